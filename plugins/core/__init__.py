@@ -1,0 +1,1 @@
+"""What the features share: wording of errors, checked settings, addresses, files, the network, feeds."""

@@ -1,0 +1,238 @@
+"""Feeds as text: Atom, RSS 2.0 and JSON Feed from the same values.
+
+Sources: RFC 4287, the RSS 2.0 specification with the RSS Advisory Board's profile, JSON Feed 1.1.
+feedgenerator writes the XML; what it leaves out (several authors, an entry's source, content:encoded) is added.
+The same values give the same bytes: no clock is read.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from feedgenerator import Atom1Feed, Rss201rev2Feed
+from feedgenerator.django.utils.feedgenerator import rfc2822_date, rfc3339_date
+
+_DC = {"xmlns:dc": "http://purl.org/dc/elements/1.1/"}
+_CONTENT = {"xmlns:content": "http://purl.org/rss/1.0/modules/content/"}
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class EntrySource:
+    """Where an entry was first published: another site's feed."""
+
+    title: str
+    site: str
+    feed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry. `title` is plain text, `html` and `summary` are safe HTML with absolute addresses; times are aware.
+
+    `id` never changes; `link` is where a reader goes. `language` is set where it differs from the feed's.
+    """
+
+    id: str
+    link: str
+    title: str
+    html: str
+    published: datetime
+    updated: datetime
+    summary: str = ""
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    source: EntrySource | None = None
+    language: str = ""
+    image: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed to be written as `feeds/KEY.atom.xml`, `.rss.xml` and `.json`; `page` is its page on the site."""
+
+    key: str
+    title: str
+    description: str
+    page: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A feed as readers are told of it: its three addresses below the site's root."""
+
+    key: str
+    title: str
+    atom: str
+    rss: str
+    json: str
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """What all feeds of a site say alike: absolute `site` address, its name and language, and a WebSub hub."""
+
+    site: str
+    name: str
+    language: str
+    hub: str = ""
+
+    def address(self, path: str) -> str:
+        """Return the absolute address of a path of the site."""
+        return f"{self.site}/{path}"
+
+
+def paths(key: str) -> dict[str, str]:
+    """Return where a feed's three forms are written, below the site's root."""
+    return {"atom": f"feeds/{key}.atom.xml", "rss": f"feeds/{key}.rss.xml", "json": f"feeds/{key}.json"}
+
+
+def link(key: str, title: str) -> FeedLink:
+    """Return what readers are told of a feed."""
+    return FeedLink(key, title, **paths(key))
+
+
+def render(feed: Feed, channel: Channel) -> dict[str, str]:
+    """Return path → text of the feed's three forms."""
+    at = paths(feed.key)
+    return {
+        at["atom"]: _xml(_Atom, feed, channel, at["atom"]),
+        at["rss"]: _xml(_Rss, feed, channel, at["rss"]),
+        at["json"]: _json(feed, channel, at["json"]),
+    }
+
+
+def _xml(form: type, feed: Feed, channel: Channel, path: str) -> str:
+    document = form(
+        title=_clean(feed.title),
+        link=channel.address(feed.page),
+        description=_clean(feed.description),
+        language=channel.language,
+        feed_url=channel.address(path),
+        feed_guid=channel.address(path),
+        author_name=_clean(channel.name),
+        hub=channel.hub,
+    )
+    for entry in feed.entries:
+        document.add_item(entry.title, entry.link, entry.summary, entry=entry)
+    return str(document.writeString("utf-8"))
+
+
+def _latest(items: list[dict[str, Any]]) -> datetime:
+    return max((item["entry"].updated for item in items), default=_NEVER)
+
+
+class _Atom(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no types
+    def latest_post_date(self) -> datetime:
+        return _latest(self.items)
+
+    def add_root_elements(self, handler: Any) -> None:
+        super().add_root_elements(handler)
+        if self.feed["hub"]:
+            handler.addQuickElement("link", "", {"rel": "hub", "href": self.feed["hub"]})
+
+    def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
+        return {"xml:lang": item["entry"].language} if item["entry"].language else {}
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        entry: Entry = item["entry"]
+        add = handler.addQuickElement
+        add("title", _clean(entry.title))
+        add("link", "", {"rel": "alternate", "href": entry.link})
+        add("id", entry.id)
+        add("published", rfc3339_date(entry.published))
+        add("updated", rfc3339_date(entry.updated))
+        for name in entry.authors:
+            handler.startElement("author", {})
+            add("name", _clean(name))
+            handler.endElement("author")
+        if entry.summary:
+            add("summary", _clean(entry.summary), {"type": "html"})
+        add("content", _clean(entry.html), {"type": "html"})
+        for tag in entry.tags:
+            add("category", "", {"term": _clean(tag)})
+        if entry.source:
+            handler.startElement("source", {})
+            add("id", entry.source.feed or entry.source.site)
+            add("title", _clean(entry.source.title))
+            add("updated", rfc3339_date(entry.updated))
+            add("link", "", {"rel": "alternate", "href": entry.source.site})
+            handler.endElement("source")
+
+
+class _Rss(Rss201rev2Feed):  # type: ignore[misc]  # feedgenerator has no types
+    def latest_post_date(self) -> datetime:
+        return _latest(self.items)
+
+    def rss_attributes(self) -> dict[str, str]:
+        return {**super().rss_attributes(), **_DC, **_CONTENT}
+
+    def add_root_elements(self, handler: Any) -> None:
+        super().add_root_elements(handler)
+        if self.feed["hub"]:
+            handler.addQuickElement("atom:link", "", {"rel": "hub", "href": self.feed["hub"]})
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        entry: Entry = item["entry"]
+        add = handler.addQuickElement
+        add("title", _clean(entry.title))
+        add("link", entry.link)
+        add("guid", entry.id, {"isPermaLink": "true" if entry.id == entry.link else "false"})
+        add("pubDate", rfc2822_date(entry.published))
+        for name in entry.authors:
+            add("dc:creator", _clean(name))
+        add("description", _clean(entry.summary or entry.html))
+        if entry.summary:
+            add("content:encoded", _clean(entry.html))
+        for tag in entry.tags:
+            add("category", _clean(tag))
+        if entry.source and entry.source.feed:
+            add("source", _clean(entry.source.title), {"url": entry.source.feed})
+
+
+def _json(feed: Feed, channel: Channel, path: str) -> str:
+    document = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "home_page_url": channel.address(feed.page),
+        "feed_url": channel.address(path),
+        "description": feed.description,
+        "language": channel.language,
+        "authors": [{"name": channel.name}],
+        "hubs": [{"type": "WebSub", "url": channel.hub}] if channel.hub else None,
+        "items": [_json_item(entry) for entry in feed.entries],
+    }
+    return json.dumps(_filled(document), ensure_ascii=False, indent=1) + "\n"
+
+
+def _json_item(entry: Entry) -> dict[str, Any]:
+    item = {
+        "id": entry.id,
+        "url": entry.link,
+        "title": entry.title,
+        "content_html": entry.html,
+        "summary": re.sub(r"<[^>]*>", "", entry.summary),
+        "image": entry.image,
+        "date_published": rfc3339_date(entry.published),
+        "date_modified": rfc3339_date(entry.updated) if entry.updated != entry.published else None,
+        "authors": [{"name": name} for name in entry.authors],
+        "tags": list(entry.tags),
+        "language": entry.language,
+    }
+    if entry.source:
+        source = entry.source
+        item["_source"] = _filled({"title": source.title, "home_page_url": source.site, "feed_url": source.feed})
+    return {"content_html": entry.html, **_filled(item)}
+
+
+def _filled(values: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value or key == "items"}
+
+
+def _clean(text: str) -> str:
+    """Leave out what XML 1.0 cannot hold (section 2.2, Characters)."""
+    return _NOT_XML.sub("", text)

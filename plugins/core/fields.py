@@ -1,0 +1,84 @@
+"""The kinds of value content is made of: an id, a link, a day. Each says in words what it must be."""
+
+import re
+from datetime import date, datetime
+from typing import Annotated
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
+
+
+def _web_address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"}:
+        raise ValueError("must start with http:// or https://")
+    if not parts.hostname or re.search(r"[\s<>\"]", value):
+        raise ValueError("must be a web address such as https://example.org/page")
+    return value
+
+
+def _known_zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ValueError("must be a time zone such as America/Los_Angeles") from error
+    return value
+
+
+def _day(value: object) -> object:
+    """Take `2026-01-02` from YAML, TOML or a header; times are not days."""
+    if isinstance(value, datetime):
+        raise ValueError("must be a day without a time")  # noqa: TRY004 - pydantic gathers ValueErrors
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value.strip())
+        except ValueError as error:
+            raise ValueError("must be a day that exists, written 2026-01-31") from error
+    return value
+
+
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2})?( ?(Z|[+-]\d{2}:?\d{2}))?)?")
+
+
+def _moment(value: object) -> object:
+    """Take a day or a day and time; without an offset it is in the site's zone, which the caller knows."""
+    wrong = "must be a date that exists, written 2026-01-31 or 2026-01-31 18:30"
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return datetime(value.year, value.month, value.day)  # noqa: DTZ001 - the site's zone is added later
+    if not isinstance(value, str):
+        return value
+    text = value.strip()
+    if not _MOMENT.fullmatch(text):
+        raise ValueError(wrong)
+    try:
+        return datetime.fromisoformat(text.replace(" ", "T", 1).replace(" ", ""))
+    except ValueError as error:
+        raise ValueError(wrong) from error
+
+
+def _names(value: object) -> object:
+    """Take one name, names split by comma (or semicolon), or a list of names."""
+    if isinstance(value, str):
+        names = re.split(";" if ";" in value else ",", value)
+        return tuple(name.strip() for name in names if name.strip())
+    return value
+
+
+_ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
+def is_id(name: str) -> bool:
+    """Say whether a name can stand in an address: small letters, digits, single hyphens."""
+    return re.match(_ID, name) is not None
+
+
+Id = Annotated[str, StringConstraints(pattern=_ID)]
+"""A name used in addresses."""
+
+Text = Annotated[str, StringConstraints(min_length=1)]
+Link = Annotated[str, AfterValidator(_web_address)]
+Zone = Annotated[str, AfterValidator(_known_zone)]
+Day = Annotated[date, BeforeValidator(_day)]
+Moment = Annotated[datetime, BeforeValidator(_moment)]
+Names = Annotated[tuple[Text, ...], BeforeValidator(_names)]

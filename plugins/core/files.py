@@ -1,0 +1,75 @@
+"""The door to the disk: read text, replace atomically, write only what changed.
+
+Nothing here knows what a file means.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+
+from plugins.core.errors import Problem, SiteError
+
+
+def read_text(path: Path) -> str:
+    """Return a UTF-8 file's text, without a byte-order mark.
+
+    Raises SiteError where the file cannot be read or is not UTF-8.
+    """
+    try:
+        return path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        raise SiteError([Problem(spoken(path), line, "not UTF-8 text", "save the file as UTF-8")]) from error
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise SiteError([Problem(spoken(path), 0, f"cannot be read ({why})", "check that it exists")]) from error
+
+
+def spoken(path: Path) -> str:
+    """Return a path as its owner would type it: from the current folder where it lies below."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def replace(path: Path, data: bytes, *, durable: bool = True) -> None:
+    """Write a whole file so that a reader, or a crash, sees the old bytes or the new, never a part.
+
+    Where `durable`, the bytes reach the disk before the name does (fsync of the file, then of its folder);
+    what can be made again need not pay for that.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
+            out.flush()
+            if durable:
+                os.fsync(out.fileno())
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    if durable:
+        _sync_folder(path.parent)
+
+
+def write_if_changed(path: Path, data: bytes, *, durable: bool = True) -> bool:
+    """Replace a file only where its bytes differ; say whether it was written."""
+    try:
+        if path.read_bytes() == data:
+            return False
+    except FileNotFoundError:
+        pass
+    replace(path, data, durable=durable)
+    return True
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

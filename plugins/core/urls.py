@@ -1,0 +1,44 @@
+"""Addresses: is it the web's, whose is it, and what is its canonical form.
+
+Pure text work; nothing is looked up. courlan's `clean_url` does the normalising
+(https://courlan.readthedocs.io/), the rules for keys are ours.
+"""
+
+import re
+from functools import lru_cache
+from urllib.parse import urlsplit, urlunsplit
+
+from courlan import clean_url
+
+
+def is_web(url: str) -> bool:
+    """Say whether an address is http or https with a host."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        return False
+
+
+def host(url: str) -> str:
+    """Return an address's host without `www.`, as a reader would name it; "" where there is none."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+@lru_cache(maxsize=65536)
+def canonical(url: str) -> str:
+    """Return the form under which two addresses of the same page compare equal. A key, never a link.
+
+    Trackers, fragment, scheme, `www.`, AMP marks and a final slash make no difference; a query's
+    other parts, such as `?id=5`, do.
+    """
+    if not is_web(url):
+        return url
+    parts = urlsplit(clean_url(url) or url)
+    name = re.sub(r"^(www|m|amp)\.(?=[^.]+\.)", "", parts.netloc.lower())
+    path = re.sub(r"(/amp/?|/index\.html?|\.amp)$", "", parts.path).rstrip("/")
+    query = "&".join(sorted(p for p in parts.query.split("&") if p and p.lower() not in {"amp=1", "outputtype=amp"}))
+    return urlunsplit(("", name, path, query, "")).removeprefix("//")

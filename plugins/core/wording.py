@@ -1,0 +1,110 @@
+"""How templates word dates, numbers and money, in the site's language and zone. Babel knows the forms.
+
+Source: https://babel.pocoo.org/en/latest/dates.html. No clock is read.
+"""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from html import unescape
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.core import Locale
+from babel.dates import format_date, format_skeleton, format_time, get_timezone_name
+from babel.numbers import format_currency, format_decimal
+from markupsafe import Markup
+
+from plugins.core.urls import host
+
+_TAG = re.compile(r"<[^>]*>")
+_FOR_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+
+
+def plain(html: object) -> str:
+    """Return HTML's words, entities decoded, white space folded."""
+    return " ".join(unescape(_TAG.sub("", str(html))).split())
+
+
+def json_for_script(value: object) -> Markup:
+    """Return JSON that cannot end the script element it stands in."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Markup("".join(_FOR_SCRIPT.get(letter, letter) for letter in text))  # noqa: S704 - escaped here
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The words of one language, times in one zone."""
+
+    language: str
+    zone: ZoneInfo
+
+    @cached_property
+    def locale(self) -> Locale:
+        """Return the language's forms for numbers and money."""
+        return Locale.parse(self.language.replace("-", "_"))
+
+    @cached_property
+    def dates(self) -> Locale:
+        """Return the language's forms for dates; in plain English the day comes first, without commas."""
+        return Locale.parse("en_GB") if self.language == "en" else self.locale
+
+    def local(self, moment: date) -> datetime:
+        """Return a moment in the site's zone; a day becomes its midnight there."""
+        if isinstance(moment, datetime):
+            return moment.astimezone(self.zone)
+        return datetime(moment.year, moment.month, moment.day, tzinfo=self.zone)
+
+    def day(self, moment: date) -> str:
+        """Word a day, as in 25 July 2023."""
+        return format_date(self.local(moment), "long", self.dates)
+
+    def weekday_day(self, moment: date) -> str:
+        """Word a day with its weekday, as in Tuesday 25 July 2023."""
+        return format_date(self.local(moment), "full", self.dates)
+
+    def short_day(self, moment: date) -> str:
+        """Word a day without its year, as in 25 July."""
+        return self._skeleton("MMMMd", moment)
+
+    def weekday(self, moment: date) -> str:
+        """Word a weekday in short, as in Tue."""
+        return self._skeleton("EEE", moment)
+
+    def month(self, moment: date) -> str:
+        """Word a month, as in July 2023."""
+        return self._skeleton("yMMMM", moment)
+
+    def clock(self, moment: datetime) -> str:
+        """Word a time of day, as in 09:40."""
+        return format_time(self.local(moment), "HH:mm", tzinfo=self.zone, locale=self.dates)
+
+    def zone_name(self, moment: datetime) -> str:
+        """Name the site's zone at a moment, as in PDT."""
+        return get_timezone_name(self.local(moment), "short", locale=self.locale)
+
+    def iso(self, moment: date) -> str:
+        """Return a `datetime` attribute's value (HTML, section 2.3.5)."""
+        return self.local(moment).isoformat() if isinstance(moment, datetime) else moment.isoformat()
+
+    def money(self, amount: float, currency: str) -> str:
+        """Word an amount, without cents where there are none, as in $300,000."""
+        whole = amount == int(amount)
+        form = re.sub(r"\.0+", "", self.locale.currency_formats["standard"].pattern) if whole else None
+        return format_currency(amount, currency, form, locale=self.locale, currency_digits=not whole)
+
+    def number(self, value: float) -> str:
+        """Word a number, as in 11,500."""
+        return format_decimal(value, locale=self.locale)
+
+    def filters(self) -> dict[str, Callable[..., Any]]:
+        """Return all of these under the names templates use."""
+        mine = (self.day, self.weekday_day, self.short_day, self.weekday, self.month, self.clock, self.zone_name)
+        words = {word.__name__: word for word in (*mine, self.iso, self.money, self.number)}
+        return {**words, "host": host, "plain": plain, "json": json_for_script}
+
+    def _skeleton(self, form: str, moment: date) -> str:
+        return format_skeleton(form, self.local(moment), tzinfo=self.zone, locale=self.dates)

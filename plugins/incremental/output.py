@@ -1,0 +1,32 @@
+"""The door to the output folder: what is there, and carrying out a plan on it."""
+
+import hashlib
+from pathlib import Path
+
+from plugins.core import files
+from plugins.incremental.plan import Plan
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """Return path → digest of every file below a folder; hidden folders, such as a `.git`, are not looked into."""
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and not (name.startswith(".") and "/" in name):
+            found[name] = hashlib.sha256(path.read_bytes()).hexdigest()
+    return found
+
+
+def carry_out(plan: Plan, built: Path, output: Path) -> None:
+    """Write what changed, each file whole or not at all, and remove the orphans with the folders they emptied."""
+    for name in plan.write:
+        files.replace(output / name, (built / name).read_bytes(), durable=False)
+    for name in plan.remove:
+        (output / name).unlink()
+        _remove_empty(output, (output / name).parent)
+
+
+def _remove_empty(output: Path, folder: Path) -> None:
+    while folder != output and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent

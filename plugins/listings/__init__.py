@@ -1,0 +1,1 @@
+"""Listings: job ads commented on, and their pay held against yardsticks."""

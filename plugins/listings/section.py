@@ -1,0 +1,85 @@
+"""Listings as a section: their table, a page each, their feed."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from markupsafe import escape
+
+from plugins.core import feeds, tables
+from plugins.listings import pages
+from plugins.listings.models import ListingView, Yardstick
+from plugins.listings.read import ListingFile, read_listings
+from plugins.sections.models import Citation, Document, Edition, NavItem, Newsroom, Page, Printed, Printer
+
+
+def edition(newsroom: Newsroom) -> Edition:
+    """Return the listings' edition; without listings there are no pages and no feed."""
+    read, problems = read_listings(newsroom.content / "listings")
+    sticks = tables.read(newsroom.content / "yardsticks.toml", {"yardstick": Yardstick})
+    yardsticks = {one.id: pages.yardstick_view(one) for one in sticks.rows["yardstick"]}
+    shown = pages.views(((one.id, one.matter) for one in read), yardsticks)
+    documents = {one.id: _document(one) for one in read}
+
+    def publish(printer: Printer) -> Iterator[Printed]:
+        if not shown:
+            return
+        key = {"section_key": "listings"}
+        yield Page("listings/index.html", "listings", key)
+        for view in shown:
+            whole = replace(view, body=printer.html(documents[view.id]))
+            yield Page(f"{view.url}index.html", "listing", {"listing": whole, **key})
+        yield _feed(newsroom, shown, documents, printer)
+
+    return Edition(
+        name="listings",
+        problems=(*problems, *sticks.problems),
+        navigation=(NavItem("listings", "listings/", 30),) if shown else (),
+        feeds=(feeds.link("listings", "Listings"),) if shown else (),
+        context={
+            "listings": shown,
+            "listings_by_id": {view.id: view for view in shown},
+            "yardsticks": tuple(yardsticks.values()),
+        },
+        offers={"listing": frozenset(documents), "yardstick": frozenset(yardsticks)},
+        cites=tuple(
+            Citation(one.where, one.front.line_of(["yardstick"]), "yardstick", one.matter.yardstick)
+            for one in read
+            if one.matter.yardstick
+        ),
+        documents=tuple(documents.values()),
+        publish=publish,
+    )
+
+
+def _document(listing: ListingFile) -> Document:
+    return Document(listing.path, listing.front.body, f"listings/{listing.id}/", listing.matter.role)
+
+
+def _feed(
+    newsroom: Newsroom, shown: tuple[ListingView, ...], documents: dict[str, Document], printer: Printer
+) -> feeds.Feed:
+    name, limit = newsroom.settings["SITENAME"], newsroom.settings["FEED_MAX_ITEMS"]
+    entries = tuple(_entry(view, printer.html(documents[view.id], absolute=True), newsroom) for view in shown[:limit])
+    return feeds.Feed("listings", f"{name}: listings", f"Job listings commented on by {name}", "listings/", entries)
+
+
+def _entry(view: ListingView, body: str, newsroom: Newsroom) -> feeds.Entry:
+    link = f"{newsroom.siteurl}/{view.url}"
+    pay = f"<p>Pay as quoted: {escape(view.pay.quote)}</p>\n" if view.pay else ""
+    last = max([view.day, *(day for day, _, _ in view.history)])
+    return feeds.Entry(
+        id=link,
+        link=link,
+        title=f"{view.role}, {view.employer}",
+        html=pay + body,
+        published=_midnight(view.day, newsroom.zone),
+        updated=_midnight(last, newsroom.zone),
+        summary=str(escape(view.summary)),
+        language=view.lang,
+    )
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(), zone).astimezone(UTC)

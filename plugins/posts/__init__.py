@@ -1,0 +1,1 @@
+"""Posts and pages: the writer's own words, their front matter checked, drafts kept out."""

@@ -1,0 +1,69 @@
+"""A post's and a page's front matter: what a writer may say of a text, each key checked."""
+
+from datetime import datetime
+from typing import Literal
+
+from plugins.core.fields import Day, Id, Link, Moment, Names, Text
+from plugins.core.settings import Checked
+
+
+class Via(Checked):
+    """Where the news was found."""
+
+    title: Text
+    url: Link
+
+
+class Image(Checked):
+    """A picture below the content folder; `alt` says what it shows to those who do not see it."""
+
+    src: Text
+    alt: Text
+    caption: str = ""
+    credit: str = ""
+
+
+class Correction(Checked):
+    """What was wrong in a published text, and since when it is right."""
+
+    date: Day
+    text: Text
+
+
+class PageMatter(Checked):
+    """A page that stands outside of time, such as About."""
+
+    title: Text
+    slug: Id | None = None
+    summary: str = ""
+    status: Literal["published", "draft"] = "published"
+    lang: str = ""
+    modified: Moment | None = None
+    author: Names = ()
+    authors: Names = ()
+
+
+class PostMatter(PageMatter):
+    """A post. `date` without an offset is in the site's zone."""
+
+    date: Moment
+    category: str = ""
+    tags: Names = ()
+    via: Via | None = None
+    image: Image | None = None
+    corrections: tuple[Correction, ...] = ()
+    listings: Names = ()
+    funds: Names = ()
+    aliases: Names = ()
+    expires: Moment | None = None
+    notice: str = ""
+
+
+def is_public(matter: PageMatter, now: datetime) -> bool:
+    """Say whether a text may leave the house: not a draft, and its time has come."""
+    if matter.status == "draft":
+        return False
+    date = getattr(matter, "date", None)
+    if date is None:
+        return True
+    return bool((date if date.tzinfo else date.replace(tzinfo=now.tzinfo)) <= now)

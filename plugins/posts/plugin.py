@@ -1,0 +1,77 @@
+"""The door to Pelican for posts: its reader, and what stands beside each post."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from markupsafe import Markup
+from pelican import signals
+from pelican.generators import ArticlesGenerator, Generator
+from pelican.readers import Readers
+
+from plugins.core.wording import plain
+from plugins.posts.neighbours import minutes, related
+from plugins.posts.reader import PostReader
+from plugins.posts.section import edition
+from plugins.sections.models import get_section
+
+_LONG_PIECE = 900  # words from which a contents list helps
+
+
+def register() -> None:
+    """Connect to Pelican's signals, and nothing else: what fails in here, Pelican swallows."""
+    get_section.connect(edition)
+    signals.readers_init.connect(use_reader)
+    signals.article_generator_finalized.connect(set_neighbours)
+    signals.all_generators_finalized.connect(set_cards)
+
+
+def use_reader(readers: Readers) -> None:
+    """Read Markdown with our reader, and nothing but Markdown: other formats' metadata is not checked."""
+    readers.reader_classes = {"md": PostReader, "static": readers.reader_classes["static"]}
+
+
+def set_neighbours(generator: ArticlesGenerator) -> None:
+    """Tell each post its neighbours, its length and its contents; tell the archives their years."""
+    articles = generator.articles
+    for number, article in enumerate(articles):
+        article.next = articles[number - 1] if number else None
+        article.previous = articles[number + 1] if number + 1 < len(articles) else None
+        article.related = related(_tagged(article), [_tagged(other) for other in articles])
+        words = len(plain(article._content).split())
+        article.minutes = minutes(words)
+        article.toc = _contents(article.metadata.get("contents", [])) if words >= _LONG_PIECE else ""
+        picture = getattr(article, "image", None)
+        if picture:
+            generator.context["static_links"].add(picture.src)
+    years = sorted({article.date.year for article in articles}, reverse=True)
+    counts = {year: sum(article.date.year == year for article in articles) for year in years}
+    generator.context["years"] = tuple((year, f"posts/{year}/", counts[year]) for year in years)
+
+
+def set_cards(generators: Sequence[Generator]) -> None:
+    """Give each post the listings and funds its front matter names; unknown names stopped the build before."""
+    for generator in generators:
+        if isinstance(generator, ArticlesGenerator):
+            for article in generator.articles:
+                for key in ("listings", "funds"):
+                    known: dict[str, Any] = generator.context.get(f"{key}_by_id", {})
+                    setattr(article, key, [known[name] for name in article.metadata.get(key, ())])
+
+
+def _tagged(article: Any) -> Any:
+    if not hasattr(article, "tags"):
+        article.tags = []
+    return article
+
+
+def _contents(tokens: Sequence[dict[str, Any]]) -> Markup:
+    """Return a nested list of links to a piece's headings."""
+    if not tokens:
+        return Markup()
+    rows = [
+        Markup('<li><a href="#{}">{}</a>{}</li>').format(
+            token["id"], plain(token["name"]), _contents(token["children"])
+        )
+        for token in tokens
+    ]
+    return Markup("<ul>{}</ul>").format(Markup().join(rows))

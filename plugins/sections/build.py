@@ -1,0 +1,38 @@
+"""The door to a whole build: Pelican run in this process, its outcome as problems rather than tracebacks."""
+
+import logging
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pelican.log
+from pelican import Pelican
+from pelican.settings import read_settings
+
+from plugins.sections.gather import Gathered, gather
+from plugins.sections.plugin import newsroom
+
+
+def settings(path: str = "pelicanconf.py", **override: object) -> dict[str, Any]:
+    """Return Pelican's settings from a settings file; `override` replaces what is not None."""
+    given = {key: value for key, value in override.items() if value is not None}
+    return dict(read_settings(path, override=given))
+
+
+def build(values: Mapping[str, Any]) -> None:
+    """Build the site. Raises SiteError where the content is wrong; then the output is as it was."""
+    pelican.log.init(level=logging.WARNING, fatal="errors", name="pelican")
+    Pelican(dict(values)).run()
+
+
+def check(values: Mapping[str, Any]) -> Gathered:
+    """Read and check all content without building. Raises SiteError with every problem."""
+    for name in values["PLUGINS"]:
+        import_module(name).register()
+    return gather(newsroom(values))
+
+
+def content_folder(values: Mapping[str, Any]) -> Path:
+    """Return where the content is."""
+    return Path(values["PATH"])

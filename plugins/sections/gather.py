@@ -1,0 +1,58 @@
+"""Ask every section for its edition, and find what is wrong across all of them. Knows no section by name."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from plugins.core.errors import Problem, SiteError
+from plugins.core.feeds import FeedLink, link
+from plugins.sections.models import Citation, Edition, NavItem, Newsroom, get_section
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """All editions of a build, in order of name."""
+
+    editions: tuple[Edition, ...]
+
+    @property
+    def navigation(self) -> tuple[NavItem, ...]:
+        """Return the navigation of all sections in order."""
+        items = (item for edition in self.editions for item in edition.navigation)
+        return tuple(sorted(items, key=lambda item: (item.rank, item.key)))
+
+    @property
+    def feeds(self) -> tuple[FeedLink, ...]:
+        """Return the feeds of all sections, that of everything last."""
+        return (*(feed for edition in self.editions for feed in edition.feeds), link("everything", "Everything"))
+
+
+def gather(newsroom: Newsroom) -> Gathered:
+    """Return every section's edition. Raises SiteError with every problem of all of them."""
+    editions = tuple(sorted((edition for _, edition in get_section.send(newsroom)), key=lambda edition: edition.name))
+    problems = [problem for edition in editions for problem in edition.problems]
+    problems += unknown_citations(editions)
+    if problems:
+        raise SiteError(problems)
+    return Gathered(editions)
+
+
+def unknown_citations(editions: Iterable[Edition]) -> list[Problem]:
+    """Return a problem for every id that is named and that no section offers."""
+    editions = list(editions)
+    offers: dict[str, set[str]] = {}
+    for edition in editions:
+        for kind, ids in edition.offers.items():
+            offers.setdefault(kind, set()).update(ids)
+    return [
+        _unknown(citation, offers.get(citation.kind, set()))
+        for edition in editions
+        for citation in edition.cites
+        if citation.id not in offers.get(citation.kind, set())
+    ]
+
+
+def _unknown(citation: Citation, known: set[str]) -> Problem:
+    near = get_close_matches(citation.id, sorted(known), n=1, cutoff=0.6)
+    remedy = f"did you mean {near[0]}?" if near else f"use the id of a {citation.kind} that exists"
+    return Problem(citation.where, citation.line, f"there is no {citation.kind} {citation.id!r}", remedy)

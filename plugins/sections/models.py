@@ -1,0 +1,108 @@
+"""What a section is told, and what it hands back to be printed. Shapes only."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+from blinker import Signal
+from markupsafe import Markup
+
+from plugins.core.errors import Problem
+from plugins.core.feeds import Feed, FeedLink
+
+get_section = Signal("get_section")
+"""Asks each feature for its section. A receiver is called with a Newsroom and returns an Edition."""
+
+
+@dataclass(frozen=True, slots=True)
+class Newsroom:
+    """Where the site's content is, when it is built, and how it speaks. `now` is aware and in the site's zone."""
+
+    content: Path
+    now: datetime
+    zone: ZoneInfo
+    language: str
+    siteurl: str
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """A place in the site's navigation; lower `rank` comes first."""
+
+    key: str
+    url: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A Markdown text that belongs to a section: `body` of the file `path`, published at `url`."""
+
+    path: Path
+    body: str
+    url: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A place in the content that names something of another section, such as a fund by its id."""
+
+    where: str
+    line: int
+    kind: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page to be printed: below the site's root, by a template, with its values."""
+
+    save_as: str
+    template: str
+    values: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file to be printed as it is."""
+
+    save_as: str
+    text: str
+
+
+class Printer(Protocol):
+    """What a section can ask for while it is printed."""
+
+    @property
+    def context(self) -> Mapping[str, Any]:
+        """Return what every template sees."""
+
+    def html(self, document: Document, *, absolute: bool = False) -> Markup:
+        """Return a document as HTML; links below the site's base, or absolute for feeds."""
+
+
+Printed = Page | File | Feed
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A section ready to be printed, and what was wrong with its content.
+
+    `context` is seen by every template. `offers` are the ids others may name, by kind; `cites` are the ids it
+    names itself. `feeds` are announced on every page, and printed by `publish` like the pages.
+    """
+
+    name: str
+    problems: tuple[Problem, ...] = ()
+    navigation: tuple[NavItem, ...] = ()
+    feeds: tuple[FeedLink, ...] = ()
+    context: Mapping[str, object] = field(default_factory=dict)
+    offers: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    cites: tuple[Citation, ...] = ()
+    documents: tuple[Document, ...] = ()
+    publish: Callable[[Printer], Iterable[Printed]] = lambda _: ()

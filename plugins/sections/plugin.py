@@ -1,0 +1,130 @@
+"""The door to Pelican for every section: content is checked before a page is made, then all is printed.
+
+A section knows nothing of this room; it answers `get_section` and is handed a Printer.
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+from pelican import Pelican, signals
+from pelican.generators import Generator
+from pelican.writers import Writer
+
+from plugins.core import feeds, files
+from plugins.core.wording import Wording
+from plugins.sections.gather import Gathered, gather
+from plugins.sections.models import Document, Edition, File, Newsroom, Page, Printed
+from plugins.sections.render import as_content
+
+
+def register() -> None:
+    """Connect to Pelican's signals, and nothing else: what fails in here, Pelican swallows."""
+    signals.initialized.connect(open_newsroom)
+    signals.get_generators.connect(_generator)
+    signals.generator_init.connect(install_wording)
+
+
+def now(zone: ZoneInfo) -> datetime:
+    """Return the time of the build; SOURCE_DATE_EPOCH fixes it (https://reproducible-builds.org/specs/)."""
+    fixed = os.environ.get("SOURCE_DATE_EPOCH")
+    return (datetime.fromtimestamp(int(fixed), UTC) if fixed else datetime.now(UTC)).astimezone(zone)
+
+
+def newsroom(settings: Mapping[str, Any]) -> Newsroom:
+    """Return what sections are told, from Pelican's settings."""
+    zone = ZoneInfo(settings["TIMEZONE"])
+    return Newsroom(
+        content=Path(settings["PATH"]),
+        now=now(zone),
+        zone=zone,
+        language=settings["DEFAULT_LANG"],
+        siteurl=settings["SITEURL"].rstrip("/"),
+        settings=settings,
+    )
+
+
+def open_newsroom(pelican: Pelican) -> None:
+    """Load and check all content. Raises SiteError, which stops the build before it has written anything."""
+    pelican.settings["NEWSROOM"] = room = newsroom(pelican.settings)
+    pelican.settings["GATHERED"] = gather(room)
+
+
+def install_wording(generator: Generator) -> None:
+    """Give every template the site's words for dates and money."""
+    room: Newsroom = generator.settings["NEWSROOM"]
+    generator.env.filters.update(Wording(room.language, room.zone).filters())
+
+
+def _generator(_: Pelican) -> type[Generator]:
+    return SectionsGenerator
+
+
+class SectionsGenerator(Generator):  # type: ignore[misc]  # Pelican has no types
+    """Prints every section's pages, files and feeds with Pelican's own writer."""
+
+    def generate_context(self) -> None:
+        """Tell every template what the sections have; register their documents for links and pictures."""
+        gathered: Gathered = self.settings["GATHERED"]
+        room: Newsroom = self.settings["NEWSROOM"]
+        base = urlsplit(room.siteurl).path.rstrip("/")
+        # Links stay below the base without naming the host, so that the same pages work wherever they are served.
+        self.context.update(BASE=base, localsiteurl=base, navigation=gathered.navigation, feeds=gathered.feeds)
+        self.contents = {}
+        for edition in gathered.editions:
+            self.context.update(edition.context)
+            for document in edition.documents:
+                content = as_content(document, self.settings, self.context)
+                self.contents[document.path] = content
+                self.add_source_path(content)
+                self.add_static_links(content)
+
+    def html(self, document: Document, *, absolute: bool = False) -> Markup:
+        """Return a document's HTML, its links resolved."""
+        base = self.settings["NEWSROOM"].siteurl if absolute else self.context["BASE"]
+        return Markup(self.contents[document.path].get_content(base))  # noqa: S704 - the writer's own words
+
+    def generate_output(self, writer: Writer) -> None:
+        """Print all sections, then the feed of everything."""
+        room: Newsroom = self.settings["NEWSROOM"]
+        channel = feeds.Channel(
+            room.siteurl, self.settings["SITENAME"], room.language, self.settings.get("WEBSUB_HUB", "")
+        )
+        for printed in self._printed():
+            match printed:
+                case Page():
+                    write = partial(writer.write_file, printed.save_as, self.get_template(printed.template))
+                    write(self.context, url=printed.save_as.removesuffix("index.html"), **printed.values)
+                case File():
+                    self._write(printed.save_as, printed.text)
+                case feeds.Feed():
+                    for path, text in feeds.render(printed, channel).items():
+                        self._write(path, text)
+
+    def _printed(self) -> Iterator[Printed]:
+        made: list[feeds.Feed] = []
+        editions: tuple[Edition, ...] = self.settings["GATHERED"].editions
+        for edition in editions:
+            for printed in edition.publish(self):
+                if isinstance(printed, feeds.Feed):
+                    made.append(printed)
+                yield printed
+        yield everything(made, self.settings["SITENAME"], self.settings["FEED_MAX_ITEMS"])
+
+    def _write(self, save_as: str, text: str) -> None:
+        files.replace(Path(self.output_path) / save_as, text.encode(), durable=False)
+
+
+def everything(parts: list[feeds.Feed], name: str, limit: int) -> feeds.Feed:
+    """Return one feed of the sections' main feeds, newest first; topics' feeds repeat what those have."""
+    entries = {entry.id: entry for feed in parts for entry in feed.entries}
+    newest = sorted(entries.values(), key=lambda entry: (entry.published, entry.id), reverse=True)
+    return feeds.Feed(
+        "everything", name, f"Everything on {name}: posts, updates and listings", "", tuple(newest[:limit])
+    )

@@ -1,0 +1,1 @@
+"""Strikes: who, against whom, from when to when, with milestones."""

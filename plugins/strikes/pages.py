@@ -1,0 +1,67 @@
+"""Strikes as pages show them: the running first, each with its day. Pure; today is handed in."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from plugins.core.errors import Problem
+from plugins.core.tables import Tables
+from plugins.strikes.models import Milestone, MilestoneView, Strike, StrikeView
+
+
+def views(strikes: Iterable[Strike], today: date) -> tuple[StrikeView, ...]:
+    """Return the strikes, running ones first, then the latest."""
+    shown = [_view(strike, today) for strike in strikes]
+    return tuple(sorted(shown, key=lambda view: (view.status != "running", -view.start.toordinal(), view.id)))
+
+
+def problems(tables: Tables) -> list[Problem]:
+    """Return what the dates of a strike contradict."""
+    found = []
+    for number, strike in enumerate(tables.rows["strike"]):
+        line = tables.line_of(["strike", number, "end" if strike.end else "status"])
+        if strike.end and strike.end < strike.start:
+            found.append(Problem(tables.where, line, f"{strike.id} ends before it starts", "correct start or end"))
+        if strike.end and strike.status == "running":
+            found.append(Problem(tables.where, line, f"{strike.id} is running and has an end", "correct status or end"))
+        if not strike.end and strike.status != "running":
+            what = f"{strike.id} is {strike.status} and has no end"
+            found.append(Problem(tables.where, line, what, "add end, the first day without strike"))
+    return found
+
+
+def day_of(strike: Strike, today: date) -> int:
+    """Return which day of the strike it is, its first day being 1; once over, the days it lasted, end not counted."""
+    return (strike.end - strike.start).days if strike.end else max((today - strike.start).days + 1, 0)
+
+
+def _view(strike: Strike, today: date) -> StrikeView:
+    dated = sorted(enumerate(strike.milestone), key=lambda pair: (pair[1].date, pair[1].time, pair[0]))
+    return StrikeView(
+        id=strike.id,
+        title=strike.title or f"{strike.union} strike",
+        union=strike.union,
+        employers=strike.employers,
+        status=strike.status,
+        start=strike.start,
+        end=strike.end,
+        day=day_of(strike, today),
+        members=strike.members,
+        next=strike.next,
+        example=strike.example,
+        days_as_stated=strike.days_as_stated,
+        milestones=tuple(_milestone(strike.id, number, one) for number, (_, one) in enumerate(dated, 1)),
+        url=f"timeline/#{strike.id}",
+    )
+
+
+def _milestone(strike: str, number: int, milestone: Milestone) -> MilestoneView:
+    return MilestoneView(
+        id=f"{strike}-{number}",
+        date=milestone.date,
+        time=milestone.time,
+        zone=milestone.zone,
+        text=milestone.text,
+        source=milestone.source,
+        link=milestone.url,
+        as_stated_by=milestone.as_stated_by,
+    )
