@@ -10,6 +10,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 from courlan import clean_url
 
+_AMP = frozenset({"amp=1", "amp", "outputtype=amp"})
+
 
 def is_web(url: str) -> bool:
     """Say whether an address is http or https with a host."""
@@ -37,8 +39,12 @@ def canonical(url: str) -> str:
     """
     if not is_web(url):
         return url
-    parts = urlsplit(clean_url(url) or url)
-    name = re.sub(r"^(www|m|amp)\.(?=[^.]+\.)", "", parts.netloc.lower())
-    path = re.sub(r"(/amp/?|/index\.html?|\.amp)$", "", parts.path).rstrip("/")
-    query = "&".join(sorted(p for p in parts.query.split("&") if p and p.lower() not in {"amp=1", "outputtype=amp"}))
-    return urlunsplit(("", name, path, query, "")).removeprefix("//")
+    parts = urlsplit(url)
+    # Before the cleaning, which would read `&amp=1` as an HTML entity.
+    query = "&".join(part for part in parts.query.split("&") if part.lower() not in _AMP)
+    plain = urlunsplit(parts._replace(query=query))
+    parts = urlsplit(clean_url(plain) or plain)
+    name = re.sub(r"^((www|m|amp)\.)+(?=[^.]+\.)", "", parts.netloc.lower())
+    path = re.sub(r"(/+amp|/+index\.html?|\.amp|/)+$", "", parts.path)
+    ordered = "&".join(sorted(filter(None, parts.query.split("&"))))
+    return urlunsplit(("", name, path, ordered, "")).removeprefix("//")

@@ -1,0 +1,36 @@
+"""What tests share: a fixed time, a newsroom without a disk, and no network."""
+
+import socket
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from plugins.sections.models import Newsroom
+
+NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path) -> Newsroom:
+    """Return a newsroom on 1 March 2026 whose content folder is empty."""
+    settings = {"SITENAME": "A site", "FEED_MAX_ITEMS": 50, "FUNDS_CHECK_DAYS": 90}
+    return Newsroom(tmp_path, NOW, ZoneInfo("UTC"), "en", "https://example.org/repo", settings)
+
+
+@pytest.fixture(autouse=True)
+def no_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let unit and property tests reach nothing, and the others nothing but loopback."""
+    real = socket.socket.connect
+    pure = {"unit", "properties"} & set(request.path.parts)
+
+    def connect(self: socket.socket, address: object) -> None:
+        local = self.family == socket.AF_UNIX or (isinstance(address, tuple) and str(address[0]).startswith("127."))
+        if pure or not local:
+            raise AssertionError(f"a test reached for the network: {address!r}")
+        real(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+    yield

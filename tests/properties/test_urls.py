@@ -1,0 +1,24 @@
+"""Canonical addresses, for any address."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plugins.core import urls
+
+
+@given(st.text(max_size=80))
+def test_any_text_has_a_canonical_form(text: str) -> None:
+    """No address, however odd, raises."""
+    urls.canonical(f"https://{text}")
+    urls.host(f"http://{text}")
+
+
+@given(
+    st.sampled_from(["example.org", "news.example.org", "www.example.co.uk"]),
+    st.lists(st.sampled_from(["a", "b-c", "amp", "index.html", "2026", "ñ"]), max_size=4),
+    st.lists(st.sampled_from(["id=5", "utm_source=x", "p=1", "fbclid=3", "amp=1"]), max_size=3),
+)
+def test_canonical_forms_are_their_own(host: str, path: list[str], query: list[str]) -> None:
+    """The canonical form of a canonical form is itself."""
+    once = urls.canonical(f"https://{host}/{'/'.join(path)}?{'&'.join(query)}")
+    assert urls.canonical(f"https://{once}") == once

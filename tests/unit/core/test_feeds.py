@@ -1,0 +1,65 @@
+"""Feeds: three forms of the same entries."""
+
+import json
+from datetime import UTC, datetime
+
+import feedparser
+
+from plugins.core import feeds
+
+CHANNEL = feeds.Channel("https://example.org/repo", "A site", "en", "https://hub.example.org/")
+AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+ENTRY = feeds.Entry(
+    id="tag:example.org,2026:1",
+    link="https://news.example.org/1",
+    title="<script>alert(1)</script> & more\x0b",
+    html='<p>Whole <a href="https://example.org/">text</a></p>',
+    summary="<p>Short</p>",
+    published=AT,
+    updated=AT.replace(hour=5),
+    authors=("A. Writer", "B. Writer"),
+    tags=("pay",),
+    source=feeds.EntrySource("Outlet", "https://news.example.org/", "https://news.example.org/feed"),
+    language="es",
+)
+FEED = feeds.Feed("posts", "Posts", "All posts", "posts/", (ENTRY,))
+
+
+def test_all_three_forms_carry_the_same_entry() -> None:
+    """A reader gets the same title, link, text, people and time from each."""
+    made = feeds.render(FEED, CHANNEL)
+    assert list(made) == ["feeds/posts.atom.xml", "feeds/posts.rss.xml", "feeds/posts.json"]
+    for path in list(made)[:2]:
+        parsed = feedparser.parse(made[path].encode(), sanitize_html=False)
+        assert not parsed.bozo
+        (entry,) = parsed.entries
+        assert (entry.id, entry.link) == (ENTRY.id, ENTRY.link)
+        assert entry.title == "<script>alert(1)</script> & more"
+        assert entry.content[0].value == ENTRY.html
+        assert entry.published_parsed[:5] == (2026, 1, 2, 3, 4)
+        assert [tag.term for tag in entry.tags] == ["pay"]
+        assert entry.source.title == "Outlet"
+    item = json.loads(made["feeds/posts.json"])["items"][0]
+    assert item["title"] == "<script>alert(1)</script> & more\x0b"
+    assert (item["id"], item["url"], item["content_html"]) == (ENTRY.id, ENTRY.link, ENTRY.html)
+    assert item["authors"] == [{"name": "A. Writer"}, {"name": "B. Writer"}]
+    assert (item["language"], item["_source"]["title"]) == ("es", "Outlet")
+
+
+def test_a_feed_names_itself_and_its_hub() -> None:
+    """Self link, home page and WebSub hub are absolute, whatever the base path."""
+    made = feeds.render(FEED, CHANNEL)
+    atom = feedparser.parse(made["feeds/posts.atom.xml"].encode()).feed
+    links = {link.rel: link.href for link in atom.links}
+    assert links == {
+        "alternate": "https://example.org/repo/posts/",
+        "self": "https://example.org/repo/feeds/posts.atom.xml",
+        "hub": "https://hub.example.org/",
+    }
+
+
+def test_an_empty_feed_reads_no_clock() -> None:
+    """The same values give the same bytes on any day."""
+    empty = feeds.Feed("posts", "Posts", "All posts", "posts/", ())
+    assert "<updated>1970-01-01T00:00:00" in feeds.render(empty, CHANNEL)["feeds/posts.atom.xml"]
+    assert json.loads(feeds.render(empty, CHANNEL)["feeds/posts.json"])["items"] == []

@@ -1,0 +1,34 @@
+"""Addresses and their canonical form."""
+
+import pytest
+
+from plugins.core import urls
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "https://www.example.org/a/?utm_source=x&id=5#part",
+        "http://example.org/a?id=5",
+        "https://Example.org/a/amp/?id=5",
+        "https://example.org/a/index.html?id=5&fbclid=abc",
+        "https://m.example.org/a?id=5&amp=1",
+    ],
+)
+def test_trackers_and_forms_make_no_difference(other: str) -> None:
+    """The same page has one canonical form, whoever shared it."""
+    assert urls.canonical(other) == urls.canonical("https://example.org/a?id=5")
+
+
+def test_what_tells_pages_apart_stays() -> None:
+    """A query may be the page's very name."""
+    assert urls.canonical("https://example.org/a?id=5") != urls.canonical("https://example.org/a?id=6")
+    assert urls.canonical("https://example.org/a") != urls.canonical("https://example.org/b")
+
+
+@pytest.mark.parametrize(
+    "text", ["javascript:alert(1)", "//example.org/x", "ftp://example.org", "http://", "http://[x"]
+)
+def test_only_the_web_is_the_web(text: str) -> None:
+    """Anything but http and https with a host is not an address of ours."""
+    assert not urls.is_web(text)

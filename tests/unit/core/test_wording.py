@@ -1,0 +1,43 @@
+"""How templates word dates and money."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from plugins.core.wording import Wording, json_for_script, plain
+
+AT = datetime(2023, 7, 26, 4, 40, tzinfo=UTC)
+
+
+def test_times_are_in_the_sites_zone() -> None:
+    """A moment is worded where the site is, with its zone's name."""
+    words = Wording("en", ZoneInfo("America/Los_Angeles"))
+    assert (words.day(AT), words.clock(AT), words.zone_name(AT)) == ("25 July 2023", "21:40", "PDT")
+    assert words.iso(AT) == "2023-07-25T21:40:00-07:00"
+    assert (words.iso(date(2023, 7, 25)), words.month(AT)) == ("2023-07-25", "July 2023")
+
+
+def test_another_language_has_its_own_words() -> None:
+    """Dates and numbers are worded as the language has them."""
+    words = Wording("es", ZoneInfo("UTC"))
+    assert words.weekday_day(AT) == "miércoles, 26 de julio de 2023"
+    assert words.number(11500) == "11.500"
+
+
+def test_money_has_cents_only_where_there_are_some() -> None:
+    """A salary is a round figure, an hourly rate is not."""
+    words = Wording("en", ZoneInfo("UTC"))
+    assert (words.money(300000, "USD"), words.money(89.04, "USD"), words.money(5, "EUR")) == (
+        "$300,000",
+        "$89.04",
+        "€5",
+    )
+
+
+def test_json_cannot_leave_its_script() -> None:
+    """What stands in a page as data stays data."""
+    assert json_for_script({"a": "</script><!--&"}) == '{"a":"\\u003c/script\\u003e\\u003c!--\\u0026"}'
+
+
+def test_plain_text_has_no_tags_and_no_entities() -> None:
+    """Attributes and titles of the page get words alone."""
+    assert plain("<p>Fish &amp;&nbsp;chips\n <b>now</b></p>") == "Fish & chips now"

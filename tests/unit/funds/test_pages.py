@@ -1,0 +1,59 @@
+"""Funds as pages show them."""
+
+from datetime import date
+
+import pytest
+
+from plugins.core.tables import Tables
+from plugins.funds import pages
+from plugins.funds.models import Fund
+
+TODAY = date(2026, 3, 1)
+
+
+def fund(**values: object) -> Fund:
+    """Return a fund nobody has checked."""
+    given = {"id": "a", "name": "A", "url": "https://fund.example.org/", "hosts": ["fund.example.org"]}
+    return Fund.model_validate(given | values)
+
+
+@pytest.mark.parametrize(
+    ("checked", "button", "why"),
+    [
+        ({}, False, "unchecked"),
+        ({"verified_on": "2026-02-28", "verified_by": "E."}, True, ""),
+        ({"verified_on": "2025-12-01", "verified_by": "E."}, True, ""),
+        ({"verified_on": "2025-11-30", "verified_by": "E."}, False, "old"),
+    ],
+)
+def test_only_a_fresh_check_carries_a_button(checked: dict, button: bool, why: str) -> None:
+    """A check lasts ninety days, and then the page says why there is no button."""
+    (view,) = pages.views([fund(**checked)], TODAY, 90)
+    assert (view.button, view.why) == (button, why)
+
+
+def test_checked_funds_come_first() -> None:
+    """A reader meets first what can be trusted."""
+    shown = pages.views([fund(), fund(id="b", verified_on="2026-02-28", verified_by="E.")], TODAY, 90)
+    assert [view.id for view in shown] == ["b", "a"]
+
+
+@pytest.mark.parametrize(
+    ("values", "what"),
+    [
+        ({"give": "https://elsewhere.example/"}, "a: give host elsewhere.example is not on the fund's record"),
+        ({"hosts": ["fund.example.org", "bit.ly"]}, "a: hosts host is a link shortener"),
+        ({"active_until": "2026-02-28"}, "a: its campaign ended on 2026-02-28"),
+    ],
+)
+def test_a_record_that_cannot_be_trusted_is_a_problem(values: dict, what: str) -> None:
+    """Such a fund stops the build; it is not shown with a warning."""
+    tables = Tables("funds.toml", {"fund": [fund(**values)]}, lambda path: 3)
+    (problem,) = pages.problems(tables, TODAY)
+    assert problem.what.startswith(what)
+
+
+def test_one_page_is_one_fund() -> None:
+    """Two records of one address are a mistake."""
+    tables = Tables("funds.toml", {"fund": [fund(), fund(id="b")]}, lambda path: 3)
+    assert [one.what for one in pages.problems(tables, TODAY)] == ["b has the url of a"]

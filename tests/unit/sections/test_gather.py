@@ -1,0 +1,44 @@
+"""All sections together."""
+
+import pytest
+
+from plugins.core.errors import Problem, SiteError
+from plugins.sections.gather import gather, unknown_citations
+from plugins.sections.models import Citation, Edition, NavItem, Newsroom, get_section
+
+
+@pytest.fixture
+def sections(monkeypatch: pytest.MonkeyPatch) -> list[Edition]:
+    """Stand in for the features: their editions, in no particular order."""
+    editions: list[Edition] = []
+    monkeypatch.setattr(get_section, "send", lambda room: [(None, edition) for edition in editions])
+    return editions
+
+
+def test_the_problems_of_all_sections_are_told_at_once(sections: list[Edition], newsroom: Newsroom) -> None:
+    """No section's fault hides another's, and the order is that of files and lines."""
+    sections += [
+        Edition("b", problems=(Problem("z.md", 2, "x", "y"), Problem("z.md", 1, "x", "y"))),
+        Edition("a", problems=(Problem("c.md", 9, "x", "y"),)),
+    ]
+    with pytest.raises(SiteError) as raised:
+        gather(newsroom)
+    assert [(one.where, one.line) for one in raised.value.problems] == [("c.md", 9), ("z.md", 1), ("z.md", 2)]
+
+
+def test_navigation_does_not_depend_on_who_answered_first(sections: list[Edition], newsroom: Newsroom) -> None:
+    """Places stand by rank."""
+    sections += [
+        Edition("b", navigation=(NavItem("donate", "donate/", 90),)),
+        Edition("a", navigation=(NavItem("updates", "updates/", 20), NavItem("posts", "posts/", 10))),
+    ]
+    assert [item.key for item in gather(newsroom).navigation] == ["posts", "updates", "donate"]
+
+
+def test_a_name_nobody_offers_is_a_problem_where_it_stands() -> None:
+    """A post that names a fund which is not there does not build, and the near miss is suggested."""
+    cites = Edition("posts", cites=(Citation("a.md", 4, "fund", "comunity-fund"), Citation("a.md", 5, "fund", "mptf")))
+    offers = Edition("funds", offers={"fund": frozenset({"community-fund", "mptf"})})
+    assert [str(one) for one in unknown_citations([cites, offers])] == [
+        "a.md:4: there is no fund 'comunity-fund'; did you mean community-fund?"
+    ]
