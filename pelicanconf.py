@@ -35,7 +35,9 @@ PLUGINS = [
 
 # Updates
 UPDATES_FRESH_DAYS = 3  # days without an answer from any source until readers are told
-UPDATES_FRONT_PAGE = 12
+UPDATES_FRONT_PAGE = 12  # entries on the front page
+UPDATES_IN_FLIGHT = 8  # requests at a time
+UPDATES_HOST_GAP = 1.0  # seconds between two requests to one host
 
 # Funds
 FUNDS_CHECK_DAYS = 90  # a check older than this no longer carries a button

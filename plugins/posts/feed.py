@@ -31,6 +31,6 @@ def _entry(article: Any, siteurl: str) -> Entry:
 
 def _corrections(article: Any) -> str:
     return "".join(
-        f"<p><strong>Correction, {one.date.isoformat()}:</strong> {escape(one.text)}</p>\n"
-        for one in getattr(article, "corrections", ())
+        f"<p><strong>Correction, {day.isoformat()}:</strong> {escape(text)}</p>\n"
+        for day, text in getattr(article, "corrections", ())
     )

@@ -45,5 +45,7 @@ class PostReader(MarkdownReader):  # type: ignore[misc]  # Pelican has no types
             values["summary"] = summary
         if isinstance(matter, PostMatter):
             values["tags"] = [Tag(name, self.settings) for name in matter.tags]
+            values["via"] = matter.via and {"title": matter.via.title, "link": matter.via.url}
+            values["corrections"] = tuple((one.date, one.text) for one in matter.corrections)
             values["category"] = Category(matter.category or self.settings["DEFAULT_CATEGORY"], self.settings)
         return {name: value for name, value in values.items() if value not in (None, "", [], ())}

@@ -59,6 +59,15 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class ExternalLink:
+    """A place in the content that leads to another site; its word rests on what stands there."""
+
+    where: str
+    line: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page to be printed: below the site's root, by a template, with its values."""
 
@@ -94,7 +103,7 @@ class Edition:
     """A section ready to be printed, and what was wrong with its content.
 
     `context` is seen by every template. `offers` are the ids others may name, by kind; `cites` are the ids it
-    names itself. `feeds` are announced on every page, and printed by `publish` like the pages.
+    names itself; `links` lead to other sites. `feeds` are announced on every page, and printed by `publish` like the pages.
     """
 
     name: str
@@ -104,5 +113,6 @@ class Edition:
     context: Mapping[str, object] = field(default_factory=dict)
     offers: Mapping[str, frozenset[str]] = field(default_factory=dict)
     cites: tuple[Citation, ...] = ()
+    links: tuple[ExternalLink, ...] = ()
     documents: tuple[Document, ...] = ()
     publish: Callable[[Printer], Iterable[Printed]] = lambda _: ()

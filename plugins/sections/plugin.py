@@ -60,6 +60,7 @@ def install_wording(generator: Generator) -> None:
     """Give every template the site's words for dates and money."""
     room: Newsroom = generator.settings["NEWSROOM"]
     generator.env.filters.update(Wording(room.language, room.zone).filters())
+    generator.env.install_null_translations(newstyle=True)
 
 
 def _generator(_: Pelican) -> type[Generator]:

@@ -1,0 +1,147 @@
+"""The verbs of the site: `./inv --list` names them, `./inv --help VERB` explains one.
+
+Thin: each calls one door of the house. Exit codes: 0 done, 1 the content or the run has problems (they are listed),
+2 the command was misused.
+"""
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+from invoke.context import Context
+from invoke.exceptions import Exit
+from invoke.tasks import task
+from livereload import Server
+
+from plugins.core.errors import SiteError
+from plugins.sections import build as door
+from plugins.updates import command
+
+CONTENT_HELP = "the content folder"
+OUTPUT_HELP = "where the site is built"
+PRIVATE_HELP = "a host or network that may be private, such as 127.0.0.1 (repeatable)"
+
+
+def told(verb: Callable[..., None]) -> Callable[..., None]:
+    """Turn a verb's SiteError into its problems, a line each, and exit code 1."""
+
+    @wraps(verb)
+    def run(*args: Any, **kwargs: Any) -> None:
+        try:
+            verb(*args, **kwargs)
+        except SiteError as error:
+            print(*error.problems, sep="\n", file=sys.stderr)
+            count = len(error.problems)
+            raise Exit(f"{count} problem{'s' * (count != 1)}; nothing was changed", code=1) from error
+
+    return run
+
+
+@task(
+    iterable=["allow_private_host"],
+    help={"content": CONTENT_HELP, "output": OUTPUT_HELP, "allow_private_host": PRIVATE_HELP},
+)
+@told
+def site(
+    c: Context,
+    content: str | None = None,
+    output: str | None = None,
+    force: bool = False,
+    allow_private_host: list[str] | None = None,
+) -> None:
+    """Fetch the updates, then build the site: the whole job."""
+    settings = door.settings(PATH=content, OUTPUT_PATH=output)
+    door.check(settings)
+    command.fetch(settings, command.Options(force=force, allow=tuple(allow_private_host or ())))
+    _build(settings)
+
+
+@task(
+    iterable=["allow_private_host", "source"],
+    help={
+        "content": CONTENT_HELP,
+        "force": "ask every source now, not only those whose hour has come",
+        "source": "ask only the source with this id (repeatable)",
+        "dry_run": "show what would be archived, and write nothing",
+        "refilter": "judge again what the topics dropped in the last 30 days",
+        "accept_archive": "go on although the archive has lost updates, and ask all sources in full",
+        "allow_private_host": PRIVATE_HELP,
+    },
+)
+@told
+def fetch(
+    c: Context,
+    content: str | None = None,
+    force: bool = False,
+    source: list[str] | None = None,
+    dry_run: bool = False,
+    refilter: bool = False,
+    accept_archive: bool = False,
+    allow_private_host: list[str] | None = None,
+) -> None:
+    """Ask the sources for updates and archive those the topics keep."""
+    settings = door.settings(PATH=content)
+    options = command.Options(
+        force=force,
+        dry_run=dry_run,
+        refilter=refilter,
+        accept_archive=accept_archive,
+        only=tuple(source or ()),
+        allow=tuple(allow_private_host or ()),
+    )
+    command.fetch(settings, options)
+
+
+@task(help={"content": CONTENT_HELP, "output": OUTPUT_HELP, "settings": "the settings file"})
+@told
+def build(c: Context, content: str | None = None, output: str | None = None, settings: str = "pelicanconf.py") -> None:
+    """Build the site from content and archive, offline."""
+    _build(door.settings(settings, PATH=content, OUTPUT_PATH=output))
+
+
+@task(help={"content": CONTENT_HELP})
+@told
+def check(c: Context, content: str | None = None) -> None:
+    """Check all content and settings; list every problem with its file and line."""
+    gathered = door.check(door.settings(PATH=content))
+    print(f"No problems in {len(gathered.editions)} sections.")
+
+
+@task(help={"content": CONTENT_HELP, "output": OUTPUT_HELP, "port": "the port on this machine"})
+def serve(c: Context, content: str | None = None, output: str | None = None, port: int = 8000) -> None:
+    """Build, show the site on this machine, and build again when something changes."""
+    words = [f"--content={content}" if content else "", f"--output={output}" if output else ""]
+    rebuild = " ".join(["./inv build", *filter(None, words)])
+    c.run(rebuild, warn=True)
+    server = Server()
+    for pattern in (f"{content or 'content'}/**", "theme/**", "plugins/**/*.py", "*.py"):
+        server.watch(pattern, lambda: c.run(rebuild, warn=True))
+    server.serve(root=output or "output", host="127.0.0.1", port=port)
+
+
+@task(help={"args": "more arguments for pytest"})
+def test(c: Context, args: str = "") -> None:
+    """Run lint, then all tests."""
+    lint(c)
+    c.run(f"{sys.executable} -m pytest -n 2 {args}", pty=sys.stdout.isatty())
+
+
+@task
+def lint(c: Context) -> None:
+    """Check style, types and the house's import contracts."""
+    tools = Path(sys.executable).parent
+    for tool in ("ruff check", "ruff format --check", "mypy", "lint-imports"):
+        c.run(f"{tools}/{tool}")
+
+
+@task
+def golden(c: Context) -> None:
+    """Write the test sites' golden output anew; read the difference before committing it."""
+    c.run(f"{sys.executable} -m pytest tests/sites --golden -q", warn=True)
+
+
+def _build(settings: dict[str, Any]) -> None:
+    door.build(settings)
+    print(f"Built {settings['OUTPUT_PATH']}")

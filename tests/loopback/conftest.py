@@ -1,0 +1,31 @@
+"""What every test on loopback needs: a faulty server, the real network, and one source to ask."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from plugins.core.network import Network
+from plugins.updates.fetch import Answer, fetch
+from plugins.updates.models import Source, Visit
+from tests.loopback.faulty import NOW, QUICK, Faulty, Handler
+
+
+@pytest.fixture
+def ask() -> Callable[..., tuple[Answer, Faulty]]:
+    """Return a function that fetches `/feed` once from a server with the given routes."""
+
+    def ask_once(
+        routes: dict[str, Handler] | Handler, visit: dict[str, str] | None = None, fallback: str = "", **limits: Any
+    ) -> tuple[Answer, Faulty]:
+        async def run() -> tuple[Answer, Faulty]:
+            table = routes if isinstance(routes, dict) else {"/feed": routes}
+            async with Faulty(table) as server, Network(**(QUICK | limits)) as net:
+                source = Source("s", "S", "", "press", server.url(), server.url(fallback) if fallback else "")
+                before = {key: value.replace("ROOT", server.url("")) for key, value in (visit or {}).items()}
+                return await fetch(source, Visit("s", **before), net.get, NOW), server
+
+        return asyncio.run(run())
+
+    return ask_once

@@ -1,0 +1,228 @@
+"""Whole runs of `./inv fetch` against real servers: what comes into the archive, and what never leaves it."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from plugins.core.errors import SiteError
+from plugins.core.locks import run_lock
+from plugins.updates import command
+from tests.loopback.feeds import Feeds, Item, atom, jsonfeed, rss
+
+ROOT = Path(__file__).parents[2]
+SETTINGS = {
+    "TIMEZONE": "UTC",
+    "SITEURL": "https://strike.example",
+    "CONTACT": "desk@strike.example",
+    "UPDATES_IN_FLIGHT": 8,
+    "UPDATES_HOST_GAP": 0,
+}
+Fetch = Callable[..., list[dict]]
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """Return an empty content folder."""
+    (tmp_path / "content" / "updates").mkdir(parents=True)
+    return tmp_path / "content"
+
+
+@pytest.fixture
+def fetch(content: Path) -> Fetch:
+    """Return a function that writes sources.toml, runs a fetch, and returns the archive's rows."""
+
+    def run(sources: str, **options: object) -> list[dict]:
+        (content / "updates" / "sources.toml").write_text(sources)
+        given = {"force": True, "allow": ("127.0.0.0/8",), **options}
+        command.fetch({**SETTINGS, "PATH": str(content)}, command.Options(**given))
+        return rows(content)
+
+    return run
+
+
+def rows(content: Path) -> list[dict]:
+    """Return every archived update."""
+    files = sorted((content / "archive" / "updates").glob("*.jsonl"))
+    return [json.loads(line) for path in files for line in path.read_text().splitlines()]
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    """Return every file below a folder."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def titles(found: list[dict]) -> list[str]:
+    """Return the titles in order of number."""
+    return sorted((row["title"] for row in found), key=lambda title: int(title.rsplit(" ", 1)[1]))
+
+
+def test_three_formats_come_in_and_stay(fetch: Fetch, content: Path) -> None:
+    """RSS, Atom and JSON Feed are archived alike; a run without news changes no byte; what leaves a feed stays."""
+    pages = {"r": rss([Item(1), Item(2)]), "a": atom([Item(3), Item(4)]), "j": jsonfeed([Item(5), Item(6)])}
+    with Feeds(pages) as feeds:
+        first = fetch(feeds.sources())
+        assert titles(first) == [Item(number).words for number in range(1, 7)]
+        before = bytes_of(content / "archive")
+        fetch(feeds.sources())
+        assert bytes_of(content / "archive") == before
+        feeds.pages["r"] = rss([Item(7)])
+        assert len(fetch(feeds.sources())) == 7
+        assert {row["id"] for row in first} < {row["id"] for row in rows(content)}
+
+
+def test_a_source_is_asked_once_an_hour_unless_forced(fetch: Fetch) -> None:
+    """A second run within the hour asks nobody; `--force` asks again, with the validators."""
+    with Feeds({"r": rss([Item(1)])}) as feeds:
+        fetch(feeds.sources(), force=False)
+        fetch(feeds.sources(), force=False)
+        assert feeds.asked == ["r"]
+        fetch(feeds.sources())
+        assert feeds.asked == ["r", "r"]
+
+
+def test_one_hostile_source_among_fifty_harms_no_other(fetch: Fetch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Forty-nine feeds are archived, and the fiftieth is named with its reason."""
+    bomb = (
+        b'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "lol">'
+        + b"".join(b'<!ENTITY %c "&%c;&%c;&%c;&%c;">' % (c + 1, c, c, c, c) for c in range(97, 117))
+        + b"]><rss version='2.0'><channel><item><title>&u;</title></item></channel></rss>"
+    )
+    pages: dict[str, bytes] = {f"s{number}": rss([Item(number)]) for number in range(49)}
+    pages["hostile"] = bomb + b"\x00\xff" * 1000
+    with Feeds(pages) as feeds:
+        found = fetch(feeds.sources())
+    assert {f"s{number}" for number in range(49)} <= {row["source"] for row in found}
+    assert "50 sources" in capsys.readouterr().out
+
+
+def test_what_topics_drop_can_be_judged_again(fetch: Fetch, content: Path) -> None:
+    """A changed rule brings back what the old one dropped, without asking anybody."""
+    topics = content / "updates" / "topics.toml"
+    topics.write_text('[topic.strike]\ntitle = "Strike"\nany = ["picket*"]\n')
+    with Feeds({"r": rss([Item(1, "Pickets are up 1"), Item(2, "A quiet day 2")])}) as feeds:
+        sources = feeds.sources(keep="matching")
+        (kept,) = fetch(sources)
+        assert kept["topics"] == [{"topic": "strike", "term": "picket*", "field": "title"}]
+        topics.write_text('[topic.strike]\ntitle = "Strike"\nany = ["picket*", "quiet"]\n')
+        asked = len(feeds.asked)
+        found = fetch(sources, force=False, refilter=True)
+        assert (titles(found), len(feeds.asked)) == (["Pickets are up 1", "A quiet day 2"], asked)
+
+
+def test_a_dry_run_writes_nothing(fetch: Fetch, content: Path) -> None:
+    """Neither the archive nor the cache remembers it."""
+    with Feeds({"r": rss([Item(1)])}) as feeds:
+        assert fetch(feeds.sources(), dry_run=True) == []
+        assert not (content / "archive").exists()
+        assert len(fetch(feeds.sources(), force=False)) == 1
+
+
+def test_an_edited_headline_keeps_the_one_before(fetch: Fetch) -> None:
+    """The reader sees what is said now, and can see what was said first."""
+    with Feeds({"r": rss([Item(1, "Talks fail 1")])}) as feeds:
+        (before,) = fetch(feeds.sources())
+        feeds.pages["r"] = rss([Item(1, "Talks adjourn 1")])
+        (after,) = fetch(feeds.sources())
+    assert (after["id"], after["title"]) == (before["id"], "Talks adjourn 1")
+    assert [earlier["title"] for earlier in after["earlier_titles"]] == ["Talks fail 1"]
+    assert after["first_seen"] == before["first_seen"]
+
+
+def test_a_feed_that_is_gone_is_left_alone_and_its_updates_stay(fetch: Fetch) -> None:
+    """410 is final for that address, whatever is lost from the cache; another address is asked."""
+    with Feeds({"r": rss([Item(1)])}) as feeds:
+        fetch(feeds.sources())
+        feeds.pages["r"] = (410, {}, b"")
+        assert len(fetch(feeds.sources())) == 1
+        asked = len(feeds.asked)
+        assert len(fetch(feeds.sources())) == 1
+        assert len(feeds.asked) == asked
+        feeds.pages["new"] = rss([Item(2)])
+        feeds.hosts["new"] = feeds.hosts["r"]
+        assert len(fetch(feeds.sources().split("\n\n")[0].replace("/r", "/new"))) == 2
+
+
+def test_guids_made_anew_at_every_fetch_double_nothing(fetch: Fetch, content: Path) -> None:
+    """The source is told apart by its links from then on, and the archive says why."""
+    with Feeds({"r": b""}) as feeds:
+        for turn in range(4):
+            feeds.pages["r"] = rss([Item(number, guid=f"urn:{turn}:{number}") for number in range(5)])
+            found = fetch(feeds.sources())
+        assert len(found) == 5
+    (record,) = [json.loads(line) for line in (content / "archive" / "updates" / "sources.ndjson").read_text().splitlines()]
+    assert record["identity"] == "link"
+    assert record["identity_reason"]
+
+
+def test_two_runs_cannot_interleave(fetch: Fetch, content: Path) -> None:
+    """The second says that the first is going on, and touches nothing."""
+    with Feeds({"r": rss([Item(1)])}) as feeds:
+        lock = content.parent / ".cache" / "updates" / "run.lock"
+        with run_lock(lock), pytest.raises(SiteError, match="another run is going on"):
+            fetch(feeds.sources())
+        assert len(fetch(feeds.sources())) == 1
+
+
+def test_an_archive_that_lost_records_stops_the_run(fetch: Fetch, content: Path) -> None:
+    """Nothing is written over a loss, and the way back is told."""
+    with Feeds({"r": rss([Item(1), Item(2)])}) as feeds:
+        fetch(feeds.sources())
+        (month,) = (content / "archive" / "updates").glob("*.jsonl")
+        month.write_text(month.read_text().splitlines(keepends=True)[0])
+        before = bytes_of(content / "archive")
+        with pytest.raises(SiteError, match="git checkout"):
+            fetch(feeds.sources())
+        assert bytes_of(content / "archive") == before
+        assert len(fetch(feeds.sources(), accept_archive=True)) == 2
+
+
+def test_an_unreachable_source_is_named_and_the_run_is_a_success(
+    fetch: Fetch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A feed that cannot be reached is one line with its reason and a remedy."""
+    with Feeds({"r": rss([Item(1)])}) as feeds:
+        other = feeds.sources().replace('id = "r"', 'id = "away"').replace(f":{feeds.port}/r", ":9/r")
+        assert len(fetch(f"{feeds.sources()}\n{other}")) == 1
+    assert "away: unreachable: " in capsys.readouterr().out
+
+
+def test_a_killed_run_loses_nothing_and_the_next_completes_it(content: Path) -> None:
+    """Killed at random moments: the archive can always be read, grows only, and ends as without the kills."""
+    pages = {f"s{number}": rss([Item(number * 100)]) for number in range(5)}
+    chance = random.Random(7)  # noqa: S311 - moments, not secrets
+    with Feeds(pages) as feeds:
+        (content / "updates" / "sources.toml").write_text(feeds.sources())
+        code = (
+            "import sys; from plugins.updates import command; "
+            f"command.fetch({SETTINGS | {'PATH': str(content)}!r}, "
+            "command.Options(force=True, allow=('127.0.0.0/8',)))"
+        )
+        run = [sys.executable, "-c", code]
+        began = time.monotonic()
+        subprocess.run(run, cwd=ROOT, check=True, capture_output=True)
+        whole, stored = time.monotonic() - began, {row["id"] for row in rows(content)}
+        for turn in range(1, 9):
+            for number in range(5):
+                feeds.pages[f"s{number}"] = rss([Item(number * 100 + each) for each in range(turn + 1)])
+            child = subprocess.Popen(
+                run, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+            )
+            try:
+                child.wait(whole * chance.uniform(0.3, 1.05))
+            except subprocess.TimeoutExpired:
+                os.killpg(child.pid, signal.SIGKILL)
+                child.wait()
+            now = {row["id"] for row in rows(content)}
+            assert stored <= now
+            stored = now
+        subprocess.run(run, cwd=ROOT, check=True, capture_output=True)
+        final = rows(content)
+    assert len(final) == len({row["id"] for row in final}) == 45

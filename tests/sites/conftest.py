@@ -1,0 +1,62 @@
+"""Whole small sites, built by real Pelican with the real theme."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+NOW = "1772366400"  # 2026-03-01 12:00 UTC
+POST = "---\ntitle: A first post\ndate: 2026-01-02\ntags: [pay]\n---\n\nWords about a strike.\n"
+
+
+@dataclass(frozen=True)
+class Site:
+    """A content folder, its output, and what was said when it was built."""
+
+    content: Path
+    output: Path
+    code: int
+    said: str
+
+    def page(self, path: str) -> str:
+        """Return a page's text."""
+        return (self.output / path).read_text("utf-8")
+
+    def files(self) -> dict[str, bytes]:
+        """Return every file of the output."""
+        found = (path for path in self.output.rglob("*") if path.is_file())
+        return {path.relative_to(self.output).as_posix(): path.read_bytes() for path in found}
+
+
+Build = Callable[..., Site]
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Build:
+    """Return a function that writes content files and builds the site with `invoke build`, as a writer would."""
+
+    def run(files: Mapping[str, str | bytes] = {}, output: str = "output", now: str = NOW, **settings: str) -> Site:
+        content = tmp_path / "content"
+        for name, text in files.items():
+            path = content / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text.encode() if isinstance(text, str) else text)
+        command = [sys.executable, "-m", "invoke", "build", "--content", str(content)]
+        environment = {**os.environ, "SOURCE_DATE_EPOCH": now, **settings}
+        done = subprocess.run(
+            [*command, "--output", str(tmp_path / output)],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        return Site(content, tmp_path / output, done.returncode, done.stdout + done.stderr)
+
+    return run
