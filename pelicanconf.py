@@ -86,7 +86,7 @@ TYPOGRIFY = True
 TYPOGRIFY_IGNORE_TAGS = ["pre", "code", "script", "svg", "title"]
 TYPOGRIFY_OMIT_FILTERS = []
 MARKDOWN = {
-    "extensions": ["extra", "sane_lists", "toc"],
+    "extensions": ["extra", "sane_lists", "toc", "plugins.core.markup:TablesExtension"],
     "extension_configs": {"toc": {"toc_depth": "2-3"}, "footnotes": {"BACKLINK_TEXT": "↩"}},
     "output_format": "html",
 }
@@ -97,6 +97,7 @@ JINJA_ENVIRONMENT = {
     "extensions": ["jinja2.ext.i18n"],
 }
 SHOW_DRAFTS = False
+PUBLISHING = False  # whether status.json says when the site was built
 WITH_FUTURE_DATES = True  # what may leave the house is decided by the posts' reader
 LOAD_CONTENT_CACHE = False
 CACHE_CONTENT = False

@@ -7,4 +7,4 @@ sys.path.append(os.curdir)
 from pelicanconf import *
 
 SITEURL = os.environ.get("SITEURL", "https://example.org").rstrip("/")
-DELETE_OUTPUT_DIRECTORY = False
+PUBLISHING = True

@@ -66,6 +66,8 @@ def site(
         "source": "ask only the source with this id (repeatable)",
         "dry_run": "show what would be archived, and write nothing",
         "refilter": "judge again what the topics dropped in the last 30 days",
+        "explain": "say why the item with this address or id is on the wire or not, and ask nobody",
+        "accept_moves": "write the new addresses of feeds that have moved for good into sources.toml",
         "accept_archive": "go on although the archive has lost updates, and ask all sources in full",
         "allow_private_host": PRIVATE_HELP,
     },
@@ -78,11 +80,19 @@ def fetch(
     source: list[str] | None = None,
     dry_run: bool = False,
     refilter: bool = False,
+    explain: str = "",
+    accept_moves: bool = False,
     accept_archive: bool = False,
     allow_private_host: list[str] | None = None,
 ) -> None:
     """Ask the sources for updates and archive those the topics keep."""
     settings = door.settings(PATH=content)
+    if explain:
+        command.explain(settings, explain)
+        return
+    if accept_moves:
+        command.accept_moves(settings)
+        return
     options = command.Options(
         force=force,
         dry_run=dry_run,

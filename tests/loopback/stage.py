@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from plugins.core.http import NetworkError, Response, Validators
 from plugins.core.looking import Looker
+from plugins.core.verdicts import LostError
 from tests.loopback.faulty import Faulty, Handler, Seen, answer
 
 NOT_THERE = "unreachable.example"
@@ -103,7 +104,11 @@ class Stage:
         self, url: str, headers: Mapping[str, str] | None = None, validators: Validators | None = None
     ) -> Response:
         """Return the answer as if the play were the world."""
-        return self._told(await self.net.get(self._real(url), headers, validators))
+        try:
+            return self._told(await self.net.get(self._real(url), headers, validators))
+        except LostError as lost:
+            hops = tuple((status, self._play(target)) for status, target in lost.hops)
+            raise LostError(lost.kind, lost.detail, hops) from lost
 
     async def post(self, url: str, form: Mapping[str, str], headers: Mapping[str, str]) -> Response:
         """Send a form to an address of the play."""

@@ -157,7 +157,9 @@ def test_guids_made_anew_at_every_fetch_double_nothing(fetch: Fetch, content: Pa
             feeds.pages["r"] = rss([Item(number, guid=f"urn:{turn}:{number}") for number in range(5)])
             found = fetch(feeds.sources())
         assert len(found) == 5
-    (record,) = [json.loads(line) for line in (content / "archive" / "updates" / "sources.ndjson").read_text().splitlines()]
+    (record,) = [
+        json.loads(line) for line in (content / "archive" / "updates" / "sources.ndjson").read_text().splitlines()
+    ]
     assert record["identity"] == "link"
     assert record["identity_reason"]
 
@@ -226,3 +228,63 @@ def test_a_killed_run_loses_nothing_and_the_next_completes_it(content: Path) -> 
         subprocess.run(run, cwd=ROOT, check=True, capture_output=True)
         final = rows(content)
     assert len(final) == len({row["id"] for row in final}) == 45
+
+
+def test_a_feed_that_moved_for_good_is_proposed_and_moved_only_when_told(
+    fetch: Fetch, content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """After three runs the move is proposed; accepting it rewrites sources.toml and keeps its comments."""
+    with Feeds({"r": rss([Item(1), Item(2)]), "new": rss([Item(1), Item(2), Item(3)])}) as feeds:
+        sources = "# Mine.\n" + feeds.sources().split("\n\n")[0] + "# Keep this.\n"
+        fetch(sources)
+        feeds.pages["r"] = (301, {"Location": feeds.url("new")}, b"")
+        for _ in range(2):
+            assert len(fetch(sources)) == 3
+        assert "moved" not in capsys.readouterr().out
+        fetch(sources)
+        assert f"moved: its feed redirects for good to {feeds.url('new')}" in capsys.readouterr().out
+        assert (content / "updates" / "sources.toml").read_text() == sources
+        command.accept_moves({"PATH": str(content)})
+        assert (content / "updates" / "sources.toml").read_text() == sources.replace(feeds.url("r"), feeds.url("new"))
+
+
+def test_an_address_that_somebody_else_took_over_brings_nothing(
+    fetch: Fetch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A permanent redirect to a feed that shares no item with the one known is a failure, not news."""
+    with Feeds({"r": rss([Item(1)]), "casino": rss([Item(8, "Win big 8"), Item(9, "Win more 9")])}) as feeds:
+        sources = feeds.sources().split("\n\n")[0]
+        before = fetch(sources)
+        feeds.pages["r"] = (301, {"Location": feeds.url("casino")}, b"")
+        assert fetch(sources) == before
+        assert "r: moved: " in capsys.readouterr().out
+
+
+def test_an_item_is_explained_kept_or_dropped(fetch: Fetch, content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The editor is told the term and the field, or why not, and what today's rules would say."""
+    topics = content / "updates" / "topics.toml"
+    topics.write_text('[topic.strike]\ntitle = "Strike"\nany = ["picket*"]\nnone = ["baseball"]\n')
+    items = [Item(1, "Pickets are up 1"), Item(2, "Baseball pickets 2")]
+    with Feeds({"r": rss(items)}) as feeds:
+        fetch(feeds.sources(keep="matching"))
+    said = []
+    for asked in (
+        "https://news.example.org/1",
+        "https://www.news.example.org/2?utm_source=x",
+        "https://example.org/no",
+    ):
+        capsys.readouterr()
+        command.explain({**SETTINGS, "PATH": str(content)}, asked)
+        said.append(capsys.readouterr().out)
+    assert "kept" in said[0] and "topic strike (“picket*” in title)" in said[0]
+    assert "dropped" in said[1] and "baseball" in said[1]
+    assert "not in the archive" in said[2]
+
+
+def test_a_fallback_serves_and_the_feeds_own_failure_is_remembered(fetch: Fetch, content: Path) -> None:
+    """The wire goes on, and the editor still sees that the feed itself does not answer."""
+    with Feeds({"r": (500, {}, b""), "other": rss([Item(1)])}) as feeds:
+        sources = feeds.sources().split("\n\n")[0] + f'\nfallback = "{feeds.url("other")}"\n'
+        assert len(fetch(sources)) == 1
+    record = json.loads((content / "archive" / "updates" / "sources.ndjson").read_text())
+    assert (record["failure"], "last_success" in record) == ("server error", True)

@@ -244,6 +244,25 @@ def test_an_alarm_ends_when_a_person_has_looked(content, newsroom):
     assert shown(content, newsroom)[0].button
 
 
+def test_another_page_of_the_same_host_is_not_what_was_signed(content, newsroom):
+    """A host may be many people's: a link that nobody looked at has no button, though its host is on the record."""
+    run(content, sign="B. Editor")
+    path = content / "funds.toml"
+    path.write_text(path.read_text("utf-8").replace("org/give", "org/f/another-campaign"), "utf-8")
+    view, problems = shown(content, newsroom)
+    assert (view.button, view.why, problems) == (False, "unchecked", ())
+
+
+def test_a_move_to_a_silent_server_is_a_move(content):
+    """A redirect counts though nobody answers at its end: the alarm is at once, not after a second failure."""
+
+    async def silent(_seen, out):
+        out.transport.abort()
+
+    play = {GIVE: moved("https://relief.example.net/"), "https://relief.example.net/": silent}
+    assert "give leads to relief.example.net" in run(content, play)[0].alarms[0].what
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

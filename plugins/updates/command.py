@@ -1,0 +1,200 @@
+"""The door for `./inv fetch`: one run at a time, from the content folder's sources to its archive."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from plugins.core import files
+from plugins.core.errors import Problem, SiteError
+from plugins.core.http import user_agent
+from plugins.core.locks import run_lock
+from plugins.core.network import Network
+from plugins.core.urls import canonical
+from plugins.updates import archive, pipeline, records, report, visits
+from plugins.updates import explain as explaining
+from plugins.updates.models import Outcome, Source
+from plugins.updates.moves import accepted
+from plugins.updates.pipeline import Collected, Door, Stored, Written
+from plugins.updates.workers import ParsePool
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a run is to be made; `only` are ids of sources, `allow` hosts and networks that may be private."""
+
+    force: bool = False
+    dry_run: bool = False
+    refilter: bool = False
+    accept_archive: bool = False
+    only: tuple[str, ...] = ()
+    allow: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where a content folder keeps what a run reads and writes."""
+
+    content: Path
+
+    @property
+    def updates(self) -> Path:
+        """Return the folder of what is written by hand."""
+        return self.content / "updates"
+
+    @property
+    def archive(self) -> Path:
+        """Return the folder of what is written by machine."""
+        return self.content / "archive" / "updates"
+
+    @property
+    def dropped(self) -> Path:
+        """Return what the topics dropped lately: too much to commit, and lost without harm."""
+        return self.cache / "dropped.jsonl"
+
+    @property
+    def cache(self) -> Path:
+        """Return what may be lost, beside the content folder it belongs to."""
+        return self.content.resolve().parent / ".cache" / "updates"
+
+
+def fetch(settings: Mapping[str, Any], options: Options) -> None:
+    """Ask the sources and archive what the topics keep.
+
+    A source that fails is told of and harms no other. Raises SiteError where the content is wrong, the archive is
+    damaged, or another run is going on.
+    """
+    places = Places(Path(settings["PATH"]))
+    written = pipeline.read_content(places.updates, ZoneInfo(settings["TIMEZONE"]))
+    written = _chosen(written, options)
+    if not written.sources:
+        print("No sources: content/updates/sources.toml names none, so there is nothing to fetch.")
+        return
+    with run_lock(places.cache / "run.lock"):
+        _run(settings, options, places, written)
+
+
+def explain(settings: Mapping[str, Any], asked: str) -> None:
+    """Say why an item, named by its address or id, is on the wire or not. Reads only."""
+    places = Places(Path(settings["PATH"]))
+    written = pipeline.read_content(places.updates, ZoneInfo(settings["TIMEZONE"]))
+    if written.problems:
+        raise SiteError(written.problems)
+    stored = _stored(places, Options())
+    updates = (*stored.archive.updates.values(), *(entry.update for entry in written.by_hand))
+    print(*explaining.explain(asked, updates, stored.drops, written.sources, written.topics, canonical), sep="\n")
+
+
+def accept_moves(settings: Mapping[str, Any]) -> None:
+    """Write the new address of every feed that has moved for good into sources.toml, and say which."""
+    places = Places(Path(settings["PATH"]))
+    moves = records.proposals(pipeline.read_archive(places.archive).records.values())
+    path = places.updates / "sources.toml"
+    if moves:
+        files.replace(path, accepted(files.read_text(path), moves).encode())
+    print(*(f"{move.source}: feed is now {move.to}" for move in moves) if moves else ("No feed has moved.",), sep="\n")
+
+
+def _run(settings: Mapping[str, Any], options: Options, places: Places, written: Written) -> None:
+    stored = _stored(places, options)
+    for notice in stored.archive.notices:
+        print(notice, file=sys.stderr)
+    with _progress(len(written.sources)) as advance:
+        collected = asyncio.run(_collect(settings, options, places, written, stored, advance))
+    if options.refilter:
+        again = collected.intake.judge_again(written.sources)
+        print(f"{again.new} of {again.items} items dropped lately are kept by the topics as they are now.")
+    if options.dry_run:
+        print("Dry run: nothing was written.")
+    else:
+        # The visits last: a run killed before them asks again in full, and nothing is lost behind a 304.
+        pipeline.store(places.archive, stored, collected.intake)
+        archive.write_drops(places.dropped, collected.intake.remaining_drops())
+        visits.save(places.cache / "visits.json", {**stored.visits, **collected.visits})
+    _tell(written, collected)
+
+
+def _chosen(written: Written, options: Options) -> Written:
+    """Return the content, with the sources that were asked for alone. Raises SiteError."""
+    unknown = [name for name in options.only if name not in written.sources]
+    remedy = "use an id of content/updates/sources.toml"
+    problems = [*written.problems, *(Problem("", 0, f"there is no source {name!r}", remedy) for name in unknown)]
+    if problems:
+        raise SiteError(problems)
+    if not options.only:
+        return written
+    return replace(written, sources={name: written.sources[name] for name in options.only})
+
+
+def _stored(places: Places, options: Options) -> Stored:
+    kept = pipeline.read_archive(places.archive, accept=options.accept_archive)
+    drops, problems = archive.read_drops(places.dropped)
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    # What was lost may still be in the feeds: they are asked in full.
+    known = {} if options.accept_archive else visits.load(places.cache / "visits.json", lambda line: None)
+    return Stored(kept, drops, known)
+
+
+async def _collect(
+    settings: Mapping[str, Any],
+    options: Options,
+    places: Places,
+    written: Written,
+    stored: Stored,
+    advance: Callable[[Source, Outcome], None],
+) -> Collected:
+    name = user_agent(settings["SITEURL"], settings["CONTACT"])
+    in_flight, gap = settings["UPDATES_IN_FLIGHT"], settings["UPDATES_HOST_GAP"]
+    try:
+        network = Network(user_agent=name, allow=options.allow, in_flight=in_flight, host_gap=gap)
+    except ValueError as error:
+        raise SiteError([Problem("", 0, f"--allow-private-host: {error}", "correct it")]) from error
+    async with network as net, ParsePool() as pool:
+        door = Door(
+            get=net.get,
+            parse=pool.parse,
+            read_file=lambda path: (places.updates / path).read_bytes(),
+            say=lambda line: print(line, file=sys.stderr),
+            told=advance,
+        )
+        return await pipeline.collect(written, stored, door, datetime.now(UTC), force=options.force)
+
+
+@contextmanager
+def _progress(count: int) -> Iterator[Callable[[Source, Outcome], None]]:
+    """Show a bar on a terminal, and nothing elsewhere: there the lines at the end say it all."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda source, outcome: None
+        return
+    columns = (TextColumn("Asking"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[last]}"))
+    with Progress(*columns, console=console, transient=True) as bar:
+        job = bar.add_task("sources", total=count, last="")
+        yield lambda source, outcome: bar.update(job, advance=1, last=source.title)
+
+
+def _tell(written: Written, collected: Collected) -> None:
+    """Say how each source answered, here and, in CI, in its summary and at the sources' file."""
+    tallies, remembered = collected.intake.tallies, collected.intake.records
+    for name, outcome in collected.outcomes.items():
+        if report.worth_a_line(outcome, tallies.get(name)):
+            print(report.line(written.sources[name], outcome, tallies.get(name)))
+    notes = [*report.silent(written.sources.values(), remembered, datetime.now(UTC)), *report.moved(collected.moves)]
+    print(*notes, report.total(collected.outcomes.values(), tallies.values()), sep="\n")
+    if os.environ.get("GITHUB_ACTIONS"):
+        print(*report.annotations(written.sources, collected.outcomes), sep="\n")
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if summary:
+        text = report.summary(written.sources, collected.outcomes, tallies)
+        with Path(summary).open("a", encoding="utf-8") as out:
+            out.write(text + "".join(f"- {note}\n" for note in notes))

@@ -1,0 +1,245 @@
+"""The wire's values: frozen, without behaviour beyond what they are.
+
+Shapes only. Nothing here reads, fetches, parses or decides. All times are aware and in UTC.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal, NewType
+
+SafeHtml = NewType("SafeHtml", str)
+"""HTML that went through `sanitise` last, and was not changed since. Templates trust nothing else."""
+
+Kind = Literal["guild", "labor", "press", "blog", "government"]
+DateFrom = Literal["published", "updated", "first-seen"]
+Field = Literal["title", "summary", "url", "authors", "tags"]
+Identity = Literal["guid", "link", "hash"]
+FailureKind = Literal[
+    "unreachable",  # no address, no connection, a reset, a broken certificate
+    "refused",  # a private address, or a scheme that is not http(s)
+    "timeout",
+    "too large",
+    "too many redirects",
+    "bot wall",  # 401, 402, 403, or a challenge page with 200
+    "not found",  # 404
+    "rate limited",  # 429, 503 with Retry-After
+    "server error",  # 5xx
+    "gone",  # 410: the source is not asked again
+    "moved",  # redirected for good to a feed that is not the one known
+    "not a feed",
+    "parse error",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A feed we read, or a guild without one whose updates are entered by hand (`feed` is then "")."""
+
+    id: str
+    title: str
+    site: str
+    kind: Kind
+    feed: str = ""
+    fallback: str = ""
+    file: str = ""
+    keep: Literal["matching", "all"] = "matching"
+    topics: tuple[str, ...] = ()
+    language: str = "en"
+    timezone: str = "UTC"
+    full_text: bool = False
+    identity: Identity = "guid"
+    silent_after: int = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What the cache remembers of the last visit to a source; losing it costs one full fetch, nothing else.
+
+    `etag` and `last_modified` are sent back byte for byte as they came. `digest` is of the last body.
+    `feed` is the address as sources.toml gave it then: another one is asked at once. No visit before `next_at`,
+    unless forced; `streak` counts failures in a row.
+    """
+
+    source: str
+    feed: str = ""
+    url: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    digest: str = ""
+    checked_at: datetime | None = None
+    next_at: datetime | None = None
+    streak: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One redirect: the status that sent us on, and the address it sent us to."""
+
+    status: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A body that came; `url` is the final address, after `hops`. `unchanged`: same bytes as the last visit's.
+
+    `instead_of` is what befell the feed, where this came from its fallback or a file saved by hand.
+    """
+
+    source: str
+    url: str
+    body: bytes
+    content_type: str
+    digest: str
+    etag: str = ""
+    last_modified: str = ""
+    hops: tuple[Hop, ...] = ()
+    unchanged: bool = False
+    instead_of: "Failure | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotModified:
+    """The server said 304: what we have is current."""
+
+    source: str
+    url: str
+    etag: str = ""
+    last_modified: str = ""
+    hops: tuple[Hop, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The source was not asked: it is not due, its host asked us to wait, or it is gone."""
+
+    source: str
+    reason: str
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A visit that brought nothing: what kind, what exactly happened, and what the editor can do."""
+
+    source: str
+    kind: FailureKind
+    detail: str
+    remedy: str
+    status: int = 0
+    retry_at: datetime | None = None
+
+
+Outcome = Fetched | NotModified | Waiting | Failure
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """What the archive remembers of a source, exact to the day, so that a run with no news changes no byte.
+
+    `gone_feed` is the address that answered 410 on `gone_on`. `moved_to` was seen on `moved_runs` runs in a row by
+    permanent redirects (301, 308). `identity` is the policy in force, stepped down from the source's own with
+    `identity_reason`.
+    """
+
+    source: str
+    last_success: date | None = None
+    last_new: date | None = None
+    failing_since: date | None = None
+    failure: str = ""
+    detail: str = ""
+    gone_on: date | None = None
+    gone_feed: str = ""
+    moved_to: str = ""
+    moved_runs: int = 0
+    identity: Identity = "guid"
+    identity_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What one feed says about one item, cleaned but not yet judged.
+
+    `url` is "" where the feed gave no usable http(s) address; `published` and `updated` are as the feed
+    claims, even in the future. `via` are addresses the feed names as this item's own source (Atom's
+    rel=via or related, RSS's `source`).
+    """
+
+    guid: str
+    url: str
+    title: str
+    summary: SafeHtml
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    published: datetime | None = None
+    updated: datetime | None = None
+    language: str = ""
+    via: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A feed's body, read: its items in the feed's order, and what had to be mended or left out."""
+
+    title: str
+    items: tuple[Item, ...]
+    problems: tuple[str, ...] = ()
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Why an update is about a topic: the term that matched and the field it was found in."""
+
+    topic: str
+    term: str
+    field: Field
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierTitle:
+    """A headline that was changed, and when we first saw the change."""
+
+    title: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """One item of the wire, as archived. `id` never changes; `first_seen` and the dates are frozen once set."""
+
+    id: str
+    source: str
+    url: str
+    title: str
+    summary: SafeHtml
+    authors: tuple[str, ...]
+    published: datetime
+    date_from: DateFrom
+    first_seen: datetime
+    topics: tuple[Match, ...] = ()
+    earlier_titles: tuple[EarlierTitle, ...] = ()
+    guid: str = ""
+    tags: tuple[str, ...] = ()
+    language: str = ""
+    via: tuple[str, ...] = ()
+    revisions: int = 0
+    by_hand: bool = False
+
+    @property
+    def sorted_by(self) -> datetime:
+        """Return when the update counts as having happened: never after it was first seen."""
+        return min(self.published, self.first_seen)
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Updates on the same event; `updates[0]` leads. `id` stays as coverage grows."""
+
+    id: str
+    updates: tuple[Update, ...]
+
+    @property
+    def lead(self) -> Update:
+        """Return the update the story is told by."""
+        return self.updates[0]

@@ -1,0 +1,9 @@
+"""The door for the wire: content/updates and the archive → pages, feeds, OPML. Fetching is not done here."""
+
+from plugins.sections.models import get_section
+from plugins.updates.section import edition
+
+
+def register() -> None:
+    """Connect to the sections' signal, and nothing else: what fails in here, Pelican swallows."""
+    get_section.connect(edition)

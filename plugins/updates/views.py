@@ -1,0 +1,121 @@
+"""The wire as templates see it: values only, words are the templates'. Paths are below the site's root."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from markupsafe import Markup
+
+from plugins.core.feeds import FeedLink
+from plugins.updates.models import EarlierTitle, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A source: its page here (`url`), its own site (`link`), and how it has answered, to the day."""
+
+    id: str
+    title: str
+    kind: Kind
+    url: str
+    link: str
+    feed_link: str
+    last_success: date | None = None
+    last_new: date | None = None
+    failing_since: date | None = None
+    failure: str = ""
+    detail: str = ""
+    gone_on: date | None = None
+    moved_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicView:
+    """A topic and its feed."""
+
+    id: str
+    title: str
+    url: str
+    feed: FeedLink
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """An update as it is shown, with the same story's others of the same day in `also_in`.
+
+    `dated` is false where only our first sight of it is known. `day_url` ends in its own anchor.
+    """
+
+    id: str
+    title: str
+    link: str
+    at: datetime
+    dated: bool
+    source: SourceView
+    summary: Markup
+    authors: tuple[str, ...]
+    earlier_titles: tuple[EarlierTitle, ...]
+    topics: tuple[TopicView, ...]
+    lang: str
+    by_hand: bool
+    day_url: str
+    story_url: str
+    also_in: tuple["EntryView", ...] = ()
+    note: str = ""
+    retitled_from: str = ""
+    pinned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WireDay:
+    """One day of the wire, newest first."""
+
+    date: date
+    url: str
+    entries: tuple[EntryView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WireView:
+    """The wire as the front page shows it. `checked_on` is the last day any source answered."""
+
+    days: tuple[WireDay, ...]
+    checked_on: date | None
+    stale: bool
+    url: str = "updates/"
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """A story with all its updates, the lead first."""
+
+    id: str
+    url: str
+    entries: tuple[EntryView, ...]
+    first: datetime
+    last: datetime
+
+    @property
+    def lead(self) -> EntryView:
+        """Return the update the story is told by."""
+        return self.entries[0]
+
+
+@dataclass(frozen=True, slots=True)
+class DayCell:
+    """A day in a month's calendar; `url` is "" where nothing happened."""
+
+    date: date
+    url: str
+    count: int
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MonthView:
+    """A month's calendar: weeks of seven, Monday first, none for days of other months."""
+
+    first: date
+    weeks: tuple[tuple[DayCell | None, ...], ...]
+    url: str
+    previous_url: str
+    next_url: str

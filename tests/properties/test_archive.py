@@ -1,0 +1,81 @@
+import tempfile
+from dataclasses import fields
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import get_args
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from plugins.updates import archive, merge, records
+from plugins.updates.archive import Archive
+from plugins.updates.models import DateFrom, EarlierTitle, FailureKind, Field, Identity, Match, SourceRecord, Update
+from plugins.updates.rows import RECORDS, UPDATES, read_rows, record_row, update_row
+
+name = st.text(min_size=1)
+address = st.text().map(lambda rest: f"https://{rest}") | st.just("")
+when = st.integers(-(10**10), 10**11).map(lambda seconds: datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds))
+kinds = {
+    "id": name,
+    "source": name,
+    "url": address,
+    "authors": st.lists(st.text()).map(tuple),
+    "published": when,
+    "date_from": st.sampled_from(get_args(DateFrom)),
+    "first_seen": when,
+    "topics": st.lists(st.builds(Match, name, name, st.sampled_from(get_args(Field)))).map(tuple),
+    "earlier_titles": st.lists(st.builds(EarlierTitle, st.text(), when)).map(tuple),
+    "tags": st.lists(st.text()).map(tuple),
+    "via": st.lists(address).map(tuple),
+    "revisions": st.integers(0),
+    "by_hand": st.booleans(),
+}
+updates = st.builds(Update, **{field.name: kinds.get(field.name, st.text()) for field in fields(Update)})
+day = st.none() | st.dates()
+record_kinds = {
+    "source": name,
+    **dict.fromkeys(("last_success", "last_new", "failing_since", "gone_on"), day),
+    "failure": st.sampled_from(["", *get_args(FailureKind)]),
+    "moved_to": address,
+    "moved_runs": st.integers(0),
+    "identity": st.sampled_from(get_args(Identity)),
+}
+source_records = st.builds(
+    SourceRecord, **{field.name: record_kinds.get(field.name, st.text()) for field in fields(SourceRecord)}
+)
+
+
+@settings(deadline=None)
+@given(updates, source_records)
+def test_a_row_is_one_line_and_reads_back_equal(update: Update, record: SourceRecord) -> None:
+    """Whatever a value holds, its row has no line's end for any splitter, is UTF-8, and comes back the same."""
+    for row, kind, value in ((update_row(update), UPDATES, update), (record_row(record), RECORDS, record)):
+        assert len(row.splitlines()) == 1
+        assert read_rows(row.encode().decode(), "f", kind) == ([value], [])
+
+
+@settings(deadline=None)
+@given(st.text() | st.recursive(st.none() | st.text(), st.lists).map(repr))
+def test_no_line_makes_reading_raise(line: str) -> None:
+    """Any text is rows or problems, and every problem has its line."""
+    _, problems = read_rows(line, "f", UPDATES)
+    assert all(problem.line for problem in problems)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(updates, max_size=6, unique_by=lambda update: update.id), st.lists(source_records, max_size=3))
+def test_an_archive_comes_back_and_its_bytes_do_not_depend_on_order(
+    held: list[Update], known: list[SourceRecord]
+) -> None:
+    """Written in any order it has the same bytes, reads back equal, and a second write changes none."""
+    whole = Archive({u.id: u for u in held}, {r.source: r for r in known})
+    shuffled = Archive({u.id: u for u in reversed(held)}, {r.source: r for r in known})
+    with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
+        archive.write(Path(one), whole)
+        archive.write(Path(other), shuffled)
+        names = sorted(path.name for path in Path(one).iterdir())
+        assert names == sorted(path.name for path in Path(other).iterdir())
+        assert all((Path(one) / name).read_bytes() == (Path(other) / name).read_bytes() for name in names)
+        back = archive.read(Path(one), merge.resolve, records.resolve)
+        assert (back.updates, back.records, back.notices) == (whole.updates, whole.records, ())
+        assert archive.write(Path(one), back) == ()
