@@ -1,0 +1,87 @@
+"""Sanitise, for any text: nothing armed comes out, and a second time changes nothing."""
+
+import re
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from plugins.updates.links import address
+from plugins.updates.sanitise import excerpt, plain, sanitise, words
+from tests.unit.updates.test_sanitise import problems
+
+NAMES = (
+    "a p div b i em strong ul ol li table tr td th caption tbody pre code blockquote br hr h2 span img svg math mtext "
+    "mglyph style script template noscript iframe object button select option textarea title form foreignObject "
+    "annotation-xml desc malignmark font xmp plaintext listing noembed details summary dl dt dd abbr ruby rt frameset"
+)
+ATTRIBUTES = (
+    ' href="javascript:alert(1)"',
+    " href='https://x.example/a?b&c'",
+    " href=/rel",
+    " onclick=alert(1)",
+    ' style="x"',
+    ' title="</style><img src=x onerror=alert(1)>"',
+    " id=x",
+    " src=//evil.example/x",
+    " encoding=text/html",
+    ' lang="en"',
+)
+PIECES = st.one_of(
+    st.builds(
+        lambda slash, name, attributes, end: f"<{slash}{name}{''.join(attributes)}{end}",
+        st.sampled_from(["", "", "/"]),
+        st.sampled_from(NAMES.split()),
+        st.lists(st.sampled_from(ATTRIBUTES), max_size=2),
+        st.sampled_from([">", ">", ">", "/>", ""]),
+    ),
+    st.text(max_size=8),
+    st.sampled_from(
+        ["<!--", "-->", "<![CDATA[", "]]>", "&lt;", "&#x202e;", "&amp;lt;", "&nbsp;", "\n", "<", ">", '"', "'"]
+    ),
+)
+MARKUP = st.lists(PIECES, max_size=25).map("".join)
+BASES = st.sampled_from(["https://example.org/feed", "", "javascript:alert(1)"])
+
+
+@settings(deadline=None)
+@given(MARKUP, BASES)
+@example("<p><button><p>x", "")
+@example("<pre>\n\n\nx", "")
+@example("<svg><p><style><a id='</style><img src=1>'>", "")
+@example("<a><table><a>x", "https://example.org/")
+def test_what_comes_out_is_allowed_and_stays_as_it_is(html: str, base: str) -> None:
+    """For any markup: only the table's elements and attributes pass, and sanitising twice is sanitising once."""
+    safe = sanitise(html, base)
+    assert problems(safe) == []
+    assert sanitise(safe, base) == safe
+    assert sanitise(safe, "") == safe
+
+
+@settings(deadline=None)
+@given(MARKUP, st.integers(10, 80))
+def test_excerpts_are_short_and_safe(html: str, limit: int) -> None:
+    """For any markup: an excerpt keeps its limit, is sanitised, and an excerpt of it is itself."""
+    short = excerpt(sanitise(html, "https://example.org/"), limit)
+    assert len(words(short)) <= limit
+    assert problems(short) == []
+    assert sanitise(short, "") == short
+    assert excerpt(short, limit) == short
+
+
+@settings(deadline=None)
+@given(st.one_of(st.text(), MARKUP))
+def test_titles_are_one_visible_line(text: str) -> None:
+    """For any text: a title is one line of at most 500 characters without controls or marks that turn it round."""
+    title = plain(text)
+    assert len(title) <= 500
+    assert title == " ".join(title.split())
+    assert not re.search("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]", title)
+
+
+@settings(deadline=None)
+@given(st.text(), BASES)
+def test_addresses_are_web_addresses(url: str, base: str) -> None:
+    """For any text: an address is nothing, or http(s) with nothing in it that ends an attribute; twice is once."""
+    found = address(url, base)
+    assert re.fullmatch(r"(?:https?://[^\s<>\"`]+)?", found)
+    assert address(found, base) == found
