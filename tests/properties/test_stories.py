@@ -1,0 +1,96 @@
+"""Laws of the grouping, on made updates whose words, times and links collide often."""
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from plugins.updates.models import SafeHtml, Update
+from plugins.updates.stories import arrival, group
+
+START = datetime(2031, 5, 5, tzinfo=UTC)
+WORDS = (
+    "crews ferry vote reject offer judge order appeal mediator arrest Calder Quay picket 94% 58 Thursday 脚本家 grève"
+)
+LINKS = ("https://a.example.org/one", "https://b.example.org/two", "https://b.example.org/", "not an address", "")
+
+texts = st.lists(st.sampled_from(WORDS.split()), max_size=9).map(" ".join)
+
+
+@st.composite
+def updates(draw: st.DrawFn, id_: str) -> Update:
+    """Draw an update: seen some hours after the start, published some hours before it was seen."""
+    seen = START + timedelta(hours=draw(st.integers(0, 150)))
+    summary = draw(texts)
+    link = draw(st.sampled_from(LINKS))
+    return Update(
+        id=id_,
+        source=f"source-{draw(st.integers(0, 3))}",
+        url=draw(st.sampled_from([f"https://{id_}.example.org/news", f"https://{id_}.example.org/news", *LINKS])),
+        title=draw(texts),
+        summary=SafeHtml(f'<p>{summary} <a href="{link}">x</a></p>' if draw(st.booleans()) else summary),
+        authors=(),
+        published=seen - timedelta(hours=draw(st.integers(-3, 100))),
+        date_from=draw(st.sampled_from(["published", "published", "published", "first-seen"])),
+        first_seen=seen,
+        via=tuple(draw(st.lists(st.sampled_from(LINKS), max_size=2))),
+    )
+
+
+@st.composite
+def wires(draw: st.DrawFn) -> list[Update]:
+    """Draw up to fourteen updates in any order."""
+    return [draw(updates(f"u{number}")) for number in range(draw(st.integers(0, 14)))]
+
+
+some_ids = st.frozensets(st.integers(0, 14).map("u{}".format), max_size=4)
+
+
+def as_is(url: str) -> str:
+    """Take every address for canonical."""
+    return url
+
+
+@given(wires(), st.lists(some_ids, max_size=2), some_ids)
+@settings(deadline=None)
+def test_loses_and_doubles_nothing(wire: list[Update], joins: list[frozenset[str]], splits: frozenset[str]) -> None:
+    """Every update is in exactly one story, whatever the desk says, and each story has an id of its own."""
+    stories = group(wire, as_is, joins=joins, splits=splits)
+    assert sorted(one.id for story in stories for one in story.updates) == sorted(one.id for one in wire)
+    assert len({story.id for story in stories}) == len(stories)
+    assert all(story.id in {one.id for one in story.updates} for story in stories)
+
+
+@given(wires(), st.data())
+@settings(deadline=None)
+def test_later_updates_move_no_earlier_one(wire: list[Update], data: st.DataObject) -> None:
+    """Grouping old and new, less the new, is grouping the old: stories only grow, and keep their ids and order."""
+    ordered = sorted(wire, key=arrival)
+    old = ordered[: data.draw(st.integers(0, len(ordered)))]
+    known = {one.id for one in old}
+    grown = [
+        (story.id, kept)
+        for story in group(wire, as_is, kinds={"source-1": "guild"})
+        if (kept := tuple(one for one in story.updates if one.id in known))
+    ]
+    assert grown == [(story.id, story.updates) for story in group(old, as_is, kinds={"source-1": "guild"})]
+
+
+@given(wires(), st.randoms(use_true_random=False))
+@settings(deadline=None)
+def test_order_of_input_makes_no_difference(wire: list[Update], chance: object) -> None:
+    """Shuffled updates give the same stories in the same order."""
+    shuffled = list(wire)
+    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert group(shuffled, as_is) == group(wire, as_is)
+
+
+@given(wires())
+@settings(deadline=None)
+def test_no_dated_story_is_longer_than_the_window(wire: list[Update]) -> None:
+    """Dated updates of one story lie within three days of each other, unless two of them are one page."""
+    for story in group(wire, as_is):
+        dated = [one for one in story.updates if one.date_from != "first-seen"]
+        if len({one.url for one in dated}) == len(dated):
+            times = [one.sorted_by for one in dated]
+            assert not times or max(times) - min(times) <= timedelta(days=3)
