@@ -30,6 +30,7 @@ PLUGINS = [
     "plugins.listings.plugin",
     "plugins.funds.plugin",
     "plugins.strikes.plugin",
+    "plugins.links.plugin",
     "plugins.incremental.plugin",
 ]
 
@@ -41,6 +42,16 @@ UPDATES_HOST_GAP = 1.0  # seconds between two requests to one host
 
 # Funds
 FUNDS_CHECK_DAYS = 90  # a check older than this no longer carries a button
+FUNDS_RDAP = "https://rdap.org/domain/{domain}"  # who registered a domain, and when; "" asks nobody
+FUNDS_REGISTER = "https://projects.propublica.org/nonprofits/api/v2/organizations/{ein}.json"
+
+# Links to other sites
+LINKS_AVAILABILITY = "https://archive.org/wayback/available?url={url}"  # copies of cited pages; "" asks nobody
+LINKS_TIMEGATE = "https://web.archive.org/web/"
+LINKS_SAVE = "https://web.archive.org/save"  # only with SAVEPAGENOW_ACCESS_KEY and SAVEPAGENOW_SECRET_KEY set
+LINKS_CHECK_DAYS = 7  # a page that answered is not asked again within these days
+LINKS_PER_HOST = 60  # pages of one host a run
+LINKS_SAVES = 25  # copies asked for a run
 
 # Addresses: a folder for each page, so that a link has no file ending.
 ARTICLE_URL = "posts/{slug}/"
@@ -86,7 +97,7 @@ TYPOGRIFY = True
 TYPOGRIFY_IGNORE_TAGS = ["pre", "code", "script", "svg", "title"]
 TYPOGRIFY_OMIT_FILTERS = []
 MARKDOWN = {
-    "extensions": ["extra", "sane_lists", "toc", "plugins.core.markup:TablesExtension"],
+    "extensions": ["extra", "sane_lists", "toc", "plugins.core.markup:NewsroomExtension"],
     "extension_configs": {"toc": {"toc_depth": "2-3"}, "footnotes": {"BACKLINK_TEXT": "↩"}},
     "output_format": "html",
 }

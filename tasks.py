@@ -16,6 +16,9 @@ from invoke.tasks import task
 from livereload import Server
 
 from plugins.core.errors import SiteError
+from plugins.funds import command as funds_command
+from plugins.links import built
+from plugins.links import command as links_command
 from plugins.sections import build as door
 from plugins.updates import command
 
@@ -111,11 +114,46 @@ def build(c: Context, content: str | None = None, output: str | None = None, set
     _build(door.settings(settings, PATH=content, OUTPUT_PATH=output))
 
 
-@task(help={"content": CONTENT_HELP})
+@task(
+    iterable=["allow_private_host", "fund"],
+    help={
+        "content": CONTENT_HELP,
+        "links": "look at every link to another site instead, and find archived copies of what is cited",
+        "sign": "your name: write verified_on and verified_by for funds whose evidence is clean",
+        "fund": "only the fund with this id (repeatable)",
+        "force": "with --links: look at every page now, not only those whose week is over",
+        "allow_private_host": PRIVATE_HELP,
+    },
+)
 @told
-def check(c: Context, content: str | None = None) -> None:
-    """Check all content and settings; list every problem with its file and line."""
-    gathered = door.check(door.settings(PATH=content))
+def verify(
+    c: Context,
+    content: str | None = None,
+    links: bool = False,
+    sign: str = "",
+    fund: list[str] | None = None,
+    force: bool = False,
+    allow_private_host: list[str] | None = None,
+) -> None:
+    """Look whether the funds' links, or all links, still lead where they should; exit 1 where an editor must look."""
+    settings, allow = door.settings(PATH=content), tuple(allow_private_host or ())
+    if links:
+        code = links_command.verify(settings, links_command.Options(force=force, allow=allow))
+    else:
+        options = funds_command.Options(sign=sign, only=tuple(fund or ()), allow=allow)
+        code = funds_command.verify(settings, options)
+    if code:
+        raise Exit(code=code)
+
+
+@task(help={"content": CONTENT_HELP, "output": OUTPUT_HELP})
+@told
+def check(c: Context, content: str | None = None, output: str | None = None) -> None:
+    """Check all content and settings, and the links within the site as last built; list every problem."""
+    settings = door.settings(PATH=content, OUTPUT_PATH=output)
+    gathered = door.check(settings)
+    if problems := built.problems(settings):
+        raise SiteError(problems)
     print(f"No problems in {len(gathered.editions)} sections.")
 
 

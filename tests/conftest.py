@@ -7,10 +7,20 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import settings
 
 from plugins.sections.models import Newsroom
 
+# A slow or busy machine is no fault of the code under test.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
+
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add what writes the golden output anew."""
+    parser.addoption("--golden", action="store_true", help="write the test sites' golden output anew")
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
-"""A Markdown extension for tables: they scroll within themselves, and obey a policy without inline styles.
+"""A Markdown extension for what a style sheet cannot see: wide tables, and who said a quotation.
 
-python-markdown aligns cells by a `style` attribute, which our Content-Security-Policy refuses.
+Tables scroll within themselves and have no inline style: python-markdown aligns cells by a `style` attribute, which our
+Content-Security-Policy refuses. A quotation's last paragraph that begins with a dash is its attribution.
 Source: https://python-markdown.github.io/extensions/api/
 """
 
@@ -41,13 +42,23 @@ class _Tables(Treeprocessor):
                 cell.tag = "td"  # a corner heads nothing (WCAG 1.3.1)
 
 
-class TablesExtension(Extension):
-    """Use as "plugins.core.markup:TablesExtension"; `label` is what a screen reader calls the region."""
+class _Attributions(Treeprocessor):
+    def run(self, root: Element) -> None:
+        """Give the last paragraph of a quotation a class where it begins with a dash."""
+        for quote in root.iter("blockquote"):
+            last = quote[-1] if len(quote) else None
+            if last is not None and last.tag == "p" and (last.text or "").lstrip().startswith(("—", "--", "―")):
+                last.set("class", f"{last.get('class', '')} attribution".strip())
+
+
+class NewsroomExtension(Extension):
+    """Use as "plugins.core.markup:NewsroomExtension"; `label` is what a screen reader calls a table's region."""
 
     def __init__(self, **settings: Any) -> None:
         self.config = {"label": ["Table", "what a screen reader calls a table's scrolling region"]}
         super().__init__(**settings)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - python-markdown's name
-        """Run after the tables are made, before inline patterns have moved on to text."""
+        """Look at attributions before inline patterns take the text apart, at tables after."""
         md.treeprocessors.register(_Tables(md, str(self.getConfig("label"))), "picketwire-tables", 15)
+        md.treeprocessors.register(_Attributions(md), "picketwire-attributions", 25)

@@ -20,6 +20,12 @@ class Tables:
     rows: Mapping[str, Sequence[Any]]
     line_of: Callable[[Sequence[str | int]], int]
     problems: tuple[Problem, ...] = ()
+    text: str = ""
+
+    def line_with(self, part: str) -> int:
+        """Return the first line that has a text, 0 where none has: quick, where `line_of` looks closely."""
+        before, found, _ = self.text.partition(part)
+        return before.count("\n") + 1 if found else 0
 
 
 def read(path: Path, models: Mapping[str, type[settings.Checked]]) -> Tables:
@@ -41,4 +47,4 @@ def read(path: Path, models: Mapping[str, type[settings.Checked]]) -> Tables:
     for key, model in models.items():
         rows[key], found = settings.check_all(model, data.get(key, []), key, where, line_of)
         problems += found
-    return Tables(where, rows, line_of, tuple(problems))
+    return Tables(where, rows, line_of, tuple(problems), text)

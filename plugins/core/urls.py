@@ -10,6 +10,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 from courlan import clean_url
 
+_CODE = re.compile(r"^(```|~~~).*?^\1|`[^`\n]+`", re.MULTILINE | re.DOTALL)
+_ADDRESS = re.compile(r"https?://[^\s<>\"\[\]{}|\\^]+")
 _AMP = frozenset({"amp=1", "amp", "outputtype=amp"})
 
 
@@ -28,6 +30,20 @@ def host(url: str) -> str:
         return (urlsplit(url).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
+
+
+def links_in(markdown: str, first_line: int) -> list[tuple[int, str]]:
+    """Return (line, address) of every web address in a Markdown text that is not shown as code."""
+    text = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), markdown)
+    found = ((text.count("\n", 0, one.start()) + first_line, _ended(one[0])) for one in _ADDRESS.finditer(text))
+    return [(line, url) for line, url in found if is_web(url)]
+
+
+def _ended(url: str) -> str:
+    """Leave off what belongs to the sentence around an address: punctuation, a bracket it did not open."""
+    while url and (url[-1] in ".,;:!?*_'" or (url[-1] == ")" and url.count(")") > url.count("("))):
+        url = url[:-1]
+    return url
 
 
 @lru_cache(maxsize=65536)

@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 from markupsafe import escape
 
 from plugins.core import feeds, tables
+from plugins.core.urls import links_in
 from plugins.listings import pages
 from plugins.listings.models import ListingView, Yardstick
 from plugins.listings.read import ListingFile, read_listings
-from plugins.sections.models import Citation, Document, Edition, NavItem, Newsroom, Page, Printed, Printer
+from plugins.sections.models import Citation, Document, Edition, ExternalLink, NavItem, Newsroom, Page, Printed, Printer
 
 
 def edition(newsroom: Newsroom) -> Edition:
@@ -48,9 +49,19 @@ def edition(newsroom: Newsroom) -> Edition:
             for one in read
             if one.matter.yardstick
         ),
+        links=tuple(link for one in read for link in _links(one)),
         documents=tuple(documents.values()),
         publish=publish,
     )
+
+
+def _links(listing: ListingFile) -> list[ExternalLink]:
+    matter, front = listing.matter, listing.front
+    found = [(front.line_of(["url"]), matter.url), *links_in(front.body, front.body_line)]
+    if matter.source:
+        found.append((front.line_of(["source", "url"]), matter.source.url))
+    found += [(front.line_of(["history", number, "url"]), one.url) for number, one in enumerate(matter.history)]
+    return [ExternalLink(listing.where, line, url) for line, url in found if url]
 
 
 def _document(listing: ListingFile) -> Document:

@@ -17,8 +17,9 @@ class Gathered:
 
     @property
     def navigation(self) -> tuple[NavItem, ...]:
-        """Return the navigation of all sections in order."""
-        items = (item for edition in self.editions for item in edition.navigation)
+        """Return the navigation of all sections in order; how to follow the site is part of every site."""
+        items = [item for edition in self.editions for item in edition.navigation]
+        items.append(NavItem("subscribe", "subscribe/", 80))
         return tuple(sorted(items, key=lambda item: (item.rank, item.key)))
 
     @property

@@ -1,7 +1,8 @@
 """Strikes as pages show them: the running first, each with its day. Pure; today is handed in."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 from plugins.core.errors import Problem
 from plugins.core.tables import Tables
@@ -59,9 +60,17 @@ def _milestone(strike: str, number: int, milestone: Milestone) -> MilestoneView:
         id=f"{strike}-{number}",
         date=milestone.date,
         time=milestone.time,
-        zone=milestone.zone,
+        zone=_zone_name(milestone),
         text=milestone.text,
         source=milestone.source,
         link=milestone.url,
         as_stated_by=milestone.as_stated_by,
     )
+
+
+def _zone_name(milestone: Milestone) -> str:
+    """Return how a zone was called at the time, as in PDT."""
+    if not (milestone.zone and milestone.time):
+        return ""
+    at = datetime.combine(milestone.date, time.fromisoformat(milestone.time), ZoneInfo(milestone.zone))
+    return at.tzname() or ""

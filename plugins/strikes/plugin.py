@@ -1,7 +1,7 @@
 """The door for strikes: strikes.toml → the banner on the front page and the timeline."""
 
 from plugins.core import tables
-from plugins.sections.models import Edition, NavItem, Newsroom, Page, get_section
+from plugins.sections.models import Edition, ExternalLink, NavItem, Newsroom, Page, get_section
 from plugins.strikes import pages
 from plugins.strikes.models import Strike
 
@@ -22,6 +22,12 @@ def edition(newsroom: Newsroom) -> Edition:
         problems=tuple(pages.problems(read)),
         navigation=(NavItem("timeline", "timeline/", 40),) if shown else (),
         context={"strikes": shown},
+        links=tuple(
+            ExternalLink(read.where, read.line_with(milestone.url), milestone.url)
+            for strike in read.rows["strike"]
+            for milestone in strike.milestone
+            if milestone.url
+        ),
         offers={"strike": frozenset(view.id for view in shown)},
         publish=lambda _: [Page("timeline/index.html", "timeline", {"section_key": "timeline"})] if shown else [],
     )

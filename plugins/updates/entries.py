@@ -2,22 +2,28 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from plugins.updates.models import Story, Update
-from plugins.updates.views import EntryView, SourceView, StoryView, TopicView, WireDay
+from plugins.updates.views import Edits, EntryView, SourceView, StoryView, TopicView, WireDay
 
 
 class Entries:
     """Turns updates into entries, and stories into days. Holds what all entries share."""
 
     def __init__(
-        self, sources: Mapping[str, SourceView], topics: Mapping[str, TopicView], zone: ZoneInfo, language: str
+        self,
+        sources: Mapping[str, SourceView],
+        topics: Mapping[str, TopicView],
+        zone: ZoneInfo,
+        language: str,
+        edits: Edits | None = None,
     ) -> None:
         self._sources, self._topics, self._zone, self._language = sources, topics, zone, language
+        self._edits = edits or Edits()
 
     def day_of(self, update: Update) -> date:
         """Return the day an update stands under, in the site's zone."""
@@ -28,20 +34,38 @@ class Entries:
         named = dict.fromkeys(match.topic for match in update.topics)
         return EntryView(
             id=update.id,
-            title=update.title,
+            title=self._edits.titles.get(update.id, update.title),
             link=update.url,
             at=update.sorted_by,
             dated=update.date_from != "first-seen",
             source=self._sources[update.source],
             summary=Markup(update.summary),  # noqa: S704 - SafeHtml, the one thing templates trust
             authors=update.authors,
-            earlier_titles=update.earlier_titles,
+            earlier_titles=tuple((one.title, one.until) for one in update.earlier_titles),
             topics=tuple(self._topics[name] for name in named if name in self._topics),
             lang=update.language if update.language != self._language else "",
             by_hand=update.by_hand,
             day_url=f"{day_url(self.day_of(update))}#{update.id}",
             story_url=story_url(story) if len(story.updates) > 1 else "",
+            note=self._edits.notes.get(update.id, ""),
+            retitled_from=update.title if update.id in self._edits.titles else "",
+            timed=not (update.by_hand and self._is_midnight(update)),
         )
+
+    def pinned(self, ids: Iterable[str], stories: Iterable[Story]) -> tuple[EntryView, ...]:
+        """Return the updates of those ids that are on show, in that order, as they stand on top of the wire."""
+        wanted = dict.fromkeys(ids)
+        found = {
+            update.id: replace(self.entry(update, story), pinned=True)
+            for story in stories
+            for update in story.updates
+            if update.id in wanted
+        }
+        return tuple(found[name] for name in wanted if name in found)
+
+    def _is_midnight(self, update: Update) -> bool:
+        """Say whether the update is dated at the beginning of a day here: what a date without a time becomes."""
+        return update.sorted_by.astimezone(self._zone).time() == time()
 
     def story(self, story: Story) -> StoryView:
         """Return a story as it is shown, its lead first and the others by time."""

@@ -1,12 +1,21 @@
 """The wire as templates see it: values only, words are the templates'. Paths are below the site's root."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from markupsafe import Markup
 
 from plugins.core.feeds import FeedLink
-from plugins.updates.models import EarlierTitle, Kind
+from plugins.updates.models import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """What the desk says about single updates, by their ids: headlines of ours, and an editor's sentence."""
+
+    titles: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +51,9 @@ class TopicView:
 class EntryView:
     """An update as it is shown, with the same story's others of the same day in `also_in`.
 
-    `dated` is false where only our first sight of it is known. `day_url` ends in its own anchor.
+    `dated` is false where only our first sight of it is known; `timed` where its writer gave the day alone, so that
+    no clock time may be shown. `day_url` ends in its own anchor. `title` is the desk's where `retitled_from`, the
+    outlet's own, is not "". `pinned` is set on the copy that stands on top of the wire, and nowhere else.
     """
 
     id: str
@@ -53,7 +64,7 @@ class EntryView:
     source: SourceView
     summary: Markup
     authors: tuple[str, ...]
-    earlier_titles: tuple[EarlierTitle, ...]
+    earlier_titles: tuple[tuple[str, datetime], ...]
     topics: tuple[TopicView, ...]
     lang: str
     by_hand: bool
@@ -63,6 +74,7 @@ class EntryView:
     note: str = ""
     retitled_from: str = ""
     pinned: bool = False
+    timed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +88,16 @@ class WireDay:
 
 @dataclass(frozen=True, slots=True)
 class WireView:
-    """The wire as the front page shows it. `checked_on` is the last day any source answered."""
+    """The wire as the front page shows it. `checked_on` is the last day any source answered.
+
+    `pinned` are what the desk wants on top, in its order.
+    """
 
     days: tuple[WireDay, ...]
     checked_on: date | None
     stale: bool
     url: str = "updates/"
+    pinned: tuple[EntryView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,3 +32,24 @@ def test_what_tells_pages_apart_stays() -> None:
 def test_only_the_web_is_the_web(text: str) -> None:
     """Anything but http and https with a host is not an address of ours."""
     assert not urls.is_web(text)
+
+
+def test_the_addresses_of_a_text_are_found_on_their_lines() -> None:
+    """Links, bare addresses and notes, without the sentence's own punctuation; code is passed over."""
+    text = """\
+See [it](https://a.example/x_(y)) and <https://b.example/>, or (https://c.example/z).
+
+`https://code.example/` and
+
+```
+https://code.example/
+```
+
+[^1]: https://d.example/?q=1, they say.
+"""
+    assert urls.links_in(text, 5) == [
+        (5, "https://a.example/x_(y)"),
+        (5, "https://b.example/"),
+        (5, "https://c.example/z"),
+        (13, "https://d.example/?q=1"),
+    ]

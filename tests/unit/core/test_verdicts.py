@@ -3,7 +3,8 @@
 import pytest
 
 from plugins.core.http import ErrorKind, NetworkError, Response
-from plugins.core.verdicts import Verdict, judge, page_title
+from plugins.core.titles import page_title
+from plugins.core.verdicts import Verdict, judge
 
 URL = "https://a.example/story/1"
 
@@ -76,6 +77,9 @@ def test_a_front_page_asked_for_is_alive() -> None:
         (b'<meta charset="iso-8859-1"><title>Gr\xf6\xdfe</title>', "text/html", "Größe"),
         ("<title>Größe</title>".encode(), "text/html; charset=utf-8", "Größe"),
         (b"<TITLE lang=en>A</TITLE>", "text/html; charset=no-such", "A"),
+        (b"<title>A</title>", "text/html; charset=idna", "A"),
+        (b"<title>A</title>", "text/html; charset=undefined", "A"),
+        (b"<title>A</title>", "text/html; charset=cp99999", "A"),
         (b"<title>\x1b[31mred</title>", "text/html", "[31mred"),
         (b"<title>cut", "text/html", ""),
         (b"<title>A</title>", "application/pdf", ""),

@@ -32,7 +32,7 @@ def test_navigation_does_not_depend_on_who_answered_first(sections: list[Edition
         Edition("b", navigation=(NavItem("donate", "donate/", 90),)),
         Edition("a", navigation=(NavItem("updates", "updates/", 20), NavItem("posts", "posts/", 10))),
     ]
-    assert [item.key for item in gather(newsroom).navigation] == ["posts", "updates", "donate"]
+    assert [item.key for item in gather(newsroom).navigation] == ["posts", "updates", "subscribe", "donate"]
 
 
 def test_a_name_nobody_offers_is_a_problem_where_it_stands() -> None:

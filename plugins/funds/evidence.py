@@ -1,0 +1,190 @@
+"""What the looks at a fund's links add up to: evidence, alarms, notices, and what is to be remembered. Pure.
+
+A new final host is an alarm at once and nothing here ever accepts one: only an editor does, by writing it into `hosts`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from urllib.parse import urlsplit
+
+from plugins.core.verdicts import Finding, Standing, settle
+from plugins.funds.likeness import likeness
+from plugins.funds.models import Alarm, Fund, FundRow, LinkRow, Signature
+from plugins.funds.registers import same_name
+
+_CERTIFICATE_ENDS_SOON = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """What was asked about a fund: a finding by link, each host's domain registration, and the register's name.
+
+    `name` is none where no register was asked or answered, "" where it knows no such number. `notes` say what could not
+    be asked.
+    """
+
+    findings: Mapping[str, Finding]
+    registered: Mapping[str, date] = field(default_factory=dict)
+    name: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LinkEvidence:
+    """One link of a fund: under which keys it stands in the record, what was found, and its standing now."""
+
+    keys: tuple[str, ...]
+    finding: Finding
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A fund's evidence. `alarms` are those of this look; `notices` are for an editor to read and stop nothing."""
+
+    fund: Fund
+    links: tuple[LinkEvidence, ...]
+    looks: Looks
+    alarms: tuple[Alarm, ...]
+    notices: tuple[str, ...]
+
+    @property
+    def refusal(self) -> str:
+        """Return why this cannot be signed, "" where it can: every link alive, and no alarm."""
+        if self.alarms:
+            return f"an alarm stands ({self.alarms[0].text})"
+        poor = next((one for one in self.links if one.finding.verdict != "alive"), None)
+        return f"{poor.keys[0]} is not alive: {poor.finding.verdict} ({poor.finding.why})" if poor else ""
+
+
+def weigh(fund: Fund, looks: Looks, row: FundRow, now: datetime) -> Evidence:
+    """Return a fund's evidence from what was found and what is remembered. `now` is aware, in the site's zone."""
+    links = []
+    for url, finding in looks.findings.items():
+        before = row.link(url)
+        standing = settle(before.standing if before else None, finding.verdict, now.date())
+        keys = tuple(key for key, link in fund.links().items() if link == url)
+        links.append(LinkEvidence(keys, finding, standing))
+    alarms = [alarm for link in links for alarm in _alarms(fund, link)]
+    alarms += _registered_anew(fund, looks, row)
+    notices = [notice for link in links for notice in _notices(fund, link, row, now)]
+    return Evidence(fund, tuple(links), looks, tuple(alarms), (*notices, *_register_notices(fund, looks)))
+
+
+def remembered(evidence: Evidence, row: FundRow, today: date, *, signed_by: str = "") -> FundRow:
+    """Return the fund's next row. Without news it equals the last.
+
+    An alarm stays, though the next look be clean, until a person signs or has written a later `verified_on`; only that
+    a link was dead ends by itself once it lives.
+    """
+    fund = evidence.fund
+    kinds = {alarm.kind for alarm in evidence.alarms}
+    lasting = () if signed_by else _lasting(row, fund)
+    alarms = (*evidence.alarms, *(alarm for alarm in lasting if alarm.kind not in kinds))
+    return FundRow(
+        fund=fund.id,
+        links=tuple(_link_row(link, row) for link in evidence.links),
+        alarms=alarms,
+        alarm_since=(row.alarm_since or today) if alarms else None,
+        registered=_kept(fund, row, evidence.looks),
+        signed=_signature(evidence, today, signed_by) if signed_by else row.signed,
+    )
+
+
+def _lasting(row: FundRow, fund: Fund) -> tuple[Alarm, ...]:
+    looked_since = fund.verified_on and row.alarm_since and fund.verified_on > row.alarm_since
+    return () if looked_since else tuple(alarm for alarm in row.alarms if alarm.kind != "dead")
+
+
+def _link_row(link: LinkEvidence, row: FundRow) -> LinkRow:
+    finding, standing = link.finding, link.standing
+    before = row.link(finding.url)
+    host = urlsplit(finding.final).netloc if finding.verdict == "alive" else before.host if before else ""
+    return LinkRow(
+        url=finding.url, verdict=standing.verdict, since=standing.since, failures=standing.failures, host=host
+    )
+
+
+def _signature(evidence: Evidence, today: date, name: str) -> Signature:
+    titles = {link.finding.url: link.finding.title for link in evidence.links}
+    finals = {link.finding.url: link.finding.final for link in evidence.links}
+    return Signature(on=today, by=name, hosts=tuple(sorted(evidence.fund.hosts)), titles=titles, finals=finals)
+
+
+def _kept(fund: Fund, row: FundRow, looks: Looks) -> dict[str, date]:
+    hosts = {urlsplit(link).netloc for link in fund.links().values()}
+    known = {**row.registered, **looks.registered}
+    return {host: known[host] for host in sorted(hosts & known.keys())}
+
+
+def _alarms(fund: Fund, link: LinkEvidence) -> Iterator[Alarm]:
+    finding, name = link.finding, link.keys[0]
+    final = urlsplit(finding.final).netloc
+    if final and final not in fund.hosts:
+        like = likeness(final, fund.hosts)
+        what = f"{name} leads to {final}, which is not on the record"
+        yield Alarm(kind="new host", text=f"{what}: {like}" if like else what)
+    for target in finding.chain[1:]:
+        if urlsplit(target).scheme != "https":
+            what = f"{name} passes {target} without encryption, where anyone on the way can send a giver elsewhere"
+            yield Alarm(kind="open hop", text=what)
+    if link.standing.dead:
+        yield Alarm(kind="dead", text=f"{name} is dead: it failed twice in a row")
+
+
+def _registered_anew(fund: Fund, looks: Looks, row: FundRow) -> Iterator[Alarm]:
+    """Tell of a domain younger than our check, or than when last asked: let go, and taken by someone."""
+    for host, day in sorted(looks.registered.items()):
+        before = row.registered.get(host)
+        if fund.verified_on and day > fund.verified_on:
+            since = f"after our check of {fund.verified_on}"
+        elif before and day > before and not fund.verified_on:
+            since = f"not on {before}, as it was before"
+        else:
+            continue
+        other = "; its page has another title now" if _other_titles(looks, row) else ""
+        yield Alarm(kind="re-registered", text=f"the domain of {host} was registered on {day}, {since}{other}")
+
+
+def _other_titles(looks: Looks, row: FundRow) -> bool:
+    signed = row.signed.titles if row.signed else {}
+    return any(one.title and signed.get(url, one.title) != one.title for url, one in looks.findings.items())
+
+
+def _notices(fund: Fund, link: LinkEvidence, row: FundRow, now: datetime) -> Iterator[str]:
+    finding, name = link.finding, link.keys[0]
+    if finding.verdict == "cannot tell":
+        yield f"{name}: cannot tell ({finding.why})"
+    elif finding.verdict == "dead":
+        yield f"{name}: failed{'' if link.standing.dead else ' for the first time'} ({finding.why})"
+    for target in finding.chain[1:-1]:
+        if (passed := urlsplit(target).netloc) not in fund.hosts:
+            yield f"{name} passes {passed}, which is not on the record"
+    until = finding.certificate_until
+    if until and until - now < _CERTIFICATE_ENDS_SOON:
+        yield f"{name}: the certificate ends on {until.date()}"
+    yield from _title_notices(fund, link, row)
+
+
+def _title_notices(fund: Fund, link: LinkEvidence, row: FundRow) -> Iterator[str]:
+    finding, name = link.finding, link.keys[0]
+    ended = row.signed.finals.get(finding.url, "") if row.signed else ""
+    if ended and finding.verdict == "alive" and finding.final != ended:
+        yield f"{name}: cannot tell whether it is the same page: it ended at {ended} and ends at {finding.final}"
+    signed = row.signed.titles.get(finding.url, "") if row.signed else ""
+    if not finding.title:
+        return
+    if signed and signed != finding.title:
+        yield f"{name}: cannot tell whether it is the same page: its title was “{signed}” and is “{finding.title}”"
+    elif not signed and not any(same_name(one, finding.title) for one in (fund.name, fund.legal_name)):
+        yield f"{name}: its title “{finding.title}” does not name the fund"
+
+
+def _register_notices(fund: Fund, looks: Looks) -> Iterable[str]:
+    known = fund.legal_name or fund.name
+    if looks.name == "":
+        yield f"the register knows no organisation with the number {fund.ein}"
+    elif looks.name and not same_name(looks.name, known):
+        yield f"the register gives {fund.ein} to “{looks.name}”, the record to “{known}”"
+    yield from looks.notes
