@@ -185,6 +185,12 @@ def lint(c: Context) -> None:
 
 
 @task
+def screenshots(c: Context) -> None:
+    """Take the pictures in docs/screenshots anew, of the default site."""
+    c.run(f"{sys.executable} -m tests.browser.screenshots")
+
+
+@task
 def golden(c: Context) -> None:
     """Write the test sites' golden output anew; read the difference before committing it."""
     c.run(f"{sys.executable} -m pytest tests/sites --golden -q", warn=True)

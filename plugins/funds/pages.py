@@ -98,7 +98,8 @@ def _view(fund: Fund, today: date, check_days: int, row: FundRow) -> FundView:
     checked = _checked(fund, row)
     fresh = checked is not None and today - checked <= timedelta(days=check_days)
     alarm = bool(row.alarms)
-    give = fund.give or fund.url
+    # A record that is a place to ask for help says nothing of where to give.
+    give = fund.give or ("" if fund.get_help == fund.url else fund.url)
     return FundView(
         id=fund.id,
         name=fund.name,
@@ -107,7 +108,7 @@ def _view(fund: Fund, today: date, check_days: int, row: FundRow) -> FundView:
         link="" if alarm else fund.url,
         host=host(fund.url),
         give_link=give,
-        give_host=host(give),
+        give_host=host(give) if give else "",
         help_link=fund.get_help,
         help_host=host(fund.get_help) if fund.get_help else "",
         pays_for=fund.pays_for,

@@ -71,13 +71,18 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    """Return the system's Chromium or Chrome, else one that Playwright installed."""
+    """Return a real browser."""
+    started = playwright.chromium.launch(executable_path=executable(playwright), args=FLAGS)
+    yield started
+    started.close()
+
+
+def executable(playwright: Playwright) -> str:
+    """Return the system's Chromium or Chrome, else one that Playwright installed; fails where there is none."""
     found = [path for name in BROWSERS if (path := shutil.which(name))]
     found += [str(path) for path in MAC.glob("*.app/Contents/MacOS/*Chrom*")]
     found += [playwright.chromium.executable_path]
     usable = [path for path in found if Path(path).exists()]
     if not usable:
         pytest.fail("no Chromium or Chrome; install one (apt-get install chromium, brew install --cask chromium)")
-    started = playwright.chromium.launch(executable_path=usable[0], args=FLAGS)
-    yield started
-    started.close()
+    return usable[0]
