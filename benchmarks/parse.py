@@ -68,14 +68,16 @@ URL = "https://bench.example.org/feed.xml"
 def feed(seed: int) -> bytes:
     """Return an RSS feed of 30 items, each with 500 to 1000 bytes of HTML: some emphasis, a link or two, a picture."""
     dice = random.Random(seed)  # noqa: S311 - the same feeds at every run
-    items = "".join(_item(dice, seed, number) for number in range(ITEMS))
+    items = "".join(item(dice, seed, number) for number in range(ITEMS))
     return (
         '<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/">'
         f"<channel><title>Feed {seed}</title><link>https://bench.example.org/</link>{items}</channel></rss>"
     ).encode()
 
 
-def _item(dice: random.Random, seed: int, number: int) -> str:
+def item(dice: random.Random, seed: int, number: int) -> str:
+    """Return one item of a feed."""
+
     def some(least: int, most: int) -> str:
         return " ".join(dice.choices(WORDS, k=dice.randint(least, most)))
 

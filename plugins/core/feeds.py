@@ -1,6 +1,7 @@
 """Feeds as text: Atom, RSS 2.0 and JSON Feed from the same values.
 
-Sources: RFC 4287, the RSS 2.0 specification with the RSS Advisory Board's profile, JSON Feed 1.1.
+Sources: RFC 4287, RFC 5005 (section 4: archived feeds), the RSS 2.0 specification with the RSS Advisory Board's
+profile, JSON Feed 1.1.
 feedgenerator writes the XML; what it leaves out (several authors, an entry's source, content:encoded) is added.
 The same values give the same bytes: no clock is read.
 """
@@ -12,10 +13,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from feedgenerator import Atom1Feed, Rss201rev2Feed
+from feedgenerator.django.utils.encoding import iri_to_uri
 from feedgenerator.django.utils.feedgenerator import rfc2822_date, rfc3339_date
 
 _DC = {"xmlns:dc": "http://purl.org/dc/elements/1.1/"}
 _CONTENT = {"xmlns:content": "http://purl.org/rss/1.0/modules/content/"}
+_HISTORY = {"xmlns:fh": "http://purl.org/syndication/history/1.0"}
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -51,14 +54,30 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Archives:
+    """A document's place in its feed's whole history, by the keys of the others; "" where there is none.
+
+    An archived document names its `current` one, which people subscribe to; its own entries never change places.
+    """
+
+    previous: str = ""
+    next: str = ""
+    current: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed to be written as `feeds/KEY.atom.xml`, `.rss.xml` and `.json`; `page` is its page on the site."""
+    """A feed to be written as `feeds/KEY.atom.xml`, `.rss.xml` and `.json`; `page` is its page on the site.
+
+    An archived document is written as Atom alone.
+    """
 
     key: str
     title: str
     description: str
     page: str
     entries: tuple[Entry, ...]
+    archives: Archives = Archives()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +116,10 @@ def link(key: str, title: str) -> FeedLink:
 
 
 def render(feed: Feed, channel: Channel) -> dict[str, str]:
-    """Return path → text of the feed's three forms."""
+    """Return path → text of the feed's three forms; an archived document has one."""
     at = paths(feed.key)
+    if feed.archives.current:
+        return {at["atom"]: _xml(_Atom, feed, channel, at["atom"])}
     return {
         at["atom"]: _xml(_Atom, feed, channel, at["atom"]),
         at["rss"]: _xml(_Rss, feed, channel, at["rss"]),
@@ -113,13 +134,21 @@ def _xml(form: type, feed: Feed, channel: Channel, path: str) -> str:
         description=_clean(feed.description),
         language=channel.language,
         feed_url=channel.address(path),
-        feed_guid=channel.address(path),
+        # An archived document is part of the same feed, so it has the same id.
+        feed_guid=channel.address(paths(feed.archives.current or feed.key)["atom"]),
         author_name=_clean(channel.name),
-        hub=channel.hub,
+        hub="" if feed.archives.current else channel.hub,
+        archived=bool(feed.archives.current),
+        archives=_archive_links(feed.archives, channel),
     )
     for entry in feed.entries:
         document.add_item(entry.title, entry.link, entry.summary, entry=entry)
     return str(document.writeString("utf-8"))
+
+
+def _archive_links(archives: Archives, channel: Channel) -> dict[str, str]:
+    keys = {"current": archives.current, "prev-archive": archives.previous, "next-archive": archives.next}
+    return {rel: channel.address(paths(key)["atom"]) for rel, key in keys.items() if key}
 
 
 def _latest(items: list[dict[str, Any]]) -> datetime:
@@ -130,10 +159,17 @@ class _Atom(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no types
     def latest_post_date(self) -> datetime:
         return _latest(self.items)
 
+    def root_attributes(self) -> dict[str, str]:
+        return {**super().root_attributes(), **(_HISTORY if self.feed["archived"] else {})}
+
     def add_root_elements(self, handler: Any) -> None:
         super().add_root_elements(handler)
         if self.feed["hub"]:
             handler.addQuickElement("link", "", {"rel": "hub", "href": self.feed["hub"]})
+        if self.feed["archived"]:
+            handler.addQuickElement("fh:archive", "")
+        for rel, address in self.feed["archives"].items():
+            handler.addQuickElement("link", "", {"rel": rel, "href": address})
 
     def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
         return {"xml:lang": item["entry"].language} if item["entry"].language else {}
@@ -142,7 +178,7 @@ class _Atom(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no types
         entry: Entry = item["entry"]
         add = handler.addQuickElement
         add("title", _clean(entry.title))
-        add("link", "", {"rel": "alternate", "href": entry.link})
+        add("link", "", {"rel": "alternate", "href": iri_to_uri(entry.link)})
         add("id", entry.id)
         add("published", rfc3339_date(entry.published))
         add("updated", rfc3339_date(entry.updated))
@@ -180,7 +216,7 @@ class _Rss(Rss201rev2Feed):  # type: ignore[misc]  # feedgenerator has no types
         entry: Entry = item["entry"]
         add = handler.addQuickElement
         add("title", _clean(entry.title))
-        add("link", entry.link)
+        add("link", iri_to_uri(entry.link))
         add("guid", entry.id, {"isPermaLink": "true" if entry.id == entry.link else "false"})
         add("pubDate", rfc2822_date(entry.published))
         for name in entry.authors:
@@ -212,7 +248,7 @@ def _json(feed: Feed, channel: Channel, path: str) -> str:
 def _json_item(entry: Entry) -> dict[str, Any]:
     item = {
         "id": entry.id,
-        "url": entry.link,
+        "url": iri_to_uri(entry.link),
         "title": entry.title,
         "content_html": entry.html,
         "summary": re.sub(r"<[^>]*>", "", entry.summary),

@@ -7,14 +7,19 @@ from plugins.sections.models import Page
 from plugins.updates.entries import Entries, latest
 from plugins.updates.models import Story, Update
 from plugins.updates.months import by_month, calendars, month_url
-from plugins.updates.views import SourceView, TopicView, WireDay
+from plugins.updates.views import EntryView, SourceView, TopicView, WireDay
 
 _KEY = "updates"
 _LATEST = 40  # entries on the wire's first page, cut at a day
+_EMBEDDED = 10  # entries on the page that other sites show
 
 
 def front(
-    days: Sequence[WireDay], sources: Sequence[SourceView], topics: Sequence[TopicView], checked_on: date | None
+    days: Sequence[WireDay],
+    sources: Sequence[SourceView],
+    topics: Sequence[TopicView],
+    checked_on: date | None,
+    pinned: Sequence[EntryView] = (),
 ) -> Iterator[Page]:
     """Return the wire's first page, and the editor's status page."""
     months = calendars(days)
@@ -26,8 +31,15 @@ def front(
         months=tuple((month.first, month.url) for month in months),
         sources=sources,
         topics=topics,
+        pinned=tuple(pinned),
     )
     yield _page("updates/status/", "status", sources=sources, checked_on=checked_on)
+
+
+def embed(days: Sequence[WireDay]) -> Page:
+    """Return the page that other sites show in a frame: the latest entries, and nothing else."""
+    entries = [entry for day in latest(days, _EMBEDDED) for entry in day.entries]
+    return _page("updates/embed/", "embed", entries=tuple(entries))
 
 
 def by_day(days: Sequence[WireDay]) -> Iterator[Page]:
@@ -74,5 +86,3 @@ def whole_days(days: Sequence[WireDay], most: int) -> tuple[WireDay, ...]:
 
 def _page(url: str, template: str, **values: object) -> Page:
     return Page(f"{url}index.html", template, {"section_key": _KEY, **values})
-
-

@@ -1,55 +1,62 @@
-"""The wire as a section: the archive and the updates entered by hand, grouped into stories, as pages and feeds."""
+"""The wire as a section: archive, hand-entered updates and the desk's orders together, as stories, pages and feeds."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from plugins.core import feeds as core_feeds
 from plugins.core.errors import Problem, SiteError
 from plugins.core.urls import canonical
-from plugins.sections.models import Edition, ExternalLink, File, NavItem, Newsroom, Printed
-from plugins.updates import feeds, pages, pipeline, status, wire
+from plugins.sections.models import Edition, ExternalLink, NavItem, Newsroom
+from plugins.updates import feeds, pipeline, printing, wire
 from plugins.updates.archive import Archive
+from plugins.updates.desk import Desk, on_show, settle
+from plugins.updates.desk_file import read_desk
 from plugins.updates.entries import Entries, latest
 from plugins.updates.filter import Kept, judge
-from plugins.updates.models import Source, Story, Update
+from plugins.updates.models import Update
 from plugins.updates.pipeline import Written
+from plugins.updates.printing import Published
 from plugins.updates.stories import group
-from plugins.updates.views import SourceView, TopicView, WireDay, WireView
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """Everything the wire's pages and feeds are made of; updates and days are newest first."""
-
-    updates: tuple[Update, ...]
-    stories: tuple[Story, ...]
-    days: tuple[WireDay, ...]
-    sources: tuple[SourceView, ...]
-    topics: tuple[TopicView, ...]
-    entries: Entries
-    front: WireView
+from plugins.updates.views import WireView
 
 
 def edition(newsroom: Newsroom) -> Edition:
     """Return the wire's edition; without sources there is no wire."""
-    written = pipeline.read_content(newsroom.content / "updates", newsroom.zone)
+    folder = newsroom.content / "updates"
+    written, orders = pipeline.read_content(folder, newsroom.zone), read_desk(folder)
+    problems = (*written.problems, *orders.problems)
     try:
         stored = pipeline.read_archive(newsroom.content / "archive" / "updates")
     except SiteError as error:
-        return Edition("updates", problems=(*written.problems, *error.problems))
-    problems = (*written.problems, *_doubles(written, stored.updates))
+        return Edition("updates", problems=(*problems, *error.problems))
+    desk, faults = settle(orders.orders, _known(written, stored), canonical)
+    # Where an order or an update was left out for a fault, lines and names cannot be relied on.
+    problems += () if problems else tuple(orders.told(faults))
+    problems += tuple(_doubles(written, stored.updates))
     if problems or not written.sources:
         return Edition("updates", problems=problems)
-    published = _published(written, stored, newsroom)
+    published = _published(written, stored, desk, newsroom)
     return Edition(
         name="updates",
         navigation=(NavItem("updates", "updates/", 20),),
-        feeds=(core_feeds.link("updates", "Updates"), *(topic.feed for topic in published.topics)),
+        feeds=printing.links(published.topics, written.sources),
         context={"wire": published.front, "opml": feeds.OPML_PATH},
         offers={"update": frozenset(update.id for update in published.updates)},
-        links=tuple(ExternalLink(entry.where, 1, entry.update.url) for entry in written.by_hand if entry.update.url),
-        publish=lambda _: _print(published, written.sources, newsroom),
+        links=tuple(_links(written, published)),
+        publish=lambda _: printing.print_wire(published, written.sources, newsroom),
     )
+
+
+def _known(written: Written, stored: Archive) -> tuple[Update, ...]:
+    """Return every update an order may be about, those of sources that are no more too."""
+    return (*stored.updates.values(), *(entry.update for entry in written.by_hand))
+
+
+def _links(written: Written, published: Published) -> Iterator[ExternalLink]:
+    """Return the addresses that our word rests on: those of the updates entered by hand that are on show."""
+    shown = {update.id for update in published.updates}
+    for entry in written.by_hand:
+        if entry.update.url and entry.update.id in shown:
+            yield ExternalLink(entry.where, 1, entry.update.url)
 
 
 def _doubles(written: Written, archived: Mapping[str, Update]) -> Iterator[Problem]:
@@ -59,23 +66,38 @@ def _doubles(written: Written, archived: Mapping[str, Update]) -> Iterator[Probl
             yield Problem(entry.where, 0, what, "give the file another name")
 
 
-def _published(written: Written, stored: Archive, newsroom: Newsroom) -> Published:
+def _published(written: Written, stored: Archive, desk: Desk, newsroom: Newsroom) -> Published:
     settings, sources = newsroom.settings, written.sources
-    updates = wire.newest_first((*_archived(stored, sources), *_by_hand(written)))
+    every = wire.newest_first((*_archived(stored, sources), *_by_hand(written)))
     kinds = {source.id: source.kind for source in sources.values()}
     outlets = {source.id: source.title for source in sources.values()}
-    stories = group(updates, canonical, kinds=kinds, outlets=outlets)
+    # What was taken down counts for nothing, with or without its text. What is hidden is grouped first and left out
+    # then, so that hiding an update moves no other.
+    there = [update for update in every if update.id not in desk.gone]
+    grouped = group(there, canonical, kinds=kinds, outlets=outlets, joins=desk.joins, splits=desk.splits)
+    stories = on_show(grouped, desk.hidden)
     shown = {source.id: wire.source_view(source, stored.records.get(source.id)) for source in sources.values()}
     topics = {topic.id: wire.topic_view(topic.id, topic.title) for topic in written.topics}
-    entries = Entries(shown, topics, newsroom.zone, newsroom.language)
+    entries = Entries(shown, topics, newsroom.zone, newsroom.language, desk.edits)
     days = entries.days(stories)
     answered = [record.last_success for record in stored.records.values() if record.last_success]
     front = WireView(
         days=latest(days, settings["UPDATES_FRONT_PAGE"]),
         checked_on=max(answered, default=None),
         stale=wire.is_stale(stored.records.values(), newsroom.now, settings["UPDATES_FRESH_DAYS"]),
+        pinned=entries.pinned(desk.pins, stories),
     )
-    return Published(updates, stories, days, tuple(shown.values()), tuple(topics.values()), entries, front)
+    return Published(
+        every=every,
+        updates=tuple(update for update in there if update.id not in desk.hidden),
+        stories=stories,
+        days=days,
+        sources=tuple(shown.values()),
+        topics=tuple(topics.values()),
+        entries=entries,
+        front=front,
+        desk=desk,
+    )
 
 
 def _archived(stored: Archive, sources: Mapping[str, Source]) -> Iterable[Update]:
@@ -88,24 +110,3 @@ def _by_hand(written: Written) -> Iterator[Update]:
     for entry in written.by_hand:
         verdict = judge(entry.update, written.topics, replace(written.sources[entry.update.source], keep="all"))
         yield replace(entry.update, topics=verdict.matches) if isinstance(verdict, Kept) else entry.update
-
-
-def _print(published: Published, sources: Mapping[str, Source], newsroom: Newsroom) -> Iterator[Printed]:
-    """Print the wire: its pages by day, month, story, source and topic, its feeds, and the sources as OPML."""
-    entries, updates = published.entries, published.updates
-    yield from pages.front(published.days, published.sources, published.topics, published.front.checked_on)
-    yield from pages.by_day(published.days)
-    yield from pages.of_stories(published.stories, entries)
-    by_source = wire.by_source(updates)
-    for source in published.sources:
-        yield from pages.of_one(source, "source", by_source.get(source.id, ()), entries)
-    limit, name = newsroom.settings["FEED_MAX_ITEMS"], newsroom.settings["SITENAME"]
-    yield feeds.feed("updates", f"{name}: updates", "updates/", updates[:limit], sources, newsroom.siteurl)
-    for topic in published.topics:
-        about = wire.about(updates, topic.id)
-        yield from pages.of_one(topic, "topic", about, entries)
-        title = f"{name}: {topic.title}"
-        yield feeds.feed(topic.feed.key, title, topic.url, about[:limit], sources, newsroom.siteurl)
-    deployed_at = newsroom.now if newsroom.settings["PUBLISHING"] else None
-    yield File(status.PATH, status.status(published.sources, published.front.checked_on, deployed_at))
-    yield File(feeds.OPML_PATH, feeds.opml(sources.values(), f"{name}: sources"))
