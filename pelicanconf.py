@@ -31,6 +31,11 @@ PLUGINS = [
     "plugins.funds.plugin",
     "plugins.strikes.plugin",
     "plugins.links.plugin",
+    "plugins.images.plugin",
+    "plugins.cards.plugin",
+    "plugins.signposts.plugin",
+    "plugins.search.plugin",
+    "plugins.language.plugin",
     "plugins.incremental.plugin",
 ]
 
@@ -44,6 +49,11 @@ UPDATES_HOST_GAP = 1.0  # seconds between two requests to one host
 FUNDS_CHECK_DAYS = 90  # a check older than this no longer carries a button
 FUNDS_RDAP = "https://rdap.org/domain/{domain}"  # who registered a domain, and when; "" asks nobody
 FUNDS_REGISTER = "https://projects.propublica.org/nonprofits/api/v2/organizations/{ein}.json"
+
+# Pictures, cards and signposts
+IMAGES_SIZES = "(min-width: 42rem) 40rem, 100vw"  # how wide a picture is shown, for the browser's choice
+CARDS_FONT = ""  # a font file for social cards; "" takes Source Serif
+ROBOTS_REFUSE_AI = True  # whether robots.txt refuses what gathers texts to train machines
 
 # Links to other sites
 LINKS_AVAILABILITY = "https://archive.org/wayback/available?url={url}"  # copies of cited pages; "" asks nobody

@@ -12,6 +12,8 @@ from pelican import Pelican, signals
 
 from plugins.incremental import ledger, output
 from plugins.incremental.plan import plan
+from plugins.sections.models import Built
+from plugins.sections.models import built as printed
 
 log = logging.getLogger(__name__)
 _SHOWN = 5
@@ -34,6 +36,7 @@ def build_aside(pelican: Pelican) -> None:
 def bring_over(pelican: Pelican) -> None:
     """Make the output equal to what was built, touching only what differs; remember what was made."""
     built, target = Path(pelican.output_path), Path(pelican.settings["OUTPUT_PATH"])
+    printed.send(Built(built, pelican.settings["NEWSROOM"]))
     cache = ledger.cache_of(Path(pelican.path))
     made = output.digests(built)
     decided = plan(made, output.digests(target), ledger.read(cache, target))

@@ -30,7 +30,8 @@ def edition(newsroom: Newsroom) -> Edition:
         yield Page("listings/index.html", "listings", key)
         for view in shown:
             whole = replace(view, body=printer.html(documents[view.id]))
-            yield Page(f"{view.url}index.html", "listing", {"listing": whole, **key})
+            last = max([view.day, *(day for day, _, _ in view.history)])
+            yield Page(f"{view.url}index.html", "listing", {"listing": whole, **key}, modified=last)
         yield _feed(newsroom, shown, documents, printer)
 
     return Edition(

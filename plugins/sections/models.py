@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -27,6 +27,18 @@ class Newsroom:
     language: str
     siteurl: str
     settings: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A build in which all pages are printed; what is written into `folder` now belongs to it."""
+
+    folder: Path
+    newsroom: Newsroom
+
+
+built = Signal("built")
+"""Tells that all pages are printed and nothing is in the output yet. A receiver is called with a Built."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +81,15 @@ class ExternalLink:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page to be printed: below the site's root, by a template, with its values."""
+    """One page to be printed: below the site's root, by a template, with its values.
+
+    `modified` is when its content last changed, where that is known.
+    """
 
     save_as: str
     template: str
     values: Mapping[str, object]
+    modified: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

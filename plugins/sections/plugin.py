@@ -60,7 +60,6 @@ def install_wording(generator: Generator) -> None:
     """Give every template the site's words for dates and money."""
     room: Newsroom = generator.settings["NEWSROOM"]
     generator.env.filters.update(Wording(room.language, room.zone).filters())
-    generator.env.install_null_translations(newstyle=True)
 
 
 def _generator(_: Pelican) -> type[Generator]:
@@ -101,7 +100,8 @@ class SectionsGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
             match printed:
                 case Page():
                     write = partial(writer.write_file, printed.save_as, self.get_template(printed.template))
-                    write(self.context, url=printed.save_as.removesuffix("index.html"), **printed.values)
+                    url = printed.save_as.removesuffix("index.html")
+                    write(self.context, url=url, page_modified=printed.modified, **printed.values)
                 case File():
                     self._write(printed.save_as, printed.text)
                 case feeds.Feed():

@@ -1,0 +1,67 @@
+"""Set a headline: what a typeface can say of it, in lines that fit. Pure; knows no typeface, only what one measures."""
+
+import unicodedata
+from collections.abc import Callable, Iterator
+
+_PLAIN = {
+    "–": "-", "—": "-", "‑": "-", "−": "-", "‘": "'", "’": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+    "…": "...", "\u00a0": " ", "\u202f": " ", "\u2009": " ",
+}  # fmt: skip
+_NEEDED = (
+    "LMNP"  # Unicode categories without which a sentence does not say the same: letters, marks, numbers, punctuation
+)
+
+
+def legible(text: str, has: Callable[[str], bool]) -> str | None:
+    """Return a text as a typeface that `has` some letters can set it; none where it lacks what the text needs.
+
+    Ornaments it lacks, such as emoji, are left out; typographic signs give way to plain ones.
+    """
+    said = ""
+    for letter in unicodedata.normalize("NFC", text):
+        if letter.isspace() and letter not in _PLAIN:
+            said += " "
+        elif has(letter):
+            said += letter
+        elif letter in _PLAIN and all(has(plain) or plain == " " for plain in _PLAIN[letter]):
+            said += _PLAIN[letter]
+        elif unicodedata.category(letter)[0] in _NEEDED and not _is_ornament(letter):
+            return None
+    return " ".join(said.split())
+
+
+def lines(text: str, width: float, most: int, length: Callable[[str], float]) -> list[str] | None:
+    """Return a text in lines no longer than `width`, a word that is longer broken; none where `most` do not hold it."""
+    rows: list[str] = []
+    for word in text.split():
+        for part in _parts(word, width, length):
+            if rows and length(f"{rows[-1]} {part}") <= width:
+                rows[-1] += f" {part}"
+            else:
+                rows.append(part)
+        if len(rows) > most:
+            return None
+    return rows
+
+
+def shortened(text: str, width: float, most: int, length: Callable[[str], float]) -> list[str]:
+    """Return as many of a text's words as `most` lines hold, and a sign that there are more."""
+    words = text.split()
+    for count in range(len(words), 0, -1):
+        rows = lines(" ".join(words[:count]).rstrip(",.;:-") + "...", width, most, length)
+        if rows is not None:
+            return rows
+    return (lines(text[: most * 8], width, 99, length) or [])[:most]
+
+
+def _parts(word: str, width: float, length: Callable[[str], float]) -> Iterator[str]:
+    while length(word) > width:
+        end = next((end for end in range(len(word) - 1, 1, -1) if length(word[:end]) <= width), 1)
+        yield word[:end]
+        word = word[end:]
+    if word:
+        yield word
+
+
+def _is_ornament(letter: str) -> bool:
+    return unicodedata.name(letter, "").startswith(("VARIATION SELECTOR", "COMBINING ENCLOSING"))

@@ -1,0 +1,71 @@
+"""From a picture's file to what is published of it, in order: look, decide, develop, keep, choose."""
+
+from collections.abc import Iterable
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from pathlib import Path
+
+from plugins.core import files
+from plugins.core.errors import Problem, SiteError
+from plugins.images import develop, read, sizes
+from plugins.images.models import ENDINGS, Order, Picture, Version
+from plugins.images.store import Store, digest
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What is published of a picture: `original` in place of its file (none: the file itself), and its versions.
+
+    `versions` are pairs of the file that was made and its path below the site's root.
+    """
+
+    picture: Picture
+    original: Path | None = None
+    versions: tuple[tuple[Path, str], ...] = ()
+
+
+def publish(file: Path, path: str, store: Store, address: str, *, in_sizes: bool) -> Published:
+    """Return what is published of the picture `file`, whose path below the site's root is `path`.
+
+    Versions are made only where `in_sizes`. Raises SiteError where the picture cannot be published.
+    """
+    found = read.picture(file)
+    if isinstance(found, read.Drawing):
+        return Published(Picture(found.width, found.height))
+    facts, key = found.facts, digest(found.data)
+    if facts.animated:
+        return Published(Picture(facts.width, facts.height))
+
+    def kept(order: Order) -> Path:
+        how, ending = f"{order.width} {order.format}", ENDINGS[order.format]
+        return store.kept(key, how, ending, lambda: develop.developed(found.data, facts, order))
+
+    try:
+        original = kept(Order(0, facts.format))
+        made = {order: kept(order) for order in (sizes.orders(facts) if in_sizes else ())}
+    except ValueError as error:
+        raise SiteError([Problem(files.spoken(file), 0, str(error), "export it again")]) from error
+    versions = [Version(order, sizes.name(path, order), made[order].stat().st_size) for order in made]
+    offered = sizes.worthwhile(facts, original.stat().st_size, versions)
+    shown = sizes.picture(path, facts, offered, address)
+    return Published(shown, original, tuple((made[one.order], one.path) for one in offered))
+
+
+def publish_all(
+    pictures: Iterable[tuple[Path, str, bool]], store: Store, address: str, workers: Executor
+) -> dict[str, Published]:
+    """Return path → what is published of it, all made at the same time. Raises SiteError with every problem."""
+    tasks = {
+        path: workers.submit(publish, file, path, store, address, in_sizes=in_sizes)
+        for file, path, in_sizes in pictures
+    }
+    made: dict[str, Published] = {}
+    problems: list[Problem] = []
+    for path, task in tasks.items():
+        try:
+            made[path] = task.result()
+        except SiteError as error:
+            problems += error.problems
+    if problems:
+        raise SiteError(problems)
+    return made

@@ -1,0 +1,138 @@
+"""The door to Pelican for pictures: what it copies is replaced by what may be published, and templates learn of it.
+
+Pelican's own copying of static files does the writing; no picture reaches it but through `pipeline`.
+"""
+
+import os
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from posixpath import normpath
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+from pelican import signals
+from pelican.contents import Content, Static
+from pelican.generators import Generator
+
+from plugins.images import develop, markup, pipeline, read
+from plugins.images.models import ImageView, Picture
+from plugins.images.section import edition
+from plugins.images.store import Store
+from plugins.sections.models import Newsroom, get_section
+
+SIZES = "(min-width: 42rem) 40rem, 100vw"
+"""How wide a picture in a text is shown; the setting IMAGES_SIZES replaces it."""
+
+
+def register() -> None:
+    """Connect to Pelican's signals, and nothing else: what fails in here, Pelican swallows."""
+    get_section.connect(edition)
+    signals.generator_init.connect(install_filter)
+    signals.all_generators_finalized.connect(replace_pictures)
+
+
+def install_filter(generator: Generator) -> None:
+    """Give templates the filter `pictures`, for the HTML of texts."""
+    generator.env.filters["pictures"] = pass_context(partial(_pictures, generator.context))
+
+
+def replace_pictures(generators: Sequence[Generator]) -> None:
+    """Have Pelican copy what may be published of each picture, and give posts their own picture's size and versions."""
+    generator = generators[0]
+    context, newsroom = generator.context, generator.settings["NEWSROOM"]
+    statics = {one.get_relative_source_path(): one for one in context["staticfiles"]}
+    pictures = {path: static for path, static in statics.items() if read.is_picture(path)}
+    shown = {path.lstrip("/") for path in context["static_links"]}
+    made = _published(newsroom, {path: path in shown for path in pictures})
+    others = [static for path, static in statics.items() if path not in pictures]
+    context["staticfiles"] = [*others, *(copy for path in pictures for copy in _copies(statics[path], made[path]))]
+    context["gallery"] = Gallery({path: (statics[path], made[path].picture) for path in pictures})
+    for article in (*context["articles"], *(one for post in context["articles"] for one in post.translations)):
+        _give_picture(article, made)
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A file for Pelican to copy."""
+
+    source_path: str
+    save_as: str
+
+
+@dataclass(frozen=True, slots=True)
+class CleanCopy:
+    """A picture's clean file in place of the picture, wherever `{attach}` may yet move that."""
+
+    source_path: str
+    instead_of: Static
+
+    @property
+    def save_as(self) -> str:
+        """Return where the picture would have been copied to."""
+        return str(self.instead_of.save_as)
+
+
+@dataclass(frozen=True, slots=True)
+class Gallery:
+    """All published pictures: path below content → Pelican's file, and the picture."""
+
+    pictures: Mapping[str, tuple[Static, Picture]]
+
+    def find(self, url: str) -> Picture | None:
+        """Return the picture published at an address below the base."""
+        if url in self.pictures and _url(self.pictures[url][0]) == url:
+            return self.pictures[url][1]
+        moved = (picture for static, picture in self.pictures.values() if _url(static) == url)
+        return next(moved, None)
+
+
+def _pictures(site: Mapping[str, Any], context: Context, html: object) -> Markup:
+    """Return a text's HTML with its pictures dressed; the first waits where the post's own picture stands above it."""
+    gallery: Gallery = site["gallery"]
+    base = f"{_base(site['NEWSROOM'])}/"
+
+    def find(src: str) -> Picture | None:
+        return gallery.find(unquote(urlsplit(src).path.removeprefix(base))) if src.startswith(base) else None
+
+    above = getattr(context.get("article"), "image", None)
+    sizes = site.get("IMAGES_SIZES", SIZES)
+    return markup.dressed(str(html), find, sizes, first_at_once=not above)
+
+
+def _published(newsroom: Newsroom, pictures: Mapping[str, bool]) -> dict[str, pipeline.Published]:
+    store = Store(newsroom.content.resolve().parent / ".cache" / "images", develop.TOOLS)
+    wanted = [(newsroom.content / path, path, in_sizes) for path, in_sizes in sorted(pictures.items())]
+    with ThreadPoolExecutor(os.cpu_count()) as workers:  # Pillow works outside of the interpreter's lock
+        return pipeline.publish_all(wanted, store, _base(newsroom), workers)
+
+
+def _copies(static: Static, made: pipeline.Published) -> list[Static | Copy | CleanCopy]:
+    original = CleanCopy(str(made.original), static) if made.original else static
+    return [original, *(Copy(str(file), path) for file, path in made.versions)]
+
+
+def _give_picture(article: Any, made: Mapping[str, pipeline.Published]) -> None:
+    image = getattr(article, "image", None)
+    if image is None:
+        return
+    src = normpath(image.src.lstrip("/"))
+    if src not in made:  # a draft that is looked at may name a picture that cannot be shown yet
+        return
+    shown = made[src].picture
+    article.image = ImageView(
+        src, image.alt, image.caption, image.credit, shown.width, shown.height, shown.srcset, shown.sources
+    )
+
+
+def _base(newsroom: Newsroom) -> str:
+    return urlsplit(newsroom.siteurl).path.rstrip("/")
+
+
+def _url(static: Static) -> str:
+    """Return a file's address without telling Pelican that it was asked for, after which `{attach}` cannot move it."""
+    return unquote(str(Content.url.fget(static)))

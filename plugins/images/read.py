@@ -1,0 +1,56 @@
+"""The door to pictures in the content folder: each file looked at, and what keeps it from being published."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from plugins.core import files
+from plugins.core.errors import Problem, SiteError
+from plugins.images import develop, svg
+from plugins.images.models import RASTER, VECTOR, Facts
+
+_EXPORT = "export it again, as JPEG, PNG or WebP, not larger than needed"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """An SVG that is a drawing and nothing more; width and height in CSS pixels."""
+
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Photograph:
+    """A raster picture: its bytes, and what they are."""
+
+    data: bytes
+    facts: Facts
+
+
+def is_picture(path: str) -> bool:
+    """Say whether a file's name is that of a picture this room knows."""
+    return Path(path.lower()).suffix in {*RASTER, VECTOR}
+
+
+def picture(path: Path) -> Drawing | Photograph:
+    """Return a picture that may be published. Raises SiteError with every problem it has."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        problem = Problem(files.spoken(path), 0, f"cannot be read ({error.strerror})", "check that it exists")
+        raise SiteError([problem]) from error
+    if path.suffix.lower() == VECTOR:
+        return _drawing(path, data)
+    try:
+        return Photograph(data, develop.look(data))
+    except ValueError as error:
+        raise SiteError([Problem(files.spoken(path), 0, str(error), _EXPORT)]) from error
+
+
+def _drawing(path: Path, data: bytes) -> Drawing:
+    where = files.spoken(path)
+    faults = svg.faults(data)
+    size = svg.size(data)
+    if faults or size is None:
+        raise SiteError(Problem(where, line, what, svg.DRAW_AGAIN) for line, what in faults)
+    return Drawing(*size)

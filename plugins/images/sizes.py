@@ -1,0 +1,57 @@
+"""Decide which versions of a picture are made, and which of those are worth offering. Pure."""
+
+from collections.abc import Iterable, Sequence
+
+from plugins.images.models import ENDINGS, WIDTHS, Facts, Order, Picture, Source, Version
+
+_OWN = frozenset({"JPEG", "PNG", "WEBP"})
+_MODERN = frozenset({"WEBP", "AVIF"})
+
+
+def orders(facts: Facts) -> tuple[Order, ...]:
+    """Return the versions to be made beside the picture itself: never wider than it, none of a moving one."""
+    if facts.animated:
+        return ()
+    widths = [width for width in WIDTHS if width < facts.width]
+    if facts.width <= WIDTHS[-1]:
+        widths.append(facts.width)
+    own = [Order(width, facts.format) for width in widths if width != facts.width and facts.format in _OWN]
+    return (*own, *(Order(width, "WEBP") for width in widths if facts.format not in _MODERN))
+
+
+def name(path: str, order: Order) -> str:
+    """Return where a version is published: beside the picture, its name kept, as in `images/a.jpg.480.webp`."""
+    return f"{path}.{order.width}.{ENDINGS[order.format]}"
+
+
+def worthwhile(facts: Facts, original_size: int, versions: Iterable[Version]) -> tuple[Version, ...]:
+    """Return the versions that spare the reader something: each smaller than the picture itself, in bytes.
+
+    Another format is offered whole or not at all: where its widest version is no smaller than what there is anyway,
+    a wide screen would get less, or load more.
+    """
+    versions = [one for one in versions if one.size < original_size]
+    own = {one.order.width: one for one in versions if one.order.format == facts.format}
+    others = {one.order.width: one for one in versions if one.order.format != facts.format}
+    widest = others.get(min(facts.width, WIDTHS[-1]))
+    spares = widest is not None and (widest.order.width not in own or widest.size < own[widest.order.width].size)
+    return (*own.values(), *(others.values() if spares else ()))
+
+
+def picture(path: str, facts: Facts, versions: Sequence[Version], address: str) -> Picture:
+    """Return a picture as it is shown; `address` goes before every path."""
+    own = [(one.order.width, one.path) for one in versions if one.order.format == facts.format]
+    if own and facts.width <= WIDTHS[-1]:
+        own.append((facts.width, path))
+    other = [(one.order.width, one.path) for one in versions if one.order.format != facts.format]
+    sources = (Source("image/webp", _srcset(other, address)),) if other else ()
+    return Picture(facts.width, facts.height, _srcset(own, address), sources)
+
+
+def _srcset(candidates: Iterable[tuple[int, str]], address: str) -> str:
+    return ", ".join(f"{address}/{_quoted(path)} {width}w" for width, path in sorted(candidates))
+
+
+def _quoted(path: str) -> str:
+    """Return a path as an address inside a srcset, where white space and commas part candidates."""
+    return path.replace("%", "%25").replace(" ", "%20").replace(",", "%2C").replace("?", "%3F").replace("#", "%23")

@@ -1,0 +1,29 @@
+"""The door to `.cache/images`: versions of pictures, kept by what they were made from and how. It may be lost."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from plugins.core import files
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """A folder of made versions; `tools` names what makes them, so that other tools' work is not taken for theirs."""
+
+    folder: Path
+    tools: str
+
+    def kept(self, original: str, how: str, ending: str, make: Callable[[], bytes]) -> Path:
+        """Return the file of a version, made now if it is not there; `original` is the digest of what it is made of."""
+        key = hashlib.sha256(f"{original} {how} {self.tools}".encode()).hexdigest()[:32]
+        path = self.folder / f"{key}.{ending}"
+        if not path.is_file():
+            files.replace(path, make(), durable=False)
+        return path
+
+
+def digest(data: bytes) -> str:
+    """Return what tells one file's bytes from all others."""
+    return hashlib.sha256(data).hexdigest()

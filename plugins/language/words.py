@@ -1,0 +1,93 @@
+"""The door to the theme's words: which there are in its templates, and its catalogues in `theme/locale`."""
+
+from io import BytesIO
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError
+from babel.messages import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+from plugins.core import files
+from plugins.core.errors import Problem, SiteError
+
+_METHODS = [("**.html", "jinja2.ext:babel_extract")]
+_OPTIONS = {
+    "**.html": {"extensions": "jinja2.ext.i18n", "trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
+}
+_UNTOLD = tuple(
+    f'"{name}: '.encode()
+    for name in (
+        "POT-Creation-Date",
+        "PO-Revision-Date",
+        "Report-Msgid-Bugs-To",
+        "Last-Translator",
+        "Language-Team",
+        "Generated-By",
+    )
+)
+
+
+def extracted(theme: Path) -> Catalog:
+    """Return every word the templates would have translated, with the places it stands."""
+    template = Catalog(
+        project="Picketwire",
+        version="theme",
+        header_comment="# The interface's words. Made from theme/templates by ./inv words.",
+    )
+    folder = theme / "templates"
+    for name, line, words, comments, context in extract_from_dir(folder, _METHODS, _OPTIONS):
+        template.add(words, None, [(name, line)], auto_comments=comments, context=context)
+    return template
+
+
+def path(theme: Path, language: str) -> Path:
+    """Return where a language's catalogue lies. Raises ValueError for a language nobody knows."""
+    return theme / "locale" / str(_locale(language)) / "LC_MESSAGES" / "messages.po"
+
+
+def find(theme: Path, language: str) -> Path | None:
+    """Return the catalogue for a language: its own (`pt_BR`), else the wider one (`pt`), else none."""
+    try:
+        locale = _locale(language)
+    except ValueError:
+        return None
+    tried = (path(theme, one) for one in (str(locale), locale.language))
+    return next((one for one in tried if one.is_file()), None)
+
+
+def refresh(theme: Path, language: str) -> Path:
+    """Bring a language's catalogue up to the templates' words, keeping its translations; begin one that is missing.
+
+    Returns its path. Raises SiteError for a language nobody knows.
+    """
+    try:
+        locale = _locale(language)
+    except ValueError as error:
+        remedy = "use a code such as es or pt-BR"
+        raise SiteError([Problem("", 0, f"no language is called {language!r}", remedy)]) from error
+    template = extracted(theme)
+    place = path(theme, language)
+    if place.is_file():
+        catalog = read_po(BytesIO(place.read_bytes()), locale=locale)
+    else:
+        catalog = Catalog(locale=locale, project=template.project, version=template.version, fuzzy=False)
+    catalog.update(template, no_fuzzy_matching=True, update_header_comment=True)
+    files.write_if_changed(place, _written(catalog), durable=False)
+    return place
+
+
+def _locale(language: str) -> Locale:
+    """Return a language as Babel knows it; Pelican writes its settings in small letters (`pt-br`)."""
+    try:
+        return Locale.parse(language.replace("-", "_"))
+    except UnknownLocaleError as error:
+        raise ValueError(str(error)) from error
+
+
+def _written(catalog: Catalog) -> bytes:
+    out = BytesIO()
+    # Without lines, dates and blanks to fill in: a moved word is no change of the catalogue.
+    write_po(out, catalog, width=120, omit_header=False, include_lineno=False, sort_output=True, ignore_obsolete=True)
+    lines = out.getvalue().splitlines(keepends=True)
+    return b"".join(line for line in lines if not line.startswith(_UNTOLD))

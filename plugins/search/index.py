@@ -1,0 +1,95 @@
+"""The door to Pagefind, which reads finished pages and writes an index: a program that its wheel brings along.
+
+The index is kept in `.cache/search` by the pages it was made from, so that unchanged pages are not read twice.
+The same pages give the same bytes: `canon` puts filters in order, and in our templates each has one value, since the
+order of several changes from run to run as well.
+"""
+
+import hashlib
+import json
+import shutil
+import subprocess
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+from plugins.core import files
+from plugins.core.errors import Problem, SiteError
+from plugins.search import canon
+from plugins.search.models import FOLDER, MARK, SPARE
+
+_SECONDS = 600
+
+
+def program() -> Path | None:
+    """Return Pagefind's program; none where its wheel is not installed."""
+    if find_spec("pagefind_bin") is None:
+        return None
+    path: Path = import_module("pagefind_bin").get_executable()
+    return path
+
+
+def pages(folder: Path) -> dict[str, str]:
+    """Return path → digest of every page that hands a part of itself to the index, in order."""
+    found = {}
+    for page in sorted(folder.rglob("*.html")):
+        data = page.read_bytes()
+        if MARK in data:
+            found[page.relative_to(folder).as_posix()] = hashlib.sha256(data).hexdigest()
+    return found
+
+
+def write(finder: Path, folder: Path, language: str, cache: Path) -> bool:
+    """Write the index of a build into it, or take it from the cache; say whether there was anything to index.
+
+    Raises SiteError where Pagefind fails.
+    """
+    marked = pages(folder)
+    if not marked:
+        return False
+    # One language for the whole site: a reader searches all of it.
+    options = ["--force-language", language.partition("-")[0], "--silent"]
+    told = json.dumps([marked, options, finder.stat().st_size])
+    kept = cache / hashlib.sha256(told.encode()).hexdigest()[:32]
+    if not kept.is_dir():
+        shutil.rmtree(cache, ignore_errors=True)
+        made = cache / "made"
+        _run([str(finder), "--site", str(folder), "--output-path", str(made), *options])
+        for pattern in SPARE:
+            for spare in made.glob(pattern):
+                spare.unlink()
+        _put_in_order(made)
+        made.rename(kept)
+    shutil.copytree(kept, folder / FOLDER, dirs_exist_ok=True)
+    return True
+
+
+def _put_in_order(made: Path) -> None:
+    """Replace the list of an index by one in order, under the name that follows from its bytes."""
+    entry = made / "pagefind-entry.json"
+    values = json.loads(entry.read_text("utf-8"))
+    for language, one in values["languages"].items():
+        old = made / f"pagefind.{one['hash']}.pf_meta"
+        try:
+            meta = canon.ordered(old.read_bytes())
+        except (OSError, ValueError, EOFError) as error:
+            raise _failed(f"one that cannot be put in order: {error}") from error
+        one["hash"] = f"{language}_{hashlib.sha256(meta).hexdigest()[:10]}"
+        old.unlink()
+        files.replace(made / f"pagefind.{one['hash']}.pf_meta", meta, durable=False)
+    files.replace(entry, json.dumps(values, separators=(",", ":")).encode(), durable=False)
+
+
+def _run(command: Sequence[str]) -> None:
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=_SECONDS, check=False)  # noqa: S603
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise _failed(str(error)) from error
+    if done.returncode:
+        raise _failed(" ".join((done.stderr or done.stdout).split())[-300:])
+
+
+def _failed(why: str) -> SiteError:
+    remedy = "install it anew (pip install --force-reinstall pagefind_bin), or take plugins.search.plugin from PLUGINS"
+    return SiteError([Problem("", 0, f"Pagefind made no index of use ({why})", remedy)])

@@ -1,0 +1,10 @@
+"""What of Pagefind's output is published. Tables only."""
+
+FOLDER = "pagefind"
+"""Where the index lies, below the site's root; theme/static/js/search.js looks for it there."""
+
+SPARE = ("pagefind-*ui.*", "pagefind-highlight.js")
+"""Pagefind's own search forms, which the site does without."""
+
+MARK = b"data-pagefind-body"
+"""The attribute by which a template hands a part of its page to the index (https://pagefind.app/docs/indexing/)."""

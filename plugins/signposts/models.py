@@ -1,0 +1,30 @@
+"""What signposts point to. Shapes only."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page for visitors: its path below the site's root, and when its content last changed (none: not known)."""
+
+    path: str
+    modified: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the site says of itself. `url` is absolute, without a final slash."""
+
+    url: str
+    name: str
+    description: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Crawler:
+    """A program that is refused, and why it is on the list."""
+
+    name: str
+    why: str

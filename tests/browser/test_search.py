@@ -1,0 +1,81 @@
+"""A reader's own browser searches the site, below a base and under its Content-Security-Policy."""
+
+import re
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import ThreadingHTTPServer
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Below
+from tests.sites.small_site import SmallSite
+
+
+@pytest.fixture(scope="module")
+def searched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return the address, below /repo/, of a site of a dozen posts and a listing."""
+    site = SmallSite(tmp_path_factory.mktemp("searched"))
+    for number in range(13):
+        site.post(f"post-{number}", f"The actors are on strike, day {number}.\n", title=f"Picket {number}")
+    site.post("odd", "Nothing is said of <b>that</b> here: &lt;script&gt;alert(1)&lt;/script&gt; actors & all.\n")
+    site.write("listings/job.md", "---\nemployer: A studio\nrole: An actor\nseen: 2026-01-02\n---\nActors wanted.\n")
+    site.build()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Below, directory=str(site.output)))
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/repo/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def page(browser: Browser, searched: str) -> Iterator[Page]:
+    """Return the search page, which no complaint and no request to elsewhere may follow."""
+    page = browser.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda request: complaints.append(request.url) if searched not in request.url else None)
+    page.goto(f"{searched}search/")
+    yield page
+    page.close()
+    assert complaints == []
+
+
+def test_a_reader_finds_posts_and_listings(page: Page, searched: str) -> None:
+    """Words typed give results with marks and working links; the number is announced; more come on demand."""
+    page.get_by_label("Words to look for").fill("actors")
+    expect(page.get_by_role("status")).to_have_text("Results for “actors”: 15")
+    results = page.locator("[data-search-results] > li")
+    expect(results).to_have_count(10)
+    expect(results.first.locator("mark").first).to_have_text(re.compile("actor", re.IGNORECASE))
+    page.get_by_role("button", name="More results").click()
+    expect(results).to_have_count(15)
+    expect(page.get_by_role("button", name="More results")).to_be_hidden()
+    expect(results.nth(10).locator("a")).to_be_focused()
+    for link in results.locator("a").all():
+        assert (link.get_attribute("href") or "").startswith(("/repo/posts/", "/repo/listings/job/"))
+    results.first.locator("a").click()
+    expect(page).to_have_url(re.compile(f"^{searched}(posts|listings)/"))
+
+
+def test_sections_can_be_left_out_and_the_question_shared(page: Page, searched: str) -> None:
+    """Ticking sections narrows the results; the address keeps words and sections, and opens the same again."""
+    page.get_by_label("Words to look for").fill("actors")
+    page.get_by_label("Posts").uncheck()
+    expect(page.get_by_role("status")).to_have_text("Results for “actors”: 1")
+    expect(page.locator("[data-search-results] a")).to_have_text("An actor")
+    expect(page).to_have_url(f"{searched}search/?q=actors&in=listings")
+    page.reload()
+    expect(page.get_by_role("status")).to_have_text("Results for “actors”: 1")
+    expect(page.get_by_label("Posts")).not_to_be_checked()
+
+
+def test_nothing_found_is_said_and_markup_stays_text(page: Page) -> None:
+    """No result is said in words; what a page says about markup is shown as text."""
+    page.get_by_label("Words to look for").fill("zzzzqqq")
+    expect(page.get_by_role("status")).to_have_text("Nothing found for “zzzzqqq”.")
+    page.get_by_label("Words to look for").fill("alert")
+    expect(page.locator("[data-search-results] .p-summary").first).to_contain_text("<script>alert(1)</script>")
