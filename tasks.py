@@ -17,6 +17,7 @@ from livereload import Server
 
 from plugins.core.errors import SiteError
 from plugins.funds import command as funds_command
+from plugins.language.words import refresh
 from plugins.links import built
 from plugins.links import command as links_command
 from plugins.sections import build as door
@@ -182,6 +183,13 @@ def lint(c: Context) -> None:
     tools = Path(sys.executable).parent
     for tool in ("ruff check", "ruff format --check", "mypy", "lint-imports"):
         c.run(f"{tools}/{tool}")
+
+
+@task(help={"language": "a code such as es or pt-BR", "theme": "the theme's folder"})
+@told
+def words(c: Context, language: str, theme: str = "theme") -> None:
+    """Bring a language's catalogue up to the templates' words; begin it if there is none."""
+    print(f"Wrote {refresh(Path(theme), language)}")
 
 
 @task
