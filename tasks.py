@@ -6,6 +6,7 @@ Thin: each calls one door of the house. Exit codes: 0 done, 1 the content or the
 
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,8 @@ from plugins.language.words import refresh
 from plugins.links import built
 from plugins.links import command as links_command
 from plugins.sections import build as door
-from plugins.updates import command
+from plugins.updates import check_command, command, desk_command, opml_command
+from plugins.updates import ping as pinging
 
 CONTENT_HELP = "the content folder"
 OUTPUT_HELP = "where the site is built"
@@ -156,6 +158,75 @@ def check(c: Context, content: str | None = None, output: str | None = None) -> 
     if problems := built.problems(settings):
         raise SiteError(problems)
     print(f"No problems in {len(gathered.editions)} sections.")
+    print(*check_command.topics(settings, datetime.now(UTC)), sep="\n")
+
+
+@task(
+    help={
+        "content": CONTENT_HELP,
+        "pin": "put this update on top (id or address)",
+        "hide": "take it off the site",
+        "retitle": "give it a headline of ours, with --to",
+        "to": "the headline",
+        "note": "a sentence of ours, with --item",
+        "item": "the update the note stands under",
+        "join": "ID,ID: these tell one story",
+        "split": "this one tells a story of its own",
+        "takedown": "remove its text for good (id or address)",
+        "undo": "remove the desk's orders about it",
+        "most": "how many to list",
+    }
+)
+@told
+def desk(
+    c: Context,
+    content: str | None = None,
+    pin: str = "",
+    hide: str = "",
+    retitle: str = "",
+    to: str = "",
+    note: str = "",
+    item: str = "",
+    join: str = "",
+    split: str = "",
+    takedown: str = "",
+    undo: str = "",
+    most: int = 20,
+) -> None:
+    """List what nobody has decided about; or pin, hide, retitle, note, join, split or take down an update."""
+    wish = desk_command.Wish(pin, hide, retitle, to, note, item, join, split, takedown, undo)
+    desk_command.desk(door.settings(PATH=content), wish, most)
+
+
+@task(
+    positional=["file"],
+    help={"file": "an OPML file", "kind": "the kind of feeds in no folder named after one", "content": CONTENT_HELP},
+)
+@told
+def sources_import(c: Context, file: str, kind: str = "press", content: str | None = None) -> None:
+    """Add the feeds of an OPML file to sources.toml."""
+    opml_command.import_sources(door.settings(PATH=content), Path(file), kind)
+
+
+@task(
+    iterable=["allow_private_host"],
+    help={
+        "content": CONTENT_HELP,
+        "output": OUTPUT_HELP,
+        "settings": "the settings file",
+        "allow_private_host": PRIVATE_HELP,
+    },
+)
+@told
+def ping(
+    c: Context,
+    content: str | None = None,
+    output: str | None = None,
+    settings: str = "publishconf.py",
+    allow_private_host: list[str] | None = None,
+) -> None:
+    """After a deploy: tell the WebSub hub which feeds changed."""
+    pinging.ping(door.settings(settings, PATH=content, OUTPUT_PATH=output), tuple(allow_private_host or ()))
 
 
 @task(help={"content": CONTENT_HELP, "output": OUTPUT_HELP, "port": "the port on this machine"})

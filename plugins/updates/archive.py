@@ -8,21 +8,25 @@ which become one through the `resolve` handed in, and a month may have several s
 it does after a correction by hand, which leaves the ids as they are.
 """
 
+import gc
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from functools import reduce
+from dataclasses import replace
+from functools import partial, reduce
 from pathlib import Path
 from typing import TypeVar
 
 from plugins.core import files
 from plugins.core.errors import Problem, SiteError
 from plugins.updates import rows
+from plugins.updates.archived import Archive, Month, Unopened
 from plugins.updates.models import SourceRecord, Update
 from plugins.updates.seals import Broken, Seal, broken, read_seals, seal_lines
+
+__all__ = ["CHECKSUMS", "SOURCES", "Archive", "read", "read_drops", "write", "write_drops"]
 
 CHECKSUMS = "checksums.txt"
 SOURCES = "sources.ndjson"
@@ -31,29 +35,6 @@ _LEFTOVER = re.compile(r"\.(?:\d{4}-\d\d\.jsonl|sources\.ndjson|checksums\.txt)\
 _MOST_PROBLEMS = 20
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """A month's file as it was read: its updates in its order, and its digest ("" where nobody sealed these bytes)."""
-
-    updates: tuple[Update, ...]
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class Archive:
-    """The archive: updates by id, what is remembered of each source by its id, and what its reader should be told.
-
-    `ids` and `months` are the disk's state when it was read: what `write` compares with. To change an archive, replace
-    `updates` and `records`.
-    """
-
-    updates: Mapping[str, Update] = field(default_factory=dict)
-    records: Mapping[str, SourceRecord] = field(default_factory=dict)
-    notices: tuple[Problem, ...] = ()
-    ids: frozenset[str] = frozenset()
-    months: Mapping[str, Month] = field(default_factory=dict)
 
 
 def read(
@@ -66,7 +47,36 @@ def read(
     """Return the archive in a folder; an empty one where there is none.
 
     Raises SiteError with every damaged row, and where a month has lost updates (with `accept`, that is a notice).
+    Months that are as they were sealed hold neither, and are opened when they are needed.
     """
+    seals, problems = read_seals(_text(folder / CHECKSUMS), files.spoken(folder / CHECKSUMS))
+    names = {*_month_names(folder), *seals}
+    if names and not problems and all(_is_as_sealed(folder / name, seals.get(name, ())) for name in names):
+        records, problems = _read_records(folder / SOURCES, resolve_record)
+        if not problems:
+            unopened = Unopened(partial(_read_whole, folder, resolve, resolve_record, accept=accept))
+            return Archive(unopened, records, unopened=unopened)
+    return _read_whole(folder, resolve, resolve_record, accept=accept)
+
+
+def _is_as_sealed(path: Path, seals: tuple[Seal, ...]) -> bool:
+    """Tell whether a month has the bytes of its only seal, and rows of the present version alone."""
+    if len(seals) != 1 or not path.exists():
+        return False
+    data = path.read_bytes()
+    rows_now = data.count(b'\n{"v": %d, ' % rows.UPDATES.version) + data.startswith(
+        b'{"v": %d, ' % rows.UPDATES.version
+    )
+    return hashlib.sha256(data).hexdigest() == seals[0].digest and rows_now == data.count(b"\n")
+
+
+def _read_whole(
+    folder: Path,
+    resolve: Callable[[Update, Update], Update],
+    resolve_record: Callable[[SourceRecord, SourceRecord], SourceRecord],
+    *,
+    accept: bool,
+) -> Archive:
     seals, problems = read_seals(_text(folder / CHECKSUMS), files.spoken(folder / CHECKSUMS))
     months: dict[str, Month] = {}
     notices: list[Problem] = []
@@ -99,14 +109,23 @@ def write(folder: Path, archive: Archive, remove: frozenset[str] = frozenset()) 
     is moving elsewhere, checksums, and at last months without it. Raises SiteError where updates would be lost, or
     where a file cannot be written; that file is then as it was.
     """
+    written: list[str] = []
+    if archive.updates is archive.unopened and not remove:
+        _write_records(folder, archive, written)
+        return tuple(written)
+    if archive.unopened:
+        whole = archive.unopened.whole()
+        archive = replace(archive, ids=whole.ids, months=whole.months, unopened=None)
     lost = archive.ids - archive.updates.keys() - remove
     if lost:
         what = f"updates would be lost ({len(lost)} of {len(archive.ids)}, such as {min(lost)})"
         raise SiteError([Problem(files.spoken(folder), 0, what, "nothing was written; report this fault")])
-    written: list[str] = []
-    _clear_leftovers(folder)
-    records = sorted(archive.records.values(), key=lambda record: record.source)
-    _write(folder / SOURCES, _bytes(map(rows.record_row, records)), written)
+    _write_records(folder, archive, written)
+    _write_months(folder, archive, written)
+    return tuple(dict.fromkeys(written))
+
+
+def _write_months(folder: Path, archive: Archive, written: list[str]) -> None:
     seals, shrinking = [], {}
     for name, updates in _by_month(archive).items():
         seal, data, interim = _planned(name, updates, archive.months.get(name))
@@ -119,7 +138,12 @@ def write(folder: Path, archive: Archive, remove: frozenset[str] = frozenset()) 
     _write(folder / CHECKSUMS, seal_lines(seals).encode(), written)
     for name, data in shrinking.items():
         _write(folder / name, data, written)
-    return tuple(dict.fromkeys(written))
+
+
+def _write_records(folder: Path, archive: Archive, written: list[str]) -> None:
+    _clear_leftovers(folder)
+    records = sorted(archive.records.values(), key=lambda record: record.source)
+    _write(folder / SOURCES, _bytes(map(rows.record_row, records)), written)
 
 
 def read_drops(path: Path) -> tuple[tuple[rows.Drop, ...], tuple[Problem, ...]]:
@@ -138,12 +162,25 @@ def write_drops(path: Path, drops: Iterable[rows.Drop]) -> bool:
 
 def _read_month(path: Path, seals: tuple[Seal, ...]) -> tuple[Month, list[Problem], Broken | None]:
     text = _text(path)
-    updates, damaged = rows.read_rows(text, files.spoken(path), rows.UPDATES)
+    with _uncollected():
+        updates, damaged = rows.read_rows(text, files.spoken(path), rows.UPDATES)
     if damaged:
         return Month((), ""), damaged[:_MOST_PROBLEMS], None
     digest = hashlib.sha256(text.encode()).hexdigest()
     told = broken(files.spoken(path), len({update.id for update in updates}), digest, seals)
     return Month(tuple(updates), "" if told else digest), [], told
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the collector of garbage from looking again and again through all that is being read and will be kept."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _read_records(

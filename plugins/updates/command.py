@@ -30,7 +30,7 @@ from plugins.updates.workers import ParsePool
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a run is to be made; `only` are ids of sources, `allow` hosts and networks that may be private."""
+    """How a run is made; `only`: ids of sources; `allow`: hosts that may be private; `now`: the time, in a replay."""
 
     force: bool = False
     dry_run: bool = False
@@ -38,6 +38,7 @@ class Options:
     accept_archive: bool = False
     only: tuple[str, ...] = ()
     allow: tuple[str, ...] = ()
+    now: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,8 @@ async def _collect(
             say=lambda line: print(line, file=sys.stderr),
             told=advance,
         )
-        return await pipeline.collect(written, stored, door, datetime.now(UTC), force=options.force)
+        now = options.now or datetime.now(UTC)
+        return await pipeline.collect(written, stored, door, now, force=options.force)
 
 
 @contextmanager
@@ -189,7 +191,7 @@ def _tell(written: Written, collected: Collected) -> None:
     for name, outcome in collected.outcomes.items():
         if report.worth_a_line(outcome, tallies.get(name)):
             print(report.line(written.sources[name], outcome, tallies.get(name)))
-    notes = [*report.silent(written.sources.values(), remembered, datetime.now(UTC)), *report.moved(collected.moves)]
+    notes = [*report.silent(written.sources.values(), remembered, collected.intake.now), *report.moved(collected.moves)]
     print(*notes, report.total(collected.outcomes.values(), tallies.values()), sep="\n")
     if os.environ.get("GITHUB_ACTIONS"):
         print(*report.annotations(written.sources, collected.outcomes), sep="\n")

@@ -18,13 +18,13 @@ OPML_PATH = "feeds/sources.opml"
 
 
 KINDS: Mapping[Kind, str] = {
-    "guild": "guilds",
-    "labor": "labor",
-    "press": "press",
+    "guild": "the guilds",
+    "labor": "the labor press",
+    "press": "the press",
     "blog": "blogs",
     "government": "government",
 }
-"""A kind of source → what its feed is called."""
+"""A kind of source → whom its feed is from."""
 
 
 def feed(

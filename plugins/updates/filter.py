@@ -12,7 +12,7 @@ from typing import Protocol
 from urllib.parse import unquote
 
 from plugins.updates.models import Field, Match, Source
-from plugins.updates.topics import FIELDS, Term, Topic, fold
+from plugins.updates.topics import FIELDS, Finder, Term, Topic, fold, runs
 
 # The sanitiser writes HTML whose attribute values are quoted with ", so that a tag's end can be seen.
 _TAG = re.compile(r'<(/?[a-z0-9]*)[^<>"]*(?:"[^"]*"[^<>"]*)*>', re.IGNORECASE)
@@ -80,7 +80,7 @@ def judge(item: Judged, topics: Iterable[Topic], source: Source) -> Kept | Dropp
 def _about(topic: Topic, texts: "_Texts") -> tuple[Match, ...] | str:
     """Return why an item is about a topic; or why it is not, in words ("" where there is nothing to say)."""
     required = [(term, texts.find(term, topic.fields)) for term in topic.all]
-    found = [(term, field) for term in texts.likely(topic.any) if (field := texts.find(term, topic.fields))]
+    found = [(term, field) for term in texts.likely(topic.wanted) if (field := texts.find(term, topic.fields))]
     missing = [f"“{term.written}”" for term, field in required if not field]
     if len(missing) == len(required) and not found:
         return ""
@@ -88,7 +88,7 @@ def _about(topic: Topic, texts: "_Texts") -> tuple[Match, ...] | str:
         return f"topic {topic.id}: all-term {missing[0]} not found"
     if topic.any and not found:
         return f"topic {topic.id}: no any-term found"
-    for term in texts.likely(topic.none):
+    for term in texts.likely(topic.refused):
         if field := texts.find(term, topic.fields):
             return f"topic {topic.id}: none-term “{term.written}” in {field}"
     return tuple(Match(topic.id, term.written, field) for term, field in (*required, *found) if field)
@@ -101,13 +101,14 @@ class _Texts:
         self._item = item
         self._made: dict[Field, tuple[str, str]] = {}
         self._whole = ""
+        self._runs: frozenset[str] = frozenset()
 
-    def likely(self, terms: tuple[Term, ...]) -> list[Term]:
+    def likely(self, terms: Finder) -> list[Term]:
         """Return the terms whose letters are somewhere in the item: the quick answer that spares most of the rest."""
         if not self._whole:
             self._whole = "\n".join(self._field(field)[0] for field in FIELDS)
-        whole = self._whole
-        return [term for term in terms if term.folded in whole]
+            self._runs = runs(self._whole)
+        return terms.likely_in(self._whole, self._runs)
 
     def find(self, term: Term, fields: tuple[Field, ...]) -> Field | None:
         """Return the first of the fields that has the term."""

@@ -10,10 +10,12 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from plugins.core.urls import canonical
+from plugins.updates.desk import Takedowns
 from plugins.updates.filter import Dropped, Kept, judge
 from plugins.updates.identity import Known, identify
 from plugins.updates.merge import make_update, merge
 from plugins.updates.models import Failure, Item, Outcome, Parsed, Source, SourceRecord, Update
+from plugins.updates.namesakes import namesakes
 from plugins.updates.records import next_drops, next_record, overlaps
 from plugins.updates.rows import Drop
 from plugins.updates.topics import Topic
@@ -30,25 +32,40 @@ class Tally:
     problems: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
+# No repr of its own: asyncio makes one of what a run returns, and it would be many times the archive's size.
+@dataclass(slots=True, repr=False)
 class Intake:
-    """The archive as it will be: `updates` by id, `records` by source, `drops`, and a tally a source."""
+    """The archive as it will be: `updates` by id, `records` by source, `drops`, and a tally a source.
 
-    updates: dict[str, Update]
+    The updates handed in are not looked at, nor copied, before a feed brings something.
+    """
+
+    updates: Mapping[str, Update]
     records: dict[str, SourceRecord]
     drops: tuple[Drop, ...]
     topics: tuple[Topic, ...]
     now: datetime
+    down: Takedowns = field(default_factory=lambda: Takedowns(canonical))
     dropped: list[Drop] = field(default_factory=list)
     tallies: dict[str, Tally] = field(default_factory=dict)
     _kept: defaultdict[str, dict[str, Update]] = field(default_factory=lambda: defaultdict(dict))
     _left_out: defaultdict[str, list[Update]] = field(default_factory=lambda: defaultdict(list))
 
+    _opened: dict[str, Update] | None = None
+
     def __post_init__(self) -> None:
+        self.drops = tuple(drop for drop in self.drops if not self.down.cover(drop.update.id, drop.update.url))
+
+    def _open(self) -> dict[str, Update]:
+        """Return the updates as they may be changed, sorted out by source when they are first needed."""
+        if self._opened is not None:
+            return self._opened
+        self.updates = self._opened = dict(self.updates)
         for update in self.updates.values():
             self._kept[update.source][update.id] = update
         for drop in self.drops:
             self._left_out[drop.update.source].append(drop.update)
+        return self._opened
 
     def take(self, source: Source, parsed: Parsed, moved_to: str = "") -> Failure | None:
         """Merge a feed's items into the archive, and remember by which policy they were told apart.
@@ -56,6 +73,7 @@ class Intake:
         A feed that came by a permanent redirect, to `moved_to`, and shares nothing with what is known of the source,
         is not the same feed: nothing of it is merged, and the Failure says so. Lapsed addresses are bought by others.
         """
+        self._open()
         known = [*self._kept[source.id].values(), *self._left_out[source.id]]
         if moved_to and known and not overlaps(known, parsed.items, canonical):
             detail = f"it redirects for good to {moved_to}, whose items are not those known of this source"
@@ -88,12 +106,15 @@ class Intake:
 
     def remaining_drops(self) -> tuple[Drop, ...]:
         """Return what the topics dropped lately, without what they keep by now."""
-        return next_drops(self.drops, self.dropped, self.updates, self.now.astimezone(UTC).date())
+        kept = () if self._opened is None else self._opened  # where nothing came, nothing dropped was kept since
+        return next_drops(self.drops, self.dropped, kept, self.now.astimezone(UTC).date())
 
     def _judged(self, source: Source, items: Iterable[tuple[str, Item]], tally: Tally) -> list[Update]:
         """Return what the topics keep. What is archived already stays, whatever the rules say now."""
         kept: list[Update] = []
         for name, item in items:
+            if self._is_down(name, item, source):
+                continue
             verdict = judge(item, self.topics, source)
             if not isinstance(verdict, Dropped):
                 kept.append(make_update(name, item, source, verdict.matches, self.now))
@@ -105,12 +126,19 @@ class Intake:
                 self.dropped.append(Drop(self.now.astimezone(UTC).date(), verdict.reason, update))
         return kept
 
+    def _is_down(self, name: str, item: Item, source: Source) -> bool:
+        """Say whether an item was taken down: then it is neither archived, nor remembered as dropped."""
+        if self.down.cover(name, item.url):
+            return True
+        return bool(self.down.ids and self.down.ids & namesakes(item, source.id, canonical))
+
     def _merge(self, source: Source, incoming: Iterable[Update], tally: Tally) -> None:
+        self._open()
         known = self._kept[source.id]
         merged = merge(known, incoming, self.now)
         touched = {name: merged.updates[name] for name in merged.new | merged.changed}
         known.update(touched)
-        self.updates.update(touched)
+        self._open().update(touched)
         tally.new += len(merged.new)
         tally.changed += len(merged.changed)
 

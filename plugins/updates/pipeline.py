@@ -12,7 +12,10 @@ from zoneinfo import ZoneInfo
 
 from plugins.core.errors import Problem
 from plugins.core.http import Get
+from plugins.core.urls import canonical
 from plugins.updates import archive, content, merge, records
+from plugins.updates.desk import takedowns
+from plugins.updates.desk_file import DeskFile, read_desk
 from plugins.updates.intake import Intake
 from plugins.updates.models import Failure, Fetched, Outcome, Parsed, Source, Visit
 from plugins.updates.rounds import Errand, fetch_all
@@ -31,6 +34,7 @@ class Written:
     sources: Mapping[str, Source]
     topics: tuple[Topic, ...]
     by_hand: tuple[content.HandEntry, ...]
+    desk: DeskFile
     problems: tuple[Problem, ...]
 
 
@@ -77,7 +81,9 @@ def read_content(folder: Path, zone: ZoneInfo) -> Written:
             what, _, remedy = str(error).partition("; ")
             problems.append(Problem(*places(name), f"topic {name}: {what}", remedy))
     by_hand, found = content.read_by_hand(folder, sources, zone, sanitise)
-    return Written({source.id: source for source in sources}, tuple(topics), tuple(by_hand), (*problems, *found))
+    desk = read_desk(folder)
+    problems += [*found, *desk.problems]
+    return Written({source.id: source for source in sources}, tuple(topics), tuple(by_hand), desk, tuple(problems))
 
 
 def read_archive(folder: Path, *, accept: bool = False) -> archive.Archive:
@@ -87,7 +93,9 @@ def read_archive(folder: Path, *, accept: bool = False) -> archive.Archive:
 
 async def collect(written: Written, stored: Stored, door: Door, now: datetime, *, force: bool = False) -> Collected:
     """Ask every source that is due, and merge what it says into the archive's updates. Writes nothing."""
-    intake = Intake(dict(stored.archive.updates), dict(stored.archive.records), stored.drops, written.topics, now)
+    down = takedowns(written.desk.orders, canonical)
+    updates, known = down.without_text(stored.archive.updates), dict(stored.archive.records)
+    intake = Intake(updates, known, stored.drops, written.topics, now, down)
 
     async def consume(source: Source, outcome: Outcome) -> Outcome:
         if isinstance(outcome, Fetched) and not outcome.unchanged:

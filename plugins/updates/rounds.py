@@ -16,6 +16,8 @@ from plugins.updates.models import Failure, FailureKind, Fetched, Outcome, Sourc
 from plugins.updates.schedule import after, due, remembered, waits_in
 
 Consume = Callable[[Source, Outcome], Awaitable[Outcome]]
+MOST_AT_HAND = 32
+"""Sources between being asked and being done with, at a time: so many bodies are held at most."""
 OWN_FAULT = "this is a fault of Picketwire's own; report it with the source's name and this line"
 
 
@@ -77,12 +79,14 @@ class _Walk:
         self.records = records
         self.waits = waits
         self.outcomes: dict[str, Outcome] = {}
+        self.room = asyncio.Semaphore(MOST_AT_HAND)
 
     async def along(self, sources: Iterable[Source]) -> None:
         """Visit the sources of one host, one after the other."""
         for source in sources:
             visit = self.visits.get(source.id) or Visit(source.id)
-            outcome = await self._judged(source, await self._visited(source, visit))
+            async with self.room:
+                outcome = await self._judged(source, await self._visited(source, visit))
             self.visits[source.id] = after(source, visit, outcome, self.errand.now)
             self.outcomes[source.id] = replace(outcome, body=b"") if isinstance(outcome, Fetched) else outcome
 

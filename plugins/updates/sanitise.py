@@ -6,7 +6,6 @@ change HTML. Pictures, media, frames and forms never pass: what loads by itself 
 
 import html as entities
 import re
-from functools import lru_cache
 from html.entities import html5
 
 import nh3
@@ -64,14 +63,13 @@ def sanitise(html: str, base: str) -> SafeHtml:
     is what was written (else an attack could hide in the difference), or only its text is kept.
     """
     marked = _shallow(_BREAK.sub("\n<", legible.clean(html[:MARKUP_LIMIT])))
-    cleaner = _cleaner(base)
-    cleaned = _tidied(cleaner.clean(marked))
+    cleaned = _tidied(_cleaned(marked, base))
     if cleaned == html or not _UNSOUND.search(marked):
         repaired = legible.clean(cleaned)
         if repaired == cleaned:
             return SafeHtml(cleaned)
     for _ in range(_PASSES):
-        again = _tidied(cleaner.clean(legible.clean(cleaned)))
+        again = _tidied(_cleaned(legible.clean(cleaned), base))
         if again == cleaned:
             return SafeHtml(cleaned)
         cleaned = again
@@ -99,7 +97,7 @@ def excerpt(html: SafeHtml, limit: int = 300) -> SafeHtml:
         if room < 1:
             break
     cut = "".join(kept).rstrip() + "…" + "".join(f"</{name}>" for name in reversed(opened))
-    cleaned = _cleaner("").clean(cut)
+    cleaned = _cleaned(cut, "")
     return SafeHtml(cleaned) if cleaned == cut else sanitise(cleaned, "")
 
 
@@ -123,24 +121,33 @@ def plain(text: str, *, literal: bool = False) -> str:
     return legible.cut(legible.fold(legible.clean(legible.unmangle(text))), TITLE_LIMIT)
 
 
-@lru_cache(maxsize=256)
-def _cleaner(base: str) -> nh3.Cleaner:
-    def attribute(tag: str, name: str, value: str) -> str | None:
-        """Have the last word on a link's address: nh3 does not look at it again."""
-        if name == "href":
-            return address(value, sound) or None
-        return value if len(value) <= TITLE_LIMIT else None
+def _cleaned(html: str, base: str) -> str:
+    """Let nh3 have its word; links are resolved against `base`."""
+    _bases.append(address(base))
+    try:
+        return _CLEANER.clean(html)
+    finally:
+        _bases.pop()
 
-    sound = address(base)
-    return nh3.Cleaner(
-        tags=_TAGS,
-        clean_content_tags=DROPPED,
-        attributes=ALLOWED,
-        attribute_filter=attribute,
-        link_rel=LINK_REL,
-        url_schemes=SCHEMES,
-        url_relative="pass_through",
-    )
+
+def _attribute(_tag: str, name: str, value: str) -> str | None:
+    """Have the last word on a link's address: nh3 does not look at it again."""
+    if name == "href":
+        return address(value, _bases[-1]) or None
+    return value if len(value) <= TITLE_LIMIT else None
+
+
+# One for all, since to make one takes as long as to clean with it; what it is cleaning for stands in `_bases`.
+_bases = [""]
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS,
+    clean_content_tags=DROPPED,
+    attributes=ALLOWED,
+    attribute_filter=_attribute,
+    link_rel=LINK_REL,
+    url_schemes=SCHEMES,
+    url_relative="pass_through",
+)
 
 
 def _shallow(html: str) -> str:

@@ -12,7 +12,7 @@ from plugins.updates.desk import Desk, on_show, settle
 from plugins.updates.desk_file import read_desk
 from plugins.updates.entries import Entries, latest
 from plugins.updates.filter import Kept, judge
-from plugins.updates.models import Update
+from plugins.updates.models import Source, Update
 from plugins.updates.pipeline import Written
 from plugins.updates.printing import Published
 from plugins.updates.stories import group

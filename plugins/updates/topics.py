@@ -6,10 +6,12 @@ the shapes of hyphens and apostrophes do not count, in any language. Nothing her
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast, get_args
 
+from plugins.updates.factors import factors
 from plugins.updates.models import Field
 from plugins.updates.patterns import LONGEST_TEXT, compile_pattern
 
@@ -41,6 +43,10 @@ _UNSPACED = re.compile(
     "\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]"
 )
 
+_RUN = re.compile("[a-z0-9]+")
+# A pattern of plain letters without capitals, nor a flag within, which could mean another letter by one of these.
+_ALL_LOWER = re.compile(r"(?:[^\\A-Z\x80-\U0010ffff(]|\\[wWdDsSbB.\-/'\[\]()*+?|^$]|\((?!\?)|\(\?[:=!])*")
+
 
 def fold(text: str) -> str:
     """Return text as terms and fields are compared: no case, no accents, one space where there was any white space."""
@@ -51,6 +57,11 @@ def fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKD", plain).translate(_FOLDING)).split())
 
 
+def runs(folded: str) -> frozenset[str]:
+    """Return the runs of plain letters and digits in a folded text: its words, in the languages that have no others."""
+    return frozenset(_RUN.findall(folded))
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word or phrase to be found whole, or from its beginning where it was `written` with a closing `*`."""
@@ -58,6 +69,16 @@ class Word:
     written: str
     folded: str
     prefix: bool
+
+    @property
+    def run(self) -> str:
+        """Return the first of the word's runs, as `runs` finds it in every text that has the word; "" if unknown."""
+        first = _RUN.search(self.folded)
+        return first[0] if first and (first.end() < len(self.folded) or not self.prefix) else ""
+
+    def likely_in(self, folded: str) -> bool:
+        """Tell, quickly, whether the word may be in a text that folds to this."""
+        return self.folded in folded
 
     def found_in(self, folded: str, _plain: str) -> bool:
         """Tell whether the folded text has the word, with a word's edge on either side; takes linear time."""
@@ -72,27 +93,62 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A regular expression, `written` between slashes; no text is known to lack it without looking: `folded` is ""."""
+    """A regular expression, `written` between slashes; a text without one of each group of `factors` lacks it."""
 
     written: str
     pattern: re.Pattern[str]
-    folded: str = ""
+    factors: tuple[tuple[str, ...], ...] = ()
+    in_folded: re.Pattern[str] | None = None
+    """The same for folded text, which has no capitals, where that is quicker."""
+
+    def likely_in(self, folded: str) -> bool:
+        """Tell, quickly, whether the pattern may be in a text, or in what folds to it."""
+        for group in self.factors:
+            for factor in group:
+                if factor in folded:
+                    break
+            else:
+                return False
+        return True
 
     def found_in(self, folded: str, plain: str) -> bool:
         """Tell whether the pattern is in a text's first LONGEST_TEXT characters, as it stands or folded.
 
         Both, because /grève/ and /greve/ should find the same headline.
         """
-        search = self.pattern.search
-        return bool(search(folded, 0, LONGEST_TEXT) or (plain != folded and search(plain, 0, LONGEST_TEXT)))
+        if (self.in_folded or self.pattern).search(folded, 0, LONGEST_TEXT):
+            return True
+        return plain != folded and bool(self.pattern.search(plain, 0, LONGEST_TEXT))
 
 
 Term = Word | Pattern
 
 
+class Finder:
+    """Terms by the plain letters that a text has to have for them, so that few of them need a look."""
+
+    def __init__(self, terms: tuple[Term, ...]) -> None:
+        self._terms = terms
+        self._by_run: defaultdict[str, list[int]] = defaultdict(list)
+        self._others: list[int] = []
+        for place, term in enumerate(terms):
+            run = term.run if isinstance(term, Word) else ""
+            (self._by_run[run] if run else self._others).append(place)
+        self._runs = frozenset(self._by_run)
+
+    def likely_in(self, folded: str, runs: frozenset[str]) -> list[Term]:
+        """Return those that may be in a folded text, whose `runs` are given too, in their order: the quick answer."""
+        places = [place for run in self._runs & runs for place in self._by_run[run]]
+        likely = (self._terms[place] for place in sorted(places + self._others))
+        return [term for term in likely if term.likely_in(folded)]
+
+
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A rule: about it is what has every term of `all`, one of `any` (where there are some), and none of `none`."""
+    """A rule: about it is what has every term of `all`, one of `any` (where there are some), and none of `none`.
+
+    `wanted` finds the terms of `any`, `refused` those of `none`.
+    """
 
     id: str
     title: str
@@ -100,6 +156,13 @@ class Topic:
     all: tuple[Term, ...]
     none: tuple[Term, ...]
     fields: tuple[Field, ...]
+    wanted: Finder = field(init=False, repr=False, compare=False)
+    refused: Finder = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Make the finders."""
+        object.__setattr__(self, "wanted", Finder(self.any))
+        object.__setattr__(self, "refused", Finder(self.none))
 
 
 def compile_topic(
@@ -159,9 +222,11 @@ def _pattern(written: str) -> Pattern:
     if len(written) < len("/x/") or not written.endswith("/"):
         raise ValueError(f"a regular expression is not closed (“{written}”); end it with a / and nothing after")
     try:
-        return Pattern(written, compile_pattern(written[1:-1]))
+        compiled = compile_pattern(written[1:-1])
     except ValueError as error:
         raise ValueError(f"a regular expression {str(error).replace(';', f' (“{written}”);', 1)}") from error
+    lower = re.compile(compiled.pattern) if _ALL_LOWER.fullmatch(compiled.pattern) else None
+    return Pattern(written, compiled, factors(compiled.pattern), lower)
 
 
 def _edge(text: str, at: int) -> bool:

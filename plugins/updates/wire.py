@@ -1,34 +1,18 @@
 """The wire as it is published: archive and hand-entered updates together, as stories. Pure: values in, values out."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from itertools import groupby
 
 from plugins.core import feeds
-from plugins.updates.models import Match, Source, SourceRecord, Story, Update
+from plugins.updates.models import Source, SourceRecord, Update
 from plugins.updates.views import SourceView, TopicView
-
-
-@dataclass(frozen=True, slots=True)
-class Wire:
-    """Everything the wire's pages are made of. `updates` are newest first; `sources` include those with none."""
-
-    updates: tuple[Update, ...]
-    stories: tuple[Story, ...]
-    sources: Mapping[str, Source]
-    records: Mapping[str, SourceRecord]
 
 
 def newest_first(updates: Iterable[Update]) -> tuple[Update, ...]:
     """Return updates by time, the newest first; equal times in order of id."""
     by_id = sorted(updates, key=lambda update: update.id)
     return tuple(sorted(by_id, key=lambda update: update.sorted_by, reverse=True))
-
-
-def with_topics(update: Update, matches: Iterable[Match]) -> Update:
-    """Return an update with the topics it was found to be about."""
-    return replace(update, topics=tuple(matches))
 
 
 def source_view(source: Source, record: SourceRecord | None) -> SourceView:

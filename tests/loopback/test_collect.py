@@ -288,3 +288,19 @@ def test_a_fallback_serves_and_the_feeds_own_failure_is_remembered(fetch: Fetch,
         assert len(fetch(sources)) == 1
     record = json.loads((content / "archive" / "updates" / "sources.ndjson").read_text())
     assert (record["failure"], "last_success" in record) == ("server error", True)
+
+
+def test_a_takedown_empties_the_archive_and_holds(fetch: Fetch, content: Path) -> None:
+    """The next run takes the text out and every later one leaves it out; the others stay as they are, byte for byte."""
+    with Feeds({"r": rss([Item(1), Item(2)])}) as feeds:
+        before = {row["id"]: row for row in fetch(feeds.sources())}
+        down = next(row for row in before.values() if row["title"] == Item(1).words)
+        (content / "updates" / "desk.toml").write_text(f'[[takedown]]\nupdate = "{down["id"]}"\n')
+        for pages in ([Item(1), Item(2)], [Item(2)], [Item(2), Item(1)]):
+            feeds.pages["r"] = rss(pages)
+            after = {row["id"]: row for row in fetch(feeds.sources())}
+            assert set(after) == set(before)
+            assert {name for name in before if after[name] != before[name]} == {down["id"]}
+            assert (after[down["id"]]["title"], after[down["id"]]["summary"]) == ("", "")
+        kept = json.dumps(rows(content)) + "".join(p.read_text() for p in content.parent.rglob("*.jsonl"))
+        assert Item(1).words not in kept

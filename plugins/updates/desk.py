@@ -1,0 +1,198 @@
+"""The editor's desk: orders about single updates, settled against the updates there are, and carried out.
+
+Pure. It changes no archived row: what is hidden stays in the archive, and what is retitled keeps its outlet's words
+there. The one exception is a takedown, and that is `Takedowns`' to say. Files and their lines are `desk_file`'s.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from typing import Literal
+
+from plugins.core.urls import is_web
+from plugins.updates.models import SafeHtml, Story, Update
+from plugins.updates.views import Edits
+
+Verb = Literal["pin", "hide", "retitle", "note", "join", "split", "takedown"]
+Canonical = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One table of desk.toml: `names` are ids or addresses of updates; it is the `number`th of its verb, from 0."""
+
+    verb: Verb
+    names: tuple[str, ...]
+    words: str = ""
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """An order that cannot be carried out, what is wrong and what to do; `place` is its name's place among `names`."""
+
+    order: Order
+    place: int
+    what: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The orders by the ids of the updates they are about; pins in the order of the file."""
+
+    pins: tuple[str, ...] = ()
+    hidden: frozenset[str] = frozenset()
+    edits: Edits = field(default_factory=Edits)
+    joins: tuple[frozenset[str], ...] = ()
+    splits: frozenset[str] = frozenset()
+    gone: frozenset[str] = frozenset()
+
+    @property
+    def named(self) -> frozenset[str]:
+        """Return the ids of all updates that something was decided about."""
+        single = {*self.pins, *self.hidden, *self.edits.titles, *self.edits.notes, *self.splits, *self.gone}
+        return frozenset(single.union(*self.joins))
+
+
+def settle(orders: Iterable[Order], updates: Iterable[Update], canonical: Canonical) -> tuple[Desk, list[Fault]]:
+    """Return the desk, and a fault for each name that no update has and each order that contradicts another.
+
+    An address stands for every update with that page. A takedown need not find its update: it holds all the same.
+    """
+    orders, updates = list(orders), list(updates)
+    if not orders:
+        return Desk(), []
+    names, down = _Names(updates, canonical), takedowns(orders, canonical)
+    found = [(order, names.of(order)) for order in orders]
+    desk = Desk(
+        pins=_ids(found, "pin"),
+        hidden=frozenset(_ids(found, "hide")),
+        edits=Edits(_words(found, "retitle"), _words(found, "note")),
+        joins=tuple(frozenset(ids) for order, ids in found if order.verb == "join"),
+        splits=frozenset(_ids(found, "split")),
+        gone=frozenset(update.id for update in updates if down.cover(update.id, update.url)),
+    )
+    unknown = [fault for order in orders for fault in _unknown(order, names)]
+    return desk, unknown + _contradictions(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Takedowns:
+    """What was taken down: ids, and canonical pages, under which an update may come back with a new id."""
+
+    canonical: Canonical
+    ids: frozenset[str] = frozenset()
+    pages: frozenset[str] = frozenset()
+
+    def cover(self, id: str, url: str) -> bool:
+        """Say whether an update of this id and address was taken down."""
+        return id in self.ids or bool(self.pages and url and self.canonical(url) in self.pages)
+
+    def without_text(self, updates: Mapping[str, Update]) -> dict[str, Update]:
+        """Return the archive's updates, those that were taken down emptied; doing it again changes nothing."""
+        return {id: emptied(one) if self.cover(id, one.url) else one for id, one in updates.items()}
+
+
+def takedowns(orders: Iterable[Order], canonical: Canonical) -> Takedowns:
+    """Return what the orders take down, to be asked of every item that comes in."""
+    names = [name for order in orders if order.verb == "takedown" for name in order.names]
+    pages = frozenset(canonical(name) for name in names if is_web(name))
+    return Takedowns(canonical, frozenset(name for name in names if not is_web(name)), pages)
+
+
+def displaced(
+    orders: Iterable[Order], new: Order, updates: Iterable[Update], canonical: Canonical
+) -> tuple[Order, ...]:
+    """Return the orders that a new one takes the place of: those about the same update that say the same or against it.
+
+    A takedown displaces all of them, for they repeat the update's words.
+    """
+    names = _Names(list(updates), canonical)
+    about = {*new.names, *names.of(new)}
+    return tuple(
+        order for order in orders if about & {*order.names, *names.of(order)} and _gives_way(order.verb, new.verb)
+    )
+
+
+def emptied(update: Update) -> Update:
+    """Return an update as the archive keeps it after a takedown: known again when it comes back, and without a word."""
+    return replace(
+        update, title="", summary=SafeHtml(""), authors=(), tags=(), topics=(), earlier_titles=(), via=(), language=""
+    )
+
+
+def on_show(stories: Iterable[Story], hidden: Set[str]) -> tuple[Story, ...]:
+    """Return the stories without their hidden updates, under the ids they had; a story of none is left out."""
+    shown = ((story, tuple(one for one in story.updates if one.id not in hidden)) for story in stories)
+    return tuple(replace(story, updates=updates) for story, updates in shown if updates)
+
+
+class _Names:
+    """Finds updates by id, or by address in any spelling."""
+
+    def __init__(self, updates: Sequence[Update], canonical: Canonical) -> None:
+        self.ids = sorted(update.id for update in updates)
+        self._known = frozenset(self.ids)
+        self._canonical = canonical
+        self._by_url: dict[str, list[str]] = {}
+        for update in updates:
+            if update.url:
+                self._by_url.setdefault(canonical(update.url), []).append(update.id)
+
+    def of(self, order: Order) -> tuple[str, ...]:
+        """Return the ids of the updates that an order is about."""
+        return tuple(dict.fromkeys(id for name in order.names for id in self.find(name)))
+
+    def find(self, name: str) -> tuple[str, ...]:
+        """Return the ids of the updates of that name, in order; none where there are none."""
+        if name in self._known:
+            return (name,)
+        return tuple(sorted(self._by_url.get(self._canonical(name), ()))) if is_web(name) else ()
+
+
+_Found = Sequence[tuple[Order, tuple[str, ...]]]
+
+
+def _ids(found: _Found, verb: Verb) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(id for order, ids in found if order.verb == verb for id in ids))
+
+
+def _words(found: _Found, verb: Verb) -> Mapping[str, str]:
+    return {id: order.words for order, ids in found if order.verb == verb for id in ids}
+
+
+def _unknown(order: Order, names: _Names) -> Iterator[Fault]:
+    for place, name in enumerate(order.names):
+        if order.verb == "takedown" or names.find(name):
+            continue
+        near = [] if is_web(name) else get_close_matches(name, names.ids, n=1, cutoff=0.8)
+        remedy = f"did you mean {near[0]}?" if near else "see `./inv desk` for the ids, or remove the order"
+        yield Fault(order, place, f"no update has this {'address' if is_web(name) else 'id'} (got {name})", remedy)
+
+
+def _gives_way(old: Verb, new: Verb) -> bool:
+    if new == "takedown":
+        return True
+    slots = ({"pin", "hide"}, {"retitle"}, {"note"}, {"join", "split"})
+    return (old, new) != ("join", "join") and any({old, new} <= slot for slot in slots)
+
+
+def _contradictions(found: _Found) -> list[Fault]:
+    """Return a fault for an update that is retitled or noted in two ways, or pinned and hidden."""
+    first: dict[tuple[str, str], Order] = {}
+    faults = []
+    for order, ids in found:
+        slot = "pin" if order.verb == "hide" else order.verb
+        for id in ids if slot in {"pin", "retitle", "note"} else ():
+            other = first.setdefault((slot, id), order)
+            if (other.verb, other.words) != (order.verb, order.words):
+                words = {
+                    "pin": "is pinned",
+                    "hide": "is hidden",
+                    "retitle": "has another headline",
+                    "note": "has a note",
+                }
+                what = f"{order.verb} {id}: it {words[other.verb]} already"
+                faults.append(Fault(order, 0, what, "remove one of the two"))
+    return faults

@@ -1,0 +1,258 @@
+"""The wire as readers meet it: the desk's orders on pages, in feeds and in the data for other sites."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import feedparser
+import pytest
+
+from plugins.updates import archive
+from plugins.updates.models import Match, SafeHtml, Update
+from tests.sites.conftest import Build, Site
+
+SOURCES = """
+[[source]]
+id = "post"
+title = "The Post"
+site = "https://post.example/"
+kind = "press"
+feed = "https://post.example/feed"
+
+[[source]]
+id = "guild"
+title = "The Guild"
+site = "https://guild.example/"
+kind = "guild"
+keep = "all"
+"""
+TOPICS = '[topic.pay]\ntitle = "Pay"\nany = ["wage*"]\n'
+BASE = {"updates/sources.toml": SOURCES, "updates/topics.toml": TOPICS}
+TITLES = {
+    "talks": "Mediator calls both sides back to the table",
+    "rally": "Thousands march past the harbour office",
+    "leak": "Private address of an organiser",
+    "wages": "Wages fell again, says the bureau",
+    "offer": "Studios put a new offer on the desk",
+}
+
+
+def update(name: str, number: int, **values: Any) -> Update:
+    """Return an update of the Post, first seen `number` hours after noon on 20 February 2026."""
+    at = datetime(2026, 2, 20, 12, tzinfo=UTC) + timedelta(hours=number)
+    topics = (Match("pay", "wage*", "title"),) if name == "wages" else ()
+    given = {
+        "id": f"post-{name}",
+        "source": "post",
+        "url": f"https://post.example/{name}",
+        "title": TITLES[name],
+        "summary": SafeHtml(f"<p>Words on {name}.</p>"),
+        "authors": ("A. Writer",),
+        "published": at,
+        "date_from": "published",
+        "first_seen": at,
+        "topics": topics,
+    }
+    return Update(**(given | values))
+
+
+def stored(site: Path, *updates: Update) -> None:
+    """Put updates into a site's archive."""
+    archive.write(site / "content/archive/updates", archive.Archive({one.id: one for one in updates}))
+
+
+@pytest.fixture
+def wire(build: Build, tmp_path: Path) -> Callable[..., Site]:
+    """Return a function that builds a site of five updates with the given desk.toml."""
+
+    def run(desk: str = "") -> Site:
+        stored(tmp_path, *(update(name, number) for number, name in enumerate(TITLES)))
+        return build({**BASE, "updates/desk.toml": desk})
+
+    return run
+
+
+def texts(site: Site) -> Iterator[tuple[str, str]]:
+    """Return path and text of everything that is published."""
+    return ((name, data.decode("utf-8", "replace")) for name, data in site.files().items() if "/theme/" not in name)
+
+
+def test_what_is_hidden_or_taken_down_is_nowhere(wire: Callable[..., Site]) -> None:
+    """No page, feed or data file has a word of it, nor its address; everything else stays as it was."""
+    site = wire(
+        '[[hide]]\nupdate = "post-rally"\n[[takedown]]\nupdate = "http://www.post.example/leak/?utm_source=x"\n'
+    )
+    assert site.code == 0, site.said
+    for name, text in texts(site):
+        for word in ("harbour", "Private address", "post-rally", "post-leak", "example/leak", "Words on leak"):
+            assert word not in text, (name, word)
+    assert TITLES["talks"] in site.page("updates/index.html")
+    assert len(feedparser.parse(site.page("feeds/updates.atom.xml")).entries) == 3
+
+
+def test_a_takedown_outlives_its_update_and_other_orders_do_not(wire: Callable[..., Site]) -> None:
+    """An order about an update that is not there is a problem at its line, with the near miss; a takedown is none."""
+    desk = '[[takedown]]\nupdate = "https://gone.example/1"\n\n[[pin]]\nupdate = "post-wage"\n'
+    site = wire(desk + '[[hide]]\nupdate = "post-talks"\n[[pin]]\nupdate = "https://gone.example/2"\n')
+    assert site.code == 1
+    assert "content/updates/desk.toml:5: no update has this id (got post-wage); did you mean post-wages?" in site.said
+    assert "content/updates/desk.toml:9: no update has this address (got https://gone.example/2)" in site.said
+    assert "gone.example/1" not in site.said
+
+
+def test_a_key_that_is_none_is_refused_at_its_line(wire: Callable[..., Site]) -> None:
+    """A slip of the pen in the desk stops the build, and the right word is proposed."""
+    site = wire('[[hide]]\nupdate = "post-talks"\n\n[[pni]]\nupdate = "post-rally"\n[[hide]]\nupdte = "x"\n')
+    assert site.code == 1
+    assert "desk.toml:4: unknown key pni; did you mean pin?" in site.said
+    assert "desk.toml:7: unknown key" in site.said
+    assert "did you mean update?" in site.said
+
+
+def test_a_pin_a_note_and_a_headline_of_ours_are_seen_as_such(wire: Callable[..., Site]) -> None:
+    """The pinned update stands on top, the note is signed, and the outlet's own headline is shown beside ours."""
+    desk = '[[pin]]\nupdate = "https://post.example/talks"\n[[note]]\nupdate = "post-talks"\ntext = "Seen <there>."\n'
+    site = wire(desk + '[[retitle]]\nupdate = "post-talks"\nto = "Talks resume"\n')
+    assert site.code == 0, site.said
+    top = re.search(
+        r'<section[^>]*aria-labelledby="pinned">(.*?)</section>', site.page("updates/index.html"), re.DOTALL
+    )
+    assert top
+    for words in ("Talks resume", TITLES["talks"], "Seen &lt;there&gt;.", "Note"):
+        assert words in top[1]
+    for form in ("atom", "rss"):
+        entry = next(
+            one
+            for one in feedparser.parse(site.page(f"feeds/updates.{form}.xml")).entries
+            if one.link.endswith("/talks")
+        )
+        assert entry.title == "Talks resume"
+        said = entry.content[0].value if "content" in entry else entry.summary
+        assert TITLES["talks"] in said
+        assert "Seen &lt;there&gt;." in said
+    (row,) = (row for row in json.loads(site.page("updates.json"))["updates"] if row["id"] == "post-talks")
+    assert (row["title"], row["outlet_title"], row["note"]) == ("Talks resume", TITLES["talks"], "Seen <there>.")
+
+
+def test_the_desk_joins_and_splits_stories(wire: Callable[..., Site], build: Build, tmp_path: Path) -> None:
+    """Updates the editor puts together share a page; one taken out of a story stands alone."""
+    site = wire('[[join]]\nupdates = ["post-talks", "https://post.example/offer"]\n')
+    story = site.page("updates/stories/post-talks/index.html")
+    assert TITLES["talks"] in story
+    assert TITLES["offer"] in story
+    stored(tmp_path, update("talks", 0), update("offer", 1, url="https://post.example/talks?utm_source=feed"))
+    assert "updates/stories/post-talks/index.html" in build({**BASE, "updates/desk.toml": ""}).files()
+    split = build({**BASE, "updates/desk.toml": '[[split]]\nupdate = "post-offer"\n'})
+    assert not [name for name in split.files() if name.startswith("updates/stories/")]
+
+
+def test_a_day_without_a_time_shows_no_clock(build: Build) -> None:
+    """Midnight is not when it happened: a date alone says so in the data and on the embedded page."""
+    hand = "---\ntitle: Vote\nsource: guild\ndate: {}\n---\n\nWords.\n"
+    site = build(
+        {
+            **BASE,
+            "updates/vote.md": hand.format("2026-02-20"),
+            "updates/walkout.md": hand.format("2026-02-20 18:30"),
+        },
+    )
+    assert site.code == 0, site.said
+    rows = {row["id"]: (row["date"], row["date_is"]) for row in json.loads(site.page("updates.json"))["updates"]}
+    assert rows == {"vote": ("2026-02-20", "day"), "walkout": ("2026-02-21T02:30:00+00:00", "time")}
+    frame = site.page("updates/embed/index.html")
+    assert "20 February</span></time>" in frame or "February 20</span></time>" in frame
+
+
+def test_another_site_can_show_the_latest_ten(wire: Callable[..., Site]) -> None:
+    """The page in the frame runs nothing, loads nothing foreign, and its links leave the frame."""
+    frame = wire().page("updates/embed/index.html")
+    assert "<script" not in frame
+    assert "default-src 'none'; style-src 'self'" in frame
+    links = re.findall(r"<a [^>]*>", frame)
+    assert len(links) == 12
+    assert all(' target="_top" rel="noopener"' in link for link in links)
+    assert sum('href="https://post.example/' in link for link in links) == 5
+    assert sum('href="/' in link for link in links) == 7
+
+
+def test_the_feeds_lead_back_through_the_whole_history(build: Build, tmp_path: Path) -> None:
+    """Every update is found by following RFC 5005's links, and the documents of a closed month stay as they are."""
+
+    def rows(count: int) -> list[Update]:
+        made = [
+            update("rally", -24 * 40 + number, id=f"post-{number}", title=f"March {number}") for number in range(210)
+        ]
+        return [
+            *made,
+            *(update("talks", number, id=f"post-x{number}", title=f"Talks {number}") for number in range(count)),
+        ]
+
+    stored(tmp_path, *rows(3))
+    site = build(BASE)
+    assert site.code == 0, site.said
+    met: list[str] = []
+    path = "feeds/updates.atom.xml"
+    ids = set()
+    while path:
+        read = feedparser.parse(site.page(path))
+        assert not read.bozo
+        links = {link.rel: link.href for link in read.feed.links}
+        assert links["self"].endswith(path)
+        ids.add(read.feed.id)
+        met += [entry.id for entry in read.entries if entry.id not in met]
+        archived = path != "feeds/updates.atom.xml"
+        assert ("fh_archive" in read.feed) is archived
+        assert ("current" in links) is archived
+        path = "feeds/" + links["prev-archive"].split("/feeds/")[1] if "prev-archive" in links else ""
+    assert len(met) == 213
+    assert len(ids) == 1
+    before = {name: data for name, data in site.files().items() if re.match(r"feeds/updates/2026-01", name)}
+    assert set(before) == {"feeds/updates/2026-01.atom.xml", "feeds/updates/2026-01-2.atom.xml"}
+    stored(tmp_path, *rows(5))
+    after = build(BASE).files()
+    assert {name: after[name] for name in before} == before
+
+
+def test_a_story_is_told_once_and_stays_the_same_entry(wire: Callable[..., Site]) -> None:
+    """The feed of stories has an event once, under an id that does not change when a second outlet tells it."""
+    alone = feedparser.parse(wire().page("feeds/stories.atom.xml")).entries
+    joined = feedparser.parse(wire('[[join]]\nupdates = ["post-talks", "post-offer"]\n').page("feeds/stories.atom.xml"))
+    assert len(alone) == 5
+    assert len(joined.entries) == 4
+    assert {entry.id for entry in joined.entries} < {entry.id for entry in alone}
+    told = next(entry for entry in joined.entries if entry.id.endswith("/post-talks/"))
+    assert told.link == told.id
+    assert TITLES["offer"] in told.content[0].value
+
+
+def test_the_feeds_keep_to_their_specifications(wire: Callable[..., Site]) -> None:
+    """Every feed is whole, names itself, and its three forms have the same items."""
+    site = wire()
+    names = {name.removesuffix(".atom.xml") for name in site.files() if re.match(r"feeds/[^/]+\.atom\.xml$", name)}
+    expected = ("updates", "stories", "topic-pay", "kind-press", "kind-guild", "everything")
+    assert {f"feeds/{name}" for name in expected} <= names
+    for name in names:
+        atom, rss = (feedparser.parse(site.page(f"{name}.{form}.xml")) for form in ("atom", "rss"))
+        assert (atom.bozo, rss.bozo) == (False, False), name
+        for form, read in (("atom", atom), ("rss", rss)):
+            own = [link.href for link in read.feed.links if link.rel == "self"]
+            assert len(own) == 1
+            assert own[0].endswith(f"/{name}.{form}.xml")
+            for part in (read.feed, *read.entries):
+                assert part.get("title"), name
+            assert read.feed.get("link"), name
+            assert all(
+                entry.get("id") and entry.get("link") and entry.get("published_parsed") for entry in read.entries
+            )
+            assert len({entry.id for entry in read.entries}) == len(read.entries)
+        assert atom.feed.id and atom.feed.updated_parsed and atom.feed.author
+        assert all(entry.updated_parsed and entry.author for entry in atom.entries)
+        assert rss.feed.subtitle
+        assert all(entry.get("summary") for entry in rss.entries)
+        items = json.loads(site.page(f"{name}.json"))["items"]
+        same = [(entry.id, entry.link, entry.title) for entry in atom.entries]
+        assert same == [(entry.id, entry.link, entry.title) for entry in rss.entries]
+        assert same == [(item["id"], item["url"], item["title"]) for item in items]

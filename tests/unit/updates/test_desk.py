@@ -1,0 +1,126 @@
+"""The desk's orders: settled, carried out, and stronger than any fetch."""
+
+from dataclasses import replace
+
+from plugins.core.urls import canonical
+from plugins.updates.desk import Desk, Order, displaced, emptied, on_show, settle, takedowns
+from plugins.updates.models import EarlierTitle, Match, Story
+from plugins.updates.rows import UPDATES, read_rows, update_row
+
+from .conftest import START, Make
+
+
+def test_orders_name_updates_by_id_or_by_any_spelling_of_an_address(make: Make) -> None:
+    """An editor pastes what the browser shows; trackers, `www.` and a fragment make no other page."""
+    updates = [make("a"), make("b"), make("c", url="https://www.post.example/a?utm_medium=rss")]
+    orders = [
+        Order("pin", ("b",)),
+        Order("hide", ("http://post.example/a/#top",)),
+        Order("retitle", ("b",), "Ours"),
+        Order("note", ("https://post.example/b",), "Seen."),
+        Order("join", ("a", "https://post.example/b")),
+        Order("split", ("b",)),
+        Order("takedown", ("https://post.example/b?fbclid=1",)),
+    ]
+    desk, faults = settle(orders, updates, canonical)
+    assert not faults
+    assert (desk.pins, desk.hidden, desk.splits, desk.gone) == (("b",), {"a", "c"}, {"b"}, {"b"})
+    assert (desk.edits.titles, desk.edits.notes) == ({"b": "Ours"}, {"b": "Seen."})
+    assert desk.joins == (frozenset("ab"),)
+    assert desk.named == set("abc")
+
+
+def test_an_order_about_nothing_is_a_fault_and_a_takedown_is_not(make: Make) -> None:
+    """Each unknown name is told with what comes nearest; what was taken down may be long gone."""
+    orders = [
+        Order("join", ("post-1234", "post-1235")),
+        Order("hide", ("https://else.example/",)),
+        Order("takedown", ("post-99", "https://else.example/x")),
+    ]
+    _, faults = settle(orders, [make("post-1234")], canonical)
+    assert [(fault.order.verb, fault.place, fault.what) for fault in faults] == [
+        ("join", 1, "no update has this id (got post-1235)"),
+        ("hide", 0, "no update has this address (got https://else.example/)"),
+    ]
+    assert faults[0].remedy == "did you mean post-1234?"
+
+
+def test_orders_that_contradict_each_other_are_faults(make: Make) -> None:
+    """Nobody can guess which of two headlines was meant; the same said twice is no harm."""
+    orders = [
+        Order("pin", ("a",)),
+        Order("hide", ("https://post.example/a",)),
+        Order("retitle", ("b",), "One"),
+        Order("retitle", ("b",), "Two", 1),
+        Order("note", ("b",), "Same"),
+        Order("note", ("b",), "Same", 1),
+    ]
+    _, faults = settle(orders, [make("a"), make("b")], canonical)
+    assert [(fault.order.verb, fault.order.number) for fault in faults] == [("hide", 0), ("retitle", 1)]
+
+
+def test_hiding_leaves_every_story_its_name_and_its_others(make: Make) -> None:
+    """A story that loses its first update is still the story of that name; one that loses all is gone."""
+    stories = [Story("a", (make("a"), make("b"))), Story("c", (make("c"),))]
+    assert on_show(stories, {"a", "c"}) == (Story("a", (make("b"),)),)
+    assert on_show(stories, set()) == tuple(stories)
+
+
+def test_a_takedown_leaves_no_word_and_stays_readable(make: Make) -> None:
+    """What is kept is what it is known again by: the archive's row has no text, and reads back as it is."""
+    update = make(
+        "a",
+        guid="g-1",
+        authors=("A. Writer",),
+        tags=("pay",),
+        language="es",
+        via=("https://wire.example/secret",),
+        topics=(Match("pay", "wage*", "title"),),
+        earlier_titles=(EarlierTitle("Before", START),),
+    )
+    bare = emptied(update)
+    row = update_row(bare)
+    assert read_rows(row, "x", UPDATES) == ([bare], [])
+    for word in ("Title", "Text", "Writer", "pay", "secret", "Before"):
+        assert word not in row
+    assert (bare.id, bare.url, bare.guid, bare.first_seen) == ("a", update.url, "g-1", update.first_seen)
+    assert emptied(bare) == bare
+
+
+def test_a_takedown_holds_for_what_comes_back(make: Make) -> None:
+    """By id, by address in another spelling, under a new id: it stays down, and nothing else does."""
+    down = takedowns([Order("takedown", ("a", "https://post.example/b")), Order("hide", ("c",))], canonical)
+    archived = {name: make(name) for name in "abcd"}
+    assert down.without_text(archived) == {
+        **archived,
+        "a": emptied(archived["a"]),
+        "b": emptied(archived["b"]),
+    }
+    assert down.cover("new-id", "http://www.post.example/b/?utm_source=feed")
+    assert not down.cover("new-id", "")
+    assert not down.cover("c", "https://post.example/c")
+
+
+def test_a_new_order_takes_the_place_of_what_it_overrules(make: Make) -> None:
+    """The desk keeps one word on each thing, and none at all beside a takedown."""
+    updates = [make("a"), make("b")]
+    old = [
+        Order("pin", ("https://post.example/a",)),
+        Order("retitle", ("a",), "Ours"),
+        Order("join", ("a", "b")),
+        Order("note", ("b",), "Seen."),
+    ]
+
+    def gone(verb: str, *names: str) -> list[str]:
+        return [order.verb for order in displaced(old, replace(Order("pin", names), verb=verb), updates, canonical)]
+
+    assert gone("hide", "a") == ["pin"]
+    assert gone("retitle", "a") == ["retitle"]
+    assert gone("split", "b") == ["join"]
+    assert gone("join", "a", "b") == []
+    assert gone("takedown", "a") == ["pin", "retitle", "join"]
+
+
+def test_no_orders_no_desk(make: Make) -> None:
+    """A site without a desk is as it was."""
+    assert settle([], [make("a")], canonical) == (Desk(), [])

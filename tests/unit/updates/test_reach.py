@@ -1,0 +1,41 @@
+"""How far topics reach."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from plugins.updates.models import Source
+from plugins.updates.reach import lines, reach, recent
+from plugins.updates.topics import compile_topic
+
+from .conftest import START, Make
+
+
+def test_a_topic_is_told_what_it_keeps_and_which_terms_are_idle(make: Make, sources: dict[str, Source]) -> None:
+    """Terms of every list are looked for in all items, kept or dropped; those that find nothing are named."""
+    topic = compile_topic("pay", "Pay", any=["wage*", "salary", "/pension(s)?/"], none=["minimum wage", "lottery"])
+    items = [
+        make("a", title="Wages fell"),
+        make("b", title="The minimum wage is debated"),
+        make("c", title="Nothing here"),
+        make("d", title="Pensions", source="gone"),
+    ]
+    (one,) = reach([topic], items, sources)
+    assert (one.kept, one.items, one.idle) == (1, 3, ("salary", "/pension(s)?/", "lottery"))
+    assert list(lines([one])) == [
+        "topic pay: keeps 1 of the 3 items of the last 30 days",
+        "  nothing found by salary, /pension(s)?/, lottery",
+    ]
+
+
+def test_a_source_that_keeps_all_or_has_other_topics_does_not_count(make: Make, sources: dict[str, Source]) -> None:
+    """What is kept for its source's sake is not the topic's doing, nor is what the topic never judges."""
+    topic = compile_topic("pay", "Pay", any=["wage*"])
+    given = {"post": replace(sources["post"], keep="all"), "guild": replace(sources["guild"], topics=("other",))}
+    (one,) = reach([topic], [make("a"), make("b", source="guild", title="Wages")], given)
+    assert (one.kept, one.items) == (0, 1)
+
+
+def test_the_last_days_are_by_first_sight(make: Make) -> None:
+    """An old piece found today counts, one found a month ago does not."""
+    updates = [make("new", published=START - timedelta(days=900)), make("old", -24 * 31)]
+    assert [update.id for update in recent(updates, START)] == ["new"]
