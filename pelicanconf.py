@@ -36,6 +36,7 @@ PLUGINS = [
     "plugins.signposts.plugin",
     "plugins.search.plugin",
     "plugins.language.plugin",
+    "plugins.writing.plugin",
     "plugins.incremental.plugin",
 ]
 
@@ -107,8 +108,18 @@ TYPOGRIFY = True
 TYPOGRIFY_IGNORE_TAGS = ["pre", "code", "script", "svg", "title"]
 TYPOGRIFY_OMIT_FILTERS = []
 MARKDOWN = {
-    "extensions": ["extra", "sane_lists", "toc", "plugins.core.markup:NewsroomExtension"],
-    "extension_configs": {"toc": {"toc_depth": "2-3"}, "footnotes": {"BACKLINK_TEXT": "↩"}},
+    "extensions": [
+        "extra",
+        "sane_lists",
+        "toc",
+        "plugins.core.markup:NewsroomExtension",
+        "plugins.writing.blocks:BlocksExtension",
+    ],
+    "extension_configs": {
+        "toc": {"toc_depth": "2-3"},
+        "footnotes": {"BACKLINK_TEXT": "↩"},
+        "plugins.writing.blocks:BlocksExtension": {"language": DEFAULT_LANG, "correction": "Correction,"},
+    },
     "output_format": "html",
 }
 JINJA_ENVIRONMENT = {
@@ -117,6 +128,7 @@ JINJA_ENVIRONMENT = {
     "lstrip_blocks": True,
     "extensions": ["jinja2.ext.i18n"],
 }
+LOG_FILTER = [(30, "Empty alt attribute for image %s in %s")]  # plugins.images checks this, and knows ornaments
 SHOW_DRAFTS = False
 PUBLISHING = False  # whether status.json says when the site was built
 WITH_FUTURE_DATES = True  # what may leave the house is decided by the posts' reader

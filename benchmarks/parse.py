@@ -75,11 +75,11 @@ def feed(seed: int) -> bytes:
     ).encode()
 
 
-def item(dice: random.Random, seed: int, number: int) -> str:
+def item(dice: random.Random, seed: int, number: int, vocabulary: list[str] = WORDS) -> str:
     """Return one item of a feed."""
 
     def some(least: int, most: int) -> str:
-        return " ".join(dice.choices(WORDS, k=dice.randint(least, most)))
+        return " ".join(dice.choices(vocabulary, k=dice.randint(least, most)))
 
     link = f"https://bench.example.org/{seed}/{number}"
     picture = f'<img src="{link}.jpg" alt="" width="600">' if number % 3 == 0 else ""

@@ -46,7 +46,7 @@ def check_all(
         return [], [Problem(where, line_of([key]), f"{key} is one table", f"write [[{key}]], with two brackets")]
     values: list[Model] = []
     problems: list[Problem] = []
-    seen: dict[str, int] = {}
+    seen: dict[str, int] = {}  # by number: to look for a line is slow, and seldom needed
     for number, row in enumerate(rows):
         at = _below(line_of, [key, number])
         if not isinstance(row, dict):
@@ -57,10 +57,11 @@ def check_all(
         values += [value] if value else []
         name = row.get("id")
         if isinstance(name, str) and name in seen:
-            what = f"id {name!r} is taken by the {key} on line {seen[name]}"
+            line = line_of([key, seen[name], "id"])
+            what = f"id {name!r} is taken by the {key} on line {line}"
             problems.append(Problem(where, at(["id"]), what, "give each its own"))
         elif isinstance(name, str):
-            seen[name] = at(["id"])
+            seen[name] = number
     return values, problems
 
 

@@ -41,6 +41,7 @@ class PageMatter(Checked):
     modified: Moment | None = None
     author: Names = ()
     authors: Names = ()
+    aliases: Names = ()
 
 
 class PostMatter(PageMatter):
@@ -54,7 +55,6 @@ class PostMatter(PageMatter):
     corrections: tuple[Correction, ...] = ()
     listings: Names = ()
     funds: Names = ()
-    aliases: Names = ()
     expires: Moment | None = None
     notice: str = ""
 

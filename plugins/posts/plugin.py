@@ -1,6 +1,7 @@
 """The door to Pelican for posts: its reader, and what stands beside each post."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
@@ -31,7 +32,7 @@ def use_reader(readers: Readers) -> None:
 
 
 def set_neighbours(generator: ArticlesGenerator) -> None:
-    """Tell each post its neighbours, its length and its contents; tell the archives their years."""
+    """Tell each post its neighbours, length and contents; tell the front page its posts, the archives their years."""
     articles = generator.articles
     for number, article in enumerate(articles):
         article.next = articles[number - 1] if number else None
@@ -43,6 +44,8 @@ def set_neighbours(generator: ArticlesGenerator) -> None:
         picture = getattr(article, "image", None)
         if picture:
             generator.context["static_links"].add(picture.src)
+    now = generator.settings["NEWSROOM"].now
+    generator.context["front_articles"] = [article for article in articles if not has_expired(article, now)]
     years = sorted({article.date.year for article in articles}, reverse=True)
     counts = {year: sum(article.date.year == year for article in articles) for year in years}
     generator.context["years"] = tuple((year, f"posts/{year}/", counts[year]) for year in years)
@@ -56,6 +59,12 @@ def set_cards(generators: Sequence[Generator]) -> None:
                 for key in ("listings", "funds"):
                     known: dict[str, Any] = generator.context.get(f"{key}_by_id", {})
                     setattr(article, key, [known[name] for name in article.metadata.get(key, ())])
+
+
+def has_expired(article: Any, now: datetime) -> bool:
+    """Say whether a post's time on the front page is over; without an offset its end is in the zone of `now`."""
+    expires: datetime | None = article.metadata.get("expires")
+    return expires is not None and (expires if expires.tzinfo else expires.replace(tzinfo=now.tzinfo)) <= now
 
 
 def _tagged(article: Any) -> Any:

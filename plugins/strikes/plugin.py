@@ -1,9 +1,11 @@
 """The door for strikes: strikes.toml → the banner on the front page and the timeline."""
 
+from collections.abc import Iterable
+
 from plugins.core import tables
 from plugins.sections.models import Edition, ExternalLink, NavItem, Newsroom, Page, get_section
 from plugins.strikes import pages
-from plugins.strikes.models import Strike
+from plugins.strikes.models import MilestoneView, Strike, StrikeView
 
 
 def register() -> None:
@@ -17,17 +19,33 @@ def edition(newsroom: Newsroom) -> Edition:
     if read.problems:
         return Edition("strikes", problems=read.problems)
     shown = pages.views(read.rows["strike"], newsroom.now.date())
+    milestones = _by_day(shown)
     return Edition(
         name="strikes",
         problems=tuple(pages.problems(read)),
         navigation=(NavItem("timeline", "timeline/", 40),) if shown else (),
-        context={"strikes": shown},
+        context={"strikes": shown, "milestones_by_id": milestones},
         links=tuple(
             ExternalLink(read.where, read.line_with(milestone.url), milestone.url)
             for strike in read.rows["strike"]
             for milestone in strike.milestone
             if milestone.url
         ),
-        offers={"strike": frozenset(view.id for view in shown)},
+        offers={"strike": frozenset(view.id for view in shown), "milestone": frozenset(milestones)},
         publish=lambda _: [Page("timeline/index.html", "timeline", {"section_key": "timeline"})] if shown else [],
     )
+
+
+def _by_day(strikes: Iterable[StrikeView]) -> dict[str, tuple[StrikeView, MilestoneView]]:
+    """Return each milestone, with its strike, by the name texts call it by: the strike's id and the day.
+
+    A day's second milestone ends in -2, and so on. Unlike its number in the list, its day stays when another is added.
+    """
+    found: dict[str, tuple[StrikeView, MilestoneView]] = {}
+    for strike in strikes:
+        for stone in strike.milestones:
+            name, number = f"{strike.id}-{stone.date.isoformat()}", 1
+            while (key := name if number == 1 else f"{name}-{number}") in found:
+                number += 1
+            found[key] = (strike, stone)
+    return found

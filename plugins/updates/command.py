@@ -160,7 +160,7 @@ async def _collect(
         network = Network(user_agent=name, allow=options.allow, in_flight=in_flight, host_gap=gap)
     except ValueError as error:
         raise SiteError([Problem("", 0, f"--allow-private-host: {error}", "correct it")]) from error
-    async with network as net, ParsePool() as pool:
+    async with network as net, ParsePool(topics=written.topics) as pool:
         door = Door(
             get=net.get,
             parse=pool.parse,

@@ -89,8 +89,10 @@ class Takedowns:
         """Say whether an update of this id and address was taken down."""
         return id in self.ids or bool(self.pages and url and self.canonical(url) in self.pages)
 
-    def without_text(self, updates: Mapping[str, Update]) -> dict[str, Update]:
+    def without_text(self, updates: Mapping[str, Update]) -> Mapping[str, Update]:
         """Return the archive's updates, those that were taken down emptied; doing it again changes nothing."""
+        if not (self.ids or self.pages):
+            return updates  # as they are: the archive may not have been opened yet
         return {id: emptied(one) if self.cover(id, one.url) else one for id, one in updates.items()}
 
 

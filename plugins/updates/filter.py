@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import unquote
 
-from plugins.updates.models import Field, Match, Source
+from plugins.updates.models import Field, Match, Parsed, Source
 from plugins.updates.topics import FIELDS, Finder, Term, Topic, fold, runs
 
 # The sanitiser writes HTML whose attribute values are quoted with ", so that a tag's end can be seen.
@@ -57,6 +57,20 @@ class Dropped:
     """The item is left out, and why, in words for the editor."""
 
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed(Parsed):
+    """A feed whose items were judged where it was read; `verdicts` are in the order of its items."""
+
+    verdicts: tuple[Kept | Dropped, ...] = ()
+
+
+def weigh(parsed: Parsed, topics: Iterable[Topic], source: Source) -> Weighed:
+    """Return a feed with a verdict on each of its items."""
+    topics = tuple(topics)
+    verdicts = tuple(judge(item, topics, source) for item in parsed.items)
+    return Weighed(parsed.title, parsed.items, parsed.problems, parsed.language, verdicts)
 
 
 def judge(item: Judged, topics: Iterable[Topic], source: Source) -> Kept | Dropped:

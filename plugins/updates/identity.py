@@ -105,10 +105,10 @@ def _doubt(items: Sequence[Marks], archive: Sequence[Marks], policy: Identity) -
     """
     if policy == "hash":
         return policy, False, ""
-    stated, past = {each.of([policy]) for each in items}, {each.of([policy]) for each in archive}
-    gone = [update for update in archive if update.of([policy]) not in stated]
+    stated, past = {each.of((policy,)) for each in items}, {each.of((policy,)) for each in archive}
+    gone = [update for update in archive if update.of((policy,)) not in stated]
     marked = [each for each in items if getattr(each, policy)]
-    new = [each for each in marked if each.of([policy]) not in past]
+    new = [each for each in marked if each.of((policy,)) not in past]
     by_text = _count(new, gone, ("title", "date"))
     by_link = _count(new, gone, ("link",)) if policy == "guid" else 0
     moved = max(by_link, by_text)

@@ -4,9 +4,11 @@ Works on marks alone: what an item is, and which policy a feed deserves, is `ide
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
+from operator import attrgetter
 
 from plugins.updates.models import Identity
 
@@ -29,9 +31,16 @@ class Marks:
         """Say whether there is nothing but text to go by."""
         return not (self.guid or self.link or self.date)
 
-    def of(self, names: Sequence[str]) -> tuple[str, ...]:
+    def of(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """Return the marks of those names."""
-        return tuple(getattr(self, name) for name in names)
+        return _getter(names)(self)
+
+
+@cache
+def _getter(names: tuple[str, ...]) -> Callable[[Marks], tuple[str, ...]]:
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda marks: tuple(getattr(marks, name) for name in names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +109,8 @@ def match(
     found = _by_own_id([each for each in leaders if each.bare or (by_text and not each.date)], archive, source)
     taken = {update.id for update in found.values()}
     for rule in rules:
+        if len(taken) == len(archive) or len(found) == len(leaders):
+            break
         shared = [shared_by(rule.alone, side) for side in (leaders, archive)] if rule.alone else []
         theirs = defaultdict[tuple[str, ...], list[Marks]](list)
         for update in archive:
@@ -124,7 +135,7 @@ def _by_own_id(undated: Iterable[Marks], archive: Iterable[Marks], source: str) 
     return {each: update for each, update in made if update and update.title == each.title}
 
 
-def shared_by(names: Sequence[str], marks: Iterable[Marks]) -> set[tuple[str, ...]]:
+def shared_by(names: tuple[str, ...], marks: Iterable[Marks]) -> set[tuple[str, ...]]:
     """Return the values of the named marks that more than one has."""
     return {key for key, count in Counter(each.of(names) for each in marks).items() if count > 1}
 
@@ -134,7 +145,7 @@ def _speaks_against(rule: Rule, item: Marks, update: Marks) -> bool:
     return bool(pairs) and all(mine and theirs and mine != theirs for mine, theirs in pairs)
 
 
-def id_of(source: str, names: Sequence[str], item: Marks, number: int = 0) -> str:
+def id_of(source: str, names: tuple[str, ...], item: Marks, number: int = 0) -> str:
     """Return the source's id and some digits of a digest: short, fit for an address, the same on every machine."""
     key = "\x1f".join((source, *names, *item.of(names), *([str(number)] if number else [])))
     return f"{source}-{sha256(key.encode('utf-8', 'replace')).hexdigest()[:_HEX]}"

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from plugins.core.urls import canonical
 from plugins.updates.desk import Takedowns
-from plugins.updates.filter import Dropped, Kept, judge
+from plugins.updates.filter import Dropped, Kept, Weighed, judge, weigh
 from plugins.updates.identity import Known, identify
 from plugins.updates.merge import make_update, merge
 from plugins.updates.models import Failure, Item, Outcome, Parsed, Source, SourceRecord, Update
@@ -50,7 +50,6 @@ class Intake:
     tallies: dict[str, Tally] = field(default_factory=dict)
     _kept: defaultdict[str, dict[str, Update]] = field(default_factory=lambda: defaultdict(dict))
     _left_out: defaultdict[str, list[Update]] = field(default_factory=lambda: defaultdict(list))
-
     _opened: dict[str, Update] | None = None
 
     def __post_init__(self) -> None:
@@ -86,7 +85,8 @@ class Intake:
             record = replace(record, identity=found.identity, identity_reason=found.reason)
         self.records[source.id] = record
         tally = self.tallies[source.id] = Tally(len(parsed.items), problems=parsed.problems)
-        self._merge(source, self._judged(source, found.items, tally), tally)
+        verdicts = (parsed if isinstance(parsed, Weighed) else weigh(parsed, self.topics, source)).verdicts
+        self._merge(source, self._judged(source, zip(found.items, verdicts, strict=True), tally), tally)
         return None
 
     def conclude(self, source: Source, outcome: Outcome) -> None:
@@ -109,13 +109,14 @@ class Intake:
         kept = () if self._opened is None else self._opened  # where nothing came, nothing dropped was kept since
         return next_drops(self.drops, self.dropped, kept, self.now.astimezone(UTC).date())
 
-    def _judged(self, source: Source, items: Iterable[tuple[str, Item]], tally: Tally) -> list[Update]:
+    def _judged(
+        self, source: Source, items: Iterable[tuple[tuple[str, Item], Kept | Dropped]], tally: Tally
+    ) -> list[Update]:
         """Return what the topics keep. What is archived already stays, whatever the rules say now."""
         kept: list[Update] = []
-        for name, item in items:
+        for (name, item), verdict in items:
             if self._is_down(name, item, source):
                 continue
-            verdict = judge(item, self.topics, source)
             if not isinstance(verdict, Dropped):
                 kept.append(make_update(name, item, source, verdict.matches, self.now))
             elif name in self.updates:

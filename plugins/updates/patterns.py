@@ -9,6 +9,7 @@ import importlib
 import re
 import warnings
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 LONGEST_TEXT = 2_000
@@ -180,11 +181,17 @@ def _apart(some: list[Nodes] | None, others: list[Nodes] | None) -> bool:
     """Tell whether no letter is in a class of either side."""
     if some is None or others is None:
         return False
-    named = {letter for members in (*some, *others) for letter in _named(members)}
-    return not any(
+    here, there = ({letter for members in side for letter in _held(members)} for side in (some, others))
+    named = {letter for members in (*some, *others) for letter in _named(members)} - _SAMPLE
+    return here.isdisjoint(there) and not any(
         any(_holds(members, letter) for members in some) and any(_holds(members, letter) for members in others)
-        for letter in _SAMPLE | named
+        for letter in named
     )
+
+
+@lru_cache(maxsize=1024)
+def _held(members: Nodes) -> frozenset[str]:
+    return frozenset(letter for letter in _SAMPLE if _holds(members, letter))
 
 
 def _named(members: Nodes) -> set[str]:

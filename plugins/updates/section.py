@@ -39,11 +39,24 @@ def edition(newsroom: Newsroom) -> Edition:
         name="updates",
         navigation=(NavItem("updates", "updates/", 20),),
         feeds=printing.links(published.topics, written.sources),
-        context={"wire": published.front, "opml": feeds.OPML_PATH},
-        offers={"update": frozenset(update.id for update in published.updates)},
+        context={"wire": published.front, "opml": feeds.OPML_PATH, **_by_id(published)},
+        offers=dict.fromkeys(("update", "story"), frozenset(update.id for update in published.updates)),
         links=tuple(_links(written, published)),
         publish=lambda _: printing.print_wire(published, written.sources, newsroom),
     )
+
+
+def _by_id(published: Published) -> dict[str, Mapping[str, object]]:
+    """Return every update by its id, and every story that has a page by the id of each of its updates.
+
+    So a story keeps every name it ever had: what texts call it by goes on leading to it while it grows.
+    """
+    views = [published.entries.story(story) for story in published.stories if len(story.updates) > 1]
+    shown = (entry for day in published.days for first in day.entries for entry in (first, *first.also_in))
+    return {
+        "updates_by_id": {entry.id: entry for entry in shown},
+        "stories_by_id": {entry.id: view for view in views for entry in view.entries},
+    }
 
 
 def _known(written: Written, stored: Archive) -> tuple[Update, ...]:

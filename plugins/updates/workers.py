@@ -18,8 +18,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
+from plugins.updates.filter import weigh
 from plugins.updates.models import Failure, Fetched, Parsed, Source
 from plugins.updates.parse import parse
+from plugins.updates.topics import Topic
 
 if sys.platform != "win32":
     import resource
@@ -31,6 +33,7 @@ _MEGABYTE = 1024 * 1024
 _QUEUE_WORTH_A_WORKER = 6
 _LONG = 0.25
 _GRACE = 5
+_JUDGING = "judging"
 _ALLOCATIONS_A_COLLECTION = 50_000
 
 
@@ -38,10 +41,18 @@ class ParsePool:
     """Worker processes, started when they are needed: `async with ParsePool() as pool: await pool.parse(…)`.
 
     `processes` workers at most (default: one for each processor), `seconds` of wall time and `megabytes` of address
-    space for each feed. A worker that takes longer or dies is replaced, and its feed becomes a Failure.
+    space for each feed. A worker that takes longer or dies is replaced, and its feed becomes a Failure. With `topics`,
+    the items are judged by them there too, and what is returned is a `filter.Weighed`.
     """
 
-    def __init__(self, processes: int = 0, seconds: float = 20, megabytes: int = 1024) -> None:
+    def __init__(
+        self,
+        processes: int = 0,
+        seconds: float = 20,
+        megabytes: int = 1024,
+        topics: tuple[Topic, ...] | None = None,
+    ) -> None:
+        self._topics = None if topics is None else pickle.dumps(topics)
         self._most = processes or os.cpu_count() or 1
         self._seconds = seconds
         self._megabytes = megabytes
@@ -104,6 +115,7 @@ class ParsePool:
         try:
             worker = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", __name__, str(self._megabytes), str(int(self._seconds) + _GRACE)),
+                *([_JUDGING] if self._topics is not None else []),
                 cwd=_ROOT,
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
@@ -111,13 +123,19 @@ class ParsePool:
         finally:
             self._starting -= 1
         self._running.add(worker)
+        if worker.stdin and self._topics is not None:
+            worker.stdin.write(_framed(self._topics))
         return worker
+
+
+def _framed(message: bytes) -> bytes:
+    return len(message).to_bytes(_LENGTH, "big") + message
 
 
 async def _ask(worker: asyncio.subprocess.Process, job: bytes) -> Parsed | Failure:
     if not worker.stdin or not worker.stdout:
         raise EOFError
-    worker.stdin.write(len(job).to_bytes(_LENGTH, "big") + job)
+    worker.stdin.write(_framed(job))
     await worker.stdin.drain()
     length = int.from_bytes(await worker.stdout.readexactly(_LENGTH), "big")
     answer: Parsed | Failure = pickle.loads(await worker.stdout.readexactly(length))  # noqa: S301 - our own worker's
@@ -153,25 +171,36 @@ def _alarm(seconds: int) -> Iterator[None]:
         yield
 
 
-def _serve(jobs: BinaryIO, answers: BinaryIO, seconds: int) -> None:
+def _serve(jobs: BinaryIO, answers: BinaryIO, seconds: int, topics: tuple[Topic, ...] | None = None) -> None:
     """Answer jobs until there are no more; each job and each answer is preceded by its length."""
     # What is loaded by now stays for good, and a feed leaves few cycles behind: neither is looked through often.
     gc.freeze()
     gc.set_threshold(_ALLOCATIONS_A_COLLECTION)
-    while length := jobs.read(_LENGTH):
-        job = jobs.read(int.from_bytes(length, "big"))
+    while job := _received(jobs):
         with _alarm(seconds):
-            answer = pickle.dumps(parse(*pickle.loads(job)))  # noqa: S301 - our own parent's
-        answers.write(len(answer).to_bytes(_LENGTH, "big") + answer)
+            answer = pickle.dumps(_answer(pickle.loads(job), topics))  # noqa: S301 - our own parent's
+        answers.write(_framed(answer))
         answers.flush()
 
 
+def _received(jobs: BinaryIO) -> bytes:
+    """Return the next message, nothing where there are no more."""
+    return jobs.read(int.from_bytes(jobs.read(_LENGTH), "big"))
+
+
+def _answer(job: tuple[bytes, str, str, Source], topics: tuple[Topic, ...] | None) -> Parsed | Failure:
+    parsed, source = parse(*job), job[-1]
+    return parsed if topics is None or isinstance(parsed, Failure) else weigh(parsed, topics, source)
+
+
 def main() -> None:
-    """Be a worker: arguments are megabytes of memory, and seconds for a feed."""
+    """Be a worker: arguments are megabytes of memory, seconds for a feed, and whether topics come before all jobs."""
     _bound_memory(int(sys.argv[1]))
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever prints must not print into the answers
-    _serve(sys.stdin.buffer, answers, int(sys.argv[2]))
+    jobs = sys.stdin.buffer
+    topics = pickle.loads(_received(jobs)) if _JUDGING in sys.argv else None  # noqa: S301 - our own parent's
+    _serve(jobs, answers, int(sys.argv[2]), topics)
 
 
 if __name__ == "__main__":

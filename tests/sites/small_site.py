@@ -19,6 +19,7 @@ _PLUGINS = [
     "signposts",
     "search",
     "language",
+    "writing",
     "incremental",
 ]
 _RUN = """

@@ -1,0 +1,116 @@
+"""The blocks as a Markdown extension: what a writer fences with slashes becomes HTML that theme and feeds know. Pure.
+
+A card is only a place here (`cards.slot`): whoever prints the page fills it, so that a changed record changes every
+card.
+"""
+
+from datetime import date
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement
+from zoneinfo import ZoneInfo
+
+from markdown import Markdown
+from markdown.util import AtomicString
+from pymdownx.blocks import BlocksExtension as PymdownBlocks
+from pymdownx.blocks import BlocksProcessor
+
+from plugins.core.urls import host
+from plugins.core.wording import Wording
+from plugins.writing import cards
+from plugins.writing.block import FormBlock
+from plugins.writing.models import CARDS
+from plugins.writing.quotations import Annotate, Chat, Pull, Quote, Transcript
+
+
+class Video(FormBlock):
+    """A video elsewhere: its picture and title, which lead there. Nothing of it is loaded before that."""
+
+    NAME = "video"
+
+    def on_create(self, parent: Element) -> Element:
+        """Open a figure with the link."""
+        figure = SubElement(parent, "figure", {"class": "video"})
+        link = SubElement(figure, "a", {"href": self.options["url"]})
+        if self.options["poster"]:
+            SubElement(link, "img", {"src": f"{{static}}/{self.options['poster']}", "alt": ""})
+        mark = SubElement(link, "span", {"aria-hidden": "true"})
+        mark.text, mark.tail = "▶", " "
+        SubElement(link, "span", {"class": "video-title"}).text = self.value
+        link[-1].tail = " "
+        SubElement(link, "span", {"class": "host"}).text = AtomicString(host(self.options["url"]))
+        SubElement(figure, "figcaption")
+        return figure
+
+    def on_add(self, block: Element) -> Element:
+        """Put the text below the picture."""
+        return block[1]
+
+    def on_end(self, block: Element) -> None:
+        """Leave out a caption without words."""
+        if not len(block[1]):
+            block.remove(block[1])
+
+
+class Correction(FormBlock):
+    """What was wrong in the text, where it was wrong, and the day it was put right."""
+
+    NAME = "correction"
+
+    def on_create(self, parent: Element) -> Element:
+        """Open a note."""
+        return SubElement(parent, "div", {"class": "corrections"})
+
+    def on_end(self, block: Element) -> None:
+        """Begin the first paragraph with the day."""
+        if not len(block) or block[0].tag != "p":
+            block.insert(0, Element("p"))
+        first, head = block[0], Element("strong")
+        head.text = f"{self.config['correction']} "
+        day = SubElement(head, "time", {"datetime": self.value})
+        words = Wording(self.config["language"], ZoneInfo("UTC"))
+        day.text, day.tail = AtomicString(words.day(date.fromisoformat(self.value))), ":"
+        head.tail, first.text = f" {first.text or ''}", None
+        first.insert(0, head)
+
+
+class Action(FormBlock):
+    """What a reader can do: a text, and the link. Never a button: those are for funds that were checked."""
+
+    NAME = "action"
+
+    def on_create(self, parent: Element) -> Element:
+        """Open a panel."""
+        return SubElement(parent, "div", {"class": "panel action"})
+
+    def on_end(self, block: Element) -> None:
+        """End with the link."""
+        strong = SubElement(SubElement(block, "p"), "strong")
+        SubElement(strong, "a", {"href": self.options["url"]}).text = self.value
+
+
+class _Card(FormBlock):
+    def on_create(self, parent: Element) -> Element:
+        """Leave the card's place."""
+        return cards.slot(parent, self.NAME, self.value)
+
+
+_BLOCKS = (
+    *(Quote, Pull, Transcript, Chat, Annotate, Video, Correction, Action),
+    *(type(name.title(), (_Card,), {"NAME": name}) for name in CARDS),
+)
+
+
+class BlocksExtension(PymdownBlocks):  # type: ignore[misc]  # pymdownx has no types
+    """Use as "plugins.writing.blocks:BlocksExtension"; `language` words days, `correction` begins a correction."""
+
+    def __init__(self, **settings: Any) -> None:
+        self.config = {
+            "language": ["en", "the language days are worded in"],
+            "correction": ["Correction,", "how a correction begins"],
+        }
+        super().__init__(**settings)
+
+    def extendMarkdownBlocks(self, md: Markdown, block_mgr: BlocksProcessor) -> None:  # noqa: N802 - pymdownx's name
+        """Register every block of the grammar."""
+        for block in _BLOCKS:
+            block_mgr.register(block, self.getConfigs())

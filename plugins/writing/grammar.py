@@ -1,0 +1,63 @@
+"""The blocks there are, and what each may say: one table for those who render them and those who check them. Pure."""
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+
+from plugins.core.fields import is_id
+from plugins.core.urls import is_web
+from plugins.writing.models import CARDS, KINDS, Form
+
+_OWN = ("filename", "static", "attach", *KINDS)
+
+
+def _web(value: object) -> str:
+    if not isinstance(value, str) or not is_web(value) or any(letter in value for letter in " <>\"'"):
+        raise ValueError("must be a web address such as https://example.org/page")
+    return value
+
+
+def _web_or_own(value: object) -> str:
+    if isinstance(value, str) and value.startswith(tuple(f"{{{kind}}}" for kind in _OWN)):
+        return value
+    if isinstance(value, dict):  # what YAML makes of {fund}ID
+        raise ValueError('must stand between quotation marks where it begins with a brace: "{fund}ID"')  # noqa: TRY004
+    return _web(value)
+
+
+def _picture(value: object) -> str:
+    if not isinstance(value, str) or not value.strip() or is_web(value) or ".." in value.split("/"):
+        raise ValueError("must be a picture's path below the content folder, such as images/poster.jpg")
+    return value.strip().removeprefix("{static}").lstrip("/")
+
+
+def _id(value: object) -> str:
+    if not isinstance(value, str) or not is_id(value):
+        raise ValueError("must be an id: small letters, digits and hyphens")
+    return value
+
+
+def _day(value: object) -> str:
+    try:
+        return date.fromisoformat(str(value)).isoformat()
+    except ValueError as error:
+        raise ValueError("must be a day that exists, written 2026-01-31") from error
+
+
+_CARD = Form("none", "its id", argument_needed=True, read_argument=_id)
+
+FORMS: Mapping[str, Form] = MappingProxyType(
+    {
+        "quote": Form("text", "who is quoted", argument_needed=True, options={"url": _web}, body_needed=True),
+        "pull": Form("text", body_needed=True),
+        "transcript": Form("lines", "of what", options={"video": _web}, body_needed=True),
+        "chat": Form("lines", "where it took place", options={"url": _web}, body_needed=True),
+        "annotate": Form("text", "what is quoted", options={"url": _web}, body_needed=True),
+        "video": Form(
+            "text", "its title", argument_needed=True, options={"url": _web, "poster": _picture}, needed=("url",)
+        ),
+        "correction": Form("text", "its day", argument_needed=True, read_argument=_day, body_needed=True),
+        "action": Form("text", "the link's words", argument_needed=True, options={"url": _web_or_own}, needed=("url",)),
+        **dict.fromkeys(CARDS, _CARD),
+    }
+)

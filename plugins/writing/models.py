@@ -1,0 +1,63 @@
+"""What the writing room's steps hand to each other. Shapes only."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Body = Literal["text", "lines", "none"]
+"""What stands in a block: Markdown, lines of a form of their own, or nothing."""
+
+CARDS = ("listing", "fund", "story", "milestone")
+"""What has a card: a block of this name with an id."""
+
+KINDS = ("listing", "fund", "update", "story", "strike", "milestone")
+"""What a link may name, written `{kind}ID`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a block may say of itself.
+
+    `argument` is what stands after the bar, in words; "" where nothing may. `read_argument` and the readers in
+    `options` return the value as it is used, or raise ValueError with what it must be.
+    """
+
+    body: Body
+    argument: str = ""
+    argument_needed: bool = False
+    read_argument: Callable[[object], str] = str
+    options: Mapping[str, Callable[[object], str]] = field(default_factory=dict)
+    needed: tuple[str, ...] = ()
+    body_needed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A block as it stands in a text. Lines count from 0 at the text's first; `end` is -1 where it is not closed."""
+
+    name: str
+    slashes: int
+    line: int
+    argument: str
+    options: tuple[str, ...]
+    body: tuple[str, ...]
+    body_line: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong in a text: its line from 0 at the text's first, what it is, what to do."""
+
+    line: int
+    what: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A place in a text that names something by kind and id; the line counts from 0."""
+
+    line: int
+    kind: str
+    id: str

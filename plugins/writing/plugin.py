@@ -1,0 +1,103 @@
+"""The door to Pelican for the writer's desk: references resolved, cards filled, redirects written.
+
+Only the site's own texts pass through here: what Pelican reads, and the sections' documents.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+from pelican import Pelican, signals
+from pelican.contents import Content
+from pelican.generators import Generator
+
+from plugins.core import files
+from plugins.core.errors import Problem, SiteError
+from plugins.core.wording import plain
+from plugins.sections.models import Built, built, get_section
+from plugins.writing import aliases, cards, places, references
+from plugins.writing.section import edition
+
+_MOVED = "MOVED_FROM"
+
+
+def register() -> None:
+    """Connect to Pelican's signals, and nothing else: what fails in here, Pelican swallows."""
+    get_section.connect(edition)
+    signals.initialized.connect(open_list)
+    signals.content_object_init.connect(resolve)
+    signals.generator_init.connect(install_filter)
+    signals.all_generators_finalized.connect(note_old_addresses)
+    built.connect(write_redirects)
+
+
+def open_list(pelican: Pelican) -> None:
+    """Begin a build's list of old addresses: each with its text's address, title and file."""
+    pelican.settings[_MOVED] = []
+
+
+def resolve(content: Content) -> None:
+    """Hand a text's references on to Pelican, and let each card's link say what it leads to.
+
+    Raises SiteError for what nobody has; the check before the build tells of it with its line.
+    """
+    html = content._content
+    if not html or "GATHERED" not in content.settings:
+        return
+    known = _known(content.settings)
+    for kind, name in references.in_html(html):
+        place = places.place(kind, name, known)
+        if place is None:
+            what = f"there is no {kind} {name!r}"
+            raise SiteError([Problem(str(content.source_path), 0, what, f"use the id of a {kind} that exists")])
+        content._context["generated_content"][references.key(kind, name)] = place
+    content._content = references.handed_on(cards.labelled(html, partial(_label, known)))
+
+
+def install_filter(generator: Generator) -> None:
+    """Give templates the filter `cards`, for the HTML of the site's own texts."""
+    generator.env.filters["cards"] = pass_context(_cards)
+
+
+def note_old_addresses(generators: Sequence[Generator]) -> None:
+    """Note where every published text was before."""
+    context, settings = generators[0].context, generators[0].settings
+    for content in (*context["articles"], *context["pages"]):
+        for text in (content, *content.translations):
+            for old in text.metadata.get("aliases", ()):
+                settings[_MOVED].append((old, text.url, plain(text.title), text.source_path))
+
+
+def write_redirects(build: Built) -> None:
+    """Write a page for each old address. Raises SiteError rather than overwrite a page that there is."""
+    newsroom = build.newsroom
+    for old, url, title, source in newsroom.settings[_MOVED]:
+        target = build.folder / aliases.file_of(old)
+        if aliases.fault(old) or target.exists():
+            what = f"the alias is a page of the site (got {old})"
+            raise SiteError([Problem(files.spoken(newsroom.content / source), 0, what, "remove it from aliases")])
+        page = aliases.page(url, title, newsroom.siteurl, newsroom.language)
+        files.replace(target, page.encode(), durable=False)
+
+
+def _known(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the sections tell every template; they were gathered before a text was read."""
+    return {key: value for edition in settings["GATHERED"].editions for key, value in edition.context.items()}
+
+
+def _label(known: Mapping[str, Any], kind: str, name: str) -> str:
+    return places.label(kind, name, known)
+
+
+def _cards(context: Context, html: object) -> Markup:
+    """Return a text's HTML with its cards, each printed by its own template with the page's values."""
+
+    def card(kind: str, name: str) -> str:
+        template = context.environment.get_template(f"cards/{kind}.html")
+        values = context.get_all()
+        return template.render({**values, "shown": places.find(kind, name, values)})
+
+    return Markup(cards.filled(str(html), card))  # noqa: S704 - the writer's own words, and templates' output

@@ -1,0 +1,33 @@
+"""Links that name something by kind and id, `{fund}ID`: where they stand in a text, and what becomes of them. Pure.
+
+They are handed on to Pelican as links to files, which it resolves below the site's base, and absolute in feeds.
+Source: https://docs.getpelican.com/en/stable/content.html#linking-to-internal-content
+"""
+
+import re
+
+from plugins.writing.models import KINDS, Reference
+
+_KIND = "|".join(KINDS)
+_IN_TEXT = re.compile(rf"\{{({_KIND})\}}([^\s)\"'<>#?\]]*)")
+_IN_HTML = re.compile(rf"(<[^>]+?\b(?:href|cite)\s*=\s*([\"']))\{{({_KIND})\}}([^\"'#?]*)")
+
+
+def in_text(text: str) -> list[Reference]:
+    """Return every reference of a Markdown text whose code is blanked."""
+    return [Reference(text.count("\n", 0, one.start()), one[1], one[2]) for one in _IN_TEXT.finditer(text)]
+
+
+def in_html(html: str) -> list[tuple[str, str]]:
+    """Return (kind, id) of every link that names something."""
+    return [(one[3], one[4]) for one in _IN_HTML.finditer(html)]
+
+
+def handed_on(html: str) -> str:
+    """Return a text's HTML, its references written as links to the files of `key`."""
+    return _IN_HTML.sub(lambda one: f"{one[1]}{{filename}}/{key(one[3], one[4])}", html)
+
+
+def key(kind: str, name: str) -> str:
+    """Return the path under which Pelican is told of what a reference means; no file has such a path."""
+    return f"{kind}:{name}"

@@ -1,0 +1,33 @@
+"""Milestones have names that texts can rely on."""
+
+from plugins.sections.models import Newsroom
+from plugins.strikes.plugin import edition
+
+STRIKE = """
+[[strike]]
+id = "dock"
+union = "U"
+employers = "E"
+start = 2026-01-05
+status = "running"
+"""
+STONE = '[[strike.milestone]]\ndate = {}\ntext = "{}"\nsource = "S"\n'
+
+
+def named(newsroom: Newsroom, *stones: tuple[str, str]) -> dict[str, str]:
+    """Return each milestone's text by its name, with these milestones written."""
+    text = STRIKE + "".join(STONE.format(*stone) for stone in stones)
+    (newsroom.content / "strikes.toml").write_text(text, "utf-8")
+    found = edition(newsroom)
+    by_id = found.context["milestones_by_id"]
+    assert isinstance(by_id, dict)
+    assert found.offers["milestone"] == frozenset(by_id)
+    return {name: stone.text for name, (_, stone) in by_id.items()}
+
+
+def test_a_milestone_keeps_its_name_when_an_earlier_one_is_added(newsroom: Newsroom) -> None:
+    """A name is of the strike and the day, a day's second ends in -2: no card comes to show another step."""
+    before = named(newsroom, ("2026-02-01", "Talks"), ("2026-02-01", "Talks end"))
+    assert before == {"dock-2026-02-01": "Talks", "dock-2026-02-01-2": "Talks end"}
+    after = named(newsroom, ("2026-01-05", "Out"), ("2026-02-01", "Talks"), ("2026-02-01", "Talks end"))
+    assert after == {"dock-2026-01-05": "Out", **before}

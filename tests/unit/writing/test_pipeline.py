@@ -1,0 +1,82 @@
+"""What is wrong in a text, at which line; what is shown as code is nobody's business."""
+
+import pytest
+
+from plugins.writing.models import Reference
+from plugins.writing.pipeline import look
+
+BAD = [
+    ("Words.\n\n/// qoute | A\nx\n///", 2, "did you mean quote?"),
+    ("/// quote\nx\n///", 0, "who is quoted is missing"),
+    ("/// pull | A\nx\n///", 0, "nothing may stand after the bar"),
+    ("/// pull\n///", 0, "no words"),
+    ("/// pull\nx", 0, "is not closed"),
+    ("Words.\n\n///\n", 2, "ends no block"),
+    ("/// quote | A\nx\n\n/// pull\ny\n///\n\n///", 3, "more slashes"),
+    ("/// quote | A\n    url: https://example.org/\n    ulr: x\nx\n///", 2, "did you mean url?"),
+    ("/// quote | A\n    url: example.org\nx\n///", 1, "must be a web address"),
+    ("/// action | A\n    url: {fund}a\nx\n///", 1, "between quotation marks"),
+    ("/// quote | A\n    - x\nx\n///", 1, "not keys and values"),
+    ("/// video | A\nx\n///", 0, "url is missing"),
+    ("/// video | A\n    url: https://example.org/\n    poster: ../x.jpg\n///", 2, "below the content folder"),
+    ("/// transcript\nwho\n00:13 x\n///", 1, "before the first time"),
+    ("/// transcript\n00:13 x\n00:73 x\n///", 2, "no such time"),
+    ("/// chat\nhello\n///", 1, "before the first name"),
+    ("/// annotate\nremark\n\n> line\n\nremark\n///", 1, "before the first quoted line"),
+    ("/// annotate\n> line\n\nremark\n\n> line\n///", 5, "without a remark"),
+    ("/// fund | a\nwords\n///", 1, "no words of its own"),
+    ("/// fund | A b\n///", 0, "must be an id"),
+    ("/// correction | 1 March\nx\n///", 0, "written 2026-01-31"),
+    ("Words.\n\n# Title\n", 2, "a second title"),
+    ("#hashtag\n", 0, "a second title"),
+    ("Title\n=====\n", 0, "a second title"),
+    ("## A\n\n#### B\n", 2, "write ###"),
+    ("### A\n", 0, "write ##,"),
+    ("## A\n\n##\n", 2, "without words"),
+    ("/// quote | A\n## A\n\n#### B\n///", 3, "write ###"),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "words"), BAD)
+def test_a_fault_is_told_at_its_line(text: str, line: int, words: str) -> None:
+    """One mistake is one fault, with what to do."""
+    faults = look(text).faults
+    assert [fault.line for fault in faults] == [line], faults
+    assert words in f"{faults[0].what}; {faults[0].remedy}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```\n# x\n/// nothing\n[x]({fund}a)\n```\n",
+        "~~~~ text\n///\n~~~\n#### x\n~~~~\n",
+        "Write `/// fund` or `[x]({fund}a)`.\n",
+        "<!--\n# x\n/// nothing\n-->\n",
+        "## A\n\n### B\n\n## C\n\n### D\n\n#### E\n",
+        "A\n-\n\n## B\n",
+        "A line\n\n---\n\n- a\n- b\n",
+        "\\#hashtag\n\n/ / / not a fence\n",
+        "/// chat\nAna: #1\n# not a heading\n///\n",
+        "//// quote | A\n/// pull\nx\n///\n////\n",
+        "|fund|x|\n|---|---|\n|fund|y|\n",
+    ],
+)
+def test_what_is_right_or_code_has_no_fault(text: str) -> None:
+    """What only looks like a block, a heading or a reference is left alone."""
+    found = look(text)
+    assert (found.faults, found.references) == ((), ())
+
+
+def test_references_are_named_with_their_lines() -> None:
+    """Links of every form, options and cards name what they are about."""
+    text = (
+        '[a]({listing}ad#history) and <a href="{fund}f">f</a>\n\n[ref]: {update}u\n\n'
+        '/// action | Go\n    url: "{story}s"\nx\n///\n\n/// milestone | m-2026-01-05\n///\n'
+    )
+    assert look(text).references == (
+        Reference(0, "listing", "ad"),
+        Reference(0, "fund", "f"),
+        Reference(2, "update", "u"),
+        Reference(5, "story", "s"),
+        Reference(9, "milestone", "m-2026-01-05"),
+    )
