@@ -18,7 +18,7 @@ import feedparser
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from plugins.updates.models import Fetched, Parsed, Source
-from plugins.updates.parse import parse
+from plugins.updates.reading.parse import parse
 from plugins.updates.workers import ParsePool
 
 ITEMS = 30

@@ -22,8 +22,8 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from plugins.core.urls import canonical
+from plugins.updates.grouping.stories import group
 from plugins.updates.models import SafeHtml, Update
-from plugins.updates.stories import group
 
 LABELLED = Path(__file__).resolve().parent.parent / "tests" / "labelled"
 # The ferry strike's last third came after everything that was tuned on.

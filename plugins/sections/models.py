@@ -119,7 +119,8 @@ class Edition:
     """A section ready to be printed, and what was wrong with its content.
 
     `context` is seen by every template. `offers` are the ids others may name, by kind; `cites` are the ids it
-    names itself; `links` lead to other sites. `feeds` are announced on every page, and printed by `publish` like the pages.
+    names itself; `links` lead to other sites. `feeds` are announced on every page, and printed by `publish` like
+    the pages.
     """
 
     name: str

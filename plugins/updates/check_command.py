@@ -7,8 +7,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from plugins.core.errors import SiteError
-from plugins.updates import archive, pipeline, reach
+from plugins.updates import pipeline
 from plugins.updates.command import Places
+from plugins.updates.keeping import archive, reach
 
 
 def topics(settings: Mapping[str, Any], now: datetime) -> list[str]:

@@ -20,10 +20,12 @@ from plugins.core.http import user_agent
 from plugins.core.locks import run_lock
 from plugins.core.network import Network
 from plugins.core.urls import canonical
-from plugins.updates import archive, pipeline, records, report, visits
-from plugins.updates import explain as explaining
+from plugins.updates import pipeline, report
+from plugins.updates.fetching import visits
+from plugins.updates.keeping import archive, records
+from plugins.updates.keeping import explain as explaining
+from plugins.updates.keeping.moves import accepted
 from plugins.updates.models import Outcome, Source
-from plugins.updates.moves import accepted
 from plugins.updates.pipeline import Collected, Door, Stored, Written
 from plugins.updates.workers import ParsePool
 

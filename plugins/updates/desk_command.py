@@ -13,11 +13,13 @@ from zoneinfo import ZoneInfo
 from plugins.core import files, telling
 from plugins.core.errors import Problem, SiteError
 from plugins.core.urls import canonical
-from plugins.updates import desk_file, pipeline, wire
-from plugins.updates.desk import Desk, Order, displaced, settle
-from plugins.updates.desk_file import DeskFile
+from plugins.updates import pipeline
+from plugins.updates.desk import file as desk_file
+from plugins.updates.desk.file import DeskFile
+from plugins.updates.desk.orders import Desk, Order, displaced, settle
 from plugins.updates.models import Source, Update
 from plugins.updates.pipeline import Written
+from plugins.updates.showing import wire
 
 # Between names, not inside an address that has a comma of its own.
 _BETWEEN = re.compile(r"\s*,\s*(?=https?://|[a-z0-9-]+\s*(?:,|$))")

@@ -13,15 +13,16 @@ from zoneinfo import ZoneInfo
 from plugins.core.errors import Problem
 from plugins.core.http import Get
 from plugins.core.urls import canonical
-from plugins.updates import archive, content, merge, records
-from plugins.updates.desk import takedowns
-from plugins.updates.desk_file import DeskFile, read_desk
-from plugins.updates.intake import Intake
+from plugins.updates import content
+from plugins.updates.desk.file import DeskFile, read_desk
+from plugins.updates.desk.orders import takedowns
+from plugins.updates.fetching.rounds import Errand, fetch_all
+from plugins.updates.keeping import archive, merge, records
+from plugins.updates.keeping.intake import Intake
+from plugins.updates.keeping.rows import Drop
+from plugins.updates.keeping.topics import Topic, compile_topic
 from plugins.updates.models import Failure, Fetched, Outcome, Parsed, Source, Visit
-from plugins.updates.rounds import Errand, fetch_all
-from plugins.updates.rows import Drop
-from plugins.updates.sanitise import sanitise
-from plugins.updates.topics import Topic, compile_topic
+from plugins.updates.reading.sanitise import sanitise
 
 Parse = Callable[[Fetched, Source], Awaitable[Parsed | Failure]]
 Told = Callable[[Source, Outcome], None]

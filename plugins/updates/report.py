@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from plugins.updates.intake import Tally
+from plugins.updates.keeping.intake import Tally
+from plugins.updates.keeping.records import Move
 from plugins.updates.models import Failure, Fetched, NotModified, Outcome, Source, SourceRecord, Waiting
-from plugins.updates.records import Move
 
 
 def line(source: Source, outcome: Outcome, tally: Tally | None) -> str:

@@ -6,16 +6,17 @@ from dataclasses import replace
 from plugins.core.errors import Problem, SiteError
 from plugins.core.urls import canonical
 from plugins.sections.models import Edition, ExternalLink, NavItem, Newsroom
-from plugins.updates import feeds, pipeline, printing, wire
-from plugins.updates.archive import Archive
-from plugins.updates.desk import Desk, on_show, settle
-from plugins.updates.desk_file import read_desk
-from plugins.updates.entries import Entries, latest
-from plugins.updates.filter import Kept, judge
+from plugins.updates import pipeline
+from plugins.updates.desk.file import read_desk
+from plugins.updates.desk.orders import Desk, on_show, settle
+from plugins.updates.grouping.stories import group
+from plugins.updates.keeping.archive import Archive
+from plugins.updates.keeping.filter import Kept, judge
 from plugins.updates.models import Source, Update
 from plugins.updates.pipeline import Written
-from plugins.updates.printing import Published
-from plugins.updates.stories import group
+from plugins.updates.showing import feeds, printing, wire
+from plugins.updates.showing.entries import Entries, latest
+from plugins.updates.showing.printing import Published
 from plugins.updates.views import WireView
 
 

@@ -1,9 +1,8 @@
 """The door to other processes: feeds are parsed there, bounded in time and memory, while the event loop goes on.
 
-Each worker is this module run by a Python of its own, with pipes for its work: `python -m plugins.updates.workers`.
-Not a fork, which is unsafe beside the threads of an event loop; nor multiprocessing's spawn or forkserver, which import
-the calling program's main module again in every worker. What a worker answers is taken on trust: it runs only our code.
-Nothing here knows a format.
+Each worker is this module run by a Python of its own, with pipes for its work. Not a fork, which is unsafe beside the
+threads of an event loop; nor multiprocessing's spawn or forkserver, which import the caller's main module again
+in every worker. What a worker answers is taken on trust: it runs only our code. Nothing here knows a format.
 """
 
 import asyncio
@@ -18,15 +17,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
-from plugins.updates.filter import weigh
+from plugins.updates.keeping.filter import weigh
+from plugins.updates.keeping.topics import Topic
 from plugins.updates.models import Failure, Fetched, Parsed, Source
-from plugins.updates.parse import parse
-from plugins.updates.topics import Topic
+from plugins.updates.reading.parse import parse
 
 if sys.platform != "win32":
     import resource
 
-_ROOT = Path(__file__).resolve().parent.parent.parent
+_ROOT = Path(__file__).resolve().parents[2]
 _LENGTH = 8
 _MEGABYTE = 1024 * 1024
 # Another worker costs as much as reading a dozen feeds, so it is started only for a queue, or when one feed takes long.

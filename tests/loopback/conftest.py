@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from plugins.core.network import Network
-from plugins.updates.fetch import Answer, fetch
+from plugins.updates.fetching.fetch import Answer, fetch
 from plugins.updates.models import Source, Visit
 from tests.loopback.faulty import NOW, QUICK, Faulty, Handler
 

@@ -12,8 +12,8 @@ import pytest
 
 from plugins.core.http import NetworkError
 from plugins.core.network import Network
+from plugins.updates.fetching.rounds import Errand, fetch_all
 from plugins.updates.models import Failure, Fetched, NotModified, Source, Waiting
-from plugins.updates.rounds import Errand, fetch_all
 from tests.loopback.faulty import ATOM, NOW, QUICK, Faulty, answer, head
 
 CHALLENGE = b"<!DOCTYPE html><html><head><title>Just a moment...</title></head><body></body></html>"

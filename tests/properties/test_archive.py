@@ -7,10 +7,10 @@ from typing import get_args
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.updates import archive, merge, records
-from plugins.updates.archive import Archive
+from plugins.updates.keeping import archive, merge, records
+from plugins.updates.keeping.archive import Archive
+from plugins.updates.keeping.rows import RECORDS, UPDATES, read_rows, record_row, update_row
 from plugins.updates.models import DateFrom, EarlierTitle, FailureKind, Field, Identity, Match, SourceRecord, Update
-from plugins.updates.rows import RECORDS, UPDATES, read_rows, record_row, update_row
 
 name = st.text(min_size=1)
 address = st.text().map(lambda rest: f"https://{rest}") | st.just("")

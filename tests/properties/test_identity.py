@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.updates.identity import Identified, Known, identify
+from plugins.updates.keeping.identity import Identified, Known, identify
 from plugins.updates.models import Identity, Item, SafeHtml
 
 POLICIES: st.SearchStrategy[Identity] = st.sampled_from(["guid", "link", "hash"])

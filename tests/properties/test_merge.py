@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.updates.merge import MOST_REVISIONS, MOST_TITLES, merge, resolve, union
+from plugins.updates.keeping.merge import MOST_REVISIONS, MOST_TITLES, merge, resolve, union
 from plugins.updates.models import EarlierTitle, SafeHtml, Update
 
 START = datetime(2026, 11, 24, tzinfo=UTC)

@@ -6,11 +6,12 @@ from xml.sax.saxutils import escape
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.updates import parse_salvage, parse_xml
 from plugins.updates.models import Failure, Parsed, Source
-from plugins.updates.parse import parse
-from plugins.updates.parse_entry import Markup
-from plugins.updates.parse_item import item_of
+from plugins.updates.reading import salvage as parse_salvage
+from plugins.updates.reading import xml as parse_xml
+from plugins.updates.reading.entry import Markup
+from plugins.updates.reading.item import item_of
+from plugins.updates.reading.parse import parse
 from tests.unit.updates.test_sanitise import problems
 
 URL = "https://feeds.example.org/feed"

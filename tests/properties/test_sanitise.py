@@ -5,8 +5,8 @@ import re
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from plugins.updates.links import address
-from plugins.updates.sanitise import excerpt, plain, sanitise, words
+from plugins.updates.reading.addresses import address
+from plugins.updates.reading.sanitise import excerpt, plain, sanitise, words
 from tests.unit.updates.test_sanitise import problems
 
 NAMES = (

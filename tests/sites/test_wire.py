@@ -10,7 +10,7 @@ from typing import Any
 import feedparser
 import pytest
 
-from plugins.updates import archive
+from plugins.updates.keeping import archive
 from plugins.updates.models import Match, SafeHtml, Update
 from tests.sites.conftest import Build, Site
 

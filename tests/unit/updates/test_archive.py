@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from plugins.core.errors import SiteError
-from plugins.updates import archive, merge, records, rows
-from plugins.updates.archive import Archive
+from plugins.updates.keeping import archive, merge, records, rows
+from plugins.updates.keeping.archive import Archive
 from plugins.updates.models import SafeHtml, SourceRecord, Update
 
 NOVEMBER = datetime(2026, 11, 30, 23, 0, tzinfo=UTC)

@@ -3,9 +3,9 @@
 import json
 from zoneinfo import ZoneInfo
 
-from plugins.updates import data, wire
-from plugins.updates.entries import Entries
 from plugins.updates.models import EarlierTitle, Match, Source, Story
+from plugins.updates.showing import data, wire
+from plugins.updates.showing.entries import Entries
 from plugins.updates.views import Edits
 
 from .conftest import START, Make

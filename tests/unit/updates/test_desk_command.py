@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from plugins.core.errors import SiteError
-from plugins.updates import archive, desk_file
-from plugins.updates.desk import Order
+from plugins.updates.desk import file as desk_file
+from plugins.updates.desk.orders import Order
 from plugins.updates.desk_command import Wish, desk, orders_of
+from plugins.updates.keeping import archive
 
 from .conftest import Make
 

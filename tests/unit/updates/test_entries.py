@@ -2,9 +2,9 @@
 
 from zoneinfo import ZoneInfo
 
-from plugins.updates import months, wire
-from plugins.updates.entries import Entries, latest
 from plugins.updates.models import Match, Source, Story
+from plugins.updates.showing import months, wire
+from plugins.updates.showing.entries import Entries, latest
 
 from .conftest import Make
 

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from plugins.updates.factors import factors
-from plugins.updates.topics import compile_topic, fold
+from plugins.updates.keeping.factors import factors
+from plugins.updates.keeping.topics import compile_topic, fold
 
 
 @pytest.mark.parametrize(

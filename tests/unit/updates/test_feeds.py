@@ -5,8 +5,8 @@ from datetime import date
 
 import listparser
 
-from plugins.updates import feeds, status, wire
 from plugins.updates.models import EarlierTitle, Match, Source, SourceRecord
+from plugins.updates.showing import feeds, status, wire
 
 from .conftest import START, Make
 

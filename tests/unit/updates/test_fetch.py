@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.core.http import NetworkError, Response
-from plugins.updates.fetch import REMEDIES, fetch
+from plugins.updates.fetching.fetch import REMEDIES, fetch
 from plugins.updates.models import Failure, Fetched, NotModified, Source, Visit
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -2,9 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from plugins.updates.filter import Dropped, Kept, judge
+from plugins.updates.keeping.filter import Dropped, Kept, judge
+from plugins.updates.keeping.topics import compile_topic
 from plugins.updates.models import Item, Match, SafeHtml, Source
-from plugins.updates.topics import compile_topic
 
 SOURCE = Source("post", "The Post", "https://post.example", "press")
 ITEM = Item(

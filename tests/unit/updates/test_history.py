@@ -5,8 +5,8 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.updates.history import PART, parts
 from plugins.updates.models import SafeHtml, Update
+from plugins.updates.showing.history import PART, parts
 
 from .conftest import START
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from plugins.updates.identity import Identified, Known, identify
+from plugins.updates.keeping.identity import Identified, Known, identify
 from plugins.updates.models import Identity, Item, SafeHtml
 
 DAY = datetime(2026, 11, 1, 12, tzinfo=UTC)

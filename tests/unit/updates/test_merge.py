@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from plugins.updates.merge import MOST_REVISIONS, MOST_TITLES, make_update, merge, resolve, union
+from plugins.updates.keeping.merge import MOST_REVISIONS, MOST_TITLES, make_update, merge, resolve, union
 from plugins.updates.models import EarlierTitle, Item, Match, SafeHtml, Source, Update
 
 NOW = datetime(2026, 11, 24, 8, 0, 0, 999, tzinfo=UTC)

@@ -6,11 +6,11 @@ from datetime import timedelta
 import pytest
 
 from plugins.core.urls import canonical
-from plugins.updates.desk import Order, emptied, takedowns
-from plugins.updates.identity import Known, identify
-from plugins.updates.merge import make_update
+from plugins.updates.desk.orders import Order, emptied, takedowns
+from plugins.updates.keeping.identity import Known, identify
+from plugins.updates.keeping.merge import make_update
+from plugins.updates.keeping.namesakes import namesakes
 from plugins.updates.models import Identity, Item, SafeHtml, Source
-from plugins.updates.namesakes import namesakes
 
 from .conftest import START
 

@@ -6,9 +6,10 @@ import pytest
 
 from plugins.core.errors import SiteError
 from plugins.core.urls import canonical
-from plugins.updates import content, feeds, opml_in
+from plugins.updates import content, opml_in
 from plugins.updates.models import Source
 from plugins.updates.opml_command import import_sources
+from plugins.updates.showing import feeds
 
 OPML = b"""<?xml version="1.0"?><opml version="2.0"><head><title>Mine</title></head><body>
 <outline text="Unions"><outline text="Pay and health"><outline text="East &amp; West" type="rss"

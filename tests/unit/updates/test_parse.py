@@ -11,12 +11,13 @@ from typing import Any
 import feedparser
 import pytest
 
-from plugins.updates import parse_salvage, parse_xml
 from plugins.updates.models import Failure, Item, Parsed, Source
-from plugins.updates.parse import parse
-from plugins.updates.parse_entry import MOST_ITEMS, Feed, Markup
-from plugins.updates.parse_item import item_of
-from plugins.updates.parse_text import decode, mended, outermost, without_bad_references
+from plugins.updates.reading import salvage as parse_salvage
+from plugins.updates.reading import xml as parse_xml
+from plugins.updates.reading.entry import MOST_ITEMS, Feed, Markup
+from plugins.updates.reading.item import item_of
+from plugins.updates.reading.parse import parse
+from plugins.updates.reading.text import decode, mended, outermost, without_bad_references
 
 FEEDS = Path(__file__).parents[2] / "feeds"
 FIXTURES = sorted(path for path in FEEDS.iterdir() if not path.name.endswith(".expected.json"))
@@ -165,7 +166,7 @@ def test_one_bad_item_does_not_cost_the_others(monkeypatch: pytest.MonkeyPatch) 
             raise ValueError("broken beyond words")
         return item_of(entry, source, url)
 
-    monkeypatch.setattr("plugins.updates.parse.item_of", picky)
+    monkeypatch.setattr("plugins.updates.reading.parse.item_of", picky)
     found = parsed(rss("<item><title>A</title></item><item><title>B</title></item><item><title>C</title></item>"))
     assert [item.title for item in found.items] == ["A", "C"]
     assert found.problems == ("item 2 (B): ValueError: broken beyond words; left out",)

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from plugins.updates.keeping.reach import lines, reach, recent
+from plugins.updates.keeping.topics import compile_topic
 from plugins.updates.models import Source
-from plugins.updates.reach import lines, reach, recent
-from plugins.updates.topics import compile_topic
 
 from .conftest import START, Make
 

@@ -3,7 +3,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from plugins.updates.merge import make_update
+from plugins.updates.keeping.merge import make_update
+from plugins.updates.keeping.records import DAYS_DROPPED, Move, next_drops, next_record, overlaps, proposals, resolve
+from plugins.updates.keeping.rows import Drop
 from plugins.updates.models import (
     Failure,
     Fetched,
@@ -17,8 +19,6 @@ from plugins.updates.models import (
     Update,
     Waiting,
 )
-from plugins.updates.records import DAYS_DROPPED, Move, next_drops, next_record, overlaps, proposals, resolve
-from plugins.updates.rows import Drop
 
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
 DAY = timedelta(days=1)

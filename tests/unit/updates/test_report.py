@@ -3,9 +3,9 @@
 from datetime import date
 
 from plugins.updates import report
-from plugins.updates.intake import Tally
+from plugins.updates.keeping.intake import Tally
+from plugins.updates.keeping.records import Move
 from plugins.updates.models import Failure, Fetched, NotModified, Outcome, Source, SourceRecord, Waiting
-from plugins.updates.records import Move
 
 from .conftest import START
 

@@ -4,8 +4,8 @@ import asyncio
 from datetime import UTC, date, datetime, timedelta
 
 from plugins.core.http import Response
+from plugins.updates.fetching.rounds import Errand, fetch_all
 from plugins.updates.models import Failure, Fetched, Source, SourceRecord, Visit, Waiting
-from plugins.updates.rounds import Errand, fetch_all
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 RSS = b"<rss><channel/></rss>"

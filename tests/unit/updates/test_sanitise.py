@@ -4,9 +4,9 @@ from html.parser import HTMLParser
 
 import pytest
 
-from plugins.updates.links import address
 from plugins.updates.models import SafeHtml
-from plugins.updates.sanitise import ALLOWED, LINK_REL, excerpt, plain, sanitise, words
+from plugins.updates.reading.addresses import address
+from plugins.updates.reading.sanitise import ALLOWED, LINK_REL, excerpt, plain, sanitise, words
 
 BASE = "https://news.example.org/blog/feed.xml"
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from plugins.core.urls import canonical
+from plugins.updates.grouping.stories import group
 from plugins.updates.models import EarlierTitle, SafeHtml, Story, Update
-from plugins.updates.stories import group
 
 NOON = datetime(2031, 5, 5, 12, tzinfo=UTC)
 LABELLED = Path(__file__).parents[2] / "labelled"

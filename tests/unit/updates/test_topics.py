@@ -2,8 +2,8 @@ import time
 
 import pytest
 
-from plugins.updates.patterns import LONGEST_TEXT, compile_pattern
-from plugins.updates.topics import DEFAULT_FIELDS, Word, compile_topic, fold
+from plugins.updates.keeping.patterns import LONGEST_TEXT, compile_pattern
+from plugins.updates.keeping.topics import DEFAULT_FIELDS, Word, compile_topic, fold
 
 
 def finds(term: str, text: str) -> bool:

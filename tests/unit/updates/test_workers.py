@@ -10,7 +10,7 @@ import pytest
 
 from plugins.updates import workers
 from plugins.updates.models import Failure, Fetched, Parsed, Source
-from plugins.updates.parse import parse
+from plugins.updates.reading.parse import parse
 from plugins.updates.workers import ParsePool
 
 SOURCE = Source("src", "Source", "https://x.example.org/", "press")
@@ -44,7 +44,7 @@ def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder.mkdir(parents=True)
     (folder / "workers.py").write_text(
         "import os, pickle, sys, time\n"
-        "sys.modules.pop('plugins'), sys.modules.pop('plugins.updates')\n"
+        "[sys.modules.pop(name) for name in list(sys.modules) if name.split('.')[0] == 'plugins']\n"
         f"sys.path.insert(0, {str(Path(workers.__file__).parents[2])!r})\n"
         "while size := sys.stdin.buffer.read(8):\n"
         "    body = pickle.loads(sys.stdin.buffer.read(int.from_bytes(size, 'big')))[0]\n"

@@ -1,0 +1,1 @@
+"""The desk: the editor's corrections, which survive every fetch."""

@@ -1,0 +1,1 @@
+"""Asking: when a source may be asked, how it is asked, and what is remembered of the visit."""

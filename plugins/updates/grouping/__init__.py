@@ -1,0 +1,1 @@
+"""Grouping: updates on the same event become one story, and only those."""

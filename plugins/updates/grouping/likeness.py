@@ -1,0 +1,181 @@
+"""Judge how alike two reports are: rarity of the terms they share, distance in time, and what tells steps apart.
+
+Pure: reports in, figures out. It decides no grouping. Rarity is counted causally: a report is weighed once, by what
+had been seen before it, so that what comes later never changes an earlier judgement.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import fsum, log, sqrt
+
+from plugins.updates.grouping.wording import Wording
+
+WINDOW_DAYS = 3
+WINDOW = WINDOW_DAYS * 86_400.0
+"""Seconds. Reports further apart than this are never of one event, unless they are the same page."""
+
+# Chosen on the tuning parts of tests/labelled (`./inv bench stories`), where steps of one dispute are labelled apart.
+_HALF_LIFE = 18 * 3600.0  # seconds in which likeness halves …
+_GRACE = 3 * 3600.0  # … after the first hours, in which outlets merely differ in speed
+_UNSEEN = 200  # stories that are taken as seen before the first: the first headlines are not all equally rare
+_DOUBT = 1.5  # brevity: each text counts as having said this many rarest words more that nobody else says
+_OTHER_FIGURES = 0.8
+_OTHER_STEP = 0.7
+_OTHER_WEEKDAY = 0.8
+_OTHER_SHARE = 0.5
+_OTHER_DAY_COUNT = 0.5
+_SAME_SHARE = 1.0  # percentage points: outlets round
+_TITLE_TERMS = 4
+_FEW_STORIES = 50
+_LITTLE = 3  # shared terms: with so few, a name of two words must not count twice
+
+
+class Rarity:
+    """How many of the stories seen so far say a term; counted by story, so that much coverage makes no term common."""
+
+    def __init__(self) -> None:
+        self._stories = 0
+        self._said: dict[str, int] = {}
+
+    def weights(self, terms: Mapping[str, float]) -> dict[str, float]:
+        """Return terms weighed by their rarity: log((stories + 200) / stories with it), above 0."""
+        all_, said = self._stories + _UNSEEN + 1, self._said
+        return {term: weight * log(all_ / (said.get(term, 0) + 1)) for term, weight in terms.items()}
+
+    def rarest(self) -> float:
+        """Return the rarity of a term that was never seen."""
+        return log(self._stories + _UNSEEN + 1)
+
+    def uncommon(self, terms: Iterable[str], share: float) -> list[str]:
+        """Return the terms that at most `share` (0 to 1) of the stories say; of a few stories, none is common."""
+        limit, said = max(_FEW_STORIES, share * self._stories), self._said
+        return [term for term in terms if said.get(term, 0) <= limit]
+
+    def learn(self, terms: Iterable[str], *, new_story: bool) -> None:
+        """Count terms that a story had not said before."""
+        self._stories += new_story
+        for term in terms:
+            self._said[term] = self._said.get(term, 0) + 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Report:
+    """An update weighed for comparison, once, when it arrived.
+
+    `at` is in seconds since 1970, None where the time is not known. `page` is its canonical address, "" for a home
+    page; `links` are those of the pages elsewhere that it is about. `weights` are the terms by rarity, in the order of
+    their first saying; `norm` is the length that likeness is divided by.
+    """
+
+    source: str
+    at: float | None
+    page: str
+    links: frozenset[str]
+    said: Wording
+    weights: dict[str, float]
+    norm: float
+
+
+def weigh(terms: Mapping[str, float], rarity: Rarity) -> tuple[dict[str, float], float]:
+    """Weigh terms by their rarity now; return the weights and the length to divide likeness by."""
+    weights = rarity.weights(terms)
+    doubt = _DOUBT * rarity.rarest() ** 2
+    return weights, sqrt(doubt + sum(weight * weight for weight in weights.values()))
+
+
+def alike(one: Report, other: Report, least: float = 0.0) -> float:
+    """Return how alike two reports are, 0 to 1; 1 where both name the same source of what they tell.
+
+    Below `least` the figure is not worked out to the end, and may be too large.
+    """
+    if one.at is None or other.at is None:
+        return float(one.source != other.source and same_title(one.said, other.said))
+    apart = abs(one.at - other.at)
+    if apart > WINDOW:
+        return 0.0
+    if one.source != other.source and _same_source(one, other):
+        return 1.0
+    shared = _cosine(one, other, least)
+    return shared if shared < least or not shared else shared * _by_time(apart) * _by_step(one.said, other.said)
+
+
+def same_page(one: Report, others: Sequence[Report]) -> bool:
+    """Say whether a report is a page that a story's reports have already, and tells the same there.
+
+    A page that keeps changing (a live blog) tells of another event after three days, unless its headline stayed.
+    """
+    same = [other for other in others if one.page and one.page == other.page]
+    if any(same_title(one.said, other.said) for other in same):
+        return True
+    return bool(same) and not any(_far(one, other) for other in others)
+
+
+def _same_source(one: Report, other: Report) -> bool:
+    if one.page in other.links or other.page in one.links:
+        return True
+    return bool(one.links) and not one.links.isdisjoint(other.links)
+
+
+def _far(one: Report, other: Report) -> bool:
+    return one.at is not None and other.at is not None and abs(one.at - other.at) > WINDOW
+
+
+def same_title(one: Wording, other: Wording) -> bool:
+    """Say whether two headlines have the same terms; short ones ("Strike update") say too little."""
+    return len(one.title) >= _TITLE_TERMS and one.title == other.title
+
+
+def _cosine(one: Report, other: Report, least: float) -> float:
+    mine, theirs = one.weights, other.weights
+    # fsum, for a set's order is another in every run, and a plain sum would round otherwise.
+    shared = {term: mine[term] * theirs[term] for term in mine.keys() & theirs.keys()}
+    length = one.norm * other.norm
+    cosine = fsum(shared.values()) / length
+    if len(shared) > _LITTLE or cosine < least:
+        return cosine
+    return (fsum(shared.values()) - _within_names(mine, theirs, shared)) / length
+
+
+def _within_names(mine: Mapping[str, float], theirs: Mapping[str, float], shared: Mapping[str, float]) -> float:
+    """Return what to take off where shared terms stand side by side in both: two words of one name are half as much.
+
+    Terms stand in the order of their first saying.
+    """
+    my_place = {term: place for place, term in enumerate(mine)}
+    their_place = {term: place for place, term in enumerate(theirs)}
+    ordered = sorted(shared, key=my_place.__getitem__)
+    beside = [
+        (first, then)
+        for first, then in pairwise(ordered)
+        if my_place[then] - my_place[first] == their_place[then] - their_place[first] == 1
+    ]
+    return fsum(min(shared[first], shared[then]) / 2 for first, then in beside)
+
+
+def _by_time(seconds: float) -> float:
+    return float(0.5 ** (max(0.0, seconds - _GRACE) / _HALF_LIFE))
+
+
+def _by_step(one: Wording, other: Wording) -> float:
+    """Return below 1 where the two name other actions, figures or days: consecutive steps share all the names."""
+    factor = 1.0
+    if _differ(one.figures, other.figures):
+        factor *= _OTHER_FIGURES
+    if _differ(one.weekdays, other.weekdays):
+        factor *= _OTHER_WEEKDAY
+    if _differ(one.day_counts, other.day_counts):
+        factor *= _OTHER_DAY_COUNT
+    if _differ(one.title_steps, other.steps) and _differ(other.title_steps, one.steps):
+        factor *= _OTHER_STEP
+    return factor * (_OTHER_SHARE if _other_shares(one.shares, other.shares) else 1.0)
+
+
+def _differ(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one) and bool(other) and one.isdisjoint(other)
+
+
+def _other_shares(one: frozenset[str], other: frozenset[str]) -> bool:
+    if not one or not other:
+        return False
+    return all(abs(float(a[:-1]) - float(b[:-1])) >= _SAME_SHARE for a in one for b in other)

@@ -1,0 +1,195 @@
+"""Turn text into terms: the forms under which words of the same meaning meet.
+
+Works on text alone: it counts nothing and knows neither updates nor time. Any language: accents are folded, scripts
+written without spaces are cut into pairs of letters, English is stemmed by a few suffix rules, and other languages
+(where the update says so) by their words' first letters.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from plugins.updates.grouping import vocabulary
+
+_OTHER_LANGUAGE_LETTERS = 6
+_SHORTEST_STEM = 4
+
+# Vowel signs of scripts from Devanagari to Khmer, which Python's \\w leaves out, belong to words.
+_LETTER = r"(?:[^\W\d_]|[\u0900-\u0963\u0966-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])"
+_WORD = re.compile(rf"\d[\d.,:]*\d%?|\d+%?|{_LETTER}+(?:['’]{_LETTER}+)*")
+_THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")
+_ORDINALS = frozenset({"st", "nd", "rd", "th"})
+_DIGIT = re.compile(r"\d")
+_NUMBER_WORDS = vocabulary.SMALL_NUMBERS.keys() | vocabulary.TENS.keys()
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
+_ACCENTS = dict.fromkeys(code for code in range(0x10000) if unicodedata.combining(chr(code)))
+_SUFFIXES = (
+    ("ization", 5),
+    ("isation", 5),
+    ("ations", 3),
+    ("ation", 4),
+    ("ments", 4),
+    ("ment", 4),
+    ("ingly", 4),
+    ("edly", 4),
+    ("ing", 3),
+    ("ed", 3),
+    ("ion", 4),
+    ("ers", 4),
+    ("er", 4),
+    ("or", 4),
+    ("al", 4),
+    ("ive", 4),
+    ("ly", 4),
+    ("ance", 4),
+    ("ence", 4),
+)
+
+
+def fold(text: str) -> str:
+    """Return a text in lower case without accents."""
+    if text.isascii():
+        return text.casefold()
+    spread = unicodedata.normalize("NFKD", text.casefold())
+    return unicodedata.normalize("NFC", spread.translate(_ACCENTS))
+
+
+@lru_cache(maxsize=10_000)
+def run_together(name: str) -> str:
+    """Return a name's letters and digits alone, folded, without a leading "the"."""
+    letters = "".join(_WORD.findall(fold(name)))
+    return letters.removeprefix("the")
+
+
+def terms(text: str, english: bool = True) -> list[str]:
+    """Return the terms of a text in their order, without the words that are passed over."""
+    words = _WORD.findall(fold(text))
+    if not _NUMBER_WORDS.isdisjoint(words) or _DIGIT.search(text):
+        words = _figures(words)
+    if _PHRASES.keys().isdisjoint(words):
+        return [term for word in words for term in _term(word, english)]
+    out: list[str] = []
+    at = 0
+    while at < len(words):
+        length, meaning = _phrase(words, at)
+        out.extend(meaning if length else _term(words[at], english))
+        at += length or 1
+    return out
+
+
+def _figures(words: list[str]) -> list[str]:
+    """Write numbers in one way: "ninety-four per cent" as "94%", "day 12" and "12th day" as "day 12"."""
+    out: list[str] = []
+    for word in words:
+        before = out[-1] if out else ""
+        if word in vocabulary.PERCENT or (word == "cent" and before == "per"):
+            if before == "per":
+                out.pop()
+            if out and out[-1][0].isdigit():
+                out[-1] = out[-1].rstrip("%") + "%"
+        elif word in vocabulary.SMALL_NUMBERS and before in vocabulary.TENS:
+            out[-1] = str(vocabulary.TENS[before] + vocabulary.SMALL_NUMBERS[word])
+        else:
+            out.append(_THOUSANDS.sub("", word).replace(",", ".") if word[0].isdigit() else word)
+            _count_day(out)
+    return [_spelled(word) for word in out]
+
+
+def _count_day(out: list[str]) -> None:
+    if out[-2:-1] == ["day"] and out[-1].isdigit():
+        out[-2:] = [f"day {out[-1]}"]
+    elif out[-1] == "day" and out[-2:-1] and out[-2] in _ORDINALS and out[-3:-2] and out[-3].isdigit():
+        out[-3:] = [f"day {out[-3]}"]
+
+
+def _spelled(word: str) -> str:
+    number = vocabulary.TENS.get(word, vocabulary.SMALL_NUMBERS.get(word, 0))
+    return str(number) if number > 2 else word  # noqa: PLR2004 - "one" and "two" are rarely counts
+
+
+def _phrase(words: list[str], at: int) -> tuple[int, tuple[str, ...]]:
+    for rest, meaning in _PHRASES.get(words[at], ()):
+        if tuple(words[at + 1 : at + 1 + len(rest)]) == rest:
+            return 1 + len(rest), meaning
+    return 0, ()
+
+
+@lru_cache(maxsize=200_000)
+def _term(word: str, english: bool) -> tuple[str, ...]:
+    """Return the terms a word stands for: one, none where it is passed over, more where letters run unspaced."""
+    if word[0].isdigit() or word.startswith("day "):
+        return (word,)
+    if _UNSPACED.search(word):
+        return tuple(word[i : i + 2] for i in range(max(1, len(word) - 1)))
+    if "'" in word or "’" in word:
+        parts = word.replace("’", "'").split("'")
+        if parts[-1] == "t":
+            return ()
+        word = max(parts, key=len)
+    if word in vocabulary.PASSED_OVER or len(word) < 2:  # noqa: PLR2004 - single letters
+        return ()
+    stem = _stem(word) if english and word.isascii() else word[:_OTHER_LANGUAGE_LETTERS]
+    return (_MEANING.get(stem, stem),)
+
+
+def _stem(word: str) -> str:
+    word = vocabulary.IRREGULAR.get(word, word)
+    if len(word) < _SHORTEST_STEM:
+        return word
+    return _close(_without_suffix(_singular(word)))
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies") and len(word) > _SHORTEST_STEM:
+        return word[:-3] + "y"
+    if word.endswith("sses"):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+
+
+def _without_suffix(word: str) -> str:
+    if word in vocabulary.UNINFLECTED:
+        return word
+    for suffix, shortest in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= shortest:
+            return word[: -len(suffix)]
+    return word
+
+
+def _close(word: str) -> str:
+    """Make stems of one word end alike: doubled consonants, a silent e, y and i, -ise and -ize."""
+    if len(word) >= _SHORTEST_STEM and word[-1] == word[-2] and word[-1] in "bdgklmnprt":
+        word = word[:-1]
+    if len(word) > _SHORTEST_STEM and word[-1] == "e":
+        word = word[:-1]
+    if len(word) > _SHORTEST_STEM and word[-1] == "y":
+        word = word[:-1] + "i"
+    return word[:-2] if word.endswith(("is", "iz")) and len(word) > _SHORTEST_STEM + 1 else word
+
+
+def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]:
+    table: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+    for phrase, meaning in vocabulary.PHRASES.items():
+        first, *rest = phrase.split()
+        table.setdefault(first, []).append((tuple(rest), tuple(_known(word) for word in meaning.split())))
+    return {first: tuple(sorted(entries, key=lambda entry: -len(entry[0]))) for first, entries in table.items()}
+
+
+def _meanings() -> dict[str, str]:
+    table: dict[str, str] = {}
+    for first, *others in vocabulary.SAME_MEANING:
+        for word in others:
+            table.setdefault(_stem(word), _stem(first))
+    return table
+
+
+def _known(word: str) -> str:
+    return _MEANING.get(_stem(word), _stem(word))
+
+
+_MEANING = _meanings()
+_PHRASES = _phrases()
+STEPS = frozenset(map(_known, vocabulary.STEPS))
+WEEKDAYS = frozenset(_stem(day) for day in vocabulary.WEEKDAYS) | frozenset(
+    day[:_OTHER_LANGUAGE_LETTERS] for day in vocabulary.WEEKDAYS
+)

@@ -1,0 +1,1 @@
+"""Keeping: items told apart, judged by topics, merged, and archived for good."""

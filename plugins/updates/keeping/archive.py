@@ -1,0 +1,260 @@
+"""The door to the wire's archive: `YYYY-MM.jsonl` by month of first sight, `sources.ndjson`, and their checksums.
+
+Nothing here decides what is in the archive. It never loses an update: it refuses to read a month from which updates
+have gone, and to write where any would go, unless told so.
+
+The files are plain text that git merges by line (`merge=union`). After such a merge an id may be in several rows,
+which become one through the `resolve` handed in, and a month may have several seals; the next run writes both anew. So
+it does after a correction by hand, which leaves the ids as they are.
+"""
+
+import gc
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial, reduce
+from pathlib import Path
+from typing import TypeVar
+
+from plugins.core import files
+from plugins.core.errors import Problem, SiteError
+from plugins.updates.keeping import rows
+from plugins.updates.keeping.archived import Archive, Month, Unopened
+from plugins.updates.keeping.seals import Broken, Seal, broken, read_seals, seal_lines
+from plugins.updates.models import SourceRecord, Update
+
+__all__ = ["CHECKSUMS", "SOURCES", "Archive", "read", "read_drops", "write", "write_drops"]
+
+CHECKSUMS = "checksums.txt"
+SOURCES = "sources.ndjson"
+_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])\.jsonl", re.ASCII)
+_LEFTOVER = re.compile(r"\.(?:\d{4}-\d\d\.jsonl|sources\.ndjson|checksums\.txt)\.\w+\.tmp")
+_MOST_PROBLEMS = 20
+
+T = TypeVar("T")
+
+
+def read(
+    folder: Path,
+    resolve: Callable[[Update, Update], Update],
+    resolve_record: Callable[[SourceRecord, SourceRecord], SourceRecord],
+    *,
+    accept: bool = False,
+) -> Archive:
+    """Return the archive in a folder; an empty one where there is none.
+
+    Raises SiteError with every damaged row, and where a month has lost updates (with `accept`, that is a notice).
+    Months that are as they were sealed hold neither, and are opened when they are needed.
+    """
+    seals, problems = read_seals(_text(folder / CHECKSUMS), files.spoken(folder / CHECKSUMS))
+    names = {*_month_names(folder), *seals}
+    if names and not problems and all(_is_as_sealed(folder / name, seals.get(name, ())) for name in names):
+        records, problems = _read_records(folder / SOURCES, resolve_record)
+        if not problems:
+            unopened = Unopened(partial(_read_whole, folder, resolve, resolve_record, accept=accept))
+            return Archive(unopened, records, unopened=unopened)
+    return _read_whole(folder, resolve, resolve_record, accept=accept)
+
+
+def _is_as_sealed(path: Path, seals: tuple[Seal, ...]) -> bool:
+    """Tell whether a month has the bytes of its only seal, and rows of the present version alone."""
+    if len(seals) != 1 or not path.exists():
+        return False
+    data = path.read_bytes()
+    rows_now = data.count(b'\n{"v": %d, ' % rows.UPDATES.version) + data.startswith(
+        b'{"v": %d, ' % rows.UPDATES.version
+    )
+    return hashlib.sha256(data).hexdigest() == seals[0].digest and rows_now == data.count(b"\n")
+
+
+def _read_whole(
+    folder: Path,
+    resolve: Callable[[Update, Update], Update],
+    resolve_record: Callable[[SourceRecord, SourceRecord], SourceRecord],
+    *,
+    accept: bool,
+) -> Archive:
+    seals, problems = read_seals(_text(folder / CHECKSUMS), files.spoken(folder / CHECKSUMS))
+    months: dict[str, Month] = {}
+    notices: list[Problem] = []
+    updates: dict[str, list[Update]] = defaultdict(list)
+    for name in sorted({*_month_names(folder), *seals}):
+        months[name], damaged, told = _read_month(folder / name, seals.get(name, ()))
+        problems += damaged
+        if told:
+            (problems if told.lost and not accept else notices).append(told.problem)
+        for update in months[name].updates:
+            updates[update.id].append(update)
+    records, damaged = _read_records(folder / SOURCES, resolve_record)
+    problems += damaged
+    if problems:
+        raise SiteError(problems)
+    return Archive(
+        {id: _one(same, resolve) for id, same in updates.items()},
+        records,
+        tuple(notices),
+        frozenset(updates),
+        months,
+    )
+
+
+def write(folder: Path, archive: Archive, remove: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """Write what differs from the disk and return the names of the files written; `remove` are ids that may go.
+
+    A process killed anywhere leaves what the next run completes to the same bytes, so the order matters: what is
+    remembered of the sources (or a source's last news would be forgotten), months with whatever they still hold that
+    is moving elsewhere, checksums, and at last months without it. Raises SiteError where updates would be lost, or
+    where a file cannot be written; that file is then as it was.
+    """
+    written: list[str] = []
+    if archive.updates is archive.unopened and not remove:
+        _write_records(folder, archive, written)
+        return tuple(written)
+    if archive.unopened:
+        whole = archive.unopened.whole()
+        archive = replace(archive, ids=whole.ids, months=whole.months, unopened=None)
+    lost = archive.ids - archive.updates.keys() - remove
+    if lost:
+        what = f"updates would be lost ({len(lost)} of {len(archive.ids)}, such as {min(lost)})"
+        raise SiteError([Problem(files.spoken(folder), 0, what, "nothing was written; report this fault")])
+    _write_records(folder, archive, written)
+    _write_months(folder, archive, written)
+    return tuple(dict.fromkeys(written))
+
+
+def _write_months(folder: Path, archive: Archive, written: list[str]) -> None:
+    seals, shrinking = [], {}
+    for name, updates in _by_month(archive).items():
+        seal, data, interim = _planned(name, updates, archive.months.get(name))
+        if data or not updates:
+            _write(folder / name, interim or data, written)
+        if interim:
+            shrinking[name] = data
+        if updates:
+            seals.append(seal)
+    _write(folder / CHECKSUMS, seal_lines(seals).encode(), written)
+    for name, data in shrinking.items():
+        _write(folder / name, data, written)
+
+
+def _write_records(folder: Path, archive: Archive, written: list[str]) -> None:
+    _clear_leftovers(folder)
+    records = sorted(archive.records.values(), key=lambda record: record.source)
+    _write(folder / SOURCES, _bytes(map(rows.record_row, records)), written)
+
+
+def read_drops(path: Path) -> tuple[tuple[rows.Drop, ...], tuple[Problem, ...]]:
+    """Return what was dropped lately, and the problems of rows that are damaged: they are lost, and nothing else is."""
+    drops, problems = rows.read_rows(_text(path), files.spoken(path), rows.DROPS)
+    return tuple(drops), tuple(problems[:_MOST_PROBLEMS])
+
+
+def write_drops(path: Path, drops: Iterable[rows.Drop]) -> bool:
+    """Write what was dropped lately, where it differs; say whether it did."""
+    written: list[str] = []
+    ordered = sorted(drops, key=lambda drop: (drop.day, drop.update.id))
+    _write(path, _bytes(map(rows.drop_row, ordered)), written)
+    return bool(written)
+
+
+def _read_month(path: Path, seals: tuple[Seal, ...]) -> tuple[Month, list[Problem], Broken | None]:
+    text = _text(path)
+    with _uncollected():
+        updates, damaged = rows.read_rows(text, files.spoken(path), rows.UPDATES)
+    if damaged:
+        return Month((), ""), damaged[:_MOST_PROBLEMS], None
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    told = broken(files.spoken(path), len({update.id for update in updates}), digest, seals)
+    return Month(tuple(updates), "" if told else digest), [], told
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the collector of garbage from looking again and again through all that is being read and will be kept."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _read_records(
+    path: Path, resolve: Callable[[SourceRecord, SourceRecord], SourceRecord]
+) -> tuple[dict[str, SourceRecord], list[Problem]]:
+    records, damaged = rows.read_rows(_text(path), files.spoken(path), rows.RECORDS)
+    by_source: dict[str, list[SourceRecord]] = defaultdict(list)
+    for record in records:
+        by_source[record.source].append(record)
+    return {id: _one(same, resolve) for id, same in by_source.items()}, damaged[:_MOST_PROBLEMS]
+
+
+def _by_month(archive: Archive) -> dict[str, tuple[Update, ...]]:
+    """Return every month's updates in the order of their rows, an empty month where the disk has one too many."""
+    months: dict[str, list[Update]] = {name: [] for name in archive.months}
+    for update in archive.updates.values():
+        months.setdefault(f"{update.first_seen.isoformat()[:7]}.jsonl", []).append(update)
+    order = {name: sorted(months[name], key=lambda update: (update.first_seen, update.id)) for name in sorted(months)}
+    return {name: tuple(updates) for name, updates in order.items()}
+
+
+def _planned(name: str, updates: tuple[Update, ...], old: Month | None) -> tuple[Seal, bytes, bytes]:
+    """Return a month's seal, its bytes (none where the disk has them), and bytes that still hold what leaves it."""
+    if old and old.digest and old.updates == updates:
+        return Seal(name, len(updates), old.digest), b"", b""
+    data = _bytes(map(rows.update_row, updates))
+    ids = {update.id for update in updates}
+    leaving = [update for update in old.updates if update.id not in ids] if old else []
+    interim = _bytes(map(rows.update_row, (*updates, *leaving))) if leaving else b""
+    return Seal(name, len(updates), hashlib.sha256(data).hexdigest()), data, interim
+
+
+def _write(path: Path, data: bytes, written: list[str]) -> None:
+    """Write a file where its bytes differ, and add its name to those written; a file of no bytes is none."""
+    with _told(path):
+        if data:
+            changed = files.write_if_changed(path, data)
+        elif changed := path.exists():
+            path.unlink()
+    if changed:
+        written.append(path.name)
+
+
+def _clear_leftovers(folder: Path) -> None:
+    """Remove what a killed run left half written; the run's lock sees to it that no other run is writing."""
+    with _told(folder):
+        for path in folder.iterdir() if folder.is_dir() else ():
+            if _LEFTOVER.fullmatch(path.name):
+                path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Word what the disk refuses: no space, no right to write."""
+    try:
+        yield
+    except OSError as error:
+        what = f"cannot be written ({error.strerror or error})"
+        remedy = "it is as it was; see to the disk's space and rights, then run again"
+        raise SiteError([Problem(files.spoken(path), 0, what, remedy)]) from error
+
+
+def _month_names(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir() if _MONTH.fullmatch(path.name)] if folder.is_dir() else []
+
+
+def _text(path: Path) -> str:
+    return files.read_text(path) if path.exists() else ""
+
+
+def _bytes(lines: Iterable[str]) -> bytes:
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def _one(same: list[T], resolve: Callable[[T, T], T]) -> T:
+    """Return rows of one id as one, in an order that does not depend on theirs."""
+    return same[0] if len(same) == 1 else reduce(resolve, sorted(same, key=repr))

@@ -1,0 +1,1 @@
+"""Showing: the wire as pages, feeds and data for others."""

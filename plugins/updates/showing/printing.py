@@ -1,0 +1,121 @@
+"""What the wire prints: its pages, its feeds with their history, its data. Pure; it decides nothing about updates."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from plugins.core import feeds as core_feeds
+from plugins.sections.models import File, Newsroom, Printed
+from plugins.updates.desk.orders import Desk
+from plugins.updates.models import Source, Story, Update
+from plugins.updates.showing import data, feeds, history, pages, status, wire
+from plugins.updates.showing.entries import Entries
+from plugins.updates.views import EntryView, SourceView, TopicView, WireDay, WireView
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Everything the wire's pages and feeds are made of; updates and days are newest first.
+
+    `every` are all updates, those that the desk keeps off the site too; `updates`, stories and days are without them.
+    """
+
+    every: tuple[Update, ...]
+    updates: tuple[Update, ...]
+    stories: tuple[Story, ...]
+    days: tuple[WireDay, ...]
+    sources: tuple[SourceView, ...]
+    topics: tuple[TopicView, ...]
+    entries: Entries
+    front: WireView
+    desk: Desk
+
+    @property
+    def pinned(self) -> tuple[EntryView, ...]:
+        """Return what stands on top of the wire."""
+        return self.front.pinned
+
+
+def print_wire(published: Published, sources: Mapping[str, Source], newsroom: Newsroom) -> Iterator[Printed]:
+    """Print the wire: its pages by day, month, story, source and topic, its feeds, data, and the sources as OPML."""
+    name, days, entries = newsroom.settings["SITENAME"], published.days, published.entries
+    checked_on = published.front.checked_on
+    yield from pages.front(days, published.sources, published.topics, checked_on, published.pinned)
+    yield from pages.by_day(days)
+    yield from pages.of_stories(published.stories, entries)
+    yield pages.embed(days)
+    by_source = wire.by_source(published.updates)
+    for source in published.sources:
+        yield from pages.of_one(source, "source", by_source.get(source.id, ()), entries)
+    for topic in published.topics:
+        yield from pages.of_one(topic, "topic", wire.about(published.updates, topic.id), entries)
+    yield from _feeds(published, sources, newsroom)
+    about = data.About(newsroom.siteurl, name, newsroom.language, newsroom.zone)
+    yield from (File(path, text) for path, text in data.documents(days, published.pinned, about))
+    deployed_at = newsroom.now if newsroom.settings["PUBLISHING"] else None
+    yield File(status.PATH, status.status(published.sources, checked_on, deployed_at))
+    yield File(feeds.OPML_PATH, feeds.opml(sources.values(), f"{name}: sources"))
+
+
+def links(topics: Iterable[TopicView], sources: Mapping[str, Source]) -> tuple[core_feeds.FeedLink, ...]:
+    """Return the wire's feeds as readers are told of them."""
+    kinds = (core_feeds.link(f"kind-{kind}", title) for kind, title in _kinds(sources))
+    return (
+        core_feeds.link("updates", "Updates"),
+        core_feeds.link("stories", "Stories"),
+        *(topic.feed for topic in topics),
+        *kinds,
+    )
+
+
+def _feeds(published: Published, sources: Mapping[str, Source], newsroom: Newsroom) -> Iterator[Printed]:
+    """Print the feeds of the wire, of each topic and each kind of source, all with their history, and of stories."""
+    name, every = newsroom.settings["SITENAME"], published.every
+    rows = [("updates", f"{name}: updates", "updates/", every)]
+    for topic in published.topics:
+        rows.append((topic.feed.key, f"{name}: {topic.title}", topic.url, wire.about(every, topic.id)))
+    for kind, title in _kinds(sources):
+        theirs = tuple(update for update in every if sources[update.source].kind == kind)
+        rows.append((f"kind-{kind}", f"{name}: {title}", "updates/", theirs))
+    for key, title, page, updates in rows:
+        named = core_feeds.Feed(key, title, "", page, ())
+        yield from _with_history(named, updates, published, sources, newsroom)
+    limit = newsroom.settings["FEED_MAX_ITEMS"]
+    edits = published.desk.edits
+    stories = feeds.of_stories(published.stories, f"{name}: stories", sources, newsroom.siteurl, edits, limit)
+    yield from _files(stories, newsroom)
+
+
+def _with_history(
+    named: core_feeds.Feed,
+    every: tuple[Update, ...],
+    published: Published,
+    sources: Mapping[str, Source],
+    newsroom: Newsroom,
+) -> Iterator[Printed]:
+    """Print a feed, its latest updates and all that no archived document has yet, then those documents."""
+    off = {*published.desk.hidden, *published.desk.gone}
+    closed, left = history.parts(every, newsroom.now)
+    keys = [part.key for part in closed]
+
+    def made(updates: Iterable[Update]) -> core_feeds.Feed:
+        shown = wire.newest_first(update for update in updates if update.id not in off)
+        edits = published.desk.edits
+        return feeds.feed(named.key, named.title, named.page, shown, sources, newsroom.siteurl, edits)
+
+    latest = [update for update in every if update.id not in off][: newsroom.settings["FEED_MAX_ITEMS"]]
+    yield feeds.placed(made({update.id: update for update in (*latest, *left)}.values()), keys)
+    for number, part in enumerate(closed):
+        yield from _files(feeds.placed(made(part.updates), keys, number), newsroom)
+
+
+def _files(feed: core_feeds.Feed, newsroom: Newsroom) -> Iterator[File]:
+    """Print a feed as files, so that the feed of everything, which gathers feeds, does not repeat what is in it."""
+    settings = newsroom.settings
+    hub = settings.get("WEBSUB_HUB", "")
+    channel = core_feeds.Channel(newsroom.siteurl, settings["SITENAME"], newsroom.language, hub)
+    yield from (File(path, text) for path, text in core_feeds.render(feed, channel).items())
+
+
+def _kinds(sources: Mapping[str, Source]) -> Iterator[tuple[str, str]]:
+    present = {source.kind for source in sources.values()}
+    return ((kind, f"Updates from {title}") for kind, title in feeds.KINDS.items() if kind in present)
