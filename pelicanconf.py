@@ -49,7 +49,7 @@ UPDATES_HOST_GAP = 1.0  # seconds between two requests to one host
 # Funds
 FUNDS_CHECK_DAYS = 90  # a check older than this no longer carries a button
 FUNDS_RDAP = "https://rdap.org/domain/{domain}"  # who registered a domain, and when; "" asks nobody
-FUNDS_REGISTER = "https://projects.propublica.org/nonprofits/api/v2/organizations/{ein}.json"
+FUNDS_REGISTER = "https://projects.propublica.org/nonprofits/api/v2/organizations/{ein}.json"  # who has a number
 
 # Pictures, cards and signposts
 IMAGES_SIZES = "(min-width: 42rem) 40rem, 100vw"  # how wide a picture is shown, for the browser's choice
@@ -58,7 +58,7 @@ ROBOTS_REFUSE_AI = True  # whether robots.txt refuses what gathers texts to trai
 
 # Links to other sites
 LINKS_AVAILABILITY = "https://archive.org/wayback/available?url={url}"  # copies of cited pages; "" asks nobody
-LINKS_TIMEGATE = "https://web.archive.org/web/"
+LINKS_TIMEGATE = "https://web.archive.org/web/"  # the same, by Memento (RFC 7089)
 LINKS_SAVE = "https://web.archive.org/save"  # only with SAVEPAGENOW_ACCESS_KEY and SAVEPAGENOW_SECRET_KEY set
 LINKS_CHECK_DAYS = 7  # a page that answered is not asked again within these days
 LINKS_PER_HOST = 60  # pages of one host a run
@@ -129,7 +129,7 @@ JINJA_ENVIRONMENT = {
     "extensions": ["jinja2.ext.i18n"],
 }
 LOG_FILTER = [(30, "Empty alt attribute for image %s in %s")]  # plugins.images checks this, and knows ornaments
-SHOW_DRAFTS = False
+SHOW_DRAFTS = False  # True shows drafts and what is scheduled, for a look on this machine only
 PUBLISHING = False  # whether status.json says when the site was built
 WITH_FUTURE_DATES = True  # what may leave the house is decided by the posts' reader
 LOAD_CONTENT_CACHE = False

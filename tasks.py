@@ -4,30 +4,47 @@ Thin: each calls one door of the house. Exit codes: 0 done, 1 the content or the
 2 the command was misused.
 """
 
+import os
 import sys
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from invoke.context import Context
 from invoke.exceptions import Exit
 from invoke.tasks import task
 from livereload import Server
 
-from plugins.core.errors import SiteError
+from plugins.core import files
+from plugins.core.annotations import annotation
+from plugins.core.errors import Problem, SiteError
 from plugins.funds import command as funds_command
 from plugins.language.words import refresh
 from plugins.links import built
 from plugins.links import command as links_command
+from plugins.publishing import fresh, manual, saving
+from plugins.publishing.publish import publish as publish_site
 from plugins.sections import build as door
 from plugins.updates import check_command, command, desk_command, opml_command
 from plugins.updates import ping as pinging
+from plugins.writing import new as writing
 
 CONTENT_HELP = "the content folder"
 OUTPUT_HELP = "where the site is built"
+SETTINGS_HELP = "the settings file"
 PRIVATE_HELP = "a host or network that may be private, such as 127.0.0.1 (repeatable)"
+WORKFLOW_LINT = (
+    "zizmor --offline --no-progress --quiet .github",
+    "check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml",
+    "check-jsonschema --quiet --builtin-schema custom.github-workflows-require-timeout .github/workflows/*.yml",
+    "check-jsonschema --quiet --builtin-schema vendor.dependabot .github/dependabot.yml",
+    "check-jsonschema --quiet --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml",
+    "check-jsonschema --quiet --builtin-schema vendor.github-issue-forms"
+    " .github/ISSUE_TEMPLATE/update.yml .github/ISSUE_TEMPLATE/fund.yml .github/ISSUE_TEMPLATE/correction.yml",
+)
 
 
 def told(verb: Callable[..., None]) -> Callable[..., None]:
@@ -39,6 +56,8 @@ def told(verb: Callable[..., None]) -> Callable[..., None]:
             verb(*args, **kwargs)
         except SiteError as error:
             print(*error.problems, sep="\n", file=sys.stderr)
+            if os.environ.get("GITHUB_ACTIONS"):
+                print(*(annotation("error", problem) for problem in error.problems), sep="\n", flush=True)
             count = len(error.problems)
             raise Exit(f"{count} problem{'s' * (count != 1)}; nothing was changed", code=1) from error
 
@@ -47,7 +66,12 @@ def told(verb: Callable[..., None]) -> Callable[..., None]:
 
 @task(
     iterable=["allow_private_host"],
-    help={"content": CONTENT_HELP, "output": OUTPUT_HELP, "allow_private_host": PRIVATE_HELP},
+    help={
+        "content": CONTENT_HELP,
+        "output": OUTPUT_HELP,
+        "force": "ask every source now, not only those whose hour has come",
+        "allow_private_host": PRIVATE_HELP,
+    },
 )
 @told
 def site(
@@ -76,6 +100,7 @@ def site(
         "accept_moves": "write the new addresses of feeds that have moved for good into sources.toml",
         "accept_archive": "go on although the archive has lost updates, and ask all sources in full",
         "allow_private_host": PRIVATE_HELP,
+        "settings": SETTINGS_HELP,
     },
 )
 @told
@@ -90,14 +115,15 @@ def fetch(
     accept_moves: bool = False,
     accept_archive: bool = False,
     allow_private_host: list[str] | None = None,
+    settings: str = "pelicanconf.py",
 ) -> None:
     """Ask the sources for updates and archive those the topics keep."""
-    settings = door.settings(PATH=content)
+    values = door.settings(settings, PATH=content)
     if explain:
-        command.explain(settings, explain)
+        command.explain(values, explain)
         return
     if accept_moves:
-        command.accept_moves(settings)
+        command.accept_moves(values)
         return
     options = command.Options(
         force=force,
@@ -107,10 +133,10 @@ def fetch(
         only=tuple(source or ()),
         allow=tuple(allow_private_host or ()),
     )
-    command.fetch(settings, options)
+    command.fetch(values, options)
 
 
-@task(help={"content": CONTENT_HELP, "output": OUTPUT_HELP, "settings": "the settings file"})
+@task(help={"content": CONTENT_HELP, "output": OUTPUT_HELP, "settings": SETTINGS_HELP})
 @told
 def build(c: Context, content: str | None = None, output: str | None = None, settings: str = "pelicanconf.py") -> None:
     """Build the site from content and archive, offline."""
@@ -126,6 +152,7 @@ def build(c: Context, content: str | None = None, output: str | None = None, set
         "fund": "only the fund with this id (repeatable)",
         "force": "with --links: look at every page now, not only those whose week is over",
         "allow_private_host": PRIVATE_HELP,
+        "settings": SETTINGS_HELP,
     },
 )
 @told
@@ -137,28 +164,29 @@ def verify(
     fund: list[str] | None = None,
     force: bool = False,
     allow_private_host: list[str] | None = None,
+    settings: str = "pelicanconf.py",
 ) -> None:
     """Look whether the funds' links, or all links, still lead where they should; exit 1 where an editor must look."""
-    settings, allow = door.settings(PATH=content), tuple(allow_private_host or ())
+    values, allow = door.settings(settings, PATH=content), tuple(allow_private_host or ())
     if links:
-        code = links_command.verify(settings, links_command.Options(force=force, allow=allow))
+        code = links_command.verify(values, links_command.Options(force=force, allow=allow))
     else:
         options = funds_command.Options(sign=sign, only=tuple(fund or ()), allow=allow)
-        code = funds_command.verify(settings, options)
+        code = funds_command.verify(values, options)
     if code:
         raise Exit(code=code)
 
 
-@task(help={"content": CONTENT_HELP, "output": OUTPUT_HELP})
+@task(help={"content": CONTENT_HELP, "output": OUTPUT_HELP, "settings": SETTINGS_HELP})
 @told
-def check(c: Context, content: str | None = None, output: str | None = None) -> None:
+def check(c: Context, content: str | None = None, output: str | None = None, settings: str = "pelicanconf.py") -> None:
     """Check all content and settings, and the links within the site as last built; list every problem."""
-    settings = door.settings(PATH=content, OUTPUT_PATH=output)
-    gathered = door.check(settings)
-    if problems := built.problems(settings):
+    values = door.settings(settings, PATH=content, OUTPUT_PATH=output)
+    gathered = door.check(values)
+    if problems := built.problems(values):
         raise SiteError(problems)
     print(f"No problems in {len(gathered.editions)} sections.")
-    print(*check_command.topics(settings, datetime.now(UTC)), sep="\n")
+    print(*check_command.topics(values, datetime.now(UTC)), sep="\n")
 
 
 @task(
@@ -213,7 +241,7 @@ def sources_import(c: Context, file: str, kind: str = "press", content: str | No
     help={
         "content": CONTENT_HELP,
         "output": OUTPUT_HELP,
-        "settings": "the settings file",
+        "settings": SETTINGS_HELP,
         "allow_private_host": PRIVATE_HELP,
     },
 )
@@ -241,6 +269,57 @@ def serve(c: Context, content: str | None = None, output: str | None = None, por
     server.serve(root=output or "output", host="127.0.0.1", port=port)
 
 
+@task(help={"content": CONTENT_HELP})
+@told
+def save(c: Context, content: str | None = None) -> None:
+    """Commit the archive and push it, on top of whatever others have pushed meanwhile."""
+    folder = door.content_folder(door.settings(PATH=content))
+    saved = saving.save(folder, datetime.now(UTC))
+    times = f" ({saved.pushes} pushes)" if saved.pushes > 1 else ""
+    print(
+        {"nothing": "Nothing to save.", "archive": "Saved the archive", "heartbeat": "Made a heartbeat"}[saved.what]
+        + times
+    )
+
+
+@task(help={"content": CONTENT_HELP})
+@told
+def publish(c: Context, content: str | None = None) -> None:
+    """Build the site for SITEURL, check it, and push it to the branch gh-pages: for hosts that serve a branch."""
+    print(f"Pushed: {publish_site(door.settings('publishconf.py', PATH=content), built.problems)}")
+
+
+@task(
+    positional=["what", "name"],
+    help={
+        "what": "post, update, listing or fund; or site, for a copy of your own without the example",
+        "name": "the post's title, the update's address, the listing's id; or the site's name",
+        "address": "where readers will find it",
+        "strike": 'the strike, as "WHO against WHOM"',
+        "zone": "the time zone of its dates",
+    },
+)
+@told
+def new(c: Context, what: str, name: str = "", address: str = "", strike: str = "", zone: str = "") -> None:
+    """Begin something new, asking for what is not given."""
+    if what not in NEW:
+        raise SiteError([Problem("", 0, f"there is no new {what!r}", f"one of: {', '.join(sorted(NEW))}")])
+    NEW[what]({"name": name, "address": address, "strike": strike, "zone": zone})
+
+
+@task(positional=["what", "given"], help={"what": "fetch, parse, stories, readers or year", "given": "its argument"})
+def bench(c: Context, what: str, given: str = "") -> None:
+    """Measure against named peers, or against labelled headlines; benchmarks/RESULTS.md has figures."""
+    c.run(f"{sys.executable} benchmarks/{what}.py {given}")
+
+
+@task
+def docs(c: Context) -> None:
+    """Write docs/settings.md and docs/commands.md anew from pelicanconf.py and from the verbs."""
+    for name in manual.write(Path(__file__).parent):
+        print(f"Written: {name}")
+
+
 @task(help={"args": "more arguments for pytest"})
 def test(c: Context, args: str = "") -> None:
     """Run lint, then all tests."""
@@ -252,7 +331,7 @@ def test(c: Context, args: str = "") -> None:
 def lint(c: Context) -> None:
     """Check style, types and the house's import contracts."""
     tools = Path(sys.executable).parent
-    for tool in ("ruff check", "ruff format --check", "mypy", "lint-imports"):
+    for tool in ("ruff check", "ruff format --check", "mypy", "lint-imports", *WORKFLOW_LINT):
         c.run(f"{tools}/{tool}")
 
 
@@ -278,3 +357,28 @@ def golden(c: Context) -> None:
 def _build(settings: dict[str, Any]) -> None:
     door.build(settings)
     print(f"Built {settings['OUTPUT_PATH']}")
+
+
+def _new_site(given: Mapping[str, str]) -> None:
+    root = Path(__file__).parent
+    answers = fresh.ask(given, input if sys.stdin.isatty() else None)
+    fresh.new_site(root, answers, date.today())  # noqa: DTZ011 - the day it is here
+    print("The example is gone. Look at content/strikes.toml and content/pages/about.md, then run ./inv serve.")
+
+
+def _new_text(make: Callable[[dict[str, Any], str, datetime], Path]) -> Callable[[Mapping[str, str]], None]:
+    def write(given: Mapping[str, str]) -> None:
+        settings = door.settings()
+        now = datetime.now(ZoneInfo(settings["TIMEZONE"]))
+        print(f"Written: {files.spoken(make(settings, given['name'], now))}. Its comments explain every field.")
+
+    return write
+
+
+NEW: Mapping[str, Callable[[Mapping[str, str]], None]] = {
+    "site": _new_site,
+    "post": _new_text(writing.new_post),
+    "update": _new_text(writing.new_update),
+    "listing": _new_text(writing.new_listing),
+    "fund": _new_text(lambda settings, _, now: writing.new_fund(settings, now)),
+}

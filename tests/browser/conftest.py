@@ -1,4 +1,4 @@
-"""The default site, built as it is published, served under /repo/ and looked at in a real Chromium."""
+"""The small site, built as it is published, served under /repo/ and looked at in a real Chromium."""
 
 import os
 import shutil
@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 ROOT = Path(__file__).parents[2]
+SMALL = ROOT / "tests" / "sites" / "small"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 MAC = Path("/Applications")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -43,10 +44,17 @@ class Below(SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="session")
 def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the default site, built for publishing below /repo."""
-    folder = tmp_path_factory.mktemp("browser") / "output"
-    command = [sys.executable, "-m", "invoke", "build", "--settings", "publishconf.py", "--output", str(folder)]
-    environment = {**os.environ, "SITEURL": "https://writer.example.org/repo"}
+    """Return the small site, built for publishing below /repo."""
+    folder = tmp_path_factory.mktemp("browser")
+    shutil.copytree(SMALL / "content", folder / "content")
+    (folder / "conf.py").write_text(
+        f"import sys\nsys.path.append({str(ROOT)!r})\nfrom tests.sites.siteconf import *\n"
+        "SITEURL = 'https://writer.example.org/repo'\nPUBLISHING = True\n"
+    )
+    folder, content = folder / "output", folder / "content"
+    command = [sys.executable, "-m", "invoke", "build", "--settings", str(content.parent / "conf.py")]
+    command += ["--content", str(content), "--output", str(folder)]
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1772366400"}
     subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, timeout=120)
     return folder
 

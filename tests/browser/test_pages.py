@@ -14,29 +14,30 @@ AXE = {
 }
 KINDS = {
     "front": "",
-    "post": "posts/a-job-at-netflix-line-by-line/",
-    "post with a table": "posts/how-the-two-strikes-ended/",
-    "post with a footnote": "posts/the-26470-question/",
+    "post": "posts/day-one/",
+    "short post": "posts/day-two/",
     "posts": "posts/",
     "year": "posts/2026/",
     "page": "about/",
     "tags": "tags/",
-    "tag": "tags/pay/",
+    "tag": "tags/picket/",
     "categories": "categories/",
-    "category": "categories/pay/",
+    "category": "categories/picket/",
     "authors": "authors/",
-    "author": "authors/the-picketwire-editors/",
+    "author": "authors/a-writer/",
     "wire": "updates/",
-    "month": "updates/2023/05/",
-    "day": "updates/2023/05/02/",
-    "source": "updates/sources/sagaftra/",
+    "month": "updates/2026/02/",
+    "day": "updates/2026/02/09/",
+    "source": "updates/sources/daily/",
     "topic": "updates/topics/strike/",
     "status": "updates/status/",
+    "embed": "updates/embed/",
     "listings": "listings/",
-    "listing": "listings/netflix-machine-learning-2023/",
+    "listing": "listings/dock-planner/",
     "donate": "donate/",
     "timeline": "timeline/",
     "subscribe": "subscribe/",
+    "search": "search/",
     "not found": "no/such/page/at/any/depth/",
 }
 
@@ -90,7 +91,7 @@ def test_everyone_can_read_every_page(kind: str, watched: Watched, address: str)
     assert watched.faults == []
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", KINDS.keys() - {"search"})  # which says that it needs them, and where else to look
 def test_no_script_is_needed_to_read(kind: str, browser: Browser, address: str) -> None:
     """With scripts off a page says the same."""
     said = []
@@ -126,7 +127,7 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(browser: Browser,
 def test_every_page_has_a_strict_policy_and_one_heading(output: Path) -> None:
     """No page opens the door to an inline script or style, and each is named once."""
     pages = list(output.rglob("*.html"))
-    assert len(pages) > 60
+    assert len(pages) > 30
     for path in pages:
         text = path.read_text("utf-8")
         assert "default-src 'none'" in text and "unsafe" not in text, path

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+SETTINGS = "tests/sites/siteconf.py"
 NOW = "1772366400"  # 2026-03-01 12:00 UTC
 POST = "---\ntitle: A first post\ndate: 2026-01-02\ntags: [pay]\n---\n\nWords about a strike.\n"
 
@@ -46,7 +47,7 @@ def build(tmp_path: Path) -> Build:
             path = content / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text.encode() if isinstance(text, str) else text)
-        command = [sys.executable, "-m", "invoke", "build", "--content", str(content)]
+        command = [sys.executable, "-m", "invoke", "build", "--settings", SETTINGS, "--content", str(content)]
         environment = {**os.environ, "SOURCE_DATE_EPOCH": now, **settings}
         done = subprocess.run(
             [*command, "--output", str(tmp_path / output)],

@@ -28,7 +28,7 @@ from plugins.core.errors import SiteError
 from plugins.sections import build
 values = json.load(sys.stdin)
 try:
-    settings = build.settings("pelicanconf.py", **values)
+    settings = build.settings("tests/sites/siteconf.py", **values)
     build.check(settings) if values.get("ONLY_CHECK") else build.build(settings)
 except SiteError as error:
     print(*error.problems, sep="\\n")

@@ -1,0 +1,31 @@
+"""Where a site is published: its address, taken apart. Pure.
+
+Knows no setting and no file; it is handed an address and answers with its parts, or with what is wrong with it.
+"""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+_GIVEN = (".github.io", ".gitlab.io", ".codeberg.page")
+_NOWHERE = ("example.org", "example.com", "localhost", "127.0.0.1")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A site's address without a last slash, and the domain a host has to be told of ("" where it gave the name)."""
+
+    url: str
+    domain: str
+
+
+def read(text: str) -> Address:
+    """Return an address taken apart. Raises ValueError with what is wrong with it."""
+    parts = urlsplit(text.strip().rstrip("/"))
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError(f"is no address that begins with https:// (found {text!r})")
+    if parts.query or parts.fragment or parts.username or any(letter.isspace() for letter in parts.geturl()):
+        raise ValueError(f"is more than a host and a path (found {text!r})")
+    if parts.hostname in _NOWHERE:
+        raise ValueError(f"is a placeholder (found {text!r})")
+    own = not parts.path and parts.port is None and not parts.hostname.endswith(_GIVEN)
+    return Address(parts.geturl(), parts.hostname if own else "")

@@ -1,0 +1,96 @@
+"""The door for `./inv publish`: build the site as readers will see it, and push it to a branch that is served.
+
+For those whose host serves a branch, without Actions. It refuses what is not committed and what does not pass, before
+anything is pushed; it never touches the branch that is checked out.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import chdir
+from pathlib import Path
+from subprocess import CalledProcessError
+from typing import Any
+
+from ghp_import import GhpError, ghp_import
+
+from plugins.core.errors import Problem, SiteError
+from plugins.core.files import spoken
+from plugins.publishing import address
+from plugins.publishing.repository import Repository, around
+from plugins.sections import build
+
+BRANCH = "gh-pages"
+_REMOTE = "origin"
+_SHOWN = 5
+
+Check = Callable[[Mapping[str, Any]], Iterable[Problem]]
+
+
+def publish(settings: Mapping[str, Any], check: Check, environment: Mapping[str, str] | None = None) -> str:
+    """Build, check and push the site, and return where it will be seen; `check` looks at what was built.
+
+    `settings` are publishconf.py's; their output is put into the cache, so that it is not mixed with one for another
+    address. Raises SiteError where something is not committed, the address is a placeholder, the content or the built
+    site has problems, or git refuses; then nothing was pushed.
+    """
+    try:
+        place = address.read(settings["SITEURL"])
+    except ValueError as error:
+        remedy = "say where readers find the site: SITEURL=https://you.github.io/repo ./inv publish"
+        raise SiteError([Problem("publishconf.py", 0, f"SITEURL {error}", remedy)]) from error
+    content = build.content_folder(settings)
+    repo = around(content, environment)
+    _refuse_unready(repo)
+    refuse_uncommitted(repo)
+    output = content.resolve().parent / ".cache" / "publish"
+    values = {**settings, "OUTPUT_PATH": str(output)}
+    build.check(values)
+    build.build(values)
+    if problems := list(check(values)):
+        raise SiteError(problems)
+    _push(repo, output, place)
+    return place.url
+
+
+def refuse_uncommitted(repo: Repository) -> None:
+    """Raise SiteError with the files that are not committed: nobody could say later what was published."""
+    rows = repo.names("status", "--porcelain", "--untracked-files=all", "--no-renames", "-z")
+    if rows:
+        paths = [row[3:] for row in rows]
+        named = ", ".join(paths[:_SHOWN]) + (" …" if len(paths) > _SHOWN else "")
+        what, remedy = f"{len(paths)} files are not committed ({named})", "commit them, or take them back"
+        raise SiteError([Problem(spoken(repo.root), 0, what, remedy)])
+
+
+def _refuse_unready(repo: Repository) -> None:
+    repo.run("var", "GIT_COMMITTER_IDENT")  # git says what to do where it does not know who is publishing
+    if repo.branch() == BRANCH:
+        what, remedy = f"the branch {BRANCH} is checked out, which is the one to be written", "git switch main"
+        raise SiteError([Problem(spoken(repo.root), 0, what, remedy)])
+
+
+def _push(repo: Repository, output: Path, place: address.Address) -> None:
+    source = repo.run("rev-parse", "--short", "HEAD").strip()
+    served, ours = f"refs/remotes/{_REMOTE}/{BRANCH}", f"refs/heads/{BRANCH}"
+    if repo.run("ls-remote", "--heads", _REMOTE, BRANCH):
+        repo.run("fetch", "--quiet", _REMOTE, f"+{ours}:{served}")
+    before = repo.attempt("rev-parse", "--quiet", "--verify", ours).text
+    try:
+        with chdir(repo.root):
+            ghp_import(
+                str(output),
+                remote=_REMOTE,
+                branch=BRANCH,
+                mesg=f"Publish {source}",
+                nojekyll=True,
+                cname=place.domain or None,
+            )
+    except (GhpError, CalledProcessError) as error:
+        raise _unmade(repo, str(error)) from error
+    if repo.attempt("rev-parse", "--quiet", "--verify", ours).text == before:
+        raise _unmade(repo, "git fast-import made no commit")
+    repo.run("push", "--quiet", _REMOTE, f"{ours}:{ours}")
+
+
+def _unmade(repo: Repository, why: str) -> SiteError:
+    what = f"the branch {BRANCH} could not be written ({why})"
+    return SiteError([Problem(spoken(repo.root), 0, what, "put right what git names; nothing was pushed")])

@@ -1,0 +1,111 @@
+"""The door to git: a command run in a repository, and its refusal worded as a problem.
+
+Nothing here knows what is committed, nor when. The commands are git's own; none of its output is understood beyond
+lists of names and commit ids.
+"""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from plugins.core.errors import Problem, SiteError
+from plugins.core.files import spoken
+
+_SECONDS = 300
+_ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
+_ROBOT = ("github-actions[bot]", "41898282+github-actions[bot]@users.noreply.github.com")
+_HELPER = '!f() { test "$1" = get && echo username=x-access-token && echo "password=$GITHUB_TOKEN"; }; f'
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command answered: its exit code, its output and what it said beside it."""
+
+    code: int
+    text: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """A repository's working tree; `options` are given to every command, `environment` is where it runs."""
+
+    root: Path
+    options: tuple[str, ...]
+    environment: Mapping[str, str]
+
+    def attempt(self, *command: str) -> Answer:
+        """Run a command that may fail, and return how it ended."""
+        return _run(self.root, (*self.options, *command), self.environment)
+
+    def run(self, *command: str) -> str:
+        """Run a command and return its output. Raises SiteError with git's own words where it fails."""
+        answer = self.attempt(*command)
+        if answer.code:
+            raise SiteError([refusal(self.root, command[0], answer)])
+        return answer.text
+
+    def names(self, *command: str) -> tuple[str, ...]:
+        """Run a command that lists names with `-z`, and return them."""
+        return tuple(name for name in self.run(*command).split("\0") if name)
+
+    def branch(self) -> str:
+        """Return the branch that is checked out. Raises SiteError where none is."""
+        answer = self.attempt("symbolic-ref", "--quiet", "--short", "HEAD")
+        if answer.code:
+            what, remedy = "no branch is checked out", "check one out with: git switch NAME"
+            raise SiteError([Problem(spoken(self.root), 0, what, remedy)])
+        return answer.text.strip()
+
+
+def around(folder: Path, environment: Mapping[str, str] | None = None) -> Repository:
+    """Return the repository a folder lies in. Raises SiteError where it lies in none, or where there is no git.
+
+    On GitHub's machines commits are signed with the robot's name where nobody has configured one, and `GITHUB_TOKEN`
+    answers for the password: git asks for it by a helper, so that no file and no command line ever holds it.
+    """
+    given = dict(os.environ if environment is None else environment)
+    found = _run(folder, ("rev-parse", "--show-toplevel"), given)
+    if found.code:
+        remedy = "this needs a copy made with `git clone`"
+        raise SiteError([Problem(spoken(folder), 0, f"is in no git repository ({_last(found.said)})", remedy)])
+    root = Path(found.text.strip())
+    options: list[str] = []
+    if given.get("GITHUB_ACTIONS") and not _run(root, ("config", "user.email"), given).text.strip():
+        options += ["-c", f"user.name={_ROBOT[0]}", "-c", f"user.email={_ROBOT[1]}"]
+    if given.get("GITHUB_TOKEN"):
+        host = given.get("GITHUB_SERVER_URL", "https://github.com")
+        options += ["-c", f"credential.{host}.helper=", "-c", f"credential.{host}.helper={_HELPER}"]
+    return Repository(root, tuple(options), given)
+
+
+def refusal(root: Path, verb: str, answer: Answer) -> Problem:
+    """Return what git refused, in its words."""
+    what = f"git {verb} failed ({_last(answer.said) or f'exit code {answer.code}'})"
+    return Problem(spoken(root), 0, what, "put right what git names, then run this again; nothing is lost")
+
+
+def _run(folder: Path, command: tuple[str, ...], environment: Mapping[str, str]) -> Answer:
+    git = shutil.which("git")
+    if git is None:
+        raise SiteError([Problem("", 0, "there is no git on this machine", "install it: https://git-scm.com/")])
+    kept = {name: value for name, value in environment.items() if name not in _ELSEWHERE}
+    kept |= {"LC_ALL": "C", "GIT_EDITOR": "true"} | ({"GIT_TERMINAL_PROMPT": "0"} if kept.get("CI") else {})
+    try:
+        done = subprocess.run(  # noqa: S603 - git alone, and no shell
+            [git, *command], cwd=folder, env=kept, capture_output=True, timeout=_SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        what = f"git {command[-1]} did not end within {_SECONDS} seconds"
+        raise SiteError([Problem(spoken(folder), 0, what, "see to the network, then run this again")]) from error
+    return Answer(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"))
+
+
+def _last(said: str) -> str:
+    """Return the line that says why: git's last `error:` or `fatal:`, or else the last one."""
+    lines = [line.strip() for line in said.splitlines() if line.strip() and not line.startswith("hint:")]
+    telling = [line for line in lines if line.startswith(("error:", "fatal:", "!"))]
+    return (telling or lines or [""])[-1]

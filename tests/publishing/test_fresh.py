@@ -1,0 +1,145 @@
+"""`./inv new site`: a fork's first ten minutes."""
+
+import ast
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plugins.publishing import starter
+from tests.publishing.conftest import Clone, inv, project
+
+ASKED = {
+    "--name": 'The "Dock" Wire',
+    "--address": "https://dock.github.io/wire/",
+    "--strike": "Dockers’ Local 12 against Harbour Corp",
+    "--zone": "America/New_York",
+}
+EXAMPLE = ("WGA", "SAG-AFTRA", "Hollywood", "Netflix", "Entertainment Community Fund")
+EXAMPLES = {
+    "content/strikes.toml": """# What a strike's keys mean.
+
+[[strike]]
+id = "wga-2023"
+union = "WGA"
+employers = "Hollywood"
+start = 2023-05-02
+status = "settled"
+example = true
+""",
+    "content/funds.toml": "# What a fund's keys mean.\n"
+    + "".join(
+        f'\n[[fund]]\nid = "{name}"\nname = "{name}"\nurl = "https://{name}.example/"\nhosts = ["{name}.example"]\n'
+        for name in ("one", "two")
+    ),
+    "content/posts/hollywood.md": "---\ntitle: Hollywood\ndate: 2026-01-02\n---\n\nSAG-AFTRA walks out.\n",
+    "content/extra/notes.txt": "Kept.\n",
+}
+"""What makes any copy of the project an example again, a fork's own too."""
+printable = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1)
+
+
+def words(**changes: str) -> list[str]:
+    """Return the command line of the answers, with some changed; an empty one is left out."""
+    asked = {**ASKED, **{f"--{key}": value for key, value in changes.items()}}
+    return [word for key, value in asked.items() if value for word in (key, value)]
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Clone:
+    """Return a fork of the project, committed, with the example in it."""
+    clone = Clone(tmp_path / "fork")
+    project(clone.folder)
+    clone.write(EXAMPLES)
+    clone.git("init", "--quiet")
+    clone.commit({})
+    return clone
+
+
+def test_leaves_a_site_of_ones_own_that_builds(copy: Clone) -> None:
+    """After one command the example is gone, the site has its own name, address, strike and zone, and it builds."""
+    done = inv(copy.folder, "new", "site", *words())
+    assert done.returncode == 0, done.stderr
+
+    settings = (copy.folder / "pelicanconf.py").read_text("utf-8")
+    assert 'SITENAME = "The \\"Dock\\" Wire"' in settings
+    assert 'TIMEZONE = "America/New_York"' in settings
+    assert 'NOTICE = ""' in settings
+    strike = tomllib.loads((copy.folder / "content/strikes.toml").read_text("utf-8"))["strike"]
+    assert [(one["union"], one["employers"], one["status"]) for one in strike] == [
+        ("Dockers’ Local 12", "Harbour Corp", "running")
+    ]
+    for name in ("build", "check"):
+        done = inv(copy.folder, name, "--settings", "publishconf.py")
+        assert done.returncode == 0, done.stderr
+    pages = {path: path.read_text("utf-8") for path in (copy.folder / "output").rglob("*.html")}
+    assert pages
+    for path, text in pages.items():
+        assert (path, [word for word in EXAMPLE if word in text]) == (path, [])
+    assert any("Dockers’ Local 12" in text for text in pages.values())
+    assert "https://dock.github.io/wire/" in (copy.folder / "output/sitemap.xml").read_text("utf-8")
+    assert not list((copy.folder / "output").rglob("*first-post*")), "a draft is not published"
+    assert (copy.folder / "content/funds.toml").read_text("utf-8") == "# What a fund's keys mean.\n"
+    assert (copy.folder / "content/extra/notes.txt").exists()
+
+    copy.commit({})
+    again = inv(copy.folder, "new", "site", *words())
+    assert again.returncode == 1
+    assert "this is a site of its own" in again.stderr
+
+
+def test_removes_nothing_that_is_not_committed(copy: Clone) -> None:
+    """Where work is not committed the example stays: git could not bring that work back."""
+    copy.write({"content/posts/mine.md": "Mine.\n"})
+
+    done = inv(copy.folder, "new", "site", *words())
+
+    assert done.returncode == 1
+    assert "1 files are not committed (content/posts/mine.md)" in done.stderr
+    assert (copy.folder / "content/funds.toml").read_text("utf-8").count("[[fund]]") > 1
+
+
+def test_names_everything_that_is_wrong_at_once(copy: Clone) -> None:
+    """Without a terminal to ask at, every answer that is missing or wrong is named, each with its remedy."""
+    done = inv(copy.folder, "new", "site", *words(name="", address="dock.github.io", strike="Us", zone="New York"))
+
+    assert done.returncode == 1
+    assert "--name is missing" in done.stderr
+    assert "--address is no address that begins with https://" in done.stderr
+    assert 'write it as --strike "WHO against WHOM"' in done.stderr
+    assert "did you mean America/New_York?" in done.stderr
+    assert copy.git("status", "--porcelain") == ""
+
+
+def test_knows_what_can_be_new(copy: Clone) -> None:
+    """A thing that cannot be begun is refused with the list of those that can."""
+    done = inv(copy.folder, "new", "planet")
+
+    assert done.returncode == 1
+    assert "there is no new 'planet'" in done.stderr
+    assert "site" in done.stderr.splitlines()[0]
+
+
+@given(printable, printable)
+def test_any_name_can_be_written_into_settings(name: str, zone: str) -> None:
+    """Whatever a site is called, the settings stay Python, say just that, and keep all else."""
+    text = 'SITENAME = "A \\" name"\nTIMEZONE = "UTC"  # of dates\nOTHER = "SITENAME = 1"\n'
+
+    changed = starter.with_settings(text, {"SITENAME": name, "TIMEZONE": zone})
+
+    values = [ast.literal_eval(node.value) for node in ast.parse(changed).body if isinstance(node, ast.Assign)]
+    assert values == [name, zone, "SITENAME = 1"]
+    assert "# of dates" in changed
+
+
+@given(printable, printable)
+def test_any_strike_can_be_written(union: str, employers: str) -> None:
+    """Whoever strikes against whomever, strikes.toml says just that."""
+    answers = starter.Answers("n", "https://a.example", union, employers, "UTC")
+
+    (strike,) = tomllib.loads(starter.strikes("# Head\n", answers, date(2026, 1, 2)))["strike"]
+
+    assert (strike["union"], strike["employers"], strike["start"]) == (union, employers, date(2026, 1, 2))

@@ -1,0 +1,76 @@
+"""The manual says what the code does: what is made from it is current, the rest names what exists."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from pelican.settings import DEFAULT_CONFIG
+
+from plugins.publishing import manual, manual_settings
+from tests.publishing.conftest import ROOT
+
+VERBS = {command.name: command for command in manual.commands(ROOT)}
+SETTINGS = {setting.name: setting for setting in manual_settings.read((ROOT / "pelicanconf.py").read_text("utf-8"))}
+PEOPLE = ("writer", "editor", "publisher", "maintainer")
+PROSE = [
+    *(ROOT / "docs" / f"{name}.md" for name in PEOPLE),
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md")),
+    *sorted((ROOT / ".github/workflows").glob("*.yml")),
+]
+_CALL = re.compile(r"\./inv ([a-z][a-z-]*)((?:[ \n]+(?:--?[a-z][a-z-]*(?:[= ](?:\"[^\"]*\"|[^\s`\"-][^\s`]*))?))*)")
+_READ = re.compile(r"\bsettings(?:\.get\(|\[)\"([A-Z][A-Z_]+)\"")
+_HANDED_ON = {"NEWSROOM", "GATHERED"}
+
+
+def test_what_is_made_from_the_code_is_current() -> None:
+    """docs/settings.md and docs/commands.md are what `./inv docs` would write now."""
+    for name, text in manual.pages(ROOT).items():
+        assert (ROOT / name).read_text("utf-8") == text, f"{name} is out of date: run ./inv docs"
+
+
+def test_every_setting_of_ours_is_explained() -> None:
+    """A setting that is not Pelican's own has a comment in pelicanconf.py, or a heading that explains all below it."""
+    ours = [setting for setting in SETTINGS.values() if setting.name not in DEFAULT_CONFIG]
+    assert [setting.name for setting in ours if not setting.comment and ": " not in setting.heading] == []
+
+
+def test_every_setting_that_is_read_is_named() -> None:
+    """No plugin reads a setting that pelicanconf.py does not name, so that the manual has them all."""
+    read = {name for path in (ROOT / "plugins").rglob("*.py") for name in _READ.findall(path.read_text("utf-8"))}
+    assert sorted(read - SETTINGS.keys() - DEFAULT_CONFIG.keys() - _HANDED_ON) == []
+
+
+def test_every_verb_and_option_is_explained() -> None:
+    """Each verb has a docstring, and each of its options a word of help."""
+    for name, command in VERBS.items():
+        assert command.text, name
+        assert (name, [option.typed for option in command.options if not option.help]) == (name, [])
+
+
+@pytest.mark.parametrize("path", PROSE, ids=lambda path: path.name)
+def test_prose_names_what_exists(path: Path) -> None:
+    """Every `./inv VERB --option` in what people read, and in the workflows, exists; so does every setting."""
+    text = path.read_text("utf-8")
+    for verb, options in _CALL.findall(text):
+        assert verb in VERBS, f"./inv {verb}"
+        known = {option.typed.partition(" ")[0] for option in VERBS[verb].options}
+        used = [word.partition("=")[0] for word in shlex.split(options) if word.startswith("-")]
+        assert (verb, [word for word in used if word not in known]) == (verb, [])
+    named = re.findall(r"`([A-Z]+(?:_[A-Z]+)+)`", text)
+    assert [name for name in named if name not in SETTINGS and not _in_code(name)] == []
+
+
+def test_the_manual_is_short() -> None:
+    """Each of the four pages can be read over a cup of coffee."""
+    for name in PEOPLE:
+        assert len((ROOT / "docs" / f"{name}.md").read_text("utf-8").split()) < 700, name
+
+
+def _in_code(name: str) -> bool:
+    """Say whether a name that is no setting, such as an environment variable, is one the code knows."""
+    return any(name in path.read_text("utf-8") for folder in ("plugins", ".github") for path in _sources(folder))
+
+
+def _sources(folder: str) -> list[Path]:
+    return [path for path in (ROOT / folder).rglob("*") if path.suffix in {".py", ".yml"}]
