@@ -4,64 +4,32 @@ Thin: each calls one door of the house. Exit codes: 0 done, 1 the content or the
 2 the command was misused.
 """
 
-import os
-import sys
-from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
-from functools import wraps
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from invoke.context import Context
 from invoke.exceptions import Exit
 from invoke.tasks import task
 from livereload import Server
 
-from plugins.core import files
-from plugins.core.annotations import annotation
 from plugins.core.errors import Problem, SiteError
 from plugins.funds import command as funds_command
-from plugins.language.words import refresh
 from plugins.links import built
 from plugins.links import command as links_command
-from plugins.publishing import fresh, manual, saving
+from plugins.publishing import saving
 from plugins.publishing.publish import publish as publish_site
 from plugins.sections import build as door
 from plugins.updates import check_command, command, desk_command, opml_command
 from plugins.updates import ping as pinging
-from plugins.writing import new as writing
+from plugins.verbs.begin import NEW
+from plugins.verbs.maintain import bench, docs, golden, lint, screenshots, test, words
+from plugins.verbs.told import told
 
 CONTENT_HELP = "the content folder"
 OUTPUT_HELP = "where the site is built"
 SETTINGS_HELP = "the settings file"
 PRIVATE_HELP = "a host or network that may be private, such as 127.0.0.1 (repeatable)"
-WORKFLOW_LINT = (
-    "zizmor --offline --no-progress --quiet .github",
-    "check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml",
-    "check-jsonschema --quiet --builtin-schema custom.github-workflows-require-timeout .github/workflows/*.yml",
-    "check-jsonschema --quiet --builtin-schema vendor.dependabot .github/dependabot.yml",
-    "check-jsonschema --quiet --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml",
-    "check-jsonschema --quiet --builtin-schema vendor.github-issue-forms"
-    " .github/ISSUE_TEMPLATE/update.yml .github/ISSUE_TEMPLATE/fund.yml .github/ISSUE_TEMPLATE/correction.yml",
-)
-
-
-def told(verb: Callable[..., None]) -> Callable[..., None]:
-    """Turn a verb's SiteError into its problems, a line each, and exit code 1."""
-
-    @wraps(verb)
-    def run(*args: Any, **kwargs: Any) -> None:
-        try:
-            verb(*args, **kwargs)
-        except SiteError as error:
-            print(*error.problems, sep="\n", file=sys.stderr)
-            if os.environ.get("GITHUB_ACTIONS"):
-                print(*(annotation("error", problem) for problem in error.problems), sep="\n", flush=True)
-            count = len(error.problems)
-            raise Exit(f"{count} problem{'s' * (count != 1)}; nothing was changed", code=1) from error
-
-    return run
 
 
 @task(
@@ -307,78 +275,9 @@ def new(c: Context, what: str, name: str = "", address: str = "", strike: str = 
     NEW[what]({"name": name, "address": address, "strike": strike, "zone": zone})
 
 
-@task(positional=["what", "given"], help={"what": "fetch, parse, stories, readers or year", "given": "its argument"})
-def bench(c: Context, what: str, given: str = "") -> None:
-    """Measure against named peers, or against labelled headlines; benchmarks/RESULTS.md has figures."""
-    c.run(f"{sys.executable} benchmarks/{what}.py {given}")
-
-
-@task
-def docs(c: Context) -> None:
-    """Write docs/settings.md and docs/commands.md anew from pelicanconf.py and from the verbs."""
-    for name in manual.write(Path(__file__).parent):
-        print(f"Written: {name}")
-
-
-@task(help={"args": "more arguments for pytest"})
-def test(c: Context, args: str = "") -> None:
-    """Run lint, then all tests."""
-    lint(c)
-    c.run(f"{sys.executable} -m pytest -n 2 {args}", pty=sys.stdout.isatty())
-
-
-@task
-def lint(c: Context) -> None:
-    """Check style, types and the house's import contracts."""
-    tools = Path(sys.executable).parent
-    for tool in ("ruff check", "ruff format --check", "mypy", "lint-imports", *WORKFLOW_LINT):
-        c.run(f"{tools}/{tool}")
-
-
-@task(help={"language": "a code such as es or pt-BR", "theme": "the theme's folder"})
-@told
-def words(c: Context, language: str, theme: str = "theme") -> None:
-    """Bring a language's catalogue up to the templates' words; begin it if there is none."""
-    print(f"Wrote {refresh(Path(theme), language)}")
-
-
-@task
-def screenshots(c: Context) -> None:
-    """Take the pictures in docs/screenshots anew, of the default site."""
-    c.run(f"{sys.executable} -m tests.browser.screenshots")
-
-
-@task
-def golden(c: Context) -> None:
-    """Write the test sites' golden output anew; read the difference before committing it."""
-    c.run(f"{sys.executable} -m pytest tests/sites --golden -q", warn=True)
-
-
 def _build(settings: dict[str, Any]) -> None:
     door.build(settings)
     print(f"Built {settings['OUTPUT_PATH']}")
 
 
-def _new_site(given: Mapping[str, str]) -> None:
-    root = Path(__file__).parent
-    answers = fresh.ask(given, input if sys.stdin.isatty() else None)
-    fresh.new_site(root, answers, date.today())  # noqa: DTZ011 - the day it is here
-    print("The example is gone. Look at content/strikes.toml and content/pages/about.md, then run ./inv serve.")
-
-
-def _new_text(make: Callable[[dict[str, Any], str, datetime], Path]) -> Callable[[Mapping[str, str]], None]:
-    def write(given: Mapping[str, str]) -> None:
-        settings = door.settings()
-        now = datetime.now(ZoneInfo(settings["TIMEZONE"]))
-        print(f"Written: {files.spoken(make(settings, given['name'], now))}. Its comments explain every field.")
-
-    return write
-
-
-NEW: Mapping[str, Callable[[Mapping[str, str]], None]] = {
-    "site": _new_site,
-    "post": _new_text(writing.new_post),
-    "update": _new_text(writing.new_update),
-    "listing": _new_text(writing.new_listing),
-    "fund": _new_text(lambda settings, _, now: writing.new_fund(settings, now)),
-}
+__all__ = ["bench", "docs", "golden", "lint", "screenshots", "test", "words"]

@@ -4,6 +4,7 @@ What people write by hand, docs/writer.md and its like, it leaves alone.
 """
 
 import inspect
+import sys
 from collections.abc import Mapping
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -35,11 +36,14 @@ def write(root: Path) -> tuple[str, ...]:
 def commands(root: Path) -> tuple[Command, ...]:
     """Return the verbs of tasks.py.
 
-    The file is loaded once more for this: invoke takes a verb's words of help away from it when it reads them.
+    It is loaded once more for this, with the verbs it takes from elsewhere: invoke takes a verb's words of help away
+    from it when it reads them.
     """
     spec = spec_from_file_location("verbs", root / "tasks.py")
     if spec is None or spec.loader is None:
         raise ImportError(f"{root / 'tasks.py'} cannot be loaded")
+    for name in [name for name in sys.modules if name.startswith("plugins.verbs")]:
+        del sys.modules[name]
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
     return tuple(_command(task) for task in Collection.from_module(module).tasks.values())
