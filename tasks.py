@@ -13,6 +13,7 @@ from invoke.exceptions import Exit
 from invoke.tasks import task
 from livereload import Server
 
+from plugins.core import files
 from plugins.core.errors import Problem, SiteError
 from plugins.funds import command as funds_command
 from plugins.links import built
@@ -277,7 +278,7 @@ def new(c: Context, what: str, name: str = "", address: str = "", strike: str = 
 
 def _build(settings: dict[str, Any]) -> None:
     door.build(settings)
-    print(f"Built {settings['OUTPUT_PATH']}")
+    print(f"Built {files.spoken(Path(settings['OUTPUT_PATH']))}")
 
 
 __all__ = ["bench", "docs", "golden", "lint", "screenshots", "test", "words"]

@@ -15,8 +15,10 @@ from plugins.sections.plugin import newsroom
 
 
 def settings(path: str = "pelicanconf.py", **override: object) -> dict[str, Any]:
-    """Return Pelican's settings from a settings file; `override` replaces what is not None."""
+    """Return Pelican's settings from a settings file; `override` replaces what is not None, its paths from here."""
     given = {key: value for key, value in override.items() if value is not None}
+    # Pelican takes a relative path from the settings file's folder; who types one means the folder they are in.
+    given |= {key: str(Path(str(given[key])).resolve()) for key in ("PATH", "OUTPUT_PATH") if key in given}
     return dict(read_settings(path, override=given))
 
 
