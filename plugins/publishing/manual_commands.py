@@ -31,7 +31,7 @@ def page(commands: Iterable[Command]) -> str:
     lines = [
         "# Commands",
         "",
-        "<!-- Made from tasks.py by `./inv docs`: change the docstrings there. -->",
+        "<!-- Made from the verbs by `./inv docs`: change the docstrings there. -->",
         "",
         "Exit codes: 0 done, 1 the content or the run has problems (they are listed), 2 the command was misused.",
     ]

@@ -37,7 +37,7 @@ def publish(settings: Mapping[str, Any], check: Check, environment: Mapping[str,
     except ValueError as error:
         remedy = "say where readers find the site: SITEURL=https://you.github.io/repo ./inv publish"
         raise SiteError([Problem("publishconf.py", 0, f"SITEURL {error}", remedy)]) from error
-    content = build.content_folder(settings)
+    content = Path(settings["PATH"])
     repo = around(content, environment)
     _refuse_unready(repo)
     refuse_uncommitted(repo)

@@ -33,8 +33,3 @@ def check(values: Mapping[str, Any]) -> Gathered:
     for name in values["PLUGINS"]:
         import_module(name).register()
     return gather(newsroom(values))
-
-
-def content_folder(values: Mapping[str, Any]) -> Path:
-    """Return where the content is."""
-    return Path(values["PATH"])

@@ -1,1 +1,1 @@
-"""What tasks.py is made of: how a verb tells of problems, what `new` begins, and the maintainer's own verbs."""
+"""What tasks.py is made of: the verbs, by what they are for, and how one tells of problems."""

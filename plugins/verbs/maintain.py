@@ -1,4 +1,7 @@
-"""The maintainer's verbs: lint, test, measure, and make anew what is made from the code."""
+"""The maintainer's verbs: lint, test, measure, and make anew what is made from the code.
+
+What a verb needs is imported when it runs.
+"""
 
 import sys
 from pathlib import Path
@@ -6,8 +9,6 @@ from pathlib import Path
 from invoke.context import Context
 from invoke.tasks import task
 
-from plugins.language.words import refresh
-from plugins.publishing import manual
 from plugins.verbs.told import told
 
 ROOT = Path(__file__).parents[2]
@@ -31,6 +32,8 @@ def bench(c: Context, what: str, given: str = "") -> None:
 @task
 def docs(c: Context) -> None:
     """Write docs/settings.md and docs/commands.md anew from pelicanconf.py and from the verbs."""
+    from plugins.publishing import manual
+
     for name in manual.write(ROOT):
         print(f"Written: {name}")
 
@@ -56,6 +59,8 @@ def lint(c: Context) -> None:
 @told
 def words(c: Context, language: str, theme: str = "theme") -> None:
     """Bring a language's catalogue up to the templates' words; begin it if there is none."""
+    from plugins.language.words import refresh
+
     print(f"Wrote {refresh(Path(theme), language)}")
 
 

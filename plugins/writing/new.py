@@ -3,7 +3,7 @@
 import json
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -132,3 +132,11 @@ def _written(path: Path, text: str) -> Path:
     _must_not_be(path)
     files.replace(path, text.encode())
     return path
+
+
+NEW: Mapping[str, Callable[[Mapping[str, Any], str, datetime], Path]] = {
+    "post": new_post,
+    "update": new_update,
+    "listing": new_listing,
+    "fund": lambda settings, _, now: new_fund(settings, now),
+}

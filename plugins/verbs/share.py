@@ -1,0 +1,36 @@
+"""The verbs that send something away: the archive to where the repository lives, the site to where readers are."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from invoke.context import Context
+from invoke.tasks import task
+
+from plugins.verbs.told import told
+from plugins.verbs.words import CONTENT
+
+
+@task(help={"content": CONTENT})
+@told
+def save(c: Context, content: str | None = None) -> None:
+    """Commit the archive and push it, on top of whatever others have pushed meanwhile."""
+    from plugins.core import conf
+    from plugins.publishing import saving
+
+    saved = saving.save(Path(conf.read(PATH=content)["PATH"]), datetime.now(UTC))
+    times = f" ({saved.pushes} pushes)" if saved.pushes > 1 else ""
+    print(
+        {"nothing": "Nothing to save.", "archive": "Saved the archive", "heartbeat": "Made a heartbeat"}[saved.what]
+        + times
+    )
+
+
+@task(help={"content": CONTENT})
+@told
+def publish(c: Context, content: str | None = None) -> None:
+    """Build the site for SITEURL, check it, and push it to the branch gh-pages: for hosts that serve a branch."""
+    from plugins.links import built
+    from plugins.publishing.publish import publish as publish_site
+    from plugins.sections import build as door
+
+    print(f"Pushed: {publish_site(door.settings('publishconf.py', PATH=content), built.problems)}")

@@ -1,0 +1,119 @@
+"""The verbs for the whole site: build it, check it, look at it. What a verb needs is imported when it runs."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from invoke.context import Context
+from invoke.exceptions import Exit
+from invoke.tasks import task
+
+from plugins.core import files
+from plugins.core.errors import SiteError
+from plugins.verbs.told import told
+from plugins.verbs.words import CONTENT, FORCE, OUTPUT, PLACES, PRIVATE, SETTINGS
+
+
+@task(
+    iterable=["allow_private_host"],
+    help={"content": CONTENT, "output": OUTPUT, "force": FORCE, "allow_private_host": PRIVATE},
+)
+@told
+def site(
+    c: Context,
+    content: str | None = None,
+    output: str | None = None,
+    force: bool = False,
+    allow_private_host: list[str] | None = None,
+) -> None:
+    """Fetch the updates, then build the site: the whole job."""
+    from plugins.sections import build as door
+    from plugins.updates import command
+
+    settings = door.settings(PATH=content, OUTPUT_PATH=output)
+    door.check(settings)
+    command.fetch(settings, command.Options(force=force, allow=tuple(allow_private_host or ())))
+    _build(settings)
+
+
+@task(help=PLACES)
+@told
+def build(c: Context, content: str | None = None, output: str | None = None, settings: str = "pelicanconf.py") -> None:
+    """Build the site from content and archive, offline."""
+    from plugins.sections import build as door
+
+    _build(door.settings(settings, PATH=content, OUTPUT_PATH=output))
+
+
+@task(help=PLACES)
+@told
+def check(c: Context, content: str | None = None, output: str | None = None, settings: str = "pelicanconf.py") -> None:
+    """Check all content and settings, and the links within the site as last built; list every problem."""
+    from plugins.links import built
+    from plugins.sections import build as door
+    from plugins.updates import check_command
+
+    values = door.settings(settings, PATH=content, OUTPUT_PATH=output)
+    gathered = door.check(values)
+    if problems := built.problems(values):
+        raise SiteError(problems)
+    print(f"No problems in {len(gathered.editions)} sections.")
+    print(*check_command.topics(values, datetime.now(UTC)), sep="\n")
+
+
+@task(help={"content": CONTENT, "output": OUTPUT, "port": "the port on this machine"})
+def serve(c: Context, content: str | None = None, output: str | None = None, port: int = 8000) -> None:
+    """Build, show the site on this machine, and build again when something changes."""
+    from livereload import Server
+
+    words = [f"--content={content}" if content else "", f"--output={output}" if output else ""]
+    rebuild = " ".join(["./inv build", *filter(None, words)])
+    c.run(rebuild, warn=True)
+    server = Server()
+    for pattern in (f"{content or 'content'}/**", "theme/**", "plugins/**/*.py", "*.py"):
+        server.watch(pattern, lambda: c.run(rebuild, warn=True))
+    server.serve(root=output or "output", host="127.0.0.1", port=port)
+
+
+@task(
+    iterable=["allow_private_host", "fund"],
+    help={
+        "content": CONTENT,
+        "links": "look at every link to another site instead, and find archived copies of what is cited",
+        "sign": "your name: write verified_on and verified_by for funds whose evidence is clean",
+        "fund": "only the fund with this id (repeatable)",
+        "force": "with --links: look at every page now, not only those whose week is over",
+        "allow_private_host": PRIVATE,
+        "settings": SETTINGS,
+    },
+)
+@told
+def verify(
+    c: Context,
+    content: str | None = None,
+    links: bool = False,
+    sign: str = "",
+    fund: list[str] | None = None,
+    force: bool = False,
+    allow_private_host: list[str] | None = None,
+    settings: str = "pelicanconf.py",
+) -> None:
+    """Look whether the funds' links, or all links, still lead where they should; exit 1 where an editor must look."""
+    from plugins.funds import command as funds
+    from plugins.links import command as pages
+    from plugins.sections import build as door
+
+    values, allow = door.settings(settings, PATH=content), tuple(allow_private_host or ())
+    if links:
+        code = pages.verify(values, pages.Options(force=force, allow=allow))
+    else:
+        code = funds.verify(values, funds.Options(sign=sign, only=tuple(fund or ()), allow=allow))
+    if code:
+        raise Exit(code=code)
+
+
+def _build(settings: dict[str, Any]) -> None:
+    from plugins.sections import build as door
+
+    door.build(settings)
+    print(f"Built {files.spoken(Path(settings['OUTPUT_PATH']))}")

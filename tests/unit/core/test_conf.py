@@ -1,0 +1,35 @@
+"""Settings are read as Pelican reads them."""
+
+from pathlib import Path
+
+import pytest
+from pelican.settings import read_settings
+
+from plugins.core import conf
+from plugins.core.errors import SiteError
+
+ROOT = Path(__file__).parents[3]
+
+
+def test_settings_are_those_pelican_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the file says is what Pelican makes of it, but for what Pelican adds and the places it makes whole."""
+    monkeypatch.chdir(ROOT)
+    ours, theirs = conf.read("publishconf.py"), read_settings("publishconf.py")
+    assert {name for name, value in ours.items() if theirs[name] != value} <= {"THEME", "PLUGINS"}
+    assert ours["PATH"] == str(ROOT / "content")
+
+
+def test_a_path_is_taken_from_where_it_was_typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`--content DIR` means the folder below the one we are in, wherever the settings file is."""
+    monkeypatch.chdir(tmp_path)
+    assert conf.read(str(ROOT / "pelicanconf.py"), PATH="texts")["PATH"] == str(tmp_path / "texts")
+
+
+@pytest.mark.parametrize(("text", "line"), [("SITENAME = 'x'\nA = (\n", 2), ("A = B\n", 0), ("import nothere\n", 0)])
+def test_a_file_that_is_no_python_is_named(tmp_path: Path, text: str, line: int) -> None:
+    """The file, and the line where Python knows it."""
+    file = tmp_path / "conf.py"
+    file.write_text(text)
+    with pytest.raises(SiteError) as told:
+        conf.read(str(file))
+    assert [(problem.where, problem.line) for problem in told.value.problems] == [(str(file), line)]
