@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 
 
 @task(
-    positional=["what", "name"],
+    positional=["what"],
     help={
         "what": "post, update, listing or fund; or site, for a copy of your own without the example",
         "name": "the post's title, the update's address, the listing's id; or the site's name",

@@ -23,7 +23,7 @@ WORKFLOW_LINT = (
 )
 
 
-@task(positional=["what", "given"], help={"what": "fetch, parse, stories, readers or year", "given": "its argument"})
+@task(positional=["what"], help={"what": "fetch, parse, stories, readers or year", "given": "its argument"})
 def bench(c: Context, what: str, given: str = "") -> None:
     """Measure against named peers, or against labelled headlines; benchmarks/RESULTS.md has figures."""
     c.run(f"{sys.executable} benchmarks/{what}.py {given}")
@@ -32,7 +32,7 @@ def bench(c: Context, what: str, given: str = "") -> None:
 @task
 def docs(c: Context) -> None:
     """Write docs/settings.md and docs/commands.md anew from pelicanconf.py and from the verbs."""
-    from plugins.publishing import manual
+    from plugins.verbs import manual
 
     for name in manual.write(ROOT):
         print(f"Written: {name}")

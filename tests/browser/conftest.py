@@ -52,7 +52,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "SITEURL = 'https://writer.example.org/repo'\nPUBLISHING = True\n"
     )
     folder, content = folder / "output", folder / "content"
-    command = [sys.executable, "-m", "invoke", "build", "--settings", str(content.parent / "conf.py")]
+    command = [sys.executable, "-m", "plugins.verbs", "build", "--settings", str(content.parent / "conf.py")]
     command += ["--content", str(content), "--output", str(folder)]
     environment = {**os.environ, "SOURCE_DATE_EPOCH": "1772366400"}
     subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, timeout=120)

@@ -26,7 +26,7 @@ SIZES = {360: 1400, 1280: 1700}
 def main() -> None:
     """Build, serve on loopback, and take every picture."""
     with tempfile.TemporaryDirectory() as folder:
-        build = [sys.executable, "-m", "invoke", "build", "--output", folder]
+        build = [sys.executable, "-m", "plugins.verbs", "build", "--output", folder]
         subprocess.run(build, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
         handler = partial(type("Root", (Below,), {"prefix": ""}), directory=folder)
         server = ThreadingHTTPServer(("127.0.0.1", 0), handler)

@@ -143,3 +143,12 @@ def test_any_strike_can_be_written(union: str, employers: str) -> None:
     (strike,) = tomllib.loads(starter.strikes("# Head\n", answers, date(2026, 1, 2)))["strike"]
 
     assert (strike["union"], strike["employers"], strike["start"]) == (union, employers, date(2026, 1, 2))
+
+
+def test_a_text_is_begun_with_its_name(copy: Clone) -> None:
+    """`./inv new post "Title"` writes the draft, as the README says it."""
+    done = inv(copy.folder, "new", "post", "What the vote means: day 3")
+    assert done.returncode == 0, done.stderr
+    text = (copy.folder / "content/posts/what-the-vote-means-day-3.md").read_text("utf-8")
+    assert 'title: "What the vote means: day 3"' in text
+    assert "\nstatus: draft\n" in text

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pelican.settings import DEFAULT_CONFIG
 
-from plugins.publishing import manual, manual_settings
+from plugins.verbs import manual, manual_settings
 from tests.publishing.conftest import ROOT
 
 VERBS = {command.name: command for command in manual.commands(ROOT)}

@@ -15,8 +15,9 @@ from invoke.parser.argument import Argument
 from invoke.tasks import Task
 
 from plugins.core import files
-from plugins.publishing import manual_commands, manual_settings
-from plugins.publishing.manual_commands import Command, Option
+from plugins.verbs import manual_commands, manual_settings
+from plugins.verbs.manual_commands import Command, Option
+from plugins.verbs.words import LAST_WORD
 
 
 def pages(root: Path) -> Mapping[str, str]:
@@ -53,13 +54,12 @@ def _command(task: Task[Any]) -> Command:
     """Return what a verb says of itself."""
     arguments = task.get_arguments()
     text = inspect.cleandoc(task.__doc__ or "")
-    positional = tuple(str(argument.name) for argument in arguments if argument.positional)
-    return Command(
-        task.name.replace("_", "-"),
-        text,
-        tuple(_option(argument) for argument in arguments if not argument.positional),
-        positional,
-    )
+    name, options = task.name.replace("_", "-"), [argument for argument in arguments if not argument.positional]
+    typed = [str(argument.name).upper() for argument in arguments if argument.positional]
+    if last := LAST_WORD.get(name):
+        typed.append(f"[{last.upper()}]")
+        options = [argument for argument in options if argument.name != last]
+    return Command(name, text, tuple(map(_option, options)), tuple(typed))
 
 
 def _option(argument: Argument) -> Option:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from plugins.publishing.manual_settings import cell
+from plugins.verbs.manual_settings import cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A verb, what its docstring says, and its options; `positional` are words typed without dashes."""
+    """A verb, what its docstring says, and its options; `positional`: words typed without dashes."""
 
     name: str
     text: str
@@ -36,7 +36,7 @@ def page(commands: Iterable[Command]) -> str:
         "Exit codes: 0 done, 1 the content or the run has problems (they are listed), 2 the command was misused.",
     ]
     for command in ordered:
-        words = " ".join([command.name, *(word.upper() for word in command.positional)])
+        words = " ".join([command.name, *command.positional])
         lines += ["", f"## `./inv {words}`", "", command.text]
         if command.options:
             lines += ["", "| Option | What it does |", "|---|---|"]

@@ -1,0 +1,30 @@
+"""What `./inv` runs: invoke with the verbs of tasks.py, where a verb's last word may be left out.
+
+To invoke a word without dashes is never optional (https://docs.pyinvoke.org/en/stable/concepts/invoking-tasks.html), so
+`new post "Title"` reaches it as `new post --name="Title"`.
+"""
+
+import sys
+from collections.abc import Sequence
+
+from invoke.program import Program
+
+from plugins.verbs.words import LAST_WORD
+
+
+def spelled(words: Sequence[str]) -> list[str]:
+    """Return a command's words with a verb's last one, where it is given, as the option it stands for."""
+    given = list(words)
+    option = LAST_WORD.get(given[0]) if given else None
+    if option and len(given) > 2 and not any(word.startswith("-") for word in given[1:3]):  # noqa: PLR2004 - verb, what, word
+        given[2] = f"--{option}={given[2]}"
+    return given
+
+
+def main() -> None:
+    """Run the verb that was typed."""
+    Program(name="Picketwire", binary="./inv", binary_names=["inv"]).run(["inv", *spelled(sys.argv[1:])])
+
+
+if __name__ == "__main__":
+    main()
