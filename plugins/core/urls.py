@@ -13,6 +13,10 @@ from courlan import clean_url
 _CODE = re.compile(r"^(```|~~~).*?^\1|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 _ADDRESS = re.compile(r"https?://[^\s<>\"\[\]{}|\\^]+")
 _AMP = frozenset({"amp=1", "amp", "outputtype=amp"})
+_MIRRORS = re.compile(r"^((www|m|amp)\.)+(?=[^.]+\.)")
+_TAILS = re.compile(r"(/+amp|/+index\.html?|\.amp|/)+$")
+# Most addresses: in them there is nothing that the cleaning would touch.
+_CLEAN = re.compile(r"https?://([a-z0-9.-]*[a-z0-9-])((?!/\.\.)(?:/[\w.~-]+)*)/?", re.ASCII)
 
 
 def is_web(url: str) -> bool:
@@ -53,14 +57,18 @@ def canonical(url: str) -> str:
     Trackers, fragment, scheme, `www.`, AMP marks and a final slash make no difference; a query's
     other parts, such as `?id=5`, do.
     """
-    if not is_web(url):
-        return url
+    if (clean := _CLEAN.fullmatch(url)) and "xn--" not in clean[1]:
+        return _MIRRORS.sub("", clean[1]) + _TAILS.sub("", clean[2])
+    return _cleaned(url) if is_web(url) else url
+
+
+def _cleaned(url: str) -> str:
     parts = urlsplit(url)
     # Before the cleaning, which would read `&amp=1` as an HTML entity.
     query = "&".join(part for part in parts.query.split("&") if part.lower() not in _AMP)
     plain = urlunsplit(parts._replace(query=query))
     parts = urlsplit(clean_url(plain) or plain)
-    name = re.sub(r"^((www|m|amp)\.)+(?=[^.]+\.)", "", parts.netloc.lower())
-    path = re.sub(r"(/+amp|/+index\.html?|\.amp|/)+$", "", parts.path)
+    name = _MIRRORS.sub("", parts.netloc.lower())
+    path = _TAILS.sub("", parts.path)
     ordered = "&".join(sorted(filter(None, parts.query.split("&"))))
     return urlunsplit(("", name, path, ordered, "")).removeprefix("//")

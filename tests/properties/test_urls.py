@@ -22,3 +22,16 @@ def test_canonical_forms_are_their_own(host: str, path: list[str], query: list[s
     """The canonical form of a canonical form is itself."""
     once = urls.canonical(f"https://{host}/{'/'.join(path)}?{'&'.join(query)}")
     assert urls.canonical(f"https://{once}") == once
+
+
+@given(
+    st.from_regex(r"\A(www\.|m\.|amp\.)?[a-z0-9.-]{1,12}(:80)?\Z"),
+    st.lists(
+        st.sampled_from(["a", "b-c", "amp", "x.amp", "index.html", "..", ".", "", "_~", "xn--a"]), max_size=5
+    ),
+    st.sampled_from(["", "/", "//"]),
+)
+def test_the_quick_way_is_the_same_as_the_careful_one(host: str, path: list[str], end: str) -> None:
+    """A plain address has the canonical form that the cleaning would give it."""
+    url = f"https://{host}{''.join(f'/{part}' for part in path)}{end}"
+    assert urls.canonical(url) == (urls._cleaned(url) if urls.is_web(url) else url)

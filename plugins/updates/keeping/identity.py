@@ -8,6 +8,7 @@ the canonical form of addresses are handed in. Nothing here judges an item.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from itertools import chain, count
 
 from plugins.updates.keeping.identity_rules import ALL, RULES, TEXT, Marks, id_of, match, shared_by
@@ -131,12 +132,12 @@ def _ids(
 ) -> dict[Marks, str]:
     """Return every item's id; a new one is made of as few marks as tell it from all others, and never reused."""
     everything = (*leaders, *archive)
-    shared: dict[tuple[str, ...], set[tuple[str, ...]]] = {names: shared_by(names, everything) for names in _KEYS}
+    shared = cache(lambda names: shared_by(names, everything if names in _KEYS else ()))
     ids = {item: update.id for item, update in found.items()}
     used = {update.id for update in archive}
     for item in leaders:
         if item not in ids:
-            telling = (names for names in _keys(item, policy) if item.of(names) not in shared.get(names, ()))
+            telling = (names for names in _keys(item, policy) if item.of(names) not in shared(names))
             tries = (id_of(source, names, item) for names in (*telling, ALL))
             numbered = (id_of(source, ALL, item, number) for number in count())
             ids[item] = next(made for made in chain(tries, numbered) if made not in used)

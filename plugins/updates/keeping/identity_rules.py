@@ -8,15 +8,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from operator import attrgetter
+from operator import itemgetter
+from typing import NamedTuple
 
 from plugins.updates.models import Identity
 
 _HEX = 10
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Marks:
+class Marks(NamedTuple):
     """What an item, or an archived update, is recognised by; "" for what it lacks. Only an archived one has an id."""
 
     guid: str
@@ -38,9 +38,10 @@ class Marks:
 
 @cache
 def _getter(names: tuple[str, ...]) -> Callable[[Marks], tuple[str, ...]]:
-    if len(names) > 1:
-        return attrgetter(*names)
-    return lambda marks: tuple(getattr(marks, name) for name in names)
+    places = [Marks._fields.index(name) for name in names]
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda marks: tuple([marks[place] for place in places])
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +109,11 @@ def match(
     """
     found = _by_own_id([each for each in leaders if each.bare or (by_text and not each.date)], archive, source)
     taken = {update.id for update in found.values()}
+
+    shared = cache(lambda names: shared_by(names, leaders) | shared_by(names, archive))
     for rule in rules:
         if len(taken) == len(archive) or len(found) == len(leaders):
             break
-        shared = [shared_by(rule.alone, side) for side in (leaders, archive)] if rule.alone else []
         theirs = defaultdict[tuple[str, ...], list[Marks]](list)
         for update in archive:
             if update.id not in taken:
@@ -120,8 +122,8 @@ def match(
             if item in found or item.bare or not all(item.of(rule.needs)):
                 continue
             candidates = theirs.get(item.of(rule.on), [])
-            fitting = (each for each in candidates if not _speaks_against(rule, item, each))
-            if not any(item.of(rule.alone) in each for each in shared) and (fit := next(fitting, None)):
+            fit = next((each for each in candidates if not _speaks_against(rule, item, each)), None)
+            if fit and item.of(rule.alone) not in shared(rule.alone):
                 candidates.remove(fit)
                 found[item] = fit
                 taken.add(fit.id)
@@ -136,7 +138,9 @@ def _by_own_id(undated: Iterable[Marks], archive: Iterable[Marks], source: str) 
 
 
 def shared_by(names: tuple[str, ...], marks: Iterable[Marks]) -> set[tuple[str, ...]]:
-    """Return the values of the named marks that more than one has."""
+    """Return the values of the named marks that more than one has; none where no mark is named."""
+    if not names:
+        return set()
     return {key for key, count in Counter(each.of(names) for each in marks).items() if count > 1}
 
 
