@@ -71,7 +71,7 @@ def merge(archived: Mapping[str, Update], incoming: Iterable[Update], now: datet
     for id, update in sorted(latest.items()):
         old = archived.get(id)
         if old is None:
-            updates[id] = replace(update, first_seen=min(update.first_seen, now))
+            updates[id] = update if update.first_seen <= now else replace(update, first_seen=now)
             new.add(id)
         elif (revised := _revise(old, update, now)) != old:
             updates[id] = revised
@@ -111,9 +111,10 @@ def _revise(old: Update, new: Update, now: datetime) -> Update:
     if old.by_hand and not new.by_hand:
         return old
     # A feed that once leaves out an address or a headline has not taken it back.
-    new = replace(new, url=new.url or old.url, title=new.title or old.title)
+    if not (new.url and new.title):
+        new = replace(new, url=new.url or old.url, title=new.title or old.title)
     if _content(new) == _content(old):
-        return replace(old, topics=new.topics)
+        return old if new.topics == old.topics else replace(old, topics=new.topics)
     if not new.by_hand and not _welcome(old, new):
         return old
     seen = {earlier.title: earlier.until for earlier in old.earlier_titles}
