@@ -20,7 +20,7 @@ from plugins.core.http import user_agent
 from plugins.core.locks import run_lock
 from plugins.core.network import Network
 from plugins.core.urls import canonical
-from plugins.updates import pipeline, report
+from plugins.updates import memory, pipeline, report
 from plugins.updates.fetching import visits
 from plugins.updates.keeping import archive, records
 from plugins.updates.keeping import explain as explaining
@@ -63,6 +63,11 @@ class Places:
     def dropped(self) -> Path:
         """Return what the topics dropped lately: too much to commit, and lost without harm."""
         return self.cache / "dropped.jsonl"
+
+    @property
+    def items(self) -> Path:
+        """Return the folder of what was made of feeds' items, so that they are not read twice."""
+        return self.cache / "items"
 
     @property
     def cache(self) -> Path:
@@ -123,6 +128,8 @@ def _run(settings: Mapping[str, Any], options: Options, places: Places, written:
         pipeline.store(places.archive, stored, collected.intake)
         archive.write_drops(places.dropped, collected.intake.remaining_drops())
         visits.save(places.cache / "visits.json", {**stored.visits, **collected.visits})
+        if not options.only:
+            memory.forget(places.items, written.sources)
     _tell(written, collected)
 
 
@@ -162,7 +169,8 @@ async def _collect(
         network = Network(user_agent=name, allow=options.allow, in_flight=in_flight, host_gap=gap)
     except ValueError as error:
         raise SiteError([Problem("", 0, f"--allow-private-host: {error}", "correct it")]) from error
-    async with network as net, ParsePool(topics=written.topics) as pool:
+    remembered = None if options.dry_run else places.items
+    async with network as net, ParsePool(topics=written.topics, memory=remembered) as pool:
         door = Door(
             get=net.get,
             parse=pool.parse,

@@ -26,9 +26,7 @@ def test_canonical_forms_are_their_own(host: str, path: list[str], query: list[s
 
 @given(
     st.from_regex(r"\A(www\.|m\.|amp\.)?[a-z0-9.-]{1,12}(:80)?\Z"),
-    st.lists(
-        st.sampled_from(["a", "b-c", "amp", "x.amp", "index.html", "..", ".", "", "_~", "xn--a"]), max_size=5
-    ),
+    st.lists(st.sampled_from(["a", "b-c", "amp", "x.amp", "index.html", "..", ".", "", "_~", "xn--a"]), max_size=5),
     st.sampled_from(["", "/", "//"]),
 )
 def test_the_quick_way_is_the_same_as_the_careful_one(host: str, path: list[str], end: str) -> None:

@@ -1,16 +1,16 @@
 """A feed's body → its items and what had to be mended, or the reason there are none. Never raises, for any bytes.
 
-RSS, RDF and Atom are read by `parse_xml` where they are well-formed and by `parse_salvage` (feedparser) where they are
+RSS, RDF and Atom are read by `parse_xml` where they are well-formed and by `salvage` (feedparser) where they are
 not; JSON Feed by `parse_json`. Fetches nothing, and keeps nothing from one feed to the next.
 """
 
 import html
 import json
 import re
+from collections.abc import Callable
 
 from plugins.updates.models import Failure, FailureKind, Item, Parsed, Source
 from plugins.updates.reading import jsonfeed as parse_json
-from plugins.updates.reading import salvage as parse_salvage
 from plugins.updates.reading import xml as parse_xml
 from plugins.updates.reading.addresses import address
 from plugins.updates.reading.entry import Entry, Feed, Markup
@@ -18,6 +18,8 @@ from plugins.updates.reading.item import item_of
 from plugins.updates.reading.legible import clean, cut
 from plugins.updates.reading.sanitise import plain
 from plugins.updates.reading.text import decode, mended, outermost
+
+ReadItem = Callable[[Entry, Source, str], Item]
 
 _PAGE_HEAD = 200_000
 _TITLE = re.compile(r"<title[^>]{0,200}>([^<]{1,1000})", re.IGNORECASE)
@@ -27,40 +29,41 @@ _FEED_TYPES = {"application/rss+xml", "application/atom+xml", "application/feed+
 _LONGEST_PROBLEM = 300
 
 
-def parse(body: bytes, content_type: str, url: str, source: Source) -> Parsed | Failure:
+def parse(body: bytes, content_type: str, url: str, source: Source, read_item: ReadItem = item_of) -> Parsed | Failure:
     """Return the feed in a body that came from `url` with the header `content_type` ("" without one).
 
     A valid feed without items is `Parsed` without items. What is no feed is a `Failure` of the kind "not a feed", which
-    names the page that came instead; "parse error" is what no way of reading could make sense of.
+    names the page that came instead; "parse error" is what no way of reading could make sense of. `read_item` makes
+    an entry an item: `item_of`, or what remembers its outcome.
     """
     try:
-        return _parse(body, content_type, url, source)
+        return _parse(body, content_type, url, source, read_item)
     except Exception as error:  # the promise of this room; the cause is reported, not lost
         return _failure(
             source, "parse error", f"{type(error).__name__}: {error}".rstrip(": "), "report the feed to its publisher"
         )
 
 
-def _parse(body: bytes, content_type: str, url: str, source: Source) -> Parsed | Failure:
+def _parse(body: bytes, content_type: str, url: str, source: Source, read_item: ReadItem) -> Parsed | Failure:
     text = decode(body, content_type)
     if not text.strip("\x00 \t\r\n\ufeff"):
         return _failure(source, "not a feed", "an empty document came", "look whether the feed has moved")
     if text.lstrip()[:1] in {"{", "["}:
-        return _from_json(text, url, source)
+        return _from_json(text, url, source, read_item)
     name, start = outermost(text)
     if name == "html" or start < 0:
         return _not_a_feed(text, url, source, name)
     feed = _from_xml(Markup(text[start:]), url)
     if not feed.entries and name not in {"rss", "feed", "rdf"}:
         return _not_a_feed(text, url, source, name)
-    return _parsed(
-        _noting(feed, "declares entities; none is expanded") if "<!ENTITY" in text[:start] else feed, url, source
-    )
+    if "<!ENTITY" in text[:start]:
+        feed = _noting(feed, "declares entities; none is expanded")
+    return _parsed(feed, url, source, read_item)
 
 
-def _from_json(text: str, url: str, source: Source) -> Parsed | Failure:
+def _from_json(text: str, url: str, source: Source, read_item: ReadItem) -> Parsed | Failure:
     try:
-        return _parsed(parse_json.read(text), url, source)
+        return _parsed(parse_json.read(text), url, source, read_item)
     except json.JSONDecodeError as error:
         detail = f"broken JSON, line {error.lineno} column {error.colno}: {error.msg}"
         return _failure(source, "parse error", detail, "report it to the feed's publisher")
@@ -81,7 +84,9 @@ def _from_xml(markup: Markup, url: str) -> Feed:
     except parse_xml.Unusual as unusual:
         first = unusual
     try:
-        salvaged = parse_salvage.read(right, url)
+        from plugins.updates.reading import salvage  # noqa: PLC0415 - feedparser loads slowly, and few feeds need it
+
+        salvaged = salvage.read(right, url)
     except Exception as error:  # feedparser's parsers raise what they happen upon
         return _noting(first.feed, f"{first.why}; the rest cannot be read ({type(error).__name__}: {error})")
     best = salvaged if len(salvaged.entries) >= len(first.feed.entries) else first.feed
@@ -92,11 +97,11 @@ def _noting(feed: Feed, problem: str) -> Feed:
     return Feed(feed.title, feed.language, feed.entries, (*feed.problems, problem))
 
 
-def _parsed(feed: Feed, url: str, source: Source) -> Parsed:
+def _parsed(feed: Feed, url: str, source: Source, read_item: ReadItem) -> Parsed:
     items, problems = list[Item](), list(feed.problems)
     for number, entry in enumerate(feed.entries, 1):
         try:
-            item = item_of(entry, source, url)
+            item = read_item(entry, source, url)
         except Exception as error:  # one item's fault is not the others'
             name = cut(plain(entry.title.value) or entry.guid or "without title", 80)
             problems.append(f"item {number} ({name}): {type(error).__name__}: {error}; left out")

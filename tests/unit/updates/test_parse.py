@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import feedparser
@@ -158,7 +158,7 @@ def test_full_text_sources_show_the_content() -> None:
     assert len(parsed(body.replace("<summary>Short</summary>", "")).items[0].summary) <= 300
 
 
-def test_one_bad_item_does_not_cost_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_bad_item_does_not_cost_the_others() -> None:
     """An item that cannot be made sense of becomes a problem that names it; the others stay."""
 
     def picky(entry: Any, source: Source, url: str) -> Item:
@@ -166,8 +166,9 @@ def test_one_bad_item_does_not_cost_the_others(monkeypatch: pytest.MonkeyPatch) 
             raise ValueError("broken beyond words")
         return item_of(entry, source, url)
 
-    monkeypatch.setattr("plugins.updates.reading.parse.item_of", picky)
-    found = parsed(rss("<item><title>A</title></item><item><title>B</title></item><item><title>C</title></item>"))
+    body = rss("<item><title>A</title></item><item><title>B</title></item><item><title>C</title></item>")
+    found = parse(body.encode(), "", URL, SOURCE, picky)
+    assert isinstance(found, Parsed)
     assert [item.title for item in found.items] == ["A", "C"]
     assert found.problems == ("item 2 (B): ValueError: broken beyond words; left out",)
 
@@ -211,9 +212,9 @@ def test_at_most_two_thousand_items_are_read() -> None:
 )
 def test_feeds_made_to_hurt_are_answered_in_time(body: str) -> None:
     """Nesting, repetition and endless tokens cost seconds at most, and raise nothing."""
-    start = perf_counter()
+    start = process_time()
     read(body)
-    assert perf_counter() - start < 10
+    assert process_time() - start < 10
 
 
 @pytest.mark.parametrize("body", ["", "  \n", "\x00", "\ufeff", "hello", "<", "<a>", "[]", '{"items": {}}', "<html>"])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.updates import workers
+from plugins.updates import worker, workers
 from plugins.updates.models import Failure, Fetched, Parsed, Source
 from plugins.updates.reading.parse import parse
 from plugins.updates.workers import ParsePool
@@ -39,13 +39,14 @@ def together(pool: ParsePool, *jobs: Callable[[], Awaitable[object]]) -> list[ob
 
 @pytest.fixture
 def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Put another `plugins.updates.workers` in the place of the real one: it does what the body says."""
+    """Put another `plugins.updates.worker` in the place of the real one: it does what the body says."""
     folder = tmp_path / "plugins" / "updates"
     folder.mkdir(parents=True)
-    (folder / "workers.py").write_text(
+    (folder / "worker.py").write_text(
         "import os, pickle, sys, time\n"
         "[sys.modules.pop(name) for name in list(sys.modules) if name.split('.')[0] == 'plugins']\n"
         f"sys.path.insert(0, {str(Path(workers.__file__).parents[2])!r})\n"
+        "sys.stdin.buffer.read(int.from_bytes(sys.stdin.buffer.read(8), 'big'))\n"
         "while size := sys.stdin.buffer.read(8):\n"
         "    body = pickle.loads(sys.stdin.buffer.read(int.from_bytes(size, 'big')))[0]\n"
         "    if body == b'hang': time.sleep(60)\n"
@@ -157,9 +158,9 @@ def test_memory_is_bounded() -> None:
 
 def test_worker_reads_jobs_until_there_are_none() -> None:
     """The protocol: eight bytes of length before every job and every answer; the end of jobs is the end."""
-    job = pickle.dumps((feed("x"), "", URL, SOURCE))
+    job, orders = pickle.dumps((feed("x"), "", URL, SOURCE)), pickle.dumps(worker.Orders(1024 * 1024, 20))
     answers = BytesIO()
-    workers._serve(BytesIO((len(job).to_bytes(8, "big") + job) * 2), answers, 20)
+    worker.serve(BytesIO(worker.framed(orders) + worker.framed(job) * 2), answers)
     one = answers.getvalue()[: len(answers.getvalue()) // 2]
     assert answers.getvalue() == one * 2
     assert pickle.loads(one[8:]) == parse(feed("x"), "", URL, SOURCE)  # noqa: S301 - written above

@@ -1,0 +1,106 @@
+"""The door a worker process stands behind: jobs in by one pipe, answers out by another, until there are no more jobs.
+
+Run by `workers`, with the Orders as its first message. It is bounded in memory and time by the system.
+"""
+
+import gc
+import os
+import pickle
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from plugins.updates.keeping.filter import weigh
+from plugins.updates.keeping.topics import Topic
+from plugins.updates.memory import Memory
+from plugins.updates.models import Failure, Parsed, Source
+from plugins.updates.reading.parse import parse
+
+if sys.platform != "win32":
+    import resource
+
+LENGTH = 8
+"""Bytes before a message that say how long it is."""
+
+_MEGABYTE = 1024 * 1024
+_ALLOCATIONS_A_COLLECTION = 50_000
+
+Job = tuple[bytes, str, str, Source]
+"""A body, its content type, where it came from, and whose it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """What a worker is told first: megabytes of memory and seconds for a feed; topics to judge by, if it judges.
+
+    `memory` is the folder in which it remembers what it made of items, None for nowhere.
+    """
+
+    megabytes: int
+    seconds: int
+    topics: tuple[Topic, ...] | None = None
+    memory: Path | None = None
+
+
+def framed(message: bytes) -> bytes:
+    """Return a message as it goes through the pipe."""
+    return len(message).to_bytes(LENGTH, "big") + message
+
+
+def serve(jobs: BinaryIO, answers: BinaryIO) -> None:
+    """Take the orders, then answer jobs until there are no more; every message is preceded by its length."""
+    orders: Orders = pickle.loads(_received(jobs))  # noqa: S301 - our own parent's
+    _bound_memory(orders.megabytes)
+    memory = Memory(orders.memory, orders.topics) if orders.memory and orders.topics is not None else None
+    # What is loaded by now stays for good, and a feed leaves few cycles behind: neither is looked through often.
+    gc.freeze()
+    gc.set_threshold(_ALLOCATIONS_A_COLLECTION)
+    while job := _received(jobs):
+        with _alarm(orders.seconds):
+            answer = pickle.dumps(_answer(pickle.loads(job), orders.topics, memory))  # noqa: S301 - as above
+        answers.write(framed(answer))
+        answers.flush()
+
+
+def _received(jobs: BinaryIO) -> bytes:
+    """Return the next message, nothing where there are no more."""
+    return jobs.read(int.from_bytes(jobs.read(LENGTH), "big"))
+
+
+def _answer(job: Job, topics: tuple[Topic, ...] | None, memory: Memory | None) -> Parsed | Failure:
+    if memory:
+        return memory.answer(*job)
+    parsed, source = parse(*job), job[-1]
+    return parsed if topics is None or isinstance(parsed, Failure) else weigh(parsed, topics, source)
+
+
+def _bound_memory(megabytes: int) -> None:
+    """Bound the process's address space, where the system can (not on Windows; macOS takes no notice)."""
+    if sys.platform != "win32":
+        resource.setrlimit(resource.RLIMIT_AS, (megabytes * _MEGABYTE, megabytes * _MEGABYTE))
+
+
+@contextmanager
+def _alarm(seconds: int) -> Iterator[None]:
+    """Let the system end this process if it takes too long and nobody is left to notice."""
+    if hasattr(signal, "alarm"):
+        signal.alarm(seconds)
+        yield
+        signal.alarm(0)
+    else:
+        yield
+
+
+def main() -> None:
+    """Be a worker."""
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever prints must not print into the answers
+    serve(sys.stdin.buffer, answers)
+
+
+if __name__ == "__main__":
+    main()
