@@ -26,8 +26,8 @@ class Problem:
 
 
 class SiteError(Exception):
-    """The run cannot go on; carries every problem found, in order of file and line."""
+    """The run cannot go on; carries every problem found, in order of file and line, and how things stand `after` it."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(set(problems)))
+    def __init__(self, problems: Iterable[Problem], after: str = "nothing was changed") -> None:
+        self.problems, self.after = tuple(sorted(set(problems))), after
         super().__init__("\n".join(map(str, self.problems)))

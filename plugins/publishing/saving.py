@@ -6,7 +6,7 @@ are joined by git (`merge=union` in .gitattributes), and the next fetch writes s
 
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -54,7 +54,7 @@ def save(
     try:
         return Saved(what, _push(repo, branch, wait))
     except SiteError as error:
-        raise _kept_aside(repo, given, error) from error
+        raise SiteError(_kept_aside(repo, given, error), "what is committed here is not pushed") from error
 
 
 def _refuse_foreign(repo: Repository, branch: str, archive: Path) -> None:
@@ -139,12 +139,12 @@ def _rebase(repo: Repository, branch: str) -> None:
         raise SiteError([Problem(spoken(repo.root), 0, what, remedy)])
 
 
-def _kept_aside(repo: Repository, environment: Mapping[str, str], error: SiteError) -> SiteError:
+def _kept_aside(repo: Repository, environment: Mapping[str, str], error: SiteError) -> Sequence[Problem]:
     """Push the commit to a branch of its own where this machine will not last, and say so."""
     if not environment.get("CI"):
-        return error
+        return error.problems
     name = f"saved-{repo.run('rev-parse', 'HEAD').strip()[:10]}"
     if repo.attempt("push", "--quiet", _REMOTE, f"HEAD:refs/heads/{name}").code:
-        return error
+        return error.problems
     what, remedy = f"this run's archive is kept in the branch {name}", "merge it by hand"
-    return SiteError([*error.problems, Problem(spoken(repo.root), 0, what, remedy)])
+    return [*error.problems, Problem(spoken(repo.root), 0, what, remedy)]

@@ -41,7 +41,8 @@ def ping(settings: Mapping[str, Any], allow: Iterable[str] = ()) -> None:
     files.write_if_changed(memory, (json.dumps({**before, **told}, indent=1) + "\n").encode(), durable=False)
     print(f"{len(changed) - len(failed)} of {len(now)} feeds announced to {hub}.")
     if failed:
-        raise SiteError(Problem("", 0, f"{name}: {why}", "run `./inv ping` again") for name, why in failed.items())
+        problems = [Problem("", 0, f"{name}: {why}", "run `./inv ping` again") for name, why in failed.items()]
+        raise SiteError(problems, "the others were announced" if len(failed) < len(changed) else "none was announced")
 
 
 def digests(folder: Path) -> dict[str, str]:

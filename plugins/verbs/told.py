@@ -24,6 +24,6 @@ def told(verb: Callable[..., None]) -> Callable[..., None]:
             if os.environ.get("GITHUB_ACTIONS"):
                 print(*(annotation("error", problem) for problem in error.problems), sep="\n", flush=True)
             count = len(error.problems)
-            raise Exit(f"{count} problem{'s' * (count != 1)}; nothing was changed", code=1) from error
+            raise Exit(f"{count} problem{'s' * (count != 1)}; {error.after}", code=1) from error
 
     return run
