@@ -46,7 +46,7 @@ def draw_cards(build: Built) -> None:
     newsroom = build.newsroom
     orders: dict[str, Card] = newsroom.settings.get(_ORDERS, {})
     cache = newsroom.content.resolve().parent / ".cache" / "cards"
-    chosen = face(newsroom.settings.get("CARDS_FONT", ""))
+    chosen = face(newsroom.settings["CARDS_FONT"])
 
     def put(order: tuple[str, Card]) -> None:
         path, card = order

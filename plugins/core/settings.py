@@ -98,8 +98,9 @@ def _unknown(name: str, known: Sequence[str], where: str, line: int) -> Problem:
 
 
 def _near(word: str, known: Sequence[str]) -> str:
-    near = difflib.get_close_matches(word.lower(), known, n=1, cutoff=0.6)
-    return f"did you mean {near[0]}?" if near else ""
+    as_written = {name.lower(): name for name in known}
+    near = difflib.get_close_matches(word.lower(), as_written, n=1, cutoff=0.6)
+    return f"did you mean {as_written[near[0]]}?" if near else ""
 
 
 _WORDING = {
@@ -123,6 +124,8 @@ def _wording(error: ErrorDetails) -> str:
     message = error["msg"].removeprefix("Value error, ")
     if error["type"] == "literal_error":
         return "must be one of " + ", ".join(re.findall(r"'([^']*)'", error["msg"]))
+    if error["type"] == "greater_than_equal":
+        return f"must be {error['ctx']['ge']} or more"
     if error["type"] in _WORDING:
         return _WORDING[error["type"]]
     return message[:1].lower() + message[1:]

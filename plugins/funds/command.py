@@ -24,9 +24,6 @@ from plugins.funds.evidence import Evidence, Looks, remembered, weigh
 from plugins.funds.models import Fund, FundRow
 from plugins.sections.plugin import newsroom
 
-RDAP = "https://rdap.org/domain/{domain}"
-REGISTER = "https://projects.propublica.org/nonprofits/api/v2/organizations/{ein}.json"
-
 Confirm = Callable[[Fund], bool]
 
 
@@ -57,8 +54,8 @@ class Outcome:
 def verify(settings: Mapping[str, Any], options: Options) -> int:
     """Verify the funds over the network, and return the exit code. Raises SiteError where funds.toml is wrong."""
     room = newsroom(settings)
-    providers = Providers(settings.get("FUNDS_RDAP", RDAP), settings.get("FUNDS_REGISTER", REGISTER))
-    name = user_agent(room.siteurl, settings.get("CONTACT", ""))
+    providers = Providers(settings["FUNDS_RDAP"], settings["FUNDS_REGISTER"])
+    name = user_agent(room.siteurl, settings["CONTACT"])
     try:
         looker = Looker(user_agent=name, allow=options.allow)
     except ValueError as error:

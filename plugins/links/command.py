@@ -23,12 +23,6 @@ from plugins.sections import build
 from plugins.sections.gather import Gathered
 from plugins.sections.plugin import newsroom
 
-AVAILABILITY = "https://archive.org/wayback/available?url={url}"
-TIMEGATE = "https://web.archive.org/web/"
-SAVE = "https://web.archive.org/save"
-CHECK_DAYS = 7
-PER_HOST = 60
-SAVES = 25
 KEYS = ("SAVEPAGENOW_ACCESS_KEY", "SAVEPAGENOW_SECRET_KEY")
 """The environment's names of an account's keys (https://archive.org/account/s3.php)."""
 NOT_KEPT = frozenset({"updates"})
@@ -48,9 +42,9 @@ class Options:
 class Limits:
     """Days within which a page is not asked again; pages of one host, and copies asked for, a run."""
 
-    days: int = CHECK_DAYS
-    per_host: int = PER_HOST
-    saves: int = SAVES
+    days: int
+    per_host: int
+    saves: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +70,8 @@ def verify(settings: Mapping[str, Any], options: Options) -> int:
     """Look at the citations over the network, and return the exit code. Raises SiteError where content is wrong."""
     room = newsroom(settings)
     pages = cited(build.check(settings), room.siteurl)
-    name = user_agent(room.siteurl, settings.get("CONTACT", ""))
-    given = (("LINKS_CHECK_DAYS", CHECK_DAYS), ("LINKS_PER_HOST", PER_HOST), ("LINKS_SAVES", SAVES))
-    limits = Limits(*(settings.get(name, usual) for name, usual in given))
+    name = user_agent(room.siteurl, settings["CONTACT"])
+    limits = Limits(settings["LINKS_CHECK_DAYS"], settings["LINKS_PER_HOST"], settings["LINKS_SAVES"])
     try:
         looker = Looker(user_agent=name, allow=options.allow)
     except ValueError as error:
@@ -98,9 +91,9 @@ def archives(settings: Mapping[str, Any], environment: Mapping[str, str] | None 
     found = os.environ if environment is None else environment
     access, secret = (found.get(name, "").strip() for name in KEYS)
     return Archives(
-        settings.get("LINKS_AVAILABILITY", AVAILABILITY),
-        settings.get("LINKS_TIMEGATE", TIMEGATE),
-        settings.get("LINKS_SAVE", SAVE),
+        settings["LINKS_AVAILABILITY"],
+        settings["LINKS_TIMEGATE"],
+        settings["LINKS_SAVE"],
         (access, secret) if access and secret else None,
     )
 

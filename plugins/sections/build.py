@@ -3,23 +3,25 @@
 import logging
 from collections.abc import Mapping
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import pelican.log
 from pelican import Pelican
 from pelican.settings import read_settings
 
+from plugins.core import conf
 from plugins.sections.gather import Gathered, gather
 from plugins.sections.plugin import newsroom
 
 
 def settings(path: str = "pelicanconf.py", **override: object) -> dict[str, Any]:
-    """Return Pelican's settings from a settings file; `override` replaces what is not None, its paths from here."""
-    given = {key: value for key, value in override.items() if value is not None}
-    # Pelican takes a relative path from the settings file's folder; who types one means the folder they are in.
-    given |= {key: str(Path(str(given[key])).resolve()) for key in ("PATH", "OUTPUT_PATH") if key in given}
-    return dict(read_settings(path, override=given))
+    """Return Pelican's settings from a settings file; `override` replaces what is not None, its paths from here.
+
+    Raises SiteError where they say what cannot be.
+    """
+    values = dict(read_settings(path, override=conf.places(override)))
+    conf.check(values, path)
+    return values
 
 
 def build(values: Mapping[str, Any]) -> None:

@@ -17,7 +17,7 @@ from pelican import Pelican, signals
 from pelican.generators import Generator
 from pelican.writers import Writer
 
-from plugins.core import feeds, files
+from plugins.core import conf, feeds, files
 from plugins.core.wording import Wording
 from plugins.sections.gather import Gathered, gather
 from plugins.sections.models import Document, Edition, File, Newsroom, Page, Printed
@@ -51,7 +51,8 @@ def newsroom(settings: Mapping[str, Any]) -> Newsroom:
 
 
 def open_newsroom(pelican: Pelican) -> None:
-    """Load and check all content. Raises SiteError, which stops the build before it has written anything."""
+    """Check the settings, load and check all content. Raises SiteError, which stops the build before it has written."""
+    conf.check(pelican.settings)
     pelican.settings["NEWSROOM"] = room = newsroom(pelican.settings)
     pelican.settings["GATHERED"] = gather(room)
 
@@ -93,9 +94,7 @@ class SectionsGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
     def generate_output(self, writer: Writer) -> None:
         """Print all sections, then the feed of everything."""
         room: Newsroom = self.settings["NEWSROOM"]
-        channel = feeds.Channel(
-            room.siteurl, self.settings["SITENAME"], room.language, self.settings.get("WEBSUB_HUB", "")
-        )
+        channel = feeds.Channel(room.siteurl, self.settings["SITENAME"], room.language, self.settings["WEBSUB_HUB"])
         for printed in self._printed():
             match printed:
                 case Page():

@@ -39,10 +39,10 @@ def note_page(path: str, context: Mapping[str, Any]) -> None:
 def write_signposts(build: Built) -> None:
     """Write what tells visiting programs where things are."""
     settings = build.newsroom.settings
-    site = Site(build.newsroom.siteurl, settings["SITENAME"], settings.get("TAGLINE", ""), build.newsroom.language)
+    site = Site(build.newsroom.siteurl, settings["SITENAME"], settings["TAGLINE"], build.newsroom.language)
     printed: Mapping[str, date | None] = settings[_PRINTED]
     found = (_place(build.folder, Path(path), moment) for path, moment in printed.items())
-    refused = crawlers(files.read_text(_CRAWLERS)) if settings.get("ROBOTS_REFUSE_AI", True) else []
+    refused = crawlers(files.read_text(_CRAWLERS)) if settings["ROBOTS_REFUSE_AI"] else []
     written = {
         **sitemaps((one for one in found if one), site.url),
         "robots.txt": robots(site.url, refused),

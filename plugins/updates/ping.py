@@ -27,7 +27,7 @@ def ping(settings: Mapping[str, Any], allow: Iterable[str] = ()) -> None:
 
     Raises SiteError where a feed could not be announced; the others are, and are remembered.
     """
-    hub, output = settings.get("WEBSUB_HUB", ""), Path(settings["OUTPUT_PATH"])
+    hub, output = settings["WEBSUB_HUB"], Path(settings["OUTPUT_PATH"])
     if not hub:
         print("No hub: WEBSUB_HUB is not set, so nobody is to be told.")
         return

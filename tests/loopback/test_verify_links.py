@@ -24,6 +24,7 @@ AVAILABLE = "https://archive.example/available"
 TIMEGATE = "https://gate.example/web/"
 SAVE = "https://web.archive.example/save"
 KEYS = ("access", "secret")
+LIMITS = Limits(days=7, per_host=60, saves=25)
 SERVICES = Archives(f"{AVAILABLE}?url={{url}}", TIMEGATE, SAVE)
 NO_COPY = {AVAILABLE: json('{"archived_snapshots": {}}')}
 CLOSEST = {"available": True, "url": COPY, "timestamp": STAMP, "status": "200"}
@@ -61,7 +62,9 @@ def run(
                 stage.set(play)
                 day = (NOW + timedelta(days=days)).date()
                 archivist = Archivist(archives, stage.get, stage.post, pause, day)
-                outcome = await verified(content, pages, archivist, Options(force=force), Limits())
+                outcome = await verified(
+                    content, pages, archivist, Options(force=force), Limits(days=7, per_host=60, saves=25)
+                )
             return outcome, stage, pauses
 
     return asyncio.run(act())

@@ -33,3 +33,30 @@ def test_a_file_that_is_no_python_is_named(tmp_path: Path, text: str, line: int)
     with pytest.raises(SiteError) as told:
         conf.read(str(file))
     assert [(problem.where, problem.line) for problem in told.value.problems] == [(str(file), line)]
+
+
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [
+        ('TIMEZONE = "America/Los_Angles"', "TIMEZONE must be a time zone such as America/Los_Angeles"),
+        ("UPDATES_INFLIGHT = 8", "unknown key UPDATES_INFLIGHT; did you mean UPDATES_IN_FLIGHT?"),
+        ('UPDATES_IN_FLIGHT = "8"', "UPDATES_IN_FLIGHT must be a whole number (got 8)"),
+        ("FUNDS_CHECK_DAYS = 0", "FUNDS_CHECK_DAYS must be 1 or more (got 0)"),
+        ('FUNDS_RDAP = "https://x.example.org/"', "FUNDS_RDAP must have {domain} where the name goes"),
+        ('SITEURL = "example.org"', "SITEURL must start with http:// or https://"),
+        ("SHOW_DRAFTS = 1", "SHOW_DRAFTS must be true or false (got 1)"),
+        ("del SITENAME", "SITENAME is missing; add SITENAME"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_refused_at_its_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, setting: str, said: str
+) -> None:
+    """Whatever Pelican would have swallowed: a wrong type, a value out of range, a name misspelled or gone."""
+    monkeypatch.syspath_prepend(str(ROOT))
+    file = tmp_path / "conf.py"
+    file.write_text(f"from pelicanconf import *\n\n{setting}\n")
+    with pytest.raises(SiteError) as told:
+        conf.read(str(file))
+    (problem,) = told.value.problems
+    assert said in str(problem)
+    assert (problem.where, problem.line) == (str(file), 0 if "missing" in said else 3)
