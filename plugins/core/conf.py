@@ -9,7 +9,7 @@ import re
 import runpy
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field
 
@@ -29,6 +29,12 @@ def _with(part: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _language(code: str) -> str:
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", code):
+        raise ValueError("must be a language’s code, such as en or pt-BR")
+    return code
+
+
 Count = Annotated[int, Field(ge=1)]
 
 
@@ -41,7 +47,7 @@ class Settings(settings.Checked):
     TAGLINE: str
     SITEURL: Link
     TIMEZONE: Zone
-    DEFAULT_LANG: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+    DEFAULT_LANG: Annotated[str, AfterValidator(_language)]
     CONTACT: str
     NOTICE: str
     LICENCE_TEXT: str
@@ -63,7 +69,7 @@ class Settings(settings.Checked):
     LINKS_PER_HOST: Count
     LINKS_SAVES: Annotated[int, Field(ge=0)]
     FEED_MAX_ITEMS: Count
-    WEBSUB_HUB: Annotated[str, Field(pattern=r"^$|^https?://[^\s]+$")]
+    WEBSUB_HUB: Link | Literal[""]
     SHOW_DRAFTS: bool
     PUBLISHING: bool
 

@@ -59,10 +59,15 @@ def _moment(value: object) -> object:
 
 def _names(value: object) -> object:
     """Take one name, names split by comma (or semicolon), or a list of names."""
+    return split_names(value) if isinstance(value, str) else value
+
+
+def split_names(value: object) -> tuple[str, ...]:
+    """Return the names that a value is read as, unchecked; none where it is no text and no list of texts."""
     if isinstance(value, str):
         names = re.split(";" if ";" in value else ",", value)
         return tuple(name.strip() for name in names if name.strip())
-    return value
+    return tuple(one.strip() for one in value if isinstance(one, str)) if isinstance(value, list) else ()
 
 
 _ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"

@@ -4,25 +4,40 @@ Nothing here knows what a file means.
 """
 
 import os
+import re
 import tempfile
 from pathlib import Path
 
 from plugins.core.errors import Problem, SiteError
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
 
 def read_text(path: Path) -> str:
     """Return a UTF-8 file's text, without a byte-order mark.
 
-    Raises SiteError where the file cannot be read or is not UTF-8.
+    Raises SiteError where the file cannot be read, is not UTF-8, or has a control character.
     """
     try:
-        return path.read_text("utf-8-sig")
+        text = path.read_text("utf-8-sig")
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         raise SiteError([Problem(spoken(path), line, "not UTF-8 text", "save the file as UTF-8")]) from error
     except OSError as error:
         why = error.strerror or str(error)
         raise SiteError([Problem(spoken(path), 0, f"cannot be read ({why})", "check that it exists")]) from error
+    if control := _CONTROL.search(text):
+        what = f"a character that nobody sees (U+{ord(control[0]):04X})"
+        raise SiteError([Problem(spoken(path), text.count("\n", 0, control.start()) + 1, what, "remove it")])
+    return text
+
+
+def legible(path: Path) -> str:
+    """Return what can be made out of a file's text, "" where it cannot be read at all: enough to guess by."""
+    try:
+        return path.read_bytes().decode("utf-8", "replace")
+    except OSError:
+        return ""
 
 
 def spoken(path: Path) -> str:

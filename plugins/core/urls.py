@@ -10,7 +10,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 from courlan import clean_url
 
-_CODE = re.compile(r"^(```|~~~).*?^\1|`[^`\n]+`", re.MULTILINE | re.DOTALL)
+from plugins.core.prose import without_code
+
 _ADDRESS = re.compile(r"https?://[^\s<>\"\[\]{}|\\^]+")
 _AMP = frozenset({"amp=1", "amp", "outputtype=amp"})
 _MIRRORS = re.compile(r"^((www|m|amp)\.)+(?=[^.]+\.)")
@@ -38,7 +39,7 @@ def host(url: str) -> str:
 
 def links_in(markdown: str, first_line: int) -> list[tuple[int, str]]:
     """Return (line, address) of every web address in a Markdown text that is not shown as code."""
-    text = _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), markdown)
+    text = without_code(markdown)
     found = ((text.count("\n", 0, one.start()) + first_line, _ended(one[0])) for one in _ADDRESS.finditer(text))
     return [(line, url) for line, url in found if is_web(url)]
 

@@ -1,7 +1,8 @@
 """Funds as pages show them, and what is wrong with their records. Pure; today is handed in."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 from plugins.core.errors import Problem
@@ -15,8 +16,9 @@ _ZONES_AHEAD = timedelta(days=1)
 """It may be tomorrow already where the editor is."""
 _SIGN_ANEW = "look where it leads, then sign the record anew with ./inv verify --sign NAME"
 
-Found = tuple[str, str, str]
-"""A fault: the key it stands at, what is wrong, what to do."""
+Keys = tuple[str | int, ...]
+Found = tuple[Keys, str, str]
+"""A fault: the keys to where it stands in the record, what is wrong, what to do."""
 
 
 def problems(tables: Tables, today: date, rows: Mapping[str, FundRow] | None = None) -> list[Problem]:
@@ -27,22 +29,26 @@ def problems(tables: Tables, today: date, rows: Mapping[str, FundRow] | None = N
     found: list[Problem] = []
     seen: dict[str, str] = {}
     for number, fund in enumerate(tables.rows["fund"]):
-        row = (rows or {}).get(fund.id)
-        for key, what, remedy in (*_own(fund, today), *_unsigned(fund, row), *_doubles(fund, seen)):
-            found.append(Problem(tables.where, tables.line_of(["fund", number, key]), f"{fund.id}{what}", remedy))
+        remembered = (rows or {}).get(fund.id)
+        for keys, what, remedy in (*_own(fund, today), *_unsigned(fund, remembered), *_doubles(fund, seen)):
+            found.append(Problem(tables.where, tables.line_of(["fund", number, *keys]), f"{fund.id}{what}", remedy))
+    for path, row in tables.torn:
+        for keys, fault in _faults_as_written(row):
+            line = tables.document.line_of([*path, *keys])
+            found.append(Problem(tables.where, line, f"{row.get('id', 'a fund')}: {keys[0]} {fault}", _REMEDY))
     return found
 
 
 def _own(fund: Fund, today: date) -> Iterator[Found]:
-    for key, fault in faults(fund).items():
-        yield key, f": {key} {fault}", _REMEDY
+    for keys, fault in faults(fund.links(), fund.hosts, fund.archive_url, [one.url for one in fund.vouches]):
+        yield keys, f": {keys[0]} {fault}", _REMEDY
     if fund.active_until and fund.active_until < today:
         what = f": its campaign ended on {fund.active_until}"
-        yield "active_until", what, "remove the fund, or correct active_until"
+        yield ("active_until",), what, "remove the fund, or correct active_until"
     if fund.active_from and fund.active_until and fund.active_until < fund.active_from:
-        yield "active_until", ": its campaign ends before it begins", "correct active_from or active_until"
+        yield ("active_until",), ": its campaign ends before it begins", "correct active_from or active_until"
     if fund.verified_on and fund.verified_on > today + _ZONES_AHEAD:
-        yield "verified_on", f": it was checked on a day to come ({fund.verified_on})", "correct verified_on"
+        yield ("verified_on",), f": it was checked on a day to come ({fund.verified_on})", "correct verified_on"
 
 
 def _unsigned(fund: Fund, row: FundRow | None) -> Iterator[Found]:
@@ -53,32 +59,40 @@ def _unsigned(fund: Fund, row: FundRow | None) -> Iterator[Found]:
     for key, link in fund.links().items():
         if (name := urlsplit(link).netloc) not in signed.hosts:
             what = f": {key} leads to {name}, which {signed.by} did not sign on {signed.on}"
-            yield key, f"{what} ({', '.join(signed.hosts)})", _SIGN_ANEW
+            yield (key,), f"{what} ({', '.join(signed.hosts)})", _SIGN_ANEW
 
 
 def _doubles(fund: Fund, seen: dict[str, str]) -> Iterator[Found]:
     """Two records of one page, or of one organisation's number, are a mistake, or a way to a second button."""
     for key, name in (("url", canonical(fund.url)), ("ein", fund.ein)):
         if name and name in seen:
-            yield key, f" has the {key} of {seen[name]}", "remove one of them"
+            yield (key,), f" has the {key} of {seen[name]}", "remove one of them"
         elif name:
             seen[name] = fund.id
 
 
-def faults(fund: Fund) -> dict[str, str]:
-    """Return what is wrong with each of a fund's links and hosts, by key."""
-    hosts = set(fund.hosts)
-    found = {key: guards.fault_of_link(link, hosts) for key, link in fund.links().items()}
-    found["hosts"] = next((fault for name in fund.hosts if (fault := guards.fault_of_host(name))), "")
-    found["archive_url"] = guards.fault_of_address(fund.archive_url) if fund.archive_url else ""
-    named = [one.url for one in fund.vouches if one.url]
-    found["vouches"] = next((f"{one}: {fault}" for one in named if (fault := _fault_of_voucher(one))), "")
-    return {key: fault for key, fault in found.items() if fault}
+def faults(
+    links: Mapping[str, str], hosts: Sequence[str], archive_url: str, vouches: Sequence[str]
+) -> Iterator[tuple[Keys, str]]:
+    """Return what is wrong with each of a record's links and hosts, with the keys to it; `vouches` are addresses."""
+    known = set(hosts)
+    looked: list[tuple[Keys, str]] = [((key,), guards.fault_of_link(link, known)) for key, link in links.items()]
+    looked += [(("hosts", number), guards.fault_of_host(name)) for number, name in enumerate(hosts)]
+    looked.append((("archive_url",), guards.fault_of_address(archive_url) if archive_url else ""))
+    for number, url in enumerate(vouches):
+        # A voucher's page is held to the same rules, but for http, on which it may still be.
+        fault = guards.fault_of_address(url.replace("http://", "https://", 1)) if url else ""
+        looked.append((("vouches", number, "url"), fault and f"{url}: {fault}"))
+    return (pair for pair in looked if pair[1])
 
 
-def _fault_of_voucher(url: str) -> str:
-    """Hold a voucher's page to the same rules, but for http, on which it may still be."""
-    return guards.fault_of_address(url.replace("http://", "https://", 1))
+def _faults_as_written(row: Mapping[str, Any]) -> Iterator[tuple[Keys, str]]:
+    """Return what is wrong with the links and hosts of a record that has other problems: those hide nothing."""
+    links = {key: row[key] for key in ("url", "give", "get_help") if isinstance(row.get(key), str) and row[key]}
+    hosts = row.get("hosts")
+    if not isinstance(hosts, list) or not all(isinstance(name, str) for name in hosts) or not hosts:
+        return iter(())
+    return faults(links, hosts, "", ())
 
 
 def views(

@@ -26,7 +26,8 @@ def edition(newsroom: Newsroom) -> Edition:
         problems=problems,
         navigation=(NavItem("donate", "donate/", 90),) if shown else (),
         context={"funds": shown, "funds_by_id": {view.id: view for view in shown}},
-        offers={"fund": frozenset(view.id for view in shown)},
+        # What is named by a fund that is not open yet has no card; one whose record has problems is told of here.
+        offers={"fund": frozenset(view.id for view in shown) | (read.ids["fund"] if problems else frozenset())},
         links=tuple(_citations(read)),
         publish=lambda _: [Page("donate/index.html", "donate", {"section_key": "donate"})] if shown else [],
     )
@@ -35,8 +36,8 @@ def edition(newsroom: Newsroom) -> Edition:
 def _citations(read: tables.Tables) -> list[ExternalLink]:
     """Return the pages that vouch for a fund. Its own links are no citations: they are verified, never replaced."""
     return [
-        ExternalLink(read.where, read.line_with(voucher.url), voucher.url)
+        ExternalLink(read.where, read.line_of(["fund", number, "vouches", place, "url"]), voucher.url)
         for number, fund in enumerate(read.rows["fund"])
-        for voucher in fund.vouches
+        for place, voucher in enumerate(fund.vouches)
         if voucher.url
     ]

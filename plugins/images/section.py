@@ -48,8 +48,8 @@ def _texts(content: Path) -> Iterator[tuple[Path, frontmatter.FrontMatter]]:
                 continue
             if not _MAY_SHOW.search(text):  # most texts show none, and reading front matter takes its time
                 continue
-            front, problems = frontmatter.split(text, str(path))
-            if not problems and front.data.get("status") != "draft":
+            front, _ = frontmatter.split(text, str(path))
+            if front.data.get("status") != "draft":
                 yield path, front
 
 

@@ -9,9 +9,9 @@ from html.parser import HTMLParser
 from pathlib import PurePosixPath
 
 from plugins.core.errors import Problem
+from plugins.core.prose import without_code
 from plugins.images.models import RASTER, VECTOR, Shown
 
-_CODE = re.compile(r"^(```|~~~).*?^\1|(`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)\2(?!`)|<!--.*?-->", re.MULTILINE | re.DOTALL)
 _WORDS = r"(?:[^\[\]]|\\[\[\]]|\[[^\[\]]*\])*?"
 _TARGET = r"\(\s*(?P<src><[^>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
 _IMAGE = re.compile(
@@ -28,7 +28,7 @@ _SAY = "say what it shows, ![a picket line](â€¦), or mark it as ornament, ![](â€
 
 def shown(body: str) -> list[Shown]:
     """Return every picture of a text in order: Markdown's inline and reference forms, and `img` elements."""
-    text = _CODE.sub(_blank, body)
+    text = without_code(body)
     named = {name.lower(): src for name, src in _DEFINITION.findall(text)}
     found = [
         (place.start(), image)
@@ -83,7 +83,3 @@ class _Attributes(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.given = {name: value or "" for name, value in attrs}
-
-
-def _blank(code: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", code[0])

@@ -1,44 +1,31 @@
-"""The door to content/listings and content/yardsticks.toml: files → checked values with their places."""
+"""The door to content/listings: files → checked values with their places."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
-from plugins.core import files, frontmatter, settings
-from plugins.core.errors import Problem, SiteError
+from plugins.core import texts
+from plugins.core.errors import Problem
 from plugins.core.fields import is_id
 from plugins.listings.models import ListingMatter
 
-
-@dataclass(frozen=True, slots=True)
-class ListingFile:
-    """A listing's file: its id is the file's stem."""
-
-    path: Path
-    where: str
-    id: str
-    front: frontmatter.FrontMatter
-    matter: ListingMatter
+ListingFile = texts.Text[ListingMatter]
+"""A listing's file: its id is the file's stem."""
 
 
-def read_listings(folder: Path) -> tuple[list[ListingFile], list[Problem]]:
-    """Return every listing that is not a draft, in order of id, and what is wrong with any of them."""
-    found: list[ListingFile] = []
-    problems: list[Problem] = []
-    for path in sorted(folder.glob("*.md")):
-        where = files.spoken(path)
-        try:
-            front, wrong = frontmatter.split(files.read_text(path), where)
-        except SiteError as error:
-            problems += error.problems
-            continue
-        if wrong:
-            problems += wrong
-            continue
-        matter, wrong = settings.check(ListingMatter, front.data, where, front.line_of)
-        if not is_id(path.stem):
-            what = f"the file name is the listing's address (got {path.name})"
-            wrong.append(Problem(where, 0, what, "use small letters, digits and hyphens"))
-        problems += wrong
-        if matter and not wrong and matter.status != "draft":
-            found.append(ListingFile(path, where, path.stem, front, matter))
-    return found, problems
+def read_listings(folder: Path) -> list[ListingFile]:
+    """Return every listing, drafts and those with problems too, in order of id."""
+    return [texts.read(path, ListingMatter) for path in sorted(folder.glob("*.md"))]
+
+
+def is_draft(listing: ListingFile) -> bool:
+    """Say whether a listing stays in, as far as it can be read."""
+    return str(listing.front.data.get("status")).strip().lower() == "draft"
+
+
+def problems(listings: list[ListingFile]) -> Iterator[Problem]:
+    """Return what is wrong with the listings: their front matter, their names."""
+    for listing in listings:
+        yield from listing.problems
+        if not is_id(listing.path.stem):
+            what = f"the file name is the listing's address (got {listing.path.name})"
+            yield Problem(listing.where, 0, what, "use small letters, digits and hyphens")

@@ -8,20 +8,35 @@ from zoneinfo import ZoneInfo
 from markupsafe import escape
 
 from plugins.core import feeds, tables
+from plugins.core.fields import is_id
 from plugins.core.urls import links_in
 from plugins.listings import pages
-from plugins.listings.models import ListingView, Yardstick
-from plugins.listings.read import ListingFile, read_listings
-from plugins.sections.models import Citation, Document, Edition, ExternalLink, NavItem, Newsroom, Page, Printed, Printer
+from plugins.listings.models import ListingMatter, ListingView, Yardstick
+from plugins.listings.read import ListingFile, is_draft, problems, read_listings
+from plugins.sections.models import (
+    Citation,
+    Document,
+    Edition,
+    ExternalLink,
+    NavItem,
+    Newsroom,
+    Page,
+    Printed,
+    Printer,
+    leads,
+)
 
 
 def edition(newsroom: Newsroom) -> Edition:
     """Return the listings' edition; without listings there are no pages and no feed."""
-    read, problems = read_listings(newsroom.content / "listings")
+    written = read_listings(newsroom.content / "listings")
+    drafts = frozenset(one.path for one in written if is_draft(one))
+    read = {one.path.stem: one for one in written if one.path not in drafts}
+    whole = [(name, one.matter) for name, one in read.items() if one.matter]
     sticks = tables.read(newsroom.content / "yardsticks.toml", {"yardstick": Yardstick})
     yardsticks = {one.id: pages.yardstick_view(one) for one in sticks.rows["yardstick"]}
-    shown = pages.views(((one.id, one.matter) for one in read), yardsticks)
-    documents = {one.id: _document(one) for one in read}
+    shown = pages.views(whole, yardsticks)
+    documents = {name: _document(name, read[name], matter) for name, matter in whole}
 
     def publish(printer: Printer) -> Iterator[Printed]:
         if not shown:
@@ -36,7 +51,7 @@ def edition(newsroom: Newsroom) -> Edition:
 
     return Edition(
         name="listings",
-        problems=(*problems, *sticks.problems),
+        problems=(*problems(written), *sticks.problems),
         navigation=(NavItem("listings", "listings/", 30),) if shown else (),
         feeds=(feeds.link("listings", "Listings"),) if shown else (),
         context={
@@ -44,20 +59,24 @@ def edition(newsroom: Newsroom) -> Edition:
             "listings_by_id": {view.id: view for view in shown},
             "yardsticks": tuple(yardsticks.values()),
         },
-        offers={"listing": frozenset(documents), "yardstick": frozenset(yardsticks)},
-        cites=tuple(
-            Citation(one.where, one.front.line_of(["yardstick"]), "yardstick", one.matter.yardstick)
-            for one in read
-            if one.matter.yardstick
-        ),
-        links=tuple(link for one in read for link in _links(one)),
+        offers={"listing": frozenset(read), "yardstick": sticks.ids["yardstick"]},
+        cites=tuple(citation for one in read.values() for citation in _cites(one)),
+        leads=tuple(lead for one in read.values() for lead in leads(one, newsroom.content)),
+        withheld=drafts,
+        links=tuple(link for name, matter in whole for link in _links(read[name], matter)),
         documents=tuple(documents.values()),
         publish=publish,
     )
 
 
-def _links(listing: ListingFile) -> list[ExternalLink]:
-    matter, front = listing.matter, listing.front
+def _cites(listing: ListingFile) -> Iterator[Citation]:
+    name = listing.front.data.get("yardstick")
+    if isinstance(name, str) and is_id(name.strip()):
+        yield Citation(listing.where, listing.front.line_of(["yardstick"]), "yardstick", name.strip())
+
+
+def _links(listing: ListingFile, matter: ListingMatter) -> list[ExternalLink]:
+    front = listing.front
     found = [(front.line_of(["url"]), matter.url), *links_in(front.body, front.body_line)]
     if matter.source:
         found.append((front.line_of(["source", "url"]), matter.source.url))
@@ -65,8 +84,8 @@ def _links(listing: ListingFile) -> list[ExternalLink]:
     return [ExternalLink(listing.where, line, url) for line, url in found if url]
 
 
-def _document(listing: ListingFile) -> Document:
-    return Document(listing.path, listing.front.body, f"listings/{listing.id}/", listing.matter.role)
+def _document(name: str, listing: ListingFile, matter: ListingMatter) -> Document:
+    return Document(listing.path, listing.front.body, f"listings/{name}/", matter.role)
 
 
 def _feed(

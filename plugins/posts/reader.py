@@ -12,9 +12,9 @@ from markdown import Markdown
 from pelican.readers import MarkdownReader
 from pelican.urlwrappers import Author, Category, Tag
 
+from plugins.core import texts
 from plugins.core.errors import SiteError
 from plugins.posts.models import PageMatter, PostMatter, is_public
-from plugins.posts.read import read_text
 
 
 class PostReader(MarkdownReader):  # type: ignore[misc]  # Pelican has no types
@@ -25,7 +25,7 @@ class PostReader(MarkdownReader):  # type: ignore[misc]  # Pelican has no types
         path = Path(source_path)
         pages = Path(self.settings["PATH"]).resolve() / "pages"
         model = PageMatter if path.resolve().is_relative_to(pages) else PostMatter
-        text = read_text(path, model)
+        text = texts.read(path, model)
         if text.matter is None:
             raise SiteError(text.problems)
         if not is_public(text.matter, self.settings["NEWSROOM"].now) and not self.settings["SHOW_DRAFTS"]:

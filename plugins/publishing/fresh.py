@@ -57,10 +57,10 @@ def new_site(root: Path, answers: starter.Answers, today: date, environment: Map
 
 
 def _refuse_own(path: Path) -> None:
-    data, problems = toml.read(files.read_text(path), files.spoken(path)) if path.exists() else ({}, [])
-    if problems:
-        raise SiteError(problems)
-    rows = data.get("strike", [])
+    read = toml.read(files.read_text(path), files.spoken(path)) if path.exists() else toml.Document({})
+    if read.problems:
+        raise SiteError(read.problems)
+    rows = read.data.get("strike", [])
     if not rows or not all(isinstance(row, dict) and row.get("example") for row in rows):
         what, remedy = "the strikes are not the example's: this is a site of its own", "change its files by hand"
         raise SiteError([Problem(files.spoken(path), 0, what, remedy)])

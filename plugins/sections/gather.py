@@ -1,12 +1,15 @@
 """Ask every section for its edition, and find what is wrong across all of them. Knows no section by name."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import Path
 
 from plugins.core.errors import Problem, SiteError
 from plugins.core.feeds import FeedLink, link
 from plugins.sections.models import Citation, Edition, NavItem, Newsroom, get_section
+
+_PATH = "correct the path: from the text's own folder, or from content/ with a leading slash"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +35,17 @@ def gather(newsroom: Newsroom) -> Gathered:
     """Return every section's edition. Raises SiteError with every problem of all of them."""
     editions = tuple(sorted((edition for _, edition in get_section.send(newsroom)), key=lambda edition: edition.name))
     problems = [problem for edition in editions for problem in edition.problems]
-    problems += unknown_citations(editions)
+    problems += [*unknown_citations(editions), *astray(editions, Path.is_file)]
     if problems:
         raise SiteError(problems)
     return Gathered(editions)
 
 
 def unknown_citations(editions: Iterable[Edition]) -> list[Problem]:
-    """Return a problem for every id that is named and that no section offers."""
+    """Return a problem for every id that is named and that no section offers, where all ids of its kind are known."""
     editions = list(editions)
     offers: dict[str, set[str]] = {}
+    unsure = frozenset[str]().union(*(edition.unsure for edition in editions))
     for edition in editions:
         for kind, ids in edition.offers.items():
             offers.setdefault(kind, set()).update(ids)
@@ -49,11 +53,23 @@ def unknown_citations(editions: Iterable[Edition]) -> list[Problem]:
         _unknown(citation, offers.get(citation.kind, set()))
         for edition in editions
         for citation in edition.cites
-        if citation.id not in offers.get(citation.kind, set())
+        if citation.kind not in unsure and citation.id not in offers.get(citation.kind, set())
+    ]
+
+
+def astray(editions: Iterable[Edition], exists: Callable[[Path], bool]) -> list[Problem]:
+    """Return a problem for every link to a file that is not there, or that is not published, such as a draft."""
+    editions = list(editions)
+    withheld = frozenset[Path]().union(*(edition.withheld for edition in editions))
+    return [
+        Problem(lead.where, lead.line, f"{lead.link} leads to no published file", _PATH)
+        for edition in editions
+        for lead in edition.leads
+        if lead.file in withheld or not exists(lead.file)
     ]
 
 
 def _unknown(citation: Citation, known: set[str]) -> Problem:
-    near = get_close_matches(citation.id, sorted(known), n=1, cutoff=0.6)
+    near = get_close_matches(citation.id, sorted(known), n=1, cutoff=0.7)
     remedy = f"did you mean {near[0]}?" if near else f"use the id of a {citation.kind} that exists"
     return Problem(citation.where, citation.line, f"there is no {citation.kind} {citation.id!r}", remedy)

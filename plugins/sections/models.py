@@ -1,4 +1,4 @@
-"""What a section is told, and what it hands back to be printed. Shapes only."""
+"""What a section is told, and what it hands back to be printed."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 from blinker import Signal
 from markupsafe import Markup
 
+from plugins.core import filelinks
 from plugins.core.errors import Problem
 from plugins.core.feeds import Feed, FeedLink
+from plugins.core.texts import Text
 
 get_section = Signal("get_section")
 """Asks each feature for its section. A receiver is called with a Newsroom and returns an Edition."""
@@ -71,6 +73,25 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Lead:
+    """A place in the content that leads to a file of it, as it is written there."""
+
+    where: str
+    line: int
+    link: str
+    file: Path
+
+
+def leads(text: Text[Any], content: Path) -> tuple[Lead, ...]:
+    """Return every link of a text to a file of the content, whether it is there or not."""
+    source = text.path.relative_to(content).as_posix()
+    return tuple(
+        Lead(text.where, text.front.body_line + line, link, content / file)
+        for line, link, file in filelinks.targets(text.front.body, source)
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class ExternalLink:
     """A place in the content that leads to another site; its word rests on what stands there."""
 
@@ -118,9 +139,10 @@ Printed = Page | File | Feed
 class Edition:
     """A section ready to be printed, and what was wrong with its content.
 
-    `context` is seen by every template. `offers` are the ids others may name, by kind; `cites` are the ids it
-    names itself; `links` lead to other sites. `feeds` are announced on every page, and printed by `publish` like
-    the pages.
+    `context` is seen by every template. `offers` are the ids others may name, by kind, of records with problems too;
+    of the kinds in `unsure` there are more, which could not be read. `cites` are the ids it names itself. `leads` go
+    to files of the content; those in `withheld` are not published. `links` lead to other sites. `feeds` are announced
+    on every page, and printed by `publish` like the pages.
     """
 
     name: str
@@ -129,7 +151,10 @@ class Edition:
     feeds: tuple[FeedLink, ...] = ()
     context: Mapping[str, object] = field(default_factory=dict)
     offers: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    unsure: frozenset[str] = frozenset()
     cites: tuple[Citation, ...] = ()
+    leads: tuple[Lead, ...] = ()
+    withheld: frozenset[Path] = frozenset()
     links: tuple[ExternalLink, ...] = ()
     documents: tuple[Document, ...] = ()
     publish: Callable[[Printer], Iterable[Printed]] = lambda _: ()

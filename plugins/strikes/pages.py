@@ -1,6 +1,6 @@
 """Strikes as pages show them: the running first, each with its day. Pure; today is handed in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -17,17 +17,20 @@ def views(strikes: Iterable[Strike], today: date) -> tuple[StrikeView, ...]:
 
 def problems(tables: Tables) -> list[Problem]:
     """Return what the dates of a strike contradict."""
-    found = []
-    for number, strike in enumerate(tables.rows["strike"]):
-        line = tables.line_of(["strike", number, "end" if strike.end else "status"])
-        if strike.end and strike.end < strike.start:
-            found.append(Problem(tables.where, line, f"{strike.id} ends before it starts", "correct start or end"))
-        if strike.end and strike.status == "running":
-            found.append(Problem(tables.where, line, f"{strike.id} is running and has an end", "correct status or end"))
-        if not strike.end and strike.status != "running":
-            what = f"{strike.id} is {strike.status} and has no end"
-            found.append(Problem(tables.where, line, what, "add end, the first day without strike"))
-    return found
+    return [
+        Problem(tables.where, tables.line_of(["strike", number, "end" if strike.end else "status"]), what, remedy)
+        for number, strike in enumerate(tables.rows["strike"])
+        for what, remedy in _contradictions(strike)
+    ]
+
+
+def _contradictions(strike: Strike) -> Iterator[tuple[str, str]]:
+    if strike.end and strike.end < strike.start:
+        yield f"{strike.id} ends before it starts", "correct start or end"
+    if strike.end and strike.status == "running":
+        yield f"{strike.id} is running and has an end", "correct status or end"
+    if not strike.end and strike.status != "running":
+        yield f"{strike.id} is {strike.status} and has no end", "add end, the first day without strike"
 
 
 def day_of(strike: Strike, today: date) -> int:

@@ -1,5 +1,7 @@
 """The door for strikes: strikes.toml → the banner on the front page and the timeline."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable
 
 from plugins.core import tables
@@ -17,7 +19,8 @@ def edition(newsroom: Newsroom) -> Edition:
     """Return the strikes' edition; without strikes.toml there is no timeline."""
     read = tables.read(newsroom.content / "strikes.toml", {"strike": Strike})
     if read.problems:
-        return Edition("strikes", problems=read.problems)
+        offers = {"strike": read.ids["strike"], "milestone": _perhaps(read)}
+        return Edition("strikes", problems=(*read.problems, *pages.problems(read)), offers=offers)
     shown = pages.views(read.rows["strike"], newsroom.now.date())
     milestones = _by_day(shown)
     return Edition(
@@ -26,14 +29,21 @@ def edition(newsroom: Newsroom) -> Edition:
         navigation=(NavItem("timeline", "timeline/", 40),) if shown else (),
         context={"strikes": shown, "milestones_by_id": milestones},
         links=tuple(
-            ExternalLink(read.where, read.line_with(milestone.url), milestone.url)
-            for strike in read.rows["strike"]
-            for milestone in strike.milestone
+            ExternalLink(read.where, read.line_of(["strike", number, "milestone", place, "url"]), milestone.url)
+            for number, strike in enumerate(read.rows["strike"])
+            for place, milestone in enumerate(strike.milestone)
             if milestone.url
         ),
         offers={"strike": frozenset(view.id for view in shown), "milestone": frozenset(milestones)},
         publish=lambda _: [Page("timeline/index.html", "timeline", {"section_key": "timeline"})] if shown else [],
     )
+
+
+def _perhaps(read: tables.Tables) -> frozenset[str]:
+    """Return every name a milestone of a file with problems may have: a strike's id and a day that stand in it."""
+    days = Counter(re.findall(r"\d{4}-\d{2}-\d{2}", read.text))
+    ends = [(day, f"-{number}" if number > 1 else "") for day in days for number in range(1, days[day] + 1)]
+    return frozenset(f"{name}-{day}{end}" for name in read.ids["strike"] for day, end in ends)
 
 
 def _by_day(strikes: Iterable[StrikeView]) -> dict[str, tuple[StrikeView, MilestoneView]]:

@@ -1,8 +1,10 @@
 """The door to content/updates: sources.toml, topics.toml and updates entered by hand, read and checked."""
 
-from collections.abc import Callable, Container, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from typing import Literal
@@ -11,7 +13,7 @@ from zoneinfo import ZoneInfo
 from markdown import Markdown
 from pydantic import Field
 
-from plugins.core import files, frontmatter, settings, tables, toml
+from plugins.core import files, settings, tables, texts, toml
 from plugins.core.errors import Problem, SiteError
 from plugins.core.fields import Id, Link, Moment, Names, Text, Zone, is_id
 from plugins.updates.models import Field as FieldName
@@ -67,8 +69,41 @@ class HandEntry:
     where: str
 
 
-def read_sources(folder: Path, topics: Container[str]) -> tuple[list[Source], list[Problem]]:
-    """Return the sources in the file's order; two with one feed, or one with an unknown topic, are a problem."""
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The sources in the file's order; `ids` are those of sources with problems too."""
+
+    sources: tuple[Source, ...]
+    ids: frozenset[str]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """The topics by id; `ids` are those of topics with problems too."""
+
+    tables: Mapping[str, TopicTable]
+    ids: frozenset[str]
+    where: str
+    document: toml.Document
+    problems: tuple[Problem, ...] = ()
+
+    def line_of(self, name: str, *keys: str | int) -> int:
+        """Return the line of a topic, or of one of its values."""
+        return self.document.line_of(["topic", name, *keys])
+
+
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """The updates entered by hand; `ids` are those of updates with problems too."""
+
+    entries: tuple[HandEntry, ...]
+    ids: frozenset[str]
+    problems: tuple[Problem, ...]
+
+
+def read_sources(folder: Path, topics: Topics) -> Sources:
+    """Return the sources; two with one feed, or one with an unknown topic, are a problem."""
     read = tables.read(folder / "sources.toml", {"source": SourceTable})
     problems = list(read.problems)
     seen: dict[str, str] = {}
@@ -77,78 +112,90 @@ def read_sources(folder: Path, topics: Container[str]) -> tuple[list[Source], li
             line = read.line_of(["source", number, "feed"])
             problems.append(Problem(read.where, line, f"{row.id} has the feed of {seen[row.feed]}", "remove one"))
         seen.setdefault(row.feed, row.id)
-        for name in row.topics:
-            if name not in topics:
-                line = read.line_of(["source", number, "topics"])
-                problems.append(Problem(read.where, line, f"{row.id}: there is no topic {name!r}", "see topics.toml"))
-    return [Source(**row.model_dump()) for row in read.rows["source"]], problems
+        for place, name in enumerate(row.topics):
+            if name not in topics.ids:
+                line = read.line_of(["source", number, "topics", place])
+                remedy = _near(name, topics.ids) or "see topics.toml"
+                problems.append(Problem(read.where, line, f"{row.id}: there is no topic {name!r}", remedy))
+    found = tuple(Source(**row.model_dump()) for row in read.rows["source"])
+    return Sources(found, read.ids["source"], tuple(problems))
 
 
-def read_topics(folder: Path) -> tuple[dict[str, TopicTable], Callable[[str], tuple[str, int]], list[Problem]]:
-    """Return the topics by id, where each stands, and what is wrong with them."""
+def read_topics(folder: Path) -> Topics:
+    """Return the topics, and what is wrong with their form; whether their terms can work is for `topics` to say."""
     path = folder / "topics.toml"
     where = files.spoken(path)
     if not path.exists():
-        return {}, lambda _: (where, 0), []
+        return Topics({}, frozenset(), where, toml.Document({}))
     try:
         text = files.read_text(path)
     except SiteError as error:
-        return {}, lambda _: (where, 0), list(error.problems)
-    data, problems = toml.read(text, where)
-    problems += settings.unknown_keys(data, ["topic"], where, lambda at: toml.line_of(text, at))
+        return Topics({}, _names_in(files.legible(path)), where, toml.Document({}), error.problems)
+    document = toml.read(text, where)
+    unknown = settings.unknown_keys(document.data, ["topic"], where, document.line_of)
+    problems = [*document.problems, *unknown]
     topics: dict[str, TopicTable] = {}
-    rows = data.get("topic", {})
-    for name, row in (rows if isinstance(rows, dict) else {}).items():
-        at = ["topic", name]
+    rows = document.data.get("topic", {})
+    for name, row in (rows if isinstance(rows, dict) else {"topic": rows}).items():
+        at = ("topic", name)
         if not is_id(name) or not isinstance(row, dict):
             remedy = "write [topic.some-name], in small letters, digits and hyphens"
-            problems.append(Problem(where, toml.line_of(text, at), f"{name!r} is not a topic's id", remedy))
+            problems.append(Problem(where, document.line_of(at), f"{name!r} is not a topic's id", remedy))
             continue
-        topic, found = settings.check(TopicTable, row, where, partial(_line_below, text, at))
+        within = {gap[len(at) :] for gap in document.gaps if gap[: len(at)] == at}
+        topic, found = settings.check(TopicTable, row, where, partial(_line_below, document, at), within)
         problems += found
         if topic:
             topics[name] = topic
-    return topics, lambda name: (where, toml.line_of(text, ["topic", name])), problems
+    ids = frozenset(rows if isinstance(rows, dict) else ())
+    torn = _names_in(text) if document.problems or unknown else frozenset[str]()
+    return Topics(topics, ids | torn, where, document, tuple(problems))
 
 
-def _line_below(text: str, top: Sequence[str | int], path: Sequence[str | int]) -> int:
-    return toml.line_of(text, [*top, *path])
+def _names_in(text: str) -> frozenset[str]:
+    """Return the names of the topics of a text that may be no TOML."""
+    return frozenset(re.findall(r"^\s*\[+\s*\w+\s*\.\s*\"?([a-z0-9-]+)", text, re.MULTILINE))
 
 
-def read_by_hand(
-    folder: Path, sources: list[Source], zone: ZoneInfo, clean: Callable[[str, str], SafeHtml]
-) -> tuple[list[HandEntry], list[Problem]]:
+def _line_below(document: toml.Document, top: Sequence[str | int], path: Sequence[str | int]) -> int:
+    return document.line_of([*top, *path])
+
+
+def _near(name: str, known: Iterable[str]) -> str:
+    near = get_close_matches(name, sorted(known), n=1, cutoff=0.6)
+    return f"did you mean {near[0]}?" if near else ""
+
+
+def read_by_hand(folder: Path, sources: Sources, zone: ZoneInfo, clean: Callable[[str, str], SafeHtml]) -> ByHand:
     """Return the updates entered by hand; their text is cleaned like everybody's."""
+    paths = sorted(folder.glob("*.md"))
     found: list[HandEntry] = []
     problems: list[Problem] = []
-    known = {source.id for source in sources}
-    for path in sorted(folder.glob("*.md")):
-        entry, wrong = _read_hand(path, known, zone, clean)
+    for path in paths:
+        entry, wrong = _read_hand(path, sources, zone, clean)
         problems += wrong
         found += [entry] if entry else []
-    return found, problems
+    return ByHand(tuple(found), frozenset(path.stem for path in paths), tuple(problems))
 
 
 def _read_hand(
-    path: Path, known: set[str], zone: ZoneInfo, clean: Callable[[str, str], SafeHtml]
+    path: Path, sources: Sources, zone: ZoneInfo, clean: Callable[[str, str], SafeHtml]
 ) -> tuple[HandEntry | None, list[Problem]]:
-    where = files.spoken(path)
-    try:
-        front, problems = frontmatter.split(files.read_text(path), where)
-    except SiteError as error:
-        return None, list(error.problems)
-    if problems:
-        return None, problems
-    matter, problems = settings.check(HandMatter, front.data, where, front.line_of)
+    text = texts.read(path, HandMatter)
+    where, problems = text.where, list(text.problems)
     if not is_id(path.stem):
         remedy = "use small letters, digits and hyphens"
         problems.append(Problem(where, 0, f"the file name is the update's id (got {path.name})", remedy))
-    if matter and matter.source not in known:
-        remedy = "add it to sources.toml (a guild without a feed needs no `feed`)"
-        problems.append(Problem(where, front.line_of(["source"]), f"there is no source {matter.source!r}", remedy))
-    if problems or matter is None:
+    source = text.front.data.get("source")
+    if isinstance(source, str) and is_id(source.strip()) and source.strip() not in sources.ids:
+        near = _near(source.strip(), sources.ids)
+        remedy = near or "add it to sources.toml (a guild without a feed needs no `feed`)"
+        line = text.front.line_of(["source"])
+        problems.append(Problem(where, line, f"there is no source {source.strip()!r}", remedy))
+    valid = text.matter and text.matter.source in {one.id for one in sources.sources}
+    if problems or text.matter is None or not valid:
         return None, problems
-    return HandEntry(_hand_update(path.stem, matter, front.body, zone, clean), where), []
+    return HandEntry(_hand_update(path.stem, text.matter, text.front.body, zone, clean), where), []
 
 
 def _hand_update(

@@ -20,14 +20,14 @@ def import_sources(settings: Mapping[str, Any], opml: Path, kind: str = "press")
     if chosen is None:
         raise _wrong("", f"there is no kind {kind!r}", f"use {', '.join(get_args(Kind))}")
     folder = Path(settings["PATH"]) / "updates"
-    topics, _, problems = content.read_topics(folder)
-    sources, found = content.read_sources(folder, topics.keys())
-    if problems or found:
-        raise SiteError([*problems, *found])
+    topics = content.read_topics(folder)
+    sources = content.read_sources(folder, topics)
+    if topics.problems or sources.problems:
+        raise SiteError([*topics.problems, *sources.problems])
     try:
         data = opml.read_bytes()
-        titles = {name: topic.title for name, topic in topics.items()}
-        imported = opml_in.read_opml(data, sources, titles, canonical, chosen)
+        titles = {name: topic.title for name, topic in topics.tables.items()}
+        imported = opml_in.read_opml(data, sources.sources, titles, canonical, chosen)
     except OSError as error:
         raise _wrong(str(opml), f"cannot be read ({error.strerror or error})", "check that it exists") from error
     except ValueError as error:

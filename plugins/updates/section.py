@@ -7,7 +7,6 @@ from plugins.core.errors import Problem, SiteError
 from plugins.core.urls import canonical
 from plugins.sections.models import Edition, ExternalLink, NavItem, Newsroom
 from plugins.updates import pipeline
-from plugins.updates.desk.file import read_desk
 from plugins.updates.desk.orders import Desk, on_show, settle
 from plugins.updates.grouping.stories import group
 from plugins.updates.keeping.archive import Archive
@@ -23,18 +22,18 @@ from plugins.updates.views import WireView
 def edition(newsroom: Newsroom) -> Edition:
     """Return the wire's edition; without sources there is no wire."""
     folder = newsroom.content / "updates"
-    written, orders = pipeline.read_content(folder, newsroom.zone), read_desk(folder)
-    problems = (*written.problems, *orders.problems)
+    written = pipeline.read_content(folder, newsroom.zone)
     try:
         stored = pipeline.read_archive(newsroom.content / "archive" / "updates")
     except SiteError as error:
-        return Edition("updates", problems=(*problems, *error.problems))
-    desk, faults = settle(orders.orders, _known(written, stored), canonical)
-    # Where an order or an update was left out for a fault, lines and names cannot be relied on.
-    problems += () if problems else tuple(orders.told(faults))
-    problems += tuple(_doubles(written, stored.updates))
+        problems = (*written.problems, *error.problems)
+        return Edition("updates", problems=problems, unsure=frozenset(("update", "story")))
+    torn = written.hand_ids - {entry.update.id for entry in written.by_hand}
+    desk, faults = settle(written.desk.orders, _known(written, stored), canonical, torn)
+    problems = (*written.problems, *written.desk.told(faults), *_doubles(written, stored.updates))
     if problems or not written.sources:
-        return Edition("updates", problems=problems)
+        ids = written.hand_ids | stored.updates.keys()
+        return Edition("updates", problems=problems, offers=dict.fromkeys(("update", "story"), ids))
     published = _published(written, stored, desk, newsroom)
     return Edition(
         name="updates",

@@ -1,9 +1,10 @@
-"""The table of contents for looking at a text: code out, blocks found and checked, references, headings. Pure."""
+"""The table of contents for looking at a text: code out, then blocks, references, headings, links, HTML. Pure."""
 
 from dataclasses import dataclass
 
 from plugins.core.fields import is_id
-from plugins.writing import checks, headings, references, scan
+from plugins.core.prose import without_code
+from plugins.writing import checks, fences, footnotes, headings, references, scan, tags, targets
 from plugins.writing.grammar import FORMS
 from plugins.writing.models import CARDS, Fault, Reference, Written
 
@@ -21,7 +22,8 @@ class Found:
 
 def look(text: str) -> Found:
     """Return what there is to know of a Markdown text without rendering it; lines count from 0."""
-    plain = scan.without_code(text)
+    unclosed = fences.faults(text)
+    plain = fences.without_open(without_code(text), unclosed)
     blocks, faults = scan.blocks(plain, _RAW)
     posters: list[tuple[int, str]] = []
     cited = references.in_text(plain)
@@ -33,7 +35,9 @@ def look(text: str) -> Found:
         if "poster" in options:
             posters.append((checks.line_of(block, "poster"), options["poster"]))
     faults += headings.faults(_without_lines(plain, blocks))
-    return Found(tuple(cited), tuple(posters), tuple(faults))
+    for room in (footnotes, tags, targets):
+        faults += room.faults(plain)
+    return Found(tuple(cited), tuple(posters), (*unclosed, *faults))
 
 
 def _without_lines(text: str, blocks: list[Written]) -> str:

@@ -9,13 +9,6 @@ from dataclasses import dataclass, field
 
 from plugins.writing.models import Fault, Written
 
-_CODE = re.compile(
-    # python-markdown's `fenced_code`: a fence that is not closed is none
-    r"^(?P<fence>~{3,}|`{3,})[ ]*(?:\{[^\n]*\}|\.?[\w#.+-]*[ ]*(?:hl_lines=(?:\"[^\"\n]*\"|'[^'\n]*'))?[ ]*)\n"
-    r".*?(?<=\n)(?P=fence)[ ]*$"
-    r"|<!--.*?-->|(?<!`)(`+)(?!`)[^\n]+?(?<!`)\2(?!`)",
-    re.MULTILINE | re.DOTALL,
-)
 _START = re.compile(r" {0,3}(/{3,}) *([\w-]+) *(?:\| *(.*?) *)?$")
 _END = re.compile(r" {0,3}(/{3,}) *$")
 _OPTION = re.compile(r" {4,}\S")
@@ -29,11 +22,6 @@ class _Open:
     argument: str
     raw: bool
     options: list[str] = field(default_factory=list)
-
-
-def without_code(text: str) -> str:
-    """Return a text of the same shape in which code and comments are blank."""
-    return _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)
 
 
 def blocks(text: str, raw: Container[str]) -> tuple[list[Written], list[Fault]]:

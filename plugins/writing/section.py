@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from plugins.core import files
 from plugins.core.errors import Problem
 from plugins.sections.models import Citation, Edition, Newsroom
 from plugins.writing import aliases, pipeline, read
@@ -12,7 +13,10 @@ _OLD = "write the old address from the site's root, such as 2024/05/day-one.html
 
 def edition(newsroom: Newsroom) -> Edition:
     """Return the desk's edition: every text checked, drafts too."""
-    problems: list[Problem] = []
+    problems = [
+        Problem(files.spoken(path), 0, "nobody reads this file", f"name it {path.stem}.md")
+        for path in read.unread(newsroom.content)
+    ]
     cites: list[Citation] = []
     texts = list(read.read_all(newsroom.content))
     for text in texts:

@@ -4,8 +4,8 @@ What the orders mean is decided in `desk`; this room knows where they stand.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import tomlkit
@@ -86,12 +86,13 @@ class DeskFile:
     text: str = ""
     orders: tuple[Order, ...] = ()
     problems: tuple[Problem, ...] = ()
+    document: toml.Document = field(default_factory=lambda: toml.Document({}))
 
     def told(self, faults: Iterable[Fault]) -> Iterator[Problem]:
         """Return orders that cannot be carried out as problems at their lines."""
         for fault in faults:
             key: list[str | int] = ["updates", fault.place] if fault.order.verb == "join" else ["update"]
-            line = line_of(self.text)([fault.order.verb, fault.order.number, *key])
+            line = self.document.line_of([fault.order.verb, fault.order.number, *key])
             yield Problem(self.where, line, fault.what, fault.remedy)
 
 
@@ -110,29 +111,15 @@ def read_desk(folder: Path) -> DeskFile:
 
 def parsed(text: str, where: str) -> DeskFile:
     """Return the orders of a file's text; `where` is the file as problems name it."""
-    data, problems = toml.read(text, where)
-    at = line_of(text)
-    problems += settings.unknown_keys(data, list(_TABLES), where, at)
+    document = toml.read(text, where)
+    problems = [*document.problems, *settings.unknown_keys(document.data, list(_TABLES), where, document.line_of)]
     orders: list[Order] = []
     for verb, model in _TABLES.items():
-        rows, found = settings.check_all(model, data.get(verb, []), verb, where, at)
+        rows = document.data.get(verb, [])
+        values, found = settings.check_all(model, rows, verb, where, document.line_of, document.gaps)
         problems += found
-        orders += [_order(verb, row, number) for number, row in enumerate(rows)]
-    return DeskFile(where, text, tuple(orders), tuple(problems))
-
-
-def line_of(text: str) -> Callable[[Sequence[str | int]], int]:
-    """Return what finds a value's line (from 1); tables of one verb may stand anywhere among those of others."""
-
-    def find(path: Sequence[str | int]) -> int:
-        verb, number, *rest = (*path, 0) if len(path) == 1 else path
-        span = _span(text, str(verb), number if isinstance(number, int) else 0)
-        if span is None:
-            return toml.line_of(text, path)
-        above = text.count("\n", 0, span[0])
-        return above + (toml.line_of(text[slice(*span)], [verb, 0, *rest]) if rest else 1)
-
-    return find
+        orders += [_order(verb, row, number) for number, row in values.items()]
+    return DeskFile(where, text, tuple(orders), tuple(problems), document)
 
 
 def _span(text: str, verb: str, number: int) -> tuple[int, int] | None:

@@ -55,15 +55,18 @@ class Desk:
         return frozenset(single.union(*self.joins))
 
 
-def settle(orders: Iterable[Order], updates: Iterable[Update], canonical: Canonical) -> tuple[Desk, list[Fault]]:
+def settle(
+    orders: Iterable[Order], updates: Iterable[Update], canonical: Canonical, torn: Set[str] = frozenset()
+) -> tuple[Desk, list[Fault]]:
     """Return the desk, and a fault for each name that no update has and each order that contradicts another.
 
-    An address stands for every update with that page. A takedown need not find its update: it holds all the same.
+    An address stands for every update with that page. A takedown need not find its update: it holds all the same. The
+    updates in `torn` could not be read: their ids are known, and any address may be theirs.
     """
     orders, updates = list(orders), list(updates)
     if not orders:
         return Desk(), []
-    names, down = _Names(updates, canonical), takedowns(orders, canonical)
+    names, down = _Names(updates, canonical, torn), takedowns(orders, canonical)
     found = [(order, names.of(order)) for order in orders]
     desk = Desk(
         pins=_ids(found, "pin"),
@@ -133,8 +136,9 @@ def on_show(stories: Iterable[Story], hidden: Set[str]) -> tuple[Story, ...]:
 class _Names:
     """Finds updates by id, or by address in any spelling."""
 
-    def __init__(self, updates: Sequence[Update], canonical: Canonical) -> None:
-        self.ids = sorted(update.id for update in updates)
+    def __init__(self, updates: Sequence[Update], canonical: Canonical, torn: Set[str] = frozenset()) -> None:
+        self.ids = sorted({update.id for update in updates} | torn)
+        self._torn = torn
         self._known = frozenset(self.ids)
         self._canonical = canonical
         self._by_url: dict[str, list[str]] = {}
@@ -145,6 +149,10 @@ class _Names:
     def of(self, order: Order) -> tuple[str, ...]:
         """Return the ids of the updates that an order is about."""
         return tuple(dict.fromkeys(id for name in order.names for id in self.find(name)))
+
+    def may_be(self, name: str) -> bool:
+        """Say whether there may be an update of that name."""
+        return bool(self.find(name)) or (bool(self._torn) and is_web(name))
 
     def find(self, name: str) -> tuple[str, ...]:
         """Return the ids of the updates of that name, in order; none where there are none."""
@@ -166,7 +174,7 @@ def _words(found: _Found, verb: Verb) -> Mapping[str, str]:
 
 def _unknown(order: Order, names: _Names) -> Iterator[Fault]:
     for place, name in enumerate(order.names):
-        if order.verb == "takedown" or names.find(name):
+        if order.verb == "takedown" or names.may_be(name):
             continue
         near = [] if is_web(name) else get_close_matches(name, names.ids, n=1, cutoff=0.8)
         remedy = f"did you mean {near[0]}?" if near else "see `./inv desk` for the ids, or remove the order"

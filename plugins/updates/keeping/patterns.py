@@ -54,7 +54,8 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
             cost = _sequence(_needed(tuple(_PARSER.parse(pattern))), ())
             compiled = re.compile(pattern, re.IGNORECASE)
         except (re.error, OverflowError, RecursionError, Warning) as error:
-            raise ValueError(f"is not a regular expression ({error})") from error
+            remedy = "correct it, or write \\ before a bracket that is meant as it stands"
+            raise ValueError(f"is not a regular expression ({error}); {remedy}") from error
     if cost.steps > MOST_STEPS:
         raise ValueError(
             "could take too long on some texts; give * and + a bound, as in \\w{0,20} or .{0,80}, and repeat no "

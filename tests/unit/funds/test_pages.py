@@ -48,12 +48,12 @@ def test_checked_funds_come_first() -> None:
 )
 def test_a_record_that_cannot_be_trusted_is_a_problem(values: dict, what: str) -> None:
     """Such a fund stops the build; it is not shown with a warning."""
-    tables = Tables("funds.toml", {"fund": [fund(**values)]}, lambda path: 3)
+    tables = Tables("funds.toml", {"fund": [fund(**values)]})
     (problem,) = pages.problems(tables, TODAY)
     assert problem.what.startswith(what)
 
 
 def test_one_page_is_one_fund() -> None:
     """Two records of one address are a mistake."""
-    tables = Tables("funds.toml", {"fund": [fund(), fund(id="b")]}, lambda path: 3)
+    tables = Tables("funds.toml", {"fund": [fund(), fund(id="b")]})
     assert [one.what for one in pages.problems(tables, TODAY)] == ["b has the url of a"]

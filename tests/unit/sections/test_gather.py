@@ -1,10 +1,12 @@
 """All sections together."""
 
+from pathlib import Path
+
 import pytest
 
 from plugins.core.errors import Problem, SiteError
-from plugins.sections.gather import gather, unknown_citations
-from plugins.sections.models import Citation, Edition, NavItem, Newsroom, get_section
+from plugins.sections.gather import astray, gather, unknown_citations
+from plugins.sections.models import Citation, Edition, Lead, NavItem, Newsroom, get_section
 
 
 @pytest.fixture
@@ -42,3 +44,18 @@ def test_a_name_nobody_offers_is_a_problem_where_it_stands() -> None:
     assert [str(one) for one in unknown_citations([cites, offers])] == [
         "a.md:4: there is no fund 'comunity-fund'; did you mean community-fund?"
     ]
+
+
+def test_a_name_that_may_be_in_what_could_not_be_read_is_no_problem() -> None:
+    """One table that is not TOML is one message, and not one more for every text that names it."""
+    cites = Edition("posts", cites=(Citation("a.md", 4, "fund", "torn"), Citation("a.md", 5, "listing", "nobody")))
+    offers = Edition("funds", offers={"fund": frozenset({"whole"})}, unsure=frozenset({"fund"}))
+    assert [one.line for one in unknown_citations([cites, offers])] == [5]
+
+
+def test_a_link_leads_to_a_file_that_is_published() -> None:
+    """A file that is not there and a draft of any section are told where the link stands."""
+    there, draft, gone = Path("posts/a.md"), Path("listings/b.md"), Path("posts/c.md")
+    leads = tuple(Lead("x.md", line, "{filename}…", file) for line, file in enumerate((there, draft, gone), 1))
+    editions = [Edition("posts", leads=leads), Edition("listings", withheld=frozenset({draft}))]
+    assert [(one.where, one.line) for one in astray(editions, lambda file: file != gone)] == [("x.md", 2), ("x.md", 3)]

@@ -62,9 +62,9 @@ def test_what_is_written_is_what_sources_toml_takes(tmp_path: Path, capsys: pyte
     import_sources(settings, tmp_path / "mine.opml")
     text = (folder / "sources.toml").read_text()
     assert text.startswith(SOURCES)
-    sources, problems = content.read_sources(folder, {"pay"})
-    assert not problems
-    assert [(one.id, one.kind) for one in sources] == [
+    read = content.read_sources(folder, content.read_topics(folder))
+    assert not read.problems
+    assert [(one.id, one.kind) for one in read.sources] == [
         ("post", "press"),
         ("east-west", "guild"),
         ("no-text", "press"),

@@ -10,7 +10,7 @@ from plugins.core.errors import SiteError
 from plugins.funds.models import Fund
 from plugins.listings.models import ListingMatter
 from plugins.posts.models import PostMatter
-from plugins.updates.content import HandMatter, read_sources
+from plugins.updates.content import HandMatter, read_sources, read_topics
 from plugins.writing import new
 from tests.conftest import NOW
 
@@ -77,21 +77,21 @@ def test_an_update_finds_its_source_or_adds_one(site: dict[str, str], tmp_path: 
     assert sources.read_text("utf-8") == known
     for url in ("https://other.example/2026/first-story", "https://other.example/2026/second-story"):
         assert front(new.new_update(site, url, NOW), filled=False).data["source"] == "other-example"
-    rows, problems = read_sources(sources.parent, ())
-    assert ([row.id for row in rows], problems) == (["union", "other-example"], [])
+    read = read_sources(sources.parent, read_topics(sources.parent))
+    assert ([row.id for row in read.sources], read.problems) == (["union", "other-example"], ())
     assert sources.read_text("utf-8").startswith(known)
 
 
 def test_a_new_fund_is_published_only_once_it_was_filled_in(site: dict[str, str], tmp_path: Path) -> None:
     """The form is a comment; without its signs it is a sound record with every field; a second waits for the first."""
     path = new.new_fund(site, NOW)
-    assert tables.read(path, {"fund": Fund}).rows["fund"] == []
+    assert tables.read(path, {"fund": Fund}).rows["fund"] == ()
     with pytest.raises(SiteError, match="form is waiting here"):
         new.new_fund(site, NOW)
     path.write_text(re.sub(r"^#(?! )", "", path.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
     read = tables.read(path, {"fund": Fund})
     assert read.problems == ()
-    data, _ = toml.read(path.read_text("utf-8"), "f")
+    data = toml.read(path.read_text("utf-8"), "f").data
     assert set(data["fund"][0]) == {field.alias or name for name, field in Fund.model_fields.items()}
 
 

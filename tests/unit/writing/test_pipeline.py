@@ -34,6 +34,20 @@ BAD = [
     ("### A\n", 0, "write ##,"),
     ("## A\n\n##\n", 2, "without words"),
     ("/// quote | A\n## A\n\n#### B\n///", 3, "write ###"),
+    ("```\na\n\n```sh\nb\n```\n", 0, "code is not closed"),
+    ("~~~\n# a\n```\n", 0, "a line of ~~~"),
+    ("One\n\n<!--\ntwo", 2, "a comment is not closed"),
+    ("<div>\n\n<b>One</div>\n", 2, "<b> is not closed"),
+    ("<SCRIPT src=x></SCRIPT>\n", 0, "<script> does nothing"),
+    ('One\n\n<video src="//example.org/v.mp4"></video>', 2, "loads from another site"),
+    ("One\n{: .pull\n", 1, "an attribute list is not closed"),
+    ("One\n{: onclick=x }\n", 1, "the attribute onclick"),
+    ("[One](data:text/html,x)", 0, "no reader should follow"),
+    ("[One](<https://example.org/a b>)", 0, "no address of the web"),
+    ("[One]({Fund}x)", 0, "did you mean {fund}?"),
+    ("[One][a]\n\n[a]: javascript:x", 2, "no reader should follow"),
+    ("[a]: https://example.org/\n[A]: https://example.org/2\n", 1, "a second time"),
+    ("[One][]", 0, "no address 'one'"),
 ]
 
 
@@ -59,6 +73,16 @@ def test_a_fault_is_told_at_its_line(text: str, line: int, words: str) -> None:
         "/// chat\nAna: #1\n# not a heading\n///\n",
         "//// quote | A\n/// pull\nx\n///\n////\n",
         "|fund|x|\n|---|---|\n|fund|y|\n",
+        "<https://example.org/a> and <ana@example.org>, 3 < 4 and `<script>`, \\<b> and a<b\n",
+        "<details><summary>One</summary>\n\n- Two<br>\n- *Three*\n\n</details>\n",
+        "<ul><li>One<li>Two</ul><p>Three<hr>\n",
+        '[a](https://example.org/x_(y) "Title (z)") [b](#c) [d](mailto:d@example.org) [e](/posts/) [f](../g/)\n',
+        "[a][b] and [b] and [c][]. It was [sic] and \\[d][e]\n\n[B]: <https://example.org/> 'T'\n[c]:\n  https://example.org/\n",
+        "One[^1] two[^1].\n\n[^1]: Three.\n",
+        "[![A gate]({static}/images/gate.svg)](https://example.org/)\n",
+        "## Head {: #head }\n\n[x](#head){: .more hreflang=es }\n",
+        "````\n```sh\nx\n```\n````\n",
+        "Ticks of `` ` `` and ``` `` ```.\n",
     ],
 )
 def test_what_is_right_or_code_has_no_fault(text: str) -> None:

@@ -1,15 +1,15 @@
 """Links to the site's own files."""
 
-from plugins.posts import links
+from plugins.core import filelinks as links
 
 
-def test_a_dead_link_is_reported_on_its_line() -> None:
-    """The post, its line and the link as written are named."""
+def test_a_link_is_found_on_its_line() -> None:
+    """Each link to a file has its line, is told as it is written, and has the file it means."""
     body = "See [one]({filename}other.md).\n\nAnd ![x]({static}/images/no.png) and [y]({attach}../up.pdf#p)."
-    found = links.dead(body, 7, "posts/a.md", "content/posts/a.md", lambda file: file == "posts/other.md")
-    assert [str(one).split(";")[0] for one in found] == [
-        "content/posts/a.md:9: {static}/images/no.png leads to no published file",
-        "content/posts/a.md:9: {attach}../up.pdf leads to no published file",
+    assert links.targets(body, "posts/a.md") == [
+        (0, "{filename}other.md", "posts/other.md"),
+        (2, "{static}/images/no.png", "images/no.png"),
+        (2, "{attach}../up.pdf", "up.pdf"),
     ]
 
 

@@ -1,0 +1,21 @@
+"""A Markdown text without what it only shows: code and comments. Pure.
+
+Source: python-markdown's `fenced_code` (a fence that is not closed is none), its backtick pattern, HTML comments.
+"""
+
+import re
+from functools import lru_cache
+
+_CODE = re.compile(
+    r"^(?P<fence>~{3,}|`{3,})[ ]*(?:\{[^\n]*\}|\.?[\w#.+-]*[ ]*(?:hl_lines=(?:\"[^\"\n]*\"|'[^'\n]*'))?[ ]*)\n"
+    r".*?(?<=\n)(?P=fence)[ ]*$"
+    r"|<!--.*?-->"
+    r"|(?<![`\\])(?P<ticks>`+)(?!`)(?:[^\n]|\n(?![ \t]*\n))+?(?<!`)(?P=ticks)(?!`)",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+@lru_cache(maxsize=1024)
+def without_code(text: str) -> str:
+    """Return a text of the same shape in which code and comments are blank."""
+    return _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)

@@ -1,0 +1,62 @@
+"""What tomllib says of a faulty statement, in words for a person who has not read TOML's specification. Pure.
+
+The sayings are those of CPython's Lib/tomllib/_parser.py; one that is not here is passed on as it is.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Reach = Literal["line", "statement", "rest"]
+"""What a fault is about: the line on which it was noticed, its statement's first line, or all that follows as well."""
+
+_LIKE_A_DAY = re.compile(r"=\s*\d{4}-\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What is wrong, what to do, and how far the fault reaches."""
+
+    what: str
+    remedy: str
+    reach: Reach = "line"
+
+
+_QUOTE = "put text between quotation marks, one value on a line; # begins a comment"
+_KEYS = "write key = value, [[name]], or a comment after #"
+_SLASH = "write \\\\, or put the text between single quotation marks"
+UNCLOSED = Saying("a list is not closed", "end it with ]; a comma stands after each value", "statement")
+_DECLARED = Saying("this table is there already", "write [[name]], with two brackets, above each of several")
+_SAYINGS: Sequence[tuple[str, Saying]] = (
+    ("Illegal character '\\n'", Saying("a text is not closed", "end it with a quotation mark", "statement")),
+    ("Found invalid character '\\n'", Saying("a text is not closed", "end it with a quotation mark", "statement")),
+    ('Expected "\'"', Saying("a text is not closed", "end it with a quotation mark", "statement")),
+    ("Unterminated string", Saying("a long text is not closed", 'end it with """', "rest")),
+    ("Expected \"'''\"", Saying("a long text is not closed", "end it with '''", "rest")),
+    ("Unclosed array", UNCLOSED),
+    ("Unclosed inline table", Saying("a group in braces is not closed", "end it with } on the same line")),
+    ("Cannot overwrite a value", Saying("this key stands here a second time", "keep one of the two", "statement")),
+    ("Duplicate inline table key", Saying("a key stands here a second time", "keep one of the two")),
+    ("Cannot declare", _DECLARED),
+    ("Cannot mutate", _DECLARED),
+    ("Expected ']]' at the end", Saying("a table’s name is not closed", "end it with ]]")),
+    ("Expected ']' at the end", Saying("a table’s name is not closed", "end it with ]")),
+    ("Expected '='", Saying("there is no = after a key", "write key = value; # begins a comment")),
+    ("Invalid statement", Saying("neither a key nor a table", _KEYS)),
+    ("Invalid initial character", Saying("neither a key nor a table", _KEYS)),
+    ("Invalid value", Saying("this is no value", _QUOTE)),
+    ("Expected newline or end of document", Saying("something stands after the value", _QUOTE)),
+    ("Unescaped '\\' in a string", Saying("a \\ in a text means something", _SLASH)),
+    ("Invalid date or datetime", Saying("there is no such day or time", "write a day that exists, as in 2026-01-31")),
+)
+
+
+def saying(message: str, statement: str) -> Saying:
+    """Return a message of tomllib's, without its place, in plain words; `statement` is what it is about."""
+    if message == "Cannot overwrite a value" and statement.lstrip().startswith("["):
+        return _DECLARED
+    if message.startswith("Expected newline") and _LIKE_A_DAY.search(statement):
+        message = "Invalid date or datetime"
+    found = next((words for start, words in _SAYINGS if message.startswith(start)), None)
+    return found or Saying(message[:1].lower() + message[1:], "correct this line")

@@ -1,0 +1,155 @@
+"""The YAML above a text: its values, the line of each, and every fault in it. Pure.
+
+Where the whole is not YAML, each top-level key is read on its own, so that one fault hides no other. Source: YAML 1.1
+as PyYAML reads it, by libyaml where that is built in; the two word the same fault differently.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from plugins.core.errors import Problem
+
+Path = tuple[str | int, ...]
+
+_FIRST = 2  # the head begins on the file's second line
+_TOP = re.compile(r"(?!-(?:\s|$))[^\s#\]}]")
+_KEY = re.compile(r"[\"']?([\w -]+?)[\"']?\s*:")
+_COLON = 'put a value with a colon between quotation marks, "…"; a key stands at its line’s beginning'
+_QUOTED = "put the value between quotation marks"
+_PLAIN = "write `key: value`, with a space after the colon"
+_SAYINGS: Sequence[tuple[str, str, str]] = (
+    (r"cannot start any token", "a sign with a meaning of its own begins the value", _QUOTED),
+    (r"mapping values are not allowed", "a colon where none can be", _COLON),
+    (r"quoted scalar.*end of stream", "a quotation mark is not closed", "close it on the same line"),
+    (r"escape character", "a \\ between double quotation marks means something", "write \\\\, or use single ones"),
+    (r"flow (sequence|mapping|node)", "a bracket is not closed", "close it, with a comma after each value"),
+    (r"alias", "a * begins the value", _QUOTED),
+    (r"anchor", "an & begins the value", _QUOTED),
+    (r"tag", "an ! begins the value", _QUOTED),
+    (r"block mapping", "something stands after the closing quotation mark", "put all of it between one pair of them"),
+    (r"sequence entries", "a list begins behind its key", "begin each value with a hyphen on its own line"),
+    (r"could not find expected ':'", "a line without a key and a value", _PLAIN),
+)
+
+
+@dataclass(slots=True)
+class Head:
+    """What could be read. `gaps` are the keys that could not, "*" for one whose name is not known."""
+
+    data: dict[str, Any] = field(default_factory=dict)
+    lines: dict[Path, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    gaps: set[Path] = field(default_factory=set)
+
+
+def read(head: str, where: str) -> Head:
+    """Return what stands between the two lines of hyphens."""
+    found = Head()
+    try:
+        node, value = _load(head)
+    except yaml.YAMLError as error:
+        return _by_key(head, where, error)
+    if isinstance(value, str):
+        return _by_key(head, where, None)
+    if isinstance(value, dict):
+        found.data = {str(key): item for key, item in value.items()}
+        _note(node, (), 0, found, where)
+    elif value is not None:
+        what = f"front matter is a {type(value).__name__}, not keys and values"
+        found.problems.append(Problem(where, _FIRST, what, "write it as `key: value` lines"))
+        found.gaps.add(("*",))
+    return found
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # ten times as fast where it is
+    """YAML without the automatic dates: they are read, with a clear error, by the one who knows the key."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def _load(text: str) -> tuple[yaml.Node | None, Any]:
+    """Return a document's nodes, which know their lines, and its value."""
+    loader = _Loader(text)
+    try:
+        node = loader.get_single_node()
+        return node, loader.construct_document(node) if node is not None else None
+    finally:
+        loader.dispose()
+
+
+def _by_key(head: str, where: str, whole: yaml.YAMLError | None) -> Head:
+    """Read each top-level key on its own; where every one can be read, it is the whole that is wrong."""
+    found = Head()
+    for first, part in _parts(head.split("\n")):
+        try:
+            node, value = _load(part)
+        except yaml.YAMLError as error:
+            found.problems.append(_told(error, part, first, where))
+        else:
+            if isinstance(value, dict):
+                found.data.update((str(key), item) for key, item in value.items())
+                _note(node, (), first, found, where)
+                continue
+            what = f"front matter is not YAML: a line without a key and a value (got {part.strip()[:40]!r})"
+            found.problems.append(Problem(where, first + _FIRST, what, _PLAIN))
+        key = _KEY.match(part)
+        found.gaps.add((key[1] if key else "*",))
+    if whole and not found.problems:
+        return Head(problems=[_told(whole, head, 0, where)], gaps={("*",)})
+    return found
+
+
+def _parts(lines: list[str]) -> Iterator[tuple[int, str]]:
+    """Return each top-level key with all that is below it, and its line from 0."""
+    first = 0
+    for number in range(1, len(lines) + 1):
+        if number == len(lines) or _TOP.match(lines[number]):
+            part = "\n".join(lines[first:number])
+            if re.search(r"^\s*[^#\s]", part, re.MULTILINE):
+                yield first, part
+            first = number
+
+
+def _note(node: yaml.Node | None, path: Path, above: int, found: Head, where: str) -> None:
+    """Record each value's line, and what stands twice; `above` are the lines of the head above the node's text."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            here = (*path, str(key.value))
+            line = key.start_mark.line + above + _FIRST
+            if here in found.lines:
+                found.problems.append(repeated(where, here, line))
+            found.lines[here] = line
+            _note(value, here, above, found, where)
+    elif isinstance(node, yaml.SequenceNode):
+        for number, value in enumerate(node.value):
+            found.lines[(*path, number)] = value.start_mark.line + above + _FIRST
+            _note(value, (*path, number), above, found, where)
+
+
+def repeated(where: str, path: Path, line: int) -> Problem:
+    """Return the problem of a key that stands twice."""
+    return Problem(where, line, f"{path[-1]} stands here a second time", "keep one of the two")
+
+
+def _told(error: yaml.YAMLError, part: str, first: int, where: str) -> Problem:
+    context, said = getattr(error, "context", None) or "", getattr(error, "problem", None) or str(error)
+    begins, noticed = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
+    # What is not closed is noticed where something else begins.
+    opened = "quoted scalar" in context or "flow" in context
+    mark = (begins if opened else noticed) or begins
+    line = mark.line if mark else 0
+    rows = part.split("\n")
+    if line < len(rows) and re.match(r" *\t", rows[line]):
+        what, remedy = "a tab at the line’s beginning", "indent with spaces"
+    else:
+        ours = (pair for pattern, *pair in _SAYINGS if re.search(pattern, f"{context} {said}", re.DOTALL))
+        what, remedy = next(ours, [said.split("\n", 1)[0], "write `key: value` lines"])
+    return Problem(where, first + line + _FIRST, f"front matter is not YAML: {what}", remedy)
