@@ -1,23 +1,19 @@
-"""Pictures' bytes in, pictures' bytes out: what is it, the same without its secrets, the same in another size.
+"""Pictures' bytes in, pictures' bytes out: the same without its secrets, the same in another size.
 
 A published picture is drawn anew from its pixels, so that nothing else a file can carry (EXIF, XMP, comment, preview,
 a second picture, a profile named after somebody's screen) comes along. The same bytes always give the same bytes.
 Source: https://pillow.readthedocs.io/en/stable/handbook/image-file-formats.html
 """
 
-import warnings
 from collections.abc import Mapping
 from io import BytesIO
 from typing import Any, cast
 
-from PIL import Image, ImageCms, ImageOps, JpegImagePlugin, UnidentifiedImageError, features
+from PIL import Image, ImageCms, ImageOps, JpegImagePlugin, features
 
-from plugins.images.models import ENDINGS, Facts, Format, Order
+from plugins.core.pictures import Facts, Format, opened
+from plugins.images.models import Order
 
-MOST_PIXELS = 80_000_000
-"""Pixels beyond which a picture is refused: it would fill the memory. Pillow's own limit is a little higher."""
-
-_TURNED = frozenset({5, 6, 7, 8})  # EXIF orientations that exchange width and height
 _KEPT_SAMPLINGS = frozenset({0, 2})  # 4:4:4 and 4:2:0, which stay themselves when a picture is turned
 
 TOOLS = "/".join(
@@ -26,39 +22,12 @@ TOOLS = "/".join(
 """The versions of all that draws: other versions may give other bytes."""
 
 
-def look(data: bytes) -> Facts:
-    """Say what a picture is from its header. Raises ValueError with the reason where it cannot be published."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            image = Image.open(BytesIO(data), formats=tuple(ENDINGS))
-            width, height = image.size
-            turned = image.getexif().get(0x0112) in _TURNED
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise ValueError(f"more than {MOST_PIXELS // 1_000_000} million pixels") from error
-    except UnidentifiedImageError as error:
-        raise ValueError(f"not a picture in {', '.join(ENDINGS)}") from error
-    except (OSError, ValueError, SyntaxError) as error:
-        raise ValueError(f"a picture that cannot be read ({error})") from error
-    if width * height > MOST_PIXELS:
-        raise ValueError(f"more than {MOST_PIXELS // 1_000_000} million pixels ({width} × {height})")
-    animated = bool(getattr(image, "is_animated", False))
-    if animated and _tells(image, data):
-        raise ValueError("a moving picture that carries notes about its making (EXIF or XMP)")
-    lossy = image.format in {"JPEG", "AVIF"} or (image.format == "WEBP" and b"VP8L" not in data[:64])
-    return Facts(cast("Format", image.format), *((height, width) if turned else (width, height)), animated, lossy)
-
-
 def developed(data: bytes, facts: Facts, order: Order) -> bytes:
     """Return a picture in the ordered size and format, upright, in sRGB, and with nothing but its pixels.
 
     Raises ValueError where the picture cannot be read to its end.
     """
-    try:
-        original = Image.open(BytesIO(data), formats=(facts.format,))
-        original.load()
-    except (OSError, ValueError, SyntaxError) as error:
-        raise ValueError(f"a picture that cannot be read to its end ({error})") from error
+    original = opened(data, facts.format)
     image = _srgb(ImageOps.exif_transpose(original))
     if order.width:
         height = max(1, round(facts.height * order.width / facts.width))
@@ -126,9 +95,3 @@ def _with_all_colours(image: Image.Image) -> Image.Image:
     if image.mode == "1":
         return image.convert("L")
     return image.convert("RGBA" if image.has_transparency_data else "RGB")
-
-
-def _tells(image: Image.Image, data: bytes) -> bool:
-    if image.format == "GIF":
-        return b"XMP DataXMP" in data
-    return bool({"exif", "xmp", "XML:com.adobe.xmp", "comment", "Raw profile type exif"} & image.info.keys())

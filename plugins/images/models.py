@@ -1,33 +1,16 @@
-"""What is known of a picture, and how it is shown. Shapes and the tables of formats only."""
+"""How a picture is offered and shown. Shapes and the tables of sizes and file endings only."""
 
 from dataclasses import dataclass
-from typing import Literal
 
-Format = Literal["JPEG", "PNG", "WEBP", "AVIF", "GIF"]
+from plugins.core.pictures import Format
 
 RASTER = frozenset({".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif"})
 """File endings of the pictures that browsers show and that are drawn anew before they are published."""
 
 VECTOR = ".svg"
 
-ENDINGS: dict[Format, str] = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif", "GIF": "gif"}
-
 WIDTHS = (480, 800, 1200, 1600)
 """Widths in pixels a picture is offered in, where it has as many."""
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """A raster picture as it will be seen: width and height in pixels, turned as its orientation tag says.
-
-    `lossy`: it was compressed as photographs are.
-    """
-
-    format: Format
-    width: int
-    height: int
-    animated: bool = False
-    lossy: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from plugins.core import files
 from plugins.core.errors import Problem, SiteError
+from plugins.core.pictures import ENDINGS
 from plugins.images import develop, read, sizes
-from plugins.images.models import ENDINGS, Order, Picture, Version
+from plugins.images.models import Order, Picture, Version
 from plugins.images.store import Store, digest
 
 

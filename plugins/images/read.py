@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.core import files
+from plugins.core import files, pictures, svg
 from plugins.core.errors import Problem, SiteError
-from plugins.images import develop, svg
-from plugins.images.models import RASTER, VECTOR, Facts
+from plugins.core.pictures import Facts
+from plugins.images.models import RASTER, VECTOR
 
 _EXPORT = "export it again, as JPEG, PNG or WebP, not larger than needed"
 
@@ -42,7 +42,7 @@ def picture(path: Path) -> Drawing | Photograph:
     if path.suffix.lower() == VECTOR:
         return _drawing(path, data)
     try:
-        return Photograph(data, develop.look(data))
+        return Photograph(data, pictures.look(data))
     except ValueError as error:
         raise SiteError([Problem(files.spoken(path), 0, str(error), _EXPORT)]) from error
 

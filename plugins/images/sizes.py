@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from plugins.images.models import ENDINGS, WIDTHS, Facts, Order, Picture, Source, Version
+from plugins.core.pictures import ENDINGS, Facts
+from plugins.images.models import WIDTHS, Order, Picture, Source, Version
 
 _OWN = frozenset({"JPEG", "PNG", "WEBP"})
 _MODERN = frozenset({"WEBP", "AVIF"})

@@ -14,11 +14,11 @@ from pelican import Pelican, signals
 from pelican.contents import Content
 from pelican.generators import Generator
 
-from plugins.core import files
+from plugins.core import aliases, files
 from plugins.core.errors import Problem, SiteError
 from plugins.core.wording import plain
 from plugins.sections.models import Built, built, get_section
-from plugins.writing import aliases, cards, places, references
+from plugins.writing import cards, moved, places, references
 from plugins.writing.section import edition
 
 _MOVED = "MOVED_FROM"
@@ -79,7 +79,7 @@ def write_redirects(build: Built) -> None:
         if aliases.fault(old) or target.exists():
             what = f"the alias is a page of the site (got {old})"
             raise SiteError([Problem(files.spoken(newsroom.content / source), 0, what, "remove it from aliases")])
-        page = aliases.page(url, title, newsroom.siteurl, newsroom.language)
+        page = moved.page(url, title, newsroom.siteurl, newsroom.language)
         files.replace(target, page.encode(), durable=False)
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from plugins.core import files
+from plugins.core import aliases, files
 from plugins.core.errors import Problem
 from plugins.sections.models import Citation, Edition, Newsroom
-from plugins.writing import aliases, pipeline, read
+from plugins.writing import pipeline, read
 
 _OLD = "write the old address from the site's root, such as 2024/05/day-one.html"
 

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from PIL import Image, ImageCms, PngImagePlugin
 
-from plugins.images.develop import MOST_PIXELS, developed, look
-from plugins.images.models import Facts, Format, Order
+from plugins.core.pictures import MOST_PIXELS, Facts, Format, look
+from plugins.images.develop import developed
+from plugins.images.models import Order
 
 _SECRET = b"Joan's kitchen"
 

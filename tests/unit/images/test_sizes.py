@@ -1,6 +1,7 @@
 """A picture is offered in the sizes that spare a reader something."""
 
-from plugins.images.models import Facts, Order, Source, Version
+from plugins.core.pictures import Facts
+from plugins.images.models import Order, Source, Version
 from plugins.images.sizes import name, orders, picture, worthwhile
 
 

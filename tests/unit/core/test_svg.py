@@ -2,7 +2,7 @@
 
 import pytest
 
-from plugins.images.svg import faults, size
+from plugins.core.svg import faults, size
 
 _HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 40 30">'
 

@@ -1,13 +1,11 @@
-"""Old addresses of a text: where each would be written, and the page that leads on from there. Pure.
+"""The page that leads on from a text's old address. Pure.
 
 Source: https://html.spec.whatwg.org/multipage/semantics.html#attr-meta-http-equiv-refresh
 (GitHub Pages has no redirects of its own).
 """
 
-import re
 from html import escape
-from posixpath import splitext
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 _PAGE = """<!DOCTYPE html>
 <html lang="{lang}">
@@ -27,27 +25,6 @@ _PAGE = """<!DOCTYPE html>
 </body>
 </html>
 """
-_BAD = re.compile(r"[\x00-\x1f\x7f\\*\"<>|:]")
-
-
-def fault(alias: str) -> str:
-    """Return what is wrong with an old address, "" where nothing is. It is below the site's root."""
-    if "://" in alias or alias.startswith("//"):
-        return "is another site's"
-    if "?" in alias or "#" in alias:
-        return "has a query or a fragment, which no file can answer"
-    parts = unquote(alias).strip("/").split("/")
-    if any(part in {"", ".", ".."} or part != part.strip() for part in parts) or _BAD.search(unquote(alias)):
-        return "is no path below the site's root"
-    return ""
-
-
-def file_of(alias: str) -> str:
-    """Return the file that answers to an old address, below the output folder."""
-    path = unquote(alias).lstrip("/")
-    if splitext(path)[1].lower() in {".html", ".htm"}:
-        return path
-    return f"{path.rstrip('/')}/index.html"
 
 
 def page(url: str, title: str, siteurl: str, lang: str) -> str:

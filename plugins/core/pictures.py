@@ -1,0 +1,73 @@
+"""What a picture is: its format, size and kind, told by its bytes and never by its name.
+
+Reads pictures and changes none. Source: https://pillow.readthedocs.io/en/stable/handbook/image-file-formats.html
+"""
+
+import warnings
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Literal, cast
+
+from PIL import Image, UnidentifiedImageError
+
+Format = Literal["JPEG", "PNG", "WEBP", "AVIF", "GIF"]
+
+ENDINGS: dict[Format, str] = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "AVIF": "avif", "GIF": "gif"}
+
+MOST_PIXELS = 80_000_000
+"""Pixels beyond which a picture is refused: it would fill the memory. Pillow's own limit is a little higher."""
+
+_TURNED = frozenset({5, 6, 7, 8})  # EXIF orientations that exchange width and height
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A raster picture as it will be seen: width and height in pixels, turned as its orientation tag says.
+
+    `lossy`: it was compressed as photographs are.
+    """
+
+    format: Format
+    width: int
+    height: int
+    animated: bool = False
+    lossy: bool = False
+
+
+def look(data: bytes) -> Facts:
+    """Say what a picture is from its header. Raises ValueError with the reason where it cannot be published."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            image = Image.open(BytesIO(data), formats=tuple(ENDINGS))
+            width, height = image.size
+            turned = image.getexif().get(0x0112) in _TURNED
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise ValueError(f"more than {MOST_PIXELS // 1_000_000} million pixels") from error
+    except UnidentifiedImageError as error:
+        raise ValueError(f"not a picture in {', '.join(ENDINGS)}") from error
+    except (OSError, ValueError, SyntaxError) as error:
+        raise ValueError(f"a picture that cannot be read ({error})") from error
+    if width * height > MOST_PIXELS:
+        raise ValueError(f"more than {MOST_PIXELS // 1_000_000} million pixels ({width} × {height})")
+    animated = bool(getattr(image, "is_animated", False))
+    if animated and _tells(image, data):
+        raise ValueError("a moving picture that carries notes about its making (EXIF or XMP)")
+    lossy = image.format in {"JPEG", "AVIF"} or (image.format == "WEBP" and b"VP8L" not in data[:64])
+    return Facts(cast("Format", image.format), *((height, width) if turned else (width, height)), animated, lossy)
+
+
+def opened(data: bytes, form: Format) -> Image.Image:
+    """Return a picture of that format, read to its end. Raises ValueError with the reason where it cannot be."""
+    try:
+        image = Image.open(BytesIO(data), formats=(form,))
+        image.load()
+    except (OSError, ValueError, SyntaxError) as error:
+        raise ValueError(f"a picture that cannot be read to its end ({error})") from error
+    return image
+
+
+def _tells(image: Image.Image, data: bytes) -> bool:
+    if image.format == "GIF":
+        return b"XMP DataXMP" in data
+    return bool({"exif", "xmp", "XML:com.adobe.xmp", "comment", "Raw profile type exif"} & image.info.keys())
