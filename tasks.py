@@ -1,7 +1,7 @@
 """The verbs of the site: `./inv --list` names them, `./inv --help VERB` explains one.
 
 Thin: the verbs are in plugins/verbs, and each calls one door of the house. Exit codes: 0 done, 1 the content or the run
-has problems (they are listed), 2 the command was misused.
+has problems (they are listed), 2 the command was misused, 3 what was asked for could not be checked here.
 """
 
 from plugins.verbs.begin import new

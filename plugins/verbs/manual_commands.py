@@ -33,7 +33,8 @@ def page(commands: Iterable[Command]) -> str:
         "",
         "<!-- Made from the verbs by `./inv docs`: change the docstrings there. -->",
         "",
-        "Exit codes: 0 done, 1 the content or the run has problems (they are listed), 2 the command was misused.",
+        "Exit codes: 0 done, 1 the content or the run has problems (they are listed), 2 the command was misused,",
+        "3 what was asked for could not be checked here.",
     ]
     for command in ordered:
         words = " ".join([command.name, *command.positional])

@@ -45,20 +45,35 @@ def build(c: Context, content: str | None = None, output: str | None = None, set
     _build(door.settings(settings, PATH=content, OUTPUT_PATH=output))
 
 
-@task(help=PLACES)
+@task(
+    help={
+        **PLACES,
+        "html": "the built pages' HTML too, with the Nu HTML checker; needs Java, and npm to fetch it once",
+    }
+)
 @told
-def check(c: Context, content: str | None = None, output: str | None = None, settings: str = "pelicanconf.py") -> None:
+def check(
+    c: Context,
+    content: str | None = None,
+    output: str | None = None,
+    settings: str = "pelicanconf.py",
+    html: bool = False,
+) -> None:
     """Check all content and settings, and the links within the site as last built; list every problem."""
+    from plugins.html import command as nu
     from plugins.links import built
     from plugins.sections import build as door
     from plugins.updates import check_command
 
     values = door.settings(settings, PATH=content, OUTPUT_PATH=output)
     gathered = door.check(values)
-    if problems := built.problems(values):
+    found, unchecked = nu.look(Path(values["OUTPUT_PATH"])) if html else ((), "")
+    if problems := (*built.problems(values), *found):
         raise SiteError(problems)
     print(f"No problems in {len(gathered.editions)} sections.")
     print(*check_command.topics(values, datetime.now(UTC)), sep="\n")
+    if unchecked:
+        raise Exit(unchecked, code=3)
 
 
 @task(help={"content": CONTENT, "output": OUTPUT, "port": "the port on this machine"})

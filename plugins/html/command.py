@@ -1,0 +1,85 @@
+"""The door for `./inv check --html`: Java, and the Nu HTML checker out of its npm package.
+
+package-lock.json beside this room pins the package by its hash. npm fetches it once, into the cache, and runs nothing
+of it. Where Java, npm or the registry is missing, that is said: a page that was not checked is not said to be right.
+"""
+
+import json
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from plugins.core import files
+from plugins.core.errors import Problem, SiteError
+from plugins.html import report
+
+CACHE = Path(__file__).parents[2] / ".cache"
+_PACKAGE = Path(__file__).parent
+_LOCK = "package-lock.json"
+_NPM = ("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "--fetch-retries=1")
+_CHECKER = ("--format", "json", "--stdout", "--errors-only", "--skip-non-html", "--exit-zero-always")
+_STACK = "-Xss2m"  # deep pages; the checker's own advice where its stack overflows
+_FETCH_SECONDS, _CHECK_SECONDS = 300, 1800
+
+
+class MissingError(Exception):
+    """The HTML could not be checked; says for want of what, and how to get it."""
+
+
+def look(output: Path) -> tuple[tuple[Problem, ...], str]:
+    """Return what is wrong with the HTML below `output`, or why that could not be checked."""
+    try:
+        return problems(output), ""
+    except MissingError as missing:
+        return (), f"The HTML was not checked: {missing}."
+
+
+def problems(output: Path, cache: Path = CACHE) -> tuple[Problem, ...]:
+    """Return what is wrong with the HTML below `output`.
+
+    Raises MissingError where there is no Java or no checker, SiteError where nothing was built.
+    """
+    if not any(output.rglob("*.html")):
+        raise SiteError([Problem(files.spoken(output), 0, "there is no page to check", "run ./inv build first")])
+    if shutil.which("java") is None:
+        raise MissingError("there is no Java; install one, such as default-jre-headless or openjdk")
+    folder = output.resolve()
+    command = ["java", _STACK, "-jar", str(_jar(cache)), *_CHECKER, str(folder)]
+    run = _run(command, output, _CHECK_SECONDS)
+    try:
+        return report.problems(run.stdout, folder.as_posix(), files.spoken(output))
+    except ValueError as error:
+        raise MissingError(f"Java did not run the checker, which needs Java 11 ({_first(run.stderr)})") from error
+
+
+def _jar(cache: Path) -> Path:
+    """Return the checker, fetched if it is not in the cache yet."""
+    package = json.loads(files.read_text(_PACKAGE / _LOCK))["packages"]["node_modules/vnu-jar"]
+    jar = cache / f"vnu-{package['version']}.jar"
+    if jar.is_file():
+        return jar
+    if shutil.which("npm") is None:
+        raise MissingError("the checker is not here yet and there is no npm to fetch it; install npm")
+    cache.mkdir(parents=True, exist_ok=True)
+    print("Fetching the HTML checker (once) ...", flush=True)
+    with tempfile.TemporaryDirectory(prefix="vnu-", dir=cache) as folder:
+        for name in ("package.json", _LOCK):
+            shutil.copyfile(_PACKAGE / name, Path(folder) / name)
+        run = _run(_NPM, Path(folder), _FETCH_SECONDS)
+        if run.returncode:
+            raise MissingError(f"npm could not fetch the checker ({_first(run.stderr)})")
+        (Path(folder) / "node_modules/vnu-jar/build/dist/vnu.jar").replace(jar)
+    return jar
+
+
+def _run(command: Sequence[str], folder: Path, seconds: float) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603 - java and npm alone, and no shell
+        command, cwd=folder, capture_output=True, text=True, timeout=seconds, check=False
+    )
+
+
+def _first(said: str) -> str:
+    lines = said.strip().splitlines()
+    return lines[0] if lines else "it said nothing"
