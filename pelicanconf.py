@@ -129,7 +129,6 @@ JINJA_ENVIRONMENT = {
     "extensions": ["jinja2.ext.i18n"],
 }
 LOG_FILTER = [(30, "Empty alt attribute for image %s in %s")]  # plugins.images checks this, and knows ornaments
-SHOW_DRAFTS = False  # True shows drafts and what is scheduled, for a look on this machine only
 PUBLISHING = False  # whether status.json says when the site was built
 WITH_FUTURE_DATES = True  # what may leave the house is decided by the posts' reader
 LOAD_CONTENT_CACHE = False

@@ -1,6 +1,7 @@
 """The door for cards: a page's template asks for its card by calling `card`, and when all is printed they are drawn.
 
 So every page can have a card, and this room needs to know of none of them. Drawn cards are kept in `.cache/cards`.
+A preview is not kept waiting for cards that have yet to be drawn: they are drawn when it is on show.
 """
 
 import hashlib
@@ -19,7 +20,7 @@ from plugins.cards.faces import Face, face
 from plugins.cards.models import Card
 from plugins.core import files
 from plugins.core.wording import plain
-from plugins.sections.models import Built, Newsroom, built
+from plugins.sections.models import Built, Newsroom, built, shown
 
 _ORDERS = "CARD_ORDERS"
 
@@ -28,7 +29,8 @@ def register() -> None:
     """Connect to Pelican's signals, and nothing else: what fails in here, Pelican swallows."""
     signals.initialized.connect(open_orders)
     signals.generator_init.connect(install_card)
-    built.connect(draw_cards)
+    built.connect(put_cards)
+    shown.connect(draw_cards)
 
 
 def open_orders(pelican: Pelican) -> None:
@@ -41,19 +43,28 @@ def install_card(generator: Generator) -> None:
     generator.env.globals["card"] = partial(_ordered, generator.settings["NEWSROOM"], generator.settings[_ORDERS])
 
 
+def put_cards(build: Built) -> None:
+    """Put the cards that were asked for into the build; in a preview, those that were drawn before."""
+    if build.newsroom.preview:
+        cache, chosen = _kept(build.newsroom)
+        for path, card in build.newsroom.settings[_ORDERS].items():
+            place = cache / _name(card, chosen)
+            if place.is_file():
+                files.replace(build.folder / path, place.read_bytes(), durable=False)
+    else:
+        draw_cards(build)
+
+
 def draw_cards(build: Built) -> None:
-    """Draw the cards that were asked for, or take them from the cache, into the build."""
-    newsroom = build.newsroom
-    orders: dict[str, Card] = newsroom.settings.get(_ORDERS, {})
-    cache = newsroom.content.resolve().parent / ".cache" / "cards"
-    chosen = face(newsroom.settings["CARDS_FONT"])
+    """Draw the cards that were asked for, or take them from the cache, into a folder."""
+    cache, chosen = _kept(build.newsroom)
 
     def put(order: tuple[str, Card]) -> None:
         path, card = order
-        files.replace(build.folder / path, _kept(cache, card, chosen), durable=False)
+        files.write_if_changed(build.folder / path, _drawn(cache / _name(card, chosen), card, chosen), durable=False)
 
     with ThreadPoolExecutor(os.cpu_count()) as workers:
-        for _ in workers.map(put, sorted(orders.items())):
+        for _ in workers.map(put, sorted(build.newsroom.settings[_ORDERS].items())):
             pass
 
 
@@ -65,12 +76,19 @@ def _ordered(newsroom: Newsroom, orders: dict[str, Card], url: str, headline: st
     return path
 
 
-def _kept(cache: Path, card: Card, chosen: Face) -> bytes:
-    key = hashlib.sha256("\0".join((*astuple(card), chosen.name, draw.TOOLS)).encode()).hexdigest()[:32]
-    path = cache / f"{key}.png"
+def _kept(newsroom: Newsroom) -> tuple[Path, Face]:
+    """Return where drawn cards are kept, and the typeface of this site's."""
+    return newsroom.cache / "cards", face(newsroom.settings["CARDS_FONT"])
+
+
+def _name(card: Card, chosen: Face) -> str:
+    return hashlib.sha256("\0".join((*astuple(card), chosen.name, draw.TOOLS)).encode()).hexdigest()[:32] + ".png"
+
+
+def _drawn(place: Path, card: Card, chosen: Face) -> bytes:
     try:
-        return path.read_bytes()
+        return place.read_bytes()
     except FileNotFoundError:
         data = draw.drawn(card, chosen)
-        files.replace(path, data, durable=False)
+        files.replace(place, data, durable=False)
         return data

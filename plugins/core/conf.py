@@ -70,7 +70,6 @@ class Settings(settings.Checked):
     LINKS_SAVES: Annotated[int, Field(ge=0)]
     FEED_MAX_ITEMS: Count
     WEBSUB_HUB: Link | Literal[""]
-    SHOW_DRAFTS: bool
     PUBLISHING: bool
 
 

@@ -21,7 +21,7 @@ def edition(newsroom: Newsroom) -> Edition:
     """Return an edition that prints nothing of its own and tells what is wrong with the pictures texts show."""
     found: list[Problem] = []
     shown: set[Path] = set()
-    for path, front in _texts(newsroom.content):
+    for path, front in _texts(newsroom):
         images = [*_front_picture(front), *texts.shown(front.body)]
         found += texts.problems(images, front.body_line, files.spoken(path))
         sources = (image.src for image in images)
@@ -36,10 +36,13 @@ def edition(newsroom: Newsroom) -> Edition:
     return Edition("images", problems=tuple(found))
 
 
-def _texts(content: Path) -> Iterator[tuple[Path, frontmatter.FrontMatter]]:
-    """Read every text that may show a picture and is no draft; its own section tells what is wrong with its head."""
+def _texts(newsroom: Newsroom) -> Iterator[tuple[Path, frontmatter.FrontMatter]]:
+    """Read every text that may show a picture and is no draft, or drafts too where they are shown.
+
+    Its own section tells what is wrong with a text's head.
+    """
     for folder in FOLDERS:
-        for path in sorted((content / folder).rglob("*.md")):
+        for path in sorted((newsroom.content / folder).rglob("*.md")):
             if path.name.startswith((".", "_")):
                 continue
             try:
@@ -49,7 +52,7 @@ def _texts(content: Path) -> Iterator[tuple[Path, frontmatter.FrontMatter]]:
             if not _MAY_SHOW.search(text):  # most texts show none, and reading front matter takes its time
                 continue
             front, _ = frontmatter.split(text, str(path))
-            if front.data.get("status") != "draft":
+            if newsroom.shows_drafts or front.data.get("status") != "draft":
                 yield path, front
 
 

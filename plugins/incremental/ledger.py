@@ -10,11 +10,6 @@ from pathlib import Path
 from plugins.core import files
 
 
-def cache_of(content: Path) -> Path:
-    """Return the cache folder that belongs to a content folder: beside it."""
-    return content.resolve().parent / ".cache"
-
-
 def staging(cache: Path, output: Path) -> Path:
     """Return where a build for this output folder is made before it is compared."""
     return cache / "build" / _name(output)

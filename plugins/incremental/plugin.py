@@ -12,8 +12,9 @@ from pelican import Pelican, signals
 
 from plugins.incremental import ledger, output
 from plugins.incremental.plan import plan
-from plugins.sections.models import Built
+from plugins.sections.models import Brought, Built, Newsroom, brought
 from plugins.sections.models import built as printed
+from plugins.sections.plugin import newsroom
 
 log = logging.getLogger(__name__)
 _SHOWN = 5
@@ -27,7 +28,7 @@ def register() -> None:
 
 def build_aside(pelican: Pelican) -> None:
     """Let Pelican write to an empty folder in the cache instead of the output."""
-    aside = ledger.staging(ledger.cache_of(Path(pelican.path)), Path(pelican.settings["OUTPUT_PATH"]))
+    aside = ledger.staging(newsroom(pelican.settings).cache, Path(pelican.settings["OUTPUT_PATH"]))
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
     pelican.output_path = str(aside)
@@ -36,12 +37,15 @@ def build_aside(pelican: Pelican) -> None:
 def bring_over(pelican: Pelican) -> None:
     """Make the output equal to what was built, touching only what differs; remember what was made."""
     built, target = Path(pelican.output_path), Path(pelican.settings["OUTPUT_PATH"])
-    printed.send(Built(built, pelican.settings["NEWSROOM"]))
-    cache = ledger.cache_of(Path(pelican.path))
-    made = output.digests(built)
-    decided = plan(made, output.digests(target), ledger.read(cache, target))
+    room: Newsroom = pelican.settings["NEWSROOM"]
+    printed.send(Built(built, room))
+    made, before = output.digests(built), ledger.read(room.cache, target)
+    decided = plan(made, output.digests(target), before)
+    # Should this run be ended half way, the next one still knows all that is ours.
+    ledger.write(room.cache, target, tuple(sorted({*before, *made})))
     output.carry_out(decided, built, target)
-    ledger.write(cache, target, tuple(made))
+    ledger.write(room.cache, target, tuple(made))
+    brought.send(Brought(decided.write, decided.remove))
     shutil.rmtree(built)
     if decided.foreign:
         named = ", ".join(decided.foreign[:_SHOWN]) + (" …" if len(decided.foreign) > _SHOWN else "")

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from plugins.core.fields import Day, Id, Link, Text
 from plugins.core.settings import Checked
+from plugins.sections.models import Standing
 
 Period = Literal["year", "month", "week", "day", "hour", ""]
 Basis = Literal["base", "total", "ote", "unstated"]
@@ -155,4 +156,5 @@ class ListingView:
     summary: str
     lang: str
     day: date
+    standing: Standing | None = None
     body: str = ""

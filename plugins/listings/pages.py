@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from math import ceil, log10
 
 from plugins.listings.models import BarView, ListingMatter, ListingView, Pay, PayView, Yardstick, YardstickView
+from plugins.sections.models import Standing
 
 
 def yardstick_view(yardstick: Yardstick) -> YardstickView:
@@ -75,6 +76,7 @@ def _view(name: str, matter: ListingMatter, yardstick: YardstickView | None, top
         summary=matter.summary,
         lang=matter.lang,
         day=matter.day,
+        standing=Standing("draft") if matter.status == "draft" else None,
     )
 
 

@@ -30,7 +30,7 @@ from plugins.sections.models import (
 def edition(newsroom: Newsroom) -> Edition:
     """Return the listings' edition; without listings there are no pages and no feed."""
     written = read_listings(newsroom.content / "listings")
-    drafts = frozenset(one.path for one in written if is_draft(one))
+    drafts = frozenset(one.path for one in written if is_draft(one) and not newsroom.shows_drafts)
     read = {one.path.stem: one for one in written if one.path not in drafts}
     whole = [(name, one.matter) for name, one in read.items() if one.matter]
     sticks = tables.read(newsroom.content / "yardsticks.toml", {"yardstick": Yardstick})
@@ -92,7 +92,8 @@ def _feed(
     newsroom: Newsroom, shown: tuple[ListingView, ...], documents: dict[str, Document], printer: Printer
 ) -> feeds.Feed:
     name, limit = newsroom.settings["SITENAME"], newsroom.settings["FEED_MAX_ITEMS"]
-    entries = tuple(_entry(view, printer.html(documents[view.id], absolute=True), newsroom) for view in shown[:limit])
+    public = [view for view in shown if not view.standing][:limit]
+    entries = tuple(_entry(view, printer.html(documents[view.id], absolute=True), newsroom) for view in public)
     return feeds.Feed("listings", f"{name}: listings", f"Job listings commented on by {name}", "listings/", entries)
 
 

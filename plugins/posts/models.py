@@ -5,6 +5,7 @@ from typing import Literal
 
 from plugins.core.fields import Day, Id, Link, Moment, Names, Text
 from plugins.core.settings import Checked
+from plugins.sections.models import Standing
 
 
 class Via(Checked):
@@ -61,9 +62,22 @@ class PostMatter(PageMatter):
 
 def is_public(matter: PageMatter, now: datetime) -> bool:
     """Say whether a text may leave the house: not a draft, and its time has come."""
+    found = standing(matter, now)
+    return found is None or found.is_public
+
+
+def standing(matter: PageMatter, now: datetime) -> Standing | None:
+    """Return why readers do not see a text as usual; times without an offset are in the zone of `now`."""
     if matter.status == "draft":
-        return False
-    date = getattr(matter, "date", None)
-    if date is None:
-        return True
-    return bool((date if date.tzinfo else date.replace(tzinfo=now.tzinfo)) <= now)
+        return Standing("draft")
+    if not isinstance(matter, PostMatter):
+        return None
+    if (date := _aware(matter.date, now)) > now:
+        return Standing("scheduled", date)
+    if matter.expires and (expires := _aware(matter.expires, now)) <= now:
+        return Standing("expired", expires)
+    return None
+
+
+def _aware(moment: datetime, now: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo)

@@ -13,7 +13,7 @@ from plugins.core.wording import plain
 from plugins.posts.neighbours import minutes, related
 from plugins.posts.reader import PostReader
 from plugins.posts.section import edition
-from plugins.sections.models import get_section
+from plugins.sections.models import Newsroom, get_section
 
 _LONG_PIECE = 900  # words from which a contents list helps
 
@@ -44,8 +44,9 @@ def set_neighbours(generator: ArticlesGenerator) -> None:
         picture = getattr(article, "image", None)
         if picture:
             generator.context["static_links"].add(picture.src)
-    now = generator.settings["NEWSROOM"].now
-    generator.context["front_articles"] = [article for article in articles if not has_expired(article, now)]
+    room: Newsroom = generator.settings["NEWSROOM"]
+    fresh = [article for article in articles if room.shows_drafts or not has_expired(article, room.now)]
+    generator.context["front_articles"] = fresh
     years = sorted({article.date.year for article in articles}, reverse=True)
     counts = {year: sum(article.date.year == year for article in articles) for year in years}
     generator.context["years"] = tuple((year, f"posts/{year}/", counts[year]) for year in years)

@@ -30,11 +30,14 @@ def is_withheld(text: Text, now: datetime) -> bool:
     return not is_public(text.matter, now)
 
 
-def problems(written: list[Text], content: Path, now: datetime) -> list[Problem]:
-    """Return what is wrong with the texts: their own problems, two under one address, pictures that are not there."""
+def problems(written: list[Text], shown: list[Text], content: Path) -> list[Problem]:
+    """Return what is wrong with the texts: their own problems, two under one address, pictures that are not there.
+
+    A text's picture has to be there once the text is `shown`.
+    """
     found = [problem for text in written for problem in text.problems]
     found += _doubles(written, content)
-    return found + [problem for text in written if not is_withheld(text, now) for problem in _image(text, content)]
+    return found + [problem for text in shown for problem in _image(text, content)]
 
 
 def _image(text: Text, content: Path) -> Iterator[Problem]:

@@ -14,7 +14,8 @@ from pelican.urlwrappers import Author, Category, Tag
 
 from plugins.core import texts
 from plugins.core.errors import SiteError
-from plugins.posts.models import PageMatter, PostMatter, is_public
+from plugins.posts.models import PageMatter, PostMatter, standing
+from plugins.sections.models import Newsroom
 
 
 class PostReader(MarkdownReader):  # type: ignore[misc]  # Pelican has no types
@@ -28,11 +29,14 @@ class PostReader(MarkdownReader):  # type: ignore[misc]  # Pelican has no types
         text = texts.read(path, model)
         if text.matter is None:
             raise SiteError(text.problems)
-        if not is_public(text.matter, self.settings["NEWSROOM"].now) and not self.settings["SHOW_DRAFTS"]:
+        room: Newsroom = self.settings["NEWSROOM"]
+        found = standing(text.matter, room.now)
+        if found and not found.is_public and not room.shows_drafts:
             return "", {"title": "", "status": "skip"}
         markdown = Markdown(**self.settings["MARKDOWN"])
         html = markdown.convert(text.front.body)
-        return html, {**self._metadata(text.matter), "contents": getattr(markdown, "toc_tokens", [])}
+        shown = {"contents": getattr(markdown, "toc_tokens", []), "standing": found if room.shows_drafts else None}
+        return html, {**self._metadata(text.matter), **shown}
 
     def _metadata(self, matter: PageMatter) -> dict[str, Any]:
         values = {name: getattr(matter, name) for name in type(matter).model_fields}

@@ -12,21 +12,22 @@ from plugins.sections.models import Citation, Edition, ExternalLink, NavItem, Ne
 def edition(newsroom: Newsroom) -> Edition:
     """Return the posts' edition; Pelican itself prints the posts, here goes what it does not know of."""
     written = read.read_all(newsroom.content)
-    public = [text for text in written if not read.is_withheld(text, newsroom.now)]
+    shown = [text for text in written if newsroom.shows_drafts or not read.is_withheld(text, newsroom.now)]
     name, limit = newsroom.settings["SITENAME"], newsroom.settings["FEED_MAX_ITEMS"]
 
     def publish(printer: Printer) -> list[feeds.Feed]:
-        return [feed(printer.context["articles"], name, newsroom.siteurl, limit)]
+        public = [one for one in printer.context["articles"] if not one.standing or one.standing.is_public]
+        return [feed(public, name, newsroom.siteurl, limit)]
 
     return Edition(
         name="posts",
-        problems=tuple(read.problems(written, newsroom.content, newsroom.now)),
+        problems=tuple(read.problems(written, shown, newsroom.content)),
         navigation=(NavItem("posts", "posts/", 10),),
         feeds=(feeds.link("posts", "Posts"),),
         cites=tuple(citation for text in written for citation in _cites(text)),
-        links=tuple(link for text in public for link in _links(text)),
-        leads=tuple(lead for text in public for lead in leads(text, newsroom.content)),
-        withheld=frozenset(text.path for text in written) - {text.path for text in public},
+        links=tuple(link for text in shown for link in _links(text)),
+        leads=tuple(lead for text in shown for lead in leads(text, newsroom.content)),
+        withheld=frozenset(text.path for text in written) - {text.path for text in shown},
         publish=publish,
     )
 

@@ -20,6 +20,7 @@ from plugins.search import canon
 from plugins.search.models import FOLDER, MARK, SPARE
 
 _SECONDS = 600
+_MAKING = "made"
 
 
 def program() -> Path | None:
@@ -54,7 +55,7 @@ def write(finder: Path, folder: Path, language: str, cache: Path) -> bool:
     kept = cache / hashlib.sha256(told.encode()).hexdigest()[:32]
     if not kept.is_dir():
         shutil.rmtree(cache, ignore_errors=True)
-        made = cache / "made"
+        made = cache / _MAKING
         _run([str(finder), "--site", str(folder), "--output-path", str(made), *options])
         for pattern in SPARE:
             for spare in made.glob(pattern):
@@ -63,6 +64,13 @@ def write(finder: Path, folder: Path, language: str, cache: Path) -> bool:
         made.rename(kept)
     shutil.copytree(kept, folder / FOLDER, dirs_exist_ok=True)
     return True
+
+
+def put_last(folder: Path, cache: Path) -> None:
+    """Write the index that was made last into a folder, whatever pages it was made from; none where there is none."""
+    for kept in cache.glob("*/pagefind-entry.json"):
+        if kept.parent.name != _MAKING:
+            shutil.copytree(kept.parent, folder / FOLDER, dirs_exist_ok=True)
 
 
 def _put_in_order(made: Path) -> None:

@@ -1,16 +1,18 @@
 """The door for search: a search page where Pagefind is installed, and its index once all pages are printed.
 
-Without Pagefind the page says to use the archives, and nothing else is missing.
+Without Pagefind the page says to use the archives, and nothing else is missing. A preview goes on with the index it had
+until it is on show, and gets its new one then.
 """
 
 from plugins.search import index
-from plugins.sections.models import Built, Edition, NavItem, Newsroom, Page, built, get_section
+from plugins.sections.models import Built, Edition, NavItem, Newsroom, Page, built, get_section, shown
 
 
 def register() -> None:
     """Connect to the sections' signals, and nothing else: what fails in here, Pelican swallows."""
     get_section.connect(edition)
-    built.connect(write_index)
+    built.connect(put_index)
+    shown.connect(write_index)
 
 
 def edition(_: Newsroom) -> Edition:
@@ -24,9 +26,16 @@ def edition(_: Newsroom) -> Edition:
     )
 
 
+def put_index(build: Built) -> None:
+    """Put an index into the build: a new one, or in a preview the one there was."""
+    if build.newsroom.preview:
+        index.put_last(build.folder, build.newsroom.cache / "search")
+    else:
+        write_index(build)
+
+
 def write_index(build: Built) -> None:
-    """Write the index into the build."""
+    """Write the index of a folder's pages into it."""
     finder = index.program()
     if finder is not None:
-        cache = build.newsroom.content.resolve().parent / ".cache" / "search"
-        index.write(finder, build.folder, build.newsroom.language, cache)
+        index.write(finder, build.folder, build.newsroom.language, build.newsroom.cache / "search")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 from zoneinfo import ZoneInfo
 
 from blinker import Signal
@@ -30,6 +30,38 @@ class Newsroom:
     siteurl: str
     settings: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def preview(self) -> Path | None:
+        """Return the folder a preview keeps to itself, beside the content; none where the site is to be published."""
+        name = self.settings.get("PREVIEW")
+        return self.content.resolve().parent / ".cache" / "preview" / name if name else None
+
+    @property
+    def shows_drafts(self) -> bool:
+        """Say whether texts that are not public are shown too, each with its standing. Only a preview may."""
+        return bool(self.settings.get("SHOW_DRAFTS"))
+
+    @property
+    def cache(self) -> Path:
+        """Return the disposable folder for what follows from the pages of a build: a preview has its own."""
+        return self.preview / "cache" if self.preview else self.content.resolve().parent / ".cache"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Why the public does not see a text, or no longer sees it on the front page; `at` is when that changes, or did.
+
+    Texts that readers see as usual have none, and only a preview shows others.
+    """
+
+    kind: Literal["draft", "scheduled", "expired"]
+    at: datetime | None = None
+
+    @property
+    def is_public(self) -> bool:
+        """Say whether readers can come upon the text."""
+        return self.kind == "expired"
+
 
 @dataclass(frozen=True, slots=True)
 class Built:
@@ -41,6 +73,21 @@ class Built:
 
 built = Signal("built")
 """Tells that all pages are printed and nothing is in the output yet. A receiver is called with a Built."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a build changed in the output: paths below it."""
+
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+brought = Signal("brought")
+"""Tells that the output is as it was built. A receiver is called with a Brought."""
+
+shown = Signal("shown")
+"""Tells that a preview is on show; what nobody waits for is made now. A receiver is called with a Built, the output."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from pelican.generators import Generator
 from pelican.writers import Writer
 
 from plugins.core import conf, feeds, files
+from plugins.core.errors import Problem, SiteError
 from plugins.core.wording import Wording
 from plugins.sections.gather import Gathered, gather
 from plugins.sections.models import Document, Edition, File, Newsroom, Page, Printed
@@ -38,9 +39,9 @@ def now(zone: ZoneInfo) -> datetime:
 
 
 def newsroom(settings: Mapping[str, Any]) -> Newsroom:
-    """Return what sections are told, from Pelican's settings."""
+    """Return what sections are told, from Pelican's settings. Raises SiteError where they would publish drafts."""
     zone = ZoneInfo(settings["TIMEZONE"])
-    return Newsroom(
+    room = Newsroom(
         content=Path(settings["PATH"]),
         now=now(zone),
         zone=zone,
@@ -48,6 +49,11 @@ def newsroom(settings: Mapping[str, Any]) -> Newsroom:
         siteurl=settings["SITEURL"].rstrip("/"),
         settings=settings,
     )
+    output = Path(settings["OUTPUT_PATH"]).resolve()
+    if room.shows_drafts and not (room.preview and output.is_relative_to(room.preview)):
+        remedy = "take it out of the settings: ./inv serve --drafts shows drafts, on this machine only"
+        raise SiteError([Problem("", 0, "SHOW_DRAFTS would publish every draft", remedy)])
+    return room
 
 
 def open_newsroom(pelican: Pelican) -> None:
