@@ -22,6 +22,7 @@ ARTICLE_PATHS = ["posts"]
 PAGE_PATHS = ["pages"]
 STATIC_PATHS = ["extra"]  # pictures are published when a published text shows them, and only then
 STATIC_EXCLUDE_SOURCES = True
+IGNORE_FILES = [".#*", ".DS_Store", ".*.md", "_*.md"]  # an editor's lock is no text, nor is what begins like these
 
 PLUGINS = [
     "plugins.sections.plugin",

@@ -54,14 +54,18 @@ def write(finder: Path, folder: Path, language: str, cache: Path) -> bool:
     told = json.dumps([marked, options, finder.stat().st_size])
     kept = cache / hashlib.sha256(told.encode()).hexdigest()[:32]
     if not kept.is_dir():
-        shutil.rmtree(cache, ignore_errors=True)
         made = cache / _MAKING
+        shutil.rmtree(made, ignore_errors=True)
+        cache.mkdir(parents=True, exist_ok=True)
         _run([str(finder), "--site", str(folder), "--output-path", str(made), *options])
         for pattern in SPARE:
             for spare in made.glob(pattern):
                 spare.unlink()
         _put_in_order(made)
+        before = [path for path in cache.iterdir() if path != made]
         made.rename(kept)
+        for path in before:
+            shutil.rmtree(path, ignore_errors=True)
     shutil.copytree(kept, folder / FOLDER, dirs_exist_ok=True)
     return True
 

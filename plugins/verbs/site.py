@@ -76,18 +76,27 @@ def check(
         raise Exit(unchecked, code=3)
 
 
-@task(help={"content": CONTENT, "output": OUTPUT, "port": "the port on this machine"})
-def serve(c: Context, content: str | None = None, output: str | None = None, port: int = 8000) -> None:
-    """Build, show the site on this machine, and build again when something changes."""
-    from livereload import Server
+@task(
+    help={
+        "content": CONTENT,
+        "settings": SETTINGS,
+        "port": "the port on this machine; 0 takes any that is free",
+        "drafts": "show drafts and what is scheduled too, each marked; none of it reaches the output",
+    }
+)
+@told
+def serve(
+    c: Context,
+    content: str | None = None,
+    settings: str = "pelicanconf.py",
+    port: int = 8000,
+    drafts: bool = False,
+) -> None:
+    """Show the site on this machine, and build it again at every save; problems are shown in the page."""
+    from plugins.preview.command import preview
+    from plugins.preview.models import Wish
 
-    words = [f"--content={content}" if content else "", f"--output={output}" if output else ""]
-    rebuild = " ".join(["./inv build", *filter(None, words)])
-    c.run(rebuild, warn=True)
-    server = Server()
-    for pattern in (f"{content or 'content'}/**", "theme/**", "plugins/**/*.py", "*.py"):
-        server.watch(pattern, lambda: c.run(rebuild, warn=True))
-    server.serve(root=output or "output", host="127.0.0.1", port=port)
+    preview(Wish(settings, content, port, drafts))
 
 
 @task(

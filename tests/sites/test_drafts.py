@@ -9,6 +9,8 @@ SECRETS = {
     "posts/quokka-later.md": "---\ntitle: Later quokka\ndate: 2026-03-01 12:01\ntags: [quokkalater]\n---\n\nQuokka.\n",
     "pages/quokka-page.md": "---\ntitle: Quokka page\nstatus: draft\n---\n\nQuokka.\n",
     "listings/quokka-listing.md": "---\nemployer: Quokka\nrole: Q\nseen: 2026-01-01\nstatus: draft\n---\n\nQuokka\n",
+    "posts/_quokka-notes.md": "---\ntitle: Quokka notes\ndate: 2026-01-03\n---\n\nQuokka.\n",
+    "posts/.quokka.md": "---\ntitle: Quokka hidden\ndate: 2026-01-03\n---\n\nQuokka.\n",
     "images/quokka.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>',
 }
 

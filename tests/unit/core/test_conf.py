@@ -46,7 +46,7 @@ def test_a_file_that_is_no_python_is_named(tmp_path: Path, text: str, line: int)
         ('SITEURL = "example.org"', "SITEURL must start with http:// or https://"),
         ('DEFAULT_LANG = "English"', "DEFAULT_LANG must be a language’s code, such as en or pt-BR"),
         ('WEBSUB_HUB = "hub.example.org"', "WEBSUB_HUB must start with http:// or https://"),
-        ("SHOW_DRAFTS = 1", "SHOW_DRAFTS must be true or false (got 1)"),
+        ("PUBLISHING = 1", "PUBLISHING must be true or false (got 1)"),
         ("del SITENAME", "SITENAME is missing; add SITENAME"),
     ],
 )

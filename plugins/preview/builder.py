@@ -1,0 +1,100 @@
+"""The door to processes on the server's side: a workshop is started, told to build, and ended."""
+
+import asyncio
+import contextlib
+import multiprocessing
+from collections.abc import Iterable
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any
+
+from plugins.preview import workshop
+from plugins.preview.models import Built, Failed, Ready, Trouble, Wish
+
+_PATIENCE = 2.0  # seconds a workshop has to end when it is asked to
+
+
+class Builder:
+    """One workshop at a time."""
+
+    def __init__(self, wish: Wish) -> None:
+        self._wish = wish
+        self._bytecode = Path(wish.settings).resolve().parent / ".cache" / "preview" / "bytecode"
+        self._context = multiprocessing.get_context("forkserver")
+        self._context.set_forkserver_preload(list(workshop.LIBRARIES))
+        self._process: BaseProcess | None = None
+        self._connection: Connection | None = None
+        self._orders = 0
+        self._moving = asyncio.Lock()
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether there is a workshop that can be told to build."""
+        return self._connection is not None
+
+    async def open(self, changed: Iterable[str] = ()) -> Ready | Failed:
+        """Start a new workshop, in which the code is as it is now; `changed` are files edited since the last one."""
+        async with self._moving:
+            await self._end()
+            ours, theirs = self._context.Pipe()
+            given = (theirs, self._wish, tuple(changed), self._bytecode)
+            process = self._context.Process(target=workshop.work, args=given, daemon=True)
+            await asyncio.to_thread(process.start)
+            theirs.close()
+            self._process, self._connection = process, ours
+        said = await self._received()
+        if not isinstance(said, Ready):
+            await self.close()
+        return said if isinstance(said, Ready | Failed) else _silent()
+
+    async def build(self) -> Built | Failed:
+        """Have the site built; what an earlier build has still to finish is given up."""
+        self._orders += 1
+        if self._connection is None:
+            return _silent()
+        with contextlib.suppress(OSError):
+            self._connection.send(self._orders)
+        while (said := await self._received()) is not None:
+            order, made = said
+            if order == self._orders and isinstance(made, Built | Failed):
+                return made
+        await self.close()
+        return _silent()
+
+    async def close(self) -> None:
+        """End the workshop and what it is building."""
+        async with self._moving:
+            await self._end()
+
+    async def _end(self) -> None:
+        process, connection = self._process, self._connection
+        self._process = self._connection = None
+        if process is not None:
+            await asyncio.to_thread(_end, process)
+        if connection is not None:
+            connection.close()
+
+    async def _received(self) -> Any:
+        """Return the next thing the workshop sends, none where it has ended."""
+        connection = self._connection
+        if connection is None:
+            return None
+        try:
+            return await asyncio.to_thread(connection.recv)
+        except (EOFError, OSError):
+            return None
+
+
+def _end(process: BaseProcess) -> None:
+    process.terminate()
+    process.join(_PATIENCE)
+    if process.is_alive():
+        process.kill()
+        process.join(_PATIENCE)
+
+
+def _silent() -> Failed:
+    """Return what to tell of a workshop that ended without a word."""
+    said = "the code could not be started"
+    return Failed((Trouble("", 0, said, "look at what was printed in the terminal, and correct it"),))

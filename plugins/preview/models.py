@@ -1,0 +1,59 @@
+"""What the preview's rooms and processes hand to each other. Shapes only."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+HOST = "127.0.0.1"
+OWN = "/.preview"
+"""Below this address is what the preview adds to the site; no page of the site begins with a dot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be shown: by which settings file, of which content folder (none: the settings'), on which port."""
+
+    settings: str = "pelicanconf.py"
+    content: str | None = None
+    port: int = 8000
+    drafts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something that keeps the site from being built: a problem, and for the code's maker the way it took."""
+
+    where: str
+    line: int
+    what: str
+    remedy: str
+    trace: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The code and the settings are loaded. `room` is the preview's own folder, `output` the built site in it.
+
+    `base` is the path the site is served below, "" or "/repo"; a change in `watched` or in a `*.py` beside the
+    settings is worth a build.
+    """
+
+    room: Path
+    output: Path
+    base: str
+    watched: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A build that went well. `changed` are paths below the output, none where that is not known."""
+
+    changed: tuple[str, ...] | None
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A start or a build that did not; the output is as it was."""
+
+    troubles: tuple[Trouble, ...]
+    warnings: tuple[str, ...] = ()

@@ -1,0 +1,131 @@
+"""The door to the browser: the built site on loopback, a script in each page, and a line to each tab.
+
+What is served is what lies in the output, with no file changed; nothing is kept by the browser.
+"""
+
+import json
+from asyncio import Event, gather
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from aiohttp import WSCloseCode, web
+
+from plugins.core.errors import Problem, SiteError
+from plugins.preview import pages, visitors
+from plugins.preview.models import HOST, OWN, Ready
+from plugins.preview.places import media_type, place
+from plugins.preview.state import State
+
+_STATIC = Path(__file__).with_name("static")
+_HEADERS = {
+    "Cache-Control": "no-store",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+_ALIVE = 30  # seconds between two looks whether a tab is still there
+
+Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class Server:
+    """Serves what `state` says is on show. Requests wait for the first build."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._begun = Event()
+        self._told = 0  # the build that tabs were told of last
+        self._tabs: set[web.WebSocketResponse] = set()
+        app = web.Application(middlewares=[_guarded])
+        app.router.add_get(f"{OWN}/live", self._live)
+        app.router.add_get(f"{OWN}/{{name}}", _own)
+        app.router.add_get("/{path:.*}", self._page)
+        app.on_response_prepare.append(_with_headers)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
+
+    async def open(self, port: int) -> int:
+        """Listen on loopback, and return the port. Raises SiteError where it cannot be had."""
+        await self._runner.setup()
+        try:
+            await web.TCPSite(self._runner, HOST, port).start()
+        except (OSError, OverflowError) as error:
+            why = getattr(error, "strerror", "") or str(error)
+            remedy = (
+                f"end what uses it, perhaps another ./inv serve, or choose one: ./inv serve --port {port % 65535 + 1}"
+            )
+            raise SiteError([Problem("", 0, f"port {port} cannot be had ({why})", remedy)]) from error
+        return int(self._runner.addresses[0][1])
+
+    async def tell(self) -> None:
+        """Tell every tab what is on show now, and let in those that were waiting."""
+        told = json.dumps(self._state.told(self._told))
+        self._told = self._state.build
+        self._begun.set()
+        await gather(*(tab.send_str(told) for tab in self._tabs), return_exceptions=True)
+
+    async def close(self) -> None:
+        """Let all tabs go, and stop listening."""
+        await gather(*(tab.close(code=WSCloseCode.GOING_AWAY) for tab in set(self._tabs)), return_exceptions=True)
+        await self._runner.cleanup()
+
+    async def _live(self, request: web.Request) -> web.WebSocketResponse:
+        tab = web.WebSocketResponse(heartbeat=_ALIVE)
+        await tab.prepare(request)
+        since = request.query.get("build", "")
+        self._tabs.add(tab)
+        try:
+            await tab.send_str(json.dumps(self._state.told(int(since) if since.isdecimal() else 0)))
+            async for _ in tab:
+                pass
+        finally:
+            self._tabs.discard(tab)
+        return tab
+
+    async def _page(self, request: web.Request) -> web.StreamResponse:
+        await self._begun.wait()
+        ready = self._state.ready
+        if ready is None or not self._state.is_good:
+            return _html(pages.with_script(pages.problems(self._state.troubles), (), 0, ""), 503)
+        found = place(request.path, ready.base, lambda name: (ready.output / name).is_file())
+        if found.moved_to:
+            query = f"?{request.query_string}" if request.query_string else ""
+            raise web.HTTPFound(found.moved_to + query)
+        if found.file and not found.file.endswith(".html"):
+            return web.FileResponse(ready.output / found.file, headers={"Content-Type": media_type(found.file)})
+        return self._shown(ready, found.file, found.wanted)
+
+    def _shown(self, ready: Ready, file: str, wanted: str) -> web.Response:
+        """Return a page of the site, or its own page for what is not there, which is waited for then."""
+        shown = file or "404.html"
+        try:
+            page = (ready.output / shown).read_bytes()
+        except OSError:
+            page = pages.NOTHING
+        names = [shown] if file else [shown, wanted]
+        return _html(pages.with_script(page, names, self._state.build, ready.base), 200 if file else 404)
+
+
+def _html(page: bytes, status: int) -> web.Response:
+    return web.Response(body=page, status=status, headers={"Content-Type": media_type(".html")})
+
+
+async def _own(request: web.Request) -> web.StreamResponse:
+    """Return a file of the preview's own."""
+    path = _STATIC / request.match_info["name"]
+    if path.parent != _STATIC or not path.is_file():
+        raise web.HTTPNotFound
+    return web.FileResponse(path, headers={"Content-Type": media_type(path.name)})
+
+
+@web.middleware
+async def _guarded(request: web.Request, handler: Answer) -> web.StreamResponse:
+    if len(request.headers.getall("Host", [])) != 1:
+        raise web.HTTPBadRequest
+    if fault := visitors.fault(dict(request.headers)):
+        return web.Response(status=403, text=f"{fault}\n")
+    return await handler(request)
+
+
+async def _with_headers(_: web.Request, response: web.StreamResponse) -> None:
+    response.headers.update(_HEADERS)

@@ -1,0 +1,142 @@
+"""The writer saves, and the open tab shows it: in a real Chromium, from a real `./inv serve`."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+
+from tests.loopback.previewing import LIMIT, Preview, preview  # noqa: F401 - a fixture
+
+POST = "posts/day-one.md"
+expect.set_options(timeout=LIMIT * 1000)
+
+
+@pytest.fixture
+def tab(browser: Browser, preview: Preview) -> Iterator[Page]:  # noqa: F811
+    """Return a tab on the post; nothing may be refused by the page's policy, and no script may fail."""
+    page = browser.new_page()
+    page.set_default_timeout(LIMIT * 1000)
+    complaints: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"} and "404 (Not Found)" not in message.text:
+            complaints.append(message.text)
+
+    page.on("console", note)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(f"{preview.address}/posts/day-one/")
+    yield page
+    page.close()
+    assert complaints == []
+
+
+@pytest.fixture(autouse=True)
+def as_it_was(preview: Preview) -> Iterator[None]:  # noqa: F811
+    """Put every file back that a test changes."""
+    before = {path: path.read_bytes() for path in written(preview)}
+    yield
+    for path in written(preview):
+        if path not in before:
+            path.unlink()
+    for path, data in before.items():
+        if not path.is_file() or path.read_bytes() != data:
+            path.write_bytes(data)
+    preview.settle()
+
+
+def written(preview: Preview) -> list[Path]:  # noqa: F811
+    """Return the files a writer or a maintainer could have changed."""
+    found = (path for name in ("content", "plugins", "theme") for path in preview.folder.glob(f"{name}/**/*"))
+    return [preview.folder / "pelicanconf.py", *(path for path in found if path.is_file())]
+
+
+def marked(page: Page) -> None:
+    """Leave a mark in the page that a reload takes away."""
+    page.evaluate("window.kept = true")
+
+
+def is_marked(page: Page) -> bool:
+    """Say whether the page was not loaded again since it was marked."""
+    return bool(page.evaluate("window.kept === true"))
+
+
+def test_a_saved_text_is_in_the_open_tab(tab: Page, preview: Preview) -> None:  # noqa: F811
+    """New words appear by themselves, also where the page did not exist yet, and where it is gone again."""
+    preview.write("posts/fresh.md", "---\ntitle: Fresh\ndate: 2026-02-20\n---\n\nThe first words.\n")
+    tab.goto(f"{preview.address}/posts/fresh/")
+    expect(tab.locator("main")).to_contain_text("The first words.")
+    preview.edit("posts/fresh.md", "first words", "second words")
+    expect(tab.locator("main")).to_contain_text("The second words.")
+    preview.path("posts/fresh.md").unlink()
+    expect(tab.locator("h1")).to_have_text("The page walked out")
+    preview.write("posts/fresh.md", "---\ntitle: Fresh\ndate: 2026-02-20\n---\n\nBack again.\n")
+    expect(tab.locator("main")).to_contain_text("Back again.")
+
+
+def test_only_the_pages_that_changed_load_again(tab: Page, browser: Browser, preview: Preview) -> None:  # noqa: F811
+    """An edit of one text leaves a tab on another page alone."""
+    other = browser.new_page()
+    other.goto(f"{preview.address}/donate/")
+    marked(other)
+    preview.write(POST, preview.path(POST).read_text("utf-8") + "\n\nOne more line.\n")
+    expect(tab.locator("main")).to_contain_text("One more line.")
+    assert is_marked(other)
+    other.close()
+
+
+def test_a_style_sheet_is_replaced_without_loading_the_page(tab: Page, preview: Preview) -> None:  # noqa: F811
+    """Colours change under the writer's eyes; the page keeps its place."""
+    marked(tab)
+    preview.write(
+        "theme/static/css/parts.css", preview.path("theme/static/css/parts.css").read_text() + "\nh1{color:#010203}\n"
+    )
+    expect(tab.locator("h1")).to_have_css("color", "rgb(1, 2, 3)")
+    assert is_marked(tab)
+
+
+def test_a_problem_is_in_the_page_until_it_is_put_right(tab: Page, preview: Preview) -> None:  # noqa: F811
+    """File, line and remedy stand above the page the writer was on, and go by themselves."""
+    marked(tab)
+    preview.edit(POST, "title:", "titel:")
+    shown = tab.locator("#preview-problems")
+    expect(shown).to_contain_text(re.compile(r"content/posts/day-one\.md:\d+"))
+    expect(shown).to_contain_text("did you mean title?")
+    preview.edit(POST, "titel:", "title:")
+    expect(shown).to_have_count(0)
+    assert tab.url.endswith("/posts/day-one/")
+    assert is_marked(tab)  # what is on show did not change
+
+
+def test_a_template_error_names_its_line(tab: Page, preview: Preview) -> None:  # noqa: F811
+    """Wrong syntax, and what fails only when it is printed."""
+    shown = tab.locator("#preview-problems")
+    preview.edit("theme/templates/article.html", "{% block article_tags %}", "{% block article_tags %}{% if %}")
+    expect(shown).to_contain_text(re.compile(r"theme/templates/article\.html:\d+"))
+    preview.edit("theme/templates/article.html", "{% if %}", "{{ article.nothing.at_all }}")
+    expect(shown).to_contain_text("has no attribute 'nothing'")
+    expect(shown).to_contain_text(re.compile(r"theme/templates/article\.html:\d+"))
+    preview.edit("theme/templates/article.html", "{{ article.nothing.at_all }}", "<i>At last</i>")
+    expect(tab.locator("i", has_text="At last")).to_be_visible()
+    expect(shown).to_have_count(0)
+
+
+def test_changed_code_takes_effect_and_broken_code_is_told(tab: Page, preview: Preview) -> None:  # noqa: F811
+    """A plugin's file and the settings are loaded anew, twice in a second too; what is wrong in them is shown."""
+    code, shown = "plugins/posts/neighbours.py", tab.locator("#preview-problems")
+    tab.goto(f"{preview.address}/posts/")
+    preview.edit(code, "return max(1, round(words / _WORDS_A_MINUTE))", "return 60")
+    for number in range(6, 9):
+        expect(tab.locator("main")).to_contain_text(f"{number}0 minutes")
+        preview.edit(code, f"return {number}0", f"return {number + 1}0")
+    preview.edit(code, "return 90", "return (90")
+    expect(shown).to_contain_text(re.compile(r"plugins/posts/neighbours\.py:\d+"))
+    preview.edit(code, "return (90", "return nowhere + 90")
+    expect(shown).to_contain_text("NameError")
+    preview.edit(code, "return nowhere + 90", "return 60")
+    expect(tab.locator("main")).to_contain_text("60 minutes")
+    preview.edit("pelicanconf.py", 'SITENAME = "Picketwire"', 'SITENAME = "Another name"')
+    expect(tab.locator(".masthead")).to_contain_text("Another name")
+    preview.edit("pelicanconf.py", 'SITENAME = "Another name"', "SITENAME = ")
+    expect(shown).to_contain_text(re.compile(r"pelicanconf\.py:\d+"))
