@@ -63,6 +63,7 @@ def edition(newsroom: Newsroom) -> Edition:
         cites=tuple(citation for one in read.values() for citation in _cites(one)),
         leads=tuple(lead for one in read.values() for lead in leads(one, newsroom.content)),
         withheld=drafts,
+        awaited={"listing": frozenset(path.stem for path in drafts)},
         links=tuple(link for name, matter in whole for link in _links(read[name], matter)),
         documents=tuple(documents.values()),
         publish=publish,

@@ -66,7 +66,7 @@ def write(finder: Path, folder: Path, language: str, cache: Path) -> bool:
         made.rename(kept)
         for path in before:
             shutil.rmtree(path, ignore_errors=True)
-    shutil.copytree(kept, folder / FOLDER, dirs_exist_ok=True)
+    _put(kept, folder / FOLDER)
     return True
 
 
@@ -74,7 +74,14 @@ def put_last(folder: Path, cache: Path) -> None:
     """Write the index that was made last into a folder, whatever pages it was made from; none where there is none."""
     for kept in cache.glob("*/pagefind-entry.json"):
         if kept.parent.name != _MAKING:
-            shutil.copytree(kept.parent, folder / FOLDER, dirs_exist_ok=True)
+            _put(kept.parent, folder / FOLDER)
+
+
+def _put(kept: Path, folder: Path) -> None:
+    """Copy an index, each file whole or not at all: in a preview it is being read."""
+    for path in sorted(kept.rglob("*")):
+        if path.is_file():
+            files.write_if_changed(folder / path.relative_to(kept), path.read_bytes(), durable=False)
 
 
 def _put_in_order(made: Path) -> None:

@@ -1,12 +1,13 @@
 """Ask every section for its edition, and find what is wrong across all of them. Knows no section by name."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
 from plugins.core.errors import Problem, SiteError
 from plugins.core.feeds import FeedLink, link
+from plugins.core.files import spoken
 from plugins.sections.models import Citation, Edition, NavItem, Newsroom, get_section
 
 _PATH = "correct the path: from the text's own folder, or from content/ with a leading slash"
@@ -42,19 +43,29 @@ def gather(newsroom: Newsroom) -> Gathered:
 
 
 def unknown_citations(editions: Iterable[Edition]) -> list[Problem]:
-    """Return a problem for every id that is named and that no section offers, where all ids of its kind are known."""
+    """Return a problem for every id that is named and that no section offers, where all ids of its kind are known.
+
+    A text that is withheld may name what is withheld too: the two may well be published together.
+    """
     editions = list(editions)
-    offers: dict[str, set[str]] = {}
+    offers = _by_kind(edition.offers for edition in editions)
+    awaited = _by_kind((*(edition.offers for edition in editions), *(edition.awaited for edition in editions)))
     unsure = frozenset[str]().union(*(edition.unsure for edition in editions))
-    for edition in editions:
-        for kind, ids in edition.offers.items():
-            offers.setdefault(kind, set()).update(ids)
-    return [
-        _unknown(citation, offers.get(citation.kind, set()))
-        for edition in editions
-        for citation in edition.cites
-        if citation.kind not in unsure and citation.id not in offers.get(citation.kind, set())
-    ]
+    withheld = {spoken(path) for edition in editions for path in edition.withheld}
+    found = []
+    for citation in (one for edition in editions for one in edition.cites if one.kind not in unsure):
+        known = (awaited if citation.where in withheld else offers).get(citation.kind, set())
+        if citation.id not in known:
+            found.append(_unknown(citation, known))
+    return found
+
+
+def _by_kind(parts: Iterable[Mapping[str, frozenset[str]]]) -> dict[str, set[str]]:
+    whole: dict[str, set[str]] = {}
+    for part in parts:
+        for kind, ids in part.items():
+            whole.setdefault(kind, set()).update(ids)
+    return whole
 
 
 def astray(editions: Iterable[Edition], exists: Callable[[Path], bool]) -> list[Problem]:

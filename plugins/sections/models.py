@@ -188,8 +188,9 @@ class Edition:
 
     `context` is seen by every template. `offers` are the ids others may name, by kind, of records with problems too;
     of the kinds in `unsure` there are more, which could not be read. `cites` are the ids it names itself. `leads` go
-    to files of the content; those in `withheld` are not published. `links` lead to other sites. `feeds` are announced
-    on every page, and printed by `publish` like the pages.
+    to files of the content; those in `withheld` are not published, and only texts among them may name what is in
+    `awaited`. `links` lead to other sites. `feeds` are announced on every page, and printed by `publish` like the
+    pages.
     """
 
     name: str
@@ -202,6 +203,7 @@ class Edition:
     cites: tuple[Citation, ...] = ()
     leads: tuple[Lead, ...] = ()
     withheld: frozenset[Path] = frozenset()
+    awaited: Mapping[str, frozenset[str]] = field(default_factory=dict)
     links: tuple[ExternalLink, ...] = ()
     documents: tuple[Document, ...] = ()
     publish: Callable[[Printer], Iterable[Printed]] = lambda _: ()

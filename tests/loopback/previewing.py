@@ -121,7 +121,7 @@ class Preview:
     def inv(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run another verb in the copy."""
         return subprocess.run(
-            [sys.executable, "-m", "invoke", *words],
+            [sys.executable, "-m", "plugins.verbs", *words],
             cwd=self.folder,
             env={**os.environ, "SOURCE_DATE_EPOCH": NOW},
             capture_output=True,
@@ -147,7 +147,7 @@ def copied(folder: Path, content: Path = SMALL) -> Path:
 @contextmanager
 def previewed(folder: Path, *options: str, now: str = NOW) -> Iterator[Preview]:
     """Run `./inv serve` in a copy of the project, until its first build is done, and end it afterwards."""
-    command = [sys.executable, "-m", "invoke", "serve", "--port", "0", *options]
+    command = [sys.executable, "-m", "plugins.verbs", "serve", "--port", "0", *options]
     process = subprocess.Popen(
         command,
         cwd=folder,

@@ -59,3 +59,11 @@ def test_a_link_leads_to_a_file_that_is_published() -> None:
     leads = tuple(Lead("x.md", line, "{filename}…", file) for line, file in enumerate((there, draft, gone), 1))
     editions = [Edition("posts", leads=leads), Edition("listings", withheld=frozenset({draft}))]
     assert [(one.where, one.line) for one in astray(editions, lambda file: file != gone)] == [("x.md", 2), ("x.md", 3)]
+
+
+def test_a_draft_may_name_a_draft_and_a_public_text_may_not() -> None:
+    """A post and the listing it is about are written side by side, and the site can be built meanwhile."""
+    cites = tuple(Citation(where, 3, "listing", "to-come") for where in ("posts/draft.md", "posts/public.md"))
+    posts = Edition("posts", cites=cites, withheld=frozenset({Path("posts/draft.md")}))
+    listings = Edition("listings", offers={"listing": frozenset()}, awaited={"listing": frozenset({"to-come"})})
+    assert [one.where for one in unknown_citations([posts, listings])] == ["posts/public.md"]
