@@ -19,7 +19,7 @@ from plugins.cards import draw
 from plugins.cards.faces import Face, face
 from plugins.cards.models import Card
 from plugins.core import files
-from plugins.core.wording import plain
+from plugins.core.plain import plain
 from plugins.sections.models import Built, Newsroom, built, shown
 
 _ORDERS = "CARD_ORDERS"

@@ -85,7 +85,7 @@ def read(path: str = "pelicanconf.py", **override: object) -> dict[str, Any]:
         line = getattr(error, "lineno", 0) or 0
         raise SiteError([Problem(path, line, f"cannot be read ({error})", "correct it")]) from error
     check(values, path)
-    values |= {name: str(file.parent / values[name]) for name in ("PATH", "OUTPUT_PATH") if name in values}
+    values |= {name: str(file.parent / values[name]) for name in ("PATH", "OUTPUT_PATH", "THEME") if name in values}
     return values | places(override)
 
 

@@ -8,8 +8,6 @@ import re
 from functools import lru_cache
 from urllib.parse import urlsplit, urlunsplit
 
-from courlan import clean_url
-
 from plugins.core.prose import without_code
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"\[\]{}|\\^]+")
@@ -64,6 +62,8 @@ def canonical(url: str) -> str:
 
 
 def _cleaned(url: str) -> str:
+    from courlan import clean_url  # noqa: PLC0415 - which imports urllib3, and is needed for few addresses
+
     parts = urlsplit(url)
     # Before the cleaning, which would read `&amp=1` as an HTML entity.
     query = "&".join(part for part in parts.query.split("&") if part.lower() not in _AMP)

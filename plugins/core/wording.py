@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from html import unescape
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,15 +17,10 @@ from babel.dates import format_date, format_skeleton, format_time, get_timezone_
 from babel.numbers import format_currency, format_decimal
 from markupsafe import Markup
 
+from plugins.core.plain import plain
 from plugins.core.urls import host
 
-_TAG = re.compile(r"<[^>]*>")
 _FOR_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
-
-
-def plain(html: object) -> str:
-    """Return HTML's words, entities decoded, white space folded."""
-    return " ".join(unescape(_TAG.sub("", str(html))).split())
 
 
 def json_for_script(value: object) -> Markup:

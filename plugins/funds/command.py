@@ -22,7 +22,7 @@ from plugins.funds import check, pages, report, signing, store
 from plugins.funds.check import Providers
 from plugins.funds.evidence import Evidence, Looks, remembered, weigh
 from plugins.funds.models import Fund, FundRow
-from plugins.sections.plugin import newsroom
+from plugins.sections.newsroom import newsroom
 
 Confirm = Callable[[Fund], bool]
 

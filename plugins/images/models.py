@@ -1,8 +1,10 @@
 """How a picture is offered and shown. Shapes and the tables of sizes and file endings only."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from plugins.core.pictures import Format
+if TYPE_CHECKING:
+    from plugins.core.pictures import Format  # which imports Pillow
 
 RASTER = frozenset({".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif"})
 """File endings of the pictures that browsers show and that are drawn anew before they are published."""
@@ -18,7 +20,7 @@ class Order:
     """A version of a picture to be made: `width` pixels wide (0: as it is) in `format`."""
 
     width: int
-    format: Format
+    format: "Format"
 
 
 @dataclass(frozen=True, slots=True)

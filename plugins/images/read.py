@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from plugins.core import files, pictures, svg
+from plugins.core import files, svg
 from plugins.core.errors import Problem, SiteError
-from plugins.core.pictures import Facts
 from plugins.images.models import RASTER, VECTOR
+
+if TYPE_CHECKING:
+    from plugins.core.pictures import Facts
 
 _EXPORT = "export it again, as JPEG, PNG or WebP, not larger than needed"
 
@@ -24,7 +27,7 @@ class Photograph:
     """A raster picture: its bytes, and what they are."""
 
     data: bytes
-    facts: Facts
+    facts: "Facts"
 
 
 def is_picture(path: str) -> bool:
@@ -41,6 +44,8 @@ def picture(path: Path) -> Drawing | Photograph:
         raise SiteError([problem]) from error
     if path.suffix.lower() == VECTOR:
         return _drawing(path, data)
+    from plugins.core import pictures  # noqa: PLC0415 - Pillow takes its time, and many sites show drawings alone
+
     try:
         return Photograph(data, pictures.look(data))
     except ValueError as error:

@@ -14,7 +14,7 @@ from plugins.incremental import ledger, output
 from plugins.incremental.plan import plan
 from plugins.sections.models import Brought, Built, Newsroom, brought
 from plugins.sections.models import built as printed
-from plugins.sections.plugin import newsroom
+from plugins.sections.newsroom import newsroom
 
 log = logging.getLogger(__name__)
 _SHOWN = 5

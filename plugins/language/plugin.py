@@ -9,24 +9,15 @@ from pathlib import Path
 from pelican import signals
 from pelican.generators import Generator
 
-from plugins.core import files
 from plugins.language import catalogue, words
-from plugins.sections.models import Edition, Newsroom, get_section
+from plugins.language.section import edition
+from plugins.sections.models import get_section
 
 
 def register() -> None:
     """Connect to Pelican's signals, and nothing else: what fails in here, Pelican swallows."""
     get_section.connect(edition)
     signals.generator_init.connect(install_words)
-
-
-def edition(newsroom: Newsroom) -> Edition:
-    """Return an edition that prints nothing of its own and tells what is wrong in the language's catalogue."""
-    place = words.find(Path(newsroom.settings["THEME"]), newsroom.language)
-    if place is None:
-        return Edition("language")
-    _, problems = catalogue.read(place.read_bytes(), files.spoken(place))
-    return Edition("language", problems=tuple(problems))
 
 
 def install_words(generator: Generator) -> None:

@@ -19,9 +19,9 @@ from plugins.core.verdicts import Finding
 from plugins.links import check, records, store
 from plugins.links.models import Archives, Cache, Cited, LinkRow
 from plugins.links.preserve import Archivist
-from plugins.sections import build
+from plugins.sections.check import check as check_content
 from plugins.sections.gather import Gathered
-from plugins.sections.plugin import newsroom
+from plugins.sections.newsroom import newsroom
 
 KEYS = ("SAVEPAGENOW_ACCESS_KEY", "SAVEPAGENOW_SECRET_KEY")
 """The environment's names of an account's keys (https://archive.org/account/s3.php)."""
@@ -69,7 +69,7 @@ class Outcome:
 def verify(settings: Mapping[str, Any], options: Options) -> int:
     """Look at the citations over the network, and return the exit code. Raises SiteError where content is wrong."""
     room = newsroom(settings)
-    pages = cited(build.check(settings), room.siteurl)
+    pages = cited(check_content(settings), room.siteurl)
     name = user_agent(room.siteurl, settings["CONTACT"])
     limits = Limits(settings["LINKS_CHECK_DAYS"], settings["LINKS_PER_HOST"], settings["LINKS_SAVES"])
     try:

@@ -8,21 +8,15 @@ from pelican import signals
 
 from plugins.core import files
 from plugins.core.wording import Wording
-from plugins.links import render, store
-from plugins.sections.models import Edition, Newsroom, get_section
+from plugins.links import render
+from plugins.links.section import edition
+from plugins.sections.models import Newsroom, get_section
 
 
 def register() -> None:
     """Connect to the signals, and nothing else: what fails in here, Pelican swallows."""
     get_section.connect(edition)
     signals.content_written.connect(show_copies)
-
-
-def edition(newsroom: Newsroom) -> Edition:
-    """Return the links' edition: what the archive remembers, for every page to be written."""
-    remembered = store.read(newsroom.content)
-    telling = {url: row for url, row in remembered.rows.items() if row.dead or row.archived}
-    return Edition("links", problems=remembered.problems, context={"citations": telling})
 
 
 def show_copies(path: str, context: Mapping[str, Any]) -> None:

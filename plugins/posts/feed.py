@@ -5,7 +5,7 @@ from html import escape
 from typing import Any
 
 from plugins.core.feeds import Entry, Feed
-from plugins.core.wording import plain
+from plugins.core.plain import plain
 
 
 def feed(articles: Iterable[Any], name: str, siteurl: str, limit: int) -> Feed:

@@ -9,7 +9,7 @@ from pelican import signals
 from pelican.generators import ArticlesGenerator, Generator
 from pelican.readers import Readers
 
-from plugins.core.wording import plain
+from plugins.core.plain import plain
 from plugins.posts.neighbours import minutes, related
 from plugins.posts.reader import PostReader
 from plugins.posts.section import edition

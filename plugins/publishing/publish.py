@@ -17,6 +17,7 @@ from plugins.core.files import spoken
 from plugins.publishing import address
 from plugins.publishing.repository import Repository, around
 from plugins.sections import build
+from plugins.sections.check import check as check_content
 
 BRANCH = "gh-pages"
 _REMOTE = "origin"
@@ -43,7 +44,7 @@ def publish(settings: Mapping[str, Any], check: Check, environment: Mapping[str,
     refuse_uncommitted(repo)
     output = content.resolve().parent / ".cache" / "publish"
     values = {**settings, "OUTPUT_PATH": str(output)}
-    build.check(values)
+    check_content(values)
     build.build(values)
     if problems := list(check(values)):
         raise SiteError(problems)

@@ -5,7 +5,8 @@ until it is on show, and gets its new one then.
 """
 
 from plugins.search import index
-from plugins.sections.models import Built, Edition, NavItem, Newsroom, Page, built, get_section, shown
+from plugins.search.section import edition
+from plugins.sections.models import Built, built, get_section, shown
 
 
 def register() -> None:
@@ -13,17 +14,6 @@ def register() -> None:
     get_section.connect(edition)
     built.connect(put_index)
     shown.connect(write_index)
-
-
-def edition(_: Newsroom) -> Edition:
-    """Return the search page, which the navigation leads to where there is a search."""
-    searchable = index.program() is not None
-    page = Page("search/index.html", "search", {"section_key": "search", "searchable": searchable})
-    return Edition(
-        name="search",
-        navigation=(NavItem("search", "search/", 95),) if searchable else (),
-        publish=lambda _: [page],
-    )
 
 
 def put_index(build: Built) -> None:

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Mapping
-from importlib import import_module
 from typing import Any
 
 import pelican.log
@@ -10,8 +9,6 @@ from pelican import Pelican
 from pelican.settings import read_settings
 
 from plugins.core import conf
-from plugins.sections.gather import Gathered, gather
-from plugins.sections.plugin import newsroom
 
 
 def settings(path: str = "pelicanconf.py", **override: object) -> dict[str, Any]:
@@ -28,10 +25,3 @@ def build(values: Mapping[str, Any]) -> None:
     """Build the site. Raises SiteError where the content is wrong; then the output is as it was."""
     pelican.log.init(level=logging.WARNING, fatal="errors", name="pelican")
     Pelican(dict(values)).run()
-
-
-def check(values: Mapping[str, Any]) -> Gathered:
-    """Read and check all content without building. Raises SiteError with every problem."""
-    for name in values["PLUGINS"]:
-        import_module(name).register()
-    return gather(newsroom(values))

@@ -3,14 +3,10 @@
 A section knows nothing of this room; it answers `get_section` and is handed a Printer.
 """
 
-import os
-from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 from pelican import Pelican, signals
@@ -18,10 +14,10 @@ from pelican.generators import Generator
 from pelican.writers import Writer
 
 from plugins.core import conf, feeds, files
-from plugins.core.errors import Problem, SiteError
 from plugins.core.wording import Wording
 from plugins.sections.gather import Gathered, gather
 from plugins.sections.models import Document, Edition, File, Newsroom, Page, Printed
+from plugins.sections.newsroom import newsroom
 from plugins.sections.render import as_content
 
 
@@ -30,30 +26,6 @@ def register() -> None:
     signals.initialized.connect(open_newsroom)
     signals.get_generators.connect(_generator)
     signals.generator_init.connect(install_wording)
-
-
-def now(zone: ZoneInfo) -> datetime:
-    """Return the time of the build; SOURCE_DATE_EPOCH fixes it (https://reproducible-builds.org/specs/)."""
-    fixed = os.environ.get("SOURCE_DATE_EPOCH")
-    return (datetime.fromtimestamp(int(fixed), UTC) if fixed else datetime.now(UTC)).astimezone(zone)
-
-
-def newsroom(settings: Mapping[str, Any]) -> Newsroom:
-    """Return what sections are told, from Pelican's settings. Raises SiteError where they would publish drafts."""
-    zone = ZoneInfo(settings["TIMEZONE"])
-    room = Newsroom(
-        content=Path(settings["PATH"]),
-        now=now(zone),
-        zone=zone,
-        language=settings["DEFAULT_LANG"],
-        siteurl=settings["SITEURL"].rstrip("/"),
-        settings=settings,
-    )
-    output = Path(settings["OUTPUT_PATH"]).resolve()
-    if room.shows_drafts and not (room.preview and output.is_relative_to(room.preview)):
-        remedy = "take it out of the settings: ./inv serve --drafts shows drafts, on this machine only"
-        raise SiteError([Problem("", 0, "SHOW_DRAFTS would publish every draft", remedy)])
-    return room
 
 
 def open_newsroom(pelican: Pelican) -> None:

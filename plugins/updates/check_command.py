@@ -7,18 +7,18 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from plugins.core.errors import SiteError
-from plugins.updates import pipeline
-from plugins.updates.command import Places
 from plugins.updates.keeping import archive, reach
+from plugins.updates.places import Places
+from plugins.updates.written import read_archive, read_content
 
 
 def topics(settings: Mapping[str, Any], now: datetime) -> list[str]:
     """Return lines on every topic, by the archive and by what was dropped lately. Raises SiteError."""
     places = Places(Path(settings["PATH"]))
-    written = pipeline.read_content(places.updates, ZoneInfo(settings["TIMEZONE"]))
+    written = read_content(places.updates, ZoneInfo(settings["TIMEZONE"]))
     if written.problems:
         raise SiteError(written.problems)
-    kept = pipeline.read_archive(places.archive).updates.values()
+    kept = read_archive(places.archive).updates.values()
     dropped, _ = archive.read_drops(places.dropped)  # damaged rows are told of when they are next written
     items = reach.recent([*kept, *(drop.update for drop in dropped)], now)
     return list(reach.lines(reach.reach(written.topics, items, written.sources)))

@@ -26,8 +26,10 @@ from plugins.updates.keeping import archive, records
 from plugins.updates.keeping import explain as explaining
 from plugins.updates.keeping.moves import accepted
 from plugins.updates.models import Outcome, Source
-from plugins.updates.pipeline import Collected, Door, Stored, Written
+from plugins.updates.pipeline import Collected, Door, Stored
+from plugins.updates.places import Places
 from plugins.updates.workers import ParsePool
+from plugins.updates.written import Written, read_archive, read_content
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,38 +45,6 @@ class Options:
     now: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where a content folder keeps what a run reads and writes."""
-
-    content: Path
-
-    @property
-    def updates(self) -> Path:
-        """Return the folder of what is written by hand."""
-        return self.content / "updates"
-
-    @property
-    def archive(self) -> Path:
-        """Return the folder of what is written by machine."""
-        return self.content / "archive" / "updates"
-
-    @property
-    def dropped(self) -> Path:
-        """Return what the topics dropped lately: too much to commit, and lost without harm."""
-        return self.cache / "dropped.jsonl"
-
-    @property
-    def items(self) -> Path:
-        """Return the folder of what was made of feeds' items, so that they are not read twice."""
-        return self.cache / "items"
-
-    @property
-    def cache(self) -> Path:
-        """Return what may be lost, beside the content folder it belongs to."""
-        return self.content.resolve().parent / ".cache" / "updates"
-
-
 def fetch(settings: Mapping[str, Any], options: Options) -> None:
     """Ask the sources and archive what the topics keep.
 
@@ -82,7 +52,7 @@ def fetch(settings: Mapping[str, Any], options: Options) -> None:
     damaged, or another run is going on.
     """
     places = Places(Path(settings["PATH"]))
-    written = pipeline.read_content(places.updates, ZoneInfo(settings["TIMEZONE"]))
+    written = read_content(places.updates, ZoneInfo(settings["TIMEZONE"]))
     written = _chosen(written, options)
     if not written.sources:
         print("No sources: content/updates/sources.toml names none, so there is nothing to fetch.")
@@ -94,7 +64,7 @@ def fetch(settings: Mapping[str, Any], options: Options) -> None:
 def explain(settings: Mapping[str, Any], asked: str) -> None:
     """Say why an item, named by its address or id, is on the wire or not. Reads only."""
     places = Places(Path(settings["PATH"]))
-    written = pipeline.read_content(places.updates, ZoneInfo(settings["TIMEZONE"]))
+    written = read_content(places.updates, ZoneInfo(settings["TIMEZONE"]))
     if written.problems:
         raise SiteError(written.problems)
     stored = _stored(places, Options())
@@ -105,7 +75,7 @@ def explain(settings: Mapping[str, Any], asked: str) -> None:
 def accept_moves(settings: Mapping[str, Any]) -> None:
     """Write the new address of every feed that has moved for good into sources.toml, and say which."""
     places = Places(Path(settings["PATH"]))
-    moves = records.proposals(pipeline.read_archive(places.archive).records.values())
+    moves = records.proposals(read_archive(places.archive).records.values())
     path = places.updates / "sources.toml"
     if moves:
         files.replace(path, accepted(files.read_text(path), moves).encode())
@@ -146,7 +116,7 @@ def _chosen(written: Written, options: Options) -> Written:
 
 
 def _stored(places: Places, options: Options) -> Stored:
-    kept = pipeline.read_archive(places.archive, accept=options.accept_archive)
+    kept = read_archive(places.archive, accept=options.accept_archive)
     drops, problems = archive.read_drops(places.dropped)
     for problem in problems:
         print(problem, file=sys.stderr)

@@ -5,12 +5,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from difflib import get_close_matches
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
-from markdown import Markdown
 from pydantic import Field
 
 from plugins.core import files, settings, tables, texts, toml
@@ -18,6 +17,9 @@ from plugins.core.errors import Problem, SiteError
 from plugins.core.fields import Id, Link, Moment, Names, Text, Zone, is_id
 from plugins.updates.models import Field as FieldName
 from plugins.updates.models import Identity, Kind, SafeHtml, Source, Update
+
+if TYPE_CHECKING:
+    from markdown import Markdown
 
 
 class SourceTable(settings.Checked):
@@ -198,6 +200,17 @@ def _read_hand(
     return HandEntry(_hand_update(path.stem, text.matter, text.front.body, zone, clean), where), []
 
 
+@cache
+def _markdown() -> "Markdown":
+    from markdown import Markdown  # noqa: PLC0415 - not needed where nothing is entered by hand, and slow to make: one for all
+
+    return Markdown(extensions=["extra"])
+
+
+def _html(body: str) -> str:
+    return _markdown().reset().convert(body)
+
+
 def _hand_update(
     name: str, matter: HandMatter, body: str, zone: ZoneInfo, clean: Callable[[str, str], SafeHtml]
 ) -> Update:
@@ -207,7 +220,7 @@ def _hand_update(
         source=matter.source,
         url=matter.url,
         title=matter.title,
-        summary=clean(Markdown(extensions=["extra"]).convert(body), matter.url),
+        summary=clean(_html(body), matter.url) if body.strip() else SafeHtml(""),
         authors=matter.authors,
         published=at,
         date_from="published",

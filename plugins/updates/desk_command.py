@@ -13,13 +13,12 @@ from zoneinfo import ZoneInfo
 from plugins.core import files, telling
 from plugins.core.errors import Problem, SiteError
 from plugins.core.urls import canonical
-from plugins.updates import pipeline
 from plugins.updates.desk import file as desk_file
 from plugins.updates.desk.file import DeskFile
 from plugins.updates.desk.orders import Desk, Order, displaced, settle
 from plugins.updates.models import Source, Update
-from plugins.updates.pipeline import Written
 from plugins.updates.showing import wire
+from plugins.updates.written import Written, read_archive, read_content
 
 # Between names, not inside an address that has a comma of its own.
 _BETWEEN = re.compile(r"\s*,\s*(?=https?://|[a-z0-9-]+\s*(?:,|$))")
@@ -126,11 +125,11 @@ def _sense(orders: Iterable[Order]) -> list[tuple[str, tuple[str, ...], str]]:
 
 
 def _open(folder: Path, archive: Path, zone: ZoneInfo) -> Room:
-    written, file = pipeline.read_content(folder, zone), desk_file.read_desk(folder)
+    written, file = read_content(folder, zone), desk_file.read_desk(folder)
     problems = (*written.problems, *file.problems)
     if problems:
         raise SiteError(problems)
-    stored = pipeline.read_archive(archive).updates
+    stored = read_archive(archive).updates
     updates = wire.newest_first((*stored.values(), *(entry.update for entry in written.by_hand)))
     # Orders about updates that are no more do not keep the editor from his desk: `./inv check` names them.
     settled, _ = settle(file.orders, updates, canonical)

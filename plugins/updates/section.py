@@ -6,25 +6,24 @@ from dataclasses import replace
 from plugins.core.errors import Problem, SiteError
 from plugins.core.urls import canonical
 from plugins.sections.models import Edition, ExternalLink, NavItem, Newsroom
-from plugins.updates import pipeline
 from plugins.updates.desk.orders import Desk, on_show, settle
 from plugins.updates.grouping.stories import group
 from plugins.updates.keeping.archive import Archive
 from plugins.updates.keeping.filter import Kept, judge
 from plugins.updates.models import Source, Update
-from plugins.updates.pipeline import Written
 from plugins.updates.showing import feeds, printing, wire
 from plugins.updates.showing.entries import Entries, latest
 from plugins.updates.showing.printing import Published
 from plugins.updates.views import WireView
+from plugins.updates.written import Written, read_archive, read_content
 
 
 def edition(newsroom: Newsroom) -> Edition:
     """Return the wire's edition; without sources there is no wire."""
     folder = newsroom.content / "updates"
-    written = pipeline.read_content(folder, newsroom.zone)
+    written = read_content(folder, newsroom.zone)
     try:
-        stored = pipeline.read_archive(newsroom.content / "archive" / "updates")
+        stored = read_archive(newsroom.content / "archive" / "updates")
     except SiteError as error:
         problems = (*written.problems, *error.problems)
         return Edition("updates", problems=problems, unsure=frozenset(("update", "story")))

@@ -28,10 +28,11 @@ def site(
 ) -> None:
     """Fetch the updates, then build the site: the whole job."""
     from plugins.sections import build as door
+    from plugins.sections.check import check as check_content
     from plugins.updates import command
 
     settings = door.settings(PATH=content, OUTPUT_PATH=output)
-    door.check(settings)
+    check_content(settings)
     command.fetch(settings, command.Options(force=force, allow=tuple(allow_private_host or ())))
     _build(settings)
 
@@ -60,13 +61,14 @@ def check(
     html: bool = False,
 ) -> None:
     """Check all content and settings, and the links within the site as last built; list every problem."""
+    from plugins.core import conf
     from plugins.html import command as nu
     from plugins.links import built
-    from plugins.sections import build as door
+    from plugins.sections.check import check as check_content
     from plugins.updates import check_command
 
-    values = door.settings(settings, PATH=content, OUTPUT_PATH=output)
-    gathered = door.check(values)
+    values = conf.read(settings, PATH=content, OUTPUT_PATH=output)
+    gathered = check_content(values)
     found, unchecked = nu.look(Path(values["OUTPUT_PATH"])) if html else ((), "")
     if problems := (*built.problems(values), *found):
         raise SiteError(problems)

@@ -12,9 +12,9 @@ from plugins.core.errors import SiteError
 from plugins.publishing import saving
 from plugins.publishing.repository import around
 from plugins.publishing.saving import Saved
-from plugins.updates import pipeline
 from plugins.updates.keeping import archive
 from plugins.updates.models import SafeHtml, Update
+from plugins.updates.written import read_archive
 from tests.publishing.conftest import Clone, Origin
 
 MONTH = "content/archive/updates/2026-03.jsonl"
@@ -30,7 +30,7 @@ def save(clone: Clone, now: datetime | None = None, waited: list[float] | None =
 def collected(clone: Clone, *ids: str) -> None:
     """Add updates to a clone's archive as a fetch does."""
     folder = clone.folder / "content" / "archive" / "updates"
-    kept = pipeline.read_archive(folder)
+    kept = read_archive(folder)
     seen = datetime(2026, 3, 1, 12, tzinfo=UTC)
     new = {
         id: Update(id, "wire", f"https://example.org/{id}", f"Title {id}", SafeHtml(""), (), seen, "published", seen)
@@ -41,7 +41,7 @@ def collected(clone: Clone, *ids: str) -> None:
 
 def ids(clone: Clone) -> set[str]:
     """Return the ids of a clone's archive, read as a build reads it."""
-    return set(pipeline.read_archive(clone.folder / "content" / "archive" / "updates").updates)
+    return set(read_archive(clone.folder / "content" / "archive" / "updates").updates)
 
 
 def test_saves_the_archive_and_nothing_else(origin: Origin) -> None:
@@ -118,7 +118,7 @@ def test_two_runs_of_one_month_are_joined(origin: Origin) -> None:
     collected(third, "c")
     assert save(third) == Saved("archive", 1)
     assert ids(origin.clone("fourth")) == {"a", "b", "c", "m", "y", "z"}
-    assert pipeline.read_archive(third.folder / "content/archive/updates").notices == ()
+    assert read_archive(third.folder / "content/archive/updates").notices == ()
 
 
 @pytest.mark.parametrize(("days", "what"), [(49, "nothing"), (51, "heartbeat")])

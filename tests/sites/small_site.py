@@ -25,11 +25,11 @@ _PLUGINS = [
 _RUN = """
 import json, sys
 from plugins.core.errors import SiteError
-from plugins.sections import build
+from plugins.sections import build, check
 values = json.load(sys.stdin)
 try:
     settings = build.settings("tests/sites/siteconf.py", **values)
-    build.check(settings) if values.get("ONLY_CHECK") else build.build(settings)
+    check.check(settings) if values.get("ONLY_CHECK") else build.build(settings)
 except SiteError as error:
     print(*error.problems, sep="\\n")
     sys.exit(1)

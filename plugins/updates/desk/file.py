@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import tomlkit
 from pydantic import Field
 
 from plugins.core import files, settings, toml
@@ -147,11 +146,13 @@ def removed(text: str, orders: Iterable[Order]) -> str:
 def added(text: str, orders: Iterable[Order], remark: Callable[[str], str]) -> str:
     """Return the file's text with orders added at its end; `remark` gives the comment that stands after a name."""
     parts = [text.rstrip("\n") if text.strip() else _BEGINNING.rstrip("\n")]
-    parts += [tomlkit.dumps(_table(order, remark)).strip("\n") for order in orders]
+    parts += [_table(order, remark).strip("\n") for order in orders]
     return "\n\n".join(parts) + "\n"
 
 
-def _table(order: Order, remark: Callable[[str], str]) -> tomlkit.TOMLDocument:
+def _table(order: Order, remark: Callable[[str], str]) -> str:
+    import tomlkit  # noqa: PLC0415 - only for what is written here: reading has no need of it
+
     table = tomlkit.table()
     if order.verb == "join":
         names = tomlkit.array()
@@ -172,7 +173,7 @@ def _table(order: Order, remark: Callable[[str], str]) -> tomlkit.TOMLDocument:
     every = tomlkit.aot()
     every.append(table)
     document[order.verb] = every
-    return document
+    return tomlkit.dumps(document)
 
 
 def _order(verb: Verb, row: settings.Checked, number: int) -> Order:

@@ -3,7 +3,8 @@
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from plugins.core.wording import Wording, json_for_script, plain
+from plugins.core.plain import plain
+from plugins.core.wording import Wording, json_for_script
 
 AT = datetime(2023, 7, 26, 4, 40, tzinfo=UTC)
 

@@ -1,7 +1,7 @@
 """Milestones have names that texts can rely on."""
 
 from plugins.sections.models import Newsroom
-from plugins.strikes.plugin import edition
+from plugins.strikes.section import edition
 
 STRIKE = """
 [[strike]]

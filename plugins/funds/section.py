@@ -1,0 +1,38 @@
+"""Funds as a section: funds.toml, and what the archive remembers of its links → the give box and the donate page."""
+
+from plugins.core import tables
+from plugins.funds import pages, store
+from plugins.funds.models import Fund
+from plugins.sections.models import Edition, ExternalLink, NavItem, Newsroom, Page
+
+
+def edition(newsroom: Newsroom) -> Edition:
+    """Return the funds' edition; without funds.toml there is no donate page.
+
+    Every button comes from that file: nothing that was fetched, and no text of another section, reaches this room.
+    """
+    read = tables.read(newsroom.content / "funds.toml", {"fund": Fund})
+    remembered = store.read(newsroom.content)
+    today = newsroom.now.date()
+    problems = (*read.problems, *remembered.problems, *pages.problems(read, today, remembered.rows))
+    shown = pages.views(read.rows["fund"], today, newsroom.settings["FUNDS_CHECK_DAYS"], remembered.rows)
+    return Edition(
+        name="funds",
+        problems=problems,
+        navigation=(NavItem("donate", "donate/", 90),) if shown else (),
+        context={"funds": shown, "funds_by_id": {view.id: view for view in shown}},
+        # What is named by a fund that is not open yet has no card; one whose record has problems is told of here.
+        offers={"fund": frozenset(view.id for view in shown) | (read.ids["fund"] if problems else frozenset())},
+        links=tuple(_citations(read)),
+        publish=lambda _: [Page("donate/index.html", "donate", {"section_key": "donate"})] if shown else [],
+    )
+
+
+def _citations(read: tables.Tables) -> list[ExternalLink]:
+    """Return the pages that vouch for a fund. Its own links are no citations: they are verified, never replaced."""
+    return [
+        ExternalLink(read.where, read.line_of(["fund", number, "vouches", place, "url"]), voucher.url)
+        for number, fund in enumerate(read.rows["fund"])
+        for place, voucher in enumerate(fund.vouches)
+        if voucher.url
+    ]

@@ -1,0 +1,15 @@
+"""Search as a section: its page, and its place in the navigation."""
+
+from plugins.search import index
+from plugins.sections.models import Edition, NavItem, Newsroom, Page
+
+
+def edition(_: Newsroom) -> Edition:
+    """Return the search page, which the navigation leads to where there is a search."""
+    searchable = index.program() is not None
+    page = Page("search/index.html", "search", {"section_key": "search", "searchable": searchable})
+    return Edition(
+        name="search",
+        navigation=(NavItem("search", "search/", 95),) if searchable else (),
+        publish=lambda _: [page],
+    )

@@ -1,0 +1,28 @@
+"""The door to a check: every feature's section read and held against the others, without Pelican.
+
+Pelican's import alone takes longer than reading a hundred posts, and a feature's `plugin` needs it. So a feature's
+edition stands in a module of its own, `section`, and only that is asked here.
+"""
+
+from collections.abc import Iterable, Mapping
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from plugins.sections.gather import Gathered, gather
+from plugins.sections.models import get_section
+from plugins.sections.newsroom import newsroom
+
+
+def check(values: Mapping[str, Any]) -> Gathered:
+    """Read and check all content without building. Raises SiteError with every problem."""
+    ask(values["PLUGINS"])
+    return gather(newsroom(values))
+
+
+def ask(plugins: Iterable[str]) -> None:
+    """Connect the edition of every plugin that has one."""
+    for name in plugins:
+        room = f"{name.removesuffix('.plugin')}.section"
+        if name.endswith(".plugin") and find_spec(room):
+            get_section.connect(import_module(room).edition)

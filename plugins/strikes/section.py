@@ -1,0 +1,56 @@
+"""Strikes as a section: strikes.toml → the banner on the front page and the timeline."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from plugins.core import tables
+from plugins.sections.models import Edition, ExternalLink, NavItem, Newsroom, Page
+from plugins.strikes import pages
+from plugins.strikes.models import MilestoneView, Strike, StrikeView
+
+
+def edition(newsroom: Newsroom) -> Edition:
+    """Return the strikes' edition; without strikes.toml there is no timeline."""
+    read = tables.read(newsroom.content / "strikes.toml", {"strike": Strike})
+    if read.problems:
+        offers = {"strike": read.ids["strike"], "milestone": _perhaps(read)}
+        return Edition("strikes", problems=(*read.problems, *pages.problems(read)), offers=offers)
+    shown = pages.views(read.rows["strike"], newsroom.now.date())
+    milestones = _by_day(shown)
+    return Edition(
+        name="strikes",
+        problems=tuple(pages.problems(read)),
+        navigation=(NavItem("timeline", "timeline/", 40),) if shown else (),
+        context={"strikes": shown, "milestones_by_id": milestones},
+        links=tuple(
+            ExternalLink(read.where, read.line_of(["strike", number, "milestone", place, "url"]), milestone.url)
+            for number, strike in enumerate(read.rows["strike"])
+            for place, milestone in enumerate(strike.milestone)
+            if milestone.url
+        ),
+        offers={"strike": frozenset(view.id for view in shown), "milestone": frozenset(milestones)},
+        publish=lambda _: [Page("timeline/index.html", "timeline", {"section_key": "timeline"})] if shown else [],
+    )
+
+
+def _perhaps(read: tables.Tables) -> frozenset[str]:
+    """Return every name a milestone of a file with problems may have: a strike's id and a day that stand in it."""
+    days = Counter(re.findall(r"\d{4}-\d{2}-\d{2}", read.text))
+    ends = [(day, f"-{number}" if number > 1 else "") for day in days for number in range(1, days[day] + 1)]
+    return frozenset(f"{name}-{day}{end}" for name in read.ids["strike"] for day, end in ends)
+
+
+def _by_day(strikes: Iterable[StrikeView]) -> dict[str, tuple[StrikeView, MilestoneView]]:
+    """Return each milestone, with its strike, by the name texts call it by: the strike's id and the day.
+
+    A day's second milestone ends in -2, and so on. Unlike its number in the list, its day stays when another is added.
+    """
+    found: dict[str, tuple[StrikeView, MilestoneView]] = {}
+    for strike in strikes:
+        for stone in strike.milestones:
+            name, number = f"{strike.id}-{stone.date.isoformat()}", 1
+            while (key := name if number == 1 else f"{name}-{number}") in found:
+                number += 1
+            found[key] = (strike, stone)
+    return found

@@ -1,0 +1,68 @@
+"""The door to what the wire has on disk: what is written by hand, checked, and the archive. Nothing of fetching.
+
+A check and a build need this and no network, whose import takes its time.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from plugins.core.errors import Problem
+from plugins.updates import content
+from plugins.updates.desk.file import DeskFile, read_desk
+from plugins.updates.keeping import archive, merge, records
+from plugins.updates.keeping.topics import Topic, compile_topic, faults
+from plugins.updates.models import Source
+from plugins.updates.reading.sanitise import sanitise
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What is written by hand below content/updates, checked, and what is wrong with it.
+
+    `hand_ids` are the ids of the updates entered by hand, of those with problems too.
+    """
+
+    sources: Mapping[str, Source]
+    topics: tuple[Topic, ...]
+    by_hand: tuple[content.HandEntry, ...]
+    hand_ids: frozenset[str]
+    desk: DeskFile
+    problems: tuple[Problem, ...]
+
+
+def read_content(folder: Path, zone: ZoneInfo) -> Written:
+    """Read and check sources.toml, topics.toml, desk.toml and the updates entered by hand."""
+    tables = content.read_topics(folder)
+    sources = content.read_sources(folder, tables)
+    topics, wrong = _compiled(tables)
+    by_hand = content.read_by_hand(folder, sources, zone, sanitise)
+    desk = read_desk(folder)
+    problems = (*tables.problems, *sources.problems, *wrong, *by_hand.problems, *desk.problems)
+    named = {source.id: source for source in sources.sources}
+    return Written(named, topics, by_hand.entries, by_hand.ids, desk, problems)
+
+
+def _compiled(tables: content.Topics) -> tuple[tuple[Topic, ...], list[Problem]]:
+    """Return the topics ready to judge by, and every term that cannot work, at its line."""
+    topics: list[Topic] = []
+    problems: list[Problem] = []
+    for name, table in tables.tables.items():
+        wrong = list(faults({"any": table.any, "all": table.all, "none": table.none}))
+        places = [tables.line_of(name, key, number) for key, number, _ in wrong]
+        said = [told for _, _, told in wrong]
+        if not wrong:
+            try:
+                topics.append(compile_topic(name, table.title, table.any, table.all, table.none, table.fields))
+            except ValueError as error:
+                places, said = [tables.line_of(name)], [str(error)]
+        for line, told in zip(places, said, strict=True):
+            what, _, remedy = told.partition("; ")
+            problems.append(Problem(tables.where, line, f"topic {name}: {what}", remedy))
+    return tuple(topics), problems
+
+
+def read_archive(folder: Path, *, accept: bool = False) -> archive.Archive:
+    """Read the archive; raises SiteError where it is damaged or has lost updates (with `accept`, that is a notice)."""
+    return archive.read(folder, merge.resolve, records.resolve, accept=accept)

@@ -1,0 +1,53 @@
+"""What `./inv check` does without: it is run at every save, so it asks for no more than it needs."""
+
+import os
+import subprocess
+import sys
+
+from tests.sites.conftest import NOW, ROOT
+
+_ASKED = """
+import sys
+from importlib import import_module
+from plugins.core import conf
+from plugins.sections.check import check
+from plugins.sections.models import get_section
+from plugins.links import built
+from plugins.updates import check_command
+
+values = conf.read("tests/sites/siteconf.py", PATH="tests/sites/small/content")
+check(values)
+print(*sorted({name.partition(".")[0] for name in sys.modules}))
+asked = set(get_section.receivers_for(None))
+for name in values["PLUGINS"]:
+    import_module(name).register()
+print(*sorted(one.__module__ for one in set(get_section.receivers_for(None)) - asked))
+"""
+SLOW = {
+    "aiohttp",
+    "babel",
+    "courlan",
+    "docutils",
+    "feedgenerator",
+    "feedparser",
+    "jinja2",
+    "pelican",
+    "rich",
+    "tomlkit",
+}
+
+
+def test_a_check_loads_nothing_slow_and_leaves_nothing_out() -> None:
+    """Neither Pelican nor the network is loaded, and every section that a build asks is asked by a check."""
+    done = subprocess.run(
+        [sys.executable, "-c", _ASKED],
+        cwd=ROOT,
+        env={**os.environ, "SOURCE_DATE_EPOCH": NOW},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    loaded, left_out, _ = done.stdout.split("\n")
+    assert SLOW & set(loaded.split()) == set()
+    assert left_out == ""
