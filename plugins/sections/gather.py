@@ -36,10 +36,15 @@ def gather(newsroom: Newsroom) -> Gathered:
     """Return every section's edition. Raises SiteError with every problem of all of them."""
     editions = tuple(sorted((edition for _, edition in get_section.send(newsroom)), key=lambda edition: edition.name))
     problems = [problem for edition in editions for problem in edition.problems]
-    problems += [*unknown_citations(editions), *astray(editions, Path.is_file)]
+    gathered = Gathered(editions)
+    places = frozenset(item.key for item in gathered.navigation)
+    # A section with a problem may have a place that it does not tell of.
+    unsure = frozenset({"section"} if problems else ())
+    known = (*editions, Edition("", offers={"section": places}, unsure=unsure))
+    problems += [*unknown_citations(known), *astray(editions, Path.is_file)]
     if problems:
         raise SiteError(problems)
-    return Gathered(editions)
+    return gathered
 
 
 def unknown_citations(editions: Iterable[Edition]) -> list[Problem]:

@@ -10,8 +10,8 @@ Body = Literal["text", "lines", "none"]
 CARDS = ("listing", "fund", "story", "milestone")
 """What has a card: a block of this name with an id."""
 
-KINDS = ("listing", "fund", "update", "story", "strike", "milestone")
-"""What a link may name, written `{kind}ID`."""
+KINDS = ("listing", "fund", "update", "story", "strike", "milestone", "section")
+"""What a link may name, written `{kind}ID`; a section by its key in the navigation."""
 
 
 @dataclass(frozen=True, slots=True)

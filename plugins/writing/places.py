@@ -45,6 +45,7 @@ _KEYS = {
     "update": "updates_by_id",
     "story": "stories_by_id",
     "milestone": "milestones_by_id",
+    "section": "sections_by_key",
 }
 _URLS: Mapping[str, Callable[[Any], str]] = {
     "listing": lambda listing: str(listing.url),
@@ -53,6 +54,7 @@ _URLS: Mapping[str, Callable[[Any], str]] = {
     "story": lambda story: str(story.url if hasattr(story, "entries") else story.day_url),
     "strike": lambda strike: str(strike.url),
     "milestone": lambda pair: f"timeline/#{pair[1].id}",
+    "section": lambda item: str(item.url),
 }
 _LABELS: Mapping[str, Callable[[Any], str]] = {
     "listing": lambda listing: f"{listing.role}, {listing.employer}",

@@ -84,8 +84,10 @@ def write_redirects(build: Built) -> None:
 
 
 def _known(settings: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the sections tell every template; they were gathered before a text was read."""
-    return {key: value for edition in settings["GATHERED"].editions for key, value in edition.context.items()}
+    """Return what the sections tell every template, and where each is; they were gathered before a text was read."""
+    gathered = settings["GATHERED"]
+    told = {key: value for edition in gathered.editions for key, value in edition.context.items()}
+    return {**told, "sections_by_key": {item.key: item for item in gathered.navigation}}
 
 
 def _label(known: Mapping[str, Any], kind: str, name: str) -> str:

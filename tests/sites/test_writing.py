@@ -26,7 +26,7 @@ SITE = {
     "/// listing | crane-driver\n///\n\n/// fund | hardship\n///\n\n/// story | walk-out\n///\n\n"
     "/// milestone | dock-2026-01-05\n///\n\n"
     "[ad]({listing}crane-driver) [give]({fund}hardship) [dawn]({update}walk-out) [story]({story}walk-out) "
-    '[strike]({strike}dock) <a href="{milestone}dock-2026-01-05">day one</a>\n',
+    '[strike]({strike}dock) [wire]({section}updates) <a href="{milestone}dock-2026-01-05">day one</a>\n',
     "posts/soon-over.md": POST.replace("tags: [pay]", "expires: 2026-02-01").replace("A first post", "Come tonight"),
 }
 
@@ -40,7 +40,13 @@ def test_cards_and_references_are_printed_from_the_records(build: Build) -> None
     assert "{" not in re.sub(r"<[^>]*>", "", body[: body.index("</article>")])
     assert "card-slot" not in page
     base = re.search(r'href="([^"]*)/posts/"', page)[1]  # type: ignore[index]
-    for url in ("listings/crane-driver/", "donate/#hardship", "updates/2026/01/05/#walk-out", "timeline/#dock"):
+    for url in (
+        "listings/crane-driver/",
+        "donate/#hardship",
+        "updates/2026/01/05/#walk-out",
+        "timeline/#dock",
+        "updates/",
+    ):
         assert f'href="{base}/{url}"' in body, url
     assert body.count('class="card') == 4
     assert 'class="button" href="https://fund.example.org/"' in body

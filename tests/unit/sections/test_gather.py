@@ -37,6 +37,17 @@ def test_navigation_does_not_depend_on_who_answered_first(sections: list[Edition
     assert [item.key for item in gather(newsroom).navigation] == ["posts", "updates", "subscribe", "donate"]
 
 
+def test_a_section_can_be_named_by_its_place(sections: list[Edition], newsroom: Newsroom) -> None:
+    """A text may lead to any place of the navigation, and to none that is not there."""
+    sections += [
+        Edition("a", navigation=(NavItem("updates", "updates/", 20),)),
+        Edition("b", cites=tuple(Citation("a.md", 4, "section", key) for key in ("updates", "subscribe", "listings"))),
+    ]
+    with pytest.raises(SiteError) as raised:
+        gather(newsroom)
+    assert [problem.what for problem in raised.value.problems] == ["there is no section 'listings'"]
+
+
 def test_a_name_nobody_offers_is_a_problem_where_it_stands() -> None:
     """A post that names a fund which is not there does not build, and the near miss is suggested."""
     cites = Edition("posts", cites=(Citation("a.md", 4, "fund", "comunity-fund"), Citation("a.md", 5, "fund", "mptf")))
