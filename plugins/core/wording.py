@@ -13,7 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.core import Locale
-from babel.dates import format_date, format_skeleton, format_time, get_timezone_name
+from babel.dates import format_date, format_interval, format_skeleton, format_time, get_timezone_name
 from babel.numbers import format_currency, format_decimal
 from markupsafe import Markup
 
@@ -60,6 +60,10 @@ class Wording:
         """Word a day with its weekday, as in Tuesday 25 July 2023."""
         return format_date(self.local(moment), "full", self.dates)
 
+    def days(self, first: date, last: date) -> str:
+        """Word the days from one to another, as in 17–24 Nov 2026."""
+        return format_interval(self.local(first), self.local(last), "yMMMMd", tzinfo=self.zone, locale=self.dates)
+
     def short_day(self, moment: date) -> str:
         """Word a day without its year, as in 25 July."""
         return self._skeleton("MMMMd", moment)
@@ -96,8 +100,8 @@ class Wording:
 
     def filters(self) -> dict[str, Callable[..., Any]]:
         """Return all of these under the names templates use."""
-        mine = (self.day, self.weekday_day, self.short_day, self.weekday, self.month, self.clock, self.zone_name)
-        words = {word.__name__: word for word in (*mine, self.iso, self.money, self.number)}
+        mine = (self.day, self.weekday_day, self.days, self.short_day, self.weekday, self.month, self.clock)
+        words = {word.__name__: word for word in (*mine, self.zone_name, self.iso, self.money, self.number)}
         return {**words, "host": host, "plain": plain, "json": json_for_script}
 
     def _skeleton(self, form: str, moment: date) -> str:

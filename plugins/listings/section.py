@@ -10,7 +10,7 @@ from markupsafe import escape
 from plugins.core import feeds, tables
 from plugins.core.fields import is_id
 from plugins.core.urls import links_in
-from plugins.listings import pages
+from plugins.listings import news, pages
 from plugins.listings.models import ListingMatter, ListingView, Yardstick
 from plugins.listings.read import ListingFile, is_draft, problems, read_listings
 from plugins.sections.models import (
@@ -67,6 +67,7 @@ def edition(newsroom: Newsroom) -> Edition:
         links=tuple(link for name, matter in whole for link in _links(read[name], matter)),
         documents=tuple(documents.values()),
         publish=publish,
+        news=lambda period: news.news([view for view in shown if not view.standing], period),
     )
 
 

@@ -3,7 +3,7 @@
 from plugins.core import feeds
 from plugins.core.fields import split_names
 from plugins.core.urls import links_in
-from plugins.posts import read
+from plugins.posts import news, read
 from plugins.posts.feed import feed
 from plugins.posts.models import PostMatter
 from plugins.sections.models import Citation, Edition, ExternalLink, NavItem, Newsroom, Printer, leads
@@ -12,12 +12,13 @@ from plugins.sections.models import Citation, Edition, ExternalLink, NavItem, Ne
 def edition(newsroom: Newsroom) -> Edition:
     """Return the posts' edition; Pelican itself prints the posts, here goes what it does not know of."""
     written = read.read_all(newsroom.content)
-    shown = [text for text in written if newsroom.shows_drafts or not read.is_withheld(text, newsroom.now)]
+    public = [text for text in written if not read.is_withheld(text, newsroom.now)]
+    shown = written if newsroom.shows_drafts else public
     name, limit = newsroom.settings["SITENAME"], newsroom.settings["FEED_MAX_ITEMS"]
 
     def publish(printer: Printer) -> list[feeds.Feed]:
-        public = [one for one in printer.context["articles"] if not one.standing or one.standing.is_public]
-        return [feed(public, name, newsroom.siteurl, limit)]
+        articles = [one for one in printer.context["articles"] if not one.standing or one.standing.is_public]
+        return [feed(articles, name, newsroom.siteurl, limit)]
 
     return Edition(
         name="posts",
@@ -29,6 +30,7 @@ def edition(newsroom: Newsroom) -> Edition:
         leads=tuple(lead for text in shown for lead in leads(text, newsroom.content)),
         withheld=frozenset(text.path for text in written) - {text.path for text in shown},
         publish=publish,
+        news=lambda period: news.news(public, newsroom, period),
     )
 
 

@@ -179,6 +179,40 @@ class Printer(Protocol):
         """Return a document as HTML; links below the site's base, or absolute for feeds."""
 
 
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A span of time whose news is asked for. Both ends are aware, in the site's zone, and belong to it."""
+
+    start: datetime
+    end: datetime
+
+    def has(self, at: date) -> bool:
+        """Say whether a moment lies in it; or a day, which counts where any of its hours may: nobody knows which."""
+        if isinstance(at, datetime):
+            return self.start <= at <= self.end
+        return self.start.date() <= at <= self.end.date()
+
+
+@dataclass(frozen=True, slots=True)
+class NewsItem:
+    """One piece of news, as its section tells it. Its texts are plain and anybody's: who prints them escapes them.
+
+    `reference` is how a text links to it, such as {story}ID, "" where it has no page; `change` says what happened to it
+    where that is not plain, in a word that templates know. `at` is a day where no hour is known. `text` is a sentence
+    about it, `about` what it belongs to. `by` are those whose word it is, the first leading. Of many, those of higher
+    `rank` are told first.
+    """
+
+    reference: str
+    title: str
+    at: date
+    change: str = ""
+    text: str = ""
+    about: str = ""
+    by: tuple[str, ...] = ()
+    rank: int = 0
+
+
 Printed = Page | File | Feed
 
 
@@ -190,7 +224,7 @@ class Edition:
     of the kinds in `unsure` there are more, which could not be read. `cites` are the ids it names itself. `leads` go
     to files of the content; those in `withheld` are not published, and only texts among them may name what is in
     `awaited`. `links` lead to other sites. `feeds` are announced on every page, and printed by `publish` like the
-    pages.
+    pages. `news` tells what happened in a period, of what is public and of nothing else.
     """
 
     name: str
@@ -207,3 +241,4 @@ class Edition:
     links: tuple[ExternalLink, ...] = ()
     documents: tuple[Document, ...] = ()
     publish: Callable[[Printer], Iterable[Printed]] = lambda _: ()
+    news: Callable[[Period], Iterable[NewsItem]] = lambda _: ()

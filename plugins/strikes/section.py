@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from plugins.core import tables
 from plugins.sections.models import Edition, ExternalLink, NavItem, Newsroom, Page
-from plugins.strikes import pages
+from plugins.strikes import news, pages
 from plugins.strikes.models import MilestoneView, Strike, StrikeView
 
 
@@ -31,6 +31,7 @@ def edition(newsroom: Newsroom) -> Edition:
         ),
         offers={"strike": frozenset(view.id for view in shown), "milestone": frozenset(milestones)},
         publish=lambda _: [Page("timeline/index.html", "timeline", {"section_key": "timeline"})] if shown else [],
+        news=lambda period: news.news(milestones, period),
     )
 
 

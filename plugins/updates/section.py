@@ -11,7 +11,7 @@ from plugins.updates.grouping.stories import group
 from plugins.updates.keeping.archive import Archive
 from plugins.updates.keeping.filter import Kept, judge
 from plugins.updates.models import Source, Update
-from plugins.updates.showing import feeds, printing, wire
+from plugins.updates.showing import feeds, news, printing, wire
 from plugins.updates.showing.entries import Entries, latest
 from plugins.updates.showing.printing import Published
 from plugins.updates.views import WireView
@@ -42,6 +42,7 @@ def edition(newsroom: Newsroom) -> Edition:
         offers=dict.fromkeys(("update", "story"), frozenset(update.id for update in published.updates)),
         links=tuple(_links(written, published)),
         publish=lambda _: printing.print_wire(published, written.sources, newsroom),
+        news=lambda period: news.news(published.stories, published.entries, desk.pins, period),
     )
 
 

@@ -24,6 +24,13 @@ def test_another_language_has_its_own_words() -> None:
     assert words.number(11500) == "11.500"
 
 
+def test_days_from_one_to_another_share_their_month() -> None:
+    """What both days have in common is said once, in the order of the language."""
+    days = (date(2026, 11, 17), date(2026, 11, 24))
+    assert Wording("en", ZoneInfo("UTC")).days(*days) == "17–24 Nov 2026"
+    assert Wording("es", ZoneInfo("UTC")).days(*days) == "17–24 de noviembre de 2026"
+
+
 def test_money_has_cents_only_where_there_are_some() -> None:
     """A salary is a round figure, an hourly rate is not."""
     words = Wording("en", ZoneInfo("UTC"))

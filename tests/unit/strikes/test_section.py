@@ -1,7 +1,10 @@
 """Milestones have names that texts can rely on."""
 
-from plugins.sections.models import Newsroom
+from datetime import UTC, datetime
+
+from plugins.sections.models import Newsroom, Period
 from plugins.strikes.section import edition
+from tests.conftest import NOW
 
 STRIKE = """
 [[strike]]
@@ -31,3 +34,14 @@ def test_a_milestone_keeps_its_name_when_an_earlier_one_is_added(newsroom: Newsr
     assert before == {"dock-2026-02-01": "Talks", "dock-2026-02-01-2": "Talks end"}
     after = named(newsroom, ("2026-01-05", "Out"), ("2026-02-01", "Talks"), ("2026-02-01", "Talks end"))
     assert after == {"dock-2026-01-05": "Out", **before}
+
+
+def test_milestones_of_a_period_are_its_news(newsroom: Newsroom) -> None:
+    """Each is told by the name texts call it by, with whose word it is; those before and to come are not."""
+    stones = [("2026-02-21", "Talks"), ("2026-02-22", "Talks end"), ("2026-03-01", "Day 56"), ("2026-03-02", "A vote")]
+    named(newsroom, *stones)
+    items = edition(newsroom).news(Period(datetime(2026, 2, 22, 23, tzinfo=UTC), NOW))
+    assert [(item.reference, item.title, item.by, item.about) for item in items] == [
+        ("{milestone}dock-2026-02-22", "Talks end", ("S",), "U strike"),
+        ("{milestone}dock-2026-03-01", "Day 56", ("S",), "U strike"),
+    ]
