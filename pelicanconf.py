@@ -57,6 +57,10 @@ IMAGES_SIZES = "(min-width: 42rem) 40rem, 100vw"  # how wide a picture is shown,
 CARDS_FONT = ""  # a font file for social cards; "" takes Source Serif
 ROBOTS_REFUSE_AI = True  # whether robots.txt refuses what gathers texts to train machines
 
+# The digest and other posts by e-mail
+DIGEST_FROM = ""  # the address e-mails come from; "" leaves a placeholder
+DIGEST_UNSUBSCRIBE = ""  # how one leaves the list: an address, or your mailing tool's mark; "" leaves a placeholder
+
 # Links to other sites
 LINKS_AVAILABILITY = "https://archive.org/wayback/available?url={url}"  # copies of cited pages; "" asks nobody
 LINKS_TIMEGATE = "https://web.archive.org/web/"  # the same, by Memento (RFC 7089)

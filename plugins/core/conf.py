@@ -17,7 +17,7 @@ from plugins.core import settings
 from plugins.core.errors import Problem, SiteError
 from plugins.core.fields import Link, Text, Zone
 
-_PREFIXES = ("UPDATES_", "FUNDS_", "IMAGES_", "CARDS_", "ROBOTS_", "LINKS_")
+_PREFIXES = ("UPDATES_", "FUNDS_", "IMAGES_", "CARDS_", "ROBOTS_", "DIGEST_", "LINKS_")
 
 
 def _with(part: str) -> AfterValidator:
@@ -62,6 +62,8 @@ class Settings(settings.Checked):
     IMAGES_SIZES: Text
     CARDS_FONT: str
     ROBOTS_REFUSE_AI: bool
+    DIGEST_FROM: str
+    DIGEST_UNSUBSCRIBE: str
     LINKS_AVAILABILITY: Annotated[str, _with("{url}")]
     LINKS_TIMEGATE: str
     LINKS_SAVE: str

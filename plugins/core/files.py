@@ -71,6 +71,18 @@ def replace(path: Path, data: bytes, *, durable: bool = True) -> None:
         _sync_folder(path.parent)
 
 
+def problems_of_new(path: Path) -> list[Problem]:
+    """Return what keeps a new file from being written: that there is one of its name."""
+    return [Problem(spoken(path), 0, "is there already", "edit it, or choose another name")] if path.exists() else []
+
+
+def create(path: Path, data: bytes) -> None:
+    """Write a new file. Raises SiteError where there is one: nothing is written over."""
+    if problems := problems_of_new(path):
+        raise SiteError(problems)
+    replace(path, data)
+
+
 def write_if_changed(path: Path, data: bytes, *, durable: bool = True) -> bool:
     """Replace a file only where its bytes differ; say whether it was written."""
     try:

@@ -11,10 +11,10 @@ from babel.messages.pofile import read_po, write_po
 from plugins.core import files
 from plugins.core.errors import Problem, SiteError
 
-_METHODS = [("**.html", "jinja2.ext:babel_extract")]
-_OPTIONS = {
-    "**.html": {"extensions": "jinja2.ext.i18n", "trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
-}
+_KINDS = ("**.html", "**.md")
+_METHODS = [(kind, "jinja2.ext:babel_extract") for kind in _KINDS]
+_JINJA = {"extensions": "jinja2.ext.i18n", "trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
+_OPTIONS = dict.fromkeys(_KINDS, _JINJA)
 _UNTOLD = tuple(
     f'"{name}: '.encode()
     for name in (

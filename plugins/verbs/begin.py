@@ -1,4 +1,4 @@
-"""The verb `new`: what can be begun, by its name. What it needs is imported when it runs."""
+"""The verbs `new` and `digest`: what can be begun. What they need is imported when they run."""
 
 import sys
 from collections.abc import Callable, Mapping
@@ -11,6 +11,7 @@ from invoke.tasks import task
 
 from plugins.core.errors import Problem, SiteError
 from plugins.verbs.told import told
+from plugins.verbs.words import CONTENT, SETTINGS
 
 ROOT = Path(__file__).parents[2]
 
@@ -31,6 +32,31 @@ def new(c: Context, what: str, name: str = "", address: str = "", strike: str = 
     if what not in NEW:
         raise SiteError([Problem("", 0, f"there is no new {what!r}", f"one of: {', '.join(sorted(NEW))}")])
     NEW[what]({"name": name, "address": address, "strike": strike, "zone": zone})
+
+
+@task(
+    help={
+        "since": "from when on: 7d, 2w, 36h or a day such as 2026-11-01 (7d where nothing is said)",
+        "post": "make only an e-mail, of this post as it stands",
+        "email": "the .eml file to write, a new one; else it lies in .cache/digest/, and is made anew",
+        "content": CONTENT,
+        "settings": SETTINGS,
+    }
+)
+@told
+def digest(
+    c: Context,
+    since: str = "",
+    post: str = "",
+    email: str = "",
+    content: str | None = None,
+    settings: str = "publishconf.py",
+) -> None:
+    """Begin a post of what happened lately, and write it, or any post, as an e-mail. Nothing is sent."""
+    from plugins.digest import command
+    from plugins.sections import build as door
+
+    command.digest(door.settings(settings, PATH=content), command.Options(since, post, email))
 
 
 def _new_site(given: Mapping[str, str]) -> None:

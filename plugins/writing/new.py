@@ -42,7 +42,8 @@ def new_update(settings: Mapping[str, Any], url: str, now: datetime) -> Path:
     folder = _content(settings) / "updates"
     name = _name_of(url)
     path = folder / f"{name or f'{_slug(host(url))}-{now:%Y-%m-%d}'}.md"
-    _must_not_be(path)
+    if problems := files.problems_of_new(path):
+        raise SiteError(problems)
     source = _source_of(url, folder / "sources.toml")
     title = (name.replace("-", " ").capitalize() if name else "") or f"On {host(url)}"
     fields = {"title": _quoted(title), "url": _quoted(url), "source": source}
@@ -123,14 +124,8 @@ def _source_of(url: str, path: Path) -> str:
     return name
 
 
-def _must_not_be(path: Path) -> None:
-    if path.exists():
-        raise SiteError([Problem(files.spoken(path), 0, "is there already", "edit it, or choose another name")])
-
-
 def _written(path: Path, text: str) -> Path:
-    _must_not_be(path)
-    files.replace(path, text.encode())
+    files.create(path, text.encode())
     return path
 
 

@@ -1,0 +1,62 @@
+"""What a letter is put together from: inert words, styles in elements, checked settings."""
+
+from plugins.digest import senders
+from plugins.digest.inert import inert
+from plugins.digest.styled import styled
+
+SETTINGS = {"SITENAME": "A site", "SITEURL": "https://example.org/repo", "DIGEST_FROM": "", "DIGEST_UNSUBSCRIBE": ""}
+
+
+def test_no_headline_is_a_mark_of_a_mailing_tool() -> None:
+    """What would be filled in for each reader stays words; the mark in an address, which is ours, stays a mark."""
+    for mark in (
+        "{{ name }}",
+        "{% if %}",
+        "*|FNAME|*",
+        "%%first%%",
+        "[[ name ]]",
+        "${name}",
+        "#{name}",
+        "%{name}",
+        "{{{",
+    ):
+        made = inert(f'<a href="{{{{ Unsubscribe }}}}" title="x">{mark}</a>')
+        assert made.startswith('<a href="{{ Unsubscribe }}" title="x">')
+        assert mark not in made
+        assert made.replace("\u2060", "").endswith(f">{mark}</a>")
+    assert inert("<p>100 % of [a] {b} *c* #1 $2</p>") == "<p>100 % of [a] {b} *c* #1 $2</p>"
+
+
+def test_styles_stand_in_the_elements() -> None:
+    """No style element and no class is left, and a style sheet from elsewhere is neither loaded nor named."""
+    html = '<html><head><link rel="stylesheet" href="https://x.example/a.css"><style>.a { margin: 0 } </style></head>'
+    made = styled(f'{html}<body><p class="a">class="a"</p></body></html>')
+    assert '<p style="margin: 0;">class="a"</p>' in made
+    assert "<style" not in made
+    assert "<link" not in made
+
+
+def wrong(**values: str) -> list[str]:
+    """Return which settings are told to be wrong."""
+    return [problem.what.split()[0] for problem in senders.read(SETTINGS | values)[1]]
+
+
+def test_settings_that_no_e_mail_can_have_are_told() -> None:
+    """An address is one, links lead to where readers are, and the way to leave is an address or a tool's mark."""
+    assert wrong() == []
+    assert wrong(DIGEST_FROM="desk@example.org", DIGEST_UNSUBSCRIBE="https://list.example/leave?id=1") == []
+    for mark in ("mailto:leave@example.org", "{{ UnsubscribeURL }}", "*|UNSUB|*", "%unsubscribe_url%", "[unsubscribe]"):
+        assert wrong(DIGEST_UNSUBSCRIBE=mark) == []
+    for address in ("desk", "desk@", "a@b, c@d", "A <a@b.example>", "a@b.example\r\nBcc: x@y", "é@example.org"):
+        assert wrong(DIGEST_FROM=address) == ["DIGEST_FROM"], address
+    for mark in (
+        "javascript:x()",
+        'a" onclick="x',
+        "<a>",
+        "https://é.example/",
+        "{{ a }}\r\nBcc: x@y",
+        "data:text/html,x",
+    ):
+        assert wrong(DIGEST_UNSUBSCRIBE=mark) == ["DIGEST_UNSUBSCRIBE"], mark
+    for url in ("http://localhost:8000", "http://127.0.0.1", "http://[::1]/", "", "example.org"):
+        assert wrong(SITEURL=url) == ["SITEURL"], url
