@@ -119,6 +119,7 @@ MARKDOWN = {
         "toc",
         "plugins.core.markup:NewsroomExtension",
         "plugins.writing.blocks:BlocksExtension",
+        "plugins.writing.anchors:AnchorsExtension",
     ],
     "extension_configs": {
         "toc": {"toc_depth": "2-3"},

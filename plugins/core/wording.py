@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.core import Locale
+from babel.core import Locale, get_global
 from babel.dates import format_date, format_interval, format_skeleton, format_time, get_timezone_name
 from babel.numbers import format_currency, format_decimal
 from markupsafe import Markup
@@ -46,6 +46,12 @@ class Wording:
         """Return the language's forms for dates; in plain English the day comes first, without commas."""
         return Locale.parse("en_GB") if self.language == "en" else self.locale
 
+    @property
+    def first_weekday(self) -> int:
+        """Return the day a week begins with, 0 for Monday; a language alone is taken for where most speak it."""
+        territory = self.dates.territory or Locale.parse(get_global("likely_subtags")[self.dates.language]).territory
+        return int(Locale(self.dates.language, territory).first_week_day)
+
     def local(self, moment: date) -> datetime:
         """Return a moment in the site's zone; a day becomes its midnight there."""
         if isinstance(moment, datetime):
@@ -68,9 +74,17 @@ class Wording:
         """Word a day without its year, as in 25 July."""
         return self._skeleton("MMMMd", moment)
 
+    def brief_day(self, moment: date) -> str:
+        """Word a day without its year, its month cut short, as in 2 Aug."""
+        return self._skeleton("MMMd", moment)
+
     def weekday(self, moment: date) -> str:
-        """Word a weekday in short, as in Tue."""
-        return self._skeleton("EEE", moment)
+        """Word a weekday, as in Tuesday."""
+        return format_date(self.local(moment), "EEEE", self.dates)
+
+    def weekday_sign(self, moment: date) -> str:
+        """Word a weekday as calendars head a column, as in Tu."""
+        return format_date(self.local(moment), "EEEEEE", self.dates)
 
     def month(self, moment: date) -> str:
         """Word a month, as in July 2023."""
@@ -100,8 +114,9 @@ class Wording:
 
     def filters(self) -> dict[str, Callable[..., Any]]:
         """Return all of these under the names templates use."""
-        mine = (self.day, self.weekday_day, self.days, self.short_day, self.weekday, self.month, self.clock)
-        words = {word.__name__: word for word in (*mine, self.zone_name, self.iso, self.money, self.number)}
+        days = (self.day, self.weekday_day, self.days, self.short_day, self.brief_day, self.weekday, self.weekday_sign)
+        rest = (self.month, self.clock, self.zone_name, self.iso, self.money, self.number)
+        words = {word.__name__: word for word in (*days, *rest)}
         return {**words, "host": host, "plain": plain, "json": json_for_script}
 
     def _skeleton(self, form: str, moment: date) -> str:

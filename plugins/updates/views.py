@@ -115,6 +115,16 @@ class StoryView:
         """Return the update the story is told by."""
         return self.entries[0]
 
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Return the kinds of sources that tell it, each once."""
+        return tuple(dict.fromkeys(entry.source.kind for entry in self.entries))
+
+    @property
+    def timed(self) -> bool:
+        """Say whether all of it has clock times."""
+        return all(entry.timed for entry in self.entries)
+
 
 @dataclass(frozen=True, slots=True)
 class DayCell:
@@ -128,9 +138,10 @@ class DayCell:
 
 @dataclass(frozen=True, slots=True)
 class MonthView:
-    """A month's calendar: weeks of seven, Monday first, none for days of other months."""
+    """A month's calendar: weeks of seven, none for days of other months; `heads` are seven days to name columns by."""
 
     first: date
+    heads: tuple[date, ...]
     weeks: tuple[tuple[DayCell | None, ...], ...]
     url: str
     previous_url: str

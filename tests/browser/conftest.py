@@ -1,4 +1,4 @@
-"""The small site, built as it is published, served under /repo/ and looked at in a real Chromium."""
+"""The small site, built as it is published, served at / and under /repo/, and looked at in a real Chromium."""
 
 import os
 import shutil
@@ -6,6 +6,8 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -23,7 +25,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 class Below(SimpleHTTPRequestHandler):
     """Serves a folder below a prefix, with the site's own page for what is not there, as GitHub Pages does."""
 
-    prefix = "/repo"
+    prefix = ""
 
     def translate_path(self, path: str) -> str:
         if not path.startswith(f"{self.prefix}/"):
@@ -42,32 +44,51 @@ class Below(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-@pytest.fixture(scope="session")
-def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the small site, built for publishing below /repo."""
-    folder = tmp_path_factory.mktemp("browser")
-    shutil.copytree(SMALL / "content", folder / "content")
-    (folder / "conf.py").write_text(
-        f"import sys\nsys.path.append({str(ROOT)!r})\nfrom tests.sites.siteconf import *\n"
-        "SITEURL = 'https://writer.example.org/repo'\nPUBLISHING = True\n"
-    )
-    folder, content = folder / "output", folder / "content"
-    command = [sys.executable, "-m", "plugins.verbs", "build", "--settings", str(content.parent / "conf.py")]
-    command += ["--content", str(content), "--output", str(folder)]
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1772366400"}
-    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, timeout=120)
-    return folder
+class Server(ThreadingHTTPServer):
+    """Serves on loopback, and is used to readers who leave before a page is whole."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
-@pytest.fixture(scope="session")
-def address(output: Path) -> Iterator[str]:
-    """Return where the site is served: below /repo on loopback."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Below, directory=str(output)))
-    server.daemon_threads = True
+@contextmanager
+def served(folder: Path, prefix: str = "") -> Iterator[str]:
+    """Serve a folder below a prefix on loopback, and give its address, without a slash at the end."""
+    handler = partial(type("BelowPrefix", (Below,), {"prefix": prefix}), directory=str(folder))
+    server = Server(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/repo"
+    yield f"http://127.0.0.1:{server.server_address[1]}{prefix}"
     server.shutdown()
     server.server_close()
+
+
+@dataclass(frozen=True)
+class Served:
+    """The small site as it is published: where it was built, and the address it is served at."""
+
+    output: Path
+    address: str
+
+
+@pytest.fixture(scope="session", params=["", "/repo"], ids=["root", "repo"])
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Return the small site, built for publishing at its host's root, and below /repo."""
+    folder = tmp_path_factory.mktemp("browser")
+    content, output = folder / "content", folder / "output"
+    shutil.copytree(SMALL / "content", content)
+    (folder / "conf.py").write_text(
+        f"import sys\nsys.path.append({str(ROOT)!r})\nfrom tests.sites.siteconf import *\n"
+        f"SITEURL = 'https://writer.example.org{request.param}'\nPUBLISHING = True\n"
+    )
+    command = [sys.executable, "-m", "plugins.verbs", "build", "--settings", str(folder / "conf.py")]
+    command += ["--content", str(content), "--output", str(output)]
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1772366400"}
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, timeout=120)
+    with served(output, request.param) as address:
+        yield Served(output, address)
 
 
 @pytest.fixture(scope="session")

@@ -6,16 +6,13 @@ Phone and desktop, light and dark, cut after two screens, in 128 colours: they a
 import subprocess
 import sys
 import tempfile
-from functools import partial
-from http.server import ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
-from threading import Thread
 
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.conftest import FLAGS, Below, executable
+from tests.browser.conftest import FLAGS, executable, served
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs" / "screenshots"
@@ -28,14 +25,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         build = [sys.executable, "-m", "plugins.verbs", "build", "--output", folder]
         subprocess.run(build, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-        handler = partial(type("Root", (Below,), {"prefix": ""}), directory=folder)
-        server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        Thread(target=server.serve_forever, daemon=True).start()
-        with sync_playwright() as running:
+        with served(Path(folder)) as address, sync_playwright() as running:
             browser = running.chromium.launch(executable_path=executable(running), args=FLAGS)
-            take(browser, f"http://127.0.0.1:{server.server_address[1]}")
+            take(browser, address)
             browser.close()
-        server.shutdown()
 
 
 def take(browser: Browser, address: str) -> None:

@@ -1,12 +1,8 @@
 """Where to give, as a reader meets it: a button only where it can be trusted, and everywhere the same."""
 
-from functools import partial
-from http.server import ThreadingHTTPServer
-from threading import Thread
-
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import Below
+from tests.browser.conftest import served
 from tests.sites.conftest import POST, Build, build  # noqa: F401 - a fixture
 
 FUND = '[[fund]]\nid = "{0}"\nname = "Fund {0}"\nurl = "https://{0}.example.org/"\nhosts = ["{0}.example.org"]\n'
@@ -30,28 +26,24 @@ def test_a_button_is_there_only_while_it_can_be_trusted(build: Build, browser: B
     post = POST.replace("tags: [pay]", "funds: [fresh, alarmed]")
     site = build({"posts/first.md": post, "funds.toml": FUNDS, "archive/funds.jsonl": ALARM})
     assert site.code == 0, site.said
-    handler = partial(type("Root", (Below,), {"prefix": ""}), directory=str(site.output))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-    page = browser.new_page()
-    for path in ("donate/", "posts/first/", ""):
-        page.goto(f"http://127.0.0.1:{server.server_address[1]}/{path}")
-        buttons = page.locator("a.button").evaluate_all("found => found.map(a => a.href)")
-        assert buttons
-        assert set(buttons) <= {"https://fresh.example.org/", "https://fresh.example.org/help"}, path
-        assert page.locator('a[href*="alarmed.example.org"], a[href*="casino"]').count() == 0, path
-    page.goto(f"http://127.0.0.1:{server.server_address[1]}/donate/")
-    said = page.locator("main").inner_text()
-    for words in (
-        "Checked 20 February 2026 by A. Editor",
-        "Last checked 1 November 2025",
-        "Nobody has checked",
-        "Stop:",
-    ):
-        assert words in said, words
-    for name in ("fresh", "old", "unchecked", "alarmed"):
-        assert f"{name}.example.org" in said
-    assert page.locator('a.host[href="https://old.example.org/"]').count() == 1
-    page.close()
-    server.shutdown()
-    server.server_close()
+    with served(site.output) as address:
+        page = browser.new_page()
+        for path in ("donate/", "posts/first/", ""):
+            page.goto(f"{address}/{path}")
+            buttons = page.locator("a.button").evaluate_all("found => found.map(a => a.href)")
+            assert buttons
+            assert set(buttons) <= {"https://fresh.example.org/", "https://fresh.example.org/help"}, path
+            assert page.locator('a[href*="alarmed.example.org"], a[href*="casino"]').count() == 0, path
+        page.goto(f"{address}/donate/")
+        said = page.locator("main").inner_text()
+        for words in (
+            "Checked 20 February 2026 by A. Editor",
+            "Last checked 1 November 2025",
+            "Nobody has checked",
+            "Stop:",
+        ):
+            assert words in said, words
+        for name in ("fresh", "old", "unchecked", "alarmed"):
+            assert f"{name}.example.org" in said
+        assert page.locator('a.host[href="https://old.example.org/"]').count() == 1
+        page.close()

@@ -1,15 +1,12 @@
 """A reader's own browser searches the site, below a base and under its Content-Security-Policy."""
 
 import re
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Below
+from tests.browser.conftest import served
 from tests.sites.small_site import SmallSite
 
 
@@ -22,12 +19,8 @@ def searched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     site.post("odd", "Nothing is said of <b>that</b> here: &lt;script&gt;alert(1)&lt;/script&gt; actors & all.\n")
     site.write("listings/job.md", "---\nemployer: A studio\nrole: An actor\nseen: 2026-01-02\n---\nActors wanted.\n")
     site.build()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Below, directory=str(site.output)))
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/repo/"
-    server.shutdown()
-    server.server_close()
+    with served(site.output, "/repo") as address:
+        yield f"{address}/"
 
 
 @pytest.fixture

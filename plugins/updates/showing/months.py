@@ -20,14 +20,18 @@ def by_month(days: Sequence[WireDay]) -> dict[date, tuple[WireDay, ...]]:
     return {month: tuple(rows) for month, rows in months.items()}
 
 
-def calendars(days: Sequence[WireDay]) -> tuple[MonthView, ...]:
-    """Return a calendar for each month that has updates, newest first, each knowing its neighbours."""
-    months = by_month(days)
+def calendars(days: Sequence[WireDay], first_weekday: int = 0) -> tuple[MonthView, ...]:
+    """Return a calendar for each month that has updates, newest first, each knowing its neighbours.
+
+    Weeks begin with `first_weekday`, 0 for Monday.
+    """
+    months, weeks = by_month(days), Calendar(first_weekday)
     order = list(months)
     return tuple(
         MonthView(
             first=month,
-            weeks=_weeks(month, months[month]),
+            heads=tuple(weeks.monthdatescalendar(month.year, month.month)[0]),
+            weeks=_weeks(month, months[month], weeks),
             url=month_url(month),
             previous_url=month_url(order[number + 1]) if number + 1 < len(order) else "",
             next_url=month_url(order[number - 1]) if number else "",
@@ -36,7 +40,7 @@ def calendars(days: Sequence[WireDay]) -> tuple[MonthView, ...]:
     )
 
 
-def _weeks(month: date, days: Sequence[WireDay]) -> tuple[tuple[DayCell | None, ...], ...]:
+def _weeks(month: date, days: Sequence[WireDay], calendar: Calendar) -> tuple[tuple[DayCell | None, ...], ...]:
     known = {day.date: day for day in days}
 
     def cell(day: date) -> DayCell | None:
@@ -45,5 +49,5 @@ def _weeks(month: date, days: Sequence[WireDay]) -> tuple[tuple[DayCell | None, 
         wire = known.get(day)
         return DayCell(day, wire.url, len(wire.entries)) if wire else DayCell(day, "", 0)
 
-    weeks = Calendar().monthdatescalendar(month.year, month.month)
+    weeks = calendar.monthdatescalendar(month.year, month.month)
     return tuple(tuple(cell(day) for day in week) for week in weeks)

@@ -20,9 +20,10 @@ def front(
     topics: Sequence[TopicView],
     checked_on: date | None,
     pinned: Sequence[EntryView] = (),
+    first_weekday: int = 0,
 ) -> Iterator[Page]:
     """Return the wire's first page, and the editor's status page."""
-    months = calendars(days)
+    months = calendars(days, first_weekday)
     yield _page(
         "updates/",
         "updates",
@@ -42,7 +43,7 @@ def embed(days: Sequence[WireDay]) -> Page:
     return _page("updates/embed/", "embed", entries=tuple(entries))
 
 
-def by_day(days: Sequence[WireDay]) -> Iterator[Page]:
+def by_day(days: Sequence[WireDay], first_weekday: int = 0) -> Iterator[Page]:
     """Return a page a day, each knowing the day before and after, and a page a month."""
     for number, day in enumerate(days):
         after, before = days[number - 1] if number else None, days[number + 1] if number + 1 < len(days) else None
@@ -55,7 +56,7 @@ def by_day(days: Sequence[WireDay]) -> Iterator[Page]:
             next=(after.date, after.url) if after else None,
         )
     rows = by_month(days)
-    for month in calendars(days):
+    for month in calendars(days, first_weekday):
         yield _page(month.url, "updates_month", calendar=month, days=rows[month.first])
 
 

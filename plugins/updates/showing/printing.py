@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from plugins.core import feeds as core_feeds
+from plugins.core.wording import Wording
 from plugins.sections.models import File, Newsroom, Printed
 from plugins.updates.desk.orders import Desk
 from plugins.updates.models import Source, Story, Update
@@ -39,8 +40,9 @@ def print_wire(published: Published, sources: Mapping[str, Source], newsroom: Ne
     """Print the wire: its pages by day, month, story, source and topic, its feeds, data, and the sources as OPML."""
     name, days, entries = newsroom.settings["SITENAME"], published.days, published.entries
     checked_on = published.front.checked_on
-    yield from pages.front(days, published.sources, published.topics, checked_on, published.pinned)
-    yield from pages.by_day(days)
+    week = Wording(newsroom.language, newsroom.zone).first_weekday
+    yield from pages.front(days, published.sources, published.topics, checked_on, published.pinned, week)
+    yield from pages.by_day(days, week)
     yield from pages.of_stories(published.stories, entries)
     yield pages.embed(days)
     by_source = wire.by_source(published.updates)

@@ -60,22 +60,22 @@ def test_a_moment_is_a_link_into_the_video() -> None:
     video = "    video: https://www.youtube.com/watch?v=x1\n"
     made = html(f"/// transcript | Film\n{video}00:13 A *title*\nand more\n1:02:03 B\n///")
     link = '<a href="https://www.youtube.com/watch?v=x1&amp;t={}s"><time datetime="{}">{}</time></a>'
-    assert f"<dt>{link.format(13, 'PT13S', '00:13')}</dt>\n<dd>A <em>title</em> and more</dd>" in made
-    assert f"<dt>{link.format(3723, 'PT1H2M3S', '1:02:03')}</dt>" in made
+    assert f'<dt id="at-00-13">{link.format(13, "PT13S", "00:13")}</dt>\n<dd>A <em>title</em> and more</dd>' in made
+    assert f'<dt id="at-1-02-03">{link.format(3723, "PT1H2M3S", "1:02:03")}</dt>' in made
     assert '<dl class="transcript">' in made
 
 
 def test_a_quotation_says_whose_it_is() -> None:
     """The attribution stands in the quotation, linked to where it can be read."""
     made = html("/// quote | A & B\n    url: https://example.org/?a=1&b=2\nWords.\n///")
-    assert made.startswith('<blockquote cite="https://example.org/?a=1&amp;b=2">\n<p>Words.</p>')
+    assert made.startswith('<blockquote cite="https://example.org/?a=1&amp;b=2" id="quote-words">\n<p>Words.</p>')
     assert '<footer class="attribution">— <a href="https://example.org/?a=1&amp;b=2">A &amp; B</a></footer>' in made
 
 
 def test_remarks_stand_beside_their_line() -> None:
     """Each quoted line and what is said of it make one row."""
     made = html("/// annotate\n> One\n\nFirst.\n\nMore.\n\n> Two\n\n- a list\n///")
-    rows = made.split('<div class="line">')[1:]
+    rows = made.split('<div class="line"')[1:]
     assert len(rows) == 2
     assert "One" in rows[0]
     assert "<p>More.</p>" in rows[0]
