@@ -71,8 +71,11 @@ def test_every_update_has_a_link_to_copy(opened: Open, site: Served) -> None:
     """On the wire's front as on its day, an update's button copies its permanent link."""
     for path in ("updates/", "updates/2026/02/09/"):
         page = opened(path)
-        page.get_by_role("button", name="Copy a link to “Dockers vote to strike”").click()
+        button = page.get_by_role("button", name="Copy a link to “Dockers vote to strike”")
+        button.click()
         assert clipboard(page) == f"{site.address}/updates/2026/02/09/#vote"
+        page.emulate_media(media="print")
+        assert not button.is_visible()
 
 
 def test_the_chosen_scheme_is_remembered(opened: Open, site: Served) -> None:
