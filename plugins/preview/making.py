@@ -58,7 +58,7 @@ def prepared(wish: Wish) -> Prepared:
     values = build.settings(wish.settings, PATH=wish.content)
     base = urlsplit(values["SITEURL"]).path.rstrip("/")
     values["SITEURL"] = values["FEED_DOMAIN"] = f"http://{HOST}:{wish.port}{base}"
-    values["PREVIEW"], values["SHOW_DRAFTS"] = "drafts" if wish.drafts else "site", wish.drafts
+    values["PREVIEW"] = "drafts" if wish.drafts else "site"
     content = Path(values["PATH"]).resolve()
     room = content.parent / ".cache" / "preview" / values["PREVIEW"]
     values["OUTPUT_PATH"] = str(room / "output")

@@ -38,8 +38,8 @@ class Newsroom:
 
     @property
     def shows_drafts(self) -> bool:
-        """Say whether texts that are not public are shown too, each with its standing. Only a preview may."""
-        return bool(self.settings.get("SHOW_DRAFTS"))
+        """Say whether texts that are not public are shown too, each with its standing: in that preview alone."""
+        return bool(self.settings.get("PREVIEW") == "drafts")
 
     @property
     def cache(self) -> Path:

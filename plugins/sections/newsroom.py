@@ -18,7 +18,10 @@ def now(zone: ZoneInfo) -> datetime:
 
 
 def newsroom(settings: Mapping[str, Any]) -> Newsroom:
-    """Return what sections are told, from Pelican's settings. Raises SiteError where they would publish drafts."""
+    """Return what sections are told, from Pelican's settings.
+
+    Raises SiteError for a preview in any folder but its own: drafts could be published from there.
+    """
     zone = ZoneInfo(settings["TIMEZONE"])
     room = Newsroom(
         content=Path(settings["PATH"]),
@@ -28,8 +31,7 @@ def newsroom(settings: Mapping[str, Any]) -> Newsroom:
         siteurl=settings["SITEURL"].rstrip("/"),
         settings=settings,
     )
-    output = Path(settings["OUTPUT_PATH"]).resolve()
-    if room.shows_drafts and not (room.preview and output.is_relative_to(room.preview)):
-        remedy = "take it out of the settings: ./inv serve --drafts shows drafts, on this machine only"
-        raise SiteError([Problem("", 0, "SHOW_DRAFTS would publish every draft", remedy)])
+    if room.preview and not Path(settings["OUTPUT_PATH"]).resolve().is_relative_to(room.preview):
+        remedy = "take it out of the settings: ./inv serve, with or without --drafts, sets it for itself"
+        raise SiteError([Problem("", 0, "PREVIEW is set, and the output is not the preview's own", remedy)])
     return room
