@@ -45,16 +45,16 @@ def _logged(record: LogRecord, own: Sequence[Path]) -> Trouble:
 def _told(error: BaseException, own: Sequence[Path]) -> Trouble:
     if isinstance(error, SiteError):
         return troubles(error, own)[0]
-    trace = "".join(traceback.format_exception(error))
     if isinstance(error, TemplateSyntaxError) and error.filename:
-        where = spoken(Path(error.filename))
-        return Trouble(where, error.lineno, f"template: {error.message}", "correct the template")
+        return Trouble(spoken(Path(error.filename)), error.lineno, f"template: {error.message}", "correct the template")
     if isinstance(error, SyntaxError) and error.filename:
         return Trouble(spoken(Path(error.filename)), error.lineno or 0, f"not Python: {error.msg}", "correct the file")
     where, line = _place(error, own)
+    if isinstance(error, TemplateError):
+        return Trouble(where, line, f"template: {error}", "correct the template")
+    trace = "".join(traceback.format_exception(error))
     remedy = f"correct {'the template' if Path(where).suffix in _MARKUP else 'the code'}"
-    kind = "template" if isinstance(error, TemplateError) else type(error).__name__
-    return Trouble(where, line, f"{kind}: {error}".rstrip(": "), remedy, trace)
+    return Trouble(where, line, f"{type(error).__name__}: {error}".rstrip(": "), remedy, trace)
 
 
 def _place(error: BaseException, own: Sequence[Path]) -> tuple[str, int]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
-from tests.loopback.previewing import LIMIT, Preview, preview  # noqa: F401 - a fixture
+from tests.loopback.previewing import LIMIT, Preview, copied, preview, previewed  # noqa: F401 - a fixture
 
 POST = "posts/day-one.md"
 expect.set_options(timeout=LIMIT * 1000)
@@ -140,3 +140,35 @@ def test_changed_code_takes_effect_and_broken_code_is_told(tab: Page, preview: P
     expect(tab.locator(".masthead")).to_contain_text("Another name")
     preview.edit("pelicanconf.py", 'SITENAME = "Another name"', "SITENAME = ")
     expect(shown).to_contain_text(re.compile(r"pelicanconf\.py:\d+"))
+
+
+def test_the_search_finds_what_was_saved(tab: Page, preview: Preview) -> None:  # noqa: F811
+    """Its index is made when the page is on show already; it comes all the same."""
+    preview.write("posts/fresh.md", "---\ntitle: Fresh\ndate: 2026-02-20\n---\n\nA zebracorn was seen at the gate.\n")
+    found = tab.locator("[data-search-results] a", has_text="Fresh")
+
+    def is_found() -> bool:
+        tab.goto(f"{preview.address}/search/?q=zebracorn")
+        expect(tab.get_by_role("status")).to_contain_text("zebracorn")
+        return found.count() == 1
+
+    preview.wait(is_found)
+
+
+def test_a_site_that_could_not_be_built_appears_when_it_can(browser: Browser, tmp_path: Path) -> None:
+    """The tab shows what is wrong, then what is right, and then the page it was asked for."""
+    folder = copied(tmp_path / "site")
+    whole = (folder / "content" / POST).read_text("utf-8")
+    (folder / "content" / POST).write_text(whole.replace("title:", "titel:"), "utf-8")
+    with previewed(folder) as running:
+        page = browser.new_page()
+        page.goto(f"{running.address}/posts/day-one/")
+        expect(page.locator("#preview-problems")).to_contain_text("did you mean title?")
+        running.write(POST, whole.replace("date:", "dat:"))
+        expect(page.locator("#preview-problems")).to_contain_text("did you mean date?")
+        expect(page.locator("#preview-problems")).not_to_contain_text("did you mean title?")
+        running.write(POST, whole)
+        expect(page.locator("h1")).to_contain_text("Day one")
+        expect(page.locator("#preview-problems")).to_have_count(0)
+        assert page.url.endswith("/posts/day-one/")
+        page.close()

@@ -83,7 +83,7 @@
     const list = document.createElement("ol");
     list.append(...problems.map(row));
     const words = problems.length === 1 ? "1 problem keeps the site from being built" : `${problems.length} problems keep the site from being built`;
-    box.append(element("h2", words), list, ...(build ? [hide] : []));
+    box.append(element("h2", words), ...(build ? [hide] : []), list);
     document.body.append(box);
   }
 

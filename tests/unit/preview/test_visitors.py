@@ -26,9 +26,14 @@ def test_no_other_name_is_answered(name: str, port: str) -> None:
         ({"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "iframe"}, False),
         ({"Sec-Fetch-Site": "same-site", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "script"}, False),
         ({"Origin": "http://127.0.0.1:9000"}, False),
+        ({"Origin": "null", "Sec-Fetch-Site": "same-origin"}, False),
+        ({"Origin": "http://127.0.0.1:8000", "Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "websocket"}, True),
         ({"Origin": "https://127.0.0.1:8000"}, False),
     ],
 )
 def test_a_page_elsewhere_may_lead_here_and_not_load_from_here(more: dict[str, str], let_in: bool) -> None:
-    """A link is followed; pictures, scripts, frames and lines from elsewhere are refused."""
+    """A link is followed; pictures, scripts, frames and lines from elsewhere are refused.
+
+    A browser may take a WebSocket, whose scheme is another, for cross-site; whose it is, its origin says.
+    """
     assert (fault(OWN | more) == "") is let_in
