@@ -16,7 +16,7 @@ from plugins.digest.letters import UNSUBSCRIBE, letter
 from plugins.digest.message import message
 from plugins.digest.models import SUFFIX, Chosen, Letter, News, Sender
 from plugins.sections.models import Newsroom, Period
-from plugins.sections.plugin import newsroom
+from plugins.sections.newsroom import newsroom
 from plugins.sections.reading import Site, read_site
 
 _SINCE = "7d"

@@ -35,7 +35,7 @@ class Site:
         What it has of its own is in `metadata`, and its `standing` says whether it is public. Raises SiteError where it
         is wrong, or names what is not public.
         """
-        shown = replace(self.newsroom, settings={**self.newsroom.settings, "SHOW_DRAFTS": True})
+        shown = replace(self.newsroom, settings={**self.newsroom.settings, "PREVIEW": "drafts"})
         readers, content = Readers({**self.settings, "NEWSROOM": shown}), self.newsroom.content
         below = path.resolve().relative_to(content.resolve())
         return readers.read_file(str(content), str(below), Article, context=self.printer.context)
@@ -43,7 +43,8 @@ class Site:
     @property
     def context(self) -> Mapping[str, Any]:
         """Return what every template sees."""
-        return self.printer.context
+        context: Mapping[str, Any] = self.printer.context
+        return context
 
     def print(self, template: str, **values: object) -> str:
         """Return what a template of the theme prints; unlike a page's, its links name the site's host.
@@ -63,7 +64,7 @@ def read_site(values: Mapping[str, Any]) -> Site:
     pelican.log.init(level=logging.WARNING, name="pelican")
     # An output of its own that is never made: what plugins prepare for it is in no build's way, and one may be running.
     nowhere = Path(values["PATH"]).resolve().parent / ".cache" / "reading"
-    site = Pelican({**values, "OUTPUT_PATH": str(nowhere), "SHOW_DRAFTS": False})
+    site = Pelican({**values, "OUTPUT_PATH": str(nowhere)})
     shutil.rmtree(site.output_path, ignore_errors=True)
     context = {**site.settings, "generated_content": {}, "static_links": set(), "static_content": {}}
     kinds = (ArticlesGenerator, PagesGenerator, SectionsGenerator, StaticGenerator)
