@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable
 from html import unescape
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
-from pelican.contents import Article
 
 from plugins.core import files
 from plugins.core.errors import Problem, SiteError
@@ -65,13 +65,13 @@ def _id(name: str, room: Newsroom) -> str:
     return f"{re.sub('[^A-Za-z0-9]+', '-', name)}.{room.now:%Y%m%d%H%M%S}@{re.sub('[^a-z0-9.-]+', '-', host)}"
 
 
-def _unknown(site: Site, post: Article, path: Path) -> list[Problem]:
+def _unknown(site: Site, post: Any, path: Path) -> list[Problem]:
     """Return a problem for each card of a draft's that shows what is not public either."""
     named = ((kind, name) for kind in ("listings", "funds") for name in post.metadata.get(kind, ()))
     return [
         Problem(files.spoken(path), 0, f"{kind} names {name}, which is not public", "publish it, or take it out")
         for kind, name in named
-        if name not in site.context[f"{kind}_by_id"]
+        if name not in site.context.get(f"{kind}_by_id", {})
     ]
 
 

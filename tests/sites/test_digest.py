@@ -283,6 +283,8 @@ def test_any_post_is_an_email_as_it_reads_on_the_site(room: Room) -> None:
     draft.write_text(f"{draft.read_text('utf-8')}\n[x]({{filename}}later.md)\n", "utf-8")
     said = room.run("--post", str(draft), code=1)
     assert "draft.md:10: {filename}later.md leads nowhere from an e-mail" in said
+    draft.write_text(draft.read_text("utf-8").replace("tags:", "listings: [secret]\ntags:"), "utf-8")
+    assert "draft.md: listings names secret, which is not public" in room.run("--post", str(draft), code=1)
     assert "--post is no post of this site" in room.run("--post", "README.md", code=1)
 
 
