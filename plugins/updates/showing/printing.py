@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from plugins.core import feeds as core_feeds
-from plugins.core.wording import Wording
 from plugins.sections.models import File, Newsroom, Printed
 from plugins.updates.desk.orders import Desk
 from plugins.updates.models import Source, Story, Update
@@ -38,6 +37,8 @@ class Published:
 
 def print_wire(published: Published, sources: Mapping[str, Source], newsroom: Newsroom) -> Iterator[Printed]:
     """Print the wire: its pages by day, month, story, source and topic, its feeds, data, and the sources as OPML."""
+    from plugins.core.wording import Wording  # noqa: PLC0415 - Babel takes its time to load, and a check prints nothing
+
     name, days, entries = newsroom.settings["SITENAME"], published.days, published.entries
     checked_on = published.front.checked_on
     week = Wording(newsroom.language, newsroom.zone).first_weekday
