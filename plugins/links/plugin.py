@@ -1,10 +1,13 @@
 """The door to Pelican for links: each page, once written, gets its citations' archived copies."""
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment, TemplateNotFound
 from pelican import signals
+from pelican.generators import Generator
 
 from plugins.core import files
 from plugins.core.wording import Wording
@@ -12,11 +15,19 @@ from plugins.links import render
 from plugins.links.section import edition
 from plugins.sections.models import Newsroom, get_section
 
+_NOTES = "CITATION_NOTES"
+
 
 def register() -> None:
     """Connect to the signals, and nothing else: what fails in here, Pelican swallows."""
     get_section.connect(edition)
+    signals.generator_init.connect(take_words)
     signals.content_written.connect(show_copies)
+
+
+def take_words(generator: Generator) -> None:
+    """Let what is said behind a citation be the theme's words, in the site's language."""
+    generator.context[_NOTES] = partial(_notes, generator.env)
 
 
 def show_copies(path: str, context: Mapping[str, Any]) -> None:
@@ -27,6 +38,14 @@ def show_copies(path: str, context: Mapping[str, Any]) -> None:
     page = Path(path)
     before = page.read_text("utf-8")
     room: Newsroom = context["NEWSROOM"]
-    after = render.robust(before, rows, Wording(room.language, room.zone).day)
+    after = render.robust(before, rows, Wording(room.language, room.zone).day, context.get(_NOTES, render.Notes)())
     if after != before:
         files.replace(page, after.encode(), durable=False)
+
+
+def _notes(environment: Environment) -> render.Notes:
+    try:
+        words = environment.get_template("parts/citation.html").module
+    except TemplateNotFound:  # a theme of other makers
+        return render.Notes()
+    return render.Notes(*(str(getattr(words, name)) for name in ("lost", "gone", "kept", "title")))

@@ -26,6 +26,16 @@ Word = Callable[[date], str]
 """Words a day for readers."""
 
 
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What is said behind a citation, in the site's language; `{day}` is the day of the copy."""
+
+    lost: str = "no longer there, and no copy is known"
+    gone: str = "no longer there: this is the archived copy of {day}"
+    kept: str = "archived"
+    title: str = "The page as it was on {day}"
+
+
 @dataclass(slots=True)
 class _Open:
     """Elements that are open, each with whether links in it are left alone."""
@@ -49,7 +59,7 @@ class _Open:
             self.names.append((tag.name, self.closed_off or _is_closed_off(tag)))
 
 
-def robust(html: str, rows: Mapping[str, LinkRow], word: Word) -> str:
+def robust(html: str, rows: Mapping[str, LinkRow], word: Word, notes: Notes = Notes()) -> str:
     """Return the page with its citations as robust links; a page without any is returned as it is.
 
     `rows` are by page. A dead page's link leads to its copy, or is marked as dead where there is none.
@@ -61,7 +71,7 @@ def robust(html: str, rows: Mapping[str, LinkRow], word: Word) -> str:
     for start, end, row, fragment, in_heading in _citations(html, rows):
         pieces += [html[done : start.start], _start_tag(start, row, fragment), html[start.stop : end.stop]]
         # A heading is read aloud and listed by itself; "archived" would become part of it.
-        pieces += [_note(row, fragment, word)] if row.dead or not in_heading else []
+        pieces += [_note(row, fragment, word, notes)] if row.dead or not in_heading else []
         done = end.stop
     return "".join((*pieces, html[done:]))
 
@@ -121,13 +131,13 @@ def _start_tag(tag: Tag, row: LinkRow, fragment: str) -> str:
     return f"<{tag.name}{written}>"
 
 
-def _note(row: LinkRow, fragment: str, word: Word) -> str:
+def _note(row: LinkRow, fragment: str, word: Word, notes: Notes) -> str:
     """Return the small words behind a citation."""
     copy = row.archived
     if copy is None:
-        return ' <small class="archived archived-gone">(no longer there, and no copy is known)</small>'
-    day = escape(word(copy.day))
+        return f' <small class="archived archived-gone">({escape(notes.lost)})</small>'
+    day = word(copy.day)
     if row.dead:
-        return f' <small class="archived archived-gone">(no longer there: this is the archived copy of {day})</small>'
-    link = escape(copy.url + fragment)
-    return f' <small class="archived"><a href="{link}" title="The page as it was on {day}">archived</a></small>'
+        return f' <small class="archived archived-gone">({escape(notes.gone.replace("{day}", day))})</small>'
+    link, title = escape(copy.url + fragment), escape(notes.title.replace("{day}", day))
+    return f' <small class="archived"><a href="{link}" title="{title}">{escape(notes.kept)}</a></small>'

@@ -97,6 +97,14 @@ def watched(browser: Browser, site: Served, kind: str) -> Iterator[Watched]:
     context.close()
 
 
+@pytest.fixture(scope="module")
+def without_scripts(browser: Browser) -> Iterator[Page]:
+    """Return a page in which no script runs."""
+    context = browser.new_context(java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
 def test_everyone_can_read_every_page(watched: Watched) -> None:
     """WCAG 2.2 AA with no violation, no sideways scrolling, no error, and no request to another host.
 
@@ -131,15 +139,12 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(watched: Watched)
     assert [stop for stop in seen if not stop[1] or stop[2] < 2] == []
 
 
-def test_no_script_is_needed_to_read(watched: Watched, browser: Browser, kind: str) -> None:
+def test_no_script_is_needed_to_read(watched: Watched, without_scripts: Page, kind: str) -> None:
     """With scripts off a page says the same; but for search, which says that it needs them."""
-    watched.page.reload()
-    context = browser.new_context(viewport=watched.page.viewport_size, java_script_enabled=False)
-    page = context.new_page()
-    page.goto(watched.page.url)
-    plain, scripted = (" ".join(one.locator("main").inner_text().split()) for one in (page, watched.page))
+    without_scripts.set_viewport_size(watched.page.viewport_size)
+    without_scripts.goto(watched.page.url)
+    plain, scripted = (" ".join(one.locator("main").inner_text().split()) for one in (without_scripts, watched.page))
     assert (plain == scripted) is (kind != "search")
-    context.close()
 
 
 def test_every_page_has_a_strict_policy_and_one_heading(site: Served) -> None:

@@ -1,8 +1,10 @@
 """A whole site speaks its language."""
 
+import json
+import re
 from pathlib import Path
 
-from tests.sites.small_site import SmallSite
+from tests.sites.small_site import _PLUGINS, SmallSite
 
 
 def test_a_spanish_site_speaks_spanish(tmp_path: Path) -> None:
@@ -16,6 +18,33 @@ def test_a_spanish_site_speaks_spanish(tmp_path: Path) -> None:
     assert "1 de marzo de 2026" in page
     assert "Skip to" not in page
     assert "Text in" in page
+
+
+def test_what_is_said_of_a_citation_is_spanish(tmp_path: Path) -> None:
+    """The small words behind a link whose page is archived are interface words as all others."""
+    site = SmallSite(tmp_path)
+    site.post("one", "As [they say](https://paper.example/story).")
+    row = {"url": "https://paper.example/story", "verdict": "alive", "since": "2026-02-01"}
+    row["archived"] = {"url": "https://archive.example/1", "day": "2026-02-01"}
+    site.write("archive/links.jsonl", json.dumps(row) + "\n")
+    site.build(DEFAULT_LANG="es", PLUGINS=[f"plugins.{name}.plugin" for name in (*_PLUGINS, "links")])
+    page = site.page("posts/one/index.html")
+    assert 'title="La página tal como era el 1 de febrero de 2026">archivado</a>' in page
+    assert "<title>Artículos" in site.page("posts/index.html")
+    assert "Noticias" not in site.page("subscribe/index.html")
+    assert ">Todo<" in site.page("subscribe/index.html")
+
+
+def test_a_foreign_text_is_marked_and_the_words_around_it_are_not(tmp_path: Path) -> None:
+    """A post in another language says so on its own words alone, in its page and wherever it is listed."""
+    site = SmallSite(tmp_path)
+    site.post("uno", "Vinieron a las seis.", "lang: es\n", title="Primer día")
+    site.build()
+    for path in ("posts/uno/es/index.html", "index.html", "posts/index.html"):
+        page = site.page(path)
+        assert re.search(r'<h\d class="p-name" lang="es">', page), path
+        assert not re.search(r'<(?:article|li)[^>]* lang="es"', page), path
+    assert re.search(r'<div [^>]*class="prose e-content" lang="es">', site.page("posts/uno/es/index.html"))
 
 
 def test_a_language_without_a_catalogue_is_spoken_to_in_english(tmp_path: Path) -> None:

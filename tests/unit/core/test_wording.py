@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from plugins.core.plain import plain
 from plugins.core.wording import Wording, json_for_script
 
@@ -49,3 +51,14 @@ def test_json_cannot_leave_its_script() -> None:
 def test_plain_text_has_no_tags_and_no_entities() -> None:
     """Attributes and titles of the page get words alone."""
     assert plain("<p>Fish &amp;&nbsp;chips\n <b>now</b></p>") == "Fish & chips now"
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "signs"),
+    [("en", 0, "Mo"), ("en-US", 6, "Mo"), ("es", 0, "LU"), ("pt-BR", 6, "seg."), ("he", 6, "ב׳"), ("ar", 5, "إثنين")],
+)
+def test_a_week_begins_as_its_readers_have_it(language: str, first: int, signs: str) -> None:
+    """Monday, Saturday or Sunday, by the territory, or where most people speak the language; Babel knows the names."""
+    words = Wording(language, ZoneInfo("UTC"))
+    assert words.first_weekday == first
+    assert words.weekday_sign(date(2026, 3, 2)).casefold() == signs.casefold()

@@ -61,3 +61,6 @@ def test_a_calendar_leads_to_the_days_there_are(make: Make, sources: dict[str, S
         (1, "updates/2026/03/01/", 1),
     ]
     assert sum(bool(cell and cell.url) for week in march.weeks for cell in week) == 1
+    sunday = months.calendars(days, first_weekday=6)[0]
+    assert [day.isoweekday() for day in sunday.heads] == [7, 1, 2, 3, 4, 5, 6]
+    assert [cell and cell.date.day for cell in sunday.weeks[0]] == [1, 2, 3, 4, 5, 6, 7]
