@@ -43,7 +43,7 @@ def place(error: ErrorDetails) -> tuple[str | int, ...]:
 def problem(model: type[BaseModel], error: ErrorDetails, where: str, line: int) -> Problem:
     """Return what is wrong as a problem at its line."""
     path = place(error)
-    name = _spoken(path)
+    name = spoken(path)
     if error["type"] == "extra_forbidden":
         return unknown(name, keys(model, path[:-1]), where, line)
     if error["type"] == "missing":
@@ -115,7 +115,8 @@ def _short(value: object) -> str:
     return textwrap.shorten(value if isinstance(value, str) else repr(value), 60, placeholder="...")
 
 
-def _spoken(path: Path) -> str:
+def spoken(path: Path) -> str:
+    """Return keys as a message names them, numbers from 1."""
     words = ""
     for step in path:
         words += f" {step + 1}" if isinstance(step, int) else f"{'.' if words else ''}{step}"

@@ -1,7 +1,9 @@
 """A post's and a page's front matter: what a writer may say of a text, each key checked."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator
 
 from plugins.core.fields import Day, Id, Link, Moment, Names, Text
 from plugins.core.settings import Checked
@@ -24,11 +26,21 @@ class Image(Checked):
     credit: str = ""
 
 
+UNFINISHED = "TO FINISH:"
+"""Begins a correction that a reader has worded; with it no site is built."""
+
+
+def _finished(text: str) -> str:
+    if text.startswith(UNFINISHED):
+        raise ValueError(f"is a reader's wording: say it in your own words, and take {UNFINISHED} out")
+    return text
+
+
 class Correction(Checked):
     """What was wrong in a published text, and since when it is right."""
 
     date: Day
-    text: Text
+    text: Annotated[Text, AfterValidator(_finished)]
 
 
 class PageMatter(Checked):

@@ -1,4 +1,4 @@
-"""The verbs `new` and `digest`: what can be begun. What they need is imported when they run."""
+"""The verbs that begin something: `new`, `digest`, and `accept`, a reader's issue. Imports wait until they run."""
 
 import sys
 from collections.abc import Callable, Mapping
@@ -59,6 +59,27 @@ def digest(
     command.digest(door.settings(settings, PATH=content), command.Options(since, post, email))
 
 
+@task(
+    positional=["issue"],
+    help={
+        "issue": "the issue's text in a file, - for what is pasted, or its number or address on GitHub (by gh)",
+        "content": CONTENT,
+        "settings": SETTINGS,
+    },
+)
+@told
+def accept(c: Context, issue: str, content: str | None = None, settings: str = "pelicanconf.py") -> None:
+    """Make an entry of a reader's issue: an update, a fund nobody has signed, or a correction to finish."""
+    from plugins.core import conf, files
+    from plugins.writing import accept as door
+
+    if issue == "-" and sys.stdin.isatty():
+        print("Paste the issue's text, then end it with Ctrl-D on a line of its own.", file=sys.stderr)
+    accepted = door.accept(issue, conf.read(settings, PATH=content), ROOT)
+    print(f"{accepted.form}: written {', '.join(map(files.spoken, accepted.files))}.")
+    print(*accepted.said, sep="\n")
+
+
 def _new_site(given: Mapping[str, str]) -> None:
     from plugins.publishing import fresh
 
@@ -69,11 +90,10 @@ def _new_site(given: Mapping[str, str]) -> None:
 
 def _new_text(kind: str) -> Callable[[Mapping[str, str]], None]:
     def write(given: Mapping[str, str]) -> None:
-        from plugins.core import files
-        from plugins.sections import build as door
+        from plugins.core import conf, files
         from plugins.writing import new as writing
 
-        settings = door.settings()
+        settings = conf.read()
         path = writing.NEW[kind](settings, given["name"], datetime.now(ZoneInfo(settings["TIMEZONE"])))
         print(f"Written: {files.spoken(path)}. Its comments explain every field.")
 

@@ -78,17 +78,6 @@ url: {url}
 ---
 """
 
-SOURCE = """
-[[source]]
-# Added for an update entered by hand. Without a feed nothing is fetched from it.
-id = {id}
-# Its name as readers know it, and where they can look for themselves.
-title = {title}
-site = {site}
-# guild | labor | press | blog | government
-kind = "press"
-"""
-
 LISTING = """\
 ---
 # Who is hiring, and for what, in the advertisement's words.

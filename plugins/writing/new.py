@@ -1,35 +1,31 @@
 """The door for `./inv new`: a file in the right place, every field explained in it. Nothing is ever overwritten."""
 
-import json
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from pelican.settings import DEFAULT_CONFIG
-from pelican.utils import slugify
-
 from plugins.core import files
 from plugins.core.errors import Problem, SiteError
 from plugins.core.fields import is_id
+from plugins.core.names import slug
+from plugins.core.outlets import quoted, with_source
 from plugins.core.urls import host, is_web
 from plugins.writing import forms
 
 _CAMPAIGN = timedelta(days=90)
-_LONG = 60  # letters of a file's name
 
 
 def new_post(settings: Mapping[str, Any], title: str, now: datetime) -> Path:
     """Write a draft post and return its path; `now` is in the site's zone. Raises SiteError where the file is there."""
     if not title.strip():
         raise SiteError([Problem("", 0, "a post needs a title", 'write ./inv new post "Title"')])
-    slug = _slug(title) or f"post-{now:%Y-%m-%d}"
-    path = _content(settings) / "posts" / f"{slug}.md"
+    name = slug(title) or f"post-{now:%Y-%m-%d}"
+    path = _content(settings) / "posts" / f"{name}.md"
     times = _times(settings, now)
-    return _written(path, forms.POST.format(title=_quoted(title.strip()), slug=slug, **times))
+    return _written(path, forms.POST.format(title=quoted(title.strip()), slug=name, **times))
 
 
 def new_update(settings: Mapping[str, Any], url: str, now: datetime) -> Path:
@@ -41,19 +37,19 @@ def new_update(settings: Mapping[str, Any], url: str, now: datetime) -> Path:
         raise SiteError([Problem("", 0, f"an update needs a web address (got {url})", "write ./inv new update URL")])
     folder = _content(settings) / "updates"
     name = _name_of(url)
-    path = folder / f"{name or f'{_slug(host(url))}-{now:%Y-%m-%d}'}.md"
+    path = folder / f"{name or f'{slug(host(url))}-{now:%Y-%m-%d}'}.md"
     if problems := files.problems_of_new(path):
         raise SiteError(problems)
     source = _source_of(url, folder / "sources.toml")
     title = (name.replace("-", " ").capitalize() if name else "") or f"On {host(url)}"
-    fields = {"title": _quoted(title), "url": _quoted(url), "source": source}
+    fields = {"title": quoted(title), "url": quoted(url), "source": source}
     return _written(path, forms.UPDATE.format(**fields, **_times(settings, now)))
 
 
 def new_listing(settings: Mapping[str, Any], name: str, now: datetime) -> Path:
     """Write a draft listing, whose id is its address, and return its path. Raises SiteError where it cannot be one."""
     if not is_id(name):
-        near = _slug(name)
+        near = slug(name)
         remedy = f"write {near}" if near else "use small letters, digits and hyphens"
         raise SiteError([Problem("", 0, f"a listing's id is its address (got {name!r})", remedy)])
     path = _content(settings) / "listings" / f"{name}.md"
@@ -85,42 +81,22 @@ def _times(settings: Mapping[str, Any], now: datetime) -> dict[str, str]:
     return {"date": f"{now:%Y-%m-%d %H:%M}", "day": f"{now:%Y-%m-%d}", "zone": settings["TIMEZONE"]}
 
 
-def _slug(words: str) -> str:
-    made = str(slugify(re.sub(r"[._/]", " ", words), regex_subs=DEFAULT_CONFIG["SLUG_REGEX_SUBSTITUTIONS"]))
-    plain = re.sub(r"[^a-z0-9]+", "-", made.lower()).strip("-")
-    return plain if len(plain) <= _LONG else plain[: _LONG + 1].rpartition("-")[0] or plain[:_LONG]
-
-
-def _quoted(text: str) -> str:
-    """Return text as YAML and TOML both read it: a JSON string."""
-    return json.dumps(text, ensure_ascii=False)
-
-
 def _name_of(url: str) -> str:
     """Return a name out of an address: the last part of its path that has words."""
     parts = [re.sub(r"\.\w{2,5}$", "", part) for part in unquote(urlsplit(url).path).split("/")]
     worded = [part for part in parts if re.search(r"[^\W\d_]{3}", part)]
-    return _slug(worded[-1]) if worded else ""
+    return slug(worded[-1]) if worded else ""
 
 
 def _source_of(url: str, path: Path) -> str:
     """Return the id of the source whose site an address is on; where there is none, add one to sources.toml."""
-    text = files.read_text(path) if path.exists() else "# The sources of the wire.\n"
+    text = files.read_text(path) if path.exists() else ""
     try:
-        rows = tomllib.loads(text).get("source", [])
-    except tomllib.TOMLDecodeError as error:
+        name, changed = with_source(text, url)
+    except ValueError as error:
         raise SiteError([Problem(files.spoken(path), 0, f"is not TOML: {error}", "correct it first")]) from error
-    known = {str(row.get("id")): host(str(row.get("site", ""))) for row in rows if isinstance(row, dict)}
-    site = host(url)
-    near = [name for name, its in known.items() if its and (site == its or site.endswith(f".{its}"))]
-    if near:
-        return max(near, key=lambda name: len(known[name]))
-    name = _slug(site)
-    while name in known:
-        name += "-2"
-    fields = {"id": name, "title": site, "site": f"https://{urlsplit(url).netloc}/"}
-    form = forms.SOURCE.format(**{key: _quoted(value) for key, value in fields.items()})
-    files.replace(path, f"{text.rstrip()}\n{form}".encode())
+    if changed != text:
+        files.replace(path, changed.encode())
     return name
 
 
