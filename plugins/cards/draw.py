@@ -1,10 +1,14 @@
 """Draw a card: paper, a red rule, the mark, the headline. A card in, a PNG out; the same card gives the same bytes.
 
-The mark is that of theme/static/mark.svg.
+A card has its sixteen colours from the first stroke. Drawing in all colours and looking for the nearest few afterwards
+takes three times as long, and a wire has thousands of cards. The mark is that of theme/static/mark.svg.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from io import BytesIO
+from itertools import chain
+from zlib import Z_RLE
 
 from PIL import Image, ImageDraw, ImageFont, features
 
@@ -12,7 +16,7 @@ from plugins.cards import setting
 from plugins.cards.faces import Face
 from plugins.cards.models import HEIGHT, INK, PAPER, QUIET, RED, STICK, WHITE, WIDTH, Card, Colour
 
-TOOLS = f"1 pil {features.version('pil')} freetype {features.version('freetype2')} zlib {features.version('zlib')}"
+TOOLS = f"2 pil {features.version('pil')} freetype {features.version('freetype2')} zlib {features.version('zlib')}"
 """The versions of the drawing and of what draws: others may give other bytes."""
 
 _MARGIN = 80
@@ -22,37 +26,59 @@ _HEADLINE_TOP, _HEADLINE_BOTTOM = 236, 526
 _SIZES = (88, 78, 70, 62, 54, 48)
 _LEADING = 1.14
 _FINE = 4  # the mark is drawn this much larger, then made small, for smooth edges
-_SHADES = 20
+# The colours, each by its steps from the paper; sixteen in all, so that a pixel takes half a byte.
+_STEPS = {INK: 6, RED: 4, QUIET: 3, STICK: 1, WHITE: 1}
+
+
+def _between(colour: Colour, share: float) -> Colour:
+    red, green, blue = (round(paper + (full - paper) * share) for paper, full in zip(PAPER, colour, strict=True))
+    return red, green, blue
+
+
+_PALETTE = (PAPER, *(_between(colour, step / most) for colour, most in _STEPS.items() for step in range(1, most + 1)))
+_FULL = {colour: _PALETTE.index(colour) for colour in _STEPS}
 
 
 def drawn(card: Card, face: Face) -> bytes:
     """Return a card as PNG. Where the face cannot say the headline, the card has the mark instead of words."""
-    image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
-    pen = ImageDraw.Draw(image)
-    pen.rectangle((0, 0, WIDTH, _RULE), fill=RED)
     headline = setting.legible(card.headline, face.has)
     if not headline:
-        size = 300
+        image, size = _paper(), 300
         image.paste(_mark(size), ((WIDTH - size) // 2, (HEIGHT - size) // 2))
         return _png(image)
-    image.paste(_mark(_MARK), (_MARGIN, 66))
-    _line(pen, card.name, (_MARGIN + _MARK + 24, 86), (face, 44), INK)
-    _line(pen, card.kicker, (_MARGIN, 184), (face, 30), RED)
-    _line(pen, card.host, (_MARGIN, 546), (face, 30), QUIET)
-    _headline(pen, headline, face)
+    image = _letterhead(card.name, card.kicker, card.host, face).copy()
+    _headline(image, headline, face)
     return _png(image)
 
 
-def _line(pen: ImageDraw.ImageDraw, text: str, at: tuple[int, int], face: tuple[Face, int], colour: Colour) -> None:
+def _paper() -> Image.Image:
+    image = Image.new("P", (WIDTH, HEIGHT), 0)
+    image.putpalette(bytes(chain.from_iterable(_PALETTE)))
+    image.paste(_FULL[RED], (0, 0, WIDTH, _RULE))
+    return image
+
+
+@lru_cache(maxsize=8)
+def _letterhead(name: str, kicker: str, host: str, face: Face) -> Image.Image:
+    """Return what all cards of a section have in common."""
+    image = _paper()
+    image.paste(_mark(_MARK), (_MARGIN, 66))
+    _line(image, name, (_MARGIN + _MARK + 24, 86), (face, 44), INK)
+    _line(image, kicker, (_MARGIN, 184), (face, 30), RED)
+    _line(image, host, (_MARGIN, 546), (face, 30), QUIET)
+    return image
+
+
+def _line(image: Image.Image, text: str, at: tuple[int, int], face: tuple[Face, int], colour: Colour) -> None:
     font = face[0].at(face[1])
     said = setting.legible(text, face[0].has)
     if said:
         rows = setting.shortened(said, WIDTH - _MARGIN - at[0], 1, font.getlength)
         whole = setting.lines(said, WIDTH - _MARGIN - at[0], 1, font.getlength)
-        pen.text(at, (whole or rows)[0], font=font, fill=colour)
+        _write(image, (whole or rows)[0], at, font, colour)
 
 
-def _headline(pen: ImageDraw.ImageDraw, text: str, face: Face) -> None:
+def _headline(image: Image.Image, text: str, face: Face) -> None:
     width, room = WIDTH - 2 * _MARGIN, _HEADLINE_BOTTOM - _HEADLINE_TOP
     for size in _SIZES:
         font = face.at(size)
@@ -61,16 +87,28 @@ def _headline(pen: ImageDraw.ImageDraw, text: str, face: Face) -> None:
             break
     else:
         rows = setting.shortened(text, width, int(room / (size * _LEADING)), font.getlength)
-    _rows(pen, rows, font, size)
-
-
-def _rows(pen: ImageDraw.ImageDraw, rows: list[str], font: ImageFont.FreeTypeFont, size: int) -> None:
     for number, row in enumerate(rows):
-        pen.text((_MARGIN, _HEADLINE_TOP + number * size * _LEADING), row, font=font, fill=INK)
+        _write(image, row, (_MARGIN, round(_HEADLINE_TOP + number * size * _LEADING)), font, INK)
 
 
+def _write(image: Image.Image, text: str, at: tuple[int, int], font: ImageFont.FreeTypeFont, colour: Colour) -> None:
+    """Write a line on plain paper, its smooth edges in the colour's few steps."""
+    left, top, right, bottom = (round(edge) for edge in font.getbbox(text))
+    grey = Image.new("L", (max(1, right - left), max(1, bottom - top)), 0)
+    ImageDraw.Draw(grey).text((-left, -top), text, font=font, fill=255)
+    image.paste(grey.point(_shades(colour)), (at[0] + left, at[1] + top))
+
+
+@lru_cache(maxsize=len(_STEPS))
+def _shades(colour: Colour) -> list[int]:
+    """Return the place in the palette of each of 256 greys, from paper to the colour."""
+    steps, full = _STEPS[colour], _FULL[colour]
+    return [full - steps + step if (step := round(grey * steps / 255)) else 0 for grey in range(256)]
+
+
+@lru_cache(maxsize=2)
 def _mark(size: int) -> Image.Image:
-    """Return the mark in a square of `size` pixels."""
+    """Return the mark in a square of `size` pixels, in the palette's colours."""
     scale = size * _FINE / 48
     image = Image.new("RGB", (size * _FINE, size * _FINE), PAPER)
     pen = ImageDraw.Draw(image)
@@ -83,7 +121,10 @@ def _mark(size: int) -> Image.Image:
     pen.polygon(scaled([(5.2, 6.4), (41, 2.2), (43, 25.4), (7, 29.4)]), fill=RED)
     for start, end in (((11.5, 12.3), (35.5, 9.5)), ((12, 17.6), (30.6, 15.4)), ((12.5, 22.9), (33.9, 20.4))):
         pen.line(scaled([start, end]), fill=WHITE, width=round(2.6 * scale))
-    return image.resize((size, size), Image.Resampling.BOX)
+    palette = Image.new("P", (1, 1))
+    palette.putpalette(bytes(chain.from_iterable(_PALETTE)))
+    small = image.resize((size, size), Image.Resampling.BOX)
+    return small.quantize(palette=palette, dither=Image.Dither.NONE)
 
 
 def _curve() -> Iterator[tuple[float, float]]:
@@ -99,15 +140,7 @@ def _curve() -> Iterator[tuple[float, float]]:
 
 
 def _png(image: Image.Image) -> bytes:
-    """Return a PNG in the few colours a card has: each pair's shades."""
-    palette = Image.new("P", (1, 1))
-    shades = [
-        round(one + (other - one) * step / _SHADES)
-        for first, second in ((PAPER, INK), (PAPER, RED), (PAPER, QUIET), (PAPER, STICK), (RED, WHITE))
-        for step in range(_SHADES + 1)
-        for one, other in zip(first, second, strict=True)
-    ]
-    palette.putpalette(shades)
     out = BytesIO()
-    image.quantize(palette=palette, dither=Image.Dither.NONE).save(out, "PNG", compress_level=6)
+    # Runs of one colour are all there is to compress: looking for more takes three times as long, for a twentieth.
+    image.save(out, "PNG", compress_level=6, compress_type=Z_RLE)
     return out.getvalue()
