@@ -3,6 +3,7 @@
 Nothing here knows what a file means.
 """
 
+import errno
 import os
 import re
 import tempfile
@@ -81,6 +82,19 @@ def create(path: Path, data: bytes) -> None:
     if problems := problems_of_new(path):
         raise SiteError(problems)
     replace(path, data)
+
+
+def move(path: Path, target: Path) -> None:
+    """Put a finished file in another's place, whole or not at all; from another disk its bytes are copied."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    path.chmod(0o644)
+    try:
+        path.replace(target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        replace(target, path.read_bytes(), durable=False)
+        path.unlink()
 
 
 def write_if_changed(path: Path, data: bytes, *, durable: bool = True) -> bool:

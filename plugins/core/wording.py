@@ -7,26 +7,34 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import cached_property
+from datetime import UTC, date, datetime
+from functools import cached_property, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.core import Locale, get_global
-from babel.dates import format_date, format_interval, format_skeleton, format_time, get_timezone_name
+from babel.dates import format_date, format_interval, format_skeleton, get_timezone_name
 from babel.numbers import format_currency, format_decimal
 from markupsafe import Markup
 
 from plugins.core.plain import plain
 from plugins.core.urls import host
 
-_FOR_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+_FOR_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
 def json_for_script(value: object) -> Markup:
     """Return JSON that cannot end the script element it stands in."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return Markup("".join(_FOR_SCRIPT.get(letter, letter) for letter in text))  # noqa: S704 - escaped here
+    return Markup(text.translate(_FOR_SCRIPT))  # noqa: S704 - escaped here
+
+
+@lru_cache(maxsize=10_000)
+def _worded(form: str, day: date, locale: Locale) -> str:
+    """Word a day in one of Babel's forms, or by a skeleton of fields; a large wire asks for the same days again."""
+    if form in ("long", "full"):
+        return format_date(day, form, locale)
+    return format_skeleton(form, datetime(day.year, day.month, day.day, tzinfo=UTC), locale=locale)
 
 
 @dataclass(frozen=True)
@@ -60,11 +68,11 @@ class Wording:
 
     def day(self, moment: date) -> str:
         """Word a day, as in 25 July 2023."""
-        return format_date(self.local(moment), "long", self.dates)
+        return self._dated("long", moment)
 
     def weekday_day(self, moment: date) -> str:
         """Word a day with its weekday, as in Tuesday 25 July 2023."""
-        return format_date(self.local(moment), "full", self.dates)
+        return self._dated("full", moment)
 
     def days(self, first: date, last: date) -> str:
         """Word the days from one to another, as in 17–24 Nov 2026."""
@@ -72,11 +80,11 @@ class Wording:
 
     def short_day(self, moment: date) -> str:
         """Word a day without its year, as in 25 July."""
-        return self._skeleton("MMMMd", moment)
+        return self._dated("MMMMd", moment)
 
     def brief_day(self, moment: date) -> str:
         """Word a day without its year, its month cut short, as in 2 Aug."""
-        return self._skeleton("MMMd", moment)
+        return self._dated("MMMd", moment)
 
     def weekday(self, moment: date) -> str:
         """Word a weekday, as in Tuesday."""
@@ -88,11 +96,11 @@ class Wording:
 
     def month(self, moment: date) -> str:
         """Word a month, as in July 2023."""
-        return self._skeleton("yMMMM", moment)
+        return self._dated("yMMMM", moment)
 
     def clock(self, moment: datetime) -> str:
         """Word a time of day, as in 09:40."""
-        return format_time(self.local(moment), "HH:mm", tzinfo=self.zone, locale=self.dates)
+        return f"{self.local(moment):%H:%M}"
 
     def zone_name(self, moment: datetime) -> str:
         """Name the site's zone at a moment, as in PDT."""
@@ -119,5 +127,5 @@ class Wording:
         words = {word.__name__: word for word in (*days, *rest)}
         return {**words, "host": host, "plain": plain, "json": json_for_script}
 
-    def _skeleton(self, form: str, moment: date) -> str:
-        return format_skeleton(form, self.local(moment), tzinfo=self.zone, locale=self.dates)
+    def _dated(self, form: str, moment: date) -> str:
+        return _worded(form, self.local(moment).date(), self.dates)

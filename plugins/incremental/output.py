@@ -18,9 +18,9 @@ def digests(folder: Path) -> dict[str, str]:
 
 
 def carry_out(plan: Plan, built: Path, output: Path) -> None:
-    """Write what changed, each file whole or not at all, and remove the orphans with the folders they emptied."""
+    """Move what changed, each file whole or not at all, and remove the orphans with the folders they emptied."""
     for name in plan.write:
-        files.replace(output / name, (built / name).read_bytes(), durable=False)
+        files.move(built / name, output / name)
     for name in plan.remove:
         (output / name).unlink()
         _remove_empty(output, (output / name).parent)

@@ -4,8 +4,11 @@ A language without a catalogue is spoken to in the words of the templates, which
 """
 
 import gettext
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
+from markupsafe import Markup
 from pelican import signals
 from pelican.generators import Generator
 
@@ -28,3 +31,25 @@ def install_words(generator: Generator) -> None:
         catalog, _ = catalogue.read(place.read_bytes(), str(place))
         spoken = catalogue.translations(catalog)
     generator.env.install_gettext_translations(spoken, newstyle=True)
+    say = _saying(spoken.gettext)
+    generator.env.globals.update(_=say, gettext=say)
+
+
+def _saying(translated: Callable[[str], str]) -> Callable[..., Markup]:
+    """Return what Jinja's own `gettext` does where it escapes, but looks a sentence up once.
+
+    A large wire says the same few hundred sentences a million times, and Jinja's way took a fifth of such a build.
+    """
+
+    @cache
+    def known(sentence: str) -> Markup:
+        return Markup(translated(sentence))  # noqa: S704 - the theme's words, and checked translations of them
+
+    @cache
+    def without_values(sentence: str) -> Markup:
+        return known(sentence) % {}  # %% is written as %
+
+    def say(sentence: str, /, **values: object) -> Markup:
+        return known(sentence) % values if values else without_values(sentence)
+
+    return say

@@ -1,15 +1,17 @@
 """The door to Pagefind, which reads finished pages and writes an index: a program that its wheel brings along.
 
-The index is kept in `.cache/search` by the pages it was made from, so that unchanged pages are not read twice.
-The same pages give the same bytes: `canon` puts filters in order, and in our templates each has one value, since the
+It is shown only the pages to be indexed: it holds every page it finds in memory, and a large wire's day and month
+pages would double that. The index is kept in `.cache/search` by the pages it was made from, so that unchanged pages
+are not read twice. The same pages give the same bytes: `canon` puts filters in order, and in our templates each has one value, since the
 order of several changes from run to run as well.
 """
 
 import hashlib
 import json
+import os
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,7 +22,7 @@ from plugins.search import canon
 from plugins.search.models import FOLDER, MARK, SPARE
 
 _SECONDS = 600
-_MAKING = "made"
+_MAKING, _SHOWN = "made", "pages"
 
 
 def program() -> Path | None:
@@ -54,10 +56,13 @@ def write(finder: Path, folder: Path, language: str, cache: Path) -> bool:
     told = json.dumps([marked, options, finder.stat().st_size])
     kept = cache / hashlib.sha256(told.encode()).hexdigest()[:32]
     if not kept.is_dir():
-        made = cache / _MAKING
-        shutil.rmtree(made, ignore_errors=True)
+        made, alone = cache / _MAKING, cache / _SHOWN
+        for left in (made, alone):
+            shutil.rmtree(left, ignore_errors=True)
         cache.mkdir(parents=True, exist_ok=True)
-        _run([str(finder), "--site", str(folder), "--output-path", str(made), *options])
+        _lay(marked, folder, alone)
+        _run([str(finder), "--site", str(alone), "--output-path", str(made), *options])
+        shutil.rmtree(alone)
         for pattern in SPARE:
             for spare in made.glob(pattern):
                 spare.unlink()
@@ -82,6 +87,16 @@ def _put(kept: Path, folder: Path) -> None:
     for path in sorted(kept.rglob("*")):
         if path.is_file():
             files.write_if_changed(folder / path.relative_to(kept), path.read_bytes(), durable=False)
+
+
+def _lay(pages: Iterable[str], folder: Path, alone: Path) -> None:
+    """Lay pages out in a folder of their own, without copying them where the disk can name a file twice."""
+    for name in pages:
+        (alone / name).parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(folder / name, alone / name)
+        except OSError:
+            shutil.copyfile(folder / name, alone / name)
 
 
 def _put_in_order(made: Path) -> None:

@@ -1,5 +1,6 @@
 """Files on disk: whole or not at all."""
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -39,3 +40,19 @@ def test_text_that_is_not_utf8_names_its_line(tmp_path: Path) -> None:
     path.write_bytes(b"one\ntwo \xe9\n")
     with pytest.raises(SiteError, match=r"a\.md:2: not UTF-8"):
         files.read_text(path)
+
+
+def test_a_file_moved_from_another_disk_is_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a file cannot change its folder it is copied, and is no more where it was."""
+    (tmp_path / "a.txt").write_bytes(b"new")
+    (tmp_path / "b.txt").write_bytes(b"old")
+    rename = Path.replace
+
+    def on_one_disk(path: Path, target: Path) -> Path:
+        if path.name == "a.txt":
+            raise OSError(errno.EXDEV, "Invalid cross-device link")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "replace", on_one_disk)
+    files.move(tmp_path / "a.txt", tmp_path / "b.txt")
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"b.txt": b"new"}
