@@ -256,3 +256,15 @@ def test_the_feeds_keep_to_their_specifications(wire: Callable[..., Site]) -> No
         same = [(entry.id, entry.link, entry.title) for entry in atom.entries]
         assert same == [(entry.id, entry.link, entry.title) for entry in rss.entries]
         assert same == [(item["id"], item["url"], item["title"]) for item in items]
+
+
+def test_a_month_that_is_over_stays_as_it_is(build: Build, tmp_path: Path) -> None:
+    """What comes months later leaves a source's, a topic's and the wire's earlier months byte for byte as they were."""
+    months = ["updates/sources/post/2026/02/index.html", "updates/topics/pay/2026/02/index.html"]
+    days = ["updates/2026/02/index.html", "updates/2026/02/20/index.html"]
+    after = [update("wages", 24 * days, id=f"post-{days}", url=f"https://post.example/{days}") for days in (0, 35, 70)]
+    stored(tmp_path, *after[:2])
+    before = build(BASE)
+    kept = {name: before.files()[name] for name in (*months, *days)}
+    stored(tmp_path, *after)
+    assert {name: build(BASE).files()[name] for name in kept} == kept

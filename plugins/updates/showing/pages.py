@@ -69,14 +69,19 @@ def of_stories(stories: Iterable[Story], entries: Entries) -> Iterator[Page]:
 
 
 def of_one(view: SourceView | TopicView, template: str, updates: Iterable[Update], entries: Entries) -> Iterator[Page]:
-    """Return a source's or topic's pages: one a month, and its own with the latest month."""
+    """Return a source's or topic's pages: its own with the latest month and the way to all, and one a month.
+
+    A month's page knows its neighbours alone, so that a page that is over stays as it is when the next ones come.
+    """
     days = entries.days(Story(update.id, (update,)) for update in updates)
     months = by_month(days)
-    older = tuple((month, f"{view.url}{month:%Y/%m}/") for month in months)
+    places = tuple((month, f"{view.url}{month:%Y/%m}/") for month in months)
     newest = next(iter(months.values()), ())
-    yield _page(view.url, template, **{template: view}, days=newest, older=older, month=None)
-    for month, url in older:
-        yield _page(url, template, **{template: view}, days=months[month], older=older, month=month)
+    given: dict[str, object] = {template: view}
+    yield _page(view.url, template, **given, days=newest, months=places, month=None, previous=None, next=None)
+    for number, (month, url) in enumerate(places):
+        after, before = places[number - 1] if number else None, places[number + 1] if number + 1 < len(places) else None
+        yield _page(url, template, **given, days=months[month], months=(), month=month, previous=before, next=after)
 
 
 def whole_days(days: Sequence[WireDay], most: int) -> tuple[WireDay, ...]:
