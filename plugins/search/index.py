@@ -2,8 +2,8 @@
 
 It is shown only the pages to be indexed: it holds every page it finds in memory, and a large wire's day and month
 pages would double that. The index is kept in `.cache/search` by the pages it was made from, so that unchanged pages
-are not read twice. The same pages give the same bytes: `canon` puts filters in order, and in our templates each has one value, since the
-order of several changes from run to run as well.
+are not read twice. The same pages give the same bytes: `canon` puts filters in order, and in our templates each has
+one value, since the order of several changes from run to run as well.
 """
 
 import hashlib
