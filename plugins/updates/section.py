@@ -1,7 +1,8 @@
 """The wire as a section: archive, hand-entered updates and the desk's orders together, as stories, pages and feeds."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import replace
+from functools import cache, partial
 
 from plugins.core.errors import Problem, SiteError
 from plugins.core.urls import canonical
@@ -33,17 +34,35 @@ def edition(newsroom: Newsroom) -> Edition:
     if problems or not written.sources:
         ids = written.hand_ids | stored.updates.keys()
         return Edition("updates", problems=problems, offers=dict.fromkeys(("update", "story"), ids))
-    published = _published(written, stored, desk, newsroom)
+    made = cache(partial(_published, written, stored, desk, newsroom))
+    shown = frozenset(update.id for update in _every(written, stored) if update.id not in desk.off)
+    topics = tuple(wire.topic_view(topic.id, topic.title) for topic in written.topics)
     return Edition(
         name="updates",
         navigation=(NavItem("updates", "updates/", 20),),
-        feeds=printing.links(published.topics, written.sources),
-        context={"wire": published.front, "opml": feeds.OPML_PATH, **_by_id(published)},
-        offers=dict.fromkeys(("update", "story"), frozenset(update.id for update in published.updates)),
-        links=tuple(_links(written, published)),
-        publish=lambda _: printing.print_wire(published, written.sources, newsroom),
-        news=lambda period: news.news(published.stories, published.entries, desk.pins, period),
+        feeds=printing.links(topics, written.sources),
+        context=WhenAsked(lambda: {"wire": made().front, "opml": feeds.OPML_PATH, **_by_id(made())}),
+        offers=dict.fromkeys(("update", "story"), shown),
+        links=tuple(_links(written, shown)),
+        publish=lambda _: printing.print_wire(made(), written.sources, newsroom),
+        news=lambda period: news.news(made().stories, made().entries, desk.pins, period),
     )
+
+
+class WhenAsked(Mapping[str, object]):
+    """Values that are made when one is first asked for: a check prints nothing, and grouping is most of the work."""
+
+    def __init__(self, make: Callable[[], Mapping[str, object]]) -> None:
+        self._make = cache(make)
+
+    def __getitem__(self, name: str) -> object:
+        return self._make()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._make())
+
+    def __len__(self) -> int:
+        return len(self._make())
 
 
 def _by_id(published: Published) -> dict[str, Mapping[str, object]]:
@@ -64,9 +83,8 @@ def _known(written: Written, stored: Archive) -> tuple[Update, ...]:
     return (*stored.updates.values(), *(entry.update for entry in written.by_hand))
 
 
-def _links(written: Written, published: Published) -> Iterator[ExternalLink]:
+def _links(written: Written, shown: Set[str]) -> Iterator[ExternalLink]:
     """Return the addresses that our word rests on: those of the updates entered by hand that are on show."""
-    shown = {update.id for update in published.updates}
     for entry in written.by_hand:
         if entry.update.url and entry.update.id in shown:
             yield ExternalLink(entry.where, 1, entry.update.url)
@@ -81,7 +99,7 @@ def _doubles(written: Written, archived: Mapping[str, Update]) -> Iterator[Probl
 
 def _published(written: Written, stored: Archive, desk: Desk, newsroom: Newsroom) -> Published:
     settings, sources = newsroom.settings, written.sources
-    every = wire.newest_first((*_archived(stored, sources), *_by_hand(written)))
+    every = wire.newest_first(_every(written, stored))
     kinds = {source.id: source.kind for source in sources.values()}
     outlets = {source.id: source.title for source in sources.values()}
     # What was taken down counts for nothing, with or without its text. What is hidden is grouped first and left out
@@ -111,6 +129,12 @@ def _published(written: Written, stored: Archive, desk: Desk, newsroom: Newsroom
         front=front,
         desk=desk,
     )
+
+
+def _every(written: Written, stored: Archive) -> Iterator[Update]:
+    """Return all updates there are to publish, those the desk keeps off the site too."""
+    yield from _archived(stored, written.sources)
+    yield from _by_hand(written)
 
 
 def _archived(stored: Archive, sources: Mapping[str, Source]) -> Iterable[Update]:

@@ -49,6 +49,11 @@ class Desk:
     gone: frozenset[str] = frozenset()
 
     @property
+    def off(self) -> frozenset[str]:
+        """Return the ids of the updates that the site shows nowhere."""
+        return self.hidden | self.gone
+
+    @property
     def named(self) -> frozenset[str]:
         """Return the ids of all updates that something was decided about."""
         single = {*self.pins, *self.hidden, *self.edits.titles, *self.edits.notes, *self.splits, *self.gone}

@@ -96,7 +96,7 @@ def _with_history(
     newsroom: Newsroom,
 ) -> Iterator[Printed]:
     """Print a feed, its latest updates and all that no archived document has yet, then those documents."""
-    off = {*published.desk.hidden, *published.desk.gone}
+    off = published.desk.off
     closed, left = history.parts(every, newsroom.now)
     keys = [part.key for part in closed]
 
