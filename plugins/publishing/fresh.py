@@ -39,8 +39,10 @@ def new_site(root: Path, answers: starter.Answers, today: date, environment: Map
 
     Raises SiteError, having changed nothing, where something is not committed or the content is no example any more.
     """
-    refuse_uncommitted(around(root, environment))
     content = root / "content"
+    repo = around(root, environment)
+    # What was fetched for the example's sources is the example's too, and can be fetched again.
+    refuse_uncommitted(repo, (content / "archive").resolve().relative_to(repo.root.resolve()).as_posix())
     _refuse_own(content / "strikes.toml")
     texts = _texts(root, answers, today)
     found = sorted(content.rglob("*"), reverse=True)
@@ -52,8 +54,19 @@ def new_site(root: Path, answers: starter.Answers, today: date, environment: Map
     for folder in found:
         if folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()
-    # What was remembered belongs to the example's sources and pages, and can all be made again.
-    shutil.rmtree(root / ".cache", ignore_errors=True)
+    _forget(root / ".cache")
+
+
+def _forget(cache: Path) -> None:
+    """Remove what was remembered of the example's sources and pages, all of which can be made again.
+
+    The ledger stays: by it the next build knows the example's pages for its own, and removes them.
+    """
+    for path in cache.glob("*"):
+        if path.is_file():
+            path.unlink()
+        elif path.name != "ledger":
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _refuse_own(path: Path) -> None:

@@ -52,14 +52,19 @@ def publish(settings: Mapping[str, Any], check: Check, environment: Mapping[str,
     return place.url
 
 
-def refuse_uncommitted(repo: Repository) -> None:
-    """Raise SiteError with the files that are not committed: nobody could say later what was published."""
+def refuse_uncommitted(repo: Repository, but: str = "") -> None:
+    """Raise SiteError with the files that are not committed: nobody could say later what was published.
+
+    Those in the folder `but`, a path from the repository's root, do not count.
+    """
     rows = repo.names("status", "--porcelain", "--untracked-files=all", "--no-renames", "-z")
-    if rows:
-        paths = [row[3:] for row in rows]
+    paths = [row[3:] for row in rows if not (but and row[3:].startswith(f"{but}/"))]
+    if paths:
         named = ", ".join(paths[:_SHOWN]) + (" …" if len(paths) > _SHOWN else "")
-        what, remedy = f"{len(paths)} files are not committed ({named})", "commit them, or take them back"
-        raise SiteError([Problem(spoken(repo.root), 0, what, remedy)])
+        count = "1 file is" if len(paths) == 1 else f"{len(paths)} files are"
+        what = f"{count} not committed ({named})"
+        remedy = 'git add --all, then git commit --message "…"; or take back what you did not mean'
+        raise SiteError([Problem("", 0, what, remedy)])
 
 
 def _refuse_unready(repo: Repository) -> None:

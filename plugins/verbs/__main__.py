@@ -4,6 +4,7 @@ To invoke a word without dashes is never optional (https://docs.pyinvoke.org/en/
 `new post "Title"` reaches it as `new post --name="Title"`.
 """
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -23,7 +24,11 @@ def spelled(words: Sequence[str]) -> list[str]:
 
 def main() -> None:
     """Run the verb that was typed."""
-    Program(name="Picketwire", binary="./inv", binary_names=["inv"]).run(["inv", *spelled(sys.argv[1:])])
+    try:
+        Program(name="Picketwire", binary="./inv", binary_names=["inv"]).run(["inv", *spelled(sys.argv[1:])])
+    except BrokenPipeError:  # as in `./inv check | head`: whoever read has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -86,6 +86,7 @@ def _new_site(given: Mapping[str, str]) -> None:
     answers = fresh.ask(given, input if sys.stdin.isatty() else None)
     fresh.new_site(ROOT, answers, date.today())  # noqa: DTZ011 - the day it is here
     print("The example is gone. Look at content/strikes.toml and content/pages/about.md, then run ./inv serve.")
+    print('Commit it when it is as you want it: git add --all, then git commit --message "Our own site".')
 
 
 def _new_text(kind: str) -> Callable[[Mapping[str, str]], None]:
@@ -96,10 +97,13 @@ def _new_text(kind: str) -> Callable[[Mapping[str, str]], None]:
         settings = conf.read()
         path = writing.NEW[kind](settings, given["name"], datetime.now(ZoneInfo(settings["TIMEZONE"])))
         print(f"Written: {files.spoken(path)}. Its comments explain every field.")
+        if kind in _DRAFTS:
+            print("It is a draft: ./inv serve --drafts shows it to you, and nobody else sees it.")
 
     return write
 
 
+_DRAFTS = ("post", "listing")
 NEW: Mapping[str, Callable[[Mapping[str, str]], None]] = {
     "site": _new_site,
     **{kind: _new_text(kind) for kind in ("post", "update", "listing", "fund")},

@@ -98,7 +98,7 @@ def test_removes_nothing_that_is_not_committed(copy: Clone) -> None:
     done = inv(copy.folder, "new", "site", *words())
 
     assert done.returncode == 1
-    assert "1 files are not committed (content/posts/mine.md)" in done.stderr
+    assert "1 file is not committed (content/posts/mine.md)" in done.stderr
     assert (copy.folder / "content/funds.toml").read_text("utf-8").count("[[fund]]") > 1
 
 
