@@ -78,6 +78,8 @@ async def verified(
     """
     read, before = _read(content, options, now)
     funds = [fund for fund in read.rows["fund"] if not options.only or fund.id in options.only]
+    if not funds:
+        telling.line(telling.console(), f"No funds to look at: {read.where} names none.")
     looks = await asyncio.gather(*(check.look(fund, get, providers) for fund in funds))
     _require_network(read.where, looks)
     rows = {fund.id: before.get(fund.id, FundRow(fund=fund.id)) for fund in read.rows["fund"]}

@@ -23,15 +23,22 @@ HEADS = ("updates/sources.toml", "funds.toml", "yardsticks.toml")
 
 
 def ask(given: Mapping[str, str], question: Callable[[str], str] | None) -> starter.Answers:
-    """Return the answers, asking for those not given where somebody is there to be asked. Raises SiteError."""
-    answers = dict(given)
-    if question:
-        for key, words in starter.QUESTIONS.items():
-            answers[key] = answers.get(key) or question(f"{words}: ")
-    found, problems = starter.read_answers(answers)
-    if found is None:
-        raise SiteError(problems)
-    return found
+    """Return the answers, asking for those not given where somebody is there to be asked. Raises SiteError.
+
+    Who answers a question wrongly is told so, and asked that one again.
+    """
+    answers = {key: given.get(key, "") for key in starter.QUESTIONS}
+    wanted = [key for key, answer in answers.items() if not answer]
+    while True:
+        if question:
+            answers |= {key: question(f"{starter.QUESTIONS[key]}: ") for key in wanted}
+        found, problems = starter.read_answers(answers)
+        if found is not None:
+            return found
+        wanted = [key for key in answers if any(one.what.startswith(f"--{key} ") for one in problems)]
+        if question is None or not wanted:
+            raise SiteError(problems)
+        print(*problems, sep="\n")
 
 
 def new_site(root: Path, answers: starter.Answers, today: date, environment: Mapping[str, str] | None = None) -> None:

@@ -83,7 +83,10 @@ def accept(c: Context, issue: str, content: str | None = None, settings: str = "
 def _new_site(given: Mapping[str, str]) -> None:
     from plugins.publishing import fresh
 
-    answers = fresh.ask(given, input if sys.stdin.isatty() else None)
+    try:
+        answers = fresh.ask(given, input if sys.stdin.isatty() else None)
+    except (EOFError, KeyboardInterrupt) as error:
+        raise SiteError([Problem("", 0, "the questions were not answered", "begin again: ./inv new site")]) from error
     fresh.new_site(ROOT, answers, date.today())  # noqa: DTZ011 - the day it is here
     print("The example is gone. Look at content/strikes.toml and content/pages/about.md, then run ./inv serve.")
     print('Commit it when it is as you want it: git add --all, then git commit --message "Our own site".')

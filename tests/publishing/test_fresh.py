@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.publishing import starter
+from plugins.publishing import fresh, starter
 from tests.publishing.conftest import Clone, inv, project
 
 ASKED = {
@@ -112,6 +112,23 @@ def test_names_everything_that_is_wrong_at_once(copy: Clone) -> None:
     assert 'write it as --strike "WHO against WHOM"' in done.stderr
     assert "did you mean America/New_York?" in done.stderr
     assert copy.git("status", "--porcelain") == ""
+
+
+def test_asks_again_only_for_what_was_answered_wrongly(capsys: pytest.CaptureFixture[str]) -> None:
+    """At a terminal a slip costs one more answer, not all of them."""
+    typed = iter(
+        ["The Dock Wire", "dock.example.org", "Us", "Europe/Lisbon", "https://dock.example.org", "Us against Them"]
+    )
+    asked: list[str] = []
+
+    def question(words: str) -> str:
+        asked.append(words)
+        return next(typed)
+
+    answers = fresh.ask({}, question)
+    assert (answers.address, answers.union, answers.zone) == ("https://dock.example.org", "Us", "Europe/Lisbon")
+    assert len(asked) == 6
+    assert "--strike does not say who and against whom" in capsys.readouterr().out
 
 
 def test_knows_what_can_be_new(copy: Clone) -> None:
