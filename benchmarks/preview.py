@@ -100,6 +100,7 @@ def measured(kind: Kind, preview: Preview, tab: Page) -> tuple[list[float], list
         tab.wait_for_function(kind.shown(number), timeout=LIMIT * 1000)
         times.append(time.monotonic() - begun)
     preview.settle()
+    tab.goto("about:blank")
     builds = [float(found) for found in re.findall(r"changed, ([\d.]+) s", "".join(preview.lines[before:]))]
     path.write_text(whole, "utf-8")
     preview.settle()
