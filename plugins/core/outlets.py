@@ -14,7 +14,7 @@ id = {id}
 # Its name as readers know it, and where they can look for themselves.
 title = {title}
 site = {site}
-# guild | labor | press | blog | government
+# guild | employer | labor | press | blog | government
 kind = "press"
 """
 

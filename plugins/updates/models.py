@@ -10,7 +10,8 @@ from typing import Literal, NewType
 SafeHtml = NewType("SafeHtml", str)
 """HTML that went through `sanitise` last, and was not changed since. Templates trust nothing else."""
 
-Kind = Literal["guild", "labor", "press", "blog", "government"]
+Kind = Literal["guild", "employer", "labor", "press", "blog", "government"]
+"""Who speaks in a source; `employer` is a struck company, or the association that bargains for several."""
 DateFrom = Literal["published", "updated", "first-seen"]
 Field = Literal["title", "summary", "url", "authors", "tags"]
 Identity = Literal["guid", "link", "hash"]

@@ -18,6 +18,7 @@ from plugins.updates.models import Kind, Source
 
 _KIND_NAMES: Mapping[str, Kind] = {
     **dict.fromkeys(("guild", "guilds", "union", "unions"), "guild"),
+    **dict.fromkeys(("employer", "employers", "company", "companies", "studios"), "employer"),
     **dict.fromkeys(("labor", "labour", "labor press", "labour press"), "labor"),
     **dict.fromkeys(("press", "news", "newspaper", "newspapers", "media"), "press"),
     **dict.fromkeys(("blog", "blogs", "newsletter", "newsletters"), "blog"),

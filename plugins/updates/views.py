@@ -116,8 +116,8 @@ class StoryView:
         return self.entries[0]
 
     @property
-    def kinds(self) -> tuple[str, ...]:
-        """Return the kinds of sources that tell it, each once."""
+    def kinds(self) -> tuple[Kind, ...]:
+        """Return the kinds of source that tell it, in the order of its updates."""
         return tuple(dict.fromkeys(entry.source.kind for entry in self.entries))
 
     @property

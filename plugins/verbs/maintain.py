@@ -23,7 +23,10 @@ WORKFLOW_LINT = (
 )
 
 
-@task(positional=["what"], help={"what": "check, fetch, parse, stories, readers or year", "given": "its argument"})
+@task(
+    positional=["what"],
+    help={"what": "build, check, fetch, parse, readers, stories or year", "given": "its argument"},
+)
 def bench(c: Context, what: str, given: str = "") -> None:
     """Measure against named peers, or against labelled headlines; benchmarks/RESULTS.md has figures."""
     c.run(f"{sys.executable} benchmarks/{what}.py {given}")

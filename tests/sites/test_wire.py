@@ -268,3 +268,23 @@ def test_a_month_that_is_over_stays_as_it_is(build: Build, tmp_path: Path) -> No
     kept = {name: before.files()[name] for name in (*months, *days)}
     stored(tmp_path, *after)
     assert {name: build(BASE).files()[name] for name in kept} == kept
+
+
+def test_the_employers_speak_for_themselves(build: Build, tmp_path: Path) -> None:
+    """Their statement leads the story that others tell of it, is labelled as theirs, and has its own feed."""
+    employers = SOURCES + (
+        '[[source]]\nid = "amph"\ntitle = "Alliance of Moving Picture Houses"\nkind = "employer"\n'
+        'site = "https://amph.example/"\nfeed = "https://amph.example/feed"\n'
+    )
+    page = "https://amph.example/offer"
+    theirs = update("offer", 3, id="amph-offer", source="amph", url=page, title="Our comprehensive offer")
+    stored(tmp_path, update("offer", 0, via=(page,)), update("talks", 1), theirs)
+    site = build({**BASE, "updates/sources.toml": employers})
+    assert site.code == 0, site.said
+    story = site.page("updates/stories/post-offer/index.html")
+    assert "<h1" in story
+    assert story.index("Our comprehensive offer") < story.index(TITLES["offer"])
+    assert '<span class="kind kind-employer">Employer</span> <span class="kind kind-press">Press</span>' in story
+    feed = feedparser.parse(site.page("feeds/kind-employer.atom.xml"))
+    assert [entry.title for entry in feed.entries] == ["Our comprehensive offer"]
+    assert "Updates from the employers" in site.page("subscribe/index.html")

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from plugins.updates.grouping.coverage import Coverage
 from plugins.updates.models import Kind, Story, Update
 
-_PRIMARY: Set[Kind] = frozenset({"guild", "government"})
+_PRIMARY: Set[Kind] = frozenset({"guild", "employer", "government"})
 _NO_KINDS: Mapping[str, Kind] = MappingProxyType({})
 _NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
@@ -30,7 +30,8 @@ def group(
 
     `canonical` gives one address for all spellings of a page's. `kinds` and `outlets` tell a source's kind and title
     by its id. A story's id is that of its first update to arrive. Its updates stand primary sources first (guilds,
-    governments), then by time, address and id; the first leads.
+    employers, governments: what happened in the words of those it happened between), then by time, address and id; the
+    first leads.
 
     Two updates are of one story where they are one page; or where, within three days, they come from the same linked
     page or are alike in words, and every update of the story is so with every other. An update whose time is not known

@@ -19,6 +19,7 @@ OPML_PATH = "feeds/sources.opml"
 
 KINDS: Mapping[Kind, str] = {
     "guild": "the guilds",
+    "employer": "the employers",
     "labor": "the labor press",
     "press": "the press",
     "blog": "blogs",

@@ -78,7 +78,7 @@ def test_what_is_written_is_what_sources_toml_takes(tmp_path: Path, capsys: pyte
 
 def test_our_own_list_comes_back_whole() -> None:
     """What this site gives out another copy of it can take in: feeds, titles and kinds."""
-    kinds = ("guild", "labor", "press", "blog", "government")
+    kinds = ("guild", "employer", "labor", "press", "blog", "government")
     ours = [
         Source(f"s-{kind}", f"The <{kind}>", f"https://{kind}.example/", kind, feed=f"https://{kind}.example/feed")
         for kind in kinds

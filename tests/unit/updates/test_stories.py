@@ -225,6 +225,21 @@ def test_primary_source_leads_then_the_earliest() -> None:
     assert [(story.id, [one.id for one in story.updates]) for story in stories] == [("a", ["g", "a", "b"])]
 
 
+@pytest.mark.parametrize(("guild", "employer"), [(3, 2), (2, 3)])
+def test_of_two_parties_the_one_that_spoke_first_leads(guild: float, employer: float) -> None:
+    """The employers' own statement leads like a guild's, before the press; where both speak, the earlier does."""
+    (story,) = group(
+        [
+            update("p", "Talks are over", via=(STATEMENT,)),
+            update("g", "They left the table", via=(STATEMENT,), hours=guild),
+            update("e", "Our last offer", url=STATEMENT, hours=employer),
+        ],
+        canonical,
+        kinds={"source-p": "press", "source-g": "guild", "source-e": "employer"},
+    )
+    assert [one.id for one in story.updates] == (["e", "g", "p"] if employer < guild else ["g", "e", "p"])
+
+
 def test_later_headline_moves_nothing() -> None:
     """An outlet that rewrites its headline stays in the story it was first put in."""
     first = update("a", REJECTED, REJECTED_WHY)
