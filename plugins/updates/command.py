@@ -19,11 +19,9 @@ from plugins.core.errors import Problem, SiteError
 from plugins.core.http import user_agent
 from plugins.core.locks import run_lock
 from plugins.core.network import Network
-from plugins.core.urls import canonical
 from plugins.updates import memory, pipeline, report
 from plugins.updates.fetching import visits
 from plugins.updates.keeping import archive, records
-from plugins.updates.keeping import explain as explaining
 from plugins.updates.keeping.moves import accepted
 from plugins.updates.models import Outcome, Source
 from plugins.updates.pipeline import Collected, Door, Stored
@@ -59,17 +57,6 @@ def fetch(settings: Mapping[str, Any], options: Options) -> None:
         return
     with run_lock(places.cache / "run.lock"):
         _run(settings, options, places, written)
-
-
-def explain(settings: Mapping[str, Any], asked: str) -> None:
-    """Say why an item, named by its address or id, is on the wire or not. Reads only."""
-    places = Places(Path(settings["PATH"]))
-    written = read_content(places.updates, ZoneInfo(settings["TIMEZONE"]))
-    if written.problems:
-        raise SiteError(written.problems)
-    stored = _stored(places, Options())
-    updates = (*stored.archive.updates.values(), *(entry.update for entry in written.by_hand))
-    print(*explaining.explain(asked, updates, stored.drops, written.sources, written.topics, canonical), sep="\n")
 
 
 def accept_moves(settings: Mapping[str, Any]) -> None:

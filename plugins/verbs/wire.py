@@ -20,7 +20,7 @@ from plugins.verbs.words import CONTENT, FORCE, PLACES, PRIVATE, SETTINGS
         "source": "ask only the source with this id (repeatable)",
         "dry_run": "show what would be archived, and write nothing",
         "refilter": "judge again what the topics dropped in the last 30 days",
-        "explain": "say why the item with this address or id is on the wire or not, and ask nobody",
+        "explain": "say why the item with this address or id is on the wire or not, what the desk did, and its story",
         "accept_moves": "write the new addresses of feeds that have moved for good into sources.toml",
         "accept_archive": "go on although the archive has lost updates, and ask all sources in full",
         "allow_private_host": PRIVATE,
@@ -43,11 +43,11 @@ def fetch(
 ) -> None:
     """Ask the sources for updates and archive those the topics keep."""
     from plugins.core import conf
-    from plugins.updates import command
+    from plugins.updates import command, explain_command
 
     values = conf.read(settings, PATH=content)
     if explain:
-        command.explain(values, explain)
+        explain_command.explain(values, explain)
         return
     if accept_moves:
         command.accept_moves(values)

@@ -14,7 +14,7 @@ import pytest
 
 from plugins.core.errors import SiteError
 from plugins.core.locks import run_lock
-from plugins.updates import command
+from plugins.updates import command, explain_command
 from tests.loopback.feeds import Feeds, Item, atom, jsonfeed, rss
 
 ROOT = Path(__file__).parents[2]
@@ -274,7 +274,7 @@ def test_an_item_is_explained_kept_or_dropped(fetch: Fetch, content: Path, capsy
         "https://example.org/no",
     ):
         capsys.readouterr()
-        command.explain({**SETTINGS, "PATH": str(content)}, asked)
+        explain_command.explain({**SETTINGS, "PATH": str(content)}, asked)
         said.append(capsys.readouterr().out)
     assert "kept" in said[0] and "topic strike (“picket*” in title)" in said[0]
     assert "dropped" in said[1] and "baseball" in said[1]

@@ -90,9 +90,12 @@ class DeskFile:
     def told(self, faults: Iterable[Fault]) -> Iterator[Problem]:
         """Return orders that cannot be carried out as problems at their lines."""
         for fault in faults:
-            key: list[str | int] = ["updates", fault.place] if fault.order.verb == "join" else ["update"]
-            line = self.document.line_of([fault.order.verb, fault.order.number, *key])
-            yield Problem(self.where, line, fault.what, fault.remedy)
+            yield Problem(self.where, self.line_of(fault.order, fault.place), fault.what, fault.remedy)
+
+    def line_of(self, order: Order, place: int = 0) -> int:
+        """Return the line on which one of an order's names stands, that of the `place`th of several."""
+        key: list[str | int] = ["updates", place] if order.verb == "join" else ["update"]
+        return self.document.line_of([order.verb, order.number, *key])
 
 
 def read_desk(folder: Path) -> DeskFile:

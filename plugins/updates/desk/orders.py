@@ -71,7 +71,7 @@ def settle(
     orders, updates = list(orders), list(updates)
     if not orders:
         return Desk(), []
-    names, down = _Names(updates, canonical, torn), takedowns(orders, canonical)
+    names, down = Names(updates, canonical, torn), takedowns(orders, canonical)
     found = [(order, names.of(order)) for order in orders]
     desk = Desk(
         pins=_ids(found, "pin"),
@@ -118,7 +118,7 @@ def displaced(
 
     A takedown displaces all of them, for they repeat the update's words.
     """
-    names = _Names(list(updates), canonical)
+    names = Names(list(updates), canonical)
     about = {*new.names, *names.of(new)}
     return tuple(
         order for order in orders if about & {*order.names, *names.of(order)} and _gives_way(order.verb, new.verb)
@@ -138,7 +138,7 @@ def on_show(stories: Iterable[Story], hidden: Set[str]) -> tuple[Story, ...]:
     return tuple(replace(story, updates=updates) for story, updates in shown if updates)
 
 
-class _Names:
+class Names:
     """Finds updates by id, or by address in any spelling."""
 
     def __init__(self, updates: Sequence[Update], canonical: Canonical, torn: Set[str] = frozenset()) -> None:
@@ -177,7 +177,7 @@ def _words(found: _Found, verb: Verb) -> Mapping[str, str]:
     return {id: order.words for order, ids in found if order.verb == verb for id in ids}
 
 
-def _unknown(order: Order, names: _Names) -> Iterator[Fault]:
+def _unknown(order: Order, names: Names) -> Iterator[Fault]:
     for place, name in enumerate(order.names):
         if order.verb == "takedown" or names.may_be(name):
             continue

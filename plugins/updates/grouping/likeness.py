@@ -94,7 +94,7 @@ def alike(one: Report, other: Report, least: float = 0.0) -> float:
     apart = abs(one.at - other.at)
     if apart > WINDOW:
         return 0.0
-    if one.source != other.source and _same_source(one, other):
+    if one.source != other.source and same_source(one, other):
         return 1.0
     shared = _cosine(one, other, least)
     return shared if shared < least or not shared else shared * _by_time(apart) * _by_step(one.said, other.said)
@@ -111,7 +111,8 @@ def same_page(one: Report, others: Sequence[Report]) -> bool:
     return bool(same) and not any(_far(one, other) for other in others)
 
 
-def _same_source(one: Report, other: Report) -> bool:
+def same_source(one: Report, other: Report) -> bool:
+    """Say whether one report links to the other's page, or both to one page elsewhere."""
     if one.page in other.links or other.page in one.links:
         return True
     return bool(one.links) and not one.links.isdisjoint(other.links)

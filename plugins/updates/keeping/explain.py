@@ -1,4 +1,4 @@
-"""Why an item is on the wire, or is not: what the archive says, and what the topics would say today. Pure."""
+"""Why an item is in the archive, or is not: what the archive says, and what the topics would say today. Pure."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
@@ -8,38 +8,33 @@ from plugins.updates.keeping.topics import Topic
 from plugins.updates.models import Match, Source, Update
 
 
-def explain(
-    asked: str,
-    updates: Iterable[Update],
-    drops: Iterable[Drop],
-    sources: Mapping[str, Source],
-    topics: Sequence[Topic],
-    canonical: Callable[[str], str],
-) -> list[str]:
-    """Return lines on every item with this address or id: kept or dropped, why, and what would happen to it now."""
+def meant(asked: str, canonical: Callable[[str], str]) -> Callable[[Update], bool]:
+    """Return what tells whether an update has this id, or this address in any spelling."""
     wanted = canonical(asked)
-
-    def meant(update: Update) -> bool:
-        return update.id == asked or bool(update.url and canonical(update.url) == wanted)
-
-    lines = [line for update in updates if meant(update) for line in _kept(update, sources, topics)]
-    lines += [line for drop in drops if meant(drop.update) for line in _dropped(drop, sources, topics)]
-    return lines or [
-        f"{asked}: not in the archive, and not among what was dropped lately.",
-        "Either no source has it, or it was dropped more than 30 days ago; "
-        "`./inv fetch --source ID --dry-run` shows what a source has now.",
-    ]
+    return lambda update: update.id == asked or bool(update.url and canonical(update.url) == wanted)
 
 
-def _kept(update: Update, sources: Mapping[str, Source], topics: Sequence[Topic]) -> Iterator[str]:
+def unknown(asked: str) -> Iterator[str]:
+    """Return lines for an item of which nothing is known."""
+    yield f"{asked}: not in the archive, and not among what was dropped lately."
+    yield "Either no source has it, or it was dropped more than 30 days ago;"
+    yield "`./inv fetch --source ID --dry-run` shows what a source has now."
+
+
+def kept(update: Update, sources: Mapping[str, Source], topics: Sequence[Topic]) -> Iterator[str]:
+    """Return lines on an archived update: what it was kept for, and what would happen to it now."""
     yield f"{update.id}: kept. “{update.title}”, {update.source}, first seen {update.first_seen:%Y-%m-%d %H:%M} UTC."
     yield f"  Dated {update.published:%Y-%m-%d %H:%M} UTC ({update.date_from})."
+    if update.by_hand:
+        yield "  Entered by hand: no topic has to keep it."
+        return
     yield f"  Kept for {_matches(update.topics) or 'its source keeps everything'}."
     yield from (f"  Headline until {one.until:%Y-%m-%d %H:%M} UTC: “{one.title}”." for one in update.earlier_titles)
     yield _today(update, sources, topics)
 
 
-def _dropped(drop: Drop, sources: Mapping[str, Source], topics: Sequence[Topic]) -> Iterator[str]:
+def dropped(drop: Drop, sources: Mapping[str, Source], topics: Sequence[Topic]) -> Iterator[str]:
+    """Return lines on an item that the topics dropped: when, for which rule, and what would happen to it now."""
     update = drop.update
     yield f"{update.id}: dropped on {drop.day}. “{update.title}”, {update.source}."
     yield f"  Because {drop.reason}."
