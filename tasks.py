@@ -4,7 +4,7 @@ Thin: the verbs are in plugins/verbs, and each calls one door of the house. Exit
 has problems (they are listed), 2 the command was misused, 3 what was asked for could not be checked here.
 """
 
-from plugins.verbs.begin import accept, digest, new
+from plugins.verbs.begin import accept, digest, import_site, new
 from plugins.verbs.maintain import bench, docs, golden, lint, screenshots, test, words
 from plugins.verbs.share import publish, save
 from plugins.verbs.site import build, check, serve, site, verify
@@ -20,6 +20,7 @@ __all__ = [
     "docs",
     "fetch",
     "golden",
+    "import_site",
     "lint",
     "new",
     "ping",

@@ -1,4 +1,7 @@
-"""The verbs that begin something: `new`, `digest`, and `accept`, a reader's issue. Imports wait until they run."""
+"""The verbs that begin something: `new`, `digest`, `import`, and `accept`, a reader's issue.
+
+What a verb needs is imported when it runs.
+"""
 
 import sys
 from collections.abc import Callable, Mapping
@@ -7,11 +10,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from invoke.context import Context
+from invoke.exceptions import Exit
 from invoke.tasks import task
 
 from plugins.core.errors import Problem, SiteError
 from plugins.verbs.told import told
-from plugins.verbs.words import CONTENT, SETTINGS
+from plugins.verbs.words import CONTENT, PRIVATE, SETTINGS
 
 ROOT = Path(__file__).parents[2]
 
@@ -78,6 +82,38 @@ def accept(c: Context, issue: str, content: str | None = None, settings: str = "
     accepted = door.accept(issue, conf.read(settings, PATH=content), ROOT)
     print(f"{accepted.form}: written {', '.join(map(files.spoken, accepted.files))}.")
     print(*accepted.said, sep="\n")
+
+
+@task(
+    name="import",
+    positional=["given"],
+    iterable=["allow_private_host"],
+    help={
+        "given": "an export's file or folder, or the address of a feed",
+        "as_": "substack, medium, wordpress or feed, where looking at it does not tell",
+        "site": "the old site's address, where the export does not say it",
+        "images": "bring the pictures along (--no-images leaves them where they are)",
+        "allow_private_host": PRIVATE,
+        "content": CONTENT,
+    },
+)
+@told
+def import_site(
+    c: Context,
+    given: str,
+    as_: str = "",
+    site: str = "",
+    images: bool = True,
+    allow_private_host: list[str] | None = None,
+    content: str | None = None,
+) -> None:
+    """Bring an old site's texts here: an export of Substack, Medium or WordPress, or any feed; tell what was lost."""
+    from plugins.core import conf
+    from plugins.importing import command
+
+    options = command.Options(kind=as_, site=site, images=images, allow=tuple(allow_private_host or ()))
+    if code := command.import_site(conf.read(PATH=content), given, options):
+        raise Exit(code=code)
 
 
 def _new_site(given: Mapping[str, str]) -> None:

@@ -1,0 +1,165 @@
+"""The door for `./inv import`: an old site's texts become files here, pictures come along, and a report tells all."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+from plugins.core import files, telling
+from plugins.core.errors import Problem, SiteError
+from plugins.core.http import Get, NetworkError, user_agent
+from plugins.core.locks import run_lock
+from plugins.core.network import Network
+from plugins.core.urls import is_web
+from plugins.importing import archive, composing, load, pictures, pipeline, report, store
+from plugins.importing.archive import Files
+from plugins.importing.models import Brought, Export, Piece, Told
+from plugins.importing.pipeline import Settled, Shaped, Written
+from plugins.importing.store import Here
+from plugins.sections.models import Newsroom
+from plugins.sections.newsroom import newsroom
+
+_GAP = 0.2  # seconds between two requests to a host: these are the writer's own pictures
+_SECONDS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a run is asked for: the export's `kind` and the old site's address where the writer says so.
+
+    `images`: whether pictures come along; `allow` names private hosts.
+    """
+
+    kind: str = ""
+    site: str = ""
+    images: bool = True
+    allow: tuple[str, ...] = ()
+
+
+def import_site(settings: Mapping[str, Any], given: str, options: Options) -> int:
+    """Import an export or a feed, a path or an address, and return the exit code: 1 where a text was left out.
+
+    Raises SiteError where nothing can be read; then nothing is written.
+    """
+    room = newsroom(settings)
+    if options.site and not is_web(options.site):
+        raise _wrong("", f"the old site's address must be one of the web's (got {options.site})", "correct --site")
+    try:
+        network = Network(
+            user_agent=user_agent(room.siteurl, settings["CONTACT"]),
+            allow=options.allow,
+            host_gap=_GAP,
+            total_seconds=_SECONDS,
+            max_bytes=archive.LONGEST_FILE if is_web(given) else pictures.LARGEST,
+        )
+    except ValueError as error:
+        raise _wrong("", str(error), "correct --allow-private-host") from error
+
+    async def run() -> int:
+        async with network:
+            opened = await _opened(given, network.get)
+            try:
+                return await _run(room, options, opened, given, network.get)
+            finally:
+                opened.close()
+
+    with run_lock(_cache(room) / "import.lock"):
+        return asyncio.run(run())
+
+
+async def _opened(given: str, get: Get) -> Files:
+    """Open what is given. Raises SiteError."""
+    if not is_web(given):
+        return archive.opened(Path(given))
+    try:
+        answer = await get(given)
+    except NetworkError as error:
+        raise _wrong(given, f"no answer ({error.detail})", "check it, or download it and give its path") from error
+    if answer.status != HTTPStatus.OK:
+        raise _wrong(given, f"its server answered {answer.status}", "check the address")
+    return archive.received(answer.body, "given")
+
+
+async def _run(room: Newsroom, options: Options, opened: Files, given: str, get: Get) -> int:
+    where = given if is_web(given) else files.spoken(Path(given))
+    export = load.load(opened, where, options.kind, options.site, room.zone)
+    here = store.look(room.content, room.now)
+    told, shaped = _shaped(export, here)
+    brought = await _brought(shaped, opened, room.content, get if options.images else None)
+    settled = [pipeline.settled(one, brought, room.now) for one in shaped]
+    site = composing.Site(here.imported, here.answers, room.now, room.settings)
+    made, failed = composing.compose(export, settled, site)
+    for one in settled:
+        key = one.shaped.piece.key
+        told.append(_left(one.shaped.piece, failed[key]) if key in failed else _keep(room.content, one, made[key]))
+    return _tell(room, export, told)
+
+
+def _shaped(export: Export, here: Here) -> tuple[list[Told], list[Shaped]]:
+    """Bring every new text into shape; tell of those that are here, or cannot come."""
+    pieces = pipeline.distinct(export.pieces)
+    new = {piece.key: piece for piece in pieces if piece.key not in here.imported}
+    told = [_there(piece, here.imported[piece.key][0]) for piece in pieces if piece.key in here.imported]
+    found: list[Shaped] = []
+    for key, slug in pipeline.names(new.values()).items():
+        folder = "pages" if new[key].page else "posts"
+        if taken := here.slugs.get((folder, slug)):
+            told.append(_left(new[key], f"content/{taken} is there already; it was not overwritten"))
+            continue
+        try:
+            found.append(pipeline.shaped(new[key], slug, export.site))
+        except Exception as error:  # one text's fault is not the others'
+            told.append(_left(new[key], f"it cannot be read ({str(error) or type(error).__name__})"))
+    return told, found
+
+
+async def _brought(shaped: list[Shaped], opened: Files, content: Path, get: Get | None) -> Brought:
+    """Bring the pictures; `get` is none where the writer wants none."""
+    shown = [(one, picture) for one in shaped for picture in (one.front, *one.pictures) if picture]
+    if get is None:
+        sources = (source for _, picture in shown for source in picture.sources)
+        return Brought({}, dict.fromkeys(sources, pictures.NOT_WANTED))
+    wanted = [pictures.Wanted(one.slug, one.piece.place, picture) for one, picture in shown]
+    with telling.progress(telling.console(), "Bringing pictures", len(wanted)) as step:
+        return await pictures.bring(wanted, opened, get, content, step)
+
+
+def _keep(content: Path, one: Settled, made: Written) -> Told:
+    piece, path = one.shaped.piece, one.shaped.path
+    try:
+        store.write(content, path, made.text)
+    except (ValueError, OSError) as error:
+        return _left(piece, str(error))
+    file = files.spoken(content / path)
+    return Told(piece, file, "written", "", one.draft, made.losses, made.lost_words, made.new_words)
+
+
+def _tell(room: Newsroom, export: Export, told: list[Told]) -> int:
+    """Write the report, say it in short, and return the exit code."""
+    path = _cache(room) / "import" / f"{room.now:%Y-%m-%d-%H%M%S}-{export.kind}.md"
+    files.replace(path, report.full(export, told, f"{room.now:%Y-%m-%d %H:%M}").encode("utf-8", "replace"))
+    out = telling.console()
+    for line in report.short(export, told, files.spoken(path)):
+        telling.line(out, line)
+    left = report.problems(told)
+    for problem in (*export.problems, *left):
+        telling.line(out, str(problem), "left out" if problem in left else "alarm")
+    return 1 if left or export.problems else 0
+
+
+def _there(piece: Piece, path: str) -> Told:
+    return Told(piece, path, "there already", f"content/{path}")
+
+
+def _left(piece: Piece, why: str) -> Told:
+    return Told(piece, "", "left out", why)
+
+
+def _cache(room: Newsroom) -> Path:
+    return room.content.resolve().parent / ".cache"
+
+
+def _wrong(where: str, what: str, remedy: str) -> SiteError:
+    return SiteError([Problem(where, 0, what, remedy)])

@@ -1,0 +1,132 @@
+"""The door to the pictures of an old site: out of the export or over the network, looked at, and kept.
+
+Whether a file is a picture, and of which kind, is told by its bytes. Nothing is ever overwritten.
+"""
+
+import asyncio
+import base64
+import binascii
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from plugins.core import files, pictures, svg
+from plugins.core.http import Get, NetworkError
+from plugins.core.urls import is_web
+from plugins.importing import text
+from plugins.importing.archive import Files
+from plugins.importing.models import Brought, Picture
+
+LARGEST = 30 * 2**20
+"""Bytes of a picture."""
+NOT_WANTED = "pictures were not asked for (--no-images)"
+_FOLDER = "images"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A picture, the text that shows it, and the export's file that text is in."""
+
+    slug: str
+    place: str
+    picture: Picture
+
+
+@dataclass(slots=True)
+class Shelf:
+    """Where pictures are kept, and which names are given away."""
+
+    content: Path
+    names: set[str] = field(default_factory=set)
+    paths: dict[str, str] = field(default_factory=dict)
+    failed: dict[str, str] = field(default_factory=dict)
+
+    def name(self, slug: str, source: str, number: int) -> str:
+        """Return a name of its own for a picture, without the ending."""
+        stem = PurePosixPath(unquote(urlsplit(source).path)).stem if not source.startswith("data:") else ""
+        first = name = f"{_FOLDER}/{slug}/{text.slug(stem) or f'picture-{number}'}"
+        count = 1
+        while name in self.names:
+            count += 1
+            name = f"{first}-{count}"
+        self.names.add(name)
+        return name
+
+    def keep(self, name: str, ending: str, data: bytes) -> str:
+        """Write a picture, and return its path below the content folder; one that is there with these bytes is it."""
+        path, count = f"{name}.{ending}", 1
+        while (target := self.content / path).exists() and target.read_bytes() != data:
+            count += 1
+            path = f"{name}-{count}.{ending}"
+        if not target.exists():
+            files.replace(target, data)
+        return path
+
+
+async def bring(wanted: Iterable[Wanted], given: Files, get: Get, content: Path, step: Callable[[], None]) -> Brought:
+    """Bring pictures here, each source once: out of the export where it has them, else over the network."""
+    shelf = Shelf(content)
+    asked: dict[str, tuple[Wanted, str, dict[str, None]]] = {}
+    for number, one in enumerate(wanted, 1):
+        first = one.picture.sources[0]
+        if first not in asked:
+            asked[first] = one, shelf.name(one.slug, first, number), {}
+        asked[first][2].update(dict.fromkeys(one.picture.sources))
+    await asyncio.gather(*(_bring(*of, given, get, shelf, step) for of in asked.values()))
+    return Brought(shelf.paths, shelf.failed)
+
+
+async def _bring(
+    one: Wanted,
+    name: str,
+    sources: Iterable[str],
+    given: Files,
+    get: Get,
+    shelf: Shelf,
+    step: Callable[[], None],
+) -> None:
+    """Take the first of a picture's sources that gives one."""
+    for source in sources:
+        try:
+            data = await _bytes(source, one.place, given, get)
+            path = shelf.keep(name, _ending(data), data)
+        except (ValueError, NetworkError, OSError) as error:
+            why = error.detail if isinstance(error, NetworkError) else str(error)
+            shelf.failed[source] = text.line(why, 200)
+            continue
+        shelf.paths[source] = shelf.paths[one.picture.sources[0]] = path
+        break
+    step()
+
+
+async def _bytes(source: str, place: str, given: Files, get: Get) -> bytes:
+    """Return a source's bytes. Raises ValueError or NetworkError where there are none."""
+    if source.startswith("data:"):
+        head, _, written = source.partition(",")
+        if not head.endswith(";base64"):
+            raise ValueError("a picture within the text that cannot be read")
+        try:
+            return base64.b64decode(written, validate=True)
+        except binascii.Error as error:
+            raise ValueError(f"a picture within the text that cannot be read ({error})") from error
+    if name := given.find(source, place):
+        return given.read(name, LARGEST)
+    if not is_web(source):
+        raise ValueError("it is not in the export")
+    answer = await get(source, {"Accept": "image/*"})
+    if answer.status != HTTPStatus.OK:
+        raise ValueError(f"its server answered {answer.status}")
+    return answer.body
+
+
+def _ending(data: bytes) -> str:
+    """Return the ending of the kind of picture bytes are. Raises ValueError where they are none that may be shown."""
+    if b"<svg" in data[:4096].lower():
+        if faults := svg.faults(data):
+            raise ValueError(f"a drawing that is more than a drawing: {faults[0][1]}")
+        return "svg"
+    facts = pictures.look(data)
+    pictures.opened(data, facts.format)
+    return pictures.ENDINGS[facts.format]

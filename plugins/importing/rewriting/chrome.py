@@ -1,0 +1,82 @@
+"""The old site's own furniture, taken out of its texts: subscribing, sharing, liking, paying, following. Pure.
+
+Sources: the markup that Substack, Medium and WordPress with its common plugins export and put into feeds.
+"""
+
+import re
+from urllib.parse import urlsplit
+
+from bs4 import BeautifulSoup, Tag
+
+from plugins.core.urls import host
+from plugins.importing.clean import attribute
+from plugins.importing.losses import Losses, new
+
+_DROPPED = {
+    "subscription widget": ".subscription-widget-wrap, .subscription-widget-wrap-editor, .subscription-widget,"
+    ' [data-component-name^="SubscribeWidget"], .captioned-button-wrap, .install-substack-app-embed, .community-chat,'
+    " .directMessage, .jetpack_subscription_widget, .wp-block-jetpack-subscriptions, .kg-signup-card, .mc4wp-form,"
+    ' .formkit-form, iframe[src*="substack.com/embed"]',
+    "share button": ".sharedaddy, .share-dialog, .addtoany_share_save_container, .addtoany_content,"
+    " .wp-block-jetpack-sharing-buttons, .heateor_sss_sharing_container, .feedflare, .post-ufi, .like-button-container",
+    "list of related posts": ".jp-relatedposts, .yarpp, .yarpp-related, .crp_related",
+}
+_INTERFACE = ".image-link-expand, .screen-reader-text, .file-embed-button.narrow"
+_ALWAYS_ITS = re.compile(r"%%[a-z_]+%%|[?&]action=share\b|[?&]gift=true\b|utm_source=substack", re.IGNORECASE)
+_ITS_PATHS = re.compile(r"/(?:subscribe|comments|refer|gift|leaderboard)/?$", re.IGNORECASE)
+_BUTTONS = "p.button-wrapper, .wp-block-button, .kg-button-card"
+_PAYWALL = ".paywall-jump, .paywall, .wp-block-jetpack-paywall"
+_PIXEL = re.compile(
+    r"medium\.com/_/stat|pixel\.wp\.com|stats\.wordpress\.com|feeds\.wordpress\.com/1\.0/|feeds\.feedburner\.com/~r/"
+    r"|/tracking|open\?token=|blogger\.googleusercontent\.com/tracker|eotrx\.substackcdn\.com",
+    re.IGNORECASE,
+)
+_EMOJI = "img.emoji, img.wp-smiley"
+
+
+def take_out(soup: BeautifulSoup, losses: Losses, site: str) -> None:
+    """Take the old site's furniture out of a text and note it; `site` is its address, "" where nothing tells it."""
+    for kind, selector in _DROPPED.items():
+        for element in soup.select(selector):
+            if not element.decomposed:
+                losses.replace(element, kind)
+    for part in soup.select(_INTERFACE):
+        part.decompose()
+    for button in soup.select(_BUTTONS):
+        _button(button, losses, site)
+    for wall in soup.select(_PAYWALL):
+        losses.replace(wall, "paywall", "what follows was for subscribers who pay")
+    _small_pictures(soup, losses)
+
+
+def _small_pictures(soup: BeautifulSoup, losses: Losses) -> None:
+    """Take out the pictures that count readers, and let those that stand for a letter be that letter."""
+    for picture in soup.select(_EMOJI):
+        picture.replace_with(attribute(picture, "alt"))
+    for picture in soup.find_all("img"):
+        if _is_pixel(picture):
+            losses.replace(picture, "tracking pixel")
+
+
+def _button(button: Tag, losses: Losses, site: str) -> None:
+    """Drop a button that works on the old site alone; one that leads elsewhere is the writer's own, and a link."""
+    link = button.find("a")
+    href = attribute(link, "href") if isinstance(link, Tag) else ""
+    if not href or _is_its(href, site):
+        kind = "share button" if re.search("share|gift|refer", href) else "subscription widget"
+        losses.replace(button, kind, button.get_text(" ", strip=True))
+        return
+    paragraph = new("p")
+    paragraph.append(new("a", {"href": href}, button.get_text(" ", strip=True) or href))
+    button.replace_with(paragraph)
+
+
+def _is_its(href: str, site: str) -> bool:
+    """Say whether an address is one of the old site's own services."""
+    at_home = host(href) == host(site) != "" or host(href).endswith("substack.com") or not host(href)
+    return bool(_ALWAYS_ITS.search(href) or (at_home and _ITS_PATHS.search(urlsplit(href).path)))
+
+
+def _is_pixel(picture: Tag) -> bool:
+    sides = [attribute(picture, side) for side in ("width", "height")]
+    return any(side in {"0", "1", "0px", "1px"} for side in sides) or bool(_PIXEL.search(attribute(picture, "src")))

@@ -1,0 +1,1 @@
+"""A shaped tree written as a file of this site, and proved."""

@@ -1,0 +1,1 @@
+"""A text's tree brought into the shapes that Markdown has."""

@@ -1,0 +1,236 @@
+"""From foreign HTML to Markdown and on to a page: nothing fails, nothing runs, no word goes astray."""
+
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import hypothesis.strategies as st
+from hypothesis import given, settings
+
+import pelicanconf
+from plugins.core import frontmatter
+from plugins.core.settings import check
+from plugins.importing import clean, pipeline
+from plugins.importing.losses import Losses
+from plugins.importing.models import Brought, Piece
+from plugins.importing.reading import feed, medium, shortcodes, substack, wordpress, wxr
+from plugins.importing.rewriting.addresses import Moved
+from plugins.importing.scribing import matter, proof
+from plugins.importing.shaping.shape import shape
+from plugins.posts.models import PageMatter, PostMatter
+from plugins.writing import pipeline as writing
+
+SETTINGS = {"MARKDOWN": pelicanconf.MARKDOWN}
+DAY = datetime(2024, 5, 1, tzinfo=UTC)
+
+ODD = [
+    *("# x", "#x", "1. x", "12.", "- x", "-", "--", "---", "===", "+ x", "* x", "***", "> x", ": x", ":   x", "~~~"),
+    *("/// pull", "///", "[x](y)", "![x](y)", "[^1]", "[^1]: x", "*[HTML]: x", "a_b_c", "_x_", "*x*", "**x**", "`x`"),
+    *("{: .x}", "{#id}", "{filename}a.md", "{static}/x", "{fund}x", "|filename|a.md", "a | b", "| - |", "---|---"),
+    *(
+        "<b>",
+        "&lt;",
+        "&amp;amp;",
+        "&#35;",
+        "&copy",
+        "\\",
+        "\\*",
+        "C:\\new",
+        "http://example.org/a_b*c",
+        "x@example.org",
+    ),
+    *("!", "Wow!", "“q”", "…", "\xa0x", "é", "日本", "😀", "<!--", "-->", "<script>alert(1)</script>", "javascript:x"),
+    *("klzzwxh:0", "wzxhzdk:0", "\x02wzxhzdk:0\x03", "\ufdd00\ufdd1", "word", "two words", "end.", "C#", "##", "```"),
+]
+WORDS = st.lists(st.sampled_from(ODD) | st.text(max_size=8), min_size=1, max_size=4).map(" ".join)
+ESCAPED = WORDS.map(lambda words: words.replace("&", "&amp;").replace("<", "&lt;"))
+INLINE_TAGS = ["b", "strong", "i", "em", "a", "code", "del", "sub", "sup", "span", "mark", "u", "kbd", "s"]
+BLOCK_TAGS = ["p", "div", "blockquote", "h1", "h2", "h4", "section", "pre", "figcaption", "td", "center", "dd", "dt"]
+
+
+def _element(tag: str, inner: str) -> str:
+    return f"<{tag}>{inner}</{tag}>"
+
+
+def _table(rows: list[list[str]]) -> str:
+    return _element("table", "".join(_element("tr", "".join(_element("td", cell) for cell in row)) for row in rows))
+
+
+def _inline(children: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    joined = st.lists(children, max_size=3).map("".join)
+    links = joined.map(lambda inner: f'<a href="https://example.org/x_(y)?a=1&amp;b=*2">{inner}</a>')
+    return st.builds(_element, st.sampled_from(INLINE_TAGS), joined) | links
+
+
+INLINE = st.recursive(ESCAPED | st.sampled_from(["<br>", " ", "\n", "\n\n", "<br><br>"]), _inline, max_leaves=6)
+RUN = st.lists(INLINE, max_size=4).map("".join)
+
+
+def _block(children: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    joined = st.lists(children, max_size=3).map("".join)
+    items = st.lists(children, min_size=1, max_size=3).map(lambda each: "".join(_element("li", one) for one in each))
+    rows = st.lists(st.lists(RUN | children, min_size=1, max_size=3), min_size=1, max_size=3)
+    return (
+        st.builds(_element, st.sampled_from(BLOCK_TAGS), joined)
+        | st.builds(_element, st.sampled_from(["ul", "ol"]), items)
+        | rows.map(_table)
+        | joined.map(lambda inner: f'<figure><img src="https://example.org/a.jpg" alt="A *gate*">{inner}</figure>')
+    )
+
+
+HTML = st.recursive(RUN, _block, max_leaves=8)
+
+HOSTILE = [
+    *(
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "<svg onload=alert(1)>",
+        "<math><mi//xlink:href='x'>",
+    ),
+    *(
+        "<a href='javascript:alert(1)'>x</a>",
+        "<a href=' java\nscript:alert(1)'>x</a>",
+        "<a href='data:text/html,x'>x</a>",
+    ),
+    *(
+        "<iframe src='javascript:alert(1)'>",
+        "<iframe srcdoc='<script>alert(1)</script>'>",
+        "<base href='//evil.example/'>",
+    ),
+    *("<form action='//evil.example'><input>", "<object data='javascript:x'>", "<embed src='data:text/html,x'>"),
+    *("<style>*{}</style>", "<p style='x' onclick='y'>", "<noscript><p title='</noscript><img src=x onerror=y>'>"),
+    *(
+        '<div class=youtube-wrap data-attrs=\'{"videoId":"\\"><script>"}\'></div>',
+        "<div data-attrs='[[[[' class=tweet>",
+    ),
+    *('<div class=twitter-embed data-attrs=\'{"full_text":"<script>x</script>","name":"|\\n///"}\'>x</div>',),
+    *("<a href='https://e.example/\"><script>'>y</a>", "<img alt='](x) <script>' src='https://e.example/a.png'>"),
+    *("<x-quote who='<script>' url='javascript:x'>", "<x-loss n=99>", "<x-note label='](x)'>", "<x-video url=y>"),
+    *(
+        "<pre>```\n<script>x</script>\n```</pre>",
+        "<code>`<script>`</code>",
+        "</td></tr></table>",
+        "<!-- wp:x -->",
+        "]]>",
+    ),
+    *(
+        "<img srcset='x 1w, javascript:y 2w'>",
+        "<a href='//'>",
+        "<a href='http://[::1'>z</a>",
+        "<a href='mailto:a@b?c'>m</a>",
+    ),
+    *(
+        "<figure><a href='javascript:x'><img src='https://e.example/b.png'></a></figure>",
+        "<td>",
+        "<li>",
+        "</p>",
+        "\x00",
+    ),
+]
+
+
+def _shaped(html: str, *, flowing: bool = False) -> pipeline.Settled:
+    piece = Piece("k", "p", "Title", "slug", html, DAY, flowing=flowing)
+    shaped = pipeline.shaped(piece, "slug", "https://old.example.org")
+    paths = {source: "images/slug/a.jpg" for one in shaped.pictures for source in one.sources}
+    return pipeline.settled(shaped, Brought(paths), DAY)
+
+
+def _body(html: str, *, flowing: bool = False) -> str:
+    settled = _shaped(html, flowing=flowing)
+    written = pipeline.written(settled, matter.Head(DAY, settled.draft, ()), Moved(""), SETTINGS)
+    return frontmatter.split(written.text, "x")[0].body
+
+
+@settings(max_examples=150)
+@given(HTML, st.booleans())
+def test_every_word_of_the_old_page_is_on_the_new_one(html: str, flowing: bool) -> None:
+    """Whatever the markup, the words that a reader saw are there, and no others."""
+    body = _body(html, flowing=flowing)
+    before, after = proof.words(clean.tree(html)), proof.words_of(proof.printed(body, SETTINGS))
+    assert not before - after, (list((before - after).elements()), body)
+    assert not after - before, (list((after - before).elements()), body)
+
+
+@settings(max_examples=150)
+@given(st.lists(st.sampled_from(HOSTILE) | HTML | st.text(max_size=20), max_size=6).map("".join), st.booleans())
+def test_no_markup_fails_or_gets_through(html: str, flowing: bool) -> None:
+    """Any text is read; what is printed has only the elements, attributes and addresses that may be."""
+    assert proof.faults(proof.printed(_body(html, flowing=flowing), SETTINGS)) == []
+
+
+@settings(max_examples=80)
+@given(HTML)
+def test_what_is_written_passes_the_checks_of_texts(html: str) -> None:
+    """No block, heading or reference comes about that nobody wrote; links to files are the pictures' alone."""
+    found = writing.look(_body(html))
+    assert found.faults == ()
+    assert found.references == ()
+
+
+LINE = st.text(max_size=60)
+
+
+@given(LINE, LINE, st.lists(LINE, max_size=4), st.lists(LINE, max_size=3), LINE, st.booleans())
+def test_front_matter_says_what_it_was_told(
+    title: str, summary: str, tags: list[str], authors: list[str], category: str, page: bool
+) -> None:
+    """Any names make front matter that the checks take, and that reads as it was meant."""
+    of: dict[str, Any] = {"title": title, "body": "x", "link": "", "guid": "1", "summary": summary}
+    piece = feed._made(
+        1, "", **of, published=DAY, authors=authors, tags=tags, sounds=[], page=page, draft=False, whole=True
+    )
+    piece = pipeline.shaped(Piece(**{**_fields(piece), "category": category}), "slug", "").piece
+    written = matter.head(piece, matter.Head(DAY, "a, b: 'c'", ("2020/a:b/",)))
+    front, problems = frontmatter.split(written, "x")
+    assert problems == []
+    checked, problems = check(PageMatter if page else PostMatter, front.data, "x", front.line_of)
+    assert problems == []
+    assert checked is not None
+    assert checked.title == piece.title.strip()
+    assert checked.aliases == ("2020/a:b/",)
+    assert matter.key_of(written) == piece.key
+
+
+def _fields(piece: Piece) -> dict[str, Any]:
+    return {name: getattr(piece, name) for name in Piece.__dataclass_fields__}
+
+
+@given(st.text(max_size=300))
+def test_no_file_makes_a_reader_fail(text: str) -> None:
+    """Whatever stands in an export's files, there are pieces, problems, or a ValueError that says why not."""
+    substack.read(f"post_id,title\n{text}", {"1.x.html": text}, "w", "")
+    wordpress.export(wxr.read(text), ZoneInfo("UTC"), "")
+    item = f"<item><content:encoded>{text}</content:encoded></item>"
+    wordpress.export(
+        wxr.read(f"<rss xmlns:content='http://purl.org/rss/1.0/modules/content/'>{item}"), ZoneInfo("UTC"), ""
+    )
+    shortcodes.Shortcodes({}, ()).html(text)
+    for read in (lambda: feed.read(text.encode("utf-8", "replace"), "w", ""), lambda: medium.piece("a.html", text)):
+        try:
+            read()
+        except ValueError as error:
+            assert str(error)
+
+
+CODES = [
+    "[caption]",
+    "[/caption]",
+    "[gallery ids='1,2']",
+    "[a_b]",
+    "[/a_b]",
+    "[code]",
+    "[/code]",
+    "[[x]]",
+    "[footnote]",
+]
+CODES += ["[/footnote]", "[embed]https://example.org/[/embed]", "[x y='z']", "[sic]", "<b>", "</b>", "words", "\n\n"]
+
+
+@given(st.lists(st.sampled_from(CODES), max_size=10).map(" ".join))
+def test_shortcodes_cost_no_words(content: str) -> None:
+    """However codes are nested or left open, the words between them stay."""
+    made = shortcodes.Shortcodes({}, ()).html(content)
+    soup = clean.tree(made)
+    shape(soup, Losses(), flowing=True)
+    assert soup.get_text().count("words") == content.count("words")

@@ -1,0 +1,103 @@
+"""An old site comes here whole: every kind of export, as a writer has it."""
+
+import http.server
+import threading
+import zipfile
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tests.publishing.conftest import inv
+from tests.sites.conftest import ROOT
+
+EXPORTS = ROOT / "tests" / "exports"
+GIVEN = {
+    "substack": EXPORTS / "substack",
+    "medium": EXPORTS / "medium",
+    "wordpress": EXPORTS / "wordpress" / "harbour.xml",
+}
+FEED = """<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
+<title>Quay notes</title><link>{base}/</link><item><title>The lamp at berth nine</title>
+<link>{base}/2024/03/lamp/</link><pubDate>Tue, 05 Mar 2024 10:00:00 +0000</pubDate>
+<content:encoded><![CDATA[<p>Someone left the lamp <b>burning</b>.</p><script>alert(1)</script>
+<p><img src="{base}/lamp.png" alt="A lamp on a pole"></p>]]></content:encoded></item></channel></rss>"""
+
+
+@pytest.mark.parametrize("kind", GIVEN)
+def test_an_export_becomes_posts_that_pass_the_check(tmp_path: Path, kind: str) -> None:
+    """Every text is here, or reported; the check finds nothing; a second run changes nothing."""
+    content = tmp_path / "content"
+    content.mkdir()
+    command = ("import", str(GIVEN[kind]), "--no-images", "--content", str(content))
+    done = inv(ROOT, *command)
+    assert done.returncode == 0, done.stdout + done.stderr
+    texts = {path: path.read_bytes() for path in content.rglob("*.md")}
+    assert texts
+    checked = inv(ROOT, "check", "--content", str(content), "--output", str(tmp_path / "none"))
+    assert checked.returncode == 0, checked.stderr
+    again = inv(ROOT, *command)
+    assert again.returncode == 0, again.stdout + again.stderr
+    assert {path: path.read_bytes() for path in content.rglob("*.md")} == texts
+    assert list((tmp_path / ".cache" / "import").glob(f"*{kind}.md"))
+
+
+def test_what_was_not_public_stays_a_draft(tmp_path: Path) -> None:
+    """A draft, a private text and one behind a password come as drafts."""
+    (tmp_path / "content").mkdir()
+    inv(ROOT, "import", str(GIVEN["wordpress"]), "--no-images", "--content", str(tmp_path / "content"))
+    posts = tmp_path / "content" / "posts"
+    for name in ("private-matters.md", "behind-a-word.md"):
+        assert "\nstatus: draft\n" in (posts / name).read_text("utf-8")
+
+
+def test_a_zip_that_reaches_out_writes_nothing_outside(tmp_path: Path) -> None:
+    """Names with .. or from the root write no file beside the content."""
+    (tmp_path / "site" / "content").mkdir(parents=True)
+    with zipfile.ZipFile(tmp_path / "export.zip", "w") as out:
+        for path in sorted((EXPORTS / "substack").rglob("*.*")):
+            out.write(path, path.relative_to(EXPORTS / "substack").as_posix())
+        out.writestr("../../escaped.html", "<p>out</p>")
+        out.writestr("/tmp/escaped-too.html", "<p>out</p>")  # noqa: S108 - it must not be written
+    before = {path for path in tmp_path.rglob("*") if "site" not in path.parts}
+    content = str(tmp_path / "site" / "content")
+    inv(ROOT, "import", str(tmp_path / "export.zip"), "--no-images", "--content", content)
+    assert {path for path in tmp_path.rglob("*") if "site" not in path.parts} == before
+    assert not Path("/tmp/escaped-too.html").exists()  # noqa: S108
+
+
+@pytest.fixture
+def old_site(tmp_path: Path) -> Iterator[str]:
+    """Serve a feed and its picture on the loopback; return its address."""
+    folder = tmp_path / "old"
+    folder.mkdir()
+    Image.new("RGB", (40, 20), "#a33").save(folder / "lamp.png")
+    handler = partial(http.server.SimpleHTTPRequestHandler, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        base = f"http://127.0.0.1:{server.server_address[1]}"
+        (folder / "feed.xml").write_text(FEED.format(base=base))
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield base
+        server.shutdown()
+
+
+def test_a_feed_comes_with_its_pictures(tmp_path: Path, old_site: str) -> None:
+    """By its address: the text, its picture with its words, its old address; no script, and only hosts let through."""
+    content = tmp_path / "content"
+    content.mkdir()
+    refused = inv(ROOT, "import", f"{old_site}/feed.xml", "--content", str(content))
+    assert refused.returncode == 1 and not list(content.rglob("*.md"))
+    let = ("--allow-private-host", "127.0.0.1")
+    done = inv(ROOT, "import", f"{old_site}/feed.xml", "--content", str(content), *let)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (post,) = (content / "posts").glob("*.md")
+    text = post.read_text("utf-8")
+    assert "Someone left the lamp **burning**." in text
+    assert "A lamp on a pole" in text
+    assert "2024/03/lamp/" in text
+    assert "alert" not in text
+    assert list((content / "images").rglob("*.png"))
+    assert inv(ROOT, "check", "--content", str(content), "--output", str(tmp_path / "none")).returncode == 0
