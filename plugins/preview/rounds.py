@@ -37,13 +37,14 @@ class Rounds:
         try:
             seen: set[str] = set()
             while True:
-                await self._round(seen)
-                seen = await self._changes.taken()
+                given_up = await self._round(seen)
+                seen = given_up | await self._changes.taken()
         finally:
             await self._watch.close()
             await self._builder.close()
 
-    async def _round(self, seen: set[str]) -> None:
+    async def _round(self, seen: set[str]) -> set[str]:
+        """Build and tell; return what had changed where that was given up for something newer."""
         begun = time.monotonic()
         self._code |= self._of_code(seen)
         work = asyncio.create_task(self._made())
@@ -52,11 +53,12 @@ class Rounds:
                 if self._is_vain(time.monotonic() - begun):
                     await self._builder.close()
                     await work
-                    return
+                    return seen
         finally:
             work.cancel()
         self._patience = _PATIENCE
         await self._told(work.result(), seen, time.monotonic() - begun)
+        return set()
 
     async def _made(self) -> Built | Failed:
         await self._watch.over(self._watched)
