@@ -25,7 +25,7 @@ WORKFLOW_LINT = (
 
 @task(
     positional=["what"],
-    help={"what": "build, check, fetch, parse, readers, stories or year", "given": "its argument"},
+    help={"what": "build, check, fetch, parse, preview, readers, stories or year", "given": "its argument"},
 )
 def bench(c: Context, what: str, given: str = "") -> None:
     """Measure against named peers, or against labelled headlines; benchmarks/RESULTS.md has figures."""
