@@ -68,12 +68,11 @@ class Builder:
             await self._end()
 
     async def _end(self) -> None:
-        process, connection = self._process, self._connection
-        self._process = self._connection = None
+        # The connection closes itself once no thread waits for it any more: closed under one's hands, its number may
+        # be another's at once.
+        process, self._process, self._connection = self._process, None, None
         if process is not None:
             await asyncio.to_thread(_end, process)
-        if connection is not None:
-            connection.close()
 
     async def _received(self) -> Any:
         """Return the next thing the workshop sends, none where it has ended."""

@@ -11,6 +11,7 @@ from plugins.preview import noise
 
 _QUIET = 15  # milliseconds without a change after which what there is is told
 _MOST = 250  # milliseconds after which it is told anyway
+_OVERLAP = 2.0  # seconds for which a watch that was replaced still tells what it has seen
 
 
 class Changes:
@@ -49,6 +50,7 @@ class Watch:
         self._watched: tuple[Path, ...] = ()
         self._inodes: dict[Path, int] = {}
         self._tasks: list[asyncio.Task[None]] = []
+        self._replaced: list[asyncio.Task[None]] = []
 
     async def over(self, watched: Iterable[Path]) -> None:
         """Watch these folders from now on; once this returns, no change is missed."""
@@ -56,8 +58,7 @@ class Watch:
         found = _inodes(self._watched)
         if self._tasks and found == self._inodes:
             return
-        await self.close()
-        self._inodes = found
+        before, self._inodes = self._tasks, found
         around = {*self._beside, *(path.parent for path in self._watched if path.parent.is_dir())}
         self._tasks = [
             asyncio.create_task(self._follow(tuple(paths), deep=deep))
@@ -65,13 +66,17 @@ class Watch:
             if paths
         ]
         await asyncio.sleep(0)  # the tasks run up to where they wait, and watching has begun
+        self._replaced += before
+        for task in before:
+            asyncio.get_running_loop().call_later(_OVERLAP, task.cancel)
 
     async def close(self) -> None:
         """Watch nothing."""
-        for task in self._tasks:
+        every = (*self._tasks, *self._replaced)
+        for task in every:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-        self._tasks = []
+        await asyncio.gather(*every, return_exceptions=True)
+        self._tasks, self._replaced = [], []
 
     async def _follow(self, paths: tuple[Path, ...], *, deep: bool) -> None:
         try:

@@ -154,14 +154,27 @@ def test_code_that_hangs_or_ends_the_build_is_survived(fault: str, told: str, pr
 def test_a_folder_that_is_taken_away_and_put_back_is_still_watched(preview: Preview) -> None:  # noqa: F811
     """As when a theme is replaced by another: what watched the old one is not relied on."""
     theme = preview.folder / "theme"
+    seen = len(preview.lines)
     theme.rename(preview.folder / "away")
-    preview.wait(lambda: "problem" in "".join(preview.lines[-60:]))
+    preview.wait(lambda: "problem" in "".join(preview.lines[seen:]))
     shutil.copytree(preview.folder / "away", theme)
     shutil.rmtree(preview.folder / "away")
     preview.settle()
     preview.edit("theme/templates/404.html", "The page walked out", "The page came back")
     preview.wait(lambda: "The page came back" in preview.get("/none")[2])
     preview.edit("theme/templates/404.html", "The page came back", "The page walked out")
+    preview.settle()
+
+
+def test_what_is_saved_while_a_folder_is_replaced_counts(preview: Preview) -> None:  # noqa: F811
+    """As when a branch with another theme and other code is checked out."""
+    code, rule = "plugins/posts/neighbours.py", "return max(1, round(words / _WORDS_A_MINUTE))"
+    for old, new in ((rule, "return 60"), ("return 60", rule)):
+        shutil.copytree(preview.folder / "theme", preview.folder / "away")
+        shutil.rmtree(preview.folder / "theme")
+        (preview.folder / "away").rename(preview.folder / "theme")
+        preview.edit(code, old, new)
+        preview.wait(lambda is_there=new == "return 60": ("60 minutes" in preview.page("/posts/")) is is_there)
     preview.settle()
 
 
