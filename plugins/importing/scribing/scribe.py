@@ -73,10 +73,10 @@ class _Scribe(MarkdownConverter):
 
     def convert_a(self, el: Tag, text: str, parent_tags: Parents) -> str:
         before, words, after = _chomped(text)
-        return f"{before}[{words}]({attribute(el, 'href')}){after}" if words and attribute(el, "href") else text
+        return f"{before}{_linked(words, attribute(el, 'href'))}{after}" if words and attribute(el, "href") else text
 
     def convert_img(self, el: Tag, text: str, parent_tags: Parents) -> str:
-        return f"![{escapes.inline(' '.join(attribute(el, 'alt').split()))}]({attribute(el, 'src')})"
+        return f"!{_linked(escapes.inline(' '.join(attribute(el, 'alt').split())), attribute(el, 'src'))}"
 
     def convert_code(self, el: Tag, text: str, parent_tags: Parents) -> str:
         if "pre" in parent_tags:
@@ -196,14 +196,14 @@ class _Scribe(MarkdownConverter):
     def convert_x_quote(self, el: Tag, text: str, parent_tags: Parents) -> str:
         who, url = escapes.inline(attribute(el, "who")), attribute(el, "url")
         if _NESTED & parent_tags:
-            signed = f"[{who}]({url})" if url else who
+            signed = _linked(who, url) if url else who
             return f"\n\n{_quoted(f'{text.strip()}{chr(10) * 2}— {signed}')}\n\n"
         return _block(f"quote | {who}", url, text)
 
     def convert_x_video(self, el: Tag, text: str, parent_tags: Parents) -> str:
         title, url = escapes.inline(attribute(el, "title")), attribute(el, "url")
         if _NESTED & parent_tags:
-            return f"\n\n[{title}]({url}){text.strip()}\n\n"
+            return f"\n\n{_linked(title, url)}{text.strip()}\n\n"
         return _block(f"video | {title}", url, text)
 
     def convert_del(self, el: Tag, text: str, parent_tags: Parents) -> str:
@@ -223,6 +223,12 @@ def _styled(el: Tag, text: str, sign: str, name: str) -> str:
     if touching or words[0] == "*" or words[-1] == "*":
         return _raw(name, text)
     return f"{before}{sign}{words}{sign}{after}"
+
+
+def _linked(words: str, url: str) -> str:
+    """Return words in the brackets of a link; a caret first among them would make a footnote of it."""
+    inside = f"&#94;{words[1:]}" if words.startswith("^") else words
+    return f"[{inside}]({url})"
 
 
 def _raw(name: str, text: str) -> str:
