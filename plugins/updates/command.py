@@ -3,28 +3,22 @@
 import asyncio
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-from plugins.core import files
 from plugins.core.errors import Problem, SiteError
 from plugins.core.http import user_agent
 from plugins.core.locks import run_lock
 from plugins.core.network import Network
 from plugins.updates import memory, pipeline, report
 from plugins.updates.fetching import visits
-from plugins.updates.keeping import archive, records
-from plugins.updates.keeping.moves import accepted
-from plugins.updates.models import Outcome, Source
-from plugins.updates.pipeline import Collected, Door, Stored
+from plugins.updates.keeping import archive
+from plugins.updates.pipeline import Collected, Door, Stored, Told
 from plugins.updates.places import Places
 from plugins.updates.workers import ParsePool
 from plugins.updates.written import Written, read_archive, read_content
@@ -59,22 +53,12 @@ def fetch(settings: Mapping[str, Any], options: Options) -> None:
         _run(settings, options, places, written)
 
 
-def accept_moves(settings: Mapping[str, Any]) -> None:
-    """Write the new address of every feed that has moved for good into sources.toml, and say which."""
-    places = Places(Path(settings["PATH"]))
-    moves = records.proposals(read_archive(places.archive).records.values())
-    path = places.updates / "sources.toml"
-    if moves:
-        files.replace(path, accepted(files.read_text(path), moves).encode())
-    print(*(f"{move.source}: feed is now {move.to}" for move in moves) if moves else ("No feed has moved.",), sep="\n")
-
-
 def _run(settings: Mapping[str, Any], options: Options, places: Places, written: Written) -> None:
     stored = _stored(places, options)
     for notice in stored.archive.notices:
         print(notice, file=sys.stderr)
-    with _progress(len(written.sources)) as advance:
-        collected = asyncio.run(_collect(settings, options, places, written, stored, advance))
+    with _progress(len(written.sources)) as told:
+        collected = asyncio.run(_collect(settings, options, places, written, stored, told))
     if options.refilter:
         again = collected.intake.judge_again(written.sources)
         print(f"{again.new} of {again.items} items dropped lately are kept by the topics as they are now.")
@@ -118,7 +102,7 @@ async def _collect(
     places: Places,
     written: Written,
     stored: Stored,
-    advance: Callable[[Source, Outcome], None],
+    told: Told,
 ) -> Collected:
     name = user_agent(settings["SITEURL"], settings["CONTACT"])
     in_flight, gap = settings["UPDATES_IN_FLIGHT"], settings["UPDATES_HOST_GAP"]
@@ -133,23 +117,19 @@ async def _collect(
             parse=pool.parse,
             read_file=lambda path: (places.updates / path).read_bytes(),
             say=lambda line: print(line, file=sys.stderr),
-            told=advance,
+            told=told,
         )
         now = options.now or datetime.now(UTC)
         return await pipeline.collect(written, stored, door, now, force=options.force)
 
 
-@contextmanager
-def _progress(count: int) -> Iterator[Callable[[Source, Outcome], None]]:
+def _progress(count: int) -> AbstractContextManager[Told]:
     """Show a bar on a terminal, and nothing elsewhere: there the lines at the end say it all."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield lambda source, outcome: None
-        return
-    columns = (TextColumn("Asking"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[last]}"))
-    with Progress(*columns, console=console, transient=True) as bar:
-        job = bar.add_task("sources", total=count, last="")
-        yield lambda source, outcome: bar.update(job, advance=1, last=source.title)
+    if not sys.stderr.isatty():
+        return nullcontext(lambda source, outcome: None)
+    from plugins.updates import progress  # noqa: PLC0415 - rich takes its time to load, and a schedule has no terminal
+
+    return progress.bar(count)
 
 
 def _tell(written: Written, collected: Collected) -> None:

@@ -17,12 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from plugins.core import files
-from plugins.updates.keeping.filter import Dropped, Kept, Weighed, judge
+from plugins.updates.keeping.filter import Dropped, Kept
 from plugins.updates.keeping.topics import Topic
-from plugins.updates.models import Failure, Item, Match, SafeHtml, Source
-from plugins.updates.reading.entry import Entry
-from plugins.updates.reading.item import item_of
-from plugins.updates.reading.parse import parse
+from plugins.updates.models import Item, Match, SafeHtml, Source
 
 Made = tuple[Item, Kept | Dropped]
 
@@ -32,38 +29,25 @@ _MOST = 1_000_000
 
 
 class Memory:
-    """The memory of a run: a file for each source in `folder`; `topics` are those items are judged by."""
+    """What is remembered in `folder`, a file for each source; of another's rules, or another program's, nothing."""
 
     def __init__(self, folder: Path, topics: tuple[Topic, ...]) -> None:
         self._folder = folder
-        self._topics = topics
         self._rules = digest(_program(), repr(topics))
 
-    def answer(self, body: bytes, content_type: str, url: str, source: Source) -> Weighed | Failure:
-        """Return what `parse` and `weigh` make of a body, and remember it."""
-        path, key = self._folder / f"{source.id}.json", digest(self._rules, repr(source), url)
-        known = _read(path, key)
-        made: dict[str, Made] = {}
-        verdicts: dict[Item, Kept | Dropped] = {}
+    def known(self, source: Source, url: str) -> dict[str, Made]:
+        """Return what was made of a source's entries, by their names; what is lost or damaged is not there."""
+        return _read(self._path(source), self._key(source, url))
 
-        def item(entry: Entry, source: Source, url: str) -> Item:
-            name = digest(repr(entry))
-            if name not in made:
-                made[name] = known.get(name) or self._made(entry, source, url)
-            verdicts[made[name][0]] = made[name][1]
-            return made[name][0]
+    def keep(self, source: Source, url: str, made: Mapping[str, Made]) -> None:
+        """Remember what was made of a source's entries, in place of what was remembered before."""
+        _write(self._path(source), self._key(source, url), made)
 
-        parsed = parse(body, content_type, url, source, item)
-        if isinstance(parsed, Failure):
-            return parsed
-        if made.keys() != known.keys():
-            _write(path, key, made)
-        ordered = tuple(verdicts[item] for item in parsed.items)
-        return Weighed(parsed.title, parsed.items, parsed.problems, parsed.language, ordered)
+    def _path(self, source: Source) -> Path:
+        return self._folder / f"{source.id}.json"
 
-    def _made(self, entry: Entry, source: Source, url: str) -> Made:
-        item = item_of(entry, source, url)
-        return item, judge(item, self._topics, source)
+    def _key(self, source: Source, url: str) -> str:
+        return digest(self._rules, repr(source), url)
 
 
 def forget(folder: Path, sources: Mapping[str, Source]) -> None:

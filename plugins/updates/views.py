@@ -1,21 +1,12 @@
 """The wire as templates see it: values only, words are the templates'. Paths are below the site's root."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from markupsafe import Markup
 
 from plugins.core.feeds import FeedLink
 from plugins.updates.models import Kind
-
-
-@dataclass(frozen=True, slots=True)
-class Edits:
-    """What the desk says about single updates, by their ids: headlines of ours, and an editor's sentence."""
-
-    titles: Mapping[str, str] = field(default_factory=dict)
-    notes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,70 +10,40 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
 from typing import BinaryIO
 
 from plugins.updates.keeping.filter import weigh
 from plugins.updates.keeping.topics import Topic
-from plugins.updates.memory import Memory
-from plugins.updates.models import Failure, Parsed, Source
+from plugins.updates.messages import Job, Orders, framed, received
+from plugins.updates.models import Failure, Parsed
+from plugins.updates.reader import Reader
 from plugins.updates.reading.parse import parse
 
 if sys.platform != "win32":
     import resource
 
-LENGTH = 8
-"""Bytes before a message that say how long it is."""
-
 _MEGABYTE = 1024 * 1024
 _ALLOCATIONS_A_COLLECTION = 50_000
-
-Job = tuple[bytes, str, str, Source]
-"""A body, its content type, where it came from, and whose it is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Orders:
-    """What a worker is told first: megabytes of memory and seconds for a feed; topics to judge by, if it judges.
-
-    `memory` is the folder in which it remembers what it made of items, None for nowhere.
-    """
-
-    megabytes: int
-    seconds: int
-    topics: tuple[Topic, ...] | None = None
-    memory: Path | None = None
-
-
-def framed(message: bytes) -> bytes:
-    """Return a message as it goes through the pipe."""
-    return len(message).to_bytes(LENGTH, "big") + message
 
 
 def serve(jobs: BinaryIO, answers: BinaryIO) -> None:
     """Take the orders, then answer jobs until there are no more; every message is preceded by its length."""
-    orders: Orders = pickle.loads(_received(jobs))  # noqa: S301 - our own parent's
+    orders: Orders = pickle.loads(received(jobs))  # noqa: S301 - our own parent's
     _bound_memory(orders.megabytes)
-    memory = Memory(orders.memory, orders.topics) if orders.memory and orders.topics is not None else None
+    reader = Reader(orders.memory, orders.topics) if orders.memory and orders.topics is not None else None
     # What is loaded by now stays for good, and a feed leaves few cycles behind: neither is looked through often.
     gc.freeze()
     gc.set_threshold(_ALLOCATIONS_A_COLLECTION)
-    while job := _received(jobs):
+    while job := received(jobs):
         with _alarm(orders.seconds):
-            answer = pickle.dumps(_answer(pickle.loads(job), orders.topics, memory))  # noqa: S301 - as above
+            answer = pickle.dumps(_answer(pickle.loads(job), orders.topics, reader))  # noqa: S301 - as above
         answers.write(framed(answer))
         answers.flush()
 
 
-def _received(jobs: BinaryIO) -> bytes:
-    """Return the next message, nothing where there are no more."""
-    return jobs.read(int.from_bytes(jobs.read(LENGTH), "big"))
-
-
-def _answer(job: Job, topics: tuple[Topic, ...] | None, memory: Memory | None) -> Parsed | Failure:
-    if memory:
-        return memory.answer(*job)
+def _answer(job: Job, topics: tuple[Topic, ...] | None, reader: Reader | None) -> Parsed | Failure:
+    if reader:
+        return reader.answer(*job)
     parsed, source = parse(*job), job[-1]
     return parsed if topics is None or isinstance(parsed, Failure) else weigh(parsed, topics, source)
 

@@ -14,8 +14,8 @@ from types import TracebackType
 from typing import Self
 
 from plugins.updates.keeping.topics import Topic
+from plugins.updates.messages import LENGTH, Orders, framed
 from plugins.updates.models import Failure, Fetched, Parsed, Source
-from plugins.updates.worker import LENGTH, Orders, framed
 
 _ROOT = Path(__file__).resolve().parents[2]
 _WORKER = "plugins.updates.worker"

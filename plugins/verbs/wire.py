@@ -43,15 +43,20 @@ def fetch(
 ) -> None:
     """Ask the sources for updates and archive those the topics keep."""
     from plugins.core import conf
-    from plugins.updates import command, explain_command
 
     values = conf.read(settings, PATH=content)
     if explain:
+        from plugins.updates import explain_command
+
         explain_command.explain(values, explain)
         return
     if accept_moves:
-        command.accept_moves(values)
+        from plugins.updates import moves_command
+
+        moves_command.accept_moves(values)
         return
+    from plugins.updates import command
+
     options = command.Options(
         force=force,
         dry_run=dry_run,

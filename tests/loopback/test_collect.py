@@ -14,7 +14,7 @@ import pytest
 
 from plugins.core.errors import SiteError
 from plugins.core.locks import run_lock
-from plugins.updates import command, explain_command
+from plugins.updates import command, explain_command, moves_command
 from tests.loopback.feeds import Feeds, Item, atom, jsonfeed, rss
 
 ROOT = Path(__file__).parents[2]
@@ -244,7 +244,7 @@ def test_a_feed_that_moved_for_good_is_proposed_and_moved_only_when_told(
         fetch(sources)
         assert f"moved: its feed redirects for good to {feeds.url('new')}" in capsys.readouterr().out
         assert (content / "updates" / "sources.toml").read_text() == sources
-        command.accept_moves({"PATH": str(content)})
+        moves_command.accept_moves({"PATH": str(content)})
         assert (content / "updates" / "sources.toml").read_text() == sources.replace(feeds.url("r"), feeds.url("new"))
 
 

@@ -10,8 +10,8 @@ from difflib import get_close_matches
 from typing import Literal
 
 from plugins.core.urls import is_web
+from plugins.updates.desk.edits import Edits
 from plugins.updates.models import SafeHtml, Story, Update
-from plugins.updates.views import Edits
 
 Verb = Literal["pin", "hide", "retitle", "note", "join", "split", "takedown"]
 Canonical = Callable[[str], str]

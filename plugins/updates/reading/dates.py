@@ -4,12 +4,9 @@ Reads text only: whether a date is believable, or may be used, is for others to 
 """
 
 import re
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from unicodedata import normalize
 from zoneinfo import ZoneInfo, available_timezones
-
-from feedparser.datetimes import asctime, greek, hungarian, korean, perforce, rfc822
 
 # RFC 822, 5.1, and the names feeds use beyond it, in minutes east of UTC. A lone military letter is UTC: RFC 822 had
 # their signs wrong, so that none can be trusted (RFC 2822, 4.3). feedparser reads CEST and MEST as UTC.
@@ -36,13 +33,6 @@ _MONTHS = {
     )
     for name in names.split()
 }
-
-# feedparser's own forms, but for its ISO 8601, which fills in what is missing from today's date.
-_FEEDPARSER: tuple[Callable[[str], tuple[int, ...] | None], ...] = (
-    rfc822._parse_date_rfc822,
-    *(asctime._parse_date_asctime, perforce._parse_date_perforce, hungarian._parse_date_hungarian),
-    *(greek._parse_date_greek, korean._parse_date_nate, korean._parse_date_onblog),
-)
 
 _LONGEST = 100
 _OFFSET = r"[+\-−]\s?\d{1,2}(?::?\d{2})?(?!\d)"
@@ -78,7 +68,7 @@ def read_date(text: str, zone: str) -> datetime | None:
     if not text:
         return None
     try:
-        found = _whole(text, local) or _in_parts(text, local) or _as_feedparser(text)
+        found = _whole(text, local) or _in_parts(text, local) or _in_other_forms(text)
         when = found.astimezone(UTC).replace(microsecond=0) if found else None
     except (ValueError, OverflowError):  # a month 13, an offset of 99 hours, a time before the first year
         return None
@@ -183,14 +173,7 @@ def _zone(named: str, moment: datetime, local: ZoneInfo) -> tzinfo | None:
     return timezone(timedelta(minutes=_ZONES[name])) if name in _ZONES else None
 
 
-def _as_feedparser(text: str) -> datetime | None:
-    """Read with feedparser's other forms (Greek, Hungarian, Korean), which all answer in UTC."""
-    for read in _FEEDPARSER:
-        try:
-            found = read(text)
-        except (AttributeError, KeyError, OverflowError, ValueError):  # how they say "not mine"
-            continue
-        if found:
-            year, month, day, hour, minute, second = found[:6]
-            return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
-    return None
+def _in_other_forms(text: str) -> datetime | None:
+    from plugins.updates.reading import other_dates  # noqa: PLC0415 - feedparser loads slowly, and few dates need it
+
+    return other_dates.read(text)

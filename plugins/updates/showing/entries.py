@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from plugins.updates.desk.edits import Edits
 from plugins.updates.models import Story, Update
-from plugins.updates.views import Edits, EntryView, SourceView, StoryView, TopicView, WireDay
+from plugins.updates.views import EntryView, SourceView, StoryView, TopicView, WireDay
 
 
 class Entries:

@@ -11,8 +11,8 @@ from xml.sax.saxutils import quoteattr
 from markupsafe import escape
 
 from plugins.core.feeds import Archives, Entry, EntrySource, Feed
+from plugins.updates.desk.edits import Edits
 from plugins.updates.models import Kind, Source, Story, Update
-from plugins.updates.views import Edits
 
 OPML_PATH = "feeds/sources.opml"
 

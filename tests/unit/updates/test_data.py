@@ -3,10 +3,10 @@
 import json
 from zoneinfo import ZoneInfo
 
+from plugins.updates.desk.edits import Edits
 from plugins.updates.models import EarlierTitle, Match, Source, Story
 from plugins.updates.showing import data, wire
 from plugins.updates.showing.entries import Entries
-from plugins.updates.views import Edits
 
 from .conftest import START, Make
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.updates import memory
+from plugins.updates import memory, reader
 from plugins.updates.keeping.filter import Dropped, Kept, Weighed, weigh
 from plugins.updates.keeping.topics import Topic, compile_topic
-from plugins.updates.memory import Memory
 from plugins.updates.models import Failure, Parsed, Source
+from plugins.updates.reader import Reader
 from plugins.updates.reading.item import item_of
 from plugins.updates.reading.parse import parse
 
@@ -46,16 +46,16 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         seen.append(entry.title.value)
         return item_of(entry, source, url)
 
-    monkeypatch.setattr(memory, "item_of", noted)
+    monkeypatch.setattr(reader, "item_of", noted)
     return seen
 
 
 def test_only_what_is_new_is_read(tmp_path: Path, read: list[str]) -> None:
     """Of a feed that moved on by one item, that item alone is read; the outcome is that of reading all."""
     first, second = feed(["A strike", "Missile strike", "Weather"]), feed(["A strike", "Missile strike", "Picketing"])
-    assert Memory(tmp_path, TOPICS).answer(first, "", URL, SOURCE) == anew(first)
+    assert Reader(tmp_path, TOPICS).answer(first, "", URL, SOURCE) == anew(first)
     read.clear()
-    found = Memory(tmp_path, TOPICS).answer(second, "", URL, SOURCE)
+    found = Reader(tmp_path, TOPICS).answer(second, "", URL, SOURCE)
     assert read == ["Picketing"]
     assert found == anew(second)
     assert isinstance(found, Weighed)
@@ -68,13 +68,13 @@ def test_whatever_it_was_made_from_changes_it_is_read_again(
 ) -> None:
     """A changed rule, source, address or program makes nothing of the past hold."""
     body = feed(["A strike"])
-    Memory(tmp_path, TOPICS).answer(body, "", URL, SOURCE)
+    Reader(tmp_path, TOPICS).answer(body, "", URL, SOURCE)
     read.clear()
     topics = (compile_topic("strike", "Strike", any=["walkout"]),) if change == "topics" else TOPICS
     source = Source("src", "Source", "https://x.example.org/", "press", keep="all") if change == "source" else SOURCE
     if change == "program":
         monkeypatch.setattr(memory, "_program", lambda: "another")
-    Memory(tmp_path, topics).answer(body, "", "https://y.example.org/" if change == "address" else URL, source)
+    Reader(tmp_path, topics).answer(body, "", "https://y.example.org/" if change == "address" else URL, source)
     assert read == ["A strike"]
 
 
@@ -82,27 +82,27 @@ def test_whatever_it_was_made_from_changes_it_is_read_again(
 def test_a_damaged_memory_is_none(tmp_path: Path, read: list[str], damage: bytes) -> None:
     """Whatever stands in the file, the feed is read, and remembered anew."""
     body, path = feed(["A strike"]), tmp_path / "src.json"
-    Memory(tmp_path, TOPICS).answer(body, "", URL, SOURCE)
+    Reader(tmp_path, TOPICS).answer(body, "", URL, SOURCE)
     whole = path.read_bytes()
     for text in (damage, whole[:-20], whole.replace(b'"made"', b'"mode"')):
         path.write_bytes(text)
         read.clear()
-        assert Memory(tmp_path, TOPICS).answer(body, "", URL, SOURCE) == anew(body)
+        assert Reader(tmp_path, TOPICS).answer(body, "", URL, SOURCE) == anew(body)
         assert read == ["A strike"]
         assert path.read_bytes() == whole
 
 
 def test_what_is_no_feed_leaves_the_memory_alone(tmp_path: Path) -> None:
     """A page that comes for once in a feed's place costs nothing of what is remembered."""
-    Memory(tmp_path, TOPICS).answer(feed(["A strike"]), "", URL, SOURCE)
+    Reader(tmp_path, TOPICS).answer(feed(["A strike"]), "", URL, SOURCE)
     whole = (tmp_path / "src.json").read_bytes()
-    assert isinstance(Memory(tmp_path, TOPICS).answer(b"<html><title>Hm", "", URL, SOURCE), Failure)
+    assert isinstance(Reader(tmp_path, TOPICS).answer(b"<html><title>Hm", "", URL, SOURCE), Failure)
     assert (tmp_path / "src.json").read_bytes() == whole
 
 
 def test_sources_that_are_gone_are_forgotten(tmp_path: Path) -> None:
     """No file stays for a source that is not named any more."""
-    Memory(tmp_path, TOPICS).answer(feed(["A strike"]), "", URL, SOURCE)
+    Reader(tmp_path, TOPICS).answer(feed(["A strike"]), "", URL, SOURCE)
     memory.forget(tmp_path, {"src": SOURCE})
     assert [path.name for path in tmp_path.iterdir()] == ["src.json"]
     memory.forget(tmp_path, {})
@@ -116,4 +116,4 @@ def test_memory_makes_no_difference(tmp_path_factory: pytest.TempPathFactory, ru
     folder = tmp_path_factory.mktemp("items")
     for titles in runs:
         body = feed([title.replace("\x00", "").encode("utf-8", "replace").decode() for title in titles])
-        assert Memory(folder, TOPICS).answer(body, "", URL, SOURCE) == anew(body)
+        assert Reader(folder, TOPICS).answer(body, "", URL, SOURCE) == anew(body)

@@ -4,11 +4,11 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from plugins.sections.models import NewsItem, Period
+from plugins.updates.desk.edits import Edits
 from plugins.updates.models import Source, Story
 from plugins.updates.showing import wire
 from plugins.updates.showing.entries import Entries
 from plugins.updates.showing.news import news
-from plugins.updates.views import Edits
 
 from .conftest import START, Make
 

@@ -1,0 +1,44 @@
+"""From a feed's body to items that are judged, where an entry that comes again to the letter is not read again."""
+
+from pathlib import Path
+
+from plugins.updates.keeping.filter import Dropped, Kept, Weighed, judge
+from plugins.updates.keeping.topics import Topic
+from plugins.updates.memory import Made, Memory, digest
+from plugins.updates.models import Failure, Item, Source
+from plugins.updates.reading.entry import Entry
+from plugins.updates.reading.item import item_of
+from plugins.updates.reading.parse import parse
+
+
+class Reader:
+    """Reads feeds, judges their items by `topics`, and remembers what came of them in `folder`."""
+
+    def __init__(self, folder: Path, topics: tuple[Topic, ...]) -> None:
+        self._memory = Memory(folder, topics)
+        self._topics = topics
+
+    def answer(self, body: bytes, content_type: str, url: str, source: Source) -> Weighed | Failure:
+        """Return what `parse` and `weigh` make of a body."""
+        known = self._memory.known(source, url)
+        made: dict[str, Made] = {}
+        verdicts: dict[Item, Kept | Dropped] = {}
+
+        def item(entry: Entry, source: Source, url: str) -> Item:
+            name = digest(repr(entry))
+            if name not in made:
+                made[name] = known.get(name) or self._made(entry, source, url)
+            verdicts[made[name][0]] = made[name][1]
+            return made[name][0]
+
+        parsed = parse(body, content_type, url, source, item)
+        if isinstance(parsed, Failure):
+            return parsed
+        if made.keys() != known.keys():
+            self._memory.keep(source, url, made)
+        ordered = tuple(verdicts[item] for item in parsed.items)
+        return Weighed(parsed.title, parsed.items, parsed.problems, parsed.language, ordered)
+
+    def _made(self, entry: Entry, source: Source, url: str) -> Made:
+        item = item_of(entry, source, url)
+        return item, judge(item, self._topics, source)
