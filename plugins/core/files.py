@@ -100,7 +100,7 @@ def move(path: Path, target: Path) -> None:
 def write_if_changed(path: Path, data: bytes, *, durable: bool = True) -> bool:
     """Replace a file only where its bytes differ; say whether it was written."""
     try:
-        if path.read_bytes() == data:
+        if path.stat().st_size == len(data) and path.read_bytes() == data:
             return False
     except FileNotFoundError:
         pass

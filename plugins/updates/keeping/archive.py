@@ -10,6 +10,7 @@ it does after a correction by hand, which leaves the ids as they are.
 
 import gc
 import hashlib
+import io
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -162,11 +163,11 @@ def write_drops(path: Path, drops: Iterable[rows.Drop]) -> bool:
 
 def _read_month(path: Path, seals: tuple[Seal, ...]) -> tuple[Month, list[Problem], Broken | None]:
     text = _text(path)
+    digest = hashlib.sha256(text.encode()).hexdigest()
     with _uncollected():
         updates, damaged = rows.read_rows(text, files.spoken(path), rows.UPDATES)
     if damaged:
         return Month((), ""), damaged[:_MOST_PROBLEMS], None
-    digest = hashlib.sha256(text.encode()).hexdigest()
     told = broken(files.spoken(path), len({update.id for update in updates}), digest, seals)
     return Month(tuple(updates), "" if told else digest), [], told
 
@@ -252,7 +253,9 @@ def _text(path: Path) -> str:
 
 
 def _bytes(lines: Iterable[str]) -> bytes:
-    return "".join(f"{line}\n" for line in lines).encode()
+    data = io.BytesIO()  # a month is large: no list of its lines, nor a text of them, beside its bytes
+    data.writelines(f"{line}\n".encode() for line in lines)
+    return data.getvalue()
 
 
 def _one(same: list[T], resolve: Callable[[T, T], T]) -> T:

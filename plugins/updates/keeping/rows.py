@@ -6,7 +6,7 @@ Pure: text in, text out. Nothing here opens a file, and a damaged row is reporte
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Generic, cast, get_args
@@ -137,7 +137,7 @@ def read_rows(lines: str, where: str, kind: Kind[T]) -> tuple[list[T], list[Prob
     """
     values: list[T] = []
     problems: list[Problem] = []
-    for number, line in enumerate(lines.split("\n"), 1):
+    for number, line in enumerate(_each(lines), 1):
         if not line or line.isspace():
             continue
         try:
@@ -145,6 +145,15 @@ def read_rows(lines: str, where: str, kind: Kind[T]) -> tuple[list[T], list[Prob
         except (ValueError, RecursionError) as error:
             problems.append(_problem(where, number, line, error))
     return values, problems
+
+
+def _each(lines: str) -> Iterator[str]:
+    """Return a text's lines one by one: a month's are too many to have them twice."""
+    start = 0
+    while (end := lines.find("\n", start)) >= 0:
+        yield lines[start:end]
+        start = end + 1
+    yield lines[start:]
 
 
 class _NewerError(ValueError):
