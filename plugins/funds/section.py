@@ -18,6 +18,7 @@ def edition(newsroom: Newsroom) -> Edition:
     shown = pages.views(read.rows["fund"], today, newsroom.settings["FUNDS_CHECK_DAYS"], remembered.rows)
     return Edition(
         name="funds",
+        reads=("funds.toml",),
         problems=problems,
         navigation=(NavItem("donate", "donate/", 90),) if shown else (),
         context={"funds": shown, "funds_by_id": {view.id: view for view in shown}},

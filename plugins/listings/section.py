@@ -51,6 +51,7 @@ def edition(newsroom: Newsroom) -> Edition:
 
     return Edition(
         name="listings",
+        reads=("listings/*.md", "yardsticks.toml"),
         problems=(*problems(written), *sticks.problems),
         navigation=(NavItem("listings", "listings/", 30),) if shown else (),
         feeds=(feeds.link("listings", "Listings"),) if shown else (),

@@ -22,6 +22,7 @@ def edition(newsroom: Newsroom) -> Edition:
 
     return Edition(
         name="posts",
+        reads=tuple(f"{folder}/**/*.md" for folder in read.FOLDERS),
         problems=tuple(read.problems(written, shown, newsroom.content)),
         navigation=(NavItem("posts", "posts/", 10),),
         feeds=(feeds.link("posts", "Posts"),),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from plugins.core.errors import Problem, SiteError
 from plugins.core.feeds import FeedLink, link
@@ -41,7 +41,7 @@ def gather(newsroom: Newsroom) -> Gathered:
     # A section with a problem may have a place that it does not tell of.
     unsure = frozenset({"section"} if problems else ())
     known = (*editions, Edition("", offers={"section": places}, unsure=unsure))
-    problems += [*unknown_citations(known), *astray(editions, Path.is_file)]
+    problems += [*unknown_citations(known), *astray(editions, Path.is_file), *unread(editions, newsroom)]
     if problems:
         raise SiteError(problems)
     return gathered
@@ -83,6 +83,34 @@ def astray(editions: Iterable[Edition], exists: Callable[[Path], bool]) -> list[
         for lead in edition.leads
         if lead.file in withheld or not exists(lead.file)
     ]
+
+
+def unread(editions: Iterable[Edition], newsroom: Newsroom) -> list[Problem]:
+    """Return a problem for every text and table of the content that no section reads, such as a fund.toml.
+
+    A name that begins with a dot or an underscore is its owner's own, and so are folders that are published as they
+    are.
+    """
+    content, patterns = newsroom.content, [pattern for edition in editions for pattern in edition.reads]
+    read = {path for pattern in patterns for path in content.glob(pattern)}
+    own = tuple(content / name for name in newsroom.settings.get("STATIC_PATHS", ()))
+    found = []
+    for path in sorted((*content.rglob("*.md"), *content.rglob("*.toml"))):
+        name = path.relative_to(content)
+        private = any(part.startswith((".", "_")) for part in name.parts) or any(map(path.is_relative_to, own))
+        if path not in read and not private:
+            found.append(Problem(spoken(path), 0, "nothing reads this file", _place(name, patterns)))
+    return found
+
+
+def _place(name: PurePath, patterns: Iterable[str]) -> str:
+    """Return where a file that nobody reads may belong."""
+    alike = (pattern for pattern in patterns if pattern.endswith(name.suffix))
+    places = sorted(pattern.replace("**/", "").replace("*.md", name.name) for pattern in alike)
+    near = get_close_matches(name.as_posix(), places, n=1, cutoff=0.8)
+    if near:
+        return f"did you mean {near[0]}?"
+    return f"move it to {', or to '.join(places)}; or begin its name with an underscore"
 
 
 def _unknown(citation: Citation, known: set[str]) -> Problem:

@@ -9,17 +9,20 @@ from plugins.sections.models import Edition, ExternalLink, NavItem, Newsroom, Pa
 from plugins.strikes import news, pages
 from plugins.strikes.models import MilestoneView, Strike, StrikeView
 
+READS = ("strikes.toml",)
+
 
 def edition(newsroom: Newsroom) -> Edition:
     """Return the strikes' edition; without strikes.toml there is no timeline."""
     read = tables.read(newsroom.content / "strikes.toml", {"strike": Strike})
     if read.problems:
         offers = {"strike": read.ids["strike"], "milestone": _perhaps(read)}
-        return Edition("strikes", problems=(*read.problems, *pages.problems(read)), offers=offers)
+        return Edition("strikes", (*read.problems, *pages.problems(read)), READS, offers=offers)
     shown = pages.views(read.rows["strike"], newsroom.now.date())
     milestones = _by_day(shown)
     return Edition(
         name="strikes",
+        reads=READS,
         problems=tuple(pages.problems(read)),
         navigation=(NavItem("timeline", "timeline/", 40),) if shown else (),
         context={"strikes": shown, "milestones_by_id": milestones},

@@ -18,6 +18,8 @@ from plugins.updates.showing.printing import Published
 from plugins.updates.views import WireView
 from plugins.updates.written import Written, read_archive, read_content
 
+READS = ("updates/sources.toml", "updates/topics.toml", "updates/desk.toml", "updates/*.md")
+
 
 def edition(newsroom: Newsroom) -> Edition:
     """Return the wire's edition; without sources there is no wire."""
@@ -27,18 +29,19 @@ def edition(newsroom: Newsroom) -> Edition:
         stored = read_archive(newsroom.content / "archive" / "updates")
     except SiteError as error:
         problems = (*written.problems, *error.problems)
-        return Edition("updates", problems=problems, unsure=frozenset(("update", "story")))
+        return Edition("updates", problems, READS, unsure=frozenset(("update", "story")))
     torn = written.hand_ids - {entry.update.id for entry in written.by_hand}
     desk, faults = settle(written.desk.orders, _known(written, stored), canonical, torn)
     problems = (*written.problems, *written.desk.told(faults), *_doubles(written, stored.updates))
     if problems or not written.sources:
         ids = written.hand_ids | stored.updates.keys()
-        return Edition("updates", problems=problems, offers=dict.fromkeys(("update", "story"), ids))
+        return Edition("updates", problems, READS, offers=dict.fromkeys(("update", "story"), ids))
     made = cache(partial(_published, written, stored, desk, newsroom))
     shown = frozenset(update.id for update in _every(written, stored) if update.id not in desk.off)
     topics = tuple(wire.topic_view(topic.id, topic.title) for topic in written.topics)
     return Edition(
         name="updates",
+        reads=READS,
         navigation=(NavItem("updates", "updates/", 20),),
         feeds=printing.links(topics, written.sources),
         context=WhenAsked(lambda: {"wire": made().front, "opml": feeds.OPML_PATH, **_by_id(made())}),

@@ -48,6 +48,33 @@ def test_a_section_can_be_named_by_its_place(sections: list[Edition], newsroom: 
     assert [problem.what for problem in raised.value.problems] == ["there is no section 'listings'"]
 
 
+def test_a_file_that_nobody_reads_is_a_problem(sections: list[Edition], newsroom: Newsroom) -> None:
+    """A slip in a file's name, or a text in a folder too deep, would leave out what its writer takes for published."""
+    sections += [
+        Edition("funds", reads=("funds.toml",)),
+        Edition("listings", reads=("listings/*.md",)),
+        Edition("posts", reads=("posts/**/*.md",)),
+    ]
+    read = ("funds.toml", "listings/a.md", "posts/a.md", "posts/2031/b.md", "_ideas.md", "posts/.c.md", "picture.svg")
+    unread = ("fund.toml", "listings/2031/b.md", "post/c.md", "notes.toml")
+    for name in (*read, *unread):
+        (newsroom.content / name).parent.mkdir(parents=True, exist_ok=True)
+        (newsroom.content / name).touch()
+    with pytest.raises(SiteError) as raised:
+        gather(newsroom)
+    told = {
+        Path(one.where).relative_to(newsroom.content).as_posix(): one.remedy
+        for one in raised.value.problems
+        if one.what == "nothing reads this file"
+    }
+    assert told == {
+        "fund.toml": "did you mean funds.toml?",
+        "listings/2031/b.md": "did you mean listings/b.md?",
+        "notes.toml": "move it to funds.toml; or begin its name with an underscore",
+        "post/c.md": "did you mean posts/c.md?",
+    }
+
+
 def test_a_name_nobody_offers_is_a_problem_where_it_stands() -> None:
     """A post that names a fund which is not there does not build, and the near miss is suggested."""
     cites = Edition("posts", cites=(Citation("a.md", 4, "fund", "comunity-fund"), Citation("a.md", 5, "fund", "mptf")))
