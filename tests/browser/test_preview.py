@@ -149,7 +149,7 @@ def test_the_search_finds_what_was_saved(tab: Page, preview: Preview) -> None:  
 
     def is_found() -> bool:
         tab.goto(f"{preview.address}/search/?q=zebracorn")
-        expect(tab.get_by_role("status")).to_contain_text("zebracorn")
+        expect(tab.get_by_role("status")).not_to_be_empty()  # what it found, or that there is no index yet
         return found.count() == 1
 
     preview.wait(is_found)
