@@ -105,6 +105,7 @@ SLUGIFY_SOURCE = "basename"
 
 # Feeds are the sections' own: Atom, RSS and JSON Feed alike.
 FEED_MAX_ITEMS = 50
+FEED_FIRST_SITEURL = ""  # the address the site began at, once it has moved: entries keep their ids
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
 WEBSUB_HUB = ""
 

@@ -71,6 +71,7 @@ class Settings(settings.Checked):
     LINKS_PER_HOST: Count
     LINKS_SAVES: Annotated[int, Field(ge=0)]
     FEED_MAX_ITEMS: Count
+    FEED_FIRST_SITEURL: Link | Literal[""]
     WEBSUB_HUB: Link | Literal[""]
     PUBLISHING: bool
 

@@ -8,6 +8,7 @@ The same values give the same bytes: no clock is read.
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -27,6 +28,7 @@ _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 def render(feed: Feed, channel: Channel) -> dict[str, str]:
     """Return path → text of the feed's three forms; an archived document has one."""
     at = paths(feed.key)
+    feed = replace(feed, entries=tuple(replace(entry, id=channel.identity(entry.id)) for entry in feed.entries))
     if feed.archives.current:
         return {at["atom"]: _xml(_Atom, feed, channel, at["atom"])}
     return {
@@ -44,7 +46,7 @@ def _xml(form: type, feed: Feed, channel: Channel, path: str) -> str:
         language=channel.language,
         feed_url=channel.address(path),
         # An archived document is part of the same feed, so it has the same id.
-        feed_guid=channel.address(paths(feed.archives.current or feed.key)["atom"]),
+        feed_guid=channel.identity(channel.address(paths(feed.archives.current or feed.key)["atom"])),
         author_name=_clean(channel.name),
         hub="" if feed.archives.current else channel.hub,
         archived=bool(feed.archives.current),

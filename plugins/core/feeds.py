@@ -74,16 +74,28 @@ class FeedLink:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """What all feeds of a site say alike: absolute `site` address, its name and language, and a WebSub hub."""
+    """What all feeds of a site say alike: absolute `site` address, its name and language, and a WebSub hub.
+
+    `first` is the address the site had when it began, where it has moved since.
+    """
 
     site: str
     name: str
     language: str
     hub: str = ""
+    first: str = ""
 
     def address(self, path: str) -> str:
         """Return the absolute address of a path of the site."""
         return f"{self.site}/{path}"
+
+    def identity(self, address: str) -> str:
+        """Return an id that is an address of the site as it was when the site began: moving changes no id.
+
+        RFC 4287, 4.2.6: an id must not change when what it names is moved.
+        """
+        ours = self.first and address.startswith(f"{self.site}/")
+        return f"{self.first}{address.removeprefix(self.site)}" if ours else address
 
 
 def paths(key: str) -> dict[str, str]:

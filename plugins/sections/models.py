@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from plugins.core import filelinks
 from plugins.core.errors import Problem
-from plugins.core.feeds import Feed, FeedLink
+from plugins.core.feeds import Channel, Feed, FeedLink
 from plugins.core.texts import Text
 
 get_section = Signal("get_section")
@@ -40,6 +40,12 @@ class Newsroom:
     def shows_drafts(self) -> bool:
         """Say whether texts that are not public are shown too, each with its standing: in that preview alone."""
         return bool(self.settings.get("PREVIEW") == "drafts")
+
+    @property
+    def channel(self) -> Channel:
+        """Return what all feeds say alike."""
+        hub, first = self.settings["WEBSUB_HUB"], self.settings["FEED_FIRST_SITEURL"].rstrip("/")
+        return Channel(self.siteurl, self.settings["SITENAME"], self.language, hub, first)
 
     @property
     def cache(self) -> Path:

@@ -72,7 +72,6 @@ class SectionsGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
     def generate_output(self, writer: Writer) -> None:
         """Print all sections, then the feed of everything."""
         room: Newsroom = self.settings["NEWSROOM"]
-        channel = feeds.Channel(room.siteurl, self.settings["SITENAME"], room.language, self.settings["WEBSUB_HUB"])
         for printed in self._printed():
             match printed:
                 case Page():
@@ -82,7 +81,7 @@ class SectionsGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
                 case File():
                     self._write(printed.save_as, printed.text)
                 case feeds.Feed():
-                    for path, text in feeds.render(printed, channel).items():
+                    for path, text in feeds.render(printed, room.channel).items():
                         self._write(path, text)
 
     def _printed(self) -> Iterator[Printed]:

@@ -113,10 +113,7 @@ def _with_history(
 
 def _files(feed: core_feeds.Feed, newsroom: Newsroom) -> Iterator[File]:
     """Print a feed as files, so that the feed of everything, which gathers feeds, does not repeat what is in it."""
-    settings = newsroom.settings
-    hub = settings["WEBSUB_HUB"]
-    channel = core_feeds.Channel(newsroom.siteurl, settings["SITENAME"], newsroom.language, hub)
-    yield from (File(path, text) for path, text in core_feeds.render(feed, channel).items())
+    yield from (File(path, text) for path, text in core_feeds.render(feed, newsroom.channel).items())
 
 
 def _kinds(sources: Mapping[str, Source]) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """Feeds: three forms of the same entries."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import feedparser
@@ -44,6 +45,25 @@ def test_all_three_forms_carry_the_same_entry() -> None:
     assert (item["id"], item["url"], item["content_html"]) == (ENTRY.id, ENTRY.link, ENTRY.html)
     assert item["authors"] == [{"name": "A. Writer"}, {"name": "B. Writer"}]
     assert (item["language"], item["_source"]["title"]) == ("es", "Outlet")
+
+
+def test_a_site_that_moves_changes_no_id() -> None:
+    """Whoever subscribes at the new address sees no entry twice; links lead to the new one."""
+    own = replace(ENTRY, id="https://example.org/repo/posts/one/", link="https://example.org/repo/posts/one/")
+    feed = replace(FEED, entries=(own, ENTRY))
+    moved = {"site": "https://new.example.org", "first": "https://example.org/repo"}
+    there = replace(feed, entries=tuple(replace(one, **_moved(one, moved["site"])) for one in feed.entries))
+    before, after = feeds.render(feed, CHANNEL), feeds.render(there, replace(CHANNEL, **moved))
+    for path in list(before)[:2]:
+        old, new = feedparser.parse(before[path].encode()), feedparser.parse(after[path].encode())
+        assert [entry.id for entry in new.entries] == [entry.id for entry in old.entries] == [own.id, ENTRY.id]
+        assert new.entries[0].link == "https://new.example.org/posts/one/"
+        assert new.feed.get("id") == old.feed.get("id")
+    assert [item["id"] for item in json.loads(after["feeds/posts.json"])["items"]] == [own.id, ENTRY.id]
+
+
+def _moved(entry: feeds.Entry, to: str) -> dict[str, str]:
+    return {name: getattr(entry, name).replace("https://example.org/repo", to) for name in ("id", "link")}
 
 
 def test_a_feed_names_itself_and_its_hub() -> None:
