@@ -18,7 +18,7 @@ Markup = NewType("Markup", str)
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A piece of text; `literal`: by the feed's word it is not HTML.
+    """A piece of text; by the feed's word it is not HTML (`literal`), or it is (`markup`).
 
     `base` is the address its links are relative to, "" where the feed does not say.
     """
@@ -26,6 +26,7 @@ class Text:
     value: str
     base: str = ""
     literal: bool = False
+    markup: bool = False
 
 
 @dataclass(frozen=True, slots=True)

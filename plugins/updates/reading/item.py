@@ -48,7 +48,10 @@ def item_of(entry: Entry, source: Source, url: str) -> Item:
 
 
 def _title(entry: Entry, summary: SafeHtml) -> str:
-    title = plain(entry.title.value, literal=entry.title.literal)
+    said = entry.title
+    # Most feeds do not say whether a title is HTML; where one does, what is in its tags is nothing to read.
+    sure = said.markup and "<" in said.value
+    title = plain(words(sanitise(said.value, "")), literal=True) if sure else plain(said.value, literal=said.literal)
     return title or cut(words(summary), _TITLE_FROM_SUMMARY)
 
 

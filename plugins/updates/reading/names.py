@@ -48,8 +48,9 @@ LITERAL_UNLESS_TYPED = {"title", "summary", "content"}
 TEXT_TYPES = {"text", "text/plain"}
 HTML_TYPES = {"html", "text/html"}
 XHTML_TYPES = {"xhtml", "application/xhtml+xml"}
-KNOWN_TYPES = TEXT_TYPES | HTML_TYPES | XHTML_TYPES
-PAGE_TYPES = HTML_TYPES | XHTML_TYPES | {""}
+MARKUP_TYPES = HTML_TYPES | XHTML_TYPES
+KNOWN_TYPES = TEXT_TYPES | MARKUP_TYPES
+PAGE_TYPES = MARKUP_TYPES | {""}
 
 _read: dict[str, str] = {}
 

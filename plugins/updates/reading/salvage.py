@@ -114,8 +114,9 @@ def _as_text(detail: dict[str, Any], rss_url: str) -> Text:
     if kind in names.XHTML_TYPES:
         value = unwrapped(_VOID_END.sub("", value).strip())
     base = _text(detail, "base")
-    literal = not rss_url and kind in names.TEXT_TYPES
-    return Text(value[:LONGEST_FIELD], "" if base == rss_url else base, literal)
+    kind = "" if rss_url else kind  # RSS has no types; feedparser guesses them
+    base = "" if base == rss_url else base
+    return Text(value[:LONGEST_FIELD], base, kind in names.TEXT_TYPES, kind in names.MARKUP_TYPES)
 
 
 def _text(of: dict[str, Any], name: str) -> str:

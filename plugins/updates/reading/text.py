@@ -22,6 +22,7 @@ _MARKS = {
     b"\x00<\x00": "utf-16-be",
     b"<\x00": "utf-16-le",
 }
+_EBCDIC = "<?xm".encode("cp037")
 # How the labels of the web's encodings begin (WHATWG Encoding, 4.2). UTF-7, which hides markup, is none of them.
 _LABEL = re.compile(r"(?:utf-?8|iso-?8859|latin|l1$|windows-|cp|koi8|gb|big5|euc|shift|sjis|iso-2022|us-asc|asc|mac)")
 _WESTERN = re.compile(r"(?:iso-?8859-?1|latin-?1|l1|us-?ascii|ascii)$")
@@ -50,6 +51,8 @@ def decode(body: bytes, content_type: str) -> str:
     for mark, encoding in _MARKS.items():
         if body.startswith(mark):
             return body.decode(encoding, "replace").removeprefix("\ufeff")
+    if body.startswith(_EBCDIC):
+        return _read_as(_ebcdic(body), body) or body.decode("cp037")
     labels = sorted(_labels(body, content_type), key=lambda label: bool(_WESTERN.match(label)))
     if not (labels and labels[0].startswith("iso-2022") and b"\x1b" in body):
         try:
@@ -96,6 +99,12 @@ def _labels(body: bytes, content_type: str) -> Iterator[str]:
     for label in (header[1] if header else "", declared[1].decode("ascii", "replace") if declared else ""):
         if _LABEL.match(label.lower()):
             yield {"gb2312": "gb18030", "gbk": "gb18030"}.get(label.lower(), label.lower())
+
+
+def _ebcdic(body: bytes) -> str:
+    """Return the declared kind of EBCDIC: its letters, in which it is declared, are the same in all kinds."""
+    declared = _DECLARED.match(body[:300].decode("cp037").encode("ascii", "replace"))
+    return declared[1].decode("ascii") if declared else "cp037"
 
 
 def _read_as(label: str, body: bytes) -> str | None:

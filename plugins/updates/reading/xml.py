@@ -201,12 +201,15 @@ class _Reader:
                 self._feed_language = value.replace("_", "-")
         elif value:
             base = self._bases[-1][1] if self._is_atom or len(self._bases) > 1 else ""
-            text = Text(self._resolved(value) if short == "link" else value, base, self._is_literal(short))
+            kind = self._kind(short)
+            value = self._resolved(value) if short == "link" else value
+            text = Text(value, base, kind in names.TEXT_TYPES, kind in names.MARKUP_TYPES)
             self._draft.keep(short, text, self._attributes)
 
-    def _is_literal(self, short: str) -> bool:
-        default = "text" if self._is_atom and short in names.LITERAL_UNLESS_TYPED else "html"
-        return self._is_atom and self._attributes.get("type", default).lower() in names.TEXT_TYPES
+    def _kind(self, short: str) -> str:
+        """Return the type Atom's texts have; "" where the feed does not say."""
+        default = "text" if short in names.LITERAL_UNLESS_TYPED else ""
+        return self._attributes.get("type", default).lower() if self._is_atom else ""
 
     def _resolved(self, href: str) -> str:
         if href.startswith(("https://", "http://")):

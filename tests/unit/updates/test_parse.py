@@ -125,6 +125,30 @@ def test_header_declaration_and_mark_may_disagree(header: str, declared: str, en
     assert [item.title for item in parsed(text.encode(encoding), header).items] == [title]
 
 
+@pytest.mark.parametrize("quick", [True, False], ids=["whole", "salvaged"])
+@pytest.mark.parametrize(
+    ("kind", "title"),
+    [
+        ("html", "Talks & votes resume"),
+        ("text", "Talks & <em>votes</em> <img src='x' onerror='y'/><script>z</script>resume"),
+    ],
+)
+def test_a_title_is_what_its_feed_says_it_is(kind: str, title: str, quick: bool) -> None:
+    """Where Atom says a title is HTML, its tags, and what nobody would see of it, are not read; else they are text."""
+    inner = "Talks &amp;amp; &lt;em>votes&lt;/em> &lt;img src='x' onerror='y'/>&lt;script>z&lt;/script>resume"
+    entry = f'<entry><id>1</id><title type="{kind}">{inner}</title></entry>'
+    end = "</feed>" if quick else ""
+    (item,) = parsed(f'<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title>{entry}{end}').items
+    assert item.title == title
+
+
+def test_a_feed_from_a_mainframe_is_read() -> None:
+    """XML may be in EBCDIC, and its declaration says in which (XML 1.0, appendix F)."""
+    body = '<?xml version="1.0" encoding="cp500"?><rss><channel><item><title>Strike [1]</title></item></channel></rss>'
+    (item,) = parsed(body.encode("cp500")).items
+    assert item.title == "Strike [1]"
+
+
 def test_item_without_title_and_link_is_kept() -> None:
     """What can stand for a headline does: the summary's first words, the link, the guid, at last a word for none."""
     found = parsed(
