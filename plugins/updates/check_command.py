@@ -7,7 +7,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from plugins.core.errors import SiteError
-from plugins.updates.keeping import archive, reach
+from plugins.updates.judging import reach
+from plugins.updates.keeping import archive
 from plugins.updates.places import Places
 from plugins.updates.written import read_archive, read_content
 

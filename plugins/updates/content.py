@@ -1,21 +1,20 @@
-"""The door to content/updates: sources.toml, topics.toml and updates entered by hand, read and checked."""
+"""The door to content/updates: sources.toml and updates entered by hand, read and checked."""
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import UTC
 from difflib import get_close_matches
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
-from plugins.core import files, settings, tables, texts, toml
-from plugins.core.errors import Problem, SiteError
+from plugins.core import settings, tables, texts
+from plugins.core.errors import Problem
 from plugins.core.fields import Id, Link, Moment, Names, Text, Zone, is_id
-from plugins.updates.models import Field as FieldName
 from plugins.updates.models import Identity, Kind, SafeHtml, Source, Update
 
 if TYPE_CHECKING:
@@ -39,16 +38,6 @@ class SourceTable(settings.Checked):
     full_text: bool = False
     identity: Identity = "guid"
     silent_after: int = Field(30, gt=0)
-
-
-class TopicTable(settings.Checked):
-    """`[topic.ID]` of topics.toml: a rule over words, "phrases", prefix* and /regex/."""
-
-    title: Text
-    any: tuple[Text, ...] = ()
-    all: tuple[Text, ...] = ()
-    none: tuple[Text, ...] = ()
-    fields: tuple[FieldName, ...] = ("title", "summary", "tags")
 
 
 class HandMatter(settings.Checked):
@@ -81,21 +70,6 @@ class Sources:
 
 
 @dataclass(frozen=True, slots=True)
-class Topics:
-    """The topics by id; `ids` are those of topics with problems too."""
-
-    tables: Mapping[str, TopicTable]
-    ids: frozenset[str]
-    where: str
-    document: toml.Document
-    problems: tuple[Problem, ...] = ()
-
-    def line_of(self, name: str, *keys: str | int) -> int:
-        """Return the line of a topic, or of one of its values."""
-        return self.document.line_of(["topic", name, *keys])
-
-
-@dataclass(frozen=True, slots=True)
 class ByHand:
     """The updates entered by hand; `ids` are those of updates with problems too."""
 
@@ -104,8 +78,8 @@ class ByHand:
     problems: tuple[Problem, ...]
 
 
-def read_sources(folder: Path, topics: Topics) -> Sources:
-    """Return the sources; two with one feed, or one with an unknown topic, are a problem."""
+def read_sources(folder: Path, topics: AbstractSet[str]) -> Sources:
+    """Return the sources; two with one feed, or one with a topic that is not among the `topics`, are a problem."""
     read = tables.read(folder / "sources.toml", {"source": SourceTable})
     problems = list(read.problems)
     seen: dict[str, str] = {}
@@ -115,52 +89,12 @@ def read_sources(folder: Path, topics: Topics) -> Sources:
             problems.append(Problem(read.where, line, f"{row.id} has the feed of {seen[row.feed]}", "remove one"))
         seen.setdefault(row.feed, row.id)
         for place, name in enumerate(row.topics):
-            if name not in topics.ids:
+            if name not in topics:
                 line = read.line_of(["source", number, "topics", place])
-                remedy = _near(name, topics.ids) or "see topics.toml"
+                remedy = _near(name, topics) or "see topics.toml"
                 problems.append(Problem(read.where, line, f"{row.id}: there is no topic {name!r}", remedy))
     found = tuple(Source(**row.model_dump()) for row in read.rows["source"])
     return Sources(found, read.ids["source"], tuple(problems))
-
-
-def read_topics(folder: Path) -> Topics:
-    """Return the topics, and what is wrong with their form; whether their terms can work is for `topics` to say."""
-    path = folder / "topics.toml"
-    where = files.spoken(path)
-    if not path.exists():
-        return Topics({}, frozenset(), where, toml.Document({}))
-    try:
-        text = files.read_text(path)
-    except SiteError as error:
-        return Topics({}, _names_in(files.legible(path)), where, toml.Document({}), error.problems)
-    document = toml.read(text, where)
-    unknown = settings.unknown_keys(document.data, ["topic"], where, document.line_of)
-    problems = [*document.problems, *unknown]
-    topics: dict[str, TopicTable] = {}
-    rows = document.data.get("topic", {})
-    for name, row in (rows if isinstance(rows, dict) else {"topic": rows}).items():
-        at = ("topic", name)
-        if not is_id(name) or not isinstance(row, dict):
-            remedy = "write [topic.some-name], in small letters, digits and hyphens"
-            problems.append(Problem(where, document.line_of(at), f"{name!r} is not a topic's id", remedy))
-            continue
-        within = {gap[len(at) :] for gap in document.gaps if gap[: len(at)] == at}
-        topic, found = settings.check(TopicTable, row, where, partial(_line_below, document, at), within)
-        problems += found
-        if topic:
-            topics[name] = topic
-    ids = frozenset(rows if isinstance(rows, dict) else ())
-    torn = _names_in(text) if document.problems or unknown else frozenset[str]()
-    return Topics(topics, ids | torn, where, document, tuple(problems))
-
-
-def _names_in(text: str) -> frozenset[str]:
-    """Return the names of the topics of a text that may be no TOML."""
-    return frozenset(re.findall(r"^\s*\[+\s*\w+\s*\.\s*\"?([a-z0-9-]+)", text, re.MULTILINE))
-
-
-def _line_below(document: toml.Document, top: Sequence[str | int], path: Sequence[str | int]) -> int:
-    return document.line_of([*top, *path])
 
 
 def _near(name: str, known: Iterable[str]) -> str:

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from plugins.core import files
-from plugins.updates.keeping.filter import Dropped, Kept
-from plugins.updates.keeping.topics import Topic
+from plugins.updates.judging.filter import Dropped, Kept
+from plugins.updates.judging.topics import Topic
 from plugins.updates.models import Item, Match, SafeHtml, Source
 
 Made = tuple[Item, Kept | Dropped]

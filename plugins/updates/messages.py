@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from plugins.updates.keeping.topics import Topic
+from plugins.updates.judging.topics import Topic
 from plugins.updates.models import Source
 
 LENGTH = 8

@@ -9,6 +9,7 @@ from plugins.core.errors import Problem, SiteError
 from plugins.core.urls import canonical
 from plugins.updates import content, opml_in
 from plugins.updates.models import Kind
+from plugins.updates.topics import read_topics
 
 
 def import_sources(settings: Mapping[str, Any], opml: Path, kind: str = "press") -> None:
@@ -20,13 +21,13 @@ def import_sources(settings: Mapping[str, Any], opml: Path, kind: str = "press")
     if chosen is None:
         raise _wrong("", f"there is no kind {kind!r}", f"use {', '.join(get_args(Kind))}")
     folder = Path(settings["PATH"]) / "updates"
-    topics = content.read_topics(folder)
-    sources = content.read_sources(folder, topics)
+    topics = read_topics(folder)
+    sources = content.read_sources(folder, topics.ids)
     if topics.problems or sources.problems:
         raise SiteError([*topics.problems, *sources.problems])
     try:
         data = opml.read_bytes()
-        titles = {name: topic.title for name, topic in topics.tables.items()}
+        titles = {topic.id: topic.title for topic in topics.topics}
         imported = opml_in.read_opml(data, sources.sources, titles, canonical, chosen)
     except OSError as error:
         raise _wrong(str(opml), f"cannot be read ({error.strerror or error})", "check that it exists") from error

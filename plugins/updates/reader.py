@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from plugins.updates.keeping.filter import Dropped, Kept, Weighed, judge
-from plugins.updates.keeping.topics import Topic
+from plugins.updates.judging.filter import Dropped, Kept, Weighed, judge
+from plugins.updates.judging.topics import Topic
 from plugins.updates.memory import Made, Memory, digest
 from plugins.updates.models import Failure, Item, Source
 from plugins.updates.reading.entry import Entry

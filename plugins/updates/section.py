@@ -9,8 +9,8 @@ from plugins.core.urls import canonical
 from plugins.sections.models import Edition, ExternalLink, NavItem, Newsroom
 from plugins.updates.desk.orders import Desk, on_show, settle
 from plugins.updates.grouping.stories import group
+from plugins.updates.judging.filter import Kept, judge
 from plugins.updates.keeping.archive import Archive
-from plugins.updates.keeping.filter import Kept, judge
 from plugins.updates.models import Source, Update
 from plugins.updates.showing import feeds, news, printing, wire
 from plugins.updates.showing.entries import Entries, latest

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
 
-from plugins.updates.keeping.filter import weigh
-from plugins.updates.keeping.topics import Topic
+from plugins.updates.judging.filter import weigh
+from plugins.updates.judging.topics import Topic
 from plugins.updates.messages import Job, Orders, framed, received
 from plugins.updates.models import Failure, Parsed
 from plugins.updates.reader import Reader

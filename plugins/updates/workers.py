@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from plugins.updates.keeping.topics import Topic
+from plugins.updates.judging.topics import Topic
 from plugins.updates.messages import LENGTH, Orders, framed
 from plugins.updates.models import Failure, Fetched, Parsed, Source
 

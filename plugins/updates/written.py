@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo
 from plugins.core.errors import Problem
 from plugins.updates import content
 from plugins.updates.desk.file import DeskFile, read_desk
+from plugins.updates.judging.topics import Topic
 from plugins.updates.keeping import archive, merge, records
-from plugins.updates.keeping.topics import Topic, compile_topic, faults
 from plugins.updates.models import Source
 from plugins.updates.reading.sanitise import sanitise
+from plugins.updates.topics import read_topics
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,33 +35,13 @@ class Written:
 
 def read_content(folder: Path, zone: ZoneInfo) -> Written:
     """Read and check sources.toml, topics.toml, desk.toml and the updates entered by hand."""
-    tables = content.read_topics(folder)
-    sources = content.read_sources(folder, tables)
-    topics, wrong = _compiled(tables)
+    topics = read_topics(folder)
+    sources = content.read_sources(folder, topics.ids)
     by_hand = content.read_by_hand(folder, sources, zone, sanitise)
     desk = read_desk(folder)
-    problems = (*tables.problems, *sources.problems, *wrong, *by_hand.problems, *desk.problems)
+    problems = (*topics.problems, *sources.problems, *by_hand.problems, *desk.problems)
     named = {source.id: source for source in sources.sources}
-    return Written(named, topics, by_hand.entries, by_hand.ids, desk, problems)
-
-
-def _compiled(tables: content.Topics) -> tuple[tuple[Topic, ...], list[Problem]]:
-    """Return the topics ready to judge by, and every term that cannot work, at its line."""
-    topics: list[Topic] = []
-    problems: list[Problem] = []
-    for name, table in tables.tables.items():
-        wrong = list(faults({"any": table.any, "all": table.all, "none": table.none}))
-        places = [tables.line_of(name, key, number) for key, number, _ in wrong]
-        said = [told for _, _, told in wrong]
-        if not wrong:
-            try:
-                topics.append(compile_topic(name, table.title, table.any, table.all, table.none, table.fields))
-            except ValueError as error:
-                places, said = [tables.line_of(name)], [str(error)]
-        for line, told in zip(places, said, strict=True):
-            what, _, remedy = told.partition("; ")
-            problems.append(Problem(tables.where, line, f"topic {name}: {what}", remedy))
-    return tuple(topics), problems
+    return Written(named, topics.topics, by_hand.entries, by_hand.ids, desk, problems)
 
 
 def read_archive(folder: Path, *, accept: bool = False) -> archive.Archive:

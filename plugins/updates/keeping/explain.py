@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from plugins.updates.keeping.filter import Dropped, judge
+from plugins.updates.judging.filter import Dropped, judge
+from plugins.updates.judging.topics import Topic
 from plugins.updates.keeping.rows import Drop
-from plugins.updates.keeping.topics import Topic
 from plugins.updates.models import Match, Source, Update
 
 

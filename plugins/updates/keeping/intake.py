@@ -11,13 +11,13 @@ from datetime import UTC, datetime
 
 from plugins.core.urls import canonical
 from plugins.updates.desk.orders import Takedowns
-from plugins.updates.keeping.filter import Dropped, Kept, Weighed, judge, weigh
+from plugins.updates.judging.filter import Dropped, Kept, Weighed, judge, weigh
+from plugins.updates.judging.topics import Topic
 from plugins.updates.keeping.identity import Known, identify
 from plugins.updates.keeping.merge import make_update, merge
 from plugins.updates.keeping.namesakes import namesakes
 from plugins.updates.keeping.records import next_drops, next_record, overlaps
 from plugins.updates.keeping.rows import Drop
-from plugins.updates.keeping.topics import Topic
 from plugins.updates.models import Failure, Item, Outcome, Parsed, Source, SourceRecord, Update
 
 

@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from plugins.updates.keeping.factors import factors
-from plugins.updates.keeping.topics import compile_topic, fold
+from plugins.updates.judging.factors import factors
+from plugins.updates.judging.folding import fold
+from plugins.updates.judging.terms import Pattern, read_term
 
 
 @pytest.mark.parametrize(
@@ -36,7 +37,8 @@ def test_the_letters_a_pattern_needs(pattern: str, expected: tuple[tuple[str, ..
 )
 def test_no_text_that_has_the_pattern_is_passed_over(pattern: str, text: str) -> None:
     """Letters that only ignoring case, or folding, makes equal count as they do for the search itself."""
-    (term,) = compile_topic("t", "T", any=[f"/{pattern}/"]).any
+    term = read_term(f"/{pattern}/")
+    assert isinstance(term, Pattern)
     folded = fold(text)
     looked = bool(re.search(pattern, folded, re.IGNORECASE) or re.search(pattern, text, re.IGNORECASE))
     assert term.found_in(folded, text) == looked

@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from plugins.updates.keeping.filter import Dropped, Kept, judge
-from plugins.updates.keeping.topics import compile_topic
+from plugins.updates.judging.filter import Dropped, Kept, judge
+from plugins.updates.judging.topics import compile_topic
 from plugins.updates.models import Item, Match, SafeHtml, Source
 
 SOURCE = Source("post", "The Post", "https://post.example", "press")
@@ -46,6 +46,51 @@ def test_an_item_about_a_topic_is_kept_with_every_term_that_matched() -> None:
 def test_an_item_left_out_says_why(rules: dict[str, list[str]], reason: str) -> None:
     """The reason names the topic, term and field that kept it out; what only a tag's attribute says is not said."""
     assert judge(ITEM, [compile_topic("t", "", **rules)], SOURCE) == Dropped(reason)
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("Writers strike enters day 100", True),
+        ("Missile strike near the writers’ strike", True),
+        ("Missile strikes and a strike", True),
+        ("A strike, a missile strike", True),
+        ("Missile strike", False),
+        ("Union strikes a deal, and strikes a pose", False),
+        ("Union strikes a new deal", False),
+    ],
+)
+@pytest.mark.parametrize("term", ["strike*", "/\\bstrikes?\\b/"])
+def test_a_word_within_an_ignored_phrase_does_not_count_and_another_does(term: str, title: str, found: bool) -> None:
+    """What is ignored takes nothing from the rest of the item, for words and for patterns."""
+    topic = compile_topic("t", "", any=[term], ignore=["missile strike*", "strikes a ... deal", "strikes a pose"])
+    verdict = judge(replace(ITEM, title=title, summary=SafeHtml("")), [topic], SOURCE)
+    assert isinstance(verdict, Kept) == found
+
+
+@pytest.mark.parametrize(
+    ("rules", "reason"),
+    [
+        ({"any": ["strike"]}, "topic t: “strike” in title only within the ignored “missile strike*”"),
+        ({"any": ["x"], "all": ["strike"]}, "topic t: “strike” in title only within the ignored “missile strike*”"),
+        ({"any": ["strike"], "all": ["base"]}, "topic t: “strike” in title only within the ignored “missile strike*”"),
+        ({"any": ["/strike/"]}, "topic t: “/strike/” in title only within the ignored “missile strike*”"),
+        ({"any": ["grève"]}, "topic t: “grève” in summary only within the ignored “grève du zèle”"),
+    ],
+)
+def test_an_item_with_ignored_words_only_says_so(rules: dict[str, list[str]], reason: str) -> None:
+    """The reason names the term, the field, and the phrase for which it did not count."""
+    topic = compile_topic("t", "", **rules, ignore=["strike zone", "missile strike*", "grève du zèle"])  # type: ignore[arg-type]
+    item = replace(ITEM, title="A missile strike", summary=SafeHtml("Grève du zèle"))
+    assert judge(item, [topic], SOURCE) == Dropped(reason)
+
+
+def test_a_pattern_with_accents_sees_what_is_not_ignored() -> None:
+    """Words that are ignored are blanked in the text as it stands, too."""
+    topic = compile_topic("t", "", any=["/grève/"], ignore=["grève du zèle"])
+    kept = judge(replace(ITEM, title="La grève du zèle, la grève"), [topic], SOURCE)
+    assert kept == Kept((Match("t", "/grève/", "title"),))
+    assert isinstance(judge(replace(ITEM, title="La grève du zèle"), [topic], SOURCE), Dropped)
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.updates import memory, reader
-from plugins.updates.keeping.filter import Dropped, Kept, Weighed, weigh
-from plugins.updates.keeping.topics import Topic, compile_topic
+from plugins.updates.judging.filter import Dropped, Kept, Weighed, weigh
+from plugins.updates.judging.topics import Topic, compile_topic
 from plugins.updates.models import Failure, Parsed, Source
 from plugins.updates.reader import Reader
 from plugins.updates.reading.item import item_of

@@ -10,6 +10,7 @@ from plugins.updates import content, opml_in
 from plugins.updates.models import Source
 from plugins.updates.opml_command import import_sources
 from plugins.updates.showing import feeds
+from plugins.updates.topics import read_topics
 
 OPML = b"""<?xml version="1.0"?><opml version="2.0"><head><title>Mine</title></head><body>
 <outline text="Unions"><outline text="Pay and health"><outline text="East &amp; West" type="rss"
@@ -62,7 +63,7 @@ def test_what_is_written_is_what_sources_toml_takes(tmp_path: Path, capsys: pyte
     import_sources(settings, tmp_path / "mine.opml")
     text = (folder / "sources.toml").read_text()
     assert text.startswith(SOURCES)
-    read = content.read_sources(folder, content.read_topics(folder))
+    read = content.read_sources(folder, read_topics(folder).ids)
     assert not read.problems
     assert [(one.id, one.kind) for one in read.sources] == [
         ("post", "press"),

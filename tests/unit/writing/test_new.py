@@ -10,7 +10,8 @@ from plugins.core.errors import SiteError
 from plugins.funds.models import Fund
 from plugins.listings.models import ListingMatter
 from plugins.posts.models import PostMatter
-from plugins.updates.content import HandMatter, read_sources, read_topics
+from plugins.updates.content import HandMatter, read_sources
+from plugins.updates.topics import read_topics
 from plugins.writing import new
 from tests.conftest import NOW
 
@@ -77,7 +78,7 @@ def test_an_update_finds_its_source_or_adds_one(site: dict[str, str], tmp_path: 
     assert sources.read_text("utf-8") == known
     for url in ("https://other.example/2026/first-story", "https://other.example/2026/second-story"):
         assert front(new.new_update(site, url, NOW), filled=False).data["source"] == "other-example"
-    read = read_sources(sources.parent, read_topics(sources.parent))
+    read = read_sources(sources.parent, read_topics(sources.parent).ids)
     assert ([row.id for row in read.sources], read.problems) == (["union", "other-example"], ())
     assert sources.read_text("utf-8").startswith(known)
 

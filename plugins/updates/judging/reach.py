@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from plugins.updates.keeping.filter import Kept, judge
-from plugins.updates.keeping.topics import Topic, compile_topic
+from plugins.updates.judging.filter import Kept, judge
+from plugins.updates.judging.topics import Topic
 from plugins.updates.models import Source, Update
 
 DAYS = 30
@@ -31,8 +31,8 @@ def reach(topics: Iterable[Topic], items: Sequence[Update], sources: Mapping[str
     """Return what each topic, as it is now, makes of the items; those of a source that is no more count for nothing."""
     for topic in topics:
         kept = seen = 0
-        terms = (*topic.any, *topic.all, *topic.none)
-        probe = compile_topic(topic.id, topic.title, any=[term.written for term in terms], fields=topic.fields)
+        terms = tuple(dict.fromkeys((*topic.any, *topic.all, *topic.none, *topic.ignore)))
+        probe = replace(topic, any=terms, all=(), none=(), ignore=())
         met: set[str] = set()
         for item in items:
             source = sources.get(item.source)

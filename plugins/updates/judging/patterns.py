@@ -8,9 +8,10 @@ can take from one starting point are counted as if every choice in it had to be 
 import importlib
 import re
 import warnings
-from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 from typing import Any, NamedTuple
+
+from plugins.updates.judging.letters import Node, Nodes, apart, firsts
 
 LONGEST_TEXT = 2_000
 """Characters of a field that a pattern is run on; white space in it comes as single characters."""
@@ -21,16 +22,6 @@ _LONGEST_PATTERN = 500
 # Private to `re`, but the one reading of a pattern that cannot differ from what `re` runs; the name is the same in
 # Python 3.11 to 3.14, and a test of this room fails where it is not.
 _PARSER: Any = importlib.import_module("re._parser")
-_CATEGORIES: dict[str, Callable[[str], bool]] = {
-    "WORD": lambda letter: letter.isalnum() or letter == "_",
-    "DIGIT": str.isdecimal,
-    "SPACE": str.isspace,
-}
-# Where two classes have a letter in common they have one of these, or one that either of them names.
-_SAMPLE = frozenset(map(chr, range(0x250)))
-
-Node = tuple[Any, Any]
-Nodes = tuple[Node, ...]
 
 
 class Cost(NamedTuple):
@@ -106,7 +97,7 @@ def _repeat(low: int, high: int, body: Nodes, rest: Nodes) -> Cost:
     """
     longest = 1 if _only_space(body) else LONGEST_TEXT
     low, high = min(low, longest), min(high, longest)
-    decided = not rest or _apart(_firsts(body, ()), _firsts(rest, ()))
+    decided = not rest or apart(firsts(body, ()), firsts(rest, ()))
     again: Nodes = (("BRANCH", (None, [(*body, *rest), rest])),) if high > 1 else rest
     once = Cost(1, 1) if _is_letter(body) else _sequence(body, again)
     if once.ways == 1:
@@ -143,79 +134,3 @@ def _is_letter(body: Nodes) -> bool:
 
 def _only_space(body: Nodes) -> bool:
     return len(body) == 1 and str(body[0][0]) == "IN" and [str(one) for _, one in body[0][1]] == ["CATEGORY_SPACE"]
-
-
-def _firsts(items: Nodes, rest: Nodes) -> list[Nodes] | None:
-    """Return the classes of letters a sequence can begin with; None where that is not known, as where it can be empty.
-
-    Known too little is safe, a choice then counts in full; looking further could take long itself.
-    """
-    for place, (operation, argument) in enumerate(items):
-        after = (*items[place + 1 :], *rest)
-        match str(operation):
-            case "LITERAL" | "IN":
-                return [tuple(argument) if str(operation) == "IN" else ((operation, argument),)]
-            case "SUBPATTERN":
-                return _firsts(tuple(argument[-1]), after)
-            case "BRANCH":
-                return _any_of(_firsts(tuple(branch), ()) for branch in argument[1])
-            case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
-                inside = _firsts(tuple(argument[2]), ())
-                return inside if argument[0] else _any_of([inside, _firsts(after, ())])
-            case "AT":
-                continue
-            case _:
-                return None
-    return _firsts(rest, ()) if rest else None
-
-
-def _any_of(found: Iterable[list[Nodes] | None]) -> list[Nodes] | None:
-    classes: list[Nodes] = []
-    for one in found:
-        if one is None:
-            return None
-        classes += one
-    return classes
-
-
-def _apart(some: list[Nodes] | None, others: list[Nodes] | None) -> bool:
-    """Tell whether no letter is in a class of either side."""
-    if some is None or others is None:
-        return False
-    here, there = ({letter for members in side for letter in _held(members)} for side in (some, others))
-    named = {letter for members in (*some, *others) for letter in _named(members)} - _SAMPLE
-    return here.isdisjoint(there) and not any(
-        any(_holds(members, letter) for members in some) and any(_holds(members, letter) for members in others)
-        for letter in named
-    )
-
-
-@lru_cache(maxsize=1024)
-def _held(members: Nodes) -> frozenset[str]:
-    return frozenset(letter for letter in _SAMPLE if _holds(members, letter))
-
-
-def _named(members: Nodes) -> set[str]:
-    """Return the letters a class names, and their other cases, since case is ignored."""
-    codes = [code for _, argument in members for code in (argument if isinstance(argument, tuple) else (argument,))]
-    letters = {chr(code) for code in codes if isinstance(code, int) and type(code) is int}
-    return {case for letter in letters for case in (letter, letter.lower(), letter.upper()) if len(case) == 1}
-
-
-def _holds(members: Nodes, letter: str) -> bool:
-    """Tell whether a class such as `[^a-z_]` holds a letter, in either case."""
-    cases = {case for case in (letter, letter.lower(), letter.upper()) if len(case) == 1}
-    held = any(_is(str(operation), argument, case) for operation, argument in members for case in cases)
-    return held != (str(members[0][0]) == "NEGATE")
-
-
-def _is(operation: str, argument: Any, letter: str) -> bool:
-    match operation:
-        case "LITERAL":
-            return bool(ord(letter) == argument)
-        case "RANGE":
-            return bool(argument[0] <= ord(letter) <= argument[1])
-        case "CATEGORY":
-            name = str(argument).removeprefix("CATEGORY_")
-            return _CATEGORIES[name.removeprefix("NOT_")](letter) != name.startswith("NOT_")
-    return False

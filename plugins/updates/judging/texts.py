@@ -1,0 +1,104 @@
+"""An item's fields as rules look at them: plain, folded and as words, each made when a rule first asks for it. Pure."""
+
+import html
+import re
+import unicodedata
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import Protocol
+from urllib.parse import unquote
+
+from plugins.updates.judging.folding import fold, spans, words
+from plugins.updates.models import Field
+
+# The sanitiser writes HTML whose attribute values are quoted with ", so that a tag's end can be seen.
+_TAG = re.compile(r'<(/?[a-z0-9]*)[^<>"]*(?:"[^"]*"[^<>"]*)*>', re.IGNORECASE)
+_WITHIN_WORDS = re.compile(
+    r"/?(?:a|abbr|b|bdi|bdo|cite|code|del|em|i|ins|mark|q|s|small|span|strong|su[bp]|u|wbr)", re.IGNORECASE
+)
+
+
+class Judged(Protocol):
+    """What is judged: an item as it comes in, or an archived update when the rules changed."""
+
+    @property
+    def title(self) -> str:
+        """Return the headline, as plain text."""
+
+    @property
+    def summary(self) -> str:
+        """Return the excerpt, as sanitised HTML."""
+
+    @property
+    def url(self) -> str:
+        """Return the address."""
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """Return the authors' names."""
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """Return the feed's own categories."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldText:
+    """A field's text: `plain`, `folded`, its `words` in their order, and `known`, each of them once."""
+
+    plain: str
+    folded: str
+    words: list[str]
+    known: AbstractSet[str]
+
+    def without(self, passed: AbstractSet[int]) -> tuple[str, str]:
+        """Return the text folded and plain, with some of its words blanked out."""
+        folded, plain = list(self.folded), list(self.plain)
+        places = spans(self.folded)
+        for place in passed:
+            start, end = places[place]
+            folded[start:end] = "\0" * (end - start)
+            # Folding seldom changes the length; where it does, the plain text's words are elsewhere than the folded.
+            if len(plain) == len(folded):
+                plain[start:end] = "\0" * (end - start)
+        return "".join(folded), "".join(plain if len(plain) == len(folded) else folded)
+
+
+class Texts:
+    """An item's fields."""
+
+    def __init__(self, item: Judged) -> None:
+        self._item = item
+        self._made: dict[Field, FieldText] = {}
+
+    def field(self, name: Field) -> FieldText:
+        """Return a field's text; the values of a list are apart."""
+        made = self._made.get(name)
+        if made is None:
+            values = [" ".join(value.split()) for value in _values(self._item, name)]
+            folded, plain = "\n".join(filter(None, map(fold, values))), "\n".join(filter(None, values))
+            found = words(folded)
+            plain = folded if plain.isascii() else unicodedata.normalize("NFC", plain)
+            made = self._made[name] = FieldText(plain, folded, found, frozenset(found))
+        return made
+
+
+def _values(item: Judged, field: Field) -> tuple[str, ...]:
+    match field:
+        case "title":
+            return (item.title,)
+        case "summary":
+            return (_text(item.summary),)
+        case "url":
+            return (unquote(item.url),)
+        case "authors":
+            return item.authors
+        case "tags":
+            return item.tags
+
+
+def _text(summary: str) -> str:
+    """Return HTML's text: a tag inside a word leaves it whole, any other parts it from the next."""
+    if "<" in summary:
+        summary = _TAG.sub(lambda tag: "" if _WITHIN_WORDS.fullmatch(tag[1]) else " ", summary)
+    return html.unescape(summary) if "&" in summary else summary

@@ -1,0 +1,135 @@
+"""Topics: an editor's rules, read once from checked values and ready to judge by. Nothing here reads files."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from typing import TypedDict, Unpack, cast, get_args
+
+from plugins.updates.judging.phrases import ByWord, Phrase
+from plugins.updates.judging.terms import Pattern, Sets, Term, read_term, read_word
+from plugins.updates.models import Field
+
+FIELDS: tuple[Field, ...] = get_args(Field)
+DEFAULT_FIELDS: tuple[Field, ...] = ("title", "summary", "tags")
+
+
+class Rules(TypedDict, total=False):
+    """A topic's terms as they are written, and the names of the fields they are looked for in."""
+
+    any: Sequence[str]
+    all: Sequence[str]
+    none: Sequence[str]
+    ignore: Sequence[str]
+    fields: Sequence[str]
+
+
+class Finder:
+    """Terms by the words that a text has to have for them, so that few of them need a look."""
+
+    def __init__(self, terms: tuple[Term, ...]) -> None:
+        phrases = ((place, term) for place, term in enumerate(terms) if isinstance(term, Phrase))
+        self.terms = terms
+        self._patterns = [place for place, term in enumerate(terms) if isinstance(term, Pattern)]
+        self._by_word = ByWord((word, place) for place, term in phrases for word in term.keys)
+
+    def likely_in(self, words: AbstractSet[str], folded: str) -> list[int]:
+        """Return the places of those that may be in a folded text with these words: the quick answer."""
+        places = {place for found in filter(None, map(self._by_word.__getitem__, words)) for place in found}
+        for place in self._patterns:
+            if cast("Pattern", self.terms[place]).likely_in(folded):
+                places.add(place)
+        return sorted(places)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A rule: about it is what has every term of `all`, one of `any` (where there are some), and none of `none`.
+
+    A term of `all` and `any` does not count where it has a word of a phrase to `ignore`.
+    """
+
+    id: str
+    title: str
+    any: tuple[Term, ...]
+    all: tuple[Term, ...]
+    none: tuple[Term, ...]
+    ignore: tuple[Phrase, ...]
+    fields: tuple[Field, ...]
+    wanted: Finder = field(init=False, repr=False, compare=False)
+    """Finds the terms of `all`, and after them those of `any`."""
+    refused: Finder = field(init=False, repr=False, compare=False)
+    ignored: Finder = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Make the finders."""
+        object.__setattr__(self, "wanted", Finder(self.all + self.any))
+        object.__setattr__(self, "refused", Finder(self.none))
+        object.__setattr__(self, "ignored", Finder(self.ignore))
+
+
+def compile_topic(id: str, title: str, sets: Sets | None = None, **rules: Unpack[Rules]) -> Topic:
+    """Return a topic ready to judge by; without `fields`, its terms are looked for in DEFAULT_FIELDS.
+
+    Raises ValueError, worded *what is wrong (what was found); what to do*, at the first rule that cannot work.
+    """
+    fields = rules.get("fields", ())
+    for name in fields:
+        if name not in FIELDS:
+            raise ValueError(f"there is no field to search of that name (“{name}”); use {', '.join(FIELDS)}")
+    if not rules.get("any") and not rules.get("all"):
+        raise ValueError("nothing to look for; give the topic terms under any or all")
+    chosen = cast("tuple[Field, ...]", tuple(dict.fromkeys(fields))) or DEFAULT_FIELDS
+    wanted, needed = _terms(rules.get("any", ()), sets), _terms(rules.get("all", ()), sets)
+    refused = _terms(rules.get("none", ()), sets)
+    ignored = tuple(map(_ignorable, _terms(rules.get("ignore", ()), sets)))
+    contrary = {_key(term): key for key, terms in (("none", refused), ("ignore", ignored)) for term in terms}
+    for term in (*wanted, *needed):
+        if key := contrary.get(_key(term)):
+            verb = "refused" if key == "none" else "ignored"
+            raise ValueError(
+                f"a term is both wanted and {verb} (“{term.written}”); take it out of {key}, or of the others"
+            )
+    return Topic(id, title or id, wanted, needed, refused, ignored, chosen)
+
+
+def faults(table: Mapping[str, Sequence[str]], sets: Sets | None = None) -> Iterator[tuple[str, int, str]]:
+    """Return (key, its number, what is wrong and what to do) for each term that cannot work.
+
+    `table` has the terms as they are written, under any, all, none and ignore. Where it says nothing, `compile_topic`
+    raises only for what is wrong with the topic as a whole.
+    """
+    for key, written in table.items():
+        for number, term in enumerate(written):
+            try:
+                read = read_term(term, sets)
+                if key == "ignore":
+                    _ignorable(read)
+            except ValueError as error:
+                yield key, number, str(error)
+
+
+def set_faults(sets: Sets) -> Iterator[tuple[str, int, str]]:
+    """Return (name, its number, what is wrong and what to do) for each word of a named set that cannot work."""
+    for name, written in sets.items():
+        for number, word in enumerate(written):
+            try:
+                read_word(word)
+            except ValueError as error:
+                yield name, number, str(error)
+
+
+def _ignorable(term: Term) -> Phrase:
+    if isinstance(term, Pattern):
+        raise ValueError(  # noqa: TRY004 - it is the editor's value that is wrong
+            f"a regular expression cannot be ignored (“{term.written}”); write words, or exclude it in the patterns"
+        )
+    return term
+
+
+def _terms(written: Sequence[str], sets: Sets | None) -> tuple[Term, ...]:
+    """Read terms, each once however often it was written."""
+    return tuple({_key(term): term for term in (read_term(one, sets) for one in reversed(written))}.values())[::-1]
+
+
+def _key(term: Term) -> object:
+    return term.parts if isinstance(term, Phrase) else term.written
