@@ -15,6 +15,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from datetime import datetime
@@ -22,8 +23,8 @@ from pathlib import Path
 
 import feedparser
 
-Items = dict[str, tuple[str, int]]
-"""Address → title and time, in seconds of Unix."""
+Items = Counter[tuple[str, str, int]]
+"""How often an item is there: its address, title and time, in seconds of Unix. One page may have several."""
 
 
 def main() -> int:
@@ -44,8 +45,8 @@ def main() -> int:
             print(f"{name}: not installed")
             continue
         found = read(feeds)
-        faults = [line for feed in feeds for line in differences(expected(feed), found.get(feed, {}), feed.name)]
-        count = sum(len(items) for items in found.values())
+        faults = [line for feed in feeds for line in differences(expected(feed), found.get(feed, Items()), feed.name)]
+        count = sum(items.total() for items in found.values())
         print(f"{name}: {len(feeds)} feeds, {count} items, {len(faults)} differences", *faults[:20], sep="\n  ")
         wrong += len(faults)
     return 1 if wrong else 0
@@ -55,27 +56,28 @@ def expected(feed: Path) -> Items:
     """Return the items of the JSON Feed beside a feed."""
     path = feed.with_name(re.sub(r"\.(atom|rss)\.xml$", ".json", feed.name))
     items = json.loads(path.read_text("utf-8"))["items"]
-    return {
-        item["url"]: (_plain(item["title"]), int(datetime.fromisoformat(item["date_published"]).timestamp()))
+    return Counter(
+        (item["url"], _plain(item["title"]), int(datetime.fromisoformat(item["date_published"]).timestamp()))
         for item in items
-    }
+    )
 
 
 def differences(ours: Items, theirs: Items, name: str) -> list[str]:
     """Return a line for each item that one side has not, or has otherwise."""
-    lines = [f"{name}: {url}: ours alone" for url in ours.keys() - theirs.keys()]
-    lines += [f"{name}: {url}: theirs alone" for url in theirs.keys() - ours.keys()]
-    both = ours.keys() & theirs.keys()
-    return lines + [f"{name}: {url}: {ours[url]} is {theirs[url]}" for url in both if ours[url] != theirs[url]]
+    return [
+        f"{name}: {url}: {title!r} at {at}: {side} alone"
+        for side, items in (("ours", ours - theirs), ("theirs", theirs - ours))
+        for url, title, at in items.elements()
+    ]
 
 
 def with_feedparser(feeds: list[Path]) -> dict[Path, Items]:
     """Read feeds with feedparser."""
     return {
-        feed: {
-            entry.link: (_plain(entry.title), calendar.timegm(entry.published_parsed))
+        feed: Counter(
+            (entry.link, _plain(entry.title), calendar.timegm(entry.published_parsed))
             for entry in feedparser.parse(feed.read_bytes(), sanitize_html=False).entries
-        }
+        )
         for feed in feeds
     }
 
@@ -86,7 +88,7 @@ def with_sfeed(feeds: list[Path]) -> dict[Path, Items]:
     for feed in feeds:
         done = subprocess.run(["sfeed"], input=feed.read_bytes(), capture_output=True, check=True)
         rows = [line.split("\t") for line in done.stdout.decode().splitlines()]
-        found[feed] = {row[2]: (_plain(row[1]), int(row[0])) for row in rows}
+        found[feed] = Counter((row[2], _plain(row[1]), int(row[0])) for row in rows)
     return found
 
 
@@ -105,7 +107,7 @@ def _with_newsboat(feed: Path) -> Items:
         subprocess.run(command, env=environment, capture_output=True, check=True, timeout=60)
         with closing(sqlite3.connect(cache)) as rows:
             found = rows.execute("select url, title, pubDate from rss_item").fetchall()
-    return {url: (_plain(title), int(at)) for url, title, at in found}
+    return Counter((url, _plain(title), int(at)) for url, title, at in found)
 
 
 def _plain(title: str) -> str:
