@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from plugins.core.errors import SiteError
 from plugins.updates.judging import reach
-from plugins.updates.keeping import archive
+from plugins.updates.keeping import drop_file
 from plugins.updates.places import Places
 from plugins.updates.written import read_archive, read_content
 
@@ -20,6 +20,6 @@ def topics(settings: Mapping[str, Any], now: datetime) -> list[str]:
     if written.problems:
         raise SiteError(written.problems)
     kept = read_archive(places.archive).updates.values()
-    dropped, _ = archive.read_drops(places.dropped)  # damaged rows are told of when they are next written
+    dropped, _ = drop_file.read(places.dropped)  # damaged rows are told of when they are next written
     items = reach.recent([*kept, *(drop.update for drop in dropped)], now)
     return list(reach.lines(reach.reach(written.topics, items, written.sources)))

@@ -17,7 +17,7 @@ from plugins.core.locks import run_lock
 from plugins.core.network import Network
 from plugins.updates import memory, pipeline, report
 from plugins.updates.fetching import visits
-from plugins.updates.keeping import archive
+from plugins.updates.keeping import drop_file
 from plugins.updates.pipeline import Collected, Door, Stored, Told
 from plugins.updates.places import Places
 from plugins.updates.workers import ParsePool
@@ -67,7 +67,7 @@ def _run(settings: Mapping[str, Any], options: Options, places: Places, written:
     else:
         # The visits last: a run killed before them asks again in full, and nothing is lost behind a 304.
         pipeline.store(places.archive, stored, collected.intake)
-        archive.write_drops(places.dropped, collected.intake.remaining_drops())
+        drop_file.write(places.dropped, collected.intake.remaining_drops())
         visits.save(places.cache / "visits.json", {**stored.visits, **collected.visits})
         if not options.only:
             memory.forget(places.items, written.sources)
@@ -88,7 +88,7 @@ def _chosen(written: Written, options: Options) -> Written:
 
 def _stored(places: Places, options: Options) -> Stored:
     kept = read_archive(places.archive, accept=options.accept_archive)
-    drops, problems = archive.read_drops(places.dropped)
+    drops, problems = drop_file.read(places.dropped)
     for problem in problems:
         print(problem, file=sys.stderr)
     # What was lost may still be in the feeds: they are asked in full.

@@ -11,7 +11,7 @@ from plugins.updates.desk.explain import decided
 from plugins.updates.desk.orders import Desk, settle
 from plugins.updates.grouping.evidence import Evidence, evidence
 from plugins.updates.grouping.stories import group
-from plugins.updates.keeping import archive
+from plugins.updates.keeping import drop_file
 from plugins.updates.keeping import explain as explaining
 from plugins.updates.models import Update
 from plugins.updates.places import Places
@@ -26,7 +26,7 @@ def explain(settings: Mapping[str, Any], asked: str) -> None:
     if written.problems:
         raise SiteError(written.problems)
     stored = read_archive(places.archive).updates.values()
-    drops, _ = archive.read_drops(places.dropped)  # damaged rows are told of when they are next written
+    drops, _ = drop_file.read(places.dropped)  # damaged rows are told of when they are next written
     updates = (*stored, *(entry.update for entry in written.by_hand))
     is_meant = explaining.meant(asked, canonical)
     dropped = [drop for drop in drops if is_meant(drop.update)]

@@ -10,10 +10,9 @@ it does after a correction by hand, which leaves the ids as they are.
 
 import gc
 import hashlib
-import io
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial, reduce
@@ -22,12 +21,12 @@ from typing import TypeVar
 
 from plugins.core import files
 from plugins.core.errors import Problem, SiteError
-from plugins.updates.keeping import rows
+from plugins.updates.keeping import row_files, rows
 from plugins.updates.keeping.archived import Archive, Month, Unopened
 from plugins.updates.keeping.seals import Broken, Seal, broken, read_seals, seal_lines
 from plugins.updates.models import SourceRecord, Update
 
-__all__ = ["CHECKSUMS", "SOURCES", "Archive", "read", "read_drops", "write", "write_drops"]
+__all__ = ["CHECKSUMS", "SOURCES", "Archive", "read", "write"]
 
 CHECKSUMS = "checksums.txt"
 SOURCES = "sources.ndjson"
@@ -50,7 +49,7 @@ def read(
     Raises SiteError with every damaged row, and where a month has lost updates (with `accept`, that is a notice).
     Months that are as they were sealed hold neither, and are opened when they are needed.
     """
-    seals, problems = read_seals(_text(folder / CHECKSUMS), files.spoken(folder / CHECKSUMS))
+    seals, problems = read_seals(row_files.text(folder / CHECKSUMS), files.spoken(folder / CHECKSUMS))
     names = {*_month_names(folder), *seals}
     if names and not problems and all(_is_as_sealed(folder / name, seals.get(name, ())) for name in names):
         records, problems = _read_records(folder / SOURCES, resolve_record)
@@ -78,7 +77,7 @@ def _read_whole(
     *,
     accept: bool,
 ) -> Archive:
-    seals, problems = read_seals(_text(folder / CHECKSUMS), files.spoken(folder / CHECKSUMS))
+    seals, problems = read_seals(row_files.text(folder / CHECKSUMS), files.spoken(folder / CHECKSUMS))
     months: dict[str, Month] = {}
     notices: list[Problem] = []
     updates: dict[str, list[Update]] = defaultdict(list)
@@ -131,38 +130,24 @@ def _write_months(folder: Path, archive: Archive, written: list[str]) -> None:
     for name, updates in _by_month(archive).items():
         seal, data, interim = _planned(name, updates, archive.months.get(name))
         if data or not updates:
-            _write(folder / name, interim or data, written)
+            row_files.write(folder / name, interim or data, written)
         if interim:
             shrinking[name] = data
         if updates:
             seals.append(seal)
-    _write(folder / CHECKSUMS, seal_lines(seals).encode(), written)
+    row_files.write(folder / CHECKSUMS, seal_lines(seals).encode(), written)
     for name, data in shrinking.items():
-        _write(folder / name, data, written)
+        row_files.write(folder / name, data, written)
 
 
 def _write_records(folder: Path, archive: Archive, written: list[str]) -> None:
-    _clear_leftovers(folder)
+    row_files.clear(folder, _LEFTOVER)
     records = sorted(archive.records.values(), key=lambda record: record.source)
-    _write(folder / SOURCES, _bytes(map(rows.record_row, records)), written)
-
-
-def read_drops(path: Path) -> tuple[tuple[rows.Drop, ...], tuple[Problem, ...]]:
-    """Return what was dropped lately, and the problems of rows that are damaged: they are lost, and nothing else is."""
-    drops, problems = rows.read_rows(_text(path), files.spoken(path), rows.DROPS)
-    return tuple(drops), tuple(problems[:_MOST_PROBLEMS])
-
-
-def write_drops(path: Path, drops: Iterable[rows.Drop]) -> bool:
-    """Write what was dropped lately, where it differs; say whether it did."""
-    written: list[str] = []
-    ordered = sorted(drops, key=lambda drop: (drop.day, drop.update.id))
-    _write(path, _bytes(map(rows.drop_row, ordered)), written)
-    return bool(written)
+    row_files.write(folder / SOURCES, row_files.joined(map(rows.record_row, records)), written)
 
 
 def _read_month(path: Path, seals: tuple[Seal, ...]) -> tuple[Month, list[Problem], Broken | None]:
-    text = _text(path)
+    text = row_files.text(path)
     digest = hashlib.sha256(text.encode()).hexdigest()
     with _uncollected():
         updates, damaged = rows.read_rows(text, files.spoken(path), rows.UPDATES)
@@ -187,7 +172,7 @@ def _uncollected() -> Iterator[None]:
 def _read_records(
     path: Path, resolve: Callable[[SourceRecord, SourceRecord], SourceRecord]
 ) -> tuple[dict[str, SourceRecord], list[Problem]]:
-    records, damaged = rows.read_rows(_text(path), files.spoken(path), rows.RECORDS)
+    records, damaged = rows.read_rows(row_files.text(path), files.spoken(path), rows.RECORDS)
     by_source: dict[str, list[SourceRecord]] = defaultdict(list)
     for record in records:
         by_source[record.source].append(record)
@@ -207,55 +192,15 @@ def _planned(name: str, updates: tuple[Update, ...], old: Month | None) -> tuple
     """Return a month's seal, its bytes (none where the disk has them), and bytes that still hold what leaves it."""
     if old and old.digest and old.updates == updates:
         return Seal(name, len(updates), old.digest), b"", b""
-    data = _bytes(map(rows.update_row, updates))
+    data = row_files.joined(map(rows.update_row, updates))
     ids = {update.id for update in updates}
     leaving = [update for update in old.updates if update.id not in ids] if old else []
-    interim = _bytes(map(rows.update_row, (*updates, *leaving))) if leaving else b""
+    interim = row_files.joined(map(rows.update_row, (*updates, *leaving))) if leaving else b""
     return Seal(name, len(updates), hashlib.sha256(data).hexdigest()), data, interim
-
-
-def _write(path: Path, data: bytes, written: list[str]) -> None:
-    """Write a file where its bytes differ, and add its name to those written; a file of no bytes is none."""
-    with _told(path):
-        if data:
-            changed = files.write_if_changed(path, data)
-        elif changed := path.exists():
-            path.unlink()
-    if changed:
-        written.append(path.name)
-
-
-def _clear_leftovers(folder: Path) -> None:
-    """Remove what a killed run left half written; the run's lock sees to it that no other run is writing."""
-    with _told(folder):
-        for path in folder.iterdir() if folder.is_dir() else ():
-            if _LEFTOVER.fullmatch(path.name):
-                path.unlink(missing_ok=True)
-
-
-@contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """Word what the disk refuses: no space, no right to write."""
-    try:
-        yield
-    except OSError as error:
-        what = f"cannot be written ({error.strerror or error})"
-        remedy = "it is as it was; see to the disk's space and rights, then run again"
-        raise SiteError([Problem(files.spoken(path), 0, what, remedy)]) from error
 
 
 def _month_names(folder: Path) -> list[str]:
     return [path.name for path in folder.iterdir() if _MONTH.fullmatch(path.name)] if folder.is_dir() else []
-
-
-def _text(path: Path) -> str:
-    return files.read_text(path) if path.exists() else ""
-
-
-def _bytes(lines: Iterable[str]) -> bytes:
-    data = io.BytesIO()  # a month is large: no list of its lines, nor a text of them, beside its bytes
-    data.writelines(f"{line}\n".encode() for line in lines)
-    return data.getvalue()
 
 
 def _one(same: list[T], resolve: Callable[[T, T], T]) -> T:

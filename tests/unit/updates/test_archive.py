@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from plugins.core.errors import SiteError
-from plugins.updates.keeping import archive, merge, records, rows
+from plugins.updates.keeping import archive, drop_file, merge, records, rows
 from plugins.updates.keeping.archive import Archive
 from plugins.updates.models import SafeHtml, SourceRecord, Update
 
@@ -246,11 +246,11 @@ def test_what_was_dropped_is_kept_and_a_damaged_row_costs_itself_alone(tmp_path:
     """The list of what topics left out is written in order, only when it differs, and removed when empty."""
     path = tmp_path / "dropped.jsonl"
     drops = [rows.Drop(date(2026, 11, day), "no topic matched", update(day)) for day in (2, 1)]
-    assert archive.write_drops(path, drops)
-    assert not archive.write_drops(path, reversed(drops))
-    assert archive.read_drops(path) == (tuple(reversed(drops)), ())
+    assert drop_file.write(path, drops)
+    assert not drop_file.write(path, reversed(drops))
+    assert drop_file.read(path) == (tuple(reversed(drops)), ())
     path.write_text("damaged\n" + path.read_text())
-    kept, (problem,) = archive.read_drops(path)
+    kept, (problem,) = drop_file.read(path)
     assert (kept, problem.line) == (tuple(reversed(drops)), 1)
-    assert archive.write_drops(path, [])
-    assert archive.read_drops(path) == ((), ())
+    assert drop_file.write(path, [])
+    assert drop_file.read(path) == ((), ())

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from plugins.updates import explain_command
-from plugins.updates.keeping import archive
+from plugins.updates.keeping import archive, drop_file
 from plugins.updates.keeping.rows import Drop
 from plugins.updates.models import Match, SafeHtml, Update
 
@@ -61,7 +61,7 @@ def asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., s
     archive.write(content / "archive" / "updates", archive.Archive({one.id: one for one in wire}))
     lost = update("pins", "Bowling team on strike", 4)
     drop = Drop(date(2031, 5, 3), "topic strike: none-term “bowling” in title", lost)
-    archive.write_drops(tmp_path / ".cache" / "updates" / "dropped.jsonl", [drop])
+    drop_file.write(tmp_path / ".cache" / "updates" / "dropped.jsonl", [drop])
 
     def say(name: str, desk: str = "") -> str:
         (content / "updates" / "desk.toml").write_text(desk)
