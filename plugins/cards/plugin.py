@@ -20,7 +20,8 @@ from plugins.cards.faces import Face, face
 from plugins.cards.models import Card
 from plugins.core import files
 from plugins.core.plain import plain
-from plugins.sections.models import Built, Newsroom, built, shown
+from plugins.sections.models import Newsroom
+from plugins.sections.signals import Built, built, shown
 
 _ORDERS = "CARD_ORDERS"
 

@@ -6,7 +6,7 @@ from itertools import zip_longest
 from zoneinfo import ZoneInfo
 
 from plugins.digest.models import SUFFIX, Chosen, Group, News
-from plugins.sections.models import NewsItem, Period
+from plugins.sections.news import NewsItem, Period
 
 MOST = 40  # of one section
 _GROUPED_FROM = 8  # items from which a section's days have headings

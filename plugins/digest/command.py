@@ -15,7 +15,8 @@ from plugins.digest.draft import draft
 from plugins.digest.letters import UNSUBSCRIBE, letter
 from plugins.digest.message import message
 from plugins.digest.models import SUFFIX, Chosen, Letter, News, Sender
-from plugins.sections.models import Newsroom, Period
+from plugins.sections.models import Newsroom
+from plugins.sections.news import Period
 from plugins.sections.newsroom import newsroom
 from plugins.sections.reading import Site, read_site
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from plugins.digest.models import Block, Chosen, Group, Line, Passage
-from plugins.sections.models import NewsItem
+from plugins.sections.news import NewsItem
 
 NAMED = 4  # outlets named in a line
 _LONGEST = 300  # letters of one text

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from markupsafe import Markup
 
-from plugins.sections.models import NewsItem
+from plugins.sections.news import NewsItem
 
 SUFFIX = "-digest.md"
 """How the file of a digest's post ends; one digest does not tell of another."""

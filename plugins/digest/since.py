@@ -4,7 +4,7 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 
 from plugins.core.errors import Problem, SiteError
-from plugins.sections.models import Period
+from plugins.sections.news import Period
 
 _SPAN = re.compile(r"([0-9]{1,6})\s*([hdw])", re.IGNORECASE)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

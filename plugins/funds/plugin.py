@@ -1,7 +1,7 @@
 """The door for funds: content/funds.toml → the give box and the donate page."""
 
 from plugins.funds.section import edition
-from plugins.sections.models import get_section
+from plugins.sections.signals import get_section
 
 
 def register() -> None:

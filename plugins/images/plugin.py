@@ -23,7 +23,8 @@ from plugins.images import develop, markup, pipeline, read
 from plugins.images.models import ImageView, Picture
 from plugins.images.section import edition
 from plugins.images.store import Store
-from plugins.sections.models import Newsroom, get_section
+from plugins.sections.models import Newsroom
+from plugins.sections.signals import get_section
 
 SIZES = "(min-width: 42rem) 40rem, 100vw"
 """How wide a picture in a text is shown; the setting IMAGES_SIZES replaces it."""

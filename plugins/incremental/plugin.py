@@ -12,9 +12,10 @@ from pelican import Pelican, signals
 
 from plugins.incremental import ledger, output
 from plugins.incremental.plan import plan
-from plugins.sections.models import Brought, Built, Newsroom, brought
-from plugins.sections.models import built as printed
+from plugins.sections.models import Newsroom
 from plugins.sections.newsroom import newsroom
+from plugins.sections.signals import Brought, Built, brought
+from plugins.sections.signals import built as printed
 
 log = logging.getLogger(__name__)
 _SHOWN = 5

@@ -14,7 +14,7 @@ from pelican.generators import Generator
 
 from plugins.language import catalogue, words
 from plugins.language.section import edition
-from plugins.sections.models import get_section
+from plugins.sections.signals import get_section
 
 
 def register() -> None:

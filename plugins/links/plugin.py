@@ -13,7 +13,8 @@ from plugins.core import files
 from plugins.core.wording import Wording
 from plugins.links import render
 from plugins.links.section import edition
-from plugins.sections.models import Newsroom, get_section
+from plugins.sections.models import Newsroom
+from plugins.sections.signals import get_section
 
 _NOTES = "CITATION_NOTES"
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from plugins.listings.models import ListingView
-from plugins.sections.models import NewsItem, Period
+from plugins.sections.news import NewsItem, Period
 
 
 def news(listings: Iterable[ListingView], period: Period) -> Iterator[NewsItem]:

@@ -1,7 +1,7 @@
 """The door for listings: content/listings and yardsticks.toml → a table, a page each, a feed."""
 
 from plugins.listings.section import edition
-from plugins.sections.models import get_section
+from plugins.sections.signals import get_section
 
 
 def register() -> None:

@@ -6,7 +6,8 @@ from urllib.parse import quote
 
 from plugins.posts.models import PostMatter
 from plugins.posts.read import Text
-from plugins.sections.models import NewsItem, Newsroom, Period
+from plugins.sections.models import Newsroom
+from plugins.sections.news import NewsItem, Period
 
 
 def news(public: Iterable[Text], newsroom: Newsroom, period: Period) -> Iterator[NewsItem]:

@@ -13,7 +13,8 @@ from plugins.core.plain import plain
 from plugins.posts.neighbours import minutes, related
 from plugins.posts.reader import PostReader
 from plugins.posts.section import edition
-from plugins.sections.models import Newsroom, get_section
+from plugins.sections.models import Newsroom
+from plugins.sections.signals import get_section
 
 _LONG_PIECE = 900  # words from which a contents list helps
 

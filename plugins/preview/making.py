@@ -25,7 +25,8 @@ from plugins.preview import templates
 from plugins.preview.faults import troubles
 from plugins.preview.models import HOST, Built, Failed, Ready, Wish
 from plugins.sections import build
-from plugins.sections import models as sections
+from plugins.sections import signals as sections
+from plugins.sections.models import Newsroom
 
 ROOT = Path(__file__).parents[2]
 
@@ -89,7 +90,7 @@ def make(this: Prepared, tell: Callable[[Built | Failed], None]) -> None:
 
     What is changed in this process by a build, stays changed: it is to be one of its own.
     """
-    log, rooms, told = _Log(), list[sections.Newsroom](), list[Built]()
+    log, rooms, told = _Log(), list[Newsroom](), list[Built]()
     pelican.console.quiet = True
     logging.getLogger().addHandler(log)
     keep = templates.keeping(this.ready.room / "cache" / "templates", this.values["JINJA_ENVIRONMENT"])
@@ -116,7 +117,7 @@ def make(this: Prepared, tell: Callable[[Built | Failed], None]) -> None:
     _finish(this.ready.output, rooms)
 
 
-def _finish(output: Path, rooms: Iterable[sections.Newsroom]) -> None:
+def _finish(output: Path, rooms: Iterable[Newsroom]) -> None:
     """Make what nobody waited for, into the output that is on show; tell of problems in the terminal."""
     os.nice(10)
     try:

@@ -6,7 +6,7 @@ until it is on show, and gets its new one then.
 
 from plugins.search import index
 from plugins.search.section import edition
-from plugins.sections.models import Built, built, get_section, shown
+from plugins.sections.signals import Built, built, get_section, shown
 
 
 def register() -> None:

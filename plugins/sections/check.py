@@ -10,8 +10,8 @@ from importlib.util import find_spec
 from typing import Any
 
 from plugins.sections.gather import Gathered, gather
-from plugins.sections.models import get_section
 from plugins.sections.newsroom import newsroom
+from plugins.sections.signals import get_section
 
 
 def check(values: Mapping[str, Any]) -> Gathered:

@@ -8,7 +8,8 @@ from pathlib import Path, PurePath
 from plugins.core.errors import Problem, SiteError
 from plugins.core.feeds import FeedLink, link
 from plugins.core.files import spoken
-from plugins.sections.models import Citation, Edition, NavItem, Newsroom, get_section
+from plugins.sections.models import Citation, Edition, NavItem, Newsroom
+from plugins.sections.signals import get_section
 
 _PATH = "correct the path: from the text's own folder, or from content/ with a leading slash"
 

@@ -7,16 +7,13 @@ from pathlib import Path
 from typing import Any, Literal, Protocol
 from zoneinfo import ZoneInfo
 
-from blinker import Signal
 from markupsafe import Markup
 
 from plugins.core import filelinks
 from plugins.core.errors import Problem
 from plugins.core.feeds import Channel, Feed, FeedLink
 from plugins.core.texts import Text
-
-get_section = Signal("get_section")
-"""Asks each feature for its section. A receiver is called with a Newsroom and returns an Edition."""
+from plugins.sections.news import NewsItem, Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,33 +64,6 @@ class Standing:
     def is_public(self) -> bool:
         """Say whether readers can come upon the text."""
         return self.kind == "expired"
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """A build in which all pages are printed; what is written into `folder` now belongs to it."""
-
-    folder: Path
-    newsroom: Newsroom
-
-
-built = Signal("built")
-"""Tells that all pages are printed and nothing is in the output yet. A receiver is called with a Built."""
-
-
-@dataclass(frozen=True, slots=True)
-class Brought:
-    """What a build changed in the output: paths below it."""
-
-    written: tuple[str, ...]
-    removed: tuple[str, ...]
-
-
-brought = Signal("brought")
-"""Tells that the output is as it was built. A receiver is called with a Brought."""
-
-shown = Signal("shown")
-"""Tells that a preview is on show; what nobody waits for is made now. A receiver is called with a Built, the output."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,40 +153,6 @@ class Printer(Protocol):
 
     def html(self, document: Document, *, absolute: bool = False) -> Markup:
         """Return a document as HTML; links below the site's base, or absolute for feeds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A span of time whose news is asked for. Both ends are aware, in the site's zone, and belong to it."""
-
-    start: datetime
-    end: datetime
-
-    def has(self, at: date) -> bool:
-        """Say whether a moment lies in it; or a day, which counts where any of its hours may: nobody knows which."""
-        if isinstance(at, datetime):
-            return self.start <= at <= self.end
-        return self.start.date() <= at <= self.end.date()
-
-
-@dataclass(frozen=True, slots=True)
-class NewsItem:
-    """One piece of news, as its section tells it. Its texts are plain and anybody's: who prints them escapes them.
-
-    `reference` is how a text links to it, such as {story}ID, "" where it has no page; `change` says what happened to it
-    where that is not plain, in a word that templates know. `at` is a day where no hour is known. `text` is a sentence
-    about it, `about` what it belongs to. `by` are those whose word it is, the first leading. Of many, those of higher
-    `rank` are told first.
-    """
-
-    reference: str
-    title: str
-    at: date
-    change: str = ""
-    text: str = ""
-    about: str = ""
-    by: tuple[str, ...] = ()
-    rank: int = 0
 
 
 Printed = Page | File | Feed

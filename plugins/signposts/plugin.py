@@ -8,7 +8,7 @@ from typing import Any
 from pelican import Pelican, signals
 
 from plugins.core import files
-from plugins.sections.models import Built, built
+from plugins.sections.signals import Built, built
 from plugins.signposts.manifest import manifest
 from plugins.signposts.models import Place, Site
 from plugins.signposts.pages import HEAD, modified, place

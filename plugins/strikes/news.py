@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from plugins.sections.models import NewsItem, Period
+from plugins.sections.news import NewsItem, Period
 from plugins.strikes.models import MilestoneView, StrikeView
 
 

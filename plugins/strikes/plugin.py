@@ -1,6 +1,6 @@
 """The door for strikes: content/strikes.toml → the banner on the front page and the timeline."""
 
-from plugins.sections.models import get_section
+from plugins.sections.signals import get_section
 from plugins.strikes.section import edition
 
 

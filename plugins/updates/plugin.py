@@ -1,6 +1,6 @@
 """The door for the wire: content/updates and the archive → pages, feeds, OPML. Fetching is not done here."""
 
-from plugins.sections.models import get_section
+from plugins.sections.signals import get_section
 from plugins.updates.section import edition
 
 

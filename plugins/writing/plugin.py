@@ -17,7 +17,7 @@ from pelican.generators import Generator
 from plugins.core import aliases, files
 from plugins.core.errors import Problem, SiteError
 from plugins.core.plain import plain
-from plugins.sections.models import Built, built, get_section
+from plugins.sections.signals import Built, built, get_section
 from plugins.writing import cards, moved, places, references
 from plugins.writing.section import edition
 

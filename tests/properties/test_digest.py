@@ -23,7 +23,7 @@ from plugins.digest.message import PLACEHOLDER, message, one_line
 from plugins.digest.models import Chosen, Group, Letter, News, Sender
 from plugins.digest.plain_text import plain_text
 from plugins.digest.styled import styled
-from plugins.sections.models import NewsItem, Period
+from plugins.sections.news import NewsItem, Period
 from plugins.writing import pipeline
 
 PAGE = "https://example.org/repo/posts/x/"

@@ -11,7 +11,7 @@ import sys
 from importlib import import_module
 from plugins.core import conf
 from plugins.sections.check import check
-from plugins.sections.models import get_section
+from plugins.sections.signals import get_section
 from plugins.links import built
 from plugins.updates import check_command
 

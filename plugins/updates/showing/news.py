@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from plugins.sections.models import NewsItem, Period
+from plugins.sections.news import NewsItem, Period
 from plugins.updates.models import Story
 from plugins.updates.showing.entries import Entries
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from plugins.digest.choice import choose
 from plugins.digest.models import Chosen, News
-from plugins.sections.models import NewsItem, Period
+from plugins.sections.news import NewsItem, Period
 
 END = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from plugins.posts.section import edition
-from plugins.sections.models import Newsroom, Period
+from plugins.sections.models import Newsroom
+from plugins.sections.news import Period
 from tests.conftest import NOW
 
 POST = "---\ntitle: {title}\ndate: {date}\nsummary: In short.\nauthor: A. Writer\n{more}---\n\nWords.\n"

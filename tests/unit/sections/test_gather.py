@@ -6,7 +6,8 @@ import pytest
 
 from plugins.core.errors import Problem, SiteError
 from plugins.sections.gather import astray, gather, unknown_citations
-from plugins.sections.models import Citation, Edition, Lead, NavItem, Newsroom, get_section
+from plugins.sections.models import Citation, Edition, Lead, NavItem, Newsroom
+from plugins.sections.signals import get_section
 
 
 @pytest.fixture
