@@ -9,7 +9,9 @@ from urllib.parse import quote
 
 from plugins.core.urls import is_web
 
-_SIGNS = re.compile(r"[*{}\[\]]")
+_SIGNS = re.compile(r"[*\[\]]")
+_ALWAYS = {ord(sign): f"&#{ord(sign)};" for sign in "\\`{}"}
+_REFERRED = re.compile(r"(?<=\])[ ]?:|^[ ]*\^")  # what is read before any backslash is: `[x]: y`, `[^x`
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 _AMPERSAND = re.compile(r"&(?=#?\w*(?:;|$))")
 _PIPED = re.compile(r"\|(?=(?:filename|static|attach|author|category|tag|index)\|)")
@@ -32,7 +34,8 @@ _ENTITY = re.compile(r"&(#?\w+);")
 
 def inline(text: str, *, in_table: bool = False) -> str:
     """Return text as Markdown that is read as that text, wherever in a line it stands but at its start."""
-    text = _AMPERSAND.sub("&amp;", text).replace("<", "&lt;").replace("\\", "&#92;").replace("`", "&#96;")
+    text = _AMPERSAND.sub("&amp;", text).replace("<", "&lt;").translate(_ALWAYS)
+    text = _REFERRED.sub(lambda found: f"{found[0][:-1]}&#{ord(found[0][-1])};", text)
     text = _UNDERSCORE.sub(r"\\_", _SIGNS.sub(r"\\\g<0>", text))
     return text.replace("|", r"\|") if in_table else _PIPED.sub("&#124;", text)
 

@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import hypothesis.strategies as st
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 import pelicanconf
 from plugins.core import frontmatter
@@ -144,6 +144,7 @@ def _body(html: str, *, flowing: bool = False) -> str:
 
 @settings(max_examples=150)
 @given(HTML, st.booleans())
+@example('<a href="https://example.org/">]: x</a>', False)
 def test_every_word_of_the_old_page_is_on_the_new_one(html: str, flowing: bool) -> None:
     """Whatever the markup, the words that a reader saw are there, and no others."""
     body = _body(html, flowing=flowing)
@@ -161,6 +162,9 @@ def test_no_markup_fails_or_gets_through(html: str, flowing: bool) -> None:
 
 @settings(max_examples=80)
 @given(HTML)
+@example('<a href="https://example.org/">^0</a>')
+@example("{:")
+@example("<ul><li><pre>{fund}x &lt;!--</pre></li></ul>")
 def test_what_is_written_passes_the_checks_of_texts(html: str) -> None:
     """No block, heading or reference comes about that nobody wrote; links to files are the pictures' alone."""
     found = writing.look(_body(html))

@@ -20,6 +20,7 @@ _NESTED = {"li", "blockquote", "dd", "x-note", "x-pull", "x-quote", "x-video", "
 _UNSEEN_FIRST = {"blockquote", "pre", "table", "hr", "dl", "x-pull", "x-quote", "x-note"}
 _INDENT = "    "
 _LANGUAGE = re.compile(r"(?:^|\s)(?:language-|lang-|brush:\s*)([\w+#.-]{1,30})")
+_READ_IN_CODE = re.compile(r"[<{\[`]")  # by the checks of texts, which do not see that indented code is code
 _APART = "<!-- -->"
 """Stands between two lists, or two quotations, which Markdown would take for one."""
 
@@ -84,14 +85,7 @@ class _Scribe(MarkdownConverter):
         for line in el.find_all("br"):
             line.replace_with(" ")
         before, code, after = _chomped(el.get_text())
-        code = " ".join(code.split())
-        if "`" in code or not code or code.endswith("\\"):
-            # python-markdown has no way to write a backtick at an end of code, nor a backslash before one
-            plain = escapes.inline(code, in_table=bool({"td", "th"} & parent_tags))
-            return f"{before}<code>{plain}</code>{after}" if code else ""
-        if {"td", "th"} & parent_tags and "|" in code:
-            return f"{before}<code>{escapes.inline(code, in_table=True)}</code>{after}"
-        return f"{before}`{code}`{after}"
+        return f"{before}{_code(' '.join(code.split()), in_table=bool({'td', 'th'} & parent_tags))}{after}"
 
     convert_kbd = convert_code
 
@@ -102,7 +96,11 @@ class _Scribe(MarkdownConverter):
         if not code.strip():
             return ""
         if _NESTED & parent_tags:
-            return f"\n\n{_indented(code.expandtabs(4), _INDENT)}\n\n"
+            code = code.expandtabs(4)
+            if not _READ_IN_CODE.search(code):
+                return f"\n\n{_indented(code, _INDENT)}\n\n"
+            el.name = "p"
+            return f"\n\n{_code_lines(code)}\n\n"
         fence = "`" * max(3, 1 + max(map(len, re.findall("`+", code)), default=0))
         inner = el.find("code")
         classes = f"{attribute(el, 'class')} {attribute(inner, 'class') if isinstance(inner, Tag) else ''}"
@@ -210,6 +208,26 @@ class _Scribe(MarkdownConverter):
         return _raw(el.name, text)
 
     convert_ins = convert_mark = convert_sub = convert_sup = convert_del
+
+
+def _code(code: str, *, in_table: bool = False) -> str:
+    """Return code within a line."""
+    if not code:
+        return ""
+    if "`" in code or code.endswith("\\") or (in_table and "|" in code):
+        # python-markdown has no way to write a backtick at an end of code, nor a backslash before one
+        return f"<code>{escapes.inline(code, in_table=in_table)}</code>"
+    return f"`{code}`"
+
+
+def _code_lines(code: str) -> str:
+    """Return a paragraph with code on each of its lines."""
+    made = []
+    for line in code.split("\n"):
+        words = line.strip(" ")
+        room = len(line) - len(line.lstrip(" ")) if words else 1
+        made.append(f"{'&nbsp;' * room}{_code(words)}")
+    return "  \n".join(made)
 
 
 def _styled(el: Tag, text: str, sign: str, name: str) -> str:
