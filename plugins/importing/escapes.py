@@ -13,7 +13,7 @@ _SIGNS = re.compile(r"[*\[\]]")
 _ALWAYS = {ord(sign): f"&#{ord(sign)};" for sign in "\\`{}"}
 _REFERRED = re.compile(r"(?<=\])[ ]?:|^[ ]*\^")  # what is read before any backslash is: `[x]: y`, `[^x`
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
-_AMPERSAND = re.compile(r"&(?=#?\w*(?:;|$))")
+_AMPERSAND = re.compile(r"&(?=#|\w*(?:;|$))")
 _PIPED = re.compile(r"\|(?=(?:filename|static|attach|author|category|tag|index)\|)")
 _STARTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"^#"), r"\\#"),

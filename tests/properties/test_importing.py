@@ -1,10 +1,13 @@
 """From foreign HTML to Markdown and on to a page: nothing fails, nothing runs, no word goes astray."""
 
 from datetime import UTC, datetime
+from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import hypothesis.strategies as st
+from bs4 import BeautifulSoup
+from bs4.element import Comment
 from hypothesis import example, given, settings
 
 import pelicanconf
@@ -14,6 +17,7 @@ from plugins.importing import clean, pipeline
 from plugins.importing.losses import Losses
 from plugins.importing.models import Brought, Piece
 from plugins.importing.reading import feed, medium, shortcodes, substack, wordpress, wxr
+from plugins.importing.rewriting import addresses
 from plugins.importing.rewriting.addresses import Moved
 from plugins.importing.scribing import matter, proof
 from plugins.importing.shaping.shape import shape
@@ -42,7 +46,9 @@ ODD = [
     *("!", "Wow!", "“q”", "…", "\xa0x", "é", "日本", "😀", "<!--", "-->", "<script>alert(1)</script>", "javascript:x"),
     *("klzzwxh:0", "wzxhzdk:0", "\x02wzxhzdk:0\x03", "\ufdd00\ufdd1", "word", "two words", "end.", "C#", "##", "```"),
 ]
-WORDS = st.lists(st.sampled_from(ODD) | st.text(max_size=8), min_size=1, max_size=4).map(" ".join)
+SIGNS = st.text("*_`~^#:!|/\\<>[](){}&;=+-.1a \"'\n", max_size=6)
+PARTS = st.lists(st.sampled_from(ODD) | st.text(max_size=8) | SIGNS, min_size=1, max_size=4)
+WORDS = st.builds(str.join, st.sampled_from([" ", " ", "", "\n"]), PARTS)
 ESCAPED = WORDS.map(lambda words: words.replace("&", "&amp;").replace("<", "&lt;"))
 INLINE_TAGS = ["b", "strong", "i", "em", "a", "code", "del", "sub", "sup", "span", "mark", "u", "kbd", "s"]
 BLOCK_TAGS = ["p", "div", "blockquote", "h1", "h2", "h4", "section", "pre", "figcaption", "td", "center", "dd", "dt"]
@@ -170,6 +176,38 @@ def test_what_is_written_passes_the_checks_of_texts(html: str) -> None:
     found = writing.look(_body(html))
     assert found.faults == ()
     assert found.references == ()
+
+
+DRESS = {"strong", "em", "del", "ins", "mark", "sub", "sup", "a", "ul", "ol", "li", "blockquote", "td", "dt", "dd"}
+DRESS |= {"h2", "h3", "h4", "h5", "h6", "figcaption"}
+
+
+def _dressed(soup: BeautifulSoup) -> list[tuple[str, list[str]]]:
+    """Return a text's letters, each run of them with the elements around it; code holds letters alone."""
+    found = []
+    for string in soup.find_all(string=True):
+        around: list[str] = []
+        for one in string.parents:
+            name = {"th": "td", "kbd": "code", "pre": "code"}.get(one.name, one.name)
+            if name == "code":
+                around = ["code"]
+            elif name in DRESS:
+                around.append(f"a {clean.attribute(one, 'href')}" if name == "a" else name)
+        letters = "" if isinstance(string, Comment) else "".join(string.split())
+        found += [(letter, sorted(around)) for letter in letters]
+    return [("".join(one[0] for one in run), dress) for dress, run in groupby(found, key=lambda one: one[1])]
+
+
+@settings(max_examples=80)
+@given(HTML)
+@example("<dt><table><tr><td># x</td></tr></table></dt>")
+@example("<ul><li><h4><del><b>!</b></del></h4></li></ul>")
+def test_every_letter_keeps_its_dress(html: str) -> None:
+    """What was bold, linked, quoted, listed, code is so on the new page, and nothing else; no sign is lost or added."""
+    tree = _shaped(html).shaped.tree
+    addresses.lead(tree, Moved(""), "posts/slug.md", Losses(), "")
+    printed = BeautifulSoup(proof.printed(_body(html), SETTINGS), "html.parser")
+    assert _dressed(printed) == _dressed(tree)
 
 
 LINE = st.text(max_size=60)

@@ -4,7 +4,7 @@ from bs4 import BeautifulSoup, Tag
 
 from plugins.importing.clean import attribute
 from plugins.importing.losses import new
-from plugins.importing.shaping.blocks import BLOCKS, CONTAINERS, HEADINGS, KEPT, STYLED
+from plugins.importing.shaping.blocks import BLOCKS, CONTAINERS, HEADINGS, KEPT, STYLED, TABLED
 
 _ROOMS = {"section", "article", "aside", "header", "footer", "main", "nav", "center", "address", "details", "hgroup"}
 _RENAMED = {
@@ -42,20 +42,21 @@ def flatten(soup: BeautifulSoup) -> None:
         if line.name in HEADINGS and any(one.name not in {"p", "div"} for one in inner):
             line.name = "div"
             continue
-        for one in inner:
+        for one in [*inner, *line.find_all(TABLED)]:
             one.insert_before(" ")
             one.insert_after(" ")
             one.unwrap()
 
 
 def tidy(soup: BeautifulSoup) -> None:
-    """Take off styles around nothing, and join those that touch; code holds letters, and lets go of all else."""
+    """Take off styles that say nothing new, and join those that touch; code holds letters, and lets go of all else."""
     for element in soup.find_all(["code", "kbd"]):
         if element.find(["img", "x-ref", "x-video", "a"]) and not element.find_parent("pre"):
             _open_code(element)
     for element in soup.find_all(STYLED):
         leads_nowhere = element.name == "a" and not attribute(element, "href")
-        if leads_nowhere or not (element.get_text(strip=True) or element.find(KEPT)):
+        again = element.name not in {"sub", "sup"} and element.find_parent(element.name)
+        if leads_nowhere or again or not (element.get_text(strip=True) or element.find(KEPT)):
             element.unwrap()
     for element in soup.find_all(STYLED):
         if element.name != "a":
@@ -86,6 +87,8 @@ def headings(soup: BeautifulSoup) -> None:
             picture.wrap(new("p"))
     inner = [one for one in found if one.find_parent([*CONTAINERS[2:], "td", "th"])]
     for heading in inner:
+        for bold in heading.find_all("strong"):
+            bold.unwrap()
         strong = new("strong")
         strong.extend(list(heading.contents))
         heading.name = "p"
