@@ -71,7 +71,8 @@ def tree(html: str, *, flowing: bool = False) -> BeautifulSoup:
         url_schemes={"http", "https", "mailto", "data"},
         url_relative="pass_through",
     )
-    soup = BeautifulSoup(safe, "html.parser", multi_valued_attributes=None)
+    # A text that is an address alone is no file's name; the line's end keeps Beautiful Soup from warning of one.
+    soup = BeautifulSoup(f"{safe}\n", "html.parser", multi_valued_attributes=None)
     lines = safe.count("\n") if flowing else 0
     if lines + sum(1 for _ in islice(soup.descendants, MOST_PARTS + 1)) > MOST_PARTS:
         raise ValueError(f"its HTML has more than {MOST_PARTS:,} parts")

@@ -9,6 +9,7 @@ from markdownify import MarkdownConverter
 from plugins.importing import escapes
 from plugins.importing.clean import attribute
 from plugins.importing.scribing.lines import INDENT, Parents, apart, indented, quoted
+from plugins.importing.shaping.blocks import shows
 
 _UNSEEN_FIRST = {"blockquote", "pre", "table", "hr", "dl", "x-pull", "x-quote", "x-note"}
 
@@ -57,7 +58,10 @@ class Nests(MarkdownConverter):
 
 def _begun(el: Tag, text: str) -> str:
     """Return what stands in an item; before a block that python-markdown would not see there, an empty paragraph."""
-    first = next((child for child in el.children if isinstance(child, Tag)), None)
-    unseen = first is not None and first.name in _UNSEEN_FIRST
+    parts = [child for child in el.children if isinstance(child, Tag)]
+    unseen = bool(parts) and parts[0].name in _UNSEEN_FIRST
+    marks_alone = len(parts) > 1 and not shows(parts[0])  # they go with their line
     text = text.strip("\n").rstrip()
-    return f"&nbsp;\n\n{text}" if unseen and text else text.lstrip()
+    if not text:
+        return ""
+    return f"&nbsp;\n\n{text}" if unseen or marks_alone else text.lstrip()

@@ -9,10 +9,11 @@ CONTAINERS = ("[document]", "div", "blockquote", "li", "dd", "x-note", "x-pull",
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 LEAVES = ("p", *HEADINGS, "dt", "figcaption", "pre")
 BLOCKS = [*CONTAINERS, *LEAVES, "ul", "ol", "dl", "table", "figure", "hr"]
-TABLED = ["caption", "thead", "tbody", "tfoot", "tr", "td", "th"]
 STYLED = ("strong", "em", "del", "ins", "mark", "sub", "sup", "a", "code", "kbd")
-KEPT = ["img", "x-ref", "x-loss", "x-video"]
+SHOWN = ["img", "x-ref", "x-video"]
 """Elements that say something without a word."""
+KEPT = [*SHOWN, "x-loss"]
+"""Those, and the marks of losses."""
 
 
 def says(nodes: Iterable[PageElement]) -> bool:
@@ -23,3 +24,8 @@ def says(nodes: Iterable[PageElement]) -> bool:
         else str(node).strip()
         for node in nodes
     )
+
+
+def shows(element: Tag) -> bool:
+    """Say whether an element has words, or anything else to show, and not marks alone, which go in the end."""
+    return bool(element.get_text(strip=True) or element.name in SHOWN or element.find(SHOWN))

@@ -5,7 +5,6 @@ from bs4.element import NavigableString
 
 from plugins.importing.clean import attribute
 from plugins.importing.losses import Losses, new
-from plugins.importing.shaping.blocks import TABLED
 
 _TOO_MUCH = ["table", "pre", "blockquote", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "x-video", "x-quote", "x-pull"]
 _WIDEST = 50
@@ -36,7 +35,7 @@ def square(table: Tag, losses: Losses) -> None:
 
 def _unroll(table: Tag, losses: Losses) -> None:
     losses.beside(table, "table taken apart", "it held more than words, or was there for the page's looks")
-    for part in table.find_all(TABLED):
+    for part in table.find_all(["caption", "thead", "tbody", "tfoot", "tr", "td", "th"]):
         if part.find_parent("table") is table:
             part.name = "div"
     table.name = "div"

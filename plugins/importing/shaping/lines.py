@@ -4,7 +4,7 @@ from bs4 import BeautifulSoup, Tag
 
 from plugins.importing.clean import attribute
 from plugins.importing.losses import new
-from plugins.importing.shaping.blocks import BLOCKS, CONTAINERS, HEADINGS, KEPT, STYLED, TABLED
+from plugins.importing.shaping.blocks import BLOCKS, CONTAINERS, HEADINGS, KEPT, STYLED, shows
 
 _ROOMS = {"section", "article", "aside", "header", "footer", "main", "nav", "center", "address", "details", "hgroup"}
 _RENAMED = {
@@ -30,7 +30,7 @@ def rename(soup: BeautifulSoup) -> None:
 
 
 def flatten(soup: BeautifulSoup) -> None:
-    """Let what is one line hold no blocks: headings, terms, captions; a heading or code around more is none."""
+    """Let what is one line hold no blocks: headings, terms, captions; one of these, or code, around more is none."""
     for caption in soup.find_all("figcaption"):
         if not isinstance(caption.parent, Tag) or caption.parent.name != "figure":
             caption.name = "div"
@@ -38,14 +38,20 @@ def flatten(soup: BeautifulSoup) -> None:
         if code.find([*BLOCKS, *KEPT]):
             code.name = "div"
     for line in soup.find_all([*HEADINGS, "dt", "figcaption"]):
-        inner = [one for one in line.find_all(BLOCKS) if isinstance(one, Tag)]
-        if line.name in HEADINGS and any(one.name not in {"p", "div"} for one in inner):
-            line.name = "div"
-            continue
-        for one in [*inner, *line.find_all(TABLED)]:
-            one.insert_before(" ")
-            one.insert_after(" ")
-            one.unwrap()
+        _unfold(line)
+
+
+def _unfold(line: Tag) -> None:
+    inner = [one for one in line.find_all(BLOCKS) if isinstance(one, Tag)]
+    if any(one.name not in {"p", "div"} for one in inner):
+        if line.name == "figcaption" and isinstance(line.parent, Tag):
+            line.parent.name = "div"
+        line.name = "div"
+        return
+    for one in inner:
+        one.insert_before(" ")
+        one.insert_after(" ")
+        one.unwrap()
 
 
 def tidy(soup: BeautifulSoup) -> None:
@@ -56,7 +62,7 @@ def tidy(soup: BeautifulSoup) -> None:
     for element in soup.find_all(STYLED):
         leads_nowhere = element.name == "a" and not attribute(element, "href")
         again = element.name not in {"sub", "sup"} and element.find_parent(element.name)
-        if leads_nowhere or again or not (element.get_text(strip=True) or element.find(KEPT)):
+        if leads_nowhere or again or not shows(element):
             element.unwrap()
     for element in soup.find_all(STYLED):
         if element.name != "a":

@@ -1,10 +1,12 @@
 """Lists brought into the one form Markdown can say: items that begin with words, terms that are one line. Pure."""
 
+from itertools import pairwise
+
 from bs4 import BeautifulSoup, Tag
 
 from plugins.importing.clean import attribute
 from plugins.importing.losses import new
-from plugins.importing.shaping.blocks import BLOCKS, says
+from plugins.importing.shaping.blocks import BLOCKS, says, shows
 
 _LONG_NUMBER = 7  # digits
 
@@ -48,11 +50,24 @@ def terms(soup: BeautifulSoup) -> None:
 
 
 def finish(soup: BeautifulSoup) -> None:
-    """Let short items be lines, and none begin with a list."""
+    """Let short items be lines, and none begin with a list, nor with marks of losses alone."""
+    for item in soup.find_all(["li", "dd"]):
+        _begin(item)
     for item in soup.find_all("li"):
         _tighten(item)
     for item in reversed(soup.find_all("li")):
         _raise_lists(item)
+
+
+def _begin(item: Tag) -> None:
+    """Let the marks that begin an item stand in the paragraph below them: alone they go with their line."""
+    parts = [child for child in item.children if isinstance(child, Tag)]
+    for part, after in pairwise(parts):
+        if shows(part) or {part.name, after.name} != {"p"}:
+            return
+        for mark in reversed(part.find_all("x-loss")):
+            after.insert(0, mark.extract())
+        part.decompose()
 
 
 def _tighten(item: Tag) -> None:

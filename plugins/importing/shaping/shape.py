@@ -26,6 +26,9 @@ def shape(soup: BeautifulSoup, losses: Losses, *, flowing: bool) -> None:
     lines.flatten(soup)
     lists.terms(soup)
     lists.gather(soup)
+    for paragraph in soup.find_all("p"):
+        if paragraph.find(BLOCKS):
+            paragraph.name = "div"
     _push_down_all(soup)
     for table in soup.find_all("table"):
         cells.square(table, losses)
@@ -47,7 +50,7 @@ def _paragraphs(soup: BeautifulSoup, *, flowing: bool) -> None:
 
 
 def _push_down_all(soup: BeautifulSoup) -> None:
-    for element in soup.find_all(STYLED):
+    for element in reversed(soup.find_all(STYLED)):  # from the inside out: what an inner one lets go of is around us
         if element.parent is not None and element.find(BLOCKS):
             _push_down(element)
 
