@@ -6,14 +6,15 @@ Whether a file is a picture, and of which kind, is told by its bytes. Nothing is
 import asyncio
 import base64
 import binascii
-from collections.abc import Callable, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from plugins.core import files, pictures, svg
-from plugins.core.http import Get, NetworkError
+from plugins.core.http import Get, NetworkError, Response, Validators, authority
 from plugins.core.urls import is_web
 from plugins.importing import text
 from plugins.importing.archive import Files
@@ -23,6 +24,8 @@ LARGEST = 30 * 2**20
 """Bytes of a picture."""
 NOT_WANTED = "pictures were not asked for (--no-images)"
 _FOLDER = "images"
+_SILENT = 3
+"""Requests in a row that a server leaves unanswered before it is asked no more: an old site may be gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +68,42 @@ class Shelf:
         return path
 
 
+class _Patience:
+    """Asks for pictures, one at a time of each server, and no more of one that stays silent."""
+
+    def __init__(self, get: Get) -> None:
+        self._get = get
+        self._turns: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._silent: Counter[str] = Counter()
+
+    async def get(
+        self, url: str, headers: Mapping[str, str] | None = None, validators: Validators | None = None
+    ) -> Response:
+        """Return the answer. Raises NetworkError."""
+        server = authority(url)
+        async with self._turns[server]:
+            if self._silent[server] >= _SILENT:
+                raise NetworkError("unreachable", f"its server was silent {_SILENT} times, and was asked no more")
+            try:
+                answer = await self._get(url, headers, validators)
+            except NetworkError as error:
+                self._silent[server] += error.kind in {"timeout", "unreachable"}
+                raise
+            self._silent[server] = 0
+            return answer
+
+
 async def bring(wanted: Iterable[Wanted], given: Files, get: Get, content: Path, step: Callable[[], None]) -> Brought:
     """Bring pictures here, each source once: out of the export where it has them, else over the network."""
     shelf = Shelf(content)
+    patience = _Patience(get)
     asked: dict[str, tuple[Wanted, str, dict[str, None]]] = {}
     for number, one in enumerate(wanted, 1):
         first = one.picture.sources[0]
         if first not in asked:
             asked[first] = one, shelf.name(one.slug, first, number), {}
         asked[first][2].update(dict.fromkeys(one.picture.sources))
-    await asyncio.gather(*(_bring(*of, given, get, shelf, step) for of in asked.values()))
+    await asyncio.gather(*(_bring(*of, given, patience.get, shelf, step) for of in asked.values()))
     return Brought(shelf.paths, shelf.failed)
 
 
@@ -118,6 +147,8 @@ async def _bytes(source: str, place: str, given: Files, get: Get) -> bytes:
     answer = await get(source, {"Accept": "image/*"})
     if answer.status != HTTPStatus.OK:
         raise ValueError(f"its server answered {answer.status}")
+    if len(answer.body) > LARGEST:  # a feed may be larger, and came through the same door
+        raise ValueError(f"larger than {LARGEST:,} bytes")
     return answer.body
 
 
