@@ -1,5 +1,6 @@
 """The door to content/updates/topics.toml: the topics, read, checked and ready to judge by."""
 
+import dataclasses
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from plugins.core import files, settings, toml
 from plugins.core.errors import Problem, SiteError
 from plugins.core.fields import Text, is_id
 from plugins.updates.judging.topics import DEFAULT_FIELDS, Topic, compile_topic, faults, set_faults
+from plugins.updates.judging.vocabulary import Vocabulary
 from plugins.updates.models import Field as FieldName
 
 _Terms = tuple[Text, ...]
@@ -70,6 +72,7 @@ class _Reader:
     document: toml.Document
     where: str
     problems: list[Problem]
+    vocabulary: Vocabulary = dataclasses.field(default_factory=Vocabulary)
 
     def sets(self) -> dict[str, _Terms]:
         """Return the named sets of words; one with a problem has a stand-in, so that terms are not told too."""
@@ -109,7 +112,9 @@ class _Reader:
         for key, number, told in wrong:
             self._wrong(("topic", name, key, number), f"topic {name}: {told}")
         try:
-            return None if wrong else compile_topic(name, table.title, sets, **rules, fields=table.fields)
+            return (
+                None if wrong else compile_topic(name, table.title, sets, self.vocabulary, **rules, fields=table.fields)
+            )
         except ValueError as error:
             self._wrong(("topic", name), f"topic {name}: {error}")
         return None

@@ -3,14 +3,14 @@
 Pure: items, topics and the source come in, a verdict goes out. Nothing here changes an item, or knows of files.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from plugins.updates.judging.phrases import Phrase
 from plugins.updates.judging.terms import Pattern, Term
 from plugins.updates.judging.texts import FieldText, Judged, Texts
-from plugins.updates.judging.topics import Topic
+from plugins.updates.judging.topics import Finder, Topic
 from plugins.updates.models import Field, Match, Parsed, Source
 
 _NOTHING: frozenset[int] = frozenset()
@@ -64,6 +64,8 @@ def judge(item: Judged, topics: Iterable[Topic], source: Source) -> Kept | Dropp
 
 def _about(topic: Topic, texts: Texts) -> tuple[Match, ...] | str:
     """Return why an item is about a topic; or why it is not, in words ("" where there is nothing to say)."""
+    if not topic.wanted.may_be_in(texts.all_numbers(topic.fields, topic.vocabulary)):
+        return ""
     found, lost = _found(topic, texts)
     missing = [place for place in range(len(topic.all)) if place not in found]
     some = len(found) > len(topic.all) - len(missing)
@@ -83,41 +85,44 @@ def _found(topic: Topic, texts: Texts) -> tuple[dict[int, Field], dict[int, str]
     """Return in which field first each of the wanted terms is found, by place; and why one that is there is not."""
     found: dict[int, Field] = {}
     lost: dict[int, str] = {}
+    for place, field, text in _likely(topic.wanted, topic, texts):
+        term = topic.wanted.terms[place]
+        if place in found or not _stands(term, text):
+            continue
+        passed = _passed(topic, field, texts)
+        if not passed or _stands(term, text, frozenset().union(*passed.values())):
+            found[place] = field
+        else:
+            over = _overlapping(term, text, passed)
+            lost[place] = f"topic {topic.id}: “{term.written}” in {field} only within the ignored “{over}”"
+    return found, {place: why for place, why in sorted(lost.items()) if place not in found}
+
+
+def _likely(finder: Finder, topic: Topic, texts: Texts) -> Iterator[tuple[int, Field, FieldText]]:
+    """Return the places of terms that are worth a look, each with the field to look in."""
     for field in topic.fields:
         text = texts.field(field)
-        passed: dict[Phrase, AbstractSet[int]] | None = None
-        for place in topic.wanted.likely_in(text.known, text.folded):
-            term = topic.wanted.terms[place]
-            if place in found or not _stands(term, text):
-                continue
-            if passed is None:
-                passed = _passed(topic, text)
-            if not passed or _stands(term, text, frozenset().union(*passed.values())):
-                found[place] = field
-            else:
-                over = _overlapping(term, text, passed)
-                lost[place] = f"topic {topic.id}: “{term.written}” in {field} only within the ignored “{over}”"
-    return found, {place: why for place, why in sorted(lost.items()) if place not in found}
+        for place in finder.likely_in(text.folded, texts.numbers(field, topic.vocabulary)):
+            yield place, field, text
 
 
 def _refusal(topic: Topic, texts: Texts) -> str:
     """Return why an item that has what is wanted is not about the topic after all, in words."""
     refused: dict[int, Field] = {}
-    for field in topic.fields:
-        text = texts.field(field)
-        for place in topic.refused.likely_in(text.known, text.folded):
-            if place not in refused and _stands(topic.refused.terms[place], text):
-                refused[place] = field
+    for place, field, text in _likely(topic.refused, topic, texts):
+        if place not in refused and _stands(topic.refused.terms[place], text):
+            refused[place] = field
     if not refused:
         return ""
     first = min(refused)
     return f"topic {topic.id}: none-term “{topic.refused.terms[first].written}” in {refused[first]}"
 
 
-def _passed(topic: Topic, text: FieldText) -> dict[Phrase, AbstractSet[int]]:
-    """Return the phrases to ignore that a text has, and the places of their words."""
-    likely = (topic.ignore[place] for place in topic.ignored.likely_in(text.known, text.folded))
-    return {phrase: places for phrase in likely if (places := phrase.places(text.words))}
+def _passed(topic: Topic, field: Field, texts: Texts) -> dict[Phrase, AbstractSet[int]]:
+    """Return the phrases to ignore that a field has, and the places of their words."""
+    text = texts.field(field)
+    likely = topic.ignored.likely_in(text.folded, texts.numbers(field, topic.vocabulary))
+    return {topic.ignore[place]: places for place in likely if (places := topic.ignore[place].places(text.words))}
 
 
 def _stands(term: Term, text: FieldText, passed: AbstractSet[int] = _NOTHING) -> bool:
@@ -129,5 +134,5 @@ def _stands(term: Term, text: FieldText, passed: AbstractSet[int] = _NOTHING) ->
 
 def _overlapping(term: Term, text: FieldText, passed: Mapping[Phrase, AbstractSet[int]]) -> str:
     """Return the phrase to ignore for which a term does not count."""
-    places = frozenset(range(len(text.words))) if isinstance(term, Pattern) else term.places(text.words)
+    places = frozenset(range(len(text.words.all))) if isinstance(term, Pattern) else term.places(text.words)
     return next(phrase.written for phrase, spots in passed.items() if not places.isdisjoint(spots))

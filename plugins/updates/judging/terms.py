@@ -12,7 +12,8 @@ from difflib import get_close_matches
 from plugins.updates.judging.factors import factors
 from plugins.updates.judging.folding import STOPS, fold, words
 from plugins.updates.judging.patterns import LONGEST_TEXT, compile_pattern
-from plugins.updates.judging.phrases import Part, Phrase, Word
+from plugins.updates.judging.phrases import Part, Phrase
+from plugins.updates.judging.vocabulary import Word
 
 Sets = Mapping[str, Sequence[str]]
 """Words by the name that terms call them by."""

@@ -4,11 +4,13 @@ import html
 import re
 import unicodedata
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 from urllib.parse import unquote
 
 from plugins.updates.judging.folding import fold, spans, words
+from plugins.updates.judging.phrases import Words
+from plugins.updates.judging.vocabulary import Vocabulary
 from plugins.updates.models import Field
 
 # The sanitiser writes HTML whose attribute values are quoted with ", so that a tag's end can be seen.
@@ -42,14 +44,19 @@ class Judged(Protocol):
         """Return the feed's own categories."""
 
 
-@dataclass(frozen=True, slots=True)
 class FieldText:
-    """A field's text: `plain`, `folded`, its `words` in their order, and `known`, each of them once."""
+    """A field's text, `folded`, as `words`, and plain; the values of a list are apart."""
 
-    plain: str
-    folded: str
-    words: list[str]
-    known: AbstractSet[str]
+    def __init__(self, values: tuple[str, ...]) -> None:
+        self._values = values
+        self.folded = "\n".join(filter(None, map(fold, values)))
+        self.words = Words(words(self.folded))
+
+    @cached_property
+    def plain(self) -> str:
+        """Return the text with its capitals and accents, and white space as it is folded."""
+        plain = "\n".join(filter(None, (" ".join(value.split()) for value in self._values)))
+        return self.folded if plain.isascii() else unicodedata.normalize("NFC", plain)
 
     def without(self, passed: AbstractSet[int]) -> tuple[str, str]:
         """Return the text folded and plain, with some of its words blanked out."""
@@ -70,16 +77,29 @@ class Texts:
     def __init__(self, item: Judged) -> None:
         self._item = item
         self._made: dict[Field, FieldText] = {}
+        self._numbers: dict[object, frozenset[int]] = {}
 
     def field(self, name: Field) -> FieldText:
-        """Return a field's text; the values of a list are apart."""
+        """Return a field's text."""
         made = self._made.get(name)
         if made is None:
-            values = [" ".join(value.split()) for value in _values(self._item, name)]
-            folded, plain = "\n".join(filter(None, map(fold, values))), "\n".join(filter(None, values))
-            found = words(folded)
-            plain = folded if plain.isascii() else unicodedata.normalize("NFC", plain)
-            made = self._made[name] = FieldText(plain, folded, found, frozenset(found))
+            made = self._made[name] = FieldText(_values(self._item, name))
+        return made
+
+    def numbers(self, name: Field, vocabulary: Vocabulary) -> frozenset[int]:
+        """Return the vocabulary's numbers of what a field may have."""
+        key = (name, id(vocabulary))
+        made = self._numbers.get(key)
+        if made is None:
+            made = self._numbers[key] = vocabulary.numbers_in(self.field(name).words.known)
+        return made
+
+    def all_numbers(self, names: tuple[Field, ...], vocabulary: Vocabulary) -> frozenset[int]:
+        """Return the same for some fields together."""
+        key = (names, id(vocabulary))
+        made = self._numbers.get(key)
+        if made is None:
+            made = self._numbers[key] = frozenset().union(*(self.numbers(name, vocabulary) for name in names))
         return made
 
 

@@ -1,12 +1,13 @@
 """Topics: an editor's rules, read once from checked values and ready to judge by. Nothing here reads files."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import TypedDict, Unpack, cast, get_args
 
-from plugins.updates.judging.phrases import ByWord, Phrase
+from plugins.updates.judging.phrases import Phrase
 from plugins.updates.judging.terms import Pattern, Sets, Term, read_term, read_word
+from plugins.updates.judging.vocabulary import Choice, Vocabulary
 from plugins.updates.models import Field
 
 FIELDS: tuple[Field, ...] = get_args(Field)
@@ -24,21 +25,29 @@ class Rules(TypedDict, total=False):
 
 
 class Finder:
-    """Terms by the words that a text has to have for them, so that few of them need a look."""
+    """Terms by what a text has to have for them, so that few of them need a look."""
 
-    def __init__(self, terms: tuple[Term, ...]) -> None:
-        phrases = ((place, term) for place, term in enumerate(terms) if isinstance(term, Phrase))
+    def __init__(self, terms: tuple[Term, ...], vocabulary: Vocabulary) -> None:
         self.terms = terms
-        self._patterns = [place for place, term in enumerate(terms) if isinstance(term, Pattern)]
-        self._by_word = ByWord((word, place) for place, term in phrases for word in term.keys)
+        self._patterns = [(place, term) for place, term in enumerate(terms) if isinstance(term, Pattern)]
+        self._by_rarest: defaultdict[int, list[tuple[int, frozenset[int]]]] = defaultdict(list)
+        for place, term in enumerate(terms):
+            if isinstance(term, Phrase):
+                needed = sorted(term.needed, key=_commonness)
+                numbers = [vocabulary.number(choices) for choices in needed]
+                self._by_rarest[numbers[0]].append((place, frozenset(numbers)))
+        self._rarest = frozenset(self._by_rarest)
 
-    def likely_in(self, words: AbstractSet[str], folded: str) -> list[int]:
-        """Return the places of those that may be in a folded text with these words: the quick answer."""
-        places = {place for found in filter(None, map(self._by_word.__getitem__, words)) for place in found}
-        for place in self._patterns:
-            if cast("Pattern", self.terms[place]).likely_in(folded):
-                places.add(place)
-        return sorted(places)
+    def may_be_in(self, numbers: frozenset[int]) -> bool:
+        """Tell, quickly, whether any may be in texts, in which the vocabulary has these numbers."""
+        return bool(self._patterns) or not self._rarest.isdisjoint(numbers)
+
+    def likely_in(self, folded: str, numbers: frozenset[int]) -> list[int]:
+        """Return the places of those that may be in a folded text, in which the vocabulary has these numbers."""
+        places = [place for place, pattern in self._patterns if pattern.likely_in(folded)] if self._patterns else []
+        for number in self._rarest & numbers:
+            places += [place for place, needed in self._by_rarest[number] if needed <= numbers]
+        return sorted(places) if len(places) > 1 else places
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,8 @@ class Topic:
     none: tuple[Term, ...]
     ignore: tuple[Phrase, ...]
     fields: tuple[Field, ...]
+    vocabulary: Vocabulary = field(repr=False, compare=False)
+    """Shared with other topics, so that a text's words are looked up once for all of them."""
     wanted: Finder = field(init=False, repr=False, compare=False)
     """Finds the terms of `all`, and after them those of `any`."""
     refused: Finder = field(init=False, repr=False, compare=False)
@@ -62,13 +73,17 @@ class Topic:
 
     def __post_init__(self) -> None:
         """Make the finders."""
-        object.__setattr__(self, "wanted", Finder(self.all + self.any))
-        object.__setattr__(self, "refused", Finder(self.none))
-        object.__setattr__(self, "ignored", Finder(self.ignore))
+        object.__setattr__(self, "wanted", Finder(self.all + self.any, self.vocabulary))
+        object.__setattr__(self, "refused", Finder(self.none, self.vocabulary))
+        object.__setattr__(self, "ignored", Finder(self.ignore, self.vocabulary))
 
 
-def compile_topic(id: str, title: str, sets: Sets | None = None, **rules: Unpack[Rules]) -> Topic:
+def compile_topic(
+    id: str, title: str, sets: Sets | None = None, vocabulary: Vocabulary | None = None, **rules: Unpack[Rules]
+) -> Topic:
     """Return a topic ready to judge by; without `fields`, its terms are looked for in DEFAULT_FIELDS.
+
+    Topics that share a `vocabulary` are judged by more quickly.
 
     Raises ValueError, worded *what is wrong (what was found); what to do*, at the first rule that cannot work.
     """
@@ -89,7 +104,7 @@ def compile_topic(id: str, title: str, sets: Sets | None = None, **rules: Unpack
             raise ValueError(
                 f"a term is both wanted and {verb} (“{term.written}”); take it out of {key}, or of the others"
             )
-    return Topic(id, title or id, wanted, needed, refused, ignored, chosen)
+    return Topic(id, title or id, wanted, needed, refused, ignored, chosen, vocabulary or Vocabulary())
 
 
 def faults(table: Mapping[str, Sequence[str]], sets: Sets | None = None) -> Iterator[tuple[str, int, str]]:
@@ -133,3 +148,8 @@ def _terms(written: Sequence[str], sets: Sets | None) -> tuple[Term, ...]:
 
 def _key(term: Term) -> object:
     return term.parts if isinstance(term, Phrase) else term.written
+
+
+def _commonness(choices: tuple[Choice, ...]) -> tuple[int, int]:
+    """Return a number by which to sort what a text has to have, the likeliest to be rare first."""
+    return len(choices), -max(len(word.text) for choice in choices for word in choice)

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from plugins.updates.judging.reach import lines, reach, recent
 from plugins.updates.judging.topics import compile_topic
+from plugins.updates.keeping.reach import lines, reach, recent
 from plugins.updates.models import Source
 
 from .conftest import START, Make
