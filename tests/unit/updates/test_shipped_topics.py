@@ -1,0 +1,61 @@
+"""The topics that are shipped, on labelled headlines; `benchmarks/topics.py` prints the figures, and what is wrong."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from plugins.updates.judging.filter import Kept, judge
+from plugins.updates.judging.topics import Topic
+from plugins.updates.models import Item, SafeHtml, Source
+from plugins.updates.topics import read_topics
+
+ROOT = Path(__file__).parents[3]
+LABELLED = ROOT / "tests" / "labelled" / "topics.jsonl"
+SOURCE = Source("post", "The Post", "https://post.example/", "press")
+ROWS = [json.loads(line) for line in LABELLED.read_text("utf-8").splitlines()]
+
+
+@pytest.fixture(scope="module")
+def topics() -> tuple[Topic, ...]:
+    """Return the shipped topics."""
+    read = read_topics(ROOT / "content" / "updates")
+    assert not read.problems
+    return read.topics
+
+
+def found(title: str, summary: str, topics: Iterable[Topic]) -> set[str]:
+    """Return the topics of an item."""
+    verdict = judge(Item("1", "", title, SafeHtml(summary)), topics, SOURCE)
+    return {match.topic for match in verdict.matches} if isinstance(verdict, Kept) else set()
+
+
+@pytest.mark.parametrize("held_out", [False, True], ids=["tuned on", "held out"])
+@pytest.mark.parametrize("name", ["strike", "contract", "ai-work", "pay", "relief"])
+def test_a_topic_keeps_what_is_about_it_and_little_else(name: str, held_out: bool, topics: tuple[Topic, ...]) -> None:
+    """Nine of ten items that a topic keeps are about it, and it misses at most three of twenty."""
+    rows = [row for row in ROWS if row.get("held_out", False) == held_out]
+    wanted = [name in row["topics"] for row in rows]
+    got = [name in found(row["title"], row["summary"], topics) for row in rows]
+    right = sum(1 for one, other in zip(wanted, got, strict=True) if one and other)
+    assert right >= 0.85 * sum(wanted)
+    assert right >= 0.87 * sum(got)
+
+
+def test_what_is_about_nothing_of_ours_is_not_kept(topics: tuple[Topic, ...]) -> None:
+    """Of missile strikes, matches and deals, one in twenty gets onto the wire at the most."""
+    others = [row for row in ROWS if not row["topics"]]
+    assert sum(1 for row in others if found(row["title"], row["summary"], topics)) <= 0.05 * len(others)
+
+
+@pytest.mark.parametrize(
+    "trade",
+    ["Glaziers", "Lighthouse keepers", "Cheesemakers", "Piano tuners", "Beekeepers", "Undertakers", "Croupiers"],
+)
+def test_any_trades_strike_is_one(trade: str, topics: tuple[Topic, ...]) -> None:
+    """The topic names trades, and does without them; a missile strike beside the real one takes nothing from it."""
+    assert "strike" in found(f"{trade} of Morvane begin strike over pay", "", topics)
+    assert "strike" in found(f"{trade}’ strike enters third week", "A missile strike hit the next town.", topics)
+    assert "strike" in found(f"{trade} stage walkout", "", topics)
+    assert not found(f"{trade} gather after missile strike", "", topics)
