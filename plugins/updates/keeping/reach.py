@@ -10,6 +10,7 @@ from plugins.updates.models import Source, Update
 
 DAYS = 30
 """As long as dropped items are remembered."""
+_MOST_NAMED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,4 +53,6 @@ def lines(reaches: Iterable[Reach]) -> Iterator[str]:
     for one in reaches:
         yield f"topic {one.topic.id}: keeps {one.kept} of the {one.items} items of the last {DAYS} days"
         if one.items and one.idle:
-            yield f"  nothing found by {', '.join(one.idle)}"
+            more = len(one.idle) - _MOST_NAMED
+            named = ", ".join(one.idle[:_MOST_NAMED])
+            yield f"  nothing found by {named}{f', and {more} more' if more > 0 else ''}"

@@ -27,6 +27,16 @@ def test_a_topic_is_told_what_it_keeps_and_which_terms_are_idle(make: Make, sour
     ]
 
 
+def test_of_many_idle_terms_some_are_named_and_the_rest_counted(make: Make, sources: dict[str, Source]) -> None:
+    """Those that are wanted come first, then those that are to be ignored; what is ignored in an item is not idle."""
+    ignored = [f"phrase {number}" for number in range(30)]
+    topic = compile_topic("pay", "Pay", any=["wages", "salary"], ignore=["wages of war", *ignored])
+    (one,) = reach([topic], [make("a", title="Wages of war"), make("b", title="Wages")], sources)
+    assert (one.kept, one.idle) == (1, ("salary", *ignored))
+    assert list(lines([one]))[1].startswith("  nothing found by salary, phrase 0, ")
+    assert list(lines([one]))[1].endswith(", phrase 18, and 11 more")
+
+
 def test_a_source_that_keeps_all_or_has_other_topics_does_not_count(make: Make, sources: dict[str, Source]) -> None:
     """What is kept for its source's sake is not the topic's doing, nor is what the topic never judges."""
     topic = compile_topic("pay", "Pay", any=["wage*"])
