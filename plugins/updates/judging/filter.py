@@ -3,14 +3,15 @@
 Pure: items, topics and the source come in, a verdict goes out. Nothing here changes an item, or knows of files.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from plugins.updates.judging.phrases import Phrase
 from plugins.updates.judging.terms import Pattern, Term
 from plugins.updates.judging.texts import FieldText, Judged, Texts
-from plugins.updates.judging.topics import Finder, Topic
+from plugins.updates.judging.topics import Likely, Topic
+from plugins.updates.judging.vocabulary import Vocabulary
 from plugins.updates.models import Field, Match, Parsed, Source
 
 _NOTHING: frozenset[int] = frozenset()
@@ -46,13 +47,15 @@ def weigh(parsed: Parsed, topics: Iterable[Topic], source: Source) -> Weighed:
 
 def judge(item: Judged, topics: Iterable[Topic], source: Source) -> Kept | Dropped:
     """Return whether a source's item is kept. Only the source's own topics count, where it names some."""
-    texts = Texts(item)
+    texts: dict[Vocabulary, Texts] = {}
     matches: list[Match] = []
     reasons: list[str] = []
     for topic in topics:
         if source.topics and topic.id not in source.topics:
             continue
-        verdict = _about(topic, texts)
+        if topic.vocabulary not in texts:
+            texts[topic.vocabulary] = Texts(item, topic.vocabulary)
+        verdict = _about(topic, texts[topic.vocabulary])
         if isinstance(verdict, str):
             reasons.append(verdict)
         else:
@@ -64,9 +67,10 @@ def judge(item: Judged, topics: Iterable[Topic], source: Source) -> Kept | Dropp
 
 def _about(topic: Topic, texts: Texts) -> tuple[Match, ...] | str:
     """Return why an item is about a topic; or why it is not, in words ("" where there is nothing to say)."""
-    if not topic.wanted.may_be_in(texts.all_numbers(topic.fields, topic.vocabulary)):
+    likely = topic.wanted.likely_in(texts.numbers(topic.fields))
+    if not likely:
         return ""
-    found, lost = _found(topic, texts)
+    found, lost = _found(likely, topic, texts)
     missing = [place for place in range(len(topic.all)) if place not in found]
     some = len(found) > len(topic.all) - len(missing)
     if not found:
@@ -81,54 +85,50 @@ def _about(topic: Topic, texts: Texts) -> tuple[Match, ...] | str:
     )
 
 
-def _found(topic: Topic, texts: Texts) -> tuple[dict[int, Field], dict[int, str]]:
+def _found(likely: Likely, topic: Topic, texts: Texts) -> tuple[dict[int, Field], dict[int, str]]:
     """Return in which field first each of the wanted terms is found, by place; and why one that is there is not."""
     found: dict[int, Field] = {}
     lost: dict[int, str] = {}
-    for place, field, text in _likely(topic.wanted, topic, texts):
-        term = topic.wanted.terms[place]
-        if place in found or not _stands(term, text):
-            continue
-        passed = _passed(topic, field, texts)
-        if not passed or _stands(term, text, frozenset().union(*passed.values())):
-            found[place] = field
-        else:
-            over = _overlapping(term, text, passed)
-            lost[place] = f"topic {topic.id}: “{term.written}” in {field} only within the ignored “{over}”"
-    return found, {place: why for place, why in sorted(lost.items()) if place not in found}
-
-
-def _likely(finder: Finder, topic: Topic, texts: Texts) -> Iterator[tuple[int, Field, FieldText]]:
-    """Return the places of terms that are worth a look, each with the field to look in."""
     for field in topic.fields:
         text = texts.field(field)
-        for place in finder.likely_in(text.folded, texts.numbers(field, topic.vocabulary)):
-            yield place, field, text
+        there = [
+            (place, term)
+            for place, needed in likely
+            if place not in found and needed <= text.words.numbers and _stands(term := topic.wanted.terms[place], text)
+        ]
+        passed = _passed(topic, text) if there and topic.ignore else {}
+        places = frozenset[int]().union(*passed.values())
+        for place, term in there:
+            if not places or _stands(term, text, places):
+                found[place] = field
+            else:
+                phrase = _overlapping(term, text, passed)
+                lost[place] = f"topic {topic.id}: “{term.written}” in {field} only within the ignored “{phrase}”"
+    return found, {place: why for place, why in sorted(lost.items()) if place not in found}
 
 
 def _refusal(topic: Topic, texts: Texts) -> str:
     """Return why an item that has what is wanted is not about the topic after all, in words."""
-    refused: dict[int, Field] = {}
-    for place, field, text in _likely(topic.refused, topic, texts):
-        if place not in refused and _stands(topic.refused.terms[place], text):
-            refused[place] = field
-    if not refused:
-        return ""
-    first = min(refused)
-    return f"topic {topic.id}: none-term “{topic.refused.terms[first].written}” in {refused[first]}"
+    if topic.none:
+        for place, needed in topic.refused.likely_in(texts.numbers(topic.fields)):
+            for field in topic.fields:
+                there = needed <= texts.field(field).words.numbers
+                if there and _stands(topic.none[place], texts.field(field)):
+                    return f"topic {topic.id}: none-term “{topic.none[place].written}” in {field}"
+    return ""
 
 
-def _passed(topic: Topic, field: Field, texts: Texts) -> dict[Phrase, AbstractSet[int]]:
+def _passed(topic: Topic, text: FieldText) -> dict[Phrase, AbstractSet[int]]:
     """Return the phrases to ignore that a field has, and the places of their words."""
-    text = texts.field(field)
-    likely = topic.ignored.likely_in(text.folded, texts.numbers(field, topic.vocabulary))
-    return {topic.ignore[place]: places for place in likely if (places := topic.ignore[place].places(text.words))}
+    likely = (topic.ignore[place] for place, _ in topic.ignored.likely_in(text.words.numbers))
+    return {phrase: places for phrase in likely if (places := phrase.places(text.words))}
 
 
 def _stands(term: Term, text: FieldText, passed: AbstractSet[int] = _NOTHING) -> bool:
     """Tell whether a text has a term without the words that are passed over."""
     if isinstance(term, Pattern):
-        return term.found_in(*(text.without(passed) if passed else (text.folded, text.plain)))
+        likely = term.likely_in(text.folded)
+        return likely and term.found_in(*(text.without(passed) if passed else (text.folded, text.plain)))
     return bool(term.places(text.words, passed))
 
 

@@ -28,10 +28,10 @@ _DROPPED = {code: None for low, high in (*_ACCENTS, *_POINTS, *_UNSEEN) for code
 _FOLDING = str.maketrans(_LETTERS | _SHAPES) | _DROPPED
 
 # What joins words as a space would is no word, nor is a possessive 's. Any other mark is one of its own, so that no
-# phrase runs across it; and a stop with a space behind it ends a sentence: “a.i.” has none within.
+# phrase runs across it; and a stop with a space behind it ends a sentence, but for that of “U.S.” or “St.”.
 _JOINING = frozenset("'\"/_-")
 _END = "¶"
-_AFTER = r"(?:(?<=')s(?!\w)|(?<=[.!?]) )?"
+_AFTER = r"(?:(?<=')s(?!\w)|(?<=[.!?])(?<!\b[a-z]\.)(?<!\b[a-z][a-z]\.) )?"
 _ASCII_MARK = re.compile(rf"[^a-z0-9 ]{_AFTER}")
 # Scripts written without spaces between words: there each letter stands for itself.
 _UNSPACED = (

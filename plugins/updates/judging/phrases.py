@@ -1,17 +1,16 @@
 """Phrases: words in a row, or near each other in one sentence, found among the words of a text in linear time. Pure."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from plugins.updates.judging.folding import SENTENCE_ENDS
-from plugins.updates.judging.vocabulary import ByWord, Choice, Word, rarest
+from plugins.updates.judging.vocabulary import ByWord, Choice, Vocabulary, Word, rarest
 
 NEAR = 5
-"""Words that `...` passes over at most."""
-_ABBREVIATED = 2
-_SHORT = 2
+"""Words that `...` passes over at most, and marks between them."""
 
 Used = dict[int, frozenset[int]]
 """Where an occurrence may go on, and the places of the words it consists of so far."""
@@ -20,30 +19,17 @@ _NOWHERE: frozenset[int] = frozenset()
 
 
 class Words:
-    """A text's words, in their order and each of them once, and where some of them are, found out when first asked."""
+    """A text's words in their order, and the numbers of what may be among them."""
 
-    def __init__(self, words: Sequence[str]) -> None:
+    def __init__(self, words: Sequence[str], vocabulary: Vocabulary) -> None:
         self.all = words
-        self.known = frozenset(words)
-        self._of_word: dict[Word, list[int]] = {}
-        self._of_choices: dict[int, list[int]] = {}
+        self.numbers = vocabulary.numbers_in(frozenset(words))
+        self._vocabulary = vocabulary
 
-    def of_word(self, word: Word) -> list[int]:
-        """Return the places of a word."""
-        made = self._of_word.get(word)
-        if made is None:
-            meant = (
-                {one for one in self.known if one.startswith(word.text)} if word.prefix else {word.text} & self.known
-            )
-            made = self._of_word[word] = [at for at, one in enumerate(self.all) if one in meant] if meant else []
-        return made
-
-    def of_choices(self, by_first: ByWord[Choice]) -> list[int]:
-        """Return the places of the words that one of some choices begins with; terms share most of their sets."""
-        made = self._of_choices.get(id(by_first))
-        if made is None:
-            made = self._of_choices[id(by_first)] = [at for at, word in enumerate(self.all) if by_first[word]]
-        return made
+    @cached_property
+    def starts(self) -> dict[int, list[int]]:
+        """Return the places where what has a number may begin."""
+        return self._vocabulary.starts_in(self.all)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,28 +38,26 @@ class Part:
 
     choices: tuple[Choice, ...]
     apart: bool = False
+    number: int = field(default=0, repr=False, compare=False)
+    """By which a vocabulary knows it, or a word of it where it has one choice; `offset` is that word's place then."""
+    offset: int = field(default=0, repr=False, compare=False)
     by_first: ByWord[Choice] = field(init=False, repr=False, compare=False)
-    key: int = field(init=False, repr=False, compare=False)
-    """The place of the word by which a part of one choice is looked for."""
 
     def __post_init__(self) -> None:
         """Make ready to look."""
         object.__setattr__(self, "by_first", _by_first(self.choices))
-        object.__setattr__(self, "key", rarest(self.choices[0]))
 
-    def starts(self, words: Words) -> list[int]:
+    def starts(self, words: Words) -> Sequence[int]:
         """Return the places where it may begin."""
-        if len(self.choices) > 1:
-            return words.of_choices(self.by_first)
-        (choice,) = self.choices
-        starts = [at - self.key for at in words.of_word(choice[self.key])]
-        return starts if len(choice) == 1 else [at for at in starts if at >= 0 and _goes_on(choice, words.all, at)]
+        places = words.starts.get(self.number, ())
+        return [at - self.offset for at in places if at >= self.offset] if self.offset else places
 
     def ends(self, words: Sequence[str], at: int, passed: AbstractSet[int]) -> Iterator[int]:
         """Return where it ends, if it stands at a place and has none of the words that are passed over."""
         for choice in self.by_first[words[at]]:
             end = at + len(choice)
-            if _goes_on(choice, words, at) and not (passed and any(place in passed for place in range(at, end))):
+            goes_on = end == at + 1 or (end <= len(words) and all(map(Word.means, choice, words[at:end])))
+            if goes_on and not (passed and any(place in passed for place in range(at, end))):
                 yield end
 
 
@@ -83,29 +67,44 @@ class Phrase:
 
     written: str
     parts: tuple[Part, ...]
+    needed: frozenset[int] = field(default=frozenset(), repr=False, compare=False)
+    """The numbers of what a text has to have, each word of a row by itself."""
+    rarest: int = field(default=0, repr=False, compare=False)
+    """The one of them that is likeliest to be rare."""
+    is_word: bool = field(init=False, repr=False, compare=False)
+    """It is one word, or one of a set of them."""
 
-    @property
-    def needed(self) -> Iterator[tuple[Choice, ...]]:
-        """Return what a text has to have, but for short words, which every text has: the words of a row one by one."""
-        for part in self.parts:
-            row = part.choices[0] if len(part.choices) == 1 else ()
-            yield from (((word,),) for word in row if len(word.text) > _SHORT or word is row[part.key])
-            if not row:
-                yield part.choices
+    def __post_init__(self) -> None:
+        """See what kind of phrase it is."""
+        simple = len(self.parts) == 1 and all(len(choice) == 1 for choice in self.parts[0].choices)
+        object.__setattr__(self, "is_word", simple)
 
     def places(self, words: Words, passed: AbstractSet[int] = _NOWHERE) -> frozenset[int]:
         """Return the places of all words of all its occurrences, without those that have a word passed over."""
-        first, *others = self.parts
-        starts = first.starts(words)
-        if not starts or not all(part.starts(words) for part in others):
-            return _NOWHERE
+        if self.is_word:
+            return frozenset(words.starts.get(self.parts[0].number, ())) - passed
+        starts = [part.starts(words) for part in self.parts]
         found: set[int] = set()
-        for at in starts:
-            ways: Used = {end: frozenset(range(at, end)) for end in first.ends(words.all, at, passed)}
-            for part in others:
-                ways = _further(ways, part, words.all, passed)
+        for at in starts[0] if all(starts) else ():
+            ways: Used = {end: frozenset(range(at, end)) for end in self.parts[0].ends(words.all, at, passed)}
+            for part, places in zip(self.parts[1:], starts[1:], strict=True):
+                ways = _further(ways, part, places, words.all, passed) if ways else ways
             found.update(*ways.values())
         return frozenset(found)
+
+
+def numbered(written: str, parts: Sequence[Part], vocabulary: Vocabulary) -> Phrase:
+    """Return a phrase that is known to a vocabulary."""
+    known: list[Part] = []
+    needed: list[tuple[Choice, ...]] = []
+    for part in parts:
+        row = part.choices[0] if len(part.choices) == 1 else ()
+        offset = rarest(row) if row else 0
+        number = vocabulary.number(((row[offset],),) if row else part.choices)
+        known.append(Part(part.choices, part.apart, number, offset))
+        needed += [((word,),) for word in row] or [part.choices]
+    rare = vocabulary.number(min(needed, key=_commonness))
+    return Phrase(written, tuple(known), frozenset(map(vocabulary.number, needed)), rare)
 
 
 @lru_cache(maxsize=10_000)
@@ -113,35 +112,25 @@ def _by_first(choices: tuple[Choice, ...]) -> ByWord[Choice]:
     return ByWord((choice[0], choice) for choice in choices)
 
 
-def _goes_on(choice: Choice, words: Sequence[str], at: int) -> bool:
-    """Tell whether the words at a place are a choice's."""
-    end = at + len(choice)
-    return end <= len(words) and all(map(Word.means, choice, words[at:end]))
+def _commonness(choices: tuple[Choice, ...]) -> tuple[int, int]:
+    """Return a number by which to sort what a text has to have, the likeliest to be rare first."""
+    return len(choices), -max(len(choice[rarest(choice)].text) for choice in choices)
 
 
-def _further(ways: Used, part: Part, words: Sequence[str], passed: AbstractSet[int]) -> Used:
-    """Return where occurrences may go on after one more part."""
+def _further(ways: Used, part: Part, starts: Sequence[int], words: Sequence[str], passed: AbstractSet[int]) -> Used:
+    """Return where occurrences may go on after one more part, which may start at some places."""
     after: Used = {}
-    for start, used in ways.items():
-        for at in _reach(words, start) if part.apart else (start,) * (start < len(words)):
-            if part.by_first[words[at]]:
-                for end in part.ends(words, at, passed):
-                    after[end] = after.get(end, _NOWHERE) | used | frozenset(range(at, end))
+    for end, used in ways.items():
+        farthest = end + (2 * NEAR if part.apart else 0)
+        for at in starts[bisect_left(starts, end) : bisect_left(starts, farthest + 1)]:
+            if _is_near(words[end:at]):
+                for last in part.ends(words, at, passed):
+                    after[last] = after.get(last, _NOWHERE) | used | frozenset(range(at, last))
     return after
 
 
-def _reach(words: Sequence[str], start: int) -> Iterator[int]:
-    """Return the places near enough after a part, within its sentence."""
-    left = NEAR
-    for at in range(start, len(words)):
-        yield at
-        if _ends_sentence(words, at):
-            return
-        left -= words[at][0].isalnum()
-        if left < 0:
-            return
-
-
-def _ends_sentence(words: Sequence[str], at: int) -> bool:
-    """Tell whether a sentence ends at a place; the stop of an abbreviation, such as “U.S.” or “St.”, ends none."""
-    return words[at] in SENTENCE_ENDS and not (words[at][0] == "." and at > 0 and len(words[at - 1]) <= _ABBREVIATED)
+def _is_near(between: Sequence[str]) -> bool:
+    """Tell whether words are few, and of one sentence."""
+    if SENTENCE_ENDS.isdisjoint(between):
+        return len(between) <= NEAR or sum(word[0].isalnum() for word in between) <= NEAR
+    return False

@@ -12,8 +12,8 @@ from difflib import get_close_matches
 from plugins.updates.judging.factors import factors
 from plugins.updates.judging.folding import STOPS, fold, words
 from plugins.updates.judging.patterns import LONGEST_TEXT, compile_pattern
-from plugins.updates.judging.phrases import Part, Phrase
-from plugins.updates.judging.vocabulary import Word
+from plugins.updates.judging.phrases import Part, Phrase, numbered
+from plugins.updates.judging.vocabulary import Vocabulary, Word
 
 Sets = Mapping[str, Sequence[str]]
 """Words by the name that terms call them by."""
@@ -59,8 +59,8 @@ class Pattern:
 Term = Phrase | Pattern
 
 
-def read_term(written: str, sets: Sets | None = None) -> Term:
-    """Return a term ready to be looked for.
+def read_term(written: str, vocabulary: Vocabulary, sets: Sets | None = None) -> Term:
+    """Return a term ready to be looked for among the words of texts that are looked up in the vocabulary.
 
     Raises ValueError, worded *what is wrong (what was found); what to do*.
     """
@@ -70,7 +70,7 @@ def read_term(written: str, sets: Sets | None = None) -> Term:
     parts = tuple(_parts(_pieces(bare), written, sets or {}))
     if not parts:
         raise ValueError(f"a term has nothing to look for (“{written}”); write a word, or take it out")
-    return Phrase(bare, parts)
+    return numbered(bare, parts, vocabulary)
 
 
 def read_word(written: str) -> tuple[Word, ...]:

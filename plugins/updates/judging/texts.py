@@ -45,12 +45,12 @@ class Judged(Protocol):
 
 
 class FieldText:
-    """A field's text, `folded`, as `words`, and plain; the values of a list are apart."""
+    """A field's text, `folded`, as `words` and plain; the values of a list are apart."""
 
-    def __init__(self, values: tuple[str, ...]) -> None:
+    def __init__(self, values: tuple[str, ...], vocabulary: Vocabulary) -> None:
         self._values = values
         self.folded = "\n".join(filter(None, map(fold, values)))
-        self.words = Words(words(self.folded))
+        self.words = Words(words(self.folded), vocabulary)
 
     @cached_property
     def plain(self) -> str:
@@ -72,34 +72,26 @@ class FieldText:
 
 
 class Texts:
-    """An item's fields."""
+    """An item's fields, for rules that share a vocabulary."""
 
-    def __init__(self, item: Judged) -> None:
+    def __init__(self, item: Judged, vocabulary: Vocabulary) -> None:
         self._item = item
+        self._vocabulary = vocabulary
         self._made: dict[Field, FieldText] = {}
-        self._numbers: dict[object, frozenset[int]] = {}
+        self._numbers: dict[tuple[Field, ...], frozenset[int]] = {}
 
     def field(self, name: Field) -> FieldText:
         """Return a field's text."""
         made = self._made.get(name)
         if made is None:
-            made = self._made[name] = FieldText(_values(self._item, name))
+            made = self._made[name] = FieldText(_values(self._item, name), self._vocabulary)
         return made
 
-    def numbers(self, name: Field, vocabulary: Vocabulary) -> frozenset[int]:
-        """Return the vocabulary's numbers of what a field may have."""
-        key = (name, id(vocabulary))
-        made = self._numbers.get(key)
+    def numbers(self, names: tuple[Field, ...]) -> frozenset[int]:
+        """Return the vocabulary's numbers of what some fields may have."""
+        made = self._numbers.get(names)
         if made is None:
-            made = self._numbers[key] = vocabulary.numbers_in(self.field(name).words.known)
-        return made
-
-    def all_numbers(self, names: tuple[Field, ...], vocabulary: Vocabulary) -> frozenset[int]:
-        """Return the same for some fields together."""
-        key = (names, id(vocabulary))
-        made = self._numbers.get(key)
-        if made is None:
-            made = self._numbers[key] = frozenset().union(*(self.numbers(name, vocabulary) for name in names))
+            made = self._numbers[names] = frozenset().union(*(self.field(name).words.numbers for name in names))
         return made
 
 

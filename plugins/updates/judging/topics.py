@@ -7,7 +7,7 @@ from typing import TypedDict, Unpack, cast, get_args
 
 from plugins.updates.judging.phrases import Phrase
 from plugins.updates.judging.terms import Pattern, Sets, Term, read_term, read_word
-from plugins.updates.judging.vocabulary import Choice, Vocabulary
+from plugins.updates.judging.vocabulary import Vocabulary
 from plugins.updates.models import Field
 
 FIELDS: tuple[Field, ...] = get_args(Field)
@@ -24,30 +24,33 @@ class Rules(TypedDict, total=False):
     fields: Sequence[str]
 
 
+Likely = list[tuple[int, frozenset[int]]]
+"""Terms by their place, each with the numbers of what a text has to have for it."""
+
+
 class Finder:
     """Terms by what a text has to have for them, so that few of them need a look."""
 
-    def __init__(self, terms: tuple[Term, ...], vocabulary: Vocabulary) -> None:
+    def __init__(self, terms: tuple[Term, ...]) -> None:
         self.terms = terms
-        self._patterns = [(place, term) for place, term in enumerate(terms) if isinstance(term, Pattern)]
-        self._by_rarest: defaultdict[int, list[tuple[int, frozenset[int]]]] = defaultdict(list)
+        self._patterns: Likely = []
+        self._by_rarest: defaultdict[int, Likely] = defaultdict(list)
         for place, term in enumerate(terms):
             if isinstance(term, Phrase):
-                needed = sorted(term.needed, key=_commonness)
-                numbers = [vocabulary.number(choices) for choices in needed]
-                self._by_rarest[numbers[0]].append((place, frozenset(numbers)))
+                self._by_rarest[term.rarest].append((place, term.needed))
+            else:
+                self._patterns.append((place, frozenset()))
         self._rarest = frozenset(self._by_rarest)
 
-    def may_be_in(self, numbers: frozenset[int]) -> bool:
-        """Tell, quickly, whether any may be in texts, in which the vocabulary has these numbers."""
-        return bool(self._patterns) or not self._rarest.isdisjoint(numbers)
-
-    def likely_in(self, folded: str, numbers: frozenset[int]) -> list[int]:
-        """Return the places of those that may be in a folded text, in which the vocabulary has these numbers."""
-        places = [place for place, pattern in self._patterns if pattern.likely_in(folded)] if self._patterns else []
+    def likely_in(self, numbers: frozenset[int]) -> Likely:
+        """Return those that may be in texts in which the vocabulary has these numbers, in their order."""
+        likely = self._patterns.copy()
         for number in self._rarest & numbers:
-            places += [place for place, needed in self._by_rarest[number] if needed <= numbers]
-        return sorted(places) if len(places) > 1 else places
+            for one in self._by_rarest[number]:
+                if one[1] <= numbers:
+                    likely.append(one)
+        likely.sort(key=_place)
+        return likely
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ class Topic:
     ignore: tuple[Phrase, ...]
     fields: tuple[Field, ...]
     vocabulary: Vocabulary = field(repr=False, compare=False)
-    """Shared with other topics, so that a text's words are looked up once for all of them."""
+    """May be shared by topics, so that a text's words are looked up once for all of them."""
     wanted: Finder = field(init=False, repr=False, compare=False)
     """Finds the terms of `all`, and after them those of `any`."""
     refused: Finder = field(init=False, repr=False, compare=False)
@@ -73,9 +76,9 @@ class Topic:
 
     def __post_init__(self) -> None:
         """Make the finders."""
-        object.__setattr__(self, "wanted", Finder(self.all + self.any, self.vocabulary))
-        object.__setattr__(self, "refused", Finder(self.none, self.vocabulary))
-        object.__setattr__(self, "ignored", Finder(self.ignore, self.vocabulary))
+        object.__setattr__(self, "wanted", Finder(self.all + self.any))
+        object.__setattr__(self, "refused", Finder(self.none))
+        object.__setattr__(self, "ignored", Finder(self.ignore))
 
 
 def compile_topic(
@@ -94,9 +97,10 @@ def compile_topic(
     if not rules.get("any") and not rules.get("all"):
         raise ValueError("nothing to look for; give the topic terms under any or all")
     chosen = cast("tuple[Field, ...]", tuple(dict.fromkeys(fields))) or DEFAULT_FIELDS
-    wanted, needed = _terms(rules.get("any", ()), sets), _terms(rules.get("all", ()), sets)
-    refused = _terms(rules.get("none", ()), sets)
-    ignored = tuple(map(_ignorable, _terms(rules.get("ignore", ()), sets)))
+    words = vocabulary or Vocabulary()
+    wanted, needed = _terms(rules.get("any", ()), words, sets), _terms(rules.get("all", ()), words, sets)
+    refused = _terms(rules.get("none", ()), words, sets)
+    ignored = tuple(map(_ignorable, _terms(rules.get("ignore", ()), words, sets)))
     contrary = {_key(term): key for key, terms in (("none", refused), ("ignore", ignored)) for term in terms}
     for term in (*wanted, *needed):
         if key := contrary.get(_key(term)):
@@ -104,7 +108,7 @@ def compile_topic(
             raise ValueError(
                 f"a term is both wanted and {verb} (“{term.written}”); take it out of {key}, or of the others"
             )
-    return Topic(id, title or id, wanted, needed, refused, ignored, chosen, vocabulary or Vocabulary())
+    return Topic(id, title or id, wanted, needed, refused, ignored, chosen, words)
 
 
 def faults(table: Mapping[str, Sequence[str]], sets: Sets | None = None) -> Iterator[tuple[str, int, str]]:
@@ -116,7 +120,7 @@ def faults(table: Mapping[str, Sequence[str]], sets: Sets | None = None) -> Iter
     for key, written in table.items():
         for number, term in enumerate(written):
             try:
-                read = read_term(term, sets)
+                read = read_term(term, Vocabulary(), sets)
                 if key == "ignore":
                     _ignorable(read)
             except ValueError as error:
@@ -141,15 +145,15 @@ def _ignorable(term: Term) -> Phrase:
     return term
 
 
-def _terms(written: Sequence[str], sets: Sets | None) -> tuple[Term, ...]:
+def _terms(written: Sequence[str], vocabulary: Vocabulary, sets: Sets | None) -> tuple[Term, ...]:
     """Read terms, each once however often it was written."""
-    return tuple({_key(term): term for term in (read_term(one, sets) for one in reversed(written))}.values())[::-1]
+    terms = (read_term(one, vocabulary, sets) for one in reversed(written))
+    return tuple({_key(term): term for term in terms}.values())[::-1]
 
 
 def _key(term: Term) -> object:
     return term.parts if isinstance(term, Phrase) else term.written
 
 
-def _commonness(choices: tuple[Choice, ...]) -> tuple[int, int]:
-    """Return a number by which to sort what a text has to have, the likeliest to be rare first."""
-    return len(choices), -max(len(word.text) for choice in choices for word in choice)
+def _place(likely: tuple[int, frozenset[int]]) -> int:
+    return likely[0]

@@ -1,7 +1,7 @@
-"""Words as rules have them, and what a text's words mean to all rules at once. Pure."""
+"""What rules look for, word by word, so that a text's words are looked up once for all rules. Pure."""
 
-from collections.abc import Iterable
-from collections.abc import Set as AbstractSet
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 _MOST_KNOWN = 50_000
@@ -20,16 +20,20 @@ class Word(NamedTuple):
         return word.startswith(self.text) if self.prefix else word == self.text
 
 
+Choice = tuple[Word, ...]
+"""Words in a row."""
+
+
 class ByWord(dict[str, tuple[Value, ...]], Generic[Value]):
     """What is kept under words and beginnings of words; what a text's word stands for is worked out once."""
 
     def __init__(self, pairs: Iterable[tuple[Word, Value]]) -> None:
         super().__init__()
         self._pairs = tuple(pairs)
-        self._whole: dict[str, list[Value]] = {}
+        self._whole: defaultdict[str, list[Value]] = defaultdict(list)
         for word, value in self._pairs:
             if not word.prefix:
-                self._whole.setdefault(word.text, []).append(value)
+                self._whole[word.text].append(value)
         self._begun = tuple((word.text, value) for word, value in self._pairs if word.prefix)
 
     def __missing__(self, word: str) -> tuple[Value, ...]:
@@ -43,30 +47,46 @@ class ByWord(dict[str, tuple[Value, ...]], Generic[Value]):
         return ByWord, (self._pairs,)
 
 
-Choice = tuple[Word, ...]
-"""Words in a row."""
+class Vocabulary:
+    """Everything that some rules look for, each under a number."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[Choice, ...], int] = {}
+        self._by_word: ByWord[int] | None = None
+        self._by_place: ByWord[tuple[int, int]] | None = None
+
+    def number(self, choices: tuple[Choice, ...]) -> int:
+        """Return the number of some choices, of which a text has to have one."""
+        if choices not in self._numbers:
+            self._by_word = self._by_place = None
+        return self._numbers.setdefault(choices, len(self._numbers))
+
+    def numbers_in(self, words: Iterable[str]) -> frozenset[int]:
+        """Return the numbers of what a text with these words may have: the quick answer."""
+        if self._by_word is None:
+            every = self._numbers.items()
+            self._by_word = ByWord((choice[rarest(choice)], number) for choices, number in every for choice in choices)
+        return frozenset().union(*filter(None, map(self._by_word.__getitem__, words)))
+
+    def starts_in(self, words: Sequence[str]) -> dict[int, list[int]]:
+        """Return the places where what has a number may begin among words, by number."""
+        if self._by_place is None:
+            every = ((choice, number) for choices, number in self._numbers.items() for choice in choices)
+            self._by_place = ByWord((choice[rarest(choice)], (number, rarest(choice))) for choice, number in every)
+        found: defaultdict[int, list[int]] = defaultdict(list)
+        moved: set[int] = set()
+        for at, meant in enumerate(map(self._by_place.__getitem__, words)):
+            for number, offset in meant:
+                if not offset:
+                    found[number].append(at)
+                elif at >= offset:
+                    found[number].append(at - offset)
+                    moved.add(number)
+        for number in moved:
+            found[number].sort()
+        return found
 
 
 def rarest(choice: Choice) -> int:
     """Return the place of the longest word, the last of several: the likeliest to be rare."""
     return max(range(len(choice)), key=lambda place: (len(choice[place].text), place))
-
-
-class Vocabulary:
-    """What rules look for, word by word, each under a number: a text's words are looked up once for all rules."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[tuple[Choice, ...], int] = {}
-        self._by_word: ByWord[int] = ByWord(())
-
-    def number(self, choices: tuple[Choice, ...]) -> int:
-        """Return the number of some choices, of which a text has to have one."""
-        if choices not in self._numbers:
-            self._numbers[choices] = len(self._numbers)
-            every = self._numbers.items()
-            self._by_word = ByWord((choice[rarest(choice)], number) for choices, number in every for choice in choices)
-        return self._numbers[choices]
-
-    def numbers_in(self, words: AbstractSet[str]) -> frozenset[int]:
-        """Return the numbers of what a text with these words may have: the quick answer."""
-        return frozenset().union(*filter(None, map(self._by_word.__getitem__, words)))

@@ -7,6 +7,7 @@ import pytest
 from plugins.updates.judging.factors import factors
 from plugins.updates.judging.folding import fold
 from plugins.updates.judging.terms import Pattern, read_term
+from plugins.updates.judging.vocabulary import Vocabulary
 
 
 @pytest.mark.parametrize(
@@ -37,7 +38,7 @@ def test_the_letters_a_pattern_needs(pattern: str, expected: tuple[tuple[str, ..
 )
 def test_no_text_that_has_the_pattern_is_passed_over(pattern: str, text: str) -> None:
     """Letters that only ignoring case, or folding, makes equal count as they do for the search itself."""
-    term = read_term(f"/{pattern}/")
+    term = read_term(f"/{pattern}/", Vocabulary())
     assert isinstance(term, Pattern)
     folded = fold(text)
     looked = bool(re.search(pattern, folded, re.IGNORECASE) or re.search(pattern, text, re.IGNORECASE))
