@@ -108,15 +108,14 @@ class _Reader:
     def _topic(self, name: str, table: TopicTable, sets: Mapping[str, _Terms]) -> Topic | None:
         """Return a topic ready to judge by; else every term that cannot work is told, at its line."""
         rules = {"any": table.any, "all": table.all, "none": table.none, "ignore": table.ignore}
-        wrong = list(faults(rules, sets))
-        for key, number, told in wrong:
-            self._wrong(("topic", name, key, number), f"topic {name}: {told}")
         try:
-            return (
-                None if wrong else compile_topic(name, table.title, sets, self.vocabulary, **rules, fields=table.fields)
-            )
+            return compile_topic(name, table.title, sets, self.vocabulary, **rules, fields=table.fields)
         except ValueError as error:
-            self._wrong(("topic", name), f"topic {name}: {error}")
+            terms = list(faults(rules, sets))
+            for key, number, told in terms:
+                self._wrong(("topic", name, key, number), f"topic {name}: {told}")
+            if not terms:  # it is the topic as a whole
+                self._wrong(("topic", name), f"topic {name}: {error}")
         return None
 
     def _checked(self, model: type[_Table], row: Mapping[str, Any], at: tuple[str, ...], own: int = 0) -> _Table | None:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 
 from plugins.updates.judging.factors import factors
 from plugins.updates.judging.folding import STOPS, fold, words
@@ -73,6 +74,7 @@ def read_term(written: str, vocabulary: Vocabulary, sets: Sets | None = None) ->
     return numbered(bare, parts, vocabulary)
 
 
+@lru_cache(maxsize=10_000)  # a set is named in many terms
 def read_word(written: str) -> tuple[Word, ...]:
     """Return a word or phrase of a named set; raises ValueError as `read_term` does."""
     bare = written.strip()
