@@ -50,20 +50,22 @@ class Archives:
 class Feed:
     """A feed to be written as `feeds/KEY.atom.xml`, `.rss.xml` and `.json`; `page` is its page on the site.
 
-    An archived document is written as Atom alone.
+    An archived document is written as Atom alone. Whoever prints it words `title` and `description`; a title given
+    before is its editor's. One that is `apart` is no part of the feed of everything.
     """
 
     key: str
-    title: str
-    description: str
     page: str
     entries: tuple[Entry, ...]
+    title: str = ""
+    description: str = ""
     archives: Archives = Archives()
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class FeedLink:
-    """A feed as readers are told of it: its three addresses below the site's root."""
+    """A feed as readers are told of it: its three addresses below the root; `title` where it is not the site's own."""
 
     key: str
     title: str
@@ -103,8 +105,8 @@ def paths(key: str) -> dict[str, str]:
     return {"atom": f"feeds/{key}.atom.xml", "rss": f"feeds/{key}.rss.xml", "json": f"feeds/{key}.json"}
 
 
-def link(key: str, title: str) -> FeedLink:
-    """Return what readers are told of a feed."""
+def link(key: str, title: str = "") -> FeedLink:
+    """Return what readers are told of a feed; the site's own feeds are known by their key, others by a title."""
     return FeedLink(key, title, **paths(key))
 
 

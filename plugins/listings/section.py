@@ -54,7 +54,7 @@ def edition(newsroom: Newsroom) -> Edition:
         reads=("listings/*.md", "yardsticks.toml"),
         problems=(*problems(written), *sticks.problems),
         navigation=(NavItem("listings", "listings/", 30),) if shown else (),
-        feeds=(feeds.link("listings", "Listings"),) if shown else (),
+        feeds=(feeds.link("listings"),) if shown else (),
         context={
             "listings": shown,
             "listings_by_id": {view.id: view for view in shown},
@@ -94,21 +94,21 @@ def _document(name: str, listing: ListingFile, matter: ListingMatter) -> Documen
 def _feed(
     newsroom: Newsroom, shown: tuple[ListingView, ...], documents: dict[str, Document], printer: Printer
 ) -> feeds.Feed:
-    name, limit = newsroom.settings["SITENAME"], newsroom.settings["FEED_MAX_ITEMS"]
-    public = [view for view in shown if not view.standing][:limit]
-    entries = tuple(_entry(view, printer.html(documents[view.id], absolute=True), newsroom) for view in public)
-    return feeds.Feed("listings", f"{name}: listings", f"Job listings commented on by {name}", "listings/", entries)
+    public = [view for view in shown if not view.standing][: newsroom.settings["FEED_MAX_ITEMS"]]
+    return feeds.Feed(
+        "listings", "listings/", tuple(_entry(view, documents[view.id], newsroom, printer) for view in public)
+    )
 
 
-def _entry(view: ListingView, body: str, newsroom: Newsroom) -> feeds.Entry:
+def _entry(view: ListingView, document: Document, newsroom: Newsroom, printer: Printer) -> feeds.Entry:
     link = f"{newsroom.siteurl}/{view.url}"
-    pay = f"<p>Pay as quoted: {escape(view.pay.quote)}</p>\n" if view.pay else ""
+    pay = printer.say("pay", quote=view.pay.quote) if view.pay else ""
     last = max([view.day, *(day for day, _, _ in view.history)])
     return feeds.Entry(
         id=link,
         link=link,
         title=f"{view.role}, {view.employer}",
-        html=pay + body,
+        html="\n".join(filter(None, [pay, printer.html(document, absolute=True)])),
         published=_midnight(view.day, newsroom.zone),
         updated=_midnight(last, newsroom.zone),
         summary=str(escape(view.summary)),

@@ -1,6 +1,6 @@
 """Posts as feed entries: the whole text, its corrections first. Pure but for what an article knows of itself."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import escape
 from typing import Any
 
@@ -8,19 +8,18 @@ from plugins.core.feeds import Entry, Feed
 from plugins.core.plain import plain
 
 
-def feed(articles: Iterable[Any], name: str, siteurl: str, limit: int) -> Feed:
-    """Return the feed of a site's posts, newest first."""
-    entries = tuple(_entry(article, siteurl) for article in list(articles)[:limit])
-    return Feed("posts", f"{name}: posts", f"Posts on {name}", "posts/", entries)
+def feed(articles: Iterable[Any], siteurl: str, limit: int, say: Callable[..., str]) -> Feed:
+    """Return the feed of a site's posts, newest first; `say` is `Printer.say`."""
+    return Feed("posts", "posts/", tuple(_entry(article, siteurl, say) for article in list(articles)[:limit]))
 
 
-def _entry(article: Any, siteurl: str) -> Entry:
+def _entry(article: Any, siteurl: str, say: Callable[..., str]) -> Entry:
     link = f"{siteurl}/{article.url}"
     return Entry(
         id=link,
         link=link,
         title=plain(article.title),
-        html=_corrections(article) + article.get_content(siteurl),
+        html=_corrections(article, say) + article.get_content(siteurl),
         summary=escape(plain(article.get_summary(siteurl)), quote=False),
         published=article.date,
         updated=getattr(article, "modified", article.date),
@@ -29,8 +28,6 @@ def _entry(article: Any, siteurl: str) -> Entry:
     )
 
 
-def _corrections(article: Any) -> str:
-    return "".join(
-        f"<p><strong>Correction, {day.isoformat()}:</strong> {escape(text)}</p>\n"
-        for day, text in getattr(article, "corrections", ())
-    )
+def _corrections(article: Any, say: Callable[..., str]) -> str:
+    corrections = getattr(article, "corrections", ())
+    return "".join(f"{say('correction', date=day, text=text)}\n" for day, text in corrections)

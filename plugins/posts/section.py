@@ -14,18 +14,18 @@ def edition(newsroom: Newsroom) -> Edition:
     written = read.read_all(newsroom.content)
     public = [text for text in written if not read.is_withheld(text, newsroom.now)]
     shown = written if newsroom.shows_drafts else public
-    name, limit = newsroom.settings["SITENAME"], newsroom.settings["FEED_MAX_ITEMS"]
+    limit = newsroom.settings["FEED_MAX_ITEMS"]
 
     def publish(printer: Printer) -> list[feeds.Feed]:
         articles = [one for one in printer.context["articles"] if not one.standing or one.standing.is_public]
-        return [feed(articles, name, newsroom.siteurl, limit)]
+        return [feed(articles, newsroom.siteurl, limit, printer.say)]
 
     return Edition(
         name="posts",
         reads=tuple(f"{folder}/**/*.md" for folder in read.FOLDERS),
         problems=tuple(read.problems(written, shown, newsroom.content)),
         navigation=(NavItem("posts", "posts/", 10),),
-        feeds=(feeds.link("posts", "Posts"),),
+        feeds=(feeds.link("posts"),),
         cites=tuple(citation for text in written for citation in _cites(text)),
         links=tuple(link for text in shown for link in _links(text)),
         leads=tuple(lead for text in shown for lead in leads(text, newsroom.content)),

@@ -30,7 +30,7 @@ class Gathered:
     @property
     def feeds(self) -> tuple[FeedLink, ...]:
         """Return the feeds of all sections, that of everything last."""
-        return (*(feed for edition in self.editions for feed in edition.feeds), link("everything", "Everything"))
+        return (*(feed for edition in self.editions for feed in edition.feeds), link("everything"))
 
 
 def gather(newsroom: Newsroom) -> Gathered:

@@ -154,6 +154,9 @@ class Printer(Protocol):
     def html(self, document: Document, *, absolute: bool = False) -> Markup:
         """Return a document as HTML; links below the site's base, or absolute for feeds."""
 
+    def say(self, what: str, **values: object) -> Markup:
+        """Return what a feed says in the site's own words: a macro of templates/parts/feed.html, by its name."""
+
 
 Printed = Page | File | Feed
 

@@ -4,6 +4,7 @@ A section knows nothing of this room; it answers `get_section` and is handed a P
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -69,6 +70,10 @@ class SectionsGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
         base = self.settings["NEWSROOM"].siteurl if absolute else self.context["BASE"]
         return Markup(self.contents[document.path].get_content(base))  # noqa: S704 - the writer's own words
 
+    def say(self, what: str, **values: object) -> Markup:
+        """Return what a feed says in the site's own words: a macro of templates/parts/feed.html, by its name."""
+        return Markup(getattr(self.get_template("parts/feed").module, what)(**values))  # noqa: S704 - a template's
+
     def generate_output(self, writer: Writer) -> None:
         """Print all sections, then the feed of everything."""
         room: Newsroom = self.settings["NEWSROOM"]
@@ -81,7 +86,7 @@ class SectionsGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
                 case File():
                     self._write(printed.save_as, printed.text)
                 case feeds.Feed():
-                    for path, text in feeds.render(printed, room.channel).items():
+                    for path, text in feeds.render(self._worded(printed), room.channel).items():
                         self._write(path, text)
 
     def _printed(self) -> Iterator[Printed]:
@@ -89,19 +94,23 @@ class SectionsGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
         editions: tuple[Edition, ...] = self.settings["GATHERED"].editions
         for edition in editions:
             for printed in edition.publish(self):
-                if isinstance(printed, feeds.Feed):
+                if isinstance(printed, feeds.Feed) and not printed.apart:
                     made.append(printed)
                 yield printed
-        yield everything(made, self.settings["SITENAME"], self.settings["FEED_MAX_ITEMS"])
+        yield everything(made, self.settings["FEED_MAX_ITEMS"])
+
+    def _worded(self, feed: feeds.Feed) -> feeds.Feed:
+        """Return a feed with its title and description; an archived document has those of its feed."""
+        of, site = replace(feed, key=feed.archives.current or feed.key), self.settings["SITENAME"]
+        title, description = (self.say(what, feed=of, site=site).unescape() for what in ("title", "description"))
+        return replace(feed, title=title, description=description)
 
     def _write(self, save_as: str, text: str) -> None:
         files.replace(Path(self.output_path) / save_as, text.encode(), durable=False)
 
 
-def everything(parts: list[feeds.Feed], name: str, limit: int) -> feeds.Feed:
+def everything(parts: list[feeds.Feed], limit: int) -> feeds.Feed:
     """Return one feed of the sections' main feeds, newest first; topics' feeds repeat what those have."""
     entries = {entry.id: entry for feed in parts for entry in feed.entries}
     newest = sorted(entries.values(), key=lambda entry: (entry.published, entry.id), reverse=True)
-    return feeds.Feed(
-        "everything", name, f"Everything on {name}: posts, updates and listings", "", tuple(newest[:limit])
-    )
+    return feeds.Feed("everything", "", tuple(newest[:limit]))

@@ -47,7 +47,7 @@ def edition(newsroom: Newsroom) -> Edition:
         context=WhenAsked(lambda: {"wire": made().front, "opml": feeds.OPML_PATH, **_by_id(made())}),
         offers=dict.fromkeys(("update", "story"), shown),
         links=tuple(_links(written, shown)),
-        publish=lambda _: printing.print_wire(made(), written.sources, newsroom),
+        publish=lambda printer: printing.print_wire(made(), written.sources, newsroom, printer.say),
         news=lambda period: news.news(made().stories, made().entries, desk.pins, period),
     )
 

@@ -1,10 +1,10 @@
 """Updates and stories → feeds, and sources → OPML. Pure: values and text.
 
-Sources: RFC 4151 (tag URIs), OPML 2.0 (http://opml.org/spec2.opml).
+Source: OPML 2.0 (http://opml.org/spec2.opml).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from xml.sax.saxutils import quoteattr
 
@@ -12,35 +12,24 @@ from markupsafe import escape
 
 from plugins.core.feeds import Archives, Entry, EntrySource, Feed
 from plugins.updates.desk.edits import Edits
-from plugins.updates.models import Kind, Source, Story, Update
+from plugins.updates.models import Source, Story, Update
 
 OPML_PATH = "feeds/sources.opml"
 
 
-KINDS: Mapping[Kind, str] = {
-    "guild": "the guilds",
-    "employer": "the employers",
-    "labor": "the labor press",
-    "press": "the press",
-    "blog": "blogs",
-    "government": "government",
-}
-"""A kind of source → whom its feed is from."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What entries are made with: the sources by id, where the site is, what the desk says, and `Printer.say`."""
+
+    sources: Mapping[str, Source]
+    siteurl: str
+    edits: Edits
+    say: Callable[..., str]
 
 
-def feed(
-    key: str,
-    title: str,
-    page: str,
-    updates: Iterable[Update],
-    sources: Mapping[str, Source],
-    siteurl: str,
-    edits: Edits | None = None,
-) -> Feed:
-    """Return a feed of updates in the order given; each entry leads to the outlet, and names it."""
-    edits = edits or Edits()
-    entries = tuple(_entry(update, sources[update.source], siteurl, edits) for update in updates)
-    return Feed(key, title, f"Strike updates: {title}", page, entries)
+def entries(updates: Iterable[Update], told: Told) -> tuple[Entry, ...]:
+    """Return updates as entries, in the order given; each leads to the outlet, and names it."""
+    return tuple(_entry(update, told) for update in updates)
 
 
 def placed(feed: Feed, parts: Sequence[str], number: int | None = None) -> Feed:
@@ -53,34 +42,31 @@ def placed(feed: Feed, parts: Sequence[str], number: int | None = None) -> Feed:
         return replace(feed, archives=Archives(previous=keys[-1] if keys else ""))
     previous = keys[number - 1] if number else ""
     following = keys[number + 1] if number + 1 < len(keys) else ""
-    return replace(feed, key=keys[number], archives=Archives(previous, following, feed.key))
+    return replace(feed, key=keys[number], archives=Archives(previous, following, feed.key), apart=True)
 
 
-def of_stories(
-    stories: Iterable[Story], title: str, sources: Mapping[str, Source], siteurl: str, edits: Edits, limit: int
-) -> Feed:
+def of_stories(stories: Iterable[Story], told: Told, limit: int) -> Feed:
     """Return the newest stories as a feed: an event once, however many tell it, and told anew when one more does."""
     newest = sorted(stories, key=lambda story: (_times(story)[0], story.id), reverse=True)[:limit]
-    entries = tuple(_story_entry(story, sources, siteurl, edits) for story in newest)
-    return Feed("stories", title, f"Each event once: {title}", "updates/", entries)
+    return Feed("stories", "updates/", tuple(_story_entry(story, told) for story in newest), apart=True)
 
 
 def _times(story: Story) -> list[datetime]:
     return sorted(update.sorted_by for update in story.updates)
 
 
-def _story_entry(story: Story, sources: Mapping[str, Source], siteurl: str, edits: Edits) -> Entry:
-    times, page = _times(story), f"{siteurl}/updates/stories/{story.id}/"
-    lead = _entry(story.lead, sources[story.lead.source], siteurl, edits)
+def _story_entry(story: Story, told: Told) -> Entry:
+    times, page = _times(story), f"{told.siteurl}/updates/stories/{story.id}/"
+    lead = _entry(story.lead, told)
     if len(story.updates) == 1:
         return replace(lead, id=page)
-    told = "".join(_told(update, sources[update.source], siteurl, edits) for update in story.updates)
-    outlets = dict.fromkeys(sources[update.source].title for update in story.updates)
+    also = "".join(_also(update, told) for update in story.updates)
+    outlets = dict.fromkeys(told.sources[update.source].title for update in story.updates)
     return replace(
         lead,
         id=page,
         link=page,
-        html=f"{lead.html}\n<ul>{told}</ul>",
+        html=f"{lead.html}\n<ul>{also}</ul>",
         published=times[0],
         updated=max(lead.updated, times[-1]),
         authors=tuple(outlets),
@@ -89,9 +75,9 @@ def _story_entry(story: Story, sources: Mapping[str, Source], siteurl: str, edit
     )
 
 
-def _told(update: Update, source: Source, siteurl: str, edits: Edits) -> str:
-    title = escape(edits.titles.get(update.id, update.title))
-    return f'<li>{escape(source.title)}: <a href="{escape(_link(update, siteurl))}">{title}</a></li>'
+def _also(update: Update, told: Told) -> str:
+    title, outlet = escape(told.edits.titles.get(update.id, update.title)), escape(told.sources[update.source].title)
+    return f'<li>{outlet}: <a href="{escape(_link(update, told.siteurl))}">{title}</a></li>'
 
 
 def opml(sources: Iterable[Source], title: str) -> str:
@@ -118,16 +104,16 @@ def _link(update: Update, siteurl: str) -> str:
     return update.url or f"{siteurl}/updates/sources/{update.source}/"
 
 
-def _entry(update: Update, source: Source, siteurl: str, edits: Edits) -> Entry:
-    title = edits.titles.get(update.id, update.title)
+def _entry(update: Update, told: Told) -> Entry:
+    source, title = told.sources[update.source], told.edits.titles.get(update.id, update.title)
     said = str(update.summary)
-    if note := edits.notes.get(update.id):
-        said += f"\n<p><strong>Note:</strong> {escape(note)}</p>"
+    if note := told.edits.notes.get(update.id):
+        said += f"\n{told.say('note', text=note)}"
     if title != update.title:
-        said += f"\n<p>The headline is ours; the outlet’s was “{escape(update.title)}”.</p>"
+        said += f"\n{told.say('headline', title=update.title)}"
     return Entry(
-        id=f"{siteurl}/updates/#{update.id}",
-        link=_link(update, siteurl),
+        id=f"{told.siteurl}/updates/#{update.id}",
+        link=_link(update, told.siteurl),
         title=title,
         html=said.strip() or str(escape(title)),
         published=update.sorted_by,

@@ -1,12 +1,13 @@
 """What the wire prints: its pages, its feeds with their history, its data. Pure; it decides nothing about updates."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import get_args
 
 from plugins.core import feeds as core_feeds
 from plugins.sections.models import File, Newsroom, Printed
 from plugins.updates.desk.orders import Desk
-from plugins.updates.models import Source, Story, Update
+from plugins.updates.models import Kind, Source, Story, Update
 from plugins.updates.showing import data, feeds, history, pages, status, wire
 from plugins.updates.showing.entries import Entries
 from plugins.updates.views import EntryView, SourceView, TopicView, WireDay, WireView
@@ -35,7 +36,9 @@ class Published:
         return self.front.pinned
 
 
-def print_wire(published: Published, sources: Mapping[str, Source], newsroom: Newsroom) -> Iterator[Printed]:
+def print_wire(
+    published: Published, sources: Mapping[str, Source], newsroom: Newsroom, say: Callable[..., str]
+) -> Iterator[Printed]:
     """Print the wire: its pages by day, month, story, source and topic, its feeds, data, and the sources as OPML."""
     from plugins.core.wording import Wording  # noqa: PLC0415 - Babel takes its time to load, and a check prints nothing
 
@@ -51,7 +54,8 @@ def print_wire(published: Published, sources: Mapping[str, Source], newsroom: Ne
         yield from pages.of_one(source, "source", by_source.get(source.id, ()), entries)
     for topic in published.topics:
         yield from pages.of_one(topic, "topic", wire.about(published.updates, topic.id), entries)
-    yield from _feeds(published, sources, newsroom)
+    told = feeds.Told(sources, newsroom.siteurl, published.desk.edits, say)
+    yield from _feeds(published, told, newsroom)
     about = data.About(newsroom.siteurl, name, newsroom.language, newsroom.zone)
     yield from (File(path, text) for path, text in data.documents(days, published.pinned, about))
     deployed_at = newsroom.now if newsroom.settings["PUBLISHING"] else None
@@ -61,40 +65,31 @@ def print_wire(published: Published, sources: Mapping[str, Source], newsroom: Ne
 
 def links(topics: Iterable[TopicView], sources: Mapping[str, Source]) -> tuple[core_feeds.FeedLink, ...]:
     """Return the wire's feeds as readers are told of them."""
-    kinds = (core_feeds.link(f"kind-{kind}", title) for kind, title in _kinds(sources))
+    kinds = (core_feeds.link(f"kind-{kind}") for kind in _kinds(sources))
     return (
-        core_feeds.link("updates", "Updates"),
-        core_feeds.link("stories", "Stories"),
+        core_feeds.link("updates"),
+        core_feeds.link("stories"),
         *(topic.feed for topic in topics),
         *kinds,
     )
 
 
-def _feeds(published: Published, sources: Mapping[str, Source], newsroom: Newsroom) -> Iterator[Printed]:
+def _feeds(published: Published, told: feeds.Told, newsroom: Newsroom) -> Iterator[core_feeds.Feed]:
     """Print the feeds of the wire, of each topic and each kind of source, all with their history, and of stories."""
-    name, every = newsroom.settings["SITENAME"], published.every
-    rows = [("updates", f"{name}: updates", "updates/", every)]
+    every, sources = published.every, told.sources
+    yield from _with_history(core_feeds.Feed("updates", "updates/", ()), every, published, told, newsroom)
     for topic in published.topics:
-        rows.append((topic.feed.key, f"{name}: {topic.title}", topic.url, wire.about(every, topic.id)))
-    for kind, title in _kinds(sources):
+        named = core_feeds.Feed(topic.feed.key, topic.url, (), topic.title)
+        yield from _with_history(named, wire.about(every, topic.id), published, told, newsroom)
+    for kind in _kinds(sources):
         theirs = tuple(update for update in every if sources[update.source].kind == kind)
-        rows.append((f"kind-{kind}", f"{name}: {title}", "updates/", theirs))
-    for key, title, page, updates in rows:
-        named = core_feeds.Feed(key, title, "", page, ())
-        yield from _with_history(named, updates, published, sources, newsroom)
-    limit = newsroom.settings["FEED_MAX_ITEMS"]
-    edits = published.desk.edits
-    stories = feeds.of_stories(published.stories, f"{name}: stories", sources, newsroom.siteurl, edits, limit)
-    yield from _files(stories, newsroom)
+        yield from _with_history(core_feeds.Feed(f"kind-{kind}", "updates/", ()), theirs, published, told, newsroom)
+    yield feeds.of_stories(published.stories, told, newsroom.settings["FEED_MAX_ITEMS"])
 
 
 def _with_history(
-    named: core_feeds.Feed,
-    every: tuple[Update, ...],
-    published: Published,
-    sources: Mapping[str, Source],
-    newsroom: Newsroom,
-) -> Iterator[Printed]:
+    named: core_feeds.Feed, every: tuple[Update, ...], published: Published, told: feeds.Told, newsroom: Newsroom
+) -> Iterator[core_feeds.Feed]:
     """Print a feed, its latest updates and all that no archived document has yet, then those documents."""
     off = published.desk.off
     closed, left = history.parts(every, newsroom.now)
@@ -102,20 +97,14 @@ def _with_history(
 
     def made(updates: Iterable[Update]) -> core_feeds.Feed:
         shown = wire.newest_first(update for update in updates if update.id not in off)
-        edits = published.desk.edits
-        return feeds.feed(named.key, named.title, named.page, shown, sources, newsroom.siteurl, edits)
+        return replace(named, entries=feeds.entries(shown, told))
 
     latest = [update for update in every if update.id not in off][: newsroom.settings["FEED_MAX_ITEMS"]]
     yield feeds.placed(made({update.id: update for update in (*latest, *left)}.values()), keys)
     for number, part in enumerate(closed):
-        yield from _files(feeds.placed(made(part.updates), keys, number), newsroom)
+        yield feeds.placed(made(part.updates), keys, number)
 
 
-def _files(feed: core_feeds.Feed, newsroom: Newsroom) -> Iterator[File]:
-    """Print a feed as files, so that the feed of everything, which gathers feeds, does not repeat what is in it."""
-    yield from (File(path, text) for path, text in core_feeds.render(feed, newsroom.channel).items())
-
-
-def _kinds(sources: Mapping[str, Source]) -> Iterator[tuple[str, str]]:
+def _kinds(sources: Mapping[str, Source]) -> Iterator[Kind]:
     present = {source.kind for source in sources.values()}
-    return ((kind, f"Updates from {title}") for kind, title in feeds.KINDS.items() if kind in present)
+    return (kind for kind in get_args(Kind) if kind in present)

@@ -23,7 +23,7 @@ ENTRY = feeds.Entry(
     source=feeds.EntrySource("Outlet", "https://news.example.org/", "https://news.example.org/feed"),
     language="es",
 )
-FEED = feeds.Feed("posts", "Posts", "All posts", "posts/", (ENTRY,))
+FEED = feeds.Feed("posts", "posts/", (ENTRY,), "Posts", "All posts")
 
 
 def test_all_three_forms_carry_the_same_entry() -> None:
@@ -80,6 +80,6 @@ def test_a_feed_names_itself_and_its_hub() -> None:
 
 def test_an_empty_feed_reads_no_clock() -> None:
     """The same values give the same bytes on any day."""
-    empty = feeds.Feed("posts", "Posts", "All posts", "posts/", ())
+    empty = feeds.Feed("posts", "posts/", (), "Posts", "All posts")
     assert "<updated>1970-01-01T00:00:00" in feeds.render(empty, CHANNEL)["feeds/posts.atom.xml"]
     assert json.loads(feeds.render(empty, CHANNEL)["feeds/posts.json"])["items"] == []

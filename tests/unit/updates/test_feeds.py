@@ -5,19 +5,22 @@ from datetime import date
 
 import listparser
 
+from plugins.updates.desk.edits import Edits
 from plugins.updates.models import EarlierTitle, Match, Source, SourceRecord
 from plugins.updates.showing import feeds, status, wire
 
 from .conftest import START, Make
 
 
+def told(sources: dict[str, Source]) -> feeds.Told:
+    """Return what entries are made with where the desk says nothing."""
+    return feeds.Told(sources, "https://s.example", Edits(), lambda what, **values: f"{what}: {values}")
+
+
 def test_an_entry_leads_to_the_outlet_and_names_it(make: Make, sources: dict[str, Source]) -> None:
     """What others wrote is credited to them, whoever signed it."""
     update = make("p", topics=(Match("pay", "x", "title"), Match("pay", "y", "tags")), authors=("A. Writer",))
-    made = feeds.feed(
-        "updates", "Wire", "updates/", [update, make("g", source="guild", url="")], sources, "https://s.example"
-    )
-    first, second = made.entries
+    first, second = feeds.entries([update, make("g", source="guild", url="")], told(sources))
     assert (first.link, first.authors, first.tags) == ("https://post.example/p", ("A. Writer",), ("pay",))
     assert first.source and (first.source.title, first.source.feed) == ("The Post", "https://post.example/feed")
     assert (second.link, second.authors) == ("https://s.example/updates/sources/guild/", ("The Guild",))
@@ -26,8 +29,8 @@ def test_an_entry_leads_to_the_outlet_and_names_it(make: Make, sources: dict[str
 def test_a_changed_headline_is_a_newer_entry_with_the_same_id(make: Make, sources: dict[str, Source]) -> None:
     """A reader's program shows the change instead of a second item."""
     changed = make("p", earlier_titles=(EarlierTitle("Before", START.replace(hour=15)),))
-    (before,) = feeds.feed("u", "W", "updates/", [make("p")], sources, "https://s.example").entries
-    (after,) = feeds.feed("u", "W", "updates/", [changed], sources, "https://s.example").entries
+    (before,) = feeds.entries([make("p")], told(sources))
+    (after,) = feeds.entries([changed], told(sources))
     assert (after.id, after.published) == (before.id, before.published)
     assert after.updated > before.updated
 
