@@ -4,21 +4,24 @@ The only state of the grouping, alive for one run of it. It is fed in the order 
 an update's place depends on nothing that came later. It corrects nothing by hand and orders nothing for readers.
 """
 
-from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 
-from plugins.updates.grouping.likeness import WINDOW, WINDOW_DAYS, Rarity, Report, alike, same_page, weigh
+from plugins.updates.grouping.likeness import WINDOW, WINDOW_DAYS, Report, alike, same_page, weigh
 from plugins.updates.grouping.links import hosts, linked, page
+from plugins.updates.grouping.mentions import Mentions, Pace, Rarity
 from plugins.updates.grouping.terms import run_together
 from plugins.updates.grouping.wording import Wording, has_tail, wording
 from plugins.updates.models import Update
 
-# Chosen on the tuning parts of tests/labelled, a little above the value that did best there.
-TOGETHER = 0.195  # the mean of an update's likenesses to a story's updates
-_LEAST = 0.6 * TOGETHER  # and each of them
+# Chosen on tests/labelled with each set left out in turn, a little above the value that did best there.
+_TOGETHER = 0.12  # the mean of an update's likenesses to a story's updates, in a quiet time …
+_QUIET = 8  # … of so many reports a day and fewer,
+_CROWDED = 0.35  # more by this power of how many times as many there are: more of them are alike by chance,
+_MOST = 0.195  # up to this
+_LEAST = 0.4  # and each of them, as a share of that
 # A story is looked at where it shares two of an update's rarest terms; more of them find no more stories.
 _COMMON = 0.01  # share of stories from which on a term is not looked up
 _LOOKED_UP = 14
@@ -37,25 +40,6 @@ class Open:
     reports: list[Report] = field(default_factory=list)
 
 
-class _Mentions:
-    """The stories that say a term, by the day of the saying."""
-
-    __slots__ = ("_days", "_stories")
-
-    def __init__(self) -> None:
-        self._days: list[int] = []
-        self._stories: list[int] = []
-
-    def add(self, day: int, story: int) -> None:
-        # Nearly always at the end; not so where a source with old updates is added.
-        place = len(self._days) if not self._days or self._days[-1] <= day else bisect_right(self._days, day)
-        self._days.insert(place, day)
-        self._stories.insert(place, story)
-
-    def between(self, first: int, last: int) -> list[int]:
-        return self._stories[bisect_left(self._days, first) : bisect_right(self._days, last)]
-
-
 class Coverage:
     """The stories so far, where to find them, and how common terms and links are."""
 
@@ -64,6 +48,7 @@ class Coverage:
         self._canonical = canonical
         self._outlets = outlets
         self._rarity = Rarity()
+        self._pace = Pace()
         self._first_cited: dict[str, float] = {}
         self._cited_by: set[tuple[str, str]] = set()
         # Numbers of stories by page, link, headline, and term.
@@ -71,7 +56,7 @@ class Coverage:
         self._links: dict[str, list[int]] = defaultdict(list)
         self._titles: dict[frozenset[str], list[int]] = defaultdict(list)
         self._undated: dict[frozenset[str], list[int]] = defaultdict(list)
-        self._terms: dict[str, _Mentions] = defaultdict(_Mentions)
+        self._terms: dict[str, Mentions] = defaultdict(Mentions)
 
     def add(self, update: Update) -> None:
         """Put an update, the latest to arrive, into its story or a new one."""
@@ -95,7 +80,12 @@ class Coverage:
         at = None if update.date_from == "first-seen" else update.sorted_by.timestamp()
         own = self._telling_page(update, said)
         links = self._telling_links(update, at) if at is not None else _NONE
-        return Report(update.source, at, own, links, said, weights, norm)
+        needed = self._needed(at) if at is not None else _MOST
+        return Report(update.source, _outlet(update), at, own, links, said, weights, norm, needed)
+
+    def _needed(self, at: float) -> float:
+        times_quiet = max(1.0, self._pace.around(at) / _QUIET)
+        return float(min(_MOST, _TOGETHER * times_quiet**_CROWDED))
 
     def _telling_page(self, update: Update, said: Wording) -> str:
         """Return the update's page, or "" where its source tells of ever more there: all its items link to one page."""
@@ -133,7 +123,7 @@ class Coverage:
         best, best_mean = None, 0.0
         for number in sorted(self._candidates(report, rare)):
             mean = _mean_likeness(report, self.stories[number].reports)
-            if mean >= TOGETHER and mean > best_mean:
+            if mean >= report.needed and mean > best_mean:
                 best, best_mean = number, mean
         return best
 
@@ -167,6 +157,7 @@ class Coverage:
         if report.at is None:
             _note(self._undated[report.said.title], story.number)
         else:
+            self._pace.add(report.at)
             day = _day(report.at)
             for term in rare:
                 self._terms[term].add(day, story.number)
@@ -179,16 +170,21 @@ def _note(numbers: list[int], number: int) -> None:
         del numbers[:-_LATEST]
 
 
+def _outlet(update: Update) -> str:
+    """Return who tells an update: a source may gather the news of many."""
+    return " ".join(filter(None, (update.source, *hosts(update.url))))
+
+
 def _day(at: float) -> int:
     return int(at // 86_400)
 
 
 def _mean_likeness(report: Report, others: Iterable[Report]) -> float:
     """Return the mean of a report's likenesses to the others; 0 where one of them is too small."""
-    total, count = 0.0, 0
+    total, count, least = 0.0, 0, _LEAST * report.needed
     for other in others:
-        likeness = alike(report, other, _LEAST)
-        if likeness < _LEAST:
+        likeness = alike(report, other, least)
+        if likeness < least:
             return 0.0
         total += likeness
         count += 1

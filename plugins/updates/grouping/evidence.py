@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from plugins.updates.grouping.coverage import TOGETHER, Coverage, Open
+from plugins.updates.grouping.coverage import Coverage, Open
 from plugins.updates.grouping.likeness import Report, alike, same_page, same_source
 from plugins.updates.grouping.stories import arrival
 from plugins.updates.grouping.terms import terms
@@ -23,14 +23,14 @@ _TAG = re.compile(r"<[^>]*>")
 class Evidence:
     """How an update came into its story: it founded it, or by page, by a common source, by headline or by words.
 
-    `likeness` is the mean of its likenesses to those before it, 0 to 1; `needed` is what joins. `words` are those of
-    its text that weighed most.
+    `likeness` is the mean of its likenesses to those before it, 0 to 1; `needed` is what joins by words. `words` are
+    those of its text that weighed most.
     """
 
     update: Update
     by: Literal["first", "page", "source", "headline", "words"]
     likeness: float = 1.0
-    needed: float = TOGETHER
+    needed: float = 0.0
     words: tuple[str, ...] = ()
 
 
@@ -63,7 +63,7 @@ def _one(update: Update, report: Report, before: Sequence[Report]) -> Evidence:
         return Evidence(update, "source", likeness)
     if report.at is None or any(other.at is None for other in before):
         return Evidence(update, "headline", likeness)
-    return Evidence(update, "words", likeness, words=_words(update, report, before))
+    return Evidence(update, "words", likeness, report.needed, _words(update, report, before))
 
 
 def _words(update: Update, report: Report, before: Sequence[Report]) -> tuple[str, ...]:

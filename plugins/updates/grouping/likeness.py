@@ -7,74 +7,55 @@ had been seen before it, so that what comes later never changes an earlier judge
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import fsum, log, sqrt
+from math import fsum, sqrt
 
+from plugins.updates.grouping.mentions import Rarity
 from plugins.updates.grouping.wording import Wording
 
+_DAY = 86_400.0
 WINDOW_DAYS = 3
-WINDOW = WINDOW_DAYS * 86_400.0
+WINDOW = WINDOW_DAYS * _DAY
 """Seconds. Reports further apart than this are never of one event, unless they are the same page."""
 
-# Chosen on the tuning parts of tests/labelled (`./inv bench stories`), where steps of one dispute are labelled apart.
-_HALF_LIFE = 18 * 3600.0  # seconds in which likeness halves …
-_GRACE = 3 * 3600.0  # … after the first hours, in which outlets merely differ in speed
-_UNSEEN = 200  # stories that are taken as seen before the first: the first headlines are not all equally rare
+# Chosen on tests/labelled with each set left out in turn, and on the sets laid over one another and drawn together in
+# time (docs/decisions/0008).
+_HALF_LIFE = 10 * 3600.0  # seconds in which likeness halves …
+_GRACE = 2 * 3600.0  # … after the first hours, in which outlets merely differ in speed
+_DATE_ALONE = 8 * 3600.0  # seconds: as far apart as two times of one day are, where a feed tells the day only
 _DOUBT = 1.5  # brevity: each text counts as having said this many rarest words more that nobody else says
 _OTHER_FIGURES = 0.8
 _OTHER_STEP = 0.7
-_OTHER_WEEKDAY = 0.8
+_OTHER_WEEKDAY = 0.7
 _OTHER_SHARE = 0.5
 _OTHER_DAY_COUNT = 0.5
+_ONE_NAME = 0.6  # shared and nothing else: it may be in the news twice
+_OTHER_NAMES = 0.5  # two quakes, two verdicts, two companies' results are told in the same words
+_SAME_OUTLET = 0.4  # which reports an event once, and tells what comes next in the same words
 _SAME_SHARE = 1.0  # percentage points: outlets round
 _TITLE_TERMS = 4
-_FEW_STORIES = 50
 _LITTLE = 3  # shared terms: with so few, a name of two words must not count twice
-
-
-class Rarity:
-    """How many of the stories seen so far say a term; counted by story, so that much coverage makes no term common."""
-
-    def __init__(self) -> None:
-        self._stories = 0
-        self._said: dict[str, int] = {}
-
-    def weights(self, terms: Mapping[str, float]) -> dict[str, float]:
-        """Return terms weighed by their rarity: log((stories + 200) / stories with it), above 0."""
-        all_, said = self._stories + _UNSEEN + 1, self._said
-        return {term: weight * log(all_ / (said.get(term, 0) + 1)) for term, weight in terms.items()}
-
-    def rarest(self) -> float:
-        """Return the rarity of a term that was never seen."""
-        return log(self._stories + _UNSEEN + 1)
-
-    def uncommon(self, terms: Iterable[str], share: float) -> list[str]:
-        """Return the terms that at most `share` (0 to 1) of the stories say; of a few stories, none is common."""
-        limit, said = max(_FEW_STORIES, share * self._stories), self._said
-        return [term for term in terms if said.get(term, 0) <= limit]
-
-    def learn(self, terms: Iterable[str], *, new_story: bool) -> None:
-        """Count terms that a story had not said before."""
-        self._stories += new_story
-        for term in terms:
-            self._said[term] = self._said.get(term, 0) + 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Report:
     """An update weighed for comparison, once, when it arrived.
 
-    `at` is in seconds since 1970, None where the time is not known. `page` is its canonical address, "" for a home
-    page; `links` are those of the pages elsewhere that it is about. `weights` are the terms by rarity, in the order of
-    their first saying; `norm` is the length that likeness is divided by.
+    `source` is where we have it from and `outlet` who tells it, "" where neither is known. `at` is in seconds since
+    1970, None where the time is not known. `page` is its canonical address, "" for a home page; `links` are those of
+    the pages elsewhere that it is about. `weights` are the terms by rarity, in the order of their first saying; `norm`
+    is the length that likeness is divided by. `needed` is how alike it must be, in the mean, to the reports of a story
+    that it joins.
     """
 
     source: str
+    outlet: str
     at: float | None
     page: str
     links: frozenset[str]
     said: Wording
     weights: dict[str, float]
     norm: float
+    needed: float
 
 
 def weigh(terms: Mapping[str, float], rarity: Rarity) -> tuple[dict[str, float], float]:
@@ -91,13 +72,14 @@ def alike(one: Report, other: Report, least: float = 0.0) -> float:
     """
     if one.at is None or other.at is None:
         return float(one.source != other.source and same_title(one.said, other.said))
-    apart = abs(one.at - other.at)
-    if apart > WINDOW:
+    if abs(one.at - other.at) > WINDOW:
         return 0.0
     if one.source != other.source and same_source(one, other):
         return 1.0
     shared = _cosine(one, other, least)
-    return shared if shared < least or not shared else shared * _by_time(apart) * _by_step(one.said, other.said)
+    if shared < least or not shared:
+        return shared
+    return shared * _by_time(one.at, other.at) * _by_teller(one, other) * _by_step(one.said, other.said)
 
 
 def same_page(one: Report, others: Sequence[Report]) -> bool:
@@ -135,27 +117,38 @@ def _cosine(one: Report, other: Report, least: float) -> float:
     cosine = fsum(shared.values()) / length
     if len(shared) > _LITTLE or cosine < least:
         return cosine
-    return (fsum(shared.values()) - _within_names(mine, theirs, shared)) / length
+    beside = _beside(mine, theirs, shared)
+    # Two words of one name are half as much.
+    cosine -= fsum(min(shared[first], shared[then]) / 2 for first, then in beside) / length
+    one_name = len(shared) - len(beside) == 1 and shared.keys() <= one.said.names | other.said.names
+    return cosine * _ONE_NAME if one_name else cosine
 
 
-def _within_names(mine: Mapping[str, float], theirs: Mapping[str, float], shared: Mapping[str, float]) -> float:
-    """Return what to take off where shared terms stand side by side in both: two words of one name are half as much.
-
-    Terms stand in the order of their first saying.
-    """
+def _beside(mine: Mapping[str, float], theirs: Mapping[str, float], shared: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the shared terms that stand side by side in both texts, in pairs."""
     my_place = {term: place for place, term in enumerate(mine)}
     their_place = {term: place for place, term in enumerate(theirs)}
-    ordered = sorted(shared, key=my_place.__getitem__)
-    beside = [
+    return [
         (first, then)
-        for first, then in pairwise(ordered)
+        for first, then in pairwise(sorted(shared, key=my_place.__getitem__))
         if my_place[then] - my_place[first] == their_place[then] - their_place[first] == 1
     ]
-    return fsum(min(shared[first], shared[then]) / 2 for first, then in beside)
 
 
-def _by_time(seconds: float) -> float:
-    return float(0.5 ** (max(0.0, seconds - _GRACE) / _HALF_LIFE))
+def _by_time(one: float, other: float) -> float:
+    apart = abs(one - other)
+    if one % _DAY == 0 or other % _DAY == 0:
+        apart = max(apart, _DATE_ALONE)
+    return float(0.5 ** (max(0.0, apart - _GRACE) / _HALF_LIFE))
+
+
+def _by_teller(one: Report, other: Report) -> float:
+    """Return below 1 where one outlet tells both, and where each names somebody whom the other does not mention."""
+    factor = _SAME_OUTLET if one.outlet and one.outlet == other.outlet else 1.0
+    mine, theirs = one.said.names, other.said.names
+    if not mine or not theirs or not theirs.isdisjoint(one.weights) or not mine.isdisjoint(other.weights):
+        return factor
+    return factor * _OTHER_NAMES
 
 
 def _by_step(one: Wording, other: Wording) -> float:

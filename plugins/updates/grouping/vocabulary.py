@@ -26,7 +26,7 @@ mr mrs ms dr sen rep year years day days week weeks month months time times toda
 ago late later early earlier new news latest update updates updated live breaking watch video photo photos
 gallery podcast exclusive opinion editorial column analysis explainer explained factbox recap roundup briefing
 know need read continue reading january february march april june july august september october november
-december"""
+december jan feb apr jun jul aug sep sept oct nov dec"""
 _SPANISH_PORTUGUESE_ITALIAN = """
 el la los las lo un una unos unas de del al y e o u que en con por para sin sobre entre como mas su sus se le
 les es son fue ser ha han este esta estos estas tras ante dice dijo segun hoy ayer ano anos os um uma do dos da

@@ -7,6 +7,7 @@ import html
 import re
 from dataclasses import dataclass
 
+from plugins.updates.grouping.names import names as read_names
 from plugins.updates.grouping.terms import STEPS, WEEKDAYS, run_together
 from plugins.updates.grouping.terms import terms as read_terms
 
@@ -20,8 +21,8 @@ _LONGEST_EXCERPT = 1000
 
 _TAG = re.compile(r"<[^>]*(?:>|$)")
 _BLOCK = re.compile(r"</?(?:p|br|li|ul|ol|blockquote|h\d|div)\b[^>]*>", re.IGNORECASE)
-# "PORT SALLOW (WSO) — ": a place in capitals and an agency, before a wire's first sentence.
-_DATELINE = re.compile(r"^[^a-z()]{2,60}\((?:[A-Z][\w.]{1,20})\)\s*[-–—]+\s*")
+# "PORT SALLOW (WSO) — ", "TARN BRIDGE, May 2 (WSO) - ": place, date and agency before a wire's first sentence.
+_DATELINE = re.compile(r"^(?:(?:[A-ZÀ-Þ][\w.'’-]*|\d{1,2}),?\s+){1,6}\([A-Z][\w.]{1,20}\)\s*[-–—]+\s*")
 # What blog software adds below an excerpt.
 _TRAILER = re.compile(
     r"(?:\bThe post\b.{0,300}\bappeared first on\b|\b(?:Continue reading|Read more)\b).*|\[?(?:…|\.\.\.)\]?$",
@@ -49,6 +50,7 @@ class Wording:
     shares: frozenset[str]
     day_counts: frozenset[str]
     weekdays: frozenset[str]
+    names: frozenset[str]
 
 
 def wording(
@@ -61,14 +63,17 @@ def wording(
     """
     # A language that is not told is read as English: its suffix rules do other languages no harm.
     english = not language or language.casefold().startswith("en")
-    said_first = read_terms(headline(title[:_LONGEST_TITLE], outlet), english)
-    lede = _DATELINE.sub("", _text(summary[:_LONGEST_SUMMARY]))
-    said_then = read_terms(" ".join(lede.split()[:SUMMARY_WORDS]), english)
+    own_title = headline(title[:_LONGEST_TITLE], outlet)
+    lede = _DATELINE.sub("", _text(summary[:_LONGEST_SUMMARY])).split()[:SUMMARY_WORDS]
+    said_first, said_then = read_terms(own_title, english), read_terms(" ".join(lede), english)
     terms = dict.fromkeys(said_first, 1.0)
     for term in dict.fromkeys(said_then):
         terms[term] = terms.get(term, 0.0) + _SUMMARY_WEIGHT
     title_terms = frozenset(said_first)
     counts = [term for term in terms if term[0].isdigit() or " " in term]
+    weekdays = WEEKDAYS & terms.keys()
+    for day in weekdays:
+        del terms[day]
     return terms, Wording(
         title=title_terms,
         title_steps=(title_terms & STEPS) or _NONE,
@@ -76,7 +81,8 @@ def wording(
         figures=frozenset(term for term in counts if term[0].isdigit()) if counts else _NONE,
         shares=frozenset(term for term in counts if term[-1] == "%" and term in title_terms) if counts else _NONE,
         day_counts=frozenset(term for term in counts if " " in term) if counts else _NONE,
-        weekdays=(WEEKDAYS & terms.keys()) or _NONE,
+        weekdays=weekdays or _NONE,
+        names=(read_names(own_title, lede, english) & terms.keys()) or _NONE,
     )
 
 
