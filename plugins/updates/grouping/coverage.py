@@ -11,7 +11,7 @@ from itertools import chain
 
 from plugins.updates.grouping.likeness import WINDOW, WINDOW_DAYS, Report, alike, same_page, weigh
 from plugins.updates.grouping.links import hosts, linked, page
-from plugins.updates.grouping.mentions import Mentions, Pace, Rarity
+from plugins.updates.grouping.mentions import Company, Mentions, Pace, Rarity
 from plugins.updates.grouping.terms import run_together
 from plugins.updates.grouping.wording import Wording, has_tail, wording
 from plugins.updates.models import Update
@@ -21,7 +21,7 @@ _TOGETHER = 0.12  # the mean of an update's likenesses to a story's updates, in 
 _QUIET = 8  # … of so many reports a day and fewer,
 _CROWDED = 0.35  # more by this power of how many times as many there are: more of them are alike by chance,
 _MOST = 0.195  # up to this
-_LEAST = 0.4  # and each of them, as a share of that
+_LEAST = 0.35  # and each of them, as a share of that
 # A story is looked at where it shares two of an update's rarest terms; more of them find no more stories.
 _COMMON = 0.01  # share of stories from which on a term is not looked up
 _LOOKED_UP = 14
@@ -33,11 +33,12 @@ _LATEST = 20  # stories kept for one page, link or headline
 
 @dataclass(slots=True, eq=False)
 class Open:
-    """A story as it grows; its updates in the order of arrival."""
+    """A story as it grows; its updates in the order of arrival, and how alike each was to those before it (the mean)."""
 
     number: int
     updates: list[Update] = field(default_factory=list)
     reports: list[Report] = field(default_factory=list)
+    likenesses: list[float] = field(default_factory=list)
 
 
 class Coverage:
@@ -49,6 +50,7 @@ class Coverage:
         self._outlets = outlets
         self._rarity = Rarity()
         self._pace = Pace()
+        self._company = Company()
         self._first_cited: dict[str, float] = {}
         self._cited_by: set[tuple[str, str]] = set()
         # Numbers of stories by page, link, headline, and term.
@@ -62,12 +64,13 @@ class Coverage:
         """Put an update, the latest to arrive, into its story or a new one."""
         report = self._report(update)
         rare = self._rarity.uncommon(report.weights, _COMMON)
-        number = self._same_page(report)
+        number, likeness = self._same_page(report), 1.0
         if number is None:
-            number = self._most_alike(report, rare)
+            number, likeness = self._most_alike(report, rare)
         if number is None:
-            number = len(self.stories)
+            number, likeness = len(self.stories), 1.0
             self.stories.append(Open(number))
+        self.stories[number].likenesses.append(likeness)
         self._remember(self.stories[number], update, report, rare)
 
     def _report(self, update: Update) -> Report:
@@ -118,14 +121,25 @@ class Coverage:
                 return number
         return None
 
-    def _most_alike(self, report: Report, rare: list[str]) -> int | None:
-        """Return the story whose every update is like the report, the most alike of several, then the earliest."""
+    def _most_alike(self, report: Report, rare: list[str]) -> tuple[int | None, float]:
+        """Return the story whose every update is like the report, the most alike of several, then the earliest; how."""
         best, best_mean = None, 0.0
         for number in sorted(self._candidates(report, rare)):
-            mean = _mean_likeness(report, self.stories[number].reports)
+            mean = self._mean_likeness(report, self.stories[number].reports)
             if mean >= report.needed and mean > best_mean:
                 best, best_mean = number, mean
-        return best
+        return best, best_mean
+
+    def _mean_likeness(self, report: Report, others: Iterable[Report]) -> float:
+        """Return the mean of a report's likenesses to the others; 0 where one of them is too small."""
+        total, count, least = 0.0, 0, _LEAST * report.needed
+        for other in others:
+            likeness = alike(report, other, self._company, least)
+            if likeness < least:
+                return 0.0
+            total += likeness
+            count += 1
+        return total / count
 
     def _candidates(self, report: Report, rare: list[str]) -> set[int]:
         titles = self._titles if report.at is None else self._undated
@@ -147,6 +161,7 @@ class Coverage:
         known = [other.weights for other in story.reports]
         said = report.weights.keys() - chain.from_iterable(known) if known else report.weights.keys()
         self._rarity.learn(said, new_story=not known)
+        self._company.learn(report.said.names)
         story.updates.append(update)
         story.reports.append(report)
         if report.page:
@@ -177,15 +192,3 @@ def _outlet(update: Update) -> str:
 
 def _day(at: float) -> int:
     return int(at // 86_400)
-
-
-def _mean_likeness(report: Report, others: Iterable[Report]) -> float:
-    """Return the mean of a report's likenesses to the others; 0 where one of them is too small."""
-    total, count, least = 0.0, 0, _LEAST * report.needed
-    for other in others:
-        likeness = alike(report, other, least)
-        if likeness < least:
-            return 0.0
-        total += likeness
-        count += 1
-    return total / count

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from plugins.updates.grouping.coverage import Coverage, Open
-from plugins.updates.grouping.likeness import Report, alike, same_page, same_source
+from plugins.updates.grouping.likeness import Report, same_page, same_source
 from plugins.updates.grouping.stories import arrival
 from plugins.updates.grouping.terms import terms
 from plugins.updates.models import Update
@@ -49,16 +49,16 @@ def evidence(
 
 
 def _of(story: Open) -> Iterator[Evidence]:
-    for place, (update, report) in enumerate(zip(story.updates, story.reports, strict=True)):
-        yield _one(update, report, story.reports[:place])
+    told = zip(story.updates, story.reports, story.likenesses, strict=True)
+    for place, (update, report, likeness) in enumerate(told):
+        yield _one(update, report, likeness, story.reports[:place])
 
 
-def _one(update: Update, report: Report, before: Sequence[Report]) -> Evidence:
+def _one(update: Update, report: Report, likeness: float, before: Sequence[Report]) -> Evidence:
     if not before:
         return Evidence(update, "first")
     if same_page(report, before):
         return Evidence(update, "page")
-    likeness = sum(alike(report, other) for other in before) / len(before)
     if any(same_source(report, other) for other in before):
         return Evidence(update, "source", likeness)
     if report.at is None or any(other.at is None for other in before):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import fsum, sqrt
 
-from plugins.updates.grouping.mentions import Rarity
+from plugins.updates.grouping.mentions import Company, Rarity
 from plugins.updates.grouping.wording import Wording
 
 _DAY = 86_400.0
@@ -65,7 +65,7 @@ def weigh(terms: Mapping[str, float], rarity: Rarity) -> tuple[dict[str, float],
     return weights, sqrt(doubt + sum(weight * weight for weight in weights.values()))
 
 
-def alike(one: Report, other: Report, least: float = 0.0) -> float:
+def alike(one: Report, other: Report, company: Company, least: float = 0.0) -> float:
     """Return how alike two reports are, 0 to 1; 1 where both name the same source of what they tell.
 
     Below `least` the figure is not worked out to the end, and may be too large.
@@ -79,7 +79,7 @@ def alike(one: Report, other: Report, least: float = 0.0) -> float:
     shared = _cosine(one, other, least)
     if shared < least or not shared:
         return shared
-    return shared * _by_time(one.at, other.at) * _by_teller(one, other) * _by_step(one.said, other.said)
+    return shared * _by_time(one.at, other.at) * _by_teller(one, other, company) * _by_step(one.said, other.said)
 
 
 def same_page(one: Report, others: Sequence[Report]) -> bool:
@@ -142,13 +142,13 @@ def _by_time(one: float, other: float) -> float:
     return float(0.5 ** (max(0.0, apart - _GRACE) / _HALF_LIFE))
 
 
-def _by_teller(one: Report, other: Report) -> float:
-    """Return below 1 where one outlet tells both, and where each names somebody whom the other does not mention."""
+def _by_teller(one: Report, other: Report, company: Company) -> float:
+    """Return below 1 where one outlet tells both, and where each names somebody who is a stranger to the other."""
     factor = _SAME_OUTLET if one.outlet and one.outlet == other.outlet else 1.0
     mine, theirs = one.said.names, other.said.names
     if not mine or not theirs or not theirs.isdisjoint(one.weights) or not mine.isdisjoint(other.weights):
         return factor
-    return factor * _OTHER_NAMES
+    return factor * _OTHER_NAMES if company.strangers(mine, theirs) else factor
 
 
 def _by_step(one: Wording, other: Wording) -> float:

@@ -1,15 +1,17 @@
-"""Count what has been said so far: how rare a term is, which stories said it when, and how much comes in a day.
+"""Count what has been said so far: how rare a term is, which stories said it when, beside whom, how much in a day.
 
 It looks back only, and is told of each report once, after it has been judged. It compares nothing.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Set
 from math import log
 
 _UNSEEN = 200  # stories that are taken as seen before the first: the first headlines are not all equally rare
 _FEW_STORIES = 50
 _DAY = 86_400.0
+_NOBODY: Set[str] = frozenset()
 
 
 class Rarity:
@@ -59,6 +61,28 @@ class Mentions:
     def between(self, first: int, last: int) -> list[int]:
         """Return the stories that said it from one day to another, both included."""
         return self._stories[bisect_left(self._days, first) : bisect_right(self._days, last)]
+
+
+class Company:
+    """Which names have stood together in a report: a union and the city it strikes in are no strangers."""
+
+    __slots__ = ("_beside",)
+
+    def __init__(self) -> None:
+        self._beside: dict[str, set[str]] = defaultdict(set)
+
+    def learn(self, names: Set[str]) -> None:
+        """Remember the names of one report."""
+        if len(names) > 1:
+            for name in names:
+                self._beside[name] |= names
+
+    def strangers(self, some: Set[str], others: Set[str]) -> bool:
+        """Say whether some, and the others, have a name among them that has stood beside none of the other side's."""
+        return self._alone(some, others) and self._alone(others, some)
+
+    def _alone(self, some: Set[str], others: Set[str]) -> bool:
+        return any(self._beside.get(name, _NOBODY).isdisjoint(others) for name in some)
 
 
 class Pace:

@@ -82,6 +82,15 @@ def test_same_kind_of_event_elsewhere_is_another() -> None:
     assert together(first, update("b", "Quarterly profit down at phone maker", grocers, hours=1))
 
 
+def test_names_that_stood_together_are_no_strangers() -> None:
+    """Reports that name a company and its brand are of one event once a third has named both, days before."""
+    maker = update("a", "Profit falls at phone maker Halden", "Fewer handsets were sold abroad.")
+    brand = update("b", "Quarterly profit down at phone maker Larder", "Food prices rose by a tenth.", hours=1)
+    both = update("k", "A picnic for the heirs of Halden and Larder", hours=-90)
+    assert not together(maker, brand)
+    assert frozenset("ab") in ids(group([both, maker, brand], canonical))
+
+
 def test_one_outlet_tells_an_event_once() -> None:
     """Likeness that joins two outlets' reports leaves one outlet's apart, but for a report that it sends again."""
     first = update("a", "Profit falls at phone maker Halden", "Fewer handsets were sold abroad.")
