@@ -33,7 +33,7 @@ _LATEST = 20  # stories kept for one page, link or headline
 
 @dataclass(slots=True, eq=False)
 class Open:
-    """A story as it grows; its updates in the order of arrival, and how alike each was to those before it (the mean)."""
+    """A story as it grows; its updates in the order of arrival, and how alike each was to those before it."""
 
     number: int
     updates: list[Update] = field(default_factory=list)

@@ -76,6 +76,8 @@ def alike(one: Report, other: Report, company: Company, least: float = 0.0) -> f
         return 0.0
     if one.source != other.source and same_source(one, other):
         return 1.0
+    if one.said.round_up or other.said.round_up:
+        return 0.0
     shared = _cosine(one, other, least)
     if shared < least or not shared:
         return shared

@@ -14,6 +14,7 @@ from plugins.updates.grouping.terms import terms as read_terms
 SUMMARY_WORDS = 30
 """Words of the excerpt that are read: later ones are background, the same in every step of a dispute."""
 _SUMMARY_WEIGHT = 1.0
+_LISTS = 2  # semicolons, in a headline of several events
 # Characters looked at, so that a whole article in a feed costs no more than an excerpt.
 _LONGEST_TITLE = 400
 _LONGEST_SUMMARY = 4000
@@ -39,8 +40,8 @@ _NONE: frozenset[str] = frozenset()
 class Wording:
     """What tells an update's text from others, as sets of its terms.
 
-    `title` are the headline's terms, `shares` its percentages, `title_steps` its kinds of action; the others are of
-    headline and excerpt together.
+    `title` are the headline's terms, `shares` its percentages, `title_steps` its kinds of action; `round_up` says that
+    it lists several events. The others are of headline and excerpt together.
     """
 
     title: frozenset[str]
@@ -51,6 +52,7 @@ class Wording:
     day_counts: frozenset[str]
     weekdays: frozenset[str]
     names: frozenset[str]
+    round_up: bool
 
 
 def wording(
@@ -83,6 +85,7 @@ def wording(
         day_counts=frozenset(term for term in counts if " " in term) if counts else _NONE,
         weekdays=weekdays or _NONE,
         names=(read_names(own_title, lede, english) & terms.keys()) or _NONE,
+        round_up=own_title.count(";") >= _LISTS,
     )
 
 

@@ -101,6 +101,13 @@ def test_one_outlet_tells_an_event_once() -> None:
     assert together(first, replace(first, id="b", **same))
 
 
+def test_headline_of_several_events_is_of_none() -> None:
+    """A round-up that names an event among others joins no report of it, nor is it joined."""
+    listed = "Crews reject Calder's 9.5% offer; bridge shut; cup final tonight"
+    assert not together(update("a", listed, REJECTED_WHY), update("b", REJECTED_TOO, REJECTED_WHY, hours=1))
+    assert not together(update("a", REJECTED_TOO, REJECTED_WHY), update("b", listed, REJECTED_WHY, hours=1))
+
+
 def test_likeness_fades() -> None:
     """Texts that join within the hour do not the next day, nor by a date that has no time of day."""
     first = update("a", "Profit falls at phone maker Halden", "Fewer handsets were sold abroad.")
