@@ -13,15 +13,16 @@ from plugins.updates.grouping.likeness import WINDOW, WINDOW_DAYS, Report, alike
 from plugins.updates.grouping.links import hosts, linked, page
 from plugins.updates.grouping.mentions import Company, Mentions, Pace, Rarity
 from plugins.updates.grouping.terms import run_together
-from plugins.updates.grouping.wording import Wording, has_tail, wording
+from plugins.updates.grouping.wording import Wording, has_tail, other_outlet, wording
 from plugins.updates.models import Update
 
 # Chosen on tests/labelled with each set left out in turn, a little above the value that did best there.
-_TOGETHER = 0.12  # the mean of an update's likenesses to a story's updates, in a quiet time …
+_TOGETHER = 0.11  # the mean of an update's likenesses to a story's updates, in a quiet time …
 _QUIET = 8  # … of so many reports a day and fewer,
 _CROWDED = 0.35  # more by this power of how many times as many there are: more of them are alike by chance,
 _MOST = 0.195  # up to this
 _LEAST = 0.35  # and each of them, as a share of that
+_TOLD_ALREADY = 0.35  # an outlet tells an event once, and what comes next in the same words
 # A story is looked at where it shares two of an update's rarest terms; more of them find no more stories.
 _COMMON = 0.01  # share of stories from which on a term is not looked up
 _LOOKED_UP = 14
@@ -84,7 +85,8 @@ class Coverage:
         own = self._telling_page(update, said)
         links = self._telling_links(update, at) if at is not None else _NONE
         needed = self._needed(at) if at is not None else _MOST
-        return Report(update.source, _outlet(update), at, own, links, said, weights, norm, needed)
+        outlet = " ".join((update.source, *hosts(update.url), other_outlet(title, names) if names else "")).strip()
+        return Report(update.source, outlet, at, own, links, said, weights, norm, needed)
 
     def _needed(self, at: float) -> float:
         times_quiet = max(1.0, self._pace.around(at) / _QUIET)
@@ -132,14 +134,15 @@ class Coverage:
 
     def _mean_likeness(self, report: Report, others: Iterable[Report]) -> float:
         """Return the mean of a report's likenesses to the others; 0 where one of them is too small."""
-        total, count, least = 0.0, 0, _LEAST * report.needed
+        total, count, told, least = 0.0, 0, False, _LEAST * report.needed
         for other in others:
             likeness = alike(report, other, self._company, least)
             if likeness < least:
                 return 0.0
             total += likeness
             count += 1
-        return total / count
+            told = told or (report.outlet == other.outlet != "")
+        return total / count * (_TOLD_ALREADY if told else 1.0)
 
     def _candidates(self, report: Report, rare: list[str]) -> set[int]:
         titles = self._titles if report.at is None else self._undated
@@ -183,11 +186,6 @@ def _note(numbers: list[int], number: int) -> None:
     if number not in numbers:
         numbers.append(number)
         del numbers[:-_LATEST]
-
-
-def _outlet(update: Update) -> str:
-    """Return who tells an update: a source may gather the news of many."""
-    return " ".join(filter(None, (update.source, *hosts(update.url))))
 
 
 def _day(at: float) -> int:

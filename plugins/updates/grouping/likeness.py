@@ -28,9 +28,8 @@ _OTHER_STEP = 0.7
 _OTHER_WEEKDAY = 0.7
 _OTHER_SHARE = 0.5
 _OTHER_DAY_COUNT = 0.5
-_ONE_NAME = 0.6  # shared and nothing else: it may be in the news twice
+_ONE_NAME = 0.5  # shared and nothing else: it may be in the news twice
 _OTHER_NAMES = 0.5  # two quakes, two verdicts, two companies' results are told in the same words
-_SAME_OUTLET = 0.4  # which reports an event once, and tells what comes next in the same words
 _SAME_SHARE = 1.0  # percentage points: outlets round
 _TITLE_TERMS = 4
 _LITTLE = 3  # shared terms: with so few, a name of two words must not count twice
@@ -81,7 +80,7 @@ def alike(one: Report, other: Report, company: Company, least: float = 0.0) -> f
     shared = _cosine(one, other, least)
     if shared < least or not shared:
         return shared
-    return shared * _by_time(one.at, other.at) * _by_teller(one, other, company) * _by_step(one.said, other.said)
+    return shared * _by_time(one.at, other.at) * _by_names(one, other, company) * _by_step(one.said, other.said)
 
 
 def same_page(one: Report, others: Sequence[Report]) -> bool:
@@ -144,13 +143,12 @@ def _by_time(one: float, other: float) -> float:
     return float(0.5 ** (max(0.0, apart - _GRACE) / _HALF_LIFE))
 
 
-def _by_teller(one: Report, other: Report, company: Company) -> float:
-    """Return below 1 where one outlet tells both, and where each names somebody who is a stranger to the other."""
-    factor = _SAME_OUTLET if one.outlet and one.outlet == other.outlet else 1.0
+def _by_names(one: Report, other: Report, company: Company) -> float:
+    """Return below 1 where each names somebody who is a stranger to the other."""
     mine, theirs = one.said.names, other.said.names
     if not mine or not theirs or not theirs.isdisjoint(one.weights) or not mine.isdisjoint(other.weights):
-        return factor
-    return factor * _OTHER_NAMES if company.strangers(mine, theirs) else factor
+        return 1.0
+    return _OTHER_NAMES if company.strangers(mine, theirs) else 1.0
 
 
 def _by_step(one: Wording, other: Wording) -> float:

@@ -14,6 +14,7 @@ from plugins.updates.grouping.terms import terms as read_terms
 SUMMARY_WORDS = 30
 """Words of the excerpt that are read: later ones are background, the same in every step of a dispute."""
 _SUMMARY_WEIGHT = 1.0
+_LONGEST_NAME = 4  # words, of an outlet
 _LISTS = 2  # semicolons, in a headline of several events
 # Characters looked at, so that a whole article in a feed costs no more than an excerpt.
 _LONGEST_TITLE = 400
@@ -95,13 +96,30 @@ def has_tail(title: str) -> bool:
 
 
 def headline(title: str, outlet: frozenset[str]) -> str:
-    """Return a headline without the outlet's name behind it."""
+    """Return a headline without the outlet's name behind it: its own, or as in a feed that gathers many's."""
     found = _BEHIND_HEADLINE.match(title)
     if not found:
         return title
-    name = run_together(found["name"])
-    ours = any(name in known or (known and known in name) for known in outlet) if len(name) > 1 else False
-    return found["headline"] if ours or found["mark"] == "|" else title
+    named = found["mark"] == "|" or _is_ours(found["name"], outlet) or _may_be_outlet(found["name"])
+    return found["headline"] if named else title
+
+
+def other_outlet(title: str, outlet: frozenset[str]) -> str:
+    """Return what may be another outlet's name behind a headline, run together; or ""."""
+    found = _BEHIND_HEADLINE.match(title)
+    if not found or _is_ours(found["name"], outlet) or not _may_be_outlet(found["name"]):
+        return ""
+    return run_together(found["name"])
+
+
+def _may_be_outlet(name: str) -> bool:
+    words = name.split()
+    return len(words) <= _LONGEST_NAME and all(word[0].isupper() for word in words)
+
+
+def _is_ours(name: str, outlet: frozenset[str]) -> bool:
+    together = run_together(name)
+    return len(together) > 1 and any(together in known or (known and known in together) for known in outlet)
 
 
 def _text(summary: str) -> str:

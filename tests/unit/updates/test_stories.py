@@ -101,6 +101,16 @@ def test_one_outlet_tells_an_event_once() -> None:
     assert together(first, replace(first, id="b", **same))
 
 
+@pytest.mark.parametrize("tail", [" - Corvane Argus", ""])
+def test_feed_that_gathers_many_outlets(tail: str) -> None:
+    """In one feed and on one host, reports of different outlets join as those of different feeds do."""
+    gathered = {"source": "search", "url": "https://search.example.org/rss/2"}
+    first = update("a", "Profit falls at phone maker Halden - Quay Street Ledger", "Fewer handsets were sold abroad.")
+    other = update("b", "Quarterly profit down at phone maker" + tail, "Food prices rose by a tenth.", hours=1)
+    first, other = replace(first, source="search"), replace(other, **gathered)
+    assert together(replace(first, url="https://search.example.org/rss/1"), other)
+
+
 def test_headline_of_several_events_is_of_none() -> None:
     """A round-up that names an event among others joins no report of it, nor is it joined."""
     listed = "Crews reject Calder's 9.5% offer; bridge shut; cup final tonight"
@@ -111,7 +121,7 @@ def test_headline_of_several_events_is_of_none() -> None:
 def test_likeness_fades() -> None:
     """Texts that join within the hour do not the next day, nor by a date that has no time of day."""
     first = update("a", "Profit falls at phone maker Halden", "Fewer handsets were sold abroad.")
-    words = "Profit down at Halden", "Costs rose by a tenth while sales at home were flat."
+    words = "Profit down at Halden", "Costs rose by a tenth while sales at home were flat and a plant opened."
     assert together(first, update("b", *words, hours=1))
     assert not together(first, update("b", *words, hours=20))
     midnight = NOON - timedelta(hours=12)
@@ -318,15 +328,15 @@ def test_desk_splits_and_joins() -> None:
 @pytest.mark.parametrize(
     ("name", "precision", "recall"),
     [
-        ("ferry", 0.96, 0.7),
-        ("performers", 0.97, 0.75),
-        ("teachers", 0.97, 0.85),
-        ("merger", 0.97, 0.85),
+        ("ferry", 0.97, 0.78),
+        ("performers", 0.98, 0.82),
+        ("teachers", 0.98, 0.85),
+        ("merger", 0.98, 0.88),
         ("scattered", 0.98, 0.85),
-        ("rail", 0.94, 0.65),
-        ("autumn", 0.94, 0.8),
-        ("nurses", 0.95, 0.28),
-        ("september", 0.96, 0.45),
+        ("rail", 0.95, 0.7),
+        ("autumn", 0.97, 0.83),
+        ("nurses", 0.97, 0.32),
+        ("september", 0.96, 0.47),
     ],
 )
 def test_labelled_headlines(name: str, precision: float, recall: float) -> None:
