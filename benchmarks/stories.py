@@ -28,6 +28,7 @@ LABELLED = Path(__file__).resolve().parent.parent / "tests" / "labelled"
 OVERLAP = 0.6
 OVERLAP_WORDS = 3
 WINDOW = timedelta(days=5)
+BEGIN = datetime(2030, 1, 1, tzinfo=UTC)
 
 Row = Mapping[str, Any]
 Grouping = dict[str, str]
@@ -66,8 +67,21 @@ def read(path: Path) -> list[Row]:
 
 
 def parts() -> dict[str, list[Row]]:
-    """Return the labelled sets, those of one dispute and those of scattered events."""
-    return {path.stem: read(path) for path in sorted(LABELLED.glob("*.jsonl"))}
+    """Return the labelled sets, of one dispute or of scattered events, and all of them laid over one another."""
+    sets = {path.stem: read(path) for path in sorted(LABELLED.glob("*.jsonl"))}
+    return sets | {"all at once": laid_over(sets), "all at once, twice as fast": laid_over(sets, faster=2)}
+
+
+def laid_over(sets: Mapping[str, list[Row]], faster: float = 1) -> list[Row]:
+    """Return the sets as if all began on one day: a wire with much else on it."""
+    rows: list[Row] = []
+    for name, own in sets.items():
+        first = min(at for row in own if (at := _time(row["published"]))).replace(hour=0, minute=0, second=0)
+        for row in own:
+            at = _time(row["published"])
+            moved = (BEGIN + (at - first) / faster).isoformat() if at else None
+            rows.append({**row, "id": f"{name} {row['id']}", "story": f"{name} {row['story']}", "published": moved})
+    return rows
 
 
 def figures(rows: Iterable[Row], stories: Grouping) -> str:
@@ -155,7 +169,7 @@ def made(count: int) -> Iterator[Update]:
     chance.shuffle(vocabulary)
     weights = [1 / (rank + 3) for rank in range(len(vocabulary))]
     pool = chance.choices(vocabulary, weights, k=1_000_000)
-    at = datetime(2030, 1, 1, tzinfo=UTC)
+    at = BEGIN
     event: list[str] = []
     left = 0
     for number in range(count):
