@@ -101,3 +101,29 @@ def test_a_feed_comes_with_its_pictures(tmp_path: Path, old_site: str) -> None:
     assert "alert" not in text
     assert list((content / "images").rglob("*.png"))
     assert inv(ROOT, "check", "--content", str(content), "--output", str(tmp_path / "none")).returncode == 0
+
+
+def test_a_second_import_leaves_a_writers_work_alone(tmp_path: Path) -> None:
+    """What was edited, renamed, moved to a folder, published or finished stays; what was removed may come again."""
+    content = tmp_path / "content"
+    content.mkdir()
+    command = ("import", str(GIVEN["substack"]), "--no-images", "--content", str(content))
+    assert inv(ROOT, *command).returncode == 0
+    posts = content / "posts"
+    edited = posts / "the-cranes-stop.md"
+    edited.write_text(edited.read_text("utf-8").replace("nine keys", "ten keys").replace("title: The", "title: All"))
+    renamed = (posts / "2024").resolve()
+    renamed.mkdir()
+    (posts / "voices-from-the-gate.md").rename(renamed / "voices.md")
+    published = posts / "for-those-who-pay.md"
+    published.write_text(published.read_text("utf-8").replace("status: draft\n", ""))
+    (posts / "half-a-thought.md").unlink()
+    (posts / "what-do-you-hear.md").write_text("---\ntitle: My own\ndate: 2026-01-02\n---\n\nNot imported.\n")
+    before = {path: path.read_bytes() for path in content.rglob("*") if path.is_file()}
+    again = inv(ROOT, *command)
+    after = {path: path.read_bytes() for path in content.rglob("*") if path.is_file()}
+    assert {path: after.get(path) for path in before} == before
+    assert after.keys() - before.keys() == {posts / "half-a-thought.md"}
+    assert again.returncode == 1, "a text of the export found its name taken by another"
+    assert "what-do-you-hear.md is there already; it was not overwritten" in again.stdout + again.stderr
+    assert "1 written, 4 there already, 1 left out" in again.stdout

@@ -40,8 +40,11 @@ _ATTRIBUTES |= {"aria-hidden", "datetime"}
 _LEADS = re.compile(r"https?://|mailto:|#fn(?:ref)?\d*:|\{(?:static|filename)\}")
 _WORD = re.compile(r"\w+")
 _OWN = ".footnote-ref, .footnote-backref, .host, [aria-hidden]"
-_BLOCKS = ["p", "br", "hr", "li", "dt", "dd", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "figcaption"]
-_BLOCKS += ["blockquote", "div", "figure", "table", "caption", "tr", "x-note", "x-video", "x-pull", "x-quote", "footer"]
+_NAMES = (
+    "p br hr li dt dd td th h1 h2 h3 h4 h5 h6 pre figcaption caption blockquote div figure table tr x-note x-video"
+    " x-pull x-quote section article aside header footer main nav center address details summary hgroup"
+)
+_BLOCKS = frozenset(_NAMES.split())
 
 
 def printed(markdown: str, settings: Mapping[str, Any]) -> str:
