@@ -261,6 +261,7 @@ PAGE = st.lists(st.recursive(st.one_of(*map(_with, EMBEDDED)), _holding, max_lea
 @example('<p><iframe src="https://www.youtube.com/embed/abcdefghijk"></iframe></p>')
 @example("<ul><li><img><p>&lt;</p></li></ul>")
 @example("<i><img></i>")
+@example('<div class="pullquote"><code>-</code></div>')
 def test_what_is_embedded_costs_nothing_and_spills_nothing(html: str) -> None:
     """Videos, posts of others, pictures, notes, wherever they stand: all words are there, and none of our own marks."""
     piece = Piece("k", "p", "Title", "slug", html, DAY)

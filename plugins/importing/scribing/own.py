@@ -5,6 +5,7 @@ from typing import Any
 from bs4 import Tag
 from markdownify import MarkdownConverter
 
+from plugins.core.prose import without_code
 from plugins.importing import escapes
 from plugins.importing.clean import attribute
 from plugins.importing.losses import CLOSE, OPEN
@@ -34,14 +35,14 @@ class Own(MarkdownConverter):
 
     def convert_x_pull(self, el: Tag, text: str, parent_tags: Parents) -> str:
         """Write a pull quote."""
-        if NESTED & parent_tags:
+        if not _holds(text, parent_tags):
             return f"\n\n{quoted(text.strip())}\n\n"
         return _block("pull", "", text)
 
     def convert_x_quote(self, el: Tag, text: str, parent_tags: Parents) -> str:
         """Write a quotation with who is quoted."""
         who, url = escapes.inline(attribute(el, "who")), attribute(el, "url")
-        if NESTED & parent_tags:
+        if not _holds(text, parent_tags):
             signed = f"[{who}]({url})" if url else who
             return f"\n\n{quoted(f'{text.strip()}{chr(10) * 2}— {signed}')}\n\n"
         return _block(f"quote | {who}", url, text)
@@ -52,6 +53,11 @@ class Own(MarkdownConverter):
         if NESTED & parent_tags:
             return f"\n\n[{title}]({url}){text.strip()}\n\n"
         return _block(f"video | {title}", url, text)
+
+
+def _holds(text: str, parent_tags: Parents) -> bool:
+    """Say whether a block can hold a text here: none stands within others, and to the checks code is no words."""
+    return not NESTED & parent_tags and bool(without_code(text).strip())
 
 
 def _block(head: str, url: str, text: str) -> str:

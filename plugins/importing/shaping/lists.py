@@ -35,7 +35,7 @@ def terms(soup: BeautifulSoup) -> None:
         plain = bool(parts) and parts[0].name == "dt" and parts[-1].name == "dd"
         plain = plain and all(part.name in {"dt", "dd"} and part.get_text(strip=True) for part in parts)
         plain = plain and not whole.find([name for name in BLOCKS if name not in {"p", "dt", "dd"}])
-        plain = plain and not whole.find_parent(list(set(BLOCKS) - {"div"}))
+        plain = plain and not whole.find_parent(list({*BLOCKS} - {"[document]", "div"}))
         stray = any(not isinstance(child, Tag) and str(child).strip() for child in whole.children)
         if not plain or stray:
             whole.name = "div"
