@@ -17,5 +17,11 @@ _CODE = re.compile(
 
 @lru_cache(maxsize=1024)
 def without_code(text: str) -> str:
-    """Return a text of the same shape in which code and comments are blank."""
-    return _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), text)
+    """Return a text of the same shape in which code and comments are blank; code within a line is a word, `x`."""
+    return _CODE.sub(_blank, text)
+
+
+def _blank(code: re.Match[str]) -> str:
+    blank = re.sub(r"[^\n]", " ", code[0])
+    ticks = len(code["ticks"] or "")
+    return f"{blank[:ticks]}x{blank[ticks + 1 :]}" if ticks and blank[ticks] == " " else blank

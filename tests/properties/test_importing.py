@@ -152,6 +152,7 @@ def _body(html: str, *, flowing: bool = False) -> str:
 @settings(max_examples=150)
 @given(HTML, st.booleans())
 @example('<a href="https://example.org/">]: x</a>', False)
+@example('<a href="https://example.org/"><code>x]: y</code></a>', False)
 def test_every_word_of_the_old_page_is_on_the_new_one(html: str, flowing: bool) -> None:
     """Whatever the markup, the words that a reader saw are there, and no others."""
     body = _body(html, flowing=flowing)
@@ -262,6 +263,9 @@ PAGE = st.lists(st.recursive(st.one_of(*map(_with, EMBEDDED)), _holding, max_lea
 @example("<ul><li><img><p>&lt;</p></li></ul>")
 @example("<i><img></i>")
 @example('<div class="pullquote"><code>-</code></div>')
+@example("<h2><code>-</code></h2>")
+@example('<p>x]<a id="r" href="#n">1</a></p><div class="footnote"><a id="n" href="#r">1</a><div>y</div></div>')
+@example("<kbd>x</kbd><code>y</code><img><code>z</code>")
 def test_what_is_embedded_costs_nothing_and_spills_nothing(html: str) -> None:
     """Videos, posts of others, pictures, notes, wherever they stand: all words are there, and none of our own marks."""
     piece = Piece("k", "p", "Title", "slug", html, DAY)

@@ -1,7 +1,9 @@
 """What stands within a line: words, their styles, links, pictures, code. Pure."""
 
+import re
+
 from bs4 import Tag
-from bs4.element import NavigableString
+from bs4.element import NavigableString, PageElement
 from markdownify import MarkdownConverter
 
 from plugins.importing import escapes
@@ -17,13 +19,11 @@ class Words(MarkdownConverter):
         return escapes.inline(text, in_table=bool({"td", "th"} & parent_tags))
 
     def process_text(self, el: NavigableString, parent_tags: Parents | None = None) -> str:
-        """Return a text; a mark of exclamation before a link is written so that it shows no picture."""
+        """Return a text; what would mean something before a link's bracket is written as its number."""
         text = str(super().process_text(el, parent_tags=parent_tags))  # type: ignore[misc]  # its stub leaves it out
-        after = el.next_sibling
-        while isinstance(after, Tag) and after.name == "x-loss":
-            after = after.next_sibling
-        if text.endswith("!") and isinstance(after, Tag) and after.name in {"a", "x-ref"}:
-            return f"{text[:-1]}&#33;"  # before a bracket it would show a picture
+        if {"a", "x-ref"} & set(_touching(el)[1:]):
+            # before a bracket one sign would show a picture, and another make a footnote an address's name
+            return re.sub(r"!$|\\\]$", lambda sign: f"&#{ord(sign[0][-1])};", text)
         return text
 
     def convert_br(self, el: Tag, text: str, parent_tags: Parents) -> str:
@@ -56,9 +56,8 @@ class Words(MarkdownConverter):
         for line in el.find_all("br"):
             line.replace_with(" ")
         before, code, after = _chomped(el.get_text())
-        return f"{before}{coded(' '.join(code.split()), in_table=bool({'td', 'th'} & parent_tags))}{after}"
-
-    convert_kbd = convert_code
+        plain = "code" not in _touching(el) and not ("a" in parent_tags and re.search(r"[\[\]]", code))
+        return f"{before}{coded(' '.join(code.split()), plain=plain, in_table=bool({'td', 'th'} & parent_tags))}{after}"
 
     def convert_del(self, el: Tag, text: str, parent_tags: Parents) -> str:
         """Write a style that Markdown has no sign for."""
@@ -67,11 +66,11 @@ class Words(MarkdownConverter):
     convert_ins = convert_mark = convert_sub = convert_sup = convert_del
 
 
-def coded(code: str, *, in_table: bool = False) -> str:
-    """Return code within a line."""
+def coded(code: str, *, plain: bool = True, in_table: bool = False) -> str:
+    """Return code within a line; not `plain` where backticks would touch others."""
     if not code:
         return ""
-    if "`" in code or code.endswith("\\") or (in_table and "|" in code):
+    if not plain or "`" in code or code.endswith("\\") or (in_table and "|" in code):
         # python-markdown has no way to write a backtick at an end of code, nor a backslash before one
         return f"<code>{escapes.inline(code, in_table=in_table)}</code>"
     return f"`{code}`"
@@ -82,10 +81,7 @@ def _styled(el: Tag, text: str, sign: str, name: str) -> str:
     before, words, after = _chomped(text)
     if not words:
         return text
-    touching = any(
-        isinstance(beside, Tag) and beside.name in {"em", "strong"} for beside in (el.previous_sibling, el.next_sibling)
-    )
-    if touching or words[0] == "*" or words[-1] == "*":
+    if {"em", "strong"} & set(_touching(el)) or words[0] == "*" or words[-1] == "*":
         return raw(name, text)
     return f"{before}{sign}{words}{sign}{after}"
 
@@ -94,6 +90,16 @@ def raw(name: str, text: str) -> str:
     """Return words within an element written as HTML."""
     before, words, after = _chomped(text)
     return f"{before}<{name}>{words}</{name}>{after}" if words else text
+
+
+def _touching(el: PageElement) -> tuple[str, str]:
+    """Return the names of the elements right before and after one, "" for words or nothing; marks of losses go."""
+    before, after = el.previous_sibling, el.next_sibling
+    while isinstance(before, Tag) and before.name == "x-loss":
+        before = before.previous_sibling
+    while isinstance(after, Tag) and after.name == "x-loss":
+        after = after.next_sibling
+    return before.name if isinstance(before, Tag) else "", after.name if isinstance(after, Tag) else ""
 
 
 def _chomped(text: str) -> tuple[str, str, str]:

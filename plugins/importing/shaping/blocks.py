@@ -9,7 +9,7 @@ CONTAINERS = ("[document]", "div", "blockquote", "li", "dd", "x-note", "x-pull",
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 LEAVES = ("p", *HEADINGS, "dt", "figcaption", "pre")
 BLOCKS = [*CONTAINERS, *LEAVES, "ul", "ol", "dl", "table", "figure", "hr"]
-STYLED = ("strong", "em", "del", "ins", "mark", "sub", "sup", "a", "code", "kbd")
+STYLED = ("strong", "em", "del", "ins", "mark", "sub", "sup", "a", "code")
 SHOWN = ["img", "x-ref", "x-video"]
 """Elements that say something without a word."""
 KEPT = [*SHOWN, "x-loss"]

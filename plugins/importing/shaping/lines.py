@@ -10,7 +10,7 @@ _ROOMS = {"section", "article", "aside", "header", "footer", "main", "nav", "cen
 _RENAMED = {
     **dict.fromkeys(_ROOMS | {"summary"}, "div"),
     **{"b": "strong", "i": "em", "var": "em", "cite": "em"},
-    **{"s": "del", "strike": "del", "tt": "code", "samp": "code"},
+    **{"s": "del", "strike": "del", "tt": "code", "samp": "code", "kbd": "code"},
 }
 _PLAIN = ("span", "font", "u", "small", "time", "abbr", "object", "source", "param")
 _TITLE_LEVEL = 1
@@ -56,7 +56,7 @@ def _unfold(line: Tag) -> None:
 
 def tidy(soup: BeautifulSoup) -> None:
     """Take off styles that say nothing new, and join those that touch; code holds letters, and lets go of all else."""
-    for element in soup.find_all(["code", "kbd"]):
+    for element in soup.find_all("code"):
         if element.find(["img", "x-ref", "x-video", "a"]) and not element.find_parent("pre"):
             _open_code(element)
     for element in soup.find_all(STYLED):
