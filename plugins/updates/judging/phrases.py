@@ -23,7 +23,7 @@ class Words:
 
     def __init__(self, words: Sequence[str], vocabulary: Vocabulary) -> None:
         self.all = words
-        self.numbers = vocabulary.numbers_in(frozenset(words))
+        self.numbers = vocabulary.numbers_in(words)
         self._vocabulary = vocabulary
 
     @cached_property

@@ -1,4 +1,4 @@
-"""The topics that are shipped, on labelled headlines; `benchmarks/topics.py` prints the figures, and what is wrong."""
+"""The topics that are shipped, on labelled headlines; `./inv bench topics` prints the figures, and what is wrong."""
 
 import json
 from collections.abc import Iterable
