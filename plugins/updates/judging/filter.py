@@ -129,7 +129,7 @@ def _stands(term: Term, text: FieldText, passed: AbstractSet[int] = _NOTHING) ->
     if isinstance(term, Pattern):
         likely = term.likely_in(text.folded)
         return likely and term.found_in(*(text.without(passed) if passed else (text.folded, text.plain)))
-    return bool(term.places(text.words, passed))
+    return term.is_in(text.words, passed)
 
 
 def _overlapping(term: Term, text: FieldText, passed: Mapping[Phrase, AbstractSet[int]]) -> str:

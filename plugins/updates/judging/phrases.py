@@ -83,14 +83,23 @@ class Phrase:
         """Return the places of all words of all its occurrences, without those that have a word passed over."""
         if self.is_word:
             return frozenset(words.starts.get(self.parts[0].number, ())) - passed
+        return _NOWHERE.union(*self._occurrences(words, passed))
+
+    def is_in(self, words: Words, passed: AbstractSet[int] = _NOWHERE) -> bool:
+        """Tell whether there is such an occurrence."""
+        if self.is_word:
+            return any(at not in passed for at in words.starts.get(self.parts[0].number, ()))
+        return any(True for _ in self._occurrences(words, passed))
+
+    def _occurrences(self, words: Words, passed: AbstractSet[int]) -> Iterator[frozenset[int]]:
+        """Return the places of occurrences, those with one beginning and one end together."""
         starts = [part.starts(words) for part in self.parts]
-        found: set[int] = set()
-        for at in starts[0] if all(starts) else ():
-            ways: Used = {end: frozenset(range(at, end)) for end in self.parts[0].ends(words.all, at, passed)}
+        first = self.parts[0]
+        for at in _openings(self.parts, starts) if all(starts) else ():
+            ways: Used = {end: frozenset(range(at, end)) for end in first.ends(words.all, at, passed)}
             for part, places in zip(self.parts[1:], starts[1:], strict=True):
                 ways = _further(ways, part, places, words.all, passed) if ways else ways
-            found.update(*ways.values())
-        return frozenset(found)
+            yield from ways.values()
 
 
 def numbered(written: str, parts: Sequence[Part], vocabulary: Vocabulary) -> Phrase:
@@ -115,6 +124,18 @@ def _by_first(choices: tuple[Choice, ...]) -> ByWord[Choice]:
 def _commonness(choices: tuple[Choice, ...]) -> tuple[int, int]:
     """Return a number by which to sort what a text has to have, the likeliest to be rare first."""
     return len(choices), -max(len(choice[rarest(choice)].text) for choice in choices)
+
+
+def _openings(parts: Sequence[Part], starts: Sequence[Sequence[int]]) -> Iterator[int]:
+    """Return where the first part begins and the second is not too far, if there is one."""
+    if len(parts) == 1:
+        yield from starts[0]
+        return
+    reach = max(map(len, parts[0].choices)) + (2 * NEAR if parts[1].apart else 0)
+    for at in starts[0]:
+        after = bisect_left(starts[1], at + 1)
+        if after < len(starts[1]) and starts[1][after] <= at + reach:
+            yield at
 
 
 def _further(ways: Used, part: Part, starts: Sequence[int], words: Sequence[str], passed: AbstractSet[int]) -> Used:

@@ -4,7 +4,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Set as AbstractSet
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Protocol
 from urllib.parse import unquote
 
@@ -112,5 +112,10 @@ def _values(item: Judged, field: Field) -> tuple[str, ...]:
 def _text(summary: str) -> str:
     """Return HTML's text: a tag inside a word leaves it whole, any other parts it from the next."""
     if "<" in summary:
-        summary = _TAG.sub(lambda tag: "" if _WITHIN_WORDS.fullmatch(tag[1]) else " ", summary)
+        summary = _TAG.sub(lambda tag: _gap(tag[1]), summary)
     return html.unescape(summary) if "&" in summary else summary
+
+
+@lru_cache(maxsize=1_000)
+def _gap(tag: str) -> str:
+    return "" if _WITHIN_WORDS.fullmatch(tag) else " "
