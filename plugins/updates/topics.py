@@ -111,10 +111,10 @@ class _Reader:
         try:
             return compile_topic(name, table.title, sets, self.vocabulary, **rules, fields=table.fields)
         except ValueError as error:
-            terms = list(faults(rules, sets))
-            for key, number, told in terms:
+            wrong = list(faults(rules, sets))
+            for key, number, told in wrong:
                 self._wrong(("topic", name, key, number), f"topic {name}: {told}")
-            if not terms:  # it is the topic as a whole
+            if not wrong:
                 self._wrong(("topic", name), f"topic {name}: {error}")
         return None
 

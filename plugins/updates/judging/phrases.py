@@ -123,7 +123,7 @@ def _by_first(choices: tuple[Choice, ...]) -> ByWord[Choice]:
 
 def _commonness(choices: tuple[Choice, ...]) -> tuple[int, int]:
     """Return a number by which to sort what a text has to have, the likeliest to be rare first."""
-    return len(choices), -max(len(choice[rarest(choice)].text) for choice in choices)
+    return len(choices), -len(choices[0][rarest(choices[0])].text)
 
 
 def _openings(parts: Sequence[Part], starts: Sequence[Sequence[int]]) -> Iterator[int]:

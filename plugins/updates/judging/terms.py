@@ -14,7 +14,7 @@ from plugins.updates.judging.factors import factors
 from plugins.updates.judging.folding import STOPS, fold, words
 from plugins.updates.judging.patterns import LONGEST_TEXT, compile_pattern
 from plugins.updates.judging.phrases import Part, Phrase, numbered
-from plugins.updates.judging.vocabulary import Vocabulary, Word
+from plugins.updates.judging.vocabulary import Choice, Vocabulary, Word
 
 Sets = Mapping[str, Sequence[str]]
 """Words by the name that terms call them by."""
@@ -74,7 +74,12 @@ def read_term(written: str, vocabulary: Vocabulary, sets: Sets | None = None) ->
     return numbered(bare, parts, vocabulary)
 
 
-@lru_cache(maxsize=10_000)  # a set is named in many terms
+@lru_cache(maxsize=1_000)
+def read_set(written: tuple[str, ...]) -> tuple[Choice, ...]:
+    """Return the words and phrases of a named set, which many terms share; raises ValueError as `read_term` does."""
+    return tuple(dict.fromkeys(map(read_word, written)))
+
+
 def read_word(written: str) -> tuple[Word, ...]:
     """Return a word or phrase of a named set; raises ValueError as `read_term` does."""
     bare = written.strip()
@@ -119,7 +124,7 @@ def _choices(piece: str, written: str, sets: Sets) -> tuple[tuple[Word, ...], ..
         near = get_close_matches(name, sets, n=1)
         remedy = f"did you mean {{{near[0]}}}?" if near else "give it its words under [words]"
         raise ValueError(f"there is no set of words of that name (“{written}”); {remedy}")
-    return tuple(dict.fromkeys(map(read_word, sets[name])))
+    return read_set(tuple(sets[name]))
 
 
 def _row(text: str, written: str) -> tuple[Word, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TypedDict, Unpack, cast, get_args
 
 from plugins.updates.judging.phrases import Phrase
-from plugins.updates.judging.terms import Pattern, Sets, Term, read_term, read_word
+from plugins.updates.judging.terms import Pattern, Sets, Term, read_set, read_term, read_word
 from plugins.updates.judging.vocabulary import Vocabulary
 from plugins.updates.models import Field
 
@@ -130,11 +130,18 @@ def faults(table: Mapping[str, Sequence[str]], sets: Sets | None = None) -> Iter
 def set_faults(sets: Sets) -> Iterator[tuple[str, int, str]]:
     """Return (name, its number, what is wrong and what to do) for each word of a named set that cannot work."""
     for name, written in sets.items():
-        for number, word in enumerate(written):
-            try:
-                read_word(word)
-            except ValueError as error:
-                yield name, number, str(error)
+        try:
+            read_set(tuple(written))
+        except ValueError:
+            yield from ((name, number, told) for number, told in _word_faults(written))
+
+
+def _word_faults(written: Sequence[str]) -> Iterator[tuple[int, str]]:
+    for number, word in enumerate(written):
+        try:
+            read_word(word)
+        except ValueError as error:
+            yield number, str(error)
 
 
 def _ignorable(term: Term) -> Phrase:
