@@ -1,7 +1,7 @@
 """How well and how fast updates are grouped: `python benchmarks/stories.py [FILE]`.
 
-Without FILE: pairwise precision, recall and F1 on each set of tests/labelled, beside two plain baselines; then the time
-for 10,000 and 100,000 made updates. The grouping's figures were chosen with each set left out in turn.
+Without FILE: pairwise precision, recall and F1 on each set of tests/labelled/stories, beside two plain baselines; then
+the time for 10,000 and 100,000 made updates. The grouping's figures were chosen with each set left out in turn.
 
 With FILE, JSON lines `{id, title, url, source, published or null, summary}`: prints `{"id": …, "story": …}` a line, in
 the file's order. Where the lines have `story`, the figures go to standard error.
@@ -24,7 +24,7 @@ from plugins.core.urls import canonical
 from plugins.updates.grouping.stories import group
 from plugins.updates.models import SafeHtml, Update
 
-LABELLED = Path(__file__).resolve().parent.parent / "tests" / "labelled"
+LABELLED = Path(__file__).resolve().parent.parent / "tests" / "labelled" / "stories"
 OVERLAP = 0.6
 OVERLAP_WORDS = 3
 WINDOW = timedelta(days=5)

@@ -16,7 +16,7 @@ from plugins.updates.grouping.terms import run_together
 from plugins.updates.grouping.wording import Wording, has_tail, other_outlet, wording
 from plugins.updates.models import Update
 
-# Chosen on tests/labelled with each set left out in turn, a little above the value that did best there.
+# Chosen on tests/labelled/stories with each set left out in turn, a little above the value that did best there.
 _TOGETHER = 0.11  # the mean of an update's likenesses to a story's updates, in a quiet time …
 _QUIET = 8  # … of so many reports a day and fewer,
 _CROWDED = 0.35  # more by this power of how many times as many there are: more of them are alike by chance,

@@ -17,8 +17,8 @@ WINDOW_DAYS = 3
 WINDOW = WINDOW_DAYS * _DAY
 """Seconds. Reports further apart than this are never of one event, unless they are the same page."""
 
-# Chosen on tests/labelled with each set left out in turn, and on the sets laid over one another and drawn together in
-# time (docs/decisions/0008).
+# Chosen on tests/labelled/stories with each set left out in turn, and on the sets laid over one another and drawn
+# together in time (docs/decisions/0008).
 _HALF_LIFE = 10 * 3600.0  # seconds in which likeness halves …
 _GRACE = 2 * 3600.0  # … after the first hours, in which outlets merely differ in speed
 _DATE_ALONE = 8 * 3600.0  # seconds: as far apart as two times of one day are, where a feed tells the day only

@@ -14,7 +14,7 @@ from plugins.updates.grouping.stories import group
 from plugins.updates.models import EarlierTitle, SafeHtml, Story, Update
 
 NOON = datetime(2031, 5, 5, 12, tzinfo=UTC)
-LABELLED = Path(__file__).parents[2] / "labelled"
+LABELLED = Path(__file__).parents[2] / "labelled" / "stories"
 
 REJECTED = "Ferry crews vote down Calder's 9.5% offer"
 REJECTED_TOO = "Crews at Calder ferries reject 9.5 percent offer in vote"
@@ -349,7 +349,7 @@ def test_labelled_headlines_all_at_once() -> None:
     """In a crowd of unlike news, too, we are right about nearly all the pairs we join: every set begins on one day."""
     updates: list[Update] = []
     labels: dict[str, str] = {}
-    for path in LABELLED.glob("*.jsonl"):
+    for path in sorted(LABELLED.glob("*.jsonl")):
         own, own_labels = _labelled(path.stem)
         labels |= own_labels
         begin = NOON - min(one.first_seen for one in own).replace(hour=12, minute=0, second=0)
