@@ -17,7 +17,8 @@ import feedparser
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from plugins.updates.models import Fetched, Parsed, Source
+from plugins.updates.models import Parsed, Source
+from plugins.updates.outcomes import Fetched
 from plugins.updates.reading.parse import parse
 from plugins.updates.workers import ParsePool
 

@@ -16,7 +16,8 @@ from plugins.updates.fetching.rounds import Errand, fetch_all
 from plugins.updates.keeping import archive, records
 from plugins.updates.keeping.intake import Intake
 from plugins.updates.keeping.rows import Drop
-from plugins.updates.models import Failure, Fetched, Outcome, Parsed, Source, Visit
+from plugins.updates.models import Parsed, Source
+from plugins.updates.outcomes import Failure, Fetched, Outcome, Visit
 from plugins.updates.written import Written
 
 Parse = Callable[[Fetched, Source], Awaitable[Parsed | Failure]]

@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from plugins.updates.models import Outcome, Source
+from plugins.updates.models import Source
+from plugins.updates.outcomes import Outcome
 from plugins.updates.pipeline import Told
 
 

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from plugins.updates.keeping.intake import Tally
 from plugins.updates.keeping.records import Move
-from plugins.updates.models import Failure, Fetched, NotModified, Outcome, Source, SourceRecord, Waiting
+from plugins.updates.models import Source, SourceRecord
+from plugins.updates.outcomes import Failure, Fetched, NotModified, Outcome, Waiting
 
 
 def line(source: Source, outcome: Outcome, tally: Tally | None) -> str:

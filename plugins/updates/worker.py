@@ -15,7 +15,8 @@ from typing import BinaryIO
 from plugins.updates.judging.filter import weigh
 from plugins.updates.judging.topics import Topic
 from plugins.updates.messages import Job, Orders, framed, received
-from plugins.updates.models import Failure, Parsed
+from plugins.updates.models import Parsed
+from plugins.updates.outcomes import Failure
 from plugins.updates.reader import Reader
 from plugins.updates.reading.parse import parse
 

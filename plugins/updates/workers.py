@@ -15,7 +15,8 @@ from typing import Self
 
 from plugins.updates.judging.topics import Topic
 from plugins.updates.messages import LENGTH, Orders, framed
-from plugins.updates.models import Failure, Fetched, Parsed, Source
+from plugins.updates.models import Parsed, Source
+from plugins.updates.outcomes import Failure, Fetched
 
 _ROOT = Path(__file__).resolve().parents[2]
 _WORKER = "plugins.updates.worker"

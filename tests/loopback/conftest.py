@@ -8,7 +8,8 @@ import pytest
 
 from plugins.core.network import Network
 from plugins.updates.fetching.fetch import Answer, fetch
-from plugins.updates.models import Source, Visit
+from plugins.updates.models import Source
+from plugins.updates.outcomes import Visit
 from tests.loopback.faulty import NOW, QUICK, Faulty, Handler
 
 

@@ -13,7 +13,8 @@ import pytest
 from plugins.core.http import NetworkError
 from plugins.core.network import Network
 from plugins.updates.fetching.rounds import Errand, fetch_all
-from plugins.updates.models import Failure, Fetched, NotModified, Source, Waiting
+from plugins.updates.models import Source
+from plugins.updates.outcomes import Failure, Fetched, NotModified, Waiting
 from tests.loopback.faulty import ATOM, NOW, QUICK, Faulty, answer, head
 
 CHALLENGE = b"<!DOCTYPE html><html><head><title>Just a moment...</title></head><body></body></html>"

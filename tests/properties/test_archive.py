@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from plugins.updates.keeping import archive, merge, records
 from plugins.updates.keeping.archive import Archive
 from plugins.updates.keeping.rows import RECORDS, UPDATES, read_rows, record_row, update_row
-from plugins.updates.models import DateFrom, EarlierTitle, FailureKind, Field, Identity, Match, SourceRecord, Update
+from plugins.updates.models import DateFrom, EarlierTitle, Field, Identity, Match, SourceRecord, Update
+from plugins.updates.outcomes import FailureKind
 
 name = st.text(min_size=1)
 address = st.text().map(lambda rest: f"https://{rest}") | st.just("")

@@ -6,7 +6,8 @@ from xml.sax.saxutils import escape
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.updates.models import Failure, Parsed, Source
+from plugins.updates.models import Parsed, Source
+from plugins.updates.outcomes import Failure
 from plugins.updates.reading import salvage as parse_salvage
 from plugins.updates.reading import xml as parse_xml
 from plugins.updates.reading.entry import Markup

@@ -11,7 +11,8 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from plugins.core.http import Get, NetworkError, Response, Validators, retry_after
-from plugins.updates.models import Failure, FailureKind, Fetched, Hop, NotModified, Source, Visit
+from plugins.updates.models import Source
+from plugins.updates.outcomes import Failure, FailureKind, Fetched, Hop, NotModified, Visit
 
 Answer = Fetched | NotModified | Failure
 ReadFile = Callable[[str], bytes]

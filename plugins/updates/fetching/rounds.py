@@ -13,7 +13,8 @@ from datetime import datetime
 from plugins.core.http import Get, NetworkError, Response, Validators, authority, retry_after
 from plugins.updates.fetching.fetch import ReadFile, Say, fetch
 from plugins.updates.fetching.schedule import after, due, remembered, waits_in
-from plugins.updates.models import Failure, FailureKind, Fetched, Outcome, Source, SourceRecord, Visit
+from plugins.updates.models import Source, SourceRecord
+from plugins.updates.outcomes import Failure, FailureKind, Fetched, Outcome, Visit
 
 Consume = Callable[[Source, Outcome], Awaitable[Outcome]]
 MOST_AT_HAND = 32

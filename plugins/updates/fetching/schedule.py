@@ -9,7 +9,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from plugins.core.http import authority
-from plugins.updates.models import Failure, Fetched, NotModified, Outcome, Source, SourceRecord, Visit, Waiting
+from plugins.updates.models import Source, SourceRecord
+from plugins.updates.outcomes import Failure, Fetched, NotModified, Outcome, Visit, Waiting
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(hours=24)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from plugins.core.files import write_if_changed
-from plugins.updates.models import Visit
+from plugins.updates.outcomes import Visit
 
 SCHEMA = 1
 TEXTS = ("feed", "url", "etag", "last_modified", "digest")

@@ -18,7 +18,8 @@ from plugins.updates.keeping.merge import make_update, merge
 from plugins.updates.keeping.namesakes import namesakes
 from plugins.updates.keeping.records import next_drops, next_record, overlaps
 from plugins.updates.keeping.rows import Drop
-from plugins.updates.models import Failure, Item, Outcome, Parsed, Source, SourceRecord, Update
+from plugins.updates.models import Item, Parsed, Source, SourceRecord, Update
+from plugins.updates.outcomes import Failure, Outcome
 
 
 @dataclass(slots=True)

@@ -10,7 +10,8 @@ from datetime import UTC, date, datetime
 from typing import Protocol
 
 from plugins.updates.keeping.rows import Drop
-from plugins.updates.models import Failure, Fetched, NotModified, Outcome, Source, SourceRecord, Waiting
+from plugins.updates.models import Source, SourceRecord
+from plugins.updates.outcomes import Failure, Fetched, NotModified, Outcome, Waiting
 
 RUNS_TO_MOVE = 3
 """Runs in a row on which a source must have been redirected to the same address before the move is proposed."""

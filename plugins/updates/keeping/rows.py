@@ -31,7 +31,8 @@ from plugins.updates.keeping.columns import (
     time,
     written,
 )
-from plugins.updates.models import DateFrom, EarlierTitle, FailureKind, Field, Identity, Match, SourceRecord, Update
+from plugins.updates.models import DateFrom, EarlierTitle, Field, Identity, Match, SourceRecord, Update
+from plugins.updates.outcomes import FailureKind
 
 Migrations = Mapping[int, Callable[[Raw], Raw]]
 

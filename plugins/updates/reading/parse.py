@@ -9,7 +9,8 @@ import json
 import re
 from collections.abc import Callable
 
-from plugins.updates.models import Failure, FailureKind, Item, Parsed, Source
+from plugins.updates.models import Item, Parsed, Source
+from plugins.updates.outcomes import Failure, FailureKind
 from plugins.updates.reading import jsonfeed as parse_json
 from plugins.updates.reading import xml as parse_xml
 from plugins.updates.reading.addresses import address

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from plugins.core.http import NetworkError, Response
 from plugins.updates.fetching.fetch import REMEDIES, fetch
-from plugins.updates.models import Failure, Fetched, NotModified, Source, Visit
+from plugins.updates.models import Source
+from plugins.updates.outcomes import Failure, Fetched, NotModified, Visit
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 FEED, OTHER = "https://guild.example/feed", "https://mirror.example/feed"

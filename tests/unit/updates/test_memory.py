@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from plugins.updates import memory, reader
 from plugins.updates.judging.filter import Dropped, Kept, Weighed, weigh
 from plugins.updates.judging.topics import Topic, compile_topic
-from plugins.updates.models import Failure, Parsed, Source
+from plugins.updates.models import Parsed, Source
+from plugins.updates.outcomes import Failure
 from plugins.updates.reader import Reader
 from plugins.updates.reading.item import item_of
 from plugins.updates.reading.parse import parse

@@ -11,7 +11,8 @@ from typing import Any
 import feedparser
 import pytest
 
-from plugins.updates.models import Failure, Item, Parsed, Source
+from plugins.updates.models import Item, Parsed, Source
+from plugins.updates.outcomes import Failure
 from plugins.updates.reading import salvage as parse_salvage
 from plugins.updates.reading import xml as parse_xml
 from plugins.updates.reading.entry import MOST_ITEMS, Feed, Markup

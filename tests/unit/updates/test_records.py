@@ -6,19 +6,8 @@ import pytest
 from plugins.updates.keeping.merge import make_update
 from plugins.updates.keeping.records import DAYS_DROPPED, Move, next_drops, next_record, overlaps, proposals, resolve
 from plugins.updates.keeping.rows import Drop
-from plugins.updates.models import (
-    Failure,
-    Fetched,
-    Hop,
-    Item,
-    NotModified,
-    Outcome,
-    SafeHtml,
-    Source,
-    SourceRecord,
-    Update,
-    Waiting,
-)
+from plugins.updates.models import Item, SafeHtml, Source, SourceRecord, Update
+from plugins.updates.outcomes import Failure, Fetched, Hop, NotModified, Outcome, Waiting
 
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
 DAY = timedelta(days=1)

@@ -5,7 +5,8 @@ from datetime import date
 from plugins.updates import report
 from plugins.updates.keeping.intake import Tally
 from plugins.updates.keeping.records import Move
-from plugins.updates.models import Failure, Fetched, NotModified, Outcome, Source, SourceRecord, Waiting
+from plugins.updates.models import Source, SourceRecord
+from plugins.updates.outcomes import Failure, Fetched, NotModified, Outcome, Waiting
 
 from .conftest import START
 

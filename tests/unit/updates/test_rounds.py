@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from plugins.core.http import Response
 from plugins.updates.fetching.rounds import Errand, fetch_all
-from plugins.updates.models import Failure, Fetched, Source, SourceRecord, Visit, Waiting
+from plugins.updates.models import Source, SourceRecord
+from plugins.updates.outcomes import Failure, Fetched, Visit, Waiting
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 RSS = b"<rss><channel/></rss>"

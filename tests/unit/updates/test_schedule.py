@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.updates.fetching.schedule import after, due, remembered, waits_in
-from plugins.updates.models import Failure, Fetched, NotModified, Source, SourceRecord, Visit
+from plugins.updates.models import Source, SourceRecord
+from plugins.updates.outcomes import Failure, Fetched, NotModified, Visit
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)

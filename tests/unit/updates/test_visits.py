@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.updates.fetching.visits import load, save
-from plugins.updates.models import Visit
+from plugins.updates.outcomes import Visit
 
 NOW = datetime(2026, 3, 1, 12, 30, 1, 5, tzinfo=UTC)
 TIMES = st.none() | st.timedeltas(timedelta(-999), timedelta(999)).map(lambda delta: NOW + delta)

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from plugins.updates import worker, workers
-from plugins.updates.models import Failure, Fetched, Parsed, Source
+from plugins.updates.models import Parsed, Source
+from plugins.updates.outcomes import Failure, Fetched
 from plugins.updates.reading.parse import parse
 from plugins.updates.workers import ParsePool
 
