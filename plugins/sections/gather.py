@@ -1,8 +1,10 @@
 """Ask every section for its edition, and find what is wrong across all of them. Knows no section by name."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path, PurePath
 
 from plugins.core.errors import Problem, SiteError
@@ -10,6 +12,11 @@ from plugins.core.feeds import FeedLink, link
 from plugins.core.files import spoken
 from plugins.sections.models import Citation, Edition, NavItem, Newsroom
 from plugins.sections.signals import get_section
+
+_ENDINGS = {".md": ".md", ".toml": ".toml"} | dict.fromkeys(
+    (".markdown", ".mdown", ".mdwn", ".mkd", ".mkdn", ".txt", ".text", ".rst", ".adoc", ".html", ".htm"), ".md"
+)
+"""How the names of texts and tables end → the ending under which one is read."""
 
 _PATH = "correct the path: from the text's own folder, or from content/ with a leading slash"
 
@@ -93,22 +100,35 @@ def unread(editions: Iterable[Edition], newsroom: Newsroom) -> list[Problem]:
     are.
     """
     content, patterns = newsroom.content, [pattern for edition in editions for pattern in edition.reads]
-    read = {path for pattern in patterns for path in content.glob(pattern)}
     own = tuple(content / name for name in newsroom.settings.get("STATIC_PATHS", ()))
-    found = []
-    for path in sorted((*content.rglob("*.md"), *content.rglob("*.toml"))):
-        name = path.relative_to(content)
-        private = any(part.startswith((".", "_")) for part in name.parts) or any(map(path.is_relative_to, own))
-        if path not in read and not private:
-            found.append(Problem(spoken(path), 0, "nothing reads this file", _place(name, patterns)))
-    return found
+    return [
+        Problem(spoken(path), 0, "nobody reads this file", _place(name, patterns))
+        for path in sorted(content.rglob("*"))
+        if path.suffix.lower() in _ENDINGS
+        and not _reads(patterns, name := path.relative_to(content))
+        and not any(part.startswith((".", "_")) for part in name.parts)
+        and not any(map(path.is_relative_to, own))
+    ]
+
+
+def _reads(patterns: Iterable[str], name: PurePath) -> bool:
+    """Tell whether a file is one of a pattern's, in which `**/` stands for any folders, and `*` for any name."""
+    return any(_regex(pattern).fullmatch(name.as_posix()) for pattern in patterns)
+
+
+@cache
+def _regex(pattern: str) -> re.Pattern[str]:
+    return re.compile(re.escape(pattern).replace(r"\*\*/", "(?:.*/)?").replace(r"\*", "[^/]*"))
 
 
 def _place(name: PurePath, patterns: Iterable[str]) -> str:
     """Return where a file that nobody reads may belong."""
-    alike = (pattern for pattern in patterns if pattern.endswith(name.suffix))
-    places = sorted(pattern.replace("**/", "").replace("*.md", name.name) for pattern in alike)
-    near = get_close_matches(name.as_posix(), places, n=1, cutoff=0.8)
+    meant = name.with_suffix(_ENDINGS[name.suffix.lower()])
+    if _reads(patterns, meant):
+        return f"name it {meant.name}"
+    alike = (pattern for pattern in patterns if pattern.endswith(meant.suffix))
+    places = sorted(pattern.replace("**/", "").replace("*.md", meant.name) for pattern in alike)
+    near = get_close_matches(meant.as_posix(), places, n=1, cutoff=0.8)
     if near:
         return f"did you mean {near[0]}?"
     return f"move it to {', or to '.join(places)}; or begin its name with an underscore"

@@ -165,7 +165,7 @@ Printed = Page | File | Feed
 class Edition:
     """A section ready to be printed, and what was wrong with its content.
 
-    `reads` are the texts and tables of the content it reads, as patterns of `Path.glob`. `context` is seen by every
+    `reads` are the texts and tables of the content it reads, as patterns: posts/**/*.md. `context` is seen by every
     template. `offers` are the ids others may name, by kind, of records with problems too; of the kinds in `unsure`
     there are more, which could not be read. `cites` are the ids it names itself. `leads` go to files of the content;
     those in `withheld` are not published, and only texts among them may name what is in `awaited`. `links` lead to

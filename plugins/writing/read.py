@@ -13,9 +13,6 @@ from plugins.core import files, frontmatter
 from plugins.core.errors import SiteError
 
 FOLDERS = ("posts", "pages", "listings")
-_UNREAD = frozenset(
-    {".markdown", ".mdown", ".mdwn", ".mkd", ".mkdn", ".txt", ".text", ".rst", ".adoc", ".html", ".htm"}
-)
 _HEAD = re.compile(r"---[ \t]*\n.*?^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _SAYS_OLD = re.compile(r"^aliases\b", re.MULTILINE | re.IGNORECASE)
 
@@ -42,14 +39,6 @@ def read_all(content: Path) -> Iterator[Text]:
             except SiteError:
                 continue
             yield _text(path, text)
-
-
-def unread(content: Path) -> Iterator[Path]:
-    """Return every file that looks like a text and has a name under which nobody reads it."""
-    for folder in (*FOLDERS, "updates"):
-        for path in sorted((content / folder).rglob("*")):
-            if path.suffix.lower() in _UNREAD or (path.suffix != ".md" and path.suffix.lower() == ".md"):
-                yield path
 
 
 def _text(path: Path, text: str) -> Text:

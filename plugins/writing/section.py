@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from plugins.core import aliases, files
+from plugins.core import aliases
 from plugins.core.errors import Problem
 from plugins.sections.models import Citation, Edition, Newsroom
 from plugins.writing import pipeline, read
@@ -13,10 +13,7 @@ _OLD = "write the old address from the site's root, such as 2024/05/day-one.html
 
 def edition(newsroom: Newsroom) -> Edition:
     """Return the desk's edition: every text checked, drafts too."""
-    problems = [
-        Problem(files.spoken(path), 0, "nobody reads this file", f"name it {path.stem}.md")
-        for path in read.unread(newsroom.content)
-    ]
+    problems: list[Problem] = []
     cites: list[Citation] = []
     texts = list(read.read_all(newsroom.content))
     for text in texts:

@@ -57,7 +57,7 @@ def test_a_file_that_nobody_reads_is_a_problem(sections: list[Edition], newsroom
         Edition("posts", reads=("posts/**/*.md",)),
     ]
     read = ("funds.toml", "listings/a.md", "posts/a.md", "posts/2031/b.md", "_ideas.md", "posts/.c.md", "picture.svg")
-    unread = ("fund.toml", "listings/2031/b.md", "post/c.md", "notes.toml")
+    unread = ("fund.toml", "listings/2031/b.md", "post/c.md", "notes.toml", "posts/loud.MD", "posts/2031/d.txt")
     for name in (*read, *unread):
         (newsroom.content / name).parent.mkdir(parents=True, exist_ok=True)
         (newsroom.content / name).touch()
@@ -66,13 +66,15 @@ def test_a_file_that_nobody_reads_is_a_problem(sections: list[Edition], newsroom
     told = {
         Path(one.where).relative_to(newsroom.content).as_posix(): one.remedy
         for one in raised.value.problems
-        if one.what == "nothing reads this file"
+        if one.what == "nobody reads this file"
     }
     assert told == {
         "fund.toml": "did you mean funds.toml?",
         "listings/2031/b.md": "did you mean listings/b.md?",
         "notes.toml": "move it to funds.toml; or begin its name with an underscore",
         "post/c.md": "did you mean posts/c.md?",
+        "posts/2031/d.txt": "name it d.md",
+        "posts/loud.MD": "name it loud.md",
     }
 
 
