@@ -25,6 +25,7 @@ from plugins.updates.grouping.stories import group
 from plugins.updates.models import SafeHtml, Update
 
 LABELLED = Path(__file__).resolve().parent.parent / "tests" / "labelled" / "stories"
+HELD_OUT = LABELLED / "held-out"
 OVERLAP = 0.6
 OVERLAP_WORDS = 3
 WINDOW = timedelta(days=5)
@@ -67,9 +68,13 @@ def read(path: Path) -> list[Row]:
 
 
 def parts() -> dict[str, list[Row]]:
-    """Return the labelled sets, of one dispute or of scattered events, and all of them laid over one another."""
+    """Return the labelled sets, of one dispute or of scattered events, those held out, and all laid over one another.
+
+    Nobody who chose anything in the grouping had seen those that are held out.
+    """
     sets = {path.stem: read(path) for path in sorted(LABELLED.glob("*.jsonl"))}
-    return sets | {"all at once": laid_over(sets), "all at once, twice as fast": laid_over(sets, faster=2)}
+    held_out = {f"{path.stem}, held out": read(path) for path in sorted(HELD_OUT.glob("*.jsonl"))}
+    return sets | held_out | {"all at once": laid_over(sets), "all at once, twice as fast": laid_over(sets, faster=2)}
 
 
 def laid_over(sets: Mapping[str, list[Row]], faster: float = 1) -> list[Row]:

@@ -337,6 +337,8 @@ def test_desk_splits_and_joins() -> None:
         ("autumn", 0.97, 0.83),
         ("nurses", 0.97, 0.32),
         ("september", 0.96, 0.47),
+        ("held-out/coalition", 0.93, 0.28),
+        ("held-out/recalls", 0.98, 0.48),
     ],
 )
 def test_labelled_headlines(name: str, precision: float, recall: float) -> None:
