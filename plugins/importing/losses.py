@@ -13,6 +13,7 @@ OPEN, CLOSE = "\ufdd0", "\ufdd1"
 
 _MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
 _DETAIL = 200
+_QUOTED_BLANK = re.compile(r"\s*>[\s>]*")
 _BARE = re.compile(r"[\s>]*(?:[-]|\d+\.)?\s*")
 
 
@@ -60,6 +61,8 @@ def placed(markdown: str, found: list[Loss], first_line: int) -> tuple[str, tupl
         bare = _MARK.sub("", line)
         marks = [int(mark[1]) for mark in _MARK.finditer(line)]
         gone = bool(marks) and _BARE.fullmatch(bare) is not None
+        if gone and lines and _QUOTED_BLANK.fullmatch(lines[-1]):
+            lines.pop()  # at a quotation's end it would keep a table above it from being one
         for number in marks:
             at = first_line + len(lines)
             lost[number] = Loss(lost[number].kind, lost[number].detail, at)
