@@ -103,7 +103,8 @@ def _found(likely: Likely, topic: Topic, texts: Texts) -> tuple[dict[int, Field]
                 found[place] = field
             else:
                 phrase = _overlapping(term, text, passed)
-                lost[place] = f"topic {topic.id}: “{term.written}” in {field} only within the ignored “{phrase}”"
+                why = f"topic {topic.id}: “{term.written}” in {field} only within the ignored “{phrase}”"
+                lost.setdefault(place, why)
     return found, {place: why for place, why in sorted(lost.items()) if place not in found}
 
 

@@ -24,7 +24,7 @@ title = "The Star"
 site = "https://star.example/"
 kind = "press"
 """
-TOPICS = '[topic.strike]\ntitle = "Strikes"\nany = ["strike*"]\nnone = ["bowling"]\n'
+TOPICS = '[topic.strike]\ntitle = "Strikes"\nany = ["strike*"]\nnone = ["bowling"]\nignore = ["lucky strike*"]\n'
 OFFER = "Calder Ferries offers deckhands 6 percent to end strike"
 TOLD = "Calder Ferries offered its deckhands 6 percent over two years, the Inland Mariners said in Harlow."
 
@@ -61,7 +61,8 @@ def asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., s
     archive.write(content / "archive" / "updates", archive.Archive({one.id: one for one in wire}))
     lost = update("pins", "Bowling team on strike", 4)
     drop = Drop(date(2031, 5, 3), "topic strike: none-term “bowling” in title", lost)
-    drop_file.write(tmp_path / ".cache" / "updates" / "dropped.jsonl", [drop])
+    luck = Drop(date(2031, 5, 3), "no topic matched", update("luck", "Lucky strike at the fair", 5))
+    drop_file.write(tmp_path / ".cache" / "updates" / "dropped.jsonl", [drop, luck])
 
     def say(name: str, desk: str = "") -> str:
         (content / "updates" / "desk.toml").write_text(desk)
@@ -115,3 +116,10 @@ def test_what_a_topic_dropped_is_told_with_its_day(asked: Callable[..., str]) ->
     said = asked("https://post.example/pins")
     assert "dropped on 2031-05-03" in said
     assert said.count("none-term “bowling” in title") == 2
+
+
+def test_what_is_ignored_is_named(asked: Callable[..., str]) -> None:
+    """An item whose only term stands within a phrase to ignore is told so, by today's rules."""
+    said = asked("post-luck")
+    assert "post-luck: dropped on 2031-05-03" in said
+    assert "would be dropped: topic strike: “strike*” in title only within the ignored “lucky strike*”." in said
