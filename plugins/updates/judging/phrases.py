@@ -56,8 +56,9 @@ class Part:
         """Return where it ends, if it stands at a place and has none of the words that are passed over."""
         for choice in self.by_first[words[at]]:
             end = at + len(choice)
-            goes_on = end == at + 1 or (end <= len(words) and all(map(Word.means, choice, words[at:end])))
-            if goes_on and not (passed and any(place in passed for place in range(at, end))):
+            if end > at + 1 and not (end <= len(words) and all(map(Word.means, choice, words[at:end]))):
+                continue
+            if not passed or passed.isdisjoint(range(at, end)):
                 yield end
 
 
@@ -94,8 +95,10 @@ class Phrase:
     def _occurrences(self, words: Words, passed: AbstractSet[int]) -> Iterator[frozenset[int]]:
         """Return the places of occurrences, those with one beginning and one end together."""
         starts = [part.starts(words) for part in self.parts]
+        if not all(starts):
+            return
         first = self.parts[0]
-        for at in _openings(self.parts, starts) if all(starts) else ():
+        for at in starts[0] if len(starts) == 1 else _openings(self.parts, starts):
             ways: Used = {end: frozenset(range(at, end)) for end in first.ends(words.all, at, passed)}
             for part, places in zip(self.parts[1:], starts[1:], strict=True):
                 ways = _further(ways, part, places, words.all, passed) if ways else ways
@@ -127,10 +130,7 @@ def _commonness(choices: tuple[Choice, ...]) -> tuple[int, int]:
 
 
 def _openings(parts: Sequence[Part], starts: Sequence[Sequence[int]]) -> Iterator[int]:
-    """Return where the first part begins and the second is not too far, if there is one."""
-    if len(parts) == 1:
-        yield from starts[0]
-        return
+    """Return where the first part begins and the second is not too far."""
     reach = max(map(len, parts[0].choices)) + (2 * NEAR if parts[1].apart else 0)
     for at in starts[0]:
         after = bisect_left(starts[1], at + 1)
