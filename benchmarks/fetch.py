@@ -153,6 +153,7 @@ class Program:
         with (folder / "said.txt").open("w+") as said:
             start = time.perf_counter()
             command, env = self.command(folder), os.environ | {"HOME": str(folder)}
+            env.pop("PYTHONDONTWRITEBYTECODE", None)  # ours runs from bytecode, as it does anywhere but the first time
             # The child is waited for by hand: only so is its own use of memory and processor told.
             child = subprocess.Popen(command, cwd=ROOT, env=env, stdout=said, stderr=said)
             _, status, used = os.wait4(child.pid, 0)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from typing import Literal, Protocol
 from urllib.parse import urlsplit
 
@@ -78,6 +79,7 @@ def user_agent(site_url: str, contact: str) -> str:
     return f"Picketwire/{VERSION} ({comment})" if comment else f"Picketwire/{VERSION}"
 
 
+@lru_cache(maxsize=4096)
 def authority(url: str) -> str:
     """Return whose server an address is: its host, with the port where that is neither 80 nor 443; "" if none.
 

@@ -43,7 +43,7 @@ class ParsePool:
         topics: tuple[Topic, ...] | None = None,
         memory: Path | None = None,
     ) -> None:
-        self._orders = pickle.dumps(Orders(megabytes, int(seconds) + _GRACE, topics, memory))
+        self._orders = Orders(megabytes, int(seconds) + _GRACE, topics, memory)
         self._most = processes or os.cpu_count() or 1
         self._seconds = seconds
         self._idle: asyncio.Queue[asyncio.subprocess.Process] = asyncio.Queue()
@@ -113,7 +113,7 @@ class ParsePool:
             self._starting -= 1
         self._running.add(worker)
         if worker.stdin:
-            worker.stdin.write(framed(self._orders))
+            worker.stdin.write(framed(pickle.dumps(self._orders)))
         return worker
 
 

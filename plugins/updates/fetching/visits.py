@@ -5,7 +5,7 @@ Disposable: a file that is missing or damaged counts as empty, which costs one f
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from plugins.updates.outcomes import Visit
 
 SCHEMA = 1
 TEXTS = ("feed", "url", "etag", "last_modified", "digest")
+_COLUMNS = tuple(field.name for field in fields(Visit) if field.name != "source")
 
 
 def load(path: Path, say: Callable[[str], None]) -> dict[str, Visit]:
@@ -37,8 +38,8 @@ def save(path: Path, visits: Mapping[str, Visit]) -> bool:
 
 
 def _row(visit: Visit) -> dict[str, Any]:
-    filled = {key: value for key, value in asdict(visit).items() if value and key != "source"}
-    return {key: value.isoformat() if isinstance(value, datetime) else value for key, value in filled.items()}
+    filled = ((name, getattr(visit, name)) for name in _COLUMNS)
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in filled if value}
 
 
 def _visits(data: Mapping[str, Any]) -> dict[str, Visit]:
