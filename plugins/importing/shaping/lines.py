@@ -86,11 +86,13 @@ def _join(element: Tag) -> None:
 
 def headings(soup: BeautifulSoup) -> None:
     """Count headings anew from 2, leaving no level out; within lists, quotations and notes they are bold lines."""
-    found = soup.find_all(HEADINGS)
-    for heading in found:
+    for heading in soup.find_all(HEADINGS):
         for picture in heading.find_all("img"):
             heading.insert_after(picture.extract())
             picture.wrap(new("p"))
+        if not shows(heading):
+            heading.name = "p"
+    found = soup.find_all(HEADINGS)
     inner = [one for one in found if one.find_parent([*CONTAINERS[2:], "td", "th"])]
     for heading in inner:
         for bold in heading.find_all("strong"):
