@@ -18,6 +18,8 @@ _ENDINGS = {".md": ".md", ".toml": ".toml"} | dict.fromkeys(
 )
 """How the names of texts and tables end → the ending under which one is read."""
 
+_ARCHIVE = "archive"
+
 _PATH = "correct the path: from the text's own folder, or from content/ with a leading slash"
 
 
@@ -97,10 +99,10 @@ def unread(editions: Iterable[Edition], newsroom: Newsroom) -> list[Problem]:
     """Return a problem for every text and table of the content that no section reads, such as a fund.toml.
 
     A name that begins with a dot or an underscore is its owner's own, and so are folders that are published as they
-    are.
+    are; what lies in the archive nobody wrote by hand.
     """
     content, patterns = newsroom.content, [pattern for edition in editions for pattern in edition.reads]
-    own = tuple(content / name for name in newsroom.settings.get("STATIC_PATHS", ()))
+    own = tuple(content / name for name in (_ARCHIVE, *newsroom.settings.get("STATIC_PATHS", ())))
     return [
         Problem(spoken(path), 0, "nobody reads this file", _place(name, patterns))
         for path in sorted(content.rglob("*"))
