@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 
+from plugins.updates.grouping.letters import run_together
 from plugins.updates.grouping.likeness import WINDOW, WINDOW_DAYS, Report, alike, same_page, weigh
 from plugins.updates.grouping.links import hosts, linked, page
 from plugins.updates.grouping.mentions import Company, Mentions, Pace, Rarity
-from plugins.updates.grouping.terms import run_together
 from plugins.updates.grouping.wording import Wording, has_tail, other_outlet, wording
 from plugins.updates.models import Update
 
@@ -152,7 +152,7 @@ class Coverage:
             found.update(self._links.get(link, ()), self._pages.get(link, ()))
         if report.at is None:
             return found
-        rarest = sorted(rare, key=lambda term: (-report.weights[term], term))[:_LOOKED_UP]
+        rarest = sorted(sorted(rare), key=report.weights.__getitem__, reverse=True)[:_LOOKED_UP]
         day = _day(report.at)
         near = [
             self._terms[term].between(day - WINDOW_DAYS, day + WINDOW_DAYS) for term in rarest if term in self._terms

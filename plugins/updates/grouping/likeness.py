@@ -96,9 +96,9 @@ def same_page(one: Report, others: Sequence[Report]) -> bool:
 
 def same_source(one: Report, other: Report) -> bool:
     """Say whether one report links to the other's page, or both to one page elsewhere."""
-    if one.page in other.links or other.page in one.links:
-        return True
-    return bool(one.links) and not one.links.isdisjoint(other.links)
+    if not one.links and not other.links:
+        return False
+    return one.page in other.links or other.page in one.links or not one.links.isdisjoint(other.links)
 
 
 def _far(one: Report, other: Report) -> bool:
@@ -113,11 +113,12 @@ def same_title(one: Wording, other: Wording) -> bool:
 def _cosine(one: Report, other: Report, least: float) -> float:
     mine, theirs = one.weights, other.weights
     # fsum, for a set's order is another in every run, and a plain sum would round otherwise.
-    shared = {term: mine[term] * theirs[term] for term in mine.keys() & theirs.keys()}
+    both = mine.keys() & theirs.keys()
     length = one.norm * other.norm
-    cosine = fsum(shared.values()) / length
-    if len(shared) > _LITTLE or cosine < least:
+    cosine = fsum([mine[term] * theirs[term] for term in both]) / length
+    if len(both) > _LITTLE or cosine < least:
         return cosine
+    shared = {term: mine[term] * theirs[term] for term in both}
     beside = _beside(mine, theirs, shared)
     # Two words of one name are half as much.
     cosine -= fsum(min(shared[first], shared[then]) / 2 for first, then in beside) / length

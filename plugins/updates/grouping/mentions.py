@@ -4,7 +4,7 @@ It looks back only, and is told of each report once, after it has been judged. I
 """
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Set
 from math import log
 
@@ -19,7 +19,7 @@ class Rarity:
 
     def __init__(self) -> None:
         self._stories = 0
-        self._said: dict[str, int] = {}
+        self._said: Counter[str] = Counter()
 
     def weights(self, terms: Mapping[str, float]) -> dict[str, float]:
         """Return terms weighed by their rarity: log((stories + 200) / stories with it), above 0."""
@@ -38,8 +38,7 @@ class Rarity:
     def learn(self, terms: Iterable[str], *, new_story: bool) -> None:
         """Count terms that a story had not said before."""
         self._stories += new_story
-        for term in terms:
-            self._said[term] = self._said.get(term, 0) + 1
+        self._said.update(terms)
 
 
 class Mentions:

@@ -6,23 +6,20 @@ written without spaces are cut into pairs of letters, English is stemmed by a fe
 """
 
 import re
-import unicodedata
-from functools import lru_cache
+from functools import partial
 
 from plugins.updates.grouping import vocabulary
+from plugins.updates.grouping.letters import words_of
+from plugins.updates.grouping.memory import Memory
 
 _OTHER_LANGUAGE_LETTERS = 6
 _SHORTEST_STEM = 4
 
-# Vowel signs of scripts from Devanagari to Khmer, which Python's \\w leaves out, belong to words.
-_LETTER = r"(?:[^\W\d_]|[\u0900-\u0963\u0966-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])"
-_WORD = re.compile(rf"\d[\d.,:]*\d%?|\d+%?|{_LETTER}+(?:['’]{_LETTER}+)*")
 _THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _DIGIT = re.compile(r"\d")
 _NUMBER_WORDS = vocabulary.SMALL_NUMBERS.keys() | vocabulary.TENS.keys()
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
-_ACCENTS = dict.fromkeys(code for code in range(0x10000) if unicodedata.combining(chr(code)))
 _SUFFIXES = (
     ("ization", 5),
     ("isation", 5),
@@ -46,33 +43,19 @@ _SUFFIXES = (
 )
 
 
-def fold(text: str) -> str:
-    """Return a text in lower case without accents."""
-    if text.isascii():
-        return text.casefold()
-    spread = unicodedata.normalize("NFKD", text.casefold())
-    return unicodedata.normalize("NFC", spread.translate(_ACCENTS))
-
-
-@lru_cache(maxsize=10_000)
-def run_together(name: str) -> str:
-    """Return a name's letters and digits alone, folded, without a leading "the"."""
-    letters = "".join(_WORD.findall(fold(name)))
-    return letters.removeprefix("the")
-
-
 def terms(text: str, english: bool = True) -> list[str]:
     """Return the terms of a text in their order, without the words that are passed over."""
-    words = _WORD.findall(fold(text))
+    known = _ENGLISH if english else _OTHERS
+    words = words_of(text)
     if not _NUMBER_WORDS.isdisjoint(words) or _DIGIT.search(text):
         words = _figures(words)
     if _PHRASES.keys().isdisjoint(words):
-        return [term for word in words for term in _term(word, english)]
+        return [term for word in words for term in known[word]]
     out: list[str] = []
     at = 0
     while at < len(words):
         length, meaning = _phrase(words, at)
-        out.extend(meaning if length else _term(words[at], english))
+        out.extend(meaning if length else known[words[at]])
         at += length or 1
     return out
 
@@ -114,7 +97,6 @@ def _phrase(words: list[str], at: int) -> tuple[int, tuple[str, ...]]:
     return 0, ()
 
 
-@lru_cache(maxsize=200_000)
 def _term(word: str, english: bool) -> tuple[str, ...]:
     """Return the terms a word stands for: one, none where it is passed over, more where letters run unspaced."""
     if word[0].isdigit() or word.startswith("day "):
@@ -187,6 +169,8 @@ def _known(word: str) -> str:
     return _MEANING.get(_stem(word), _stem(word))
 
 
+_ENGLISH = Memory(partial(_term, english=True))
+_OTHERS = Memory(partial(_term, english=False))
 _MEANING = _meanings()
 _PHRASES = _phrases()
 STEPS = frozenset(map(_known, vocabulary.STEPS))

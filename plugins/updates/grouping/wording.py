@@ -7,8 +7,9 @@ import html
 import re
 from dataclasses import dataclass
 
+from plugins.updates.grouping.letters import run_together
 from plugins.updates.grouping.names import names as read_names
-from plugins.updates.grouping.terms import STEPS, WEEKDAYS, run_together
+from plugins.updates.grouping.terms import STEPS, WEEKDAYS
 from plugins.updates.grouping.terms import terms as read_terms
 
 SUMMARY_WORDS = 30
@@ -30,6 +31,7 @@ _TRAILER = re.compile(
     r"(?:\bThe post\b.{0,300}\bappeared first on\b|\b(?:Continue reading|Read more)\b).*|\[?(?:…|\.\.\.)\]?$",
     re.IGNORECASE | re.DOTALL,
 )
+_SIGNS_OF_TRAILER = ("appeared first on", "continue reading", "read more", "…", "...")
 _TAIL = re.compile(r"\s[|\-–—·•]\s")
 _BEHIND_HEADLINE = re.compile(r"^(?P<headline>.*\S)\s+(?P<mark>[|\-–—·•])\s+(?P<name>[^|–—]{2,50})$")
 
@@ -125,4 +127,7 @@ def _is_ours(name: str, outlet: frozenset[str]) -> bool:
 def _text(summary: str) -> str:
     text = html.unescape(_TAG.sub("", _BLOCK.sub(" ", summary))) if "<" in summary or "&" in summary else summary
     # A whole article is read no further than its beginning, and has no trailer there.
-    return _TRAILER.sub("", text.strip()) if len(text) <= _LONGEST_EXCERPT else text
+    if len(text) > _LONGEST_EXCERPT:
+        return text
+    low = text.casefold()
+    return _TRAILER.sub("", text.strip()) if any(sign in low for sign in _SIGNS_OF_TRAILER) else text
