@@ -339,6 +339,9 @@ def test_desk_splits_and_joins() -> None:
         ("september", 0.96, 0.47),
         ("held-out/coalition", 0.93, 0.28),
         ("held-out/recalls", 0.98, 0.48),
+        ("held-out/motor", 0.97, 0.68),
+        ("held-out/parcel", 0.97, 0.74),
+        ("held-out/world", 0.98, 0.85),
     ],
 )
 def test_labelled_headlines(name: str, precision: float, recall: float) -> None:
