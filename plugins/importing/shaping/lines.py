@@ -4,7 +4,7 @@ from bs4 import BeautifulSoup, Tag
 
 from plugins.importing.clean import attribute
 from plugins.importing.losses import new
-from plugins.importing.shaping.blocks import BLOCKS, CONTAINERS, HEADINGS, KEPT, STYLED, shows
+from plugins.importing.shaping.blocks import BLOCKS, CONTAINERS, HEADINGS, KEPT, SHOWN, STYLED, shows
 
 _ROOMS = {"section", "article", "aside", "header", "footer", "main", "nav", "center", "address", "details", "hgroup"}
 _RENAMED = {
@@ -82,6 +82,16 @@ def _join(element: Tag) -> None:
     while isinstance(after := element.next_sibling, Tag) and after.name == element.name:
         element.extend(list(after.contents))
         after.decompose()
+
+
+def begin(soup: BeautifulSoup) -> None:
+    """Take off the line breaks before a paragraph's first words: after a mark alone one would leave an empty line."""
+    for paragraph in soup.find_all("p"):
+        for node in list(paragraph.descendants):
+            if isinstance(node, Tag) and node.name == "br":
+                node.decompose()
+            elif node.name in SHOWN if isinstance(node, Tag) else str(node).strip():
+                break
 
 
 def headings(soup: BeautifulSoup) -> None:

@@ -37,6 +37,7 @@ def shape(soup: BeautifulSoup, losses: Losses, *, flowing: bool) -> None:
         div.unwrap()
     lists.finish(soup)
     lines.tidy(soup)
+    lines.begin(soup)
     lines.headings(soup)
     _drop_empty(soup)
     lists.number(soup)
