@@ -265,6 +265,7 @@ PAGE = st.lists(st.recursive(st.one_of(*map(_with, EMBEDDED)), _holding, max_lea
 @example("<i><img></i>")
 @example('<div class="pullquote"><code>-</code></div>')
 @example("<h2><code>-</code></h2>")
+@example('<h3><a id="r" href="#n">1</a></h3><div class="footnote"><a id="n" href="#r">1</a>b</div>')
 @example("<ul><li><img><a><br>x</a></li></ul>")
 @example("<h2><img></h2><p>x</p>")
 @example('<p>x]<a id="r" href="#n">1</a></p><div class="footnote"><a id="n" href="#r">1</a><div>y</div></div>')

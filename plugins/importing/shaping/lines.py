@@ -103,15 +103,15 @@ def headings(soup: BeautifulSoup) -> None:
         if not shows(heading):
             heading.name = "p"
     found = soup.find_all(HEADINGS)
-    inner = [one for one in found if one.find_parent([*CONTAINERS[2:], "td", "th"])]
-    for heading in inner:
+    inner = {id(one) for one in found if one.find_parent([*CONTAINERS[2:], "td", "th"])}
+    for heading in (one for one in found if id(one) in inner):
         for bold in heading.find_all("strong"):
             bold.unwrap()
         strong = new("strong")
         strong.extend(list(heading.contents))
         heading.name = "p"
         heading.append(strong)
-    outer = [one for one in found if one not in inner and one.get_text(strip=True)]
+    outer = [one for one in found if id(one) not in inner]
     ranks = {level: rank for rank, level in enumerate(sorted({int(one.name[1]) for one in outer}), _TITLE_LEVEL + 1)}
     above = _TITLE_LEVEL
     for heading in outer:

@@ -9,6 +9,7 @@ from tests.unit.importing.conftest import Bring
     ("html", "body"),
     [
         ("<h1>A</h1><h4>B</h4><h1>C</h1>", "## A\n\n### B\n\n## C"),
+        ("<blockquote><h4>A</h4></blockquote><h4>A</h4>", "> **A**\n\n## A"),
         ("<ul><li>a</li><ul><li>b</li></ul></ul>", "- a\n    - b"),
         ('<ol start="3"><li>a</li><li><p>b</p><p>c</p></li></ol>', "3. a\n4. b\n\n    c"),
         ("<b>a<p>b</p></b>", "**a**\n\n**b**"),
