@@ -204,6 +204,7 @@ def _dressed(soup: BeautifulSoup) -> list[tuple[str, list[str]]]:
 @given(HTML)
 @example("<dt><table><tr><td># x</td></tr></table></dt>")
 @example("<ul><li><h4><del><b>!</b></del></h4></li></ul>")
+@example("<ul><li>a<ul><li>x</li></ul><pre>1. x</pre></li></ul>")
 @example("<blockquote><table><tr><td><table><tr><td>x</td></tr></table></td></tr></table></blockquote>")
 def test_every_letter_keeps_its_dress(html: str) -> None:
     """What was bold, linked, quoted, listed, code is so on the new page, and nothing else; no sign is lost or added."""

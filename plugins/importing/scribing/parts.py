@@ -9,6 +9,7 @@ from plugins.importing import escapes
 from plugins.importing.clean import attribute
 from plugins.importing.scribing.lines import CELL, INDENT, NESTED, ROW, Parents, indented
 from plugins.importing.scribing.words import coded
+from plugins.importing.shaping.blocks import shows
 
 _LANGUAGE = re.compile(r"(?:^|\s)(?:language-|lang-|brush:\s*)([\w+#.-]{1,30})")
 _READ_IN_CODE = re.compile(r"[<{\[`]")  # by the checks of texts, which do not see that indented code is code
@@ -42,7 +43,9 @@ class Parts(MarkdownConverter):
             return ""
         if NESTED & parent_tags:
             code = code.expandtabs(4)
-            if not _READ_IN_CODE.search(code):
+            above = next((one for one in el.previous_siblings if isinstance(one, Tag) and shows(one)), None)
+            below_list = above is not None and above.name in {"ul", "ol", "dl"}  # it would be the last item's
+            if not below_list and not _READ_IN_CODE.search(code):
                 return f"\n\n{indented(code, INDENT)}\n\n"
             el.name = "p"
             return f"\n\n{_code_lines(code)}\n\n"
