@@ -13,11 +13,9 @@ from plugins.core.files import spoken
 from plugins.sections.models import Citation, Edition, NavItem, Newsroom
 from plugins.sections.signals import get_section
 
-_ENDINGS = {".md": ".md", ".toml": ".toml"} | dict.fromkeys(
-    (".markdown", ".mdown", ".mdwn", ".mkd", ".mkdn", ".txt", ".text", ".rst", ".adoc", ".html", ".htm"), ".md"
+_LIKE_A_TEXT = frozenset(
+    (".markdown", ".mdown", ".mdwn", ".mkd", ".mkdn", ".txt", ".text", ".rst", ".adoc", ".html", ".htm")
 )
-"""How the names of texts and tables end → the ending under which one is read."""
-
 _ARCHIVE = "archive"
 
 _PATH = "correct the path: from the text's own folder, or from content/ with a leading slash"
@@ -103,14 +101,24 @@ def unread(editions: Iterable[Edition], newsroom: Newsroom) -> list[Problem]:
     """
     content, patterns = newsroom.content, [pattern for edition in editions for pattern in edition.reads]
     own = tuple(content / name for name in (_ARCHIVE, *newsroom.settings.get("STATIC_PATHS", ())))
-    return [
-        Problem(spoken(path), 0, "nobody reads this file", _place(name, patterns))
-        for path in sorted(content.rglob("*"))
-        if path.suffix.lower() in _ENDINGS
-        and not _reads(patterns, name := path.relative_to(content))
-        and not any(part.startswith((".", "_")) for part in name.parts)
-        and not any(map(path.is_relative_to, own))
-    ]
+    found = []
+    for path in sorted(content.rglob("*")):
+        name = path.relative_to(content)
+        private = any(part.startswith((".", "_")) for part in name.parts) or any(map(path.is_relative_to, own))
+        if not private and (remedy := _unread(name, patterns)):
+            found.append(Problem(spoken(path), 0, "nobody reads this file", remedy))
+    return found
+
+
+def _unread(name: PurePath, patterns: Iterable[str]) -> str:
+    """Return what to do with a file that nobody reads, "" where it is read, or is neither a text nor a table."""
+    ending = name.suffix.lower()
+    meant = name.with_suffix(".md" if ending in _LIKE_A_TEXT else ending)
+    if ending not in _LIKE_A_TEXT | {".md", ".toml"} or _reads(patterns, name):
+        return ""
+    if _reads(patterns, meant):
+        return f"name it {meant.name}"
+    return _place(meant, patterns) if ending in {".md", ".toml"} else ""
 
 
 def _reads(patterns: Iterable[str], name: PurePath) -> bool:
@@ -124,13 +132,10 @@ def _regex(pattern: str) -> re.Pattern[str]:
 
 
 def _place(name: PurePath, patterns: Iterable[str]) -> str:
-    """Return where a file that nobody reads may belong."""
-    meant = name.with_suffix(_ENDINGS[name.suffix.lower()])
-    if _reads(patterns, meant):
-        return f"name it {meant.name}"
-    alike = (pattern for pattern in patterns if pattern.endswith(meant.suffix))
-    places = sorted(pattern.replace("**/", "").replace("*.md", meant.name) for pattern in alike)
-    near = get_close_matches(meant.as_posix(), places, n=1, cutoff=0.8)
+    """Return where a text or a table may belong."""
+    alike = (pattern for pattern in patterns if pattern.endswith(name.suffix))
+    places = sorted(pattern.replace("**/", "").replace("*.md", name.name) for pattern in alike)
+    near = get_close_matches(name.as_posix(), places, n=1, cutoff=0.8)
     if near:
         return f"did you mean {near[0]}?"
     return f"move it to {', or to '.join(places)}; or begin its name with an underscore"

@@ -14,7 +14,7 @@ VERBS = {command.name: command for command in manual.commands(ROOT)}
 SETTINGS = {setting.name: setting for setting in manual_settings.read((ROOT / "pelicanconf.py").read_text("utf-8"))}
 PEOPLE = ("writer", "editor", "publisher", "maintainer")
 PROSE = [
-    *(ROOT / "docs" / f"{name}.md" for name in PEOPLE),
+    *(ROOT / "docs" / f"{name}.md" for name in (*PEOPLE, "topics", "importing")),
     *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md")),
     *sorted((ROOT / ".github/workflows").glob("*.yml")),
 ]
