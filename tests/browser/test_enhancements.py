@@ -109,7 +109,7 @@ def test_the_wire_says_when_the_site_was_refreshed(path: str, opened: Open, site
     """The hour is in the site's zone; after a day it has its day; the page's own text stays as it came."""
     line = "document.querySelector('[data-refreshed]')"
     page = opened(path)
-    page.wait_for_function(f"{line}.dataset.said")
+    expect(page.locator("[data-refreshed]")).to_have_attribute("data-said", re.compile("."))
     text = page.locator("main").inner_text().split()
     assert page.evaluate(f"getComputedStyle({line}, '::after').content").startswith(
         '"Site refreshed 1 March, 04:00 PST, '
@@ -117,7 +117,7 @@ def test_the_wire_says_when_the_site_was_refreshed(path: str, opened: Open, site
     built = datetime.now(UTC) - timedelta(hours=3, minutes=1)
     page.route("**/status.json", lambda route: route.fulfill(body=json.dumps({"deployed_at": built.isoformat()})))
     page.goto(f"{site.address}/{path}")
-    page.wait_for_function(f"{line}.dataset.said")
+    expect(page.locator("[data-refreshed]")).to_have_attribute("data-said", re.compile("."))
     assert re.fullmatch(r"Site refreshed \d\d:\d\d P[DS]T, 3 hours ago\.", page.evaluate(f"{line}.dataset.said"))
     assert page.locator("main").inner_text().split() == text
 
