@@ -46,7 +46,7 @@ def test(c: Context, args: str = "") -> None:
     """Run lint, then all tests."""
     lint(c)
     # A process in which Playwright has run keeps its event loop, so the browser has processes of its own.
-    for chosen in (args,) if args else ("--ignore tests/browser", "tests/browser"):
+    for chosen in (args,) if args else ("--deselect tests/browser", "tests/browser"):
         c.run(f"{sys.executable} -m pytest -n 2 {chosen}", pty=sys.stdout.isatty())
 
 
