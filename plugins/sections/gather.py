@@ -13,6 +13,7 @@ from plugins.core.files import spoken
 from plugins.sections.models import Citation, Edition, NavItem, Newsroom
 from plugins.sections.signals import get_section
 
+_READ = frozenset((".md", ".toml"))
 _LIKE_A_TEXT = frozenset(
     (".markdown", ".mdown", ".mdwn", ".mkd", ".mkdn", ".txt", ".text", ".rst", ".adoc", ".html", ".htm")
 )
@@ -102,23 +103,24 @@ def unread(editions: Iterable[Edition], newsroom: Newsroom) -> list[Problem]:
     content, patterns = newsroom.content, [pattern for edition in editions for pattern in edition.reads]
     own = tuple(content / name for name in (_ARCHIVE, *newsroom.settings.get("STATIC_PATHS", ())))
     found = []
-    for path in sorted(content.rglob("*")):
+    looked_at = (path for path in content.rglob("*") if path.suffix.lower() in _LIKE_A_TEXT | _READ)
+    for path in sorted(looked_at):
         name = path.relative_to(content)
         private = any(part.startswith((".", "_")) for part in name.parts) or any(map(path.is_relative_to, own))
-        if not private and (remedy := _unread(name, patterns)):
+        if not private and (remedy := _unread(name, patterns)) and path.is_file():
             found.append(Problem(spoken(path), 0, "nobody reads this file", remedy))
     return found
 
 
 def _unread(name: PurePath, patterns: Iterable[str]) -> str:
-    """Return what to do with a file that nobody reads, "" where it is read, or is neither a text nor a table."""
+    """Return what to do with a text or table that nobody reads; "" where it is read, or may be no text of the site."""
     ending = name.suffix.lower()
     meant = name.with_suffix(".md" if ending in _LIKE_A_TEXT else ending)
-    if ending not in _LIKE_A_TEXT | {".md", ".toml"} or _reads(patterns, name):
+    if _reads(patterns, name):
         return ""
     if _reads(patterns, meant):
         return f"name it {meant.name}"
-    return _place(meant, patterns) if ending in {".md", ".toml"} else ""
+    return _place(meant, patterns) if ending in _READ else ""
 
 
 def _reads(patterns: Iterable[str], name: PurePath) -> bool:

@@ -9,6 +9,7 @@ import asyncio
 import os
 import pickle
 import sys
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -50,6 +51,10 @@ class ParsePool:
         self._running: set[asyncio.subprocess.Process] = set()
         self._starting = 0
         self._waiting = 0
+
+    @cached_property
+    def _first_message(self) -> bytes:
+        return framed(pickle.dumps(self._orders))
 
     async def __aenter__(self) -> Self:
         return self
@@ -113,7 +118,7 @@ class ParsePool:
             self._starting -= 1
         self._running.add(worker)
         if worker.stdin:
-            worker.stdin.write(framed(pickle.dumps(self._orders)))
+            worker.stdin.write(self._first_message)
         return worker
 
 

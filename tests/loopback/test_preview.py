@@ -116,10 +116,9 @@ def test_a_flood_of_changes_is_a_build_or_two(preview: Preview) -> None:  # noqa
 def test_a_change_during_a_build_makes_another(preview: Preview) -> None:  # noqa: F811
     """Whatever is saved while a slow build is going on is shown in the end."""
     whole = preview.path("plugins/posts/feed.py").read_text("utf-8")
-    preview.write(
-        "plugins/posts/feed.py",
-        whole.replace("    entries = tuple(", "    __import__('time').sleep(1)\n    entries = tuple("),
-    )
+    slow = whole.replace("    return Feed(", "    __import__('time').sleep(1)\n    return Feed(")
+    assert slow != whole
+    preview.write("plugins/posts/feed.py", slow)
     text = preview.path("posts/day-two.md").read_text("utf-8")
     for number in range(4):
         preview.write("posts/day-two.md", f"{text}\n\nTold-{number}-times.\n")
