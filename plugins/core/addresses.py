@@ -8,6 +8,7 @@ because `ipaddress.is_global` differs between Python versions.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 IPV4_NOT_PUBLIC = tuple(
@@ -94,9 +95,8 @@ def refusal(ip: str, host: str, owner: Opened) -> str:
 
     `ip` is what the name resolved to, `host` the name it was reached for. What is not an IP address is refused.
     """
-    try:
-        address = ip_address(ip)
-    except ValueError:
+    address = _address(ip)
+    if address is None:
         return f"{ip} is not an IP address"
     if owner.opens(address, host):
         return ""
@@ -107,11 +107,16 @@ def refusal(ip: str, host: str, owner: Opened) -> str:
 def literal_refusal(host: str, owner: Opened) -> str:
     """Judge a host that is written as an IP address, before anything is looked up; "" for any name."""
     plain = plain_host(host)
+    return refusal(plain, plain, owner) if _address(plain) else ""
+
+
+@lru_cache(maxsize=4096)
+def _address(ip: str) -> IPv4Address | IPv6Address | None:
+    """Return a text as an IP address: each is judged at least twice, as it is written and as it is dialled."""
     try:
-        ip_address(plain)
+        return ip_address(ip)
     except ValueError:
-        return ""
-    return refusal(plain, plain, owner)
+        return None
 
 
 def _not_public(address: IPv4Address | IPv6Address) -> str:

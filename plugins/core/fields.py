@@ -8,8 +8,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
+_ORDINARY = re.compile(r"https?://[a-z0-9.-]*[a-z0-9](?::[0-9]{1,5})?(?:/[^\s<>\"]*)?")
+
 
 def _web_address(value: str) -> str:
+    if _ORDINARY.fullmatch(value):
+        return value
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"}:
         raise ValueError("must start with http:// or https://")

@@ -12,6 +12,10 @@ from invoke.program import Program
 
 from plugins.verbs.words import LAST_WORD
 
+# Pydantic has none here, and to look for them it would read what every installed package offers, at every start
+# (https://docs.pydantic.dev/latest/concepts/plugins/).
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+
 
 def spelled(words: Sequence[str]) -> list[str]:
     """Return a command's words with a verb's last one, where it is given, as the option it stands for."""

@@ -1,5 +1,5 @@
 import tempfile
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import get_args
@@ -80,3 +80,25 @@ def test_an_archive_comes_back_and_its_bytes_do_not_depend_on_order(
         back = archive.read(Path(one), merge.resolve, records.resolve)
         assert (back.updates, back.records, back.notices) == (whole.updates, whole.records, ())
         assert archive.write(Path(one), back) == ()
+
+
+same_month = st.builds(
+    replace, updates, first_seen=st.integers(0, 10).map(lambda hour: datetime(2026, 11, 3, hour, tzinfo=UTC))
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(same_month, min_size=1, max_size=8, unique_by=lambda update: update.id), st.data())
+def test_an_archive_that_grew_has_the_bytes_of_one_written_at_once(held: list[Update], data: st.DataObject) -> None:
+    """However many updates came first, and whichever were edited since, no row of another's is taken over."""
+    known = data.draw(st.integers(0, len(held)))
+    edited = {update.id for update in held if data.draw(st.booleans())}
+    now = {u.id: replace(u, title=f"{u.title}, edited") if u.id in edited else u for u in held}
+    with tempfile.TemporaryDirectory() as grown, tempfile.TemporaryDirectory() as whole:
+        archive.write(Path(grown), Archive({u.id: u for u in held[:known]}))
+        before = archive.read(Path(grown), merge.resolve, records.resolve)
+        still = {id: u for id, u in before.updates.items() if id not in edited}
+        archive.write(Path(grown), replace(before, updates=now | still))
+        archive.write(Path(whole), Archive(now))
+        for path in Path(whole).iterdir():
+            assert path.read_bytes() == (Path(grown) / path.name).read_bytes()

@@ -8,12 +8,9 @@ which become one through the `resolve` handed in, and a month may have several s
 it does after a correction by hand, which leaves the ids as they are.
 """
 
-import gc
-import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial, reduce
 from pathlib import Path
@@ -21,9 +18,9 @@ from typing import TypeVar
 
 from plugins.core import files
 from plugins.core.errors import Problem, SiteError
-from plugins.updates.keeping import row_files, rows
+from plugins.updates.keeping import months, row_files, rows
 from plugins.updates.keeping.archived import Archive, Month, Unopened
-from plugins.updates.keeping.seals import Broken, Seal, broken, read_seals, seal_lines
+from plugins.updates.keeping.seals import read_seals, seal_lines
 from plugins.updates.models import SourceRecord, Update
 
 __all__ = ["CHECKSUMS", "SOURCES", "Archive", "read", "write"]
@@ -32,7 +29,6 @@ CHECKSUMS = "checksums.txt"
 SOURCES = "sources.ndjson"
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])\.jsonl", re.ASCII)
 _LEFTOVER = re.compile(r"\.(?:\d{4}-\d\d\.jsonl|sources\.ndjson|checksums\.txt)\.\w+\.tmp")
-_MOST_PROBLEMS = 20
 
 T = TypeVar("T")
 
@@ -51,23 +47,12 @@ def read(
     """
     seals, problems = read_seals(row_files.text(folder / CHECKSUMS), files.spoken(folder / CHECKSUMS))
     names = {*_month_names(folder), *seals}
-    if names and not problems and all(_is_as_sealed(folder / name, seals.get(name, ())) for name in names):
+    if names and not problems and all(months.is_as_sealed(folder / name, seals.get(name, ())) for name in names):
         records, problems = _read_records(folder / SOURCES, resolve_record)
         if not problems:
             unopened = Unopened(partial(_read_whole, folder, resolve, resolve_record, accept=accept))
             return Archive(unopened, records, unopened=unopened)
     return _read_whole(folder, resolve, resolve_record, accept=accept)
-
-
-def _is_as_sealed(path: Path, seals: tuple[Seal, ...]) -> bool:
-    """Tell whether a month has the bytes of its only seal, and rows of the present version alone."""
-    if len(seals) != 1 or not path.exists():
-        return False
-    data = path.read_bytes()
-    rows_now = data.count(b'\n{"v": %d, ' % rows.UPDATES.version) + data.startswith(
-        b'{"v": %d, ' % rows.UPDATES.version
-    )
-    return hashlib.sha256(data).hexdigest() == seals[0].digest and rows_now == data.count(b"\n")
 
 
 def _read_whole(
@@ -78,15 +63,15 @@ def _read_whole(
     accept: bool,
 ) -> Archive:
     seals, problems = read_seals(row_files.text(folder / CHECKSUMS), files.spoken(folder / CHECKSUMS))
-    months: dict[str, Month] = {}
+    read: dict[str, Month] = {}
     notices: list[Problem] = []
     updates: dict[str, list[Update]] = defaultdict(list)
     for name in sorted({*_month_names(folder), *seals}):
-        months[name], damaged, told = _read_month(folder / name, seals.get(name, ()))
+        read[name], damaged, told = months.read_month(folder / name, seals.get(name, ()))
         problems += damaged
         if told:
             (problems if told.lost and not accept else notices).append(told.problem)
-        for update in months[name].updates:
+        for update in read[name].updates:
             updates[update.id].append(update)
     records, damaged = _read_records(folder / SOURCES, resolve_record)
     problems += damaged
@@ -97,7 +82,7 @@ def _read_whole(
         records,
         tuple(notices),
         frozenset(updates),
-        months,
+        read,
     )
 
 
@@ -128,7 +113,7 @@ def write(folder: Path, archive: Archive, remove: frozenset[str] = frozenset()) 
 def _write_months(folder: Path, archive: Archive, written: list[str]) -> None:
     seals, shrinking = [], {}
     for name, updates in _by_month(archive).items():
-        seal, data, interim = _planned(name, updates, archive.months.get(name))
+        seal, data, interim = months.planned(folder / name, updates, archive.months.get(name))
         if data or not updates:
             row_files.write(folder / name, interim or data, written)
         if interim:
@@ -146,29 +131,6 @@ def _write_records(folder: Path, archive: Archive, written: list[str]) -> None:
     row_files.write(folder / SOURCES, row_files.joined(map(rows.record_row, records)), written)
 
 
-def _read_month(path: Path, seals: tuple[Seal, ...]) -> tuple[Month, list[Problem], Broken | None]:
-    text = row_files.text(path)
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    with _uncollected():
-        updates, damaged = rows.read_rows(text, files.spoken(path), rows.UPDATES)
-    if damaged:
-        return Month((), ""), damaged[:_MOST_PROBLEMS], None
-    told = broken(files.spoken(path), len({update.id for update in updates}), digest, seals)
-    return Month(tuple(updates), "" if told else digest), [], told
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep the collector of garbage from looking again and again through all that is being read and will be kept."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
 def _read_records(
     path: Path, resolve: Callable[[SourceRecord, SourceRecord], SourceRecord]
 ) -> tuple[dict[str, SourceRecord], list[Problem]]:
@@ -176,27 +138,16 @@ def _read_records(
     by_source: dict[str, list[SourceRecord]] = defaultdict(list)
     for record in records:
         by_source[record.source].append(record)
-    return {id: _one(same, resolve) for id, same in by_source.items()}, damaged[:_MOST_PROBLEMS]
+    return {id: _one(same, resolve) for id, same in by_source.items()}, damaged[: months.MOST_PROBLEMS]
 
 
 def _by_month(archive: Archive) -> dict[str, tuple[Update, ...]]:
     """Return every month's updates in the order of their rows, an empty month where the disk has one too many."""
-    months: dict[str, list[Update]] = {name: [] for name in archive.months}
+    held: dict[str, list[Update]] = {name: [] for name in archive.months}
     for update in archive.updates.values():
-        months.setdefault(f"{update.first_seen.isoformat()[:7]}.jsonl", []).append(update)
-    order = {name: sorted(months[name], key=lambda update: (update.first_seen, update.id)) for name in sorted(months)}
+        held.setdefault(f"{update.first_seen.isoformat()[:7]}.jsonl", []).append(update)
+    order = {name: sorted(held[name], key=months.place) for name in sorted(held)}
     return {name: tuple(updates) for name, updates in order.items()}
-
-
-def _planned(name: str, updates: tuple[Update, ...], old: Month | None) -> tuple[Seal, bytes, bytes]:
-    """Return a month's seal, its bytes (none where the disk has them), and bytes that still hold what leaves it."""
-    if old and old.digest and old.updates == updates:
-        return Seal(name, len(updates), old.digest), b"", b""
-    data = row_files.joined(map(rows.update_row, updates))
-    ids = {update.id for update in updates}
-    leaving = [update for update in old.updates if update.id not in ids] if old else []
-    interim = row_files.joined(map(rows.update_row, (*updates, *leaving))) if leaving else b""
-    return Seal(name, len(updates), hashlib.sha256(data).hexdigest()), data, interim
 
 
 def _month_names(folder: Path) -> list[str]:

@@ -29,27 +29,40 @@ class Column:
     absent: Any = ...
 
 
-def built(make: Callable[..., T], columns: tuple[Column, ...], raw: Any) -> T:
-    """Return `make(**values)` of a row's object, every value checked.
+def builder(make: Callable[..., T], columns: tuple[Column, ...]) -> Callable[[Any], T]:
+    """Return what makes `make(**values)` of a row's object, every value checked.
 
-    Raises ValueError naming the key that is wrong, missing, or unknown.
+    It raises ValueError naming the key that is wrong, missing, or unknown.
     """
-    if not isinstance(raw, dict):
-        raise ValueError(f"an object is expected (found {shown(raw)})")
-    values: Raw = {}
+    reads = {column.key: column.read for column in columns}
+    needed = {column.key for column in columns if column.absent is ...}
+
+    def built(raw: Any) -> T:
+        if not isinstance(raw, dict):
+            raise ValueError(f"an object is expected (found {shown(raw)})")
+        try:
+            values = {key: reads[key](found) for key, found in raw.items()}
+        except (ValueError, KeyError):
+            values = {}
+        if not values or not needed <= values.keys():
+            raise _fault(columns, raw)
+        return make(**values)
+
+    return built
+
+
+def _fault(columns: tuple[Column, ...], raw: Raw) -> ValueError:
+    """Return what is wrong with a row's object, the first fault in the order of the columns."""
     for column in columns:
-        found = raw.get(column.key, ...)
-        if found is not ...:
+        if column.key in raw:
             try:
-                values[column.key] = column.read(found)
+                column.read(raw[column.key])
             except ValueError as error:
-                raise ValueError(f"{column.key} must be {error} (found {shown(found)})") from error
+                return ValueError(f"{column.key} must be {error} (found {shown(raw[column.key])})")
         elif column.absent is ...:
-            raise ValueError(f"{column.key} is missing")
-    if len(values) != len(raw):
-        unknown = min(raw.keys() - values.keys())
-        raise ValueError(f"there is no such key ({shown(unknown)})")
-    return make(**values)
+            return ValueError(f"{column.key} is missing")
+    unknown = min(raw.keys() - {column.key for column in columns})
+    return ValueError(f"there is no such key ({shown(unknown)})")
 
 
 def written(columns: tuple[Column, ...], value: Any) -> Raw:
@@ -138,10 +151,11 @@ def list_of(read: Callable[[Any], T]) -> Callable[[Any], tuple[T, ...]]:
 
 def object_of(make: Callable[..., T], columns: tuple[Column, ...]) -> Callable[[Any], T]:
     """Return a check for an object within a row."""
+    built = builder(make, columns)
 
     def read_object(value: Any) -> T:
         try:
-            return built(make, columns, value)
+            return built(value)
         except ValueError as error:
             raise ValueError(f"whole, but {error}") from error
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from itertools import chain, count
+from operator import attrgetter
 
 from plugins.updates.keeping.identity_rules import ALL, RULES, TEXT, Marks, id_of, match, shared_by
 from plugins.updates.models import Identity, Item
@@ -106,10 +107,13 @@ def _doubt(items: Sequence[Marks], archive: Sequence[Marks], policy: Identity) -
     """
     if policy == "hash":
         return policy, False, ""
-    stated, past = {each.of((policy,)) for each in items}, {each.of((policy,)) for each in archive}
-    gone = [update for update in archive if update.of((policy,)) not in stated]
-    marked = [each for each in items if getattr(each, policy)]
-    new = [each for each in marked if each.of((policy,)) not in past]
+    mark = attrgetter(policy)
+    stated, past = set(map(mark, items)), set(map(mark, archive))
+    gone = [update for update in archive if mark(update) not in stated]
+    marked = [each for each in items if mark(each)]
+    new = [each for each in marked if mark(each) not in past]
+    if len(new) < _EVIDENCE:
+        return policy, False, ""
     by_text = _count(new, gone, ("title", "date"))
     by_link = _count(new, gone, ("link",)) if policy == "guid" else 0
     moved = max(by_link, by_text)

@@ -96,6 +96,8 @@ RULES: dict[Identity, tuple[Rule, ...]] = {
         Rule(("guid", "link"), needs=("guid", "link"), alone=("guid", "link")),
     ),
 }
+_KIN = [Marks._fields.index(name) for name in ("guid", "link", "title", "date")]
+"""Places of the marks of which every rule wants one that both have."""
 TEXT = ("title", "summary")
 ALL = ("guid", "link", "title", "date", "summary")
 
@@ -109,17 +111,25 @@ def match(
     """
     found = _by_own_id([each for each in leaders if each.bare or (by_text and not each.date)], archive, source)
     taken = {update.id for update in found.values()}
-
     shared = cache(lambda names: shared_by(names, leaders) | shared_by(names, archive))
+    held = [{each[place] for each in archive} - {""} for place in _KIN]
+    # What shares no mark at all, as most news does, is nothing that is archived.
+    unmatched = [
+        each
+        for each in leaders
+        if not each.bare and any(each[place] in marks for place, marks in zip(_KIN, held, strict=True))
+    ]
     for rule in rules:
-        if len(taken) == len(archive) or len(found) == len(leaders):
+        # The first rules match nearly all, and leave the others little to look through.
+        unmatched = [item for item in unmatched if item not in found]
+        left = [update for update in archive if update.id not in taken]
+        if not unmatched or not left:
             break
         theirs = defaultdict[tuple[str, ...], list[Marks]](list)
-        for update in archive:
-            if update.id not in taken:
-                theirs[update.of(rule.on)].append(update)
-        for item in leaders:
-            if item in found or item.bare or not all(item.of(rule.needs)):
+        for update in left:
+            theirs[update.of(rule.on)].append(update)
+        for item in unmatched:
+            if not all(item.of(rule.needs)):
                 continue
             candidates = theirs.get(item.of(rule.on), [])
             fit = next((each for each in candidates if not _speaks_against(rule, item, each)), None)

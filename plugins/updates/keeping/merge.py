@@ -158,7 +158,8 @@ def _dated(item: Item, now: datetime) -> tuple[datetime, DateFrom]:
 
 def _exact(time: datetime) -> datetime:
     """Return a time in UTC to the second, as the archive holds it."""
-    return time.astimezone(UTC).replace(microsecond=0)
+    exact = time.tzinfo is UTC and not time.microsecond
+    return time if exact else time.astimezone(UTC).replace(microsecond=0)
 
 
 def _content(update: Update) -> tuple[object, ...]:

@@ -51,7 +51,7 @@ def next_record(
     """Return a source's record after a visit that brought `new_items` updates not seen before."""
     today = now.astimezone(UTC).date()
     record = previous or SourceRecord(source.id, identity=source.identity)
-    if not record.identity_reason:
+    if not record.identity_reason and record.identity != source.identity:
         record = replace(record, identity=source.identity)
     match outcome:
         case Waiting():

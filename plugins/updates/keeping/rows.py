@@ -17,7 +17,7 @@ from plugins.updates.keeping.columns import (
     Raw,
     T,
     address,
-    built,
+    builder,
     count,
     day,
     flag,
@@ -63,6 +63,11 @@ class Kind(Generic[T]):
     columns: tuple[Column, ...]
     version: int = 1
     migrations: Migrations = field(default_factory=dict)
+    built: Callable[[Any], T] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Make ready to build values of rows."""
+        object.__setattr__(self, "built", builder(self.make, self.columns))
 
 
 def _drop(day: date, reason: str, **update: Any) -> Drop:
@@ -142,7 +147,7 @@ def read_rows(lines: str, where: str, kind: Kind[T]) -> tuple[list[T], list[Prob
         if not line or line.isspace():
             continue
         try:
-            values.append(built(kind.make, kind.columns, _raw(line, kind)))
+            values.append(kind.built(_raw(line, kind)))
         except (ValueError, RecursionError) as error:
             problems.append(_problem(where, number, line, error))
     return values, problems

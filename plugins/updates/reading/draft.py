@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from plugins.updates.reading import names
 from plugins.updates.reading.entry import Entry, Text, as_link
 
+_NOTHING = Text("")
+
 
 @dataclass(slots=True)
 class Draft:
@@ -44,9 +46,8 @@ class Draft:
             via=tuple(self.via),
         )
 
-    def keep(self, short: str, text: Text, attributes: dict[str, str]) -> None:
-        """Keep what an element of the item says; a link comes resolved."""
-        value = text.value
+    def keep(self, short: str, value: str, attributes: dict[str, str]) -> None:
+        """Keep what an element of the item says that is none of its texts; a link comes resolved."""
         if short in names.DATES:
             self.dates[names.DATES[short]] = value
         elif short in names.AUTHORS:
@@ -56,10 +57,8 @@ class Draft:
                 self.tags.append(value)
         elif short in names.KEYWORDS:
             self.tags.extend(value.split(","))
-        elif short in names.SINGLE:
-            self._keep_single(short, value, attributes)
         else:
-            self._keep_text(short, text)
+            self._keep_single(short, value, attributes)
 
     def _keep_single(self, short: str, value: str, attributes: dict[str, str]) -> None:
         if short == "link":
@@ -73,8 +72,8 @@ class Draft:
             stated = {name.lower(): said.strip().lower() for name, said in attributes.items()}
             self.guid_is_link = stated.get("ispermalink", "true") == "true"
 
-    def _keep_text(self, short: str, text: Text) -> None:
-        """Keep the first of each; a second summary is the content, unless there is one."""
+    def keep_text(self, short: str, text: Text) -> None:
+        """Keep a text: the first of each kind; a second summary is the content, unless there is one."""
         if short in names.CONTENTS:
             self.texts.setdefault("content", text)
         elif short in names.SUMMARIES:
@@ -83,4 +82,7 @@ class Draft:
             self.texts.setdefault(short, text)
 
     def _first(self, *keys: str) -> Text:
-        return next((self.texts[key] for key in keys if key in self.texts), Text(""))
+        for key in keys:
+            if key in self.texts:
+                return self.texts[key]
+        return _NOTHING

@@ -3,6 +3,8 @@
 Tables only, in the terms of feedparser's documentation (https://feedparser.readthedocs.io/, "Reference").
 """
 
+from functools import lru_cache
+
 _PREFIXES = {
     "": "",
     "http://www.w3.org/2005/atom": "",
@@ -52,16 +54,10 @@ MARKUP_TYPES = HTML_TYPES | XHTML_TYPES
 KNOWN_TYPES = TEXT_TYPES | MARKUP_TYPES
 PAGE_TYPES = MARKUP_TYPES | {""}
 
-_read: dict[str, str] = {}
 
-
+@lru_cache(maxsize=1_000)  # a feed cannot fill the memory with names
 def short(name: str) -> str:
     """Return expat's `namespace local` in lower case, with the usual prefix; "?local" in a namespace not known."""
-    known = _read.get(name)
-    if known is None:
-        space, _, local = name.rpartition(" ")
-        prefix = "" if "backend.userland.com/rss" in space.lower() else _PREFIXES.get(space.lower(), "?")
-        known = prefix + local.lower()
-        if len(_read) < 1000:  # noqa: PLR2004 - a feed cannot fill the memory with names
-            _read[name] = known
-    return known
+    space, _, local = name.rpartition(" ")
+    prefix = "" if "backend.userland.com/rss" in space.lower() else _PREFIXES.get(space.lower(), "?")
+    return prefix + local.lower()

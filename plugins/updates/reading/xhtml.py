@@ -3,7 +3,7 @@
 Copies what it is given, hostile or not: cleaning comes later, in `sanitise`.
 """
 
-from xml.sax.saxutils import escape, quoteattr  # only writes
+from html import escape
 
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
@@ -26,7 +26,7 @@ class Copy:
         """Copy a start tag; namespaces of names are dropped, as HTML has none."""
         self.depth += 1
         local = name.rpartition(" ")[2]
-        written = "".join(f" {key.rpartition(' ')[2]}={quoteattr(value)}" for key, value in attributes.items())
+        written = "".join(f' {key.rpartition(" ")[2]}="{escape(value)}"' for key, value in attributes.items())
         self._parts.append(f"<{local}{written}>")
 
     def end(self, name: str) -> None:
@@ -38,7 +38,7 @@ class Copy:
 
     def text(self, data: str) -> None:
         """Copy text, escaped again."""
-        self._parts.append(escape(data))
+        self._parts.append(escape(data, quote=False))
 
     def value(self) -> str:
         """Return the HTML so far."""

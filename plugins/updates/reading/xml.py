@@ -70,8 +70,9 @@ class _Reader:
         self._attributes: dict[str, str] = {}
         self._pieces: list[str] = []
         self._author_at = 0
-        self._bases = [(0, url)]
-        self._languages = [(0, "")]
+        self._bases = [url]
+        self._languages = [""]
+        self._scopes: list[tuple[int, list[str]]] = []
 
     def feed(self, problem: str = "") -> Feed:
         return Feed(self._title, self._feed_language, tuple(self._entries), (problem,) if problem else ())
@@ -100,20 +101,24 @@ class _Reader:
         """Note the base and the language that hold from here to the element's end (XML Base; XML 1.0, 2.12)."""
         if base := attributes.get(names.XML_BASE):
             try:
-                joined = urljoin(self._bases[-1][1], base.strip())
+                joined = urljoin(self._bases[-1], base.strip())
             except ValueError as error:
                 raise _Odd("an xml:base that is no address") from error
             if joined.lower().startswith(("https://", "http://")):
-                self._bases.append((self._depth, joined))
+                self._enter(self._bases, joined)
         if names.XML_LANG in attributes:
-            self._languages.append((self._depth, attributes[names.XML_LANG].replace("_", "-")))
+            self._enter(self._languages, attributes[names.XML_LANG].replace("_", "-"))
+
+    def _enter(self, scope: list[str], value: str) -> None:
+        scope.append(value)
+        self._scopes.append((self._depth, scope))
 
     def _outside(self, short: str, attributes: dict[str, str]) -> None:
         if self._depth == 1:
             if short not in names.ROOTS:
                 raise _Odd(f"<{short}> as the outermost element")
             self._is_atom = short == "feed"
-            self._feed_language = self._languages[-1][1]
+            self._feed_language = self._languages[-1]
         elif short in names.ITEMS:
             if len(self._entries) == MOST_ITEMS:
                 raise _Enough
@@ -123,25 +128,26 @@ class _Reader:
 
     def _within_entry(self, short: str, attributes: dict[str, str], draft: Draft) -> None:
         child = self._depth == draft.depth + 1
-        if short in names.ITEMS or short.startswith("xhtml:"):
-            raise _Odd(f"<{short}> within an item")
-        if self._author_at and short == "name":
-            self._open("author", attributes)
-        elif short == "media:description" or (child and short in names.FIELDS):
+        if (child and short in names.FIELDS) or short == "media:description":
             self._field(short, attributes, draft)
+        elif short in names.ITEMS or short.startswith("xhtml:"):
+            raise _Odd(f"<{short}> within an item")
+        elif self._author_at and short == "name":
+            self._open("author", attributes)
         elif child and short == "source" and attributes.get("url"):
             draft.via.append(self._resolved(attributes["url"]))
         elif short == "itunes:category":
             draft.tags.append(attributes.get("text", ""))
 
     def _field(self, short: str, attributes: dict[str, str], draft: Draft) -> None:
-        if short == "link" and (href := attributes.get("href") or attributes.get("url") or attributes.get("uri")):
-            self._link(href, attributes, draft)
-            return
-        if label := attributes.get("label") or attributes.get("term"):
-            draft.tags.append(label)
+        if attributes:
+            if short == "link" and (href := attributes.get("href") or attributes.get("url") or attributes.get("uri")):
+                self._link(href, attributes, draft)
+                return
+            if label := attributes.get("label") or attributes.get("term"):
+                draft.tags.append(label)
         if short in names.TEXTS and (short == "title" or not draft.language):
-            draft.language = self._languages[-1][1]
+            draft.language = self._languages[-1]
         self._open(short, attributes)
 
     def _link(self, href: str, attributes: dict[str, str], draft: Draft) -> None:
@@ -188,9 +194,8 @@ class _Reader:
             self._draft = None
         if depth == self._author_at:
             self._author_at = 0
-        for scope in (self._bases, self._languages):
-            if scope[-1][0] == depth and len(scope) > 1:
-                scope.pop()
+        while self._scopes and self._scopes[-1][0] == depth:
+            self._scopes.pop()[1].pop()
         self.finished = depth == 1
 
     def _store(self, short: str, value: str) -> None:
@@ -199,12 +204,12 @@ class _Reader:
                 self._title = self._title or value
             elif self._feed_language == "":
                 self._feed_language = value.replace("_", "-")
-        elif value:
-            base = self._bases[-1][1] if self._is_atom or len(self._bases) > 1 else ""
+        elif value and (short in names.TEXTS or short == "media:description"):
+            base = self._bases[-1] if self._is_atom or len(self._bases) > 1 else ""
             kind = self._kind(short)
-            value = self._resolved(value) if short == "link" else value
-            text = Text(value, base, kind in names.TEXT_TYPES, kind in names.MARKUP_TYPES)
-            self._draft.keep(short, text, self._attributes)
+            self._draft.keep_text(short, Text(value, base, kind in names.TEXT_TYPES, kind in names.MARKUP_TYPES))
+        elif value:
+            self._draft.keep(short, self._resolved(value) if short == "link" else value, self._attributes)
 
     def _kind(self, short: str) -> str:
         """Return the type Atom's texts have; "" where the feed does not say."""
@@ -215,6 +220,6 @@ class _Reader:
         if href.startswith(("https://", "http://")):
             return href
         try:
-            return urljoin(self._bases[-1][1], href.strip())
+            return urljoin(self._bases[-1], href.strip())
         except ValueError:
             return ""
