@@ -34,7 +34,7 @@ def save(path: Path, visits: Mapping[str, Visit]) -> bool:
     """Replace the file where something changed; say whether it was written. Raises OSError."""
     rows = {key: _row(visit) for key, visit in visits.items()}
     text = json.dumps({"schema": SCHEMA, "visits": rows}, sort_keys=True)  # an indented one takes ten times as long
-    return write_if_changed(path, f"{text}\n".encode())
+    return write_if_changed(path, f"{text}\n".encode(), durable=False)  # lost, it costs one full fetch
 
 
 def _row(visit: Visit) -> dict[str, Any]:
