@@ -7,6 +7,7 @@ import html
 import re
 from dataclasses import dataclass
 
+from plugins.updates.grouping.genres import explains, stands_alone
 from plugins.updates.grouping.letters import run_together
 from plugins.updates.grouping.names import names as read_names
 from plugins.updates.grouping.terms import STEPS, WEEKDAYS
@@ -16,7 +17,6 @@ SUMMARY_WORDS = 30
 """Words of the excerpt that are read: later ones are background, the same in every step of a dispute."""
 _SUMMARY_WEIGHT = 1.0
 _LONGEST_NAME = 4  # words, of an outlet
-_LISTS = 2  # semicolons, in a headline of several events
 # Characters looked at, so that a whole article in a feed costs no more than an excerpt.
 _LONGEST_TITLE = 400
 _LONGEST_SUMMARY = 4000
@@ -43,8 +43,8 @@ _NONE: frozenset[str] = frozenset()
 class Wording:
     """What tells an update's text from others, as sets of its terms.
 
-    `title` are the headline's terms, `shares` its percentages, `title_steps` its kinds of action; `round_up` says that
-    it lists several events. The others are of headline and excerpt together.
+    `title` are the headline's terms, `shares` its percentages, `title_steps` its kinds of action; `alone` and
+    `explains` are as in `genres`. The others are of headline and excerpt together.
     """
 
     title: frozenset[str]
@@ -55,7 +55,8 @@ class Wording:
     day_counts: frozenset[str]
     weekdays: frozenset[str]
     names: frozenset[str]
-    round_up: bool
+    alone: bool
+    explains: bool
 
 
 def wording(
@@ -88,7 +89,8 @@ def wording(
         day_counts=frozenset(term for term in counts if " " in term) if counts else _NONE,
         weekdays=weekdays or _NONE,
         names=(read_names(own_title, lede, english) & terms.keys()) or _NONE,
-        round_up=own_title.count(";") >= _LISTS,
+        alone=stands_alone(title[:_LONGEST_TITLE]),
+        explains=explains(own_title),
     )
 
 

