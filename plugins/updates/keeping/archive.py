@@ -144,8 +144,10 @@ def _read_records(
 def _by_month(archive: Archive) -> dict[str, tuple[Update, ...]]:
     """Return every month's updates in the order of their rows, an empty month where the disk has one too many."""
     held: dict[str, list[Update]] = {name: [] for name in archive.months}
+    by_month: dict[tuple[int, int], list[Update]] = defaultdict(list)
     for update in archive.updates.values():
-        held.setdefault(f"{update.first_seen.isoformat()[:7]}.jsonl", []).append(update)
+        by_month[update.first_seen.year, update.first_seen.month].append(update)
+    held |= {f"{year:04}-{month:02}.jsonl": updates for (year, month), updates in by_month.items()}
     order = {name: sorted(held[name], key=months.place) for name in sorted(held)}
     return {name: tuple(updates) for name, updates in order.items()}
 

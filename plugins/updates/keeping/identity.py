@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import cache
 from itertools import chain, count
 from operator import attrgetter
+from typing import NamedTuple
 
 from plugins.updates.keeping.identity_rules import ALL, RULES, TEXT, Marks, id_of, match, shared_by
 from plugins.updates.models import Identity, Item
@@ -19,8 +20,7 @@ _EVIDENCE = 2
 """Items that must turn up under new guids, or new links, before a policy is given up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """An update of this source as archived; `published` is None where its date was only the day we first saw it."""
 
     id: str

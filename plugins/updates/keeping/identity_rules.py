@@ -33,11 +33,12 @@ class Marks(NamedTuple):
 
     def of(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """Return the marks of those names."""
-        return _getter(names)(self)
+        return marks_of(names)(self)
 
 
 @cache
-def _getter(names: tuple[str, ...]) -> Callable[[Marks], tuple[str, ...]]:
+def marks_of(names: tuple[str, ...]) -> Callable[[Marks], tuple[str, ...]]:
+    """Return what gives the marks of those names, for many."""
     places = [Marks._fields.index(name) for name in names]
     if len(places) > 1:
         return itemgetter(*places)
@@ -125,13 +126,14 @@ def match(
         left = [update for update in archive if update.id not in taken]
         if not unmatched or not left:
             break
+        on, needs = marks_of(rule.on), marks_of(rule.needs)
         theirs = defaultdict[tuple[str, ...], list[Marks]](list)
         for update in left:
-            theirs[update.of(rule.on)].append(update)
+            theirs[on(update)].append(update)
         for item in unmatched:
-            if not all(item.of(rule.needs)):
+            if not all(needs(item)):
                 continue
-            candidates = theirs.get(item.of(rule.on), [])
+            candidates = theirs.get(on(item), [])
             fit = next((each for each in candidates if not _speaks_against(rule, item, each)), None)
             if fit and item.of(rule.alone) not in shared(rule.alone):
                 candidates.remove(fit)
@@ -151,10 +153,12 @@ def shared_by(names: tuple[str, ...], marks: Iterable[Marks]) -> set[tuple[str, 
     """Return the values of the named marks that more than one has; none where no mark is named."""
     if not names:
         return set()
-    return {key for key, count in Counter(each.of(names) for each in marks).items() if count > 1}
+    return {key for key, count in Counter(map(marks_of(names), marks)).items() if count > 1}
 
 
 def _speaks_against(rule: Rule, item: Marks, update: Marks) -> bool:
+    if not rule.unless:
+        return False
     pairs = list(zip(item.of(rule.unless), update.of(rule.unless), strict=True))
     return bool(pairs) and all(mine and theirs and mine != theirs for mine, theirs in pairs)
 

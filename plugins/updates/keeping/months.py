@@ -76,7 +76,7 @@ def _rows(path: Path, updates: tuple[Update, ...], old: Month) -> Iterator[str]:
         before = zip(old.updates, lines, strict=False)
         was, row = next(before, (None, ""))
         for update in updates:
-            while was and place(was) < place(update):
+            while was and was is not update and place(was) < place(update):
                 was, row = next(before, (None, ""))
             taken = was is update and row.startswith(begins % update.id)
             yield row.removesuffix("\n") if taken else rows.update_row(update)
