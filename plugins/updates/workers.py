@@ -30,7 +30,7 @@ _GRACE = 5
 class ParsePool:
     """Worker processes, started when they are needed: `async with ParsePool() as pool: await pool.parse(…)`.
 
-    `processes` workers at most (default: one for each processor), `seconds` of wall time and `megabytes` of address
+    `processes` workers at most (default: one more than processors), `seconds` of wall time and `megabytes` of address
     space for each feed. A worker that takes longer or dies is replaced, and its feed becomes a Failure. With `topics`,
     the items are judged by them there too, and what is returned is a `filter.Weighed`; with `memory`, a folder, what
     is made of an item is remembered there, and an item that comes again to the letter is not read again.
@@ -45,7 +45,8 @@ class ParsePool:
         memory: Path | None = None,
     ) -> None:
         self._orders = Orders(megabytes, int(seconds) + _GRACE, topics, memory)
-        self._most = processes or os.cpu_count() or 1
+        # One more than processors: one of them waits, as a rule, for the event loop to take in what it has read.
+        self._most = processes or (os.cpu_count() or 1) + 1
         self._seconds = seconds
         self._idle: asyncio.Queue[asyncio.subprocess.Process] = asyncio.Queue()
         self._running: set[asyncio.subprocess.Process] = set()
