@@ -59,6 +59,9 @@ def _run(settings: Mapping[str, Any], options: Options, places: Places, written:
         print(notice, file=sys.stderr)
     with _progress(len(written.sources)) as told:
         collected = asyncio.run(_collect(settings, options, places, written, stored, told))
+    if collected.offline:
+        print(report.offline(collected.outcomes.values()))
+        return
     if options.refilter:
         again = collected.intake.judge_again(written.sources)
         print(f"{again.new} of {again.items} items dropped lately are kept by the topics as they are now.")

@@ -46,12 +46,13 @@ class Door:
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """What a run found: the archive as it should be written, and how each source answered."""
+    """What a run found: the archive as it should be written, and how each source answered; `offline` as in `Round`."""
 
     intake: Intake
     outcomes: Mapping[str, Outcome]
     visits: Mapping[str, Visit]
     moves: tuple[records.Move, ...]
+    offline: bool
 
 
 async def collect(written: Written, stored: Stored, door: Door, now: datetime, *, force: bool = False) -> Collected:
@@ -75,7 +76,7 @@ async def collect(written: Written, stored: Stored, door: Door, now: datetime, *
 
     errand = Errand(get=door.get, now=now, consume=consume, force=force, read_file=door.read_file, say=door.say)
     done = await fetch_all(written.sources.values(), stored.visits, stored.archive.records, errand)
-    return Collected(intake, done.outcomes, done.visits, records.proposals(intake.records.values()))
+    return Collected(intake, done.outcomes, done.visits, records.proposals(intake.records.values()), done.offline)
 
 
 def store(folder: Path, stored: Stored, intake: Intake) -> tuple[str, ...]:

@@ -46,6 +46,15 @@ def total(outcomes: Iterable[Outcome], tallies: Iterable[Tally]) -> str:
     return f"{kinds.total()} sources: {parts or 'none'}. {new} new updates, {changed} edited."
 
 
+def offline(outcomes: Iterable[Outcome]) -> str:
+    """Return the one line of a run in which nobody could be reached: what failed is most likely not the sources."""
+    asked = sum(1 for outcome in outcomes if isinstance(outcome, Failure))
+    return (
+        f"None of the {asked} sources asked could be reached, so it is probably this machine that has no network. "
+        "Nothing was recorded; run it again when there is one."
+    )
+
+
 def silent(sources: Iterable[Source], records: Mapping[str, SourceRecord], now: datetime) -> list[str]:
     """Return a line for each source that answers and has brought nothing new for longer than its `silent_after`."""
     lines = []

@@ -196,6 +196,21 @@ def test_an_unreachable_source_is_named_and_the_run_is_a_success(
     assert "away: unreachable: " in capsys.readouterr().out
 
 
+def test_a_machine_without_network_blames_no_source(
+    fetch: Fetch, content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where nothing can be reached that could be before, one line says so, and no source has a failure on record."""
+    with Feeds({"r": rss([Item(1)])}) as one, Feeds({"q": rss([Item(2)])}) as other:
+        sources = f"{one.sources()}\n{other.sources()}"
+        assert len(fetch(sources)) == 2
+    before = bytes_of(content.parent)
+    capsys.readouterr()
+    fetch(sources)
+    assert bytes_of(content.parent) == before
+    (line,) = capsys.readouterr().out.splitlines()
+    assert "None of the 2 sources asked could be reached" in line
+
+
 def test_a_killed_run_loses_nothing_and_the_next_completes_it(content: Path) -> None:
     """Killed at random moments: the archive can always be read, grows only, and ends as without the kills."""
     pages = {f"s{number}": rss([Item(number * 100)]) for number in range(5)}

@@ -14,7 +14,7 @@ from plugins.core.http import Get, NetworkError, Response, Validators, authority
 from plugins.updates.fetching.fetch import ReadFile, Say, fetch
 from plugins.updates.fetching.schedule import after, due, remembered, waits_in
 from plugins.updates.models import Source, SourceRecord
-from plugins.updates.outcomes import Failure, FailureKind, Fetched, Outcome, Visit
+from plugins.updates.outcomes import Failure, FailureKind, Fetched, Outcome, Visit, Waiting
 
 Consume = Callable[[Source, Outcome], Awaitable[Outcome]]
 MOST_AT_HAND = 32
@@ -40,10 +40,14 @@ class Errand:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What came of a round, by source id and in the order given; outcomes are kept without their bodies."""
+    """What came of a round, by source id and in the order given; outcomes are kept without their bodies.
+
+    `offline`: nothing could be reached, though it could before, so the fault is probably on our side.
+    """
 
     outcomes: Mapping[str, Outcome]
     visits: Mapping[str, Visit]
+    offline: bool = False
 
 
 async def fetch_all(
@@ -62,7 +66,22 @@ async def fetch_all(
         for of_one_host in hosts.values():
             group.create_task(walk.along(of_one_host))
     kept = {source.id: walk.visits[source.id] for source in sources if source.id in walk.visits}
-    return Round({source.id: walk.outcomes[source.id] for source in sources}, kept | remembered(walk.waits))
+    outcomes = {source.id: walk.outcomes[source.id] for source in sources}
+    return Round(outcomes, kept | remembered(walk.waits), _nobody_answered(sources, outcomes, records))
+
+
+def _nobody_answered(
+    sources: Iterable[Source], outcomes: Mapping[str, Outcome], records: Mapping[str, SourceRecord]
+) -> bool:
+    """Say whether of all that were asked none could be reached, not even two hosts that answered the last time."""
+    asked = [source for source in sources if not isinstance(outcomes[source.id], Waiting)]
+    well = {
+        authority(source.feed or source.fallback)
+        for source in asked
+        if (record := records.get(source.id)) and record.last_success and not record.failure
+    }
+    answers = (outcomes[source.id] for source in asked)
+    return len(well) > 1 and all(isinstance(one, Failure) and one.kind == "unreachable" for one in answers)
 
 
 class _Walk:
