@@ -15,7 +15,7 @@ from pydantic import AfterValidator, ConfigDict, Field
 
 from plugins.core import settings
 from plugins.core.errors import Problem, SiteError
-from plugins.core.fields import Link, Text, Zone
+from plugins.core.fields import Language, Link, Text, Zone
 
 _PREFIXES = ("UPDATES_", "FUNDS_", "IMAGES_", "CARDS_", "ROBOTS_", "DIGEST_", "LINKS_")
 
@@ -27,12 +27,6 @@ def _with(part: str) -> AfterValidator:
         return value
 
     return AfterValidator(check)
-
-
-def _language(code: str) -> str:
-    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", code):
-        raise ValueError("must be a language’s code, such as en or pt-BR")
-    return code
 
 
 Count = Annotated[int, Field(ge=1)]
@@ -47,7 +41,7 @@ class Settings(settings.Checked):
     TAGLINE: str
     SITEURL: Link
     TIMEZONE: Zone
-    DEFAULT_LANG: Annotated[str, AfterValidator(_language)]
+    DEFAULT_LANG: Language
     CONTACT: str
     NOTICE: str
     LICENCE_TEXT: str

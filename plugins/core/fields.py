@@ -30,6 +30,12 @@ def _known_zone(value: str) -> str:
     return value
 
 
+def _language(value: str) -> str:
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", value):
+        raise ValueError("must be a language’s code, such as en or pt-BR")
+    return value
+
+
 def _day(value: object) -> object:
     """Take `2026-01-02` from YAML, TOML or a header; times are not days."""
     if isinstance(value, datetime):
@@ -87,6 +93,7 @@ Id = Annotated[str, StringConstraints(pattern=_ID)]
 
 Text = Annotated[str, StringConstraints(min_length=1)]
 Link = Annotated[str, AfterValidator(_web_address)]
+Language = Annotated[str, AfterValidator(_language)]
 Zone = Annotated[str, AfterValidator(_known_zone)]
 Day = Annotated[date, BeforeValidator(_day)]
 Moment = Annotated[datetime, BeforeValidator(_moment)]

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from plugins.core.fields import Day, Id, Link, Text
+from plugins.core.fields import Day, Id, Language, Link, Text
 from plugins.core.settings import Checked
 from plugins.sections.models import Standing
 
@@ -63,7 +63,7 @@ class ListingMatter(Checked):
     yardstick: Id | Literal[""] = ""
     history: tuple[Sighting, ...] = ()
     summary: str = ""
-    lang: str = ""
+    lang: Language | Literal[""] = ""
     status: Literal["published", "draft"] = "published"
 
     @model_validator(mode="after")

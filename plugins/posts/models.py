@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator
 
-from plugins.core.fields import Day, Id, Link, Moment, Names, Text
+from plugins.core.fields import Day, Id, Language, Link, Moment, Names, Text
 from plugins.core.settings import Checked
 from plugins.sections.models import Standing
 
@@ -50,7 +50,7 @@ class PageMatter(Checked):
     slug: Id | None = None
     summary: str = ""
     status: Literal["published", "draft"] = "published"
-    lang: str = ""
+    lang: Language | Literal[""] = ""
     modified: Moment | None = None
     author: Names = ()
     authors: Names = ()

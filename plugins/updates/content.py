@@ -14,7 +14,7 @@ from pydantic import Field
 
 from plugins.core import settings, tables, texts
 from plugins.core.errors import Problem
-from plugins.core.fields import Id, Link, Moment, Names, Text, Zone, is_id
+from plugins.core.fields import Id, Language, Link, Moment, Names, Text, Zone, is_id
 from plugins.updates.models import Identity, Kind, SafeHtml, Source, Update
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class SourceTable(settings.Checked):
     file: str = ""
     keep: Literal["matching", "all"] = "matching"
     topics: Names = ()
-    language: str = "en"
+    language: Language = "en"
     timezone: Zone = "UTC"
     full_text: bool = False
     identity: Identity = "guid"
@@ -49,7 +49,7 @@ class HandMatter(settings.Checked):
     url: Link | Literal[""] = ""
     authors: Names = ()
     tags: Names = ()
-    lang: str = ""
+    lang: Language | Literal[""] = ""
 
 
 @dataclass(frozen=True, slots=True)

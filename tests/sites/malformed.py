@@ -57,6 +57,7 @@ HEADS: dict[str, tuple[str | bytes, Mistakes]] = {
     "posts/nul.md": (f"{HEAD}One\0two\n", [(6, "U+0000")]),
     "posts/bell.md": ("---\ntitle: A\abell\ndate: 2026-02-03\n---\n\nx\n", [(2, "U+0007")]),
     "posts/dos.md": (f"{HEAD}[x]({{filename}}no.md)\n".replace("\n", "\r\n"), [(6, "leads to no published file")]),
+    "posts/language.md": (post("lang: en_GB"), [(4, "lang must be a language’s code, such as en")]),
     "posts/status.md": (post("status: hiden"), [(4, "status must be one of published, draft")]),
     "posts/slug.md": (post("slug: Day One"), [(4, "slug must be small letters")]),
     "posts/taken-slug.md": (post("slug: first"), [(4, "slug 'first' is taken by")]),

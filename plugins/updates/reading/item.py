@@ -25,7 +25,7 @@ _EXCERPT = 300
 _ENOUGH_FOR_EXCERPT = 8_000
 _BREAKS = re.compile(r"\n\s*\n")
 _MAIL = re.compile(r"<?\b(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+>?")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 
 def item_of(entry: Entry, source: Source, url: str) -> Item:
