@@ -6,11 +6,13 @@ Pure text work; nothing is looked up. courlan's `clean_url` does the normalising
 
 import re
 from functools import lru_cache
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from plugins.core.prose import without_code
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"\[\]{}|\\^]+")
+_STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_PORTS = {"http": 80, "https": 443}
 _AMP = frozenset({"amp=1", "amp", "outputtype=amp"})
 _MIRRORS = re.compile(r"^((www|m|amp)\.)+(?=[^.]+\.)")
 _TAILS = re.compile(r"(/+amp|/+index\.html?|\.amp|/)+$")
@@ -33,6 +35,37 @@ def host(url: str) -> str:
         return (urlsplit(url).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
+
+
+@lru_cache(maxsize=4096)
+def as_uri(url: str) -> str:
+    """Return a web address in ASCII, without what may stand in no URI, in the form that ids should have; others as is.
+
+    A host is written as IDNA has it, all else percent-encoded, brackets too (RFC 3987, 3.1; RFC 3986, 3.2.2); a host
+    is small, the usual port is left out, and a path begins with a slash (RFC 4287, 4.2.6.1).
+    """
+    if not is_web(url):
+        return url
+    parts = urlsplit(url)
+    try:
+        name, port = parts.hostname or "", parts.port
+    except ValueError:  # a port that is none
+        return _encoded(url)
+    shown = f"[{name}]" if ":" in name else _idna(name)
+    place = shown if port in {None, _PORTS[parts.scheme]} else f"{shown}:{port}"
+    path, query, fragment = (_encoded(part) for part in (parts.path or "/", parts.query, parts.fragment))
+    return urlunsplit((parts.scheme, place, path, query, fragment))
+
+
+def _encoded(part: str) -> str:
+    return quote(_STRAY_PERCENT.sub("%25", part), safe="!$%&'()*+,/:;=?@~")
+
+
+def _idna(name: str) -> str:
+    try:
+        return name.encode("idna").decode("ascii")
+    except UnicodeError:
+        return quote(name)
 
 
 def links_in(markdown: str, first_line: int) -> list[tuple[int, str]]:

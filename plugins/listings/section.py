@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import escape
 
 from plugins.core import feeds, tables
+from plugins.core.feed_html import portable
 from plugins.core.fields import is_id
 from plugins.core.urls import links_in
 from plugins.listings import news, pages
@@ -108,7 +109,7 @@ def _entry(view: ListingView, document: Document, newsroom: Newsroom, printer: P
         id=link,
         link=link,
         title=f"{view.role}, {view.employer}",
-        html="\n".join(filter(None, [pay, printer.html(document, absolute=True)])),
+        html=portable("\n".join(filter(None, [pay, printer.html(document, absolute=True)])), link),
         published=_midnight(view.day, newsroom.zone),
         updated=_midnight(last, newsroom.zone),
         summary=str(escape(view.summary)),

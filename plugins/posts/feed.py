@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from html import escape
 from typing import Any
 
+from plugins.core.feed_html import portable
 from plugins.core.feeds import Entry, Feed
 from plugins.core.plain import plain
 
@@ -19,7 +20,7 @@ def _entry(article: Any, siteurl: str, say: Callable[..., str]) -> Entry:
         id=link,
         link=link,
         title=plain(article.title),
-        html=_corrections(article, say) + article.get_content(siteurl),
+        html=portable(_corrections(article, say) + article.get_content(siteurl), link),
         summary=escape(plain(article.get_summary(siteurl)), quote=False),
         published=article.date,
         updated=getattr(article, "modified", article.date),

@@ -11,6 +11,7 @@ from xml.sax.saxutils import quoteattr
 from markupsafe import escape
 
 from plugins.core.feeds import Archives, Entry, EntrySource, Feed
+from plugins.core.urls import as_uri
 from plugins.updates.desk.edits import Edits
 from plugins.updates.models import Source, Story, Update
 
@@ -96,7 +97,8 @@ def opml(sources: Iterable[Source], title: str) -> str:
 
 
 def _outline(source: Source) -> str:
-    named = {"type": "rss", "text": source.title, "xmlUrl": source.feed, "htmlUrl": source.site}
+    named = {"type": "rss", "text": source.title, "title": source.title}
+    named |= {"xmlUrl": as_uri(source.feed), "htmlUrl": as_uri(source.site)}
     return "<outline " + " ".join(f"{key}={quoteattr(value)}" for key, value in named.items()) + "/>"
 
 

@@ -2,7 +2,8 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
+from html import unescape
 
 import feedparser
 
@@ -35,13 +36,13 @@ def test_all_three_forms_carry_the_same_entry() -> None:
         assert not parsed.bozo
         (entry,) = parsed.entries
         assert (entry.id, entry.link) == (ENTRY.id, ENTRY.link)
-        assert entry.title == "<script>alert(1)</script> & more"
+        assert unescape(entry.title) == "<script>alert(1)</script> & more"
         assert entry.content[0].value == ENTRY.html
         assert entry.published_parsed[:5] == (2026, 1, 2, 3, 4)
         assert [tag.term for tag in entry.tags] == ["pay"]
         assert entry.source.title == "Outlet"
     item = json.loads(made["feeds/posts.json"])["items"][0]
-    assert item["title"] == "<script>alert(1)</script> & more\x0b"
+    assert item["title"] == "<script>alert(1)</script> & more"
     assert (item["id"], item["url"], item["content_html"]) == (ENTRY.id, ENTRY.link, ENTRY.html)
     assert item["authors"] == [{"name": "A. Writer"}, {"name": "B. Writer"}]
     assert (item["language"], item["_source"]["title"]) == ("es", "Outlet")
@@ -79,7 +80,33 @@ def test_a_feed_names_itself_and_its_hub() -> None:
 
 
 def test_an_empty_feed_reads_no_clock() -> None:
-    """The same values give the same bytes on any day."""
-    empty = feeds.Feed("posts", "posts/", (), "Posts", "All posts")
-    assert "<updated>1970-01-01T00:00:00" in feeds.render(empty, CHANNEL)["feeds/posts.atom.xml"]
-    assert json.loads(feeds.render(empty, CHANNEL)["feeds/posts.json"])["items"] == []
+    """The same values give the same bytes on any day, and no date that validators take for a broken clock's."""
+    made = feeds.render(feeds.Feed("posts", "posts/", (), "Posts", "All posts"), CHANNEL)
+    assert "<updated>2000-01-01T00:00:00" in made["feeds/posts.atom.xml"]
+    assert "lastBuildDate" not in made["feeds/posts.rss.xml"]
+    assert json.loads(made["feeds/posts.json"])["items"] == []
+
+
+def test_a_plain_text_is_never_taken_for_markup() -> None:
+    """Atom says which of the two a title is; in RSS it is written as the profile asks; JSON has words alone."""
+    one = replace(ENTRY, title="M&S &lt; you", summary="<p>Fish &amp; chips</p>", tags=("R&D",), html="", source=None)
+    atom, rss, read = feeds.render(replace(FEED, entries=(one,), title="P&L"), CHANNEL).values()
+    assert '<title type="html">M&amp;amp;S &amp;amp;lt; you</title>' in atom
+    assert "<title>P&amp;L</title>" in atom
+    assert "<title>M&#x26;S &#x26;lt; you</title>" in rss
+    assert "<category>R&#x26;D</category>" in rss
+    assert json.loads(read)["items"][0]["summary"] == "Fish & chips"
+    assert json.loads(read)["items"][0]["content_html"] == "M&amp;S &amp;lt; you"
+
+
+def test_addresses_are_uris_and_times_in_rss_are_utc() -> None:
+    """Programs that know nothing of other scripts in addresses, or of Nepal's clocks, read the same as all others."""
+    there = "https://Häfen.example:443/a[]?q=ñ&r=5%"
+    at = AT.astimezone(timezone(timedelta(hours=5, minutes=45)))
+    one = replace(ENTRY, link=there, published=at, source=feeds.EntrySource("Häfen", "https://häfen.example", there))
+    atom, rss, read = feeds.render(replace(FEED, entries=(one,)), CHANNEL).values()
+    uri = "https://xn--hfen-loa.example/a%5B%5D?q=%C3%B1&r=5%25"
+    (entry,) = feedparser.parse(atom.encode()).entries
+    assert (entry.link, entry.source.id, entry.source.link) == (uri, uri, "https://xn--hfen-loa.example/")
+    assert json.loads(read)["items"][0]["url"] == uri
+    assert "<pubDate>Fri, 02 Jan 2026 03:04:05 +0000</pubDate>" in rss
