@@ -20,7 +20,7 @@ _TAGS = frozenset(
 _SIZE = {"height", "width"}
 _CELL = {"colspan", "headers", "rowspan"}
 _ATTRIBUTES = {
-    "*": {"class", "dir", "id", "lang", "title"},
+    "*": {"class", "dir", "hidden", "id", "lang", "title"},
     "a": {"href", "hreflang", "rel"},
     "audio": {"controls", "src"},
     "blockquote": {"cite"},

@@ -1,6 +1,7 @@
 """Posts as feed entries: the whole text, its corrections first. Pure but for what an article knows of itself."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, time
 from html import escape
 from typing import Any
 
@@ -23,10 +24,19 @@ def _entry(article: Any, siteurl: str, say: Callable[..., str]) -> Entry:
         html=portable(_corrections(article, say) + article.get_content(siteurl), link),
         summary=escape(plain(article.get_summary(siteurl)), quote=False),
         published=article.date,
-        updated=getattr(article, "modified", article.date),
+        updated=max(_revised(article)),
         authors=tuple(str(author) for author in getattr(article, "authors", ())),
         tags=tuple(str(tag) for tag in getattr(article, "tags", ())),
+        language="" if article.lang.lower() == article.settings["DEFAULT_LANG"].lower() else article.lang,
     )
+
+
+def _revised(article: Any) -> Iterator[datetime]:
+    """Return when a post was written, changed and corrected: whoever has read it should see that it is another now."""
+    yield article.date
+    yield getattr(article, "modified", article.date)
+    for day, _ in getattr(article, "corrections", ()):
+        yield datetime.combine(day, time(), article.date.tzinfo)
 
 
 def _corrections(article: Any, say: Callable[..., str]) -> str:
