@@ -44,7 +44,7 @@ def edition(newsroom: Newsroom) -> Edition:
         reads=READS,
         navigation=(NavItem("updates", "updates/", 20),),
         feeds=printing.links(topics, written.sources),
-        context=WhenAsked(lambda: {"wire": made().front, "opml": feeds.OPML_PATH, **_by_id(made())}),
+        context=WhenAsked(lambda: _context(made(), written.sources)),
         offers=dict.fromkeys(("update", "story"), shown),
         links=tuple(_links(written, shown)),
         publish=lambda printer: printing.print_wire(made(), written.sources, newsroom, printer.say),
@@ -66,6 +66,11 @@ class WhenAsked(Mapping[str, object]):
 
     def __len__(self) -> int:
         return len(self._make())
+
+
+def _context(published: Published, sources: Mapping[str, Source]) -> dict[str, object]:
+    opml = feeds.OPML_PATH if any(source.feed for source in sources.values()) else ""
+    return {"wire": published.front, "opml": opml, **_by_id(published)}
 
 
 def _by_id(published: Published) -> dict[str, Mapping[str, object]]:

@@ -82,11 +82,13 @@ def _also(update: Update, told: Told) -> str:
 
 
 def opml(sources: Iterable[Source], title: str) -> str:
-    """Return the sources that have a feed as OPML, grouped by kind."""
+    """Return the sources that have a feed as OPML, grouped by kind; "" where none has."""
     groups: dict[str, list[Source]] = {}
     for source in sources:
         if source.feed:
             groups.setdefault(source.kind, []).append(source)
+    if not groups:
+        return ""
     lines = ['<?xml version="1.0" encoding="utf-8"?>', '<opml version="2.0">']
     lines += [f"<head><title>{escape(title)}</title></head>", "<body>"]
     for kind in sorted(groups):

@@ -60,7 +60,8 @@ def print_wire(
     yield from (File(path, text) for path, text in data.documents(days, published.pinned, about))
     deployed_at = newsroom.now if newsroom.settings["PUBLISHING"] else None
     yield File(status.PATH, status.status(published.sources, checked_on, deployed_at))
-    yield File(feeds.OPML_PATH, feeds.opml(sources.values(), f"{name}: sources"))
+    if opml := feeds.opml(sources.values(), f"{name}: sources"):
+        yield File(feeds.OPML_PATH, opml)
 
 
 def links(topics: Iterable[TopicView], sources: Mapping[str, Source]) -> tuple[core_feeds.FeedLink, ...]:

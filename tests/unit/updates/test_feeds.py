@@ -40,6 +40,7 @@ def test_opml_has_the_feeds_and_only_them(sources: dict[str, Source]) -> None:
     odd = Source("odd", 'Fish & "chips" <x>', "https://odd.example/", "blog", feed="https://odd.example/?a=1&b=2")
     read = listparser.parse(feeds.opml([*sources.values(), odd], "Sources & more"))
     assert not read.bozo
+    assert feeds.opml([one for one in sources.values() if not one.feed], "") == "", "an outline must not be empty"
     assert feeds.opml([odd], "").count("Fish &amp;") == 2, "text is for outlines, title for readers of feeds"
     assert {(feed.title, feed.url) for feed in read.feeds} == {
         ("The Post", "https://post.example/feed"),
