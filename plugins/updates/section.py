@@ -36,8 +36,10 @@ def edition(newsroom: Newsroom) -> Edition:
     if problems or not written.sources:
         ids = written.hand_ids | stored.updates.keys()
         return Edition("updates", problems, READS, offers=dict.fromkeys(("update", "story"), ids))
-    made = cache(partial(_published, written, stored, desk, newsroom))
-    shown = frozenset(update.id for update in _every(written, stored) if update.id not in desk.off)
+    scheduled = frozenset(entry.update.id for entry in written.by_hand if entry.update.first_seen > newsroom.now)
+    ready = replace(written, by_hand=tuple(entry for entry in written.by_hand if entry.update.id not in scheduled))
+    made = cache(partial(_published, ready, stored, desk, newsroom))
+    shown = frozenset(update.id for update in _every(ready, stored) if update.id not in desk.off)
     topics = tuple(wire.topic_view(topic.id, topic.title) for topic in written.topics)
     return Edition(
         name="updates",
@@ -46,6 +48,7 @@ def edition(newsroom: Newsroom) -> Edition:
         feeds=printing.links(topics, written.sources),
         context=WhenAsked(lambda: _context(made(), written.sources)),
         offers=dict.fromkeys(("update", "story"), shown),
+        awaited=dict.fromkeys(("update", "story"), scheduled),
         links=tuple(_links(written, shown)),
         publish=lambda printer: printing.print_wire(made(), written.sources, newsroom, printer.say),
         news=lambda period: news.news(made().stories, made().entries, desk.pins, period),

@@ -63,6 +63,7 @@ title: {title}
 # Which source it is from: an id of sources.toml.
 source: {source}
 # When it was published there, in the site's zone ({zone}); the day alone where the time is not known.
+# A date to come, as of a statement under embargo, keeps it in until then.
 date: {date}
 # Where it stands.
 url: {url}

@@ -11,6 +11,8 @@ SECRETS = {
     "listings/quokka-listing.md": "---\nemployer: Quokka\nrole: Q\nseen: 2026-01-01\nstatus: draft\n---\n\nQuokka\n",
     "posts/_quokka-notes.md": "---\ntitle: Quokka notes\ndate: 2026-01-03\n---\n\nQuokka.\n",
     "posts/.quokka.md": "---\ntitle: Quokka hidden\ndate: 2026-01-03\n---\n\nQuokka.\n",
+    "updates/quokka-later.md": "---\ntitle: Quokka\nsource: guild\ndate: 2026-03-01 12:01\n---\n\nQuokka.\n",
+    "updates/sources.toml": '[[source]]\nid = "guild"\ntitle = "G"\nsite = "https://g.example.org/"\nkind = "guild"\n',
     "images/quokka.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>',
 }
 
