@@ -101,7 +101,7 @@ class Network:
                 seconds -= asyncio.get_running_loop().time() - started
             location = answer.headers.get("location", "")
             if answer.status not in REDIRECTS or not location:
-                return replace(answer, hops=hops)
+                return replace(answer, hops=hops) if hops else answer
             trail.append(self._next(trail, location))
             hops += ((answer.status, trail[-1]),)
 

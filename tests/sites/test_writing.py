@@ -1,6 +1,7 @@
 """The writer's desk on a whole site: cards, references, redirects, expiry, and what fetched texts cannot do."""
 
 import re
+from zoneinfo import ZoneInfo
 
 from plugins.writing import new
 from tests.conftest import NOW
@@ -122,16 +123,17 @@ def test_what_nobody_has_is_told_with_its_line_and_what_was_meant(build: Build) 
 def test_new_files_pass_the_check_as_they_are(build: Build) -> None:
     """Each kind of new file is sound before a word was changed; drafts and unfilled forms publish nothing."""
     site = build(SITE)
-    settings = {"PATH": str(site.content), "TIMEZONE": "UTC"}
-    new.new_post(settings, 'Day two: "they" came back', NOW)
-    new.new_listing(settings, "dock-hand", NOW)
-    new.new_fund(settings, NOW)
+    settings = {"PATH": str(site.content), "TIMEZONE": "America/Los_Angeles"}
+    now = NOW.astimezone(ZoneInfo(settings["TIMEZONE"]))
+    new.new_post(settings, 'Day two: "they" came back', now)
+    new.new_listing(settings, "dock-hand", now)
+    new.new_fund(settings, now)
     again = build()
     assert again.code == 0, again.said
     assert {name for name in again.files() if not name.startswith("pagefind/")} == {
         name for name in site.files() if not name.startswith("pagefind/")
     }
-    new.new_update(settings, "https://www.paper.example/2026/talks-resume", NOW)
+    new.new_update(settings, "https://www.paper.example/2026/talks-resume", now)
     assert "Talks resume" in build().page("updates/2026/03/01/index.html")
 
 
