@@ -4,6 +4,7 @@ collect   rounds (schedule ▶ fetch) ▶ parse ▶ intake (identity ▶ filter 
 publish   archive, by hand ▶ stories ▶ entries ▶ pages, feeds          (see `section`)
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -60,10 +61,13 @@ async def collect(written: Written, stored: Stored, door: Door, now: datetime, *
     down = takedowns(written.desk.orders, canonical)
     updates, known = down.without_text(stored.archive.updates), dict(stored.archive.records)
     intake = Intake(updates, known, stored.drops, written.topics, now, down)
+    opened: list[asyncio.Task[object]] = []
 
     async def consume(source: Source, outcome: Outcome) -> Outcome:
         if isinstance(outcome, Fetched) and not outcome.unchanged:
-            parsed = await door.parse(outcome, source)
+            # The archive is read while the processes start that read the first feeds; they would wait for it after.
+            opened[:] = opened or [asyncio.create_task(asyncio.to_thread(intake.open))]
+            parsed, _ = await asyncio.gather(door.parse(outcome, source), opened[0])
             failure = (
                 parsed
                 if isinstance(parsed, Failure)

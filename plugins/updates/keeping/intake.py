@@ -56,7 +56,7 @@ class Intake:
     def __post_init__(self) -> None:
         self.drops = tuple(drop for drop in self.drops if not self.down.cover(drop.update.id, drop.update.url))
 
-    def _open(self) -> dict[str, Update]:
+    def open(self) -> dict[str, Update]:
         """Return the updates as they may be changed, sorted out by source when they are first needed."""
         if self._opened is not None:
             return self._opened
@@ -73,7 +73,7 @@ class Intake:
         A feed that came by a permanent redirect, to `moved_to`, and shares nothing with what is known of the source,
         is not the same feed: nothing of it is merged, and the Failure says so. Lapsed addresses are bought by others.
         """
-        self._open()
+        self.open()
         known = [*self._kept[source.id].values(), *self._left_out[source.id]]
         if moved_to and known and not overlaps(known, parsed.items, canonical):
             detail = f"it redirects for good to {moved_to}, whose items are not those known of this source"
@@ -135,12 +135,12 @@ class Intake:
         return bool(self.down.ids and self.down.ids & namesakes(item, source.id, canonical))
 
     def _merge(self, source: Source, incoming: Iterable[Update], tally: Tally) -> None:
-        self._open()
+        self.open()
         known = self._kept[source.id]
         merged = merge(known, incoming, self.now)
         touched = {name: merged.updates[name] for name in merged.new | merged.changed}
         known.update(touched)
-        self._open().update(touched)
+        self.open().update(touched)
         tally.new += len(merged.new)
         tally.changed += len(merged.changed)
 
