@@ -67,7 +67,8 @@ async def collect(written: Written, stored: Stored, door: Door, now: datetime, *
         if isinstance(outcome, Fetched) and not outcome.unchanged:
             # The archive is read while the processes start that read the first feeds; they would wait for it after.
             opened[:] = opened or [asyncio.create_task(asyncio.to_thread(intake.open))]
-            parsed, _ = await asyncio.gather(door.parse(outcome, source), opened[0])
+            parsed = await door.parse(outcome, source)
+            await opened[0]
             failure = (
                 parsed
                 if isinstance(parsed, Failure)

@@ -62,24 +62,25 @@ def planned(path: Path, updates: tuple[Update, ...], old: Month | None) -> tuple
     name = path.name
     if old and old.digest and old.updates == updates:
         return Seal(name, len(updates), old.digest), b"", b""
-    data = row_files.joined(_rows(path, updates, old) if old and old.digest else map(rows.update_row, updates))
+    sealed = _lines(path, updates, old) if old and old.digest else None
+    data = row_files.one(sealed) if sealed else row_files.joined(map(rows.update_row, updates))
     ids = {update.id for update in updates}
     leaving = [update for update in old.updates if update.id not in ids] if old else []
     interim = row_files.joined(map(rows.update_row, (*updates, *leaving))) if leaving else b""
     return Seal(name, len(updates), hashlib.sha256(data).hexdigest()), data, interim
 
 
-def _rows(path: Path, updates: tuple[Update, ...], old: Month) -> Iterator[str]:
-    """Return the rows of a month that is as it was sealed; that of an update nobody touched is taken over as it is."""
-    begins = f'{{"v": {rows.UPDATES.version}, "id": "%s", '
-    with path.open(encoding="utf-8", newline="\n") as lines:
+def _lines(path: Path, updates: tuple[Update, ...], old: Month) -> Iterator[bytes]:
+    """Return the lines of a month that is as it was sealed; that of an update nobody touched is taken over as it is."""
+    begins = b'{"v": %d, "id": "%%s", ' % rows.UPDATES.version
+    with path.open("rb") as lines:
         before = zip(old.updates, lines, strict=False)
-        was, row = next(before, (None, ""))
+        was, line = next(before, (None, b""))
         for update in updates:
             while was and was is not update and place(was) < place(update):
-                was, row = next(before, (None, ""))
-            taken = was is update and row.startswith(begins % update.id)
-            yield row.removesuffix("\n") if taken else rows.update_row(update)
+                was, line = next(before, (None, b""))
+            taken = was is update and line.startswith(begins % update.id.encode("utf-8", "surrogatepass"))
+            yield line if taken else f"{rows.update_row(update)}\n".encode()
 
 
 def place(update: Update) -> tuple[datetime, str]:

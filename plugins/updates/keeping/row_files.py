@@ -29,10 +29,15 @@ def write(path: Path, data: bytes, written: list[str]) -> None:
         written.append(path.name)
 
 
-def joined(lines: Iterable[str]) -> bytes:
-    """Return lines as a file's bytes."""
+def joined(rows: Iterable[str]) -> bytes:
+    """Return rows as a file's bytes."""
+    return one(f"{row}\n".encode() for row in rows)
+
+
+def one(lines: Iterable[bytes]) -> bytes:
+    """Return lines with their ends as a file's bytes."""
     data = io.BytesIO()  # a month is large: no list of its lines, nor a text of them, beside its bytes
-    data.writelines(f"{line}\n".encode() for line in lines)
+    data.writelines(lines)
     return data.getvalue()
 
 
