@@ -81,8 +81,11 @@ def _read(path: Path, key: str) -> dict[str, Made]:
 def _write(path: Path, key: str, made: Mapping[str, Made]) -> None:
     rows = {name: (_row(item), _told(verdict)) for name, (item, verdict) in made.items()}
     text = json.dumps({"key": key, "made": rows})
-    if len(text) <= _MOST:
-        files.replace(path, text.encode(), durable=False)
+    if len(text) > _MOST:
+        return
+    with suppress(OSError):  # where the disk is full, it is not remembered, or the half of it, which counts as nothing
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode())
 
 
 def _row(item: Item) -> tuple[Any, ...]:

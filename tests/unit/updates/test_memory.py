@@ -93,6 +93,14 @@ def test_a_damaged_memory_is_none(tmp_path: Path, read: list[str], damage: bytes
         assert path.read_bytes() == whole
 
 
+def test_what_cannot_be_written_down_is_read_all_the_same(tmp_path: Path) -> None:
+    """A full disk, or a folder that nobody may write to, costs the next run some time and nothing else."""
+    (tmp_path / "no-folder").write_text("")
+    assert Reader(tmp_path / "no-folder", TOPICS).answer(feed(["A strike"]), "", URL, SOURCE) == anew(
+        feed(["A strike"])
+    )
+
+
 def test_what_is_no_feed_leaves_the_memory_alone(tmp_path: Path) -> None:
     """A page that comes for once in a feed's place costs nothing of what is remembered."""
     Reader(tmp_path, TOPICS).answer(feed(["A strike"]), "", URL, SOURCE)
