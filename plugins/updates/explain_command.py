@@ -10,6 +10,7 @@ from plugins.core.urls import canonical
 from plugins.updates.desk.explain import decided
 from plugins.updates.desk.orders import Desk, settle
 from plugins.updates.grouping.evidence import Evidence, evidence
+from plugins.updates.grouping.genres import stands_alone
 from plugins.updates.grouping.stories import group
 from plugins.updates.keeping import drop_file
 from plugins.updates.keeping import explain as explaining
@@ -51,7 +52,9 @@ def _story(asked: Update, written: Written, updates: Sequence[Update]) -> Iterat
     stories = group(there, canonical, kinds=kinds, outlets=outlets, joins=desk.joins, splits=desk.splits)
     story = next(one for one in stories if asked in one.updates)
     if len(story.updates) == 1:
-        yield "  It stands alone: no other update is known to tell of the same."
+        labelled = "its headline says that it is a comment, an explainer, a live page or a list"
+        unmatched = "no other update is known to tell of the same"
+        yield f"  It stands alone: {labelled if stands_alone(asked.title) else unmatched}."
         return
     yield f"  In the story {story.id} ({story_url(story)}), told by {len(story.updates)}, led by {story.lead.id}:"
     found = {one.update.id: one for one in evidence(there, canonical, outlets, asked.id)}

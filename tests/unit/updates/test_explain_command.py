@@ -57,6 +57,7 @@ def asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., s
         update("offer", OFFER, 0),
         update("deal", "Deckhands of Calder Ferries offered 6 percent in bid to end strike", 2, "star"),
         update("rain", "Rain washes out regatta as strike goes on", 3),
+        update("view", f"Editorial: {OFFER}", 3, "star"),
     ]
     archive.write(content / "archive" / "updates", archive.Archive({one.id: one for one in wire}))
     lost = update("pins", "Bowling team on strike", 4)
@@ -80,7 +81,8 @@ def test_the_story_and_its_evidence_are_told(asked: Callable[..., str]) -> None:
     assert f"post-offer: began it: “{OFFER}”" in said
     assert "star-deal: says the same, 0." in said
     assert "“Deckhands”" in said
-    assert "It stands alone" in asked("post-rain")
+    assert "It stands alone: no other update" in asked("post-rain")
+    assert "It stands alone: its headline says that it is a comment" in asked("star-view")
 
 
 def test_every_order_of_the_desk_is_told_with_its_line(asked: Callable[..., str]) -> None:
