@@ -15,8 +15,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from plugins.updates.keeping import archive
 from plugins.updates.models import Kind, Match, SafeHtml, SourceRecord, Update
+from plugins.updates.storing import archive
 
 UNTIL = datetime(2026, 6, 30, 12, tzinfo=UTC)
 DAYS = 3 * 365

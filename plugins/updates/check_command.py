@@ -7,8 +7,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from plugins.core.errors import SiteError
-from plugins.updates.keeping import drop_file, reach
+from plugins.updates.keeping import reach
 from plugins.updates.places import Places
+from plugins.updates.storing import drop_file
 from plugins.updates.written import read_archive, read_content
 
 

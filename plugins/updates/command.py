@@ -17,9 +17,9 @@ from plugins.core.locks import run_lock
 from plugins.core.network import Network
 from plugins.updates import memory, pipeline, report
 from plugins.updates.fetching import visits
-from plugins.updates.keeping import drop_file
 from plugins.updates.pipeline import Collected, Door, Stored, Told
 from plugins.updates.places import Places
+from plugins.updates.storing import drop_file
 from plugins.updates.workers import ParsePool
 from plugins.updates.written import Written, read_archive, read_content
 

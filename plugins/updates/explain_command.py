@@ -12,11 +12,11 @@ from plugins.updates.desk.orders import Desk, settle
 from plugins.updates.grouping.evidence import Evidence, evidence
 from plugins.updates.grouping.genres import stands_alone
 from plugins.updates.grouping.stories import group
-from plugins.updates.keeping import drop_file
 from plugins.updates.keeping import explain as explaining
 from plugins.updates.models import Update
 from plugins.updates.places import Places
 from plugins.updates.showing.entries import story_url
+from plugins.updates.storing import drop_file
 from plugins.updates.written import Written, read_archive, read_content
 
 

@@ -14,11 +14,12 @@ from plugins.core.http import Get
 from plugins.core.urls import canonical
 from plugins.updates.desk.orders import takedowns
 from plugins.updates.fetching.rounds import Errand, fetch_all
-from plugins.updates.keeping import archive, records
+from plugins.updates.keeping import records
 from plugins.updates.keeping.intake import Intake
-from plugins.updates.keeping.rows import Drop
 from plugins.updates.models import Parsed, Source
 from plugins.updates.outcomes import Failure, Fetched, Outcome, Visit
+from plugins.updates.storing import archive
+from plugins.updates.storing.rows import Drop
 from plugins.updates.written import Written
 
 Parse = Callable[[Fetched, Source], Awaitable[Parsed | Failure]]

@@ -4,12 +4,12 @@ from dataclasses import fields
 from operator import attrgetter
 from pathlib import Path
 
+from plugins.updates.formats.entry import Entry, Text
 from plugins.updates.judging.filter import Dropped, Kept, Weighed, judge
 from plugins.updates.judging.topics import Topic
 from plugins.updates.memory import Made, Memory, digest
 from plugins.updates.models import Item, Source
 from plugins.updates.outcomes import Failure
-from plugins.updates.reading.entry import Entry, Text
 from plugins.updates.reading.item import item_of
 from plugins.updates.reading.parse import parse
 

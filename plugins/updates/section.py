@@ -10,11 +10,11 @@ from plugins.sections.models import Edition, ExternalLink, NavItem, Newsroom
 from plugins.updates.desk.orders import Desk, on_show, settle
 from plugins.updates.grouping.stories import group
 from plugins.updates.judging.filter import Kept, judge
-from plugins.updates.keeping.archive import Archive
 from plugins.updates.models import Source, Update
 from plugins.updates.showing import feeds, news, printing, wire
 from plugins.updates.showing.entries import Entries, latest
 from plugins.updates.showing.printing import Published
+from plugins.updates.storing.archive import Archive
 from plugins.updates.views import WireView
 from plugins.updates.written import Written, read_archive, read_content
 

@@ -12,9 +12,10 @@ from plugins.core.errors import Problem
 from plugins.updates import content
 from plugins.updates.desk.file import DeskFile, read_desk
 from plugins.updates.judging.topics import Topic
-from plugins.updates.keeping import archive, merge, records
+from plugins.updates.keeping import merge, records
 from plugins.updates.models import Source
 from plugins.updates.reading.sanitise import sanitise
+from plugins.updates.storing import archive
 from plugins.updates.topics import read_topics
 
 

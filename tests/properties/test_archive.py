@@ -7,11 +7,12 @@ from typing import get_args
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.updates.keeping import archive, merge, records
-from plugins.updates.keeping.archive import Archive
-from plugins.updates.keeping.rows import RECORDS, UPDATES, read_rows, record_row, update_row
+from plugins.updates.keeping import merge, records
 from plugins.updates.models import DateFrom, EarlierTitle, Field, Identity, Match, SourceRecord, Update
 from plugins.updates.outcomes import FailureKind
+from plugins.updates.storing import archive
+from plugins.updates.storing.archive import Archive
+from plugins.updates.storing.rows import RECORDS, UPDATES, read_rows, record_row, update_row
 
 name = st.text(min_size=1)
 address = st.text().map(lambda rest: f"https://{rest}") | st.just("")

@@ -6,11 +6,11 @@ from xml.sax.saxutils import escape
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from plugins.updates.formats import salvage as parse_salvage
+from plugins.updates.formats import xml as parse_xml
+from plugins.updates.formats.entry import Markup
 from plugins.updates.models import Parsed, Source
 from plugins.updates.outcomes import Failure
-from plugins.updates.reading import salvage as parse_salvage
-from plugins.updates.reading import xml as parse_xml
-from plugins.updates.reading.entry import Markup
 from plugins.updates.reading.item import item_of
 from plugins.updates.reading.parse import parse
 from tests.unit.updates.test_sanitise import problems

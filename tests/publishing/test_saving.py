@@ -12,8 +12,8 @@ from plugins.core.errors import SiteError
 from plugins.publishing import saving
 from plugins.publishing.repository import around
 from plugins.publishing.saving import Saved
-from plugins.updates.keeping import archive
 from plugins.updates.models import SafeHtml, Update
+from plugins.updates.storing import archive
 from plugins.updates.written import read_archive
 from tests.publishing.conftest import Clone, Origin
 

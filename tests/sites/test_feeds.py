@@ -15,8 +15,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from plugins.updates.keeping import archive
 from plugins.updates.models import Match, SafeHtml, Update
+from plugins.updates.storing import archive
 from tests.sites.siteconf import PLUGINS
 from tests.sites.small_site import NOW, SmallSite
 

@@ -10,8 +10,8 @@ from typing import Any
 import feedparser
 import pytest
 
-from plugins.updates.keeping import archive
 from plugins.updates.models import Match, SafeHtml, Update
+from plugins.updates.storing import archive
 from tests.sites.conftest import Build, Site
 
 SOURCES = """

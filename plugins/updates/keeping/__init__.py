@@ -1,1 +1,1 @@
-"""Keeping: items told apart, judged by topics, merged, and archived for good."""
+"""Keeping: items told apart, judged by topics, and merged with what is archived."""

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from plugins.updates.judging.filter import Dropped, judge
 from plugins.updates.judging.topics import Topic
-from plugins.updates.keeping.rows import Drop
 from plugins.updates.models import Match, Source, Update
+from plugins.updates.storing.rows import Drop
 
 
 def meant(asked: str, canonical: Callable[[str], str]) -> Callable[[Update], bool]:

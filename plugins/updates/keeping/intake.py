@@ -17,9 +17,9 @@ from plugins.updates.keeping.identity import Known, identify
 from plugins.updates.keeping.merge import make_update, merge
 from plugins.updates.keeping.namesakes import namesakes
 from plugins.updates.keeping.records import next_drops, next_record, overlaps
-from plugins.updates.keeping.rows import Drop
 from plugins.updates.models import Item, Parsed, Source, SourceRecord, Update
 from plugins.updates.outcomes import Failure, Outcome
+from plugins.updates.storing.rows import Drop
 
 
 @dataclass(slots=True)

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Protocol
 
-from plugins.updates.keeping.rows import Drop
 from plugins.updates.models import Source, SourceRecord
 from plugins.updates.outcomes import Failure, Fetched, NotModified, Outcome, Waiting
+from plugins.updates.storing.rows import Drop
 
 RUNS_TO_MOVE = 3
 """Runs in a row on which a source must have been redirected to the same address before the move is proposed."""

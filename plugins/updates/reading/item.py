@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urljoin
 
+from plugins.updates.formats.entry import Entry, Text
 from plugins.updates.models import Item, SafeHtml, Source
 from plugins.updates.reading.addresses import address
 from plugins.updates.reading.dates import read_date
-from plugins.updates.reading.entry import Entry, Text
 from plugins.updates.reading.legible import clean, cut, unmangle
 from plugins.updates.reading.sanitise import excerpt, plain, sanitise, words
 

@@ -9,16 +9,16 @@ import json
 import re
 from collections.abc import Callable
 
+from plugins.updates.formats import jsonfeed as parse_json
+from plugins.updates.formats import xml as parse_xml
+from plugins.updates.formats.entry import Entry, Feed, Markup
+from plugins.updates.formats.text import decode, mended, outermost
 from plugins.updates.models import Item, Parsed, Source
 from plugins.updates.outcomes import Failure, FailureKind
-from plugins.updates.reading import jsonfeed as parse_json
-from plugins.updates.reading import xml as parse_xml
 from plugins.updates.reading.addresses import address
-from plugins.updates.reading.entry import Entry, Feed, Markup
 from plugins.updates.reading.item import item_of
 from plugins.updates.reading.legible import clean, cut
 from plugins.updates.reading.sanitise import plain
-from plugins.updates.reading.text import decode, mended, outermost
 
 ReadItem = Callable[[Entry, Source, str], Item]
 
@@ -85,7 +85,7 @@ def _from_xml(markup: Markup, url: str) -> Feed:
     except parse_xml.Unusual as unusual:
         first = unusual
     try:
-        from plugins.updates.reading import salvage  # noqa: PLC0415 - feedparser loads slowly, and few feeds need it
+        from plugins.updates.formats import salvage  # noqa: PLC0415 - feedparser loads slowly, and few feeds need it
 
         salvaged = salvage.read(right, url)
     except Exception as error:  # feedparser's parsers raise what they happen upon

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from plugins.core.errors import SiteError
-from plugins.updates.keeping import archive, drop_file, merge, records, rows
-from plugins.updates.keeping.archive import Archive
+from plugins.updates.keeping import merge, records
 from plugins.updates.models import SafeHtml, SourceRecord, Update
+from plugins.updates.storing import archive, drop_file, rows
+from plugins.updates.storing.archive import Archive
 
 NOVEMBER = datetime(2026, 11, 30, 23, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from plugins.core.urls import canonical
 from plugins.updates.desk.orders import Desk, Order, displaced, emptied, on_show, settle, takedowns
-from plugins.updates.keeping.rows import UPDATES, read_rows, update_row
 from plugins.updates.models import EarlierTitle, Match, Story
+from plugins.updates.storing.rows import UPDATES, read_rows, update_row
 
 from .conftest import START, Make
 

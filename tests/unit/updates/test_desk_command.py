@@ -9,7 +9,7 @@ from plugins.core.errors import SiteError
 from plugins.updates.desk import file as desk_file
 from plugins.updates.desk.orders import Order
 from plugins.updates.desk_command import Wish, desk, orders_of
-from plugins.updates.keeping import archive
+from plugins.updates.storing import archive
 
 from .conftest import Make
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from plugins.updates import explain_command
-from plugins.updates.keeping import archive, drop_file
-from plugins.updates.keeping.rows import Drop
 from plugins.updates.models import Match, SafeHtml, Update
+from plugins.updates.storing import archive, drop_file
+from plugins.updates.storing.rows import Drop
 
 NOON = datetime(2031, 5, 2, 12, tzinfo=UTC)
 SOURCES = """

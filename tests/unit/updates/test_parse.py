@@ -11,14 +11,14 @@ from typing import Any
 import feedparser
 import pytest
 
+from plugins.updates.formats import salvage as parse_salvage
+from plugins.updates.formats import xml as parse_xml
+from plugins.updates.formats.entry import MOST_ITEMS, Feed, Markup
+from plugins.updates.formats.text import decode, mended, outermost, without_bad_references
 from plugins.updates.models import Item, Parsed, Source
 from plugins.updates.outcomes import Failure
-from plugins.updates.reading import salvage as parse_salvage
-from plugins.updates.reading import xml as parse_xml
-from plugins.updates.reading.entry import MOST_ITEMS, Feed, Markup
 from plugins.updates.reading.item import item_of
 from plugins.updates.reading.parse import parse
-from plugins.updates.reading.text import decode, mended, outermost, without_bad_references
 
 FEEDS = Path(__file__).parents[2] / "feeds"
 FIXTURES = sorted(path for path in FEEDS.iterdir() if not path.name.endswith(".expected.json"))

@@ -5,9 +5,9 @@ import pytest
 
 from plugins.updates.keeping.merge import make_update
 from plugins.updates.keeping.records import DAYS_DROPPED, Move, next_drops, next_record, overlaps, proposals, resolve
-from plugins.updates.keeping.rows import Drop
 from plugins.updates.models import Item, SafeHtml, Source, SourceRecord, Update
 from plugins.updates.outcomes import Failure, Fetched, Hop, NotModified, Outcome, Waiting
+from plugins.updates.storing.rows import Drop
 
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
 DAY = timedelta(days=1)

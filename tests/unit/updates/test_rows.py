@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from plugins.updates.keeping.rows import DROPS, RECORDS, UPDATES, Drop, drop_row, read_rows, record_row, update_row
 from plugins.updates.models import EarlierTitle, Match, SafeHtml, SourceRecord, Update
+from plugins.updates.storing.rows import DROPS, RECORDS, UPDATES, Drop, drop_row, read_rows, record_row, update_row
 
 TIME = datetime(2026, 1, 2, 3, 4, 5, 678, tzinfo=UTC)
 EXACT = TIME.replace(microsecond=0)

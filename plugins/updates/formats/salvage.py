@@ -10,10 +10,10 @@ from typing import Any
 
 import feedparser
 
-from plugins.updates.reading import names
-from plugins.updates.reading.entry import LONGEST_FIELD, MOST_ITEMS, Entry, Feed, Markup, Text, as_link
-from plugins.updates.reading.text import without_bad_references
-from plugins.updates.reading.xhtml import unwrapped
+from plugins.updates.formats import names
+from plugins.updates.formats.entry import LONGEST_FIELD, MOST_ITEMS, Entry, Feed, Markup, Text, as_link
+from plugins.updates.formats.text import without_bad_references
+from plugins.updates.formats.xhtml import unwrapped
 
 # feedparser resolves ids as if they were links, so that a feed's move would make all its items new.
 for _parser in (feedparser.api.LooseFeedParser, feedparser.api.StrictFeedParser):

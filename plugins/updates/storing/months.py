@@ -12,10 +12,10 @@ from pathlib import Path
 
 from plugins.core import files
 from plugins.core.errors import Problem
-from plugins.updates.keeping import row_files, rows
-from plugins.updates.keeping.archived import Month
-from plugins.updates.keeping.seals import Broken, Seal, broken
 from plugins.updates.models import Update
+from plugins.updates.storing import row_files, rows
+from plugins.updates.storing.archived import Month
+from plugins.updates.storing.seals import Broken, Seal, broken
 
 MOST_PROBLEMS = 20
 """Damaged rows of one file that are told of."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from plugins.core import files
 from plugins.core.errors import Problem
-from plugins.updates.keeping import row_files, rows
+from plugins.updates.storing import row_files, rows
 
 _MOST_PROBLEMS = 20
 

@@ -8,10 +8,10 @@ declarations are refused, nothing is fetched, and depth is bounded.
 from urllib.parse import urljoin
 from xml.parsers import expat
 
-from plugins.updates.reading import names
-from plugins.updates.reading.draft import Draft
-from plugins.updates.reading.entry import LONGEST_FIELD, MOST_ITEMS, Entry, Feed, Markup, Text
-from plugins.updates.reading.xhtml import Copy
+from plugins.updates.formats import names
+from plugins.updates.formats.draft import Draft
+from plugins.updates.formats.entry import LONGEST_FIELD, MOST_ITEMS, Entry, Feed, Markup, Text
+from plugins.updates.formats.xhtml import Copy
 
 _DEEPEST = 200
 

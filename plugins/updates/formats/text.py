@@ -9,7 +9,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from plugins.updates.reading.entry import Markup
+from plugins.updates.formats.entry import Markup
 
 _MARKS = {
     codecs.BOM_UTF32_LE: "utf-32",

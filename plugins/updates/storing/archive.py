@@ -18,10 +18,10 @@ from typing import TypeVar
 
 from plugins.core import files
 from plugins.core.errors import Problem, SiteError
-from plugins.updates.keeping import months, row_files, rows
-from plugins.updates.keeping.archived import Archive, Month, Unopened
-from plugins.updates.keeping.seals import read_seals, seal_lines
 from plugins.updates.models import SourceRecord, Update
+from plugins.updates.storing import months, row_files, rows
+from plugins.updates.storing.archived import Archive, Month, Unopened
+from plugins.updates.storing.seals import read_seals, seal_lines
 
 __all__ = ["CHECKSUMS", "SOURCES", "Archive", "read", "write"]
 

@@ -7,7 +7,7 @@ import html
 import json
 from typing import Any
 
-from plugins.updates.reading.entry import LONGEST_FIELD, MOST_ITEMS, Entry, Feed, Text, as_link
+from plugins.updates.formats.entry import LONGEST_FIELD, MOST_ITEMS, Entry, Feed, Text, as_link
 
 
 class NotAFeedError(ValueError):

@@ -5,8 +5,8 @@ Decides which of several elements counts, as feedparser does; cleans nothing.
 
 from dataclasses import dataclass, field
 
-from plugins.updates.reading import names
-from plugins.updates.reading.entry import Entry, Text, as_link
+from plugins.updates.formats import names
+from plugins.updates.formats.entry import Entry, Text, as_link
 
 _NOTHING = Text("")
 

@@ -12,7 +12,9 @@ from datetime import date
 from typing import Any, Generic, cast, get_args
 
 from plugins.core.errors import Problem
-from plugins.updates.keeping.columns import (
+from plugins.updates.models import DateFrom, EarlierTitle, Field, Identity, Match, SourceRecord, Update
+from plugins.updates.outcomes import FailureKind
+from plugins.updates.storing.columns import (
     Column,
     Raw,
     T,
@@ -31,8 +33,6 @@ from plugins.updates.keeping.columns import (
     time,
     written,
 )
-from plugins.updates.models import DateFrom, EarlierTitle, Field, Identity, Match, SourceRecord, Update
-from plugins.updates.outcomes import FailureKind
 
 Migrations = Mapping[int, Callable[[Raw], Raw]]
 

@@ -1,0 +1,1 @@
+"""What a feed says, read from its bytes: RSS, Atom and JSON Feed made the same shapes, `entry`, and nothing cleaned."""
