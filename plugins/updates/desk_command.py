@@ -15,7 +15,8 @@ from plugins.core.errors import Problem, SiteError
 from plugins.core.urls import canonical
 from plugins.updates.desk import file as desk_file
 from plugins.updates.desk.file import DeskFile
-from plugins.updates.desk.orders import Desk, Order, displaced, settle
+from plugins.updates.desk.models import Desk, Order
+from plugins.updates.desk.orders import displaced, settle
 from plugins.updates.models import Source, Update
 from plugins.updates.showing import wire
 from plugins.updates.written import Written, read_archive, read_content

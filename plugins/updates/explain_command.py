@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from plugins.core.errors import SiteError
 from plugins.core.urls import canonical
 from plugins.updates.desk.explain import decided
-from plugins.updates.desk.orders import Desk, settle
+from plugins.updates.desk.models import Desk
+from plugins.updates.desk.orders import settle
 from plugins.updates.grouping.evidence import Evidence, evidence
 from plugins.updates.grouping.genres import stands_alone
 from plugins.updates.grouping.stories import group

@@ -15,7 +15,7 @@ from plugins.sections.entries import Entry, Issue
 from plugins.sections.models import Newsroom
 from plugins.updates.content import HandMatter
 from plugins.updates.desk.file import read_desk
-from plugins.updates.desk.orders import takedowns
+from plugins.updates.desk.takedowns import takedowns
 from plugins.updates.places import Places
 from plugins.updates.written import read_archive
 

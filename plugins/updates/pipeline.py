@@ -12,7 +12,7 @@ from pathlib import Path
 
 from plugins.core.http import Get
 from plugins.core.urls import canonical
-from plugins.updates.desk.orders import takedowns
+from plugins.updates.desk.takedowns import takedowns
 from plugins.updates.fetching.rounds import Errand, fetch_all
 from plugins.updates.keeping import records
 from plugins.updates.keeping.intake import Intake

@@ -7,7 +7,8 @@ from functools import cache, partial
 from plugins.core.errors import Problem, SiteError
 from plugins.core.urls import canonical
 from plugins.sections.models import Edition, ExternalLink, NavItem, Newsroom
-from plugins.updates.desk.orders import Desk, on_show, settle
+from plugins.updates.desk.models import Desk
+from plugins.updates.desk.orders import on_show, settle
 from plugins.updates.grouping.stories import group
 from plugins.updates.judging.filter import Kept, judge
 from plugins.updates.models import Source, Update

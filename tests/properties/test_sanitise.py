@@ -6,7 +6,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from plugins.updates.reading.addresses import address
-from plugins.updates.reading.sanitise import excerpt, plain, sanitise, words
+from plugins.updates.reading.plain import plain
+from plugins.updates.reading.sanitise import excerpt, sanitise, words
 from tests.unit.updates.test_sanitise import problems
 
 NAMES = (

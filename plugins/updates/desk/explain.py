@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Protocol
 
-from plugins.updates.desk.orders import Names, Order, Verb, takedowns
+from plugins.updates.desk.models import Order, Verb
+from plugins.updates.desk.orders import Names
+from plugins.updates.desk.takedowns import takedowns
 from plugins.updates.models import Update
 
 _SAID: Mapping[Verb, str] = {

@@ -13,7 +13,7 @@ from pydantic import Field
 from plugins.core import files, settings, toml
 from plugins.core.errors import Problem, SiteError
 from plugins.core.fields import Day, Link, Text
-from plugins.updates.desk.orders import Fault, Order, Verb
+from plugins.updates.desk.models import Fault, Order, Verb
 
 NAME = "desk.toml"
 _HEADER = re.compile(r"^[ \t]*\[", re.MULTILINE)

@@ -1,63 +1,17 @@
 """The editor's desk: orders about single updates, settled against the updates there are, and carried out.
 
 Pure. It changes no archived row: what is hidden stays in the archive, and what is retitled keeps its outlet's words
-there. The one exception is a takedown, and that is `Takedowns`' to say. Files and their lines are `desk_file`'s.
+there. The one exception is a takedown, and that is `Takedowns`' to say. Files and their lines are `file`'s.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 from difflib import get_close_matches
-from typing import Literal
 
 from plugins.core.urls import is_web
-from plugins.updates.desk.edits import Edits
-from plugins.updates.models import SafeHtml, Story, Update
-
-Verb = Literal["pin", "hide", "retitle", "note", "join", "split", "takedown"]
-Canonical = Callable[[str], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """One table of desk.toml: `names` are ids or addresses of updates; it is the `number`th of its verb, from 0."""
-
-    verb: Verb
-    names: tuple[str, ...]
-    words: str = ""
-    number: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """An order that cannot be carried out, what is wrong and what to do; `place` is its name's place among `names`."""
-
-    order: Order
-    place: int
-    what: str
-    remedy: str
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """The orders by the ids of the updates they are about; pins in the order of the file."""
-
-    pins: tuple[str, ...] = ()
-    hidden: frozenset[str] = frozenset()
-    edits: Edits = field(default_factory=Edits)
-    joins: tuple[frozenset[str], ...] = ()
-    splits: frozenset[str] = frozenset()
-    gone: frozenset[str] = frozenset()
-
-    @property
-    def off(self) -> frozenset[str]:
-        """Return the ids of the updates that the site shows nowhere."""
-        return self.hidden | self.gone
-
-    @property
-    def named(self) -> frozenset[str]:
-        """Return the ids of all updates that something was decided about."""
-        single = {*self.pins, *self.hidden, *self.edits.titles, *self.edits.notes, *self.splits, *self.gone}
-        return frozenset(single.union(*self.joins))
+from plugins.updates.desk.models import Canonical, Desk, Edits, Fault, Order, Verb
+from plugins.updates.desk.takedowns import takedowns
+from plugins.updates.models import Story, Update
 
 
 def settle(
@@ -85,32 +39,6 @@ def settle(
     return desk, unknown + _contradictions(found)
 
 
-@dataclass(frozen=True, slots=True)
-class Takedowns:
-    """What was taken down: ids, and canonical pages, under which an update may come back with a new id."""
-
-    canonical: Canonical
-    ids: frozenset[str] = frozenset()
-    pages: frozenset[str] = frozenset()
-
-    def cover(self, id: str, url: str) -> bool:
-        """Say whether an update of this id and address was taken down."""
-        return id in self.ids or bool(self.pages and url and self.canonical(url) in self.pages)
-
-    def without_text(self, updates: Mapping[str, Update]) -> Mapping[str, Update]:
-        """Return the archive's updates, those that were taken down emptied; doing it again changes nothing."""
-        if not (self.ids or self.pages):
-            return updates  # as they are: the archive may not have been opened yet
-        return {id: emptied(one) if self.cover(id, one.url) else one for id, one in updates.items()}
-
-
-def takedowns(orders: Iterable[Order], canonical: Canonical) -> Takedowns:
-    """Return what the orders take down, to be asked of every item that comes in."""
-    names = [name for order in orders if order.verb == "takedown" for name in order.names]
-    pages = frozenset(canonical(name) for name in names if is_web(name))
-    return Takedowns(canonical, frozenset(name for name in names if not is_web(name)), pages)
-
-
 def displaced(
     orders: Iterable[Order], new: Order, updates: Iterable[Update], canonical: Canonical
 ) -> tuple[Order, ...]:
@@ -122,13 +50,6 @@ def displaced(
     about = {*new.names, *names.of(new)}
     return tuple(
         order for order in orders if about & {*order.names, *names.of(order)} and _gives_way(order.verb, new.verb)
-    )
-
-
-def emptied(update: Update) -> Update:
-    """Return an update as the archive keeps it after a takedown: known again when it comes back, and without a word."""
-    return replace(
-        update, title="", summary=SafeHtml(""), authors=(), tags=(), topics=(), earlier_titles=(), via=(), language=""
     )
 
 

@@ -4,13 +4,12 @@ Pure but for `get`, which is handed in with the time. It never parses a feed and
 """
 
 import hashlib
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from plugins.core.http import Get, NetworkError, Response, Validators, retry_after
+from plugins.updates.fetching.challenges import challenge, is_page
 from plugins.updates.models import Source
 from plugins.updates.outcomes import Failure, FailureKind, Fetched, Hop, NotModified, Visit
 
@@ -46,22 +45,6 @@ REMEDIES: dict[FailureKind, str] = {
     "parse error": f"tell the outlet what is wrong with its feed; until then, {_OTHER_WAYS}",
 }
 
-FEED_ROOT = re.compile(rb"<(?:[\w.-]+:)?(?:rss|feed|rdf)[\s>:]", re.IGNORECASE)
-PAGE_ROOT = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
-ROOT_WITHIN, MARKS_WITHIN = 8 * 1024, 64 * 1024
-CHALLENGE_HEADERS = ("cf-mitigated", "x-amzn-waf-action", "x-dd-b")
-"""What Cloudflare, AWS and DataDome add to a page that stands in for the one asked for, and to no other."""
-CHALLENGES = re.compile(
-    rb"_cf_chl_opt|cf-challenge|<title>\s*just a moment|attention required! \| cloudflare|captcha-delivery\.com|"
-    rb"px-captcha|sec-if-cpt-container|bm-verify|awswafcaptcha|awswaf\.com|_incapsula_resource|tollbit|ddos-guard|"
-    rb"enable javascript and cookies to continue|verify(?:ing)? (?:that )?you are (?:a )?human|are you a robot",
-    re.IGNORECASE,
-)
-"""What Cloudflare, DataDome, HUMAN, Akamai, AWS, Imperva, TollBit and the like write on the page that asks."""
-SMALL_PAGE = 20_000
-WEAK_CHALLENGES = re.compile(rb"captcha|datadome|akamai|access denied|unusual traffic|not a robot", re.IGNORECASE)
-"""Words that ordinary pages have too, in their scripts and forms: they count on a page with little else (bytes)."""
-
 
 async def fetch(
     source: Source,
@@ -91,7 +74,7 @@ async def fetch(
 
 
 def _disappoints(answer: Answer) -> bool:
-    return isinstance(answer, Failure) or (isinstance(answer, Fetched) and _is_page(answer.content_type, answer.body))
+    return isinstance(answer, Failure) or (isinstance(answer, Fetched) and is_page(answer.content_type, answer.body))
 
 
 def _instead(source: Source, tried: list[Answer], answer: Answer, used: str, say: Say) -> Answer:
@@ -128,7 +111,7 @@ async def _ask(source: Source, visit: Visit, url: str, get: Get, now: datetime) 
 
 def _body(source: Source, visit: Visit, response: Response) -> Answer:
     content_type = response.headers.get("content-type", "")
-    if why := _challenge(response, content_type):
+    if why := challenge(response, content_type):
         return _failure(source, "bot wall", why, response.status)
     digest = hashlib.sha256(response.body).hexdigest()
     return Fetched(
@@ -161,28 +144,6 @@ def _by_hand(source: Source, visit: Visit, read_file: ReadFile) -> Answer:
         return _failure(source, "not found", f"{source.file} cannot be read ({error.strerror or error})")
     digest = hashlib.sha256(body).hexdigest()
     return Fetched(source.id, source.feed or source.site, body, "", digest, unchanged=digest == visit.digest)
-
-
-def _challenge(response: Response, content_type: str) -> str:
-    """Return which bot wall answered in place of the feed, or ""."""
-    if (urlsplit(response.url).hostname or "").startswith("tollbit."):
-        return f"{response.url} asks robots to pay"
-    if not _is_page(content_type, response.body):
-        return ""
-    if name := next((name for name in CHALLENGE_HEADERS if name in response.headers), ""):
-        return f"{response.url} answered with a challenge page (header {name})"
-    start = response.body[:MARKS_WITHIN].replace(b"\0", b"")
-    found = CHALLENGES.search(start) or (len(start) < SMALL_PAGE and WEAK_CHALLENGES.search(start)) or None
-    words = found.group().decode("ascii", "replace").strip() if found else ""
-    return f"{response.url} answered with a challenge page ({words!r})" if words else ""
-
-
-def _is_page(content_type: str, body: bytes) -> bool:
-    """Say whether a body is an HTML page: called so or begun so, and with no feed's root near its beginning."""
-    start = body[:ROOT_WITHIN].replace(b"\0", b"")  # UTF-16 reads as ASCII without its zeros
-    if FEED_ROOT.search(start) or start.lstrip().startswith((b"{", b"[")):
-        return False
-    return "html" in content_type.lower() or bool(PAGE_ROOT.search(start))
 
 
 def _validators(response: Response) -> tuple[str, str]:

@@ -60,6 +60,15 @@ class Draft:
         else:
             self._keep_single(short, value, attributes)
 
+    def keep_link(self, href: str, attributes: dict[str, str]) -> None:
+        """Keep a link that is an attribute, by what it is to the item (RFC 4287, 4.2.7); it comes resolved."""
+        rel = attributes.get("rel", "alternate").lower()
+        if rel in {"via", "related"}:
+            self.via.append(href)
+        elif rel == "alternate":
+            kind = attributes.get("type", "").lower()
+            (self.pages if kind in names.PAGE_TYPES else self.others).append(href)
+
     def _keep_single(self, short: str, value: str, attributes: dict[str, str]) -> None:
         if short == "link":
             self.pages.append(value)

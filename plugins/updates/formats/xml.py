@@ -5,12 +5,12 @@ each other); of any other shape `Unusual` is raised, with what was read so far, 
 declarations are refused, nothing is fetched, and depth is bounded.
 """
 
-from urllib.parse import urljoin
 from xml.parsers import expat
 
 from plugins.updates.formats import names
 from plugins.updates.formats.draft import Draft
 from plugins.updates.formats.entry import LONGEST_FIELD, MOST_ITEMS, Entry, Feed, Markup, Text
+from plugins.updates.formats.scopes import Scopes
 from plugins.updates.formats.xhtml import Copy
 
 _DEEPEST = 200
@@ -70,9 +70,7 @@ class _Reader:
         self._attributes: dict[str, str] = {}
         self._pieces: list[str] = []
         self._author_at = 0
-        self._bases = [url]
-        self._languages = [""]
-        self._scopes: list[tuple[int, list[str]]] = []
+        self._scopes = Scopes(url)
 
     def feed(self, problem: str = "") -> Feed:
         return Feed(self._title, self._feed_language, tuple(self._entries), (problem,) if problem else ())
@@ -89,7 +87,7 @@ class _Reader:
             return
         short = names.short(name)
         if attributes:
-            self._scope(attributes)
+            self._enter(attributes)
         if self._name:
             self._within_field(short)
         elif self._draft:
@@ -97,28 +95,18 @@ class _Reader:
         else:
             self._outside(short, attributes)
 
-    def _scope(self, attributes: dict[str, str]) -> None:
-        """Note the base and the language that hold from here to the element's end (XML Base; XML 1.0, 2.12)."""
-        if base := attributes.get(names.XML_BASE):
-            try:
-                joined = urljoin(self._bases[-1], base.strip())
-            except ValueError as error:
-                raise _Odd("an xml:base that is no address") from error
-            if joined.lower().startswith(("https://", "http://")):
-                self._enter(self._bases, joined)
-        if names.XML_LANG in attributes:
-            self._enter(self._languages, attributes[names.XML_LANG].replace("_", "-"))
-
-    def _enter(self, scope: list[str], value: str) -> None:
-        scope.append(value)
-        self._scopes.append((self._depth, scope))
+    def _enter(self, attributes: dict[str, str]) -> None:
+        try:
+            self._scopes.enter(self._depth, attributes)
+        except ValueError as error:
+            raise _Odd("an xml:base that is no address") from error
 
     def _outside(self, short: str, attributes: dict[str, str]) -> None:
         if self._depth == 1:
             if short not in names.ROOTS:
                 raise _Odd(f"<{short}> as the outermost element")
             self._is_atom = short == "feed"
-            self._feed_language = self._languages[-1]
+            self._feed_language = self._scopes.language
         elif short in names.ITEMS:
             if len(self._entries) == MOST_ITEMS:
                 raise _Enough
@@ -135,28 +123,20 @@ class _Reader:
         elif self._author_at and short == "name":
             self._open("author", attributes)
         elif child and short == "source" and attributes.get("url"):
-            draft.via.append(self._resolved(attributes["url"]))
+            draft.via.append(self._scopes.resolved(attributes["url"]))
         elif short == "itunes:category":
             draft.tags.append(attributes.get("text", ""))
 
     def _field(self, short: str, attributes: dict[str, str], draft: Draft) -> None:
         if attributes:
             if short == "link" and (href := attributes.get("href") or attributes.get("url") or attributes.get("uri")):
-                self._link(href, attributes, draft)
+                draft.keep_link(self._scopes.resolved(href), attributes)
                 return
             if label := attributes.get("label") or attributes.get("term"):
                 draft.tags.append(label)
         if short in names.TEXTS and (short == "title" or not draft.language):
-            draft.language = self._languages[-1]
+            draft.language = self._scopes.language
         self._open(short, attributes)
-
-    def _link(self, href: str, attributes: dict[str, str], draft: Draft) -> None:
-        rel = attributes.get("rel", "alternate").lower()
-        if rel in {"via", "related"}:
-            draft.via.append(self._resolved(href))
-        elif rel == "alternate":
-            kind = attributes.get("type", "").lower()
-            (draft.pages if kind in names.PAGE_TYPES else draft.others).append(self._resolved(href))
 
     def _within_field(self, short: str) -> None:
         """Allow a person's name, mail and page within an author; nothing else may stand within text."""
@@ -194,8 +174,8 @@ class _Reader:
             self._draft = None
         if depth == self._author_at:
             self._author_at = 0
-        while self._scopes and self._scopes[-1][0] == depth:
-            self._scopes.pop()[1].pop()
+        if depth == self._scopes.innermost:
+            self._scopes.leave()
         self.finished = depth == 1
 
     def _store(self, short: str, value: str) -> None:
@@ -205,21 +185,13 @@ class _Reader:
             elif self._feed_language == "":
                 self._feed_language = value.replace("_", "-")
         elif value and (short in names.TEXTS or short == "media:description"):
-            base = self._bases[-1] if self._is_atom or len(self._bases) > 1 else ""
+            base = self._scopes.base if self._is_atom or self._scopes.states_base else ""
             kind = self._kind(short)
             self._draft.keep_text(short, Text(value, base, kind in names.TEXT_TYPES, kind in names.MARKUP_TYPES))
         elif value:
-            self._draft.keep(short, self._resolved(value) if short == "link" else value, self._attributes)
+            self._draft.keep(short, self._scopes.resolved(value) if short == "link" else value, self._attributes)
 
     def _kind(self, short: str) -> str:
         """Return the type Atom's texts have; "" where the feed does not say."""
         default = "text" if short in names.LITERAL_UNLESS_TYPED else ""
         return self._attributes.get("type", default).lower() if self._is_atom else ""
-
-    def _resolved(self, href: str) -> str:
-        if href.startswith(("https://", "http://")):
-            return href
-        try:
-            return urljoin(self._bases[-1], href.strip())
-        except ValueError:
-            return ""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from plugins.core.urls import canonical
-from plugins.updates.desk.orders import Takedowns
+from plugins.updates.desk.takedowns import Takedowns
 from plugins.updates.judging.filter import Dropped, Kept, Weighed, judge, weigh
 from plugins.updates.judging.topics import Topic
 from plugins.updates.keeping.identity import Known, identify

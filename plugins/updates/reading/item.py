@@ -13,7 +13,8 @@ from plugins.updates.models import Item, SafeHtml, Source
 from plugins.updates.reading.addresses import address
 from plugins.updates.reading.dates import read_date
 from plugins.updates.reading.legible import clean, cut, unmangle
-from plugins.updates.reading.sanitise import excerpt, plain, sanitise, words
+from plugins.updates.reading.plain import plain
+from plugins.updates.reading.sanitise import excerpt, sanitise, words
 
 NAMELESS = "Untitled"
 

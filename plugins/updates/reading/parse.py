@@ -18,7 +18,7 @@ from plugins.updates.outcomes import Failure, FailureKind
 from plugins.updates.reading.addresses import address
 from plugins.updates.reading.item import item_of
 from plugins.updates.reading.legible import clean, cut
-from plugins.updates.reading.sanitise import plain
+from plugins.updates.reading.plain import plain
 
 ReadItem = Callable[[Entry, Source, str], Item]
 

@@ -1,4 +1,4 @@
-"""Foreign HTML and titles made safe: `ALLOWED` is the one table of what may pass.
+"""Foreign HTML made safe: `ALLOWED` is the one table of what may pass.
 
 nh3 (https://nh3.readthedocs.io) always has the last word on HTML. This room fetches nothing, and nothing after it may
 change HTML. Pictures, media, frames and forms never pass: what loads by itself gives away who reads.
@@ -6,13 +6,13 @@ change HTML. Pictures, media, frames and forms never pass: what loads by itself 
 
 import html as entities
 import re
-from html.entities import html5
 
 import nh3
 
 from plugins.updates.models import SafeHtml
 from plugins.updates.reading import legible
 from plugins.updates.reading.addresses import SCHEMES, address
+from plugins.updates.reading.plain import TITLE_LIMIT
 
 ALLOWED: dict[str, set[str]] = {
     **{name: set() for name in ("p", "div", "br", "hr", "blockquote", "pre", "ul", "li", "dl", "dt", "dd")},
@@ -31,7 +31,6 @@ DROPPED = {
     *("audio", "video", "canvas", "select", "textarea", "button", "title", "xmp", "plaintext", "listing"),
 }
 MARKUP_LIMIT = 200_000
-TITLE_LIMIT = 500
 
 _TAGS = set(ALLOWED) - {"*"}
 _BLOCKS = "p|div|blockquote|pre|ul|ol|li|dl|dt|dd|table|caption|thead|tbody|tfoot|tr|th|td|br|hr"
@@ -50,10 +49,6 @@ _DEEPEST = 100
 _LONG_WORD = 40
 _LONGEST_REFERENCE = len("&nbsp;")  # what one character can be written as, at most
 _PASSES = 5
-
-_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_INLINE = "b|strong|i|em|u|s|small|sub|sup|span|font|a|code|cite|q|mark|abbr|p|div|h[1-6]|br"
-_PAIRED = re.compile(rf"<(/?)({_INLINE})(?:\s[^<>]{{0,500}})?/?>", re.IGNORECASE)
 
 
 def sanitise(html: str, base: str) -> SafeHtml:
@@ -105,20 +100,6 @@ def words(html: SafeHtml) -> str:
     """Return the text of sanitised HTML on one line; what a browser shows on two lines is kept apart by a space."""
     spaced = _BLOCK.sub(" \\g<0>", html) if "<" in html else html
     return legible.fold(entities.unescape(re.sub(r"<[^>]*>", "", spaced)))
-
-
-def plain(text: str, *, literal: bool = False) -> str:
-    """Return a title, name or tag as text for a template to escape: one line, at most `TITLE_LIMIT` characters.
-
-    Character references are decoded once. Paired inline tags of HTML titles are taken off, unless the feed declares the
-    text `literal` (Atom's type="text"); every other tag is kept as the text it will be shown as.
-    """
-    text = text[: TITLE_LIMIT * 10]
-    if "<" in text and not literal:
-        text = _without_pairs(text)
-    if "&" in text:
-        text = _REFERENCE.sub(_character, text)
-    return legible.cut(legible.fold(legible.clean(legible.unmangle(text))), TITLE_LIMIT)
 
 
 def _cleaned(html: str, base: str) -> str:
@@ -180,27 +161,12 @@ def _tidied(html: str) -> str:
     return _one_spaced(html).replace("<p> ", "<p>").replace(" </p>", "</p>").strip()
 
 
-def _character(found: re.Match[str]) -> str:
-    """Return what a reference stands for; html.unescape would make ¬ of the start of &notanything;."""
-    return entities.unescape(found[0]) if found[0][1] == "#" or found[0][1:] in html5 else found[0]
-
-
 def _one_spaced(text: str) -> str:
     for space in "\t\r\n\f":
         text = text.replace(space, " ")
     while "  " in text:  # halves the longest run, and is many times as fast as a pattern
         text = text.replace("  ", " ")
     return text
-
-
-def _without_pairs(text: str) -> str:
-    tags = {(found[1], found[2].lower()) for found in _PAIRED.finditer(text)}
-    paired = {name for closing, name in tags if ("", name) in tags and ("/", name) in tags} | {"br"}
-    return _PAIRED.sub(lambda found: _gap(found[2].lower()) if found[2].lower() in paired else found[0], text)
-
-
-def _gap(name: str) -> str:
-    return " " if re.fullmatch("p|div|br|h[1-6]", name) else ""
 
 
 def _follow(tag: str, opened: list[str]) -> str:

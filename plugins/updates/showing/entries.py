@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from plugins.updates.desk.edits import Edits
+from plugins.updates.desk.models import Edits
 from plugins.updates.models import Story, Update
 from plugins.updates.views import EntryView, SourceView, StoryView, TopicView, WireDay
 

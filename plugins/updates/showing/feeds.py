@@ -12,7 +12,7 @@ from markupsafe import escape
 
 from plugins.core.feeds import Archives, Entry, EntrySource, Feed
 from plugins.core.urls import as_uri
-from plugins.updates.desk.edits import Edits
+from plugins.updates.desk.models import Edits
 from plugins.updates.models import Source, Story, Update
 
 OPML_PATH = "feeds/sources.opml"

@@ -6,7 +6,7 @@ from typing import get_args
 
 from plugins.core import feeds as core_feeds
 from plugins.sections.models import File, Newsroom, Printed
-from plugins.updates.desk.orders import Desk
+from plugins.updates.desk.models import Desk
 from plugins.updates.models import Kind, Source, Story, Update
 from plugins.updates.showing import data, feeds, history, pages, status, wire
 from plugins.updates.showing.entries import Entries

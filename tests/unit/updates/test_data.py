@@ -3,7 +3,7 @@
 import json
 from zoneinfo import ZoneInfo
 
-from plugins.updates.desk.edits import Edits
+from plugins.updates.desk.models import Edits
 from plugins.updates.models import EarlierTitle, Match, Source, Story
 from plugins.updates.showing import data, wire
 from plugins.updates.showing.entries import Entries

@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 from plugins.core.urls import canonical
-from plugins.updates.desk.orders import Desk, Order, displaced, emptied, on_show, settle, takedowns
+from plugins.updates.desk.models import Desk, Order
+from plugins.updates.desk.orders import displaced, on_show, settle
+from plugins.updates.desk.takedowns import emptied, takedowns
 from plugins.updates.models import EarlierTitle, Match, Story
 from plugins.updates.storing.rows import UPDATES, read_rows, update_row
 

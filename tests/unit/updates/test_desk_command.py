@@ -7,7 +7,7 @@ import pytest
 
 from plugins.core.errors import SiteError
 from plugins.updates.desk import file as desk_file
-from plugins.updates.desk.orders import Order
+from plugins.updates.desk.models import Order
 from plugins.updates.desk_command import Wish, desk, orders_of
 from plugins.updates.storing import archive
 

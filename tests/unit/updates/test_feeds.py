@@ -5,7 +5,7 @@ from datetime import date
 
 import listparser
 
-from plugins.updates.desk.edits import Edits
+from plugins.updates.desk.models import Edits
 from plugins.updates.models import EarlierTitle, Match, Source, SourceRecord
 from plugins.updates.showing import feeds, status, wire
 

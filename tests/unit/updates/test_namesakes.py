@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from plugins.core.urls import canonical
-from plugins.updates.desk.orders import Order, emptied, takedowns
+from plugins.updates.desk.models import Order
+from plugins.updates.desk.takedowns import emptied, takedowns
 from plugins.updates.keeping.identity import Known, identify
 from plugins.updates.keeping.merge import make_update
 from plugins.updates.keeping.namesakes import namesakes

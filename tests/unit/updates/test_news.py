@@ -4,7 +4,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from plugins.sections.news import NewsItem, Period
-from plugins.updates.desk.edits import Edits
+from plugins.updates.desk.models import Edits
 from plugins.updates.models import Source, Story
 from plugins.updates.showing import wire
 from plugins.updates.showing.entries import Entries

@@ -6,7 +6,8 @@ import pytest
 
 from plugins.updates.models import SafeHtml
 from plugins.updates.reading.addresses import address
-from plugins.updates.reading.sanitise import ALLOWED, LINK_REL, excerpt, plain, sanitise, words
+from plugins.updates.reading.plain import plain
+from plugins.updates.reading.sanitise import ALLOWED, LINK_REL, excerpt, sanitise, words
 
 BASE = "https://news.example.org/blog/feed.xml"
 

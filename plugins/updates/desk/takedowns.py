@@ -1,0 +1,41 @@
+"""What was taken down for good: kept out of everything that comes in, and out of the archive's own rows. Pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from plugins.core.urls import is_web
+from plugins.updates.desk.models import Canonical, Order
+from plugins.updates.models import SafeHtml, Update
+
+
+@dataclass(frozen=True, slots=True)
+class Takedowns:
+    """What was taken down: ids, and canonical pages, under which an update may come back with a new id."""
+
+    canonical: Canonical
+    ids: frozenset[str] = frozenset()
+    pages: frozenset[str] = frozenset()
+
+    def cover(self, id: str, url: str) -> bool:
+        """Say whether an update of this id and address was taken down."""
+        return id in self.ids or bool(self.pages and url and self.canonical(url) in self.pages)
+
+    def without_text(self, updates: Mapping[str, Update]) -> Mapping[str, Update]:
+        """Return the archive's updates, those that were taken down emptied; doing it again changes nothing."""
+        if not (self.ids or self.pages):
+            return updates  # as they are: the archive may not have been opened yet
+        return {id: emptied(one) if self.cover(id, one.url) else one for id, one in updates.items()}
+
+
+def takedowns(orders: Iterable[Order], canonical: Canonical) -> Takedowns:
+    """Return what the orders take down, to be asked of every item that comes in."""
+    names = [name for order in orders if order.verb == "takedown" for name in order.names]
+    pages = frozenset(canonical(name) for name in names if is_web(name))
+    return Takedowns(canonical, frozenset(name for name in names if not is_web(name)), pages)
+
+
+def emptied(update: Update) -> Update:
+    """Return an update as the archive keeps it after a takedown: known again when it comes back, and without a word."""
+    return replace(
+        update, title="", summary=SafeHtml(""), authors=(), tags=(), topics=(), earlier_titles=(), via=(), language=""
+    )
