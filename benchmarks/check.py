@@ -85,7 +85,17 @@ def main() -> None:
     posts, runs = (int(given) for given in [*sys.argv[1:], *("100", "7")[len(sys.argv) - 1 :]])
     with tempfile.TemporaryDirectory() as folder:
         invoke = [sys.executable, "-m", "invoke"]
-        check = [*invoke, "check", "--settings", "tests/sites/siteconf.py", "--output", f"{folder}/none", "--content"]
+        check = [
+            sys.executable,
+            "-m",
+            "plugins.verbs",
+            "check",
+            "--settings",
+            "tests/sites/siteconf.py",
+            "--output",
+            f"{folder}/none",
+            "--content",
+        ]
         small, large = laid(Path(folder), 0), laid(Path(folder), posts)
         rows = {
             "python -c pass": [sys.executable, "-c", "pass"],
