@@ -39,8 +39,11 @@ def edition(newsroom: Newsroom) -> Edition:
         return Edition("updates", problems, READS, offers=dict.fromkeys(("update", "story"), ids))
     scheduled = frozenset(entry.update.id for entry in written.by_hand if entry.update.first_seen > newsroom.now)
     ready = replace(written, by_hand=tuple(entry for entry in written.by_hand if entry.update.id not in scheduled))
-    made = cache(partial(_published, ready, stored, desk, newsroom))
-    shown = frozenset(update.id for update in _every(ready, stored) if update.id not in desk.off)
+    public = cache(partial(_published, ready, stored, desk, newsroom))
+    # Only a preview shows what is scheduled, and never to other programs.
+    previewed = bool(scheduled) and newsroom.shows_drafts
+    made = cache(partial(_published, written, stored, desk, newsroom, scheduled)) if previewed else public
+    shown = frozenset(one.id for one in _every(written if previewed else ready, stored) if one.id not in desk.off)
     topics = tuple(wire.topic_view(topic.id, topic.title) for topic in written.topics)
     return Edition(
         name="updates",
@@ -49,10 +52,10 @@ def edition(newsroom: Newsroom) -> Edition:
         feeds=printing.links(topics, written.sources),
         context=WhenAsked(lambda: _context(made(), written.sources)),
         offers=dict.fromkeys(("update", "story"), shown),
-        awaited=dict.fromkeys(("update", "story"), scheduled),
+        awaited=dict.fromkeys(("update", "story"), scheduled - shown),
         links=tuple(_links(written, shown)),
-        publish=lambda printer: printing.print_wire(made(), written.sources, newsroom, printer.say),
-        news=lambda period: news.news(made().stories, made().entries, desk.pins, period),
+        publish=lambda printer: printing.print_wire(made(), public(), written.sources, newsroom, printer.say),
+        news=lambda period: news.news(public().stories, public().entries, desk.pins, period),
     )
 
 
@@ -109,7 +112,9 @@ def _doubles(written: Written, archived: Mapping[str, Update]) -> Iterator[Probl
             yield Problem(entry.where, 0, what, "give the file another name")
 
 
-def _published(written: Written, stored: Archive, desk: Desk, newsroom: Newsroom) -> Published:
+def _published(
+    written: Written, stored: Archive, desk: Desk, newsroom: Newsroom, scheduled: Set[str] = frozenset()
+) -> Published:
     settings, sources = newsroom.settings, written.sources
     every = wire.newest_first(_every(written, stored))
     kinds = {source.id: source.kind for source in sources.values()}
@@ -121,7 +126,7 @@ def _published(written: Written, stored: Archive, desk: Desk, newsroom: Newsroom
     stories = on_show(grouped, desk.hidden)
     shown = {source.id: wire.source_view(source, stored.records.get(source.id)) for source in sources.values()}
     topics = {topic.id: wire.topic_view(topic.id, topic.title) for topic in written.topics}
-    entries = Entries(shown, topics, newsroom.zone, newsroom.language, desk.edits)
+    entries = Entries(shown, topics, newsroom.zone, newsroom.language, desk.edits, scheduled)
     days = entries.days(stories)
     answered = [record.last_success for record in stored.records.values() if record.last_success]
     front = WireView(

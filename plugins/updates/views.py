@@ -6,6 +6,7 @@ from datetime import date, datetime
 from markupsafe import Markup
 
 from plugins.core.feeds import FeedLink
+from plugins.sections.models import Standing
 from plugins.updates.models import Kind
 
 
@@ -44,7 +45,8 @@ class EntryView:
 
     `dated` is false where only our first sight of it is known; `timed` where its writer gave the day alone, so that
     no clock time may be shown. `day_url` ends in its own anchor. `title` is the desk's where `retitled_from`, the
-    outlet's own, is not "". `pinned` is set on the copy that stands on top of the wire, and nowhere else.
+    outlet's own, is not "". `pinned` is set on the copy that stands on top of the wire, and nowhere else. A preview
+    alone has any with a `standing`.
     """
 
     id: str
@@ -66,6 +68,7 @@ class EntryView:
     retitled_from: str = ""
     pinned: bool = False
     timed: bool = True
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ DRAFTS = {
     "posts/over.md": "---\ntitle: Over by now\ndate: 2026-02-01\nexpires: 2026-02-02\n---\n\nIt was.\n",
     "pages/quokka-page.md": "---\ntitle: Quokkas\nstatus: draft\n---\n\nQuokka.\n",
     "listings/quokka-listing.md": "---\nemployer: Quokka\nrole: Q\nseen: 2026-01-01\nstatus: draft\n---\n\nQuokka\n",
+    "updates/quokka-word.md": "---\ntitle: Word of quokkas\nsource: dockers\ndate: 2026-03-05 09:30\n---\n\nQuokka.\n",
     "images/quokka.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>',
 }
 

@@ -221,6 +221,7 @@ def test_what_is_not_public_is_shown_and_says_so(drafts: Preview) -> None:
         '<p class="standing">Scheduled for <time datetime="2026-03-05T09:30:00-08:00">5 March 2026, 09:30</time></p>'
         in drafts.page("/")
     )
+    assert 'Word of quokkas <span class="standing">Scheduled for <time' in drafts.page("/updates/2026/03/05/")
     assert '<p class="standing">Off the front page since <time' in drafts.page("/")
     assert '<p class="standing">Draft</p>' in drafts.page("/listings/")
     assert 'quokka-page/">Quokkas</a> <span class="standing">Draft</span>' in drafts.page("/")
@@ -243,7 +244,7 @@ def test_a_drafts_pictures_links_and_cards_work(drafts: Preview) -> None:
 
 def test_what_leaves_the_house_has_no_draft_in_a_preview_either(drafts: Preview) -> None:
     """Feeds, which other programs on this machine may read and pass on."""
-    for path in ("/feeds/posts.atom.xml", "/feeds/everything.json", "/feeds/listings.rss.xml"):
+    for path in ("/feeds/posts.atom.xml", "/feeds/everything.json", "/feeds/updates.rss.xml", "/updates/embed/"):
         assert "uokka" not in drafts.page(path), path
 
 

@@ -1,12 +1,13 @@
 """Updates and stories → what templates show: entries, days, stories. Pure; the zone is handed in."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from plugins.sections.models import Standing
 from plugins.updates.desk.models import Edits
 from plugins.updates.models import Story, Update
 from plugins.updates.views import EntryView, SourceView, StoryView, TopicView, WireDay
@@ -22,9 +23,10 @@ class Entries:
         zone: ZoneInfo,
         language: str,
         edits: Edits | None = None,
+        scheduled: Set[str] = frozenset(),
     ) -> None:
         self._sources, self._topics, self._zone, self._language = sources, topics, zone, language
-        self._edits = edits or Edits()
+        self._edits, self._scheduled = edits or Edits(), scheduled
 
     def day_of(self, update: Update) -> date:
         """Return the day an update stands under, in the site's zone."""
@@ -51,6 +53,7 @@ class Entries:
             note=self._edits.notes.get(update.id, ""),
             retitled_from=update.title if update.id in self._edits.titles else "",
             timed=not (update.by_hand and self._is_midnight(update)),
+            standing=Standing("scheduled", update.sorted_by) if update.id in self._scheduled else None,
         )
 
     def pinned(self, ids: Iterable[str], stories: Iterable[Story]) -> tuple[EntryView, ...]:

@@ -37,9 +37,16 @@ class Published:
 
 
 def print_wire(
-    published: Published, sources: Mapping[str, Source], newsroom: Newsroom, say: Callable[..., str]
+    published: Published,
+    public: Published,
+    sources: Mapping[str, Source],
+    newsroom: Newsroom,
+    say: Callable[..., str],
 ) -> Iterator[Printed]:
-    """Print the wire: its pages by day, month, story, source and topic, its feeds, data, and the sources as OPML."""
+    """Print the wire: its pages by day, month, story, source and topic, its feeds, data, and the sources as OPML.
+
+    What other programs read is made of what is `public`, which in a preview may be less than what is shown.
+    """
     from plugins.core.wording import Wording  # noqa: PLC0415 - Babel takes its time to load, and a check prints nothing
 
     name, days, entries = newsroom.settings["SITENAME"], published.days, published.entries
@@ -48,16 +55,16 @@ def print_wire(
     yield from pages.front(days, published.sources, published.topics, checked_on, published.pinned, week)
     yield from pages.by_day(days, week)
     yield from pages.of_stories(published.stories, entries)
-    yield pages.embed(days)
+    yield pages.embed(public.days)
     by_source = wire.by_source(published.updates)
     for source in published.sources:
         yield from pages.of_one(source, "source", by_source.get(source.id, ()), entries)
     for topic in published.topics:
         yield from pages.of_one(topic, "topic", wire.about(published.updates, topic.id), entries)
     told = feeds.Told(sources, newsroom.siteurl, published.desk.edits, say)
-    yield from _feeds(published, told, newsroom)
+    yield from _feeds(public, told, newsroom)
     about = data.About(newsroom.siteurl, name, newsroom.language, newsroom.zone)
-    yield from (File(path, text) for path, text in data.documents(days, published.pinned, about))
+    yield from (File(path, text) for path, text in data.documents(public.days, public.pinned, about))
     deployed_at = newsroom.now if newsroom.settings["PUBLISHING"] else None
     yield File(status.PATH, status.status(published.sources, checked_on, deployed_at))
     if opml := feeds.opml(sources.values(), f"{name}: sources"):
