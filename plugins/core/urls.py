@@ -5,8 +5,9 @@ Pure text work; nothing is looked up. courlan's `clean_url` does the normalising
 """
 
 import re
+from contextlib import suppress
 from functools import lru_cache
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
 from plugins.core.prose import without_code
 
@@ -47,14 +48,19 @@ def as_uri(url: str) -> str:
     if not is_web(url):
         return url
     parts = urlsplit(url)
-    try:
-        name, port = parts.hostname or "", parts.port
-    except ValueError:  # a port that is none
-        return _encoded(url)
-    shown = f"[{name}]" if ":" in name else _idna(name)
-    place = shown if port in {None, _PORTS[parts.scheme]} else f"{shown}:{port}"
     path, query, fragment = (_encoded(part) for part in (parts.path or "/", parts.query, parts.fragment))
-    return urlunsplit((parts.scheme, place, path, query, fragment))
+    return urlunsplit((parts.scheme, _place(parts), path, query, fragment))
+
+
+def _place(parts: SplitResult) -> str:
+    """Return an address's host and port; a port that is none stays, for whoever follows the address to find out."""
+    name = parts.hostname or ""
+    try:
+        port = parts.port
+    except ValueError:
+        return _encoded(parts.netloc)
+    shown = f"[{name}]" if ":" in name else _idna(name)
+    return shown if port in {None, _PORTS[parts.scheme]} else f"{shown}:{port}"
 
 
 def _encoded(part: str) -> str:
@@ -62,10 +68,9 @@ def _encoded(part: str) -> str:
 
 
 def _idna(name: str) -> str:
-    try:
-        return name.encode("idna").decode("ascii")
-    except UnicodeError:
-        return quote(name)
+    with suppress(UnicodeError):  # no host that there can be: as any other part of an address
+        name = name.encode("idna").decode("ascii")
+    return _encoded(name)
 
 
 def links_in(markdown: str, first_line: int) -> list[tuple[int, str]]:

@@ -1,5 +1,7 @@
 """Canonical addresses, for any address."""
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,3 +35,12 @@ def test_the_quick_way_is_the_same_as_the_careful_one(host: str, path: list[str]
     """A plain address has the canonical form that the cleaning would give it."""
     url = f"https://{host}{''.join(f'/{part}' for part in path)}{end}"
     assert urls.canonical(url) == (urls._cleaned(url) if urls.is_web(url) else url)
+
+
+@given(st.text(max_size=40) | st.text(st.sampled_from("htps:/[]@.?#%é東 a1\\\n"), max_size=25))
+def test_an_address_for_feeds_is_a_uri_and_stays_it(text: str) -> None:
+    """It is printable ASCII without a space (RFC 3986), and doing it again changes nothing."""
+    url = f"https://{text}"
+    uri = urls.as_uri(url)
+    assert uri == url or re.fullmatch("https://[!-~]*", uri)
+    assert urls.as_uri(uri) == uri
