@@ -271,6 +271,7 @@ PAGE = st.lists(st.recursive(st.one_of(*map(_with, EMBEDDED)), _holding, max_lea
 @example("<h2><img></h2><p>x</p>")
 @example('<p>x]<a id="r" href="#n">1</a></p><div class="footnote"><a id="n" href="#r">1</a><div>y</div></div>')
 @example("<kbd>x</kbd><code>y</code><img><code>z</code>")
+@example("<p><code>&amp;#</code>x<del>y</del></p><p>a&lt;b; &amp;lt;</p>")
 def test_what_is_embedded_costs_nothing_and_spills_nothing(html: str) -> None:
     """Videos, posts of others, pictures, notes, wherever they stand: all words are there, and none of our own marks."""
     piece = Piece("k", "p", "Title", "slug", html, DAY)

@@ -70,8 +70,9 @@ def coded(code: str, *, plain: bool = True, in_table: bool = False) -> str:
     """Return code within a line; not `plain` where backticks would touch others."""
     if not code:
         return ""
-    if not plain or "`" in code or code.endswith("\\") or (in_table and "|" in code):
-        # python-markdown has no way to write a backtick at an end of code, nor a backslash before one
+    if not plain or "`" in code or code.endswith("\\") or "&#" in code or (in_table and "|" in code):
+        # python-markdown has no way to write a backtick at an end of code, nor a backslash before one; and behind a
+        # reference that is begun and never ended Python's HTML parser, by which it finds markup, finds none
         return f"<code>{escapes.inline(code, in_table=in_table)}</code>"
     return f"`{code}`"
 
