@@ -42,6 +42,7 @@ class Shaped:
     tree: BeautifulSoup
     losses: Losses
     pictures: tuple[Picture, ...]
+    lost_words: tuple[str, ...]
 
     @property
     def path(self) -> str:
@@ -99,10 +100,12 @@ def shaped(piece: Piece, slug: str, site: str) -> Shaped:
     figures.rewrite(tree, losses, base)
     quotations.rewrite(tree)
     notes.number(tree)
+    old = proof.words(copy.copy(tree))
     shape(tree, losses, flowing=piece.flowing)
+    lost = proof.missing(old, proof.words(copy.copy(tree)))
     embeds.finish(tree, losses)
     shown = tuple(figures.shown(one) for one in tree.find_all("img"))
-    return Shaped(_titled(piece, tree, losses), slug, tree, losses, shown)
+    return Shaped(_titled(piece, tree, losses), slug, tree, losses, shown, lost)
 
 
 def settled(one: Shaped, brought: Brought, now: datetime) -> Settled:
@@ -137,7 +140,7 @@ def written(one: Settled, head: matter.Head, moved: Moved, settings: Mapping[str
     if faults := proof.faults(html):
         raise ValueError(f"it would hold what no text may: {'; '.join(dict.fromkeys(faults))[:300]}")
     old, now = proof.words(tree), proof.words_of(html)
-    return Written(f"{top}{body}\n", lost, proof.missing(old, now), proof.missing(now, old))
+    return Written(f"{top}{body}\n", lost, (*shaped.lost_words, *proof.missing(old, now)), proof.missing(now, old))
 
 
 def address(folder: str, slug: str) -> str:

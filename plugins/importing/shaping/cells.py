@@ -49,6 +49,9 @@ def _is_head(row: Tag, cells: list[Tag]) -> bool:
 def _spread(cell: Tag) -> list[Tag]:
     """Return a cell as one line, followed by as many empty ones as it was wide."""
     for part in cell.find_all(_PARTS):
+        before = next((node for node in part.previous_siblings if isinstance(node, Tag) or str(node).strip()), None)
+        if before is not None and not _is_blank(before):
+            part.insert_before(new("br"))
         part.append(new("br"))
         part.unwrap()
     for outer in cell.find_all(["ul", "ol", "dl", "hr"]):

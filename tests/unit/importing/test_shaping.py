@@ -18,6 +18,7 @@ from tests.unit.importing.conftest import Bring
         ("<blockquote>a</blockquote><blockquote>b</blockquote>", "> a\n\n<!-- -->\n\n> b"),
         ("<blockquote><p>a</p><cite>Ana</cite></blockquote>", "> a\n>\n> — Ana"),
         ("<table><tr><th>a</th><th>b</th></tr><tr><td>c|d</td></tr></table>", "| a | b |\n| --- | --- |\n| c\\|d |  |"),
+        ("<table><tr><th>a<p>b</p> c</th></tr></table>", "| a<br>b<br> c |\n| --- |"),
         ("<dl><dt>a</dt><dd>b</dd></dl>", "a\n:   b"),
         ("<pre><code class='language-python'>a\n  b</code></pre>", "```python\na\n  b\n```"),
         ("<pre>```\na</pre>", "````\n```\na\n````"),
