@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
+# Nearly every address is like this, and to take five hundred apart is a good part of checking as many sources.
 _ORDINARY = re.compile(r"https?://[a-z0-9.-]*[a-z0-9](?::[0-9]{1,5})?(?:/[^\s<>\"]*)?")
 
 

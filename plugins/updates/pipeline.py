@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 from plugins.core.http import Get
@@ -62,14 +63,14 @@ async def collect(written: Written, stored: Stored, door: Door, now: datetime, *
     down = takedowns(written.desk.orders, canonical)
     updates, known = down.without_text(stored.archive.updates), dict(stored.archive.records)
     intake = Intake(updates, known, stored.drops, written.topics, now, down)
-    opened: list[asyncio.Task[object]] = []
+    # The archive is read, once, while the processes start that read the first feeds; they would wait for it after.
+    opening = cache(lambda: asyncio.create_task(asyncio.to_thread(intake.open)))
 
     async def consume(source: Source, outcome: Outcome) -> Outcome:
         if isinstance(outcome, Fetched) and not outcome.unchanged:
-            # The archive is read while the processes start that read the first feeds; they would wait for it after.
-            opened[:] = opened or [asyncio.create_task(asyncio.to_thread(intake.open))]
+            opened = opening()
             parsed = await door.parse(outcome, source)
-            await opened[0]
+            await opened
             failure = (
                 parsed
                 if isinstance(parsed, Failure)

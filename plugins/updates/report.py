@@ -48,10 +48,10 @@ def total(outcomes: Iterable[Outcome], tallies: Iterable[Tally]) -> str:
 
 def offline(outcomes: Iterable[Outcome]) -> str:
     """Return the one line of a run in which nobody could be reached: what failed is most likely not the sources."""
-    asked = sum(1 for outcome in outcomes if isinstance(outcome, Failure))
+    asked = [outcome for outcome in outcomes if isinstance(outcome, Failure)]
     return (
-        f"None of the {asked} sources asked could be reached, so it is probably this machine that has no network. "
-        "Nothing was recorded; run it again when there is one."
+        f"None of the {len(asked)} sources asked could be reached ({asked[0].detail}), so it is probably this machine "
+        "that has no network. Nothing was recorded; run it again when there is one."
     )
 
 

@@ -196,19 +196,22 @@ def test_an_unreachable_source_is_named_and_the_run_is_a_success(
     assert "away: unreachable: " in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("known", [False, True])
 def test_a_machine_without_network_blames_no_source(
-    fetch: Fetch, content: Path, capsys: pytest.CaptureFixture[str]
+    known: bool, fetch: Fetch, content: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Where nothing can be reached that could be before, one line says so, and no source has a failure on record."""
-    with Feeds({"r": rss([Item(1)])}) as one, Feeds({"q": rss([Item(2)])}) as other:
-        sources = f"{one.sources()}\n{other.sources()}"
-        assert len(fetch(sources)) == 2
-    before = bytes_of(content.parent)
+    """Where nothing can be reached, the first time or later, one line says so, and no failure is on record."""
+    with Feeds({"r": rss([Item(1)]), "q": rss([Item(2)])}) as feeds:
+        sources = feeds.sources()
+        fetch(sources if known else "")
+    (content.parent / ".cache" / "updates" / "run.lock").unlink(missing_ok=True)
+    before = bytes_of(content / "archive"), bytes_of(content.parent / ".cache")
     capsys.readouterr()
     fetch(sources)
-    assert bytes_of(content.parent) == before
+    (content.parent / ".cache" / "updates" / "run.lock").unlink()
+    assert (bytes_of(content / "archive"), bytes_of(content.parent / ".cache")) == before
     (line,) = capsys.readouterr().out.splitlines()
-    assert "None of the 2 sources asked could be reached" in line
+    assert "None of the 2 sources asked could be reached (no connection to 127.0.0." in line
 
 
 def test_a_killed_run_loses_nothing_and_the_next_completes_it(content: Path) -> None:

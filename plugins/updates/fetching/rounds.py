@@ -42,7 +42,7 @@ class Errand:
 class Round:
     """What came of a round, by source id and in the order given; outcomes are kept without their bodies.
 
-    `offline`: nothing could be reached, though it could before, so the fault is probably on our side.
+    `offline`: nothing could be reached, and nothing speaks against it, so the fault is probably on our side.
     """
 
     outcomes: Mapping[str, Outcome]
@@ -73,12 +73,12 @@ async def fetch_all(
 def _nobody_answered(
     sources: Iterable[Source], outcomes: Mapping[str, Outcome], records: Mapping[str, SourceRecord]
 ) -> bool:
-    """Say whether of all that were asked none could be reached, not even two hosts that answered the last time."""
+    """Say whether none that was asked could be reached, with two hosts among them that are not known to fail."""
     asked = [source for source in sources if not isinstance(outcomes[source.id], Waiting)]
     well = {
         authority(source.feed or source.fallback)
         for source in asked
-        if (record := records.get(source.id)) and record.last_success and not record.failure
+        if not ((record := records.get(source.id)) and record.failure)
     }
     answers = (outcomes[source.id] for source in asked)
     return len(well) > 1 and all(isinstance(one, Failure) and one.kind == "unreachable" for one in answers)

@@ -18,7 +18,7 @@ _LABELS = (
     # The same, in neighbours' words.
     "opinión|editoriales|tribuna|columna|análisis|entrevista|perfil|cronología|claves|en directo",
     "opinião|coluna|análise|cronologia|ao vivo|opinione|commento|analisi|intervista|in diretta",
-    "éditorial|édito|tribune|chronique|analyse|entretien|décryptage|en direct|portrait",
+    "éditorial|édito|tribune|chronique|analyse|entretien|décryptage|en direct",
     "meinung|kommentar|leitartikel|kolumne|gastbeitrag|hintergrund|porträt|überblick|im überblick|liveticker",
 )
 _LABEL = f"(?:{'|'.join(_LABELS)})"

@@ -63,7 +63,7 @@ def planned(path: Path, updates: tuple[Update, ...], old: Month | None) -> tuple
     if old and old.digest and old.updates == updates:
         return Seal(name, len(updates), old.digest), b"", b""
     sealed = _lines(path, updates, old) if old and old.digest else None
-    data = row_files.one(sealed) if sealed else row_files.joined(map(rows.update_row, updates))
+    data = row_files.collected(sealed) if sealed else row_files.joined(map(rows.update_row, updates))
     ids = {update.id for update in updates}
     leaving = [update for update in old.updates if update.id not in ids] if old else []
     interim = row_files.joined(map(rows.update_row, (*updates, *leaving))) if leaving else b""

@@ -31,10 +31,10 @@ def write(path: Path, data: bytes, written: list[str]) -> None:
 
 def joined(rows: Iterable[str]) -> bytes:
     """Return rows as a file's bytes."""
-    return one(f"{row}\n".encode() for row in rows)
+    return collected(f"{row}\n".encode() for row in rows)
 
 
-def one(lines: Iterable[bytes]) -> bytes:
+def collected(lines: Iterable[bytes]) -> bytes:
     """Return lines with their ends as a file's bytes."""
     data = io.BytesIO()  # a month is large: no list of its lines, nor a text of them, beside its bytes
     data.writelines(lines)
