@@ -144,12 +144,14 @@ def test_changed_code_takes_effect_and_broken_code_is_told(tab: Page, preview: P
 
 def test_the_search_finds_what_was_saved(tab: Page, preview: Preview) -> None:  # noqa: F811
     """Its index is made when the page is on show already; it comes all the same."""
+    # Before there is any index the search page says in the console that it has none, as it should.
+    preview.wait(lambda: preview.get("/pagefind/pagefind.js")[0] == 200)
     preview.write("posts/fresh.md", "---\ntitle: Fresh\ndate: 2026-02-20\n---\n\nA zebracorn was seen at the gate.\n")
     found = tab.locator("[data-search-results] a", has_text="Fresh")
 
     def is_found() -> bool:
         tab.goto(f"{preview.address}/search/?q=zebracorn")
-        expect(tab.get_by_role("status")).not_to_be_empty()  # what it found, or that there is no index yet
+        expect(tab.get_by_role("status")).not_to_be_empty()
         return found.count() == 1
 
     preview.wait(is_found)
