@@ -17,10 +17,10 @@ import feedparser
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from plugins.updates.models import Parsed, Source
+from plugins.updates.model import Parsed, Source
 from plugins.updates.outcomes import Fetched
-from plugins.updates.reading.parse import parse
-from plugins.updates.workers import ParsePool
+from plugins.updates.parse.parser import parse
+from plugins.updates.parse.worker_pool import ParsePool
 
 ITEMS = 30
 WORDS = [

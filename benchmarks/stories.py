@@ -20,9 +20,9 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from plugins.core.urls import canonical
-from plugins.updates.grouping.stories import group
-from plugins.updates.models import SafeHtml, Update
+from plugins.core.text.urls import canonical
+from plugins.updates.model import SafeHtml, Update
+from plugins.updates.stories.stories import group
 
 LABELLED = Path(__file__).resolve().parent.parent / "tests" / "labelled" / "stories"
 HELD_OUT = LABELLED / "held-out"

@@ -17,11 +17,11 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from plugins.updates.judging.filter import Kept, judge, weigh
-from plugins.updates.judging.topics import Topic
-from plugins.updates.models import Item, Parsed, SafeHtml, Source
-from plugins.updates.reading.parse import parse
-from plugins.updates.topics import read_topics
+from plugins.updates.config.topics_file import read_topics
+from plugins.updates.filter.matching import Kept, judge, weigh
+from plugins.updates.filter.topic import Topic
+from plugins.updates.model import Item, Parsed, SafeHtml, Source
+from plugins.updates.parse.parser import parse
 
 SOURCE = Source("bench", "Bench", "https://bench.example.org", "press")
 URL = "https://bench.example.org/feed.xml"

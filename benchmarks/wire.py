@@ -15,8 +15,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from plugins.updates.models import Kind, Match, SafeHtml, SourceRecord, Update
-from plugins.updates.storing import archive
+from plugins.updates.archive import archive_folder
+from plugins.updates.model import Kind, Match, SafeHtml, SourceRecord, Update
 
 UNTIL = datetime(2026, 6, 30, 12, tzinfo=UTC)
 DAYS = 3 * 365
@@ -128,7 +128,7 @@ def lay(content: Path, count: int, server: str) -> None:
     updates = {update.id: update for update in made(count, outlets, dice)}
     day = UNTIL.date()
     records = {outlet.id: SourceRecord(outlet.id, last_success=day, last_new=day) for outlet in outlets}
-    archive.write(content / "archive" / "updates", archive.Archive(updates, records))
+    archive_folder.write(content / "archive" / "updates", archive_folder.Archive(updates, records))
 
 
 def made(count: int, outlets: Sequence[Outlet], dice: random.Random) -> Iterator[Update]:

@@ -26,8 +26,8 @@ sys.path.insert(0, str(ROOT))
 
 from plugins.core import files
 from plugins.core.errors import SiteError
-from plugins.core.network import Network
-from plugins.updates import command
+from plugins.core.net.client import Network
+from plugins.updates.commands import fetch_sources
 from tests.loopback.test_collect import rows
 from tests.loopback.test_year import DAY, HOUR, PATIENCE, commit, git, killed, laid, run, too_early
 from tests.loopback.world import World, playing, world
@@ -122,7 +122,7 @@ def play_it(play: World, days: int, folder: Path) -> int:
 def main() -> int:
     """Play a year."""
     days, sources, per_day = [*map(int, sys.argv[1:]), *(365, 50, 1)[len(sys.argv) - 1 :]]
-    vars(command)["Network"] = partial(Network, total_seconds=PATIENCE)
+    vars(fetch_sources)["Network"] = partial(Network, total_seconds=PATIENCE)
     play = world(sources, per_day, min(sources, MISBEHAVING))
     play.story = story
     with tempfile.TemporaryDirectory() as folder, playing(play):

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import settings
 
-from plugins.sections.models import Newsroom
+from plugins.sections.model import Newsroom
 
 # A slow or busy machine is no fault of the code under test. And what passed once passes again: a property's rare
 # exception, found by chance, must not keep a fork's next post from being published. Chance has a profile of its own.

@@ -12,9 +12,9 @@ from zlib import Z_RLE
 
 from PIL import Image, ImageDraw, ImageFont, features
 
-from plugins.cards import setting
-from plugins.cards.faces import Face
-from plugins.cards.models import HEIGHT, INK, PAPER, QUIET, RED, STICK, WHITE, WIDTH, Card, Colour
+from plugins.cards import typesetting
+from plugins.cards.fonts import Face
+from plugins.cards.model import HEIGHT, INK, PAPER, QUIET, RED, STICK, WHITE, WIDTH, Card, Colour
 
 TOOLS = f"2 pil {features.version('pil')} freetype {features.version('freetype2')} zlib {features.version('zlib')}"
 """The versions of the drawing and of what draws: others may give other bytes."""
@@ -41,7 +41,7 @@ _FULL = {colour: _PALETTE.index(colour) for colour in _STEPS}
 
 def drawn(card: Card, face: Face) -> bytes:
     """Return a card as PNG. Where the face cannot say the headline, the card has the mark instead of words."""
-    headline = setting.legible(card.headline, face.has)
+    headline = typesetting.legible(card.headline, face.has)
     if not headline:
         image, size = _paper(), 300
         image.paste(_mark(size), ((WIDTH - size) // 2, (HEIGHT - size) // 2))
@@ -71,10 +71,10 @@ def _letterhead(name: str, kicker: str, host: str, face: Face) -> Image.Image:
 
 def _line(image: Image.Image, text: str, at: tuple[int, int], face: tuple[Face, int], colour: Colour) -> None:
     font = face[0].at(face[1])
-    said = setting.legible(text, face[0].has)
+    said = typesetting.legible(text, face[0].has)
     if said:
-        rows = setting.shortened(said, WIDTH - _MARGIN - at[0], 1, font.getlength)
-        whole = setting.lines(said, WIDTH - _MARGIN - at[0], 1, font.getlength)
+        rows = typesetting.shortened(said, WIDTH - _MARGIN - at[0], 1, font.getlength)
+        whole = typesetting.lines(said, WIDTH - _MARGIN - at[0], 1, font.getlength)
         _write(image, (whole or rows)[0], at, font, colour)
 
 
@@ -82,11 +82,11 @@ def _headline(image: Image.Image, text: str, face: Face) -> None:
     width, room = WIDTH - 2 * _MARGIN, _HEADLINE_BOTTOM - _HEADLINE_TOP
     for size in _SIZES:
         font = face.at(size)
-        rows = setting.lines(text, width, int(room / (size * _LEADING)), font.getlength)
+        rows = typesetting.lines(text, width, int(room / (size * _LEADING)), font.getlength)
         if rows is not None:
             break
     else:
-        rows = setting.shortened(text, width, int(room / (size * _LEADING)), font.getlength)
+        rows = typesetting.shortened(text, width, int(room / (size * _LEADING)), font.getlength)
     for number, row in enumerate(rows):
         _write(image, row, (_MARGIN, round(_HEADLINE_TOP + number * size * _LEADING)), font, INK)
 

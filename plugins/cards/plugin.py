@@ -16,11 +16,11 @@ from pelican import Pelican, signals
 from pelican.generators import Generator
 
 from plugins.cards import draw
-from plugins.cards.faces import Face, face
-from plugins.cards.models import Card
+from plugins.cards.fonts import Face, face
+from plugins.cards.model import Card
 from plugins.core import files
-from plugins.core.plain import plain
-from plugins.sections.models import Newsroom
+from plugins.core.text.plain_text import plain
+from plugins.sections.model import Newsroom
 from plugins.sections.signals import Built, built, shown
 
 _ORDERS = "CARD_ORDERS"

@@ -7,8 +7,8 @@ import json
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
+from plugins.core.config.checked import Checked, check
 from plugins.core.errors import Problem
-from plugins.core.settings import Checked, check
 
 Row = TypeVar("Row", bound=Checked)
 

@@ -4,8 +4,8 @@ import json
 import tomllib
 from urllib.parse import urlsplit
 
-from plugins.core import names
-from plugins.core.urls import host
+from plugins.core.text import slugs
+from plugins.core.text.urls import host
 
 _SOURCE = """
 [[source]]
@@ -31,7 +31,7 @@ def with_source(text: str, url: str, title: str = "") -> tuple[str, str]:
     near = [name for name, its in known.items() if its and (site == its or site.endswith(f".{its}"))]
     if near:
         return max(near, key=lambda name: len(known[name])), text
-    name = names.free(names.slug(site), known)
+    name = slugs.free(slugs.slug(site), known)
     fields = {"id": name, "title": title or site, "site": f"https://{urlsplit(url).netloc}/"}
     begun = text if text.strip() else "# The sources of the wire.\n"
     return name, f"{begun.rstrip()}\n{_SOURCE.format(**{key: quoted(value) for key, value in fields.items()})}"

@@ -10,15 +10,15 @@ from typing import Any
 
 from plugins.core import files
 from plugins.core.errors import Problem, SiteError
-from plugins.digest import choice, markdown, senders, since
+from plugins.digest import email_settings, markdown_lines, selection, since
 from plugins.digest.draft import draft
-from plugins.digest.letters import UNSUBSCRIBE, letter
-from plugins.digest.message import message
-from plugins.digest.models import SUFFIX, Chosen, Letter, News, Sender
-from plugins.sections.models import Newsroom
+from plugins.digest.email_message import message
+from plugins.digest.model import SUFFIX, Chosen, Letter, News, Sender
+from plugins.digest.render import UNSUBSCRIBE, letter
+from plugins.sections.model import Newsroom
 from plugins.sections.news import Period
 from plugins.sections.newsroom import newsroom
-from plugins.sections.reading import Site, read_site
+from plugins.sections.site_reader import Site, read_site
 
 _SINCE = "7d"
 _WHY = {
@@ -43,7 +43,7 @@ def digest(settings: Mapping[str, Any], options: Options) -> None:
     file is there already: then nothing was written either.
     """
     room = newsroom(settings)
-    sender, problems = senders.read(settings)
+    sender, problems = email_settings.read(settings)
     problems += _email_problems(settings, options.email)
     if options.post and options.since:
         problems.append(Problem("", 0, "--since and --post are both given", "give one: a post is sent as it stands"))
@@ -78,7 +78,7 @@ def _of_period(
     if problems:
         raise SiteError(problems)
     site = read_site(settings)
-    chosen = choice.choose(_news(site, period), period, room.zone)
+    chosen = selection.choose(_news(site, period), period, room.zone)
     if not chosen:
         print(f"Nothing happened since {period.start:%Y-%m-%d %H:%M}: nothing was written.")
         return
@@ -105,7 +105,7 @@ def _news(site: Site, period: Period) -> Iterator[News]:
 
 
 def _write_draft(site: Site, chosen: Sequence[Chosen], period: Period, path: Path) -> None:
-    passages = tuple(markdown.passage(one) for one in chosen)
+    passages = tuple(markdown_lines.passage(one) for one in chosen)
     printed = site.print("digest.md", period=period, passages=passages)
     files.create(path, draft(printed, files.spoken(path), path.stem, site.newsroom.now).encode())
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
-from plugins.core.verdicts import Finding, Standing, settle
-from plugins.funds.likeness import likeness
-from plugins.funds.models import Alarm, Fund, FundRow, LinkRow, Signature
+from plugins.core.net.link_check import Finding, Standing, settle
+from plugins.funds.lookalikes import likeness
+from plugins.funds.model import Alarm, Fund, FundRow, LinkRow, Signature
 from plugins.funds.registers import same_name
 
 _CERTIFICATE_ENDS_SOON = timedelta(days=14)

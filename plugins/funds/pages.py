@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
+from plugins.core.config.toml_tables import Tables
 from plugins.core.errors import Problem
-from plugins.core.tables import Tables
-from plugins.core.urls import canonical, host
-from plugins.funds import guards
-from plugins.funds.models import Fund, FundRow, FundView
+from plugins.core.text.urls import canonical, host
+from plugins.funds import link_rules
+from plugins.funds.model import Fund, FundRow, FundView
 
 _REMEDY = "give the fund's own https address, and name its host in hosts only after checking whose it is"
 _ZONES_AHEAD = timedelta(days=1)
@@ -76,12 +76,12 @@ def faults(
 ) -> Iterator[tuple[Keys, str]]:
     """Return what is wrong with each of a record's links and hosts, with the keys to it; `vouches` are addresses."""
     known = set(hosts)
-    looked: list[tuple[Keys, str]] = [((key,), guards.fault_of_link(link, known)) for key, link in links.items()]
-    looked += [(("hosts", number), guards.fault_of_host(name)) for number, name in enumerate(hosts)]
-    looked.append((("archive_url",), guards.fault_of_address(archive_url) if archive_url else ""))
+    looked: list[tuple[Keys, str]] = [((key,), link_rules.fault_of_link(link, known)) for key, link in links.items()]
+    looked += [(("hosts", number), link_rules.fault_of_host(name)) for number, name in enumerate(hosts)]
+    looked.append((("archive_url",), link_rules.fault_of_address(archive_url) if archive_url else ""))
     for number, url in enumerate(vouches):
         # A voucher's page is held to the same rules, but for http, on which it may still be.
-        fault = guards.fault_of_address(url.replace("http://", "https://", 1)) if url else ""
+        fault = link_rules.fault_of_address(url.replace("http://", "https://", 1)) if url else ""
         looked.append((("vouches", number, "url"), fault and f"{url}: {fault}"))
     return (pair for pair in looked if pair[1])
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from plugins.core.errors import Problem
-from plugins.core.verdicts import Finding
+from plugins.core.net.link_check import Finding
 from plugins.funds.evidence import Evidence, LinkEvidence
-from plugins.funds.models import FundRow
+from plugins.funds.model import FundRow
 
 Line = tuple[str, str]
 """A leading word, such as "alarm", and the text that follows it."""

@@ -1,9 +1,9 @@
 """Funds as a section: funds.toml, and what the archive remembers of its links → the give box and the donate page."""
 
-from plugins.core import tables
-from plugins.funds import pages, store
-from plugins.funds.models import Fund
-from plugins.sections.models import Edition, ExternalLink, NavItem, Newsroom, Page
+from plugins.core.config import toml_tables
+from plugins.funds import history_file, pages
+from plugins.funds.model import Fund
+from plugins.sections.model import Edition, ExternalLink, NavItem, Newsroom, Page
 
 
 def edition(newsroom: Newsroom) -> Edition:
@@ -11,8 +11,8 @@ def edition(newsroom: Newsroom) -> Edition:
 
     Every button comes from that file: nothing that was fetched, and no text of another section, reaches this room.
     """
-    read = tables.read(newsroom.content / "funds.toml", {"fund": Fund})
-    remembered = store.read(newsroom.content)
+    read = toml_tables.read(newsroom.content / "funds.toml", {"fund": Fund})
+    remembered = history_file.read(newsroom.content)
     today = newsroom.now.date()
     problems = (*read.problems, *remembered.problems, *pages.problems(read, today, remembered.rows))
     shown = pages.views(read.rows["fund"], today, newsroom.settings["FUNDS_CHECK_DAYS"], remembered.rows)
@@ -29,7 +29,7 @@ def edition(newsroom: Newsroom) -> Edition:
     )
 
 
-def _citations(read: tables.Tables) -> list[ExternalLink]:
+def _citations(read: toml_tables.Tables) -> list[ExternalLink]:
     """Return the pages that vouch for a fund. Its own links are no citations: they are verified, never replaced."""
     return [
         ExternalLink(read.where, read.line_of(["fund", number, "vouches", place, "url"]), voucher.url)

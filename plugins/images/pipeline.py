@@ -7,10 +7,10 @@ from pathlib import Path
 
 from plugins.core import files
 from plugins.core.errors import Problem, SiteError
-from plugins.core.pictures import ENDINGS
-from plugins.images import develop, read, sizes
-from plugins.images.models import Order, Picture, Version
-from plugins.images.store import Store, digest
+from plugins.core.media.image_kind import ENDINGS
+from plugins.images import load, redraw, sizes
+from plugins.images.cache import Store, digest
+from plugins.images.model import Order, Picture, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,8 @@ def publish(file: Path, path: str, store: Store, address: str, *, in_sizes: bool
 
     Versions are made only where `in_sizes`. Raises SiteError where the picture cannot be published.
     """
-    found = read.picture(file)
-    if isinstance(found, read.Drawing):
+    found = load.picture(file)
+    if isinstance(found, load.Drawing):
         return Published(Picture(found.width, found.height))
     facts, key = found.facts, digest(found.data)
     if facts.animated:
@@ -39,7 +39,7 @@ def publish(file: Path, path: str, store: Store, address: str, *, in_sizes: bool
 
     def kept(order: Order) -> Path:
         how, ending = f"{order.width} {order.format}", ENDINGS[order.format]
-        return store.kept(key, how, ending, lambda: develop.developed(found.data, facts, order))
+        return store.kept(key, how, ending, lambda: redraw.developed(found.data, facts, order))
 
     try:
         original = kept(Order(0, facts.format))

@@ -19,11 +19,11 @@ from pelican import signals
 from pelican.contents import Content, Static
 from pelican.generators import Generator
 
-from plugins.images import develop, markup, pipeline, read
-from plugins.images.models import ImageView, Picture
+from plugins.images import html_images, load, pipeline, redraw
+from plugins.images.cache import Store
+from plugins.images.model import ImageView, Picture
 from plugins.images.section import edition
-from plugins.images.store import Store
-from plugins.sections.models import Newsroom
+from plugins.sections.model import Newsroom
 from plugins.sections.signals import get_section
 
 SIZES = "(min-width: 42rem) 40rem, 100vw"
@@ -47,7 +47,7 @@ def replace_pictures(generators: Sequence[Generator]) -> None:
     generator = generators[0]
     context, newsroom = generator.context, generator.settings["NEWSROOM"]
     statics = {one.get_relative_source_path(): one for one in context["staticfiles"]}
-    pictures = {path: static for path, static in statics.items() if read.is_picture(path)}
+    pictures = {path: static for path, static in statics.items() if load.is_picture(path)}
     shown = {path.lstrip("/") for path in context["static_links"]}
     made = _published(newsroom, {path: path in shown for path in pictures})
     others = [static for path, static in statics.items() if path not in pictures]
@@ -102,11 +102,11 @@ def _pictures(site: Mapping[str, Any], context: Context, html: object) -> Markup
 
     above = getattr(context.get("article"), "image", None)
     sizes = site.get("IMAGES_SIZES", SIZES)
-    return markup.dressed(str(html), find, sizes, first_at_once=not above)
+    return html_images.dressed(str(html), find, sizes, first_at_once=not above)
 
 
 def _published(newsroom: Newsroom, pictures: Mapping[str, bool]) -> dict[str, pipeline.Published]:
-    store = Store(newsroom.content.resolve().parent / ".cache" / "images", develop.TOOLS)
+    store = Store(newsroom.content.resolve().parent / ".cache" / "images", redraw.TOOLS)
     wanted = [(newsroom.content / path, path, in_sizes) for path, in_sizes in sorted(pictures.items())]
     with ThreadPoolExecutor(os.cpu_count()) as workers:  # Pillow works outside of the interpreter's lock
         return pipeline.publish_all(wanted, store, _base(newsroom), workers)

@@ -6,11 +6,12 @@ from pathlib import Path
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
-from plugins.core import files, frontmatter
+from plugins.core import files
+from plugins.core.config import frontmatter
 from plugins.core.errors import Problem, SiteError
-from plugins.images import read, texts
-from plugins.images.models import Shown
-from plugins.sections.models import Edition, Newsroom
+from plugins.images import load, markdown_images
+from plugins.images.model import Shown
+from plugins.sections.model import Edition, Newsroom
 
 FOLDERS = ("posts", "pages", "listings")
 
@@ -22,15 +23,15 @@ def edition(newsroom: Newsroom) -> Edition:
     found: list[Problem] = []
     shown: set[Path] = set()
     for path, front in _texts(newsroom):
-        images = [*_front_picture(front), *texts.shown(front.body)]
-        found += texts.problems(images, front.body_line, files.spoken(path))
+        images = [*_front_picture(front), *markdown_images.shown(front.body)]
+        found += markdown_images.problems(images, front.body_line, files.spoken(path))
         sources = (image.src for image in images)
         shown.update(_file(newsroom.content, path, src) for src in sources if src.startswith(("{", "|")))
     # A picture that is missing is told by whoever checks the text's links.
     for picture in sorted(shown):
-        if picture.is_file() and read.is_picture(picture.name):
+        if picture.is_file() and load.is_picture(picture.name):
             try:
-                read.picture(picture)
+                load.picture(picture)
             except SiteError as error:
                 found += error.problems
     return Edition("images", problems=tuple(found))

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from plugins.core.pictures import ENDINGS, Facts
-from plugins.images.models import WIDTHS, Order, Picture, Source, Version
+from plugins.core.media.image_kind import ENDINGS, Facts
+from plugins.images.model import WIDTHS, Order, Picture, Source, Version
 
 _OWN = frozenset({"JPEG", "PNG", "WEBP"})
 _MODERN = frozenset({"WEBP", "AVIF"})

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from plugins.core import files
 from plugins.core.errors import Problem, SiteError
-from plugins.core.urls import is_web
+from plugins.core.text.urls import is_web
 from plugins.importing import text
 from plugins.importing.reading import recognise
 

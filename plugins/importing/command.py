@@ -7,18 +7,18 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
-from plugins.core import files, telling
+from plugins.core import files, terminal
 from plugins.core.errors import Problem, SiteError
-from plugins.core.http import Get, NetworkError, user_agent
 from plugins.core.locks import run_lock
-from plugins.core.network import Network
-from plugins.core.urls import is_web
+from plugins.core.net.client import Network
+from plugins.core.net.http import Get, NetworkError, user_agent
+from plugins.core.text.urls import is_web
 from plugins.importing import archive, composing, load, pictures, pipeline, report, store
 from plugins.importing.archive import Files
 from plugins.importing.models import Brought, Export, Piece, Told
 from plugins.importing.pipeline import Settled, Shaped, Written
 from plugins.importing.store import Here
-from plugins.sections.models import Newsroom
+from plugins.sections.model import Newsroom
 from plugins.sections.newsroom import newsroom
 
 _GAP = 0.2  # seconds between two requests to a host: these are the writer's own pictures
@@ -122,7 +122,7 @@ async def _brought(shaped: list[Shaped], opened: Files, content: Path, get: Get 
         sources = (source for _, picture in shown for source in picture.sources)
         return Brought({}, dict.fromkeys(sources, pictures.NOT_WANTED))
     wanted = [pictures.Wanted(one.slug, one.piece.place, picture) for one, picture in shown]
-    with telling.progress(telling.console(), "Bringing pictures", len(wanted)) as step:
+    with terminal.progress(terminal.console(), "Bringing pictures", len(wanted)) as step:
         return await pictures.bring(wanted, opened, get, content, step)
 
 
@@ -140,12 +140,12 @@ def _tell(room: Newsroom, export: Export, told: list[Told]) -> int:
     """Write the report, say it in short, and return the exit code."""
     path = _cache(room) / "import" / f"{room.now:%Y-%m-%d-%H%M%S}-{export.kind}.md"
     files.replace(path, report.full(export, told, f"{room.now:%Y-%m-%d %H:%M}").encode("utf-8", "replace"))
-    out = telling.console()
+    out = terminal.console()
     for line in report.short(export, told, files.spoken(path)):
-        telling.line(out, line)
+        terminal.line(out, line)
     left = report.problems(told)
     for problem in (*export.problems, *left):
-        telling.line(out, str(problem), "left out" if problem in left else "alarm")
+        terminal.line(out, str(problem), "left out" if problem in left else "alarm")
     return 1 if left or export.problems else 0
 
 

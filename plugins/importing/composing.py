@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from plugins.core import aliases
+from plugins.core.text import aliases
 from plugins.importing import pipeline
 from plugins.importing.models import Export, Loss
 from plugins.importing.pipeline import Settled, Written

@@ -7,7 +7,7 @@ Sources: python-markdown's and pymdownx's own patterns (a `#` begins a heading w
 import re
 from urllib.parse import quote
 
-from plugins.core.urls import is_web
+from plugins.core.text.urls import is_web
 
 _SIGNS = re.compile(r"[*\[\]]")
 _ALWAYS = {ord(sign): f"&#{ord(sign)};" for sign in "\\`{}"}

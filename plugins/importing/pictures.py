@@ -13,9 +13,10 @@ from http import HTTPStatus
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from plugins.core import files, pictures, svg
-from plugins.core.http import Get, NetworkError, Response, Validators, authority
-from plugins.core.urls import is_web
+from plugins.core import files
+from plugins.core.media import image_kind, svg
+from plugins.core.net.http import Get, NetworkError, Response, Validators, authority
+from plugins.core.text.urls import is_web
 from plugins.importing import text
 from plugins.importing.archive import Files
 from plugins.importing.models import Brought, Picture
@@ -158,6 +159,6 @@ def _ending(data: bytes) -> str:
         if faults := svg.faults(data):
             raise ValueError(f"a drawing that is more than a drawing: {faults[0][1]}")
         return "svg"
-    facts = pictures.look(data)
-    pictures.opened(data, facts.format)
-    return pictures.ENDINGS[facts.format]
+    facts = image_kind.look(data)
+    image_kind.opened(data, facts.format)
+    return image_kind.ENDINGS[facts.format]

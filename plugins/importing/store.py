@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from plugins.core import aliases, files, frontmatter
+from plugins.core import files
+from plugins.core.config import frontmatter
 from plugins.core.errors import SiteError
+from plugins.core.text import aliases
 from plugins.importing import pipeline
 from plugins.importing.scribing import matter
 

@@ -12,7 +12,7 @@ from pelican import Pelican, signals
 
 from plugins.incremental import ledger, output
 from plugins.incremental.plan import plan
-from plugins.sections.models import Newsroom
+from plugins.sections.model import Newsroom
 from plugins.sections.newsroom import newsroom
 from plugins.sections.signals import Brought, Built, brought
 from plugins.sections.signals import built as printed

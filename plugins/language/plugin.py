@@ -12,7 +12,7 @@ from markupsafe import Markup
 from pelican import signals
 from pelican.generators import Generator
 
-from plugins.language import catalogue, words
+from plugins.language import catalogue, catalogue_files
 from plugins.language.section import edition
 from plugins.sections.signals import get_section
 
@@ -25,7 +25,7 @@ def register() -> None:
 
 def install_words(generator: Generator) -> None:
     """Give a generator's templates the words of the site's language."""
-    place = words.find(Path(generator.settings["THEME"]), generator.settings["DEFAULT_LANG"])
+    place = catalogue_files.find(Path(generator.settings["THEME"]), generator.settings["DEFAULT_LANG"])
     spoken: gettext.NullTranslations = gettext.NullTranslations()
     if place is not None:
         catalog, _ = catalogue.read(place.read_bytes(), str(place))

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from plugins.core import files
-from plugins.sections.models import Edition, Newsroom
+from plugins.sections.model import Edition, Newsroom
 
 
 def edition(newsroom: Newsroom) -> Edition:
@@ -12,9 +12,9 @@ def edition(newsroom: Newsroom) -> Edition:
     begins = newsroom.language.replace("-", "_").partition("_")[0].lower()
     if not any(folder.name.lower().startswith(begins) for folder in (theme / "locale").glob("*")):
         return Edition("language")
-    from plugins.language import catalogue, words  # noqa: PLC0415 - Babel's import takes its time, and English has no catalogue
+    from plugins.language import catalogue, catalogue_files  # noqa: PLC0415 - Babel's import takes its time, and English has no catalogue
 
-    place = words.find(theme, newsroom.language)
+    place = catalogue_files.find(theme, newsroom.language)
     if place is None:
         return Edition("language")
     _, problems = catalogue.read(place.read_bytes(), files.spoken(place))

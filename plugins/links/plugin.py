@@ -10,10 +10,10 @@ from pelican import signals
 from pelican.generators import Generator
 
 from plugins.core import files
-from plugins.core.wording import Wording
-from plugins.links import render
+from plugins.core.text.localised import Wording
+from plugins.links import robust_links
 from plugins.links.section import edition
-from plugins.sections.models import Newsroom
+from plugins.sections.model import Newsroom
 from plugins.sections.signals import get_section
 
 _NOTES = "CITATION_NOTES"
@@ -39,14 +39,16 @@ def show_copies(path: str, context: Mapping[str, Any]) -> None:
     page = Path(path)
     before = page.read_text("utf-8")
     room: Newsroom = context["NEWSROOM"]
-    after = render.robust(before, rows, Wording(room.language, room.zone).day, context.get(_NOTES, render.Notes)())
+    after = robust_links.robust(
+        before, rows, Wording(room.language, room.zone).day, context.get(_NOTES, robust_links.Notes)()
+    )
     if after != before:
         files.replace(page, after.encode(), durable=False)
 
 
-def _notes(environment: Environment) -> render.Notes:
+def _notes(environment: Environment) -> robust_links.Notes:
     try:
         words = environment.get_template("parts/citation.html").module
     except TemplateNotFound:  # a theme of other makers
-        return render.Notes()
-    return render.Notes(*(str(getattr(words, name)) for name in ("lost", "gone", "kept", "title")))
+        return robust_links.Notes()
+    return robust_links.Notes(*(str(getattr(words, name)) for name in ("lost", "gone", "kept", "title")))

@@ -8,10 +8,10 @@ from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from plugins.core.http import Get, NetworkError, Response
-from plugins.core.looking import Post
-from plugins.links import archives
-from plugins.links.models import Archived, Archives, Job
+from plugins.core.net.http import Get, NetworkError, Response
+from plugins.core.net.page_probe import Post
+from plugins.links import web_archives
+from plugins.links.model import Archived, Archives, Job
 
 SAVE_PAUSE = 60 / 7
 """Seconds between two submissions: Save Page Now 2 takes seven a minute from an account."""
@@ -61,17 +61,17 @@ class Archivist:
         """Ask who knows of a copy: the availability API first, for it is cheaper, then the TimeGate."""
         note = ""
         if template := self.archives.availability:
-            answer = await self._answer(archives.availability_question(template, url, self.today))
+            answer = await self._answer(web_archives.availability_question(template, url, self.today))
             if isinstance(answer, NetworkError):
                 note = f"the availability API did not answer ({answer.detail})"
-            elif copy := archives.available_copy(answer, url):
+            elif copy := web_archives.available_copy(answer, url):
                 return copy, ""
         if self.archives.timegate:
-            question, headers = archives.timegate_question(self.archives.timegate, url, self.today)
+            question, headers = web_archives.timegate_question(self.archives.timegate, url, self.today)
             answer = await self._answer(question, headers)
             if isinstance(answer, NetworkError):
                 return None, note or f"the TimeGate did not answer ({answer.detail})"
-            return archives.memento(answer), note
+            return web_archives.memento(answer), note
         return None, note
 
     async def _submitted(self, urls: list[str]) -> tuple[dict[str, Job], list[str]]:
@@ -82,14 +82,14 @@ class Archivist:
         for number, url in enumerate(urls):
             if number:
                 await self.pause(SAVE_PAUSE)
-            form, headers = archives.save_request(url, self.archives.keys)
+            form, headers = web_archives.save_request(url, self.archives.keys)
             try:
                 answer = await self.post(self.archives.save, form, headers)
             except NetworkError as error:
                 return jobs, [f"no copies could be asked for ({error.detail})"]
             if answer.status == _TOO_MANY:
                 return jobs, ["the archive takes no more copies now (429)"]
-            if job := archives.save_job(answer):
+            if job := web_archives.save_job(answer):
                 jobs[url] = Job(id=job, day=self.today)
         return jobs, []
 
@@ -97,8 +97,8 @@ class Archivist:
         copies: dict[str, Archived] = {}
         still: dict[str, Job] = {}
         for url, job in jobs.items() if self.archives.save else ():
-            answer = await self._answer(archives.job_question(self.archives.save, job.id))
-            outcome = "pending" if isinstance(answer, NetworkError) else archives.saved(answer, self.archives.save)
+            answer = await self._answer(web_archives.job_question(self.archives.save, job.id))
+            outcome = "pending" if isinstance(answer, NetworkError) else web_archives.saved(answer, self.archives.save)
             if isinstance(outcome, Archived):
                 copies[url] = outcome
             elif outcome == "pending" and (self.today - job.day).days < JOB_DAYS:

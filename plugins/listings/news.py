@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from plugins.listings.models import ListingView
+from plugins.listings.model import ListingView
 from plugins.sections.news import NewsItem, Period
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from math import ceil, log10
 
-from plugins.listings.models import BarView, ListingMatter, ListingView, Pay, PayView, Yardstick, YardstickView
-from plugins.sections.models import Standing
+from plugins.listings.model import BarView, ListingMatter, ListingView, Pay, PayView, Yardstick, YardstickView
+from plugins.sections.model import Standing
 
 
 def yardstick_view(yardstick: Yardstick) -> YardstickView:

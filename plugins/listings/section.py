@@ -7,14 +7,15 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import escape
 
-from plugins.core import feeds, tables
-from plugins.core.feed_html import portable
-from plugins.core.fields import is_id
-from plugins.core.urls import links_in
+from plugins.core.config import toml_tables
+from plugins.core.config.fields import is_id
+from plugins.core.syndication import feed_model
+from plugins.core.syndication.entry_html import portable
+from plugins.core.text.urls import links_in
 from plugins.listings import news, pages
-from plugins.listings.models import ListingMatter, ListingView, Yardstick
-from plugins.listings.read import ListingFile, is_draft, problems, read_listings
-from plugins.sections.models import (
+from plugins.listings.load import ListingFile, is_draft, problems, read_listings
+from plugins.listings.model import ListingMatter, ListingView, Yardstick
+from plugins.sections.model import (
     Citation,
     Document,
     Edition,
@@ -34,7 +35,7 @@ def edition(newsroom: Newsroom) -> Edition:
     drafts = frozenset(one.path for one in written if is_draft(one) and not newsroom.shows_drafts)
     read = {one.path.stem: one for one in written if one.path not in drafts}
     whole = [(name, one.matter) for name, one in read.items() if one.matter]
-    sticks = tables.read(newsroom.content / "yardsticks.toml", {"yardstick": Yardstick})
+    sticks = toml_tables.read(newsroom.content / "yardsticks.toml", {"yardstick": Yardstick})
     yardsticks = {one.id: pages.yardstick_view(one) for one in sticks.rows["yardstick"]}
     shown = pages.views(whole, yardsticks)
     documents = {name: _document(name, read[name], matter) for name, matter in whole}
@@ -55,7 +56,7 @@ def edition(newsroom: Newsroom) -> Edition:
         reads=("listings/*.md", "yardsticks.toml"),
         problems=(*problems(written), *sticks.problems),
         navigation=(NavItem("listings", "listings/", 30),) if shown else (),
-        feeds=(feeds.link("listings"),) if shown else (),
+        feeds=(feed_model.link("listings"),) if shown else (),
         context={
             "listings": shown,
             "listings_by_id": {view.id: view for view in shown},
@@ -94,18 +95,18 @@ def _document(name: str, listing: ListingFile, matter: ListingMatter) -> Documen
 
 def _feed(
     newsroom: Newsroom, shown: tuple[ListingView, ...], documents: dict[str, Document], printer: Printer
-) -> feeds.Feed:
+) -> feed_model.Feed:
     public = [view for view in shown if not view.standing][: newsroom.settings["FEED_MAX_ITEMS"]]
-    return feeds.Feed(
+    return feed_model.Feed(
         "listings", "listings/", tuple(_entry(view, documents[view.id], newsroom, printer) for view in public)
     )
 
 
-def _entry(view: ListingView, document: Document, newsroom: Newsroom, printer: Printer) -> feeds.Entry:
+def _entry(view: ListingView, document: Document, newsroom: Newsroom, printer: Printer) -> feed_model.Entry:
     link = f"{newsroom.siteurl}/{view.url}"
     pay = printer.say("pay", quote=view.pay.quote) if view.pay else ""
     last = max([view.day, *(day for day, _, _ in view.history)])
-    return feeds.Entry(
+    return feed_model.Entry(
         id=link,
         link=link,
         title=f"{view.role}, {view.employer}",

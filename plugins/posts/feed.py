@@ -5,9 +5,9 @@ from datetime import datetime, time
 from html import escape
 from typing import Any
 
-from plugins.core.feed_html import portable
-from plugins.core.feeds import Entry, Feed
-from plugins.core.plain import plain
+from plugins.core.syndication.entry_html import portable
+from plugins.core.syndication.feed_model import Entry, Feed
+from plugins.core.text.plain_text import plain
 
 
 def feed(articles: Iterable[Any], siteurl: str, limit: int, say: Callable[..., str]) -> Feed:

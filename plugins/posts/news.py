@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from urllib.parse import quote
 
-from plugins.posts.models import PostMatter
-from plugins.posts.read import Text
-from plugins.sections.models import Newsroom
+from plugins.posts.load import Text
+from plugins.posts.model import PostMatter
+from plugins.sections.model import Newsroom
 from plugins.sections.news import NewsItem, Period
 
 

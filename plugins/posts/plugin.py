@@ -9,11 +9,11 @@ from pelican import signals
 from pelican.generators import ArticlesGenerator, Generator
 from pelican.readers import Readers
 
-from plugins.core.plain import plain
+from plugins.core.text.plain_text import plain
 from plugins.posts.neighbours import minutes, related
-from plugins.posts.reader import PostReader
+from plugins.posts.pelican_reader import PostReader
 from plugins.posts.section import edition
-from plugins.sections.models import Newsroom
+from plugins.sections.model import Newsroom
 from plugins.sections.signals import get_section
 
 _LONG_PIECE = 900  # words from which a contents list helps

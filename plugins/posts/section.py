@@ -1,31 +1,31 @@
 """Posts as a section: their content checked, their navigation and feed announced, what they cite named."""
 
-from plugins.core import feeds
-from plugins.core.fields import split_names
-from plugins.core.urls import links_in
-from plugins.posts import news, read
+from plugins.core.config.fields import split_names
+from plugins.core.syndication import feed_model
+from plugins.core.text.urls import links_in
+from plugins.posts import load, news
 from plugins.posts.feed import feed
-from plugins.posts.models import PostMatter
-from plugins.sections.models import Citation, Edition, ExternalLink, NavItem, Newsroom, Printer, leads
+from plugins.posts.model import PostMatter
+from plugins.sections.model import Citation, Edition, ExternalLink, NavItem, Newsroom, Printer, leads
 
 
 def edition(newsroom: Newsroom) -> Edition:
     """Return the posts' edition; Pelican itself prints the posts, here goes what it does not know of."""
-    written = read.read_all(newsroom.content)
-    public = [text for text in written if not read.is_withheld(text, newsroom.now)]
+    written = load.read_all(newsroom.content)
+    public = [text for text in written if not load.is_withheld(text, newsroom.now)]
     shown = written if newsroom.shows_drafts else public
     limit = newsroom.settings["FEED_MAX_ITEMS"]
 
-    def publish(printer: Printer) -> list[feeds.Feed]:
+    def publish(printer: Printer) -> list[feed_model.Feed]:
         articles = [one for one in printer.context["articles"] if not one.standing or one.standing.is_public]
         return [feed(articles, newsroom.siteurl, limit, printer.say)]
 
     return Edition(
         name="posts",
-        reads=tuple(f"{folder}/**/*.md" for folder in read.FOLDERS),
-        problems=tuple(read.problems(written, shown, newsroom.content)),
+        reads=tuple(f"{folder}/**/*.md" for folder in load.FOLDERS),
+        problems=tuple(load.problems(written, shown, newsroom.content)),
         navigation=(NavItem("posts", "posts/", 10),),
-        feeds=(feeds.link("posts"),),
+        feeds=(feed_model.link("posts"),),
         cites=tuple(citation for text in written for citation in _cites(text)),
         links=tuple(link for text in shown for link in _links(text)),
         leads=tuple(lead for text in shown for lead in leads(text, newsroom.content)),
@@ -35,7 +35,7 @@ def edition(newsroom: Newsroom) -> Edition:
     )
 
 
-def _links(text: read.Text) -> list[ExternalLink]:
+def _links(text: load.Text) -> list[ExternalLink]:
     """Return where a published text leads; a draft's links are nobody's business yet."""
     found = links_in(text.front.body, text.front.body_line)
     if isinstance(text.matter, PostMatter) and text.matter.via:
@@ -43,7 +43,7 @@ def _links(text: read.Text) -> list[ExternalLink]:
     return [ExternalLink(text.where, line, url) for line, url in found]
 
 
-def _cites(text: read.Text) -> list[Citation]:
+def _cites(text: load.Text) -> list[Citation]:
     """Return what a text's front matter names, as it was written: a mistake elsewhere in it hides no unknown name."""
     return [
         Citation(text.where, text.front.line_of([key, number]), kind, name)

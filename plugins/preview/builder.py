@@ -9,8 +9,8 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-from plugins.preview import workshop
-from plugins.preview.models import Built, Failed, Ready, Trouble, Wish
+from plugins.preview import build_worker
+from plugins.preview.model import Built, Failed, Ready, Trouble, Wish
 
 _PATIENCE = 2.0  # seconds a workshop has to end when it is asked to
 
@@ -22,7 +22,7 @@ class Builder:
         self._wish = wish
         self._bytecode = Path(wish.settings).resolve().parent / ".cache" / "preview" / "bytecode"
         self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(list(workshop.LIBRARIES))
+        self._context.set_forkserver_preload(list(build_worker.LIBRARIES))
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
         self._orders = 0
@@ -39,7 +39,7 @@ class Builder:
             await self._end()
             ours, theirs = self._context.Pipe()
             given = (theirs, self._wish, tuple(changed), self._bytecode)
-            process = self._context.Process(target=workshop.work, args=given, daemon=True)
+            process = self._context.Process(target=build_worker.work, args=given, daemon=True)
             await asyncio.to_thread(process.start)
             theirs.close()
             self._process, self._connection = process, ours

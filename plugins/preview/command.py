@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import TextIO
 
 from plugins.core import files, locks
-from plugins.preview import pages
+from plugins.preview import responses
 from plugins.preview.builder import Builder
-from plugins.preview.models import HOST, Built, Failed, Ready, Wish
-from plugins.preview.rounds import Rounds
+from plugins.preview.loop import Rounds
+from plugins.preview.model import HOST, Built, Failed, Ready, Wish
 from plugins.preview.server import Server
 from plugins.preview.state import State
 
@@ -103,7 +103,7 @@ def _summary(outcome: Built | Failed, seconds: float) -> str:
 
 def _details(outcome: Built | Failed) -> Iterator[str]:
     for one in outcome.troubles if isinstance(outcome, Failed) else ():
-        place = f"{pages.place(one)}: " if one.where else ""
+        place = f"{responses.place(one)}: " if one.where else ""
         yield f"{place}{one.what}; {one.remedy}"
         if one.trace:
             yield one.trace.rstrip()

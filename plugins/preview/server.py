@@ -11,9 +11,9 @@ from pathlib import Path
 from aiohttp import WSCloseCode, web
 
 from plugins.core.errors import Problem, SiteError
-from plugins.preview import pages, visitors
-from plugins.preview.models import HOST, OWN, Ready
-from plugins.preview.places import media_type, place
+from plugins.preview import origin_check, responses
+from plugins.preview.model import HOST, OWN, Ready
+from plugins.preview.routing import media_type, place
 from plugins.preview.state import State
 
 _STATIC = Path(__file__).with_name("static")
@@ -86,7 +86,7 @@ class Server:
         await self._begun.wait()
         ready = self._state.ready
         if ready is None or not self._state.is_good:
-            return _html(pages.with_script(pages.problems(self._state.troubles), (), 0, ""), 503)
+            return _html(responses.with_script(responses.problems(self._state.troubles), (), 0, ""), 503)
         found = place(request.path, ready.base, lambda name: (ready.output / name).is_file())
         if found.moved_to:
             query = f"?{request.query_string}" if request.query_string else ""
@@ -101,9 +101,9 @@ class Server:
         try:
             page = (ready.output / shown).read_bytes()
         except OSError:
-            page = pages.NOTHING
+            page = responses.NOTHING
         names = [shown] if file else [shown, wanted]
-        return _html(pages.with_script(page, names, self._state.build, ready.base), 200 if file else 404)
+        return _html(responses.with_script(page, names, self._state.build, ready.base), 200 if file else 404)
 
 
 def _html(page: bytes, status: int) -> web.Response:
@@ -122,7 +122,7 @@ async def _own(request: web.Request) -> web.StreamResponse:
 async def _guarded(request: web.Request, handler: Answer) -> web.StreamResponse:
     if len(request.headers.getall("Host", [])) != 1:
         raise web.HTTPBadRequest
-    if fault := visitors.fault(dict(request.headers)):
+    if fault := origin_check.fault(dict(request.headers)):
         return web.Response(status=403, text=f"{fault}\n")
     return await handler(request)
 

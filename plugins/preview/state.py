@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from plugins.preview.models import Ready, Trouble
+from plugins.preview.model import Ready, Trouble
 
 
 @dataclass

@@ -14,8 +14,8 @@ from ghp_import import GhpError, ghp_import
 
 from plugins.core.errors import Problem, SiteError
 from plugins.core.files import spoken
-from plugins.publishing import address
-from plugins.publishing.repository import Repository, around
+from plugins.publishing import site_address
+from plugins.publishing.git import Repository, around
 from plugins.sections import build
 from plugins.sections.check import check as check_content
 
@@ -34,7 +34,7 @@ def publish(settings: Mapping[str, Any], check: Check, environment: Mapping[str,
     site has problems, or git refuses; then nothing was pushed.
     """
     try:
-        place = address.read(settings["SITEURL"])
+        place = site_address.read(settings["SITEURL"])
     except ValueError as error:
         remedy = "say where readers find the site: SITEURL=https://you.github.io/repo ./inv publish"
         raise SiteError([Problem("publishconf.py", 0, f"SITEURL {error}", remedy)]) from error
@@ -74,7 +74,7 @@ def _refuse_unready(repo: Repository) -> None:
         raise SiteError([Problem(spoken(repo.root), 0, what, remedy)])
 
 
-def _push(repo: Repository, output: Path, place: address.Address) -> None:
+def _push(repo: Repository, output: Path, place: site_address.Address) -> None:
     source = repo.run("rev-parse", "--short", "HEAD").strip()
     served, ours = f"refs/remotes/{_REMOTE}/{BRANCH}", f"refs/heads/{BRANCH}"
     if repo.run("ls-remote", "--heads", _REMOTE, BRANCH):

@@ -18,8 +18,8 @@ from pathlib import Path
 
 from plugins.core import files
 from plugins.core.errors import Problem, SiteError
-from plugins.search import canon
-from plugins.search.models import FOLDER, MARK, SPARE
+from plugins.search import stable_order
+from plugins.search.model import FOLDER, MARK, SPARE
 
 _SECONDS = 600
 _MAKING, _SHOWN = "made", "pages"
@@ -106,7 +106,7 @@ def _put_in_order(made: Path) -> None:
     for language, one in values["languages"].items():
         old = made / f"pagefind.{one['hash']}.pf_meta"
         try:
-            meta = canon.ordered(old.read_bytes())
+            meta = stable_order.ordered(old.read_bytes())
         except (OSError, ValueError, EOFError) as error:
             raise _failed(f"one that cannot be put in order: {error}") from error
         one["hash"] = f"{language}_{hashlib.sha256(meta).hexdigest()[:10]}"

@@ -8,7 +8,7 @@ import pelican.log
 from pelican import Pelican
 from pelican.settings import read_settings
 
-from plugins.core import conf
+from plugins.core.config import settings_file
 
 
 def settings(path: str = "pelicanconf.py", **override: object) -> dict[str, Any]:
@@ -16,8 +16,8 @@ def settings(path: str = "pelicanconf.py", **override: object) -> dict[str, Any]
 
     Raises SiteError where they say what cannot be.
     """
-    values = dict(read_settings(path, override=conf.places(override)))
-    conf.check(values, path)
+    values = dict(read_settings(path, override=settings_file.places(override)))
+    settings_file.check(values, path)
     return values
 
 

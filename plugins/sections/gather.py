@@ -8,9 +8,9 @@ from functools import cache
 from pathlib import Path, PurePath
 
 from plugins.core.errors import Problem, SiteError
-from plugins.core.feeds import FeedLink, link
 from plugins.core.files import spoken
-from plugins.sections.models import Citation, Edition, NavItem, Newsroom
+from plugins.core.syndication.feed_model import FeedLink, link
+from plugins.sections.model import Citation, Edition, NavItem, Newsroom
 from plugins.sections.signals import get_section
 
 _READ = frozenset((".md", ".toml"))

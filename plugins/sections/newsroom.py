@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from plugins.core.errors import Problem, SiteError
-from plugins.sections.models import Newsroom
+from plugins.sections.model import Newsroom
 
 
 def now(zone: ZoneInfo) -> datetime:

@@ -14,12 +14,14 @@ from pelican import Pelican, signals
 from pelican.generators import Generator
 from pelican.writers import Writer
 
-from plugins.core import conf, feeds, files
-from plugins.core.wording import Wording
+from plugins.core import files
+from plugins.core.config import settings_file
+from plugins.core.syndication import feed_model
+from plugins.core.text.localised import Wording
 from plugins.sections.gather import Gathered, gather
-from plugins.sections.models import Document, Edition, File, Newsroom, Page, Printed
+from plugins.sections.markdown import as_content
+from plugins.sections.model import Document, Edition, File, Newsroom, Page, Printed
 from plugins.sections.newsroom import newsroom
-from plugins.sections.render import as_content
 
 
 def register() -> None:
@@ -31,7 +33,7 @@ def register() -> None:
 
 def open_newsroom(pelican: Pelican) -> None:
     """Check the settings, load and check all content. Raises SiteError, which stops the build before it has written."""
-    conf.check(pelican.settings)
+    settings_file.check(pelican.settings)
     pelican.settings["NEWSROOM"] = room = newsroom(pelican.settings)
     pelican.settings["GATHERED"] = gather(room)
 
@@ -85,21 +87,21 @@ class SectionsGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
                     write(self.context, url=url, page_modified=printed.modified, **printed.values)
                 case File():
                     self._write(printed.save_as, printed.text)
-                case feeds.Feed():
-                    for path, text in feeds.render(self._worded(printed), room.channel).items():
+                case feed_model.Feed():
+                    for path, text in feed_model.render(self._worded(printed), room.channel).items():
                         self._write(path, text)
 
     def _printed(self) -> Iterator[Printed]:
-        made: list[feeds.Feed] = []
+        made: list[feed_model.Feed] = []
         editions: tuple[Edition, ...] = self.settings["GATHERED"].editions
         for edition in editions:
             for printed in edition.publish(self):
-                if isinstance(printed, feeds.Feed) and not printed.apart:
+                if isinstance(printed, feed_model.Feed) and not printed.apart:
                     made.append(printed)
                 yield printed
         yield everything(made, self.settings["FEED_MAX_ITEMS"])
 
-    def _worded(self, feed: feeds.Feed) -> feeds.Feed:
+    def _worded(self, feed: feed_model.Feed) -> feed_model.Feed:
         """Return a feed with its title and description; an archived document has those of its feed."""
         of, site = replace(feed, key=feed.archives.current or feed.key), self.settings["SITENAME"]
         title, description = (self.say(what, feed=of, site=site).unescape() for what in ("title", "description"))
@@ -109,8 +111,8 @@ class SectionsGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
         files.replace(Path(self.output_path) / save_as, text.encode(), durable=False)
 
 
-def everything(parts: list[feeds.Feed], limit: int) -> feeds.Feed:
+def everything(parts: list[feed_model.Feed], limit: int) -> feed_model.Feed:
     """Return one feed of the sections' main feeds, newest first; topics' feeds repeat what those have."""
     entries = {entry.id: entry for feed in parts for entry in feed.entries}
     newest = sorted(entries.values(), key=lambda entry: (entry.published, entry.id), reverse=True)
-    return feeds.Feed("everything", "", tuple(newest[:limit]))
+    return feed_model.Feed("everything", "", tuple(newest[:limit]))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from blinker import Signal
 
-from plugins.sections.models import Newsroom
+from plugins.sections.model import Newsroom
 
 get_section = Signal("get_section")
 """Asks each feature for its section. A receiver is called with a Newsroom and returns an Edition."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from plugins.sections.news import NewsItem, Period
-from plugins.strikes.models import MilestoneView, StrikeView
+from plugins.strikes.model import MilestoneView, StrikeView
 
 
 def news(milestones: Mapping[str, tuple[StrikeView, MilestoneView]], period: Period) -> Iterator[NewsItem]:

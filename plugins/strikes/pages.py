@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from plugins.core.config.toml_tables import Tables
 from plugins.core.errors import Problem
-from plugins.core.tables import Tables
-from plugins.strikes.models import Milestone, MilestoneView, Strike, StrikeView
+from plugins.strikes.model import Milestone, MilestoneView, Strike, StrikeView
 
 
 def views(strikes: Iterable[Strike], today: date) -> tuple[StrikeView, ...]:

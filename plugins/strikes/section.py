@@ -4,17 +4,17 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from plugins.core import tables
-from plugins.sections.models import Edition, ExternalLink, NavItem, Newsroom, Page
+from plugins.core.config import toml_tables
+from plugins.sections.model import Edition, ExternalLink, NavItem, Newsroom, Page
 from plugins.strikes import news, pages
-from plugins.strikes.models import MilestoneView, Strike, StrikeView
+from plugins.strikes.model import MilestoneView, Strike, StrikeView
 
 READS = ("strikes.toml",)
 
 
 def edition(newsroom: Newsroom) -> Edition:
     """Return the strikes' edition; without strikes.toml there is no timeline."""
-    read = tables.read(newsroom.content / "strikes.toml", {"strike": Strike})
+    read = toml_tables.read(newsroom.content / "strikes.toml", {"strike": Strike})
     if read.problems:
         offers = {"strike": read.ids["strike"], "milestone": _perhaps(read)}
         return Edition("strikes", (*read.problems, *pages.problems(read)), READS, offers=offers)
@@ -38,7 +38,7 @@ def edition(newsroom: Newsroom) -> Edition:
     )
 
 
-def _perhaps(read: tables.Tables) -> frozenset[str]:
+def _perhaps(read: toml_tables.Tables) -> frozenset[str]:
     """Return every name a milestone of a file with problems may have: a strike's id and a day that stand in it."""
     days = Counter(re.findall(r"\d{4}-\d{2}-\d{2}", read.text))
     ends = [(day, f"-{number}" if number > 1 else "") for day in days for number in range(1, days[day] + 1)]

@@ -11,17 +11,16 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
-from plugins.core.http import Get
-from plugins.core.urls import canonical
+from plugins.core.net.http import Get
+from plugins.core.text.urls import canonical
+from plugins.updates.archive import archive_folder, source_record
+from plugins.updates.archive.ingest import Intake
+from plugins.updates.archive.rows import Drop
+from plugins.updates.config.load import Written
 from plugins.updates.desk.takedowns import takedowns
-from plugins.updates.fetching.rounds import Errand, fetch_all
-from plugins.updates.keeping import records
-from plugins.updates.keeping.intake import Intake
-from plugins.updates.models import Parsed, Source
+from plugins.updates.fetch.rounds import Errand, fetch_all
+from plugins.updates.model import Parsed, Source
 from plugins.updates.outcomes import Failure, Fetched, Outcome, Visit
-from plugins.updates.storing import archive
-from plugins.updates.storing.rows import Drop
-from plugins.updates.written import Written
 
 Parse = Callable[[Fetched, Source], Awaitable[Parsed | Failure]]
 Told = Callable[[Source, Outcome], None]
@@ -31,7 +30,7 @@ Told = Callable[[Source, Outcome], None]
 class Stored:
     """What earlier runs left in the archive, and in the cache."""
 
-    archive: archive.Archive
+    archive: archive_folder.Archive
     drops: tuple[Drop, ...]
     visits: Mapping[str, Visit]
 
@@ -54,7 +53,7 @@ class Collected:
     intake: Intake
     outcomes: Mapping[str, Outcome]
     visits: Mapping[str, Visit]
-    moves: tuple[records.Move, ...]
+    moves: tuple[source_record.Move, ...]
     offline: bool
 
 
@@ -74,7 +73,7 @@ async def collect(written: Written, stored: Stored, door: Door, now: datetime, *
             failure = (
                 parsed
                 if isinstance(parsed, Failure)
-                else intake.take(source, parsed, records.moved_to(outcome, source))
+                else intake.take(source, parsed, source_record.moved_to(outcome, source))
             )
             outcome = failure or outcome
         intake.conclude(source, outcome)
@@ -83,10 +82,10 @@ async def collect(written: Written, stored: Stored, door: Door, now: datetime, *
 
     errand = Errand(get=door.get, now=now, consume=consume, force=force, read_file=door.read_file, say=door.say)
     done = await fetch_all(written.sources.values(), stored.visits, stored.archive.records, errand)
-    return Collected(intake, done.outcomes, done.visits, records.proposals(intake.records.values()), done.offline)
+    return Collected(intake, done.outcomes, done.visits, source_record.proposals(intake.records.values()), done.offline)
 
 
 def store(folder: Path, stored: Stored, intake: Intake) -> tuple[str, ...]:
     """Write what changed to the archive; return the names of the files written. Raises SiteError."""
     changed = replace(stored.archive, updates=intake.updates, records=intake.records)
-    return archive.write(folder, changed)
+    return archive_folder.write(folder, changed)

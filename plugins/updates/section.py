@@ -5,19 +5,19 @@ from dataclasses import replace
 from functools import cache, partial
 
 from plugins.core.errors import Problem, SiteError
-from plugins.core.urls import canonical
-from plugins.sections.models import Edition, ExternalLink, NavItem, Newsroom
-from plugins.updates.desk.models import Desk
+from plugins.core.text.urls import canonical
+from plugins.sections.model import Edition, ExternalLink, NavItem, Newsroom
+from plugins.updates.archive.archive_folder import Archive
+from plugins.updates.config.load import Written, read_archive, read_content
+from plugins.updates.desk.order import Desk
 from plugins.updates.desk.orders import on_show, settle
-from plugins.updates.grouping.stories import group
-from plugins.updates.judging.filter import Kept, judge
-from plugins.updates.models import Source, Update
-from plugins.updates.showing import feeds, news, printing, wire
-from plugins.updates.showing.entries import Entries, latest
-from plugins.updates.showing.printing import Published
-from plugins.updates.storing.archive import Archive
-from plugins.updates.views import WireView
-from plugins.updates.written import Written, read_archive, read_content
+from plugins.updates.filter.matching import Kept, judge
+from plugins.updates.model import Source, Update
+from plugins.updates.publish import feeds, news, output, story_list
+from plugins.updates.publish.entries import Entries, latest
+from plugins.updates.publish.output import Published
+from plugins.updates.publish.views import WireView
+from plugins.updates.stories.stories import group
 
 READS = ("updates/sources.toml", "updates/topics.toml", "updates/desk.toml", "updates/*.md")
 
@@ -44,17 +44,17 @@ def edition(newsroom: Newsroom) -> Edition:
     previewed = bool(scheduled) and newsroom.shows_drafts
     made = cache(partial(_published, written, stored, desk, newsroom, scheduled)) if previewed else public
     shown = frozenset(one.id for one in _every(written if previewed else ready, stored) if one.id not in desk.off)
-    topics = tuple(wire.topic_view(topic.id, topic.title) for topic in written.topics)
+    topics = tuple(story_list.topic_view(topic.id, topic.title) for topic in written.topics)
     return Edition(
         name="updates",
         reads=READS,
         navigation=(NavItem("updates", "updates/", 20),),
-        feeds=printing.links(topics, written.sources),
+        feeds=output.links(topics, written.sources),
         context=WhenAsked(lambda: _context(made(), written.sources)),
         offers=dict.fromkeys(("update", "story"), shown),
         awaited=dict.fromkeys(("update", "story"), scheduled - shown),
         links=tuple(_links(written, shown)),
-        publish=lambda printer: printing.print_wire(made(), public(), written.sources, newsroom, printer.say),
+        publish=lambda printer: output.print_wire(made(), public(), written.sources, newsroom, printer.say),
         news=lambda period: news.news(public().stories, public().entries, desk.pins, period),
     )
 
@@ -116,7 +116,7 @@ def _published(
     written: Written, stored: Archive, desk: Desk, newsroom: Newsroom, scheduled: Set[str] = frozenset()
 ) -> Published:
     settings, sources = newsroom.settings, written.sources
-    every = wire.newest_first(_every(written, stored))
+    every = story_list.newest_first(_every(written, stored))
     kinds = {source.id: source.kind for source in sources.values()}
     outlets = {source.id: source.title for source in sources.values()}
     # What was taken down counts for nothing, with or without its text. What is hidden is grouped first and left out
@@ -124,15 +124,15 @@ def _published(
     there = [update for update in every if update.id not in desk.gone]
     grouped = group(there, canonical, kinds=kinds, outlets=outlets, joins=desk.joins, splits=desk.splits)
     stories = on_show(grouped, desk.hidden)
-    shown = {source.id: wire.source_view(source, stored.records.get(source.id)) for source in sources.values()}
-    topics = {topic.id: wire.topic_view(topic.id, topic.title) for topic in written.topics}
+    shown = {source.id: story_list.source_view(source, stored.records.get(source.id)) for source in sources.values()}
+    topics = {topic.id: story_list.topic_view(topic.id, topic.title) for topic in written.topics}
     entries = Entries(shown, topics, newsroom.zone, newsroom.language, desk.edits, scheduled)
     days = entries.days(stories)
     answered = [record.last_success for record in stored.records.values() if record.last_success]
     front = WireView(
         days=latest(days, settings["UPDATES_FRONT_PAGE"]),
         checked_on=max(answered, default=None),
-        stale=wire.is_stale(stored.records.values(), newsroom.now, settings["UPDATES_FRESH_DAYS"]),
+        stale=story_list.is_stale(stored.records.values(), newsroom.now, settings["UPDATES_FRESH_DAYS"]),
         pinned=entries.pinned(desk.pins, stories),
     )
     return Published(

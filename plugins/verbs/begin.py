@@ -74,12 +74,13 @@ def digest(
 @told
 def accept(c: Context, issue: str, content: str | None = None, settings: str = "pelicanconf.py") -> None:
     """Make an entry of a reader's issue: an update, a fund nobody has signed, or a correction to finish."""
-    from plugins.core import conf, files
-    from plugins.writing import accept as door
+    from plugins.core import files
+    from plugins.core.config import settings_file
+    from plugins.writing import accept_issue as door
 
     if issue == "-" and sys.stdin.isatty():
         print("Paste the issue's text, then end it with Ctrl-D on a line of its own.", file=sys.stderr)
-    accepted = door.accept(issue, conf.read(settings, PATH=content), ROOT)
+    accepted = door.accept(issue, settings_file.read(settings, PATH=content), ROOT)
     print(f"{accepted.form}: written {', '.join(map(files.spoken, accepted.files))}.")
     print(*accepted.said, sep="\n")
 
@@ -108,32 +109,33 @@ def import_site(
     content: str | None = None,
 ) -> None:
     """Bring an old site's texts here: an export of Substack, Medium or WordPress, or any feed; tell what was lost."""
-    from plugins.core import conf
+    from plugins.core.config import settings_file
     from plugins.importing import command
 
     options = command.Options(kind=as_, site=site, images=images, allow=tuple(allow_private_host or ()))
-    if code := command.import_site(conf.read(PATH=content), given, options):
+    if code := command.import_site(settings_file.read(PATH=content), given, options):
         raise Exit(code=code)
 
 
 def _new_site(given: Mapping[str, str]) -> None:
-    from plugins.publishing import fresh
+    from plugins.publishing import fresh_site
 
     try:
-        answers = fresh.ask(given, input if sys.stdin.isatty() else None)
+        answers = fresh_site.ask(given, input if sys.stdin.isatty() else None)
     except (EOFError, KeyboardInterrupt) as error:
         raise SiteError([Problem("", 0, "the questions were not answered", "begin again: ./inv new site")]) from error
-    fresh.new_site(ROOT, answers, date.today())  # noqa: DTZ011 - the day it is here
+    fresh_site.new_site(ROOT, answers, date.today())  # noqa: DTZ011 - the day it is here
     print("The example is gone. Look at content/strikes.toml and content/pages/about.md, then run ./inv serve.")
     print('Commit it when it is as you want it: git add --all, then git commit --message "Our own site".')
 
 
 def _new_text(kind: str) -> Callable[[Mapping[str, str]], None]:
     def write(given: Mapping[str, str]) -> None:
-        from plugins.core import conf, files
+        from plugins.core import files
+        from plugins.core.config import settings_file
         from plugins.writing import new as writing
 
-        settings = conf.read()
+        settings = settings_file.read()
         path = writing.NEW[kind](settings, given["name"], datetime.now(ZoneInfo(settings["TIMEZONE"])))
         print(f"Written: {files.spoken(path)}. Its comments explain every field.")
         if kind in _DRAFTS:

@@ -62,7 +62,7 @@ def lint(c: Context) -> None:
 @told
 def words(c: Context, language: str, theme: str = "theme") -> None:
     """Bring a language's catalogue up to the templates' words; begin it if there is none."""
-    from plugins.language.words import refresh
+    from plugins.language.catalogue_files import refresh
 
     print(f"Wrote {refresh(Path(theme), language)}")
 

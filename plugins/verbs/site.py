@@ -29,11 +29,11 @@ def site(
     """Fetch the updates, then build the site: the whole job."""
     from plugins.sections import build as door
     from plugins.sections.check import check as check_content
-    from plugins.updates import command
+    from plugins.updates.commands import fetch_sources
 
     settings = door.settings(PATH=content, OUTPUT_PATH=output)
     check_content(settings)
-    command.fetch(settings, command.Options(force=force, allow=tuple(allow_private_host or ())))
+    fetch_sources.fetch(settings, fetch_sources.Options(force=force, allow=tuple(allow_private_host or ())))
     _build(settings)
 
 
@@ -61,19 +61,19 @@ def check(
     html: bool = False,
 ) -> None:
     """Check all content and settings, and the links within the site as last built; list every problem."""
-    from plugins.core import conf
-    from plugins.html import command as nu
-    from plugins.links import built
+    from plugins.core.config import settings_file
+    from plugins.html import checker as nu
+    from plugins.links import built_site
     from plugins.sections.check import check as check_content
-    from plugins.updates import check_command
+    from plugins.updates.commands import check_topics
 
-    values = conf.read(settings, PATH=content, OUTPUT_PATH=output)
+    values = settings_file.read(settings, PATH=content, OUTPUT_PATH=output)
     gathered = check_content(values)
     found, unchecked = nu.look(Path(values["OUTPUT_PATH"])) if html else ((), "")
-    if problems := (*built.problems(values), *found):
+    if problems := (*built_site.problems(values), *found):
         raise SiteError(problems)
     print(f"No problems in {len(gathered.editions)} sections.")
-    print(*check_command.topics(values, datetime.now(UTC)), sep="\n")
+    print(*check_topics.topics(values, datetime.now(UTC)), sep="\n")
     if unchecked:
         raise Exit(unchecked, code=3)
 
@@ -96,7 +96,7 @@ def serve(
 ) -> None:
     """Show the site on this machine, and build it again at every save; problems are shown in the page."""
     from plugins.preview.command import preview
-    from plugins.preview.models import Wish
+    from plugins.preview.model import Wish
 
     preview(Wish(settings, content, port, drafts))
 
@@ -125,8 +125,8 @@ def verify(
     settings: str = "pelicanconf.py",
 ) -> None:
     """Look whether the funds' links, or all links, still lead where they should; exit 1 where an editor must look."""
-    from plugins.funds import command as funds
-    from plugins.links import command as pages
+    from plugins.funds import verify as funds
+    from plugins.links import verify as pages
     from plugins.sections import build as door
 
     values, allow = door.settings(settings, PATH=content), tuple(allow_private_host or ())

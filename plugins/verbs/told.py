@@ -8,7 +8,7 @@ from typing import Any
 
 from invoke.exceptions import Exit
 
-from plugins.core.annotations import annotation
+from plugins.core.ci_annotations import annotation
 from plugins.core.errors import SiteError
 
 

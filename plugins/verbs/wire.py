@@ -42,22 +42,22 @@ def fetch(
     settings: str = "pelicanconf.py",
 ) -> None:
     """Ask the sources for updates and archive those the topics keep."""
-    from plugins.core import conf
+    from plugins.core.config import settings_file
 
-    values = conf.read(settings, PATH=content)
+    values = settings_file.read(settings, PATH=content)
     if explain:
-        from plugins.updates import explain_command
+        from plugins.updates.commands import explain_update
 
-        explain_command.explain(values, explain)
+        explain_update.explain(values, explain)
         return
     if accept_moves:
-        from plugins.updates import moves_command
+        from plugins.updates.commands import accept_feed_moves
 
-        moves_command.accept_moves(values)
+        accept_feed_moves.accept_moves(values)
         return
-    from plugins.updates import command
+    from plugins.updates.commands import fetch_sources
 
-    options = command.Options(
+    options = fetch_sources.Options(
         force=force,
         dry_run=dry_run,
         refilter=refilter,
@@ -65,7 +65,7 @@ def fetch(
         only=tuple(source or ()),
         allow=tuple(allow_private_host or ()),
     )
-    command.fetch(values, options)
+    fetch_sources.fetch(values, options)
 
 
 @task(
@@ -101,11 +101,11 @@ def desk(
     most: int = 20,
 ) -> None:
     """List what nobody has decided about; or pin, hide, retitle, note, join, split or take down an update."""
-    from plugins.core import conf
-    from plugins.updates import desk_command
+    from plugins.core.config import settings_file
+    from plugins.updates.commands import edit_desk
 
-    wish = desk_command.Wish(pin, hide, retitle, to, note, item, join, split, takedown, undo)
-    desk_command.desk(conf.read(PATH=content), wish, most)
+    wish = edit_desk.Wish(pin, hide, retitle, to, note, item, join, split, takedown, undo)
+    edit_desk.desk(settings_file.read(PATH=content), wish, most)
 
 
 @task(
@@ -115,10 +115,10 @@ def desk(
 @told
 def sources_import(c: Context, file: str, kind: str = "press", content: str | None = None) -> None:
     """Add the feeds of an OPML file to sources.toml."""
-    from plugins.core import conf
-    from plugins.updates import opml_command
+    from plugins.core.config import settings_file
+    from plugins.updates.commands import import_opml
 
-    opml_command.import_sources(conf.read(PATH=content), Path(file), kind)
+    import_opml.import_sources(settings_file.read(PATH=content), Path(file), kind)
 
 
 @task(iterable=["allow_private_host"], help={**PLACES, "allow_private_host": PRIVATE})
@@ -131,7 +131,7 @@ def ping(
     allow_private_host: list[str] | None = None,
 ) -> None:
     """After a deploy: tell the WebSub hub which feeds changed."""
-    from plugins.core import conf
-    from plugins.updates import ping as pinging
+    from plugins.core.config import settings_file
+    from plugins.updates.commands import ping as pinging
 
-    pinging.ping(conf.read(settings, PATH=content, OUTPUT_PATH=output), tuple(allow_private_host or ()))
+    pinging.ping(settings_file.read(settings, PATH=content, OUTPUT_PATH=output), tuple(allow_private_host or ()))

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, SubElement
 from pymdownx.blocks.block import Block
 
 from plugins.writing.grammar import FORMS
-from plugins.writing.models import Form
+from plugins.writing.model import Form
 
 
 def _refused(value: object) -> object:

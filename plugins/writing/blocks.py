@@ -14,11 +14,11 @@ from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension as PymdownBlocks
 from pymdownx.blocks import BlocksProcessor
 
-from plugins.core.urls import host
-from plugins.core.wording import Wording
+from plugins.core.text.localised import Wording
+from plugins.core.text.urls import host
 from plugins.writing import cards
 from plugins.writing.block import FormBlock
-from plugins.writing.models import CARDS
+from plugins.writing.model import CARDS
 from plugins.writing.quotations import Annotate, Chat, Pull, Quote, Transcript
 
 

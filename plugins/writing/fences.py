@@ -5,8 +5,8 @@ Source: python-markdown's `fenced_code`: a fence begins a line, and ends at one 
 
 import re
 
-from plugins.core.prose import without_code
-from plugins.writing.models import Fault
+from plugins.core.text.markdown_code import without_code
+from plugins.writing.model import Fault
 
 _FENCE = re.compile(r"(?P<signs>`{3,}|~{3,})[ ]*(?P<more>[^`\n]*)$")
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from plugins.writing.models import Fault
+from plugins.writing.model import Fault
 
 _NOTE = re.compile(r"(?<![\\\]])\[\^([^\]\s]+)\](?!:)")
 _NOTE_BELOW = re.compile(r"^ {0,3}\[\^([^\]\n]*)\]:", re.MULTILINE)

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 
 from plugins.core.errors import Problem, SiteError
-from plugins.writing.issues import Text
+from plugins.writing.issue_forms import Text
 
 _ADDRESS = re.compile(r"https://[\w.-]+/[\w.-]+/[\w.-]+/issues/\d+")
 _SECONDS = 60

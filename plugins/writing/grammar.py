@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
-from plugins.core.fields import is_id
-from plugins.core.urls import is_web
-from plugins.writing.models import CARDS, KINDS, Form
+from plugins.core.config.fields import is_id
+from plugins.core.text.urls import is_web
+from plugins.writing.model import CARDS, KINDS, Form
 
 _OWN = ("filename", "static", "attach", *KINDS)
 

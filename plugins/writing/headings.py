@@ -7,7 +7,7 @@ Sources: https://www.w3.org/WAI/tutorials/page-structure/headings/; python-markd
 import re
 from collections.abc import Iterator
 
-from plugins.writing.models import Fault
+from plugins.writing.model import Fault
 
 _HASH = re.compile(r"(?P<level>#{1,6})(?P<words>(?:\\.|[^\\])*?)#*[ \t]*$")
 _UNDERLINE = re.compile(r"(=+|-+)[ ]*$")

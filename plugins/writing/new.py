@@ -8,12 +8,12 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from plugins.core import files
+from plugins.core.config.fields import is_id
 from plugins.core.errors import Problem, SiteError
-from plugins.core.fields import is_id
-from plugins.core.names import slug
 from plugins.core.outlets import quoted, with_source
-from plugins.core.urls import host, is_web
-from plugins.writing import forms
+from plugins.core.text.slugs import slug
+from plugins.core.text.urls import host, is_web
+from plugins.writing import file_templates
 
 _CAMPAIGN = timedelta(days=90)
 
@@ -25,7 +25,7 @@ def new_post(settings: Mapping[str, Any], title: str, now: datetime) -> Path:
     name = slug(title) or f"post-{now:%Y-%m-%d}"
     path = _content(settings) / "posts" / f"{name}.md"
     times = _times(settings, now)
-    return _written(path, forms.POST.format(title=quoted(title.strip()), slug=name, **times))
+    return _written(path, file_templates.POST.format(title=quoted(title.strip()), slug=name, **times))
 
 
 def new_update(settings: Mapping[str, Any], url: str, now: datetime) -> Path:
@@ -43,7 +43,7 @@ def new_update(settings: Mapping[str, Any], url: str, now: datetime) -> Path:
     source = _source_of(url, folder / "sources.toml")
     title = (name.replace("-", " ").capitalize() if name else "") or f"On {host(url)}"
     fields = {"title": quoted(title), "url": quoted(url), "source": source}
-    return _written(path, forms.UPDATE.format(**fields, **_times(settings, now)))
+    return _written(path, file_templates.UPDATE.format(**fields, **_times(settings, now)))
 
 
 def new_listing(settings: Mapping[str, Any], name: str, now: datetime) -> Path:
@@ -53,7 +53,7 @@ def new_listing(settings: Mapping[str, Any], name: str, now: datetime) -> Path:
         remedy = f"write {near}" if near else "use small letters, digits and hyphens"
         raise SiteError([Problem("", 0, f"a listing's id is its address (got {name!r})", remedy)])
     path = _content(settings) / "listings" / f"{name}.md"
-    return _written(path, forms.LISTING.format(**_times(settings, now)))
+    return _written(path, file_templates.LISTING.format(**_times(settings, now)))
 
 
 def new_fund(settings: Mapping[str, Any], now: datetime) -> Path:
@@ -68,7 +68,7 @@ def new_fund(settings: Mapping[str, Any], now: datetime) -> Path:
     if waiting >= 0:
         line = text.count("\n", 0, waiting) + 2
         raise SiteError([Problem(files.spoken(path), line, "a new fund's form is waiting here", "fill it in")])
-    form = forms.FUND.format(day=f"{now:%Y-%m-%d}", until=f"{now + _CAMPAIGN:%Y-%m-%d}")
+    form = file_templates.FUND.format(day=f"{now:%Y-%m-%d}", until=f"{now + _CAMPAIGN:%Y-%m-%d}")
     files.replace(path, f"{text.rstrip()}\n{form}".encode())
     return path
 

@@ -2,11 +2,20 @@
 
 from dataclasses import dataclass
 
-from plugins.core.fields import is_id
-from plugins.core.prose import without_code
-from plugins.writing import checks, fences, footnotes, headings, references, scan, tags, targets
+from plugins.core.config.fields import is_id
+from plugins.core.text.markdown_code import without_code
+from plugins.writing import (
+    block_checks,
+    block_scanner,
+    fences,
+    footnotes,
+    headings,
+    html_checks,
+    link_targets,
+    references,
+)
 from plugins.writing.grammar import FORMS
-from plugins.writing.models import CARDS, Fault, Reference, Written
+from plugins.writing.model import CARDS, Fault, Reference, Written
 
 _RAW = frozenset(name for name, form in FORMS.items() if form.body == "lines")
 
@@ -24,18 +33,18 @@ def look(text: str) -> Found:
     """Return what there is to know of a Markdown text without rendering it; lines count from 0."""
     unclosed = fences.faults(text)
     plain = fences.without_open(without_code(text), unclosed)
-    blocks, faults = scan.blocks(plain, _RAW)
+    blocks, faults = block_scanner.blocks(plain, _RAW)
     posters: list[tuple[int, str]] = []
     cited = references.in_text(plain)
     for block in blocks:
-        options, wrong = checks.check(block)
+        options, wrong = block_checks.check(block)
         faults += wrong
         if block.name in CARDS and is_id(block.argument):
             cited.append(Reference(block.line, block.name, block.argument))
         if "poster" in options:
-            posters.append((checks.line_of(block, "poster"), options["poster"]))
+            posters.append((block_checks.line_of(block, "poster"), options["poster"]))
     faults += headings.faults(_without_lines(plain, blocks))
-    for room in (footnotes, tags, targets):
+    for room in (footnotes, html_checks, link_targets):
         faults += room.faults(plain)
     return Found(tuple(cited), tuple(posters), (*unclosed, *faults))
 

@@ -14,11 +14,12 @@ from pelican import Pelican, signals
 from pelican.contents import Content
 from pelican.generators import Generator
 
-from plugins.core import aliases, files
+from plugins.core import files
 from plugins.core.errors import Problem, SiteError
-from plugins.core.plain import plain
+from plugins.core.text import aliases
+from plugins.core.text.plain_text import plain
 from plugins.sections.signals import Built, built, get_section
-from plugins.writing import cards, moved, places, references
+from plugins.writing import cards, redirects, reference_targets, references
 from plugins.writing.section import edition
 
 _MOVED = "MOVED_FROM"
@@ -49,7 +50,7 @@ def resolve(content: Content) -> None:
         return
     known = _known(content.settings)
     for kind, name in references.in_html(html):
-        place = places.place(kind, name, known)
+        place = reference_targets.place(kind, name, known)
         if place is None:
             what = f"there is no {kind} {name!r}"
             raise SiteError([Problem(str(content.source_path), 0, what, f"use the id of a {kind} that exists")])
@@ -79,7 +80,7 @@ def write_redirects(build: Built) -> None:
         if aliases.fault(old) or target.exists():
             what = f"the alias is a page of the site (got {old})"
             raise SiteError([Problem(files.spoken(newsroom.content / source), 0, what, "remove it from aliases")])
-        page = moved.page(url, title, newsroom.siteurl, newsroom.language)
+        page = redirects.page(url, title, newsroom.siteurl, newsroom.language)
         files.replace(target, page.encode(), durable=False)
 
 
@@ -91,7 +92,7 @@ def _known(settings: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _label(known: Mapping[str, Any], kind: str, name: str) -> str:
-    return places.label(kind, name, known)
+    return reference_targets.label(kind, name, known)
 
 
 def _cards(context: Context, html: object) -> Markup:
@@ -100,6 +101,6 @@ def _cards(context: Context, html: object) -> Markup:
     def card(kind: str, name: str) -> str:
         template = context.environment.get_template(f"cards/{kind}.html")
         values = context.get_all()
-        return template.render({**values, "shown": places.find(kind, name, values)})
+        return template.render({**values, "shown": reference_targets.find(kind, name, values)})
 
     return Markup(cards.filled(str(html), card))  # noqa: S704 - the writer's own words, and templates' output

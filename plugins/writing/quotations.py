@@ -4,7 +4,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown.util import AtomicString
 
-from plugins.writing import moments
+from plugins.writing import timestamps
 from plugins.writing.block import FormBlock
 
 
@@ -43,15 +43,15 @@ class Transcript(FormBlock):
 
     def on_end(self, block: Element) -> None:
         """Turn each line into a time and what is said then."""
-        said_then = moments.transcript(self.lines(block))[0]
+        said_then = timestamps.transcript(self.lines(block))[0]
         if self.value:
             SubElement(block, "figcaption").text = self.value
         rows = SubElement(block, "dl", {"class": "transcript"})
         for said in said_then:
             moment = SubElement(rows, "dt")
             if self.options["video"]:
-                moment = SubElement(moment, "a", {"href": moments.at(self.options["video"], said.head)})
-            time = SubElement(moment, "time", {"datetime": moments.duration(said.head)})
+                moment = SubElement(moment, "a", {"href": timestamps.at(self.options["video"], said.head)})
+            time = SubElement(moment, "time", {"datetime": timestamps.duration(said.head)})
             time.text = AtomicString(said.head)
             SubElement(rows, "dd").text = said.words
 
@@ -67,7 +67,7 @@ class Chat(FormBlock):
 
     def on_end(self, block: Element) -> None:
         """Turn each line into who writes and what."""
-        for said in moments.chat(self.lines(block))[0]:
+        for said in timestamps.chat(self.lines(block))[0]:
             message = SubElement(block, "p")
             who = SubElement(message, "b")
             who.text = AtomicString(f"{said.head}:")

@@ -6,7 +6,7 @@ Source: https://docs.getpelican.com/en/stable/content.html#linking-to-internal-c
 
 import re
 
-from plugins.writing.models import KINDS, Reference
+from plugins.writing.model import KINDS, Reference
 
 _KIND = "|".join(KINDS)
 _IN_TEXT = re.compile(rf"\{{({_KIND})\}}([^\s)\"'<>#?\]]*)")

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from plugins.core import aliases
 from plugins.core.errors import Problem
-from plugins.sections.models import Citation, Edition, Newsroom
-from plugins.writing import pipeline, read
+from plugins.core.text import aliases
+from plugins.sections.model import Citation, Edition, Newsroom
+from plugins.writing import load, pipeline
 
 _OLD = "write the old address from the site's root, such as 2024/05/day-one.html"
 
@@ -15,7 +15,7 @@ def edition(newsroom: Newsroom) -> Edition:
     """Return the desk's edition: every text checked, drafts too."""
     problems: list[Problem] = []
     cites: list[Citation] = []
-    texts = list(read.read_all(newsroom.content))
+    texts = list(load.read_all(newsroom.content))
     for text in texts:
         found = pipeline.look(text.body)
         problems += [Problem(text.where, text.body_line + one.line, one.what, one.remedy) for one in found.faults]
@@ -25,14 +25,14 @@ def edition(newsroom: Newsroom) -> Edition:
     return Edition("writing", problems=tuple(problems), cites=tuple(cites))
 
 
-def _posters(text: read.Text, posters: Iterable[tuple[int, str]], newsroom: Newsroom) -> Iterator[Problem]:
+def _posters(text: load.Text, posters: Iterable[tuple[int, str]], newsroom: Newsroom) -> Iterator[Problem]:
     for line, path in posters:
         if not (newsroom.content / path).is_file():
             what = f"video: there is no picture {path}"
             yield Problem(text.where, text.body_line + line, what, "give its path below the content folder")
 
 
-def _old_addresses(texts: Iterable[read.Text], newsroom: Newsroom) -> Iterator[Problem]:
+def _old_addresses(texts: Iterable[load.Text], newsroom: Newsroom) -> Iterator[Problem]:
     """Hold every old address to be below the site's root, to lead to one text, and to be no page that there is.
 
     Pages that only a build makes, such as a day of the wire, are looked for by the build itself.

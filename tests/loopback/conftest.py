@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from plugins.core.network import Network
-from plugins.updates.fetching.fetch import Answer, fetch
-from plugins.updates.models import Source
+from plugins.core.net.client import Network
+from plugins.updates.fetch.request import Answer, fetch
+from plugins.updates.model import Source
 from plugins.updates.outcomes import Visit
 from tests.loopback.faulty import NOW, QUICK, Faulty, Handler
 

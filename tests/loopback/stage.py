@@ -10,9 +10,9 @@ from dataclasses import replace
 from types import TracebackType
 from urllib.parse import parse_qs, urlsplit
 
-from plugins.core.http import NetworkError, Response, Validators
-from plugins.core.looking import Looker
-from plugins.core.verdicts import LostError
+from plugins.core.net.http import NetworkError, Response, Validators
+from plugins.core.net.link_check import LostError
+from plugins.core.net.page_probe import Looker
 from tests.loopback.faulty import Faulty, Handler, Seen, answer
 
 NOT_THERE = "unreachable.example"

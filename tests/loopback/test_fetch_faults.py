@@ -10,10 +10,10 @@ from itertools import pairwise
 
 import pytest
 
-from plugins.core.http import NetworkError
-from plugins.core.network import Network
-from plugins.updates.fetching.rounds import Errand, fetch_all
-from plugins.updates.models import Source
+from plugins.core.net.client import Network
+from plugins.core.net.http import NetworkError
+from plugins.updates.fetch.rounds import Errand, fetch_all
+from plugins.updates.model import Source
 from plugins.updates.outcomes import Failure, Fetched, NotModified, Waiting
 from tests.loopback.faulty import ATOM, NOW, QUICK, Faulty, answer, head
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import aiohttp.connector
 import pytest
 
-from plugins.core.http import NetworkError
-from plugins.core.looking import OPENING, Looker
-from plugins.core.verdicts import LostError, Seen
+from plugins.core.net.http import NetworkError
+from plugins.core.net.link_check import LostError, Seen
+from plugins.core.net.page_probe import OPENING, Looker
 from tests.loopback.faulty import Faulty, Handler, answer, head
 
 PEM = Path(__file__).with_name("self_signed.pem")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from plugins.core.http import NetworkError
-from plugins.core.network import Network
+from plugins.core.net.client import Network
+from plugins.core.net.http import NetworkError
 from tests.loopback.faulty import Faulty, answer
 
 PEM = Path(__file__).with_name("self_signed.pem")

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from plugins.core.errors import SiteError
-from plugins.updates.ping import ping
+from plugins.updates.commands.ping import ping
 
 
 class Hub:

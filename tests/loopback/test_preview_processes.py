@@ -9,12 +9,12 @@ from tests.loopback.previewing import ROOT, copied, previewed
 LOADED = """
 import sys
 from importlib import import_module
-from plugins.preview import workshop
-from plugins.preview.models import Wish
-for name in workshop.LIBRARIES:
+from plugins.preview import build_worker
+from plugins.preview.model import Wish
+for name in build_worker.LIBRARIES:
     import_module(name)
 before = set(sys.modules)
-import_module("plugins.preview.making").prepared(Wish())
+import_module("plugins.preview.build_job").prepared(Wish())
 for name in sorted(sys.modules.keys() - before):
     if "site-packages" in str(getattr(sys.modules[name], "__file__", "")):
         print(name)

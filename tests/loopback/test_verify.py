@@ -10,10 +10,10 @@ import pytest
 
 from plugins.core.errors import Problem, SiteError
 from plugins.funds import plugin
-from plugins.funds.check import Providers
-from plugins.funds.command import Options, Outcome, verified
-from plugins.funds.models import FundView
-from plugins.sections.models import Newsroom
+from plugins.funds.model import FundView
+from plugins.funds.probe import Providers
+from plugins.funds.verify import Options, Outcome, verified
+from plugins.sections.model import Newsroom
 from tests.loopback.faulty import Handler, answer, head
 from tests.loopback.stage import NOT_THERE, Stage, json, moved, page
 

@@ -16,8 +16,8 @@ import pytest
 
 from plugins.core import files
 from plugins.core.errors import SiteError
-from plugins.core.network import Network
-from plugins.updates import command
+from plugins.core.net.client import Network
+from plugins.updates.commands import fetch_sources
 from tests.loopback.test_collect import ROOT, SETTINGS, bytes_of, rows
 from tests.loopback.world import GONE_AFTER, KINDS, Asked, World, playing, world
 
@@ -28,8 +28,8 @@ import os, signal, sys
 from functools import partial
 from datetime import datetime
 from plugins.core import files
-from plugins.core.network import Network
-from plugins.updates import command
+from plugins.core.net.client import Network
+from plugins.updates.commands import fetch_sources as command
 command.Network = partial(Network, total_seconds={patience})
 whole, left = files.replace, [{writes}]
 def replace(*args, **keys):
@@ -45,7 +45,7 @@ command.fetch({settings!r}, command.Options(allow=("127.0.0.0/8",), now=datetime
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait for a slow source as long as a test can."""
-    monkeypatch.setattr(command, "Network", partial(Network, total_seconds=PATIENCE))
+    monkeypatch.setattr(fetch_sources, "Network", partial(Network, total_seconds=PATIENCE))
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def laid(folder: Path, play: World, *, reverse: bool = False) -> Path:
 def run(content: Path, play: World, outcome: str = "") -> None:
     """Make one run at the play's time; `outcome` where it cannot remember whom it asked."""
     play.reader = f"{content} {outcome}".strip()
-    command.fetch({**SETTINGS, "PATH": str(content)}, command.Options(allow=("127.0.0.0/8",), now=play.now))
+    fetch_sources.fetch({**SETTINGS, "PATH": str(content)}, fetch_sources.Options(allow=("127.0.0.0/8",), now=play.now))
 
 
 def killed(content: Path, play: World, writes: int) -> None:

@@ -7,12 +7,11 @@ from typing import get_args
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.updates.keeping import merge, records
-from plugins.updates.models import DateFrom, EarlierTitle, Field, Identity, Match, SourceRecord, Update
+from plugins.updates.archive import archive_folder, merge, source_record
+from plugins.updates.archive.archive_folder import Archive
+from plugins.updates.archive.rows import RECORDS, UPDATES, read_rows, record_row, update_row
+from plugins.updates.model import DateFrom, EarlierTitle, Field, Identity, Match, SourceRecord, Update
 from plugins.updates.outcomes import FailureKind
-from plugins.updates.storing import archive
-from plugins.updates.storing.archive import Archive
-from plugins.updates.storing.rows import RECORDS, UPDATES, read_rows, record_row, update_row
 
 name = st.text(min_size=1)
 address = st.text().map(lambda rest: f"https://{rest}") | st.just("")
@@ -73,14 +72,14 @@ def test_an_archive_comes_back_and_its_bytes_do_not_depend_on_order(
     whole = Archive({u.id: u for u in held}, {r.source: r for r in known})
     shuffled = Archive({u.id: u for u in reversed(held)}, {r.source: r for r in known})
     with tempfile.TemporaryDirectory() as one, tempfile.TemporaryDirectory() as other:
-        archive.write(Path(one), whole)
-        archive.write(Path(other), shuffled)
+        archive_folder.write(Path(one), whole)
+        archive_folder.write(Path(other), shuffled)
         names = sorted(path.name for path in Path(one).iterdir())
         assert names == sorted(path.name for path in Path(other).iterdir())
         assert all((Path(one) / name).read_bytes() == (Path(other) / name).read_bytes() for name in names)
-        back = archive.read(Path(one), merge.resolve, records.resolve)
+        back = archive_folder.read(Path(one), merge.resolve, source_record.resolve)
         assert (back.updates, back.records, back.notices) == (whole.updates, whole.records, ())
-        assert archive.write(Path(one), back) == ()
+        assert archive_folder.write(Path(one), back) == ()
 
 
 same_month = st.builds(
@@ -96,10 +95,10 @@ def test_an_archive_that_grew_has_the_bytes_of_one_written_at_once(held: list[Up
     edited = {update.id for update in held if data.draw(st.booleans())}
     now = {u.id: replace(u, title=f"{u.title}, edited") if u.id in edited else u for u in held}
     with tempfile.TemporaryDirectory() as grown, tempfile.TemporaryDirectory() as whole:
-        archive.write(Path(grown), Archive({u.id: u for u in held[:known]}))
-        before = archive.read(Path(grown), merge.resolve, records.resolve)
+        archive_folder.write(Path(grown), Archive({u.id: u for u in held[:known]}))
+        before = archive_folder.read(Path(grown), merge.resolve, source_record.resolve)
         still = {id: u for id, u in before.updates.items() if id not in edited}
-        archive.write(Path(grown), replace(before, updates=now | still))
-        archive.write(Path(whole), Archive(now))
+        archive_folder.write(Path(grown), replace(before, updates=now | still))
+        archive_folder.write(Path(whole), Archive(now))
         for path in Path(whole).iterdir():
             assert path.read_bytes() == (Path(grown) / path.name).read_bytes()

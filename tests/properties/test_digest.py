@@ -15,14 +15,14 @@ from markdown import Markdown
 from markupsafe import escape
 
 import pelicanconf
-from plugins.core import frontmatter
-from plugins.digest import choice, lines, markdown
+from plugins.core.config import frontmatter
+from plugins.digest import markdown_lines, selection, wrapped_lines
 from plugins.digest.draft import draft
-from plugins.digest.mailable import mailable
-from plugins.digest.message import PLACEHOLDER, message, one_line
-from plugins.digest.models import Chosen, Group, Letter, News, Sender
-from plugins.digest.plain_text import plain_text
-from plugins.digest.styled import styled
+from plugins.digest.email_html import mailable
+from plugins.digest.email_message import PLACEHOLDER, message, one_line
+from plugins.digest.email_text import plain_text
+from plugins.digest.inline_css import styled
+from plugins.digest.model import Chosen, Group, Letter, News, Sender
 from plugins.sections.news import NewsItem, Period
 from plugins.writing import pipeline
 
@@ -192,7 +192,7 @@ def items(title: str, text: str, by: tuple[str, ...], *, linked: bool) -> Iterat
 
 def printed(group: Group) -> str:
     """Return a group's news in Markdown as the theme's template says it."""
-    passage = markdown.passage(Chosen(News("updates", "updates", group.items), (group,), 0))
+    passage = markdown_lines.passage(Chosen(News("updates", "updates", group.items), (group,), 0))
     rows = []
     for line in passage.blocks[0].lines:
         rows.append(f"- {line.link} — {', '.join(line.by)} ({line.change}) ({line.about}). {line.text}")
@@ -207,8 +207,8 @@ def test_nobodys_words_mean_anything_in_a_draft(title: str, text: str, by: tuple
     assert set(seen.tags) <= {"ul", "li", "a"}, made
     assert seen.links == (["{story}walk-out"] * 2 if linked else [])
     assert {(tag, name) for tag, name, _ in seen.given} <= {("a", "href")}
-    for words in (title, text, *by[: markdown.NAMED]):
-        assert markdown.plain(words).strip() in " ".join(seen.words.split()), made
+    for words in (title, text, *by[: markdown_lines.NAMED]):
+        assert markdown_lines.plain(words).strip() in " ".join(seen.words.split()), made
     found = pipeline.look(made)
     assert [(one.kind, one.id) for one in found.references] == ([("story", "walk-out")] * 2 if linked else [])
     assert found.faults == ()
@@ -264,7 +264,7 @@ def test_plain_text_has_all_words_in_short_lines(html: str) -> None:
     text = plain_text(clean)
     assert [word for chunk in Seen(clean).chunks for word in chunk.split() if word not in text] == []
     for row in text.splitlines():
-        assert len(row) <= lines.WIDTH or " " not in row.strip(" >-"), row
+        assert len(row) <= wrapped_lines.WIDTH or " " not in row.strip(" >-"), row
 
 
 @given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 5)), max_size=60), st.integers(1, 20))
@@ -275,7 +275,7 @@ def test_a_choice_loses_count_of_nothing(rows: list[tuple[int, int]], most: int)
         for number, (day, rank) in enumerate(rows)
     )
     period = Period(datetime(2026, 2, 22, tzinfo=UTC), NOW)
-    chosen = choice.choose([News("updates", "updates", found)], period, UTC, most)  # type: ignore[arg-type]
+    chosen = selection.choose([News("updates", "updates", found)], period, UTC, most)  # type: ignore[arg-type]
     if not rows:
         assert chosen == ()
         return

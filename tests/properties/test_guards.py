@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.funds.guards import fault_of_link
+from plugins.funds.link_rules import fault_of_link
 
 HOSTS = frozenset({"fund.example.org"})
 WORDS = "https http : // / \\ @ fund.example.org evil.example . :443 ? # %2e xn--a a - [ ] ::1 https://fund.example.org"

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.updates.keeping.identity import Identified, Known, identify
-from plugins.updates.models import Identity, Item, SafeHtml
+from plugins.updates.archive.identity import Identified, Known, identify
+from plugins.updates.model import Identity, Item, SafeHtml
 
 POLICIES: st.SearchStrategy[Identity] = st.sampled_from(["guid", "link", "hash"])
 ITEMS = st.lists(

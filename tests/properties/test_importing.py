@@ -12,8 +12,8 @@ from bs4.element import Comment
 from hypothesis import example, given, settings
 
 import pelicanconf
-from plugins.core import frontmatter
-from plugins.core.settings import check
+from plugins.core.config import frontmatter
+from plugins.core.config.checked import check
 from plugins.importing import clean, pipeline
 from plugins.importing.losses import Losses
 from plugins.importing.models import Brought, Piece
@@ -22,7 +22,7 @@ from plugins.importing.rewriting import addresses
 from plugins.importing.rewriting.addresses import Moved
 from plugins.importing.scribing import matter, proof
 from plugins.importing.shaping.shape import shape
-from plugins.posts.models import PageMatter, PostMatter
+from plugins.posts.model import PageMatter, PostMatter
 from plugins.writing import pipeline as writing
 
 SETTINGS = {"MARKDOWN": pelicanconf.MARKDOWN}

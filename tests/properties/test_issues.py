@@ -10,15 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from plugins.core import frontmatter, settings, toml
-from plugins.core.plain import plain
-from plugins.funds import issue as fund_issue
-from plugins.funds.models import Fund
-from plugins.posts import heads
-from plugins.sections.entries import Issue
-from plugins.sections.models import Newsroom
-from plugins.updates import issue as update_issue
-from plugins.updates.content import HandMatter
+from plugins.core.config import checked, frontmatter, toml
+from plugins.core.text.plain_text import plain
+from plugins.funds import issue_form as fund_issue
+from plugins.funds.model import Fund
+from plugins.posts import frontmatter_edit
+from plugins.sections.issue_entries import Issue
+from plugins.sections.model import Newsroom
+from plugins.updates import issue_form as update_issue
+from plugins.updates.config.sources_file import HandMatter
 
 signs = st.text(
     st.sampled_from(list("ab1 #-.:'\"`*_[](){}<>&|~=/\\$%@!?,;^+\n\t\u202e\u2028\x85\x00é")), min_size=1, max_size=40
@@ -53,7 +53,7 @@ def test_an_update_says_what_the_reader_said(headline: str, outlet: str, summary
             return
         sources, text = made.files.values()
         front, problems = frontmatter.split(text, "f")
-        matter, wrong = settings.check(HandMatter, front.data, "f", front.line_of)
+        matter, wrong = checked.check(HandMatter, front.data, "f", front.line_of)
         assert (problems, wrong) == ([], [])
         assert matter is not None
         assert (matter.title, matter.url, set(front.data)) == (
@@ -109,7 +109,7 @@ def test_a_correction_is_added_to_any_head(text: str, part: str, end: str, mark:
     """Every line that was there is there, comments and line ends too; the list is longer by what was given."""
     before = f"---\ntitle: A # ours\n{part}tags: [a]\n\n#slug: x\n---\n\nBody\n---\nmore\n"
     item = {"date": "2026-03-01", "text": issue("x", x=text).line("x")}
-    after = heads.with_item(mark + before.replace("\n", end), "corrections", item)
+    after = frontmatter_edit.with_item(mark + before.replace("\n", end), "corrections", item)
     assert after.startswith(mark)
     assert after.count("\n") == after.count(end)
     plain_after = after.removeprefix(mark).replace("\r\n", "\n")

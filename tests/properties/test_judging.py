@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.updates.judging.filter import Kept, judge
-from plugins.updates.judging.folding import SENTENCE_ENDS, fold, spans, words
-from plugins.updates.judging.phrases import NEAR
-from plugins.updates.judging.topics import compile_topic
-from plugins.updates.models import Item, SafeHtml, Source
+from plugins.updates.filter.folding import SENTENCE_ENDS, fold, spans, words
+from plugins.updates.filter.matching import Kept, judge
+from plugins.updates.filter.phrases import NEAR
+from plugins.updates.filter.topic import compile_topic
+from plugins.updates.model import Item, SafeHtml, Source
 
 SOURCE = Source("post", "The Post", "https://post.example", "press")
 SETS = {"some": ("strike", "walk out"), "who": ("nurse*", "drivers")}

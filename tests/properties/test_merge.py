@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.updates.keeping.merge import MOST_REVISIONS, MOST_TITLES, merge, resolve, union
-from plugins.updates.models import EarlierTitle, SafeHtml, Update
+from plugins.updates.archive.merge import MOST_REVISIONS, MOST_TITLES, merge, resolve, union
+from plugins.updates.model import EarlierTitle, SafeHtml, Update
 
 START = datetime(2026, 11, 24, tzinfo=UTC)
 times = st.integers(0, 1000).map(lambda hours: START + timedelta(hours=hours))

@@ -6,14 +6,14 @@ from xml.sax.saxutils import escape
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.updates.formats import salvage as parse_salvage
-from plugins.updates.formats import xml as parse_xml
-from plugins.updates.formats.entry import Markup
-from plugins.updates.models import Parsed, Source
+from plugins.updates.model import Parsed, Source
 from plugins.updates.outcomes import Failure
-from plugins.updates.reading.item import item_of
-from plugins.updates.reading.parse import parse
-from tests.unit.updates.test_sanitise import problems
+from plugins.updates.parse.formats import feedparser_fallback as parse_salvage
+from plugins.updates.parse.formats import rss_atom as parse_xml
+from plugins.updates.parse.formats.entry import Markup
+from plugins.updates.parse.item import item_of
+from plugins.updates.parse.parser import parse
+from tests.unit.updates.parse.test_safe_html import problems
 
 URL = "https://feeds.example.org/feed"
 SOURCE = Source("src", "Source", "https://feeds.example.org/", "press", timezone="Europe/Berlin")

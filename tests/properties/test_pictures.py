@@ -5,9 +5,9 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.images.markup import dressed
-from plugins.images.models import Picture, Source
-from plugins.images.texts import problems, shown
+from plugins.images.html_images import dressed
+from plugins.images.markdown_images import problems, shown
+from plugins.images.model import Picture, Source
 
 _PICTURE = Picture(600, 300, "/a.jpg.480.jpg 480w", (Source("image/webp", "/a.jpg.480.webp 480w"),))
 _PIECES = st.sampled_from(

@@ -5,9 +5,9 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.links.models import Archived, LinkRow
-from plugins.links.render import robust
-from plugins.links.tags import tags
+from plugins.links.html_tags import tags
+from plugins.links.model import Archived, LinkRow
+from plugins.links.robust_links import robust
 
 URL = "https://paper.example/story"
 COPY = Archived(url="https://archive.example/1", day=date(2026, 2, 1))

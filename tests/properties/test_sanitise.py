@@ -5,10 +5,10 @@ import re
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from plugins.updates.reading.addresses import address
-from plugins.updates.reading.plain import plain
-from plugins.updates.reading.sanitise import excerpt, sanitise, words
-from tests.unit.updates.test_sanitise import problems
+from plugins.updates.parse.links import address
+from plugins.updates.parse.safe_html import excerpt, sanitise, words
+from plugins.updates.parse.titles import plain
+from tests.unit.updates.parse.test_safe_html import problems
 
 NAMES = (
     "a p div b i em strong ul ol li table tr td th caption tbody pre code blockquote br hr h2 span img svg math mtext "

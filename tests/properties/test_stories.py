@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.updates.grouping.stories import arrival, group
-from plugins.updates.models import SafeHtml, Update
+from plugins.updates.model import SafeHtml, Update
+from plugins.updates.stories.stories import arrival, group
 
 START = datetime(2031, 5, 5, tzinfo=UTC)
 WORDS = (

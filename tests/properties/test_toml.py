@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.core import toml
+from plugins.core.config import toml
 
 keys = st.sampled_from(["a", "b", "c", "a-key", "with space", "ü", "a.b"])
 words = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=6)

@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.core import urls
+from plugins.core.text import urls
 
 
 @given(st.text(max_size=80))

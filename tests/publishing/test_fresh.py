@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.publishing import fresh, starter
+from plugins.publishing import fresh_site, starter_files
 from tests.publishing.conftest import Clone, inv, project
 
 ASKED = {
@@ -125,7 +125,7 @@ def test_asks_again_only_for_what_was_answered_wrongly(capsys: pytest.CaptureFix
         asked.append(words)
         return next(typed)
 
-    answers = fresh.ask({}, question)
+    answers = fresh_site.ask({}, question)
     assert (answers.address, answers.union, answers.zone) == ("https://dock.example.org", "Us", "Europe/Lisbon")
     assert len(asked) == 6
     assert "--strike does not say who and against whom" in capsys.readouterr().out
@@ -145,7 +145,7 @@ def test_any_name_can_be_written_into_settings(name: str, zone: str) -> None:
     """Whatever a site is called, the settings stay Python, say just that, and keep all else."""
     text = 'SITENAME = "A \\" name"\nTIMEZONE = "UTC"  # of dates\nOTHER = "SITENAME = 1"\n'
 
-    changed = starter.with_settings(text, {"SITENAME": name, "TIMEZONE": zone})
+    changed = starter_files.with_settings(text, {"SITENAME": name, "TIMEZONE": zone})
 
     values = [ast.literal_eval(node.value) for node in ast.parse(changed).body if isinstance(node, ast.Assign)]
     assert values == [name, zone, "SITENAME = 1"]
@@ -155,9 +155,9 @@ def test_any_name_can_be_written_into_settings(name: str, zone: str) -> None:
 @given(printable, printable)
 def test_any_strike_can_be_written(union: str, employers: str) -> None:
     """Whoever strikes against whomever, strikes.toml says just that."""
-    answers = starter.Answers("n", "https://a.example", union, employers, "UTC")
+    answers = starter_files.Answers("n", "https://a.example", union, employers, "UTC")
 
-    (strike,) = tomllib.loads(starter.strikes("# Head\n", answers, date(2026, 1, 2)))["strike"]
+    (strike,) = tomllib.loads(starter_files.strikes("# Head\n", answers, date(2026, 1, 2)))["strike"]
 
     assert (strike["union"], strike["employers"], strike["start"]) == (union, employers, date(2026, 1, 2))
 

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from plugins.core.errors import SiteError
-from plugins.publishing import saving
-from plugins.publishing.repository import around
-from plugins.publishing.saving import Saved
-from plugins.updates.models import SafeHtml, Update
-from plugins.updates.storing import archive
-from plugins.updates.written import read_archive
+from plugins.publishing import save_archive
+from plugins.publishing.git import around
+from plugins.publishing.save_archive import Saved
+from plugins.updates.archive import archive_folder
+from plugins.updates.config.load import read_archive
+from plugins.updates.model import SafeHtml, Update
 from tests.publishing.conftest import Clone, Origin
 
 MONTH = "content/archive/updates/2026-03.jsonl"
@@ -24,7 +24,7 @@ def save(clone: Clone, now: datetime | None = None, waited: list[float] | None =
     """Save a clone's archive without waiting; `waited` gathers the seconds."""
     seconds = waited if waited is not None else []
     moment = now or datetime.now(UTC)
-    return saving.save(clone.folder / "content", moment, {**os.environ, **environment}, seconds.append)
+    return save_archive.save(clone.folder / "content", moment, {**os.environ, **environment}, seconds.append)
 
 
 def collected(clone: Clone, *ids: str) -> None:
@@ -36,7 +36,7 @@ def collected(clone: Clone, *ids: str) -> None:
         id: Update(id, "wire", f"https://example.org/{id}", f"Title {id}", SafeHtml(""), (), seen, "published", seen)
         for id in ids
     }
-    archive.write(folder, replace(kept, updates={**kept.updates, **new}))
+    archive_folder.write(folder, replace(kept, updates={**kept.updates, **new}))
 
 
 def ids(clone: Clone) -> set[str]:
@@ -91,7 +91,7 @@ def test_a_lost_push_is_made_again_on_top(origin: Origin) -> None:
         else:
             (clone.folder / ".git" / "hooks" / "pre-push").unlink()
 
-    saved = saving.save(clone.folder / "content", datetime.now(UTC), dict(os.environ), interrupted)
+    saved = save_archive.save(clone.folder / "content", datetime.now(UTC), dict(os.environ), interrupted)
 
     assert saved == Saved("archive", 4)
     assert waited == [1.0, 2.0, 4.0]
@@ -189,7 +189,7 @@ def test_an_unreachable_remote_costs_no_run(origin: Origin) -> None:
     with pytest.raises(SiteError, match="git push failed"):
         save(clone, waited=waited)
 
-    assert len(waited) == saving.TRIES - 1
+    assert len(waited) == save_archive.TRIES - 1
     origin.folder.with_name("away.git").rename(origin.folder)
     assert save(clone) == Saved("nothing", 1)
     assert ids(origin.clone("other")) == {"a"}

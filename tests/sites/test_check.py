@@ -9,11 +9,11 @@ from tests.sites.conftest import NOW, ROOT
 _ASKED = """
 import sys
 from importlib import import_module
-from plugins.core import conf
+from plugins.core.config import settings_file as conf
 from plugins.sections.check import check
 from plugins.sections.signals import get_section
-from plugins.links import built
-from plugins.updates import check_command
+from plugins.links import built_site as built
+from plugins.updates.commands import check_topics as check_command
 
 values = conf.read("tests/sites/siteconf.py", PATH="tests/sites/small/content")
 check(values)

@@ -15,8 +15,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from plugins.updates.models import Match, SafeHtml, Update
-from plugins.updates.storing import archive
+from plugins.updates.archive import archive_folder
+from plugins.updates.model import Match, SafeHtml, Update
 from tests.sites.siteconf import PLUGINS
 from tests.sites.small_site import NOW, SmallSite
 
@@ -66,7 +66,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> SmallSite:
     site.post("empty", "")
     site.write("listings/one.md", "---\nemployer: A & B\nrole: R&D1\nseen: 2026-02-03\n---\n[There](x.html)\n")
     updates = {one.id: one for one in map(_update, range(12))}
-    archive.write(site.content / "archive/updates", archive.Archive(updates))
+    archive_folder.write(site.content / "archive/updates", archive_folder.Archive(updates))
     site.build(SITEURL=SITE, PLUGINS=PLUGINS, TIMEZONE="Asia/Kathmandu", SITENAME="Rights & <wire>")
     return site
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from plugins.core.errors import Problem
-from plugins.html import command
+from plugins.html import checker
 from tests.sites.conftest import NOW, POST, ROOT, SETTINGS, Build, Site
 
 GOLDEN = Path(__file__).with_name("small") / "golden"
@@ -18,8 +18,8 @@ GOLDEN = Path(__file__).with_name("small") / "golden"
 def found(output: Path) -> tuple[Problem, ...]:
     """Return what the checker says; fails where it cannot be run."""
     try:
-        return command.problems(output)
-    except command.MissingError as missing:
+        return checker.problems(output)
+    except checker.MissingError as missing:
         pytest.fail(f"the HTML was not checked: {missing}")
 
 

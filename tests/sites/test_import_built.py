@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from plugins.core import aliases, frontmatter
+from plugins.core.config import frontmatter
+from plugins.core.text import aliases
 from tests.publishing.conftest import inv
 from tests.sites.conftest import NOW, ROOT, SETTINGS
 

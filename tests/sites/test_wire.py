@@ -10,8 +10,8 @@ from typing import Any
 import feedparser
 import pytest
 
-from plugins.updates.models import Match, SafeHtml, Update
-from plugins.updates.storing import archive
+from plugins.updates.archive import archive_folder
+from plugins.updates.model import Match, SafeHtml, Update
 from tests.sites.conftest import Build, Site
 
 SOURCES = """
@@ -61,7 +61,7 @@ def update(name: str, number: int, **values: Any) -> Update:
 
 def stored(site: Path, *updates: Update) -> None:
     """Put updates into a site's archive."""
-    archive.write(site / "content/archive/updates", archive.Archive({one.id: one for one in updates}))
+    archive_folder.write(site / "content/archive/updates", archive_folder.Archive({one.id: one for one in updates}))
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import feedparser
 
 from plugins.core.errors import Problem
-from plugins.core.urls import is_web
+from plugins.core.text.urls import is_web
 from plugins.importing import text
 from plugins.importing.models import Export, Loss, Picture, Piece
 from plugins.importing.reading.substack import moment

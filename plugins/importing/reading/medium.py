@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
-from plugins.core.urls import is_web
+from plugins.core.text.urls import is_web
 from plugins.importing import clean, text
 from plugins.importing.clean import attribute
 from plugins.importing.models import Loss, Piece

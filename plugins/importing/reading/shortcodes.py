@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
 
-from plugins.core.urls import is_web
+from plugins.core.text.urls import is_web
 from plugins.importing.models import Loss
 
 _CODE = re.compile(r"\[(?P<open>\[?)(?P<name>[a-zA-Z][\w-]{0,40})(?P<given>(?:[\s=/][^\[\]]{0,2000})?)\](?P<shut>\]?)")

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from html import escape
 
 from plugins.core.errors import Problem
-from plugins.core.urls import host
+from plugins.core.text.urls import host
 from plugins.importing import text
 from plugins.importing.models import Export, Loss, Piece
 

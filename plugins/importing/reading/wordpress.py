@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
-from plugins.core.urls import is_web
+from plugins.core.text.urls import is_web
 from plugins.importing import clean, text
 from plugins.importing.models import Export, Loss, Picture, Piece
 from plugins.importing.reading import wxr

@@ -6,8 +6,8 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from bs4 import BeautifulSoup
 
-from plugins.core import aliases
-from plugins.core.urls import canonical, host, is_web
+from plugins.core.text import aliases
+from plugins.core.text.urls import canonical, host, is_web
 from plugins.importing import escapes
 from plugins.importing.clean import attribute
 from plugins.importing.losses import Losses

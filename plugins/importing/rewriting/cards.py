@@ -6,7 +6,7 @@ from typing import Any
 
 from bs4 import Tag
 
-from plugins.core.urls import host, is_web
+from plugins.core.text.urls import host, is_web
 from plugins.importing import text
 from plugins.importing.clean import attribute
 from plugins.importing.losses import Losses, new

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
-from plugins.core.urls import host
+from plugins.core.text.urls import host
 from plugins.importing.clean import attribute
 from plugins.importing.losses import Losses, new
 

@@ -5,7 +5,7 @@ A video becomes the block for videos, everything else a link.
 
 from bs4 import BeautifulSoup, Tag
 
-from plugins.core.urls import is_web
+from plugins.core.text.urls import is_web
 from plugins.importing import text
 from plugins.importing.clean import attribute
 from plugins.importing.losses import Losses, new

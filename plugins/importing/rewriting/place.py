@@ -6,7 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
-from plugins.core.urls import is_web
+from plugins.core.text.urls import is_web
 from plugins.importing import escapes, text
 from plugins.importing.clean import attribute
 from plugins.importing.losses import Losses, new

@@ -7,7 +7,7 @@ import re
 
 from bs4 import BeautifulSoup, Tag
 
-from plugins.core.urls import host, is_web
+from plugins.core.text.urls import host, is_web
 from plugins.importing import text
 from plugins.importing.clean import attribute
 from plugins.importing.losses import Losses, new

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import unquote, urljoin, urlsplit
 
-from plugins.core.urls import host, is_web
+from plugins.core.text.urls import host, is_web
 
 _MOST_DATA = 15_000_000
 _LEAST_DATA = 400  # letters; what is shorter holds a place

@@ -6,7 +6,7 @@ Sources: https://developers.google.com/youtube/player_parameters, https://develo
 import re
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from plugins.core.urls import host, is_web
+from plugins.core.text.urls import host, is_web
 
 _YOUTUBE = {"youtube.com", "m.youtube.com", "youtube-nocookie.com", "youtu.be"}
 _VIMEO = {"vimeo.com", "player.vimeo.com"}

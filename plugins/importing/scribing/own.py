@@ -5,7 +5,7 @@ from typing import Any
 from bs4 import Tag
 from markdownify import MarkdownConverter
 
-from plugins.core.prose import without_code
+from plugins.core.text.markdown_code import without_code
 from plugins.importing import escapes
 from plugins.importing.clean import attribute
 from plugins.importing.losses import CLOSE, OPEN

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from difflib import get_close_matches
 
-from plugins.core.urls import is_web
-from plugins.updates.desk.models import Canonical, Desk, Edits, Fault, Order, Verb
+from plugins.core.text.urls import is_web
+from plugins.updates.desk.order import Canonical, Desk, Edits, Fault, Order, Verb
 from plugins.updates.desk.takedowns import takedowns
-from plugins.updates.models import Story, Update
+from plugins.updates.model import Story, Update
 
 
 def settle(

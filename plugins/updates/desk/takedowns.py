@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from plugins.core.urls import is_web
-from plugins.updates.desk.models import Canonical, Order
-from plugins.updates.models import SafeHtml, Update
+from plugins.core.text.urls import is_web
+from plugins.updates.desk.order import Canonical, Order
+from plugins.updates.model import SafeHtml, Update
 
 
 @dataclass(frozen=True, slots=True)

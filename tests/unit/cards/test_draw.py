@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 
 from plugins.cards.draw import drawn
-from plugins.cards.faces import Face, face
-from plugins.cards.models import HEIGHT, PAPER, RED, WIDTH, Card
+from plugins.cards.fonts import Face, face
+from plugins.cards.model import HEIGHT, PAPER, RED, WIDTH, Card
 from plugins.core.errors import SiteError
 
 _LONG = "The studios said the offer was historic, and the union said it was history repeating itself; " * 6

@@ -3,7 +3,7 @@
 from datetime import date
 
 from plugins.core import jsonl
-from plugins.core.settings import Checked
+from plugins.core.config.checked import Checked
 
 
 class Row(Checked):

@@ -3,9 +3,9 @@
 import re
 from datetime import UTC, datetime
 
-from plugins.core import frontmatter, settings
+from plugins.core.config import checked, frontmatter
 from plugins.digest.draft import draft
-from plugins.posts.models import PostMatter
+from plugins.posts.model import PostMatter
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -16,7 +16,7 @@ def test_every_field_of_it_can_be_set() -> None:
     head, _, body = text.rpartition("---\n")
     for made in (text, re.sub(r"^#(?! )|^#(?=  )", "", head, flags=re.MULTILINE) + f"---\n{body}"):
         front, problems = frontmatter.split(made, "x.md")
-        matter, wrong = settings.check(PostMatter, front.data, "x.md", front.line_of)
+        matter, wrong = checked.check(PostMatter, front.data, "x.md", front.line_of)
         assert problems + wrong == []
         assert matter is not None
         assert (matter.status, matter.title, front.body) == ("draft", "The news & more", "\nWords.\n\n## A\n")

@@ -1,8 +1,8 @@
 """What a letter is put together from: inert words, styles in elements, checked settings."""
 
-from plugins.digest import senders
-from plugins.digest.inert import inert
-from plugins.digest.styled import styled
+from plugins.digest import email_settings
+from plugins.digest.inline_css import styled
+from plugins.digest.placeholders import inert
 
 SETTINGS = {"SITENAME": "A site", "SITEURL": "https://example.org/repo", "DIGEST_FROM": "", "DIGEST_UNSUBSCRIBE": ""}
 
@@ -38,7 +38,7 @@ def test_styles_stand_in_the_elements() -> None:
 
 def wrong(**values: str) -> list[str]:
     """Return which settings are told to be wrong."""
-    return [problem.what.split()[0] for problem in senders.read(SETTINGS | values)[1]]
+    return [problem.what.split()[0] for problem in email_settings.read(SETTINGS | values)[1]]
 
 
 def test_settings_that_no_e_mail_can_have_are_told() -> None:

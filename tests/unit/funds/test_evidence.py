@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from plugins.core.verdicts import Finding, Verdict
+from plugins.core.net.link_check import Finding, Verdict
 from plugins.funds.evidence import Looks, remembered, weigh
-from plugins.funds.models import Fund, FundRow
+from plugins.funds.model import Fund, FundRow
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 URL = "https://fund.example.org/"

@@ -7,8 +7,8 @@ import pytest
 
 from plugins.funds import plugin
 from plugins.sections.gather import unknown_citations
-from plugins.sections.models import Citation, Edition, Newsroom
-from plugins.updates.reading.sanitise import sanitise
+from plugins.sections.model import Citation, Edition, Newsroom
+from plugins.updates.parse.safe_html import sanitise
 
 TEMPLATES = Path(__file__).parents[3] / "theme" / "templates"
 HOSTILE = (

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from plugins.core.tables import Tables
+from plugins.core.config.toml_tables import Tables
 from plugins.funds import pages
-from plugins.funds.models import Fund
+from plugins.funds.model import Fund
 
 TODAY = date(2026, 3, 1)
 

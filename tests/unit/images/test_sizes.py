@@ -1,7 +1,7 @@
 """A picture is offered in the sizes that spare a reader something."""
 
-from plugins.core.pictures import Facts
-from plugins.images.models import Order, Source, Version
+from plugins.core.media.image_kind import Facts
+from plugins.images.model import Order, Source, Version
 from plugins.images.sizes import name, orders, picture, worthwhile
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 import pelicanconf
-from plugins.core import frontmatter
+from plugins.core.config import frontmatter
 from plugins.importing import pipeline
 from plugins.importing.models import Brought, Loss, Piece
 from plugins.importing.rewriting.addresses import Moved

@@ -5,7 +5,7 @@ from html import escape
 
 import pytest
 
-from plugins.core.urls import canonical
+from plugins.core.text.urls import canonical
 from plugins.importing.rewriting import sources, videos
 from plugins.importing.rewriting.addresses import answered
 from tests.unit.importing.conftest import Bring

@@ -3,7 +3,7 @@
 import pytest
 
 from plugins.language.catalogue import missing, read, translations
-from plugins.language.words import extracted
+from plugins.language.catalogue_files import extracted
 
 _HEAD = """msgid ""
 msgstr ""

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from plugins.links import plugin
-from plugins.sections.models import Newsroom
+from plugins.sections.model import Newsroom
 
 ROW = {
     "url": "https://paper.example/story",

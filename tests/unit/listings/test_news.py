@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from plugins.listings import news, pages
-from plugins.listings.models import ListingMatter
+from plugins.listings.model import ListingMatter
 from plugins.sections.news import Period
 
 WEEK = Period(datetime(2026, 2, 22, 9, tzinfo=UTC), datetime(2026, 3, 1, 9, tzinfo=UTC))

@@ -3,7 +3,7 @@
 import pytest
 
 from plugins.listings import pages
-from plugins.listings.models import ListingMatter, Pay, Yardstick
+from plugins.listings.model import ListingMatter, Pay, Yardstick
 
 
 def pay(**values: object) -> Pay:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from plugins.posts.section import edition
-from plugins.sections.models import Newsroom
+from plugins.sections.model import Newsroom
 from plugins.sections.news import Period
 from tests.conftest import NOW
 

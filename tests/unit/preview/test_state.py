@@ -1,6 +1,6 @@
 """What a tab is told, whenever it asks."""
 
-from plugins.preview.models import Trouble
+from plugins.preview.model import Trouble
 from plugins.preview.state import State
 
 WRONG = Trouble("a.md", 3, "what", "remedy")

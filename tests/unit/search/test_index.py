@@ -6,7 +6,7 @@ import pytest
 
 from plugins.core.errors import SiteError
 from plugins.search import index
-from plugins.search.models import FOLDER
+from plugins.search.model import FOLDER
 
 
 def _page(folder: Path, name: str, words: str, kind: str = "posts") -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from plugins.core.errors import Problem, SiteError
 from plugins.sections.gather import astray, gather, unknown_citations
-from plugins.sections.models import Citation, Edition, Lead, NavItem, Newsroom
+from plugins.sections.model import Citation, Edition, Lead, NavItem, Newsroom
 from plugins.sections.signals import get_section
 
 

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from plugins.core.tables import Tables
+from plugins.core.config.toml_tables import Tables
 from plugins.strikes import pages
-from plugins.strikes.models import Strike
+from plugins.strikes.model import Strike
 
 
 def strike(**values: object) -> Strike:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from plugins.sections.models import Newsroom
+from plugins.sections.model import Newsroom
 from plugins.sections.news import Period
 from plugins.strikes.section import edition
 from tests.conftest import NOW

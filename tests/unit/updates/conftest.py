@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from plugins.updates.models import SafeHtml, Source, Update
+from plugins.updates.model import SafeHtml, Source, Update
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 Make = Callable[..., Update]

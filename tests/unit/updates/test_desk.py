@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from plugins.core.urls import canonical
-from plugins.updates.desk.models import Desk, Order
+from plugins.core.text.urls import canonical
+from plugins.updates.archive.rows import UPDATES, read_rows, update_row
+from plugins.updates.desk.order import Desk, Order
 from plugins.updates.desk.orders import displaced, on_show, settle
 from plugins.updates.desk.takedowns import emptied, takedowns
-from plugins.updates.models import EarlierTitle, Match, Story
-from plugins.updates.storing.rows import UPDATES, read_rows, update_row
+from plugins.updates.model import EarlierTitle, Match, Story
 
 from .conftest import START, Make
 

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.updates import memory, reader
-from plugins.updates.judging.filter import Dropped, Kept, Weighed, weigh
-from plugins.updates.judging.topics import Topic, compile_topic
-from plugins.updates.models import Parsed, Source
+from plugins.updates.filter.matching import Dropped, Kept, Weighed, weigh
+from plugins.updates.filter.topic import Topic, compile_topic
+from plugins.updates.model import Parsed, Source
 from plugins.updates.outcomes import Failure
-from plugins.updates.reader import Reader
-from plugins.updates.reading.item import item_of
-from plugins.updates.reading.parse import parse
+from plugins.updates.parse import cache_file, cached_parser
+from plugins.updates.parse.cached_parser import Reader
+from plugins.updates.parse.item import item_of
+from plugins.updates.parse.parser import parse
 
 SOURCE = Source("src", "Source", "https://x.example.org/", "press")
 URL = "https://x.example.org/feed"
@@ -47,7 +47,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         seen.append(entry.title.value)
         return item_of(entry, source, url)
 
-    monkeypatch.setattr(reader, "item_of", noted)
+    monkeypatch.setattr(cached_parser, "item_of", noted)
     return seen
 
 
@@ -74,7 +74,7 @@ def test_whatever_it_was_made_from_changes_it_is_read_again(
     topics = (compile_topic("strike", "Strike", any=["walkout"]),) if change == "topics" else TOPICS
     source = Source("src", "Source", "https://x.example.org/", "press", keep="all") if change == "source" else SOURCE
     if change == "program":
-        monkeypatch.setattr(memory, "_program", lambda: "another")
+        monkeypatch.setattr(cache_file, "_program", lambda: "another")
     Reader(tmp_path, topics).answer(body, "", "https://y.example.org/" if change == "address" else URL, source)
     assert read == ["A strike"]
 
@@ -112,9 +112,9 @@ def test_what_is_no_feed_leaves_the_memory_alone(tmp_path: Path) -> None:
 def test_sources_that_are_gone_are_forgotten(tmp_path: Path) -> None:
     """No file stays for a source that is not named any more."""
     Reader(tmp_path, TOPICS).answer(feed(["A strike"]), "", URL, SOURCE)
-    memory.forget(tmp_path, {"src": SOURCE})
+    cache_file.forget(tmp_path, {"src": SOURCE})
     assert [path.name for path in tmp_path.iterdir()] == ["src.json"]
-    memory.forget(tmp_path, {})
+    cache_file.forget(tmp_path, {})
     assert not list(tmp_path.iterdir())
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from plugins.updates.judging.filter import Kept, judge
-from plugins.updates.judging.topics import Topic
-from plugins.updates.models import Item, SafeHtml, Source
-from plugins.updates.topics import read_topics
+from plugins.updates.config.topics_file import read_topics
+from plugins.updates.filter.matching import Kept, judge
+from plugins.updates.filter.topic import Topic
+from plugins.updates.model import Item, SafeHtml, Source
 
 ROOT = Path(__file__).parents[3]
 LABELLED = ROOT / "tests" / "labelled" / "topics.jsonl"

@@ -3,10 +3,10 @@ from dataclasses import replace
 
 import pytest
 
-from plugins.updates.judging.filter import Dropped, Kept, judge
-from plugins.updates.judging.patterns import LONGEST_TEXT, compile_pattern
-from plugins.updates.judging.topics import DEFAULT_FIELDS, compile_topic
-from plugins.updates.models import Item, Match, SafeHtml, Source
+from plugins.updates.filter.matching import Dropped, Kept, judge
+from plugins.updates.filter.regex import LONGEST_TEXT, compile_pattern
+from plugins.updates.filter.topic import DEFAULT_FIELDS, compile_topic
+from plugins.updates.model import Item, Match, SafeHtml, Source
 
 SOURCE = Source("post", "The Post", "https://post.example", "press")
 

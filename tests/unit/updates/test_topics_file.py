@@ -3,9 +3,9 @@
 import pickle
 from pathlib import Path
 
-from plugins.updates.judging.filter import Kept, judge
-from plugins.updates.models import Item, Match, SafeHtml, Source
-from plugins.updates.topics import Topics, read_topics
+from plugins.updates.config.topics_file import Topics, read_topics
+from plugins.updates.filter.matching import Kept, judge
+from plugins.updates.model import Item, Match, SafeHtml, Source
 
 SOURCE = Source("post", "The Post", "https://post.example", "press")
 WRONG = """

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from plugins.core import frontmatter, settings, tables, toml
+from plugins.core.config import checked, frontmatter, toml, toml_tables
 from plugins.core.errors import SiteError
-from plugins.funds.models import Fund
-from plugins.listings.models import ListingMatter
-from plugins.posts.models import PostMatter
-from plugins.updates.content import HandMatter, read_sources
-from plugins.updates.topics import read_topics
+from plugins.funds.model import Fund
+from plugins.listings.model import ListingMatter
+from plugins.posts.model import PostMatter
+from plugins.updates.config.sources_file import HandMatter, read_sources
+from plugins.updates.config.topics_file import read_topics
 from plugins.writing import new
 from tests.conftest import NOW
 
@@ -43,7 +43,7 @@ def test_a_new_file_is_sound_and_has_every_field(kind: str, filled: bool, site: 
     }
     path, model = make[kind]()
     read = front(path, filled=filled)
-    value, problems = settings.check(model, read.data, "f", read.line_of)
+    value, problems = checked.check(model, read.data, "f", read.line_of)
     assert problems == []
     assert value is not None
     if filled:
@@ -86,11 +86,11 @@ def test_an_update_finds_its_source_or_adds_one(site: dict[str, str], tmp_path: 
 def test_a_new_fund_is_published_only_once_it_was_filled_in(site: dict[str, str], tmp_path: Path) -> None:
     """The form is a comment; without its signs it is a sound record with every field; a second waits for the first."""
     path = new.new_fund(site, NOW)
-    assert tables.read(path, {"fund": Fund}).rows["fund"] == ()
+    assert toml_tables.read(path, {"fund": Fund}).rows["fund"] == ()
     with pytest.raises(SiteError, match="form is waiting here"):
         new.new_fund(site, NOW)
     path.write_text(re.sub(r"^#(?! )", "", path.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
-    read = tables.read(path, {"fund": Fund})
+    read = toml_tables.read(path, {"fund": Fund})
     assert read.problems == ()
     data = toml.read(path.read_text("utf-8"), "f").data
     assert set(data["fund"][0]) == {field.alias or name for name, field in Fund.model_fields.items()}

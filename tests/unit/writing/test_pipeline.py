@@ -2,7 +2,7 @@
 
 import pytest
 
-from plugins.writing.models import Reference
+from plugins.writing.model import Reference
 from plugins.writing.pipeline import look
 
 BAD = [

@@ -1,6 +1,6 @@
 """References in HTML, and the places of cards."""
 
-from plugins.updates.reading.sanitise import sanitise
+from plugins.updates.parse.safe_html import sanitise
 from plugins.writing import cards, references
 
 SLOT = '<p class="card-slot" data-card="fund" data-id="a"><a href="{fund}a">a</a></p>'

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from plugins.sections.models import Citation, Newsroom
+from plugins.sections.model import Citation, Newsroom
 from plugins.writing.section import edition
 
 

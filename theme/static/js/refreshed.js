@@ -4,7 +4,7 @@
 
 const line = document.querySelector("[data-refreshed]");
 const language = document.documentElement.lang;
-const DATES = language === "en" ? "en-GB" : language; // as plugins/core/wording.py words dates
+const DATES = language === "en" ? "en-GB" : language; // as plugins/core/text/localised.py words dates
 const DAY = 86_400;
 const UNITS = [
   ["day", DAY],

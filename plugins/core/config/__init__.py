@@ -1,0 +1,1 @@
+"""Settings and content files read into checked, typed values, with the line each value stands on."""

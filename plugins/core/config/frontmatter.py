@@ -1,0 +1,97 @@
+"""A Markdown file's front matter: YAML between `---` lines, or Pelican's `Key: value` lines.
+
+Splits and reads; what the keys mean is checked elsewhere. Source:
+https://docs.getpelican.com/en/stable/content.html#file-metadata
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from plugins.core.config import yaml_frontmatter
+from plugins.core.errors import Problem
+
+_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_HEADER = re.compile(r"^([A-Za-z][\w -]*):(?:[ \t]+(.*)|[ \t]*)$")
+_UNREADABLE = frozenset({("*",)})
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What a file says of itself, and its body.
+
+    `lines` maps a key path such as ("pay", "low") to its line; `body_line` is the body's first line, from 1.
+    `loose` is true of `Key: value` headers, where every value is text. `gaps` are the keys that are there and could not
+    be read, "*" for one whose name is not known.
+    """
+
+    data: dict[str, Any]
+    body: str
+    lines: dict[tuple[str | int, ...], int]
+    body_line: int
+    loose: bool
+    gaps: frozenset[tuple[str | int, ...]] = frozenset()
+
+    def line_of(self, path: Sequence[str | int]) -> int:
+        """Return the line of the value at `path`, else of the nearest one around it, else 1."""
+        for end in range(len(path), 0, -1):
+            if line := self.lines.get(tuple(path[:end])):
+                return line
+        return 1
+
+
+NOTHING = FrontMatter({}, "", {}, 1, loose=False, gaps=_UNREADABLE)
+"""A file of which nothing could be read."""
+
+
+def split(text: str, where: str) -> tuple[FrontMatter, list[Problem]]:
+    """Return a file's front matter and body as far as they can be read, with what is wrong in their form."""
+    text = text.replace("\r\n", "\n")
+    if not text.strip():
+        return NOTHING, [Problem(where, 1, "the file is empty", "begin it with a line of three hyphens, ---")]
+    if not text.split("\n", 1)[0].strip():
+        return NOTHING, [Problem(where, 1, "the first line is blank", "begin the file with its front matter")]
+    if _FENCE.match(text):
+        return _split_yaml(text, where)
+    return _split_headers(text, where)
+
+
+def _split_yaml(text: str, where: str) -> tuple[FrontMatter, list[Problem]]:
+    opening = text.index("\n") + 1 if "\n" in text else len(text)
+    closing = _FENCE.search(text, opening)
+    if closing is None:
+        return NOTHING, [Problem(where, 1, "front matter is not closed", "end it with a line of three hyphens, ---")]
+    body = text[closing.end() :].removeprefix("\n")
+    body_line = text.count("\n", 0, closing.end()) + 2
+    head = yaml_frontmatter.read(text[opening : closing.start()], where)
+    front = FrontMatter(head.data, body, head.lines, body_line, loose=False, gaps=frozenset(head.gaps))
+    return front, head.problems
+
+
+def _split_headers(text: str, where: str) -> tuple[FrontMatter, list[Problem]]:
+    """Read headers up to the first blank line; an indented line continues the value above it."""
+    data: dict[str, Any] = {}
+    lines: dict[tuple[str | int, ...], int] = {}
+    problems: list[Problem] = []
+    rows = text.split("\n")
+    number, key = 0, ""
+    for number, row in enumerate(rows, 1):
+        if not row.strip():
+            break
+        if key and row[0] in " \t":
+            data[key] = f"{data[key]}\n{row.strip()}"
+            continue
+        header = _HEADER.match(row)
+        if header is None:
+            what = f"a header or a blank line is missing (got {row[:40]!r})"
+            remedy = "write `Key: value` lines, then a blank line, then the text; or put them between two lines of ---"
+            problems.append(Problem(where, number, what, remedy))
+            break
+        key = header[1].strip().lower()
+        if (key,) in lines:
+            problems.append(yaml_frontmatter.repeated(where, (key,), number))
+        data[key], lines[(key,)] = (header[2] or "").strip(), number
+    body = "\n".join(rows[number:])
+    gaps = _UNREADABLE if problems else frozenset[tuple[str | int, ...]]()
+    return FrontMatter(data, body, lines, number + 1, loose=True, gaps=gaps), problems

@@ -1,0 +1,72 @@
+"""What a digest tells of all that happened: the most important of each day, in the order of days. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time
+from itertools import zip_longest
+from zoneinfo import ZoneInfo
+
+from plugins.digest.model import SUFFIX, Chosen, Group, News
+from plugins.sections.news import NewsItem, Period
+
+MOST = 40  # of one section
+_GROUPED_FROM = 8  # items from which a section's days have headings
+_DAYS = 14  # days up to which each has its own; of a longer time, months have
+
+
+def choose(news: Iterable[News], period: Period, zone: ZoneInfo, most: int = MOST) -> tuple[Chosen, ...]:
+    """Return what is told of each section that has news, in the order given.
+
+    Of many, the days share the places: each has its first before any has a second. Earlier digests are left out.
+    """
+    found = (_of_section(one, period, zone, most) for one in news)
+    return tuple(chosen for chosen in found if chosen.groups)
+
+
+def _of_section(news: News, period: Period, zone: ZoneInfo, most: int) -> Chosen:
+    items = sorted(
+        (item for item in news.items if not item.reference.endswith(SUFFIX)),
+        key=lambda item: (-item.rank, _moment(item.at, zone), item.reference, item.title),
+    )
+    days = _by_day(items, zone)
+    shown = set(map(id, _shared([days[day] for day in sorted(days, reverse=True)], most)))
+    told = {day: tuple(item for item in days[day] if id(item) in shown) for day in sorted(days)}
+    if len(items) < _GROUPED_FROM:
+        groups: tuple[Group, ...] = (_in_order(told.values(), zone),) if items else ()
+    elif (period.end.date() - period.start.date()).days <= _DAYS:
+        groups = tuple(Group(rows, day) for day, rows in told.items() if rows)
+    else:
+        groups = _by_month(told, zone)
+    return Chosen(news, groups, len(items) - len(shown))
+
+
+def _by_day(items: Iterable[NewsItem], zone: ZoneInfo) -> dict[date, list[NewsItem]]:
+    days: dict[date, list[NewsItem]] = {}
+    for item in items:
+        days.setdefault(_moment(item.at, zone).date(), []).append(item)
+    return days
+
+
+def _shared(days: Sequence[Sequence[NewsItem]], most: int) -> list[NewsItem]:
+    """Return the first of every day, then every second, until there are enough; of each round the highest first.
+
+    Of the same rank the earlier given come first, which are the latest days.
+    """
+    rounds = [[item for item in one if item is not None] for one in zip_longest(*days)]
+    return [item for row in rounds for item in sorted(row, key=lambda item: -item.rank)][:most]
+
+
+def _by_month(told: Mapping[date, Sequence[NewsItem]], zone: ZoneInfo) -> tuple[Group, ...]:
+    months: dict[date, list[Sequence[NewsItem]]] = {}
+    for day, rows in told.items():
+        months.setdefault(day.replace(day=1), []).append(rows)
+    groups = ((first, _in_order(rows, zone).items) for first, rows in months.items())
+    return tuple(Group(items, first, whole_month=True) for first, items in groups if items)
+
+
+def _in_order(days: Iterable[Sequence[NewsItem]], zone: ZoneInfo) -> Group:
+    items = [item for day in days for item in day]
+    return Group(tuple(sorted(items, key=lambda item: (_moment(item.at, zone), -item.rank))))
+
+
+def _moment(at: date, zone: ZoneInfo) -> datetime:
+    return at.astimezone(zone) if isinstance(at, datetime) else datetime.combine(at, time(), zone)

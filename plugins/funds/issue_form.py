@@ -1,0 +1,145 @@
+"""What becomes of a reader's issue about a fund: a record in funds.toml that nobody has signed, at the file's end.
+
+It has no button before a person has looked at it with `./inv verify --sign`. Reads what is there and writes nothing.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from plugins.core import files
+from plugins.core.config import checked, toml
+from plugins.core.errors import Problem, SiteError
+from plugins.core.outlets import quoted
+from plugins.core.text import slugs
+from plugins.core.text.urls import canonical, host
+from plugins.funds import pages
+from plugins.funds.model import Fund
+from plugins.sections import issue_entries
+from plugins.sections.issue_entries import Entry, Issue
+from plugins.sections.model import Newsroom
+
+KIND = "fund"
+NEEDS = frozenset({"name", "url"})
+_FIELDS = {
+    "name": "name",
+    "url": "url",
+    "hosts": "url",
+    "legal_name": "legal-name",
+    "ein": "legal-name",
+    "vouches": "vouches",
+    "get_help": "get-help",
+    "pays_for": "pays-for",
+}
+_EIN = re.compile(r"\(?(?:EIN|Tax ID)[ :#.]*(?P<a>\d\d)-?(?P<b>\d{7})\b\)?|\(?\b(?P<c>\d\d)-(?P<d>\d{7})\b\)?", re.I)
+_LONG = 300
+_HEAD = """\
+# ---- From {origin}. Nobody has looked at it: follow its links, look its number up, ask who vouches for it, and sign
+# it with ./inv verify --sign "Your Name". A host stands in hosts only after somebody has checked whose it is.
+"""
+
+Rows = Sequence[Mapping[str, Any]]
+
+
+def make(issue: Issue, newsroom: Newsroom) -> Entry:
+    """Return funds.toml with the fund at its end. Raises SiteError where funds.toml has problems of its own."""
+    path = newsroom.content / "funds.toml"
+    where = files.spoken(path)
+    before = files.read_text(path) if path.exists() else "# Places to give, and to get help.\n"
+    document, rows = _read(before, where)
+    given = _record(issue, {str(row.get("id")) for row in rows})
+    problems = _faults(issue, given)
+    problems += _known_already(issue, given, document, rows, where)
+    if problems:
+        return Entry({}, problems=tuple(problems))
+    record = "".join(f"{key} = {_toml(value)}\n" for key, value in given.items())
+    text = f"{before.rstrip()}\n\n{_HEAD.format(origin=issue.origin)}[[fund]]\n{record}"
+    _verify(text, given, rows, where)
+    own = issue.line("relation")
+    said = (f"{issue.labels['relation']} {own}",) if own else ()
+    return Entry({path: text}, said=(*said, f"Look at it: ./inv verify --fund {given['id']}"))
+
+
+def _read(text: str, where: str) -> tuple[toml.Document, Rows]:
+    read = toml.read(text, where)
+    rows = read.data.get("fund", [])
+    _, problems = checked.check_all(Fund, rows, "fund", where, read.line_of, read.gaps)
+    if read.problems or problems:
+        raise SiteError([*read.problems, *problems])
+    return read, rows
+
+
+def _record(issue: Issue, taken: set[str]) -> dict[str, Any]:
+    """Return a record's values as funds.toml will have them; those without an answer are left out."""
+    name, url, help_url, voucher = (issue.line(field) for field in ("name", "url", "get-help", "vouches"))
+    legal, ein = _holder(issue.line("legal-name", _LONG))
+    values = {
+        "id": slugs.free(slugs.slug(name) or "fund", taken),
+        "name": name,
+        "url": url,
+        "hosts": list(dict.fromkeys(filter(None, map(_netloc, (url, help_url))))),
+        "pays_for": issue.line("pays-for", _LONG),
+        "get_help": help_url,
+        "legal_name": legal,
+        "ein": ein,
+        "vouches": [{"who": host(voucher) or voucher, "url": voucher}] if voucher else [],
+    }
+    return {key: value for key, value in values.items() if value or key in {"name", "url"}}
+
+
+def _holder(answer: str) -> tuple[str, str]:
+    """Return who holds the money, and the US tax number among the words, "" where there is none."""
+    number = _EIN.search(answer)
+    if number is None:
+        return answer, ""
+    name = f"{answer[: number.start()].rstrip(' ,;:–—-')} {answer[number.end() :].lstrip(' ,;:.–—-')}"
+    return name.strip(), f"{number['a'] or number['c']}-{number['b'] or number['d']}"
+
+
+def _faults(issue: Issue, given: Mapping[str, Any]) -> list[Problem]:
+    """Hold the record to its model, and its links to what every record's are held to; each field is told of once."""
+    _, problems = issue_entries.check(Fund, {**given, "hosts": given.get("hosts") or ["none"]}, issue, _FIELDS)
+    links = {key: given[key] for key in ("url", "get_help") if given.get(key)}
+    vouches = [one["url"] for one in given.get("vouches", ())]
+    for keys, fault in pages.faults(links, given.get("hosts", ()), "", vouches):
+        field = _FIELDS[str(keys[0])]
+        if not any(one.what.startswith(f"{issue.labels.get(field, field)}: ") for one in problems):
+            problems.append(issue.problem(field, fault, "give the page's own https address"))
+    return problems
+
+
+def _known_already(
+    issue: Issue, given: Mapping[str, Any], document: toml.Document, rows: Rows, where: str
+) -> Iterator[Problem]:
+    """Refuse a fund whose page or number a record has already."""
+    for number, row in enumerate(rows):
+        if canonical(str(row.get("url", ""))) == canonical(given["url"]):
+            line = document.line_of(["fund", number, "url"])
+            yield issue.problem("url", f"is that of {row.get('id')} ({where}:{line})", "add to that record what is new")
+        if given.get("ein") and row.get("ein") == given["ein"]:
+            line = document.line_of(["fund", number, "ein"])
+            what = f"{given['ein']} is the number of {row.get('id')} ({where}:{line})"
+            yield issue.problem("legal-name", what, "add to that record what is new")
+
+
+def _netloc(url: str) -> str:
+    try:
+        return urlsplit(url).netloc
+    except ValueError:
+        return ""
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, list):
+        return f"[{', '.join(map(_toml, value))}]"
+    if isinstance(value, dict):
+        return f"{{ {', '.join(f'{key} = {_toml(inner)}' for key, inner in value.items())} }}"
+    return quoted(str(value))
+
+
+def _verify(text: str, given: Mapping[str, Any], rows: Rows, where: str) -> None:
+    """Make sure that the file says what it said and the new record, and nothing more."""
+    read = toml.read(text, where)
+    if read.problems or read.data.get("fund") != [*rows, given]:
+        raise SiteError([Problem(where, 0, "the answers cannot be written safely", "write this record by hand")])

@@ -1,0 +1,185 @@
+"""The door for `./inv verify`: ask about every fund, show the evidence, remember it, and sign where a person says so.
+
+It changes funds.toml only to sign, and then only the two keys of a check.
+"""
+
+import asyncio
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from plugins.core import files, terminal
+from plugins.core.ci_annotations import annotation
+from plugins.core.config import toml_tables
+from plugins.core.errors import Problem, SiteError
+from plugins.core.locks import run_lock
+from plugins.core.net.http import Get, user_agent
+from plugins.core.net.page_probe import Looker
+from plugins.funds import history_file, pages, probe, report, signing
+from plugins.funds.evidence import Evidence, Looks, remembered, weigh
+from plugins.funds.model import Fund, FundRow
+from plugins.funds.probe import Providers
+from plugins.sections.newsroom import newsroom
+
+Confirm = Callable[[Fund], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a run is asked for: who signs ("" for nobody), only these funds (none: all), private hosts to allow."""
+
+    sign: str = ""
+    only: tuple[str, ...] = ()
+    allow: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run did: alarms that stand, funds signed, why others were not, and whether the archive changed."""
+
+    alarms: tuple[Problem, ...]
+    signed: tuple[str, ...]
+    refused: tuple[Problem, ...]
+    changed: bool
+
+    @property
+    def code(self) -> int:
+        """Return the exit code: 1 where an editor has to look."""
+        return 1 if self.alarms or self.refused else 0
+
+
+def verify(settings: Mapping[str, Any], options: Options) -> int:
+    """Verify the funds over the network, and return the exit code. Raises SiteError where funds.toml is wrong."""
+    room = newsroom(settings)
+    providers = Providers(settings["FUNDS_RDAP"], settings["FUNDS_REGISTER"])
+    name = user_agent(room.siteurl, settings["CONTACT"])
+    try:
+        looker = Looker(user_agent=name, allow=options.allow)
+    except ValueError as error:
+        raise SiteError([Problem("", 0, str(error), "correct --allow-private-host")]) from error
+
+    async def run() -> Outcome:
+        async with looker:
+            return await verified(room.content, providers, options, room.now, looker.get, _confirm)
+
+    with run_lock(room.content.resolve().parent / ".cache" / "verify.lock"):
+        return asyncio.run(run()).code
+
+
+async def verified(
+    content: Path, providers: Providers, options: Options, now: datetime, get: Get, confirm: Confirm
+) -> Outcome:
+    """Look at the funds with `get`, show what was found, and keep it; `confirm` is asked before each signature.
+
+    Raises SiteError where funds.toml or the archive is wrong, or where nothing at all could be reached.
+    """
+    read, before = _read(content, options, now)
+    funds = [fund for fund in read.rows["fund"] if not options.only or fund.id in options.only]
+    if not funds:
+        terminal.line(terminal.console(), f"No funds to look at: {read.where} names none.")
+    looks = await asyncio.gather(*(probe.look(fund, get, providers) for fund in funds))
+    _require_network(read.where, looks)
+    rows = {fund.id: before.get(fund.id, FundRow(fund=fund.id)) for fund in read.rows["fund"]}
+    evidence = [weigh(fund, look, rows[fund.id], now) for fund, look in zip(funds, looks, strict=True)]
+    _show(evidence, rows)
+    chosen = _chosen(evidence, confirm) if options.sign else ()
+    for one in evidence:
+        signer = options.sign if one.fund.id in chosen else ""
+        rows[one.fund.id] = remembered(one, rows[one.fund.id], now.date(), signed_by=signer)
+    if chosen:
+        path = content / "funds.toml"
+        files.replace(path, signing.signed(_raw(path), set(chosen), now.date(), options.sign).encode())
+    changed = history_file.write(content, rows.values())
+    alarms = _alarms(read, evidence, rows)
+    refused = _refused(read, evidence) if options.sign else ()
+    _tell(alarms, refused, chosen, options.sign)
+    return Outcome(alarms, tuple(chosen), refused, changed)
+
+
+def _read(content: Path, options: Options, now: datetime) -> tuple[toml_tables.Tables, Mapping[str, FundRow]]:
+    read = toml_tables.read(content / "funds.toml", {"fund": Fund})
+    before = history_file.read(content)
+    # Not held against what was signed: a record changed since then is just what is to be looked at and signed anew.
+    problems = [*read.problems, *before.problems, *pages.problems(read, now.date()), *_unknown(options.only, read)]
+    if problems:
+        raise SiteError(problems)
+    return read, before.rows
+
+
+def _unknown(only: Sequence[str], read: toml_tables.Tables) -> list[Problem]:
+    known = {fund.id for fund in read.rows["fund"]}
+    return [
+        Problem(read.where, 0, f"there is no fund {name!r}", "use the id of one") for name in only if name not in known
+    ]
+
+
+def _require_network(where: str, looks: Sequence[Looks]) -> None:
+    """Refuse to call every fund dead where it is we who are cut off."""
+    findings = [finding for look in looks for finding in look.findings.values()]
+    if len({finding.url for finding in findings}) > 1 and not any(finding.reached for finding in findings):
+        what = f"none of {len(findings)} links could be reached ({findings[0].why})"
+        raise SiteError([Problem(where, 0, what, "see to the network, then run again; nothing was remembered")])
+
+
+def _raw(path: Path) -> str:
+    """Return a file's text with its own line ends, which signing keeps."""
+    return path.read_bytes().decode("utf-8-sig")
+
+
+def _chosen(evidence: Sequence[Evidence], confirm: Confirm) -> tuple[str, ...]:
+    return tuple(one.fund.id for one in evidence if not one.refusal and confirm(one.fund))
+
+
+def _refused(read: toml_tables.Tables, evidence: Sequence[Evidence]) -> tuple[Problem, ...]:
+    remedy = "correct the record, or wait until it can be looked at; it was not signed"
+    return tuple(
+        Problem(read.where, _line(read, one.fund, "url"), f"{one.fund.id}: {one.refusal}", remedy)
+        for one in evidence
+        if one.refusal
+    )
+
+
+def _alarms(read: toml_tables.Tables, evidence: Sequence[Evidence], rows: Mapping[str, FundRow]) -> tuple[Problem, ...]:
+    found = []
+    for one in evidence:
+        if standing := tuple(alarm.text for alarm in rows[one.fund.id].alarms):
+            lines = {key: _line(read, one.fund, key) for key in one.fund.links()}
+            found += report.alarm_problems(one, read.where, lines, standing)
+    return tuple(found)
+
+
+def _line(read: toml_tables.Tables, fund: Fund, key: str) -> int:
+    return read.line_of(["fund", list(read.rows["fund"]).index(fund), key])
+
+
+def _show(evidence: Sequence[Evidence], rows: Mapping[str, FundRow]) -> None:
+    out = terminal.console()
+    for one in evidence:
+        for word, text in report.lines(one, rows[one.fund.id]):
+            terminal.line(out, text, word)
+        terminal.line(out, "")
+
+
+def _tell(alarms: Sequence[Problem], refused: Sequence[Problem], chosen: Sequence[str], name: str) -> None:
+    out = terminal.console()
+    for problem in alarms:
+        terminal.line(out, str(problem), "alarm")
+    for problem in refused:
+        terminal.line(out, str(problem), "not signed")
+    if chosen:
+        terminal.line(out, f"{', '.join(chosen)}, by {name}", "signed")
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        # Not through the console: a workflow command has to stand at the line's start as it is.
+        for problem in (*alarms, *refused):
+            print(annotation("error", problem), flush=True)
+
+
+def _confirm(fund: Fund) -> bool:
+    """Ask the person at the terminal; elsewhere `--sign` is the answer."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return True
+    return input(f"Sign {fund.id} ({fund.name})? [y/N] ").strip().lower() in {"y", "yes"}

@@ -1,0 +1,62 @@
+"""The door to pictures in the content folder: each file looked at, and what keeps it from being published."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from plugins.core import files
+from plugins.core.errors import Problem, SiteError
+from plugins.core.media import svg
+from plugins.images.model import RASTER, VECTOR
+
+if TYPE_CHECKING:
+    from plugins.core.media.image_kind import Facts
+
+_EXPORT = "export it again, as JPEG, PNG or WebP, not larger than needed"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """An SVG that is a drawing and nothing more; width and height in CSS pixels."""
+
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Photograph:
+    """A raster picture: its bytes, and what they are."""
+
+    data: bytes
+    facts: "Facts"
+
+
+def is_picture(path: str) -> bool:
+    """Say whether a file's name is that of a picture this room knows."""
+    return Path(path.lower()).suffix in {*RASTER, VECTOR}
+
+
+def picture(path: Path) -> Drawing | Photograph:
+    """Return a picture that may be published. Raises SiteError with every problem it has."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        problem = Problem(files.spoken(path), 0, f"cannot be read ({error.strerror})", "check that it exists")
+        raise SiteError([problem]) from error
+    if path.suffix.lower() == VECTOR:
+        return _drawing(path, data)
+    from plugins.core.media import image_kind  # noqa: PLC0415 - Pillow takes its time, and many sites show drawings alone
+
+    try:
+        return Photograph(data, image_kind.look(data))
+    except ValueError as error:
+        raise SiteError([Problem(files.spoken(path), 0, str(error), _EXPORT)]) from error
+
+
+def _drawing(path: Path, data: bytes) -> Drawing:
+    where = files.spoken(path)
+    faults = svg.faults(data)
+    size = svg.size(data)
+    if faults or size is None:
+        raise SiteError(Problem(where, line, what, svg.DRAW_AGAIN) for line, what in faults)
+    return Drawing(*size)

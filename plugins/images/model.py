@@ -1,0 +1,74 @@
+"""How a picture is offered and shown. Shapes and the tables of sizes and file endings only."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from plugins.core.media.image_kind import Format  # which imports Pillow
+
+RASTER = frozenset({".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif"})
+"""File endings of the pictures that browsers show and that are drawn anew before they are published."""
+
+VECTOR = ".svg"
+
+WIDTHS = (480, 800, 1200, 1600)
+"""Widths in pixels a picture is offered in, where it has as many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A version of a picture to be made: `width` pixels wide (0: as it is) in `format`."""
+
+    width: int
+    format: "Format"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version that was made: `size` in bytes, published at `path` below the site's root."""
+
+    order: Order
+    path: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The value of a `source` element: a media type and its srcset, addresses below the site's base."""
+
+    type: str
+    srcset: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A published picture: its size in pixels, `srcset` in its own format ("" where there is one size), and others."""
+
+    width: int
+    height: int
+    srcset: str = ""
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImageView:
+    """A post's own picture as templates show it; `src` is below the site's root."""
+
+    src: str
+    alt: str
+    caption: str
+    credit: str
+    width: int
+    height: int
+    srcset: str = ""
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A place in a Markdown text that shows a picture: its line from 0, and what the writer gave."""
+
+    line: int
+    alt: str
+    src: str
+    decorative: bool

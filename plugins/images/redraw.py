@@ -1,0 +1,97 @@
+"""Pictures' bytes in, pictures' bytes out: the same without its secrets, the same in another size.
+
+A published picture is drawn anew from its pixels, so that nothing else a file can carry (EXIF, XMP, comment, preview,
+a second picture, a profile named after somebody's screen) comes along. The same bytes always give the same bytes.
+Source: https://pillow.readthedocs.io/en/stable/handbook/image-file-formats.html
+"""
+
+from collections.abc import Mapping
+from io import BytesIO
+from typing import Any, cast
+
+from PIL import Image, ImageCms, ImageOps, JpegImagePlugin, features
+
+from plugins.core.media.image_kind import Facts, Format, opened
+from plugins.images.model import Order
+
+_KEPT_SAMPLINGS = frozenset({0, 2})  # 4:4:4 and 4:2:0, which stay themselves when a picture is turned
+
+TOOLS = "/".join(
+    f"{tool} {features.version(tool)}" for tool in ("pil", "libjpeg_turbo", "webp", "avif", "zlib", "littlecms2")
+)
+"""The versions of all that draws: other versions may give other bytes."""
+
+
+def developed(data: bytes, facts: Facts, order: Order) -> bytes:
+    """Return a picture in the ordered size and format, upright, in sRGB, and with nothing but its pixels.
+
+    Raises ValueError where the picture cannot be read to its end.
+    """
+    original = opened(data, facts.format)
+    image = _srgb(ImageOps.exif_transpose(original))
+    if order.width:
+        height = max(1, round(facts.height * order.width / facts.width))
+        image = _with_all_colours(image).resize((order.width, height), Image.Resampling.LANCZOS)
+    how = _as_it_was(original, image, facts) if not order.width and order.format == facts.format else {}
+    return _saved(image, order.format, facts.lossy, how)
+
+
+def _saved(image: Image.Image, form: Format, lossy: bool, how: Mapping[str, Any]) -> bytes:
+    options: dict[Format, dict[str, Any]] = {
+        "JPEG": {"quality": 80, "optimize": True, "progressive": True},
+        "PNG": {"compress_level": 9},
+        "WEBP": {"quality": 80, "method": 4} if lossy else {"lossless": True, "quality": 75, "method": 4},
+        "AVIF": {"quality": 80, "max_threads": 1},
+        "GIF": {"optimize": False},
+    }
+    if form == "JPEG" and image.mode not in {"L", "RGB"}:
+        image = image.convert("RGB")
+    elif form in {"WEBP", "AVIF"}:
+        image = _with_all_colours(image)
+    # Only what the pixels mean goes along; Pillow would also write an ICC profile or a comment it finds here.
+    image.info = {key: value for key, value in image.info.items() if key == "transparency"}
+    out = BytesIO()
+    image.save(out, form, **{**options[form], **how})
+    return out.getvalue()
+
+
+def _as_it_was(original: Image.Image, image: Image.Image, facts: Facts) -> dict[str, Any]:
+    """Return the settings a picture was compressed with, so that drawing it anew loses next to nothing."""
+    if original.format == "JPEG" and image.mode == original.mode:
+        tables = cast("JpegImagePlugin.JpegImageFile", original).quantization
+        sampling = JpegImagePlugin.get_sampling(original)
+        # With tables, quality is their scale in percent (JpegEncode.c).
+        return {"qtables": tables, "subsampling": sampling if sampling in _KEPT_SAMPLINGS else 0, "quality": 100}
+    return {"quality": 92} if facts.lossy else {}
+
+
+def _srgb(image: Image.Image) -> Image.Image:
+    """Return a picture in sRGB, which is what browsers take a picture without a profile for."""
+    profile = image.info.get("icc_profile")
+    if image.mode.startswith("I") or image.mode == "F":
+        image = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+    if profile:
+        try:
+            source = ImageCms.ImageCmsProfile(BytesIO(profile))
+            if not ImageCms.getProfileName(source).startswith("sRGB"):
+                image = _converted(image, source)
+        except (ImageCms.PyCMSError, OSError):  # a profile nobody can read: browsers pass over it too
+            pass
+    return image.convert("RGB") if image.mode in {"CMYK", "YCbCr", "LAB", "HSV"} else image
+
+
+def _converted(image: Image.Image, source: ImageCms.ImageCmsProfile) -> Image.Image:
+    if image.mode not in {"RGB", "RGBA", "CMYK", "L"}:
+        image = _with_all_colours(image)
+    wanted = "RGBA" if image.mode == "RGBA" else "RGB"
+    turned = ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode=wanted)
+    return turned or image
+
+
+def _with_all_colours(image: Image.Image) -> Image.Image:
+    """Return a picture that can be resized well: not by a palette."""
+    if image.mode in {"RGB", "RGBA", "L"}:
+        return image
+    if image.mode == "1":
+        return image.convert("L")
+    return image.convert("RGBA" if image.has_transparency_data else "RGB")

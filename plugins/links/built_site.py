@@ -1,0 +1,29 @@
+"""The door to the built site for `./inv check`: its pages' own links, every one followed."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from plugins.core import files
+from plugins.core.errors import Problem
+from plugins.links.internal_links import broken
+
+
+def problems(settings: Mapping[str, Any]) -> tuple[Problem, ...]:
+    """Return what is wrong in the site's output folder; a site that was not built yet has nothing wrong."""
+    return check_output(Path(settings["OUTPUT_PATH"]), settings["SITEURL"])
+
+
+def check_output(output: Path, siteurl: str) -> tuple[Problem, ...]:
+    """Return a problem for every link or fragment below `output` that leads nowhere within the site.
+
+    Hidden folders, such as a `.git`, are not part of the site.
+    """
+    names = {path.relative_to(output).as_posix(): path for path in output.rglob("*") if path.is_file()}
+    names = {name: path for name, path in names.items() if not (name.startswith(".") and "/" in name)}
+    pages = {name: path.read_text("utf-8", "replace") for name, path in names.items() if name.endswith(".html")}
+    remedy = "correct the text, template or setting that this page is made from, and build again"
+    return tuple(
+        Problem(files.spoken(output / one.page), one.line, f"{one.link} leads nowhere: {one.why}", remedy)
+        for one in broken(pages, names.keys(), siteurl)
+    )

@@ -1,0 +1,135 @@
+"""Links within the built site that lead nowhere: files that are not there, fragments no element answers to. Pure.
+
+Paths and texts in, faults out. Other people's sites are not looked at here.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from posixpath import dirname, normpath
+from urllib.parse import unquote, urlsplit
+
+from plugins.links.html_tags import attributes, start_tags
+
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_LINKING = re.compile(r"\s(?:href|src|srcset|poster|action|id|name)\s*=", re.IGNORECASE)
+_ONE = ("href", "src", "poster", "action")
+_TOP = frozenset({"", "top"})
+_TEXT = ":~:"
+"""What follows is a text fragment, which no element has to answer to (https://wicg.github.io/scroll-to-text-fragment/)."""
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Broken:
+    """A link that leads nowhere: on which page and line (from 1), as it is written, and why."""
+
+    page: str
+    line: int
+    link: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    links: tuple[tuple[int, str], ...]
+    ids: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """A built site. `base` is the path it is served below, "" or "/repo"; `origin` its scheme and host."""
+
+    pages: Mapping[str, _Page]
+    files: AbstractSet[str]
+    base: str
+    origin: str
+    found: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def fault(self, page: str, link: str) -> str:
+        """Return why a link leads nowhere, "" where it leads somewhere or to another site."""
+        address, _, fragment = link.partition("#")
+        if address:
+            key = address if address[0] == "/" or _SCHEME.match(address) else f"{dirname(page)}\0{address}"
+            if key not in self.found:
+                self.found[key] = self._file(page, address)
+            file, why = self.found[key]
+        else:
+            file, why = page, ""
+        return why or (self._fragment_fault(file, fragment) if fragment and file in self.pages else "")
+
+    def _file(self, page: str, address: str) -> tuple[str, str]:
+        """Return the file an address leads to, and what is wrong; neither where it leads to another site."""
+        path = self._path(page, address)
+        if path is None:
+            return "", ""
+        if path.startswith(".."):
+            return "", f"it leads outside {self.base or 'the site'}"
+        whole = f"{path}/index.html" if path not in {"", "."} else "index.html"
+        if address.split("?", 1)[0].endswith("/") or path in {"", "."}:
+            return (whole, "") if whole in self.files else ("", f"there is no {whole}")
+        if path in self.files:
+            return path, ""
+        return (whole, "") if whole in self.files else ("", f"there is no {path}")
+
+    def _path(self, page: str, address: str) -> str | None:
+        """Return the path below the site's root, normalised; none on another site, ".." outside of the base."""
+        if address.startswith(f"{self.origin}/") or address == self.origin:
+            address = address.removeprefix(self.origin) or "/"
+        elif _SCHEME.match(address) or address.startswith("//"):
+            return None
+        path = unquote(address.split("?", 1)[0])
+        if not path.startswith("/"):
+            return normpath(f"{dirname(page)}/{path}".lstrip("/")) if path else page
+        if path != self.base and not path.startswith(f"{self.base}/"):
+            return ".."
+        return normpath(path.removeprefix(self.base).lstrip("/") or ".")
+
+    def _fragment_fault(self, file: str, fragment: str) -> str:
+        plain = fragment.split(_TEXT, 1)[0]
+        ids = self.pages[file].ids
+        if plain.lower() in _TOP or plain in ids or unquote(plain) in ids:
+            return ""
+        return f"{file} has no element with the id {unquote(plain)!r}"
+
+
+def broken(pages: Mapping[str, str], files: AbstractSet[str], siteurl: str) -> list[Broken]:
+    """Return every link that leads nowhere.
+
+    `pages` is path → HTML, `files` all paths of the output, both below its root; `siteurl` is the site's own address.
+    """
+    parts = urlsplit(siteurl)
+    read = {path: _read(html) for path, html in pages.items()}
+    origin = f"{parts.scheme}://{parts.netloc}"
+    site = _Site(read, files | pages.keys(), parts.path.rstrip("/"), origin)
+    found = [
+        Broken(path, pages[path].count("\n", 0, at) + 1, link, why)
+        for path, page in read.items()
+        for at, link in page.links
+        if (why := site.fault(path, link))
+    ]
+    return sorted(found)
+
+
+def _read(html: str) -> _Page:
+    links: list[tuple[int, str]] = []
+    ids: set[str] = set()
+    for at, name, rest in start_tags(html):
+        if not _LINKING.search(rest):
+            continue
+        given = attributes(rest)
+        if element := given.get("id"):
+            ids.add(element)
+        if name == "a" and (anchor := given.get("name")):
+            ids.add(anchor)
+        links += [(at, link) for link in _links(given)]
+    return _Page(tuple(links), frozenset(ids))
+
+
+def _links(given: Mapping[str, str]) -> Iterator[str]:
+    for name in _ONE:
+        if link := given.get(name, "").strip():
+            yield link
+    for candidate in given["srcset"].split(",") if "srcset" in given else ():
+        if words := candidate.split():
+            yield words[0]

@@ -1,0 +1,185 @@
+"""The door for `./inv verify --links`: look at what is cited, find copies, remember both."""
+
+import asyncio
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from plugins.core import terminal
+from plugins.core.ci_annotations import annotation
+from plugins.core.errors import Problem, SiteError
+from plugins.core.locks import run_lock
+from plugins.core.net.http import authority, user_agent
+from plugins.core.net.link_check import Finding
+from plugins.core.net.page_probe import Looker
+from plugins.links import history, history_file, probe
+from plugins.links.model import Archives, Cache, Cited, LinkRow
+from plugins.links.preserve import Archivist
+from plugins.sections.check import check as check_content
+from plugins.sections.gather import Gathered
+from plugins.sections.newsroom import newsroom
+
+KEYS = ("SAVEPAGENOW_ACCESS_KEY", "SAVEPAGENOW_SECRET_KEY")
+"""The environment's names of an account's keys (https://archive.org/account/s3.php)."""
+NOT_KEPT = frozenset({"updates"})
+"""Sections whose links are looked at, and not archived: every item of the wire would be too many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a run is asked for: `force` looks at every page now; `archive` finds copies; `allow` names private hosts."""
+
+    force: bool = False
+    archive: bool = True
+    allow: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Days within which a page is not asked again; pages of one host, and copies asked for, a run."""
+
+    days: int
+    per_host: int
+    saves: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run did: the pages looked at, what is remembered of all, dead citations, and whether the archive changed.
+
+    `unread` are those dead ones of which no copy is known: a reader finds nothing there.
+    """
+
+    looked: Mapping[str, Finding]
+    rows: Mapping[str, LinkRow]
+    dead: tuple[Problem, ...]
+    unread: tuple[Problem, ...]
+    changed: bool
+
+    @property
+    def code(self) -> int:
+        """Return the exit code: 1 where an editor has to find another source."""
+        return 1 if self.unread else 0
+
+
+def verify(settings: Mapping[str, Any], options: Options) -> int:
+    """Look at the citations over the network, and return the exit code. Raises SiteError where content is wrong."""
+    room = newsroom(settings)
+    pages = cited(check_content(settings), room.siteurl)
+    name = user_agent(room.siteurl, settings["CONTACT"])
+    limits = Limits(settings["LINKS_CHECK_DAYS"], settings["LINKS_PER_HOST"], settings["LINKS_SAVES"])
+    try:
+        looker = Looker(user_agent=name, allow=options.allow)
+    except ValueError as error:
+        raise SiteError([Problem("", 0, str(error), "correct --allow-private-host")]) from error
+
+    async def run() -> Outcome:
+        async with looker:
+            archivist = Archivist(archives(settings), looker.get, looker.post, asyncio.sleep, room.now.date())
+            return await verified(room.content, pages, archivist, options, limits)
+
+    with run_lock(room.content.resolve().parent / ".cache" / "verify.lock"):
+        return asyncio.run(run()).code
+
+
+def archives(settings: Mapping[str, Any], environment: Mapping[str, str] | None = None) -> Archives:
+    """Return the archives the settings name, with the keys the environment has."""
+    found = os.environ if environment is None else environment
+    access, secret = (found.get(name, "").strip() for name in KEYS)
+    return Archives(
+        settings["LINKS_AVAILABILITY"],
+        settings["LINKS_TIMEGATE"],
+        settings["LINKS_SAVE"],
+        (access, secret) if access and secret else None,
+    )
+
+
+def cited(gathered: Gathered, siteurl: str) -> tuple[Cited, ...]:
+    """Return the pages that all sections cite."""
+    kept = [link for one in gathered.editions if one.name not in NOT_KEPT for link in one.links]
+    others = [link for one in gathered.editions if one.name in NOT_KEPT for link in one.links]
+    return history.cited(kept, others, siteurl)
+
+
+async def verified(
+    content: Path, pages: tuple[Cited, ...], archivist: Archivist, options: Options, limits: Limits
+) -> Outcome:
+    """Look at the pages that are due, find copies of those to be kept, and remember both.
+
+    Raises SiteError where the archive is wrong, or where nothing at all could be reached.
+    """
+    before = history_file.read(content)
+    if before.problems:
+        raise SiteError(before.problems)
+    cache, today = history_file.read_cache(content), archivist.today
+    recent = {} if options.force else cache.asked
+    due = history.due(pages, before.rows, recent, today, limits.days, limits.per_host)
+    out = terminal.console()
+    with terminal.progress(out, "Looking at cited pages", len(due)) as step:
+        found = await probe.look((page.url for page in due), archivist.get, lambda one: _tell(out, one, step))
+    _require_network(found)
+    wanted = _without_copy(due, before.rows) if options.archive else []
+    alive = {url for url, finding in found.items() if finding.verdict == "alive"}
+    kept = await archivist.preserve(wanted, alive, cache.jobs, limits.saves)
+    verdicts = {url: finding.verdict for url, finding in found.items()}
+    rows = history.updated(before.rows, pages, verdicts, kept.copies, today)
+    changed = history_file.write(content, rows.values())
+    stamps = {**cache.asked, **dict.fromkeys(found, today)}
+    asked = {page.url: stamps[page.url] for page in pages if page.url in stamps}
+    history_file.write_cache(content, Cache(asked=asked, jobs=dict(kept.jobs)))
+    dead = _dead(pages, rows)
+    _conclude(out, dead, kept.notes, (len(found), len(pages), len(kept.copies), len(kept.jobs)))
+    unread = tuple(problem for problem, row in dead if row.archived is None)
+    return Outcome(found, rows, tuple(problem for problem, _ in dead), unread, changed)
+
+
+def _without_copy(due: Sequence[Cited], rows: Mapping[str, LinkRow]) -> list[str]:
+    known = {url for url, row in rows.items() if row.archived}
+    return [page.url for page in due if page.keep and page.url not in known]
+
+
+def _require_network(found: Mapping[str, Finding]) -> None:
+    """Refuse to call every page dead where it is we who are cut off."""
+    hosts = {authority(url) for url in found}
+    if len(hosts) > 1 and not any(finding.reached for finding in found.values()):
+        what = f"none of {len(found)} cited pages could be reached ({next(iter(found.values())).why})"
+        raise SiteError([Problem("", 0, what, "see to the network, then run again; nothing was remembered")])
+
+
+def _dead(pages: tuple[Cited, ...], rows: Mapping[str, LinkRow]) -> list[tuple[Problem, LinkRow]]:
+    found = []
+    for page in pages:
+        row = rows.get(page.url)
+        if row and row.dead:
+            copy = f"readers are led to the copy of {row.archived.day}" if row.archived else "and no copy is known"
+            what = f"the cited page {page.url} is no longer there, since {row.since}; {copy}"
+            remedy = "cite another page" if row.archived is None else "nothing has to be done"
+            found += [(Problem(place.where, place.line, what, remedy), row) for place in page.places]
+    return found
+
+
+def _tell(out: Console, finding: Finding, step: Callable[[], None]) -> None:
+    step()
+    if finding.verdict != "alive":
+        terminal.line(out, f"{finding.url} ({finding.why})", finding.verdict)
+
+
+def _conclude(
+    out: Console,
+    dead: list[tuple[Problem, LinkRow]],
+    notes: tuple[str, ...],
+    counts: tuple[int, int, int, int],
+) -> None:
+    for problem, row in dead:
+        terminal.line(out, str(problem), "notice" if row.archived else "dead")
+    for note in notes:
+        terminal.line(out, note, "notice")
+    looked, all_pages, copies, jobs = counts
+    terminal.line(out, f"{looked} of {all_pages} cited pages looked at, {copies} copies found, {jobs} asked for")
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        for problem, row in dead:
+            print(annotation("notice" if row.archived else "error", problem), flush=True)

@@ -1,0 +1,31 @@
+"""The door to content/listings: files → checked values with their places."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from plugins.core.config import markdown_file
+from plugins.core.config.fields import is_id
+from plugins.core.errors import Problem
+from plugins.listings.model import ListingMatter
+
+ListingFile = markdown_file.Text[ListingMatter]
+"""A listing's file: its id is the file's stem."""
+
+
+def read_listings(folder: Path) -> list[ListingFile]:
+    """Return every listing, drafts and those with problems too, in order of id."""
+    return [markdown_file.read(path, ListingMatter) for path in sorted(folder.glob("*.md"))]
+
+
+def is_draft(listing: ListingFile) -> bool:
+    """Say whether a listing stays in, as far as it can be read."""
+    return str(listing.front.data.get("status")).strip().lower() == "draft"
+
+
+def problems(listings: list[ListingFile]) -> Iterator[Problem]:
+    """Return what is wrong with the listings: their front matter, their names."""
+    for listing in listings:
+        yield from listing.problems
+        if not is_id(listing.path.stem):
+            what = f"the file name is the listing's address (got {listing.path.name})"
+            yield Problem(listing.where, 0, what, "use small letters, digits and hyphens")

@@ -1,0 +1,86 @@
+"""What becomes of a reader's issue about a mistake: a dated correction in the post it names, for an editor to finish.
+
+The reader's wording is not ours. It stands behind a mark, with which no site is built: nobody publishes it by accident.
+Reads what is there and writes nothing.
+"""
+
+from urllib.parse import unquote, urlsplit
+
+from plugins.core.config import frontmatter
+from plugins.core.config.fields import split_names
+from plugins.core.errors import Problem, SiteError
+from plugins.posts import frontmatter_edit, load
+from plugins.posts.model import UNFINISHED
+from plugins.sections.issue_entries import Entry, Issue
+from plugins.sections.model import Newsroom
+
+KIND = "correction"
+NEEDS = frozenset({"page", "wrong", "right"})
+_LONG = 400
+
+
+def make(issue: Issue, newsroom: Newsroom) -> Entry:
+    """Return the post with the correction in its front matter."""
+    post, problems = _post(issue, newsroom)
+    if post is None:
+        return Entry({}, problems=tuple(problems))
+    wrong, right = (issue.line(field, _LONG) for field in ("wrong", "right"))
+    item = {
+        "date": newsroom.now.date().isoformat(),
+        "text": f"{UNFINISHED} It said “{wrong}”. It should say “{right}”.",
+    }
+    # The bytes as they are: the line ends of a file are nobody's to change.
+    before = post.path.read_bytes().decode("utf-8")
+    try:
+        after = frontmatter_edit.with_item(before, "corrections", item)
+    except ValueError as error:
+        remedy = "put its head between two lines of ---, or write the correction by hand"
+        return Entry({}, problems=(Problem(post.where, 1, str(error), remedy),))
+    line = _verify(after, post, item)
+    reason = issue.line("source")
+    said = (f"{issue.labels.get('source', '')}: {reason}",) if reason else ()
+    return Entry({post.path: after}, said=(*said, f"Finish the sentence in your own words: {post.where}:{line}"))
+
+
+def _post(issue: Issue, newsroom: Newsroom) -> tuple[load.Text | None, list[Problem]]:
+    """Return the published post that the issue names, by its address, old or new, its file or its name."""
+    name = issue.line("page")
+    posts = [text for text in load.read_all(newsroom.content) if text.path.is_relative_to(newsroom.content / "posts")]
+    found = [post for post in posts if _is_named(post, name, newsroom)]
+    if not found:
+        remedy = "give a post's address; what stands on other pages is corrected by hand"
+        return None, [issue.problem("page", f"no post is there (got {name})", remedy)]
+    if len(found) > 1:
+        named = ", ".join(post.where for post in found)
+        return None, [issue.problem("page", f"several posts are there ({named})", "give the file of one")]
+    (post,) = found
+    if post.problems:
+        return None, list(post.problems)
+    if load.is_withheld(post, newsroom.now):
+        return None, [issue.problem("page", f"that post is not published ({post.where})", "change its text")]
+    return post, []
+
+
+def _is_named(post: load.Text, name: str, newsroom: Newsroom) -> bool:
+    address = unquote(urlsplit(name).path).strip("/")
+    file = post.path.relative_to(newsroom.content).as_posix()
+    if address.endswith(".md"):
+        return file == address or address.endswith(f"/{file}") or file == f"posts/{address}"
+    slug, lang = (str(post.front.data.get(key) or "").strip() for key in ("slug", "lang"))
+    own = [newsroom.settings["ARTICLE_URL"].format(slug=slug or post.path.stem)]
+    if lang and lang != newsroom.language:
+        own = [newsroom.settings["ARTICLE_LANG_URL"].format(slug=slug or post.path.stem, lang=lang)]
+    elif "/" not in address:
+        own.append(slug or post.path.stem)
+    known = [one.strip("/") for one in (*own, *split_names(post.front.data.get("aliases")))]
+    return any(address == one or address.endswith(f"/{one}") for one in known if one)
+
+
+def _verify(text: str, post: load.Text, item: dict[str, str]) -> int:
+    """Make sure that the head says what it said and the correction, and nothing more; return the sentence's line."""
+    front, problems = frontmatter.split(text.removeprefix("\ufeff"), post.where)
+    told = [*(post.front.data.get("corrections") or []), item]
+    if problems or front.data != {**post.front.data, "corrections": told} or front.body != post.front.body:
+        remedy = "write the correction by hand"
+        raise SiteError([Problem(post.where, 1, "the answers cannot be written safely", remedy)])
+    return front.line_of(["corrections", len(told) - 1, "text"])

@@ -1,0 +1,95 @@
+"""A post's and a page's front matter: what a writer may say of a text, each key checked."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator
+
+from plugins.core.config.checked import Checked
+from plugins.core.config.fields import Day, Id, Language, Link, Moment, Names, Text
+from plugins.sections.model import Standing
+
+
+class Via(Checked):
+    """Where the news was found."""
+
+    title: Text
+    url: Link
+
+
+class Image(Checked):
+    """A picture below the content folder; `alt` says what it shows to those who do not see it."""
+
+    src: Text
+    alt: Text
+    caption: str = ""
+    credit: str = ""
+
+
+UNFINISHED = "TO FINISH:"
+"""Begins a correction that a reader has worded; with it no site is built."""
+
+
+def _finished(text: str) -> str:
+    if text.startswith(UNFINISHED):
+        raise ValueError(f"is a reader's wording: say it in your own words, and take {UNFINISHED} out")
+    return text
+
+
+class Correction(Checked):
+    """What was wrong in a published text, and since when it is right."""
+
+    date: Day
+    text: Annotated[Text, AfterValidator(_finished)]
+
+
+class PageMatter(Checked):
+    """A page that stands outside of time, such as About."""
+
+    title: Text
+    slug: Id | None = None
+    summary: str = ""
+    status: Literal["published", "draft"] = "published"
+    lang: Language | Literal[""] = ""
+    modified: Moment | None = None
+    author: Names = ()
+    authors: Names = ()
+    aliases: Names = ()
+
+
+class PostMatter(PageMatter):
+    """A post. `date` without an offset is in the site's zone."""
+
+    date: Moment
+    category: str = ""
+    tags: Names = ()
+    via: Via | None = None
+    image: Image | None = None
+    corrections: tuple[Correction, ...] = ()
+    listings: Names = ()
+    funds: Names = ()
+    expires: Moment | None = None
+    notice: str = ""
+
+
+def is_public(matter: PageMatter, now: datetime) -> bool:
+    """Say whether a text may leave the house: not a draft, and its time has come."""
+    found = standing(matter, now)
+    return found is None or found.is_public
+
+
+def standing(matter: PageMatter, now: datetime) -> Standing | None:
+    """Return why readers do not see a text as usual; times without an offset are in the zone of `now`."""
+    if matter.status == "draft":
+        return Standing("draft")
+    if not isinstance(matter, PostMatter):
+        return None
+    if (date := _aware(matter.date, now)) > now:
+        return Standing("scheduled", date)
+    if matter.expires and (expires := _aware(matter.expires, now)) <= now:
+        return Standing("expired", expires)
+    return None
+
+
+def _aware(moment: datetime, now: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo)

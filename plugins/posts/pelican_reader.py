@@ -1,0 +1,55 @@
+"""The door to Pelican's readers: a post's checked front matter as the metadata Pelican knows.
+
+Texts that are not public are skipped here, before Pelican has made anything of them: no page, no feed,
+no tag, and no picture that only they show.
+"""
+
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from markdown import Markdown
+from pelican.readers import MarkdownReader
+from pelican.urlwrappers import Author, Category, Tag
+
+from plugins.core.config import markdown_file
+from plugins.core.errors import SiteError
+from plugins.posts.model import PageMatter, PostMatter, standing
+from plugins.sections.model import Newsroom
+
+
+class PostReader(MarkdownReader):  # type: ignore[misc]  # Pelican has no types
+    """Reads YAML front matter or `Key: value` headers, and the Markdown below them."""
+
+    def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
+        """Return a text's HTML and metadata. Raises SiteError; the check before the build has told of it."""
+        path = Path(source_path)
+        pages = Path(self.settings["PATH"]).resolve() / "pages"
+        model = PageMatter if path.resolve().is_relative_to(pages) else PostMatter
+        text = markdown_file.read(path, model)
+        if text.matter is None:
+            raise SiteError(text.problems)
+        room: Newsroom = self.settings["NEWSROOM"]
+        found = standing(text.matter, room.now)
+        if found and not found.is_public and not room.shows_drafts:
+            return "", {"title": "", "status": "skip"}
+        markdown = Markdown(**self.settings["MARKDOWN"])
+        html = markdown.convert(text.front.body)
+        shown = {"contents": getattr(markdown, "toc_tokens", []), "standing": found if room.shows_drafts else None}
+        return html, {**self._metadata(text.matter), **shown}
+
+    def _metadata(self, matter: PageMatter) -> dict[str, Any]:
+        values = {name: getattr(matter, name) for name in type(matter).model_fields}
+        # Pelican takes a title for HTML, and Typogrify adds to it.
+        values |= {"title": escape(matter.title, quote=False), "status": "published"}
+        summary = escape(values.pop("summary"), quote=False)
+        authors = values.pop("authors") + values.pop("author")
+        values["authors"] = [Author(name, self.settings) for name in authors]
+        if summary:
+            values["summary"] = summary
+        if isinstance(matter, PostMatter):
+            values["tags"] = [Tag(name, self.settings) for name in matter.tags]
+            values["via"] = matter.via and {"title": matter.via.title, "link": matter.via.url}
+            values["corrections"] = tuple((one.date, one.text) for one in matter.corrections)
+            values["category"] = Category(matter.category or self.settings["DEFAULT_CATEGORY"], self.settings)
+        return {name: value for name, value in values.items() if value not in (None, "", [], ())}

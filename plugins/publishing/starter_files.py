@@ -1,0 +1,114 @@
+"""What a new site's files say: the answers put into settings, a strike, and what is kept of the example. Pure.
+
+It reads and writes no file; texts come in and texts go out.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from zoneinfo import available_timezones
+
+from plugins.core.errors import Problem
+from plugins.publishing import site_address
+
+_AGAINST = re.compile(r"\s+(?:against|versus|vs\.?|v\.)\s+", re.IGNORECASE)
+_STRING = r'"(?:[^"\\]|\\.)*"'
+QUESTIONS: Mapping[str, str] = {
+    "name": "The site's name, as its head shows it",
+    "address": "Its address, such as https://you.github.io/repo",
+    "strike": 'The strike, as "WHO against WHOM"',
+    "zone": "The time zone of its dates, such as America/Los_Angeles",
+}
+TAGLINE = "What the strike did today, and where help goes."
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a new site is told: its name, its address, who strikes against whom, and its time zone; all checked."""
+
+    name: str
+    address: str
+    union: str
+    employers: str
+    zone: str
+
+
+def read_answers(given: Mapping[str, str]) -> tuple[Answers | None, list[Problem]]:
+    """Return the answers to QUESTIONS, or none and everything that is wrong with them."""
+    text = {key: given.get(key, "").strip() for key in QUESTIONS}
+    problems = [_unanswered(key, value) for key, value in text.items() if not value or not value.isprintable()]
+    sides = [side.strip() for side in _AGAINST.split(text["strike"], maxsplit=1)]
+    if text["strike"] and (len(sides) != 2 or not all(sides) or not _slug(sides[0])):  # noqa: PLR2004 - two sides
+        what = f"--strike does not say who and against whom (found {text['strike']!r})"
+        problems.append(Problem("", 0, what, 'write it as --strike "WHO against WHOM"'))
+    if text["zone"] and text["zone"] not in available_timezones():
+        problems.append(_unknown_zone(text["zone"]))
+    try:
+        url = site_address.read(text["address"]).url if text["address"] else ""
+    except ValueError as error:
+        problems.append(Problem("", 0, f"--address {error}", "write it as --address https://you.github.io/repo"))
+    if problems:
+        return None, problems
+    return Answers(text["name"], url, sides[0], sides[1], text["zone"]), []
+
+
+def with_settings(text: str, values: Mapping[str, str]) -> str:
+    """Return a settings file's text with other strings for the settings named. Raises ValueError for one it has not."""
+    for name, value in values.items():
+        line = f"{name} = {_quoted(value)}"
+        text, count = re.subn(rf"(?m)^{name} = {_STRING}", line.replace("\\", r"\\"), text)
+        if count != 1:
+            raise ValueError(f"has no line that begins with {name} =")
+    return text
+
+
+def with_address(text: str, url: str) -> str:
+    """Return publishconf.py's text with the address that counts where none is given. Raises ValueError without one."""
+    changed, count = re.subn(r'(?m)^(SITEURL = .*)"https?://[^"]*"', lambda found: f"{found[1]}{_quoted(url)}", text)
+    if count != 1:
+        raise ValueError("has no line that begins with SITEURL = and ends in an address")
+    return changed
+
+
+def strikes(head: str, answers: Answers, today: date) -> str:
+    """Return strikes.toml's text: one strike, which began today."""
+    return (
+        f"{head}\n[[strike]]\n"
+        f"id = {_quoted(_slug(f'{answers.union} {today.year}'))}\n"
+        f"union = {_quoted(answers.union)}\n"
+        f"employers = {_quoted(answers.employers)}\n"
+        f"start = {today.isoformat()}  # the first day on strike: correct it\n"
+        'status = "running"\n'
+    )
+
+
+def head(text: str) -> str:
+    """Return the comment a file begins with: what its keys mean, without the example."""
+    lines = text.splitlines()
+    kept = next((number for number, line in enumerate(lines) if not line.startswith("#")), len(lines))
+    return "".join(f"{line}\n" for line in lines[:kept])
+
+
+def _quoted(text: str) -> str:
+    """Return a string as Python and TOML both write it; answers have no control characters."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _slug(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", plain.replace("'", "")))
+
+
+def _unanswered(key: str, value: str) -> Problem:
+    what = f"--{key} has characters that cannot be printed" if value else f"--{key} is missing"
+    return Problem("", 0, what, f"give it: {QUESTIONS[key]}")
+
+
+def _unknown_zone(zone: str) -> Problem:
+    near = get_close_matches(zone.replace(" ", "_"), sorted(available_timezones()), n=1, cutoff=0.5)
+    remedy = f"did you mean {near[0]}?" if near else "write it as --zone America/Los_Angeles"
+    return Problem("", 0, f"--zone is no time zone (found {zone!r})", remedy)

@@ -1,0 +1,98 @@
+"""A reader's issue, and the entry a feature makes of it. Knows no feature, and no issue form, by name.
+
+A feature that takes issues has a room `issue`: its `KIND` is the form's file name without its ending, `NEEDS` are the
+ids of the fields it cannot do without, and `make(Issue, Newsroom) -> Entry` says what would be written. Everything in
+an issue is hostile.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from plugins.core.config import checked, validation_errors
+from plugins.core.config.checked import Model
+from plugins.core.errors import Problem
+from plugins.sections.model import Newsroom
+
+_JOINERS = "\u200c\u200d"  # unseen, and part of words in some scripts
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """What a reader answered, by the form's field ids; "" where nothing was. Labels and lines are those of the text.
+
+    `where` is the text for messages, `origin` for comments in the repository, which know no machine's paths.
+    """
+
+    kind: str
+    where: str
+    origin: str
+    answers: Mapping[str, str]
+    labels: Mapping[str, str]
+    lines: Mapping[str, int]
+
+    def line(self, field: str, most: int = 0) -> str:
+        """Return an answer on one line without unseen characters, cut at a word where it is longer than `most`."""
+        answer = self.answers.get(field, "")
+        words = "".join(one if one.isprintable() or one in _JOINERS else " " for one in answer).split()
+        text = " ".join(words)
+        if not most or len(text) <= most:
+            return text
+        return f"{text[: most - 1].rpartition(' ')[0] or text[: most - 1]}…"
+
+    def problem(self, field: str, what: str, remedy: str) -> Problem:
+        """Return what is wrong with an answer, under the name the form gives the field."""
+        return Problem(self.where, self.lines.get(field, 0), f"{self.labels.get(field, field)}: {what}", remedy)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What would be written, file by file and in this order, or what is wrong; `said` is for the editor."""
+
+    files: Mapping[Path, str]
+    said: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """What makes an entry of an issue, and the form's fields it needs for that."""
+
+    needs: frozenset[str]
+    make: Callable[[Issue, Newsroom], Entry]
+
+
+def makers(plugins: Iterable[str]) -> dict[str, Maker]:
+    """Return what makes entries, by the kind of issue, of all plugins that take issues."""
+    found: dict[str, Maker] = {}
+    for name in plugins:
+        room = f"{name.removesuffix('.plugin')}.issue"
+        if name.endswith(".plugin") and find_spec(room):
+            module = import_module(room)
+            found[module.KIND] = Maker(module.NEEDS, module.make)
+    return found
+
+
+def check(
+    model: type[Model], data: Mapping[str, Any], issue: Issue, fields: Mapping[str, str]
+) -> tuple[Model | None, list[Problem]]:
+    """Hold an issue's values to the model of the file they are for; `fields` has the form's field of each key."""
+    paths: list[Sequence[str | int]] = [()]
+
+    def number(path: Sequence[str | int]) -> int:
+        paths.append(path)
+        return len(paths) - 1
+
+    value, problems = checked.check(model, data, "", number)
+    told = ((paths[one.line], one) for one in problems)
+    return value, [
+        issue.problem(
+            fields.get(str(path[0]), str(path[0])) if path else "",
+            one.what.removeprefix(validation_errors.spoken(path)).strip(),
+            one.remedy,
+        )
+        for path, one in told
+    ]

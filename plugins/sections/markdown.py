@@ -1,0 +1,32 @@
+"""A section's Markdown, rendered just as Pelican renders posts: the same extensions, the same Typogrify.
+
+Source: `pelican.readers.Readers.read_file`, whose Typogrify step is not to be had on its own.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import smartypants
+from markdown import Markdown
+from pelican.contents import Content
+from typogrify.filters import typogrify
+
+from plugins.sections.model import Document
+
+
+def as_content(document: Document, settings: Mapping[str, Any], context: Mapping[str, Any]) -> Content:
+    """Return the document as Pelican knows content, so that links to and from it are resolved."""
+    url = document.url
+    metadata = {"title": document.title, "url": url, "save_as": f"{url}index.html", "status": "published"}
+    html = to_html(document.body, settings)
+    return Content(html, metadata, settings, source_path=str(document.path), context=context)
+
+
+def to_html(markdown: str, settings: Mapping[str, Any]) -> str:
+    """Return Markdown as typographic HTML."""
+    html = Markdown(**settings["MARKDOWN"]).convert(markdown)
+    if not settings["TYPOGRIFY"]:
+        return html
+    smartypants.Attr.default = smartypants.Attr.set1 | smartypants.Attr.w
+    omitted = dict.fromkeys(settings["TYPOGRIFY_OMIT_FILTERS"], False)
+    return str(typogrify(html, settings["TYPOGRIFY_IGNORE_TAGS"], **omitted))

@@ -1,0 +1,191 @@
+"""What a section is told, and what it hands back to be printed."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Literal, Protocol
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from plugins.core.config.markdown_file import Text
+from plugins.core.errors import Problem
+from plugins.core.syndication.feed_model import Channel, Feed, FeedLink
+from plugins.core.text import file_links
+from plugins.sections.news import NewsItem, Period
+
+
+@dataclass(frozen=True, slots=True)
+class Newsroom:
+    """Where the site's content is, when it is built, and how it speaks. `now` is aware and in the site's zone."""
+
+    content: Path
+    now: datetime
+    zone: ZoneInfo
+    language: str
+    siteurl: str
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def preview(self) -> Path | None:
+        """Return the folder a preview keeps to itself, beside the content; none where the site is to be published."""
+        name = self.settings.get("PREVIEW")
+        return self.content.resolve().parent / ".cache" / "preview" / name if name else None
+
+    @property
+    def shows_drafts(self) -> bool:
+        """Say whether texts that are not public are shown too, each with its standing: in that preview alone."""
+        return bool(self.settings.get("PREVIEW") == "drafts")
+
+    @property
+    def channel(self) -> Channel:
+        """Return what all feeds say alike."""
+        hub, first = self.settings["WEBSUB_HUB"], self.settings["FEED_FIRST_SITEURL"].rstrip("/")
+        return Channel(self.siteurl, self.settings["SITENAME"], self.language, hub, first)
+
+    @property
+    def cache(self) -> Path:
+        """Return the disposable folder for what follows from the pages of a build: a preview has its own."""
+        return self.preview / "cache" if self.preview else self.content.resolve().parent / ".cache"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Why the public does not see a text, or no longer sees it on the front page; `at` is when that changes, or did.
+
+    Texts that readers see as usual have none, and only a preview shows others.
+    """
+
+    kind: Literal["draft", "scheduled", "expired"]
+    at: datetime | None = None
+
+    @property
+    def is_public(self) -> bool:
+        """Say whether readers can come upon the text."""
+        return self.kind == "expired"
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """A place in the site's navigation; lower `rank` comes first."""
+
+    key: str
+    url: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A Markdown text that belongs to a section: `body` of the file `path`, published at `url`."""
+
+    path: Path
+    body: str
+    url: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A place in the content that names something of another section, such as a fund by its id."""
+
+    where: str
+    line: int
+    kind: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A place in the content that leads to a file of it, as it is written there."""
+
+    where: str
+    line: int
+    link: str
+    file: Path
+
+
+def leads(text: Text[Any], content: Path) -> tuple[Lead, ...]:
+    """Return every link of a text to a file of the content, whether it is there or not."""
+    source = text.path.relative_to(content).as_posix()
+    return tuple(
+        Lead(text.where, text.front.body_line + line, link, content / file)
+        for line, link, file in file_links.targets(text.front.body, source)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ExternalLink:
+    """A place in the content that leads to another site; its word rests on what stands there."""
+
+    where: str
+    line: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page to be printed: below the site's root, by a template, with its values.
+
+    `modified` is when its content last changed, where that is known.
+    """
+
+    save_as: str
+    template: str
+    values: Mapping[str, object]
+    modified: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file to be printed as it is."""
+
+    save_as: str
+    text: str
+
+
+class Printer(Protocol):
+    """What a section can ask for while it is printed."""
+
+    @property
+    def context(self) -> Mapping[str, Any]:
+        """Return what every template sees."""
+
+    def html(self, document: Document, *, absolute: bool = False) -> Markup:
+        """Return a document as HTML; links below the site's base, or absolute for feeds."""
+
+    def say(self, what: str, **values: object) -> Markup:
+        """Return what a feed says in the site's own words: a macro of templates/parts/feed.html, by its name."""
+
+
+Printed = Page | File | Feed
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A section ready to be printed, and what was wrong with its content.
+
+    `reads` are the texts and tables of the content it reads, as patterns: posts/**/*.md. `context` is seen by every
+    template. `offers` are the ids others may name, by kind, of records with problems too; of the kinds in `unsure`
+    there are more, which could not be read. `cites` are the ids it names itself. `leads` go to files of the content;
+    those in `withheld` are not published, and only texts among them may name what is in `awaited`. `links` lead to
+    other sites. `feeds` are announced on every page, and printed by `publish` like the pages. `news` tells what
+    happened in a period, of what is public and of nothing else.
+    """
+
+    name: str
+    problems: tuple[Problem, ...] = ()
+    reads: tuple[str, ...] = ()
+    navigation: tuple[NavItem, ...] = ()
+    feeds: tuple[FeedLink, ...] = ()
+    context: Mapping[str, object] = field(default_factory=dict)
+    offers: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    unsure: frozenset[str] = frozenset()
+    cites: tuple[Citation, ...] = ()
+    leads: tuple[Lead, ...] = ()
+    withheld: frozenset[Path] = frozenset()
+    awaited: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    links: tuple[ExternalLink, ...] = ()
+    documents: tuple[Document, ...] = ()
+    publish: Callable[[Printer], Iterable[Printed]] = lambda _: ()
+    news: Callable[[Period], Iterable[NewsItem]] = lambda _: ()

@@ -1,0 +1,74 @@
+"""The door to texts read just as a build reads them, and to the theme's templates. Nothing is built."""
+
+import logging
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pelican.log
+from jinja2 import TemplateNotFound
+from pelican import Pelican
+from pelican.contents import Article
+from pelican.generators import ArticlesGenerator, PagesGenerator, StaticGenerator
+from pelican.readers import Readers
+
+from plugins.core.errors import Problem, SiteError
+from plugins.sections.gather import Gathered
+from plugins.sections.model import Newsroom
+from plugins.sections.plugin import SectionsGenerator
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A site whose content was read and checked; nothing of it is printed."""
+
+    newsroom: Newsroom
+    gathered: Gathered
+    settings: Mapping[str, Any]
+    printer: SectionsGenerator
+
+    def post(self, path: Path) -> Article:
+        """Return the post at `path` as Pelican knows it, even a draft; its links lead to what is public, nowhere else.
+
+        What it has of its own is in `metadata`, and its `standing` says whether it is public. Raises SiteError where it
+        is wrong, or names what is not public.
+        """
+        shown = replace(self.newsroom, settings={**self.newsroom.settings, "PREVIEW": "drafts"})
+        readers, content = Readers({**self.settings, "NEWSROOM": shown}), self.newsroom.content
+        below = path.resolve().relative_to(content.resolve())
+        return readers.read_file(str(content), str(below), Article, context=self.printer.context)
+
+    @property
+    def context(self) -> Mapping[str, Any]:
+        """Return what every template sees."""
+        context: Mapping[str, Any] = self.printer.context
+        return context
+
+    def print(self, template: str, **values: object) -> str:
+        """Return what a template of the theme prints; unlike a page's, its links name the site's host.
+
+        Raises SiteError where the theme has none of that name.
+        """
+        context = {**self.context, "BASE": self.newsroom.siteurl, **values}
+        try:
+            return str(self.printer.env.get_template(template).render(context))
+        except TemplateNotFound as error:
+            what = f"the theme has no template {error.name}"
+            raise SiteError([Problem("", 0, what, "take it from the theme this site came with")]) from error
+
+
+def read_site(values: Mapping[str, Any]) -> Site:
+    """Read and check all content. Raises SiteError with every problem."""
+    pelican.log.init(level=logging.WARNING, name="pelican")
+    # An output of its own that is never made: what plugins prepare for it is in no build's way, and one may be running.
+    nowhere = Path(values["PATH"]).resolve().parent / ".cache" / "reading"
+    site = Pelican({**values, "OUTPUT_PATH": str(nowhere)})
+    shutil.rmtree(site.output_path, ignore_errors=True)
+    context = {**site.settings, "generated_content": {}, "static_links": set(), "static_content": {}}
+    kinds = (ArticlesGenerator, PagesGenerator, SectionsGenerator, StaticGenerator)
+    generators = [kind(context, site.settings, site.path, site.theme, site.output_path) for kind in kinds]
+    for generator in generators:
+        generator.generate_context()
+    return Site(site.settings["NEWSROOM"], site.settings["GATHERED"], site.settings, generators[2])

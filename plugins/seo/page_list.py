@@ -1,0 +1,40 @@
+"""Which printed pages are places for visitors, and when each last changed. Pure; knows what templates are given.
+
+Sources: docs of each value in ARCHITECTURE.md; https://developers.google.com/search/docs/crawling-indexing/block-indexing
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from plugins.seo.model import Place
+
+HEAD = 4096
+"""Bytes of a page in which its `robots` element stands, if it has one."""
+
+_NOINDEX = re.compile(r"<meta\s+name=[\"']robots[\"']\s+content=[\"'][^\"']*noindex", re.IGNORECASE)
+
+
+def modified(values: Mapping[str, Any]) -> date | None:
+    """Return when a page's content last changed, from the values its template was given; none where that is not known.
+
+    A post says it of itself; a section says it of its page by `page_modified`.
+    """
+    for key, names in {"article": ("modified", "date"), "page": ("modified",)}.items():
+        text = values.get(key)
+        found = next((moment for name in names if (moment := getattr(text, name, None)) is not None), None)
+        if isinstance(found, date):
+            return found
+    stated = values.get("page_modified")
+    return stated if isinstance(stated, date) else None
+
+
+def place(save_as: str, head: str, moment: date | None) -> Place | None:
+    """Return a page as a place, its address as readers know it; none for a page that search engines must not list."""
+    if not save_as.endswith(".html") or save_as == "404.html" or _NOINDEX.search(head):
+        return None
+    folder, _, name = save_as.rpartition("/")
+    if name == "index.html":
+        return Place(f"{folder}/" if folder else "", moment)
+    return Place(save_as, moment)

@@ -1,0 +1,59 @@
+"""The door for signposts: notes every page Pelican prints, then writes sitemap, robots.txt and manifest."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pelican import Pelican, signals
+
+from plugins.core import files
+from plugins.sections.signals import Built, built
+from plugins.seo.manifest import manifest
+from plugins.seo.model import Place, Site
+from plugins.seo.page_list import HEAD, modified, place
+from plugins.seo.robots import crawlers, robots
+from plugins.seo.sitemap import sitemaps
+
+_PRINTED = "PRINTED_PAGES"
+_CRAWLERS = Path(__file__).with_name("ai-crawlers.txt")
+
+
+def register() -> None:
+    """Connect to Pelican's signals, and nothing else: what fails in here, Pelican swallows."""
+    signals.initialized.connect(open_list)
+    signals.content_written.connect(note_page)
+    built.connect(write_signposts)
+
+
+def open_list(pelican: Pelican) -> None:
+    """Begin a build's list of pages: path of the file → when its content last changed."""
+    pelican.settings[_PRINTED] = {}
+
+
+def note_page(path: str, context: Mapping[str, Any]) -> None:
+    """Note one page, from Pelican's word that it was written."""
+    context[_PRINTED][path] = modified(context)
+
+
+def write_signposts(build: Built) -> None:
+    """Write what tells visiting programs where things are."""
+    settings = build.newsroom.settings
+    site = Site(build.newsroom.siteurl, settings["SITENAME"], settings["TAGLINE"], build.newsroom.language)
+    printed: Mapping[str, date | None] = settings[_PRINTED]
+    found = (_place(build.folder, Path(path), moment) for path, moment in printed.items())
+    refused = crawlers(files.read_text(_CRAWLERS)) if settings["ROBOTS_REFUSE_AI"] else []
+    written = {
+        **sitemaps((one for one in found if one), site.url),
+        "robots.txt": robots(site.url, refused),
+        "site.webmanifest": manifest(site, settings["THEME_STATIC_DIR"]),
+    }
+    for name, text in written.items():
+        if not (build.folder / name).exists():  # the site's own, by EXTRA_PATH_METADATA, comes first
+            files.replace(build.folder / name, text.encode(), durable=False)
+
+
+def _place(folder: Path, path: Path, moment: date | None) -> Place | None:
+    with path.open("rb") as page:
+        head = page.read(HEAD).decode("utf-8", "replace")
+    return place(path.relative_to(folder).as_posix(), head, moment)

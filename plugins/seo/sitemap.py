@@ -1,0 +1,55 @@
+"""Write a sitemap: every page once, by address, with the day it last changed where that is known. Pure.
+
+Source: https://www.sitemaps.org/protocol.html. A date that is not known is left out: a wrong one teaches search
+engines to believe none of them.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+from html import escape
+from urllib.parse import quote
+
+from plugins.seo.model import Place
+
+MOST = 50_000
+"""Addresses one sitemap may hold."""
+
+_SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+def sitemaps(places: Iterable[Place], siteurl: str) -> dict[str, str]:
+    """Return file name → XML: one sitemap, or, where that is too long, an index and its parts."""
+    ordered = sorted(places, key=lambda place: place.path)
+    if len(ordered) <= MOST:
+        return {"sitemap.xml": _sitemap(ordered, siteurl)}
+    parts = {
+        f"sitemap-{start // MOST + 1}.xml": ordered[start : start + MOST] for start in range(0, len(ordered), MOST)
+    }
+    rows = [_row("sitemap", f"{siteurl}/{name}", _latest(part)) for name, part in parts.items()]
+    index = _document("sitemapindex", rows)
+    return {"sitemap.xml": index, **{name: _sitemap(part, siteurl) for name, part in parts.items()}}
+
+
+def _sitemap(places: Iterable[Place], siteurl: str) -> str:
+    rows = [_row("url", f"{siteurl}/{quote(place.path, safe='/%')}", _w3c(place.modified)) for place in places]
+    return _document("urlset", rows)
+
+
+def _document(root: str, rows: Sequence[str]) -> str:
+    return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', f'<{root} xmlns="{_SCHEMA}">', *rows, f"</{root}>", ""])
+
+
+def _row(element: str, address: str, modified: str) -> str:
+    lastmod = f"<lastmod>{modified}</lastmod>" if modified else ""
+    return f"<{element}><loc>{escape(address)}</loc>{lastmod}</{element}>"
+
+
+def _latest(places: Iterable[Place]) -> str:
+    return max((_w3c(place.modified) for place in places), default="")
+
+
+def _w3c(moment: date | None) -> str:
+    """Return a moment in UTC, to the second, or a day; "" where there is none (https://www.w3.org/TR/NOTE-datetime)."""
+    if isinstance(moment, datetime):
+        return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return moment.isoformat() if moment else ""

@@ -1,0 +1,160 @@
+"""What is remembered of each source, from one run to the next: whether it answers, brings news, or has moved.
+
+Pure. Exact to the day, so that a second run on the same day with no news changes no byte. Nothing here visits a source,
+and no source is ever moved by machine: a move is proposed, and an editor decides.
+"""
+
+from collections.abc import Callable, Container, Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import Protocol
+
+from plugins.updates.archive.rows import Drop
+from plugins.updates.model import Source, SourceRecord
+from plugins.updates.outcomes import Failure, Fetched, NotModified, Outcome, Waiting
+
+RUNS_TO_MOVE = 3
+"""Runs in a row on which a source must have been redirected to the same address before the move is proposed."""
+DAYS_DROPPED = 30
+_PERMANENT = frozenset({301, 308})
+_SHARED_TO_OVERLAP = 3
+_TELLING_GUID = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A source whose feed says it has moved for good."""
+
+    source: str
+    to: str
+
+
+class Sighted(Protocol):
+    """What two looks at a feed are compared by: items as they come in, or archived updates."""
+
+    @property
+    def guid(self) -> str:
+        """Return the feed's own id of the item, or ""."""
+
+    @property
+    def url(self) -> str:
+        """Return the address, or ""."""
+
+    @property
+    def title(self) -> str:
+        """Return the headline."""
+
+
+def next_record(
+    previous: SourceRecord | None, source: Source, outcome: Outcome, new_items: int, now: datetime
+) -> SourceRecord:
+    """Return a source's record after a visit that brought `new_items` updates not seen before."""
+    today = now.astimezone(UTC).date()
+    record = previous or SourceRecord(source.id, identity=source.identity)
+    if not record.identity_reason and record.identity != source.identity:
+        record = replace(record, identity=source.identity)
+    match outcome:
+        case Waiting():
+            return record
+        case Failure():
+            return _failed(record, source, outcome, today)
+        case Fetched() | NotModified():
+            target, moved_runs = _moved(record, source, outcome)
+            # Where its fallback answered, the feed itself is still failing, and the editor should see it.
+            own = outcome.instead_of if isinstance(outcome, Fetched) else None
+            return replace(
+                record,
+                last_success=today,
+                last_new=today if new_items > 0 else record.last_new,
+                failing_since=(record.failing_since or today) if own else None,
+                failure=own.kind if own else "",
+                detail=own.detail if own else "",
+                gone_on=None,
+                gone_feed="",
+                moved_to=target,
+                moved_runs=moved_runs,
+            )
+
+
+def _failed(record: SourceRecord, source: Source, failure: Failure, today: date) -> SourceRecord:
+    # The details of a fault may differ from one try to the next (a duration, an address): those of the first are kept
+    # for as long as the kind stays.
+    return replace(
+        record,
+        failing_since=record.failing_since or today,
+        failure=failure.kind,
+        detail=record.detail if record.failure == failure.kind else failure.detail,
+        gone_on=record.gone_on or (today if failure.kind == "gone" else None),
+        gone_feed=source.feed if failure.kind == "gone" else record.gone_feed,
+        moved_to="",
+        moved_runs=0,
+    )
+
+
+def resolve(one: SourceRecord, other: SourceRecord) -> SourceRecord:
+    """Return the more recent of two records of one source, such as of two branches, whichever comes first."""
+    never = date.min
+    return max(one, other, key=lambda record: (record.last_success or never, record.last_new or never, repr(record)))
+
+
+def next_drops(
+    previous: Iterable[Drop], dropped: Iterable[Drop], kept: Container[str], today: date
+) -> tuple[Drop, ...]:
+    """Return what topics dropped lately: for DAYS_DROPPED days from the first time, unless it was `kept` since.
+
+    What is dropped again keeps its day and its dates and takes the new reason, so that a run with no news changes
+    nothing.
+    """
+    held = {drop.update.id: drop for drop in previous if (today - drop.day).days < DAYS_DROPPED}
+    for drop in sorted(dropped, key=repr):
+        first = held.get(drop.update.id, drop)
+        dates = {name: getattr(first.update, name) for name in ("first_seen", "published", "date_from")}
+        held[drop.update.id] = replace(drop, day=first.day, update=replace(drop.update, **dates))
+    return tuple(drop for id, drop in sorted(held.items()) if id not in kept)
+
+
+def proposals(records: Iterable[SourceRecord]) -> tuple[Move, ...]:
+    """Return the moves seen often enough to be put before the editor, by source."""
+    moved = [record for record in records if record.moved_to and record.moved_runs >= RUNS_TO_MOVE]
+    return tuple(Move(record.source, record.moved_to) for record in sorted(moved, key=lambda record: record.source))
+
+
+def overlaps(old: Iterable[Sighted], new: Iterable[Sighted], canonical: Callable[[str], str] = str) -> bool:
+    """Tell whether a feed at a new address carries on the old one: enough of its items were known before the move.
+
+    Enough are three, or all where one side has fewer. Items are the same by address (`canonical` is applied to it), by
+    a guid long enough to be no mere number, or by headline, since a move to another domain changes every address.
+    """
+    known: set[tuple[str, str]] = set()
+    old_count = 0
+    for item in old:
+        known |= _marks(item, canonical)
+        old_count += 1
+    looked = list({min(marks): marks for item in new if (marks := _marks(item, canonical))}.values())
+    shared = sum(1 for marks in looked if marks & known)
+    return shared > 0 and shared >= min(_SHARED_TO_OVERLAP, old_count, len(looked))
+
+
+def moved_to(answer: Fetched | NotModified, source: Source) -> str:
+    """Return where an answer says the feed has moved for good, or "": every hop has to be permanent."""
+    if not answer.hops or any(hop.status not in _PERMANENT for hop in answer.hops):
+        return ""
+    target = answer.hops[-1].url
+    return "" if target == source.feed else target
+
+
+def _moved(record: SourceRecord, source: Source, answer: Fetched | NotModified) -> tuple[str, int]:
+    """Return where the feed has moved for good, and on how many runs in a row it has said so."""
+    target = moved_to(answer, source)
+    if not target:
+        return "", 0
+    return target, min(record.moved_runs + 1, RUNS_TO_MOVE) if target == record.moved_to else 1
+
+
+def _marks(item: Sighted, canonical: Callable[[str], str]) -> frozenset[tuple[str, str]]:
+    marks = {("title", " ".join(item.title.casefold().split()))}
+    if item.url:
+        marks.add(("url", canonical(item.url)))
+    if len(item.guid) >= _TELLING_GUID:
+        marks.add(("guid", item.guid))
+    return frozenset(mark for mark in marks if mark[1])

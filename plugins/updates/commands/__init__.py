@@ -1,0 +1,1 @@
+"""The commands of the wire: fetch, desk, explain, sources-import, ping."""

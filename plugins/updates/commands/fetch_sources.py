@@ -1,0 +1,154 @@
+"""The door for `./inv fetch`: one run at a time, from the content folder's sources to its archive."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from plugins.core.errors import Problem, SiteError
+from plugins.core.locks import run_lock
+from plugins.core.net.client import Network
+from plugins.core.net.http import user_agent
+from plugins.updates import pipeline
+from plugins.updates.archive import dropped_items
+from plugins.updates.commands import report
+from plugins.updates.config.load import Written, read_archive, read_content
+from plugins.updates.config.paths import Places
+from plugins.updates.fetch import feed_state
+from plugins.updates.parse import cache_file
+from plugins.updates.parse.worker_pool import ParsePool
+from plugins.updates.pipeline import Collected, Door, Stored, Told
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a run is made; `only`: ids of sources; `allow`: hosts that may be private; `now`: the time, in a replay."""
+
+    force: bool = False
+    dry_run: bool = False
+    refilter: bool = False
+    accept_archive: bool = False
+    only: tuple[str, ...] = ()
+    allow: tuple[str, ...] = ()
+    now: datetime | None = None
+
+
+def fetch(settings: Mapping[str, Any], options: Options) -> None:
+    """Ask the sources and archive what the topics keep.
+
+    A source that fails is told of and harms no other. Raises SiteError where the content is wrong, the archive is
+    damaged, or another run is going on.
+    """
+    places = Places(Path(settings["PATH"]))
+    written = read_content(places.updates, ZoneInfo(settings["TIMEZONE"]))
+    written = _chosen(written, options)
+    if not written.sources:
+        print("No sources: content/updates/sources.toml names none, so there is nothing to fetch.")
+        return
+    with run_lock(places.cache / "run.lock"):
+        _run(settings, options, places, written)
+
+
+def _run(settings: Mapping[str, Any], options: Options, places: Places, written: Written) -> None:
+    stored = _stored(places, options)
+    for notice in stored.archive.notices:
+        print(notice, file=sys.stderr)
+    with _progress(len(written.sources)) as told:
+        collected = asyncio.run(_collect(settings, options, places, written, stored, told))
+    if collected.offline:
+        print(report.offline(collected.outcomes.values()))
+        return
+    if options.refilter:
+        again = collected.intake.judge_again(written.sources)
+        print(f"{again.new} of {again.items} items dropped lately are kept by the topics as they are now.")
+    if options.dry_run:
+        print("Dry run: nothing was written.")
+    else:
+        # The visits last: a run killed before them asks again in full, and nothing is lost behind a 304.
+        pipeline.store(places.archive, stored, collected.intake)
+        dropped_items.write(places.dropped, collected.intake.remaining_drops())
+        feed_state.save(places.cache / "visits.json", {**stored.visits, **collected.visits})
+        if not options.only:
+            cache_file.forget(places.items, written.sources)
+    _tell(written, collected)
+
+
+def _chosen(written: Written, options: Options) -> Written:
+    """Return the content, with the sources that were asked for alone. Raises SiteError."""
+    unknown = [name for name in options.only if name not in written.sources]
+    remedy = "use an id of content/updates/sources.toml"
+    problems = [*written.problems, *(Problem("", 0, f"there is no source {name!r}", remedy) for name in unknown)]
+    if problems:
+        raise SiteError(problems)
+    if not options.only:
+        return written
+    return replace(written, sources={name: written.sources[name] for name in options.only})
+
+
+def _stored(places: Places, options: Options) -> Stored:
+    kept = read_archive(places.archive, accept=options.accept_archive)
+    drops, problems = dropped_items.read(places.dropped)
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    # What was lost may still be in the feeds: they are asked in full.
+    known = {} if options.accept_archive else feed_state.load(places.cache / "visits.json", lambda line: None)
+    return Stored(kept, drops, known)
+
+
+async def _collect(
+    settings: Mapping[str, Any],
+    options: Options,
+    places: Places,
+    written: Written,
+    stored: Stored,
+    told: Told,
+) -> Collected:
+    name = user_agent(settings["SITEURL"], settings["CONTACT"])
+    in_flight, gap = settings["UPDATES_IN_FLIGHT"], settings["UPDATES_HOST_GAP"]
+    try:
+        network = Network(user_agent=name, allow=options.allow, in_flight=in_flight, host_gap=gap)
+    except ValueError as error:
+        raise SiteError([Problem("", 0, f"--allow-private-host: {error}", "correct it")]) from error
+    remembered = None if options.dry_run else places.items
+    async with network as net, ParsePool(topics=written.topics, memory=remembered) as pool:
+        door = Door(
+            get=net.get,
+            parse=pool.parse,
+            read_file=lambda path: (places.updates / path).read_bytes(),
+            say=lambda line: print(line, file=sys.stderr),
+            told=told,
+        )
+        now = options.now or datetime.now(UTC)
+        return await pipeline.collect(written, stored, door, now, force=options.force)
+
+
+def _progress(count: int) -> AbstractContextManager[Told]:
+    """Show a bar on a terminal, and nothing elsewhere: there the lines at the end say it all."""
+    if not sys.stderr.isatty():
+        return nullcontext(lambda source, outcome: None)
+    from plugins.updates.commands import progress  # noqa: PLC0415 - rich takes its time to load, and a schedule has no terminal
+
+    return progress.bar(count)
+
+
+def _tell(written: Written, collected: Collected) -> None:
+    """Say how each source answered, here and, in CI, in its summary and at the sources' file."""
+    tallies, remembered = collected.intake.tallies, collected.intake.records
+    for name, outcome in collected.outcomes.items():
+        if report.worth_a_line(outcome, tallies.get(name)):
+            print(report.line(written.sources[name], outcome, tallies.get(name)))
+    notes = [*report.silent(written.sources.values(), remembered, collected.intake.now), *report.moved(collected.moves)]
+    print(*notes, report.total(collected.outcomes.values(), tallies.values()), sep="\n")
+    if os.environ.get("GITHUB_ACTIONS"):
+        print(*report.annotations(written.sources, collected.outcomes), sep="\n")
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if summary:
+        text = report.summary(written.sources, collected.outcomes, tallies)
+        with Path(summary).open("a", encoding="utf-8") as out:
+            out.write(text + "".join(f"- {note}\n" for note in notes))

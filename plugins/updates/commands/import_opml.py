@@ -1,0 +1,47 @@
+"""The door for `./inv sources-import`: feeds of an OPML file become tables of sources.toml. Nothing is fetched."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, get_args
+
+from plugins.core import files
+from plugins.core.errors import Problem, SiteError
+from plugins.core.text.urls import canonical
+from plugins.updates.config import opml_file, sources_file
+from plugins.updates.config.topics_file import read_topics
+from plugins.updates.model import Kind
+
+
+def import_sources(settings: Mapping[str, Any], opml: Path, kind: str = "press") -> None:
+    """Add the feeds of an OPML file that are not there yet, and say what was added and left out.
+
+    `kind` is that of feeds in no folder named after a kind. Raises SiteError where the file, or the content, is wrong.
+    """
+    chosen = next((one for one in get_args(Kind) if one == kind), None)
+    if chosen is None:
+        raise _wrong("", f"there is no kind {kind!r}", f"use {', '.join(get_args(Kind))}")
+    folder = Path(settings["PATH"]) / "updates"
+    topics = read_topics(folder)
+    sources = sources_file.read_sources(folder, topics.ids)
+    if topics.problems or sources.problems:
+        raise SiteError([*topics.problems, *sources.problems])
+    try:
+        data = opml.read_bytes()
+        titles = {topic.id: topic.title for topic in topics.topics}
+        imported = opml_file.read_opml(data, sources.sources, titles, canonical, chosen)
+    except OSError as error:
+        raise _wrong(str(opml), f"cannot be read ({error.strerror or error})", "check that it exists") from error
+    except ValueError as error:
+        raise _wrong(str(opml), str(error), "export it anew from the program it comes from, as OPML") from error
+    path = folder / "sources.toml"
+    text = files.read_text(path) if path.exists() else ""
+    if imported.new:
+        files.replace(path, opml_file.added(text, imported).encode())
+    said = [f"added {one.id}: {one.title} ({one.kind}), {one.feed}" for one in imported.new]
+    said += [f"left out {line}" for line in imported.left_out]
+    said.append(f"{len(imported.new)} added, {len(imported.left_out)} left out; look over {files.spoken(path)}.")
+    print(*said, sep="\n")
+
+
+def _wrong(where: str, what: str, remedy: str) -> SiteError:
+    return SiteError([Problem(where, 0, what, remedy)])

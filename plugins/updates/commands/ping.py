@@ -1,0 +1,83 @@
+"""The door for `./inv ping`: tell a WebSub hub, after a deploy, which feeds have new bytes.
+
+What was told last lies in the cache; losing it costs one needless word a feed. It changes nothing of the site.
+Source: W3C WebSub (https://www.w3.org/TR/websub/), section 7, whose publishing verb is PubSubHubbub 0.4's.
+"""
+
+import asyncio
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from plugins.core import files
+from plugins.core.errors import Problem, SiteError
+from plugins.core.net.client import SUCCESS
+from plugins.core.net.http import NetworkError, user_agent
+from plugins.core.net.page_probe import Looker, Post
+
+_FEED = re.compile(r"[^/]+\.(?:atom\.xml|rss\.xml|json)")
+"""Feeds that people subscribe to: the archived documents, which are in folders, change no more."""
+
+
+def ping(settings: Mapping[str, Any], allow: Iterable[str] = ()) -> None:
+    """Tell the hub of WEBSUB_HUB of every built feed that changed since it was last told.
+
+    Raises SiteError where a feed could not be announced; the others are, and are remembered.
+    """
+    hub, output = settings["WEBSUB_HUB"], Path(settings["OUTPUT_PATH"])
+    if not hub:
+        print("No hub: WEBSUB_HUB is not set, so nobody is to be told.")
+        return
+    memory = Path(settings["PATH"]).resolve().parent / ".cache" / "updates" / "announced.json"
+    now, before = digests(output / "feeds"), _remembered(memory)
+    addresses = {name: f"{settings['SITEURL'].rstrip('/')}/feeds/{name}" for name in now}
+    changed = [name for name, digest in now.items() if before.get(addresses[name]) != digest]
+    network = Looker(user_agent=user_agent(settings["SITEURL"], settings["CONTACT"]), allow=tuple(allow), host_gap=0.2)
+    failed = asyncio.run(_announce(network, hub, [addresses[name] for name in changed]))
+    told = {addresses[name]: now[name] for name in now if addresses[name] not in failed}
+    files.write_if_changed(memory, (json.dumps({**before, **told}, indent=1) + "\n").encode(), durable=False)
+    print(f"{len(changed) - len(failed)} of {len(now)} feeds announced to {hub}.")
+    if failed:
+        problems = [Problem("", 0, f"{name}: {why}", "run `./inv ping` again") for name, why in failed.items()]
+        raise SiteError(problems, "the others were announced" if len(failed) < len(changed) else "none was announced")
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """Return the name and digest of every feed in a folder, in order of name; none where there is no folder."""
+    found = sorted(folder.iterdir()) if folder.is_dir() else []
+    return {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in found
+        if path.is_file() and _FEED.fullmatch(path.name)
+    }
+
+
+async def announce(hub: str, feeds: Iterable[str], post: Post) -> dict[str, str]:
+    """Tell a hub of each feed, by address; return those it did not take, and why."""
+    failed: dict[str, str] = {}
+    for address in feeds:
+        try:
+            answer = await post(hub, {"hub.mode": "publish", "hub.url": address}, {})
+        except NetworkError as error:
+            failed[address] = error.detail
+        else:
+            if answer.status not in SUCCESS:
+                failed[address] = f"the hub refused it (status {answer.status})"
+    return failed
+
+
+async def _announce(network: Looker, hub: str, feeds: list[str]) -> dict[str, str]:
+    async with network:
+        return await announce(hub, feeds, network.post)
+
+
+def _remembered(path: Path) -> dict[str, str]:
+    """Return what the hub was told last: address → digest; nothing where that is lost or damaged."""
+    try:
+        kept = json.loads(path.read_text("utf-8"))
+        return {str(name): str(digest) for name, digest in kept.items()}
+    except (OSError, ValueError, AttributeError):
+        return {}

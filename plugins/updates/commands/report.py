@@ -1,0 +1,120 @@
+"""What a run says of itself: a line a source, a sum, a table for a CI summary. Pure text."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from plugins.updates.archive.ingest import Tally
+from plugins.updates.archive.source_record import Move
+from plugins.updates.model import Source, SourceRecord
+from plugins.updates.outcomes import Failure, Fetched, NotModified, Outcome, Waiting
+
+
+def line(source: Source, outcome: Outcome, tally: Tally | None) -> str:
+    """Return one line on how a source answered; a failure says what to do."""
+    match outcome:
+        case Failure():
+            return f"{source.id}: {outcome.kind}: {outcome.detail}; {outcome.remedy}"
+        case Waiting():
+            until = f" until {outcome.until:%Y-%m-%d %H:%M} UTC" if outcome.until else ""
+            return f"{source.id}: not asked{until}: {outcome.reason}"
+        case NotModified():
+            return f"{source.id}: nothing new (304)"
+        case Fetched():
+            if outcome.unchanged or tally is None:
+                return f"{source.id}: nothing new (same bytes as before)"
+            parts = [f"{tally.items} items", f"{tally.new} new"]
+            parts += [f"{tally.changed} edited"] * bool(tally.changed)
+            parts += [f"{tally.dropped} about no topic"] * bool(tally.dropped)
+            mended = f"; mended: {'; '.join(tally.problems[:3])}" if tally.problems else ""
+            return f"{source.id}: {', '.join(parts)}{mended}"
+
+
+def worth_a_line(outcome: Outcome, tally: Tally | None) -> bool:
+    """Say whether a source is worth a line on a terminal: it failed, or it brought something."""
+    if isinstance(outcome, Failure):
+        return True
+    return bool(isinstance(outcome, Fetched) and tally and (tally.new or tally.changed or tally.problems))
+
+
+def total(outcomes: Iterable[Outcome], tallies: Iterable[Tally]) -> str:
+    """Return the run in one line."""
+    tallies = list(tallies)
+    kinds = Counter(_kind(outcome) for outcome in outcomes)
+    parts = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items(), key=lambda pair: (-pair[1], pair[0])))
+    new, changed = sum(tally.new for tally in tallies), sum(tally.changed for tally in tallies)
+    return f"{kinds.total()} sources: {parts or 'none'}. {new} new updates, {changed} edited."
+
+
+def offline(outcomes: Iterable[Outcome]) -> str:
+    """Return the one line of a run in which nobody could be reached: what failed is most likely not the sources."""
+    asked = [outcome for outcome in outcomes if isinstance(outcome, Failure)]
+    return (
+        f"None of the {len(asked)} sources asked could be reached ({asked[0].detail}), so it is probably this machine "
+        "that has no network. Nothing was recorded; run it again when there is one."
+    )
+
+
+def silent(sources: Iterable[Source], records: Mapping[str, SourceRecord], now: datetime) -> list[str]:
+    """Return a line for each source that answers and has brought nothing new for longer than its `silent_after`."""
+    lines = []
+    for source in sources:
+        record = records.get(source.id)
+        if record is None or record.last_new is None or record.failure:
+            continue
+        days = (now.date() - record.last_new).days
+        if days > source.silent_after:
+            lines.append(f"{source.id}: silent: nothing new for {days} days; look whether its feed has moved")
+    return lines
+
+
+def moved(moves: Iterable[Move]) -> list[str]:
+    """Return a line for each move that an editor can accept."""
+    return [
+        f"{move.source}: moved: its feed redirects for good to {move.to}; "
+        "look at it, then run `./inv fetch --accept-moves`"
+        for move in moves
+    ]
+
+
+def summary(sources: Mapping[str, Source], outcomes: Mapping[str, Outcome], tallies: Mapping[str, Tally]) -> str:
+    """Return the run as a Markdown table, failures first."""
+    rows = ["| Source | Outcome |", "|---|---|"]
+    ordered = sorted(outcomes, key=lambda name: (not isinstance(outcomes[name], Failure), name))
+    for name in ordered:
+        text = line(sources[name], outcomes[name], tallies.get(name)).removeprefix(f"{name}: ")
+        rows.append(f"| {_cell(sources[name].title)} | {_cell(text)} |")
+    return "\n".join(["### Updates", "", total(outcomes.values(), tallies.values()), "", *rows, ""])
+
+
+def annotations(sources: Mapping[str, Source], outcomes: Mapping[str, Outcome]) -> list[str]:
+    """Return a GitHub annotation for each failed source.
+
+    Source: https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
+    """
+    failed = {name: outcome for name, outcome in outcomes.items() if isinstance(outcome, Failure)}
+    return [
+        f"::warning file=content/updates/sources.toml,title={_escaped(sources[name].title, ',:')}::"
+        + _escaped(line(sources[name], outcome, None))
+        for name, outcome in failed.items()
+    ]
+
+
+def _escaped(text: str, more: str = "") -> str:
+    return "".join(f"%{ord(letter):02X}" if letter in f"%\r\n{more}" else letter for letter in text)
+
+
+def _kind(outcome: Outcome) -> str:
+    match outcome:
+        case Failure():
+            return outcome.kind
+        case Waiting():
+            return "not asked"
+        case NotModified():
+            return "unchanged"
+        case Fetched():
+            return "unchanged" if outcome.unchanged else "read"
+
+
+def _cell(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("\n", " ")

@@ -1,0 +1,49 @@
+"""The door to what the wire has on disk: what is written by hand, checked, and the archive. Nothing of fetching.
+
+A check and a build need this and no network, whose import takes its time.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from plugins.core.errors import Problem
+from plugins.updates.archive import archive_folder, merge, source_record
+from plugins.updates.config import sources_file
+from plugins.updates.config.desk_file import DeskFile, read_desk
+from plugins.updates.config.topics_file import read_topics
+from plugins.updates.filter.topic import Topic
+from plugins.updates.model import Source
+from plugins.updates.parse.safe_html import sanitise
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What is written by hand below content/updates, checked, and what is wrong with it.
+
+    `hand_ids` are the ids of the updates entered by hand, of those with problems too.
+    """
+
+    sources: Mapping[str, Source]
+    topics: tuple[Topic, ...]
+    by_hand: tuple[sources_file.HandEntry, ...]
+    hand_ids: frozenset[str]
+    desk: DeskFile
+    problems: tuple[Problem, ...]
+
+
+def read_content(folder: Path, zone: ZoneInfo) -> Written:
+    """Read and check sources.toml, topics.toml, desk.toml and the updates entered by hand."""
+    topics = read_topics(folder)
+    sources = sources_file.read_sources(folder, topics.ids)
+    by_hand = sources_file.read_by_hand(folder, sources, zone, sanitise)
+    desk = read_desk(folder)
+    problems = (*topics.problems, *sources.problems, *by_hand.problems, *desk.problems)
+    named = {source.id: source for source in sources.sources}
+    return Written(named, topics.topics, by_hand.entries, by_hand.ids, desk, problems)
+
+
+def read_archive(folder: Path, *, accept: bool = False) -> archive_folder.Archive:
+    """Read the archive; raises SiteError where it is damaged or has lost updates (with `accept`, that is a notice)."""
+    return archive_folder.read(folder, merge.resolve, source_record.resolve, accept=accept)

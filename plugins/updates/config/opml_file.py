@@ -1,0 +1,128 @@
+"""OPML → sources to be added to sources.toml. Pure: text in, text and a report out; nothing is fetched or judged.
+
+A folder whose name is that of a kind of source, or of a topic, says so of the feeds in it, however deep they lie.
+Source: OPML 2.0 (http://opml.org/spec2.opml), read by listparser.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import listparser
+import tomlkit
+
+from plugins.core.text.urls import is_web
+from plugins.updates.model import Kind, Source
+
+_KIND_NAMES: Mapping[str, Kind] = {
+    **dict.fromkeys(("guild", "guilds", "union", "unions"), "guild"),
+    **dict.fromkeys(("employer", "employers", "company", "companies", "studios"), "employer"),
+    **dict.fromkeys(("labor", "labour", "labor press", "labour press"), "labor"),
+    **dict.fromkeys(("press", "news", "newspaper", "newspapers", "media"), "press"),
+    **dict.fromkeys(("blog", "blogs", "newsletter", "newsletters"), "blog"),
+    **dict.fromkeys(("government", "gov", "governments"), "government"),
+}
+_LONGEST_ID = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """The sources that are new, the folders of each by its id, and a line for each feed that is left out."""
+
+    new: tuple[Source, ...]
+    folders: Mapping[str, tuple[str, ...]]
+    left_out: tuple[str, ...]
+
+
+def read_opml(
+    data: bytes, known: Iterable[Source], topics: Mapping[str, str], canonical: Callable[[str], str], kind: Kind
+) -> Imported:
+    """Return a subscription list's feeds as sources; those there are already, or with no web address, are left out.
+
+    `topics` are titles by id; `kind` is that of feeds in no folder named after one. Raises ValueError where the bytes
+    are no subscription list.
+    """
+    try:
+        read = listparser.parse(data)
+    except (ValueError, RecursionError) as error:
+        raise ValueError("it is not UTF-8 text") from error
+    if not read.version and not read.feeds:
+        raise ValueError("it is not a subscription list (OPML)")
+    known = list(known)
+    have = {canonical(source.feed): source.id for source in known if source.feed}
+    ids = {source.id for source in known}
+    new: list[Source] = []
+    folders: dict[str, tuple[str, ...]] = {}
+    left_out: list[str] = []
+    for feed in read.feeds:
+        url = _address(feed.url)
+        title = " ".join("".join(c if c.isprintable() else " " for c in feed.title).split()) or _host(url)
+        if not is_web(url):
+            left_out.append(f"{title or 'a feed without a title'}: no web address (got {feed.url[:100]})")
+        elif canonical(url) in have:
+            left_out.append(f"{title}: there already, as {have[canonical(url)]}")
+        else:
+            inside = tuple(dict.fromkeys(name for names in feed.categories for name in names))
+            source = _source(_free_id(title, url, ids), title, url, inside, topics, kind)
+            new.append(source)
+            folders[source.id] = inside
+            ids.add(source.id)
+            have[canonical(url)] = source.id
+    return Imported(tuple(new), folders, tuple(left_out))
+
+
+def added(text: str, imported: Imported) -> str:
+    """Return sources.toml's text with the new sources at its end; all that is there stays as it is."""
+    tables = [_table(source, imported.folders[source.id]) for source in imported.new]
+    return "\n\n".join(filter(None, [text.rstrip("\n"), *tables])) + "\n"
+
+
+def _source(id: str, title: str, url: str, inside: tuple[str, ...], topics: Mapping[str, str], kind: Kind) -> Source:
+    names = {folded: topic for topic, title in topics.items() for folded in (topic, _folded(title))}
+    found = tuple(dict.fromkeys(names[_folded(name)] for name in inside if _folded(name) in names))
+    kinds = [_KIND_NAMES[_folded(name)] for name in inside if _folded(name) in _KIND_NAMES]
+    parts = urlsplit(url)
+    site = f"{parts.scheme}://{parts.netloc}/"
+    return Source(id, title, site, kinds[0] if kinds else kind, feed=url, topics=found)
+
+
+def _table(source: Source, folders: Iterable[str]) -> str:
+    table = tomlkit.table()
+    for key in ("id", "title", "feed", "site", "kind"):
+        table[key] = getattr(source, key)
+    if source.topics:
+        table["topics"] = list(source.topics)
+    if path := " / ".join(" ".join(name.split()) for name in folders):
+        table["kind"].comment(f"its folder: {''.join(filter(str.isprintable, path))}")
+    document = tomlkit.document()
+    every = tomlkit.aot()
+    every.append(table)
+    document["source"] = every
+    return tomlkit.dumps(document).strip("\n")
+
+
+def _address(url: str) -> str:
+    """Return an address as sources.toml takes it: `feed:` is what browsers once put before it."""
+    bare = re.sub(r"^feed:(?://)?(?=https?://)", "", url.strip())
+    return re.sub(r"^feed://", "https://", bare)
+
+
+def _free_id(title: str, url: str, taken: set[str]) -> str:
+    plain = unicodedata.normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode()
+    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or re.sub(r"[^a-z0-9]+", "-", _host(url).casefold()).strip("-")
+    id = words[:_LONGEST_ID].strip("-") or "source"
+    number = 2
+    free = id
+    while free in taken:
+        free, number = f"{id}-{number}", number + 1
+    return free
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.") if is_web(url) else ""
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())

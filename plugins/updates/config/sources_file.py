@@ -1,0 +1,165 @@
+"""The door to content/updates: sources.toml and updates entered by hand, read and checked."""
+
+from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import UTC
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import Field
+
+from plugins.core.config import checked, markdown_file, toml_tables
+from plugins.core.config.fields import Id, Language, Link, Moment, Names, Text, Zone, is_id
+from plugins.core.errors import Problem
+from plugins.updates.model import Identity, Kind, SafeHtml, Source, Update
+
+if TYPE_CHECKING:
+    from markdown import Markdown
+
+
+class SourceTable(checked.Checked):
+    """`[[source]]` of sources.toml; a source without `feed` or `file` has its updates entered by hand."""
+
+    id: Id
+    title: Text
+    site: Link
+    kind: Kind
+    feed: Link | Literal[""] = ""
+    fallback: Link | Literal[""] = ""
+    file: str = ""
+    keep: Literal["matching", "all"] = "matching"
+    topics: Names = ()
+    language: Language = "en"
+    timezone: Zone = "UTC"
+    full_text: bool = False
+    identity: Identity = "guid"
+    silent_after: int = Field(30, gt=0)
+
+
+class HandMatter(checked.Checked):
+    """The front matter of an update entered by hand; its file's stem is its id."""
+
+    title: Text
+    source: Id
+    date: Moment
+    url: Link | Literal[""] = ""
+    authors: Names = ()
+    tags: Names = ()
+    lang: Language | Literal[""] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HandEntry:
+    """An update entered by hand, and its file."""
+
+    update: Update
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The sources in the file's order; `ids` are those of sources with problems too."""
+
+    sources: tuple[Source, ...]
+    ids: frozenset[str]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """The updates entered by hand; `ids` are those of updates with problems too."""
+
+    entries: tuple[HandEntry, ...]
+    ids: frozenset[str]
+    problems: tuple[Problem, ...]
+
+
+def read_sources(folder: Path, topics: AbstractSet[str]) -> Sources:
+    """Return the sources; two with one feed, or one with a topic that is not among the `topics`, are a problem."""
+    read = toml_tables.read(folder / "sources.toml", {"source": SourceTable})
+    problems = list(read.problems)
+    seen: dict[str, str] = {}
+    for number, row in enumerate(read.rows["source"]):
+        if row.feed and row.feed in seen:
+            line = read.line_of(["source", number, "feed"])
+            problems.append(Problem(read.where, line, f"{row.id} has the feed of {seen[row.feed]}", "remove one"))
+        seen.setdefault(row.feed, row.id)
+        for place, name in enumerate(row.topics):
+            if name not in topics:
+                line = read.line_of(["source", number, "topics", place])
+                remedy = _near(name, topics) or "see topics.toml"
+                problems.append(Problem(read.where, line, f"{row.id}: there is no topic {name!r}", remedy))
+    found = tuple(Source(**row.model_dump()) for row in read.rows["source"])
+    return Sources(found, read.ids["source"], tuple(problems))
+
+
+def _near(name: str, known: Iterable[str]) -> str:
+    near = get_close_matches(name, sorted(known), n=1, cutoff=0.6)
+    return f"did you mean {near[0]}?" if near else ""
+
+
+def read_by_hand(folder: Path, sources: Sources, zone: ZoneInfo, clean: Callable[[str, str], SafeHtml]) -> ByHand:
+    """Return the updates entered by hand; their text is cleaned like everybody's."""
+    paths = sorted(folder.glob("*.md"))
+    found: list[HandEntry] = []
+    problems: list[Problem] = []
+    for path in paths:
+        entry, wrong = _read_hand(path, sources, zone, clean)
+        problems += wrong
+        found += [entry] if entry else []
+    return ByHand(tuple(found), frozenset(path.stem for path in paths), tuple(problems))
+
+
+def _read_hand(
+    path: Path, sources: Sources, zone: ZoneInfo, clean: Callable[[str, str], SafeHtml]
+) -> tuple[HandEntry | None, list[Problem]]:
+    text = markdown_file.read(path, HandMatter)
+    where, problems = text.where, list(text.problems)
+    if not is_id(path.stem):
+        remedy = "use small letters, digits and hyphens"
+        problems.append(Problem(where, 0, f"the file name is the update's id (got {path.name})", remedy))
+    source = text.front.data.get("source")
+    if isinstance(source, str) and is_id(source.strip()) and source.strip() not in sources.ids:
+        near = _near(source.strip(), sources.ids)
+        remedy = near or "add it to sources.toml (a guild without a feed needs no `feed`)"
+        line = text.front.line_of(["source"])
+        problems.append(Problem(where, line, f"there is no source {source.strip()!r}", remedy))
+    valid = text.matter and text.matter.source in {one.id for one in sources.sources}
+    if problems or text.matter is None or not valid:
+        return None, problems
+    return HandEntry(_hand_update(path.stem, text.matter, text.front.body, zone, clean), where), []
+
+
+@cache
+def _markdown() -> "Markdown":
+    from markdown import Markdown  # noqa: PLC0415 - not needed where nothing is entered by hand, and slow to make: one for all
+
+    return Markdown(extensions=["extra"])
+
+
+def _html(body: str) -> str:
+    return _markdown().reset().convert(body)
+
+
+def _hand_update(
+    name: str, matter: HandMatter, body: str, zone: ZoneInfo, clean: Callable[[str, str], SafeHtml]
+) -> Update:
+    at = (matter.date if matter.date.tzinfo else matter.date.replace(tzinfo=zone)).astimezone(UTC)
+    return Update(
+        id=name,
+        source=matter.source,
+        url=matter.url,
+        title=matter.title,
+        summary=clean(_html(body), matter.url) if body.strip() else SafeHtml(""),
+        authors=matter.authors,
+        published=at,
+        date_from="published",
+        first_seen=at,
+        tags=matter.tags,
+        language=matter.lang,
+        by_hand=True,
+    )

@@ -1,0 +1,138 @@
+"""The door to content/updates/topics.toml: the topics, read, checked and ready to judge by."""
+
+import dataclasses
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import Field
+
+from plugins.core import files
+from plugins.core.config import checked, toml
+from plugins.core.config.fields import Text, is_id
+from plugins.core.errors import Problem, SiteError
+from plugins.updates.filter.term_index import Vocabulary
+from plugins.updates.filter.topic import DEFAULT_FIELDS, Topic, compile_topic, faults, set_faults
+from plugins.updates.model import Field as FieldName
+
+_Terms = tuple[Text, ...]
+_Table = TypeVar("_Table", bound=checked.Checked)
+
+
+class TopicTable(checked.Checked):
+    """`[topic.ID]`: a rule over words, "phrases", prefix*, words ... near each other, {sets} and /regex/."""
+
+    title: Text
+    any: _Terms = ()
+    all: _Terms = ()
+    none: _Terms = ()
+    ignore: _Terms = ()
+    fields: tuple[FieldName, ...] = DEFAULT_FIELDS
+
+
+class SetTable(checked.Checked):
+    """A line of `[words]`: what terms call by the set's name, in braces."""
+
+    words: _Terms = Field(min_length=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """The topics in the file's order; `ids` are those of topics with problems too."""
+
+    topics: tuple[Topic, ...]
+    ids: frozenset[str]
+    problems: tuple[Problem, ...] = ()
+
+
+def read_topics(folder: Path) -> Topics:
+    """Return the topics of a content/updates, and everything that is wrong with them."""
+    path = folder / "topics.toml"
+    where = files.spoken(path)
+    if not path.exists():
+        return Topics((), frozenset())
+    try:
+        text = files.read_text(path)
+    except SiteError as error:
+        return Topics((), _names_in(files.legible(path)), error.problems)
+    document = toml.read(text, where)
+    unknown = checked.unknown_keys(document.data, ["words", "topic"], where, document.line_of)
+    torn = _names_in(text) if document.problems or unknown else frozenset[str]()
+    reader = _Reader(document, where, [*document.problems, *unknown])
+    topics = tuple(reader.topics(reader.sets()))
+    rows = document.data.get("topic", {})
+    return Topics(topics, frozenset(rows if isinstance(rows, dict) else ()) | torn, tuple(reader.problems))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """One reading of the file; what is wrong with it is added to `problems`."""
+
+    document: toml.Document
+    where: str
+    problems: list[Problem]
+    vocabulary: Vocabulary = dataclasses.field(default_factory=Vocabulary)
+
+    def sets(self) -> dict[str, _Terms]:
+        """Return the named sets of words; one with a problem has a stand-in, so that terms are not told too."""
+        rows = self.document.data.get("words", {})
+        if not isinstance(rows, dict):
+            self._wrong(("words",), 'words is no table; write [words], and below it lines of name = ["word", …]')
+            return {}
+        sets: dict[str, _Terms] = {}
+        for name, row in rows.items():
+            at = ("words", name)
+            table = self._checked(SetTable, {"words": row}, at, 1)
+            sets[name] = table.words if table else (name,)
+            if not is_id(name):
+                self._wrong(at, f"{name!r} is not a set's name; use small letters, digits and hyphens")
+        for name, number, told in set_faults(sets):
+            self._wrong(("words", name, number), f"words {name}: {told}")
+            sets[name] = (name,)
+        return sets
+
+    def topics(self, sets: Mapping[str, _Terms]) -> Iterator[Topic]:
+        """Return the topics that can be judged by."""
+        rows = self.document.data.get("topic", {})
+        for name, row in (rows if isinstance(rows, dict) else {"topic": rows}).items():
+            if not is_id(name) or not isinstance(row, dict):
+                remedy = "write [topic.some-name], in small letters, digits and hyphens"
+                self._wrong(("topic", name), f"{name!r} is not a topic's id; {remedy}")
+                continue
+            table = self._checked(TopicTable, row, ("topic", name))
+            topic = self._topic(name, table, sets) if table else None
+            if topic:
+                yield topic
+
+    def _topic(self, name: str, table: TopicTable, sets: Mapping[str, _Terms]) -> Topic | None:
+        """Return a topic ready to judge by; else every term that cannot work is told, at its line."""
+        rules = {"any": table.any, "all": table.all, "none": table.none, "ignore": table.ignore}
+        try:
+            return compile_topic(name, table.title, sets, self.vocabulary, **rules, fields=table.fields)
+        except ValueError as error:
+            wrong = list(faults(rules, sets))
+            for key, number, told in wrong:
+                self._wrong(("topic", name, key, number), f"topic {name}: {told}")
+            if not wrong:
+                self._wrong(("topic", name), f"topic {name}: {error}")
+        return None
+
+    def _checked(self, model: type[_Table], row: Mapping[str, Any], at: tuple[str, ...], own: int = 0) -> _Table | None:
+        """Return a table's values; `own` steps of their paths are ours, not the document's."""
+        within = {gap[len(at) :] for gap in self.document.gaps if gap[: len(at)] == at}
+        table, found = checked.check(
+            model, row, self.where, lambda path: self.document.line_of([*at, *path[own:]]), within
+        )
+        self.problems.extend(found)
+        return table
+
+    def _wrong(self, at: Sequence[str | int], told: str) -> None:
+        what, _, remedy = told.partition("; ")
+        self.problems.append(Problem(self.where, self.document.line_of(at), what, remedy))
+
+
+def _names_in(text: str) -> frozenset[str]:
+    """Return the names of the topics of a text that may be no TOML."""
+    return frozenset(re.findall(r"^\s*\[+\s*\w+\s*\.\s*\"?([a-z0-9-]+)", text, re.MULTILINE))

@@ -1,0 +1,1 @@
+"""When a source is asked, how, and what its answer means."""

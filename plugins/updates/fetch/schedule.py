@@ -1,0 +1,107 @@
+"""When may a source be asked, and what is remembered after it was. Pure: the time is handed in, aware and UTC.
+
+The etiquette: at most hourly, daily where the server gives no validators, rarer after failures, and never while
+a host asks to be left alone. Nothing here asks, sleeps or writes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from plugins.core.net.http import authority
+from plugins.updates.model import Source, SourceRecord
+from plugins.updates.outcomes import Failure, Fetched, NotModified, Outcome, Visit, Waiting
+
+HOUR = timedelta(hours=1)
+DAY = timedelta(hours=24)
+"""Also the longest wait of any kind: a later `next_at` comes from a wrong clock, and is ignored."""
+TURNED_AWAY = timedelta(hours=4)
+"""The least wait after a bot wall, or a rate limit without Retry-After."""
+HOST = "host:"
+"""Before a host's name, in place of a source's id: the visit that remembers until when a host wants quiet."""
+
+Waits = Mapping[str, datetime]
+"""Host (as `http.authority` names it) to the end of its wait."""
+
+
+def due(
+    source: Source, visit: Visit, record: SourceRecord | None, now: datetime, force: bool, waits: Waits
+) -> Waiting | None:
+    """Return why a source is not to be asked now, or none where it is.
+
+    `force` overrides the hour, the day and the waits after failures; not what a host asked for (Retry-After),
+    nor that a feed is gone.
+    """
+    if not (source.feed or source.fallback):
+        return None if source.file else Waiting(source.id, "has no feed; its updates are entered by hand")
+    if record and record.gone_on and record.gone_feed == source.feed:
+        why = f"gone since {record.gone_on}; name another feed, or remove the source"
+        return Waiting(source.id, why)
+    for host in (authority(source.feed or source.fallback), authority(visit.url)):
+        until = waits.get(host)
+        if until and until > now:
+            return Waiting(source.id, f"{host} asked us to wait", until)
+    return None if force or visit.feed != source.feed else _too_early(source, visit, now)
+
+
+def _too_early(source: Source, visit: Visit, now: datetime) -> Waiting | None:
+    hourly = visit.checked_at + HOUR if visit.checked_at and visit.checked_at <= now else None
+    until = max((time for time in (hourly, visit.next_at) if time and time <= now + DAY), default=now)
+    if until <= now:
+        return None
+    why = f"{visit.streak} failures in a row; asked less often" if visit.streak else "not due yet"
+    return Waiting(source.id, why, until)
+
+
+def after(source: Source, visit: Visit, outcome: Outcome, now: datetime) -> Visit:
+    """Return what is remembered once a visit brought `outcome`. A failure keeps the validators of the last success."""
+    if isinstance(outcome, Fetched):
+        validators = outcome.etag or outcome.last_modified
+        return Visit(
+            source=source.id,
+            feed=source.feed,
+            url=outcome.url,
+            etag=outcome.etag,
+            last_modified=outcome.last_modified,
+            digest=outcome.digest,
+            checked_at=now,
+            # A file saved by hand costs nobody anything to read again.
+            next_at=now + (HOUR if validators or source.file else DAY),
+        )
+    if isinstance(outcome, NotModified):
+        return replace(
+            visit,
+            feed=source.feed,
+            etag=outcome.etag or visit.etag,
+            last_modified=outcome.last_modified or visit.last_modified,
+            checked_at=now,
+            next_at=now + HOUR,
+            streak=0,
+        )
+    return _after_failure(source, visit, outcome, now) if isinstance(outcome, Failure) else visit
+
+
+def _after_failure(source: Source, visit: Visit, failure: Failure, now: datetime) -> Visit:
+    streak = visit.streak + 1
+    wait = min(HOUR * 2 ** min(streak - 1, 5), DAY)
+    if failure.kind in {"bot wall", "rate limited"}:
+        wait = max(wait, TURNED_AWAY)
+    if failure.retry_at:
+        wait = min(max(failure.retry_at - now, HOUR), DAY)
+    if failure.kind == "gone":
+        visit = Visit(source.id)
+    return replace(visit, feed=source.feed, checked_at=now, next_at=now + wait, streak=streak)
+
+
+def waits_in(visits: Mapping[str, Visit], now: datetime) -> dict[str, datetime]:
+    """Return which hosts still want to be left alone, and until when."""
+    return {
+        key.removeprefix(HOST): visit.next_at
+        for key, visit in visits.items()
+        if key.startswith(HOST) and visit.next_at and now < visit.next_at <= now + DAY
+    }
+
+
+def remembered(waits: Waits) -> dict[str, Visit]:
+    """Return the waits as visits, to be kept among those of the sources."""
+    return {HOST + host: Visit(HOST + host, next_at=until) for host, until in sorted(waits.items())}

@@ -1,0 +1,1 @@
+"""Topics: what an editor asks for, which item matches, and why."""

@@ -1,0 +1,58 @@
+"""How far the topics reach: what each keeps of the last days' items, and which of its terms find nothing. Pure."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from plugins.updates.filter.matching import Kept, judge
+from plugins.updates.filter.topic import Topic
+from plugins.updates.model import Source, Update
+
+DAYS = 30
+"""As long as dropped items are remembered."""
+_MOST_NAMED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """A topic, how many of the `items` it could have kept it keeps, and its terms that are in none of them."""
+
+    topic: Topic
+    kept: int
+    items: int
+    idle: tuple[str, ...]
+
+
+def recent(updates: Iterable[Update], now: datetime) -> list[Update]:
+    """Return the updates first seen in the last days."""
+    return [update for update in updates if now - update.first_seen <= timedelta(days=DAYS)]
+
+
+def reach(topics: Iterable[Topic], items: Sequence[Update], sources: Mapping[str, Source]) -> Iterator[Reach]:
+    """Return what each topic, as it is now, makes of the items; those of a source that is no more count for nothing."""
+    for topic in topics:
+        kept = seen = 0
+        terms = tuple(dict.fromkeys((*topic.any, *topic.all, *topic.none, *topic.ignore)))
+        probe = replace(topic, any=terms, all=(), none=(), ignore=())
+        met: set[str] = set()
+        for item in items:
+            source = sources.get(item.source)
+            if source is None or (source.topics and topic.id not in source.topics):
+                continue
+            seen += 1
+            source = replace(source, keep="matching")
+            kept += isinstance(judge(item, [topic], source), Kept)
+            found = judge(item, [probe], source)
+            met.update(match.term for match in (found.matches if isinstance(found, Kept) else ()))
+        idle = dict.fromkeys(term.written for term in terms if term.written not in met)
+        yield Reach(topic, kept, seen, tuple(idle))
+
+
+def lines(reaches: Iterable[Reach]) -> Iterator[str]:
+    """Return what to tell the editor."""
+    for one in reaches:
+        yield f"topic {one.topic.id}: keeps {one.kept} of the {one.items} items of the last {DAYS} days"
+        if one.items and one.idle:
+            more = len(one.idle) - _MOST_NAMED
+            named = ", ".join(one.idle[:_MOST_NAMED])
+            yield f"  nothing found by {named}{f', and {more} more' if more > 0 else ''}"

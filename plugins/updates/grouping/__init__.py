@@ -1,1 +1,0 @@
-"""Grouping: updates on the same event become one story, and only those."""

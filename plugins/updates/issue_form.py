@@ -1,0 +1,107 @@
+"""What becomes of a reader's issue about an update: a file in content/updates, and a source where its outlet is none.
+
+Reads what is there and writes nothing. The reader's words are plain text: no sign of theirs means anything.
+"""
+
+import re
+from collections.abc import Iterator
+
+from plugins.core import files
+from plugins.core.config import frontmatter, markdown_file
+from plugins.core.errors import Problem, SiteError
+from plugins.core.outlets import quoted, with_source
+from plugins.core.text import slugs
+from plugins.core.text.urls import canonical
+from plugins.sections import issue_entries
+from plugins.sections.issue_entries import Entry, Issue
+from plugins.sections.model import Newsroom
+from plugins.updates.config.desk_file import read_desk
+from plugins.updates.config.load import read_archive
+from plugins.updates.config.paths import Places
+from plugins.updates.config.sources_file import HandMatter
+from plugins.updates.desk.takedowns import takedowns
+
+KIND = "update"
+_FIELDS = {"title": "headline", "url": "url", "date": "date", "source": "outlet"}
+NEEDS = frozenset(_FIELDS.values())
+_EXCERPT = 300
+_FORM = """\
+---
+# From {origin}. Read the page, and put the headline and the words below right, before you commit this.
+title: {title}
+source: {source}
+date: {date}
+url: {url}
+---
+"""
+_SIGNS = re.compile(r"[\\`*_{}\[\]]")
+_BEGINS = re.compile(r"(\d+)\.|[#+\-=>:|~]")
+
+
+def make(issue: Issue, newsroom: Newsroom) -> Entry:
+    """Return the update's file. Raises SiteError where the archive or the sources cannot be read."""
+    places = Places(newsroom.content)
+    given = {key: issue.line(field) for key, field in _FIELDS.items() if key != "source"}
+    matter, problems = issue_entries.check(HandMatter, {**given, "source": "source"}, issue, _FIELDS)
+    problems += _future(issue, matter, newsroom)
+    problems += _told_already(issue, given["url"], places)
+    if problems:
+        return Entry({}, problems=tuple(problems))
+    sources = places.updates / "sources.toml"
+    before = files.read_text(sources) if sources.exists() else ""
+    try:
+        source, after = with_source(before, given["url"], issue.line("outlet"))
+    except ValueError as error:
+        raise SiteError([Problem(files.spoken(sources), 0, f"is not TOML: {error}", "correct it first")]) from error
+    name = slugs.free(slugs.slug(given["title"]) or f"update-{given['date']}", _taken(places))
+    plain = {key: quoted(given[key]) for key in ("title", "url")}
+    head = _FORM.format(origin=issue.origin, source=source, date=given["date"], **plain)
+    path = places.updates / f"{name}.md"
+    text = f"{head}\n{as_markdown(issue.line('summary', _EXCERPT))}".rstrip() + "\n"
+    _verify(text, {**given, "source": source}, files.spoken(path))
+    written = {path: text} if after == before else {sources: after, path: text}
+    new = "" if after == before else ", which is new: look it over in sources.toml"
+    return Entry(written, said=(f"{issue.labels['outlet']}: {issue.line('outlet')}; source {source}{new}",))
+
+
+def as_markdown(text: str) -> str:
+    """Return Markdown that says just these words, a line of printable text, whatever signs are among them."""
+    safe = _SIGNS.sub(r"\\\g<0>", text.replace("&", "&amp;").replace("<", "&lt;"))
+    first = _BEGINS.match(safe)
+    if first is None:
+        return safe
+    return f"{first[1]}\\.{safe[first.end() :]}" if first[1] else f"&#{ord(safe[0])};{safe[1:]}"
+
+
+def _future(issue: Issue, matter: HandMatter | None, newsroom: Newsroom) -> Iterator[Problem]:
+    if matter and matter.date.date() > newsroom.now.date():
+        what = f"is still to come (got {issue.line('date')})"
+        yield issue.problem("date", what, "write the day it happened, as in 2026-01-31")
+
+
+def _told_already(issue: Issue, url: str, places: Places) -> Iterator[Problem]:
+    """Refuse a page that an update leads to already, in any spelling of its address, and one that was taken down."""
+    page = canonical(url)
+    desk = read_desk(places.updates)
+    if takedowns(desk.orders, canonical).cover("", url):
+        yield issue.problem("url", f"was taken down by the desk ({desk.where})", "leave it out")
+    for path in sorted(places.updates.glob("*.md")):
+        told = markdown_file.read(path, HandMatter).front.data.get("url")
+        if isinstance(told, str) and canonical(told.strip()) == page:
+            yield issue.problem("url", f"is an update already ({files.spoken(path)})", "add to it what is new")
+    for update in read_archive(places.archive).updates.values():
+        if update.url and canonical(update.url) == page:
+            where = files.spoken(places.archive / f"{update.first_seen:%Y-%m}.jsonl")
+            what = f"is an update already ({update.id}, in {where})"
+            yield issue.problem("url", what, f'add a sentence of ours: ./inv desk --item {update.id} --note "…"')
+
+
+def _taken(places: Places) -> set[str]:
+    return {path.stem for path in places.updates.glob("*.md")} | set(read_archive(places.archive).updates)
+
+
+def _verify(text: str, wanted: dict[str, str], where: str) -> None:
+    """Make sure that the file says what it should, and nothing more."""
+    front, problems = frontmatter.split(text, where)
+    if problems or {key: str(value) for key, value in front.data.items()} != wanted:
+        raise SiteError([Problem(where, 0, "the answers cannot be written safely", "write this update by hand")])

@@ -1,1 +1,0 @@
-"""Which items are kept: the editor's topics read into rules, and items judged by them. Pure."""

@@ -1,1 +1,0 @@
-"""Keeping: items told apart, judged by topics, and merged with what is archived."""

@@ -1,0 +1,179 @@
+"""A feed's dates, in whatever form they come, read into UTC.
+
+Reads text only: whether a date is believable, or may be used, is for others to say.
+"""
+
+import re
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from unicodedata import normalize
+from zoneinfo import ZoneInfo, available_timezones
+
+# RFC 822, 5.1, and the names feeds use beyond it, in minutes east of UTC. A lone military letter is UTC: RFC 822 had
+# their signs wrong, so that none can be trusted (RFC 2822, 4.3). feedparser reads CEST and MEST as UTC.
+_ZONES = {
+    **dict.fromkeys("ABCDEFGHIKLMNOPQRSTUVWXYZ", 0),
+    **dict.fromkeys(("UT", "UTC", "GMT", "WET", "ZULU"), 0),
+    **{"EST": -300, "EDT": -240, "CST": -360, "CDT": -300, "MST": -420, "MDT": -360, "PST": -480, "PDT": -420},
+    **{"AKST": -540, "AKDT": -480, "HST": -600, "AST": -240, "ADT": -180, "NST": -210, "NDT": -150, "BRT": -180},
+    **{"BST": 60, "WEST": 60, "CET": 60, "MET": 60, "MEZ": 60, "CEST": 120, "MEST": 120, "MESZ": 120, "WAT": 60},
+    **{"EET": 120, "EEST": 180, "SAST": 120, "CAT": 120, "EAT": 180, "MSK": 180, "TRT": 180, "GST": 240, "PKT": 300},
+    **{"IST": 330, "ICT": 420, "WIB": 420, "AWST": 480, "HKT": 480, "SGT": 480, "JST": 540, "KST": 540},
+    **{"ACST": 570, "ACDT": 630, "AEST": 600, "AEDT": 660, "NZST": 720, "NZDT": 780},
+}
+_PLACES = {"ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver", "PT": "America/Los_Angeles"}
+# The first letters of the months in English, German, French, Spanish, Italian, Portuguese and Dutch, without accents.
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            *("jan gen ene", "feb fev fevr", "mar mrz mrt maa", "apr abr avr", "may mai mag mei", "jun giu juin"),
+            *("jul lug juil", "aug ago aou", "sep set", "oct okt ott out", "nov", "dec dez dic"),
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+
+_LONGEST = 100
+_OFFSET = r"[+\-−]\s?\d{1,2}(?::?\d{2})?(?!\d)"
+_CLOCK = re.compile(
+    r"(?<![\d:])(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,:]\d+)?)?(?!\d)\s*(?:([ap])\.?m\b\.?)?"
+    rf"(?P<zone>,?\s*(?:(?:GMT|UTC|Z)?\s?{_OFFSET}|[a-z]+(?:/[a-z_]+)+|[a-z]+(?: [a-z]+)* time\b|[a-z]{{1,5}}\b))?",
+    re.IGNORECASE,
+)
+_LOGGED = re.compile(r"(?<=/\d{4}):(?=\d{2}:)")
+_RUN_TOGETHER = re.compile(r"(?<=[-/.]\d\d)[T ](\d{2})(\d{2})?(\d{2})?(?=$|[.,]\d|Z|\s?[+-])", re.IGNORECASE)
+_COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})(?=$|T|\D)|^(\d{4})(\d{2})(\d{2})(?=\d{6}$)")
+_PARTIAL = re.compile(r"(\d{4})(?:-(\d{1,2}))?")
+_WEEK = re.compile(r"\d{4}-?W\d{2}(?:-?\d)?")
+_EPOCH = re.compile(r"(\d{9,10})(?:\.\d+|\d{3})?")
+_ASIDE = re.compile(r"\(([^()]*)\)\s*$")
+_YMD = re.compile(r"(?<!\d)(\d{4})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{1,2})(?!\d)")
+_DMY = re.compile(
+    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|[.oº])?[\s/-]*(?:de |of )?([^\W\d_]{3,})\.?,?[\s/-]*(?:de |del )?(\d{2,4})(?!\d)"
+)
+_MDY = re.compile(r"([^\W\d_]{3,})\.?[\s/-]*(\d{1,2})(?:st|nd|rd|th)?,?[\s/-]+(\d{4})(?!\d)")
+_FIGURES = re.compile(r"(?<!\d)(\d{1,2})([/.-])(\d{1,2})[/.-](\d{4})(?!\d)")
+
+
+def read_date(text: str, zone: str) -> datetime | None:
+    """Return a feed's date in UTC, to the second; None where it cannot be read, or says "no date" (year 1, the epoch).
+
+    RFC 822 and 2822, RFC 3339, ISO 8601 and W3CDTF, and the ways feeds miswrite them; what remains is tried with
+    feedparser's own forms. Where no zone is named, `zone` holds (an IANA name; the earlier time where clocks go back).
+    Raises ZoneInfoNotFoundError or ValueError for a `zone` that does not exist.
+    """
+    text = " ".join(text[:_LONGEST].split())
+    local = ZoneInfo(zone)
+    if not text:
+        return None
+    try:
+        found = _whole(text, local) or _in_parts(text, local) or _in_other_forms(text)
+        when = found.astimezone(UTC).replace(microsecond=0) if found else None
+    except (ValueError, OverflowError):  # a month 13, an offset of 99 hours, a time before the first year
+        return None
+    return when if when and _means_a_date(when) else None
+
+
+def _means_a_date(when: datetime) -> bool:
+    return when.year > 1 and abs(when.timestamp()) > timedelta(hours=14).total_seconds()
+
+
+def _whole(text: str, local: tzinfo) -> datetime | None:
+    """Read what is no more than a number, a year and a month, or a week's day."""
+    if found := _PARTIAL.fullmatch(text):
+        return datetime(int(found[1]), int(found[2] or 1), 1, tzinfo=local)
+    if found := _EPOCH.fullmatch(text):
+        return datetime.fromtimestamp(int(found[1]), UTC)
+    return datetime.fromisoformat(text).replace(tzinfo=local) if _WEEK.fullmatch(text) else None
+
+
+def _in_parts(text: str, local: ZoneInfo) -> datetime | None:
+    """Read the time of day with its zone, then the date from what is left."""
+    aside = _ASIDE.search(text)
+    text = text[: aside.start()].rstrip() if aside else text
+    text = _COMPACT.sub(lambda found: "-".join(filter(None, found.groups())) + " " * bool(found[4]), text)
+    clock = _CLOCK.search(_RUN_TOGETHER.sub(_with_colons, _LOGGED.sub(" ", text)))
+    if not clock:
+        day = _day(text)
+        return datetime(*day, tzinfo=local) if day else None
+    before, named, after = clock.string[: clock.start()], clock["zone"] or "", clock.string[clock.end() :]
+    day = _day(f"{before} {after}") or _day(f"{before} {named} {after}")
+    if not day:
+        return None
+    moment = datetime(*day) + _time_of_day(clock)  # noqa: DTZ001 - its zone is found next
+    zone = _zone(named, moment, local) or _zone(aside[1] if aside else "", moment, local)
+    return moment.replace(tzinfo=zone or local)
+
+
+def _with_colons(found: re.Match[str]) -> str:
+    return f" {found[1]}:{found[2] or '00'}:{found[3] or '00'}"
+
+
+def _time_of_day(clock: re.Match[str]) -> timedelta:
+    """Return the time since midnight; 24:00 is the next day's start, and a leap second the second before it."""
+    hour, minute, second = int(clock[1]), int(clock[2]), min(int(clock[3] or 0), 59)
+    if clock[4]:
+        hour = hour % 12 + (12 if clock[4].lower() == "p" else 0)
+    if hour * 60 + minute > 24 * 60 or minute > 59:  # noqa: PLR2004 - the clock's own figures
+        raise ValueError("no such time of day")
+    return timedelta(hours=hour, minutes=minute, seconds=second)
+
+
+def _day(text: str) -> tuple[int, int, int] | None:
+    if found := _YMD.search(text):
+        return int(found[1]), int(found[2]), int(found[3])
+    for found in _DMY.finditer(text):
+        if month := _month(found[2]):
+            return _year(found[3]), month, int(found[1])
+    for found in _MDY.finditer(text):
+        if month := _month(found[1]):
+            return int(found[3]), month, int(found[2])
+    return _figures(text)
+
+
+def _figures(text: str) -> tuple[int, int, int] | None:
+    """Read 24.11.2026 and 11/24/2026; 4/5/2026 is two days, and so none."""
+    if not (found := _FIGURES.search(text)):
+        return None
+    first, second, year = int(found[1]), int(found[3]), int(found[4])
+    if found[2] == "." or first > 12:  # noqa: PLR2004 - more than a year has months
+        return year, second, first
+    return (year, first, second) if second > 12 or first == second else None  # noqa: PLR2004
+
+
+def _month(word: str) -> int | None:
+    letters = normalize("NFD", word.lower()).encode("ascii", "ignore").decode()
+    return _MONTHS.get(letters[:4]) or _MONTHS.get(letters[:3])
+
+
+def _year(digits: str) -> int:
+    """Complete a year of two or three digits (RFC 2822, 4.3)."""
+    year = int(digits)
+    if len(digits) == 2:  # noqa: PLR2004
+        return year + (2000 if year < 50 else 1900)  # noqa: PLR2004
+    return year + 1900 if len(digits) == 3 else year  # noqa: PLR2004
+
+
+def _zone(named: str, moment: datetime, local: ZoneInfo) -> tzinfo | None:
+    """Return the zone that is named; of a name's several meanings (IST, CST) the source's own is meant."""
+    name = named.strip(" ,").replace("−", "-")
+    if found := re.search(r"([+-])\s?(\d{1,2}):?(\d{2})?$", name):
+        minutes = int(found[2]) * 60 + int(found[3] or 0)
+        return timezone(timedelta(minutes=-minutes if found[1] == "-" else minutes))
+    if "/" in name:
+        return ZoneInfo(name) if name in available_timezones() else None
+    if name.lower().endswith(" time"):
+        name = "".join(word[0] for word in name.split())
+    name = name.upper()
+    if name == moment.replace(tzinfo=local).tzname():
+        return local
+    if name in _PLACES:
+        return ZoneInfo(_PLACES[name])
+    return timezone(timedelta(minutes=_ZONES[name])) if name in _ZONES else None
+
+
+def _in_other_forms(text: str) -> datetime | None:
+    from plugins.updates.parse import other_dates  # noqa: PLC0415 - feedparser loads slowly, and few dates need it
+
+    return other_dates.read(text)

@@ -1,0 +1,97 @@
+"""An entry in the making: what an item's elements say is kept here until the item ends.
+
+Decides which of several elements counts, as feedparser does; cleans nothing.
+"""
+
+from dataclasses import dataclass, field
+
+from plugins.updates.parse.formats import elements
+from plugins.updates.parse.formats.entry import Entry, Text, as_link
+
+_NOTHING = Text("")
+
+
+@dataclass(slots=True)
+class Draft:
+    """An entry being read; `depth` is that of its element."""
+
+    depth: int
+    guid: str = ""
+    guid_is_link: bool = True
+    first_link: str = ""
+    pages: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
+    texts: dict[str, Text] = field(default_factory=dict)
+    authors: list[str] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    dates: dict[str, str] = field(default_factory=dict)
+    language: str = ""
+    stated_language: str = ""
+    via: list[str] = field(default_factory=list)
+
+    def entry(self) -> Entry:
+        """Return the entry as far as it is read."""
+        links = (self.first_link, *self.pages, *self.others, *(as_link(self.guid) if self.guid_is_link else ()))
+        return Entry(
+            guid=self.guid,
+            links=tuple(filter(None, links)),
+            title=self._first("title", "dc:title", "media:title"),
+            summary=self._first("summary", "media:description"),
+            content=self._first("content"),
+            authors=tuple(self.authors),
+            tags=tuple(self.tags),
+            published=self.dates.get("published") or self.dates.get("created", ""),
+            updated=self.dates.get("updated", ""),
+            language=self.stated_language or self.language,
+            via=tuple(self.via),
+        )
+
+    def keep(self, short: str, value: str, attributes: dict[str, str]) -> None:
+        """Keep what an element of the item says that is none of its texts; a link comes resolved."""
+        if short in elements.DATES:
+            self.dates[elements.DATES[short]] = value
+        elif short in elements.AUTHORS:
+            self.authors.append(value)
+        elif short in elements.TAGS:
+            if "label" not in attributes or "term" in attributes:
+                self.tags.append(value)
+        elif short in elements.KEYWORDS:
+            self.tags.extend(value.split(","))
+        else:
+            self._keep_single(short, value, attributes)
+
+    def keep_link(self, href: str, attributes: dict[str, str]) -> None:
+        """Keep a link that is an attribute, by what it is to the item (RFC 4287, 4.2.7); it comes resolved."""
+        rel = attributes.get("rel", "alternate").lower()
+        if rel in {"via", "related"}:
+            self.via.append(href)
+        elif rel == "alternate":
+            kind = attributes.get("type", "").lower()
+            (self.pages if kind in elements.PAGE_TYPES else self.others).append(href)
+
+    def _keep_single(self, short: str, value: str, attributes: dict[str, str]) -> None:
+        if short == "link":
+            self.pages.append(value)
+        elif short == "dc:language":
+            self.stated_language = value.replace("_", "-")
+        elif short == "feedburner:origlink":
+            self.first_link = value
+        else:
+            self.guid = value
+            stated = {name.lower(): said.strip().lower() for name, said in attributes.items()}
+            self.guid_is_link = stated.get("ispermalink", "true") == "true"
+
+    def keep_text(self, short: str, text: Text) -> None:
+        """Keep a text: the first of each kind; a second summary is the content, unless there is one."""
+        if short in elements.CONTENTS:
+            self.texts.setdefault("content", text)
+        elif short in elements.SUMMARIES:
+            self.texts.setdefault("content" if "summary" in self.texts else "summary", text)
+        else:
+            self.texts.setdefault(short, text)
+
+    def _first(self, *keys: str) -> Text:
+        for key in keys:
+            if key in self.texts:
+                return self.texts[key]
+        return _NOTHING

@@ -1,0 +1,77 @@
+"""JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/), read generously: only a list of items is required.
+
+Cleans nothing: texts and addresses are handed on as they are.
+"""
+
+import html
+import json
+from typing import Any
+
+from plugins.updates.parse.formats.entry import LONGEST_FIELD, MOST_ITEMS, Entry, Feed, Text, as_link
+
+
+class NotAFeedError(ValueError):
+    """The document is JSON without a list of items."""
+
+
+class _Number(str):
+    """A number as it is written: some feeds' ids are numbers, and none is calculated with."""
+
+    __slots__ = ()
+
+
+def read(text: str) -> Feed:
+    """Return the feed in `text`; a wrong type in one place costs that place, and an item that is no object that item.
+
+    Raises json.JSONDecodeError, RecursionError for nesting beyond Python's depth, and NotAFeedError.
+    """
+    document = json.loads(text, parse_int=_Number, parse_float=_Number, parse_constant=_Number)
+    if not isinstance(document, dict) or not isinstance(document.get("items"), list):
+        raise NotAFeedError("JSON without a list of items")
+    language, items = _text(document, "language"), document["items"]
+    problems = [f"item {n}: not an object; left out" for n, item in enumerate(items, 1) if not isinstance(item, dict)]
+    if len(items) > MOST_ITEMS:
+        problems.append(f"more than {MOST_ITEMS} items; the others are left unread")
+    entries = [_entry(item) for item in items[:MOST_ITEMS] if isinstance(item, dict)]
+    return Feed(_text(document, "title"), language, tuple(entries), tuple(problems))
+
+
+def _entry(item: dict[str, Any]) -> Entry:
+    content = _text(item, "content_html") or html.escape(_text(item, "content_text"), quote=False)
+    guid = _text(item, "id")
+    return Entry(
+        guid=guid,
+        links=(*_addresses(item, "url"), *as_link(guid)),
+        title=Text(_text(item, "title"), literal=True),
+        summary=Text(_text(item, "summary"), literal=True),
+        content=Text(content[:LONGEST_FIELD]),
+        authors=_authors(item),
+        tags=tuple(tag for tag in _list(item, "tags") if isinstance(tag, str)),
+        published=_text(item, "date_published"),
+        updated=_text(item, "date_modified"),
+        language=_text(item, "language"),
+        via=_addresses(item, "external_url"),
+    )
+
+
+def _authors(item: dict[str, Any]) -> tuple[str, ...]:
+    """Read `authors` (1.1) and `author` (1.0); a bare string is taken as the name."""
+    people = [*_list(item, "authors"), item.get("author")]
+    found = [person if isinstance(person, str) else _text(person, "name") for person in people if person]
+    return tuple(filter(None, found))
+
+
+def _text(of: object, name: str) -> str:
+    """Return a string or a number as text; anything else, even where the format asks for text, as ""."""
+    value = of.get(name) if isinstance(of, dict) else None
+    return value if isinstance(value, str) else ""
+
+
+def _addresses(of: dict[str, Any], name: str) -> tuple[str, ...]:
+    value = of.get(name)
+    return (value,) if isinstance(value, str) and value and not isinstance(value, _Number) else ()
+
+
+def _list(of: dict[str, Any], name: str) -> list[Any]:
+    value = of.get(name)
+    return value if isinstance(value, list) else []

@@ -1,0 +1,112 @@
+"""One entry of a feed made into an `Item`: every text cleaned, every address checked, every date in UTC.
+
+Judges nothing: an item is what its feed says it is, even where that cannot be true.
+"""
+
+import html
+import re
+from collections.abc import Iterable
+from urllib.parse import urljoin
+
+from plugins.updates.model import Item, SafeHtml, Source
+from plugins.updates.parse.characters import clean, cut, unmangle
+from plugins.updates.parse.dates import read_date
+from plugins.updates.parse.formats.entry import Entry, Text
+from plugins.updates.parse.links import address
+from plugins.updates.parse.safe_html import excerpt, sanitise, words
+from plugins.updates.parse.titles import plain
+
+NAMELESS = "Untitled"
+
+_TITLE_FROM_SUMMARY = 80
+_MOST_NAMES = 50
+_GUID_LIMIT = 1_000
+_EXCERPT = 300
+# An excerpt is cut from the first of a field; only markup that says nothing that far is read whole.
+_ENOUGH_FOR_EXCERPT = 8_000
+_BREAKS = re.compile(r"\n\s*\n")
+_MAIL = re.compile(r"<?\b(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+>?")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+
+
+def item_of(entry: Entry, source: Source, url: str) -> Item:
+    """Return the item an entry of the feed at `url` describes. Total: whatever its texts hold, an item comes of it."""
+    link = next(filter(None, (address(link.strip(), url) for link in entry.links)), "")
+    summary = _summary(entry, source, link or url)
+    guid = clean(entry.guid).strip()[:_GUID_LIMIT]
+    return Item(
+        guid=guid,
+        url=link,
+        title=_title(entry, summary) or link or plain(guid, literal=True) or NAMELESS,
+        summary=summary,
+        authors=_names(_without_mail(author) for author in entry.authors),
+        tags=_names(entry.tags),
+        published=read_date(entry.published, source.timezone),
+        updated=read_date(entry.updated, source.timezone),
+        language=_language(entry.language),
+        via=tuple(dict.fromkeys(filter(None, (address(via, url) for via in entry.via)))),
+    )
+
+
+def _title(entry: Entry, summary: SafeHtml) -> str:
+    said = entry.title
+    # Most feeds do not say whether a title is HTML; where one does, what is in its tags is nothing to read.
+    sure = said.markup and "<" in said.value
+    title = plain(words(sanitise(said.value, "")), literal=True) if sure else plain(said.value, literal=said.literal)
+    return title or cut(words(summary), _TITLE_FROM_SUMMARY)
+
+
+def _summary(entry: Entry, source: Source, url: str) -> SafeHtml:
+    """Return the summary, or the content; the content first for a source whose full text is shown.
+
+    Where the feed does not say what links are relative to, they are to `url`, the item's own page.
+    """
+    texts = (entry.content, entry.summary) if source.full_text else (entry.summary, entry.content)
+    for text in texts:
+        if not text.value:
+            continue
+        safe = _safe(text, url) if source.full_text else _excerpt(text, url)
+        if safe:
+            return safe
+    return SafeHtml("")
+
+
+def _excerpt(text: Text, url: str) -> SafeHtml:
+    if len(text.value) > _ENOUGH_FOR_EXCERPT:
+        start = Text(text.value[:_ENOUGH_FOR_EXCERPT], text.base, text.literal)
+        safe = _safe(start, url)
+        if len(words(safe)) > _EXCERPT:
+            return excerpt(safe, _EXCERPT)
+    return excerpt(_safe(text, url), _EXCERPT)
+
+
+def _safe(text: Text, url: str) -> SafeHtml:
+    value = unmangle(text.value)
+    if text.literal:
+        paragraphs = _BREAKS.split(html.escape(html.unescape(value), quote=False))
+        value = paragraphs[0] if len(paragraphs) == 1 else "".join(f"<p>{each}</p>" for each in paragraphs)
+    return sanitise(value, _base(text.base, url))
+
+
+def _base(base: str, url: str) -> str:
+    try:
+        return urljoin(url, base)
+    except ValueError:
+        return url
+
+
+def _names(found: Iterable[str]) -> tuple[str, ...]:
+    """Return names or tags, cleaned, each once, in the feed's order."""
+    cleaned = (plain(name) for name, _ in zip(found, range(_MOST_NAMES), strict=False))
+    return tuple(dict.fromkeys(filter(None, cleaned)))
+
+
+def _without_mail(author: str) -> str:
+    """Return a person's name from "mail (Name)" (RSS 2.0), "Name <mail>" or a bare name; mail addresses are dropped."""
+    if "@" not in author:
+        return author
+    return _MAIL.sub(" ", author[:_GUID_LIMIT]).strip(" ()<>,;\t\n")
+
+
+def _language(code: str) -> str:
+    return code if _LANGUAGE.fullmatch(code) else ""

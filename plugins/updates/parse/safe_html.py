@@ -1,0 +1,188 @@
+"""Foreign HTML made safe: `ALLOWED` is the one table of what may pass.
+
+nh3 (https://nh3.readthedocs.io) always has the last word on HTML. This room fetches nothing, and nothing after it may
+change HTML. Pictures, media, frames and forms never pass: what loads by itself gives away who reads.
+"""
+
+import html as entities
+import re
+
+import nh3
+
+from plugins.updates.model import SafeHtml
+from plugins.updates.parse import characters
+from plugins.updates.parse.links import SCHEMES, address
+from plugins.updates.parse.titles import TITLE_LIMIT
+
+ALLOWED: dict[str, set[str]] = {
+    **{name: set() for name in ("p", "div", "br", "hr", "blockquote", "pre", "ul", "li", "dl", "dt", "dd")},
+    **{name: set() for name in ("b", "strong", "i", "em", "u", "s", "del", "ins", "small", "sub", "sup", "mark")},
+    **{name: set() for name in ("code", "kbd", "samp", "var", "q", "cite", "dfn")},
+    **{name: set() for name in ("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td")},
+    "a": {"href"},
+    "abbr": {"title"},
+    "ol": {"start"},
+    "*": {"lang", "dir"},
+}
+LINK_REL = "nofollow ugc noopener"
+# These go with all they hold; of other elements that are not allowed, the text stays.
+DROPPED = {
+    *("script", "style", "template", "noscript", "iframe", "noembed", "noframes", "object", "applet", "svg", "math"),
+    *("audio", "video", "canvas", "select", "textarea", "button", "title", "xmp", "plaintext", "listing"),
+}
+MARKUP_LIMIT = 200_000
+
+_TAGS = set(ALLOWED) - {"*"}
+_BLOCKS = "p|div|blockquote|pre|ul|ol|li|dl|dt|dd|table|caption|thead|tbody|tfoot|tr|th|td|br|hr"
+_OUTLINE = "h[1-6]|section|article|aside|header|footer|main|nav|figure|figcaption|address|center|form|fieldset|img"
+_BREAK = re.compile(rf"<(?=/?(?:{_OUTLINE})\b)", re.IGNORECASE)
+# Markup made of these alone is read back as it was written; of anything else that is proved, not assumed.
+_SOUND = "p|div|br|blockquote|ul|ol|li|b|strong|i|em|u|s|small|sub|sup|code|q|cite|a|span|img|h[1-6]"
+_UNSOUND = re.compile(rf"<(?!/?(?:{_SOUND})[\s/>])[a-z!?/]", re.IGNORECASE)
+_TAG_OR_TEXT = re.compile(r"<[^>]*>|[^<]+")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*>")
+_EMPTY = re.compile(r'<(?!t[dh]\b)([a-z]+)(?: [a-z]+="[^"]*")*>((?:\s|&nbsp;)*)</\1>')
+_UNLINKED = re.compile(rf'<a rel="{LINK_REL}"(?: [a-z]+="[^"]*")*>((?:[^<]|<(?!/?a[ >]))*)</a>')
+_BLOCK = re.compile(rf"</?(?:{_BLOCKS})\b")
+_VOID = {"br", "hr", "img", "input", "wbr", "meta", "link", "source", "p", "li", "dt", "dd"}
+_DEEPEST = 100
+_LONG_WORD = 40
+_LONGEST_REFERENCE = len("&nbsp;")  # what one character can be written as, at most
+_PASSES = 5
+
+
+def sanitise(html: str, base: str) -> SafeHtml:
+    """Return foreign HTML with only what `ALLOWED` lets pass, links resolved against `base` (an http(s) address).
+
+    At most `MARKUP_LIMIT` characters are read. A second time changes nothing: what a browser reads back from the result
+    is what was written (else an attack could hide in the difference), or only its text is kept.
+    """
+    marked = _shallow(_BREAK.sub("\n<", characters.clean(html[:MARKUP_LIMIT])))
+    cleaned = _tidied(_cleaned(marked, base))
+    if cleaned == html or not _UNSOUND.search(marked):
+        repaired = characters.clean(cleaned)
+        if repaired == cleaned:
+            return SafeHtml(cleaned)
+    for _ in range(_PASSES):
+        again = _tidied(_cleaned(characters.clean(cleaned), base))
+        if again == cleaned:
+            return SafeHtml(cleaned)
+        cleaned = again
+    return SafeHtml(entities.escape(words(SafeHtml(cleaned)), quote=False))
+
+
+def excerpt(html: SafeHtml, limit: int = 300) -> SafeHtml:
+    """Return at most `limit` characters of the text, cut at a word, ending with … if cut; still sanitised."""
+    if len(html) <= limit:
+        return html
+    parts = _TAG_OR_TEXT.findall(html)
+    written = sum(len(part) for part in parts if part[0] != "<")
+    surely = written - html.count("&") * _LONGEST_REFERENCE - len(parts) if "<pre" not in html else 0
+    if surely <= limit and len(words(html)) <= limit:
+        return html
+    room, opened, kept = limit - 1, list[str](), list[str]()
+    for part in parts:
+        if part.startswith("<"):
+            room -= bool(_BLOCK.match(part))
+            kept.append(_follow(part, opened))
+        else:
+            text = _one_spaced(entities.unescape(part))
+            kept.append(entities.escape(_head(text, room, whole=room == limit - 1), quote=False))
+            room -= len(text)
+        if room < 1:
+            break
+    cut = "".join(kept).rstrip() + "…" + "".join(f"</{name}>" for name in reversed(opened))
+    cleaned = _cleaned(cut, "")
+    return SafeHtml(cleaned) if cleaned == cut else sanitise(cleaned, "")
+
+
+def words(html: SafeHtml) -> str:
+    """Return the text of sanitised HTML on one line; what a browser shows on two lines is kept apart by a space."""
+    spaced = _BLOCK.sub(" \\g<0>", html) if "<" in html else html
+    return characters.fold(entities.unescape(re.sub(r"<[^>]*>", "", spaced)))
+
+
+def _cleaned(html: str, base: str) -> str:
+    """Let nh3 have its word; links are resolved against `base`."""
+    _bases.append(address(base))
+    try:
+        return _CLEANER.clean(html)
+    finally:
+        _bases.pop()
+
+
+def _attribute(_tag: str, name: str, value: str) -> str | None:
+    """Have the last word on a link's address: nh3 does not look at it again."""
+    if name == "href":
+        return address(value, _bases[-1]) or None
+    return value if len(value) <= TITLE_LIMIT else None
+
+
+# One for all, since to make one takes as long as to clean with it; what it is cleaning for stands in `_bases`.
+_bases = [""]
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS,
+    clean_content_tags=DROPPED,
+    attributes=ALLOWED,
+    attribute_filter=_attribute,
+    link_rel=LINK_REL,
+    url_schemes=SCHEMES,
+    url_relative="pass_through",
+)
+
+
+def _shallow(html: str) -> str:
+    """Drop the tags of markup nested deeper than any page is: its reading takes time by the square of the depth."""
+    if html.count("<") < _DEEPEST:
+        return html
+    depth, opened = 0, dict[str, int]()
+    for closing, name in ((found[1], found[2].lower()) for found in _TAG.finditer(html)):
+        if name in _VOID:
+            continue
+        if not closing:
+            depth, opened[name] = depth + 1, opened.get(name, 0) + 1
+        elif opened.get(name):
+            depth, opened[name] = depth - 1, opened[name] - 1
+        if depth > _DEEPEST:
+            return entities.escape(entities.unescape(re.sub(r"<[^<>]*>?", " ", html)), quote=False)
+    return html
+
+
+def _tidied(html: str) -> str:
+    """Fold spaces, and take out links that lead nowhere and elements that hold nothing, as dropped pictures leave."""
+    html = _UNLINKED.sub(r"\1", html)
+    while True:
+        thinner = _EMPTY.sub(lambda found: " " if found[2] or _BLOCK.match(found[0]) else "", html)
+        if thinner == html:
+            break
+        html = thinner
+    if "<pre" in html:
+        return html.strip()
+    return _one_spaced(html).replace("<p> ", "<p>").replace(" </p>", "</p>").strip()
+
+
+def _one_spaced(text: str) -> str:
+    for space in "\t\r\n\f":
+        text = text.replace(space, " ")
+    while "  " in text:  # halves the longest run, and is many times as fast as a pattern
+        text = text.replace("  ", " ")
+    return text
+
+
+def _follow(tag: str, opened: list[str]) -> str:
+    found = _TAG.fullmatch(tag)
+    if found and found[1] and opened:
+        opened.pop()
+    elif found and not found[1] and found[2] not in {"br", "hr"}:
+        opened.append(found[2])
+    return tag
+
+
+def _head(text: str, room: int, *, whole: bool) -> str:
+    """Return what of the text fits: up to a word's end, or part of a word too long (or a script without spaces)."""
+    if len(text) <= room:
+        return text
+    word = len(text[:room]) if text[room] == " " else text.rfind(" ", 0, room)
+    if word < room - _LONG_WORD or (whole and word <= 0):
+        word = room
+    return text[: max(word, 0)].rstrip(" ,;:–—-")

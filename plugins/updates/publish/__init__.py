@@ -1,0 +1,1 @@
+"""What readers get of the wire: views, pages, feeds, data files."""

@@ -1,0 +1,94 @@
+"""The wire's pages: which there are, and what each is given. Pure; pages that grow are cut by day and month."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from plugins.sections.model import Page
+from plugins.updates.model import Story, Update
+from plugins.updates.publish.calendar_months import by_month, calendars, month_url
+from plugins.updates.publish.entries import Entries, latest
+from plugins.updates.publish.views import EntryView, SourceView, TopicView, WireDay
+
+_KEY = "updates"
+_LATEST = 40  # entries on the wire's first page, cut at a day
+_EMBEDDED = 10  # entries on the page that other sites show
+
+
+def front(
+    days: Sequence[WireDay],
+    sources: Sequence[SourceView],
+    topics: Sequence[TopicView],
+    checked_on: date | None,
+    pinned: Sequence[EntryView] = (),
+    first_weekday: int = 0,
+) -> Iterator[Page]:
+    """Return the wire's first page, and the editor's status page."""
+    months = calendars(days, first_weekday)
+    yield _page(
+        "updates/",
+        "updates",
+        days=whole_days(days, _LATEST),
+        calendar=months[0] if months else None,
+        months=tuple((month.first, month.url) for month in months),
+        sources=sources,
+        topics=topics,
+        pinned=tuple(pinned),
+    )
+    yield _page("updates/status/", "status", sources=sources, checked_on=checked_on)
+
+
+def embed(days: Sequence[WireDay]) -> Page:
+    """Return the page that other sites show in a frame: the latest entries, and nothing else."""
+    entries = [entry for day in latest(days, _EMBEDDED) for entry in day.entries]
+    return _page("updates/embed/", "embed", entries=tuple(entries))
+
+
+def by_day(days: Sequence[WireDay], first_weekday: int = 0) -> Iterator[Page]:
+    """Return a page a day, each knowing the day before and after, and a page a month."""
+    for number, day in enumerate(days):
+        after, before = days[number - 1] if number else None, days[number + 1] if number + 1 < len(days) else None
+        yield _page(
+            day.url,
+            "updates_day",
+            day=day,
+            month_url=month_url(day.date),
+            previous=(before.date, before.url) if before else None,
+            next=(after.date, after.url) if after else None,
+        )
+    rows = by_month(days)
+    for month in calendars(days, first_weekday):
+        yield _page(month.url, "updates_month", calendar=month, days=rows[month.first])
+
+
+def of_stories(stories: Iterable[Story], entries: Entries) -> Iterator[Page]:
+    """Return a page for each story that more than one update tells."""
+    for story in stories:
+        if len(story.updates) > 1:
+            view = entries.story(story)
+            yield _page(view.url, "story", story=view)
+
+
+def of_one(view: SourceView | TopicView, template: str, updates: Iterable[Update], entries: Entries) -> Iterator[Page]:
+    """Return a source's or topic's pages: its own with the latest month and the way to all, and one a month.
+
+    A month's page knows its neighbours alone, so that a page that is over stays as it is when the next ones come.
+    """
+    days = entries.days(Story(update.id, (update,)) for update in updates)
+    months = by_month(days)
+    places = tuple((month, f"{view.url}{month:%Y/%m}/") for month in months)
+    newest = next(iter(months.values()), ())
+    given: dict[str, object] = {template: view}
+    yield _page(view.url, template, **given, days=newest, months=places, month=None, previous=None, next=None)
+    for number, (month, url) in enumerate(places):
+        after, before = places[number - 1] if number else None, places[number + 1] if number + 1 < len(places) else None
+        yield _page(url, template, **given, days=months[month], months=(), month=month, previous=before, next=after)
+
+
+def whole_days(days: Sequence[WireDay], most: int) -> tuple[WireDay, ...]:
+    """Return the newest days, as many whole ones as `most` entries allow, at least one."""
+    kept = len(latest(days, most))
+    return tuple(days[:kept])
+
+
+def _page(url: str, template: str, **values: object) -> Page:
+    return Page(f"{url}index.html", template, {"section_key": _KEY, **values})

@@ -1,0 +1,142 @@
+"""The wire as templates see it: values only, words are the templates'. Paths are below the site's root."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from markupsafe import Markup
+
+from plugins.core.syndication.feed_model import FeedLink
+from plugins.sections.model import Standing
+from plugins.updates.model import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A source: its page here (`url`), its own site (`link`), and how it has answered, to the day."""
+
+    id: str
+    title: str
+    kind: Kind
+    url: str
+    link: str
+    feed_link: str
+    last_success: date | None = None
+    last_new: date | None = None
+    failing_since: date | None = None
+    failure: str = ""
+    detail: str = ""
+    gone_on: date | None = None
+    moved_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicView:
+    """A topic and its feed."""
+
+    id: str
+    title: str
+    url: str
+    feed: FeedLink
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """An update as it is shown, with the same story's others of the same day in `also_in`.
+
+    `dated` is false where only our first sight of it is known; `timed` where its writer gave the day alone, so that
+    no clock time may be shown. `day_url` ends in its own anchor. `title` is the desk's where `retitled_from`, the
+    outlet's own, is not "". `pinned` is set on the copy that stands on top of the wire, and nowhere else. A preview
+    alone has any with a `standing`.
+    """
+
+    id: str
+    title: str
+    link: str
+    at: datetime
+    dated: bool
+    source: SourceView
+    summary: Markup
+    authors: tuple[str, ...]
+    earlier_titles: tuple[tuple[str, datetime], ...]
+    topics: tuple[TopicView, ...]
+    lang: str
+    by_hand: bool
+    day_url: str
+    story_url: str
+    also_in: tuple["EntryView", ...] = ()
+    note: str = ""
+    retitled_from: str = ""
+    pinned: bool = False
+    timed: bool = True
+    standing: Standing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WireDay:
+    """One day of the wire, newest first."""
+
+    date: date
+    url: str
+    entries: tuple[EntryView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WireView:
+    """The wire as the front page shows it. `checked_on` is the last day any source answered.
+
+    `pinned` are what the desk wants on top, in its order.
+    """
+
+    days: tuple[WireDay, ...]
+    checked_on: date | None
+    stale: bool
+    url: str = "updates/"
+    pinned: tuple[EntryView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoryView:
+    """A story with all its updates, the lead first."""
+
+    id: str
+    url: str
+    entries: tuple[EntryView, ...]
+    first: datetime
+    last: datetime
+
+    @property
+    def lead(self) -> EntryView:
+        """Return the update the story is told by."""
+        return self.entries[0]
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """Return the kinds of source that tell it, in the order of its updates."""
+        return tuple(dict.fromkeys(entry.source.kind for entry in self.entries))
+
+    @property
+    def timed(self) -> bool:
+        """Say whether all of it has clock times."""
+        return all(entry.timed for entry in self.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class DayCell:
+    """A day in a month's calendar; `url` is "" where nothing happened."""
+
+    date: date
+    url: str
+    count: int
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MonthView:
+    """A month's calendar: weeks of seven, none for days of other months; `heads` are seven days to name columns by."""
+
+    first: date
+    heads: tuple[date, ...]
+    weeks: tuple[tuple[DayCell | None, ...], ...]
+    url: str
+    previous_url: str
+    next_url: str

@@ -1,1 +1,0 @@
-"""Showing: the wire as pages, feeds and data for others."""

@@ -1,0 +1,1 @@
+"""Stories: reports on the same event, clustered."""

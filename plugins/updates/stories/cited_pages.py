@@ -1,0 +1,62 @@
+"""Find what an update links to: the pages that two updates may have in common.
+
+Pure: addresses are compared as they are handed in, and none is opened.
+"""
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+from plugins.updates.model import Update
+
+ROUND_UP = 3
+"""An update with more links than this gathers news and is about no single page of them."""
+
+_HREF = re.compile(r"""\bhref\s*=\s*["']([^"'<>]{1,2000})["']""", re.IGNORECASE)
+# Pages about no event: a site's or a language's front page, a feed.
+_FRONT = re.compile(r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?)?(?:/?index\.\w{2,5})?/?", re.IGNORECASE)
+_FEED = re.compile(r"/(?:feeds?|rss|atom)/?$|\.(?:rss|atom|xml)$", re.IGNORECASE)
+
+
+def page(url: str, canonical: Callable[[str], str]) -> str:
+    """Return a page's canonical address, or "" where it is none that an event could be told on."""
+    parts = _split(url)
+    if not parts or _FEED.search(parts[1]):
+        return ""
+    address = canonical(url)
+    # "/?p=12" is a page where `canonical` left the query, and the front where it knew it for a tracker's.
+    return "" if _FRONT.fullmatch(parts[1]) and "?" not in address else address
+
+
+def linked(update: Update, canonical: Callable[[str], str]) -> frozenset[str]:
+    """Return the pages elsewhere that an update names as its source or links to; none for a round-up."""
+    urls = (*update.via, *_hrefs(update.summary))
+    own = _split(update.url) if urls else None
+    found = set()
+    for url in urls:
+        parts = _split(url)
+        if parts and not (own and parts[0] == own[0]):
+            found.add(page(url, canonical))
+    found.discard("")
+    return frozenset(found) if len(found) <= ROUND_UP else frozenset()
+
+
+def hosts(url: str) -> Iterator[str]:
+    """Yield the parts of an address's host name that may be an outlet's name."""
+    parts = _split(url)
+    yield from (parts[0].split(".")[:-1] if parts else ())
+
+
+def _hrefs(summary: str) -> list[str]:
+    return [html.unescape(url) for url in _HREF.findall(summary)] if "href" in summary.lower() else []
+
+
+def _split(url: str) -> tuple[str, str] | None:
+    """Return host and path of an http(s) address; None of anything else."""
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").removeprefix("www.")
+    except ValueError:
+        return None
+    return (host, parts.path) if host and parts.scheme in {"http", "https"} else None

@@ -1,0 +1,179 @@
+"""Turn text into terms: the forms under which words of the same meaning meet.
+
+Works on text alone: it counts nothing and knows neither updates nor time. Any language: accents are folded, scripts
+written without spaces are cut into pairs of letters, English is stemmed by a few suffix rules, and other languages
+(where the update says so) by their words' first letters.
+"""
+
+import re
+from functools import partial
+
+from plugins.updates.stories import word_lists
+from plugins.updates.stories.tokens import words_of
+from plugins.updates.stories.word_cache import Memory
+
+_OTHER_LANGUAGE_LETTERS = 6
+_SHORTEST_STEM = 4
+
+_THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")
+_ORDINALS = frozenset({"st", "nd", "rd", "th"})
+_DIGIT = re.compile(r"\d")
+_NUMBER_WORDS = word_lists.SMALL_NUMBERS.keys() | word_lists.TENS.keys()
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
+_SUFFIXES = (
+    ("ization", 5),
+    ("isation", 5),
+    ("ations", 3),
+    ("ation", 4),
+    ("ments", 4),
+    ("ment", 4),
+    ("ingly", 4),
+    ("edly", 4),
+    ("ing", 3),
+    ("ed", 3),
+    ("ion", 4),
+    ("ers", 4),
+    ("er", 4),
+    ("or", 4),
+    ("al", 4),
+    ("ive", 4),
+    ("ly", 4),
+    ("ance", 4),
+    ("ence", 4),
+)
+
+
+def terms(text: str, english: bool = True) -> list[str]:
+    """Return the terms of a text in their order, without the words that are passed over."""
+    known = _ENGLISH if english else _OTHERS
+    words = words_of(text)
+    if not _NUMBER_WORDS.isdisjoint(words) or _DIGIT.search(text):
+        words = _figures(words)
+    if _PHRASES.keys().isdisjoint(words):
+        return [term for word in words for term in known[word]]
+    out: list[str] = []
+    at = 0
+    while at < len(words):
+        length, meaning = _phrase(words, at)
+        out.extend(meaning if length else known[words[at]])
+        at += length or 1
+    return out
+
+
+def _figures(words: list[str]) -> list[str]:
+    """Write numbers in one way: "ninety-four per cent" as "94%", "day 12" and "12th day" as "day 12"."""
+    out: list[str] = []
+    for word in words:
+        before = out[-1] if out else ""
+        if word in word_lists.PERCENT or (word == "cent" and before == "per"):
+            if before == "per":
+                out.pop()
+            if out and out[-1][0].isdigit():
+                out[-1] = out[-1].rstrip("%") + "%"
+        elif word in word_lists.SMALL_NUMBERS and before in word_lists.TENS:
+            out[-1] = str(word_lists.TENS[before] + word_lists.SMALL_NUMBERS[word])
+        else:
+            out.append(_THOUSANDS.sub("", word).replace(",", ".") if word[0].isdigit() else word)
+            _count_day(out)
+    return [_spelled(word) for word in out]
+
+
+def _count_day(out: list[str]) -> None:
+    if out[-2:-1] == ["day"] and out[-1].isdigit():
+        out[-2:] = [f"day {out[-1]}"]
+    elif out[-1] == "day" and out[-2:-1] and out[-2] in _ORDINALS and out[-3:-2] and out[-3].isdigit():
+        out[-3:] = [f"day {out[-3]}"]
+
+
+def _spelled(word: str) -> str:
+    number = word_lists.TENS.get(word, word_lists.SMALL_NUMBERS.get(word, 0))
+    return str(number) if number > 2 else word  # noqa: PLR2004 - "one" and "two" are rarely counts
+
+
+def _phrase(words: list[str], at: int) -> tuple[int, tuple[str, ...]]:
+    for rest, meaning in _PHRASES.get(words[at], ()):
+        if tuple(words[at + 1 : at + 1 + len(rest)]) == rest:
+            return 1 + len(rest), meaning
+    return 0, ()
+
+
+def _term(word: str, english: bool) -> tuple[str, ...]:
+    """Return the terms a word stands for: one, none where it is passed over, more where letters run unspaced."""
+    if word[0].isdigit() or word.startswith("day "):
+        return (word,)
+    if _UNSPACED.search(word):
+        return tuple(word[i : i + 2] for i in range(max(1, len(word) - 1)))
+    if "'" in word or "’" in word:
+        parts = word.replace("’", "'").split("'")
+        if parts[-1] == "t":
+            return ()
+        word = max(parts, key=len)
+    if word in word_lists.PASSED_OVER or len(word) < 2:  # noqa: PLR2004 - single letters
+        return ()
+    stem = _stem(word) if english and word.isascii() else word[:_OTHER_LANGUAGE_LETTERS]
+    return (_MEANING.get(stem, stem),)
+
+
+def _stem(word: str) -> str:
+    word = word_lists.IRREGULAR.get(word, word)
+    if len(word) < _SHORTEST_STEM:
+        return word
+    return _close(_without_suffix(_singular(word)))
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies") and len(word) > _SHORTEST_STEM:
+        return word[:-3] + "y"
+    if word.endswith("sses"):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+
+
+def _without_suffix(word: str) -> str:
+    if word in word_lists.UNINFLECTED:
+        return word
+    for suffix, shortest in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= shortest:
+            return word[: -len(suffix)]
+    return word
+
+
+def _close(word: str) -> str:
+    """Make stems of one word end alike: doubled consonants, a silent e, y and i, -ise and -ize."""
+    if len(word) >= _SHORTEST_STEM and word[-1] == word[-2] and word[-1] in "bdgklmnprt":
+        word = word[:-1]
+    if len(word) > _SHORTEST_STEM and word[-1] == "e":
+        word = word[:-1]
+    if len(word) > _SHORTEST_STEM and word[-1] == "y":
+        word = word[:-1] + "i"
+    return word[:-2] if word.endswith(("is", "iz")) and len(word) > _SHORTEST_STEM + 1 else word
+
+
+def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]:
+    table: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+    for phrase, meaning in word_lists.PHRASES.items():
+        first, *rest = phrase.split()
+        table.setdefault(first, []).append((tuple(rest), tuple(_known(word) for word in meaning.split())))
+    return {first: tuple(sorted(entries, key=lambda entry: -len(entry[0]))) for first, entries in table.items()}
+
+
+def _meanings() -> dict[str, str]:
+    table: dict[str, str] = {}
+    for first, *others in word_lists.SAME_MEANING:
+        for word in others:
+            table.setdefault(_stem(word), _stem(first))
+    return table
+
+
+def _known(word: str) -> str:
+    return _MEANING.get(_stem(word), _stem(word))
+
+
+_ENGLISH = Memory(partial(_term, english=True))
+_OTHERS = Memory(partial(_term, english=False))
+_MEANING = _meanings()
+_PHRASES = _phrases()
+STEPS = frozenset(map(_known, word_lists.STEPS))
+WEEKDAYS = frozenset(_stem(day) for day in word_lists.WEEKDAYS) | frozenset(
+    day[:_OTHER_LANGUAGE_LETTERS] for day in word_lists.WEEKDAYS
+)

@@ -1,0 +1,82 @@
+"""Group updates on the same event into stories.
+
+Pure, and in doubt leaves alone: a false join claims corroboration that does not exist. Updates are taken in the order
+in which they arrived, and each joins a story or founds one; nothing is re-sorted, so a story keeps its id and its
+updates as coverage grows. It changes no update, and how alike two of them are is judged in `likeness`.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from datetime import datetime
+from types import MappingProxyType
+
+from plugins.updates.model import Kind, Story, Update
+from plugins.updates.stories.clustering import Coverage
+
+_PRIMARY: Set[Kind] = frozenset({"guild", "employer", "government"})
+_NO_KINDS: Mapping[str, Kind] = MappingProxyType({})
+_NO_NAMES: Mapping[str, str] = MappingProxyType({})
+
+
+def group(
+    updates: Iterable[Update],
+    canonical: Callable[[str], str],
+    *,
+    kinds: Mapping[str, Kind] = _NO_KINDS,
+    outlets: Mapping[str, str] = _NO_NAMES,
+    joins: Sequence[Set[str]] = (),
+    splits: Set[str] = frozenset(),
+) -> tuple[Story, ...]:
+    """Return every update in exactly one story, in the order in which the stories' first updates arrived.
+
+    `canonical` gives one address for all spellings of a page's. `kinds` and `outlets` tell a source's kind and title
+    by its id. A story's id is that of its first update to arrive. Its updates stand primary sources first (guilds,
+    employers, governments: what happened in the words of those it happened between), then by time, address and id; the
+    first leads.
+
+    Two updates are of one story where they are one page; or where, within three days, they come from the same linked
+    page or are alike in words, and every update of the story is so with every other. An update whose time is not known
+    (`date_from` is "first-seen") joins by its page, or by the same headline in another source.
+
+    The desk overrides: an update in `splits` is taken out of its story and stands alone, and nothing else moves; all
+    stories that hold an update of one of `joins` then become one. Ids that are not there are passed over.
+
+    Law: updates that arrive later (by `arrival`) change no story of earlier ones but by joining it. Hidden updates
+    must therefore be grouped with the others, and left out afterwards.
+    """
+    coverage = Coverage(canonical, outlets)
+    for update in sorted(updates, key=arrival):
+        coverage.add(update)
+    stories = _joined(_split([story.updates for story in coverage.stories], splits), joins)
+    return tuple(_told(story, kinds) for story in sorted(stories, key=lambda story: arrival(story[0])))
+
+
+def arrival(update: Update) -> tuple[datetime, datetime, str, str]:
+    """Return the key that updates are taken in order of: first sight, then time, address and id."""
+    return update.first_seen, update.sorted_by, update.url, update.id
+
+
+def _split(stories: list[list[Update]], splits: Set[str]) -> list[list[Update]]:
+    out = []
+    for story in stories:
+        out.append([update for update in story if update.id not in splits])
+        out.extend([update] for update in story if update.id in splits)
+    return [story for story in out if story]
+
+
+def _joined(stories: list[list[Update]], joins: Sequence[Set[str]]) -> list[list[Update]]:
+    held = dict(enumerate(stories))
+    place = {update.id: number for number, story in held.items() for update in story}
+    for ids in joins:
+        numbers = sorted({place[id_] for id_ in ids if id_ in place})
+        for number in numbers[1:]:
+            moved = held.pop(number)
+            held[numbers[0]] = held[numbers[0]] + moved
+            place.update((update.id, numbers[0]) for update in moved)
+    return [sorted(story, key=arrival) for story in held.values()]
+
+
+def _told(story: list[Update], kinds: Mapping[str, Kind]) -> Story:
+    def key(update: Update) -> tuple[bool, datetime, str, str]:
+        return kinds.get(update.source) not in _PRIMARY, update.sorted_by, update.url, update.id
+
+    return Story(story[0].id, tuple(sorted(story, key=key)))

@@ -1,0 +1,80 @@
+"""The door for `./inv accept`: a reader's issue, out of a file, a pasted text or GitHub, made into an entry.
+
+Nothing is written unless all of it is right. What becomes of an issue is for the feature to say that takes its kind.
+"""
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from plugins.core import files
+from plugins.core.errors import Problem, SiteError
+from plugins.sections.issue_entries import Maker, makers
+from plugins.sections.newsroom import newsroom
+from plugins.writing import github, issue_forms
+
+FORMS = Path(".github") / "ISSUE_TEMPLATE"
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """Which form it was, what was written, and what an editor has to know."""
+
+    form: str
+    files: tuple[Path, ...]
+    said: tuple[str, ...]
+
+
+def accept(name: str, settings: Mapping[str, Any], root: Path) -> Accepted:
+    """Write the entry that an issue asks for; `root` has the issue forms.
+
+    `name` is a file, `-` for what comes in, or an issue's number or address. Raises SiteError with everything that is
+    wrong, in the words of the form; then nothing was written.
+    """
+    known = makers(settings["PLUGINS"])
+    issue, form, problems = issue_forms.read(_text(name), _forms(root / FORMS, known))
+    if issue is None or form is None:
+        raise SiteError(problems)
+    entry = known[form.kind].make(issue, newsroom(settings))
+    if entry.problems:
+        raise SiteError(entry.problems)
+    for path, content in entry.files.items():
+        files.replace(path, content.encode())
+    return Accepted(form.name, tuple(entry.files), entry.said)
+
+
+def _text(name: str) -> issue_forms.Text:
+    """Return the text that a file, the terminal or GitHub has."""
+    if name == "-":
+        return issue_forms.Text(sys.stdin.buffer.read().decode("utf-8", "replace"), "the pasted text")
+    path = Path(name)
+    if not path.exists() and github.is_issue(name):
+        return github.issue(name)
+    return issue_forms.Text(files.read_text(path), files.spoken(path))
+
+
+def _forms(folder: Path, known: Mapping[str, Maker]) -> list[issue_forms.Form]:
+    """Return the forms that some feature takes. Raises SiteError where one cannot be read or lacks a field."""
+    found: list[issue_forms.Form] = []
+    problems: list[Problem] = []
+    for kind, maker in sorted(known.items()):
+        path = next((one for ending in ("yml", "yaml") if (one := folder / f"{kind}.{ending}").exists()), None)
+        if path is None:
+            continue
+        where = files.spoken(path)
+        try:
+            form = issue_forms.form(kind, yaml.safe_load(files.read_text(path)))
+        except (yaml.YAMLError, AttributeError, TypeError, KeyError) as error:
+            problems.append(Problem(where, 0, f"is no issue form ({type(error).__name__})", "see ./inv lint"))
+            continue
+        remedy = "give a field this id again; its label may be any, and in any language"
+        lacking = sorted(maker.needs - {field.id for field in form.fields})
+        problems += [Problem(where, 0, f"has no field with the id {name}", remedy) for name in lacking]
+        found.append(form)
+    if problems or not found:
+        raise SiteError(problems or [Problem(files.spoken(folder), 0, "has no issue forms", "see docs/editor.md")])
+    return found

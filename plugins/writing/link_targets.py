@@ -1,0 +1,70 @@
+"""Where the links of a text lead, as far as an address alone can tell: not closed, empty, or no address at all. Pure.
+
+Whether a file, a record or another site is there, others say.
+"""
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from plugins.core.text.urls import is_web
+from plugins.writing.model import KINDS, Fault
+
+_PICTURE = re.compile(r"(?<!\\)!\[[^\[\]]*\]\([^()\n]*\)")
+_LINK = re.compile(r"(?<!\\)\]\(")
+_TARGET = re.compile(
+    r"\s*(?P<url><[^>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)", re.DOTALL
+)
+_BELOW = re.compile(r"^ {0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]*\n?[ \t]*(?P<url>\S+)", re.MULTILINE)
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_KIND = re.compile(r"\{([^{}]*)\}|\|(\w+)\|")
+_OWN = ("filename", "static", "attach", "category", "tag", "author", "index", *KINDS)
+_FOLLOWED = ("mailto", "tel", "sms", "webcal", "geo", "xmpp", "irc", "ircs", "matrix", "magnet")
+_BARE = re.compile(
+    r"www\.|[\w-]+(\.[\w-]+)*\.(com|org|net|edu|gov|io|info|news|tv|uk|de|fr|es|ca|au)(/|$)", re.IGNORECASE
+)
+_UNSEEN = re.compile(r"[\x00-\x20]")
+
+
+def faults(text: str) -> list[Fault]:
+    """Return what is wrong with the addresses of a text's links; `text` has its code blanked."""
+    plain = _PICTURE.sub(lambda picture: " " * len(picture[0]), text)
+    found = []
+    for link in _LINK.finditer(plain):
+        line = plain.count("\n", 0, link.start())
+        target = _TARGET.match(plain, link.end())
+        if target is None:
+            remedy = "end it with ), and write %20 for a space in it"
+            found.append(Fault(line, "a link’s address is not closed, or has a space", remedy))
+            continue
+        found += [Fault(line, *wrong) for wrong in fault(target["url"].strip("<>"))]
+    for below in _BELOW.finditer(plain):
+        line = plain.count("\n", 0, below.start("url"))
+        found += [Fault(line, *wrong) for wrong in fault(below["url"].strip("<>"))]
+    return found
+
+
+def fault(url: str) -> Iterator[tuple[str, str]]:
+    """Return what is wrong with one address, and what to do; nothing where nothing is."""
+    scheme = _SCHEME.match(_UNSEEN.sub("", url))
+    own = _KIND.match(url)
+    if not url.strip():
+        yield "a link without an address", "write it between the round brackets"
+    elif own:
+        yield from _unknown_kind(own[1] or own[2] or "", url)
+    elif scheme and scheme[1].lower() in {"http", "https"}:
+        if not is_web(url) or " " in url:
+            yield f"no address of the web (got {url})", "write it as https://example.org/page"
+    elif scheme and scheme[1].lower() not in _FOLLOWED:
+        yield f"a link that no reader should follow (got {url[:60]})", "lead to a page, https://…"
+    elif url.partition("#")[0].endswith(".md"):
+        yield f"a link to a file that readers do not have (got {url})", f"write {{filename}}{url}"
+    elif not scheme and _BARE.match(url):
+        yield f"no address of the web (got {url})", f"write https://{url}"
+
+
+def _unknown_kind(kind: str, url: str) -> Iterator[tuple[str, str]]:
+    if kind not in _OWN:
+        near = get_close_matches(kind.lower(), _OWN, n=1, cutoff=0.6)
+        remedy = f"did you mean {{{near[0]}}}?" if near else f"use one of {', '.join(f'{{{one}}}' for one in _OWN)}"
+        yield f"a link to something of no known kind (got {url})", remedy

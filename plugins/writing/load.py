@@ -1,0 +1,61 @@
+"""The door to the texts the writer's desk looks at: posts, pages, listings, drafts too, each with its body's place.
+
+What is wrong with a text's head is told by its own section; here such a text is only passed over.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from plugins.core import files
+from plugins.core.config import frontmatter
+from plugins.core.errors import SiteError
+
+FOLDERS = ("posts", "pages", "listings")
+_HEAD = re.compile(r"---[ \t]*\n.*?^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_SAYS_OLD = re.compile(r"^aliases\b", re.MULTILINE | re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text's file and body. `old` are the addresses it had before, each with its line in the file."""
+
+    path: Path
+    where: str
+    body: str
+    body_line: int
+    old: tuple[tuple[int, str], ...] = ()
+
+
+def read_all(content: Path) -> Iterator[Text]:
+    """Read every text that can be read, in order of folder and path."""
+    for folder in FOLDERS:
+        for path in sorted((content / folder).rglob("*.md")):
+            if path.name.startswith((".", "_")):
+                continue
+            try:
+                text = files.read_text(path).replace("\r\n", "\n")
+            except SiteError:
+                continue
+            yield _text(path, text)
+
+
+def _text(path: Path, text: str) -> Text:
+    """Find the body without reading the YAML above it, which takes its time and is checked elsewhere."""
+    where = files.spoken(path)
+    head = _HEAD.match(text)
+    end = head.end() if head else text.find("\n\n") + 1
+    old = _old(text, where) if _SAYS_OLD.search(text, 0, end) else ()
+    return Text(path, where, text[end:], text.count("\n", 0, end) + 1, old)
+
+
+def _old(text: str, where: str) -> tuple[tuple[int, str], ...]:
+    front, problems = frontmatter.split(text, where)
+    given: Any = front.data.get("aliases")
+    if problems or not given:
+        return ()
+    if isinstance(given, list):
+        return tuple((front.line_of(["aliases", number]), str(one)) for number, one in enumerate(given))
+    return tuple((front.line_of(["aliases"]), one.strip()) for one in str(given).split(",") if one.strip())

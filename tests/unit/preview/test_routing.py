@@ -1,0 +1,46 @@
+"""Which file answers to an address."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plugins.preview.routing import Place, media_type, place
+
+FILES = {"index.html", "posts/index.html", "posts/a/index.html", "old.html", "theme/a.css"}
+
+
+@pytest.mark.parametrize(
+    ("path", "base", "found"),
+    [
+        ("/", "", Place(file="index.html", wanted="index.html")),
+        ("/posts/a/", "", Place(file="posts/a/index.html", wanted="posts/a/index.html")),
+        ("/posts", "", Place(moved_to="/posts/", wanted="posts/index.html")),
+        ("/old.html", "", Place(file="old.html", wanted="old.html")),
+        ("/posts/b/", "", Place(wanted="posts/b/index.html")),
+        ("/", "/repo", Place(moved_to="/repo/")),
+        ("/repo", "/repo", Place(moved_to="/repo/")),
+        ("/repo/posts/a/", "/repo", Place(file="posts/a/index.html", wanted="posts/a/index.html")),
+        ("/posts/a/", "/repo", Place()),
+        ("/repository/", "/repo", Place()),
+    ],
+)
+def test_an_address_leads_where_the_public_host_leads(path: str, base: str, found: Place) -> None:
+    """Folders by their index, with a move where the slash is missing; nothing outside of the base."""
+    assert place(path, base, FILES.__contains__) == found
+
+
+@given(st.text(st.sampled_from("./\\\0ab%"), max_size=12))
+def test_no_address_leads_out_of_the_output(path: str) -> None:
+    """Whatever an address is made of, what is looked for lies below the output."""
+    asked: list[str] = []
+    found = place(f"/{path}", "", lambda name: bool(asked.append(name)))
+    for name in (*asked, found.file, found.wanted):
+        assert not name.startswith("/") and ".." not in name.split("/") and "\0" not in name and "\\" not in name
+
+
+def test_types_are_those_of_the_register() -> None:
+    """Text has its encoding; what nobody knows is bytes."""
+    assert media_type("a/index.html") == "text/html; charset=utf-8"
+    assert media_type("a.JPG") == "image/jpeg"
+    assert media_type("pagefind/x.pf_meta") == "application/octet-stream"
+    assert media_type(".webmanifest") == "application/manifest+json; charset=utf-8"

@@ -1,0 +1,56 @@
+"""What a run says of itself."""
+
+from datetime import date
+
+from plugins.updates.archive.ingest import Tally
+from plugins.updates.archive.source_record import Move
+from plugins.updates.commands import report
+from plugins.updates.model import Source, SourceRecord
+from plugins.updates.outcomes import Failure, Fetched, NotModified, Outcome, Waiting
+from tests.unit.updates.conftest import START
+
+TIMEOUT = Failure("post", "timeout", "no answer | within 30 s", "wait")
+READ = Fetched("guild", "https://x.example/", b"", "", "d")
+
+
+def test_a_failure_is_named_with_what_to_do(sources: dict[str, Source]) -> None:
+    """The editor reads the source, the kind, what happened, and the remedy, on one line."""
+    assert report.line(sources["post"], TIMEOUT, None) == "post: timeout: no answer | within 30 s; wait"
+
+
+def test_the_sum_counts_every_source_once() -> None:
+    """Nothing is left out of it."""
+    outcomes: list[Outcome] = [TIMEOUT, READ, NotModified("c", ""), Waiting("d", "not due yet"), READ]
+    assert report.total(outcomes, [Tally(9, new=2, changed=1), Tally(3, new=1)]) == (
+        "5 sources: 2 read, 1 not asked, 1 timeout, 1 unchanged. 3 new updates, 1 edited."
+    )
+
+
+def test_silence_is_told_apart_from_failure(sources: dict[str, Source]) -> None:
+    """A feed that answers and brings nothing for a month may have moved; one that fails is told of already."""
+    quiet = SourceRecord("post", last_new=date(2026, 1, 29))
+    assert report.silent(sources.values(), {"post": quiet}, START) == [
+        "post: silent: nothing new for 31 days; look whether its feed has moved"
+    ]
+    recent = SourceRecord("post", last_new=date(2026, 1, 30))
+    failing = SourceRecord("post", last_new=date(2025, 1, 1), failure="timeout")
+    assert report.silent(sources.values(), {"post": recent}, START) == []
+    assert report.silent(sources.values(), {"post": failing}, START) == []
+
+
+def test_ci_gets_a_table_and_annotations_that_nothing_can_break_out_of(sources: dict[str, Source]) -> None:
+    """What an outlet's server says cannot add a column, a line or a command."""
+    nasty = Failure("post", "unreachable", "a|b\n::error::c <script>", "d")
+    outcomes = {"guild": READ, "post": nasty}
+    table = report.summary(sources, outcomes, {"guild": Tally(1, new=1)})
+    assert "| The Post | unreachable: a\\|b ::error::c &lt;script>; d |" in table
+    assert table.index("The Post") < table.index("The Guild")
+    (note,) = report.annotations(sources, outcomes)
+    assert note.startswith("::warning file=content/updates/sources.toml,title=The Post::post: unreachable: a|b%0A")
+    assert "\n" not in note
+
+
+def test_a_move_says_how_to_accept_it() -> None:
+    """Nothing moves by itself."""
+    (line,) = report.moved([Move("post", "https://new.example/")])
+    assert "https://new.example/" in line and "--accept-moves" in line

@@ -1,0 +1,109 @@
+"""Sources from another program's subscription list."""
+
+from pathlib import Path
+
+import pytest
+
+from plugins.core.errors import SiteError
+from plugins.core.text.urls import canonical
+from plugins.updates.commands.import_opml import import_sources
+from plugins.updates.config import opml_file, sources_file
+from plugins.updates.config.topics_file import read_topics
+from plugins.updates.model import Source
+from plugins.updates.publish import feeds
+
+OPML = b"""<?xml version="1.0"?><opml version="2.0"><head><title>Mine</title></head><body>
+<outline text="Unions"><outline text="Pay and health"><outline text="East &amp; West" type="rss"
+  xmlUrl="https://east.example/feed" htmlUrl="https://east.example/"/></outline></outline>
+<outline text="Misc"><outline title="No text" xmlUrl="feed://plain.example/rss"/></outline>
+<outline text="East &amp; West" xmlUrl="https://other.example/feed"/>
+<outline text="Known" xmlUrl="http://www.post.example/feed/?utm_source=x"/>
+<outline text="Bad" xmlUrl="javascript:alert(1)"/>
+<outline text="Title with &quot;quotes&quot;&#10;and a line" xmlUrl="https://q.example/f?a=1&amp;b=2"/>
+</body></opml>"""
+SOURCES = """\
+# Mine.
+[[source]]
+id = "post" # first
+title = "The Post"
+site = "https://post.example/"
+kind = "press"
+feed = "https://post.example/feed"
+"""
+TOPICS = '[topic.pay]\ntitle = "Pay and health"\nany = ["wage*"]\n'
+
+
+def read(data: bytes, known: list[Source] | None = None) -> opml_file.Imported:
+    """Return what is imported where the topic of pay is known."""
+    return opml_file.read_opml(data, known or [], {"pay": "Pay and health"}, canonical, "blog")
+
+
+def test_folders_say_kind_and_topic_however_deep() -> None:
+    """A folder named after a kind or a topic counts for all below it; any other leaves the kind that was asked for."""
+    post = Source("post", "The Post", "https://post.example/", "press", feed="https://post.example/feed")
+    found = read(OPML, [post])
+    assert [(one.id, one.title, one.kind, one.topics) for one in found.new] == [
+        ("east-west", "East & West", "guild", ("pay",)),
+        ("no-text", "No text", "blog", ()),
+        ("east-west-2", "East & West", "blog", ()),
+        ("title-with-quotes-and-a-line", 'Title with "quotes" and a line', "blog", ()),
+    ]
+    assert found.new[1].feed == "https://plain.example/rss"
+    assert found.left_out == ("Known: there already, as post", "Bad: no web address (got javascript:alert(1))")
+
+
+def test_what_is_written_is_what_sources_toml_takes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The file reads back with the new sources, the old lines are untouched, and importing again adds nothing."""
+    folder = tmp_path / "content" / "updates"
+    folder.mkdir(parents=True)
+    (folder / "sources.toml").write_text(SOURCES)
+    (folder / "topics.toml").write_text(TOPICS)
+    (tmp_path / "mine.opml").write_bytes(OPML)
+    settings = {"PATH": str(tmp_path / "content")}
+    import_sources(settings, tmp_path / "mine.opml")
+    text = (folder / "sources.toml").read_text()
+    assert text.startswith(SOURCES)
+    read = sources_file.read_sources(folder, read_topics(folder).ids)
+    assert not read.problems
+    assert [(one.id, one.kind) for one in read.sources] == [
+        ("post", "press"),
+        ("east-west", "guild"),
+        ("no-text", "press"),
+        ("east-west-2", "press"),
+        ("title-with-quotes-and-a-line", "press"),
+    ]
+    assert "4 added, 2 left out" in capsys.readouterr().out
+    import_sources(settings, tmp_path / "mine.opml")
+    assert (folder / "sources.toml").read_text() == text
+
+
+def test_our_own_list_comes_back_whole() -> None:
+    """What this site gives out another copy of it can take in: feeds, titles and kinds."""
+    kinds = ("guild", "employer", "labor", "press", "blog", "government")
+    ours = [
+        Source(f"s-{kind}", f"The <{kind}>", f"https://{kind}.example/", kind, feed=f"https://{kind}.example/feed")
+        for kind in kinds
+    ]
+    found = read(feeds.opml(ours, "Ours").encode())
+    assert {(one.title, one.feed, one.kind, one.site) for one in found.new} == {
+        (one.title, one.feed, one.kind, one.site) for one in ours
+    }
+
+
+@pytest.mark.parametrize("data", [b"", b"<html><p>x</p></html>", b"\xff\xfe\x00", b"https://example.org/x.opml"])
+def test_what_is_no_list_is_refused(data: bytes, tmp_path: Path) -> None:
+    """A wrong file is said to be one, and nothing is asked of the network."""
+    with pytest.raises(ValueError, match="it is not"):
+        read(data)
+    (tmp_path / "updates").mkdir()
+    (tmp_path / "x.opml").write_bytes(data)
+    with pytest.raises(SiteError, match=r"x\.opml: it is not"):
+        import_sources({"PATH": str(tmp_path)}, tmp_path / "x.opml")
+
+
+def test_wrong_arguments_are_told(tmp_path: Path) -> None:
+    """A file that is not there and a kind that is none each say what to do."""
+    with pytest.raises(SiteError, match="cannot be read"):
+        import_sources({"PATH": str(tmp_path)}, tmp_path / "no.opml")
+    with pytest.raises(SiteError, match="there is no kind 'pres'"):
+        import_sources({"PATH": str(tmp_path)}, tmp_path / "no.opml", "pres")

@@ -1,0 +1,61 @@
+"""The wire as data for other sites."""
+
+import json
+from zoneinfo import ZoneInfo
+
+from plugins.updates.desk.order import Edits
+from plugins.updates.model import EarlierTitle, Match, Source, Story
+from plugins.updates.publish import data_files, story_list
+from plugins.updates.publish.entries import Entries
+from tests.unit.updates.conftest import START, Make
+
+ABOUT = data_files.About("https://s.example/repo", "A site", "en", ZoneInfo("America/Los_Angeles"))
+
+
+def entries(sources: dict[str, Source], edits: Edits | None = None) -> Entries:
+    """Return what turns updates into entries, in Los Angeles."""
+    views = {name: story_list.source_view(source, None) for name, source in sources.items()}
+    return Entries(views, {"pay": story_list.topic_view("pay", "Pay")}, ABOUT.zone, "en", edits)
+
+
+def test_every_update_is_in_its_months_file_once(make: Make, sources: dict[str, Source]) -> None:
+    """Another site can take the whole wire: the latest name the months, and together those have everything."""
+    stories = [Story("a", (make("a"), make("b", 1), make("c", 40))), Story("d", (make("d", -24 * 40),))]
+    made = dict(data_files.documents(entries(sources).days(stories), (), ABOUT))
+    assert list(made) == ["updates.json", "updates/2026/03/updates.json", "updates/2026/01/updates.json"]
+    latest = json.loads(made["updates.json"])
+    assert [row["id"] for row in latest["updates"]] == ["c", "b", "a", "d"]
+    assert [row["url"] for row in latest["months"]] == [f"https://s.example/repo/{name}" for name in list(made)[1:]]
+    rows = [row["id"] for name in list(made)[1:] for row in json.loads(made[name])["updates"]]
+    assert rows == ["c", "b", "a", "d"]
+
+
+def test_a_row_says_whose_words_it_has_and_how_it_is_dated(make: Make, sources: dict[str, Source]) -> None:
+    """What is ours is told from what is the outlet's, and a day without a time is a day."""
+    updates = (
+        make("p", topics=(Match("pay", "x", "title"),), earlier_titles=(EarlierTitle("Before", START),)),
+        make("q", date_from="first-seen"),
+        make("r", -4, by_hand=True, source="guild", url=""),
+    )
+    days = entries(sources, Edits({"p": "Ours"}, {"p": "Seen."})).days([Story(one.id, (one,)) for one in updates])
+    made = dict(data_files.documents(days, (), ABOUT))
+    rows = {row["id"]: row for row in json.loads(made["updates.json"])["updates"]}
+    p = rows["p"]
+    assert (p["title"], p["outlet_title"], p["note"]) == ("Ours", "Title p", "Seen.")
+    assert (p["topics"], p["earlier_titles"]) == (
+        ["pay"],
+        [{"title": "Before", "until": "2026-03-01T12:00:00+00:00"}],
+    )
+    assert p["permalink"] == "https://s.example/repo/updates/2026/03/01/#p"
+    assert (p["date"], p["date_is"]) == ("2026-03-01T12:00:00+00:00", "time")
+    assert rows["q"]["date_is"] == "first seen"
+    assert (rows["r"]["date"], rows["r"]["date_is"]) == ("2026-03-01", "day")
+    assert "url" not in rows["r"]
+    assert (rows["r"]["source"]["title"], rows["r"]["entered_by_hand"]) == ("The Guild", True)
+
+
+def test_midnight_here_is_a_day_and_midnight_elsewhere_a_time(make: Make, sources: dict[str, Source]) -> None:
+    """A date the writer gave without a time is shown without one, and a feed's midnight is believed."""
+    updates = [make("hand", -4, by_hand=True), make("late", -3.5, by_hand=True), make("feed", -4)]
+    (day,) = entries(sources).days([Story(one.id, (one,)) for one in updates])
+    assert {entry.id: entry.timed for entry in day.entries} == {"hand": False, "late": True, "feed": True}

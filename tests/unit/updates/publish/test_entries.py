@@ -1,0 +1,65 @@
+"""Updates and stories as pages show them."""
+
+from zoneinfo import ZoneInfo
+
+from plugins.updates.model import Match, Source, Story
+from plugins.updates.publish import calendar_months, story_list
+from plugins.updates.publish.entries import Entries, latest
+from tests.unit.updates.conftest import Make
+
+
+def entries(sources: dict[str, Source], zone: str = "UTC") -> Entries:
+    """Return what turns updates into entries."""
+    views = {name: story_list.source_view(source, None) for name, source in sources.items()}
+    return Entries(views, {"pay": story_list.topic_view("pay", "Pay")}, ZoneInfo(zone), "en")
+
+
+def test_a_story_stands_once_a_day_with_its_other_outlets(make: Make, sources: dict[str, Source]) -> None:
+    """The reader meets one line for a story, and finds everybody who told it behind that line."""
+    story = Story("g", (make("g", source="guild"), make("p", 1), make("q", 30)))
+    days = entries(sources).days([story, Story("z", (make("z", -1),))])
+    assert [str(day.date) for day in days] == ["2026-03-02", "2026-03-01"]
+    assert [entry.id for entry in days[1].entries] == ["g", "z"]
+    assert [other.id for other in days[1].entries[0].also_in] == ["p"]
+    assert days[1].entries[0].story_url == days[0].entries[0].story_url == "updates/stories/g/"
+    assert days[1].entries[1].story_url == ""
+
+
+def test_the_day_is_that_of_the_sites_zone(make: Make, sources: dict[str, Source]) -> None:
+    """Noon in London is still the day before at the International Date Line."""
+    story = Story("a", (make("a"),))
+    (day,) = entries(sources, "Etc/GMT+12").days([story])
+    (other,) = entries(sources, "Pacific/Kiritimati").days([story])
+    assert (day.url, other.url) == ("updates/2026/03/01/", "updates/2026/03/02/")
+    assert day.entries[0].day_url == "updates/2026/03/01/#a"
+
+
+def test_topics_that_are_no_more_are_not_shown(make: Make, sources: dict[str, Source]) -> None:
+    """A removed topic leaves no dead link, a topic matched twice stands once."""
+    matches = (Match("pay", "wage*", "title"), Match("gone", "x", "title"), Match("pay", "pay", "tags"))
+    update = make(topics=matches)
+    assert [topic.id for topic in entries(sources).entry(update, Story("a", (update,))).topics] == ["pay"]
+
+
+def test_the_front_page_is_cut_after_so_many_entries(make: Make, sources: dict[str, Source]) -> None:
+    """The newest come first, and the last day may be shown in part."""
+    days = entries(sources).days(Story(name, (make(name, hours),)) for name, hours in [("a", 0), ("b", 1), ("c", -24)])
+    assert [[entry.id for entry in day.entries] for day in latest(days, 2)] == [["b", "a"]]
+    assert [[entry.id for entry in day.entries] for day in latest(days, 3)] == [["b", "a"], ["c"]]
+    assert [[entry.id for entry in day.entries] for day in latest(days, 1)] == [["b"]]
+
+
+def test_a_calendar_leads_to_the_days_there_are(make: Make, sources: dict[str, Source]) -> None:
+    """Weeks begin on Monday, days without updates have no link, and months without any are passed over."""
+    days = entries(sources).days(Story(name, (make(name, hours),)) for name, hours in [("a", 0), ("b", -24 * 70)])
+    march, december = calendar_months.calendars(days)
+    assert (march.url, march.previous_url, march.next_url) == ("updates/2026/03/", "updates/2025/12/", "")
+    assert december.next_url == march.url
+    assert [cell and (cell.date.day, cell.url, cell.count) for cell in march.weeks[0]] == [
+        *[None] * 6,
+        (1, "updates/2026/03/01/", 1),
+    ]
+    assert sum(bool(cell and cell.url) for week in march.weeks for cell in week) == 1
+    sunday = calendar_months.calendars(days, first_weekday=6)[0]
+    assert [day.isoweekday() for day in sunday.heads] == [7, 1, 2, 3, 4, 5, 6]
+    assert [cell and cell.date.day for cell in sunday.weeks[0]] == [1, 2, 3, 4, 5, 6, 7]

@@ -1,0 +1,59 @@
+"""The wire's feeds, the sources as OPML, and their state as JSON."""
+
+import json
+from datetime import date
+
+import listparser
+
+from plugins.updates.desk.order import Edits
+from plugins.updates.model import EarlierTitle, Match, Source, SourceRecord
+from plugins.updates.publish import feeds, status, story_list
+from tests.unit.updates.conftest import START, Make
+
+
+def told(sources: dict[str, Source]) -> feeds.Told:
+    """Return what entries are made with where the desk says nothing."""
+    return feeds.Told(sources, "https://s.example", Edits(), lambda what, **values: f"{what}: {values}")
+
+
+def test_an_entry_leads_to_the_outlet_and_names_it(make: Make, sources: dict[str, Source]) -> None:
+    """What others wrote is credited to them, whoever signed it."""
+    update = make("p", topics=(Match("pay", "x", "title"), Match("pay", "y", "tags")), authors=("A. Writer",))
+    first, second = feeds.entries([update, make("g", source="guild", url="")], told(sources))
+    assert (first.link, first.authors, first.tags) == ("https://post.example/p", ("A. Writer",), ("pay",))
+    assert first.source and (first.source.title, first.source.feed) == ("The Post", "https://post.example/feed")
+    assert (second.link, second.authors) == ("https://s.example/updates/sources/guild/", ("The Guild",))
+
+
+def test_a_changed_headline_is_a_newer_entry_with_the_same_id(make: Make, sources: dict[str, Source]) -> None:
+    """A reader's program shows the change instead of a second item."""
+    changed = make("p", earlier_titles=(EarlierTitle("Before", START.replace(hour=15)),))
+    (before,) = feeds.entries([make("p")], told(sources))
+    (after,) = feeds.entries([changed], told(sources))
+    assert (after.id, after.published) == (before.id, before.published)
+    assert after.updated > before.updated
+
+
+def test_opml_has_the_feeds_and_only_them(sources: dict[str, Source]) -> None:
+    """Another program can take the sources over as they are, whatever is in their names."""
+    odd = Source("odd", 'Fish & "chips" <x>', "https://odd.example/", "blog", feed="https://odd.example/?a=1&b=2")
+    read = listparser.parse(feeds.opml([*sources.values(), odd], "Sources & more"))
+    assert not read.bozo
+    assert feeds.opml([one for one in sources.values() if not one.feed], "") == "", "an outline must not be empty"
+    assert feeds.opml([odd], "").count("Fish &amp;") == 2, "text is for outlines, title for readers of feeds"
+    assert {(feed.title, feed.url) for feed in read.feeds} == {
+        ("The Post", "https://post.example/feed"),
+        ('Fish & "chips" <x>', "https://odd.example/?a=1&b=2"),
+    }
+
+
+def test_the_state_of_a_source_is_exact_to_the_day(sources: dict[str, Source]) -> None:
+    """Without a deploy there is no time in it, so that nothing changes when nothing happened."""
+    record = SourceRecord("post", last_success=date(2026, 2, 1), failing_since=date(2026, 2, 2), failure="timeout")
+    views = [story_list.source_view(source, record) for source in sources.values()]
+    read = json.loads(status.status(views, date(2026, 2, 1), None))
+    assert (read["checked_on"], read["deployed_at"]) == ("2026-02-01", None)
+    assert [(one["id"], one["failing_since"], one["failure"]) for one in read["sources"]] == [
+        ("post", "2026-02-02", "timeout")
+    ]
+    assert json.loads(status.status(views, None, START))["deployed_at"] == "2026-03-01T12:00:00+00:00"
