@@ -20,7 +20,6 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from plugins.core.text.urls import canonical
 from plugins.updates.model import SafeHtml, Update
 from plugins.updates.stories.stories import group
 
@@ -46,7 +45,7 @@ def main() -> int:
     for count in (10_000, 100_000):
         updates = list(made(count))
         start = time.process_time()
-        stories = group(updates, canonical)
+        stories = group(updates)
         print(f"{count} updates: {time.process_time() - start:.1f} s of the processor, {len(stories)} stories")
     return 0
 
@@ -108,7 +107,7 @@ def _pairs(counts: Mapping[Any, int]) -> int:
 def ours(rows: list[Row]) -> Grouping:
     """Group as the site does."""
     outlets = {str(row["source"]): str(row["source"]) for row in rows}
-    stories = group(updates_of(rows), canonical, outlets=outlets)
+    stories = group(updates_of(rows), outlets=outlets)
     return {update.id: story.id for story in stories for update in story.updates}
 
 

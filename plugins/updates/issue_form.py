@@ -83,7 +83,7 @@ def _told_already(issue: Issue, url: str, places: Places) -> Iterator[Problem]:
     """Refuse a page that an update leads to already, in any spelling of its address, and one that was taken down."""
     page = canonical(url)
     desk = read_desk(places.updates)
-    if takedowns(desk.orders, canonical).cover("", url):
+    if takedowns(desk.orders).cover("", url):
         yield issue.problem("url", f"was taken down by the desk ({desk.where})", "leave it out")
     for path in sorted(places.updates.glob("*.md")):
         told = markdown_file.read(path, HandMatter).front.data.get("url")

@@ -12,7 +12,6 @@ from functools import cache
 from pathlib import Path
 
 from plugins.core.net.http import Get
-from plugins.core.text.urls import canonical
 from plugins.updates.archive import archive_folder, source_record
 from plugins.updates.archive.ingest import Intake
 from plugins.updates.archive.rows import Drop
@@ -59,7 +58,7 @@ class Collected:
 
 async def collect(written: Written, stored: Stored, door: Door, now: datetime, *, force: bool = False) -> Collected:
     """Ask every source that is due, and merge what it says into the archive's updates. Writes nothing."""
-    down = takedowns(written.desk.orders, canonical)
+    down = takedowns(written.desk.orders)
     updates, known = down.without_text(stored.archive.updates), dict(stored.archive.records)
     intake = Intake(updates, known, stored.drops, written.topics, now, down)
     # The archive is read, once, while the processes start that read the first feeds; they would wait for it after.

@@ -5,7 +5,6 @@ from dataclasses import replace
 from functools import cache, partial
 
 from plugins.core.errors import Problem, SiteError
-from plugins.core.text.urls import canonical
 from plugins.sections.model import Edition, ExternalLink, NavItem, Newsroom
 from plugins.updates.archive.archive_folder import Archive
 from plugins.updates.config.load import Written, read_archive, read_content
@@ -32,7 +31,7 @@ def edition(newsroom: Newsroom) -> Edition:
         problems = (*written.problems, *error.problems)
         return Edition("updates", problems, READS, unsure=frozenset(("update", "story")))
     torn = written.hand_ids - {entry.update.id for entry in written.by_hand}
-    desk, faults = settle(written.desk.orders, _known(written, stored), canonical, torn)
+    desk, faults = settle(written.desk.orders, _known(written, stored), torn)
     problems = (*written.problems, *written.desk.told(faults), *_doubles(written, stored.updates))
     if problems or not written.sources:
         ids = written.hand_ids | stored.updates.keys()
@@ -122,7 +121,7 @@ def _published(
     # What was taken down counts for nothing, with or without its text. What is hidden is grouped first and left out
     # then, so that hiding an update moves no other.
     there = [update for update in every if update.id not in desk.gone]
-    grouped = group(there, canonical, kinds=kinds, outlets=outlets, joins=desk.joins, splits=desk.splits)
+    grouped = group(there, kinds=kinds, outlets=outlets, joins=desk.joins, splits=desk.splits)
     stories = on_show(grouped, desk.hidden)
     shown = {source.id: story_list.source_view(source, stored.records.get(source.id)) for source in sources.values()}
     topics = {topic.id: story_list.topic_view(topic.id, topic.title) for topic in written.topics}

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from plugins.core.text.urls import canonical
 from plugins.updates.archive.rows import Drop
 from plugins.updates.filter.matching import Dropped, judge
 from plugins.updates.filter.topic import Topic
 from plugins.updates.model import Match, Source, Update
 
 
-def meant(asked: str, canonical: Callable[[str], str]) -> Callable[[Update], bool]:
+def meant(asked: str) -> Callable[[Update], bool]:
     """Return what tells whether an update has this id, or this address in any spelling."""
     wanted = canonical(asked)
     return lambda update: update.id == asked or bool(update.url and canonical(update.url) == wanted)

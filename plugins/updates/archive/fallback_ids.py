@@ -4,15 +4,14 @@
 headline, and a takedown has emptied that. Such an update's id was made of the headline, and still tells.
 """
 
-from collections.abc import Callable
-
+from plugins.core.text.urls import canonical
 from plugins.updates.archive.identity_rules import ALL, TEXT, Marks, id_of
 from plugins.updates.model import Item
 
 _BY_TEXT = (("title", "date"), TEXT, ("link", "title", "date"), ("guid", "link", "title", "date"), ALL)
 
 
-def namesakes(item: Item, source: str, canonical: Callable[[str], str]) -> frozenset[str]:
+def namesakes(item: Item, source: str) -> frozenset[str]:
     """Return every id that `identity` makes of an item's headline, alone or with its other marks."""
     when = item.published or item.updated
     link = canonical(item.url) if item.url else ""

@@ -5,7 +5,7 @@ down by itself where a feed's guids, or links, turn out to be made anew at every
 the canonical form of addresses are handed in. Nothing here judges an item.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -13,6 +13,7 @@ from itertools import chain, count
 from operator import attrgetter
 from typing import NamedTuple
 
+from plugins.core.text.urls import canonical
 from plugins.updates.archive.identity_rules import ALL, RULES, TEXT, Marks, id_of, match, shared_by
 from plugins.updates.model import Identity, Item
 
@@ -46,16 +47,14 @@ class Identified:
 _KEYS: tuple[tuple[str, ...], ...] = (("guid",), ("guid", "link"), ("link",))
 
 
-def identify(
-    items: Sequence[Item], known: Iterable[Known], policy: Identity, *, source: str, canonical: Callable[[str], str]
-) -> Identified:
+def identify(items: Sequence[Item], known: Iterable[Known], policy: Identity, *, source: str) -> Identified:
     """Return every item with its id: its archived update's, or a new one made of the source's id and the item's key.
 
     The ids depend neither on the order of `items` nor on that of `known`, and identifying again, with the outcome
     archived, changes nothing. `canonical` gives the form in which two addresses of one page are equal.
     """
-    marks = [Marks(i.guid, _link(i.url, canonical), i.title, _date(i.published or i.updated), i.summary) for i in items]
-    archive = sorted(Marks(k.guid, _link(k.url, canonical), k.title, _date(k.published), id=k.id) for k in known)
+    marks = [Marks(i.guid, _link(i.url), i.title, _date(i.published or i.updated), i.summary) for i in items]
+    archive = sorted(Marks(k.guid, _link(k.url), k.title, _date(k.published), id=k.id) for k in known)
     lower, moved, reason = _doubt(sorted(set(marks)), archive, policy)
     leader = _leaders(marks, lower)
     leaders = sorted(set(leader.values()))
@@ -69,7 +68,7 @@ def identify(
     return Identified(named, lower, reason)
 
 
-def _link(url: str, canonical: Callable[[str], str]) -> str:
+def _link(url: str) -> str:
     return canonical(url) if url else ""
 
 

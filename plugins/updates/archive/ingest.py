@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from plugins.core.text.urls import canonical
 from plugins.updates.archive.fallback_ids import namesakes
 from plugins.updates.archive.identity import Known, identify
 from plugins.updates.archive.merge import make_update, merge
@@ -46,7 +45,7 @@ class Intake:
     drops: tuple[Drop, ...]
     topics: tuple[Topic, ...]
     now: datetime
-    down: Takedowns = field(default_factory=lambda: Takedowns(canonical))
+    down: Takedowns = field(default_factory=Takedowns)
     dropped: list[Drop] = field(default_factory=list)
     tallies: dict[str, Tally] = field(default_factory=dict)
     _kept: defaultdict[str, dict[str, Update]] = field(default_factory=lambda: defaultdict(dict))
@@ -75,13 +74,13 @@ class Intake:
         """
         self.open()
         known = [*self._kept[source.id].values(), *self._left_out[source.id]]
-        if moved_to and known and not overlaps(known, parsed.items, canonical):
+        if moved_to and known and not overlaps(known, parsed.items):
             detail = f"it redirects for good to {moved_to}, whose items are not those known of this source"
             remedy = "look at it; if it is the same outlet, put the new address into sources.toml"
             return Failure(source.id, "moved", detail, remedy)
         record = self.records.get(source.id) or SourceRecord(source.id, identity=source.identity)
         policy = record.identity if record.identity_reason else source.identity
-        found = identify(parsed.items, map(_known, known), policy, source=source.id, canonical=canonical)
+        found = identify(parsed.items, map(_known, known), policy, source=source.id)
         if found.reason:
             record = replace(record, identity=found.identity, identity_reason=found.reason)
         self.records[source.id] = record
@@ -132,7 +131,7 @@ class Intake:
         """Say whether an item was taken down: then it is neither archived, nor remembered as dropped."""
         if self.down.cover(name, item.url):
             return True
-        return bool(self.down.ids and self.down.ids & namesakes(item, source.id, canonical))
+        return bool(self.down.ids and self.down.ids & namesakes(item, source.id))
 
     def _merge(self, source: Source, incoming: Iterable[Update], tally: Tally) -> None:
         self.open()

@@ -4,11 +4,12 @@ Pure. Exact to the day, so that a second run on the same day with no news change
 and no source is ever moved by machine: a move is proposed, and an editor decides.
 """
 
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Protocol
 
+from plugins.core.text.urls import canonical
 from plugins.updates.archive.rows import Drop
 from plugins.updates.model import Source, SourceRecord
 from plugins.updates.outcomes import Failure, Fetched, NotModified, Outcome, Waiting
@@ -119,7 +120,7 @@ def proposals(records: Iterable[SourceRecord]) -> tuple[Move, ...]:
     return tuple(Move(record.source, record.moved_to) for record in sorted(moved, key=lambda record: record.source))
 
 
-def overlaps(old: Iterable[Sighted], new: Iterable[Sighted], canonical: Callable[[str], str] = str) -> bool:
+def overlaps(old: Iterable[Sighted], new: Iterable[Sighted]) -> bool:
     """Tell whether a feed at a new address carries on the old one: enough of its items were known before the move.
 
     Enough are three, or all where one side has fewer. Items are the same by address (`canonical` is applied to it), by
@@ -128,9 +129,9 @@ def overlaps(old: Iterable[Sighted], new: Iterable[Sighted], canonical: Callable
     known: set[tuple[str, str]] = set()
     old_count = 0
     for item in old:
-        known |= _marks(item, canonical)
+        known |= _marks(item)
         old_count += 1
-    looked = list({min(marks): marks for item in new if (marks := _marks(item, canonical))}.values())
+    looked = list({min(marks): marks for item in new if (marks := _marks(item))}.values())
     shared = sum(1 for marks in looked if marks & known)
     return shared > 0 and shared >= min(_SHARED_TO_OVERLAP, old_count, len(looked))
 
@@ -151,7 +152,7 @@ def _moved(record: SourceRecord, source: Source, answer: Fetched | NotModified) 
     return target, min(record.moved_runs + 1, RUNS_TO_MOVE) if target == record.moved_to else 1
 
 
-def _marks(item: Sighted, canonical: Callable[[str], str]) -> frozenset[tuple[str, str]]:
+def _marks(item: Sighted) -> frozenset[tuple[str, str]]:
     marks = {("title", " ".join(item.title.casefold().split()))}
     if item.url:
         marks.add(("url", canonical(item.url)))

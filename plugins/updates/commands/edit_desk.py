@@ -97,13 +97,13 @@ def orders_of(wish: Wish) -> list[Order]:
 def changed(room: Room, wish: Wish) -> tuple[str, list[str]]:
     """Return desk.toml's text with what was wished for, and what to tell the editor. Raises SiteError."""
     new = [_whole(order, room) for order in orders_of(wish)]
-    _, faults = settle(new, room.updates, canonical)
+    _, faults = settle(new, room.updates)
     if faults:
         raise SiteError(Problem("", 0, fault.what, fault.remedy) for fault in faults)
     undone = [order for order in room.file.orders if wish.undo and _is_about(order, wish.undo, room)]
     if wish.undo and not undone:
         raise _wrong(f"the desk says nothing about {wish.undo}", "look at desk.toml")
-    out = {order for one in new for order in displaced(room.file.orders, one, room.updates, canonical)}.union(undone)
+    out = {order for one in new for order in displaced(room.file.orders, one, room.updates)}.union(undone)
     text = desk_file.removed(room.file.text, out)
     if new:
         text = desk_file.added(text, new, _remark(new, room))
@@ -133,7 +133,7 @@ def _open(folder: Path, archive: Path, zone: ZoneInfo) -> Room:
     stored = read_archive(archive).updates
     updates = story_list.newest_first((*stored.values(), *(entry.update for entry in written.by_hand)))
     # Orders about updates that are no more do not keep the editor from his desk: `./inv check` names them.
-    settled, _ = settle(file.orders, updates, canonical)
+    settled, _ = settle(file.orders, updates)
     return Room(written, file, settled, updates, zone)
 
 
@@ -168,8 +168,8 @@ def _whole(order: Order, room: Room) -> Order:
 
 
 def _is_about(order: Order, name: str, room: Room) -> bool:
-    single, _ = settle([Order("note", (name,))], room.updates, canonical)
-    theirs, _ = settle([order], room.updates, canonical)
+    single, _ = settle([Order("note", (name,))], room.updates)
+    theirs, _ = settle([order], room.updates)
     return name in order.names or bool(single.named & theirs.named)
 
 
@@ -191,7 +191,7 @@ def _advice(order: Order, room: Room) -> Iterator[str]:
         return
     yield "The next build leaves it out, and the next fetch takes its text out of the archive. Git's history keeps it"
     yield "until that is rewritten (git filter-repo), and so do copies that others have made."
-    gone = settle([order], room.updates, canonical)[0].gone
+    gone = settle([order], room.updates)[0].gone
     yield from (f"Delete {entry.where} too." for entry in room.written.by_hand if entry.update.id in gone)
 
 

@@ -6,7 +6,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from plugins.core.errors import SiteError
-from plugins.core.text.urls import canonical
 from plugins.updates.archive import decisions as explaining
 from plugins.updates.archive import dropped_items
 from plugins.updates.config.load import Written, read_archive, read_content
@@ -30,27 +29,27 @@ def explain(settings: Mapping[str, Any], asked: str) -> None:
     stored = read_archive(places.archive).updates.values()
     drops, _ = dropped_items.read(places.dropped)  # damaged rows are told of when they are next written
     updates = (*stored, *(entry.update for entry in written.by_hand))
-    is_meant = explaining.meant(asked, canonical)
+    is_meant = explaining.meant(asked)
     dropped = [drop for drop in drops if is_meant(drop.update)]
     kept = [update for update in updates if is_meant(update)]
     lines = [line for drop in dropped for line in explaining.dropped(drop, written.sources, written.topics)]
     lines += [line for update in kept for line in explaining.kept(update, written.sources, written.topics)]
     lines = lines or list(explaining.unknown(asked))
-    lines += decided(asked, written.desk, updates, canonical)
+    lines += decided(asked, written.desk, updates)
     lines += [line for update in kept for line in _story(update, written, updates)]
     print(*lines, sep="\n")
 
 
 def _story(asked: Update, written: Written, updates: Sequence[Update]) -> Iterator[str]:
     """Return lines on the story an update stands in, and how each of its updates came there."""
-    desk, _ = settle(written.desk.orders, updates, canonical)
+    desk, _ = settle(written.desk.orders, updates)
     there = [one for one in updates if one.source in written.sources and one.id not in desk.gone]
     if asked not in there:
         yield "  It stands in no story: it is not published."
         return
     kinds = {source.id: source.kind for source in written.sources.values()}
     outlets = {source.id: source.title for source in written.sources.values()}
-    stories = group(there, canonical, kinds=kinds, outlets=outlets, joins=desk.joins, splits=desk.splits)
+    stories = group(there, kinds=kinds, outlets=outlets, joins=desk.joins, splits=desk.splits)
     story = next(one for one in stories if asked in one.updates)
     if len(story.updates) == 1:
         labelled = "its headline says that it is a comment, an explainer, a live page or a list"
@@ -58,7 +57,7 @@ def _story(asked: Update, written: Written, updates: Sequence[Update]) -> Iterat
         yield f"  It stands alone: {labelled if stands_alone(asked.title) else unmatched}."
         return
     yield f"  In the story {story.id} ({story_url(story)}), told by {len(story.updates)}, led by {story.lead.id}:"
-    found = {one.update.id: one for one in evidence(there, canonical, outlets, asked.id)}
+    found = {one.update.id: one for one in evidence(there, outlets, asked.id)}
     for update in sorted(story.updates, key=lambda one: one.first_seen):
         yield f"    {update.id}: {_because(update, found.get(update.id), desk)}"
 

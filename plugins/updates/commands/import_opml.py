@@ -6,7 +6,6 @@ from typing import Any, get_args
 
 from plugins.core import files
 from plugins.core.errors import Problem, SiteError
-from plugins.core.text.urls import canonical
 from plugins.updates.config import opml_file, sources_file
 from plugins.updates.config.topics_file import read_topics
 from plugins.updates.model import Kind
@@ -28,7 +27,7 @@ def import_sources(settings: Mapping[str, Any], opml: Path, kind: str = "press")
     try:
         data = opml.read_bytes()
         titles = {topic.id: topic.title for topic in topics.topics}
-        imported = opml_file.read_opml(data, sources.sources, titles, canonical, chosen)
+        imported = opml_file.read_opml(data, sources.sources, titles, chosen)
     except OSError as error:
         raise _wrong(str(opml), f"cannot be read ({error.strerror or error})", "check that it exists") from error
     except ValueError as error:

@@ -6,14 +6,14 @@ Source: OPML 2.0 (http://opml.org/spec2.opml), read by listparser.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import listparser
 import tomlkit
 
-from plugins.core.text.urls import is_web
+from plugins.core.text.urls import canonical, is_web
 from plugins.updates.model import Kind, Source
 
 _KIND_NAMES: Mapping[str, Kind] = {
@@ -36,9 +36,7 @@ class Imported:
     left_out: tuple[str, ...]
 
 
-def read_opml(
-    data: bytes, known: Iterable[Source], topics: Mapping[str, str], canonical: Callable[[str], str], kind: Kind
-) -> Imported:
+def read_opml(data: bytes, known: Iterable[Source], topics: Mapping[str, str], kind: Kind) -> Imported:
     """Return a subscription list's feeds as sources; those there are already, or with no web address, are left out.
 
     `topics` are titles by id; `kind` is that of feeds in no folder named after one. Raises ValueError where the bytes

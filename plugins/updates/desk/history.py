@@ -1,6 +1,6 @@
 """What the desk has done with an update, each order with its line in desk.toml. Pure."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
 from plugins.updates.desk.order import Order, Verb
@@ -34,12 +34,12 @@ class Placed(Protocol):
         """Return the line of one of an order's names."""
 
 
-def decided(asked: str, file: Placed, updates: Iterable[Update], canonical: Callable[[str], str]) -> Iterator[str]:
+def decided(asked: str, file: Placed, updates: Iterable[Update]) -> Iterator[str]:
     """Return a line for each order about the updates of an id or address; a takedown holds when they are gone too."""
-    names = Names(list(updates), canonical)
+    names = Names(list(updates))
     ids = set(names.find(asked))
     for order in file.orders:
-        if ids.intersection(names.of(order)) or takedowns([order], canonical).cover(asked, asked):
+        if ids.intersection(names.of(order)) or takedowns([order]).cover(asked, asked):
             others = ", ".join(name for name in order.names if ids.isdisjoint(names.find(name)))
             said = _SAID[order.verb].format(words=order.words, others=others)
             yield f"  The desk {said} ({file.where}:{file.line_of(order)})."

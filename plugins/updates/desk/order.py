@@ -1,11 +1,10 @@
 """What an editor decides about single updates: orders, what is wrong with one, and all of them settled. Shapes only."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 Verb = Literal["pin", "hide", "retitle", "note", "join", "split", "takedown"]
-Canonical = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from difflib import get_close_matches
 
-from plugins.core.text.urls import is_web
-from plugins.updates.desk.order import Canonical, Desk, Edits, Fault, Order, Verb
+from plugins.core.text.urls import canonical, is_web
+from plugins.updates.desk.order import Desk, Edits, Fault, Order, Verb
 from plugins.updates.desk.takedowns import takedowns
 from plugins.updates.model import Story, Update
 
 
 def settle(
-    orders: Iterable[Order], updates: Iterable[Update], canonical: Canonical, torn: Set[str] = frozenset()
+    orders: Iterable[Order], updates: Iterable[Update], torn: Set[str] = frozenset()
 ) -> tuple[Desk, list[Fault]]:
     """Return the desk, and a fault for each name that no update has and each order that contradicts another.
 
@@ -25,7 +25,7 @@ def settle(
     orders, updates = list(orders), list(updates)
     if not orders:
         return Desk(), []
-    names, down = Names(updates, canonical, torn), takedowns(orders, canonical)
+    names, down = Names(updates, torn), takedowns(orders)
     found = [(order, names.of(order)) for order in orders]
     desk = Desk(
         pins=_ids(found, "pin"),
@@ -39,14 +39,12 @@ def settle(
     return desk, unknown + _contradictions(found)
 
 
-def displaced(
-    orders: Iterable[Order], new: Order, updates: Iterable[Update], canonical: Canonical
-) -> tuple[Order, ...]:
+def displaced(orders: Iterable[Order], new: Order, updates: Iterable[Update]) -> tuple[Order, ...]:
     """Return the orders that a new one takes the place of: those about the same update that say the same or against it.
 
     A takedown displaces all of them, for they repeat the update's words.
     """
-    names = Names(list(updates), canonical)
+    names = Names(list(updates))
     about = {*new.names, *names.of(new)}
     return tuple(
         order for order in orders if about & {*order.names, *names.of(order)} and _gives_way(order.verb, new.verb)
@@ -62,11 +60,10 @@ def on_show(stories: Iterable[Story], hidden: Set[str]) -> tuple[Story, ...]:
 class Names:
     """Finds updates by id, or by address in any spelling."""
 
-    def __init__(self, updates: Sequence[Update], canonical: Canonical, torn: Set[str] = frozenset()) -> None:
+    def __init__(self, updates: Sequence[Update], torn: Set[str] = frozenset()) -> None:
         self.ids = sorted({update.id for update in updates} | torn)
         self._torn = torn
         self._known = frozenset(self.ids)
-        self._canonical = canonical
         self._by_url: dict[str, list[str]] = {}
         for update in updates:
             if update.url:
@@ -84,7 +81,7 @@ class Names:
         """Return the ids of the updates of that name, in order; none where there are none."""
         if name in self._known:
             return (name,)
-        return tuple(sorted(self._by_url.get(self._canonical(name), ()))) if is_web(name) else ()
+        return tuple(sorted(self._by_url.get(canonical(name), ()))) if is_web(name) else ()
 
 
 _Found = Sequence[tuple[Order, tuple[str, ...]]]

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from plugins.core.text.urls import is_web
-from plugins.updates.desk.order import Canonical, Order
+from plugins.core.text.urls import canonical, is_web
+from plugins.updates.desk.order import Order
 from plugins.updates.model import SafeHtml, Update
 
 
@@ -12,13 +12,12 @@ from plugins.updates.model import SafeHtml, Update
 class Takedowns:
     """What was taken down: ids, and canonical pages, under which an update may come back with a new id."""
 
-    canonical: Canonical
     ids: frozenset[str] = frozenset()
     pages: frozenset[str] = frozenset()
 
     def cover(self, id: str, url: str) -> bool:
         """Say whether an update of this id and address was taken down."""
-        return id in self.ids or bool(self.pages and url and self.canonical(url) in self.pages)
+        return id in self.ids or bool(self.pages and url and canonical(url) in self.pages)
 
     def without_text(self, updates: Mapping[str, Update]) -> Mapping[str, Update]:
         """Return the archive's updates, those that were taken down emptied; doing it again changes nothing."""
@@ -27,11 +26,11 @@ class Takedowns:
         return {id: emptied(one) if self.cover(id, one.url) else one for id, one in updates.items()}
 
 
-def takedowns(orders: Iterable[Order], canonical: Canonical) -> Takedowns:
+def takedowns(orders: Iterable[Order]) -> Takedowns:
     """Return what the orders take down, to be asked of every item that comes in."""
     names = [name for order in orders if order.verb == "takedown" for name in order.names]
     pages = frozenset(canonical(name) for name in names if is_web(name))
-    return Takedowns(canonical, frozenset(name for name in names if not is_web(name)), pages)
+    return Takedowns(frozenset(name for name in names if not is_web(name)), pages)
 
 
 def emptied(update: Update) -> Update:

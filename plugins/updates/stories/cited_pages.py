@@ -5,9 +5,10 @@ Pure: addresses are compared as they are handed in, and none is opened.
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from plugins.core.text.urls import canonical
 from plugins.updates.model import Update
 
 ROUND_UP = 3
@@ -19,7 +20,7 @@ _FRONT = re.compile(r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?)?(?:/?index\.\w{2,5})?/?", 
 _FEED = re.compile(r"/(?:feeds?|rss|atom)/?$|\.(?:rss|atom|xml)$", re.IGNORECASE)
 
 
-def page(url: str, canonical: Callable[[str], str]) -> str:
+def page(url: str) -> str:
     """Return a page's canonical address, or "" where it is none that an event could be told on."""
     parts = _split(url)
     if not parts or _FEED.search(parts[1]):
@@ -29,7 +30,7 @@ def page(url: str, canonical: Callable[[str], str]) -> str:
     return "" if _FRONT.fullmatch(parts[1]) and "?" not in address else address
 
 
-def linked(update: Update, canonical: Callable[[str], str]) -> frozenset[str]:
+def linked(update: Update) -> frozenset[str]:
     """Return the pages elsewhere that an update names as its source or links to; none for a round-up."""
     urls = (*update.via, *_hrefs(update.summary))
     own = _split(update.url) if urls else None
@@ -37,7 +38,7 @@ def linked(update: Update, canonical: Callable[[str], str]) -> frozenset[str]:
     for url in urls:
         parts = _split(url)
         if parts and not (own and parts[0] == own[0]):
-            found.add(page(url, canonical))
+            found.add(page(url))
     found.discard("")
     return frozenset(found) if len(found) <= ROUND_UP else frozenset()
 

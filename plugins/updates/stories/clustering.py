@@ -5,7 +5,7 @@ an update's place depends on nothing that came later. It corrects nothing by han
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -45,9 +45,8 @@ class Open:
 class Coverage:
     """The stories so far, where to find them, and how common terms and links are."""
 
-    def __init__(self, canonical: Callable[[str], str], outlets: Mapping[str, str]) -> None:
+    def __init__(self, outlets: Mapping[str, str]) -> None:
         self.stories: list[Open] = []
-        self._canonical = canonical
         self._outlets = outlets
         self._rarity = Rarity()
         self._pace = Pace()
@@ -94,7 +93,7 @@ class Coverage:
 
     def _telling_page(self, update: Update, said: Wording) -> str:
         """Return the update's page, or "" where its source tells of ever more there: all its items link to one page."""
-        own = page(update.url, self._canonical)
+        own = page(update.url)
         reports = [report for number in self._pages.get(own, ()) for report in self.stories[number].reports]
         told = {report.said.title for report in reports if report.page == own and report.source == update.source}
         return own if len(told | {said.title}) <= _HEADLINES else ""
@@ -105,7 +104,7 @@ class Coverage:
 
     def _telling_links(self, update: Update, at: float) -> frozenset[str]:
         """Return the links that tell of an event: not a source's standing ones, nor pages linked to for long."""
-        links = linked(update, self._canonical)
+        links = linked(update)
         if not links:
             return _NONE
         telling = set()

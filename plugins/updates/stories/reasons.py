@@ -5,7 +5,7 @@ It groups as `stories` does and says what was found; it decides nothing.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -34,14 +34,12 @@ class Evidence:
     words: tuple[str, ...] = ()
 
 
-def evidence(
-    updates: Iterable[Update], canonical: Callable[[str], str], outlets: Mapping[str, str], asked: str
-) -> tuple[Evidence, ...]:
+def evidence(updates: Iterable[Update], outlets: Mapping[str, str], asked: str) -> tuple[Evidence, ...]:
     """Return how each update of the story with the update `asked` came into it, in the order of arrival.
 
     None where there is no such update. The desk's joins and splits come afterwards and are not seen here.
     """
-    coverage = Coverage(canonical, outlets)
+    coverage = Coverage(outlets)
     for update in sorted(updates, key=arrival):
         coverage.add(update)
     holding = (story for story in coverage.stories if any(update.id == asked for update in story.updates))

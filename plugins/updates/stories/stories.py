@@ -5,7 +5,7 @@ in which they arrived, and each joins a story or founds one; nothing is re-sorte
 updates as coverage grows. It changes no update, and how alike two of them are is judged in `likeness`.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import datetime
 from types import MappingProxyType
 
@@ -19,7 +19,6 @@ _NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 def group(
     updates: Iterable[Update],
-    canonical: Callable[[str], str],
     *,
     kinds: Mapping[str, Kind] = _NO_KINDS,
     outlets: Mapping[str, str] = _NO_NAMES,
@@ -43,7 +42,7 @@ def group(
     Law: updates that arrive later (by `arrival`) change no story of earlier ones but by joining it. Hidden updates
     must therefore be grouped with the others, and left out afterwards.
     """
-    coverage = Coverage(canonical, outlets)
+    coverage = Coverage(outlets)
     for update in sorted(updates, key=arrival):
         coverage.add(update)
     stories = _joined(_split([story.updates for story in coverage.stories], splits), joins)

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from plugins.core.text.urls import canonical
 from plugins.updates.archive.rows import UPDATES, read_rows, update_row
 from plugins.updates.desk.order import Desk, Order
 from plugins.updates.desk.orders import displaced, on_show, settle
@@ -24,7 +23,7 @@ def test_orders_name_updates_by_id_or_by_any_spelling_of_an_address(make: Make) 
         Order("split", ("b",)),
         Order("takedown", ("https://post.example/b?fbclid=1",)),
     ]
-    desk, faults = settle(orders, updates, canonical)
+    desk, faults = settle(orders, updates)
     assert not faults
     assert (desk.pins, desk.hidden, desk.splits, desk.gone) == (("b",), {"a", "c"}, {"b"}, {"b"})
     assert (desk.edits.titles, desk.edits.notes) == ({"b": "Ours"}, {"b": "Seen."})
@@ -39,7 +38,7 @@ def test_an_order_about_nothing_is_a_fault_and_a_takedown_is_not(make: Make) -> 
         Order("hide", ("https://else.example/",)),
         Order("takedown", ("post-99", "https://else.example/x")),
     ]
-    _, faults = settle(orders, [make("post-1234")], canonical)
+    _, faults = settle(orders, [make("post-1234")])
     assert [(fault.order.verb, fault.place, fault.what) for fault in faults] == [
         ("join", 1, "no update has this id (got post-1235)"),
         ("hide", 0, "no update has this address (got https://else.example/)"),
@@ -57,7 +56,7 @@ def test_orders_that_contradict_each_other_are_faults(make: Make) -> None:
         Order("note", ("b",), "Same"),
         Order("note", ("b",), "Same", 1),
     ]
-    _, faults = settle(orders, [make("a"), make("b")], canonical)
+    _, faults = settle(orders, [make("a"), make("b")])
     assert [(fault.order.verb, fault.order.number) for fault in faults] == [("hide", 0), ("retitle", 1)]
 
 
@@ -91,7 +90,7 @@ def test_a_takedown_leaves_no_word_and_stays_readable(make: Make) -> None:
 
 def test_a_takedown_holds_for_what_comes_back(make: Make) -> None:
     """By id, by address in another spelling, under a new id: it stays down, and nothing else does."""
-    down = takedowns([Order("takedown", ("a", "https://post.example/b")), Order("hide", ("c",))], canonical)
+    down = takedowns([Order("takedown", ("a", "https://post.example/b")), Order("hide", ("c",))])
     archived = {name: make(name) for name in "abcd"}
     assert down.without_text(archived) == {
         **archived,
@@ -114,7 +113,7 @@ def test_a_new_order_takes_the_place_of_what_it_overrules(make: Make) -> None:
     ]
 
     def gone(verb: str, *names: str) -> list[str]:
-        return [order.verb for order in displaced(old, replace(Order("pin", names), verb=verb), updates, canonical)]
+        return [order.verb for order in displaced(old, replace(Order("pin", names), verb=verb), updates)]
 
     assert gone("hide", "a") == ["pin"]
     assert gone("retitle", "a") == ["retitle"]
@@ -125,4 +124,4 @@ def test_a_new_order_takes_the_place_of_what_it_overrules(make: Make) -> None:
 
 def test_no_orders_no_desk(make: Make) -> None:
     """A site without a desk is as it was."""
-    assert settle([], [make("a")], canonical) == (Desk(), [])
+    assert settle([], [make("a")]) == (Desk(), [])

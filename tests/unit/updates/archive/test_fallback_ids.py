@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-from plugins.core.text.urls import canonical
 from plugins.updates.archive.fallback_ids import namesakes
 from plugins.updates.archive.identity import Known, identify
 from plugins.updates.archive.merge import make_update
@@ -31,21 +30,17 @@ SHAPES = {
 def test_what_was_taken_down_by_its_id_stays_down(shape: str, policy: Identity, sources: dict[str, Source]) -> None:
     """Whatever marks the feed gives it, and by whatever policy: it is recognised, and its neighbour is not touched."""
     items = (SHAPES[shape], OTHER)
-    first = identify(items, (), policy, source="post", canonical=canonical)
+    first = identify(items, (), policy, source="post")
     (id, item), (other, _) = first.items
     archived = [make_update(name, one, sources["post"], (), START) for name, one in first.items]
-    down = takedowns([Order("takedown", (id,))], canonical)
+    down = takedowns([Order("takedown", (id,))])
     kept = down.without_text({update.id: update for update in archived})
     assert kept[id] == emptied(archived[0])
     known = (
         Known(one.id, one.guid, one.url, one.title, one.published if one.date_from != "first-seen" else None)
         for one in kept.values()
     )
-    again = identify(items, known, policy, source="post", canonical=canonical)
-    held = [
-        item
-        for name, item in again.items
-        if down.cover(name, item.url) or down.ids & namesakes(item, "post", canonical)
-    ]
+    again = identify(items, known, policy, source="post")
+    held = [item for name, item in again.items if down.cover(name, item.url) or down.ids & namesakes(item, "post")]
     assert [one.summary for one in held] == [item.summary]
     assert dict(again.items)[other].title == OTHER.title

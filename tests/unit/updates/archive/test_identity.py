@@ -31,7 +31,7 @@ def item(number: int, **changes: object) -> Item:
 
 def run(items: Sequence[Item], known: Sequence[Known] = (), policy: Identity = "guid") -> Identified:
     """Identify items of one source."""
-    return identify(items, known, policy, source="src", canonical=canonical)
+    return identify(items, known, policy, source="src")
 
 
 def archived(found: Identified, dated: bool = True) -> list[Known]:

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from plugins.core.errors import SiteError
-from plugins.core.text.urls import canonical
 from plugins.updates.commands.import_opml import import_sources
 from plugins.updates.config import opml_file, sources_file
 from plugins.updates.config.topics_file import read_topics
@@ -35,7 +34,7 @@ TOPICS = '[topic.pay]\ntitle = "Pay and health"\nany = ["wage*"]\n'
 
 def read(data: bytes, known: list[Source] | None = None) -> opml_file.Imported:
     """Return what is imported where the topic of pay is known."""
-    return opml_file.read_opml(data, known or [], {"pay": "Pay and health"}, canonical, "blog")
+    return opml_file.read_opml(data, known or [], {"pay": "Pay and health"}, "blog")
 
 
 def test_folders_say_kind_and_topic_however_deep() -> None:

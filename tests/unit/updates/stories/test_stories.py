@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from plugins.core.text.urls import canonical
 from plugins.updates.model import EarlierTitle, SafeHtml, Story, Update
 from plugins.updates.stories.stories import group
 
@@ -45,14 +44,13 @@ def ids(stories: Iterable[Story]) -> set[frozenset[str]]:
 
 def together(*updates: Update, **tables: object) -> bool:
     """Say whether the updates end up in one story."""
-    return len(group(updates, canonical, **tables)) == 1  # type: ignore[arg-type]
+    return len(group(updates, **tables)) == 1  # type: ignore[arg-type]
 
 
 def test_same_event_in_other_words() -> None:
     """Two outlets' reports of one vote are one story, whose id is the first's."""
     stories = group(
         [update("b", REJECTED_TOO, REJECTED_WHY, hours=2), update("a", REJECTED, REJECTED_WHY)],
-        canonical,
     )
     assert [(story.id, [one.id for one in story.updates]) for story in stories] == [("a", ["a", "b"])]
 
@@ -88,7 +86,7 @@ def test_names_that_stood_together_are_no_strangers() -> None:
     brand = update("b", "Quarterly profit down at phone maker Larder", "Food prices rose by a tenth.", hours=1)
     both = update("k", "A picnic for the heirs of Halden and Larder", hours=-90)
     assert not together(maker, brand)
-    assert frozenset("ab") in ids(group([both, maker, brand], canonical))
+    assert frozenset("ab") in ids(group([both, maker, brand]))
 
 
 def test_one_outlet_tells_an_event_once() -> None:
@@ -150,8 +148,8 @@ def test_crowd_asks_for_more() -> None:
     first = update("a", "Profit falls at phone maker Halden", "Fewer handsets were sold abroad.")
     pair = first, update("b", "Profit down at Halden", "Costs rose by a tenth while sales at home were flat.", hours=3)
     crowd = [update(f"c{number}", f"Cup{number} won{number}", hours=-1) for number in range(40)]
-    assert frozenset("ab") in ids(group(pair, canonical))
-    assert frozenset("ab") not in ids(group([*pair, *crowd], canonical))
+    assert frozenset("ab") in ids(group(pair))
+    assert frozenset("ab") not in ids(group([*pair, *crowd]))
 
 
 def test_window_is_hard() -> None:
@@ -170,7 +168,7 @@ def test_never_joined_through_a_third() -> None:
     slump = update("c", "Northmere shares slump on Harlow exchange", "Investors sold Northmere shares.", hours=2)
     assert together(vote, both)
     assert together(both, slump)
-    assert ids(group([vote, both, slump], canonical)) == {frozenset("ab"), frozenset("c")}
+    assert ids(group([vote, both, slump])) == {frozenset("ab"), frozenset("c")}
 
 
 @pytest.mark.parametrize("known", [True, False])
@@ -196,7 +194,7 @@ def test_source_with_one_page_for_all_is_not_one_story() -> None:
         update(f"u{number}", title, url="https://example.org/strike", source="guild", hours=number)
         for number, title in enumerate(titles)
     ]
-    assert len(group(wire, canonical)) == len(titles) - 1
+    assert len(group(wire)) == len(titles) - 1
 
 
 def test_live_page_is_new_after_the_window() -> None:
@@ -204,7 +202,7 @@ def test_live_page_is_new_after_the_window() -> None:
     one = update("a", "Live: crews walk out at dawn", url="https://example.org/live")
     two = update("b", "Live: mediator named", url="https://example.org/live", hours=60)
     three = update("c", "Live: boats are back", url="https://example.org/live", hours=120)
-    assert ids(group([one, two, three], canonical)) == {frozenset("ab"), frozenset("c")}
+    assert ids(group([one, two, three])) == {frozenset("ab"), frozenset("c")}
 
 
 STATEMENT = "https://guild.example.org/statements/41"
@@ -215,7 +213,7 @@ def test_same_linked_source() -> None:
     guild = update("a", "Victory in court", url=STATEMENT)
     via = update("b", "Order against strikers thrown out", via=(STATEMENT + "?utm_medium=feed",), hours=1)
     link = update("c", "A good day", f'So <a href="{STATEMENT}">the guild says</a>.', hours=2)
-    assert ids(group([guild, via, link], canonical)) == {frozenset("abc")}
+    assert ids(group([guild, via, link])) == {frozenset("abc")}
 
 
 @pytest.mark.parametrize(
@@ -237,7 +235,6 @@ def test_standing_link_is_no_evidence() -> None:
                 update("b", "Judge hears the appeal", via=fund, hours=200),
                 update("c", "Chowder feeds pickets", via=fund, hours=201),
             ],
-            canonical,
         )
     ) == {frozenset("a"), frozenset("b"), frozenset("c")}
 
@@ -299,7 +296,6 @@ def test_primary_source_leads_then_the_earliest() -> None:
             update("a", "Court sides with crews", via=(STATEMENT,)),
             update("g", "Victory in court", url=STATEMENT, hours=3),
         ],
-        canonical,
         kinds={"source-a": "press", "source-b": "labor", "source-g": "guild"},
     )
     assert [(story.id, [one.id for one in story.updates]) for story in stories] == [("a", ["g", "a", "b"])]
@@ -314,7 +310,6 @@ def test_of_two_parties_the_one_that_spoke_first_leads(guild: float, employer: f
             update("g", "They left the table", via=(STATEMENT,), hours=guild),
             update("e", "Our last offer", url=STATEMENT, hours=employer),
         ],
-        canonical,
         kinds={"source-p": "press", "source-g": "guild", "source-e": "employer"},
     )
     assert [one.id for one in story.updates] == (["e", "g", "p"] if employer < guild else ["g", "e", "p"])
@@ -334,10 +329,10 @@ def test_desk_splits_and_joins() -> None:
     first, second = update("a", REJECTED, REJECTED_WHY), update("b", REJECTED_TOO, REJECTED_WHY, hours=1)
     other = update("c", "Church steeple struck by lightning", hours=2)
     three = [first, second, other]
-    assert ids(group(three, canonical, splits={"b"})) == {frozenset("a"), frozenset("b"), frozenset("c")}
-    joined = group(three, canonical, joins=[frozenset({"b", "c", "not there"})])
+    assert ids(group(three, splits={"b"})) == {frozenset("a"), frozenset("b"), frozenset("c")}
+    joined = group(three, joins=[frozenset({"b", "c", "not there"})])
     assert [(story.id, ids([story])) for story in joined] == [("a", {frozenset("abc")})]
-    moved = group(three, canonical, splits={"a"}, joins=[frozenset("ac")])
+    moved = group(three, splits={"a"}, joins=[frozenset("ac")])
     assert ids(moved) == {frozenset("b"), frozenset("ac")}
     assert {story.id for story in moved} == {"a", "b"}
 
@@ -384,7 +379,7 @@ def test_labelled_headlines_all_at_once() -> None:
 
 
 def _assert_grouped(updates: list[Update], labels: dict[str, str], precision: float, recall: float) -> None:
-    stories = group(updates, canonical, outlets={one.source: one.source for one in updates})
+    stories = group(updates, outlets={one.source: one.source for one in updates})
     found = {one.id: story.id for story in stories for one in story.updates}
     both = _pairs((label, found[id_]) for id_, label in labels.items())
     assert both / _pairs(found.values()) >= precision
