@@ -1,4 +1,4 @@
-"""How sources answer when they are asked, and what is remembered of the asking. Values only."""
+"""How sources answer when they are asked, and what is kept of the last answer. Values only."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,12 +22,12 @@ FailureKind = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
-    """What the cache remembers of the last visit to a source; losing it costs one full fetch, nothing else.
+class FeedState:
+    """What the cache keeps of a source's last request; losing it costs one request in full, nothing else.
 
-    `etag` and `last_modified` are sent back byte for byte as they came. `digest` is of the last body.
-    `feed` is the address as sources.toml gave it then: another one is asked at once. No visit before `next_at`,
-    unless forced; `streak` counts failures in a row.
+    `etag` and `last_modified` are sent back byte for byte as they came (RFC 9110, 13.1). `digest` is the SHA-256 of the
+    last body. `feed` is the address as sources.toml gave it then: another one is asked at once. No request before
+    `next_at`, unless forced; `streak` counts failures in a row.
     """
 
     source: str
@@ -51,7 +51,7 @@ class Hop:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A body that came; `url` is the final address, after `hops`. `unchanged`: same bytes as the last visit's.
+    """A body that came; `url` is the final address, after `hops`. `unchanged`: same bytes as the last time.
 
     `instead_of` is what befell the feed, where this came from its fallback or a file saved by hand.
     """
@@ -90,7 +90,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A visit that brought nothing: what kind, what exactly happened, and what the editor can do."""
+    """A request that brought nothing: what kind, what exactly happened, and what the editor can do."""
 
     source: str
     kind: FailureKind

@@ -1,90 +1,256 @@
-"""The wire's table of contents: what is called, in which order. No logic of its own.
+"""Collecting, from the sources to the archive: `collect` is one loop over the steps, read from top to bottom.
 
-collect   rounds (schedule ▶ fetch) ▶ parse ▶ intake (identity ▶ filter ▶ merge) ▶ archive
-publish   archive, by hand ▶ stories ▶ entries ▶ pages, feeds          (see `section`)
+    fetch      when a source is due, ask for its feed                        fetch/
+    parse      the body becomes items: clean text, dates, safe links         parse/     in worker processes
+    filter     the topics say of each item whether it is kept, and why       filter/    there too
+    identify   an item is an update of the archive, or a new one             archive/identity
+    merge      what is new is added, what was edited is revised              archive/merge
+    record     what the source answered is kept for the next run             archive/source_record, fetch/schedule
+
+Nothing is written before the loop has ended; `store` does that.
 """
 
-import asyncio
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
-from functools import cache
+import logging
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from plugins.core.net.http import Get
 from plugins.updates.archive import archive_folder, source_record
-from plugins.updates.archive.ingest import Intake
+from plugins.updates.archive.fallback_ids import namesakes
+from plugins.updates.archive.identity import identify
+from plugins.updates.archive.merge import make_update, merge
 from plugins.updates.archive.rows import Drop
 from plugins.updates.config.load import Written
-from plugins.updates.desk.takedowns import takedowns
-from plugins.updates.fetch.rounds import Errand, fetch_all
-from plugins.updates.model import Parsed, Source
-from plugins.updates.outcomes import Failure, Fetched, Outcome, Visit
+from plugins.updates.desk.takedowns import Takedowns, takedowns
+from plugins.updates.fetch import schedule
+from plugins.updates.fetch.fetcher import Fetcher, is_offline, our_fault
+from plugins.updates.filter.matching import Dropped, Kept, Weighed, judge
+from plugins.updates.filter.topic import Topic
+from plugins.updates.model import Item, Source, SourceRecord, Update
+from plugins.updates.outcomes import Failure, FeedState, Fetched, Outcome
+from plugins.updates.parse.parallel import parse_all
 
-Parse = Callable[[Fetched, Source], Awaitable[Parsed | Failure]]
-Told = Callable[[Source, Outcome], None]
+log = logging.getLogger(__name__)
+
+ParseFeed = Callable[[Fetched, Source], Awaitable[Weighed | Failure]]
+Progress = Callable[[Source, Outcome], None]
+
+MOST_PARSED = 8
+"""Bodies that are parsed, or wait to be merged, at a time: twice as many as a small machine has worker processes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What earlier runs left in the archive, and in the cache."""
+    """What earlier runs left: the archive, and from the cache what the topics dropped lately, and the feeds' states."""
 
     archive: archive_folder.Archive
     drops: tuple[Drop, ...]
-    visits: Mapping[str, Visit]
+    states: Mapping[str, FeedState]
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
-    """What a run reaches the outside by: one polite GET, a parser, files saved by hand, and somebody to tell."""
+class Outside:
+    """How a run reaches the outside: one polite GET, worker processes, files saved by hand, and a progress bar."""
 
     get: Get
-    parse: Parse
+    parse: ParseFeed
     read_file: Callable[[str], bytes]
-    say: Callable[[str], None]
-    told: Told
+    progress: Progress = lambda source, outcome: None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
+class Tally:
+    """What came of one source's items in a run: how many there were, and of these new, edited, about no topic."""
+
+    items: int = 0
+    new: int = 0
+    changed: int = 0
+    dropped: int = 0
+    problems: tuple[str, ...] = ()
+
+
+# No repr of its own: asyncio makes one of what a run returns, and it would be many times the archive's size.
+@dataclass(slots=True, repr=False)
 class Collected:
-    """What a run found: the archive as it should be written, and how each source answered; `offline` as in `Round`."""
+    """The archive as it will be, and how each source answered; grows while a run collects.
 
-    intake: Intake
-    outcomes: Mapping[str, Outcome]
-    visits: Mapping[str, Visit]
-    moves: tuple[source_record.Move, ...]
-    offline: bool
+    `updates` are by id, the others by source id. `dropped` is what the topics dropped in this run, `drops` what they
+    dropped in the days before it. `offline`: nobody could be reached, and most likely it is this machine's fault.
+    """
+
+    updates: Mapping[str, Update]
+    records: dict[str, SourceRecord]
+    drops: tuple[Drop, ...]
+    now: datetime
+    dropped: list[Drop] = field(default_factory=list)
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    states: dict[str, FeedState] = field(default_factory=dict)
+    tallies: dict[str, Tally] = field(default_factory=dict)
+    offline: bool = False
+    _dropped_before: Mapping[str, list[Update]] = field(init=False)
+    _changed: dict[str, Update] | None = None
+    _by_source: defaultdict[str, dict[str, Update]] = field(default_factory=lambda: defaultdict(dict))
+
+    def __post_init__(self) -> None:
+        """Sort what was dropped by source, once."""
+        dropped_before = defaultdict(list)
+        for drop in self.drops:
+            dropped_before[drop.update.source].append(drop.update)
+        self._dropped_before = dropped_before
+
+    def known(self, source: str) -> list[Update]:
+        """Return every item of a source that was seen before: its archived updates, and what was dropped lately."""
+        return [*self.of(source).values(), *self._dropped_before.get(source, ())]
+
+    def of(self, source: str) -> dict[str, Update]:
+        """Return a source's archived updates by id. The archive is read when this is first asked for."""
+        if self._changed is None:
+            self.updates = self._changed = dict(self.updates)
+            for update in self.updates.values():
+                self._by_source[update.source][update.id] = update
+        return self._by_source[source]
+
+    def add(self, source: str, updates: Mapping[str, Update]) -> None:
+        """Take over a source's new and revised updates."""
+        self.of(source).update(updates)
+        if self._changed is not None:
+            self._changed.update(updates)
+
+    def moves(self) -> tuple[source_record.Move, ...]:
+        """Return the feeds that have moved for good and wait for an editor's word."""
+        return source_record.proposals(self.records.values())
+
+    def remaining_drops(self) -> tuple[Drop, ...]:
+        """Return what the topics dropped lately, without what they keep by now."""
+        kept = () if self._changed is None else self._changed
+        return source_record.next_drops(self.drops, self.dropped, kept, self.now.astimezone(UTC).date())
 
 
-async def collect(written: Written, stored: Stored, door: Door, now: datetime, *, force: bool = False) -> Collected:
-    """Ask every source that is due, and merge what it says into the archive's updates. Writes nothing."""
-    down = takedowns(written.desk.orders)
-    updates, known = down.without_text(stored.archive.updates), dict(stored.archive.records)
-    intake = Intake(updates, known, stored.drops, written.topics, now, down)
-    # The archive is read, once, while the processes start that read the first feeds; they would wait for it after.
-    opening = cache(lambda: asyncio.create_task(asyncio.to_thread(intake.open)))
+async def collect(
+    content: Written, stored: Stored, outside: Outside, now: datetime, *, force: bool = False
+) -> Collected:
+    """Ask every source that is due, and return the archive as it will be. Writes nothing.
 
-    async def consume(source: Source, outcome: Outcome) -> Outcome:
-        if isinstance(outcome, Fetched) and not outcome.unchanged:
-            opened = opening()
-            parsed = await door.parse(outcome, source)
-            await opened
-            failure = (
-                parsed
-                if isinstance(parsed, Failure)
-                else intake.take(source, parsed, source_record.moved_to(outcome, source))
-            )
-            outcome = failure or outcome
-        intake.conclude(source, outcome)
-        door.told(source, outcome)
-        return outcome
+    Whatever goes wrong with one source is that source's Failure; the others go on.
+    """
+    down = takedowns(content.desk.orders)
+    drops = tuple(drop for drop in stored.drops if not down.cover(drop.update.id, drop.update.url))
+    collected = Collected(down.without_text(stored.archive.updates), dict(stored.archive.records), drops, now)
+    fetcher = Fetcher(
+        get=outside.get,
+        now=now,
+        states=stored.states,
+        records=stored.archive.records,
+        host_waits=schedule.waits_in(stored.states, now),
+        force=force,
+        read_file=outside.read_file,
+    )
+    answers = fetcher.fetch_all(content.sources.values())
+    async for source, answer, feed in parse_all(answers, outside.parse, MOST_PARSED):
+        outcome: Outcome = answer
+        if feed is not None and isinstance(answer, Fetched):
+            try:
+                outcome = _take_in(source, answer, feed, collected, down) or answer
+            except Exception as error:
+                log.debug("%s: unexpected", source.id, exc_info=True)
+                outcome = our_fault(source, "parse error", error)
+        _record(source, outcome, stored, collected)
+        outside.progress(source, outcome)
+    collected.offline = is_offline(content.sources.values(), collected.outcomes, stored.archive.records)
+    collected.outcomes = {name: collected.outcomes[name] for name in content.sources}
+    collected.states |= schedule.remembered(fetcher.host_waits)
+    return collected
 
-    errand = Errand(get=door.get, now=now, consume=consume, force=force, read_file=door.read_file, say=door.say)
-    done = await fetch_all(written.sources.values(), stored.visits, stored.archive.records, errand)
-    return Collected(intake, done.outcomes, done.visits, source_record.proposals(intake.records.values()), done.offline)
+
+def _take_in(source: Source, answer: Fetched, feed: Weighed, collected: Collected, down: Takedowns) -> Failure | None:
+    """Identify a feed's items and merge those that are kept; a Failure where it is not the feed we know.
+
+    A feed that came by a permanent redirect and shares nothing with what is known of the source is not the same feed:
+    lapsed addresses are bought by others. Nothing of it is merged.
+    """
+    known = collected.known(source.id)
+    new_address = source_record.moved_to(answer, source)
+    if new_address and known and not source_record.overlaps(known, feed.items):
+        detail = f"it redirects for good to {new_address}, whose items are not those known of this source"
+        remedy = "look at it; if it is the same outlet, put the new address into sources.toml"
+        return Failure(source.id, "moved", detail, remedy)
+
+    record = collected.records.get(source.id) or SourceRecord(source.id, identity=source.identity)
+    policy = record.identity if record.identity_reason else source.identity
+    identified = identify(feed.items, known, policy, source=source.id)
+    if identified.reason:
+        log.info("%s: items are told apart by %s: %s", source.id, identified.identity, identified.reason)
+        record = replace(record, identity=identified.identity, identity_reason=identified.reason)
+    collected.records[source.id] = record
+
+    tally = collected.tallies[source.id] = Tally(len(feed.items), problems=feed.problems)
+    kept: list[Update] = []
+    for (id, item), verdict in zip(identified.items, feed.verdicts, strict=True):
+        if _is_down(id, item, source, down):
+            log.info("%s: %s was taken down, and is not taken in again", source.id, id)
+        elif isinstance(verdict, Kept):
+            kept.append(make_update(id, item, source, verdict.matches, collected.now))
+        elif id in collected.updates:
+            # What is archived stays, whatever the topics say now.
+            kept.append(make_update(id, item, source, collected.updates[id].topics, collected.now))
+        else:
+            tally.dropped += 1
+            update = make_update(id, item, source, (), collected.now)
+            collected.dropped.append(Drop(collected.now.astimezone(UTC).date(), verdict.reason, update))
+            log.debug("%s: dropped %s “%s”: %s", source.id, id, item.title, verdict.reason)
+    _merge(source, kept, collected, tally)
+    return None
 
 
-def store(folder: Path, stored: Stored, intake: Intake) -> tuple[str, ...]:
+def _merge(source: Source, kept: Iterable[Update], collected: Collected, tally: Tally) -> None:
+    merged = merge(collected.of(source.id), kept, collected.now)
+    collected.add(source.id, {id: merged.updates[id] for id in merged.new | merged.changed})
+    tally.new += len(merged.new)
+    tally.changed += len(merged.changed)
+    for id in sorted(merged.new | merged.changed):
+        update = merged.updates[id]
+        verb = "new" if id in merged.new else "revised"
+        log.debug("%s: %s %s “%s”: %s", source.id, verb, id, update.title, ", ".join(_reasons(update)) or "kept whole")
+
+
+def _reasons(update: Update) -> Iterator[str]:
+    """Yield why an update is about each of its topics."""
+    return (f"{match.topic} by “{match.term}” in {match.field}" for match in update.topics)
+
+
+def _is_down(id: str, item: Item, source: Source, down: Takedowns) -> bool:
+    """Tell whether an item was taken down: by its id or page, or by an id made of its text where it has lost both."""
+    if down.cover(id, item.url):
+        return True
+    return bool(down.ids and down.ids & namesakes(item, source.id))
+
+
+def _record(source: Source, outcome: Outcome, stored: Stored, collected: Collected) -> None:
+    """Keep how a source answered, without the body: for the archive, the next request, and the run's report."""
+    tally = collected.tallies.get(source.id)
+    new = tally.new if tally else 0
+    record = collected.records.get(source.id)
+    collected.records[source.id] = source_record.next_record(record, source, outcome, new, collected.now)
+    state = stored.states.get(source.id) or FeedState(source.id)
+    collected.states[source.id] = schedule.after(source, state, outcome, collected.now)
+    collected.outcomes[source.id] = replace(outcome, body=b"") if isinstance(outcome, Fetched) else outcome
+
+
+def filter_again(collected: Collected, topics: tuple[Topic, ...], sources: Mapping[str, Source]) -> Tally:
+    """Apply the topics as they are now to what they dropped lately, and bring back what they keep."""
+    tally = Tally(items=len(collected.drops))
+    for drop in collected.drops:
+        source = sources.get(drop.update.source)
+        verdict = judge(drop.update, topics, source) if source else Dropped("its source is gone")
+        if source and isinstance(verdict, Kept):
+            _merge(source, [replace(drop.update, topics=verdict.matches)], collected, tally)
+    return tally
+
+
+def store(folder: Path, stored: Stored, collected: Collected) -> tuple[str, ...]:
     """Write what changed to the archive; return the names of the files written. Raises SiteError."""
-    changed = replace(stored.archive, updates=intake.updates, records=intake.records)
+    changed = replace(stored.archive, updates=collected.updates, records=collected.records)
     return archive_folder.write(folder, changed)

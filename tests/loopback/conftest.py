@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from plugins.core.net.client import Network
-from plugins.updates.fetch.request import Answer, fetch
+from plugins.updates.fetch.request import Answer, request_feed
 from plugins.updates.model import Source
-from plugins.updates.outcomes import Visit
+from plugins.updates.outcomes import FeedState
 from tests.loopback.faulty import NOW, QUICK, Faulty, Handler
 
 
@@ -18,14 +18,14 @@ def ask() -> Callable[..., tuple[Answer, Faulty]]:
     """Return a function that fetches `/feed` once from a server with the given routes."""
 
     def ask_once(
-        routes: dict[str, Handler] | Handler, visit: dict[str, str] | None = None, fallback: str = "", **limits: Any
+        routes: dict[str, Handler] | Handler, state: dict[str, str] | None = None, fallback: str = "", **limits: Any
     ) -> tuple[Answer, Faulty]:
         async def run() -> tuple[Answer, Faulty]:
             table = routes if isinstance(routes, dict) else {"/feed": routes}
             async with Faulty(table) as server, Network(**(QUICK | limits)) as net:
                 source = Source("s", "S", "", "press", server.url(), server.url(fallback) if fallback else "")
-                before = {key: value.replace("ROOT", server.url("")) for key, value in (visit or {}).items()}
-                return await fetch(source, Visit("s", **before), net.get, NOW), server
+                before = {key: value.replace("ROOT", server.url("")) for key, value in (state or {}).items()}
+                return await request_feed(source, FeedState("s", **before), net.get, NOW), server
 
         return asyncio.run(run())
 

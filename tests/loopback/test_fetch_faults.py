@@ -12,7 +12,7 @@ import pytest
 
 from plugins.core.net.client import Network
 from plugins.core.net.http import NetworkError
-from plugins.updates.fetch.rounds import Errand, fetch_all
+from plugins.updates.fetch.fetcher import Fetcher
 from plugins.updates.model import Source
 from plugins.updates.outcomes import Failure, Fetched, NotModified, Waiting
 from tests.loopback.faulty import ATOM, NOW, QUICK, Faulty, answer, head
@@ -395,46 +395,39 @@ def test_one_hostile_source_of_many_harms_no_other():
     faults = [_reset_midway, _bad_chunks, _no_http, _for_ever, answer(500, b""), answer(body=CHALLENGE)]
 
     async def run():
-        arrived = {}
-
-        async def consume(source, outcome):
-            if source.id == "s20":
-                raise RuntimeError("cannot take this")
-            arrived[source.id] = outcome
-            return outcome
-
         async with Faulty({f"/{n}": answer() for n in range(30)}, "0.0.0.0") as server:
             server.routes |= {f"/{n}": fault for n, fault in enumerate(faults)}
             sources = [Source(f"s{n}", "", "", "press", f"http://127.0.2.{n + 1}:{server.port}/{n}") for n in range(30)]
             async with Network(**QUICK | {"allow": ["127.0.0.0/8"], "total_seconds": 1}) as net:
-                done = await fetch_all(sources, {}, {}, Errand(get=net.get, now=NOW, consume=consume))
-        assert list(done.outcomes) == [source.id for source in sources]
-        assert all(isinstance(arrived[f"s{n}"], Failure) for n in range(6))
-        assert all(isinstance(arrived[f"s{n}"], Fetched) for n in range(6, 30) if n != 20)
-        assert _failed(done.outcomes["s20"], "parse error").detail == "RuntimeError: cannot take this"
-        assert done.visits["s20"].streak == 1 and not done.visits["s20"].digest
+                found = await _all(sources, net)
+        assert sorted(found) == sorted(source.id for source in sources)
+        assert all(isinstance(found[f"s{n}"], Failure) for n in range(6))
+        assert all(isinstance(found[f"s{n}"], Fetched) for n in range(6, 30))
 
     asyncio.run(run())
 
 
-def test_a_host_that_asks_for_quiet_is_left_alone_by_all_its_sources():
-    """After Retry-After, no other source of the host asks, in this round or, even forced, the next."""
+async def _all(sources, net, now=NOW, host_waits=None, force=False):
+    """Fetch sources, and return the outcomes by their ids."""
+    waits = {} if host_waits is None else host_waits
+    fetcher = Fetcher(get=net.get, now=now, states={}, records={}, host_waits=waits, force=force)
+    return {source.id: outcome async for source, outcome in fetcher.fetch_all(sources)}
 
-    async def consume(_source, outcome):
-        return outcome
+
+def test_a_host_that_asks_for_quiet_is_left_alone_by_all_its_sources():
+    """After Retry-After, no other source of the host asks, in this run or, even forced, the next."""
 
     async def run():
         async with Faulty({"/0": answer(429, b"", retry_after="7200")}) as server, Network(**QUICK) as net:
             sources = [Source(f"s{n}", "", "", "press", server.url(f"/{n}")) for n in range(3)]
-            first = await fetch_all(sources, {}, {}, Errand(get=net.get, now=NOW, consume=consume))
-            later = Errand(get=net.get, now=NOW + timedelta(minutes=119), consume=consume, force=True)
-            second = await fetch_all(sources, first.visits, {}, later)
+            waits = {}
+            first = await _all(sources, net, host_waits=waits)
+            second = await _all(sources, net, NOW + timedelta(minutes=119), waits, force=True)
             assert len(server.seen) == 1
-            waiting = [*list(first.outcomes.values())[1:], *second.outcomes.values()]
+            waiting = [*list(first.values())[1:], *second.values()]
             assert all(isinstance(one, Waiting) and one.until == NOW + timedelta(hours=2) for one in waiting)
             server.routes |= {f"/{n}": answer() for n in range(3)}
-            over = Errand(get=net.get, now=NOW + timedelta(hours=2), consume=consume)
-            await fetch_all(sources, second.visits, {}, over)
+            await _all(sources, net, NOW + timedelta(hours=2), waits)
             assert len(server.seen) == 4
 
     asyncio.run(run())

@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.updates.archive.identity import Identified, Known, identify
-from plugins.updates.model import Identity, Item, SafeHtml
+from plugins.updates.archive.identity import Identified, identify
+from plugins.updates.model import Identity, Item, SafeHtml, Update
+from tests.unit.updates.archive.known import known_update
 
 POLICIES: st.SearchStrategy[Identity] = st.sampled_from(["guid", "link", "hash"])
 ITEMS = st.lists(
@@ -23,17 +24,17 @@ ITEMS = st.lists(
 )
 
 
-def run(items: Sequence[Item], known: Sequence[Known], policy: Identity) -> Identified:
+def run(items: Sequence[Item], known: Sequence[Update], policy: Identity) -> Identified:
     """Identify the items of one source."""
-    return identify(items, known, policy, source="s", canonical=lambda url: url.partition("#")[0])
+    return identify(items, known, policy, source="s")
 
 
-def archived(found: Identified, before: Sequence[Known] = ()) -> list[Known]:
+def archived(found: Identified, before: Sequence[Update] = ()) -> list[Update]:
     """Return the archive after a run: a new update as it came, a known one with its date frozen."""
     known = {each.id: each for each in before}
     for id, item in found.items:
         date = known[id].published if id in known else item.published
-        known[id] = Known(id, item.guid, item.url, item.title, date)
+        known[id] = known_update(id, item.guid, item.url, item.title, date)
     return list(known.values())
 
 

@@ -1,8 +1,9 @@
 """Which item of a feed is which update of the archive: every item gets the id it keeps for good.
 
 The policy says what a feed's items are told apart by: `guid`, else `link`, else `hash` (of title and date). It steps
-down by itself where a feed's guids, or links, turn out to be made anew at every fetch. Pure: the archive's updates and
-the canonical form of addresses are handed in. Nothing here judges an item.
+by itself where a feed’s guids, or links, turn out to be made anew at every fetch. Whether an item is kept is for the
+topics to say, elsewhere.
+
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,24 +12,13 @@ from datetime import datetime
 from functools import cache
 from itertools import chain, count
 from operator import attrgetter
-from typing import NamedTuple
 
 from plugins.core.text.urls import canonical
 from plugins.updates.archive.identity_rules import ALL, RULES, TEXT, Marks, id_of, match, shared_by
-from plugins.updates.model import Identity, Item
+from plugins.updates.model import Identity, Item, Update
 
 _EVIDENCE = 2
 """Items that must turn up under new guids, or new links, before a policy is given up."""
-
-
-class Known(NamedTuple):
-    """An update of this source as archived; `published` is None where its date was only the day we first saw it."""
-
-    id: str
-    guid: str = ""
-    url: str = ""
-    title: str = ""
-    published: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +37,14 @@ class Identified:
 _KEYS: tuple[tuple[str, ...], ...] = (("guid",), ("guid", "link"), ("link",))
 
 
-def identify(items: Sequence[Item], known: Iterable[Known], policy: Identity, *, source: str) -> Identified:
+def identify(items: Sequence[Item], known: Iterable[Update], policy: Identity, *, source: str) -> Identified:
     """Return every item with its id: its archived update's, or a new one made of the source's id and the item's key.
 
     The ids depend neither on the order of `items` nor on that of `known`, and identifying again, with the outcome
-    archived, changes nothing. `canonical` gives the form in which two addresses of one page are equal.
+    archived, changes nothing. `known` are the source's archived updates and what the topics dropped of it lately.
     """
     marks = [Marks(i.guid, _link(i.url), i.title, _date(i.published or i.updated), i.summary) for i in items]
-    archive = sorted(Marks(k.guid, _link(k.url), k.title, _date(k.published), id=k.id) for k in known)
+    archive = sorted(_marks_of(update) for update in known)
     lower, moved, reason = _doubt(sorted(set(marks)), archive, policy)
     leader = _leaders(marks, lower)
     leaders = sorted(set(leader.values()))
@@ -66,6 +56,12 @@ def identify(items: Sequence[Item], known: Iterable[Known], policy: Identity, *,
         for item, each in zip(items, marks, strict=True)
     )
     return Identified(named, lower, reason)
+
+
+def _marks_of(update: Update) -> Marks:
+    """Return what an archived update is recognised by; a date that was only our first sight of it is none."""
+    published = update.published if update.date_from != "first-seen" else None
+    return Marks(update.guid, _link(update.url), update.title, _date(published), id=update.id)
 
 
 def _link(url: str) -> str:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from plugins.core.errors import Problem, SiteError
 from plugins.core.locks import run_lock
+from plugins.core.logs import logging_to_terminal
 from plugins.core.net.client import Network
 from plugins.core.net.http import user_agent
 from plugins.updates import pipeline
@@ -21,18 +22,24 @@ from plugins.updates.commands import report
 from plugins.updates.config.load import Written, read_archive, read_content
 from plugins.updates.config.paths import Places
 from plugins.updates.fetch import feed_state
-from plugins.updates.parse import cache_file
+from plugins.updates.outcomes import FeedState
+from plugins.updates.parse import parse_cache
 from plugins.updates.parse.worker_pool import ParsePool
-from plugins.updates.pipeline import Collected, Door, Stored, Told
+from plugins.updates.pipeline import Collected, Outside, Progress, Stored
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a run is made; `only`: ids of sources; `allow`: hosts that may be private; `now`: the time, in a replay."""
+    """How a run is made.
+
+    `only` are ids of sources, `allow` hosts that may be private, `now` the time in a replay. `verbose` tells of every
+    decision as it is made; in GitHub's CI all of them are in .cache/updates/fetch.log in any case.
+    """
 
     force: bool = False
     dry_run: bool = False
     refilter: bool = False
+    verbose: bool = False
     accept_archive: bool = False
     only: tuple[str, ...] = ()
     allow: tuple[str, ...] = ()
@@ -51,7 +58,8 @@ def fetch(settings: Mapping[str, Any], options: Options) -> None:
     if not written.sources:
         print("No sources: content/updates/sources.toml names none, so there is nothing to fetch.")
         return
-    with run_lock(places.cache / "run.lock"):
+    log_file = places.cache / "fetch.log" if os.environ.get("GITHUB_ACTIONS") else None
+    with run_lock(places.cache / "run.lock"), logging_to_terminal(verbose=options.verbose, file=log_file):
         _run(settings, options, places, written)
 
 
@@ -59,24 +67,29 @@ def _run(settings: Mapping[str, Any], options: Options, places: Places, written:
     stored = _stored(places, options)
     for notice in stored.archive.notices:
         print(notice, file=sys.stderr)
-    with _progress(len(written.sources)) as told:
-        collected = asyncio.run(_collect(settings, options, places, written, stored, told))
+    with _progress(len(written.sources)) as progress:
+        collected = asyncio.run(_collect(settings, options, places, written, stored, progress))
     if collected.offline:
         print(report.offline(collected.outcomes.values()))
         return
     if options.refilter:
-        again = collected.intake.judge_again(written.sources)
+        again = pipeline.filter_again(collected, written.topics, written.sources)
         print(f"{again.new} of {again.items} items dropped lately are kept by the topics as they are now.")
     if options.dry_run:
         print("Dry run: nothing was written.")
     else:
-        # The visits last: a run killed before them asks again in full, and nothing is lost behind a 304.
-        pipeline.store(places.archive, stored, collected.intake)
-        dropped_items.write(places.dropped, collected.intake.remaining_drops())
-        feed_state.save(places.cache / "visits.json", {**stored.visits, **collected.visits})
+        # The feeds' states last: a run killed before them asks again in full, and nothing is lost behind a 304.
+        pipeline.store(places.archive, stored, collected)
+        dropped_items.write(places.dropped, collected.remaining_drops())
+        feed_state.save(places.cache / feed_state.NAME, _states_to_keep(stored, collected, options))
         if not options.only:
-            cache_file.forget(places.items, written.sources)
+            parse_cache.forget(places.items, written.sources)
     _tell(written, collected)
+
+
+def _states_to_keep(stored: Stored, collected: Collected, options: Options) -> Mapping[str, FeedState]:
+    """Return the states to save: a run that asked only some sources leaves the others' as they were."""
+    return {**stored.states, **collected.states} if options.only else collected.states
 
 
 def _chosen(written: Written, options: Options) -> Written:
@@ -97,8 +110,8 @@ def _stored(places: Places, options: Options) -> Stored:
     for problem in problems:
         print(problem, file=sys.stderr)
     # What was lost may still be in the feeds: they are asked in full.
-    known = {} if options.accept_archive else feed_state.load(places.cache / "visits.json", lambda line: None)
-    return Stored(kept, drops, known)
+    states = {} if options.accept_archive else feed_state.load(places.cache / feed_state.NAME)
+    return Stored(kept, drops, states)
 
 
 async def _collect(
@@ -107,7 +120,7 @@ async def _collect(
     places: Places,
     written: Written,
     stored: Stored,
-    told: Told,
+    progress: Progress,
 ) -> Collected:
     name = user_agent(settings["SITEURL"], settings["CONTACT"])
     in_flight, gap = settings["UPDATES_IN_FLIGHT"], settings["UPDATES_HOST_GAP"]
@@ -115,35 +128,28 @@ async def _collect(
         network = Network(user_agent=name, allow=options.allow, in_flight=in_flight, host_gap=gap)
     except ValueError as error:
         raise SiteError([Problem("", 0, f"--allow-private-host: {error}", "correct it")]) from error
-    remembered = None if options.dry_run else places.items
-    async with network as net, ParsePool(topics=written.topics, memory=remembered) as pool:
-        door = Door(
-            get=net.get,
-            parse=pool.parse,
-            read_file=lambda path: (places.updates / path).read_bytes(),
-            say=lambda line: print(line, file=sys.stderr),
-            told=told,
-        )
-        now = options.now or datetime.now(UTC)
-        return await pipeline.collect(written, stored, door, now, force=options.force)
+    cache = None if options.dry_run else places.items
+    async with network as net, ParsePool(written.topics, cache) as pool:
+        outside = Outside(net.get, pool.parse, lambda path: (places.updates / path).read_bytes(), progress)
+        return await pipeline.collect(written, stored, outside, options.now or datetime.now(UTC), force=options.force)
 
 
-def _progress(count: int) -> AbstractContextManager[Told]:
+def _progress(count: int) -> AbstractContextManager[Progress]:
     """Show a bar on a terminal, and nothing elsewhere: there the lines at the end say it all."""
     if not sys.stderr.isatty():
         return nullcontext(lambda source, outcome: None)
-    from plugins.updates.commands import progress  # noqa: PLC0415 - rich takes its time to load, and a schedule has no terminal
+    from plugins.updates.commands import progress_bar  # noqa: PLC0415 - rich takes its time to load
 
-    return progress.bar(count)
+    return progress_bar.bar(count)
 
 
 def _tell(written: Written, collected: Collected) -> None:
     """Say how each source answered, here and, in CI, in its summary and at the sources' file."""
-    tallies, remembered = collected.intake.tallies, collected.intake.records
+    tallies, remembered = collected.tallies, collected.records
     for name, outcome in collected.outcomes.items():
         if report.worth_a_line(outcome, tallies.get(name)):
             print(report.line(written.sources[name], outcome, tallies.get(name)))
-    notes = [*report.silent(written.sources.values(), remembered, collected.intake.now), *report.moved(collected.moves)]
+    notes = [*report.silent(written.sources.values(), remembered, collected.now), *report.moved(collected.moves())]
     print(*notes, report.total(collected.outcomes.values(), tallies.values()), sep="\n")
     if os.environ.get("GITHUB_ACTIONS"):
         print(*report.annotations(written.sources, collected.outcomes), sep="\n")

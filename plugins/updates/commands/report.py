@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from plugins.updates.archive.ingest import Tally
 from plugins.updates.archive.source_record import Move
 from plugins.updates.model import Source, SourceRecord
 from plugins.updates.outcomes import Failure, Fetched, NotModified, Outcome, Waiting
+from plugins.updates.pipeline import Tally
 
 
 def line(source: Source, outcome: Outcome, tally: Tally | None) -> str:

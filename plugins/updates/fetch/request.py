@@ -1,9 +1,11 @@
-"""Ask one source, politely, and name what came: a body, no news, or a failure an editor can act on.
+"""Request one source's feed and name what came: a body, nothing new, or a failure an editor can act on.
 
-Pure but for `get`, which is handed in with the time. It never parses a feed and never decides when to ask.
+The request itself (`get`), the time and the reading of a saved file are arguments. Nothing is parsed here, and when a
+source may be asked is decided in `schedule`.
 """
 
 import hashlib
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -11,11 +13,12 @@ from datetime import datetime
 from plugins.core.net.http import Get, NetworkError, Response, Validators, retry_after
 from plugins.updates.fetch.bot_walls import challenge, is_page
 from plugins.updates.model import Source
-from plugins.updates.outcomes import Failure, FailureKind, Fetched, Hop, NotModified, Visit
+from plugins.updates.outcomes import Failure, FailureKind, FeedState, Fetched, Hop, NotModified
 
 Answer = Fetched | NotModified | Failure
 ReadFile = Callable[[str], bytes]
-Say = Callable[[str], None]
+
+log = logging.getLogger(__name__)
 
 ACCEPT = {
     "Accept": "application/atom+xml, application/rss+xml, application/feed+json, "
@@ -46,29 +49,25 @@ REMEDIES: dict[FailureKind, str] = {
 }
 
 
-async def fetch(
-    source: Source,
-    visit: Visit,
-    get: Get,
-    now: datetime,
-    read_file: ReadFile | None = None,
-    say: Say = lambda line: None,
+async def request_feed(
+    source: Source, state: FeedState, get: Get, now: datetime, read_file: ReadFile | None = None
 ) -> Answer:
     """Return what the source's feed brings, or else its fallback, or else the file saved by hand.
 
-    `read_file` takes `source.file` and returns its bytes or raises OSError. `say` is told when something other
-    than the feed was used. A page that is no feed makes way for the fallback, and is returned where nothing is better.
+    `state` has the validators of the last answer. `read_file` takes `source.file` and returns its bytes, or raises
+    OSError. A page in the feed's place makes way for the fallback, and is returned where nothing is better; that
+    something other than the feed was used is logged as a warning.
     """
     tried: list[Answer] = []
     for url in filter(None, (source.feed, source.fallback)):
-        answer = await _ask(source, visit, url, get, now)
+        answer = await _ask(source, state, url, get, now)
         if not _disappoints(answer):
-            return _instead(source, tried, answer, url, say)
+            return _instead(source, tried, answer, url)
         tried.append(answer)
     if source.file and read_file:
-        answer = _by_hand(source, visit, read_file)
+        answer = _by_hand(source, state, read_file)
         if not isinstance(answer, Failure):
-            return _instead(source, tried, answer, source.file, say)
+            return _instead(source, tried, answer, source.file)
         tried.append(answer)
     return _worst(source, tried)
 
@@ -77,11 +76,11 @@ def _disappoints(answer: Answer) -> bool:
     return isinstance(answer, Failure) or (isinstance(answer, Fetched) and is_page(answer.content_type, answer.body))
 
 
-def _instead(source: Source, tried: list[Answer], answer: Answer, used: str, say: Say) -> Answer:
+def _instead(source: Source, tried: list[Answer], answer: Answer, used: str) -> Answer:
     if tried:
         first = tried[0]
         why = f"{first.kind}: {first.detail}" if isinstance(first, Failure) else "the feed's address gives a page"
-        say(f"{source.id}: {used} was used, not its feed ({why})")
+        log.warning("%s: %s was used, not its feed (%s)", source.id, used, why)
         if isinstance(answer, Fetched) and isinstance(first, Failure):
             return replace(answer, instead_of=first)
     return answer
@@ -96,20 +95,20 @@ def _worst(source: Source, tried: list[Answer]) -> Answer:
     return replace(first, detail="; ".join([first.detail, *others])) if isinstance(first, Failure) else first
 
 
-async def _ask(source: Source, visit: Visit, url: str, get: Get, now: datetime) -> Answer:
-    validators = Validators(visit.url, visit.etag, visit.last_modified)
+async def _ask(source: Source, state: FeedState, url: str, get: Get, now: datetime) -> Answer:
+    validators = Validators(state.url, state.etag, state.last_modified)
     try:
         response = await get(url, ACCEPT, validators)
     except NetworkError as error:
         return _failure(source, error.kind, error.detail)
     if 200 <= response.status < 300:  # noqa: PLR2004 – 2xx
-        return _body(source, visit, response)
-    if response.status == 304 and response.url == visit.url and validators.headers():  # noqa: PLR2004
+        return _body(source, state, response)
+    if response.status == 304 and response.url == state.url and validators.headers():  # noqa: PLR2004
         return NotModified(source.id, response.url, *_validators(response), _hops(response))
     return _turned_down(source, response, now)
 
 
-def _body(source: Source, visit: Visit, response: Response) -> Answer:
+def _body(source: Source, state: FeedState, response: Response) -> Answer:
     content_type = response.headers.get("content-type", "")
     if why := challenge(response, content_type):
         return _failure(source, "bot wall", why, response.status)
@@ -122,7 +121,7 @@ def _body(source: Source, visit: Visit, response: Response) -> Answer:
         digest,
         *_validators(response),
         _hops(response),
-        unchanged=digest == visit.digest,
+        unchanged=digest == state.digest,
     )
 
 
@@ -137,13 +136,13 @@ def _turned_down(source: Source, response: Response, now: datetime) -> Failure:
     return _failure(source, kind, f"{response.url} answered {status}", status, retry_at)
 
 
-def _by_hand(source: Source, visit: Visit, read_file: ReadFile) -> Answer:
+def _by_hand(source: Source, state: FeedState, read_file: ReadFile) -> Answer:
     try:
         body = read_file(source.file)
     except OSError as error:
         return _failure(source, "not found", f"{source.file} cannot be read ({error.strerror or error})")
     digest = hashlib.sha256(body).hexdigest()
-    return Fetched(source.id, source.feed or source.site, body, "", digest, unchanged=digest == visit.digest)
+    return Fetched(source.id, source.feed or source.site, body, "", digest, unchanged=digest == state.digest)
 
 
 def _validators(response: Response) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from plugins.core.net.http import authority
 from plugins.updates.model import Source, SourceRecord
-from plugins.updates.outcomes import Failure, Fetched, NotModified, Outcome, Visit, Waiting
+from plugins.updates.outcomes import Failure, FeedState, Fetched, NotModified, Outcome, Waiting
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(hours=24)
@@ -18,14 +18,14 @@ DAY = timedelta(hours=24)
 TURNED_AWAY = timedelta(hours=4)
 """The least wait after a bot wall, or a rate limit without Retry-After."""
 HOST = "host:"
-"""Before a host's name, in place of a source's id: the visit that remembers until when a host wants quiet."""
+"""Before a host's name, in place of a source's id: the state that remembers until when a host wants quiet."""
 
 Waits = Mapping[str, datetime]
 """Host (as `http.authority` names it) to the end of its wait."""
 
 
 def due(
-    source: Source, visit: Visit, record: SourceRecord | None, now: datetime, force: bool, waits: Waits
+    source: Source, state: FeedState, record: SourceRecord | None, now: datetime, force: bool, waits: Waits
 ) -> Waiting | None:
     """Return why a source is not to be asked now, or none where it is.
 
@@ -37,27 +37,27 @@ def due(
     if record and record.gone_on and record.gone_feed == source.feed:
         why = f"gone since {record.gone_on}; name another feed, or remove the source"
         return Waiting(source.id, why)
-    for host in (authority(source.feed or source.fallback), authority(visit.url)):
+    for host in (authority(source.feed or source.fallback), authority(state.url)):
         until = waits.get(host)
         if until and until > now:
             return Waiting(source.id, f"{host} asked us to wait", until)
-    return None if force or visit.feed != source.feed else _too_early(source, visit, now)
+    return None if force or state.feed != source.feed else _too_early(source, state, now)
 
 
-def _too_early(source: Source, visit: Visit, now: datetime) -> Waiting | None:
-    hourly = visit.checked_at + HOUR if visit.checked_at and visit.checked_at <= now else None
-    until = max((time for time in (hourly, visit.next_at) if time and time <= now + DAY), default=now)
+def _too_early(source: Source, state: FeedState, now: datetime) -> Waiting | None:
+    hourly = state.checked_at + HOUR if state.checked_at and state.checked_at <= now else None
+    until = max((time for time in (hourly, state.next_at) if time and time <= now + DAY), default=now)
     if until <= now:
         return None
-    why = f"{visit.streak} failures in a row; asked less often" if visit.streak else "not due yet"
+    why = f"{state.streak} failures in a row; asked less often" if state.streak else "not due yet"
     return Waiting(source.id, why, until)
 
 
-def after(source: Source, visit: Visit, outcome: Outcome, now: datetime) -> Visit:
-    """Return what is remembered once a visit brought `outcome`. A failure keeps the validators of the last success."""
+def after(source: Source, state: FeedState, outcome: Outcome, now: datetime) -> FeedState:
+    """Return what is remembered once a state brought `outcome`. A failure keeps the validators of the last success."""
     if isinstance(outcome, Fetched):
         validators = outcome.etag or outcome.last_modified
-        return Visit(
+        return FeedState(
             source=source.id,
             feed=source.feed,
             url=outcome.url,
@@ -70,38 +70,38 @@ def after(source: Source, visit: Visit, outcome: Outcome, now: datetime) -> Visi
         )
     if isinstance(outcome, NotModified):
         return replace(
-            visit,
+            state,
             feed=source.feed,
-            etag=outcome.etag or visit.etag,
-            last_modified=outcome.last_modified or visit.last_modified,
+            etag=outcome.etag or state.etag,
+            last_modified=outcome.last_modified or state.last_modified,
             checked_at=now,
             next_at=now + HOUR,
             streak=0,
         )
-    return _after_failure(source, visit, outcome, now) if isinstance(outcome, Failure) else visit
+    return _after_failure(source, state, outcome, now) if isinstance(outcome, Failure) else state
 
 
-def _after_failure(source: Source, visit: Visit, failure: Failure, now: datetime) -> Visit:
-    streak = visit.streak + 1
+def _after_failure(source: Source, state: FeedState, failure: Failure, now: datetime) -> FeedState:
+    streak = state.streak + 1
     wait = min(HOUR * 2 ** min(streak - 1, 5), DAY)
     if failure.kind in {"bot wall", "rate limited"}:
         wait = max(wait, TURNED_AWAY)
     if failure.retry_at:
         wait = min(max(failure.retry_at - now, HOUR), DAY)
     if failure.kind == "gone":
-        visit = Visit(source.id)
-    return replace(visit, feed=source.feed, checked_at=now, next_at=now + wait, streak=streak)
+        state = FeedState(source.id)
+    return replace(state, feed=source.feed, checked_at=now, next_at=now + wait, streak=streak)
 
 
-def waits_in(visits: Mapping[str, Visit], now: datetime) -> dict[str, datetime]:
+def waits_in(states: Mapping[str, FeedState], now: datetime) -> dict[str, datetime]:
     """Return which hosts still want to be left alone, and until when."""
     return {
-        key.removeprefix(HOST): visit.next_at
-        for key, visit in visits.items()
-        if key.startswith(HOST) and visit.next_at and now < visit.next_at <= now + DAY
+        key.removeprefix(HOST): state.next_at
+        for key, state in states.items()
+        if key.startswith(HOST) and state.next_at and now < state.next_at <= now + DAY
     }
 
 
-def remembered(waits: Waits) -> dict[str, Visit]:
-    """Return the waits as visits, to be kept among those of the sources."""
-    return {HOST + host: Visit(HOST + host, next_at=until) for host, until in sorted(waits.items())}
+def remembered(waits: Waits) -> dict[str, FeedState]:
+    """Return the waits as states, to be kept among those of the sources."""
+    return {HOST + host: FeedState(HOST + host, next_at=until) for host, until in sorted(waits.items())}

@@ -1,6 +1,6 @@
-"""The door a worker process stands behind: jobs in by one pipe, answers out by another, until there are no more jobs.
+"""The main module of a worker process: jobs come in by one pipe, answers go out by another, until there are no more.
 
-Run by `workers`, with the Orders as its first message. It is bounded in memory and time by the system.
+Started by `worker_pool`, which sends WorkerSettings first. The system bounds its memory and time.
 """
 
 import gc
@@ -12,13 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
 
-from plugins.updates.filter.matching import weigh
-from plugins.updates.filter.topic import Topic
-from plugins.updates.model import Parsed
-from plugins.updates.outcomes import Failure
-from plugins.updates.parse.cached_parser import Reader
-from plugins.updates.parse.parser import parse
-from plugins.updates.parse.worker_protocol import Job, Orders, framed, received
+from plugins.updates.parse.parse_cache import CachedParser
+from plugins.updates.parse.worker_protocol import Job, WorkerSettings, framed, read_message
 
 if sys.platform != "win32":
     import resource
@@ -28,25 +23,19 @@ _ALLOCATIONS_A_COLLECTION = 50_000
 
 
 def serve(jobs: BinaryIO, answers: BinaryIO) -> None:
-    """Take the orders, then answer jobs until there are no more; every message is preceded by its length."""
-    orders: Orders = pickle.loads(received(jobs))  # noqa: S301 - our own parent's
-    _bound_memory(orders.megabytes)
-    reader = Reader(orders.memory, orders.topics) if orders.memory and orders.topics is not None else None
+    """Read the settings, then answer jobs until there are no more; every message is preceded by its length."""
+    settings: WorkerSettings = pickle.loads(read_message(jobs))  # noqa: S301 - our own parent's
+    _bound_memory(settings.megabytes)
+    parser = CachedParser(settings.cache, settings.topics)
     # What is loaded by now stays for good, and a feed leaves few cycles behind: neither is looked through often.
     gc.freeze()
     gc.set_threshold(_ALLOCATIONS_A_COLLECTION)
-    while job := received(jobs):
-        with _alarm(orders.seconds):
-            answer = pickle.dumps(_answer(pickle.loads(job), orders.topics, reader))  # noqa: S301 - as above
+    while message := read_message(jobs):
+        job: Job = pickle.loads(message)  # noqa: S301 - as above
+        with _alarm(settings.seconds):
+            answer = pickle.dumps(parser.parse(*job))
         answers.write(framed(answer))
         answers.flush()
-
-
-def _answer(job: Job, topics: tuple[Topic, ...] | None, reader: Reader | None) -> Parsed | Failure:
-    if reader:
-        return reader.answer(*job)
-    parsed, source = parse(*job), job[-1]
-    return parsed if topics is None or isinstance(parsed, Failure) else weigh(parsed, topics, source)
 
 
 def _bound_memory(megabytes: int) -> None:

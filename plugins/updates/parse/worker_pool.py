@@ -1,8 +1,8 @@
-"""The door to other processes: feeds are parsed there, bounded in time and memory, while the event loop goes on.
+"""Worker processes that parse feeds and filter their items, bounded in time and memory, while the event loop goes on.
 
-Each worker is `worker` run by a Python of its own, with pipes for its work. Not a fork, which is unsafe beside the
-threads of an event loop; nor multiprocessing's spawn or forkserver, which import the caller's main module again
-in every worker. What a worker answers is taken on trust: it runs only our code. Nothing here knows a format.
+Each runs `worker` in a Python of its own, with pipes for its work. Not a fork, which is unsafe beside the threads of an
+event loop; nor multiprocessing's spawn or forkserver, which import the caller's main module again in every worker. What
+a worker answers is trusted, since it runs only our code.
 """
 
 import asyncio
@@ -14,10 +14,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from plugins.updates.filter.matching import Weighed
 from plugins.updates.filter.topic import Topic
-from plugins.updates.model import Parsed, Source
+from plugins.updates.model import Source
 from plugins.updates.outcomes import Failure, Fetched
-from plugins.updates.parse.worker_protocol import LENGTH, Orders, framed
+from plugins.updates.parse.worker_protocol import LENGTH, WorkerSettings, framed
 
 _ROOT = Path(__file__).resolve().parents[3]
 _WORKER = "plugins.updates.parse.worker"
@@ -31,20 +32,20 @@ class ParsePool:
     """Worker processes, started when they are needed: `async with ParsePool() as pool: await pool.parse(…)`.
 
     `processes` workers at most (default: one more than processors), `seconds` of wall time and `megabytes` of address
-    space for each feed. A worker that takes longer or dies is replaced, and its feed becomes a Failure. With `topics`,
-    the items are judged by them there too, and what is returned is a `filter.Weighed`; with `memory`, a folder, what
-    is made of an item is remembered there, and an item that comes again to the letter is not read again.
+    space for each feed. A worker that takes longer or dies is replaced, and its feed becomes a Failure. Items are
+    filtered by `topics`, and what came of them is kept in `cache`, a folder, where one is given.
     """
 
     def __init__(
         self,
+        topics: tuple[Topic, ...] = (),
+        cache: Path | None = None,
+        *,
         processes: int = 0,
         seconds: float = 20,
         megabytes: int = 1024,
-        topics: tuple[Topic, ...] | None = None,
-        memory: Path | None = None,
     ) -> None:
-        self._orders = Orders(megabytes, int(seconds) + _GRACE, topics, memory)
+        self._settings = WorkerSettings(megabytes, int(seconds) + _GRACE, topics, cache)
         # One more than processors: one of them waits, as a rule, for the event loop to take in what it has read.
         self._most = processes or (os.cpu_count() or 1) + 1
         self._seconds = seconds
@@ -55,7 +56,7 @@ class ParsePool:
 
     @cached_property
     def _first_message(self) -> bytes:
-        return framed(pickle.dumps(self._orders))
+        return framed(pickle.dumps(self._settings))
 
     async def __aenter__(self) -> Self:
         return self
@@ -66,11 +67,11 @@ class ParsePool:
         await asyncio.gather(*(_end(worker) for worker in self._running))
         self._running.clear()
 
-    async def parse(self, fetched: Fetched, source: Source) -> Parsed | Failure:
-        """Return what `parse.parse` makes of a fetched body, or the Failure that no answer came in time."""
+    async def parse(self, fetched: Fetched, source: Source) -> Weighed | Failure:
+        """Return a body's items with the topics' verdicts, or why there are none: no feed, or no answer in time."""
         job = pickle.dumps((fetched.body, fetched.content_type, fetched.url, source))
         worker = await self._worker()
-        answer: Parsed | Failure | None = None
+        answer: Weighed | Failure | None = None
         try:
             async with asyncio.timeout(self._seconds):
                 answer = await _ask(worker, job)
@@ -123,13 +124,13 @@ class ParsePool:
         return worker
 
 
-async def _ask(worker: asyncio.subprocess.Process, job: bytes) -> Parsed | Failure:
+async def _ask(worker: asyncio.subprocess.Process, job: bytes) -> Weighed | Failure:
     if not worker.stdin or not worker.stdout:
         raise EOFError
     worker.stdin.write(framed(job))
     await worker.stdin.drain()
     length = int.from_bytes(await worker.stdout.readexactly(LENGTH), "big")
-    answer: Parsed | Failure = pickle.loads(await worker.stdout.readexactly(length))  # noqa: S301 - our own worker's
+    answer: Weighed | Failure = pickle.loads(await worker.stdout.readexactly(length))  # noqa: S301 - our own worker's
     return answer
 
 

@@ -1,4 +1,4 @@
-"""What goes through the pipes between the event loop and its workers: orders first, then jobs and answers. Pure."""
+"""What goes through the pipes between the event loop and its workers: settings first, then jobs and answers."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,30 +8,27 @@ from plugins.updates.filter.topic import Topic
 from plugins.updates.model import Source
 
 LENGTH = 8
-"""Bytes before a message that say how long it is."""
+"""Bytes before a message that say how long it is, the most significant first."""
 
 Job = tuple[bytes, str, str, Source]
-"""A body, its content type, where it came from, and whose it is."""
+"""A body, its content type, the address it came from, and its source."""
 
 
 @dataclass(frozen=True, slots=True)
-class Orders:
-    """What a worker is told first: megabytes of memory and seconds for a feed; topics to judge by, if it judges.
-
-    `memory` is the folder in which it remembers what it made of items, None for nowhere.
-    """
+class WorkerSettings:
+    """A worker's first message: its bounds for each feed, the topics to filter by, and the parse cache's folder."""
 
     megabytes: int
     seconds: int
-    topics: tuple[Topic, ...] | None = None
-    memory: Path | None = None
+    topics: tuple[Topic, ...] = ()
+    cache: Path | None = None
 
 
 def framed(message: bytes) -> bytes:
-    """Return a message as it goes through the pipe."""
+    """Return a message with its length before it, as it goes through the pipe."""
     return len(message).to_bytes(LENGTH, "big") + message
 
 
-def received(pipe: BinaryIO) -> bytes:
-    """Return the next message, nothing where there are no more."""
+def read_message(pipe: BinaryIO) -> bytes:
+    """Return the next message; nothing where there are no more."""
     return pipe.read(int.from_bytes(pipe.read(LENGTH), "big"))

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from plugins.updates.archive.fallback_ids import namesakes
-from plugins.updates.archive.identity import Known, identify
+from plugins.updates.archive.identity import identify
 from plugins.updates.archive.merge import make_update
 from plugins.updates.desk.order import Order
 from plugins.updates.desk.takedowns import emptied, takedowns
@@ -36,11 +36,7 @@ def test_what_was_taken_down_by_its_id_stays_down(shape: str, policy: Identity, 
     down = takedowns([Order("takedown", (id,))])
     kept = down.without_text({update.id: update for update in archived})
     assert kept[id] == emptied(archived[0])
-    known = (
-        Known(one.id, one.guid, one.url, one.title, one.published if one.date_from != "first-seen" else None)
-        for one in kept.values()
-    )
-    again = identify(items, known, policy, source="post")
+    again = identify(items, kept.values(), policy, source="post")
     held = [item for name, item in again.items if down.cover(name, item.url) or down.ids & namesakes(item, "post")]
     assert [one.summary for one in held] == [item.summary]
     assert dict(again.items)[other].title == OTHER.title

@@ -6,15 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from plugins.updates.archive.identity import Identified, Known, identify
-from plugins.updates.model import Identity, Item, SafeHtml
+from plugins.updates.archive.identity import Identified, identify
+from plugins.updates.model import Identity, Item, SafeHtml, Update
+from tests.unit.updates.archive.known import known_update
 
 DAY = datetime(2026, 11, 1, 12, tzinfo=UTC)
-
-
-def canonical(url: str) -> str:
-    """Return an address without scheme, fragment and final slash."""
-    return url.partition("#")[0].removeprefix("https://").rstrip("/")
 
 
 def item(number: int, **changes: object) -> Item:
@@ -29,15 +25,15 @@ def item(number: int, **changes: object) -> Item:
     return replace(made, **changes)  # type: ignore[arg-type]
 
 
-def run(items: Sequence[Item], known: Sequence[Known] = (), policy: Identity = "guid") -> Identified:
+def run(items: Sequence[Item], known: Sequence[Update] = (), policy: Identity = "guid") -> Identified:
     """Identify items of one source."""
     return identify(items, known, policy, source="src")
 
 
-def archived(found: Identified, dated: bool = True) -> list[Known]:
+def archived(found: Identified, dated: bool = True) -> list[Update]:
     """Return what the archive knows after a run."""
     by_id = dict(found.items)
-    return [Known(id, i.guid, i.url, i.title, i.published if dated else None) for id, i in by_id.items()]
+    return [known_update(id, i.guid, i.url, i.title, i.published if dated else None) for id, i in by_id.items()]
 
 
 def ids(found: Identified) -> list[str]:
@@ -98,7 +94,7 @@ def test_one_new_guid_on_a_known_page_is_the_same_item_if_title_or_date_agrees()
 def test_posts_of_a_live_blog_stay_apart() -> None:
     """Posts with guids of their own and anchors on one page are as many items, day after day."""
     posts = [item(n, url=f"https://example.org/live#post-{n}") for n in range(12)]
-    seen: list[Known] = []
+    seen: list[Update] = []
     for start in range(0, 12, 2):
         found = run(posts[start : start + 4], seen)
         assert found.identity == "guid"
@@ -122,7 +118,7 @@ def test_guids_made_anew_at_every_fetch_step_the_policy_down() -> None:
 
 def test_links_made_anew_too_step_the_policy_down_to_the_hash() -> None:
     """Session ids in guids and links: titles and dates tell items apart, and no item of the archive doubles."""
-    seen: list[Known] = []
+    seen: list[Update] = []
     policy: Identity = "guid"
     kept: list[list[str]] = []
     for fetch in range(4):
@@ -154,7 +150,7 @@ def test_changing_the_policy_by_hand_doubles_nothing() -> None:
 
 def test_thirty_days_of_a_feed_yield_every_item_once() -> None:
     """A window of twenty items moving on, with edits and a change of every guid and every address: one id an item."""
-    seen: dict[str, Known] = {}
+    seen: dict[str, Update] = {}
     owner: dict[str, int] = {}
     policy: Identity = "guid"
     for day in range(30):
@@ -163,7 +159,9 @@ def test_thirty_days_of_a_feed_yield_every_item_once() -> None:
         policy = found.identity
         for (id, each), number in zip(found.items, range(day * 3, day * 3 + 20), strict=True):
             assert owner.setdefault(id, number) == number
-            seen[id] = Known(id, each.guid, each.url, each.title, seen[id].published if id in seen else each.published)
+            seen[id] = known_update(
+                id, each.guid, each.url, each.title, seen[id].published if id in seen else each.published
+            )
     assert len(owner) == 29 * 3 + 20
 
 
@@ -178,7 +176,7 @@ def _on_day(number: int, day: int) -> Item:
 def test_a_large_archive_is_searched_quickly() -> None:
     """Two thousand items with one guid and one link against ten thousand archived ones take seconds at most."""
     items = [item(n, guid="g", url="https://example.org/") for n in range(2_000)]
-    known = [Known(f"src-{n}", "g", "https://example.org/", f"Old {n}", DAY) for n in range(10_000)]
+    known = [known_update(f"src-{n}", "g", "https://example.org/", f"Old {n}", DAY) for n in range(10_000)]
     start = datetime.now(UTC)
     found = run(items, known)
     assert len(set(ids(found))) == 2_000

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from plugins.updates.archive.ingest import Tally
 from plugins.updates.archive.source_record import Move
 from plugins.updates.commands import report
 from plugins.updates.model import Source, SourceRecord
 from plugins.updates.outcomes import Failure, Fetched, NotModified, Outcome, Waiting
+from plugins.updates.pipeline import Tally
 from tests.unit.updates.conftest import START
 
 TIMEOUT = Failure("post", "timeout", "no answer | within 30 s", "wait")

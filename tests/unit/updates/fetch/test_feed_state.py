@@ -1,6 +1,7 @@
-"""The cache of visits on disk."""
+"""The feeds' states on disk."""
 
 import json
+import logging
 import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,32 +11,38 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.updates.fetch.feed_state import load, save
-from plugins.updates.outcomes import Visit
+from plugins.updates.outcomes import FeedState
 
 NOW = datetime(2026, 3, 1, 12, 30, 1, 5, tzinfo=UTC)
 TIMES = st.none() | st.timedeltas(timedelta(-999), timedelta(999)).map(lambda delta: NOW + delta)
 PLAIN = st.text(st.characters(codec="utf-8").filter(str.isprintable))
-VISITS = st.builds(Visit, st.just("s"), PLAIN, PLAIN, PLAIN, PLAIN, PLAIN, TIMES, TIMES, st.integers(0, 99))
+STATES = st.builds(FeedState, st.just("s"), PLAIN, PLAIN, PLAIN, PLAIN, PLAIN, TIMES, TIMES, st.integers(0, 99))
 
 
 @settings(deadline=None)  # each example is written to disk
-@given(VISITS)
-def test_a_visit_comes_back_as_it_was(visit):
+@given(STATES)
+def test_a_state_comes_back_as_it_was(state: FeedState) -> None:
     """Validators byte for byte, times to the microsecond."""
     with tempfile.TemporaryDirectory() as folder:
-        path, said = Path(folder) / "deep" / "visits.json", []
-        save(path, {"s": visit})
-        assert load(path, said.append) == {"s": visit} and said == []
+        path = Path(folder) / "deep" / "feed-state.json"
+        save(path, {"s": state})
+        assert load(path) == {"s": state}
 
 
-def test_a_round_without_news_writes_nothing(tmp_path):
-    """The file is replaced only where something changed, and its order does not depend on the round's."""
-    path, visits = tmp_path / "visits.json", {"b": Visit("b", etag="1"), "a": Visit("a", next_at=NOW)}
-    assert save(path, visits)
-    assert not save(path, dict(reversed(visits.items())))
+def test_a_run_without_news_writes_nothing(tmp_path: Path) -> None:
+    """The file is replaced only where something changed, and its order does not depend on the run's."""
+    path = tmp_path / "feed-state.json"
+    states = {"b": FeedState("b", etag="1"), "a": FeedState("a", next_at=NOW)}
+    assert save(path, states)
+    assert not save(path, dict(reversed(states.items())))
 
 
-GOOD = {"schema": 1, "visits": {"s": {"etag": "x", "next_at": "2026-03-01T12:00:00+00:00"}}}
+GOOD = {"s": {"source": "s", "etag": "x", "next_at": "2026-03-01T12:00:00Z"}}
+
+
+def with_value(**value: object) -> bytes:
+    """Return a file in which one value is wrong."""
+    return json.dumps({"s": {**GOOD["s"], **value}}).encode()
 
 
 @pytest.mark.parametrize(
@@ -47,30 +54,29 @@ GOOD = {"schema": 1, "visits": {"s": {"etag": "x", "next_at": "2026-03-01T12:00:
         b"[]",
         b"null",
         b"[" * 100_000,
-        json.dumps(GOOD | {"schema": 99}).encode(),
-        json.dumps(GOOD | {"visits": []}).encode(),
-        json.dumps(GOOD | {"visits": {"s": None}}).encode(),
-        json.dumps(GOOD | {"visits": {"s": {"etag": 1}}}).encode(),
-        json.dumps(GOOD | {"visits": {"s": {"etag": "a\r\nCookie: b"}}}).encode(),
-        json.dumps(GOOD | {"visits": {"s": {"streak": "many"}}}).encode(),
-        json.dumps(GOOD | {"visits": {"s": {"next_at": "tomorrow"}}}).encode(),
-        json.dumps(GOOD | {"visits": {"s": {"next_at": "2026-03-01T12:00:00"}}}).encode(),
-        json.dumps(GOOD | {"visits": {"s": {"next_at": 5}}}).encode(),
+        b'{"s": null}',
+        with_value(etag=1),
+        with_value(etag="a\r\nCookie: b"),
+        with_value(streak="many"),
+        with_value(streak=-1),
+        with_value(next_at="tomorrow"),
+        with_value(next_at="2026-03-01T12:00:00"),
         json.dumps(GOOD).encode()[:-9],
     ],
 )
-def test_a_damaged_file_counts_as_empty_and_it_is_said_once(tmp_path, data):
-    """Whatever happened to the file, the run goes on with no visits, says so in one line, and mends it."""
-    path, said = tmp_path / "visits.json", []
+def test_a_damaged_file_counts_as_empty_and_it_is_said(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, data: bytes
+) -> None:
+    """Whatever happened to the file, the run goes on without it, says so in one line, and mends it."""
+    path = tmp_path / "feed-state.json"
     path.write_bytes(data)
-    assert load(path, said.append) == {}
-    assert len(said) == 1 and str(path) in said[0]
-    save(path, {"s": Visit("s")})
-    assert load(path, said.append) == {"s": Visit("s")} and len(said) == 1
+    with caplog.at_level(logging.WARNING):
+        assert load(path) == {}
+    assert [str(path) in record.getMessage() for record in caplog.records] == [True]
+    save(path, {"s": FeedState("s")})
+    assert load(path) == {"s": FeedState("s")}
 
 
-def test_a_missing_file_counts_as_empty(tmp_path):
-    """The first run knows nothing, and says that every source is asked in full; so does a folder in its place."""
-    said = []
-    assert load(tmp_path / "visits.json", said.append) == load(tmp_path, said.append) == {}
-    assert len(said) == 2 and all("in full" in line for line in said)
+def test_a_missing_file_counts_as_empty(tmp_path: Path) -> None:
+    """The first run knows nothing; a folder in the file's place is damage."""
+    assert load(tmp_path / "feed-state.json") == load(tmp_path) == {}

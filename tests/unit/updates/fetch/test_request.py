@@ -1,6 +1,7 @@
-"""What one visit makes of the answers handed to it."""
+"""What one request to a source makes of the answers handed to it."""
 
 import asyncio
+import logging
 from datetime import UTC, datetime
 
 import pytest
@@ -8,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.core.net.http import NetworkError, Response
-from plugins.updates.fetch.request import REMEDIES, fetch
+from plugins.updates.fetch import request
+from plugins.updates.fetch.request import REMEDIES, request_feed
 from plugins.updates.model import Source
-from plugins.updates.outcomes import Failure, Fetched, NotModified, Visit
+from plugins.updates.outcomes import Failure, FeedState, Fetched, NotModified
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 FEED, OTHER = "https://guild.example/feed", "https://mirror.example/feed"
@@ -22,9 +24,9 @@ def _source(**fields):
     return Source("guild", "Guild", "https://guild.example/", "guild", **{"feed": FEED} | fields)
 
 
-def _ask(answers, source=None, visit=None, read_file=None):
-    """Fetch with a network that knows only `answers`; return the outcome, what was asked, and what was said."""
-    asked, said = [], []
+def _ask(answers, source=None, state=None, read_file=None):
+    """Fetch with a network that knows only `answers`; return the outcome, what was asked, and what was logged."""
+    asked, logged = [], []
 
     async def get(url, headers=None, validators=None):
         asked.append(url)
@@ -32,8 +34,14 @@ def _ask(answers, source=None, visit=None, read_file=None):
             raise answers[url]
         return answers[url]
 
-    outcome = asyncio.run(fetch(source or _source(), visit or Visit("guild"), get, NOW, read_file, said.append))
-    return outcome, asked, said
+    handler = logging.Handler()
+    handler.emit = lambda record: logged.append(record.getMessage())
+    request.log.addHandler(handler)
+    try:
+        outcome = asyncio.run(request_feed(source or _source(), state or FeedState("guild"), get, NOW, read_file))
+    finally:
+        request.log.removeHandler(handler)
+    return outcome, asked, logged
 
 
 def _ok(body=RSS, url=FEED, **headers):
@@ -41,29 +49,29 @@ def _ok(body=RSS, url=FEED, **headers):
 
 
 def test_the_same_bytes_are_known_again():
-    """A body with the digest of the last visit is unchanged, one byte more is not."""
+    """A body with the digest of the last one is unchanged, one byte more is not."""
     first, _, _ = _ask({FEED: _ok()})
-    again, _, _ = _ask({FEED: _ok()}, visit=Visit("guild", digest=first.digest))
-    other, _, _ = _ask({FEED: _ok(RSS + b"\n")}, visit=Visit("guild", digest=first.digest))
+    again, _, _ = _ask({FEED: _ok()}, state=FeedState("guild", digest=first.digest))
+    other, _, _ = _ask({FEED: _ok(RSS + b"\n")}, state=FeedState("guild", digest=first.digest))
     assert (first.unchanged, again.unchanged, other.unchanged) == (False, True, False)
 
 
 @pytest.mark.parametrize(
     "trouble", [NetworkError("timeout", "slow"), Response(403, FEED, {}), Response(410, FEED, {}), _ok(PAGE)]
 )
-def test_the_fallback_stands_in_and_it_is_said(trouble):
+def test_the_fallback_stands_in_and_it_is_logged(trouble):
     """Where the feed fails, or its address gives a page, the fallback's body is taken, and the editor told why."""
-    outcome, asked, said = _ask({FEED: trouble, OTHER: _ok(url=OTHER)}, _source(fallback=OTHER))
+    outcome, asked, logged = _ask({FEED: trouble, OTHER: _ok(url=OTHER)}, _source(fallback=OTHER))
     assert isinstance(outcome, Fetched) and outcome.url == OTHER and asked == [FEED, OTHER]
-    assert len(said) == 1 and said[0].startswith(f"guild: {OTHER} was used, not its feed")
+    assert len(logged) == 1 and logged[0].startswith(f"guild: {OTHER} was used, not its feed")
 
 
 def test_the_fallback_is_left_alone_while_the_feed_works():
     """A working feed, or one without news, is all that is asked."""
     for answer in (_ok(), Response(304, FEED, {})):
-        visit = Visit("guild", url=FEED, etag='"1"')
-        outcome, asked, said = _ask({FEED: answer}, _source(fallback=OTHER), visit)
-        assert isinstance(outcome, Fetched | NotModified) and asked == [FEED] and said == []
+        state = FeedState("guild", url=FEED, etag='"1"')
+        outcome, asked, logged = _ask({FEED: answer}, _source(fallback=OTHER), state)
+        assert isinstance(outcome, Fetched | NotModified) and asked == [FEED] and logged == []
 
 
 def test_when_all_fail_the_feeds_own_failure_is_told_with_the_others():
@@ -73,17 +81,17 @@ def test_when_all_fail_the_feeds_own_failure_is_told_with_the_others():
         raise FileNotFoundError(2, "No such file")
 
     answers = {FEED: Response(410, FEED, {}), OTHER: NetworkError("timeout", "slow")}
-    outcome, _, said = _ask(answers, _source(fallback=OTHER, file="by-hand.xml"), read_file=read_file)
-    assert isinstance(outcome, Failure) and outcome.kind == "gone" and said == []
+    outcome, _, logged = _ask(answers, _source(fallback=OTHER, file="by-hand.xml"), read_file=read_file)
+    assert isinstance(outcome, Failure) and outcome.kind == "gone" and logged == []
     assert "slow" in outcome.detail and "by-hand.xml cannot be read (No such file)" in outcome.detail
 
 
 def test_a_file_saved_by_hand_is_the_last_way():
     """It is read when nothing else brings a feed, and alone where the source has no feed."""
-    outcome, _, said = _ask({FEED: Response(403, FEED, {})}, _source(file="by-hand.xml"), read_file=lambda name: RSS)
-    assert isinstance(outcome, Fetched) and outcome.body == RSS and "bot wall" in said[0]
-    outcome, asked, said = _ask({}, _source(feed="", file="by-hand.xml"), read_file=lambda name: RSS)
-    assert isinstance(outcome, Fetched) and asked == [] and said == []
+    outcome, _, logged = _ask({FEED: Response(403, FEED, {})}, _source(file="by-hand.xml"), read_file=lambda name: RSS)
+    assert isinstance(outcome, Fetched) and outcome.body == RSS and "bot wall" in logged[0]
+    outcome, asked, logged = _ask({}, _source(feed="", file="by-hand.xml"), read_file=lambda name: RSS)
+    assert isinstance(outcome, Fetched) and asked == [] and logged == []
 
 
 CLOUDFLARE = b"<html><head><title>Just a moment...</title></head><script>window._cf_chl_opt={}</script></html>"

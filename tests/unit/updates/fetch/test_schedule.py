@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 
 from plugins.updates.fetch.schedule import after, due, remembered, waits_in
 from plugins.updates.model import Source, SourceRecord
-from plugins.updates.outcomes import Failure, Fetched, NotModified, Visit
+from plugins.updates.outcomes import Failure, FeedState, Fetched, NotModified
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 FEED = "https://guild.example/feed"
 SOURCE = Source("s", "S", "https://guild.example/", "guild", feed=FEED)
-NEW = Visit("s")
-ASKED = Visit("s", feed=FEED)
+NEW = FeedState("s")
+ASKED = FeedState("s", feed=FEED)
 
 
 def _fetched(**fields):
@@ -62,7 +62,7 @@ def test_how_long_a_source_is_left_alone(outcome, hours):
 
 def test_failures_in_a_row_are_asked_ever_less_and_success_forgets_them():
     """1, 2, 4, 8, 16, then 24 hours; the validators of the last success are kept all along."""
-    visit, waits = Visit("s", url=FEED, etag='"1"', last_modified="x", digest="d"), []
+    visit, waits = FeedState("s", url=FEED, etag='"1"', last_modified="x", digest="d"), []
     for _ in range(8):
         visit = after(SOURCE, visit, _failure(), NOW)
         waits.append((visit.next_at - NOW) / HOUR)
@@ -104,7 +104,7 @@ def test_a_host_that_wants_quiet_is_left_alone_by_force_too():
     """Retry-After holds for every source of the host, also for one that is redirected to it, and for no other."""
     waits = {"guild.example": NOW + HOUR}
     assert not _due_at(NEW, waits=waits, force=True) and _due_at(NEW, waits=waits, hours=1)
-    assert not _due_at(Visit("s", url="https://cdn.example/f"), waits={"cdn.example": NOW + HOUR}, force=True)
+    assert not _due_at(FeedState("s", url="https://cdn.example/f"), waits={"cdn.example": NOW + HOUR}, force=True)
     assert _due_at(NEW, waits={"other.example": NOW + HOUR})
 
 

@@ -11,8 +11,9 @@ import pytest
 from plugins.updates.model import Parsed, Source
 from plugins.updates.outcomes import Failure, Fetched
 from plugins.updates.parse import worker, worker_pool
-from plugins.updates.parse.parser import parse
+from plugins.updates.parse.parse_cache import CachedParser
 from plugins.updates.parse.worker_pool import ParsePool
+from plugins.updates.parse.worker_protocol import WorkerSettings, framed
 
 SOURCE = Source("src", "Source", "https://x.example.org/", "press")
 URL = "https://x.example.org/feed"
@@ -64,7 +65,8 @@ def test_answers_are_those_of_parse() -> None:
     pool = ParsePool(processes=2)
     bodies = [feed(f"Item {number}") for number in range(30)] + [b"<html><title>Page</title>"]
     found = together(pool, *(lambda body=body: pool.parse(fetched(body), SOURCE) for body in bodies))
-    assert found == [parse(body, "application/rss+xml", URL, SOURCE) for body in bodies]
+    here = CachedParser(None, ())
+    assert found == [here.parse(body, "application/rss+xml", URL, SOURCE) for body in bodies]
 
 
 def test_a_few_feeds_start_one_worker() -> None:
@@ -159,9 +161,9 @@ def test_memory_is_bounded() -> None:
 
 def test_worker_reads_jobs_until_there_are_none() -> None:
     """The protocol: eight bytes of length before every job and every answer; the end of jobs is the end."""
-    job, orders = pickle.dumps((feed("x"), "", URL, SOURCE)), pickle.dumps(worker.Orders(1024 * 1024, 20))
+    job, orders = pickle.dumps((feed("x"), "", URL, SOURCE)), pickle.dumps(WorkerSettings(1024 * 1024, 20))
     answers = BytesIO()
-    worker.serve(BytesIO(worker.framed(orders) + worker.framed(job) * 2), answers)
+    worker.serve(BytesIO(framed(orders) + framed(job) * 2), answers)
     one = answers.getvalue()[: len(answers.getvalue()) // 2]
     assert answers.getvalue() == one * 2
-    assert pickle.loads(one[8:]) == parse(feed("x"), "", URL, SOURCE)  # noqa: S301 - written above
+    assert pickle.loads(one[8:]) == CachedParser(None, ()).parse(feed("x"), "", URL, SOURCE)  # noqa: S301 - written above

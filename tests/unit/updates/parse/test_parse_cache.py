@@ -1,5 +1,6 @@
-"""What was made of an item is remembered, and makes no difference but of time."""
+"""The parse cache: what an entry became is kept, and makes no difference but of time."""
 
+import ast
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,9 @@ from plugins.updates.filter.matching import Dropped, Kept, Weighed, weigh
 from plugins.updates.filter.topic import Topic, compile_topic
 from plugins.updates.model import Parsed, Source
 from plugins.updates.outcomes import Failure
-from plugins.updates.parse import cache_file, cached_parser
-from plugins.updates.parse.cached_parser import Reader
+from plugins.updates.parse import parse_cache
 from plugins.updates.parse.item import item_of
+from plugins.updates.parse.parse_cache import CachedParser
 from plugins.updates.parse.parser import parse
 
 SOURCE = Source("src", "Source", "https://x.example.org/", "press")
@@ -47,16 +48,16 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         seen.append(entry.title.value)
         return item_of(entry, source, url)
 
-    monkeypatch.setattr(cached_parser, "item_of", noted)
+    monkeypatch.setattr(parse_cache, "item_of", noted)
     return seen
 
 
 def test_only_what_is_new_is_read(tmp_path: Path, read: list[str]) -> None:
     """Of a feed that moved on by one item, that item alone is read; the outcome is that of reading all."""
     first, second = feed(["A strike", "Missile strike", "Weather"]), feed(["A strike", "Missile strike", "Picketing"])
-    assert Reader(tmp_path, TOPICS).answer(first, "", URL, SOURCE) == anew(first)
+    assert CachedParser(tmp_path, TOPICS).parse(first, "", URL, SOURCE) == anew(first)
     read.clear()
-    found = Reader(tmp_path, TOPICS).answer(second, "", URL, SOURCE)
+    found = CachedParser(tmp_path, TOPICS).parse(second, "", URL, SOURCE)
     assert read == ["Picketing"]
     assert found == anew(second)
     assert isinstance(found, Weighed)
@@ -69,26 +70,26 @@ def test_whatever_it_was_made_from_changes_it_is_read_again(
 ) -> None:
     """A changed rule, source, address or program makes nothing of the past hold."""
     body = feed(["A strike"])
-    Reader(tmp_path, TOPICS).answer(body, "", URL, SOURCE)
+    CachedParser(tmp_path, TOPICS).parse(body, "", URL, SOURCE)
     read.clear()
     topics = (compile_topic("strike", "Strike", any=["walkout"]),) if change == "topics" else TOPICS
     source = Source("src", "Source", "https://x.example.org/", "press", keep="all") if change == "source" else SOURCE
     if change == "program":
-        monkeypatch.setattr(cache_file, "_program", lambda: "another")
-    Reader(tmp_path, topics).answer(body, "", "https://y.example.org/" if change == "address" else URL, source)
+        monkeypatch.setattr(parse_cache, "_code_digest", lambda: "another")
+    CachedParser(tmp_path, topics).parse(body, "", "https://y.example.org/" if change == "address" else URL, source)
     assert read == ["A strike"]
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"key": 1}', b"\xff", b'{"made": {"a": 1}}', b"[" * 100_000])
+@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"key": 1}', b"\xff", b'{"results": {"a": 1}}', b"[" * 100_000])
 def test_a_damaged_memory_is_none(tmp_path: Path, read: list[str], damage: bytes) -> None:
     """Whatever stands in the file, the feed is read, and remembered anew."""
     body, path = feed(["A strike"]), tmp_path / "src.json"
-    Reader(tmp_path, TOPICS).answer(body, "", URL, SOURCE)
+    CachedParser(tmp_path, TOPICS).parse(body, "", URL, SOURCE)
     whole = path.read_bytes()
-    for text in (damage, whole[:-20], whole.replace(b'"made"', b'"mode"')):
+    for text in (damage, whole[:-20], whole.replace(b'"results"', b'"result"')):
         path.write_bytes(text)
         read.clear()
-        assert Reader(tmp_path, TOPICS).answer(body, "", URL, SOURCE) == anew(body)
+        assert CachedParser(tmp_path, TOPICS).parse(body, "", URL, SOURCE) == anew(body)
         assert read == ["A strike"]
         assert path.read_bytes() == whole
 
@@ -96,25 +97,25 @@ def test_a_damaged_memory_is_none(tmp_path: Path, read: list[str], damage: bytes
 def test_what_cannot_be_written_down_is_read_all_the_same(tmp_path: Path) -> None:
     """A full disk, or a folder that nobody may write to, costs the next run some time and nothing else."""
     (tmp_path / "no-folder").write_text("")
-    assert Reader(tmp_path / "no-folder", TOPICS).answer(feed(["A strike"]), "", URL, SOURCE) == anew(
+    assert CachedParser(tmp_path / "no-folder", TOPICS).parse(feed(["A strike"]), "", URL, SOURCE) == anew(
         feed(["A strike"])
     )
 
 
 def test_what_is_no_feed_leaves_the_memory_alone(tmp_path: Path) -> None:
     """A page that comes for once in a feed's place costs nothing of what is remembered."""
-    Reader(tmp_path, TOPICS).answer(feed(["A strike"]), "", URL, SOURCE)
+    CachedParser(tmp_path, TOPICS).parse(feed(["A strike"]), "", URL, SOURCE)
     whole = (tmp_path / "src.json").read_bytes()
-    assert isinstance(Reader(tmp_path, TOPICS).answer(b"<html><title>Hm", "", URL, SOURCE), Failure)
+    assert isinstance(CachedParser(tmp_path, TOPICS).parse(b"<html><title>Hm", "", URL, SOURCE), Failure)
     assert (tmp_path / "src.json").read_bytes() == whole
 
 
 def test_sources_that_are_gone_are_forgotten(tmp_path: Path) -> None:
     """No file stays for a source that is not named any more."""
-    Reader(tmp_path, TOPICS).answer(feed(["A strike"]), "", URL, SOURCE)
-    cache_file.forget(tmp_path, {"src": SOURCE})
+    CachedParser(tmp_path, TOPICS).parse(feed(["A strike"]), "", URL, SOURCE)
+    parse_cache.forget(tmp_path, {"src": SOURCE})
     assert [path.name for path in tmp_path.iterdir()] == ["src.json"]
-    cache_file.forget(tmp_path, {})
+    parse_cache.forget(tmp_path, {})
     assert not list(tmp_path.iterdir())
 
 
@@ -125,4 +126,23 @@ def test_memory_makes_no_difference(tmp_path_factory: pytest.TempPathFactory, ru
     folder = tmp_path_factory.mktemp("items")
     for titles in runs:
         body = feed([title.replace("\x00", "").encode("utf-8", "replace").decode() for title in titles])
-        assert Reader(folder, TOPICS).answer(body, "", URL, SOURCE) == anew(body)
+        assert CachedParser(folder, TOPICS).parse(body, "", URL, SOURCE) == anew(body)
+
+
+def test_the_key_covers_the_code_that_parsing_needs() -> None:
+    """Every module that a worker process imports is in the digest, and no other: a page's change empties no cache."""
+    root = Path(parse_cache.__file__).parents[3]
+    imported, waiting = set[Path](), [root / "plugins" / "updates" / "parse" / "worker.py"]
+    while waiting:
+        path = waiting.pop()
+        if path in imported:
+            continue
+        imported.add(path)
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("plugins"):
+                names = [f"{node.module}.{alias.name}" for alias in node.names]
+                paths = [root / f"{name.replace('.', '/')}.py" for name in (node.module or "", *names)]
+                waiting += [each for each in paths if each.exists()]
+    digested = set(parse_cache.code_files())
+    assert imported - digested == set()
+    assert not [path for path in digested if {"publish", "stories", "commands", "theme"} & set(path.parts)]
