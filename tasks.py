@@ -1,36 +1,25 @@
-"""The verbs of the site: `./inv --list` names them, `./inv --help VERB` explains one.
+"""The commands of the site: `./inv` lists them, `./inv COMMAND --help` explains one.
 
-Thin: the verbs are in plugins/verbs, and each calls one door of the house. Exit codes: 0 done, 1 the content or the run
-has problems (they are listed), 2 the command was misused, 3 what was asked for could not be checked here.
+Thin: each is written in plugins/commands, and calls one function of the plugin whose work it is. Exit codes: 0 done,
+1 the content or the run has problems (they are listed), 2 the command was misused, 3 what was asked for could not be
+checked here.
 """
 
-from plugins.verbs.begin import accept, digest, import_site, new
-from plugins.verbs.maintain import bench, docs, golden, lint, screenshots, test, words
-from plugins.verbs.share import publish, save
-from plugins.verbs.site import build, check, serve, site, verify
-from plugins.verbs.wire import desk, fetch, ping, sources_import
+from plugins.commands.create import accept, digest, import_site, new
+from plugins.commands.maintenance import bench, docs, golden, lint, screenshots, test, words
+from plugins.commands.program import Program
+from plugins.commands.publishing import publish, save
+from plugins.commands.site import build, check, serve, site, verify
+from plugins.commands.updates import desk, fetch, ping, sources_import
 
-__all__ = [
-    "accept",
-    "bench",
-    "build",
-    "check",
-    "desk",
-    "digest",
-    "docs",
-    "fetch",
-    "golden",
-    "import_site",
-    "lint",
-    "new",
-    "ping",
-    "publish",
-    "save",
-    "screenshots",
-    "serve",
-    "site",
-    "sources_import",
-    "test",
-    "verify",
-    "words",
-]
+program = Program(
+    {
+        "The site": (site, fetch, build, serve, check),
+        "Writing": (new, digest, accept, import_site),
+        "The updates": (desk, sources_import),
+        "Trust": (verify,),
+        "Publishing": (publish, save, ping),
+        "Maintaining": (test, lint, bench, docs, words, screenshots, golden),
+    },
+    "A newsroom in a repository, for people covering a labour strike.",
+)

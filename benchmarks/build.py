@@ -67,7 +67,7 @@ def row(count: str, name: str, run: Run, before: Run | None) -> str:
 
 def commands(content: Path, output: Path) -> Iterator[tuple[str, list[str]]]:
     """Return the verbs in the order in which they are run."""
-    verb = [sys.executable, "-m", "plugins.verbs"]
+    verb = [sys.executable, "-m", "plugins.commands"]
     build = [*verb, "build", "--content", str(content), "--output", str(output)]
     fetch = [*verb, "fetch", "--content", str(content), "--source", "press-1", "--force"]
     fetch += ["--allow-private-host", "127.0.0.1"]

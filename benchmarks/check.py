@@ -2,7 +2,7 @@
 
 Lays out the small test site with POSTS (100) posts of some 600 words, each with headings, a quotation, a transcript, a
 card, a table, footnotes and a dozen links, half of them to other posts. Prints, for each of several processes from
-start to end, the median of RUNS (7) with its range, and the processor's time: Python alone, `invoke` alone, `pelican
+start to end, the median of RUNS (7) with its range, and the processor's time: Python alone, `./inv --list`, `pelican
 --version`, the check of the small site, and that of the large one. Nothing is built; bytecode is warm.
 """
 
@@ -84,11 +84,10 @@ def main() -> None:
     """Print the figures."""
     posts, runs = (int(given) for given in [*sys.argv[1:], *("100", "7")[len(sys.argv) - 1 :]])
     with tempfile.TemporaryDirectory() as folder:
-        invoke = [sys.executable, "-m", "invoke"]
         check = [
             sys.executable,
             "-m",
-            "plugins.verbs",
+            "plugins.commands",
             "check",
             "--settings",
             "tests/sites/siteconf.py",
@@ -99,7 +98,7 @@ def main() -> None:
         small, large = laid(Path(folder), 0), laid(Path(folder), posts)
         rows = {
             "python -c pass": [sys.executable, "-c", "pass"],
-            "invoke --version": [*invoke, "--version"],
+            "inv --list": [sys.executable, "-m", "plugins.commands", "--list"],
             "pelican --version": [sys.executable, "-m", "pelican", "--version"],
             "check, 2 posts": [*check, str(small)],
             f"check, {posts + 2} posts": [*check, str(large)],

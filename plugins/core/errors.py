@@ -5,6 +5,7 @@ This room only words problems. It reads nothing and decides nothing.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import ClassVar
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -26,8 +27,25 @@ class Problem:
 
 
 class SiteError(Exception):
-    """The run cannot go on; carries every problem found, in order of file and line, and how things stand `after` it."""
+    """The run cannot go on; carries every problem found, in order of file and line, and how things stand `after` it.
+
+    `code` is the exit code of a command that ends so.
+    """
+
+    code: ClassVar[int] = 1
 
     def __init__(self, problems: Iterable[Problem], after: str = "nothing was changed") -> None:
         self.problems, self.after = tuple(sorted(set(problems))), after
         super().__init__("\n".join(map(str, self.problems)))
+
+
+class MisuseError(SiteError):
+    """What was typed after the command cannot be meant; nothing is wrong with the site."""
+
+    code = 2
+
+
+class UncheckedError(SiteError):
+    """What was asked for could not be checked on this machine now, so that nothing is known about it."""
+
+    code = 3

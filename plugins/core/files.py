@@ -11,6 +11,22 @@ from pathlib import Path
 
 from plugins.core.errors import Problem, SiteError
 
+_REMEDIES = {
+    errno.EACCES: "change its rights (ls -l shows them), or choose another place",
+    errno.EPERM: "change its rights (ls -l shows them), or choose another place",
+    errno.EROFS: "choose a place that can be written",
+    errno.ENOENT: "check that it exists, or make it",
+    errno.EEXIST: "move what is there out of the way, or choose another place",
+    errno.ENOTDIR: "a file stands where a folder is needed: move it out of the way, or choose another place",
+    errno.EISDIR: "a folder stands where a file is needed: move it out of the way, or choose another place",
+    errno.ENOSPC: "make room on the disk, then run this again",
+    errno.EDQUOT: "make room on the disk, then run this again",
+    errno.EFBIG: "allow larger files (ulimit -f), or make it smaller",
+    errno.EMFILE: "allow more open files: ulimit -n 4096",
+    errno.ENAMETOOLONG: "give it a shorter name",
+    errno.ELOOP: "its links lead in a circle: remove one",
+}
+
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -33,6 +49,14 @@ def read_text(path: Path) -> str:
     return text
 
 
+def problem(error: OSError) -> Problem:
+    """Return what the system refused, as a problem: the path, what the system said, and what to do about it."""
+    name = error.filename2 or error.filename
+    where = spoken(Path(os.fsdecode(name))) if isinstance(name, str | bytes) else ""
+    remedy = _REMEDIES.get(error.errno or 0, "see to it, then run this again")
+    return Problem(where, 0, f"the system refuses ({error.strerror or error})", remedy)
+
+
 def legible(path: Path) -> str:
     """Return what can be made out of a file's text, "" where it cannot be read at all: enough to guess by."""
     try:
@@ -45,7 +69,7 @@ def spoken(path: Path) -> str:
     """Return a path as its owner would type it: from the current folder where it lies below."""
     try:
         return str(path.resolve().relative_to(Path.cwd()))
-    except ValueError:
+    except (ValueError, RuntimeError, OSError):  # it lies elsewhere, or its links lead in a circle
         return str(path)
 
 
@@ -53,8 +77,15 @@ def replace(path: Path, data: bytes, *, durable: bool = True) -> None:
     """Write a whole file so that a reader, or a crash, sees the old bytes or the new, never a part.
 
     Where `durable`, the bytes reach the disk before the name does (fsync of the file, then of its folder);
-    what can be made again need not pay for that.
+    what can be made again need not pay for that. Raises OSError with this path where it cannot be written.
     """
+    try:
+        _replace(path, data, durable=durable)
+    except OSError as error:  # its own words name the temporary file, or none
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def _replace(path: Path, data: bytes, *, durable: bool) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
     try:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from plugins.core import files
-from plugins.core.errors import Problem, SiteError
+from plugins.core.errors import MisuseError, Problem, SiteError
 from plugins.digest import email_settings, markdown_lines, selection, since
 from plugins.digest.draft import draft
 from plugins.digest.email_message import message
@@ -61,9 +61,15 @@ def _of_post(
         remedy = f"give the path of a file below {files.spoken(posts)}"
         problems.append(Problem("", 0, f"--post is no post of this site (got {options.post})", remedy))
     if problems:
-        raise SiteError(problems)
+        raise _error(problems)
     site = read_site(settings)
     _write_letter(site, post, letter(site, post, sender), options)
+
+
+def _error(problems: Sequence[Problem]) -> SiteError:
+    """Return what to raise: where nothing but options is wrong, the command was misused."""
+    misused = all(one.what.startswith("--") for one in problems)
+    return MisuseError(problems) if misused else SiteError(problems)
 
 
 def _of_period(
@@ -74,9 +80,9 @@ def _of_period(
     try:
         period = since.period(options.since or _SINCE, room.now)
     except SiteError as error:
-        raise SiteError([*problems, *error.problems]) from error
+        raise _error([*problems, *error.problems]) from error
     if problems:
-        raise SiteError(problems)
+        raise _error(problems)
     site = read_site(settings)
     chosen = selection.choose(_news(site, period), period, room.zone)
     if not chosen:

@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, date, datetime, time, timedelta
 
-from plugins.core.errors import Problem, SiteError
+from plugins.core.errors import MisuseError, Problem
 from plugins.sections.news import Period
 
 _SPAN = re.compile(r"([0-9]{1,6})\s*([hdw])", re.IGNORECASE)
@@ -14,11 +14,11 @@ _REMEDY = "write --since 7d, 2w, 36h or a day such as 2026-11-01"
 def period(since: str, now: datetime) -> Period:
     """Return the period from then to `now`, which is in the site's zone; a day begins at midnight there.
 
-    Raises SiteError where `since` is no such word, or leaves nothing to tell of.
+    Raises MisuseError where `since` is no such word, or leaves nothing to tell of.
     """
     start = _start(since.strip(), now)
     if start >= now:
-        raise SiteError([Problem("", 0, f"--since leaves no time to tell of (got {since})", _REMEDY)])
+        raise MisuseError([Problem("", 0, f"--since leaves no time to tell of (got {since})", _REMEDY)])
     return Period(start, now)
 
 
@@ -29,8 +29,8 @@ def _start(since: str, now: datetime) -> datetime:
         if _DAY.fullmatch(since):
             return datetime.combine(date.fromisoformat(since), time(), now.tzinfo)
     except (ValueError, OverflowError) as error:
-        raise SiteError([Problem("", 0, f"--since is no time there was (got {since})", _REMEDY)]) from error
-    raise SiteError([Problem("", 0, f"--since is no time (got {since!r})", _REMEDY)])
+        raise MisuseError([Problem("", 0, f"--since is no time there was (got {since})", _REMEDY)]) from error
+    raise MisuseError([Problem("", 0, f"--since is no time (got {since!r})", _REMEDY)])
 
 
 def _before(now: datetime, count: int, unit: str) -> datetime:

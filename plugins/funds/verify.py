@@ -15,7 +15,7 @@ from typing import Any
 from plugins.core import files, terminal
 from plugins.core.ci_annotations import annotation
 from plugins.core.config import toml_tables
-from plugins.core.errors import Problem, SiteError
+from plugins.core.errors import MisuseError, Problem, SiteError, UncheckedError
 from plugins.core.locks import run_lock
 from plugins.core.net.http import Get, user_agent
 from plugins.core.net.page_probe import Looker
@@ -60,7 +60,7 @@ def verify(settings: Mapping[str, Any], options: Options) -> int:
     try:
         looker = Looker(user_agent=name, allow=options.allow)
     except ValueError as error:
-        raise SiteError([Problem("", 0, str(error), "correct --allow-private-host")]) from error
+        raise MisuseError([Problem("", 0, str(error), "correct --allow-private-host")]) from error
 
     async def run() -> Outcome:
         async with looker:
@@ -122,7 +122,7 @@ def _require_network(where: str, looks: Sequence[Looks]) -> None:
     findings = [finding for look in looks for finding in look.findings.values()]
     if len({finding.url for finding in findings}) > 1 and not any(finding.reached for finding in findings):
         what = f"none of {len(findings)} links could be reached ({findings[0].why})"
-        raise SiteError([Problem(where, 0, what, "see to the network, then run again; nothing was remembered")])
+        raise UncheckedError([Problem(where, 0, what, "see to the network, then run again; nothing was remembered")])
 
 
 def _raw(path: Path) -> str:

@@ -9,7 +9,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from plugins.core import files
-from plugins.core.errors import Problem, SiteError
+from plugins.core.errors import MisuseError, Problem
 
 _KINDS = ("**.html", "**.md")
 _METHODS = [(kind, "jinja2.ext:babel_extract") for kind in _KINDS]
@@ -59,13 +59,13 @@ def find(theme: Path, language: str) -> Path | None:
 def refresh(theme: Path, language: str) -> Path:
     """Bring a language's catalogue up to the templates' words, keeping its translations; begin one that is missing.
 
-    Returns its path. Raises SiteError for a language nobody knows.
+    Returns its path. Raises MisuseError for a language nobody knows.
     """
     try:
         locale = _locale(language)
     except ValueError as error:
         remedy = "use a code such as es or pt-BR"
-        raise SiteError([Problem("", 0, f"no language is called {language!r}", remedy)]) from error
+        raise MisuseError([Problem("", 0, f"no language is called {language!r}", remedy)]) from error
     template = extracted(theme)
     place = path(theme, language)
     if place.is_file():

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from plugins.core import terminal
 from plugins.core.ci_annotations import annotation
-from plugins.core.errors import Problem, SiteError
+from plugins.core.errors import MisuseError, Problem, SiteError, UncheckedError
 from plugins.core.locks import run_lock
 from plugins.core.net.http import authority, user_agent
 from plugins.core.net.link_check import Finding
@@ -75,7 +75,7 @@ def verify(settings: Mapping[str, Any], options: Options) -> int:
     try:
         looker = Looker(user_agent=name, allow=options.allow)
     except ValueError as error:
-        raise SiteError([Problem("", 0, str(error), "correct --allow-private-host")]) from error
+        raise MisuseError([Problem("", 0, str(error), "correct --allow-private-host")]) from error
 
     async def run() -> Outcome:
         async with looker:
@@ -147,7 +147,7 @@ def _require_network(found: Mapping[str, Finding]) -> None:
     hosts = {authority(url) for url in found}
     if len(hosts) > 1 and not any(finding.reached for finding in found.values()):
         what = f"none of {len(found)} cited pages could be reached ({next(iter(found.values())).why})"
-        raise SiteError([Problem("", 0, what, "see to the network, then run again; nothing was remembered")])
+        raise UncheckedError([Problem("", 0, what, "see to the network, then run again; nothing was remembered")])
 
 
 def _dead(pages: tuple[Cited, ...], rows: Mapping[str, LinkRow]) -> list[tuple[Problem, LinkRow]]:

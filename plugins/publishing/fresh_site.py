@@ -11,7 +11,7 @@ from string import Template
 
 from plugins.core import files
 from plugins.core.config import toml
-from plugins.core.errors import Problem, SiteError
+from plugins.core.errors import MisuseError, Problem, SiteError
 from plugins.publishing import starter_files
 from plugins.publishing.git import around
 from plugins.publishing.publish import refuse_uncommitted
@@ -38,7 +38,7 @@ def ask(given: Mapping[str, str], question: Callable[[str], str] | None) -> star
             return found
         wanted = [key for key in answers if any(one.what.startswith(f"--{key} ") for one in problems)]
         if question is None or not wanted:
-            raise SiteError(problems)
+            raise MisuseError(problems)
         print(*problems, sep="\n")
 
 

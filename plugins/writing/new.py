@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from plugins.core import files
 from plugins.core.config.fields import is_id
-from plugins.core.errors import Problem, SiteError
+from plugins.core.errors import MisuseError, Problem, SiteError
 from plugins.core.outlets import quoted, with_source
 from plugins.core.text.slugs import slug
 from plugins.core.text.urls import host, is_web
@@ -21,7 +21,7 @@ _CAMPAIGN = timedelta(days=90)
 def new_post(settings: Mapping[str, Any], title: str, now: datetime) -> Path:
     """Write a draft post and return its path; `now` is in the site's zone. Raises SiteError where the file is there."""
     if not title.strip():
-        raise SiteError([Problem("", 0, "a post needs a title", 'write ./inv new post "Title"')])
+        raise MisuseError([Problem("", 0, "a post needs a title", 'write ./inv new post "Title"')])
     name = slug(title) or f"post-{now:%Y-%m-%d}"
     path = _content(settings) / "posts" / f"{name}.md"
     times = _times(settings, now)
@@ -34,7 +34,7 @@ def new_update(settings: Mapping[str, Any], url: str, now: datetime) -> Path:
     Raises SiteError where the address is none of the web's, there is such a file, or sources.toml cannot be read.
     """
     if not is_web(url) or re.search(r"[\s\"<>]", url):
-        raise SiteError([Problem("", 0, f"an update needs a web address (got {url})", "write ./inv new update URL")])
+        raise MisuseError([Problem("", 0, f"an update needs a web address (got {url})", "write ./inv new update URL")])
     folder = _content(settings) / "updates"
     name = _name_of(url)
     path = folder / f"{name or f'{slug(host(url))}-{now:%Y-%m-%d}'}.md"
@@ -51,7 +51,7 @@ def new_listing(settings: Mapping[str, Any], name: str, now: datetime) -> Path:
     if not is_id(name):
         near = slug(name)
         remedy = f"write {near}" if near else "use small letters, digits and hyphens"
-        raise SiteError([Problem("", 0, f"a listing's id is its address (got {name!r})", remedy)])
+        raise MisuseError([Problem("", 0, f"a listing's id is its address (got {name!r})", remedy)])
     path = _content(settings) / "listings" / f"{name}.md"
     return _written(path, file_templates.LISTING.format(**_times(settings, now)))
 

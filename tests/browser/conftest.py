@@ -83,7 +83,7 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         f"import sys\nsys.path.append({str(ROOT)!r})\nfrom tests.sites.siteconf import *\n"
         f"SITEURL = 'https://writer.example.org{request.param}'\nPUBLISHING = True\n"
     )
-    command = [sys.executable, "-m", "plugins.verbs", "build", "--settings", str(folder / "conf.py")]
+    command = [sys.executable, "-m", "plugins.commands", "build", "--settings", str(folder / "conf.py")]
     command += ["--content", str(content), "--output", str(output)]
     environment = {**os.environ, "SOURCE_DATE_EPOCH": "1772366400"}
     subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, timeout=120)

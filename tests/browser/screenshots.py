@@ -23,7 +23,7 @@ SIZES = {360: 1400, 1280: 1700}
 def main() -> None:
     """Build, serve on loopback, and take every picture."""
     with tempfile.TemporaryDirectory() as folder:
-        build = [sys.executable, "-m", "plugins.verbs", "build", "--output", folder]
+        build = [sys.executable, "-m", "plugins.commands", "build", "--output", folder]
         subprocess.run(build, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
         with served(Path(folder)) as address, sync_playwright() as running:
             browser = running.chromium.launch(executable_path=executable(running), args=FLAGS)

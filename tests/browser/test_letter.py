@@ -54,7 +54,7 @@ def letter(tmp_path_factory: pytest.TempPathFactory) -> Path:
         f"import sys\nsys.path.append({str(ROOT)!r})\nfrom tests.sites.siteconf import *\n"
         "SITEURL = 'https://writer.example.org/repo'\n"
     )
-    command = [sys.executable, "-m", "plugins.verbs", "digest", "--settings", str(folder / "conf.py")]
+    command = [sys.executable, "-m", "plugins.commands", "digest", "--settings", str(folder / "conf.py")]
     command += ["--content", str(folder / "content"), "--post", str(post), "--email", str(folder / "letter.eml")]
     environment = {**os.environ, "SOURCE_DATE_EPOCH": "1772366400"}
     subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, timeout=120)

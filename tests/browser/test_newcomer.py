@@ -63,7 +63,7 @@ class Newcomer:
 
     def inv(self, *words: str) -> str:
         """Run a verb, with this machine's packages."""
-        return self.run(sys.executable, "-m", "plugins.verbs", *words).decode()
+        return self.run(sys.executable, "-m", "plugins.commands", *words).decode()
 
     def commit(self) -> None:
         """Commit everything."""

@@ -122,7 +122,7 @@ class Preview:
     def inv(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run another verb in the copy."""
         return subprocess.run(
-            [sys.executable, "-m", "plugins.verbs", *words],
+            [sys.executable, "-m", "plugins.commands", *words],
             cwd=self.folder,
             env={**os.environ, "SOURCE_DATE_EPOCH": NOW},
             capture_output=True,
@@ -148,7 +148,7 @@ def copied(folder: Path, content: Path = SMALL) -> Path:
 @contextmanager
 def previewed(folder: Path, *options: str, now: str = NOW) -> Iterator[Preview]:
     """Run `./inv serve` in a copy of the project, until its first build is done, and end it afterwards."""
-    command = [sys.executable, "-m", "plugins.verbs", "serve", "--port", "0", *options]
+    command = [sys.executable, "-m", "plugins.commands", "serve", "--port", "0", *options]
     process = subprocess.Popen(
         command,
         cwd=folder,

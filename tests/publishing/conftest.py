@@ -36,7 +36,7 @@ def project(target: Path, content: dict[str, str] | None = None) -> None:
 
 def inv(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run `./inv WORDS` in a copy of the project, with this machine's packages."""
-    command = [sys.executable, "-m", "plugins.verbs", *words]
+    command = [sys.executable, "-m", "plugins.commands", *words]
     return subprocess.run(
         command,
         cwd=folder,

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from pelican.settings import DEFAULT_CONFIG
 
-from plugins.verbs import manual, manual_settings
+from plugins.commands import manual, manual_settings
+from tasks import program
 from tests.publishing.conftest import ROOT
 
-VERBS = {command.name: command for command in manual.commands(ROOT)}
+VERBS = {command.name: command for command in manual.commands(program)}
 SETTINGS = {setting.name: setting for setting in manual_settings.read((ROOT / "pelicanconf.py").read_text("utf-8"))}
 PEOPLE = ("writer", "editor", "publisher", "maintainer")
 PROSE = [
@@ -25,7 +26,7 @@ _HANDED_ON = {"NEWSROOM", "GATHERED", "PREVIEW"}
 
 def test_what_is_made_from_the_code_is_current() -> None:
     """docs/settings.md and docs/commands.md are what `./inv docs` would write now."""
-    for name, text in manual.pages(ROOT).items():
+    for name, text in manual.pages(ROOT, program).items():
         assert (ROOT / name).read_text("utf-8") == text, f"{name} is out of date: run ./inv docs"
 
 
@@ -42,10 +43,10 @@ def test_every_setting_that_is_read_is_named() -> None:
 
 
 def test_every_verb_and_option_is_explained() -> None:
-    """Each verb has a docstring, and each of its options a word of help."""
+    """Each verb has a docstring, and each of its arguments and options a word of help."""
     for name, command in VERBS.items():
         assert command.text, name
-        assert (name, [option.typed for option in command.options if not option.help]) == (name, [])
+        assert (name, [one.typed for one in command.parameters if not one.help]) == (name, [])
 
 
 @pytest.mark.parametrize("path", PROSE, ids=lambda path: path.name)
@@ -54,7 +55,7 @@ def test_prose_names_what_exists(path: Path) -> None:
     text = path.read_text("utf-8")
     for verb, options in _CALL.findall(text):
         assert verb in VERBS, f"./inv {verb}"
-        known = {option.typed.partition(" ")[0] for option in VERBS[verb].options}
+        known = {name for one in VERBS[verb].parameters for name in one.names}
         used = [word.partition("=")[0] for word in shlex.split(options) if word.startswith("-")]
         assert (verb, [word for word in used if word not in known]) == (verb, [])
     named = re.findall(r"`([A-Z]+(?:_[A-Z]+)+)`", text)

@@ -76,7 +76,7 @@ class Run:
 
     def _step(self, step: Mapping[str, Any]) -> str:
         own = {name: VALUES[value[3:-2].strip()] for name, value in step.get("env", {}).items()}
-        script = step["run"].replace("./inv ", f"{sys.executable} -m plugins.verbs ")
+        script = step["run"].replace("./inv ", f"{sys.executable} -m plugins.commands ")
         done = subprocess.run(
             ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", script],
             cwd=self.clone.folder,

@@ -47,7 +47,7 @@ def build(tmp_path: Path) -> Build:
             path = content / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text.encode() if isinstance(text, str) else text)
-        command = [sys.executable, "-m", "plugins.verbs", "build", "--settings", SETTINGS, "--content", str(content)]
+        command = [sys.executable, "-m", "plugins.commands", "build", "--settings", SETTINGS, "--content", str(content)]
         environment = {**os.environ, "SOURCE_DATE_EPOCH": now, **settings}
         done = subprocess.run(
             [*command, "--output", str(tmp_path / output)],

@@ -116,7 +116,8 @@ def laid(folder: Path) -> Path:
 
 def accept(content: Path, name: str, given: str = "", path: str = "") -> subprocess.CompletedProcess[str]:
     """Run `./inv accept NAME` with a text to be pasted."""
-    command = [sys.executable, "-m", "plugins.verbs", "accept", name, "--settings", SETTINGS, "--content", str(content)]
+    words = ["accept", name, "--settings", SETTINGS, "--content", str(content)]
+    command = [sys.executable, "-m", "plugins.commands", *words]
     environment = {**os.environ, "SOURCE_DATE_EPOCH": NOW, **({"PATH": path} if path else {})}
     return subprocess.run(
         command, cwd=ROOT, env=environment, input=given, capture_output=True, text=True, timeout=120, check=False

@@ -74,7 +74,7 @@ class Room:
 
     def run(self, *words: str, code: int = 0, verb: str = "digest") -> str:
         """Run a verb and return what was said."""
-        command = [sys.executable, "-m", "plugins.verbs", verb, "--settings", str(self.folder / "conf.py")]
+        command = [sys.executable, "-m", "plugins.commands", verb, "--settings", str(self.folder / "conf.py")]
         done = subprocess.run(
             [*command, "--content", str(self.folder / "content"), *words],
             cwd=ROOT,
@@ -225,7 +225,7 @@ def test_nothing_is_written_over_and_nothing_half(room: Room) -> None:
     assert room.draft.read_text("utf-8") == "mine"
     room.draft.unlink()
     for email_file in ("content/x.eml", "x.txt"):
-        room.run("--email", str(room.folder / email_file), code=1)
+        room.run("--email", str(room.folder / email_file), code=2)
     (room.folder / "there.eml").write_text("mine", "utf-8")
     room.run("--email", str(room.folder / "there.eml"), code=1)
     (room.folder / "conf.py").write_text(f'{CONF}SITEURL = "http://localhost:8000"\n')
@@ -285,7 +285,7 @@ def test_any_post_is_an_email_as_it_reads_on_the_site(room: Room) -> None:
     assert "draft.md:10: {filename}later.md leads nowhere from an e-mail" in said
     draft.write_text(draft.read_text("utf-8").replace("tags:", "listings: [secret]\ntags:"), "utf-8")
     assert "draft.md: listings names secret, which is not public" in room.run("--post", str(draft), code=1)
-    assert "--post is no post of this site" in room.run("--post", "README.md", code=1)
+    assert "--post is no post of this site" in room.run("--post", "README.md", code=2)
 
 
 def test_a_spanish_newsroom_has_spanish_news(room: Room) -> None:

@@ -25,7 +25,7 @@ def found(output: Path) -> tuple[Problem, ...]:
 
 def check(site: Site, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run `./inv check --html` as a writer would."""
-    words = [sys.executable, "-m", "invoke", "check", "--html", "--settings", SETTINGS]
+    words = [sys.executable, "-m", "plugins.commands", "check", "--html", "--settings", SETTINGS]
     words += ["--content", str(site.content), "--output", str(site.output)]
     variables: Mapping[str, str] = {**os.environ, "SOURCE_DATE_EPOCH": NOW, **environment}
     return subprocess.run(words, cwd=ROOT, env=variables, capture_output=True, text=True, timeout=120, check=False)

@@ -11,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from plugins.core import files, terminal
-from plugins.core.errors import Problem, SiteError
+from plugins.core.errors import MisuseError, Problem, SiteError
 from plugins.core.text.urls import canonical
 from plugins.updates.config import desk_file
 from plugins.updates.config.desk_file import DeskFile
@@ -99,7 +99,7 @@ def changed(room: Room, wish: Wish) -> tuple[str, list[str]]:
     new = [_whole(order, room) for order in orders_of(wish)]
     _, faults = settle(new, room.updates)
     if faults:
-        raise SiteError(Problem("", 0, fault.what, fault.remedy) for fault in faults)
+        raise MisuseError(Problem("", 0, fault.what, fault.remedy) for fault in faults)
     undone = [order for order in room.file.orders if wish.undo and _is_about(order, wish.undo, room)]
     if wish.undo and not undone:
         raise _wrong(f"the desk says nothing about {wish.undo}", "look at desk.toml")
@@ -196,4 +196,4 @@ def _advice(order: Order, room: Room) -> Iterator[str]:
 
 
 def _wrong(what: str, remedy: str) -> SiteError:
-    return SiteError([Problem("", 0, what, remedy)])
+    return MisuseError([Problem("", 0, what, remedy)])

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from plugins.core.errors import Problem, SiteError
+from plugins.core.errors import MisuseError, Problem, SiteError
 from plugins.core.locks import run_lock
 from plugins.core.logs import logging_to_terminal
 from plugins.core.net.client import Network
@@ -96,9 +96,11 @@ def _chosen(written: Written, options: Options) -> Written:
     """Return the content, with the sources that were asked for alone. Raises SiteError."""
     unknown = [name for name in options.only if name not in written.sources]
     remedy = "use an id of content/updates/sources.toml"
-    problems = [*written.problems, *(Problem("", 0, f"there is no source {name!r}", remedy) for name in unknown)]
-    if problems:
-        raise SiteError(problems)
+    misused = [Problem("", 0, f"there is no source {name!r}", remedy) for name in unknown]
+    if written.problems:
+        raise SiteError([*written.problems, *misused])
+    if misused:
+        raise MisuseError(misused)
     if not options.only:
         return written
     return replace(written, sources={name: written.sources[name] for name in options.only})
@@ -127,7 +129,7 @@ async def _collect(
     try:
         network = Network(user_agent=name, allow=options.allow, in_flight=in_flight, host_gap=gap)
     except ValueError as error:
-        raise SiteError([Problem("", 0, f"--allow-private-host: {error}", "correct it")]) from error
+        raise MisuseError([Problem("", 0, f"--allow-private-host: {error}", "correct it")]) from error
     cache = None if options.dry_run else places.items
     async with network as net, ParsePool(written.topics, cache) as pool:
         outside = Outside(net.get, pool.parse, lambda path: (places.updates / path).read_bytes(), progress)

@@ -1,0 +1,153 @@
+"""The commands that begin something: `new`, `digest`, `import`, and `accept`, a reader's issue.
+
+What a command needs is imported when it runs.
+"""
+
+import sys
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+
+from plugins.commands import options
+from plugins.core.errors import MisuseError, Problem
+
+ROOT = Path(__file__).parents[2]
+EXPORTS = ("substack", "medium", "wordpress", "feed")
+
+
+@click.command
+@options.content
+@options.publish_settings
+@click.option(
+    "--since",
+    metavar="WHEN",
+    default="",
+    help="from when on: 7d, 2w, 36h or a day such as 2026-11-01 (7d where nothing is said)",
+)
+@click.option("--post", metavar="FILE", default="", help="make only an e-mail, of this post as it stands")
+@click.option(
+    "--email",
+    metavar="FILE",
+    default="",
+    help="the .eml file to write, a new one; else it lies in .cache/digest/, and is made anew",
+)
+def digest(content: str | None, settings: str, since: str, post: str, email: str) -> None:
+    """Begin a post of what happened lately, and write it, or any post, as an e-mail. Nothing is sent."""
+    from plugins.digest import command
+    from plugins.sections import build as door
+
+    command.digest(door.settings(settings, PATH=content), command.Options(since, post, email))
+
+
+@click.command
+@click.argument(
+    "issue", help="the issue's text in a file, - for what is pasted, or its number or address on GitHub (by gh)"
+)
+@options.content
+@options.settings
+def accept(issue: str, content: str | None, settings: str) -> None:
+    """Make an entry of a reader's issue: an update, a fund nobody has signed, or a correction to finish."""
+    from plugins.core import files
+    from plugins.core.config import settings_file
+    from plugins.writing import accept_issue as door
+
+    if issue == "-" and sys.stdin.isatty():
+        click.echo("Paste the issue's text, then end it with Ctrl-D on a line of its own.", err=True)
+    accepted = door.accept(issue, settings_file.read(settings, PATH=content), ROOT)
+    click.echo(f"{accepted.form}: written {', '.join(map(files.spoken, accepted.files))}.")
+    click.echo("\n".join(accepted.said))
+
+
+@click.command("import")
+@click.argument("given", metavar="EXPORT", help="an export's file or folder, or the address of a feed")
+@click.option(
+    "--as",
+    "kind",
+    metavar="KIND",
+    type=click.Choice(EXPORTS),
+    help="substack, medium, wordpress or feed, where looking at it does not tell",
+)
+@click.option("--site", metavar="ADDRESS", default="", help="the old site's address, where the export does not say it")
+@click.option(
+    "--images/--no-images",
+    default=True,
+    help="bring the pictures along, or leave them where they are (else: bring them)",
+)
+@options.allow_private_host
+@options.content
+def import_site(
+    given: str, kind: str | None, site: str, images: bool, allow_private_host: tuple[str, ...], content: str | None
+) -> None:
+    """Bring an old site's texts here: an export of Substack, Medium or WordPress, or any feed; tell what was lost."""
+    from plugins.core.config import settings_file
+    from plugins.importing import command
+
+    asked = command.Options(kind=kind or "", site=site, images=images, allow=allow_private_host)
+    raise click.exceptions.Exit(command.import_site(settings_file.read(PATH=content), given, asked))
+
+
+def _new_site(given: Mapping[str, str]) -> None:
+    from plugins.publishing import fresh_site
+
+    try:
+        answers = fresh_site.ask(given, input if sys.stdin.isatty() else None)
+    except EOFError as error:
+        raise MisuseError([Problem("", 0, "the questions were not answered", "begin again: ./inv new site")]) from error
+    fresh_site.new_site(ROOT, answers, date.today())  # noqa: DTZ011 - the day it is here
+    click.echo("The example is gone. Look at content/strikes.toml and content/pages/about.md, then run ./inv serve.")
+    click.echo('Commit it when it is as you want it: git add --all, then git commit --message "Our own site".')
+
+
+def _new_text(kind: str) -> Callable[[Mapping[str, str]], None]:
+    def write(given: Mapping[str, str]) -> None:
+        from plugins.core import files
+        from plugins.core.config import settings_file
+        from plugins.writing import new as writing
+
+        settings = settings_file.read()
+        path = writing.NEW[kind](settings, given["name"], datetime.now(ZoneInfo(settings["TIMEZONE"])))
+        click.echo(f"Written: {files.spoken(path)}. Its comments explain every field.")
+        if kind in _DRAFTS:
+            click.echo("It is a draft: ./inv serve --drafts shows it to you, and nobody else sees it.")
+
+    return write
+
+
+_DRAFTS = ("post", "listing")
+NEW: Mapping[str, Callable[[Mapping[str, str]], None]] = {
+    "site": _new_site,
+    **{kind: _new_text(kind) for kind in ("post", "update", "listing", "fund")},
+}
+
+
+@click.command
+@click.argument(
+    "what",
+    metavar="WHAT",
+    type=click.Choice(sorted(NEW)),
+    help="post, update, listing or fund; or site, for a copy of your own without the example",
+)
+@click.argument(
+    "given",
+    metavar="[NAME]",
+    required=False,
+    default="",
+    help="the post's title, the update's address, the listing's id",
+)
+@click.option(
+    "--name",
+    metavar="NAME",
+    default="",
+    help="the post's title, the update's address, the listing's id; or the site's name",
+)
+@click.option("--address", metavar="ADDRESS", default="", help="where readers will find it")
+@click.option("--strike", metavar="SIDES", default="", help='the strike, as "WHO against WHOM"')
+@click.option("--zone", metavar="ZONE", default="", help="the time zone of its dates")
+def new(what: str, given: str, name: str, address: str, strike: str, zone: str) -> None:
+    """Begin something new, asking for what is not given."""
+    if given and name:
+        raise click.UsageError("the name is given twice, behind WHAT and with --name")
+    NEW[what]({"name": given or name, "address": address, "strike": strike, "zone": zone})

@@ -1,0 +1,32 @@
+"""The commands that send something away: the archive to where the repository lives, the site to where readers are."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from plugins.commands import options
+
+
+@click.command
+@options.content
+def save(content: str | None) -> None:
+    """Commit the archive and push it, on top of whatever others have pushed meanwhile."""
+    from plugins.core.config import settings_file
+    from plugins.publishing import save_archive
+
+    saved = save_archive.save(Path(settings_file.read(PATH=content)["PATH"]), datetime.now(UTC))
+    times = f" ({saved.pushes} pushes)" if saved.pushes > 1 else ""
+    said = {"nothing": "Nothing to save.", "archive": "Saved the archive", "heartbeat": "Made a heartbeat"}
+    click.echo(said[saved.what] + times)
+
+
+@click.command
+@options.content
+def publish(content: str | None) -> None:
+    """Build the site for SITEURL, check it, and push it to the branch gh-pages: for hosts that serve a branch."""
+    from plugins.links import built_site
+    from plugins.publishing.publish import publish as publish_site
+    from plugins.sections import build as door
+
+    click.echo(f"Pushed: {publish_site(door.settings('publishconf.py', PATH=content), built_site.problems)}")

@@ -1,0 +1,136 @@
+"""The commands for the whole site: build it, check it, look at it. What a command needs is imported when it runs."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from plugins.commands import options
+from plugins.core import files
+from plugins.core.errors import SiteError
+
+
+@click.command
+@options.content
+@options.output
+@options.force_fetch
+@options.allow_private_host
+def site(content: str | None, output: str | None, force: bool, allow_private_host: tuple[str, ...]) -> None:
+    """Fetch the updates, then build the site: the whole job."""
+    from plugins.sections import build as door
+    from plugins.sections.check import check as check_content
+    from plugins.updates.commands import fetch_sources
+
+    settings = door.settings(PATH=content, OUTPUT_PATH=output)
+    check_content(settings)
+    fetch_sources.fetch(settings, fetch_sources.Options(force=force, allow=allow_private_host))
+    _build(settings)
+
+
+@click.command
+@options.content
+@options.output
+@options.settings
+def build(content: str | None, output: str | None, settings: str) -> None:
+    """Build the site from content and archive, offline."""
+    from plugins.sections import build as door
+
+    _build(door.settings(settings, PATH=content, OUTPUT_PATH=output))
+
+
+@click.command
+@options.content
+@options.output
+@options.settings
+@click.option(
+    "--html",
+    is_flag=True,
+    help="the built pages' HTML too, with the Nu HTML checker; needs Java, and npm to fetch it once",
+)
+def check(content: str | None, output: str | None, settings: str, html: bool) -> None:
+    """Check all content and settings, and the links within the site as last built; list every problem."""
+    from plugins.core.config import settings_file
+    from plugins.html import checker as nu
+    from plugins.links import built_site
+    from plugins.sections.check import check as check_content
+    from plugins.updates.commands import check_topics
+
+    values = settings_file.read(settings, PATH=content, OUTPUT_PATH=output)
+    gathered = check_content(values)
+    found, unchecked = nu.look(Path(values["OUTPUT_PATH"])) if html else ((), "")
+    if problems := (*built_site.problems(values), *found):
+        raise SiteError(problems)
+    click.echo(f"No problems in {len(gathered.editions)} sections.")
+    click.echo("\n".join(check_topics.topics(values, datetime.now(UTC))))
+    if unchecked:
+        click.echo(unchecked, err=True)
+        raise click.exceptions.Exit(3)
+
+
+@click.command
+@options.content
+@options.settings
+@click.option(
+    "--port",
+    metavar="PORT",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="the port on this machine; 0 takes any that is free",
+)
+@click.option(
+    "--drafts", is_flag=True, help="show drafts and what is scheduled too, each marked; none of it reaches the output"
+)
+def serve(content: str | None, settings: str, port: int, drafts: bool) -> None:
+    """Show the site on this machine, and build it again at every save; problems are shown in the page."""
+    from plugins.preview.command import preview
+    from plugins.preview.model import Wish
+
+    preview(Wish(settings, content, port, drafts))
+
+
+@click.command
+@options.content
+@click.option(
+    "--links",
+    is_flag=True,
+    help="look at every link to another site instead, and find archived copies of what is cited",
+)
+@click.option(
+    "--sign",
+    metavar="NAME",
+    default="",
+    help="your name: write verified_on and verified_by for funds whose evidence is clean",
+)
+@click.option("--fund", metavar="ID", multiple=True, help="only the fund with this id (repeatable)")
+@click.option("--force", is_flag=True, help="with --links: look at every page now, not only those whose week is over")
+@options.allow_private_host
+@options.settings
+def verify(
+    content: str | None,
+    links: bool,
+    sign: str,
+    fund: tuple[str, ...],
+    force: bool,
+    allow_private_host: tuple[str, ...],
+    settings: str,
+) -> None:
+    """Look whether the funds' links, or all links, still lead where they should; exit 1 where an editor must look."""
+    from plugins.funds import verify as funds
+    from plugins.links import verify as pages
+    from plugins.sections import build as door
+
+    values = door.settings(settings, PATH=content)
+    if links:
+        code = pages.verify(values, pages.Options(force=force, allow=allow_private_host))
+    else:
+        code = funds.verify(values, funds.Options(sign=sign, only=fund, allow=allow_private_host))
+    raise click.exceptions.Exit(code)
+
+
+def _build(settings: dict[str, Any]) -> None:
+    from plugins.sections import build as door
+
+    door.build(settings)
+    click.echo(f"Built {files.spoken(Path(settings['OUTPUT_PATH']))}")

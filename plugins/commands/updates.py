@@ -1,0 +1,135 @@
+"""The commands for the updates: ask the sources, correct what they say, tell the feeds' readers.
+
+What a command needs is imported when it runs; none of these needs Pelican, which takes its time to load.
+"""
+
+from pathlib import Path
+
+import click
+
+from plugins.commands import options
+
+
+@click.command
+@options.content
+@options.force_fetch
+@click.option("--source", metavar="ID", multiple=True, help="ask only the source with this id (repeatable)")
+@click.option("--dry-run", is_flag=True, help="show what would be archived, and write nothing")
+@click.option("--refilter", is_flag=True, help="judge again what the topics dropped in the last 30 days")
+@click.option(
+    "--explain",
+    metavar="ITEM",
+    default="",
+    help="say why the item with this address or id is on the wire or not, what the desk did, and its story",
+)
+@click.option(
+    "--accept-moves",
+    is_flag=True,
+    help="write the new addresses of feeds that have moved for good into sources.toml",
+)
+@click.option(
+    "--accept-archive",
+    is_flag=True,
+    help="go on although the archive has lost updates, and ask all sources in full",
+)
+@options.allow_private_host
+@options.settings
+def fetch(
+    content: str | None,
+    force: bool,
+    source: tuple[str, ...],
+    dry_run: bool,
+    refilter: bool,
+    explain: str,
+    accept_moves: bool,
+    accept_archive: bool,
+    allow_private_host: tuple[str, ...],
+    settings: str,
+) -> None:
+    """Ask the sources for updates and archive those the topics keep."""
+    from plugins.core.config import settings_file
+
+    values = settings_file.read(settings, PATH=content)
+    if explain:
+        from plugins.updates.commands import explain_update
+
+        explain_update.explain(values, explain)
+        return
+    if accept_moves:
+        from plugins.updates.commands import accept_feed_moves
+
+        accept_feed_moves.accept_moves(values)
+        return
+    from plugins.updates.commands import fetch_sources
+
+    asked = fetch_sources.Options(
+        force=force,
+        dry_run=dry_run,
+        refilter=refilter,
+        accept_archive=accept_archive,
+        only=source,
+        allow=allow_private_host,
+    )
+    fetch_sources.fetch(values, asked)
+
+
+@click.command
+@options.content
+@click.option("--pin", metavar="ITEM", default="", help="put this update on top (id or address)")
+@click.option("--hide", metavar="ITEM", default="", help="take it off the site")
+@click.option("--retitle", metavar="ITEM", default="", help="give it a headline of ours, with --to")
+@click.option("--to", metavar="TEXT", default="", help="the headline")
+@click.option("--note", metavar="TEXT", default="", help="a sentence of ours, with --item")
+@click.option("--item", metavar="ITEM", default="", help="the update the note stands under")
+@click.option("--join", metavar="ITEM,ITEM", default="", help="these tell one story")
+@click.option("--split", metavar="ITEM", default="", help="this one tells a story of its own")
+@click.option("--takedown", metavar="ITEM", default="", help="remove its text for good (id or address)")
+@click.option("--undo", metavar="ITEM", default="", help="remove the desk's orders about it")
+@click.option("--most", metavar="COUNT", type=int, default=20, show_default=True, help="how many to list")
+def desk(
+    content: str | None,
+    pin: str,
+    hide: str,
+    retitle: str,
+    to: str,
+    note: str,
+    item: str,
+    join: str,
+    split: str,
+    takedown: str,
+    undo: str,
+    most: int,
+) -> None:
+    """List what nobody has decided about; or pin, hide, retitle, note, join, split or take down an update."""
+    from plugins.core.config import settings_file
+    from plugins.updates.commands import edit_desk
+
+    wish = edit_desk.Wish(pin, hide, retitle, to, note, item, join, split, takedown, undo)
+    edit_desk.desk(settings_file.read(PATH=content), wish, most)
+
+
+@click.command("sources-import")
+@click.argument("file", help="an OPML file")
+@click.option(
+    "--kind", metavar="KIND", default="press", show_default=True, help="the kind of feeds in no folder named after one"
+)
+@options.content
+def sources_import(file: str, kind: str, content: str | None) -> None:
+    """Add the feeds of an OPML file to sources.toml."""
+    from plugins.core.config import settings_file
+    from plugins.updates.commands import import_opml
+
+    import_opml.import_sources(settings_file.read(PATH=content), Path(file), kind)
+
+
+@click.command
+@options.content
+@options.output
+@options.publish_settings
+@options.allow_private_host
+def ping(content: str | None, output: str | None, settings: str, allow_private_host: tuple[str, ...]) -> None:
+    """After a deploy: tell the WebSub hub which feeds changed."""
+    from plugins.core.config import settings_file
+    from plugins.updates.commands import ping as pinging
+
+    pinging.ping(settings_file.read(settings, PATH=content, OUTPUT_PATH=output), allow_private_host)

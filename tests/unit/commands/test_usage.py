@@ -1,0 +1,87 @@
+"""What is typed after `./inv`, as somebody at a terminal types it."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from tasks import program
+
+ROOT = Path(__file__).parents[3]
+NAMES = sorted(program.commands)
+
+
+def typed(*words: str) -> subprocess.CompletedProcess[str]:
+    """Run `./inv WORDS` in the project."""
+    command = [sys.executable, "-m", "plugins.commands", *words]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
+
+
+@pytest.mark.parametrize("words", [(), ("--list",), ("--help",), ("-h",)])
+def test_without_a_command_all_are_listed(words: tuple[str, ...]) -> None:
+    """Bare `./inv` lists every command with what it does, none of it cut short."""
+    shown = typed(*words)
+    assert (shown.returncode, shown.stderr) == (0, "")
+    flowed = "".join(shown.stdout.split())
+    said = {name: f"{name}{program.commands[name].help}" for name in NAMES}
+    assert [name for name, text in said.items() if "".join(text.split()) not in flowed] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_command_explains_itself(name: str) -> None:
+    """`VERB --help`, `VERB -h` and `--help VERB` are one help; the usage in it is the manual's."""
+    asked = ([name, "--help"], [name, "-h"], ["--help", name], ["-h", name])
+    shown = [CliRunner().invoke(program, words, prog_name="./inv") for words in asked]
+    assert [one.exit_code for one in shown] == [0, 0, 0, 0]
+    assert len({one.output for one in shown}) == 1
+    usage = shown[0].output.splitlines()[0].removeprefix("Usage: ")
+    assert f"## `{usage}`\n" in (ROOT / "docs" / "commands.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["buidl"], "No such command 'buidl'. Did you mean 'build'?"),
+        (["--help", "buidl"], "No such command 'buidl'. Did you mean 'build'?"),
+        (["build", "--contnet", "x"], "No such option '--contnet'. Did you mean '--content'?"),
+        (["build", "check"], "unexpected extra argument"),
+        (["build", "--content"], "requires an argument"),
+        (["new"], "Missing argument 'WHAT'"),
+        (["new", "pots"], "'pots' is not one of"),
+        (["new", "post", "A", "--name", "B"], "given twice"),
+        (["new", "post"], "a post needs a title"),
+        (["serve", "--port", "http"], "'http' is not a valid integer"),
+        (["bench", "nothing"], "'nothing' is not one of"),
+        (["import", "x.zip", "--as", "blogger"], "'blogger' is not one of"),
+        (["words", "nope"], "no language is called 'nope'"),
+        (["digest", "--since", "yesterday"], "--since is no time"),
+        (["fetch", "--source", "nobody"], "there is no source 'nobody'"),
+        (["fetch", "--allow-private-host", "a b"], "--allow-private-host"),
+        (["verify", "--allow-private-host", "a b"], "--allow-private-host"),
+        (["desk", "--pin", "nobody"], "nobody"),
+        (["desk", "--to", "A title"], "--retitle"),
+    ],
+    ids=" ".join,
+)
+def test_a_misused_command_says_how_and_ends_with_2(words: list[str], said: str) -> None:
+    """What was typed cannot be meant: the message says what, with a near miss where there is one; the code is 2."""
+    shown = typed(*words)
+    assert (shown.returncode, said in shown.stderr) == (2, True), shown.stderr
+    assert "Traceback" not in shown.stderr
+
+
+def test_an_option_is_named_as_it_is_typed() -> None:
+    """No option ends in a dash, and none takes the letter of `-h`."""
+    names = [name for command in program.commands.values() for one in command.params for name in one.opts]
+    assert [name for name in names if name.endswith("-") or name == "-h"] == []
+
+
+def test_windows_is_told_about_wsl(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where the site cannot run, one line says so before anything fails."""
+    from plugins.commands.__main__ import main  # noqa: PLC0415 - it is what runs, not what is imported
+
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert main(["build"]) == 2
+    assert "WSL" in capsys.readouterr().err
