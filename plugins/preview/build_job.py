@@ -39,21 +39,6 @@ class Prepared:
     ready: Ready
 
 
-class _Log(logging.Handler):
-    """Remembers what was logged."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.records: list[logging.LogRecord] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.records.append(record)
-
-    @property
-    def warnings(self) -> tuple[str, ...]:
-        return tuple(one.getMessage() for one in self.records if one.levelno == logging.WARNING)
-
-
 def prepared(wish: Wish) -> Prepared:
     """Load the settings and the plugins they name."""
     values = build.settings(wish.settings, PATH=wish.content)
@@ -90,7 +75,7 @@ def make(this: Prepared, tell: Callable[[Built | Failed], None]) -> None:
 
     What is changed in this process by a build, stays changed: it is to be one of its own.
     """
-    log, rooms, told = _Log(), list[Newsroom](), list[Built]()
+    log, rooms, told = build.Log(), list[Newsroom](), list[Built]()
     pelican.console.quiet = True
     logging.getLogger().addHandler(log)
     keep = template_cache.keeping(this.ready.room / "cache" / "templates", this.values["JINJA_ENVIRONMENT"])

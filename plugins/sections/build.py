@@ -1,14 +1,36 @@
-"""The door to a whole build: Pelican run in this process, its outcome as problems rather than tracebacks."""
+"""A whole build: Pelican run in this process, its outcome as problems rather than tracebacks."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pelican.log
 from pelican import Pelican
-from pelican.settings import read_settings
+from pelican.settings import DEFAULT_CONFIG, read_settings
 
 from plugins.core.config import settings_file
+from plugins.core.errors import Problem, SiteError
+from plugins.sections.failures import failures
+
+ROOT = Path(__file__).parents[2]
+
+
+class Log(logging.Handler):
+    """Remembers what was logged."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a record."""
+        self.records.append(record)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Return the warnings' words."""
+        return tuple(one.getMessage() for one in self.records if one.levelno == logging.WARNING)
 
 
 def settings(path: str = "pelicanconf.py", **override: object) -> dict[str, Any]:
@@ -16,12 +38,46 @@ def settings(path: str = "pelicanconf.py", **override: object) -> dict[str, Any]
 
     Raises SiteError where they say what cannot be.
     """
-    values = dict(read_settings(path, override=settings_file.places(override)))
-    settings_file.check(values, path)
-    return values
+    written = settings_file.load(path)
+    settings_file.check(written, path)
+    if problems := list(_mistyped(written, path)):
+        raise SiteError(problems)
+    try:
+        return dict(read_settings(path, override=settings_file.places(override)))
+    except Exception as error:  # Pelican raises whatever a value happens to cause; the file itself was read above
+        what = f"Pelican refuses these settings ({error})"
+        raise SiteError([Problem(path, 0, what, "correct the setting this is about")]) from error
+
+
+def _mistyped(values: Mapping[str, Any], path: str) -> Iterator[Problem]:
+    """Yield Pelican's own settings that are of another kind than its defaults, which it would find out by failing."""
+    kinds: tuple[tuple[type | tuple[type, ...], str], ...] = (
+        (dict, "a dictionary, { … }"),
+        ((list, tuple, set, frozenset), "a list, [ … ]"),
+        (str, "text, between quotation marks"),
+    )
+    for name, value in values.items():
+        usual = DEFAULT_CONFIG.get(name)
+        for kind, said in kinds:
+            # False and None switch a setting off, and a path may be one.
+            if isinstance(usual, kind) and not (isinstance(value, (kind, Path) if kind is str else kind) or not value):
+                where, line = settings_file.place(path, name)
+                yield Problem(where, line, f"{name} must be {said} (got {value!r})", "write it so")
 
 
 def build(values: Mapping[str, Any]) -> None:
-    """Build the site. Raises SiteError where the content is wrong; then the output is as it was."""
+    """Build the site. Raises SiteError where content, template or disk is at fault; then the output is as it was."""
     pelican.log.init(level=logging.WARNING, fatal="errors", name="pelican")
-    Pelican(dict(values)).run()
+    log = Log()
+    logging.getLogger().addHandler(log)
+    try:
+        Pelican(dict(values)).run()
+    except SiteError:
+        raise
+    except Exception as error:
+        found = failures(error, (ROOT, Path(values["THEME"])), log.records)
+        if any(one.trace for one in found):  # a fault in our code, or in a plugin
+            raise
+        raise SiteError(one.problem for one in found) from error
+    finally:
+        logging.getLogger().removeHandler(log)

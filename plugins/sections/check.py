@@ -9,6 +9,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
+from plugins.core.errors import Problem, SiteError
 from plugins.sections.gather import Gathered, gather
 from plugins.sections.newsroom import newsroom
 from plugins.sections.signals import get_section
@@ -21,8 +22,16 @@ def check(values: Mapping[str, Any]) -> Gathered:
 
 
 def ask(plugins: Iterable[str]) -> None:
-    """Connect the edition of every plugin that has one."""
+    """Connect the edition of every plugin that has one. Raises SiteError for one that is not there."""
     for name in plugins:
         room = f"{name.removesuffix('.plugin')}.section"
-        if name.endswith(".plugin") and find_spec(room):
+        if name.endswith(".plugin") and _is_there(name) and find_spec(room):
             get_section.connect(import_module(room).edition)
+
+
+def _is_there(name: str) -> bool:
+    try:
+        return find_spec(name) is not None
+    except ModuleNotFoundError as error:
+        what = f"PLUGINS names {name!r}, and there is no {error.name}"
+        raise SiteError([Problem("", 0, what, "correct PLUGINS in the settings file")]) from error

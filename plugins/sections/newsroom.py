@@ -20,8 +20,10 @@ def now(zone: ZoneInfo) -> datetime:
 def newsroom(settings: Mapping[str, Any]) -> Newsroom:
     """Return what sections are told, from Pelican's settings.
 
-    Raises SiteError for a preview in any folder but its own: drafts could be published from there.
+    Raises SiteError for a preview in any folder but its own: drafts could be published from there. Raises
+    PermissionError for a folder of the content that cannot be opened: looking for files in it would find none.
     """
+    _require_open_folders(Path(settings["PATH"]))
     zone = ZoneInfo(settings["TIMEZONE"])
     room = Newsroom(
         content=Path(settings["PATH"]),
@@ -35,3 +37,12 @@ def newsroom(settings: Mapping[str, Any]) -> Newsroom:
         remedy = "take it out of the settings: ./inv serve, with or without --drafts, sets it for itself"
         raise SiteError([Problem("", 0, "PREVIEW is set, and the output is not the preview's own", remedy)])
     return room
+
+
+def _require_open_folders(content: Path) -> None:
+    def refuse(error: OSError) -> None:
+        if isinstance(error, PermissionError):
+            raise error
+
+    for _ in os.walk(content, onerror=refuse):
+        pass

@@ -7,12 +7,15 @@ that this site adds, and those it cannot do without. All of them stand in pelica
 
 import re
 import runpy
+import sys
+import traceback
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field
 
+from plugins.core import files
 from plugins.core.config import checked
 from plugins.core.config.fields import Language, Link, Text, Zone
 from plugins.core.errors import Problem, SiteError
@@ -30,6 +33,8 @@ def _with(part: str) -> AfterValidator:
 
 
 Count = Annotated[int, Field(ge=1)]
+Texts = Annotated[list[str], Field(strict=False)]
+"""A list or a tuple."""
 
 
 class Settings(checked.Checked):
@@ -69,21 +74,70 @@ class Settings(checked.Checked):
     WEBSUB_HUB: Link | Literal[""]
     PUBLISHING: bool
 
+    # Pelican's own that are used without Pelican too; what the others must be, Pelican's defaults say.
+    PATH: Text = "."
+    OUTPUT_PATH: Text = "output"
+    THEME: Text = "theme"
+    PLUGINS: Texts | None = None
+    ARTICLE_PATHS: Texts | None = None
+    PAGE_PATHS: Texts | None = None
+    STATIC_PATHS: Texts | None = None
+    IGNORE_FILES: Texts | None = None
+    DEFAULT_PAGINATION: Count | Literal[False] = False
+    MARKDOWN: dict[str, Any] | None = None
+    JINJA_ENVIRONMENT: dict[str, Any] | None = None
+
 
 def read(path: str = "pelicanconf.py", **override: object) -> dict[str, Any]:
     """Return a settings file's settings, checked; `override` replaces what is not None, its paths from where we are.
 
-    Raises SiteError where the file is not there, is not Python, or says what cannot be.
+    Raises SiteError where the file is not there, is not Python, ends in an error, or says what cannot be.
+    """
+    values = load(path)
+    check(values, path)
+    folder = Path(path).resolve().parent
+    values |= {name: str(folder / values[name]) for name in ("PATH", "OUTPUT_PATH", "THEME") if name in values}
+    return values | places(override)
+
+
+def load(path: str) -> dict[str, Any]:
+    """Run a settings file and return its names in capitals, unchecked.
+
+    Whatever ends it is told with the line that did, which may be that of a file it imports: publishconf.py takes
+    pelicanconf.py in. Raises SiteError.
     """
     file = Path(path).resolve()
     try:
-        values = {name: value for name, value in runpy.run_path(str(file)).items() if name.isupper()}
-    except (OSError, SyntaxError, NameError, ImportError) as error:
-        line = getattr(error, "lineno", 0) or 0
-        raise SiteError([Problem(path, line, f"cannot be read ({error})", "correct it")]) from error
-    check(values, path)
-    values |= {name: str(file.parent / values[name]) for name in ("PATH", "OUTPUT_PATH", "THEME") if name in values}
-    return values | places(override)
+        return {name: value for name, value in runpy.run_path(str(file)).items() if name.isupper()}
+    except (Exception, SystemExit) as error:  # the file is a program, and may end in any way
+        raise SiteError([_failure(error, file, path)]) from error
+
+
+def _failure(error: BaseException, file: Path, path: str) -> Problem:
+    """Return what ended a settings file as a problem at the line to correct; `path` is the file as it was typed."""
+    if isinstance(error, OSError) and error.filename == str(file):
+        return Problem(path, 0, f"cannot be read ({error.strerror})", "check that it exists, and that you may read it")
+    if isinstance(error, SyntaxError) and error.filename:
+        where = path if Path(error.filename) == file else files.spoken(Path(error.filename))
+        return Problem(
+            where, error.lineno or 0, f"is not Python ({error.msg})", "correct this line, or the one above it"
+        )
+    source, line = _own_line(error, file) or (file, 0)
+    what = "ends the program" if isinstance(error, SystemExit) else f"{type(error).__name__}: {error}"
+    where = path if source == file else files.spoken(source)
+    return Problem(where, line, f"cannot be used ({what})", "correct this line" if line else "correct it")
+
+
+def _own_line(error: BaseException, file: Path) -> tuple[Path, int] | None:
+    """Return the innermost line of the settings, not of a library they call, on the way to an error."""
+    folders = (file.parent, Path.cwd())
+    for frame, line in reversed(list(traceback.walk_tb(error.__traceback__))):
+        source = Path(frame.f_code.co_filename)
+        if source == Path(__file__):
+            return None
+        if any(map(source.is_relative_to, folders)) and not source.is_relative_to(sys.prefix):
+            return source, line
+    return None
 
 
 def places(override: Mapping[str, object]) -> dict[str, object]:
@@ -100,16 +154,32 @@ def check(values: Mapping[str, Any], path: str = "pelicanconf.py") -> None:
     ours = {
         name: value for name, value in values.items() if name in Settings.model_fields or name.startswith(_PREFIXES)
     }
-    _, problems = checked.check(Settings, ours, path, lambda at: _line(path, str(at[0]) if at else ""))
+    _, problems = checked.check(Settings, ours, path, lambda _: 0)
     if problems:
-        raise SiteError(problems)
+        # Each is told in the file that sets it, which may be one that this one imports.
+        tried = [checked.check(Settings, ours, source, _line_in(source))[1] for source in _sources(path)]
+        raise SiteError(next((one for one in same if one.line), same[0]) for same in zip(*tried, strict=True))
+
+
+def place(path: str, name: str) -> tuple[str, int]:
+    """Return the file and line on which a setting is set: `path` or a file it imports; line 0 where in none."""
+    found = [(source, _line(source, name)) for source in _sources(path)]
+    return next((one for one in found if one[1]), (path, 0))
+
+
+def _sources(path: str) -> list[str]:
+    """Return a settings file and those beside it whose names it takes in, by `from … import *`."""
+    text = files.legible(Path(path))
+    beside = [Path(path).with_name(f"{name}.py") for name in re.findall(r"^from (\w+) import \*", text, re.MULTILINE)]
+    return [path, *(files.spoken(file) for file in beside if file.is_file())]
+
+
+def _line_in(path: str) -> checked.LineOf:
+    return lambda at: _line(path, str(at[0]) if at else "")
 
 
 def _line(path: str, name: str) -> int:
-    """Return the line on which a setting is set, 0 where it is not set there."""
-    try:
-        text = Path(path).read_text("utf-8")
-    except (OSError, UnicodeError):
-        return 0
-    found = re.search(rf"^{re.escape(name)}\b", text, re.MULTILINE)
-    return text.count("\n", 0, found.start()) + 1 if found else 0
+    """Return the line on which a setting is set last, as that is the one that holds; 0 where it is not set there."""
+    text = files.legible(Path(path))
+    found = list(re.finditer(rf"^{re.escape(name)}\b", text, re.MULTILINE))
+    return text.count("\n", 0, found[-1].start()) + 1 if found else 0

@@ -25,7 +25,7 @@ def test_a_path_is_taken_from_where_it_was_typed(tmp_path: Path, monkeypatch: py
     assert settings_file.read(str(ROOT / "pelicanconf.py"), PATH="texts")["PATH"] == str(tmp_path / "texts")
 
 
-@pytest.mark.parametrize(("text", "line"), [("SITENAME = 'x'\nA = (\n", 2), ("A = B\n", 0), ("import nothere\n", 0)])
+@pytest.mark.parametrize(("text", "line"), [("SITENAME = 'x'\nA = (\n", 2), ("A = B\n", 1), ("import nothere\n", 1)])
 def test_a_file_that_is_no_python_is_named(tmp_path: Path, text: str, line: int) -> None:
     """The file, and the line where Python knows it."""
     file = tmp_path / "conf.py"
