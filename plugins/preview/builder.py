@@ -3,7 +3,9 @@
 import asyncio
 import contextlib
 import multiprocessing
+import signal
 from collections.abc import Iterable
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -40,7 +42,7 @@ class Builder:
             ours, theirs = self._context.Pipe()
             given = (theirs, self._wish, tuple(changed), self._bytecode)
             process = self._context.Process(target=build_worker.work, args=given, daemon=True)
-            await asyncio.to_thread(process.start)
+            await asyncio.to_thread(_start, process)
             theirs.close()
             self._process, self._connection = process, ours
         said = await self._received()
@@ -97,3 +99,14 @@ def _silent() -> Failed:
     """Return what to tell of a workshop that ended without a word."""
     said = "the code could not be started"
     return Failed((Trouble("", 0, said, "look at what was printed in the terminal, and correct it"),))
+
+
+def _start(process: BaseProcess) -> None:
+    """Start a process, and with the first the fork server, in a thread's own time.
+
+    Ctrl-C at a terminal reaches the fork server too. It is for this process alone, and while the fork server imports
+    its libraries it would end in a traceback: it inherits this thread's mask.
+    """
+    resource_tracker.ensure_running()  # it would take SIGINT out of the mask again
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    process.start()

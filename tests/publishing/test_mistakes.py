@@ -244,3 +244,16 @@ def test_ctrl_c_ends_a_command_in_one_line(site: Path) -> None:
             sources.parent.rmdir()
     assert process.returncode == 130
     assert [line for line in said.splitlines() if line] == ["Stopped by Ctrl-C."]
+
+
+def test_verifying_without_a_network_is_no_verdict(site: Path) -> None:
+    """Where nothing can be reached nothing is known of the links: exit code 3, and what to do."""
+    appended(site / "pelicanconf.py", 'LINKS_AVAILABILITY = LINKS_TIMEGATE = LINKS_SAVE = ""')
+    post = site / "content/posts/links.md"
+    links = "[a](http://127.0.0.1:9/a) and [b](http://127.0.0.2:9/b)"  # ports at which nobody listens
+    post.write_text(f"---\ntitle: Links\ndate: 2026-01-02\n---\n\nSee {links}.\n", "utf-8")
+    try:
+        done = inv(site, "verify", "--links", "--allow-private-host", "127.0.0.0/8")
+    finally:
+        post.unlink()
+    assert_told(done, r"none of 2 cited pages could be reached", code=3)

@@ -39,7 +39,7 @@ Build = Callable[..., Site]
 
 @pytest.fixture
 def build(tmp_path: Path) -> Build:
-    """Return a function that writes content files and builds the site with `invoke build`, as a writer would."""
+    """Return a function that writes content files and builds the site with `./inv build`, as a writer would."""
 
     def run(files: Mapping[str, str | bytes] = {}, output: str = "output", now: str = NOW, **settings: str) -> Site:
         content = tmp_path / "content"
