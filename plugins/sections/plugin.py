@@ -34,6 +34,7 @@ def register() -> None:
 def open_newsroom(pelican: Pelican) -> None:
     """Check the settings, load and check all content. Raises SiteError, which stops the build before it has written."""
     settings_file.check(pelican.settings)
+    settings_file.check_folders(pelican.settings)
     pelican.settings["NEWSROOM"] = room = newsroom(pelican.settings)
     pelican.settings["GATHERED"] = gather(room)
 

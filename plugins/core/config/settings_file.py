@@ -20,6 +20,7 @@ from plugins.core.config import checked
 from plugins.core.config.fields import Language, Link, Text, Zone
 from plugins.core.errors import Problem, SiteError
 
+_OPTIONS = {"PATH": "--content", "OUTPUT_PATH": "--output"}
 _PREFIXES = ("UPDATES_", "FUNDS_", "IMAGES_", "CARDS_", "ROBOTS_", "DIGEST_", "LINKS_")
 
 
@@ -91,13 +92,16 @@ class Settings(checked.Checked):
 def read(path: str = "pelicanconf.py", **override: object) -> dict[str, Any]:
     """Return a settings file's settings, checked; `override` replaces what is not None, its paths from where we are.
 
-    Raises SiteError where the file is not there, is not Python, ends in an error, or says what cannot be.
+    Raises SiteError where the file is not there, is not Python, ends in an error, or says what cannot be, or where there
+    is no content.
     """
     values = load(path)
     check(values, path)
     folder = Path(path).resolve().parent
     values |= {name: str(folder / values[name]) for name in ("PATH", "OUTPUT_PATH", "THEME") if name in values}
-    return values | places(override)
+    values |= places(override)
+    check_folders(values)
+    return values
 
 
 def load(path: str) -> dict[str, Any]:
@@ -143,10 +147,47 @@ def _own_line(error: BaseException, file: Path) -> tuple[Path, int] | None:
 def places(override: Mapping[str, object]) -> dict[str, object]:
     """Return what overrides the settings: what is not None, with its folders as whole paths.
 
-    Pelican takes a relative path from the settings file's folder; who types one means the folder they are in.
+    Pelican takes a relative path from the settings file's folder; who types one means the folder they are in. Raises
+    SiteError for a folder without a name, as an unset variable of a script gives it: it would be the current folder.
     """
     given = {name: value for name, value in override.items() if value is not None}
+    unnamed = [name for name in ("PATH", "OUTPUT_PATH") if name in given and not str(given[name]).strip()]
+    if unnamed:
+        raise SiteError(
+            Problem("", 0, f"{_OPTIONS[name]} is empty", "give the folder's name, or leave the option out")
+            for name in unnamed
+        )
     return given | {name: str(Path(str(given[name])).resolve()) for name in ("PATH", "OUTPUT_PATH") if name in given}
+
+
+def check_folders(values: Mapping[str, Any]) -> None:
+    """Raise SiteError where the content is no folder that is there, or the output would be written over it.
+
+    A build removes from the output what it no longer makes, so neither folder may hold the other.
+    """
+    content, output = (Path(values[name]) for name in ("PATH", "OUTPUT_PATH"))
+    problems = []
+    if not content.is_dir():
+        what = "is no folder" if content.exists() else "there is no such folder"
+        remedy = "give the content folder by --content, or by PATH in the settings"
+        problems.append(Problem(files.spoken(content), 0, what, remedy))
+    if what := _output_fault(content.resolve(), output.resolve()):
+        remedy = "give a folder of its own by --output, or by OUTPUT_PATH in the settings"
+        problems.append(Problem(files.spoken(output), 0, what, remedy))
+    if problems:
+        raise SiteError(problems)
+
+
+def _output_fault(content: Path, output: Path) -> str:
+    """Return why a site cannot be built in a folder, "" where it can; both are whole paths."""
+    if output == content:
+        return "the output is the content folder"
+    if output.is_relative_to(content):
+        return "the output lies in the content folder"
+    if content.is_relative_to(output):
+        return "the output has the content folder in it"
+    there = next(folder for folder in (output, *output.parents) if folder.exists())
+    return "" if there.is_dir() else f"the output cannot be a folder: {files.spoken(there)} is a file"
 
 
 def check(values: Mapping[str, Any], path: str = "pelicanconf.py") -> None:

@@ -22,6 +22,7 @@ def test_settings_are_those_pelican_reads(monkeypatch: pytest.MonkeyPatch) -> No
 def test_a_path_is_taken_from_where_it_was_typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """`--content DIR` means the folder below the one we are in, wherever the settings file is."""
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "texts").mkdir()
     assert settings_file.read(str(ROOT / "pelicanconf.py"), PATH="texts")["PATH"] == str(tmp_path / "texts")
 
 
