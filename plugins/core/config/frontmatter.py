@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from plugins.core import conflicts
 from plugins.core.config import yaml_frontmatter
 from plugins.core.errors import Problem
+from plugins.core.text.markdown_code import without_code
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _HEADER = re.compile(r"^([A-Za-z][\w -]*):(?:[ \t]+(.*)|[ \t]*)$")
@@ -52,9 +54,22 @@ def split(text: str, where: str) -> tuple[FrontMatter, list[Problem]]:
         return NOTHING, [Problem(where, 1, "the file is empty", "begin it with a line of three hyphens, ---")]
     if not text.split("\n", 1)[0].strip():
         return NOTHING, [Problem(where, 1, "the first line is blank", "begin the file with its front matter")]
+    unfinished = conflicts.find(text)
+    if unfinished and unfinished[0].start <= _end_of_head(text):
+        return NOTHING, [conflict.problem(where) for conflict in unfinished]
+    front, problems = _split_yaml(text, where) if _FENCE.match(text) else _split_headers(text, where)
+    shown_as_code = {one.line for one in unfinished} - {one.line for one in conflicts.find(without_code(text))}
+    problems += [one.problem(where) for one in unfinished if one.line not in shown_as_code]
+    return front, problems
+
+
+def _end_of_head(text: str) -> int:
+    """Return where the front matter ends; at the text's end where it is not closed."""
     if _FENCE.match(text):
-        return _split_yaml(text, where)
-    return _split_headers(text, where)
+        closing = _FENCE.search(text, text.find("\n") + 1)
+        return closing.start() if closing else len(text)
+    blank = text.find("\n\n")
+    return blank if blank >= 0 else len(text)
 
 
 def _split_yaml(text: str, where: str) -> tuple[FrontMatter, list[Problem]]:

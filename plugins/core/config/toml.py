@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from plugins.core import conflicts
 from plugins.core.config import toml_errors, toml_lines
 from plugins.core.errors import Problem
 
@@ -49,7 +50,10 @@ class _Fault:
 
 def read(text: str, where: str) -> Document:
     """Return the document's values and everything that is not TOML in it, each fault at its line."""
-    lines = text.replace("\r\n", "\n").split("\n")
+    text = text.replace("\r\n", "\n")
+    if unfinished := conflicts.find(text):  # two files in one: whatever else is wrong with it is not its writer's
+        return Document({}, tuple(one.problem(where) for one in unfinished), frozenset({("*",)}))
+    lines = text.split("\n")
     problems: list[Problem] = []
     torn: list[tuple[int, str]] = []  # line, and what `_name` says of it
     while True:
