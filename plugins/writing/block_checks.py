@@ -2,16 +2,19 @@
 
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 
 import yaml
 
+from plugins.core.text.urls import is_web
 from plugins.writing import timestamps
 from plugins.writing.grammar import FORMS
 from plugins.writing.model import Fault, Form, Written
 
 _ANNOTATION = "write a quoted line, > …, a blank line, your remark, a blank line, and so on"
+_FENCE = re.compile(r" {0,3}/{3,} *(?P<name>[\w-]+)?")
+_LIKE_AN_OPTION = re.compile(r"\s*[\"']?(?P<name>[A-Za-z][\w-]*)[\"']?\s*:\s*(?P<value>\S.*?)\s*$")
 _QUOTE = 'put a value with a colon, a quote or a brace between quotation marks, as in    url: "{fund}ID"'
 
 
@@ -21,7 +24,21 @@ def check(block: Written) -> tuple[dict[str, str], list[Fault]]:
     if form is None:
         return {}, [_unknown(block)]
     options, wrong = _options(block, form)
+    if astray := _options_astray(block, form):
+        names = {name for name, _ in astray.values()}
+        wrong = [fault for fault in wrong if fault.what not in {_missing(block, name) for name in names}]
+        told = [Fault(block.body_line + number, *_astray(block, line)) for number, (_, line) in astray.items()]
+        return options, [*wrong, *told, *_argument(block, form)]
     return options, [*wrong, *_argument(block, form), *_body(block, form)]
+
+
+def _missing(block: Written, option: str) -> str:
+    return f"{block.name}: {option} is missing"
+
+
+def _astray(block: Written, line: str) -> tuple[str, str]:
+    remedy = f"put it right below the line /// {block.name} …, with four spaces before it:    {line}"
+    return f"{block.name}: an option that is only words where it stands (got {line[:60]})", remedy
 
 
 def _unknown(block: Written) -> Fault:
@@ -52,7 +69,7 @@ def _options(block: Written, form: Form) -> tuple[dict[str, str], list[Fault]]:
         except ValueError as error:
             faults.append(Fault(line_of(block, name), f"{block.name}: {name} {error} (got {value})", "correct it"))
     missing = [name for name in form.needed if name not in given]
-    faults += [Fault(block.line, f"{block.name}: {name} is missing", f"add    {name}: …") for name in missing]
+    faults += [Fault(block.line, _missing(block, name), f"add    {name}: …") for name in missing]
     return values, faults
 
 
@@ -90,6 +107,46 @@ def _body(block: Written, form: Form) -> Iterator[Fault]:
         yield from _below(block, timestamps.chat(block.body)[1])
     elif block.name == "annotate":
         yield from _below(block, _annotation(block))
+
+
+def _options_astray(block: Written, form: Form) -> dict[int, tuple[str, str]]:
+    """Return the lines of the body that were meant as options: number → the option's name, and the line.
+
+    An option that does not stand right below the block's first line, or not four spaces in, is words to Markdown, and
+    readers would see it. Below that line a name alone is enough, or nearly the name of one; elsewhere a line has to
+    have a value that the option may have. Blocks within the block have options of their own.
+    """
+    found: dict[int, tuple[str, str]] = {}
+    heading, depth = True, 0
+    for number, line in enumerate(block.body):
+        if fence := _FENCE.match(line):
+            depth += 1 if fence["name"] else -1
+        option = _LIKE_AN_OPTION.match(line)
+        heading = heading and bool(option)
+        if option and not depth:
+            name = _meant(option["name"].lower(), option["value"].strip("\"'"), form, heading=heading)
+            if name:
+                found[number] = (name, line.strip())
+    return found
+
+
+def _meant(name: str, value: str, form: Form, *, heading: bool) -> str:
+    """Return the option that a line of the body was meant as, "" where it is words."""
+    if " " in value or not form.options:
+        return ""
+    if name in form.options:
+        like_a_value = "/" in value or value.startswith("{")
+        return name if heading or (like_a_value and _is_taken(form.options[name], value)) else ""
+    near = get_close_matches(name, form.options, n=1, cutoff=0.6)
+    return near[0] if heading and near and is_web(value) else ""
+
+
+def _is_taken(read: Callable[[object], str], value: str) -> bool:
+    try:
+        read(value)
+    except ValueError:
+        return False
+    return True
 
 
 def _below(block: Written, faults: list[Fault]) -> list[Fault]:
