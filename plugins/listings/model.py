@@ -70,6 +70,8 @@ class ListingMatter(Checked):
     def _has_a_day(self) -> "ListingMatter":
         if self.seen is None and self.posted is None:
             raise ValueError("needs a day: seen, or posted where the employer gives one")
+        if self.closed and self.posted and self.closed < self.posted:
+            raise ValueError(f"closed {self.closed} is before posted {self.posted}")
         return self
 
     @property

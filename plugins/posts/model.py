@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, model_validator
 
 from plugins.core.config.checked import Checked
 from plugins.core.config.fields import Day, Id, Language, Link, Moment, Names, Text
@@ -70,6 +70,15 @@ class PostMatter(PageMatter):
     funds: Names = ()
     expires: Moment | None = None
     notice: str = ""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "PostMatter":
+        if self.expires and self.expires.date() < self.date.date():
+            raise ValueError(f"expires {self.expires:%Y-%m-%d} is before date {self.date:%Y-%m-%d}")
+        for one in self.corrections:
+            if one.date < self.date.date():
+                raise ValueError(f"a correction of {one.date} is before date {self.date:%Y-%m-%d}")
+        return self
 
 
 def is_public(matter: PageMatter, now: datetime) -> bool:

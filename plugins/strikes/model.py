@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from plugins.core.config.checked import Checked
-from plugins.core.config.fields import Day, Id, Link, Text, Zone
+from plugins.core.config.fields import Clock, Day, Id, Link, Text, Zone
 
 Status = Literal["running", "suspended", "ended", "settled"]
 
@@ -18,7 +18,7 @@ class Milestone(Checked):
     date: Day
     text: Text
     source: Text
-    time: str = Field("", pattern=r"^$|^\d\d:\d\d$")
+    time: Clock = ""
     zone: Zone | Literal[""] = ""
     url: Link | Literal[""] = ""
     as_stated_by: str = ""

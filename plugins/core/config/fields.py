@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -37,6 +37,24 @@ def _language(value: str) -> str:
     return value
 
 
+_YEARS = range(1800, 2101)
+"""The years a text about a strike can mean: the first unions are younger, and 0203 or 2206 is a slip of the finger."""
+
+
+def _meant(value: Any) -> Any:
+    """Refuse a day in a year that nobody means."""
+    if isinstance(value, date) and value.year not in _YEARS:
+        raise ValueError(f"must be in a year from {_YEARS[0]} to {_YEARS[-1]}")
+    return value
+
+
+def _clock(value: str) -> str:
+    """Take a time of day, written 06:30, or nothing."""
+    if value and not _CLOCK.fullmatch(value):
+        raise ValueError("must be a time of the day from 00:00 to 23:59, written 06:30")
+    return value
+
+
 def _day(value: object) -> object:
     """Take `2026-01-02` from YAML, TOML or a header; times are not days."""
     if isinstance(value, datetime):
@@ -49,6 +67,7 @@ def _day(value: object) -> object:
     return value
 
 
+_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2})?( ?(Z|[+-]\d{2}:?\d{2}))?)?")
 
 
@@ -96,6 +115,7 @@ Text = Annotated[str, StringConstraints(min_length=1)]
 Link = Annotated[str, AfterValidator(_web_address)]
 Language = Annotated[str, AfterValidator(_language)]
 Zone = Annotated[str, AfterValidator(_known_zone)]
-Day = Annotated[date, BeforeValidator(_day)]
-Moment = Annotated[datetime, BeforeValidator(_moment)]
+Clock = Annotated[str, AfterValidator(_clock)]
+Day = Annotated[date, BeforeValidator(_day), AfterValidator(_meant)]
+Moment = Annotated[datetime, BeforeValidator(_moment), AfterValidator(_meant)]
 Names = Annotated[tuple[Text, ...], BeforeValidator(_names)]

@@ -4,6 +4,7 @@ import difflib
 import re
 import textwrap
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from pydantic import BaseModel
@@ -31,7 +32,6 @@ _WORDING = {
 _PATTERNS = {
     r"^[A-Z]{3}$": "must be a currency’s three letters, such as USD",
     r"^$|^\d\d-\d{7}$": "must be an EIN, written 12-3456789",
-    r"^$|^\d\d:\d\d$": "must be a time, written 06:30",
 }
 
 
@@ -112,7 +112,8 @@ def _wording(error: ErrorDetails) -> str:
 
 
 def _short(value: object) -> str:
-    return textwrap.shorten(value if isinstance(value, str) else repr(value), 60, placeholder="...")
+    said = value if isinstance(value, str) else value.isoformat() if isinstance(value, date) else repr(value)
+    return textwrap.shorten(said, 60, placeholder="...")
 
 
 def spoken(path: Path) -> str:
