@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from plugins.core import files
 from plugins.core.errors import Problem, SiteError
 from plugins.core.media import svg
-from plugins.images.model import RASTER, VECTOR
+from plugins.images.model import MOST_BYTES, RASTER, VECTOR
 
 if TYPE_CHECKING:
     from plugins.core.media.image_kind import Facts
@@ -36,9 +36,17 @@ def is_picture(path: str) -> bool:
     return Path(path.lower()).suffix in {*RASTER, VECTOR}
 
 
-def picture(path: Path) -> Drawing | Photograph:
-    """Return a picture that may be published. Raises SiteError with every problem it has."""
+def picture(path: Path, *, to_its_end: bool = False) -> Drawing | Photograph:
+    """Return a picture that may be published. Raises SiteError with every problem it has.
+
+    Without `to_its_end` only its header is looked at, which is enough for whoever draws it anyway. A file that is too
+    large is not opened at all.
+    """
     try:
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            what = f"a picture of {size / 1_000_000:.0f} MB, more than {MOST_BYTES // 1_000_000} MB"
+            raise SiteError([Problem(files.spoken(path), 0, what, _EXPORT)])
         data = path.read_bytes()
     except OSError as error:
         problem = Problem(files.spoken(path), 0, f"cannot be read ({error.strerror})", "check that it exists")
@@ -48,7 +56,7 @@ def picture(path: Path) -> Drawing | Photograph:
     from plugins.core.media import image_kind  # noqa: PLC0415 - Pillow takes its time, and many sites show drawings alone
 
     try:
-        return Photograph(data, image_kind.look(data))
+        return Photograph(data, image_kind.look_through(data) if to_its_end else image_kind.look(data))
     except ValueError as error:
         raise SiteError([Problem(files.spoken(path), 0, str(error), _EXPORT)]) from error
 

@@ -18,6 +18,7 @@ _IMAGE = re.compile(
     rf"(?<!\\)!\[(?P<alt>{_WORDS})\](?:{_TARGET}|[ ]?\[(?P<ref>[^\[\]]*)\])?(?P<attributes>\{{:?[^{{}}\n]*\}})?"
 )
 _DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]+)\]:[ \t]*<?([^\s>]+)", re.MULTILINE)
+_POSTER = re.compile(r"^ {4,}poster:[ \t]*[\"']?(?P<path>[^\n\"']*[^\s\"'])", re.MULTILINE)
 _TAG = re.compile(r"<img\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>", re.IGNORECASE)
 _DECORATIVE = re.compile(r"\brole\s*=\s*[\"']?(presentation|none)\b")
 _OWN = re.compile(r"[{|](static|attach|filename)[}|]")
@@ -37,6 +38,13 @@ def shown(body: str) -> list[Shown]:
     ]
     found += [(place.start(), _of_html(text, place)) for place in _TAG.finditer(text)]
     return [image for _, image in sorted(found, key=lambda one: one[0])]
+
+
+def posters(body: str) -> list[tuple[int, str]]:
+    """Return (line from 0, path below content) of each picture that stands for a video, in the video's block."""
+    text = without_code(body)
+    found = ((text.count("\n", 0, one.start()), one["path"]) for one in _POSTER.finditer(text))
+    return [(line, path.removeprefix("{static}").lstrip("/")) for line, path in found]
 
 
 def problems(images: list[Shown], body_line: int, where: str) -> list[Problem]:

@@ -1,7 +1,9 @@
 """The door to the texts that show pictures: every text's pictures checked, by the same rules for check and build."""
 
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
@@ -9,36 +11,71 @@ from urllib.parse import unquote
 from plugins.core import files
 from plugins.core.config import frontmatter
 from plugins.core.errors import Problem, SiteError
-from plugins.images import load, markdown_images
-from plugins.images.model import Shown
+from plugins.core.text import file_links
+from plugins.images import load, looked, markdown_images
+from plugins.images.model import VECTOR, Shown
 from plugins.sections.model import Edition, Newsroom
 
 FOLDERS = ("posts", "pages", "listings")
 
-_MAY_SHOW = re.compile(r"!\[|<img|\bimage\b", re.IGNORECASE)
+_MAY_SHOW = re.compile(r"!\[|<img|\bimage\b|\{(?:static|attach)\}|\|(?:static|attach)\||\bposter\b", re.IGNORECASE)
 
 
 def edition(newsroom: Newsroom) -> Edition:
     """Return an edition that prints nothing of its own and tells what is wrong with the pictures texts show."""
     found: list[Problem] = []
-    shown: set[Path] = set()
+    shown: dict[Path, _Place] = {}
     for path, front in _texts(newsroom):
-        images = [*_front_picture(front), *markdown_images.shown(front.body)]
-        found += markdown_images.problems(images, front.body_line, files.spoken(path))
-        sources = (image.src for image in images)
-        shown.update(_file(newsroom.content, path, src) for src in sources if src.startswith(("{", "|")))
+        images, where = [*_front_picture(front), *markdown_images.shown(front.body)], files.spoken(path)
+        found += markdown_images.problems(images, front.body_line, where)
+        for line, picture in _files(newsroom.content, path, front, images):
+            shown.setdefault(picture, (where, front.body_line + line))
     # A picture that is missing is told by whoever checks the text's links.
-    for picture in sorted(shown):
-        if picture.is_file() and load.is_picture(picture.name):
-            try:
-                load.picture(picture)
-            except SiteError as error:
-                found += error.problems
-    return Edition("images", problems=tuple(found))
+    there = {picture: place for picture, place in sorted(shown.items()) if picture.is_file()}
+    return Edition("images", problems=(*found, *_faulty(there, newsroom.content.resolve().parent / ".cache")))
+
+
+_Place = tuple[str, int]
+"""A text's file and line, where a picture is first shown."""
+
+
+def _faulty(shown: Mapping[Path, _Place], cache: Path) -> Iterator[Problem]:
+    """Return what is wrong with the pictures themselves: a drawing's faults at its lines, others where it is shown."""
+    drawings = [picture for picture in shown if picture.suffix.lower() == VECTOR]
+    for drawing in drawings:
+        try:
+            load.picture(drawing)
+        except SiteError as error:
+            yield from error.problems
+    rasters = [picture for picture in shown if picture not in drawings]
+    if not rasters:
+        return
+    memory = looked.remembered(cache)
+    with ThreadPoolExecutor(os.cpu_count()) as workers:  # Pillow works outside of the interpreter's lock
+        problems = list(zip(rasters, workers.map(memory.problems, rasters), strict=True))
+    memory.keep(problems)
+    for picture, told in problems:
+        for one in told:
+            yield Problem(*shown[picture], f"{one.where}: {one.what}", one.remedy)
+
+
+def _files(
+    content: Path, text: Path, front: frontmatter.FrontMatter, images: Iterable[Shown]
+) -> Iterator[tuple[int, Path]]:
+    """Return every picture of the content that a text shows or leads to, with the line; all are published with it."""
+    for image in images:
+        if image.src.startswith(("{", "|")):
+            yield image.line, _file(content, text, image.src)
+    source = text.relative_to(content).as_posix()
+    for line, _, file in file_links.targets(front.body, source):
+        if load.is_picture(file):
+            yield line, content / file
+    for line, poster in markdown_images.posters(front.body):
+        yield line, content / normpath(poster)
 
 
 def _texts(newsroom: Newsroom) -> Iterator[tuple[Path, frontmatter.FrontMatter]]:
-    """Read every text that may show a picture and is no draft, or drafts too where they are shown.
+    """Read every text that may show a picture, drafts too: they are checked like all others.
 
     Its own section tells what is wrong with a text's head.
     """
@@ -50,11 +87,8 @@ def _texts(newsroom: Newsroom) -> Iterator[tuple[Path, frontmatter.FrontMatter]]
                 text = files.read_text(path)
             except SiteError:
                 continue
-            if not _MAY_SHOW.search(text):  # most texts show none, and reading front matter takes its time
-                continue
-            front, _ = frontmatter.split(text, str(path))
-            if newsroom.shows_drafts or front.data.get("status") != "draft":
-                yield path, front
+            if _MAY_SHOW.search(text):  # most texts show none, and reading front matter takes its time
+                yield path, frontmatter.split(text, str(path))[0]
 
 
 def _front_picture(front: frontmatter.FrontMatter) -> Iterator[Shown]:

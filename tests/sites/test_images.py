@@ -112,10 +112,12 @@ def test_check_tells_all_that_is_wrong_with_pictures(site: SmallSite) -> None:
     assert not site.output.exists()
 
 
-def test_a_drafts_pictures_are_its_own_affair(site: SmallSite) -> None:
-    """A draft may have pictures without words; it is not published, nor are they."""
+def test_a_drafts_pictures_are_checked_and_not_published(site: SmallSite) -> None:
+    """What is wrong with a draft's pictures is told before it is published; sound ones stay with it."""
     site.write("images/draft.jpg", _photo(20, 20))
     site.post("draft", "![]({static}/images/draft.jpg)\n", "status: draft\n")
+    assert "posts/draft.md:7: picture without words" in site.build(code=1)
+    site.post("draft", "![A draft]({static}/images/draft.jpg)\n", "status: draft\n")
     site.build()
     assert "images/draft.jpg" not in site.files()
 
