@@ -43,18 +43,18 @@ def build(content: str | None, output: str | None, settings: str) -> None:
 @options.content
 @options.output
 @options.settings
+@click.option("--topics", is_flag=True, help="say how far each topic reaches, and which of its terms find nothing")
 @click.option(
     "--html",
     is_flag=True,
     help="the built pages' HTML too, with the Nu HTML checker; needs Java, and npm to fetch it once",
 )
-def check(content: str | None, output: str | None, settings: str, html: bool) -> None:
+def check(content: str | None, output: str | None, settings: str, topics: bool, html: bool) -> None:
     """Check all content and settings, and the links within the site as last built; list every problem."""
     from plugins.core.config import settings_file
     from plugins.html import checker as nu
     from plugins.links import built_site
     from plugins.sections.check import check as check_content
-    from plugins.updates.commands import check_topics
 
     values = settings_file.read(settings, PATH=content, OUTPUT_PATH=output)
     gathered = check_content(values)
@@ -62,7 +62,10 @@ def check(content: str | None, output: str | None, settings: str, html: bool) ->
     if problems := (*built_site.problems(values), *found):
         raise SiteError(problems)
     click.echo(f"No problems in {len(gathered.editions)} sections.")
-    click.echo("\n".join(check_topics.topics(values, datetime.now(UTC))))
+    if topics:
+        from plugins.updates.commands import check_topics
+
+        click.echo("\n".join(check_topics.topics(values, datetime.now(UTC))))
     if unchecked:
         click.echo(unchecked, err=True)
         raise click.exceptions.Exit(3)

@@ -1,4 +1,4 @@
-"""The door for what `./inv check` says of the topics: how far each reaches, and which of its terms find nothing."""
+"""The door for what `./inv check --topics` says: how far each reaches, and which of its terms find nothing."""
 
 from collections.abc import Mapping
 from datetime import datetime
