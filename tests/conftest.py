@@ -18,6 +18,23 @@ settings.register_profile("hunting", deadline=None, print_blob=True)
 settings.load_profile("repeatable")
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+ADDRESSES = {
+    "DEFAULT_LANG": "en",
+    "DEFAULT_CATEGORY": "Notes",
+    "SLUGIFY_SOURCE": "basename",
+    "ARTICLE_SAVE_AS": "posts/{slug}/index.html",
+    "ARTICLE_LANG_SAVE_AS": "posts/{slug}/{lang}/index.html",
+    "PAGE_SAVE_AS": "{slug}/index.html",
+    "PAGE_LANG_SAVE_AS": "{slug}/{lang}/index.html",
+    "TAG_SAVE_AS": "tags/{slug}/index.html",
+    "TAGS_SAVE_AS": "tags/index.html",
+    "YEAR_ARCHIVE_SAVE_AS": "posts/{date:%Y}/index.html",
+    "DIRECT_TEMPLATES": ["index", "tags", "404"],
+    "STATIC_PATHS": ["extra"],
+    "THEME": "theme",
+    "THEME_STATIC_DIR": "theme",
+}
+"""The settings that say where pages are."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -28,7 +45,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture
 def newsroom(tmp_path: Path) -> Newsroom:
     """Return a newsroom on 1 March 2026 whose content folder is empty."""
-    settings = {"SITENAME": "A site", "FEED_MAX_ITEMS": 50, "FUNDS_CHECK_DAYS": 90}
+    settings = {"SITENAME": "A site", "FEED_MAX_ITEMS": 50, "FUNDS_CHECK_DAYS": 90, **ADDRESSES}
     return Newsroom(tmp_path, NOW, ZoneInfo("UTC"), "en", "https://example.org/repo", settings)
 
 

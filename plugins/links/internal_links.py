@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from posixpath import dirname, normpath
+from posixpath import dirname
 from urllib.parse import unquote, urlsplit
 
+from plugins.core.text.urls import below_root
 from plugins.links.html_tags import attributes, start_tags
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
@@ -60,7 +61,7 @@ class _Site:
 
     def _file(self, page: str, address: str) -> tuple[str, str]:
         """Return the file an address leads to, and what is wrong; neither where it leads to another site."""
-        path = self._path(page, address)
+        path = below_root(address, page, self.origin, self.base)
         if path is None:
             return "", ""
         if path.startswith(".."):
@@ -71,19 +72,6 @@ class _Site:
         if path in self.files:
             return path, ""
         return (whole, "") if whole in self.files else ("", f"there is no {path}")
-
-    def _path(self, page: str, address: str) -> str | None:
-        """Return the path below the site's root, normalised; none on another site, ".." outside of the base."""
-        if address.startswith(f"{self.origin}/") or address == self.origin:
-            address = address.removeprefix(self.origin) or "/"
-        elif _SCHEME.match(address) or address.startswith("//"):
-            return None
-        path = unquote(address.split("?", 1)[0])
-        if not path.startswith("/"):
-            return normpath(f"{dirname(page)}/{path}".lstrip("/")) if path else page
-        if path != self.base and not path.startswith(f"{self.base}/"):
-            return ".."
-        return normpath(path.removeprefix(self.base).lstrip("/") or ".")
 
     def _fragment_fault(self, file: str, fragment: str) -> str:
         plain = fragment.split(_TEXT, 1)[0]

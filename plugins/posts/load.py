@@ -30,14 +30,22 @@ def is_withheld(text: Text, now: datetime) -> bool:
     return not is_public(text.matter, now)
 
 
-def problems(written: list[Text], shown: list[Text], content: Path) -> list[Problem]:
-    """Return what is wrong with the texts: their own problems, two under one address, pictures that are not there.
-
-    A text's picture has to be there once the text is `shown`.
-    """
+def problems(written: list[Text], content: Path) -> list[Problem]:
+    """Return what is wrong with the texts, drafts too: their own problems, and pictures that are not there."""
     found = [problem for text in written for problem in text.problems]
-    found += _doubles(written, content)
-    return found + [problem for text in shown for problem in _image(text, content)]
+    found += [problem for text in written for problem in _empty(text)]
+    return found + [problem for text in written for problem in _image(text, content)]
+
+
+def _empty(text: Text) -> Iterator[Problem]:
+    """Tell of a text that is to be published and says nothing, nor shows anything out of its front matter."""
+    matter = text.matter
+    if matter is None or matter.status == "draft" or text.front.body.strip():
+        return
+    shows = isinstance(matter, PostMatter) and (matter.via or matter.image or matter.listings or matter.funds)
+    if not shows:
+        line, remedy = text.front.line_of(["title"]), "write them, or keep it back by status: draft"
+        yield Problem(text.where, line, "the text has no words", remedy)
 
 
 def _image(text: Text, content: Path) -> Iterator[Problem]:
@@ -46,15 +54,3 @@ def _image(text: Text, content: Path) -> Iterator[Problem]:
     if isinstance(src, str) and src.strip() and not (content / src.strip()).is_file():
         line = text.front.line_of(["image", "src"])
         yield Problem(text.where, line, f"there is no picture {src}", "give its path below the content folder")
-
-
-def _doubles(written: list[Text], content: Path) -> Iterator[Problem]:
-    """Two texts cannot be published at one address, unless one translates the other."""
-    seen: dict[tuple[str, str, str], Text] = {}
-    for text in written:
-        slug, lang = (str(text.front.data.get(key) or "").strip() for key in ("slug", "lang"))
-        key = (text.path.relative_to(content).parts[0], slug or text.path.stem, lang)
-        if key in seen:
-            what = f"slug {key[1]!r} is taken by {seen[key].where}"
-            yield Problem(text.where, text.front.line_of(["slug"]), what, "give each text its own slug")
-        seen.setdefault(key, text)

@@ -3,7 +3,7 @@
 from plugins.core.config.fields import split_names
 from plugins.core.syndication import feed_model
 from plugins.core.text.urls import links_in
-from plugins.posts import load, news
+from plugins.posts import load, news, places
 from plugins.posts.feed import feed
 from plugins.posts.model import PostMatter
 from plugins.sections.model import Citation, Edition, ExternalLink, NavItem, Newsroom, Printer, leads
@@ -12,6 +12,7 @@ from plugins.sections.model import Citation, Edition, ExternalLink, NavItem, New
 def edition(newsroom: Newsroom) -> Edition:
     """Return the posts' edition; Pelican itself prints the posts, here goes what it does not know of."""
     written = load.read_all(newsroom.content)
+    settings = newsroom.settings
     public = [text for text in written if not load.is_withheld(text, newsroom.now)]
     shown = written if newsroom.shows_drafts else public
     limit = newsroom.settings["FEED_MAX_ITEMS"]
@@ -23,12 +24,14 @@ def edition(newsroom: Newsroom) -> Edition:
     return Edition(
         name="posts",
         reads=tuple(f"{folder}/**/*.md" for folder in load.FOLDERS),
-        problems=tuple(load.problems(written, shown, newsroom.content)),
+        problems=(*load.problems(written, newsroom.content), *places.problems(written, settings)),
         navigation=(NavItem("posts", "posts/", 10),),
         feeds=(feed_model.link("posts"),),
         cites=tuple(citation for text in written for citation in _cites(text)),
         links=tuple(link for text in shown for link in _links(text)),
-        leads=tuple(lead for text in shown for lead in leads(text, newsroom.content)),
+        leads=tuple(lead for text in written for lead in leads(text, newsroom.content)),
+        texts=tuple(placed for text in written if (placed := places.placed(text, newsroom.content, settings))),
+        prints=frozenset(file for text in shown for file in places.lists(text, settings)),
         withheld=frozenset(text.path for text in written) - {text.path for text in shown},
         publish=publish,
         news=lambda period: news.news(public, newsroom, period),

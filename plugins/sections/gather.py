@@ -10,6 +10,7 @@ from pathlib import Path, PurePath
 from plugins.core.errors import Problem, SiteError
 from plugins.core.files import spoken
 from plugins.core.syndication.feed_model import FeedLink, link
+from plugins.sections import addresses
 from plugins.sections.model import Citation, Edition, NavItem, Newsroom
 from plugins.sections.signals import get_section
 
@@ -51,9 +52,19 @@ def gather(newsroom: Newsroom) -> Gathered:
     unsure = frozenset({"section"} if problems else ())
     known = (*editions, Edition("", offers={"section": places}, unsure=unsure))
     problems += [*unknown_citations(known), *astray(editions, Path.is_file), *unread(editions, newsroom)]
+    problems += addresses.problems(editions, newsroom)
+    if not problems and not _has_content(editions, newsroom.content):
+        what, remedy = "nothing in this folder is a site's content", "give the folder that has posts/ or updates/ in it"
+        problems.append(Problem(spoken(newsroom.content), 0, what, remedy))
     if problems:
         raise SiteError(problems)
     return gathered
+
+
+def _has_content(editions: Iterable[Edition], content: Path) -> bool:
+    """Say whether any section reads anything in a folder; where none does, a mistyped name is likelier than a site."""
+    patterns = [pattern for edition in editions for pattern in edition.reads]
+    return not patterns or any(path.is_file() for pattern in patterns for path in content.glob(pattern))
 
 
 def unknown_citations(editions: Iterable[Edition]) -> list[Problem]:
@@ -83,14 +94,18 @@ def _by_kind(parts: Iterable[Mapping[str, frozenset[str]]]) -> dict[str, set[str
 
 
 def astray(editions: Iterable[Edition], exists: Callable[[Path], bool]) -> list[Problem]:
-    """Return a problem for every link to a file that is not there, or that is not published, such as a draft."""
+    """Return a problem for every link to a file that is not there, or that is not published, such as a draft.
+
+    A text that is withheld may lead to what is withheld too: the two may well be published together.
+    """
     editions = list(editions)
     withheld = frozenset[Path]().union(*(edition.withheld for edition in editions))
+    later = {spoken(path) for path in withheld}
     return [
         Problem(lead.where, lead.line, f"{lead.link} leads to no published file", _PATH)
         for edition in editions
         for lead in edition.leads
-        if lead.file in withheld or not exists(lead.file)
+        if (lead.file in withheld and lead.where not in later) or not exists(lead.file)
     ]
 
 

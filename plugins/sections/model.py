@@ -115,6 +115,39 @@ def leads(text: Text[Any], content: Path) -> tuple[Lead, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteLink:
+    """A place in a text, the file `source`, that leads to a page of the site by its address, as it is written there."""
+
+    where: str
+    line: int
+    link: str
+    source: Path
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedText:
+    """A text, the file `source`, that is printed as a page of its own: `save_as` below the site's root.
+
+    `where` and `line` are where the content says what the page's address is.
+    """
+
+    where: str
+    line: int
+    source: Path
+    save_as: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """An address, as it is written, that a text, the file `source`, had before, and where the text says so."""
+
+    where: str
+    line: int
+    address: str
+    source: Path
+
+
+@dataclass(frozen=True, slots=True)
 class ExternalLink:
     """A place in the content that leads to another site; its word rests on what stands there."""
 
@@ -169,8 +202,10 @@ class Edition:
     template. `offers` are the ids others may name, by kind, of records with problems too; of the kinds in `unsure`
     there are more, which could not be read. `cites` are the ids it names itself. `leads` go to files of the content;
     those in `withheld` are not published, and only texts among them may name what is in `awaited`. `links` lead to
-    other sites. `feeds` are announced on every page, and printed by `publish` like the pages. `news` tells what
-    happened in a period, of what is public and of nothing else.
+    other sites, `site_links` to pages of this one. `texts` are printed as pages of their own, drafts some day, and
+    `aliases` lead on to them. `prints` are files that somebody else prints because of the section's content, as Pelican
+    does the page of a tag; `publish` tells of all others. `feeds` are announced on every page, and printed by `publish`
+    like the pages. `news` tells what happened in a period, of what is public and of nothing else.
     """
 
     name: str
@@ -186,6 +221,10 @@ class Edition:
     withheld: frozenset[Path] = frozenset()
     awaited: Mapping[str, frozenset[str]] = field(default_factory=dict)
     links: tuple[ExternalLink, ...] = ()
+    site_links: tuple[SiteLink, ...] = ()
+    texts: tuple[PlacedText, ...] = ()
+    aliases: tuple[Alias, ...] = ()
+    prints: frozenset[str] = frozenset()
     documents: tuple[Document, ...] = ()
     publish: Callable[[Printer], Iterable[Printed]] = lambda _: ()
     news: Callable[[Period], Iterable[NewsItem]] = lambda _: ()

@@ -6,9 +6,10 @@ Whether a file, a record or another site is there, others say.
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from html import unescape
 
 from plugins.core.text.urls import is_web
-from plugins.writing.model import KINDS, Fault
+from plugins.writing.model import KINDS, Fault, Link
 
 _PICTURE = re.compile(r"(?<!\\)!\[[^\[\]]*\]\([^()\n]*\)")
 _LINK = re.compile(r"(?<!\\)\]\(")
@@ -16,6 +17,7 @@ _TARGET = re.compile(
     r"\s*(?P<url><[^>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)", re.DOTALL
 )
 _BELOW = re.compile(r"^ {0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]*\n?[ \t]*(?P<url>\S+)", re.MULTILINE)
+_HREF = re.compile(r"<a\b[^>]*?\shref\s*=\s*[\"'](?P<url>[^\"']*)", re.IGNORECASE)
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _KIND = re.compile(r"\{([^{}]*)\}|\|(\w+)\|")
 _OWN = ("filename", "static", "attach", "category", "tag", "author", "index", *KINDS)
@@ -24,6 +26,15 @@ _BARE = re.compile(
     r"www\.|[\w-]+(\.[\w-]+)*\.(com|org|net|edu|gov|io|info|news|tv|uk|de|fr|es|ca|au)(/|$)", re.IGNORECASE
 )
 _UNSEEN = re.compile(r"[\x00-\x20]")
+
+
+def links(text: str) -> list[Link]:
+    """Return the links of a text, Markdown's and those of HTML, whose addresses are sound; `text` has no code."""
+    plain = _PICTURE.sub(lambda picture: " " * len(picture[0]), text)
+    found = [(link.start(), target) for link in _LINK.finditer(plain) if (target := _TARGET.match(plain, link.end()))]
+    found += [(below.start("url"), below) for below in (*_BELOW.finditer(plain), *_HREF.finditer(plain))]
+    told = [Link(plain.count("\n", 0, start), unescape(target["url"].strip("<>"))) for start, target in found]
+    return [link for link in told if not any(fault(link.url))]
 
 
 def faults(text: str) -> list[Fault]:

@@ -55,6 +55,14 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A link as it is written; the line counts from 0."""
+
+    line: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
     """A place in a text that names something by kind and id; the line counts from 0."""
 

@@ -15,16 +15,17 @@ from plugins.writing import (
     references,
 )
 from plugins.writing.grammar import FORMS
-from plugins.writing.model import CARDS, Fault, Reference, Written
+from plugins.writing.model import CARDS, Fault, Link, Reference, Written
 
 _RAW = frozenset(name for name, form in FORMS.items() if form.body == "lines")
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a text says of others, what it shows as posters (line, path), and what is wrong with it."""
+    """What a text says of others, where it leads, what it shows as posters (line, path), and what is wrong with it."""
 
     references: tuple[Reference, ...]
+    links: tuple[Link, ...]
     posters: tuple[tuple[int, str], ...]
     faults: tuple[Fault, ...]
 
@@ -46,7 +47,7 @@ def look(text: str) -> Found:
     faults += headings.faults(_without_lines(plain, blocks))
     for room in (footnotes, html_checks, link_targets):
         faults += room.faults(plain)
-    return Found(tuple(cited), tuple(posters), (*unclosed, *faults))
+    return Found(tuple(cited), tuple(link_targets.links(plain)), tuple(posters), (*unclosed, *faults))
 
 
 def _without_lines(text: str, blocks: list[Written]) -> str:

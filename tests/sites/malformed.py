@@ -60,7 +60,7 @@ HEADS: dict[str, tuple[str | bytes, Mistakes]] = {
     "posts/language.md": (post("lang: en_GB"), [(4, "lang must be a language’s code, such as en")]),
     "posts/status.md": (post("status: hiden"), [(4, "status must be one of published, draft")]),
     "posts/slug.md": (post("slug: Day One"), [(4, "slug must be small letters")]),
-    "posts/taken-slug.md": (post("slug: first"), [(4, "slug 'first' is taken by")]),
+    "posts/taken-slug.md": (post("slug: first"), [(4, "its address /posts/first/ is taken by")]),
     "posts/via-words.md": (post("via: A paper"), [(4, "write these below it, a line each: title, url")]),
     "posts/via-ftp.md": (post("via:", "  title: P", "  url: ftp://example.org/"), [(6, "must start with http")]),
     "posts/via-script.md": (post("via:", "  title: P", "  url: javascript:alert(1)"), [(6, "must start with http")]),
@@ -456,7 +456,8 @@ TOML: dict[str, tuple[str, Mistakes]] = {
 
 SOUND: dict[str, str] = {
     "posts/first.md": HEAD + "Sound: [a draft may link]({filename}first.md) to it.\n",
-    "posts/a-draft.md": post("status: draft").replace("Words.", "[Not yet]({filename}not-yet.md)"),
+    "posts/a-draft.md": post("status: draft").replace("Words.", "[Not yet]({filename}b-draft.md)"),
+    "posts/b-draft.md": post("status: draft"),
     "posts/torn.md": post("funds: [third]", "listings: [no-employer]").replace("Words.", "[x]({update}bad-day)"),
     "posts/to-torn.md": HEAD + "[A text with a mistake]({filename}no-title.md) is there all the same.\n",
     "images/gate.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><path d="M0 0h4v3z"/></svg>\n',

@@ -4,12 +4,18 @@ Unidecode has the words of other scripts; the rules for signs are those of Pelic
 """
 
 import re
-from collections.abc import Container
+import unicodedata
+from collections.abc import Container, Mapping
 from itertools import count
+from typing import Any
 
 from unidecode import unidecode
 
+from plugins.core.config.fields import is_id
+
 _LONG = 60
+_SIGNS = ((r"[^\w\s-]", ""), (r"(?u)\A\s*", ""), (r"(?u)\s*\Z", ""), (r"[-\s]+", "-"))
+"""Pelican's own `SLUG_REGEX_SUBSTITUTIONS`, for a site whose settings have none."""
 
 
 def slug(words: str) -> str:
@@ -17,6 +23,23 @@ def slug(words: str) -> str:
     spoken = unidecode(re.sub(r"[^\w\s-]", "", re.sub(r"[._/]", " ", words)))
     plain = re.sub(r"[^a-z0-9]+", "-", re.sub(r"[^\w\s-]", "", spoken).lower()).strip("-")
     return plain if len(plain) <= _LONG else plain[: _LONG + 1].rpartition("-")[0] or plain[:_LONG]
+
+
+def in_address(words: str, settings: Mapping[str, Any], kind: str = "SLUG") -> str:
+    """Return words as Pelican writes them in an address; "" where no letter or digit is left of them.
+
+    `kind` is SLUG for a text, TAG, CATEGORY or AUTHOR, which may have substitutions of their own. Pelican's own
+    function, `pelican.utils.slugify`, is not to be had without the whole of Pelican, which takes a second to load.
+    """
+    rules = settings.get(f"{kind}_REGEX_SUBSTITUTIONS", settings.get("SLUG_REGEX_SUBSTITUTIONS"))
+    if rules is None and is_id(words):
+        return words
+    text = unicodedata.normalize("NFKC", words)
+    if not settings.get("SLUGIFY_USE_UNICODE"):
+        text = unidecode(text)
+    for pattern, instead in _SIGNS if rules is None else rules:
+        text = re.sub(pattern, instead, text, flags=re.IGNORECASE)
+    return (text if settings.get("SLUGIFY_PRESERVE_CASE") else text.lower()).strip()
 
 
 def free(name: str, taken: Container[str]) -> str:

@@ -7,11 +7,13 @@ Pure text work; nothing is looked up. courlan's `clean_url` does the normalising
 import re
 from contextlib import suppress
 from functools import lru_cache
-from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
+from posixpath import dirname, normpath
+from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
 from plugins.core.text.markdown_code import without_code
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"\[\]{}|\\^]+")
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _PORTS = {"http": 80, "https": 443}
 _AMP = frozenset({"amp=1", "amp", "outputtype=amp"})
@@ -71,6 +73,24 @@ def _idna(name: str) -> str:
     with suppress(UnicodeError):  # no host that there can be: as any other part of an address
         name = name.encode("idna").decode("ascii")
     return _encoded(name)
+
+
+def below_root(address: str, page: str, origin: str, base: str) -> str | None:
+    """Return the path an address leads to from a page, below the site's root and normalised; none on another site.
+
+    `page` is a file below the root. The site lies at `origin`, a scheme and a host, below `base`, such as "/repo" or
+    ""; the path is ".." where the address leads to the same host, but not below the base.
+    """
+    if address.startswith(f"{origin}/") or address == origin:
+        address = address.removeprefix(origin) or "/"
+    elif _SCHEME.match(address) or address.startswith("//"):
+        return None
+    path = unquote(address.split("?", 1)[0])
+    if not path.startswith("/"):
+        return normpath(f"{dirname(page)}/{path}".lstrip("/")) if path else page
+    if path != base and not path.startswith(f"{base}/"):
+        return ".."
+    return normpath(path.removeprefix(base).lstrip("/") or ".")
 
 
 def links_in(markdown: str, first_line: int) -> list[tuple[int, str]]:

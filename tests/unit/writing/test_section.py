@@ -1,7 +1,6 @@
 """The desk's edition: what texts say of others, at the file's own lines."""
 
-from dataclasses import replace
-
+from plugins.sections.addresses import problems
 from plugins.sections.model import Citation, Newsroom
 from plugins.writing.section import edition
 
@@ -38,8 +37,8 @@ def test_an_alias_is_checked_before_anything_is_built(newsroom: Newsroom) -> Non
     head = "---\ntitle: A\ndate: 2026-01-01\naliases:\n"
     (newsroom.content / "posts" / "a.md").write_text(f"{head}  - old/\n  - ../x\n---\n", "utf-8")
     (newsroom.content / "posts" / "b.md").write_text(f"{head}  - /old/index.html\n  - /tags/\n---\n", "utf-8")
-    site = replace(newsroom, settings={**newsroom.settings, "TAGS_SAVE_AS": "tags/index.html"})
-    assert [(problem.line, problem.what.split(" (")[0]) for problem in edition(site).problems] == [
+    found = problems([edition(newsroom)], newsroom)
+    assert [(problem.line, problem.what.split(" (")[0]) for problem in found] == [
         (6, "the alias is no path below the site's root"),
         (5, f"the alias is taken by {newsroom.content}/posts/a.md"),
         (6, "the alias is a page of the site"),
