@@ -28,31 +28,34 @@ _BARE = re.compile(
 _UNSEEN = re.compile(r"[\x00-\x20]")
 
 
-def links(text: str) -> list[Link]:
-    """Return the links of a text, Markdown's and those of HTML, whose addresses are sound; `text` has no code."""
-    plain = _PICTURE.sub(lambda picture: " " * len(picture[0]), text)
-    found = [(link.start(), target) for link in _LINK.finditer(plain) if (target := _TARGET.match(plain, link.end()))]
-    found += [(below.start("url"), below) for below in (*_BELOW.finditer(plain), *_HREF.finditer(plain))]
-    told = [Link(plain.count("\n", 0, start), unescape(target["url"].strip("<>"))) for start, target in found]
-    return [link for link in told if not any(fault(link.url))]
+def look(text: str) -> tuple[list[Link], list[Fault]]:
+    """Return the links of a text whose addresses are sound, and what is wrong with all others; `text` has no code.
 
-
-def faults(text: str) -> list[Fault]:
-    """Return what is wrong with the addresses of a text's links; `text` has its code blanked."""
+    The links of HTML are among them; what is wrong with those is told with the rest of their element.
+    """
     plain = _PICTURE.sub(lambda picture: " " * len(picture[0]), text)
-    found = []
+    links: list[Link] = []
+    found: list[Fault] = []
+
+    def judge(line: int, url: str) -> None:
+        wrong = [Fault(line, *words) for words in fault(url)]
+        found.extend(wrong)
+        if not wrong:
+            links.append(Link(line, url))
+
     for link in _LINK.finditer(plain):
         line = plain.count("\n", 0, link.start())
         target = _TARGET.match(plain, link.end())
         if target is None:
             remedy = "end it with ), and write %20 for a space in it"
             found.append(Fault(line, "a link’s address is not closed, or has a space", remedy))
-            continue
-        found += [Fault(line, *wrong) for wrong in fault(target["url"].strip("<>"))]
+        else:
+            judge(line, target["url"].strip("<>"))
     for below in _BELOW.finditer(plain):
-        line = plain.count("\n", 0, below.start("url"))
-        found += [Fault(line, *wrong) for wrong in fault(below["url"].strip("<>"))]
-    return found
+        judge(plain.count("\n", 0, below.start("url")), below["url"].strip("<>"))
+    named = ((plain.count("\n", 0, one.start("url")), unescape(one["url"])) for one in _HREF.finditer(plain))
+    links += [Link(line, url) for line, url in named if not any(fault(url))]
+    return links, found
 
 
 def fault(url: str) -> Iterator[tuple[str, str]]:

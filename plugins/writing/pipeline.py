@@ -45,9 +45,9 @@ def look(text: str) -> Found:
         if "poster" in options:
             posters.append((block_checks.line_of(block, "poster"), options["poster"]))
     faults += headings.faults(_without_lines(plain, blocks))
-    for room in (footnotes, html_checks, link_targets):
-        faults += room.faults(plain)
-    return Found(tuple(cited), tuple(link_targets.links(plain)), tuple(posters), (*unclosed, *faults))
+    links, astray = link_targets.look(plain)
+    faults += [*footnotes.faults(plain), *html_checks.faults(plain), *astray]
+    return Found(tuple(cited), tuple(links), tuple(posters), (*unclosed, *faults))
 
 
 def _without_lines(text: str, blocks: list[Written]) -> str:

@@ -51,7 +51,7 @@ def _meant(value: Any) -> Any:
 def _clock(value: str) -> str:
     """Take a time of day, written 06:30, or nothing."""
     if value and not _CLOCK.fullmatch(value):
-        raise ValueError("must be a time of the day from 00:00 to 23:59, written 06:30")
+        raise ValueError("must be a time, written 06:30, from 00:00 to 23:59")
     return value
 
 

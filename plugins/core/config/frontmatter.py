@@ -58,8 +58,8 @@ def split(text: str, where: str) -> tuple[FrontMatter, list[Problem]]:
     if unfinished and unfinished[0].start <= _end_of_head(text):
         return NOTHING, [conflict.problem(where) for conflict in unfinished]
     front, problems = _split_yaml(text, where) if _FENCE.match(text) else _split_headers(text, where)
-    shown_as_code = {one.line for one in unfinished} - {one.line for one in conflicts.find(without_code(text))}
-    problems += [one.problem(where) for one in unfinished if one.line not in shown_as_code]
+    if unfinished:  # in code, as where a text is about git, they are shown and meant
+        problems += [one.problem(where) for one in conflicts.find(without_code(text))]
     return front, problems
 
 

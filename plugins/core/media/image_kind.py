@@ -41,7 +41,6 @@ def look(data: bytes) -> Facts:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             image = Image.open(BytesIO(data), formats=tuple(ENDINGS))
             width, height = image.size
-            turned = image.getexif().get(0x0112) in _TURNED
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise ValueError(f"more than {MOST_PIXELS // 1_000_000} million pixels") from error
     except UnidentifiedImageError as error:
@@ -50,11 +49,19 @@ def look(data: bytes) -> Facts:
         raise ValueError(f"a picture that cannot be read ({error})") from error
     if width * height > MOST_PIXELS:
         raise ValueError(f"more than {MOST_PIXELS // 1_000_000} million pixels ({width} × {height})")
+    turned = _is_turned(image)
     animated = bool(getattr(image, "is_animated", False))
     if animated and _tells(image, data):
         raise ValueError("a moving picture that carries notes about its making (EXIF or XMP)")
     lossy = image.format in {"JPEG", "AVIF"} or (image.format == "WEBP" and b"VP8L" not in data[:64])
     return Facts(cast("Format", image.format), *((height, width) if turned else (width, height)), animated, lossy)
+
+
+def _is_turned(image: Image.Image) -> bool:
+    try:
+        return image.getexif().get(0x0112) in _TURNED  # of a PNG, Pillow reads all of it for that
+    except (OSError, ValueError, SyntaxError) as error:
+        raise ValueError(f"a picture that cannot be read ({error})") from error
 
 
 def look_through(data: bytes) -> Facts:
