@@ -38,17 +38,14 @@ def settings(path: str = "pelicanconf.py", **override: object) -> dict[str, Any]
 
     Raises SiteError where they say what cannot be.
     """
-    written = settings_file.load(path)
-    settings_file.check(written, path)
+    written = settings_file.read(path, **override)  # tells of the folders too, where Pelican ends in a traceback
     if problems := list(_mistyped(written, path)):
         raise SiteError(problems)
     try:
-        values = dict(read_settings(path, override=settings_file.places(override)))
+        return dict(read_settings(path, override=settings_file.places(override)))
     except Exception as error:  # Pelican raises whatever a value happens to cause; the file itself was read above
         what = f"Pelican refuses these settings ({error})"
         raise SiteError([Problem(path, 0, what, "correct the setting this is about")]) from error
-    settings_file.check_folders(values)
-    return values
 
 
 def _mistyped(values: Mapping[str, Any], path: str) -> Iterator[Problem]:
