@@ -72,6 +72,23 @@ def unknown_keys(data: Mapping[str, Any], known: Sequence[str], where: str, line
     return [validation_errors.unknown(key, known, where, line_of([key])) for key in data if key not in known]
 
 
+def unknown_tables(
+    data: Mapping[str, Any], models: Mapping[str, type[Checked]], where: str, line_of: LineOf
+) -> list[Problem]:
+    """Refuse tables at a document's top that are not in `models`; one that belongs below another is told so."""
+    below = {inner: f"{name}.{inner}" for name, model in models.items() for inner in validation_errors.tables(model)}
+    found = []
+    for key in data:
+        near = validation_errors.near(key, [*models, *below])
+        if key not in models and near in below:
+            name = below[near]
+            remedy = f"write [[{name}]], below the [[{name.rpartition('.')[0]}]] it is about"
+            found.append(Problem(where, line_of([key]), f"unknown key {key}", remedy))
+        elif key not in models:
+            found.append(validation_errors.unknown(key, list(models), where, line_of([key])))
+    return found
+
+
 _Row = tuple[tuple[str | int, ...], Mapping[str, Any]]
 
 

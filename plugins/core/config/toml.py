@@ -14,7 +14,7 @@ from plugins.core import conflicts
 from plugins.core.config import toml_errors, toml_lines
 from plugins.core.errors import Problem
 
-_AT = re.compile(r"^(.*) \(at (?:line (\d+), column \d+|end of document)\)$", re.DOTALL)
+_AT = re.compile(r"^(.*) \(at (?:line (\d+), column (\d+)|end of document)\)$", re.DOTALL)
 _HEADER = re.compile(r"\s*\[+\s*([^\s\[\].]*)")
 _KEY = re.compile(r"\s*([A-Za-z0-9_-]+)\s*=")
 _BEGINS = re.compile(r"\s*(\[\[?[\w\s.\"'-]+\]\]?\s*(#.*)?$|[\w.\"'-]+\s*=)")
@@ -82,7 +82,8 @@ def _fault(lines: list[str], error: tomllib.TOMLDecodeError, where: str) -> _Fau
     at = _AT.match(str(error))
     noticed = int(at[2]) - 1 if at and at[2] else len(lines) - 1
     first = toml_lines.beginning(lines, noticed)
-    words = toml_errors.saying(at[1] if at else str(error), lines[first])
+    rest = lines[noticed][int(at[3]) - 1 :] if at and at[3] else ""
+    words = toml_errors.saying(at[1] if at else str(error), lines[first], rest)
     if words.reach == "line" and first < noticed and (not (at and at[2]) or _BEGINS.match(lines[noticed])):
         words = toml_errors.UNCLOSED  # what is no value here is where the next statement would begin
     told = noticed if words.reach == "line" else first

@@ -5,7 +5,7 @@ The sayings are those of CPython's Lib/tomllib/_parser.py; one that is not here 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Reach = Literal["line", "statement", "rest"]
@@ -25,6 +25,12 @@ class Saying:
 
 _QUOTE = "put text between quotation marks, one value on a line; # begins a comment"
 _KEYS = "write key = value, [[name]], or a comment after #"
+_CURLY = "“”„‟‘’‚‛«»″′"
+_STRAIGHT = Saying(
+    "a “smart” quotation mark, which is a letter like any other here",
+    'write the straight ones, ", at both ends of the text, and switch “smart quotes” off in your editor',
+)
+_ENDS_CURLY = re.compile(rf"=.*[{_CURLY}]\s*[\],}}]*\s*(#.*)?$")
 _SLASH = "write \\\\, or put the text between single quotation marks"
 UNCLOSED = Saying("a list is not closed", "end it with ]; a comma stands after each value", "statement")
 _DECLARED = Saying("this table is there already", "write [[name]], with two brackets, above each of several")
@@ -52,8 +58,16 @@ _SAYINGS: Sequence[tuple[str, Saying]] = (
 )
 
 
-def saying(message: str, statement: str) -> Saying:
-    """Return a message of tomllib's, without its place, in plain words; `statement` is what it is about."""
+def saying(message: str, statement: str, rest: str = "") -> Saying:
+    """Return a message of tomllib's, without its place, in plain words.
+
+    `statement` is the first line of what it is about, `rest` what stands where it was noticed, up to the line's end.
+    """
+    if rest[:1] and rest[0] in _CURLY:
+        return _STRAIGHT
+    unclosed = message.startswith(("Illegal character '\\n'", "Found invalid character '\\n'", 'Expected "\'"'))
+    if unclosed and _ENDS_CURLY.search(statement):
+        return replace(_STRAIGHT, reach="statement")
     if message == "Cannot overwrite a value" and statement.lstrip().startswith("["):
         return _DECLARED
     if message.startswith("Expected newline") and _LIKE_A_DAY.search(statement):

@@ -57,7 +57,7 @@ def read(path: Path, models: Mapping[str, type[checked.Checked]]) -> Tables:
         perhaps = dict.fromkeys(models, _names_in(text))
         return Tables(where, dict.fromkeys(models, ()), error.problems, perhaps, text=text)
     document = toml.read(text, where)
-    unknown = checked.unknown_keys(document.data, list(models), where, document.line_of)
+    unknown = checked.unknown_tables(document.data, models, where, document.line_of)
     problems = [*document.problems, *unknown]
     torn = _names_in(text) if problems else frozenset[str]()
     values: dict[str, dict[int, checked.Checked]] = {}

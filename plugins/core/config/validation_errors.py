@@ -36,8 +36,14 @@ _PATTERNS = {
 
 
 def place(error: ErrorDetails) -> tuple[str | int, ...]:
-    """Return the content's keys to a faulty value, without pydantic's own steps (union branches and validators)."""
-    return tuple(step for step in error["loc"] if not (isinstance(step, str) and ("[" in step or "-" in step)))
+    """Return the content's keys to a faulty value, without pydantic's own steps (union branches and validators).
+
+    An unknown key is the content's, whatever it looks like: `as-stated-by` is a slip, and no step of pydantic's.
+    """
+    steps = error["loc"]
+    own = steps[-1:] if error["type"] == "extra_forbidden" else ()
+    above = steps[: len(steps) - len(own)]
+    return (*(one for one in above if not (isinstance(one, str) and ("[" in one or "-" in one))), *own)
 
 
 def problem(model: type[BaseModel], error: ErrorDetails, where: str, line: int) -> Problem:
@@ -45,14 +51,27 @@ def problem(model: type[BaseModel], error: ErrorDetails, where: str, line: int) 
     path = place(error)
     name = spoken(path)
     if error["type"] == "extra_forbidden":
-        return unknown(name, keys(model, path[:-1]), where, line)
+        return _misplaced(model, path, where, line) or unknown(name, keys(model, path[:-1]), where, line)
     if error["type"] == "missing":
         return Problem(where, line, f"{name} is missing", f"add {name}")
     got = error["input"]
     if got is None:
         return Problem(where, line, f"{name} is empty", "give it a value, or remove the line")
     said = f" (got {_short(got)})" if not isinstance(got, dict) else ""
-    return Problem(where, line, f"{name} {_wording(error)}{said}".strip(), _remedy(model, error, path))
+    return Problem(where, line, f"{name} {_wording(error)}{said}".strip(), _remedy(model, error, path, where))
+
+
+def _misplaced(model: type[BaseModel], path: Path, where: str, line: int) -> Problem | None:
+    """Return the problem of a key that belongs to the table around the one it stands in: TOML's commonest slip."""
+    *table, key = path
+    if not table or key in keys(model, table):
+        return None
+    around = table[:-1] if isinstance(table[-1], str) else table[:-2]
+    if key not in keys(model, around):
+        return None
+    group = next(str(step) for step in reversed(table) if isinstance(step, str))
+    what = f"unknown key {spoken(path)}: {key} is no part of a {group}, but of what the {group} belongs to"
+    return Problem(where, line, what, f"move it above the first {group}")
 
 
 def unknown(name: str, known: Sequence[str], where: str, line: int) -> Problem:
@@ -69,6 +88,12 @@ def near(word: str, known: Sequence[str]) -> str:
     return as_written[close[0]] if close else ""
 
 
+def tables(model: type[BaseModel]) -> list[str]:
+    """Return the keys of a model whose values are tables of their own."""
+    named = {field.alias or name: field for name, field in model.model_fields.items()}
+    return [name for name, field in named.items() if _inner_model(field.annotation)]
+
+
 def keys(model: type[BaseModel], path: Path) -> list[str]:
     """Return the keys allowed at `path`: walks the model's own fields, as far as they are models."""
     here: Any = model
@@ -79,7 +104,7 @@ def keys(model: type[BaseModel], path: Path) -> list[str]:
     return [field.alias or name for name, field in (here or model).model_fields.items()]
 
 
-def _remedy(model: type[BaseModel], error: ErrorDetails, path: Path) -> str:
+def _remedy(model: type[BaseModel], error: ErrorDetails, path: Path, where: str) -> str:
     got, kind = error["input"], error["type"]
     if kind == "literal_error" and isinstance(got, str):
         close = near(got, re.findall(r"'([^']*)'", error["msg"]))
@@ -89,6 +114,8 @@ def _remedy(model: type[BaseModel], error: ErrorDetails, path: Path) -> str:
     inner = keys(model, path) if kind in {"model_type", "tuple_type"} else []
     if kind == "model_type":
         return f"write these below it, a line each: {', '.join(inner)}"
+    if kind == "tuple_type" and inner != keys(model, ()) and where.endswith(".toml"):
+        return f"write its name in two brackets, [[…{path[-1]}]], above each, and below it: {', '.join(inner)}"
     if kind == "tuple_type" and inner != keys(model, ()):
         return f"begin each with a hyphen, and write below it: {', '.join(inner)}"
     return "write it between brackets, with a comma after each" if kind == "tuple_type" else "correct it"

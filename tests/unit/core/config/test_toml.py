@@ -102,3 +102,32 @@ def test_what_is_wrong_hides_nothing_else() -> None:
     assert found.data == {"fund": [{"name": "A"}, {"id": "c"}], "other": {}}
     assert found.gaps == {("fund", 0, "id"), ("*",), ("fund", 1, "hosts"), ("other", "*")}
     assert found.line_of(["fund", 1, "id"]) == 11
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "x = “a”",
+        'x = "a”',
+        "x = 'a’",
+        'x = “a"',
+        'x = ["a", “b”]',
+        '“x” = "a"',
+        "x = «a»",
+        'x = "a”  # “why”',
+        "x = ‘a’",
+    ],
+)
+def test_smart_quotation_marks_are_told_as_such(wrong: str) -> None:
+    """Who wrote in a word processor learns that it is the marks, and what follows is read all the same."""
+    read = toml.read(f"{wrong}\ny = 2\n", "f")
+    (problem,) = read.problems
+    assert (problem.line, "“smart” quotation mark" in problem.what) == (1, True), problem
+    assert "straight" in problem.remedy
+    assert read.data == {"y": 2}
+
+
+@pytest.mark.parametrize("right", ['x = "The writers’ strike"', 'x = "“a”"', 'x = "a"  # “why”'])
+def test_smart_quotation_marks_within_a_text_are_letters(right: str) -> None:
+    """A headline may have as many as it likes."""
+    assert toml.read(right, "f").problems == ()
