@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from pathlib import PurePosixPath
 
 from plugins.core.errors import Problem
+from plugins.core.text import file_links
 from plugins.core.text.markdown_code import without_code
 from plugins.images.model import RASTER, VECTOR, Shown
 
@@ -58,9 +59,13 @@ def _wrong(image: Shown) -> tuple[str, str] | None:
     if re.match(r"(https?:)?//", image.src):
         what = f"a picture from another site (got {image.src})"
         return what, "save it below content/images and show it as {static}/images/…: nothing loads from elsewhere"
-    if not _OWN.match(image.src):
+    if "\\" in image.src and not _OWN.match(image.src):
+        what = f"a picture’s path with \\ in it (got {image.src})"
+        name = image.src.rpartition("\\")[2]
+        return what, f"copy it below content/images/ where it is not yet, and write / between folders: ../images/{name}"
+    if not _OWN.match(image.src) and not file_links.indicator(image.src, shows=True):
         what = f"a picture that is not published (got {image.src or 'an empty address'})"
-        return what, "write its path as {static}/images/…"
+        return what, "write its path from the text’s folder, ../images/…, or from content/, {static}/images/…"
     if PurePosixPath(image.src.lower()).suffix not in {*RASTER, VECTOR}:
         return f"not a picture browsers show (got {image.src})", "save it as JPEG, PNG, WebP, AVIF, GIF or SVG"
     return None

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from plugins.core.text.file_links import PICTURES
+
 if TYPE_CHECKING:
     from plugins.core.media.image_kind import Format  # which imports Pillow
-
-RASTER = frozenset({".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif"})
-"""File endings of the pictures that browsers show and that are drawn anew before they are published."""
 
 VECTOR = ".svg"
 
@@ -16,6 +15,9 @@ MOST_BYTES = 25_000_000
 
 What is larger is an original that nobody made ready for a page. To draw one of 51 MB in all its sizes took 189 seconds.
 """
+
+RASTER = PICTURES - {VECTOR}
+"""File endings of the pictures that browsers show and that are drawn anew before they are published."""
 
 WIDTHS = (480, 800, 1200, 1600)
 """Widths in pixels a picture is offered in, where it has as many."""

@@ -5,10 +5,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from posixpath import dirname, join, normpath
-from urllib.parse import unquote
 
-from plugins.core import files
+from plugins.core import files, misnamed
 from plugins.core.config import frontmatter
 from plugins.core.errors import Problem, SiteError
 from plugins.core.text import file_links
@@ -26,10 +24,12 @@ def edition(newsroom: Newsroom) -> Edition:
     found: list[Problem] = []
     shown: dict[Path, _Place] = {}
     for path, front in _texts(newsroom):
-        images, where = [*_front_picture(front), *markdown_images.shown(front.body)], files.spoken(path)
+        where, source = files.spoken(path), path.relative_to(newsroom.content).as_posix()
+        images = [*_front_picture(front, source), *markdown_images.shown(front.body)]
         found += markdown_images.problems(images, front.body_line, where)
-        for line, picture in _files(newsroom.content, path, front, images):
-            shown.setdefault(picture, (where, front.body_line + line))
+        for line, file in _files(source, front, images):
+            if not misnamed.is_outside(file):
+                shown.setdefault(newsroom.content / file, (where, front.body_line + line))
     # A picture that is missing is told by whoever checks the text's links.
     there = {picture: place for picture, place in sorted(shown.items()) if picture.is_file()}
     return Edition("images", problems=(*found, *_faulty(there, newsroom.content.resolve().parent / ".cache")))
@@ -59,19 +59,19 @@ def _faulty(shown: Mapping[Path, _Place], cache: Path) -> Iterator[Problem]:
             yield Problem(*shown[picture], f"{one.where}: {one.what}", one.remedy)
 
 
-def _files(
-    content: Path, text: Path, front: frontmatter.FrontMatter, images: Iterable[Shown]
-) -> Iterator[tuple[int, Path]]:
-    """Return every picture of the content that a text shows or leads to, with the line; all are published with it."""
+def _files(source: str, front: frontmatter.FrontMatter, images: Iterable[Shown]) -> Iterator[tuple[int, str]]:
+    """Return the line and file of every picture that a text shows or leads to; all are published with it.
+
+    Files are below the content folder, as is the text `source`.
+    """
     for image in images:
-        if image.src.startswith(("{", "|")):
-            yield image.line, _file(content, text, image.src)
-    source = text.relative_to(content).as_posix()
+        if file := file_links.file_shown(image.src, source):
+            yield image.line, file
     for line, _, file in file_links.targets(front.body, source):
         if load.is_picture(file):
-            yield line, content / file
+            yield line, file
     for line, poster in markdown_images.posters(front.body):
-        yield line, content / normpath(poster)
+        yield line, file_links.from_content(poster, source)
 
 
 def _texts(newsroom: Newsroom) -> Iterator[tuple[Path, frontmatter.FrontMatter]]:
@@ -91,16 +91,9 @@ def _texts(newsroom: Newsroom) -> Iterator[tuple[Path, frontmatter.FrontMatter]]
                 yield path, frontmatter.split(text, str(path))[0]
 
 
-def _front_picture(front: frontmatter.FrontMatter) -> Iterator[Shown]:
+def _front_picture(front: frontmatter.FrontMatter, source: str) -> Iterator[Shown]:
     """Return a post's own picture; that it has words is checked with the rest of the front matter."""
     image = front.data.get("image")
     if isinstance(image, dict) and isinstance(image.get("src"), str):
         line = front.line_of(["image", "src"]) - front.body_line
-        yield Shown(line, "", f"{{static}}/{image['src'].lstrip('/')}", decorative=True)
-
-
-def _file(content: Path, text: Path, src: str) -> Path:
-    """Return the file a `{static}` address means: below the text's folder, or below content with a leading slash."""
-    path = unquote(src[1:].partition("}")[2] or src[1:].partition("|")[2])
-    folder = dirname(text.relative_to(content).as_posix())
-    return content / normpath(path[1:] if path.startswith("/") else join(folder, path))
+        yield Shown(line, "", f"{{static}}/{file_links.from_content(image['src'], source)}", decorative=True)

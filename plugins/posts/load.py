@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from plugins.core import misnamed
 from plugins.core.config import markdown_file
 from plugins.core.errors import Problem
+from plugins.core.text import file_links
 from plugins.posts.model import PageMatter, PostMatter, is_public
 
 FOLDERS: dict[str, type[PageMatter]] = {"posts": PostMatter, "pages": PageMatter}
@@ -51,6 +53,9 @@ def _empty(text: Text) -> Iterator[Problem]:
 def _image(text: Text, content: Path) -> Iterator[Problem]:
     image = text.front.data.get("image")
     src = image.get("src") if isinstance(image, dict) else None
-    if isinstance(src, str) and src.strip() and not (content / src.strip()).is_file():
-        line = text.front.line_of(["image", "src"])
-        yield Problem(text.where, line, f"there is no picture {src}", "give its path below the content folder")
+    if not isinstance(src, str) or not src.strip():
+        return
+    file = file_links.from_content(src.strip(), text.path.relative_to(content).as_posix())
+    if misnamed.is_outside(file) or not (content / file).is_file():
+        remedy = misnamed.remedy(content, file) or "give its path below the content folder, as in images/gate.jpg"
+        yield Problem(text.where, text.front.line_of(["image", "src"]), f"there is no picture {src}", remedy)

@@ -14,6 +14,7 @@ from pelican.urlwrappers import Author, Category, Tag
 
 from plugins.core.config import markdown_file
 from plugins.core.errors import SiteError
+from plugins.core.text import file_links
 from plugins.posts.model import PageMatter, PostMatter, standing
 from plugins.sections.model import Newsroom
 
@@ -36,9 +37,9 @@ class PostReader(MarkdownReader):  # type: ignore[misc]  # Pelican has no types
         markdown = Markdown(**self.settings["MARKDOWN"])
         html = markdown.convert(text.front.body)
         shown = {"contents": getattr(markdown, "toc_tokens", []), "standing": found if room.shows_drafts else None}
-        return html, {**self._metadata(text.matter), **shown}
+        return html, {**self._metadata(text.matter, path), **shown}
 
-    def _metadata(self, matter: PageMatter) -> dict[str, Any]:
+    def _metadata(self, matter: PageMatter, source_path: Path) -> dict[str, Any]:
         values = {name: getattr(matter, name) for name in type(matter).model_fields}
         # Pelican takes a title for HTML, and Typogrify adds to it.
         values |= {"title": escape(matter.title, quote=False), "status": "published"}
@@ -50,6 +51,10 @@ class PostReader(MarkdownReader):  # type: ignore[misc]  # Pelican has no types
         if isinstance(matter, PostMatter):
             values["tags"] = [Tag(name, self.settings) for name in matter.tags]
             values["via"] = matter.via and {"title": matter.via.title, "link": matter.via.url}
+            if matter.image:
+                source = source_path.resolve().relative_to(Path(self.settings["PATH"]).resolve()).as_posix()
+                src = file_links.from_content(matter.image.src, source)
+                values["image"] = matter.image.model_copy(update={"src": src})
             values["corrections"] = tuple((one.date, one.text) for one in matter.corrections)
             values["category"] = Category(matter.category or self.settings["DEFAULT_CATEGORY"], self.settings)
         return {name: value for name, value in values.items() if value not in (None, "", [], ())}

@@ -1,12 +1,13 @@
 """Ask every section for its edition, and find what is wrong across all of them. Knows no section by name."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path, PurePath
 
+from plugins.core import misnamed
 from plugins.core.errors import Problem, SiteError
 from plugins.core.files import spoken
 from plugins.core.syndication.feed_model import FeedLink, link
@@ -51,7 +52,7 @@ def gather(newsroom: Newsroom) -> Gathered:
     # A section with a problem may have a place that it does not tell of.
     unsure = frozenset({"section"} if problems else ())
     known = (*editions, Edition("", offers={"section": places}, unsure=unsure))
-    problems += [*unknown_citations(known), *astray(editions, Path.is_file), *unread(editions, newsroom)]
+    problems += [*unknown_citations(known), *astray(editions, newsroom.content), *unread(editions, newsroom)]
     problems += addresses.problems(editions, newsroom)
     if not problems and not _has_content(editions, newsroom.content):
         what, remedy = "nothing in this folder is a site's content", "give the folder that has posts/ or updates/ in it"
@@ -93,20 +94,23 @@ def _by_kind(parts: Iterable[Mapping[str, frozenset[str]]]) -> dict[str, set[str
     return whole
 
 
-def astray(editions: Iterable[Edition], exists: Callable[[Path], bool]) -> list[Problem]:
+def astray(editions: Iterable[Edition], content: Path) -> list[Problem]:
     """Return a problem for every link to a file that is not there, or that is not published, such as a draft.
 
-    A text that is withheld may lead to what is withheld too: the two may well be published together.
+    A text that is withheld may lead to what is withheld too: the two may well be published together. What lies outside
+    of the `content` is never published, whatever leads to it.
     """
     editions = list(editions)
     withheld = frozenset[Path]().union(*(edition.withheld for edition in editions))
     later = {spoken(path) for path in withheld}
-    return [
-        Problem(lead.where, lead.line, f"{lead.link} leads to no published file", _PATH)
-        for edition in editions
-        for lead in edition.leads
-        if (lead.file in withheld and lead.where not in later) or not exists(lead.file)
-    ]
+    found = []
+    for lead in (one for edition in editions for one in edition.leads):
+        path = content / lead.file
+        withheld_too_soon = path in withheld and lead.where not in later
+        if withheld_too_soon or misnamed.is_outside(lead.file) or not path.is_file():
+            remedy = misnamed.remedy(content, lead.file) or _PATH
+            found.append(Problem(lead.where, lead.line, f"{lead.link} leads to no published file", remedy))
+    return found
 
 
 def unread(editions: Iterable[Edition], newsroom: Newsroom) -> list[Problem]:
@@ -129,10 +133,13 @@ def unread(editions: Iterable[Edition], newsroom: Newsroom) -> list[Problem]:
 
 def _unread(name: PurePath, patterns: Iterable[str]) -> str:
     """Return what to do with a text or table that nobody reads; "" where it is read, or may be no text of the site."""
-    ending = name.suffix.lower()
-    meant = name.with_suffix(".md" if ending in _LIKE_A_TEXT else ending)
     if _reads(patterns, name):
         return ""
+    ending = name.suffix.lower()
+    inner = name.with_suffix("")
+    if inner.suffix.lower() in _READ:  # day.md.txt, as editors save it that think they know better
+        return f"name it {inner.name}: the ending {name.suffix} was added to it"
+    meant = name.with_suffix(".md" if ending in _LIKE_A_TEXT else ending)
     if _reads(patterns, meant):
         return f"name it {meant.name}"
     return _place(meant, patterns) if ending in _READ else ""

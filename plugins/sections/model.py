@@ -97,19 +97,19 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """A place in the content that leads to a file of it, as it is written there."""
+    """A place in the content that leads to a file of it, as it is written there; `file` is below the content folder."""
 
     where: str
     line: int
     link: str
-    file: Path
+    file: str
 
 
 def leads(text: Text[Any], content: Path) -> tuple[Lead, ...]:
     """Return every link of a text to a file of the content, whether it is there or not."""
     source = text.path.relative_to(content).as_posix()
     return tuple(
-        Lead(text.where, text.front.body_line + line, link, content / file)
+        Lead(text.where, text.front.body_line + line, link, file)
         for line, link, file in file_links.targets(text.front.body, source)
     )
 

@@ -32,7 +32,9 @@ class Video(FormBlock):
         figure = SubElement(parent, "figure", {"class": "video"})
         link = SubElement(figure, "a", {"href": self.options["url"]})
         if self.options["poster"]:
-            SubElement(link, "img", {"src": f"{{static}}/{self.options['poster']}", "alt": ""})
+            poster = self.options["poster"]
+            below = "" if poster.startswith(("./", "../")) else "/"
+            SubElement(link, "img", {"src": f"{{static}}{below}{poster}", "alt": ""})
         mark = SubElement(link, "span", {"aria-hidden": "true"})
         mark.text, mark.tail = "▶", " "
         SubElement(link, "span", {"class": "video-title"}).text = self.value

@@ -26,7 +26,7 @@ def _web_or_own(value: object) -> str:
 
 
 def _picture(value: object) -> str:
-    if not isinstance(value, str) or not value.strip() or is_web(value) or ".." in value.split("/"):
+    if not isinstance(value, str) or not value.strip() or is_web(value):
         raise ValueError("must be a picture's path below the content folder, such as images/poster.jpg")
     return value.strip().removeprefix("{static}").lstrip("/")
 

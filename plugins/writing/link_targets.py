@@ -71,7 +71,9 @@ def fault(url: str) -> Iterator[tuple[str, str]]:
             yield f"no address of the web (got {url})", "write it as https://example.org/page"
     elif scheme and scheme[1].lower() not in _FOLLOWED:
         yield f"a link that no reader should follow (got {url[:60]})", "lead to a page, https://…"
-    elif url.partition("#")[0].endswith(".md"):
+    elif "\\" in url:
+        yield f"a path with \\ in it (got {url})", f"write / between folders: {url.replace(chr(92), '/')}"
+    elif url.startswith("/") and url.partition("#")[0].endswith(".md"):
         yield f"a link to a file that readers do not have (got {url})", f"write {{filename}}{url}"
     elif not scheme and _BARE.match(url):
         yield f"no address of the web (got {url})", f"write https://{url}"

@@ -16,7 +16,7 @@ from pelican.generators import Generator
 
 from plugins.core import files
 from plugins.core.errors import Problem, SiteError
-from plugins.core.text import aliases
+from plugins.core.text import aliases, file_links
 from plugins.core.text.plain_text import plain
 from plugins.sections.signals import Built, built, get_section
 from plugins.writing import cards, redirects, reference_targets, references
@@ -55,7 +55,8 @@ def resolve(content: Content) -> None:
             what = f"there is no {kind} {name!r}"
             raise SiteError([Problem(str(content.source_path), 0, what, f"use the id of a {kind} that exists")])
         content._context["generated_content"][references.key(kind, name)] = place
-    content._content = references.handed_on(cards.labelled(html, partial(_label, known)))
+    html = references.handed_on(cards.labelled(html, partial(_label, known)))
+    content._content = file_links.handed_on(html, content.get_relative_source_path())
 
 
 def install_filter(generator: Generator) -> None:

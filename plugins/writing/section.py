@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
+from plugins.core import misnamed
 from plugins.core.errors import Problem
+from plugins.core.text import file_links
 from plugins.sections.model import Alias, Citation, Edition, Newsroom, SiteLink
 from plugins.writing import load, pipeline
 
@@ -29,7 +31,10 @@ def edition(newsroom: Newsroom) -> Edition:
 
 
 def _posters(text: load.Text, posters: Iterable[tuple[int, str]], newsroom: Newsroom) -> Iterator[Problem]:
+    source = text.path.relative_to(newsroom.content).as_posix()
     for line, path in posters:
-        if not (newsroom.content / path).is_file():
+        file = file_links.from_content(path, source)
+        if misnamed.is_outside(file) or not (newsroom.content / file).is_file():
             what = f"video: there is no picture {path}"
-            yield Problem(text.where, text.body_line + line, what, "give its path below the content folder")
+            remedy = misnamed.remedy(newsroom.content, file) or "give its path below the content folder"
+            yield Problem(text.where, text.body_line + line, what, remedy)

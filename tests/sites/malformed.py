@@ -67,6 +67,19 @@ HEADS: dict[str, tuple[str | bytes, Mistakes]] = {
     "posts/via-half.md": (post("via:", "  url: https://example.org/"), [(4, "via.title is missing")]),
     "posts/image-no-alt.md": (post("image:", "  src: images/gate.svg"), [(4, "image.alt is missing")]),
     "posts/image-gone.md": (post("image:", "  src: images/no.png", "  alt: A gate"), [(5, "no picture images/no.png")]),
+    "posts/image-case.md": (
+        post("image:", "  src: images/Gate.SVG", "  alt: A gate"),
+        [(5, "the file’s name is images/gate.svg: write it so, capitals count")],
+    ),
+    "posts/image-slash.md": (
+        post("image:", r"  src: images\gate.svg", "  alt: A gate"),
+        [(5, r"write / between folders, not \: images/gate.svg")],
+    ),
+    "posts/image-outside.md": (
+        post("image:", "  src: ../../gate.svg", "  alt: A gate"),
+        [(5, "nothing outside of the content folder is published")],
+    ),
+    "posts/saved.md.txt": (HEAD, [(0, "nobody reads this file; name it saved.md: the ending .txt was added")]),
     "posts/image-path.md": (post("image: images/gate.svg"), [(4, "write these below it, a line each: src, alt")]),
     "posts/corrections.md": (post("corrections: It was nine."), [(4, "begin each with a hyphen")]),
     "posts/correction-day.md": (
@@ -149,7 +162,7 @@ BODIES: dict[str, tuple[str, Mistakes]] = {
     "no-alt": ("![]({static}/images/gate.svg)", [(6, "picture without words")]),
     "no-alt-html": ('<img src="{static}/images/gate.svg">', [(6, "picture without words")]),
     "far-picture": ("![A gate](https://example.org/gate.png)", [(6, "a picture from another site")]),
-    "lost-picture": ("![A gate](gate.png)", [(6, "write its path as {static}/images/")]),
+    "lost-picture": ("![A gate](gate.png)", [(6, "gate.png leads to no published file")]),
     "no-picture": ("![A gate]({static}/images/gate.psd)", [(6, "not a picture"), (6, "no published file")]),
     "level": ("## One\n\n#### Two", [(8, "a heading of level 4 below one of level 2")]),
     "second-title": ("Words.\n\n# Title", [(8, "a second title")]),
@@ -184,7 +197,13 @@ BODIES: dict[str, tuple[str, Mistakes]] = {
     "script-href": ('<a href="java&#115;cript:alert(1)">One</a>', [(6, "a link that no reader should follow")]),
     "no-web": ("[One](https:///page)", [(6, "no address of the web")]),
     "bare": ("[One](www.example.org/page)", [(6, "write https://www.example.org/page")]),
-    "file-link": ("[One](other.md#two)", [(6, "write {filename}other.md#two")]),
+    "file-link": ("[One](other.md#two)", [(6, "other.md leads to no published file")]),
+    "root-file-link": ("[One](/posts/first.md#two)", [(6, "write {filename}/posts/first.md#two")]),
+    "case-picture": ("![A gate](../images/Gate.SVG)", [(6, "the file’s name is images/gate.svg: write it so")]),
+    "slash-picture": (r"![A gate](..\images\gate.svg)", [(6, "write / between folders: ../images/gate.svg")]),
+    "outside-picture": ("![A gate](../../gate.svg)", [(6, "nothing outside of the content folder is published")]),
+    "outside-static": ("![A gate]({static}/../gate.svg)", [(6, "nothing outside of the content folder is published")]),
+    "near-picture": ("![A gate](../images/gates.svg)", [(6, "did you mean images/gate.svg?")]),
     "empty-link": ("[One]()", [(6, "a link without an address")]),
     "open-link": ("[One](https://example.org/\n\nTwo.", [(6, "not closed, or has a space")]),
     "space-link": ("[One](https://example.org/a b)", [(6, "not closed, or has a space")]),
@@ -283,6 +302,16 @@ TOML: dict[str, tuple[str, Mistakes]] = {
         text = "They walk out."
         source = "The union"
         zone = "Harbour/Time"
+        [[strike.milestone]]
+        date = 2026-01-06
+        text = “They talk.”
+        source = "The union”
+        as-stated-by = "The union"
+        status = "ended"
+        lnik = "https://union.example.org/"
+
+        [[milestone]]
+        date = 2026-01-07
         """,
         [
             (12, "there is no such day or time"),
@@ -293,6 +322,12 @@ TOML: dict[str, tuple[str, Mistakes]] = {
             (30, "members must be greater than 0"),
             (31, "date is missing"),
             (34, "must be a time zone"),
+            (37, "a “smart” quotation mark"),
+            (38, "a “smart” quotation mark"),
+            (39, "did you mean as_stated_by?"),
+            (40, "move it above the first milestone"),
+            (41, "use one of date, text, source, time"),
+            (43, "write [[strike.milestone]], below the [[strike]]"),
         ],
     ),
     "yardsticks.toml": (

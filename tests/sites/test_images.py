@@ -85,6 +85,45 @@ def test_nothing_is_made_twice_and_two_builds_are_equal(site: SmallSite) -> None
     assert site.files() == first
 
 
+def test_a_path_from_the_texts_folder_shows_the_same_picture(site: SmallSite) -> None:
+    """What an editor's preview shows is published: in texts, on top of a post, as a poster, in a listing; all clean."""
+    site.write("images/the ad.jpg", _photo(600, 400))
+    site.write("documents/ad.pdf", b"%PDF-1.4 a report")
+    body = (
+        "![A turn](../images/turned.jpg)\n\n[![A line](../images/line.jpg)](../images/line.jpg)\n\n"
+        "[The ad](../documents/ad.pdf), [the other post](one.md#top), [the ad's picture][ad]\n\n"
+        "<img src='../images/map.svg' alt='A map'>\n\n[ad]: <../images/the%20ad.jpg>\n\n"
+        "/// video | At the gate\n    url: https://video.example.org/1\n    poster: ../images/turned.jpg\n///\n"
+    )
+    site.post("three", body, "image: {src: ../images/line.jpg, alt: A line}\n")
+    ad = "---\nemployer: A studio\nrole: A job\nseen: 2026-01-02\n---\n![The ad](../images/the%20ad.jpg)\n"
+    site.write("listings/job.md", ad)
+    site.build()
+    files, page = site.files(), site.page("posts/three/index.html")
+    assert not [path for path, data in files.items() if _SECRET in data]
+    assert {"images/the ad.jpg", "documents/ad.pdf", "images/line.jpg.480.webp"} <= files.keys()
+    assert "images/unseen.jpg" not in files
+    named = set(re.findall(r'(?:src|href)="/repo/([^"]+)"', page))
+    assert {"images/turned.jpg", "images/line.jpg", "documents/ad.pdf", "posts/one/#top", "images/map.svg"} <= named
+    assert 'width="500" height="700"' in page
+    assert 'src="/repo/images/the ad.jpg"' in site.page("listings/job/index.html")
+    assert "../" not in page
+    assert "https://example.org/repo/images/turned.jpg" in site.page("feeds/posts.atom.xml")
+
+
+def test_no_path_leads_out_of_the_content_folder(site: SmallSite) -> None:
+    """What lies beside the content folder is not published, however it is named; check and build refuse it alike."""
+    (site.folder / "secret.jpg").write_bytes(_photo(30, 30))
+    ways = ("../../secret.jpg", "..%2F../secret.jpg", "{static}/../secret.jpg", "../images/../../secret.jpg")
+    site.post("out", "".join(f"![A way out]({way})\n\n" for way in ways), "image: {src: ../../secret.jpg, alt: Out}\n")
+    said = site.build(check=True, code=1)
+    for number, way in enumerate(ways):
+        assert re.search(rf"posts/out.md:{7 + 2 * number}: .*{re.escape(way)}", said), said
+    assert "posts/out.md:5: there is no picture ../../secret.jpg" in said
+    assert site.build(code=1) == said
+    assert not site.output.exists()
+
+
 def test_attached_pictures_move_and_stay_clean(site: SmallSite) -> None:
     """A picture attached to a post lies beside it, as clean as any other."""
     site.write("posts/near.jpg", _photo(600, 400))

@@ -1,21 +1,116 @@
-"""Links to the site's own files in a text: `{filename}`, `{static}`, `{attach}`. Pure.
+"""Links to the site's own files in a text: `{filename}`, `{static}`, `{attach}`, and paths from its folder. Pure.
 
+A path such as `../images/gate.jpg` is what editors' previews understand. It is handed on to Pelican as `{static}` or
+`{filename}`, so that whatever holds for those holds for it.
 Source: https://docs.getpelican.com/en/stable/content.html#linking-to-internal-content
 """
 
 import re
-from posixpath import dirname, join, normpath
+from posixpath import dirname, join, normpath, splitext
 from urllib.parse import unquote
 
 from plugins.core.text.markdown_code import without_code
 
-_LINK = re.compile(r"[{|](filename|static|attach)[}|]([^\s)\"'<>#?]+)")
+PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".svg"})
+"""File endings of the pictures that browsers show."""
+
+_DOCUMENTS = frozenset(
+    f".{ending}"
+    for ending in (
+        *("pdf", "csv", "tsv", "json", "txt", "odt", "ods", "odp", "docx", "xlsx", "pptx", "epub", "ics", "zip"),
+        *("mp3", "m4a", "ogg", "opus", "mp4", "webm", "vtt", "srt"),
+    )
+)
+_INDICATOR = re.compile(r"[{|](filename|static|attach)[}|]")
+_INDICATED = re.compile(r"[{|](filename|static|attach)[}|]([^\s)\"'<>#?]+)")
+_PATH = r"(?:<(?P<angled>[^>\n]*)>|(?P<plain>[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*))"
+_LINK = re.compile(r"(?<!\\)\]\(\s*" + _PATH)
+_BELOW = re.compile(r"^ {0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]*\n?[ \t]*" + _PATH, re.MULTILINE)
+_TAG = re.compile(r"<(?P<tag>img|a|source|audio|video)\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"(?P<before>\s(?P<name>src|href)\s*=\s*(?P<quote>[\"']))(?P<value>[^\"']*)", re.IGNORECASE)
+_SIGNS = re.compile(r"[\"'<>&?#]")
+_ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/#?{|]")
 
 
 def targets(body: str, source: str) -> list[tuple[int, str, str]]:
     """Return (line in the body from 0, the link as written, its file), files below the content folder as `source`."""
     text = without_code(body)
-    return [(text.count("\n", 0, found.start()), found[0], _file(found[2], source)) for found in _LINK.finditer(text)]
+    found = [(one.start(), one[0], _file(one[2], source)) for one in _INDICATED.finditer(text)]
+    for place, link, shows in _paths(text):
+        if indicator(link, shows=shows):
+            path, _ = _parted(link)
+            found.append((place, path, _file(path, source)))
+    return [(text.count("\n", 0, place), link, file) for place, link, file in sorted(found)]
+
+
+def indicator(link: str, *, shows: bool) -> str:
+    """Return what Pelican calls the kind of file a link means, "" where it is no path from the text's folder.
+
+    What a text `shows` is a file in any case. A link may be to a page of the site too, so that only what ends as files
+    do is taken for one.
+    """
+    path, _ = _parted(link)
+    if not path.strip() or "\\" in path or _ELSEWHERE.match(link):
+        return ""
+    ending = splitext(path)[1].lower()
+    if ending == ".md" and not shows:
+        return "{filename}"
+    return "{static}" if shows or ending in PICTURES | _DOCUMENTS else ""
+
+
+def handed_on(html: str, source: str) -> str:
+    """Return the HTML of the text `source` with the paths from its folder written as Pelican's links to files.
+
+    One that leads out of the content folder is left as it is, and published is nothing.
+    """
+
+    def written(given: re.Match[str]) -> str:
+        kind = indicator(given["value"], shows=given["name"].lower() == "src")
+        path, rest = _parted(given["value"])
+        if not kind or _file(path, source).startswith(".."):
+            return given[0]
+        # Pelican looks for a file by its name as it stands here, and knows of an address's signs only that for a space.
+        name = unquote(path).replace(" ", "%20")
+        return f"{given['before']}{kind}{path if _SIGNS.search(name) else name}{rest}"
+
+    return _TAG.sub(lambda tag: _ATTRIBUTE.sub(written, tag[0]), html)
+
+
+def file_shown(link: str, source: str) -> str:
+    """Return the file, below the content folder, that a shown address means, "" where it is none of the site's own."""
+    indicated = _INDICATOR.match(link)
+    if indicated:
+        return _file(link[indicated.end() :], source)
+    return _file(_parted(link)[0], source) if indicator(link, shows=True) else ""
+
+
+def from_content(path: str, source: str) -> str:
+    """Return the file, below the content folder, that a path in front matter names.
+
+    It is a path below that folder, or, where it begins with a dot, one from the folder of the text `source`.
+    """
+    if path.startswith(("./", "../")):
+        return normpath(join(dirname(source), path))
+    return normpath(path.removeprefix("{static}").lstrip("/"))
+
+
+def _paths(text: str) -> list[tuple[int, str, bool]]:
+    """Return every address of a text with its place, and whether it is that of something shown."""
+    found = []
+    for link in (*_LINK.finditer(text), *_BELOW.finditer(text)):
+        # Markdown shows and links to things alike, and a path's ending tells what it is. What is shown and does not
+        # end as a picture is told of elsewhere.
+        found.append((link.start(), link["angled"] or link["plain"] or "", False))
+    for tag in _TAG.finditer(text):
+        for given in _ATTRIBUTE.finditer(tag[0]):
+            found.append((tag.start() + given.start("value"), given["value"], given["name"].lower() == "src"))
+    return found
+
+
+def _parted(link: str) -> tuple[str, str]:
+    """Return a link's path, and what follows it: a query or a fragment with its sign."""
+    path = re.split("[#?]", link, maxsplit=1)[0]
+    return path, link[len(path) :]
 
 
 def _file(link: str, source: str) -> str:

@@ -52,6 +52,8 @@ def test_a_picture_without_words_is_told_with_its_line() -> None:
         '![]({static}/a.jpg){: .wide role="presentation" }',
         '<img src="{static}/a.jpg" alt="" role="none">',
         "![A line]({attach}a.webp)",
+        "![A line](../images/a.jpg)",
+        "![A line](a.jpg)",
     ],
 )
 def test_ornament_may_be_silent(body: str) -> None:
@@ -64,7 +66,7 @@ def test_ornament_may_be_silent(body: str) -> None:
     [
         ("https://example.org/a.jpg", "a picture from another site"),
         ("//example.org/a.jpg", "a picture from another site"),
-        ("images/a.jpg", "a picture that is not published"),
+        (r"..\images\a.jpg", "a picture’s path with \\ in it"),
         ("/images/a.jpg", "a picture that is not published"),
         ("{static}/images/a.tiff", "not a picture browsers show"),
         ("{static}/images/a.HEIC", "not a picture browsers show"),

@@ -59,6 +59,7 @@ def test_a_file_that_nobody_reads_is_a_problem(sections: list[Edition], newsroom
     read = ("funds.toml", "listings/a.md", "posts/a.md", "posts/2031/b.md")
     passed = ("_ideas.md", "posts/.c.md", "posts/a.svg", "notes.txt", "archive/b/c.txt", "archive/b/d.md")
     unread = ("fund.toml", "listings/2031/b.md", "post/c.md", "notes.toml", "posts/loud.MD", "posts/2031/d.txt")
+    unread += ("posts/d.md.txt", "funds.toml.txt")
     for name in (*read, *passed, *unread):
         (newsroom.content / name).parent.mkdir(parents=True, exist_ok=True)
         (newsroom.content / name).touch()
@@ -75,6 +76,8 @@ def test_a_file_that_nobody_reads_is_a_problem(sections: list[Edition], newsroom
         "notes.toml": "move it to funds.toml; or begin its name with an underscore",
         "post/c.md": "did you mean posts/c.md?",
         "posts/2031/d.txt": "name it d.md",
+        "posts/d.md.txt": "name it d.md: the ending .txt was added to it",
+        "funds.toml.txt": "name it funds.toml: the ending .txt was added to it",
         "posts/loud.MD": "name it loud.md",
     }
 
@@ -95,12 +98,18 @@ def test_a_name_that_may_be_in_what_could_not_be_read_is_no_problem() -> None:
     assert [one.line for one in unknown_citations([cites, offers])] == [5]
 
 
-def test_a_link_leads_to_a_file_that_is_published() -> None:
-    """A file that is not there and a draft of any section are told where the link stands."""
-    there, draft, gone = Path("posts/a.md"), Path("listings/b.md"), Path("posts/c.md")
-    leads = tuple(Lead("x.md", line, "{filename}…", file) for line, file in enumerate((there, draft, gone), 1))
-    editions = [Edition("posts", leads=leads), Edition("listings", withheld=frozenset({draft}))]
-    assert [(one.where, one.line) for one in astray(editions, lambda file: file != gone)] == [("x.md", 2), ("x.md", 3)]
+def test_a_link_leads_to_a_file_that_is_published(tmp_path: Path) -> None:
+    """A file that is not there, a draft, and a file outside of the content are told where the link stands."""
+    content = tmp_path / "content"
+    for name in ("posts/a.md", "listings/b.md", "../secret.md"):
+        (content / name).parent.mkdir(parents=True, exist_ok=True)
+        (content / name).write_text("x", "utf-8")
+    named = ("posts/a.md", "listings/b.md", "posts/c.md", "../secret.md")
+    leads = tuple(Lead("x.md", line, "{filename}…", file) for line, file in enumerate(named, 1))
+    editions = [Edition("posts", leads=leads), Edition("listings", withheld=frozenset({content / "listings/b.md"}))]
+    found = astray(editions, content)
+    assert [(one.where, one.line) for one in found] == [("x.md", 2), ("x.md", 3), ("x.md", 4)]
+    assert "nothing outside of the content folder is published" in found[-1].remedy
 
 
 def test_a_draft_may_name_a_draft_and_a_public_text_may_not() -> None:

@@ -18,7 +18,11 @@ BAD = [
     ("/// action | A\n    url: {fund}a\nx\n///", 1, "between quotation marks"),
     ("/// quote | A\n    - x\nx\n///", 1, "not keys and values"),
     ("/// video | A\nx\n///", 0, "url is missing"),
-    ("/// video | A\n    url: https://example.org/\n    poster: ../x.jpg\n///", 2, "below the content folder"),
+    (
+        "/// video | A\n    url: https://example.org/\n    poster: https://example.org/x.jpg\n///",
+        2,
+        "below the content folder",
+    ),
     ("/// transcript\nwho\n00:13 x\n///", 1, "before the first time"),
     ("/// transcript\n00:13 x\n00:73 x\n///", 2, "no such time"),
     ("/// chat\nhello\n///", 1, "before the first name"),
