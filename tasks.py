@@ -5,8 +5,9 @@ Thin: each is written in plugins/commands, and calls one function of the plugin 
 checked here.
 """
 
-from plugins.commands.create import accept, digest, import_site, new
+from plugins.commands.create import accept, digest, import_site
 from plugins.commands.maintenance import bench, docs, golden, lint, screenshots, test, words
+from plugins.commands.new import new
 from plugins.commands.program import Program
 from plugins.commands.publishing import publish, save
 from plugins.commands.site import build, check, serve, site, verify

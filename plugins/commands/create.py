@@ -1,18 +1,14 @@
-"""The commands that begin something: `new`, `digest`, `import`, and `accept`, a reader's issue.
+"""The commands that begin something: `digest`, `import`, and `accept`, a reader's issue; `new` is in `new`.
 
 What a command needs is imported when it runs.
 """
 
 import sys
-from collections.abc import Callable, Mapping
-from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import click
 
 from plugins.commands import options
-from plugins.core.errors import MisuseError, Problem
 
 ROOT = Path(__file__).parents[2]
 EXPORTS = ("substack", "medium", "wordpress", "feed")
@@ -87,67 +83,3 @@ def import_site(
 
     asked = command.Options(kind=kind or "", site=site, images=images, allow=allow_private_host)
     raise click.exceptions.Exit(command.import_site(settings_file.read(PATH=content), given, asked))
-
-
-def _new_site(given: Mapping[str, str]) -> None:
-    from plugins.publishing import fresh_site
-
-    try:
-        answers = fresh_site.ask(given, input if sys.stdin.isatty() else None)
-    except EOFError as error:
-        raise MisuseError([Problem("", 0, "the questions were not answered", "begin again: ./inv new site")]) from error
-    fresh_site.new_site(ROOT, answers, date.today())  # noqa: DTZ011 - the day it is here
-    click.echo("The example is gone. Look at content/strikes.toml and content/pages/about.md, then run ./inv serve.")
-    click.echo('Commit it when it is as you want it: git add --all, then git commit --message "Our own site".')
-
-
-def _new_text(kind: str) -> Callable[[Mapping[str, str]], None]:
-    def write(given: Mapping[str, str]) -> None:
-        from plugins.core import files
-        from plugins.core.config import settings_file
-        from plugins.writing import new as writing
-
-        settings = settings_file.read()
-        path = writing.NEW[kind](settings, given["name"], datetime.now(ZoneInfo(settings["TIMEZONE"])))
-        click.echo(f"Written: {files.spoken(path)}. Its comments explain every field.")
-        if kind in _DRAFTS:
-            click.echo("It is a draft: ./inv serve --drafts shows it to you, and nobody else sees it.")
-
-    return write
-
-
-_DRAFTS = ("post", "listing")
-NEW: Mapping[str, Callable[[Mapping[str, str]], None]] = {
-    "site": _new_site,
-    **{kind: _new_text(kind) for kind in ("post", "update", "listing", "fund")},
-}
-
-
-@click.command
-@click.argument(
-    "what",
-    metavar="WHAT",
-    type=click.Choice(sorted(NEW)),
-    help="post, update, listing or fund; or site, for a copy of your own without the example",
-)
-@click.argument(
-    "given",
-    metavar="[NAME]",
-    required=False,
-    default="",
-    help="the post's title, the update's address, the listing's id",
-)
-@click.option(
-    "--name",
-    metavar="NAME",
-    default="",
-    help="the post's title, the update's address, the listing's id; or the site's name",
-)
-@click.option("--address", metavar="ADDRESS", default="", help="where readers will find it")
-@click.option("--strike", metavar="SIDES", default="", help='the strike, as "WHO against WHOM"')
-@click.option("--zone", metavar="ZONE", default="", help="the time zone of its dates")
-def new(what: str, given: str, name: str, address: str, strike: str, zone: str) -> None:
-    """Begin something new, asking for what is not given."""
-    if given and name:
-        raise click.UsageError("the name is given twice, behind WHAT and with --name")
-    NEW[what]({"name": given or name, "address": address, "strike": strike, "zone": zone})

@@ -37,7 +37,8 @@ def commands(program: Program) -> tuple[Command, ...]:
 def _command(context: click.Context) -> Command:
     command = context.command
     usage = " ".join([context.command_path, *command.collect_usage_pieces(context)])
-    return Command(str(command.name), usage, command.help or "", tuple(_parameters(context)))
+    name = context.command_path.partition(" ")[2]
+    return Command(name, usage, command.help or "", tuple(_parameters(context)))
 
 
 def _parameters(context: click.Context) -> Iterator[Parameter]:

@@ -43,10 +43,21 @@ class Program(click.Group):
                 formatter.write_dl([(str(command.name), command.help or "") for command in commands], col_max=20)
 
     def contexts(self, name: str = "./inv") -> Iterator[click.Context]:
-        """Yield the context of each command, in which its usage and its options' help can be asked for."""
-        parent = click.Context(self, info_name=name, **self.context_settings)
-        for command in self.commands.values():
-            yield click.Context(command, parent=parent, info_name=command.name)
+        """Yield the context of each command, in which its usage and its options' help can be asked for.
+
+        A group, such as `new`, is followed by its commands.
+        """
+        yield from _contexts(self, click.Context(self, info_name=name, **self.context_settings))
+
+
+def _contexts(group: click.Group, parent: click.Context) -> Iterator[click.Context]:
+    for name in group.list_commands(parent):
+        command = group.get_command(parent, name)
+        if command:
+            context = click.Context(command, parent=parent, info_name=name)
+            yield context
+            if isinstance(command, click.Group):
+                yield from _contexts(command, context)
 
 
 def _list(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:

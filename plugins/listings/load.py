@@ -13,8 +13,8 @@ ListingFile = markdown_file.Text[ListingMatter]
 
 
 def read_listings(folder: Path) -> list[ListingFile]:
-    """Return every listing, drafts and those with problems too, in order of id."""
-    return [markdown_file.read(path, ListingMatter) for path in sorted(folder.glob("*.md"))]
+    """Return every listing, drafts and those with problems too, in order of id; names with an underscore are notes."""
+    return [markdown_file.read(path, ListingMatter) for path in sorted(folder.glob("[!._]*.md"))]
 
 
 def is_draft(listing: ListingFile) -> bool:

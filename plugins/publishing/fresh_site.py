@@ -10,17 +10,16 @@ from pathlib import Path
 from string import Template
 
 from plugins.core import files
-from plugins.core.config import toml
+from plugins.core.config import settings_file, toml
 from plugins.core.errors import MisuseError, Problem, SiteError
 from plugins.publishing import starter_files
 from plugins.publishing.git import around
 from plugins.publishing.publish import refuse_uncommitted
+from plugins.sections import questions
 
 STARTER = Path(__file__).with_name("starter")
 KEPT = ("updates/topics.toml", "extra/")
 """What a new site keeps of the content as it is: rules that are about strikes, not about the example's."""
-HEADS = ("updates/sources.toml", "funds.toml", "yardsticks.toml")
-"""Files of which the explanation at their beginning is kept, and no record."""
 
 
 def ask(given: Mapping[str, str], question: Callable[[str], str] | None) -> starter_files.Answers:
@@ -89,6 +88,14 @@ def _refuse_own(path: Path) -> None:
         raise SiteError([Problem(files.spoken(path), 0, what, remedy)])
 
 
+def _kept(path: Path) -> str:
+    """Return what a new site keeps of a file: all of it, or the explanation at its beginning, and no record."""
+    if not path.exists():
+        return ""
+    text = files.read_text(path)
+    return text if path.as_posix().endswith(KEPT) else starter_files.head(text)
+
+
 def _texts(root: Path, answers: starter_files.Answers, today: date) -> dict[str, str]:
     """Return what the new site's files will say, by path from the root; all else below content/ goes."""
     texts = {}
@@ -103,9 +110,10 @@ def _texts(root: Path, answers: starter_files.Answers, today: date) -> dict[str,
             texts[name] = change(files.read_text(root / name))
         except ValueError as error:
             raise SiteError([Problem(name, 0, str(error), "write it as it was, and run this again")]) from error
-    for name in HEADS:
-        if (root / "content" / name).exists():
-            texts[f"content/{name}"] = starter_files.head(files.read_text(root / "content" / name))
+    for one in questions.examples(settings_file.read(str(root / "pelicanconf.py"))["PLUGINS"]):
+        path, name = root / "content" / one.file, f"content/{one.file}"
+        kept = texts.get(name) or (_kept(path) if path.suffix == ".toml" else "")
+        texts[name] = starter_files.with_example(kept or one.begun, one.text(today))
     for path in sorted(STARTER.rglob("*.md")):
         text = Template(files.read_text(path)).substitute(today=today.isoformat())
         texts[f"content/{path.relative_to(STARTER).as_posix()}"] = text

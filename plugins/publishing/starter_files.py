@@ -93,6 +93,11 @@ def head(text: str) -> str:
     return "".join(f"{line}\n" for line in lines[:kept])
 
 
+def with_example(text: str, example: str) -> str:
+    """Return a file's text with commented examples below it, or the example alone where there is no text."""
+    return f"{text.rstrip()}\n\n{example}" if text.strip() else example
+
+
 def _quoted(text: str) -> str:
     """Return a string as Python and TOML both write it; answers have no control characters."""
     return json.dumps(text, ensure_ascii=False)

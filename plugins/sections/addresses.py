@@ -90,7 +90,7 @@ class Addresses:
     def _shown(self) -> frozenset[str]:
         content = self._newsroom.content
         leads = (lead for edition in self._editions for lead in edition.leads if not lead.link.startswith("{filename}"))
-        return frozenset(lead.file.relative_to(content).as_posix() for lead in leads if lead.file.is_file())
+        return frozenset(lead.file for lead in leads if (content / lead.file).is_file())
 
     def _is_in_a_section(self, path: str, besides: str) -> bool:
         """Say whether a section prints a file; only who has a place above it is asked, for that may take its time."""

@@ -7,19 +7,16 @@ import re
 from collections.abc import Iterator
 
 from plugins.core import files
-from plugins.core.config import frontmatter, markdown_file
+from plugins.core.config import frontmatter
 from plugins.core.errors import Problem, SiteError
 from plugins.core.outlets import quoted, with_source
 from plugins.core.text import slugs
-from plugins.core.text.urls import canonical
 from plugins.sections import issue_entries
 from plugins.sections.issue_entries import Entry, Issue
 from plugins.sections.model import Newsroom
-from plugins.updates.config.desk_file import read_desk
-from plugins.updates.config.load import read_archive
+from plugins.updates import known
 from plugins.updates.config.paths import Places
 from plugins.updates.config.sources_file import HandMatter
-from plugins.updates.desk.takedowns import takedowns
 
 KIND = "update"
 _FIELDS = {"title": "headline", "url": "url", "date": "date", "source": "outlet"}
@@ -44,7 +41,7 @@ def make(issue: Issue, newsroom: Newsroom) -> Entry:
     given = {key: issue.line(field) for key, field in _FIELDS.items() if key != "source"}
     matter, problems = issue_entries.check(HandMatter, {**given, "source": "source"}, issue, _FIELDS)
     problems += _future(issue, matter, newsroom)
-    problems += _told_already(issue, given["url"], places)
+    problems += [issue.problem("url", *fault) for fault in known.faults(given["url"], places)]
     if problems:
         return Entry({}, problems=tuple(problems))
     sources = places.updates / "sources.toml"
@@ -53,7 +50,7 @@ def make(issue: Issue, newsroom: Newsroom) -> Entry:
         source, after = with_source(before, given["url"], issue.line("outlet"))
     except ValueError as error:
         raise SiteError([Problem(files.spoken(sources), 0, f"is not TOML: {error}", "correct it first")]) from error
-    name = slugs.free(slugs.slug(given["title"]) or f"update-{given['date']}", _taken(places))
+    name = slugs.free(slugs.slug(given["title"]) or f"update-{given['date']}", known.names(places))
     plain = {key: quoted(given[key]) for key in ("title", "url")}
     head = _FORM.format(origin=issue.origin, source=source, date=given["date"], **plain)
     path = places.updates / f"{name}.md"
@@ -77,27 +74,6 @@ def _future(issue: Issue, matter: HandMatter | None, newsroom: Newsroom) -> Iter
     if matter and matter.date.date() > newsroom.now.date():
         what = f"is still to come (got {issue.line('date')})"
         yield issue.problem("date", what, "write the day it happened, as in 2026-01-31")
-
-
-def _told_already(issue: Issue, url: str, places: Places) -> Iterator[Problem]:
-    """Refuse a page that an update leads to already, in any spelling of its address, and one that was taken down."""
-    page = canonical(url)
-    desk = read_desk(places.updates)
-    if takedowns(desk.orders).cover("", url):
-        yield issue.problem("url", f"was taken down by the desk ({desk.where})", "leave it out")
-    for path in sorted(places.updates.glob("*.md")):
-        told = markdown_file.read(path, HandMatter).front.data.get("url")
-        if isinstance(told, str) and canonical(told.strip()) == page:
-            yield issue.problem("url", f"is an update already ({files.spoken(path)})", "add to it what is new")
-    for update in read_archive(places.archive).updates.values():
-        if update.url and canonical(update.url) == page:
-            where = files.spoken(places.archive / f"{update.first_seen:%Y-%m}.jsonl")
-            what = f"is an update already ({update.id}, in {where})"
-            yield issue.problem("url", what, f'add a sentence of ours: ./inv desk --item {update.id} --note "…"')
-
-
-def _taken(places: Places) -> set[str]:
-    return {path.stem for path in places.updates.glob("*.md")} | set(read_archive(places.archive).updates)
 
 
 def _verify(text: str, wanted: dict[str, str], where: str) -> None:

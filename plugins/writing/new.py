@@ -1,113 +1,112 @@
-"""The door for `./inv new`: a file in the right place, every field explained in it. Nothing is ever overwritten."""
+"""A new entry for `./inv new`: asked for, checked as `./inv check` checks it, and only then written.
+
+Nothing is ever overwritten. What can be new, each feature says in its module `forms`.
+"""
 
 import re
-from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+import shutil
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
-from urllib.parse import unquote, urlsplit
+from tempfile import TemporaryDirectory
 
 from plugins.core import files
-from plugins.core.config.fields import is_id
 from plugins.core.errors import MisuseError, Problem, SiteError
-from plugins.core.outlets import quoted, with_source
-from plugins.core.text.slugs import slug
-from plugins.core.text.urls import host, is_web
-from plugins.writing import file_templates
+from plugins.sections.model import Newsroom
+from plugins.sections.questions import Field, Form
 
-_CAMPAIGN = timedelta(days=90)
-
-
-def new_post(settings: Mapping[str, Any], title: str, now: datetime) -> Path:
-    """Write a draft post and return its path; `now` is in the site's zone. Raises SiteError where the file is there."""
-    if not title.strip():
-        raise MisuseError([Problem("", 0, "a post needs a title", 'write ./inv new post "Title"')])
-    name = slug(title) or f"post-{now:%Y-%m-%d}"
-    path = _content(settings) / "posts" / f"{name}.md"
-    times = _times(settings, now)
-    return _written(path, file_templates.POST.format(title=quoted(title.strip()), slug=name, **times))
+Question = Callable[[str], str]
+_KEY = re.compile(r"\s*([a-z_]+)\s*[=:]")
 
 
-def new_update(settings: Mapping[str, Any], url: str, now: datetime) -> Path:
-    """Write an update entered by hand and return its path; an outlet that is no source yet becomes one, without a feed.
+def new(form: Form, newsroom: Newsroom, given: Mapping[str, str], question: Question | None = None) -> tuple[Path, ...]:
+    """Write an entry, and return the files that were written.
 
-    Raises SiteError where the address is none of the web's, there is such a file, or sources.toml cannot be read.
+    What is not `given` is asked for where there is a `question` to ask by; who answers wrongly is told so, and asked
+    that one again. Raises SiteError with all that is wrong; then nothing was written.
     """
-    if not is_web(url) or re.search(r"[\s\"<>]", url):
-        raise MisuseError([Problem("", 0, f"an update needs a web address (got {url})", "write ./inv new update URL")])
-    folder = _content(settings) / "updates"
-    name = _name_of(url)
-    path = folder / f"{name or f'{slug(host(url))}-{now:%Y-%m-%d}'}.md"
-    if problems := files.problems_of_new(path):
+    answers = {key: value.strip() for key, value in given.items() if value.strip()}
+    wanted = [one for one in form.asked if one.key not in answers]
+    while True:
+        if question:
+            answers |= {one.key: question(_asking(one)).strip() for one in wanted}
+        try:
+            return _written(form, newsroom, answers)
+        except SiteError as error:
+            wanted = _to_ask_again(form, error.problems)
+            if question is None or not wanted:
+                raise
+            print(*error.problems, sep="\n")
+
+
+def _asking(asked: Field) -> str:
+    """Return a field's question."""
+    if asked.asked == "optional" and "Enter" not in asked.says:
+        return f"{asked.says} (Enter leaves it out): "
+    return f"{asked.says}: "
+
+
+def _written(form: Form, newsroom: Newsroom, answers: Mapping[str, str]) -> tuple[Path, ...]:
+    if problems := list(_unanswered(form, answers)):
+        raise MisuseError(problems)
+    made = form.make(answers, newsroom)
+    # A table is added to; a text is a file of its own, and must be new.
+    problems = [one for path in made if path.suffix == ".md" for one in files.problems_of_new(path)]
+    problems = problems or _problems(form, newsroom, made)
+    if problems:
         raise SiteError(problems)
-    source = _source_of(url, folder / "sources.toml")
-    title = (name.replace("-", " ").capitalize() if name else "") or f"On {host(url)}"
-    fields = {"title": quoted(title), "url": quoted(url), "source": source}
-    return _written(path, file_templates.UPDATE.format(**fields, **_times(settings, now)))
+    for path, text in made.items():
+        files.replace(path, text.encode())
+    return tuple(made)
 
 
-def new_listing(settings: Mapping[str, Any], name: str, now: datetime) -> Path:
-    """Write a draft listing, whose id is its address, and return its path. Raises SiteError where it cannot be one."""
-    if not is_id(name):
-        near = slug(name)
-        remedy = f"write {near}" if near else "use small letters, digits and hyphens"
-        raise MisuseError([Problem("", 0, f"a listing's id is its address (got {name!r})", remedy)])
-    path = _content(settings) / "listings" / f"{name}.md"
-    return _written(path, file_templates.LISTING.format(**_times(settings, now)))
+def _unanswered(form: Form, answers: Mapping[str, str]) -> Iterable[Problem]:
+    for one in form.asked:
+        value = answers.get(one.key, "")
+        if not value and one.asked == "needed":
+            yield Problem("", 0, f"{form.option(one.key)} is missing", f"give it: {one.says}")
+        elif value and not value.isprintable():
+            yield Problem(
+                "", 0, f"{form.option(one.key)} has characters that cannot be printed", f"give it: {one.says}"
+            )
 
 
-def new_fund(settings: Mapping[str, Any], now: datetime) -> Path:
-    """Add the form of a fund to funds.toml and return the file's path.
-
-    The form is a comment until somebody has filled it in: an address nobody has looked at is never published.
-    Raises SiteError where a form is waiting already.
-    """
-    path = _content(settings) / "funds.toml"
-    text = files.read_text(path) if path.exists() else "# Places to give, and to get help.\n"
-    waiting = text.find("\n#[[fund]]")
-    if waiting >= 0:
-        line = text.count("\n", 0, waiting) + 2
-        raise SiteError([Problem(files.spoken(path), line, "a new fund's form is waiting here", "fill it in")])
-    form = file_templates.FUND.format(day=f"{now:%Y-%m-%d}", until=f"{now + _CAMPAIGN:%Y-%m-%d}")
-    files.replace(path, f"{text.rstrip()}\n{form}".encode())
-    return path
-
-
-def _content(settings: Mapping[str, Any]) -> Path:
-    return Path(settings["PATH"])
+def _problems(form: Form, newsroom: Newsroom, made: Mapping[Path, str]) -> list[Problem]:
+    """Check what would be written, beside the content's own tables, in a folder that nobody else looks into."""
+    content = newsroom.content
+    with TemporaryDirectory() as scratch:
+        folder = Path(scratch).resolve() / "content"
+        for path in [*content.glob("*.toml"), *content.glob("*/*.toml")]:
+            target = folder / path.relative_to(content)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
+        places = {files.spoken(folder / path.relative_to(content)): path for path in made}
+        for path, text in made.items():
+            files.replace(folder / path.relative_to(content), text.encode(), durable=False)
+        found = list(form.check(replace(newsroom, content=folder)))
+    return [_told(form, one, places, made) for one in found]
 
 
-def _times(settings: Mapping[str, Any], now: datetime) -> dict[str, str]:
-    return {"date": f"{now:%Y-%m-%d %H:%M}", "day": f"{now:%Y-%m-%d}", "zone": settings["TIMEZONE"]}
+def _told(form: Form, problem: Problem, places: Mapping[str, Path], made: Mapping[Path, str]) -> Problem:
+    """Return a problem of the folder aside under the option it is about, else at its line of the content's own file."""
+    path = places.get(problem.where)
+    if path is None:
+        return problem
+    before = files.read_text(path).split("\n") if path.exists() else []
+    after = made[path].split("\n")
+    same = next(
+        (number for number, pair in enumerate(zip(before, after, strict=False)) if len(set(pair)) > 1), len(before)
+    )
+    is_new = same < problem.line <= same + len(after) - len(before)
+    key = _KEY.match(after[problem.line - 1]) if is_new else None
+    asked = next((one for one in form.asked if key and one.key == key[1]), None)
+    if asked:
+        return Problem("", 0, f"{form.option(asked.key)}: {problem.what}", problem.remedy)
+    return Problem(files.spoken(path), problem.line, problem.what, problem.remedy)
 
 
-def _name_of(url: str) -> str:
-    """Return a name out of an address: the last part of its path that has words."""
-    parts = [re.sub(r"\.\w{2,5}$", "", part) for part in unquote(urlsplit(url).path).split("/")]
-    worded = [part for part in parts if re.search(r"[^\W\d_]{3}", part)]
-    return slug(worded[-1]) if worded else ""
-
-
-def _source_of(url: str, path: Path) -> str:
-    """Return the id of the source whose site an address is on; where there is none, add one to sources.toml."""
-    text = files.read_text(path) if path.exists() else ""
-    try:
-        name, changed = with_source(text, url)
-    except ValueError as error:
-        raise SiteError([Problem(files.spoken(path), 0, f"is not TOML: {error}", "correct it first")]) from error
-    if changed != text:
-        files.replace(path, changed.encode())
-    return name
-
-
-def _written(path: Path, text: str) -> Path:
-    files.create(path, text.encode())
-    return path
-
-
-NEW: Mapping[str, Callable[[Mapping[str, Any], str, datetime], Path]] = {
-    "post": new_post,
-    "update": new_update,
-    "listing": new_listing,
-    "fund": lambda settings, _, now: new_fund(settings, now),
-}
+def _to_ask_again(form: Form, problems: Iterable[Problem]) -> list[Field]:
+    """Return the fields that problems are about, none where one is about something else."""
+    by_option = {form.option(one.key): one for one in form.asked}
+    named = [by_option.get(re.split("[ :]", one.what, maxsplit=1)[0]) for one in problems]
+    return [one for one in dict.fromkeys(named) if one] if all(named) else []

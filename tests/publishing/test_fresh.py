@@ -1,6 +1,7 @@
 """`./inv new site`: a fork's first ten minutes."""
 
 import ast
+import re
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -82,13 +83,46 @@ def test_leaves_a_site_of_ones_own_that_builds(copy: Clone) -> None:
     assert any("Dockers’ Local 12" in text for text in pages.values())
     assert "https://dock.github.io/wire/" in (copy.folder / "output/sitemap.xml").read_text("utf-8")
     assert not list((copy.folder / "output").rglob("*first-post*")), "a draft is not published"
-    assert (copy.folder / "content/funds.toml").read_text("utf-8") == "# What a fund's keys mean.\n"
+    funds = (copy.folder / "content/funds.toml").read_text("utf-8")
+    assert funds.startswith("# What a fund's keys mean.\n\n# ---- A fund. ")
+    assert tomllib.loads(funds) == {}
     assert (copy.folder / "content/extra/notes.txt").exists()
 
     copy.commit({})
     again = inv(copy.folder, "new", "site", *words())
     assert again.returncode == 1
     assert "this is a site of its own" in again.stderr
+
+
+def test_shows_how_to_write_every_table_and_text(copy: Clone) -> None:
+    """Each file has a commented example of all it can hold; without its signs, whole or table by table, it passes."""
+    assert inv(copy.folder, "new", "site", *words()).returncode == 0
+    content = copy.folder / "content"
+    written = {
+        path: path.read_text("utf-8")
+        for path in sorted([*content.glob("*.toml"), *content.glob("updates/*.toml"), *content.rglob("_example.md")])
+    }
+    names = {path.relative_to(content).as_posix() for path in written}
+    assert names == {
+        *("strikes.toml", "funds.toml", "yardsticks.toml", "listings/_example.md"),
+        *(f"updates/{name}" for name in ("sources.toml", "topics.toml", "desk.toml", "_example.md")),
+    }
+    page = "---\ntitle: W\nsource: harbour-paper\ndate: 2026-01-05\nurl: https://paper.example.org/walk-out\n---\n"
+    (content / "updates/walk-out.md").write_text(page, "utf-8")
+    for path, text in written.items():
+        path.with_name(path.name.removeprefix("_")).write_text(_set(text), "utf-8")
+    assert {*tomllib.loads((content / "strikes.toml").read_text("utf-8"))["strike"][0]} > {"milestone"}
+    desk = _set(written[content / "updates/desk.toml"])
+    for order in ("pin", "hide"):  # of which the desk takes one for an update
+        other = re.sub(rf"(?ms)^\[\[{order}\]\].*?(?=^# ----)", "", desk)
+        (content / "updates/desk.toml").write_text(other, "utf-8")
+        done = inv(copy.folder, "check")
+        assert done.returncode == 0, done.stderr
+
+
+def _set(text: str) -> str:
+    """Return a text with every commented line set that is one of the file; in Markdown, two spaces are a list's."""
+    return re.sub(r"(?m)^#(?! |$)|^#(?=  )", "", text) if text.startswith("---") else re.sub(r"(?m)^#(?! |$)", "", text)
 
 
 def test_removes_nothing_that_is_not_committed(copy: Clone) -> None:

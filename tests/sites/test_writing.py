@@ -3,6 +3,8 @@
 import re
 from zoneinfo import ZoneInfo
 
+from plugins.sections import questions
+from plugins.sections.model import Newsroom
 from plugins.writing import new
 from tests.conftest import NOW
 from tests.sites.conftest import POST, Build
@@ -120,21 +122,34 @@ def test_what_nobody_has_is_told_with_its_line_and_what_was_meant(build: Build) 
     assert re.search(r"bad\.md:9: there is no story 'nobody'", bad.said)
 
 
-def test_new_files_pass_the_check_as_they_are(build: Build) -> None:
-    """Each kind of new file is sound before a word was changed; drafts and unfilled forms publish nothing."""
+def test_new_entries_are_published_as_they_are(build: Build) -> None:
+    """What `./inv new` writes needs no more: drafts stay in, and a fund that nobody has signed has no button."""
     site = build(SITE)
-    settings = {"PATH": str(site.content), "TIMEZONE": "America/Los_Angeles"}
-    now = NOW.astimezone(ZoneInfo(settings["TIMEZONE"]))
-    new.new_post(settings, 'Day two: "they" came back', now)
-    new.new_listing(settings, "dock-hand", now)
-    new.new_fund(settings, now)
+    zone = ZoneInfo("America/Los_Angeles")
+    newsroom = Newsroom(site.content, NOW.astimezone(zone), zone, "en", "https://example.org")
+    known = questions.forms([f"plugins.{name}.plugin" for name in ("posts", "updates", "listings", "funds", "strikes")])
+
+    def begin(kind: str, **given: str) -> None:
+        new.new(known[kind], newsroom, given)
+
+    begin("post", title='Day two: "they" came back')
+    begin("listing", id="dock-hand", employer="The port", role="Dock hand")
     again = build()
     assert again.code == 0, again.said
     assert {name for name in again.files() if not name.startswith("pagefind/")} == {
         name for name in site.files() if not name.startswith("pagefind/")
     }
-    new.new_update(settings, "https://www.paper.example/2026/talks-resume", now)
-    assert "Talks resume" in build().page("updates/2026/03/01/index.html")
+    begin("update", url="https://www.paper.example/2026/talks-resume", title="Talks resume", date="2026-03-01")
+    begin("source", title="The Outlet", feed="https://outlet.example.org/feed.xml")
+    begin("milestone", text="The cranes stand still.", date="2026-01-06", source="The union")
+    begin("fund", name="The Tea Fund", url="https://tea.example.org/", hosts="tea.example.org")
+    after = build()
+    assert after.code == 0, after.said
+    assert "Talks resume" in after.page("updates/2026/03/01/index.html")
+    assert "The cranes stand still." in after.page("timeline/index.html")
+    donate = after.page("donate/index.html")
+    assert "The Tea Fund" in donate
+    assert not re.search(r'class="[^"]*button[^"]*"[^>]*href="https://tea', donate)
 
 
 def test_a_story_card_grows_with_its_story(build: Build) -> None:

@@ -92,8 +92,8 @@ class Settings(checked.Checked):
 def read(path: str = "pelicanconf.py", **override: object) -> dict[str, Any]:
     """Return a settings file's settings, checked; `override` replaces what is not None, its paths from where we are.
 
-    Raises SiteError where the file is not there, is not Python, ends in an error, or says what cannot be, or where there
-    is no content.
+    Raises SiteError where the file is not there, is not Python, ends in an error, or says what cannot be, or where
+    there is no content.
     """
     values = load(path)
     check(values, path)

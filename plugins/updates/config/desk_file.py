@@ -18,7 +18,7 @@ from plugins.updates.desk.order import Fault, Order, Verb
 
 NAME = "desk.toml"
 _HEADER = re.compile(r"^[ \t]*\[", re.MULTILINE)
-_BEGINNING = """\
+BEGUN = """\
 # The editor's desk: what is decided by hand about single updates. It outlasts every fetch.
 # `./inv desk` lists what is new and writes these lines; an update is named by its id or its address.
 #
@@ -149,7 +149,7 @@ def removed(text: str, orders: Iterable[Order]) -> str:
 
 def added(text: str, orders: Iterable[Order], remark: Callable[[str], str]) -> str:
     """Return the file's text with orders added at its end; `remark` gives the comment that stands after a name."""
-    parts = [text.rstrip("\n") if text.strip() else _BEGINNING.rstrip("\n")]
+    parts = [text.rstrip("\n") if text.strip() else BEGUN.rstrip("\n")]
     parts += [_table(order, remark).strip("\n") for order in orders]
     return "\n\n".join(parts) + "\n"
 

@@ -104,7 +104,7 @@ def _near(name: str, known: Iterable[str]) -> str:
 
 def read_by_hand(folder: Path, sources: Sources, zone: ZoneInfo, clean: Callable[[str, str], SafeHtml]) -> ByHand:
     """Return the updates entered by hand; their text is cleaned like everybody's."""
-    paths = sorted(folder.glob("*.md"))
+    paths = sorted(folder.glob("[!._]*.md"))
     found: list[HandEntry] = []
     problems: list[Problem] = []
     for path in paths:

@@ -1,110 +1,259 @@
-"""New files: in the right place, nothing overwritten, every field there, sound as they are and with every field set."""
+"""New entries: asked for, checked, in the right place, nothing overwritten; and every field of a form is sound."""
 
 import re
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from plugins.core.config import checked, frontmatter, toml, toml_tables
+from plugins.core.config import checked, frontmatter
 from plugins.core.errors import SiteError
+from plugins.funds.forms import FUND
 from plugins.funds.model import Fund
 from plugins.listings.model import ListingMatter
 from plugins.posts.model import PostMatter
-from plugins.updates.config.sources_file import HandMatter, read_sources
-from plugins.updates.config.topics_file import read_topics
+from plugins.sections import questions
+from plugins.sections.model import Newsroom
+from plugins.strikes.forms import STRIKE
+from plugins.strikes.model import Strike
+from plugins.updates.config.sources_file import HandMatter
 from plugins.writing import new
 from tests.conftest import NOW
 
+FORMS = questions.forms([f"plugins.{name}.plugin" for name in ("posts", "updates", "listings", "funds", "strikes")])
+SOURCES = '# Ours.\n[[source]]\nid = "union"\ntitle = "U"\nsite = "https://www.union.example.org/"\nkind = "guild"\n'
+STRIKES = """# Two strikes.
+[[strike]]
+id = "dock"  # the docks
+union = "Dockers"
+employers = "Harbour Works"
+start = 2026-01-05
+status = "running"
+
+[[strike.milestone]]
+date = 2026-01-05
+text = "They walk out."
+source = "The union"
+
+# The mill's.
+[[strike]]
+id = "mill"
+union = "Weavers"
+employers = "The Mill"
+start = 2026-02-01
+status = "running"
+"""
+
 
 @pytest.fixture
-def site(tmp_path: Path) -> dict[str, str]:
-    """Return as much of the settings as new files need."""
-    return {"PATH": str(tmp_path), "TIMEZONE": "America/Los_Angeles"}
+def newsroom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Newsroom:
+    """Return a newsroom with a source and two strikes."""
+    monkeypatch.chdir(tmp_path)
+    content = tmp_path / "content"
+    (content / "updates").mkdir(parents=True)
+    (content / "updates/sources.toml").write_text(SOURCES, "utf-8")
+    (content / "strikes.toml").write_text(STRIKES, "utf-8")
+    zone = ZoneInfo("America/Los_Angeles")
+    return Newsroom(content, NOW.astimezone(zone), zone, "en", "https://example.org")
 
 
-def front(path: Path, *, filled: bool) -> frontmatter.FrontMatter:
-    """Return a file's front matter as it is, or with every field set."""
-    text = path.read_text("utf-8")
-    read, problems = frontmatter.split(
-        re.sub(r"^#(?! )|^#(?=  )", "", text, flags=re.MULTILINE) if filled else text, "f"
-    )
+def begin(newsroom: Newsroom, kind: str, /, **given: str) -> str:
+    """Write a new entry without anybody to ask, and return its file's text."""
+    return new.new(FORMS[kind], newsroom, given)[-1].read_text("utf-8")
+
+
+def refusal(newsroom: Newsroom, kind: str, /, **given: str) -> str:
+    """Return why an entry is refused, having made sure that nothing was written."""
+    before = {path: path.read_bytes() for path in newsroom.content.rglob("*") if path.is_file()}
+    with pytest.raises(SiteError) as raised:
+        new.new(FORMS[kind], newsroom, given)
+    assert {path: path.read_bytes() for path in newsroom.content.rglob("*") if path.is_file()} == before
+    return "\n".join(map(str, raised.value.problems))
+
+
+def front(text: str, *, filled: bool = False) -> frontmatter.FrontMatter:
+    """Return a text's front matter as it is, or with every field set."""
+    uncommented = re.sub(r"^#(?! )|^#(?=  )", "", text, flags=re.MULTILINE)
+    read, problems = frontmatter.split(uncommented if filled else text, "f")
     assert problems == []
     return read
 
 
 @pytest.mark.parametrize("filled", [False, True])
-@pytest.mark.parametrize("kind", ["post", "update", "listing"])
-def test_a_new_file_is_sound_and_has_every_field(kind: str, filled: bool, site: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    ("kind", "given", "model"),
+    [
+        ("post", {"title": 'Day "one": at the gate'}, PostMatter),
+        ("listing", {"employer": "A: studio", "role": "# Driver", "pay": "$9 {an hour}", "url": ""}, ListingMatter),
+    ],
+)
+def test_a_draft_has_every_field(
+    kind: str, given: dict[str, str], model: type[checked.Checked], filled: bool, newsroom: Newsroom
+) -> None:
     """As written it can be checked; with every comment taken off, every field is set to something that can be."""
-    make = {
-        "post": lambda: (new.new_post(site, 'Day "one": at the gate', NOW), PostMatter),
-        "update": lambda: (new.new_update(site, "https://www.example.org/2026/03/they-walk-out.html", NOW), HandMatter),
-        "listing": lambda: (new.new_listing(site, "crane-driver", NOW), ListingMatter),
-    }
-    path, model = make[kind]()
-    read = front(path, filled=filled)
+    read = front(begin(newsroom, kind, **given), filled=filled)
     value, problems = checked.check(model, read.data, "f", read.line_of)
     assert problems == []
     assert value is not None
+    assert read.data["status"] == "draft"
     if filled:
         assert set(read.data) == set(model.model_fields)
-    if kind != "update":
-        assert read.data["status"] == "draft"
 
 
-def test_a_new_post_is_named_by_its_title(site: dict[str, str]) -> None:
+def test_a_new_post_is_named_by_its_title(newsroom: Newsroom) -> None:
     """The file's name is an address; titles of other scripts have one too."""
-    assert new.new_post(site, "Día uno: ¡a la huelga!", NOW).name == "dia-uno-a-la-huelga.md"
-    assert re.fullmatch(r"[a-z0-9-]+\.md", new.new_post(site, "파업", NOW).name)
+    assert new.new(FORMS["post"], newsroom, {"title": "Día uno: ¡a la huelga!"})[0].name == "dia-uno-a-la-huelga.md"
+    assert re.fullmatch(r"[a-z0-9-]+\.md", new.new(FORMS["post"], newsroom, {"title": "파업"})[0].name)
 
 
-def test_nothing_is_overwritten(site: dict[str, str]) -> None:
+def test_nothing_is_overwritten(newsroom: Newsroom) -> None:
     """A second file of the name is refused, and the first is as it was."""
-    path = new.new_post(site, "One", NOW)
-    path.write_text("mine", "utf-8")
-    with pytest.raises(SiteError, match="is there already"):
-        new.new_post(site, "One", NOW)
-    assert path.read_text("utf-8") == "mine"
+    begin(newsroom, "post", title="One")
+    assert "is there already" in refusal(newsroom, "post", title="One")
 
 
-def test_an_update_finds_its_source_or_adds_one(site: dict[str, str], tmp_path: Path) -> None:
-    """An address on a source's site is that source's; another outlet becomes a source without a feed, once."""
-    sources = tmp_path / "updates" / "sources.toml"
-    sources.parent.mkdir()
-    known = '# Ours.\n[[source]]\nid = "union"\ntitle = "U"\nsite = "https://www.union.example.org/"\nkind = "guild"\n'
-    sources.write_text(known, "utf-8")
-    path = new.new_update(site, "https://news.union.example.org/a-vote", NOW)
-    assert (path.name, front(path, filled=False).data["source"]) == ("a-vote.md", "union")
-    assert sources.read_text("utf-8") == known
-    for url in ("https://other.example/2026/first-story", "https://other.example/2026/second-story"):
-        assert front(new.new_update(site, url, NOW), filled=False).data["source"] == "other-example"
-    read = read_sources(sources.parent, read_topics(sources.parent).ids)
-    assert ([row.id for row in read.sources], read.problems) == (["union", "other-example"], ())
-    assert sources.read_text("utf-8").startswith(known)
+def test_a_source_is_written_below_the_others(newsroom: Newsroom) -> None:
+    """Comments stay; what is not said follows from what is; what the check would refuse is refused by its option."""
+    text = begin(newsroom, "source", title="The Outlet", feed="https://outlet.example.org/feed.xml")
+    assert (
+        text
+        == f"""{SOURCES}
+[[source]]
+id = "the-outlet"
+title = "The Outlet"
+feed = "https://outlet.example.org/feed.xml"
+site = "https://outlet.example.org/"
+kind = "press"
+"""
+    )
+    again = refusal(newsroom, "source", title="Again", feed="https://outlet.example.org/feed.xml")
+    assert "--feed: again has the feed of the-outlet" in again
+    assert "--site is missing" in refusal(newsroom, "source", title="No place")
+    assert "--feed is no address of the web" in refusal(newsroom, "source", title="X", feed="javascript:alert(1)")
+    wrong = refusal(newsroom, "source", title="X", site="https://x.example/", kind="pres")
+    assert "--kind: kind must be one of guild" in wrong
+    assert "did you mean press?" in wrong
+    second = begin(newsroom, "source", title="The Outlet", site="https://outlet.example.net/", kind="blog")
+    assert 'id = "the-outlet-2"' in second
 
 
-def test_a_new_fund_is_published_only_once_it_was_filled_in(site: dict[str, str], tmp_path: Path) -> None:
-    """The form is a comment; without its signs it is a sound record with every field; a second waits for the first."""
-    path = new.new_fund(site, NOW)
-    assert toml_tables.read(path, {"fund": Fund}).rows["fund"] == ()
-    with pytest.raises(SiteError, match="form is waiting here"):
-        new.new_fund(site, NOW)
-    path.write_text(re.sub(r"^#(?! )", "", path.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
-    read = toml_tables.read(path, {"fund": Fund})
-    assert read.problems == ()
-    data = toml.read(path.read_text("utf-8"), "f").data
-    assert set(data["fund"][0]) == {field.alias or name for name, field in Fund.model_fields.items()}
+def test_a_milestone_is_put_below_its_own_strike(newsroom: Newsroom) -> None:
+    """Not at the file's end, where it would be the next strike's; every comment stays where it was."""
+    given = {"text": "Talks.", "date": "2026-02-03", "source": "The paper", "time": "06:30"}
+    written = begin(newsroom, "milestone", strike="dock", **given)
+    entry = '[[strike.milestone]]\ndate = 2026-02-03\ntext = "Talks."\nsource = "The paper"\ntime = "06:30"\n'
+    assert written == STRIKES.replace("# The mill's.", f"{entry}\n# The mill's.")
+    assert begin(newsroom, "milestone", strike="mill", **given) == f"{written}\n{entry}"
+    assert "--strike does not say which strike; one of dock, mill" in refusal(newsroom, "milestone", **given)
+    assert "--strike doc is none" in refusal(newsroom, "milestone", strike="doc", **given)
+    wrong = refusal(newsroom, "milestone", strike="mill", **{**given, "date": "2026-02-30", "time": "6:30"})
+    assert "--date: " in wrong
+    assert "--time: " in wrong
 
 
-@pytest.mark.parametrize("name", ["Crane Driver", "../x", "", "a--b"])
-def test_a_listing_needs_an_id(name: str, site: dict[str, str]) -> None:
-    """What cannot be an address is refused, with one that can."""
-    with pytest.raises(SiteError, match="id is its address"):
-        new.new_listing(site, name, NOW)
+def test_a_yardstick_and_a_strike_are_finished(newsroom: Newsroom) -> None:
+    """They need no more to be published."""
+    given = {"currency": "USD", "period": "month", "text": "A flat.", "source": "The tenants", "title": "Rent, 2026"}
+    assert 'id = "rent-2026"' in begin(newsroom, "yardstick", amount="2400.5", **given)
+    assert "--amount: amount must be a number" in refusal(newsroom, "yardstick", amount="2,400", **given)
+    text = begin(newsroom, "strike", union="Drivers", employers="The Line", start="2026-03-01")
+    assert text.startswith(STRIKES)
+    assert 'id = "drivers-2026"' in text
+
+
+def test_a_fund_has_only_hosts_that_somebody_saw(newsroom: Newsroom) -> None:
+    """A link that a program has copied is not enough: a person names the host, and the two are held together."""
+    page = {"name": "Hardship", "url": "https://fund.example.org/"}
+    assert "--hosts is missing" in refusal(newsroom, "fund", **page)
+    assert "--url: " in refusal(newsroom, "fund", **page, hosts="other.example.org")
+    assert "verified" not in begin(
+        newsroom, "fund", **page, hosts="fund.example.org, give.example.org", ein="12-3456789"
+    )
+    assert "--url: hardship-2 has the url of hardship" in refusal(newsroom, "fund", **page, hosts="fund.example.org")
+
+
+def test_an_update_is_finished_and_finds_its_source_or_adds_one(newsroom: Newsroom) -> None:
+    """An address on a source's site is that source's; another outlet becomes a source, once; a page is told of once."""
+    given = {"title": 'They "vote"', "date": "2026-03-01 06:00"}
+    page = "https://news.union.example.org/2026/a-vote.html"
+    text = begin(newsroom, "update", url=page, text="They vote on Friday.", **given)
+    assert (
+        text
+        == f"""---
+title: "They \\"vote\\""
+source: union
+date: 2026-03-01 06:00
+url: "{page}"
+---
+
+They vote on Friday.
+"""
+    )
+    sources = newsroom.content / "updates/sources.toml"
+    assert sources.read_text("utf-8") == SOURCES
+    for number in ("first", "second"):
+        told = begin(newsroom, "update", url=f"https://other.example/{number}-story", **given)
+        assert front(told).data["source"] == "other-example"
+    assert sources.read_text("utf-8").startswith(SOURCES)
+    assert sources.read_text("utf-8").count("[[source]]") == 2
+    assert "is an update already" in refusal(newsroom, "update", url=page, **given)
+    assert "--date: date must be a date" in refusal(
+        newsroom, "update", url="https://a.example/b", title="T", date="soon"
+    )
+    assert HandMatter(**front(text).data).title == 'They "vote"'
 
 
 @pytest.mark.parametrize("url", ["example.org/x", "javascript:alert(1)", "https://example.org/a b"])
-def test_an_update_needs_a_web_address(url: str, site: dict[str, str]) -> None:
+def test_an_update_needs_a_web_address(url: str, newsroom: Newsroom) -> None:
     """Nothing else becomes a link on the wire."""
-    with pytest.raises(SiteError, match="needs a web address"):
-        new.new_update(site, url, NOW)
+    assert "needs a web address" in refusal(newsroom, "update", url=url, title="T", date="2026-03-01")
+
+
+@pytest.mark.parametrize("name", ["Crane Driver", "../x", "a--b"])
+def test_a_listing_needs_an_id(name: str, newsroom: Newsroom) -> None:
+    """What cannot be an address is refused, with one that can."""
+    assert "id is its address" in refusal(newsroom, "listing", id=name, employer="E", role="R")
+
+
+def test_what_is_not_given_is_asked_for_and_asked_again_where_it_is_wrong(
+    newsroom: Newsroom, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Somebody at a terminal types one answer after another; a slip costs one answer, and Enter leaves out the rest."""
+    answers = iter(["2026-02-31", "The union", "", "", "2026-02-28"])
+    asked: list[str] = []
+
+    def answer(words: str) -> str:
+        asked.append(words.split(",", maxsplit=1)[0])
+        return next(answers)
+
+    written = new.new(FORMS["milestone"], newsroom, {"text": "Talks.", "strike": "dock"}, answer)
+    assert "date = 2026-02-28" in written[0].read_text("utf-8")
+    assert (asked[0], asked[1], asked[4:]) == ("Its day", "Who says so: ", ["Its day"])
+    assert "--date: " in capsys.readouterr().out
+
+
+def test_what_cannot_be_put_right_by_an_answer_ends_the_questions(newsroom: Newsroom) -> None:
+    """A fault of the file that is there already is told at its line, and nobody is asked for ever."""
+    (newsroom.content / "strikes.toml").write_text(STRIKES.replace('"running"', '"runing"', 1), "utf-8")
+    given = {"text": "Talks.", "date": "2026-02-03", "source": "The paper", "strike": "dock"}
+    with pytest.raises(SiteError, match="did you mean running"):
+        new.new(FORMS["milestone"], newsroom, given, lambda _: "")
+
+
+def test_another_kinds_option_is_refused(newsroom: Newsroom) -> None:
+    """Nothing that was typed is passed over in silence."""
+    assert "a new post has no --feed; it takes --name" in refusal(newsroom, "post", title="T", feed="https://a.example")
+
+
+def test_the_tables_of_the_forms_have_every_key() -> None:
+    """What the examples explain is all that the models know, but for what is set in other ways."""
+    assert {one.key for one in FUND.fields} == {field.alias or name for name, field in Fund.model_fields.items()}
+    assert {one.key for one in STRIKE.fields} == set(Strike.model_fields) - {"milestone"}
+
+
+def test_a_file_that_is_no_toml_is_not_written_to(newsroom: Newsroom) -> None:
+    """What is wrong already is told at its line, and put right first."""
+    path = newsroom.content / "strikes.toml"
+    path.write_text(STRIKES + "\nwhat\n", "utf-8")
+    given = {"text": "Talks.", "date": "2026-02-03", "source": "The paper", "strike": "dock"}
+    assert "is not TOML" in refusal(newsroom, "milestone", **given)

@@ -1,0 +1,113 @@
+"""`./inv new KIND`: a command for each kind of entry a feature has, with the options its form asks for.
+
+At a terminal what is not given is asked for; elsewhere it is told as missing. What a command needs is imported when it
+runs.
+"""
+
+import pkgutil
+import sys
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+import plugins
+from plugins.core.errors import MisuseError, Problem
+
+if TYPE_CHECKING:
+    from plugins.sections.questions import Form
+
+ROOT = Path(__file__).parents[2]
+Question = Callable[[str], str] | None
+
+
+class Kinds(click.Group):
+    """The kinds of entry, of all features that have a module `forms`; each is a command of its own."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the kinds by name."""
+        return sorted([*self.commands, *_forms()])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of a kind, None where there is no such kind."""
+        form = _forms().get(cmd_name)
+        return _command(form) if form else super().get_command(ctx, cmd_name)
+
+
+@cache
+def _forms() -> Mapping[str, "Form"]:
+    from plugins.sections import questions
+
+    return questions.forms(f"plugins.{module.name}.plugin" for module in pkgutil.iter_modules(plugins.__path__))
+
+
+def _command(form: "Form") -> click.Command:
+    """Return the command that writes an entry of a form: its name as an argument, all it asks for as options."""
+    parameters: list[click.Parameter] = [
+        click.Argument(["given"], metavar="[NAME]", required=False, default="", help=f"its {form.name}"),
+        *(
+            click.Option([form.option(one.key), one.key], metavar="TEXT", default="", help=one.says)
+            for one in form.asked
+        ),
+        click.Option(["--content"], metavar="DIR", help="the content folder"),
+    ]
+    return click.Command(form.kind, params=parameters, callback=partial(_write, form), help=f"Begin a new {form.kind}.")
+
+
+def _write(form: "Form", given: str, content: str | None, **answers: str) -> None:
+    from plugins.core import files
+    from plugins.core.config import settings_file
+    from plugins.sections.newsroom import newsroom
+    from plugins.writing import new as writing
+
+    if given and answers.get(form.name):
+        raise click.UsageError(f"the name is given twice, behind {form.kind} and with {form.option(form.name)}")
+    if given:
+        answers[form.name] = given
+    settings = settings_file.read(PATH=content)
+    written = _answered(form.kind, lambda ask: writing.new(form, newsroom(settings), answers, ask))
+    click.echo(f"Written: {', '.join(map(files.spoken, written))}.")
+    if form.is_draft:
+        click.echo("It is a draft, its comments explain every field:")
+        click.echo("./inv serve --drafts shows it to you, and to nobody else.")
+    if form.said:
+        click.echo(form.said)
+
+
+def _answered(kind: str, begin: Callable[[Question], tuple[Path, ...]]) -> tuple[Path, ...]:
+    """Return what `begin` writes, asking at a terminal; who ends the questions is told how to begin again."""
+    try:
+        return begin(input if sys.stdin.isatty() else None)
+    except EOFError as error:
+        remedy = f"begin again: ./inv new {kind}"
+        raise MisuseError([Problem("", 0, "the questions were not answered", remedy)]) from error
+
+
+@click.command(cls=Kinds, subcommand_metavar="KIND …", options_metavar="")
+def new() -> None:
+    """Begin something new: a finished, checked entry, asked for at a terminal where an option does not say it."""
+
+
+@new.command
+@click.argument("given", metavar="[NAME]", required=False, default="", help="what the site is called")
+@click.option("--name", metavar="NAME", default="", help="what the site is called")
+@click.option("--address", metavar="ADDRESS", default="", help="where readers will find it")
+@click.option("--strike", metavar="SIDES", default="", help='the strike, as "WHO against WHOM"')
+@click.option("--zone", metavar="ZONE", default="", help="the time zone of its dates")
+def site(given: str, name: str, **answers: str) -> None:
+    """Make this copy a site of your own, without the example."""
+    from plugins.publishing import fresh_site
+
+    if given and name:
+        raise click.UsageError("the name is given twice, behind site and with --name")
+
+    def begin(ask: Question) -> tuple[Path, ...]:
+        fresh_site.new_site(ROOT, fresh_site.ask({"name": given or name, **answers}, ask), date.today())  # noqa: DTZ011 - the day it is here
+        return ()
+
+    _answered("site", begin)
+    click.echo("The example is gone. Look at content/strikes.toml and content/pages/about.md, then run ./inv serve.")
+    click.echo('Commit it when it is as you want it: git add --all, then git commit --message "Our own site".')

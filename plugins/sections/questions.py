@@ -1,0 +1,141 @@
+"""What a new entry of a file is asked for, and how it is written. Each feature has a module `forms` for its own.
+
+One description of a table serves `./inv new KIND`, which writes a finished entry, and a new site, which leaves a
+commented example of every table a file can hold. In an example a line that begins with `#` and no space is a line of
+the file: without its `#` it is set as it stands there.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from types import ModuleType
+from typing import Literal
+
+from plugins.core import files
+from plugins.core.errors import Problem, SiteError
+from plugins.core.outlets import quoted
+from plugins.sections.model import Newsroom
+
+_BARE = re.compile(r"\d{4}-\d\d-\d\d|-?\d+(\.\d+)?|true|false")
+
+Answers = Mapping[str, str]
+"""What was answered, by the fields' keys; "" for what is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A key of an entry. `says` is what it is for, as a comment and as a question; `example` is a value as TOML has it.
+
+    `asked`: whether an entry needs it, may have it, or (not asked) has it only in the file. `shape` is what the value
+    is in the file: a text, what TOML writes without quotation marks (a day, a number), or a list of texts.
+    """
+
+    key: str
+    says: str
+    example: str = ""
+    asked: Literal["needed", "optional", ""] = ""
+    shape: Literal["text", "bare", "list"] = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a TOML file: its header, such as `[[strike.milestone]]`, what it is, and its keys in their order."""
+
+    header: str
+    says: str
+    fields: tuple[Field, ...]
+
+    def example(self, today: date) -> str:
+        """Return the table as a comment in which every key is set and explained."""
+        lines = [f"# ---- {self.says}", f"#{self.header}"]
+        for one in self.fields:
+            lines += [f"# {one.says}", f"#{one.key} = {one.example.replace('TODAY', today.isoformat())}"]
+        return "".join(f"{line}\n" for line in lines)
+
+    def entry(self, values: Answers) -> str:
+        """Return the table with the values that were given, checked by nobody yet."""
+        lines = [self.header]
+        lines += [f"{one.key} = {_toml(one, values[one.key])}" for one in self.fields if values.get(one.key)]
+        return "".join(f"{line}\n" for line in lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A kind of entry that `./inv new` writes. `name` is the key of what is given without an option.
+
+    `make` returns the texts of the files that would be written, or raises SiteError; `check` returns what is wrong with
+    them, in a folder that has those files and the content's own tables, and nothing else. `said` is for who has
+    written one.
+    """
+
+    kind: str
+    name: str
+    fields: tuple[Field, ...]
+    make: Callable[[Answers, Newsroom], Mapping[Path, str]]
+    check: Callable[[Newsroom], Iterable[Problem]]
+    is_draft: bool = False
+    said: str = ""
+
+    @property
+    def asked(self) -> tuple[Field, ...]:
+        """Return the fields to ask for, in order."""
+        return tuple(one for one in self.fields if one.asked)
+
+    def option(self, key: str) -> str:
+        """Return what a field is called on the command line."""
+        return "--name" if key == self.name else f"--{key.replace('_', '-')}"
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """What a new site's file has below its explanation: commented tables, or, for Markdown, a whole text of its own."""
+
+    file: str
+    text: Callable[[date], str]
+    begun: str = field(default="")
+    """What the file begins with where there is none to keep an explanation of."""
+
+
+def forms(plugins: Iterable[str]) -> dict[str, Form]:
+    """Return every kind of entry there is, of all plugins that have some."""
+    return {form.kind: form for module in _modules(plugins) for form in module.FORMS}
+
+
+def examples(plugins: Iterable[str]) -> list[Examples]:
+    """Return the examples for all files of all plugins."""
+    return [one for module in _modules(plugins) for one in module.EXAMPLES]
+
+
+def commented(tables: Iterable[Table]) -> Callable[[date], str]:
+    """Return what writes tables as comments, a blank line between two."""
+    kept = tuple(tables)
+    return lambda today: "\n".join(table.example(today) for table in kept)
+
+
+def appended(path: Path, entry: str, begun: str) -> str:
+    """Return a file's text with an entry at its end; one that is not there begins with a comment."""
+    text = files.read_text(path) if path.exists() else begun
+    return f"{text.rstrip()}\n\n{entry}" if text.strip() else entry
+
+
+def _modules(plugins: Iterable[str]) -> Iterable[ModuleType]:
+    for name in plugins:
+        module = f"{name.removesuffix('.plugin')}.forms"
+        if name.endswith(".plugin") and find_spec(module):
+            yield import_module(module)
+
+
+def _toml(given: Field, value: str) -> str:
+    """Return an answer as TOML: what it cannot be written as without quotation marks is left for the check to tell."""
+    if given.shape == "list":
+        return f"[{', '.join(quoted(one.strip()) for one in value.split(',') if one.strip())}]"
+    return value if given.shape == "bare" and _BARE.fullmatch(value) else quoted(value)
+
+
+def refused(what: str, remedy: str) -> SiteError:
+    """Return the error of an answer that nothing can be made of."""
+    return SiteError([Problem("", 0, what, remedy)])

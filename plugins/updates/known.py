@@ -1,0 +1,34 @@
+"""What the wire has already: pages it leads to, and names that are taken. Reads the content and the archive."""
+
+from collections.abc import Iterator
+
+from plugins.core import files
+from plugins.core.config import markdown_file
+from plugins.core.text.urls import canonical
+from plugins.updates.config.desk_file import read_desk
+from plugins.updates.config.load import read_archive
+from plugins.updates.config.paths import Places
+from plugins.updates.config.sources_file import HandMatter
+from plugins.updates.desk.takedowns import takedowns
+
+
+def faults(url: str, places: Places) -> Iterator[tuple[str, str]]:
+    """Return why a page cannot be told of once more, and what to do: it is an update already, or was taken down."""
+    page = canonical(url)
+    desk = read_desk(places.updates)
+    if takedowns(desk.orders).cover("", url):
+        yield f"was taken down by the desk ({desk.where})", "leave it out"
+    for path in sorted(places.updates.glob("[!._]*.md")):
+        told = markdown_file.read(path, HandMatter).front.data.get("url")
+        if isinstance(told, str) and canonical(told.strip()) == page:
+            yield f"is an update already ({files.spoken(path)})", "add to it what is new"
+    for update in read_archive(places.archive).updates.values():
+        if update.url and canonical(update.url) == page:
+            where = files.spoken(places.archive / f"{update.first_seen:%Y-%m}.jsonl")
+            what = f"is an update already ({update.id}, in {where})"
+            yield what, f'add a sentence of ours: ./inv desk --item {update.id} --note "…"'
+
+
+def names(places: Places) -> set[str]:
+    """Return the ids of all updates."""
+    return {path.stem for path in places.updates.glob("[!._]*.md")} | set(read_archive(places.archive).updates)
