@@ -101,7 +101,8 @@ def _told(form: Form, problem: Problem, places: Mapping[str, Path], made: Mappin
     key = _KEY.match(after[problem.line - 1]) if is_new else None
     asked = next((one for one in form.asked if key and one.key == key[1]), None)
     if asked:
-        return Problem("", 0, f"{form.option(asked.key)}: {problem.what}", problem.remedy)
+        what = re.sub(rf"^(not TOML: |([a-z]+ \d+\.)?{asked.key} )", "", problem.what)
+        return Problem("", 0, f"{form.option(asked.key)}: {what}", problem.remedy)
     return Problem(files.spoken(path), problem.line, problem.what, problem.remedy)
 
 
