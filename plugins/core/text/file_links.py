@@ -23,13 +23,18 @@ _DOCUMENTS = frozenset(
 )
 _INDICATOR = re.compile(r"[{|](filename|static|attach)[}|]")
 _INDICATED = re.compile(r"[{|](filename|static|attach)[}|]([^\s)\"'<>#?]+)")
-_PATH = r"(?:<(?P<angled>[^>\n]*)>|(?P<plain>[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*))"
-_LINK = re.compile(r"(?<!\\)\]\(\s*" + _PATH)
-_BELOW = re.compile(r"^ {0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]*\n?[ \t]*" + _PATH, re.MULTILINE)
-_TAG = re.compile(r"<(?P<tag>img|a|source|audio|video)\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"(?P<before>\s(?P<name>src|href)\s*=\s*(?P<quote>[\"']))(?P<value>[^\"']*)", re.IGNORECASE)
-_SIGNS = re.compile(r"[\"'<>&?#]")
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/#?{|]")
+_HERE = rf"(?!{_ELSEWHERE.pattern})"
+"""Most links lead elsewhere, and are passed over before Python hears of them."""
+
+_PATH = rf"(?:<{_HERE}(?P<angled>[^>\n]*)>|{_HERE}(?P<plain>[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*))"
+_LINK = re.compile(r"(?<!\\)\]\(\s*+" + _PATH)
+_BELOW = re.compile(r"^ {0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]*+\n?[ \t]*+" + _PATH, re.MULTILINE)
+_TAG = re.compile(r"<(?P<tag>img|a|source|audio|video)\b(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(
+    rf"(?P<before>\s(?P<name>src|href)\s*=\s*(?P<quote>[\"'])){_HERE}(?P<value>[^\"']*)", re.IGNORECASE
+)
+_SIGNS = re.compile(r"[\"'<>&?#]")
 
 
 def targets(body: str, source: str) -> list[tuple[int, str, str]]:
