@@ -11,19 +11,19 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
+import click
 import pytest
 import yaml
 from PIL import Image
 
+import tasks
 from plugins.posts.model import PostMatter
-from plugins.verbs import manual
 from tests.publishing.conftest import ROOT, inv, project
 from tests.sites.test_writing import SITE
 
 MADE = {"commands.md", "settings.md"}
 """Pages that are made from the code, and name its verbs in its own words."""
 PAGES = [ROOT / "README.md", *(path for path in sorted((ROOT / "docs").glob("*.md")) if path.name not in MADE)]
-VERBS = {command.name: command for command in manual.commands(ROOT)}
 BUILT = "1796126400"  # 1 December 2026, after every day that the manual names
 _FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _FILE = re.compile(r"`(content/[\w/.-]+\.(?:md|toml))`")
@@ -135,23 +135,15 @@ def test_every_term_of_the_topics_page_is_one() -> None:
 @pytest.mark.parametrize("call", calls())
 def test_every_command_can_be_typed(call: str) -> None:
     """Its verb is there, so is each option, with a value where it takes one, and no word is left over."""
-    _, verb, *words = shlex.split(re.sub(r"^[A-Z_]+=\S+ ", "", call)) if " " in call else ["", "--list"]
-    if verb.startswith("-"):
-        return
-    command = VERBS[verb]
-    takes_value = {option.typed.split()[0]: " " in option.typed for option in command.options}
-    loose: list[str] = []
-    while words:
-        word = words.pop(0)
-        name, equals, _ = word.partition("=")
-        if not word.startswith("-") or word == "-":
-            loose.append(word)
-            continue
-        assert name in takes_value, f"{verb} has no {name}"
-        if takes_value[name] and not equals:
-            assert words, f"{name} needs a value"
-            words.pop(0)
-    assert len(loose) <= len(command.positional), loose
+    words = shlex.split(re.sub(r"^[A-Z_]+=\S+ ", "", call))[1:]
+    command, context = tasks.program, None
+    while isinstance(command, click.Group) and words and not words[0].startswith("-"):
+        parent = click.Context(command, parent=context, info_name=command.name)
+        name, command, words = command.resolve_command(parent, words)
+        context = parent
+        assert command, call
+    if "--help" not in words and "-h" not in words and not isinstance(command, click.Group):
+        command.make_context(command.name, words, parent=context)
 
 
 RUN = {
