@@ -14,7 +14,7 @@ id = {id}
 # Its name as readers know it, and where they can look for themselves.
 title = {title}
 site = {site}
-# guild | employer | labor | press | blog | government
+# union | guild | employer | labor | press | blog | government
 kind = "press"
 """
 

@@ -10,8 +10,9 @@ from typing import Literal, NewType
 SafeHtml = NewType("SafeHtml", str)
 """HTML that went through `sanitise` last, and was not changed since. Templates trust nothing else."""
 
-Kind = Literal["guild", "employer", "labor", "press", "blog", "government"]
-"""Who speaks in a source; `employer` is a struck company, or the association that bargains for several."""
+Kind = Literal["union", "guild", "employer", "labor", "press", "blog", "government"]
+"""Who speaks in a source. `union` and `guild` are both the organisation of those who strike, labelled with the word it
+calls itself by; `employer` is a struck company, or the association that bargains for several."""
 DateFrom = Literal["published", "updated", "first-seen"]
 Field = Literal["title", "summary", "url", "authors", "tags"]
 Identity = Literal["guid", "link", "hash"]
@@ -19,7 +20,7 @@ Identity = Literal["guid", "link", "hash"]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A feed we read, or a guild without one whose updates are entered by hand (`feed` is then "")."""
+    """A feed we read, or a union without one whose updates are entered by hand (`feed` is then "")."""
 
     id: str
     title: str

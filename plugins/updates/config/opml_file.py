@@ -17,7 +17,8 @@ from plugins.core.text.urls import canonical, is_web
 from plugins.updates.model import Kind, Source
 
 _KIND_NAMES: Mapping[str, Kind] = {
-    **dict.fromkeys(("guild", "guilds", "union", "unions"), "guild"),
+    **dict.fromkeys(("union", "unions"), "union"),
+    **dict.fromkeys(("guild", "guilds"), "guild"),
     **dict.fromkeys(("employer", "employers", "company", "companies", "studios"), "employer"),
     **dict.fromkeys(("labor", "labour", "labor press", "labour press"), "labor"),
     **dict.fromkeys(("press", "news", "newspaper", "newspapers", "media"), "press"),

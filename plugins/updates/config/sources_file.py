@@ -125,7 +125,7 @@ def _read_hand(
     source = text.front.data.get("source")
     if isinstance(source, str) and is_id(source.strip()) and source.strip() not in sources.ids:
         near = _near(source.strip(), sources.ids)
-        remedy = near or "add it to sources.toml (a guild without a feed needs no `feed`)"
+        remedy = near or "add it to sources.toml (a union without a feed needs no `feed`)"
         line = text.front.line_of(["source"])
         problems.append(Problem(where, line, f"there is no source {source.strip()!r}", remedy))
     valid = text.matter and text.matter.source in {one.id for one in sources.sources}

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from plugins.updates.model import Kind, Story, Update
 from plugins.updates.stories.clustering import Coverage
 
-_PRIMARY: Set[Kind] = frozenset({"guild", "employer", "government"})
+_PRIMARY: Set[Kind] = frozenset({"union", "guild", "employer", "government"})
 _NO_KINDS: Mapping[str, Kind] = MappingProxyType({})
 _NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
@@ -28,7 +28,7 @@ def group(
     """Return every update in exactly one story, in the order in which the stories' first updates arrived.
 
     `canonical` gives one address for all spellings of a page's. `kinds` and `outlets` tell a source's kind and title
-    by its id. A story's id is that of its first update to arrive. Its updates stand primary sources first (guilds,
+    by its id. A story's id is that of its first update to arrive. Its updates stand primary sources first (unions,
     employers, governments: what happened in the words of those it happened between), then by time, address and id; the
     first leads.
 

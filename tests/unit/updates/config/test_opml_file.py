@@ -42,7 +42,7 @@ def test_folders_say_kind_and_topic_however_deep() -> None:
     post = Source("post", "The Post", "https://post.example/", "press", feed="https://post.example/feed")
     found = read(OPML, [post])
     assert [(one.id, one.title, one.kind, one.topics) for one in found.new] == [
-        ("east-west", "East & West", "guild", ("pay",)),
+        ("east-west", "East & West", "union", ("pay",)),
         ("no-text", "No text", "blog", ()),
         ("east-west-2", "East & West", "blog", ()),
         ("title-with-quotes-and-a-line", 'Title with "quotes" and a line', "blog", ()),
@@ -66,7 +66,7 @@ def test_what_is_written_is_what_sources_toml_takes(tmp_path: Path, capsys: pyte
     assert not read.problems
     assert [(one.id, one.kind) for one in read.sources] == [
         ("post", "press"),
-        ("east-west", "guild"),
+        ("east-west", "union"),
         ("no-text", "press"),
         ("east-west-2", "press"),
         ("title-with-quotes-and-a-line", "press"),
@@ -78,7 +78,7 @@ def test_what_is_written_is_what_sources_toml_takes(tmp_path: Path, capsys: pyte
 
 def test_our_own_list_comes_back_whole() -> None:
     """What this site gives out another copy of it can take in: feeds, titles and kinds."""
-    kinds = ("guild", "employer", "labor", "press", "blog", "government")
+    kinds = ("union", "guild", "employer", "labor", "press", "blog", "government")
     ours = [
         Source(f"s-{kind}", f"The <{kind}>", f"https://{kind}.example/", kind, feed=f"https://{kind}.example/feed")
         for kind in kinds

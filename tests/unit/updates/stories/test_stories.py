@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.updates.model import EarlierTitle, SafeHtml, Story, Update
+from plugins.updates.model import EarlierTitle, Kind, SafeHtml, Story, Update
 from plugins.updates.stories.stories import group
 
 NOON = datetime(2031, 5, 5, 12, tzinfo=UTC)
@@ -288,15 +288,16 @@ def test_other_languages(language: str, one: str, other: str, third: str) -> Non
     assert not together(first, update("c", third, language=language, hours=1))
 
 
-def test_primary_source_leads_then_the_earliest() -> None:
-    """A guild's own page leads though it came last; the others stand by time."""
+@pytest.mark.parametrize("kind", ["union", "guild"])
+def test_primary_source_leads_then_the_earliest(kind: Kind) -> None:
+    """A union's own page leads though it came last, whatever it calls itself; the others stand by time."""
     stories = group(
         [
             update("b", "Order thrown out", via=(STATEMENT,), hours=1),
             update("a", "Court sides with crews", via=(STATEMENT,)),
             update("g", "Victory in court", url=STATEMENT, hours=3),
         ],
-        kinds={"source-a": "press", "source-b": "labor", "source-g": "guild"},
+        kinds={"source-a": "press", "source-b": "labor", "source-g": kind},
     )
     assert [(story.id, [one.id for one in story.updates]) for story in stories] == [("a", ["g", "a", "b"])]
 
