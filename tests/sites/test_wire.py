@@ -288,3 +288,44 @@ def test_the_employers_speak_for_themselves(build: Build, tmp_path: Path) -> Non
     feed = feedparser.parse(site.page("feeds/kind-employer.atom.xml"))
     assert [entry.title for entry in feed.entries] == ["Our comprehensive offer"]
     assert "Updates from the employers" in site.page("subscribe/index.html")
+
+
+def test_a_union_is_a_source_by_its_own_word(build: Build, tmp_path: Path) -> None:
+    """`kind = "union"` leads a story as a guild does, says Union in the same red, and has its own feed."""
+    site = _walkout(build, tmp_path)
+    story = site.page("updates/stories/post-offer/index.html")
+    assert story.index("Dockers walk out") < story.index(TITLES["offer"])
+    assert '<span class="kind kind-union">Union</span> <span class="kind kind-press">Press</span>' in story
+    assert "Updates from the unions" in site.page("subscribe/index.html")
+    assert feedparser.parse(site.page("feeds/kind-union.atom.xml")).entries[0].title == "Dockers walk out"
+    style = site.page("theme/css/parts.css")
+    assert re.search(r"\.kind-union[^{}]*\.kind-guild[^{}]*\{[^{}]*--red", style)
+
+
+def test_a_story_has_the_topics_of_all_its_reports(build: Build, tmp_path: Path) -> None:
+    """A story's page, and its place on the day's, lead to every topic that one of its reports is about."""
+    site = _walkout(build, tmp_path)
+    for page in ("updates/stories/post-offer/", "updates/2026/02/20/"):
+        html = site.page(f"{page}index.html")
+        shown = html[: html.index('<ol class="entries') if "stories" in page else html.index('class="also"')]
+        assert re.findall(r'class="p-category" href="[^"]*/updates/topics/([a-z]+)/"', shown) == ["strike", "pay"], page
+
+
+def _walkout(build: Build, tmp_path: Path) -> Site:
+    """Build a wire whose story is told by a union, under the strike alone, and by the press, under pay alone."""
+    sources = SOURCES + (
+        '[[source]]\nid = "dock"\ntitle = "Dock Workers"\nkind = "union"\n'
+        'site = "https://dock.example/"\nfeed = "https://dock.example/feed"\nkeep = "all"\n'
+    )
+    topics = '[topic.strike]\ntitle = "The strike"\nany = ["walk* out"]\n' + TOPICS
+    page = "https://dock.example/out"
+    strike, pay = (Match("strike", "walk* out", "title"),), (Match("pay", "wage*", "summary"),)
+    stored(
+        tmp_path,
+        update("offer", 0, via=(page,), topics=pay),
+        update("talks", 1),
+        update("offer", 3, id="dock-out", source="dock", url=page, title="Dockers walk out", topics=strike),
+    )
+    site = build({**BASE, "updates/sources.toml": sources, "updates/topics.toml": topics})
+    assert site.code == 0, site.said
+    return site

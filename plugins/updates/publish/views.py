@@ -1,5 +1,6 @@
 """The wire as templates see it: values only, words are the templates'. Paths are below the site's root."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -70,6 +71,11 @@ class EntryView:
     timed: bool = True
     standing: Standing | None = None
 
+    @property
+    def all_topics(self) -> tuple[TopicView, ...]:
+        """Return the topics of the update and of those in `also_in`, each once."""
+        return _topics_of((self, *self.also_in))
+
 
 @dataclass(frozen=True, slots=True)
 class WireDay:
@@ -115,6 +121,11 @@ class StoryView:
         return tuple(dict.fromkeys(entry.source.kind for entry in self.entries))
 
     @property
+    def topics(self) -> tuple[TopicView, ...]:
+        """Return the topics of all its updates, each once."""
+        return _topics_of(self.entries)
+
+    @property
     def timed(self) -> bool:
         """Say whether all of it has clock times."""
         return all(entry.timed for entry in self.entries)
@@ -140,3 +151,7 @@ class MonthView:
     url: str
     previous_url: str
     next_url: str
+
+
+def _topics_of(entries: Iterable[EntryView]) -> tuple[TopicView, ...]:
+    return tuple(dict.fromkeys(topic for entry in entries for topic in entry.topics))
