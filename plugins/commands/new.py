@@ -96,6 +96,12 @@ def new() -> None:
 @click.option("--name", metavar="NAME", default="", help="what the site is called")
 @click.option("--address", metavar="ADDRESS", default="", help="where readers will find it")
 @click.option("--strike", metavar="SIDES", default="", help='the strike, as "WHO against WHOM"')
+@click.option(
+    "--about",
+    metavar="WORDS",
+    default="",
+    help="what it is about, such as pay, safety, recognition; or words of your own",
+)
 @click.option("--zone", metavar="ZONE", default="", help="the time zone of its dates")
 def site(given: str, name: str, **answers: str) -> None:
     """Make this copy a site of your own, without the example."""

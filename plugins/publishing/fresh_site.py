@@ -12,14 +12,15 @@ from string import Template
 from plugins.core import files
 from plugins.core.config import settings_file, toml
 from plugins.core.errors import MisuseError, Problem, SiteError
-from plugins.publishing import starter_files
+from plugins.publishing import about, starter_files
 from plugins.publishing.git import around
 from plugins.publishing.publish import refuse_uncommitted
 from plugins.sections import questions
 
 STARTER = Path(__file__).with_name("starter")
-KEPT = ("updates/topics.toml", "extra/")
-"""What a new site keeps of the content as it is: rules that are about strikes, not about the example's."""
+TOPICS = Path(__file__).with_name("topics.toml")
+KEPT = ("extra/",)
+"""What a new site keeps of the content as it is."""
 
 
 def ask(given: Mapping[str, str], question: Callable[[str], str] | None) -> starter_files.Answers:
@@ -32,7 +33,7 @@ def ask(given: Mapping[str, str], question: Callable[[str], str] | None) -> star
     while True:
         if question:
             answers |= {key: question(f"{starter_files.QUESTIONS[key]}: ") for key in wanted}
-        found, problems = starter_files.read_answers(answers)
+        found, problems = starter_files.read_answers(answers, files.read_text(TOPICS))
         if found is not None:
             return found
         wanted = [key for key in answers if any(one.what.startswith(f"--{key} ") for one in problems)]
@@ -110,6 +111,10 @@ def _texts(root: Path, answers: starter_files.Answers, today: date) -> dict[str,
             texts[name] = change(files.read_text(root / name))
         except ValueError as error:
             raise SiteError([Problem(name, 0, str(error), "write it as it was, and run this again")]) from error
+    before = root / "content" / "updates" / "topics.toml"
+    head = starter_files.head(files.read_text(before)) if before.exists() else ""
+    sides = (answers.union, answers.employers)
+    texts["content/updates/topics.toml"] = about.topics(head, files.read_text(TOPICS), answers.about, sides)
     for one in questions.examples(settings_file.read(str(root / "pelicanconf.py"))["PLUGINS"]):
         path, name = root / "content" / one.file, f"content/{one.file}"
         kept = texts.get(name) or (_kept(path) if path.suffix == ".toml" else "")

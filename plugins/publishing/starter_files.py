@@ -14,6 +14,7 @@ from zoneinfo import available_timezones
 
 from plugins.core.errors import Problem
 from plugins.publishing import site_address
+from plugins.publishing.about import read_about
 
 _AGAINST = re.compile(r"\s+(?:against|versus|vs\.?|v\.)\s+", re.IGNORECASE)
 _STRING = r'"(?:[^"\\]|\\.)*"'
@@ -21,26 +22,40 @@ QUESTIONS: Mapping[str, str] = {
     "name": "The site's name, as its head shows it",
     "address": "Its address, such as https://you.github.io/repo",
     "strike": 'The strike, as "WHO against WHOM"',
+    "about": "What it is about, such as pay, hours, safety, staffing, jobs, AI, recognition, or your own words",
     "zone": "The time zone of its dates, such as America/Los_Angeles",
 }
+OPTIONAL = ("about",)
+"""Questions that may be left without an answer."""
 TAGLINE = "What the strike did today, and where help goes."
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What a new site is told: its name, its address, who strikes against whom, and its time zone; all checked."""
+    """What a new site is told: its name, its address, who strikes against whom, and its time zone; all checked.
+
+    `about` is what the strike is about: ids of topics in topics.toml beside this module, or words of one's own.
+    """
 
     name: str
     address: str
     union: str
     employers: str
     zone: str
+    about: tuple[str, ...] = ()
 
 
-def read_answers(given: Mapping[str, str]) -> tuple[Answers | None, list[Problem]]:
-    """Return the answers to QUESTIONS, or none and everything that is wrong with them."""
+def read_answers(given: Mapping[str, str], topics: str) -> tuple[Answers | None, list[Problem]]:
+    """Return the answers to QUESTIONS, or none and everything that is wrong with them.
+
+    `topics` is the text of the topics.toml whose topics may be chosen from.
+    """
     text = {key: given.get(key, "").strip() for key in QUESTIONS}
-    problems = [_unanswered(key, value) for key, value in text.items() if not value or not value.isprintable()]
+    problems = [
+        _unanswered(key, value)
+        for key, value in text.items()
+        if not value.isprintable() or not (value or key in OPTIONAL)
+    ]
     sides = [side.strip() for side in _AGAINST.split(text["strike"], maxsplit=1)]
     if text["strike"] and (len(sides) != 2 or not all(sides) or not _slug(sides[0])):  # noqa: PLR2004 - two sides
         what = f"--strike does not say who and against whom (found {text['strike']!r})"
@@ -51,9 +66,16 @@ def read_answers(given: Mapping[str, str]) -> tuple[Answers | None, list[Problem
         url = site_address.read(text["address"]).url if text["address"] else ""
     except ValueError as error:
         problems.append(Problem("", 0, f"--address {error}", "write it as --address https://you.github.io/repo"))
+    about: tuple[str, ...] = ()
+    try:
+        about = read_about(text["about"], topics)
+    except ValueError as error:
+        problems.append(
+            Problem("", 0, f"--about {error}", 'write words with commas: --about "pay, safety, night work"')
+        )
     if problems:
         return None, problems
-    return Answers(text["name"], url, sides[0], sides[1], text["zone"]), []
+    return Answers(text["name"], url, sides[0], sides[1], text["zone"], about), []
 
 
 def with_settings(text: str, values: Mapping[str, str]) -> str:

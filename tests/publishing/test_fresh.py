@@ -20,6 +20,7 @@ ASKED = {
     "--zone": "America/New_York",
 }
 EXAMPLE = ("WGA", "SAG-AFTRA", "Hollywood", "Netflix", "Entertainment Community Fund")
+TRADE = ("actor", "writers", "screen", "studio", "stream", "film", "hollywood", "sag-aftra", "wga", "residual", "vfx")
 EXAMPLES = {
     "content/strikes.toml": """# What a strike's keys mean.
 
@@ -125,6 +126,44 @@ def _set(text: str) -> str:
     return re.sub(r"(?m)^#(?! |$)|^#(?=  )", "", text) if text.startswith("---") else re.sub(r"(?m)^#(?! |$)", "", text)
 
 
+def test_keeps_topics_that_fit_any_strike_and_what_this_one_is_about(copy: Clone) -> None:
+    """The topics left are few, name nothing of the example's trade, and file the union's walk-out where it belongs."""
+    done = inv(copy.folder, "new", "site", *words(), "--about", "pay, artificial intelligence and the night ferry")
+    assert done.returncode == 0, done.stderr
+
+    text = (copy.folder / "content/updates/topics.toml").read_text("utf-8")
+    assert list(tomllib.loads(text)["topic"]) == ["strike", "talks", "pay", "help", "ai", "the-night-ferry"]
+    assert [word for word in TRADE if re.search(rf"\b{word}", text, re.IGNORECASE)] == []
+    assert len(text.splitlines()) < 120
+    copy.write(
+        {
+            "content/updates/sources.toml": '[[source]]\nid = "dock"\ntitle = "Local 12"\nkind = "union"\n'
+            'site = "https://local12.example.org/"\nkeep = "all"\n',
+            "content/updates/out.md": "---\ntitle: Local 12 members walk out at Harbour Corp over pay\n"
+            "source: dock\ndate: 2026-01-02 09:00\n---\n",
+        }
+    )
+    for name in ("check", "build"):
+        done = inv(copy.folder, name)
+        assert done.returncode == 0, done.stderr
+    day = (copy.folder / "output/updates/2026/01/02/index.html").read_text("utf-8")
+    assert re.findall(r'p-category"? href="?[^" >]*/updates/topics/([a-z-]+)/', day) == ["strike", "pay"]
+    assert ">Union<" in day
+
+
+def test_what_it_is_about_need_not_be_said(copy: Clone) -> None:
+    """Without `--about` a site has the topics of any strike; an answer that no topic could look for is refused."""
+    done = inv(copy.folder, "new", "site", *words(), "--about", "pay, 50 % {more}")
+    assert done.returncode == 2
+    assert "--about has a sign that is no part of a word (found '50 % {more}'); write words with commas" in done.stderr
+    assert copy.git("status", "--porcelain") == ""
+
+    assert inv(copy.folder, "new", "site", *words()).returncode == 0
+    text = (copy.folder / "content/updates/topics.toml").read_text("utf-8")
+    assert list(tomllib.loads(text)["topic"]) == ["strike", "talks", "pay", "help"]
+    assert '"Dockers’ Local 12", "Harbour Corp",' in text
+
+
 def test_removes_nothing_that_is_not_committed(copy: Clone) -> None:
     """Where work is not committed the example stays: git could not bring that work back."""
     copy.write({"content/posts/mine.md": "Mine.\n"})
@@ -151,7 +190,10 @@ def test_names_everything_that_is_wrong_at_once(copy: Clone) -> None:
 def test_asks_again_only_for_what_was_answered_wrongly(capsys: pytest.CaptureFixture[str]) -> None:
     """At a terminal a slip costs one more answer, not all of them."""
     typed = iter(
-        ["The Dock Wire", "dock.example.org", "Us", "Europe/Lisbon", "https://dock.example.org", "Us against Them"]
+        [
+            *("The Dock Wire", "dock.example.org", "Us", "{pay}", "Europe/Lisbon"),
+            *("https://dock.example.org", "Us against Them", "night buses and pay"),
+        ]
     )
     asked: list[str] = []
 
@@ -161,8 +203,11 @@ def test_asks_again_only_for_what_was_answered_wrongly(capsys: pytest.CaptureFix
 
     answers = fresh_site.ask({}, question)
     assert (answers.address, answers.union, answers.zone) == ("https://dock.example.org", "Us", "Europe/Lisbon")
-    assert len(asked) == 6
-    assert "--strike does not say who and against whom" in capsys.readouterr().out
+    assert answers.about == ("night buses", "pay")
+    assert len(asked) == 8
+    said = capsys.readouterr().out
+    assert "--strike does not say who and against whom" in said
+    assert "--about has a sign that is no part of a word (found '{pay}')" in said
 
 
 def test_knows_what_can_be_new(copy: Clone) -> None:
