@@ -36,8 +36,8 @@ def page(settings: tuple[Setting, ...]) -> str:
         "",
         "<!-- Made from pelicanconf.py by `./inv docs`: change the comments there. -->",
         "",
-        "What `pelicanconf.py` sets, and why; the values are there. A setting without a word here is Pelican’s own,",
-        "explained in [its manual](https://docs.getpelican.com/en/stable/settings.html). `publishconf.py` changes what",
+        "What `pelicanconf.py` sets, and why; the values are there. More on those of Pelican’s own is in",
+        "[its manual](https://docs.getpelican.com/en/stable/settings.html). `publishconf.py` changes what",
         "publishing needs.",
     ]
     last = None

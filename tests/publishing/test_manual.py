@@ -30,10 +30,11 @@ def test_what_is_made_from_the_code_is_current() -> None:
         assert (ROOT / name).read_text("utf-8") == text, f"{name} is out of date: run ./inv docs"
 
 
-def test_every_setting_of_ours_is_explained() -> None:
-    """A setting that is not Pelican's own has a comment in pelicanconf.py, or a heading that explains all below it."""
-    ours = [setting for setting in SETTINGS.values() if setting.name not in DEFAULT_CONFIG]
-    assert [setting.name for setting in ours if not setting.comment and ": " not in setting.heading] == []
+def test_every_setting_is_explained() -> None:
+    """No line of docs/settings.md is blank: pelicanconf.py has a word on each setting, Pelican's own too."""
+    rows = re.findall(r"(?m)^\| `(\w+)` \|(.*)\|$", (ROOT / "docs" / "settings.md").read_text("utf-8"))
+    assert [name for name, _ in rows] == list(SETTINGS)
+    assert [name for name, text in rows if not text.strip()] == []
 
 
 def test_every_setting_that_is_read_is_named() -> None:
