@@ -26,7 +26,8 @@ def save(content: str | None) -> None:
 def publish(content: str | None) -> None:
     """Build the site for SITEURL, check it, and push it to the branch gh-pages: for hosts that serve a branch."""
     from plugins.links import built_site
-    from plugins.publishing.publish import publish as publish_site
+    from plugins.publishing import publish as publishing
     from plugins.sections import build as door
 
-    click.echo(f"Pushed: {publish_site(door.settings('publishconf.py', PATH=content), built_site.problems)}")
+    published = publishing.publish(door.settings("publishconf.py", PATH=content), built_site.problems)
+    click.echo(publishing.tell(published))

@@ -90,11 +90,8 @@ def _refuse_own(path: Path) -> None:
 
 
 def _kept(path: Path) -> str:
-    """Return what a new site keeps of a file: all of it, or the explanation at its beginning, and no record."""
-    if not path.exists():
-        return ""
-    text = files.read_text(path)
-    return text if path.as_posix().endswith(KEPT) else starter_files.head(text)
+    """Return what a new site keeps of a table's file: the explanation at its beginning, and no record."""
+    return starter_files.head(files.read_text(path)) if path.exists() else ""
 
 
 def _texts(root: Path, answers: starter_files.Answers, today: date) -> dict[str, str]:

@@ -6,6 +6,7 @@ anything is pushed; it never touches the branch that is checked out.
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import chdir
+from dataclasses import dataclass
 from pathlib import Path
 from subprocess import CalledProcessError
 from typing import Any
@@ -26,8 +27,20 @@ _SHOWN = 5
 Check = Callable[[Mapping[str, Any]], Iterable[Problem]]
 
 
-def publish(settings: Mapping[str, Any], check: Check, environment: Mapping[str, str] | None = None) -> str:
-    """Build, check and push the site, and return where it will be seen; `check` looks at what was built.
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What was published: where it will be seen, and what it was made of that `origin` does not have yet.
+
+    `branch` is the one checked out, `unpushed` the first lines of its commits that are not pushed, newest first.
+    """
+
+    url: str
+    branch: str
+    unpushed: tuple[str, ...]
+
+
+def publish(settings: Mapping[str, Any], check: Check, environment: Mapping[str, str] | None = None) -> Published:
+    """Build, check and push the site, and return what was published; `check` looks at what was built.
 
     `settings` are publishconf.py's; their output is put into the cache, so that it is not mixed with one for another
     address. Raises SiteError where something is not committed, the address is a placeholder, the content or the built
@@ -48,8 +61,21 @@ def publish(settings: Mapping[str, Any], check: Check, environment: Mapping[str,
     build.build(values)
     if problems := list(check(values)):
         raise SiteError(problems)
+    unpushed = repo.run("log", "--format=%s", "HEAD", "--not", f"--remotes={_REMOTE}").splitlines()
     _push(repo, output, place)
-    return place.url
+    return Published(place.url, repo.branch(), tuple(unpushed))
+
+
+def tell(published: Published) -> str:
+    """Return what to say of what was published: what is not pushed yet, and at the end the site's address."""
+    lines = [f"Pushed: {published.url}"]
+    if published.unpushed:
+        named = "; ".join(published.unpushed[:_SHOWN]) + (" …" if len(published.unpushed) > _SHOWN else "")
+        count = len(published.unpushed)
+        commits = "1 commit is" if count == 1 else f"{count} commits are"
+        remedy = f"Readers have the site; to keep what it is made of: git push {_REMOTE} {published.branch}"
+        lines.insert(0, f"{commits} on {published.branch} alone, and not pushed to {_REMOTE} ({named}). {remedy}")
+    return "\n".join(lines)
 
 
 def refuse_uncommitted(repo: Repository, but: str = "") -> None:

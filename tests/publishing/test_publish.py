@@ -56,6 +56,23 @@ def test_serves_below_a_path_and_keeps_history(site: Clone, origin: Origin) -> N
     assert origin.git("log", "--format=%s", "main").splitlines() == ["Another day", "A site", "First"]
 
 
+def test_says_what_is_not_pushed(site: Clone, origin: Origin) -> None:
+    """A commit that origin has not got is published, and whoever publishes is told of it, and how to push it."""
+    assert "not pushed" not in inv(site.folder, "publish", SITEURL=REPO).stdout
+    site.commit({"content/posts/day-two.md": POST.format(more="Again.")}, "Day two")
+    site.commit({"content/posts/day-three.md": POST.format(more="On.")}, "Day three")
+
+    done = inv(site.folder, "publish", SITEURL=REPO)
+
+    assert done.returncode == 0, done.stderr
+    assert "2 commits are on main alone, and not pushed to origin (Day three; Day two)." in done.stdout
+    assert "git push origin main" in done.stdout
+    assert done.stdout.splitlines()[-1] == f"Pushed: {REPO}"
+    assert origin.git("log", "--format=%s", "main").splitlines() == ["A site", "First"]
+    site.git("push", "--quiet", "origin", "main")
+    assert "not pushed" not in inv(site.folder, "publish", SITEURL=REPO).stdout
+
+
 def test_serves_a_domain_of_its_own(site: Clone, origin: Origin) -> None:
     """With a domain of one's own the pages are at its root, and the host is told its name."""
     done = inv(site.folder, "publish", SITEURL="https://strike.example.net")
