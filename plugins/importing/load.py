@@ -28,7 +28,7 @@ def load(given: Files, where: str, chosen: str, site: str, zone: ZoneInfo) -> Ex
     export = _LOADERS[kind](given, names, where, site, zone)
     if not export.pieces and export.problems:
         raise SiteError(export.problems)
-    return export
+    return replace(export, read=names, unread=recognise.others(given.names, given.head, kind, names))
 
 
 def _kind(given: Files, where: str, chosen: str) -> tuple[Kind, tuple[str, ...]]:
@@ -74,7 +74,9 @@ def _texts(given: Files, names: tuple[str, ...], where: str) -> tuple[dict[str, 
 
 
 def _substack(given: Files, names: tuple[str, ...], where: str, site: str, zone: ZoneInfo) -> Export:
-    pages = tuple(name for name in given.names if name.lower().endswith(".html") and "posts" in name.split("/")[:-1])
+    folder = names[0].rpartition("/")[0]  # another export beside it may have pages of the same names
+    beside = [name for name in given.names if not folder or name.startswith(f"{folder}/")]
+    pages = tuple(name for name in beside if name.lower().endswith(".html") and "posts" in name.split("/")[:-1])
     tables, problems = _texts(given, names[:1], where)
     bodies, more = _texts(given, pages, where)
     table = next(iter(tables.values()), "")

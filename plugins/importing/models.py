@@ -67,7 +67,8 @@ class Piece:
 class Export:
     """What was read of an old site. `site` is its address, "" where nothing tells it.
 
-    `left` says what of the export is no text and stays behind; `problems` what should be one and cannot be read.
+    `left` says what of the export is no text and stays behind; `problems` what should be one and cannot be read. `read`
+    are the files it was begun with, `unread` those that are, or may be, another export.
     """
 
     kind: Kind
@@ -75,6 +76,8 @@ class Export:
     pieces: tuple[Piece, ...]
     left: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    read: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

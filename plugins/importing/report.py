@@ -7,6 +7,7 @@ from plugins.core.errors import Problem
 from plugins.importing.models import NAMES, Export, Loss, State, Told
 
 _ORDER: tuple[State, ...] = ("written", "there already", "left out")
+_SHOWN = 5
 _LOOK = "look whether the text is whole"
 
 
@@ -14,6 +15,7 @@ def short(export: Export, told: Iterable[Told], file: str) -> list[str]:
     """Return the lines for the terminal; `file` is where the whole report is."""
     told = list(told)
     lines = [f"{NAMES[export.kind]} export{f', old site {export.site}' if export.site else ''}."]
+    lines += _read(export)
     lines += [_line(one) for one in told if one.state == "written"]
     counts = Counter(one.state for one in told)
     drafts = sum(1 for one in told if one.state == "written" and one.draft)
@@ -28,6 +30,20 @@ def short(export: Export, told: Iterable[Told], file: str) -> list[str]:
         lines.append("Changed or lost: " + ", ".join(f"{kind} ({count})" for kind, count in losses.items()) + ".")
     lines.append(f"Every place, with its line: {file}. Then run ./inv check.")
     return lines
+
+
+def _read(export: Export) -> list[str]:
+    """Return which files were read, where there was a choice, and which may be another export."""
+    if not export.unread:
+        return []
+    return [
+        f"Read: {_some(export.read)}.",
+        f"Not read, and perhaps another export: {_some(export.unread)}. Give its path to import it too.",
+    ]
+
+
+def _some(names: tuple[str, ...]) -> str:
+    return ", ".join(names[:_SHOWN]) + (f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else "")
 
 
 def kinds(told: Iterable[Told]) -> Mapping[str, int]:

@@ -1,6 +1,7 @@
 """An old site comes here whole: every kind of export, as a writer has it."""
 
 import http.server
+import shutil
 import threading
 import zipfile
 from collections.abc import Iterator
@@ -42,6 +43,26 @@ def test_an_export_becomes_posts_that_pass_the_check(tmp_path: Path, kind: str) 
     assert again.returncode == 0, again.stdout + again.stderr
     assert {path: path.read_bytes() for path in content.rglob("*.md")} == texts
     assert list((tmp_path / ".cache" / "import").glob(f"*{kind}.md"))
+
+
+def test_of_a_folder_with_several_exports_it_is_said_which_was_read(tmp_path: Path) -> None:
+    """Who gives a folder of downloads is told which of its exports was read, and which are still to be given."""
+    folder, content = tmp_path / "downloads", tmp_path / "content"
+    content.mkdir()
+    shutil.copytree(EXPORTS / "substack", folder / "letters")
+    shutil.copytree(EXPORTS / "substack", folder / "older-letters")
+    for path in (folder / "older-letters").rglob("*.html"):
+        path.write_text("<p>An older wording.</p>")
+    shutil.copy(GIVEN["wordpress"], folder / "harbour.xml")
+    (folder / "more.zip").write_bytes(b"PK")
+    done = inv(ROOT, "import", str(folder), "--no-images", "--content", str(content))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Read: letters/posts.csv." in done.stdout
+    assert not [path for path in content.rglob("*.md") if "An older wording" in path.read_text("utf-8")]
+    left = "harbour.xml, more.zip, older-letters/posts.csv"
+    assert f"Not read, and perhaps another export: {left}. Give its path to import it too." in done.stdout
+    alone = inv(ROOT, "import", str(GIVEN["substack"]), "--no-images", "--content", str(content))
+    assert "Not read" not in alone.stdout
 
 
 def test_what_was_not_public_stays_a_draft(tmp_path: Path) -> None:

@@ -38,6 +38,21 @@ def kind_of(names: Iterable[str], head: Callable[[str], str]) -> tuple[Kind, tup
     return None
 
 
+def others(names: Iterable[str], head: Callable[[str], str], kind: Kind, read: Iterable[str]) -> tuple[str, ...]:
+    """Return the files that are no part of the export that was `read`, and are, or may be, another one."""
+    left = sorted(set(names).difference(read))
+    return tuple(name for name in left if _may_be_another(name, head, kind))
+
+
+def _may_be_another(name: str, head: Callable[[str], str], kind: Kind) -> bool:
+    lower = name.lower()
+    if lower.endswith((".xml", ".wxr", ".rss", ".atom", ".json")):
+        return wxr.is_wxr(beginning := head(name)) or is_feed(beginning)
+    if lower.endswith((".html", ".htm")):
+        return kind != "medium" and medium.is_story(head(name))
+    return bool(_TABLE.search(name)) or lower.endswith(".zip")
+
+
 def is_feed(head: str) -> bool:
     """Say whether a document's beginning is that of a feed."""
     return bool(_FEED.search(head)) or bool(re.match(r"\s*\{", head) and _JSON_FEED.search(head))
