@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,9 @@ from plugins.core.locks import run_lock
 from plugins.core.net.client import Network
 from plugins.core.net.http import Get, NetworkError, user_agent
 from plugins.core.text.urls import is_web
-from plugins.importing import archive, composing, load, pictures, pipeline, report, store
+from plugins.importing import archive, composing, load, missing, pictures, pipeline, report, store
 from plugins.importing.archive import Files
+from plugins.importing.missing import Waiting
 from plugins.importing.models import Brought, Export, Piece, Told
 from plugins.importing.pipeline import Settled, Shaped, Written
 from plugins.importing.store import Here
@@ -87,7 +88,13 @@ async def _run(room: Newsroom, options: Options, opened: Files, given: str, get:
     export = load.load(opened, where, options.kind, options.site, room.zone)
     here = store.look(room.content, room.now)
     told, shaped = _shaped(export, here)
-    brought = await _brought(shaped, opened, room.content, get if options.images else None)
+    waiting = _waiting(export, here, room.content) if options.images else []
+    wanted = [
+        pictures.Wanted(one.slug, one.piece.place, of) for one in shaped for of in (one.front, *one.pictures) if of
+    ]
+    wanted += [pictures.Wanted(Path(one.path).stem, one.place, picture) for one in waiting for picture in one.pictures]
+    brought = await _brought(wanted, opened, room.content, get if options.images else None)
+    told = _filled(told, waiting, brought, room.content)
     settled = [pipeline.settled(one, brought, room.now) for one in shaped]
     site = composing.Site(here.imported, here.answers, room.now, room.settings)
     made, failed = composing.compose(export, settled, site)
@@ -115,13 +122,50 @@ def _shaped(export: Export, here: Here) -> tuple[list[Told], list[Shaped]]:
     return told, found
 
 
-async def _brought(shaped: list[Shaped], opened: Files, content: Path, get: Get | None) -> Brought:
+def _waiting(export: Export, here: Here, content: Path) -> list[Waiting]:
+    """Return the texts that are here, and link to pictures an earlier run could not bring."""
+    found: list[Waiting] = []
+    for piece in pipeline.distinct(export.pieces):
+        if piece.key not in here.imported:
+            continue
+        path = here.imported[piece.key][0]
+        try:
+            shaped = pipeline.shaped(piece, Path(path).stem, export.site)
+            lacking = missing.waiting(files.read_text(content / path), shaped.pictures)
+        except Exception as error:  # one text's fault is not the others'
+            found.append(Waiting(piece.key, piece.place, path, (), str(error) or type(error).__name__))
+            continue
+        if lacking:
+            found.append(Waiting(piece.key, piece.place, path, lacking))
+    return found
+
+
+def _filled(told: list[Told], waiting: list[Waiting], brought: Brought, content: Path) -> list[Told]:
+    """Put the pictures that came into the texts that waited for them, and tell of it."""
+    by_key = {one.key: one for one in waiting}
+    found: list[Told] = []
+    for one in told:
+        text = by_key.get(one.piece.key)
+        found.append(_with_pictures(one, text, brought, content) if text else one)
+    return found
+
+
+def _with_pictures(one: Told, text: Waiting, brought: Brought, content: Path) -> Told:
+    if text.fault:
+        return replace(one, why=f"{one.why}; its pictures could not be looked for ({text.fault})")
+    written, came = missing.filled(files.read_text(content / text.path), text.pictures, brought)
+    if came:
+        store.change(content, text.path, written)
+    behind = len(text.pictures) - came
+    why = f"{one.why}; pictures that came now: {came}, still on the old site: {behind}"
+    return replace(one, why=why, came=came, behind=behind)
+
+
+async def _brought(wanted: list[pictures.Wanted], opened: Files, content: Path, get: Get | None) -> Brought:
     """Bring the pictures; `get` is none where the writer wants none."""
-    shown = [(one, picture) for one in shaped for picture in (one.front, *one.pictures) if picture]
     if get is None:
-        sources = (source for _, picture in shown for source in picture.sources)
+        sources = (source for one in wanted for source in one.picture.sources)
         return Brought({}, dict.fromkeys(sources, pictures.NOT_WANTED))
-    wanted = [pictures.Wanted(one.slug, one.piece.place, picture) for one, picture in shown]
     with terminal.progress(terminal.console(), "Bringing pictures", len(wanted)) as step:
         return await pictures.bring(wanted, opened, get, content, step)
 

@@ -92,7 +92,8 @@ class Brought:
 class Told:
     """A piece's outcome, for the report: its file ("" where none was written), and how far it came.
 
-    `lost_words` are those of the old text that the new page does not have, `new_words` those it has more.
+    `lost_words` are those of the old text that the new page does not have, `new_words` those it has more. Of a text
+    that was there already, `came` counts the pictures that came in this run, `behind` those that stayed behind again.
     """
 
     piece: Piece
@@ -103,3 +104,5 @@ class Told:
     losses: tuple[Loss, ...] = ()
     lost_words: tuple[str, ...] = ()
     new_words: tuple[str, ...] = ()
+    came: int = 0
+    behind: int = 0

@@ -25,6 +25,10 @@ def short(export: Export, told: Iterable[Told], file: str) -> list[str]:
     if withheld:
         lines.append(f"Whoever can read this repository can read its drafts; {len(withheld)} were not public before.")
     lines += [f"Left behind: {what}." for what in export.left]
+    if came := sum(one.came for one in told):
+        lines.append(f"Pictures that had stayed behind and came this time: {came}.")
+    if behind := sum(one.behind for one in told):
+        lines.append(f"Pictures still on the old site: {behind}. Run this again to ask for them once more.")
     losses = kinds(told)
     if losses:
         lines.append("Changed or lost: " + ", ".join(f"{kind} ({count})" for kind, count in losses.items()) + ".")

@@ -64,6 +64,11 @@ def _is_public(data: Mapping[str, object], now: datetime) -> bool:
     return (date if date.tzinfo else date.replace(tzinfo=now.tzinfo)) <= now
 
 
+def change(content: Path, path: str, written: str) -> None:
+    """Write a text anew that is here."""
+    files.replace(content / path, written.encode())
+
+
 def write(content: Path, path: str, written: str) -> None:
     """Write a new text. Raises ValueError where a file is there."""
     target = content / path

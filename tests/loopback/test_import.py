@@ -113,6 +113,37 @@ def test_a_server_that_is_gone_is_not_asked_for_every_picture(content: Path) -> 
     assert (content / "images/here/here.png").exists()
 
 
+def test_a_picture_that_failed_is_asked_for_again(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A second run brings the pictures that now come, into the places of their links; the writer's words stay."""
+    post, other = content / "posts/lamp.md", content / "posts/crane.md"
+
+    async def run() -> tuple[int, int]:
+        async with Faulty() as server:
+            base = server.url("")
+            names = ("lamp", "crane", "rope")
+            items = "".join(ITEM.format(name=name, base=base, shown=f"{base}/{name}.png") for name in names)
+            server.routes = {f"/{name}.png": answer(503, b"") for name in names}
+            server.routes |= {"/feed": answer(200, FEED.format(base=base, items=items).encode())}
+            first = await asyncio.to_thread(_import, content, server, "/feed")
+            post.write_text(post.read_text("utf-8").replace("Words about", "My own words about"), "utf-8")
+            other.write_text(other.read_text("utf-8").replace("[A crane lamp]", "[That lamp]"), "utf-8")
+            changed = other.read_text("utf-8")
+            server.routes["/lamp.png"] = server.routes["/crane.png"] = answer(200, _png())
+            again = await asyncio.to_thread(_import, content, server, "/feed")
+            assert other.read_text("utf-8") == changed
+            return first, again
+
+    assert asyncio.run(run()) == (0, 0)
+    text = post.read_text("utf-8")
+    assert "My own words about a lamp quay." in text
+    assert "![A lamp lamp]({static}/images/lamp/lamp.png)" in text and "127.0.0.1" not in text.partition("\n---\n")[2]
+    assert "[A rope lamp](http://" in (content / "posts/rope.md").read_text("utf-8")
+    assert [path.name for path in (content / "images").rglob("*.*")] == ["lamp.png"]
+    said = capsys.readouterr().out
+    assert "Pictures that had stayed behind and came this time: 1." in said
+    assert "Pictures still on the old site: 1. Run this again" in said
+
+
 @pytest.mark.parametrize(
     ("handler", "said"),
     [
