@@ -131,7 +131,7 @@ def _waiting(export: Export, here: Here, content: Path) -> list[Waiting]:
         path = here.imported[piece.key][0]
         try:
             shaped = pipeline.shaped(piece, Path(path).stem, export.site)
-            lacking = missing.waiting(files.read_text(content / path), shaped.pictures)
+            lacking = missing.waiting(files.read_text(content / path), shaped.front, shaped.pictures)
         except Exception as error:  # one text's fault is not the others'
             found.append(Waiting(piece.key, piece.place, path, (), str(error) or type(error).__name__))
             continue

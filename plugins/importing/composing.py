@@ -52,7 +52,9 @@ def _composed(texts: list[Settled], moved: Moved, site: Site) -> tuple[dict[str,
         answers |= {aliases.file_of(alias): one.shaped.path for alias in good}
         when = (piece.published or site.now).astimezone(site.now.tzinfo)
         try:
-            written = pipeline.written(one, matter.Head(when, one.draft, good, one.picture), moved, site.settings)
+            written = pipeline.written(
+                one, matter.Head(when, one.draft, good, one.picture, one.left), moved, site.settings
+            )
         except Exception as error:  # one text's fault is not the others'
             faults[piece.key] = str(error) or type(error).__name__
             continue

@@ -9,12 +9,10 @@ from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Tag
 
-from plugins.core.text.urls import is_web
-from plugins.importing import escapes
 from plugins.importing.losses import new
 from plugins.importing.models import Brought, Picture
 from plugins.importing.rewriting import place
-from plugins.importing.scribing import scribe
+from plugins.importing.scribing import matter, scribe
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +29,10 @@ class Waiting:
     fault: str = ""
 
 
-def waiting(written: str, pictures: Iterable[Picture]) -> tuple[Picture, ...]:
-    """Return those of an old text's pictures for which a link stands in the new one."""
-    return tuple(picture for picture in pictures if (link := _link(picture)) and _count(written, link))
+def waiting(written: str, front: Picture | None, pictures: Iterable[Picture]) -> tuple[Picture, ...]:
+    """Return those of an old text's pictures for which a link stands in the new one, or a line in its head."""
+    found = [front] if front and _line(front) in written else []
+    return (*found, *(picture for picture in pictures if (link := _link(picture)) and _count(written, link)))
 
 
 def filled(written: str, pictures: Iterable[Picture], brought: Brought) -> tuple[str, int]:
@@ -41,7 +40,9 @@ def filled(written: str, pictures: Iterable[Picture], brought: Brought) -> tuple
     count = 0
     for picture in pictures:
         link, path = _link(picture), place.path_of(picture.sources, brought)
-        if path and _count(written, link):
+        if path and (line := _line(picture)) in written:
+            written, count = written.replace(line, f"\n{matter.picture_on_top(path, picture)}\n", 1), count + 1
+        elif path and _count(written, link):
             shown = _markdown(new("img", {"src": f"{{static}}/{path}", "alt": picture.alt}))
             before, _, after = _apart(written, link)
             written, count = f"{before}{shown}{after}", count + 1
@@ -50,8 +51,13 @@ def filled(written: str, pictures: Iterable[Picture], brought: Brought) -> tuple
 
 def _link(picture: Picture) -> str:
     """Return the link that stands in a picture's place, "" for one without words or without an address."""
-    url = next((escapes.address(source) for source in picture.sources if is_web(source)), "")
+    url = place.old_address(picture.sources)
     return _markdown(new("a", {"href": url}, picture.alt)) if url and picture.alt else ""
+
+
+def _line(picture: Picture) -> str:
+    """Return the line that stands in a text's head in the place of its picture on top."""
+    return f"\n{matter.left_behind(place.old_address(picture.sources))}\n"
 
 
 def _markdown(element: Tag) -> str:

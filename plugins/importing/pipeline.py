@@ -68,11 +68,15 @@ class Shaped:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A text whose pictures are in place; `draft` says why it waits, "" where it may go out."""
+    """A text whose pictures are in place; `draft` says why it waits, "" where it may go out.
+
+    `picture` is the path of the one on top, `left` its old address where it stayed behind.
+    """
 
     shaped: Shaped
     draft: str
     picture: str = ""
+    left: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,7 @@ def settled(one: Shaped, brought: Brought, now: datetime) -> Settled:
     silent = place.pictures(one.tree, brought, one.losses)
     piece = one.piece
     picture = place.path_of(one.front.sources, brought) if one.front else ""
+    left = place.old_address(one.front.sources) if one.front and not picture else ""
     if one.front and not picture:
         one.losses.note(place.LEFT, one.front.sources[0])
     reasons = [f"{piece.withheld} on the old site"] if piece.withheld else []
@@ -123,7 +128,7 @@ def settled(one: Shaped, brought: Brought, now: datetime) -> Settled:
     if silent:
         what = "a picture has" if silent == 1 else f"{silent} pictures have"
         reasons.append(f"{what} no words yet for those who do not see, ![words](…)")
-    return Settled(one, "; ".join(reasons), picture)
+    return Settled(one, "; ".join(reasons), picture, left)
 
 
 def written(one: Settled, head: matter.Head, moved: Moved, settings: Mapping[str, Any]) -> Written:

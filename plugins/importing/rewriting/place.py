@@ -44,10 +44,15 @@ def path_of(sources: Iterable[str], brought: Brought) -> str:
     return next((brought.paths[source] for source in sources if source in brought.paths), "")
 
 
+def old_address(sources: Iterable[str]) -> str:
+    """Return the first of a picture's addresses that a link can lead to, "" where there is none."""
+    return next((escapes.address(source) for source in sources if is_web(source)), "")
+
+
 def _link(picture: Tag, sources: tuple[str, ...], alt: str, why: str, losses: Losses) -> None:
     """Put a link in the place of a picture that did not come along, named by its words or else by its file."""
     figure, outer = picture.find_parent("figure"), picture.find_parent("a")
-    url = next((escapes.address(source) for source in sources if is_web(source)), "")
+    url = old_address(sources)
     shown = alt or (text.line(basename(unquote(urlsplit(url).path)), 100) if url else "")
     place = outer if isinstance(outer, Tag) and not outer.get_text(strip=True) else picture
     if url:

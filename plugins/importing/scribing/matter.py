@@ -8,7 +8,7 @@ from datetime import datetime
 import yaml
 
 from plugins.importing import text
-from plugins.importing.models import Piece
+from plugins.importing.models import Picture, Piece
 
 _KEY = re.compile(r"^# Imported: (.+)$", re.MULTILINE)
 _ENDLESS = 1_000_000  # letters of a line, so that none is broken
@@ -18,13 +18,15 @@ _ENDLESS = 1_000_000  # letters of a line, so that none is broken
 class Head:
     """What a file says of its text, beyond what the piece says: a time in the site's zone, why it waits.
 
-    `picture` is the path of the picture on top, below the content folder; the piece has its words.
+    `picture` is the path of the picture on top, below the content folder; the piece has its words. `left` is its old
+    address where it did not come along.
     """
 
     date: datetime
     draft: str
     aliases: tuple[str, ...]
     picture: str = ""
+    left: str = ""
 
 
 def head(piece: Piece, values: Head) -> str:
@@ -36,13 +38,26 @@ def head(piece: Piece, values: Head) -> str:
     if piece.summary:
         lines.append(_field("summary", piece.summary))
     if values.picture and piece.picture:
-        lines += ["image:", f"  {_field('src', values.picture)}", f"  {_field('alt', piece.picture.alt)}"]
-        lines += [f"  {_field('caption', piece.picture.caption)}"] if piece.picture.caption else []
+        lines.append(picture_on_top(values.picture, piece.picture))
+    elif values.left:
+        lines.append(left_behind(values.left))
     if values.draft:
         lines += [f"# A draft: {values.draft}.", "status: draft"]
     if values.aliases:
         lines.append(_field("aliases", list(values.aliases)))
     return "---\n{}\n---\n\n".format("\n".join(lines))
+
+
+def picture_on_top(path: str, picture: Picture) -> str:
+    """Return the lines for a text's picture on top, without the last line's end."""
+    lines = ["image:", f"  {_field('src', path)}", f"  {_field('alt', picture.alt)}"]
+    lines += [f"  {_field('caption', picture.caption)}"] if picture.caption else []
+    return "\n".join(lines)
+
+
+def left_behind(url: str) -> str:
+    """Return the line that stands in place of `picture_on_top` until the picture comes."""
+    return f"# Its picture is still at {url}"
 
 
 def _filed(piece: Piece) -> list[str]:
