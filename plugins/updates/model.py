@@ -139,10 +139,16 @@ class Update:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Updates on the same event; `updates[0]` leads. `id` stays as coverage grows."""
+    """Updates on the same event; `updates[0]` leads. `id` stays as coverage grows.
+
+    `former_ids` are the ids under which some of its updates may have been published as a story: before the desk joined
+    or split it, before an update was entered by hand that is older than its first, and, where all but one of its
+    updates are hidden or split off, its own. They need not be free: another story may have one now.
+    """
 
     id: str
     updates: tuple[Update, ...]
+    former_ids: tuple[str, ...] = ()
 
     @property
     def lead(self) -> Update:

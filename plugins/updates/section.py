@@ -13,7 +13,7 @@ from plugins.updates.desk.orders import on_show, settle
 from plugins.updates.filter.matching import Kept, judge
 from plugins.updates.model import Source, Update
 from plugins.updates.publish import feeds, news, output, story_list
-from plugins.updates.publish.entries import Entries, latest
+from plugins.updates.publish.entries import Entries, latest, without_pinned
 from plugins.updates.publish.output import Published
 from plugins.updates.publish.views import WireView
 from plugins.updates.stories.stories import group
@@ -128,11 +128,13 @@ def _published(
     entries = Entries(shown, topics, newsroom.zone, newsroom.language, desk.edits, scheduled)
     days = entries.days(stories)
     answered = [record.last_success for record in stored.records.values() if record.last_success]
+    pinned = entries.pinned(desk.pins, stories, days)
     front = WireView(
-        days=latest(days, settings["UPDATES_FRONT_PAGE"]),
+        days=latest(without_pinned(days, pinned), settings["UPDATES_FRONT_PAGE"]),
         checked_on=max(answered, default=None),
         stale=story_list.is_stale(stored.records.values(), newsroom.now, settings["UPDATES_FRESH_DAYS"]),
-        pinned=entries.pinned(desk.pins, stories),
+        pinned=pinned,
+        came_at=max((one.first_seen for one in there if not one.by_hand), default=None),
     )
     return Published(
         every=every,

@@ -76,6 +76,24 @@ def test_later_updates_move_no_earlier_one(wire: list[Update], data: st.DataObje
     assert grown == [(story.id, story.updates) for story in group(old, as_is, kinds={"source-1": "guild"})]
 
 
+@given(wires(), st.lists(some_ids, max_size=3), some_ids)
+@settings(deadline=None)
+def test_no_order_of_the_desk_loses_an_address(
+    wire: list[Update], joins: list[frozenset[str]], splits: frozenset[str]
+) -> None:
+    """Whatever was a story's id before an order, of those written one by one, is a story's id or a former one."""
+    published: set[str] = set()
+    for number in range(len(joins) + 1):
+        for taken_out in (frozenset[str](), splits):
+            stories = group(wire, as_is, joins=joins[:number], splits=taken_out)
+            ids = {story.id for story in stories if len(story.updates) > 1}
+            answered = ids.union(*(story.former_ids for story in stories))
+            assert published <= answered
+            assert not any(story.id in story.former_ids for story in stories if len(story.updates) > 1)
+        # What was split off and joined again has been a story of its own only as long as that.
+        published |= {story.id for story in group(wire, as_is, joins=joins[:number]) if len(story.updates) > 1}
+
+
 @given(wires(), st.randoms(use_true_random=False))
 @settings(deadline=None)
 def test_order_of_input_makes_no_difference(wire: list[Update], chance: object) -> None:

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ import feedparser
 import pytest
 
 from plugins.updates.archive import archive_folder
-from plugins.updates.model import Match, SafeHtml, Update
+from plugins.updates.model import Match, SafeHtml, SourceRecord, Update
 from tests.sites.conftest import Build, Site
 
 SOURCES = """
@@ -129,12 +129,124 @@ def test_a_pin_a_note_and_a_headline_of_ours_are_seen_as_such(wire: Callable[...
             for one in feedparser.parse(site.page(f"feeds/updates.{form}.xml")).entries
             if one.link.endswith("/talks")
         )
-        assert entry.title == "Talks resume"
+        assert entry.title == "Talks resume (our headline)"
         said = entry.content[0].value if "content" in entry else entry.summary
         assert TITLES["talks"] in said
         assert "Seen &lt;there&gt;." in said
     (row,) = (row for row in json.loads(site.page("updates.json"))["updates"] if row["id"] == "post-talks")
-    assert (row["title"], row["outlet_title"], row["note"]) == ("Talks resume", TITLES["talks"], "Seen <there>.")
+    assert (row["title"], row["our_title"], row["note"]) == (TITLES["talks"], "Talks resume", "Seen <there>.")
+
+
+def test_a_headline_of_ours_never_stands_in_an_outlets_mouth(wire: Callable[..., Site]) -> None:
+    """Beside an outlet's name stands the outlet's headline; where ours is shown, it is said to be ours."""
+    join = '[[join]]\nupdates = ["post-talks", "post-offer", "post-rally"]\n'
+    site = wire(
+        f'{join}[[retitle]]\nupdate = "post-offer"\nto = "Ours of the offer"\n'
+        '[[retitle]]\nupdate = "post-talks"\nto = "Ours of the talks"\n'
+    )
+    assert site.code == 0, site.said
+    day = site.page("updates/index.html")
+    also = re.search(r'<ul class="also".*?</ul>', day, re.DOTALL)
+    assert also and TITLES["offer"] in also[0]
+    assert "Ours of" not in also[0]
+    frame = re.findall(r"<li.*?</li>", site.page("updates/embed/index.html"), re.DOTALL)
+    assert [item for item in frame if "Ours of the talks" in item and "our headline" in item]
+    assert not [item for item in frame if "Ours of" in item and "our headline" not in item]
+    story = site.page("updates/stories/post-talks/index.html")
+    assert re.search(r"<h1[^>]*>Ours of the talks</h1>.*?our headline.*?</header>", story, re.DOTALL)
+    entries = re.findall(r'<p class="entry-title.*?</p>', story, re.DOTALL)
+    assert [title for title in TITLES.values() if any(title in entry for entry in entries)] == [
+        TITLES["talks"],
+        TITLES["rally"],
+        TITLES["offer"],
+    ]
+    assert not [entry for entry in entries if "Ours of" in entry]
+    assert "Our headline for it: “Ours of the offer”." in story
+    for title in re.findall(r"<title[^>]*>[^<]*Ours of[^<]*<", site.page("feeds/stories.atom.xml")):
+        assert "(our headline)" in title
+    assert "Ours of the offer" not in site.page("feeds/stories.atom.xml")
+
+
+def test_a_storys_page_says_its_headline_once(wire: Callable[..., Site]) -> None:
+    """Under the page's title the first report is a way to its outlet, and does not repeat the title."""
+    story = wire('[[join]]\nupdates = ["post-talks", "post-offer"]\n').page("updates/stories/post-talks/index.html")
+    content = story[story.index("<main") : story.index("</main")]
+    shown = re.sub(r"<[^>]*>", " ", content)
+    assert shown.count(TITLES["talks"]) == 1
+    assert re.search(r'href="https://post.example/talks">Read it at The Post</a>', content)
+    assert shown.count(TITLES["offer"]) == 1
+
+
+def test_a_published_story_keeps_its_address_or_the_address_answers(wire: Callable[..., Site]) -> None:
+    """Whatever the desk joins, splits and hides, what led to a story leads to where its reports are now."""
+    hidden = "[[hide]]\nupdate = {}\n"
+    join = "[[join]]\nupdates = {}\n"
+    desks = [
+        (join.format('["post-offer", "post-wages"]'), "post-wages"),
+        (join.format('["post-offer", "post-wages"]') + join.format('["post-wages", "post-rally"]'), "post-rally"),
+        (join.format('["post-offer", "post-wages", "post-rally", "post-talks"]'), "post-talks"),
+        (
+            join.format('["post-offer", "post-wages", "post-rally", "post-talks"]')
+            + hidden.format('"post-talks"')
+            + hidden.format('"post-rally"')
+            + hidden.format('"post-offer"'),
+            "",
+        ),
+    ]
+    published: set[str] = set()
+    for desk, id_ in desks:
+        site = wire(desk)
+        assert site.code == 0, site.said
+        there = {name for name in site.files() if name.startswith("updates/stories/")}
+        assert published <= there
+        pages = {name for name in there if 'http-equiv="refresh"' not in site.page(name)}
+        assert pages == ({f"updates/stories/{id_}/index.html"} if id_ else set())
+        target = f"updates/stories/{id_}/" if id_ else "updates/2026/02/20/#post-wages"
+        for name in there - pages:
+            assert f'url=/{target}"' in site.page(name)
+        published |= pages
+    assert len(published) == 3
+    assert "stories/post-rally" not in site.page("sitemap.xml") if "sitemap.xml" in site.files() else True
+
+
+def test_what_is_pinned_stands_once(wire: Callable[..., Site]) -> None:
+    """On the front page and on the wire's, an update that stands on top does not stand among its day's as well."""
+    site = wire('[[pin]]\nupdate = "post-talks"\n[[join]]\nupdates = ["post-talks", "post-offer"]\n')
+    for page in ("index.html", "updates/index.html"):
+        shown = re.sub(r"<[^>]*>", " ", site.page(page))
+        assert shown.count(TITLES["talks"]) == 1, page
+    assert TITLES["offer"] in site.page("updates/index.html")
+    assert TITLES["talks"] in site.page("updates/2026/02/20/index.html")
+
+
+def test_no_link_tells_whose_it_was(build: Build, tmp_path: Path) -> None:
+    """What newsletters and networks add to an address is in no page, feed or file; the rest of the address stays."""
+    told = "https://post.example/talks?id=7&utm_source=feed&fbclid=x#part"
+    inside = SafeHtml('<p>See <a href="https://post.example/x?ref=7">this</a>.</p>')
+    stored(tmp_path, update("talks", 0, url=told, summary=inside))
+    site = build(BASE)
+    for name, text in texts(site):
+        assert not re.search(r"utm_|fbclid", text), name
+    for name in ("updates/index.html", "updates.json", "feeds/updates.atom.xml"):
+        assert "https://post.example/talks?id=7#part" in site.page(name)
+
+
+def test_a_source_that_nobody_asks_is_said_to_be_entered_by_hand(wire: Callable[..., Site]) -> None:
+    """A union without a feed did not "never" answer: there is nothing to ask."""
+    state = wire().page("updates/status/index.html")
+    rows = {
+        name: row for row in re.findall(r"<tr>.*?</tr>", state, re.DOTALL) for name in ("Post", "Guild") if name in row
+    }
+    assert "never" in rows["Post"]
+    assert "never" not in rows["Guild"] and "entered by hand" in rows["Guild"]
+
+
+def test_readers_are_told_when_the_newest_report_came(build: Build, tmp_path: Path) -> None:
+    """A day alone says little of a wire; the time is that of the newest report, which no quiet reading changes."""
+    row = SourceRecord("post", last_success=date(2026, 2, 20), last_new=date(2026, 2, 20))
+    kept = archive_folder.Archive({"post-talks": update("talks", 0)}, {"post": row})
+    archive_folder.write(tmp_path / "content/archive/updates", kept)
+    assert "The newest report came in 20 February, 04:00." in build(BASE).page("updates/index.html")
 
 
 def test_the_desk_joins_and_splits_stories(wire: Callable[..., Site], build: Build, tmp_path: Path) -> None:
@@ -146,7 +258,8 @@ def test_the_desk_joins_and_splits_stories(wire: Callable[..., Site], build: Bui
     stored(tmp_path, update("talks", 0), update("offer", 1, url="https://post.example/talks?utm_source=feed"))
     assert "updates/stories/post-talks/index.html" in build({**BASE, "updates/desk.toml": ""}).files()
     split = build({**BASE, "updates/desk.toml": '[[split]]\nupdate = "post-offer"\n'})
-    assert not [name for name in split.files() if name.startswith("updates/stories/")]
+    (left,) = (name for name in split.files() if name.startswith("updates/stories/"))
+    assert 'url=/updates/2026/02/20/#post-talks"' in split.page(left)
 
 
 def test_a_day_without_a_time_shows_no_clock(build: Build) -> None:

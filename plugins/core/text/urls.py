@@ -18,6 +18,12 @@ _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _PORTS = {"http": 80, "https": 443}
 _AMP = frozenset({"amp=1", "amp", "outputtype=amp"})
 _MIRRORS = re.compile(r"^((www|m|amp)\.)+(?=[^.]+\.)")
+# What newsletters, social networks and advertisers add, by names that are nothing else.
+_TRACKER = re.compile(
+    r"(?:amp;)?(?:utm_\w*|fbclid|gclid|dclid|gbraid|wbraid|msclkid|twclid|yclid|igshid|mc_[ce]id|mkt_tok|_hsenc|_hsmi"
+    r"|oly_anon_id|oly_enc_id|vero_id)(?:=|$)",
+    re.IGNORECASE,
+)
 _TAILS = re.compile(r"(/+amp|/+index\.html?|\.amp|/)+$")
 # Most addresses: in them there is nothing that the cleaning would touch.
 _CLEAN = re.compile(r"https?://([a-z0-9.-]*[a-z0-9-])((?!/\.\.)(?:/[\w.~-]+)*)/?", re.ASCII)
@@ -38,6 +44,23 @@ def host(url: str) -> str:
         return (urlsplit(url).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
+
+
+def without_trackers(url: str) -> str:
+    """Return an address without the parts of its query that only tell whose link was followed; all else as it is.
+
+    courlan's own list is for keys and not for links: it takes `source`, `ref` and `session` away too, without which a
+    page may be another.
+    """
+    if "?" not in url:
+        return url
+    before, mark, query = url.partition("?")
+    query, hash_mark, fragment = query.partition("#")
+    parts = query.split("&")
+    kept = [part for part in parts if not _TRACKER.match(part)]
+    if len(kept) == len(parts):
+        return url
+    return f"{before}{mark if kept else ''}{'&'.join(kept)}{hash_mark}{fragment}"
 
 
 @lru_cache(maxsize=4096)

@@ -56,7 +56,7 @@ def _story(asked: Update, written: Written, updates: Sequence[Update]) -> Iterat
         unmatched = "no other update is known to tell of the same"
         yield f"  It stands alone: {labelled if stands_alone(asked.title) else unmatched}."
         return
-    yield f"  In the story {story.id} ({story_url(story)}), told by {len(story.updates)}, led by {story.lead.id}:"
+    yield f"  In the story {story.id} ({story_url(story.id)}), told by {len(story.updates)}, led by {story.lead.id}:"
     found = {one.update.id: one for one in evidence(there, outlets, asked.id)}
     for update in sorted(story.updates, key=lambda one: one.first_seen):
         yield f"    {update.id}: {_because(update, found.get(update.id), desk)}"

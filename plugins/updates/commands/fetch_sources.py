@@ -152,7 +152,8 @@ def _tell(written: Written, collected: Collected) -> None:
         if report.worth_a_line(outcome, tallies.get(name)):
             print(report.line(written.sources[name], outcome, tallies.get(name)))
     notes = [*report.silent(written.sources.values(), remembered, collected.now), *report.moved(collected.moves())]
-    print(*notes, report.total(collected.outcomes.values(), tallies.values()), sep="\n")
+    asked = report.not_asked(collected.outcomes.values())
+    print(*notes, report.total(collected.outcomes.values(), tallies.values()), *asked, sep="\n")
     if os.environ.get("GITHUB_ACTIONS"):
         print(*report.annotations(written.sources, collected.outcomes), sep="\n")
     summary = os.environ.get("GITHUB_STEP_SUMMARY")

@@ -46,6 +46,21 @@ def total(outcomes: Iterable[Outcome], tallies: Iterable[Tally]) -> str:
     return f"{kinds.total()} sources: {parts or 'none'}. {new} new updates, {changed} edited."
 
 
+def not_asked(outcomes: Iterable[Outcome]) -> list[str]:
+    """Return a line for each reason why sources were not asked, and when the first of them may be again."""
+    waiting: dict[str, list[Waiting]] = {}
+    for outcome in outcomes:
+        if isinstance(outcome, Waiting):
+            waiting.setdefault(outcome.reason, []).append(outcome)
+    lines = []
+    for reason, ones in sorted(waiting.items(), key=lambda pair: (-len(pair[1]), pair[0])):
+        until = min((one.until for one in ones if one.until), default=None)
+        first = ", the first of them" if len(ones) > 1 else ""
+        when = f"{first} until {until:%Y-%m-%d %H:%M} UTC" if until else ""
+        lines.append(f"Not asked: {len(ones)}{when}: {reason}.")
+    return lines
+
+
 def offline(outcomes: Iterable[Outcome]) -> str:
     """Return the one line of a run in which nobody could be reached: what failed is most likely not the sources."""
     asked = [outcome for outcome in outcomes if isinstance(outcome, Failure)]

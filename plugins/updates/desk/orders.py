@@ -52,9 +52,18 @@ def displaced(orders: Iterable[Order], new: Order, updates: Iterable[Update]) ->
 
 
 def on_show(stories: Iterable[Story], hidden: Set[str]) -> tuple[Story, ...]:
-    """Return the stories without their hidden updates, under the ids they had; a story of none is left out."""
+    """Return the stories without their hidden updates, under the ids they had; a story of none is left out.
+
+    A story of which one update is left has no page any more, so that its id becomes a former one.
+    """
     shown = ((story, tuple(one for one in story.updates if one.id not in hidden)) for story in stories)
-    return tuple(replace(story, updates=updates) for story, updates in shown if updates)
+    return tuple(_without_hidden(story, updates) for story, updates in shown if updates)
+
+
+def _without_hidden(story: Story, updates: tuple[Update, ...]) -> Story:
+    if len(updates) == 1 < len(story.updates):
+        return replace(story, updates=updates, former_ids=(*story.former_ids, story.id))
+    return replace(story, updates=updates)
 
 
 class Names:

@@ -9,6 +9,7 @@ import re
 
 import nh3
 
+from plugins.core.text.urls import without_trackers
 from plugins.updates.model import SafeHtml
 from plugins.updates.parse import characters
 from plugins.updates.parse.links import SCHEMES, address
@@ -114,7 +115,7 @@ def _cleaned(html: str, base: str) -> str:
 def _attribute(_tag: str, name: str, value: str) -> str | None:
     """Have the last word on a link's address: nh3 does not look at it again."""
     if name == "href":
-        return address(value, _bases[-1]) or None
+        return without_trackers(address(value, _bases[-1])) or None
     return value if len(value) <= TITLE_LIMIT else None
 
 

@@ -38,7 +38,7 @@ def documents(days: Sequence[WireDay], pinned: Iterable[EntryView], about: About
     """Return path → text: the latest updates, then each month's, newest first."""
     months = by_month(days)
     paths = {month: f"{month_url(month)}updates.json" for month in months}
-    shared = {"version": 1, "site": {"title": about.name, "url": f"{about.site}/", "language": about.language}}
+    shared = {"version": 2, "site": {"title": about.name, "url": f"{about.site}/", "language": about.language}}
     latest = {
         **shared,
         "feed": f"{about.site}/feeds/updates.json",
@@ -59,8 +59,8 @@ def _entry(entry: EntryView, about: About) -> dict[str, Any]:
         "id": entry.id,
         "url": entry.link,
         "permalink": f"{about.site}/{entry.day_url}",
-        "title": entry.title,
-        "outlet_title": entry.retitled_from,
+        "title": entry.outlet_title,
+        "our_title": entry.title if entry.retitled_from else "",
         "summary_html": str(entry.summary),
         "note": entry.note,
         "language": entry.lang,

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from plugins.core.text.urls import without_trackers
 from plugins.sections.model import Standing
 from plugins.updates.desk.order import Edits
 from plugins.updates.model import Story, Update
@@ -38,7 +39,7 @@ class Entries:
         return EntryView(
             id=update.id,
             title=self._edits.titles.get(update.id, update.title),
-            link=update.url,
+            link=without_trackers(update.url),
             at=update.sorted_by,
             dated=update.date_from != "first-seen",
             source=self._sources[update.source],
@@ -49,23 +50,28 @@ class Entries:
             lang=update.language if update.language != self._language else "",
             by_hand=update.by_hand,
             day_url=f"{day_url(self.day_of(update))}#{update.id}",
-            story_url=story_url(story) if len(story.updates) > 1 else "",
+            story_url=story_url(story.id) if len(story.updates) > 1 else "",
             note=self._edits.notes.get(update.id, ""),
             retitled_from=update.title if update.id in self._edits.titles else "",
             timed=not (update.by_hand and self._is_midnight(update)),
             standing=Standing("scheduled", update.sorted_by) if update.id in self._scheduled else None,
         )
 
-    def pinned(self, ids: Iterable[str], stories: Iterable[Story]) -> tuple[EntryView, ...]:
-        """Return the updates of those ids that are on show, in that order, as they stand on top of the wire."""
+    def pinned(
+        self, ids: Iterable[str], stories: Iterable[Story], days: Iterable[WireDay] = ()
+    ) -> tuple[EntryView, ...]:
+        """Return the updates of those ids that are on show, in that order, as they stand on top of the wire.
+
+        One that leads a line of its day brings the others of that line along, since it stands there no more.
+        """
         wanted = dict.fromkeys(ids)
+        if not wanted:
+            return ()
         found = {
-            update.id: replace(self.entry(update, story), pinned=True)
-            for story in stories
-            for update in story.updates
-            if update.id in wanted
+            update.id: self.entry(update, story) for story in stories for update in story.updates if update.id in wanted
         }
-        return tuple(found[name] for name in wanted if name in found)
+        found |= {entry.id: entry for day in days for entry in day.entries if entry.id in wanted}
+        return tuple(replace(found[name], pinned=True) for name in wanted if name in found)
 
     def _is_midnight(self, update: Update) -> bool:
         """Say whether the update is dated at the beginning of a day here: what a date without a time becomes."""
@@ -76,7 +82,7 @@ class Entries:
         times = [update.sorted_by for update in story.updates]
         return StoryView(
             id=story.id,
-            url=story_url(story),
+            url=story_url(story.id),
             entries=tuple(self.entry(update, story) for update in story.updates),
             first=min(times),
             last=max(times),
@@ -98,9 +104,9 @@ class Entries:
         return days
 
 
-def story_url(story: Story) -> str:
+def story_url(story_id: str) -> str:
     """Return where a story's page is."""
-    return f"updates/stories/{story.id}/"
+    return f"updates/stories/{story_id}/"
 
 
 def day_url(day: date) -> str:
@@ -118,6 +124,15 @@ def latest(days: Sequence[WireDay], most: int) -> tuple[WireDay, ...]:
         shown.append(replace(day, entries=day.entries[:left]))
         left -= len(day.entries)
     return tuple(shown)
+
+
+def without_pinned(days: Sequence[WireDay], pinned: Iterable[EntryView]) -> tuple[WireDay, ...]:
+    """Return the days without the lines that stand on top of the wire already; an update is pinned, not doubled."""
+    on_top = {entry.id for entry in pinned}
+    if not on_top:
+        return tuple(days)
+    left = (replace(day, entries=tuple(one for one in day.entries if one.id not in on_top)) for day in days)
+    return tuple(day for day in left if day.entries)
 
 
 def _day(day: date, entries: list[EntryView]) -> WireDay:

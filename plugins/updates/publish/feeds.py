@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from xml.sax.saxutils import quoteattr
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from plugins.core.syndication.feed_model import Archives, Entry, EntrySource, Feed
-from plugins.core.text.urls import as_uri
+from plugins.core.text.urls import as_uri, without_trackers
 from plugins.updates.desk.order import Edits
 from plugins.updates.model import Source, Story, Update
 
@@ -25,7 +25,7 @@ class Told:
     sources: Mapping[str, Source]
     siteurl: str
     edits: Edits
-    say: Callable[..., str]
+    say: Callable[..., Markup]
 
 
 def entries(updates: Iterable[Update], told: Told) -> tuple[Entry, ...]:
@@ -77,7 +77,7 @@ def _story_entry(story: Story, told: Told) -> Entry:
 
 
 def _also(update: Update, told: Told) -> str:
-    title, outlet = escape(told.edits.titles.get(update.id, update.title)), escape(told.sources[update.source].title)
+    title, outlet = escape(update.title), escape(told.sources[update.source].title)
     return f'<li>{outlet}: <a href="{escape(_link(update, told.siteurl))}">{title}</a></li>'
 
 
@@ -105,15 +105,17 @@ def _outline(source: Source) -> str:
 
 
 def _link(update: Update, siteurl: str) -> str:
-    return update.url or f"{siteurl}/updates/sources/{update.source}/"
+    return without_trackers(update.url) or f"{siteurl}/updates/sources/{update.source}/"
 
 
 def _entry(update: Update, told: Told) -> Entry:
-    source, title = told.sources[update.source], told.edits.titles.get(update.id, update.title)
+    source, title = told.sources[update.source], update.title
     said = str(update.summary)
     if note := told.edits.notes.get(update.id):
         said += f"\n{told.say('note', text=note)}"
-    if title != update.title:
+    if (ours := told.edits.titles.get(update.id, title)) != title:
+        # Feed readers print the outlet's name beside the title, and hardly ever the text under it.
+        title = told.say("our_title", title=ours).unescape()
         said += f"\n{told.say('headline', title=update.title)}"
     return Entry(
         id=f"{told.siteurl}/updates/#{update.id}",

@@ -25,6 +25,7 @@ def news(stories: Iterable[Story], entries: Entries, pins: Sequence[str], period
         yield NewsItem(
             reference=f"{{story}}{lead.id}",
             title=lead.title or lead.source.title,
+            change="retitled" if lead.retitled_from else "",
             at=min(entry.at for entry in told),
             text=next((entry.note for entry in told if entry.note), ""),
             by=outlets,

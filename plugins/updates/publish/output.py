@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import get_args
 
+from markupsafe import Markup
+
+from plugins.core import moved
 from plugins.core.syndication import feed_model as core_feeds
 from plugins.sections.model import File, Newsroom, Printed
 from plugins.updates.desk.order import Desk
@@ -41,7 +44,7 @@ def print_wire(
     public: Published,
     sources: Mapping[str, Source],
     newsroom: Newsroom,
-    say: Callable[..., str],
+    say: Callable[..., Markup],
 ) -> Iterator[Printed]:
     """Print the wire: its pages by day, month, story, source and topic, its feeds, data, and the sources as OPML.
 
@@ -55,6 +58,8 @@ def print_wire(
     yield from pages.front(days, published.sources, published.topics, checked_on, published.pinned, week)
     yield from pages.by_day(days, week)
     yield from pages.of_stories(published.stories, entries)
+    for save_as, url, title in pages.former_addresses(published.stories, entries):
+        yield File(save_as, moved.page(url, title, newsroom.siteurl, newsroom.language))
     yield pages.embed(public.days)
     by_source = story_list.by_source(published.updates)
     for source in published.sources:

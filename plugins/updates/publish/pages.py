@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import groupby
 
 from plugins.sections.model import Page
 from plugins.updates.model import Story, Update
 from plugins.updates.publish.calendar_months import by_month, calendars, month_url
-from plugins.updates.publish.entries import Entries, latest
+from plugins.updates.publish.entries import Entries, latest, story_url, without_pinned
 from plugins.updates.publish.views import EntryView, SourceView, TopicView, WireDay
 
 _KEY = "updates"
@@ -27,7 +28,7 @@ def front(
     yield _page(
         "updates/",
         "updates",
-        days=whole_days(days, _LATEST),
+        days=whole_days(without_pinned(days, pinned), _LATEST),
         calendar=months[0] if months else None,
         months=tuple((month.first, month.url) for month in months),
         sources=sources,
@@ -66,6 +67,21 @@ def of_stories(stories: Iterable[Story], entries: Entries) -> Iterator[Page]:
         if len(story.updates) > 1:
             view = entries.story(story)
             yield _page(view.url, "story", story=view)
+
+
+def former_addresses(stories: Sequence[Story], entries: Entries) -> Iterator[tuple[str, str, str]]:
+    """Return what answers at each address that a story had before: its file, where it leads, and the title there.
+
+    It leads to the story that has its updates now, or to the day of the one update that is left of it; of several, to
+    a story with a page, then to the update whose id the address has.
+    """
+    pages = {story.id for story in stories if len(story.updates) > 1}
+    claims = [(old, story) for story in stories for old in story.former_ids if old not in pages]
+    claims.sort(key=lambda claim: (claim[0], len(claim[1].updates) == 1, claim[1].id != claim[0]))
+    for old, found in groupby(claims, key=lambda claim: claim[0]):
+        _, story = next(found)
+        lead = entries.entry(story.lead, story)
+        yield f"{story_url(old)}index.html", lead.story_url or lead.day_url, lead.title or lead.source.title
 
 
 def of_one(view: SourceView | TopicView, template: str, updates: Iterable[Update], entries: Entries) -> Iterator[Page]:

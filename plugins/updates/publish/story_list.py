@@ -25,6 +25,7 @@ def source_view(source: Source, record: SourceRecord | None) -> SourceView:
         url=f"updates/sources/{source.id}/",
         link=source.site,
         feed_link=source.feed,
+        by_hand=not (source.feed or source.fallback or source.file),
         last_success=record.last_success,
         last_new=record.last_new,
         failing_since=record.failing_since,

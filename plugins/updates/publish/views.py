@@ -13,7 +13,10 @@ from plugins.updates.model import Kind
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """A source: its page here (`url`), its own site (`link`), and how it has answered, to the day."""
+    """A source: its page here (`url`), its own site (`link`), and how it has answered, to the day.
+
+    One that is `by_hand` has nothing that could be read: its updates are entered by hand, and nobody asks it.
+    """
 
     id: str
     title: str
@@ -21,6 +24,7 @@ class SourceView:
     url: str
     link: str
     feed_link: str
+    by_hand: bool = False
     last_success: date | None = None
     last_new: date | None = None
     failing_since: date | None = None
@@ -76,6 +80,11 @@ class EntryView:
         """Return the topics of the update and of those in `also_in`, each once."""
         return _topics_of((self, *self.also_in))
 
+    @property
+    def outlet_title(self) -> str:
+        """Return the headline as its outlet has it: what stands wherever the outlet is named as its author."""
+        return self.retitled_from or self.title
+
 
 @dataclass(frozen=True, slots=True)
 class WireDay:
@@ -90,7 +99,8 @@ class WireDay:
 class WireView:
     """The wire as the front page shows it. `checked_on` is the last day any source answered.
 
-    `pinned` are what the desk wants on top, in its order.
+    `came_at` is when the latest update that a source brought was first seen. `pinned` are what the desk wants on top,
+    in its order; they are not among the days.
     """
 
     days: tuple[WireDay, ...]
@@ -98,6 +108,7 @@ class WireView:
     stale: bool
     url: str = "updates/"
     pinned: tuple[EntryView, ...] = ()
+    came_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

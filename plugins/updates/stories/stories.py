@@ -5,7 +5,7 @@ in which they arrived, and each joins a story or founds one; nothing is re-sorte
 updates as coverage grows. It changes no update, and how alike two of them are is judged in `likeness`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import datetime
 from types import MappingProxyType
 
@@ -45,8 +45,10 @@ def group(
     coverage = Coverage(outlets)
     for update in sorted(updates, key=arrival):
         coverage.add(update)
-    stories = _joined(_split([story.updates for story in coverage.stories], splits), joins)
-    return tuple(_told(story, kinds) for story in sorted(stories, key=lambda story: arrival(story[0])))
+    found = [story.updates for story in coverage.stories]
+    stories = sorted(_joined(_split(found, splits), joins), key=lambda story: arrival(story[0]))
+    former = _former_ids(found, stories, frozenset(splits).union(*joins))
+    return tuple(_told(story, kinds, ids) for story, ids in zip(stories, former, strict=True))
 
 
 def arrival(update: Update) -> tuple[datetime, datetime, str, str]:
@@ -74,8 +76,25 @@ def _joined(stories: list[list[Update]], joins: Sequence[Set[str]]) -> list[list
     return [sorted(story, key=arrival) for story in held.values()]
 
 
-def _told(story: list[Update], kinds: Mapping[str, Kind]) -> Story:
+def _former_ids(found: list[list[Update]], stories: list[list[Update]], ordered: Set[str]) -> Iterator[tuple[str, ...]]:
+    """Return, for each story, the ids that a story of its updates may have been published under before.
+
+    `found` are the stories as the updates themselves made them, `ordered` the ids that the desk has joined or split. An
+    order is written one at a time, and an update entered by hand may come after those it precedes: each update of a
+    story with one of these may have been its first once. Of other stories there is only what `found` says.
+    """
+    first = {update.id: story[0].id for story in found if len(story) > 1 for update in story}
+    for story in stories:
+        ids = {first[update.id] for update in story if update.id in first}
+        if len(story) > 1:
+            if any(update.id in ordered or update.by_hand for update in story):
+                ids.update(update.id for update in story)
+            ids.discard(story[0].id)
+        yield tuple(sorted(ids))
+
+
+def _told(story: list[Update], kinds: Mapping[str, Kind], former_ids: tuple[str, ...]) -> Story:
     def key(update: Update) -> tuple[bool, datetime, str, str]:
         return kinds.get(update.source) not in _PRIMARY, update.sorted_by, update.url, update.id
 
-    return Story(story[0].id, tuple(sorted(story, key=key)))
+    return Story(story[0].id, tuple(sorted(story, key=key)), former_ids)

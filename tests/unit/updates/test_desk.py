@@ -61,9 +61,14 @@ def test_orders_that_contradict_each_other_are_faults(make: Make) -> None:
 
 
 def test_hiding_leaves_every_story_its_name_and_its_others(make: Make) -> None:
-    """A story that loses its first update is still the story of that name; one that loses all is gone."""
+    """A story that loses its first update is still the story of that name; one that loses all is gone.
+
+    Of two, one that is left has no page of its own any more, and the page there was leads to it.
+    """
     stories = [Story("a", (make("a"), make("b"))), Story("c", (make("c"),))]
-    assert on_show(stories, {"a", "c"}) == (Story("a", (make("b"),)),)
+    assert on_show(stories, {"a", "c"}) == (Story("a", (make("b"),), ("a",)),)
+    three = Story("a", (make("a"), make("b"), make("d")))
+    assert on_show([three], {"a"}) == (Story("a", (make("b"), make("d"))),)
     assert on_show(stories, set()) == tuple(stories)
 
 

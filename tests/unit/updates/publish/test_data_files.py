@@ -41,7 +41,7 @@ def test_a_row_says_whose_words_it_has_and_how_it_is_dated(make: Make, sources: 
     made = dict(data_files.documents(days, (), ABOUT))
     rows = {row["id"]: row for row in json.loads(made["updates.json"])["updates"]}
     p = rows["p"]
-    assert (p["title"], p["outlet_title"], p["note"]) == ("Ours", "Title p", "Seen.")
+    assert (p["title"], p["our_title"], p["note"]) == ("Title p", "Ours", "Seen.")
     assert (p["topics"], p["earlier_titles"]) == (
         ["pay"],
         [{"title": "Before", "until": "2026-03-01T12:00:00+00:00"}],

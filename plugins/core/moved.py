@@ -1,4 +1,4 @@
-"""The page that leads on from a text's old address. Pure.
+"""The page that leads on from an old address: of a text that was renamed, of a story that was joined. Pure.
 
 Source: https://html.spec.whatwg.org/multipage/semantics.html#attr-meta-http-equiv-refresh
 (GitHub Pages has no redirects of its own).
@@ -28,7 +28,7 @@ _PAGE = """<!DOCTYPE html>
 
 
 def page(url: str, title: str, siteurl: str, lang: str) -> str:
-    """Return the page that leads from an old address to `url`, below the site's root; `title` is HTML without tags."""
+    """Return the page that leads from an old address to `url`, below the site's root; `title` is text."""
     base = urlsplit(siteurl).path.rstrip("/")
     words = escape(title, quote=False)
     target, canonical = escape(f"{base}/{url}"), escape(f"{siteurl}/{url}")
