@@ -2,9 +2,13 @@
 
 import re
 
+from bs4 import BeautifulSoup
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from plugins.updates.model import Source
+from plugins.updates.parse.formats.entry import Entry, Text
+from plugins.updates.parse.item import item_of
 from plugins.updates.parse.links import address
 from plugins.updates.parse.safe_html import excerpt, sanitise, words
 from plugins.updates.parse.titles import plain
@@ -41,6 +45,7 @@ PIECES = st.one_of(
     ),
 )
 MARKUP = st.lists(PIECES, max_size=25).map("".join)
+SOURCE = Source("src", "Source", "https://example.org/", "press")
 BASES = st.sampled_from(["https://example.org/feed", "", "javascript:alert(1)"])
 
 
@@ -86,3 +91,41 @@ def test_addresses_are_web_addresses(url: str, base: str) -> None:
     found = address(url, base)
     assert re.fullmatch(r"(?:https?://[^\s<>\"`]+)?", found)
     assert address(found, base) == found
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.one_of(
+            PIECES,
+            st.sampled_from(
+                [
+                    "word ",
+                    "&nbsp;",
+                    "\u00a0\u00a0 ",
+                    "&#8239;",
+                    "a&amp;b ",
+                    "<br>",
+                    "<p>",
+                    "</p>",
+                    "<pre>\n",
+                    "…",
+                    "’",
+                    "長",
+                ]
+            ),
+        ).flatmap(lambda piece: st.integers(1, 60).map(lambda times: piece * times)),
+        max_size=30,
+    ).map("".join)
+)
+@example("word&nbsp;&nbsp; " * 40)
+@example("<p>" + "one two\u00a0 " * 37 + "</p>")
+def test_no_excerpt_in_the_archive_is_longer_than_300_characters(html: str) -> None:
+    """For any feed: what a browser shows of an excerpt is at most 300 characters, as a reader counts them.
+
+    Counted by another program than the one that cuts: the text of the page's tree, references resolved, and the spaces
+    that CSS folds folded. Every no-break space counts.
+    """
+    item = item_of(Entry(guid="1", title=Text("T"), summary=Text(html)), SOURCE, "https://example.org/feed")
+    shown = BeautifulSoup(item.summary, "html.parser").get_text()
+    assert len(re.sub(r"[ \t\n\r\f]+", " ", shown).strip(" ")) <= 300

@@ -1,13 +1,14 @@
 """OPML → sources to be added to sources.toml. Pure: text in, text and a report out; nothing is fetched or judged.
 
 A folder whose name is that of a kind of source, or of a topic, says so of the feeds in it, however deep they lie.
-Source: OPML 2.0 (http://opml.org/spec2.opml), read by listparser.
+Source: OPML 2.0 (http://opml.org/spec2.opml), read by listparser; it leaves out `htmlUrl`, the site a feed is of.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 import listparser
@@ -49,6 +50,7 @@ def read_opml(data: bytes, known: Iterable[Source], topics: Mapping[str, str], k
         raise ValueError("it is not UTF-8 text") from error
     if not read.version and not read.feeds:
         raise ValueError("it is not a subscription list (OPML)")
+    sites = _Sites(data.decode("utf-8", "replace")).by_feed
     known = list(known)
     have = {canonical(source.feed): source.id for source in known if source.feed}
     ids = {source.id for source in known}
@@ -64,7 +66,8 @@ def read_opml(data: bytes, known: Iterable[Source], topics: Mapping[str, str], k
             left_out.append(f"{title}: there already, as {have[canonical(url)]}")
         else:
             inside = tuple(dict.fromkeys(name for names in feed.categories for name in names))
-            source = _source(_free_id(title, url, ids), title, url, inside, topics, kind)
+            site = sites.get(feed.url) or _root(url)
+            source = _source(Source(_free_id(title, url, ids), title, site, kind, feed=url), inside, topics)
             new.append(source)
             folders[source.id] = inside
             ids.add(source.id)
@@ -78,13 +81,31 @@ def added(text: str, imported: Imported) -> str:
     return "\n\n".join(filter(None, [text.rstrip("\n"), *tables])) + "\n"
 
 
-def _source(id: str, title: str, url: str, inside: tuple[str, ...], topics: Mapping[str, str], kind: Kind) -> Source:
+class _Sites(HTMLParser):
+    """Notes the site of each feed, by the feed's address as the file has it; of those that are web addresses."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.by_feed: dict[str, str] = {}
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = {name: (value or "").strip() for name, value in attrs}
+        if tag == "outline" and is_web(said.get("htmlurl", "")):
+            self.by_feed.setdefault(said.get("xmlurl", ""), said["htmlurl"])
+
+
+def _source(source: Source, inside: tuple[str, ...], topics: Mapping[str, str]) -> Source:
+    """Return a source with the topics and the kind that the folders it is inside of are named after."""
     names = {folded: topic for topic, title in topics.items() for folded in (topic, _folded(title))}
     found = tuple(dict.fromkeys(names[_folded(name)] for name in inside if _folded(name) in names))
     kinds = [_KIND_NAMES[_folded(name)] for name in inside if _folded(name) in _KIND_NAMES]
+    return replace(source, kind=kinds[0] if kinds else source.kind, topics=found)
+
+
+def _root(url: str) -> str:
     parts = urlsplit(url)
-    site = f"{parts.scheme}://{parts.netloc}/"
-    return Source(id, title, site, kinds[0] if kinds else kind, feed=url, topics=found)
+    return f"{parts.scheme}://{parts.netloc}/"
 
 
 def _table(source: Source, folders: Iterable[str]) -> str:

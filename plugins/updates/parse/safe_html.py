@@ -73,13 +73,16 @@ def sanitise(html: str, base: str) -> SafeHtml:
 
 
 def excerpt(html: SafeHtml, limit: int = 300) -> SafeHtml:
-    """Return at most `limit` characters of the text, cut at a word, ending with … if cut; still sanitised."""
+    """Return at most `limit` characters of the text, cut at a word, ending with … if cut; still sanitised.
+
+    Characters are counted as `length` does: as a reader meets them.
+    """
     if len(html) <= limit:
         return html
     parts = _TAG_OR_TEXT.findall(html)
     written = sum(len(part) for part in parts if part[0] != "<")
     surely = written - html.count("&") * _LONGEST_REFERENCE - len(parts) if "<pre" not in html else 0
-    if surely <= limit and len(words(html)) <= limit:
+    if surely <= limit and length(html) <= limit:
         return html
     room, opened, kept = limit - 1, list[str](), list[str]()
     for part in parts:
@@ -95,6 +98,16 @@ def excerpt(html: SafeHtml, limit: int = 300) -> SafeHtml:
     cut = "".join(kept).rstrip() + "…" + "".join(f"</{name}>" for name in reversed(opened))
     cleaned = _cleaned(cut, "")
     return SafeHtml(cleaned) if cleaned == cut else sanitise(cleaned, "")
+
+
+def length(html: SafeHtml) -> int:
+    """Return how many characters of sanitised HTML a reader meets.
+
+    A reference is the one character it stands for, a tag none, but that a block begins after a space; spaces that a
+    browser shows as one count as one. No-break spaces are shown each for itself, and count so, as all do in <pre>.
+    """
+    text = entities.unescape(re.sub(r"<[^>]*>", "", _BLOCK.sub(" \\g<0>", html) if "<" in html else html))
+    return len(text if "<pre" in html else _one_spaced(text).strip(" "))
 
 
 def words(html: SafeHtml) -> str:

@@ -3,6 +3,7 @@
 Shapes only. All text in them is hostile, and no address in them is checked.
 """
 
+import re
 from dataclasses import dataclass
 from typing import NewType
 
@@ -50,9 +51,14 @@ class Entry:
     ended: bool = True
 
 
-def as_link(guid: str) -> tuple[str, ...]:
-    """Return a guid as a candidate for the address, if it is an absolute one: "42" names no page."""
-    return (guid,) if guid.lower().startswith(("https://", "http://")) else ()
+def as_link(guid: str, *, of_rss: bool = False) -> tuple[str, ...]:
+    """Return a guid as a candidate for the address, if it is one: "42" names no page.
+
+    In RSS a guid is a link unless it says that it is none, and some are written from the site's root. Only what begins
+    as an address does is taken for one: an item without a link is better off than one with a wrong one.
+    """
+    begins = ("https://", "http://", *(("/", "./", "../") if of_rss else ()))
+    return (guid,) if guid.lower().startswith(begins) and not re.search(r"\s", guid) else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ class Draft:
     depth: int
     guid: str = ""
     guid_is_link: bool = True
+    guid_is_of_rss: bool = False
     first_link: str = ""
     pages: list[str] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
@@ -31,7 +32,8 @@ class Draft:
 
     def entry(self) -> Entry:
         """Return the entry as far as it is read."""
-        links = (self.first_link, *self.pages, *self.others, *(as_link(self.guid) if self.guid_is_link else ()))
+        own = as_link(self.guid, of_rss=self.guid_is_of_rss) if self.guid_is_link else ()
+        links = (self.first_link, *self.pages, *self.others, *own)
         return Entry(
             guid=self.guid,
             links=tuple(filter(None, links)),
@@ -77,7 +79,7 @@ class Draft:
         elif short == "feedburner:origlink":
             self.first_link = value
         else:
-            self.guid = value
+            self.guid, self.guid_is_of_rss = value, short == "guid"
             stated = {name.lower(): said.strip().lower() for name, said in attributes.items()}
             self.guid_is_link = stated.get("ispermalink", "true") == "true"
 

@@ -56,7 +56,7 @@ def _entry(entry: dict[str, Any], rss_url: str) -> Entry:
     content = next(iter(_list(entry, "content")), {})
     return Entry(
         guid=guid,
-        links=_links(entry, guid),
+        links=_links(entry, guid, of_rss=bool(rss_url)),
         title=_detail(entry, "title", rss_url),
         summary=_detail(entry, "summary", rss_url),
         content=_as_text(content, rss_url),
@@ -69,14 +69,14 @@ def _entry(entry: dict[str, Any], rss_url: str) -> Entry:
     )
 
 
-def _links(entry: dict[str, Any], guid: str) -> tuple[str, ...]:
+def _links(entry: dict[str, Any], guid: str, *, of_rss: bool) -> tuple[str, ...]:
     pages, others = list[str](), list[str]()
     for link in _list(entry, "links"):
         if _text(link, "rel") == "alternate":
             (pages if _text(link, "type") in elements.PAGE_TYPES else others).append(_text(link, "href"))
     own = _text(entry, "link")
     is_link = dict.get(entry, "guidislink") is not False or own == guid
-    last = (own if own != guid else "", *(as_link(guid) if is_link else ()))
+    last = (own if own != guid else "", *(as_link(guid, of_rss=of_rss) if is_link else ()))
     candidates = (_text(entry, "feedburner_origlink"), *pages, *others, *last)
     return tuple(dict.fromkeys(filter(None, candidates)))
 

@@ -1,6 +1,6 @@
 """What a run says of itself."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from plugins.updates.archive.source_record import Move
 from plugins.updates.commands import report
@@ -24,6 +24,23 @@ def test_the_sum_counts_every_source_once() -> None:
     assert report.total(outcomes, [Tally(9, new=2, changed=1), Tally(3, new=1)]) == (
         "5 sources: 2 read, 1 not asked, 1 timeout, 1 unchanged. 3 new updates, 1 edited."
     )
+
+
+def test_who_was_not_asked_is_told_with_the_reason_and_until_when() -> None:
+    """One line a reason, however many sources; the time is that at which the first of them may be asked again."""
+    by_hand = "has no feed; its updates are entered by hand"
+    outcomes: list[Outcome] = [
+        READ,
+        *(Waiting(name, by_hand) for name in "abc"),
+        Waiting("d", "not due yet", START + timedelta(hours=2)),
+        Waiting("e", "not due yet", START),
+        Waiting("f", "x.example asked us to wait", START),
+    ]
+    assert report.not_asked(outcomes) == [
+        f"Not asked: 3: {by_hand}.",
+        "Not asked: 2, the first of them until 2026-03-01 12:00 UTC: not due yet.",
+        "Not asked: 1 until 2026-03-01 12:00 UTC: x.example asked us to wait.",
+    ]
 
 
 def test_silence_is_told_apart_from_failure(sources: dict[str, Source]) -> None:

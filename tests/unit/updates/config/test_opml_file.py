@@ -51,6 +51,17 @@ def test_folders_say_kind_and_topic_however_deep() -> None:
     assert found.left_out == ("Known: there already, as post", "Bad: no web address (got javascript:alert(1))")
 
 
+def test_a_feeds_own_site_is_kept() -> None:
+    """Where the list names the site a feed is of, readers are sent there; else to the feed's own host."""
+    feed = b'<outline text="%s" type="rss" xmlUrl="%s" htmlUrl="%s"/>'
+    rows = [
+        (b"Blog", b"https://feeds.example.net/b?a=1&amp;b=2", b"https://www.blog.example/strike/"),
+        (b"Bad", b"https://bad.example/feed", b"javascript:alert(1)"),
+    ]
+    data = b'<opml version="1.1"><body>' + b"".join(feed % row for row in rows) + b"</body></opml>"
+    assert [one.site for one in read(data).new] == ["https://www.blog.example/strike/", "https://bad.example/"]
+
+
 def test_what_is_written_is_what_sources_toml_takes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The file reads back with the new sources, the old lines are untouched, and importing again adds nothing."""
     folder = tmp_path / "content" / "updates"

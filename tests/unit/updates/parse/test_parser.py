@@ -1,6 +1,7 @@
 """Parse: every kind of feed, whole or broken, yields all its items; what is no feed is told as such."""
 
 import json
+import re
 from dataclasses import asdict, replace
 from datetime import datetime
 from io import BytesIO
@@ -250,3 +251,26 @@ def test_what_is_no_feed_is_told_as_such(body: str) -> None:
     assert (found.source, found.kind) == ("src", "not a feed")
     assert found.detail
     assert found.remedy
+
+
+@pytest.mark.parametrize(
+    ("guid", "url"),
+    [
+        ("<guid>/2026/11/talks.html</guid>", "https://feeds.example.org/2026/11/talks.html"),
+        ('<guid isPermaLink="true">/2026/11/talks?id=7</guid>', "https://feeds.example.org/2026/11/talks?id=7"),
+        ("<guid>../talks</guid>", "https://feeds.example.org/talks"),
+        ('<guid isPermaLink="false">/2026/11/talks.html</guid>', ""),
+        ("<guid>42</guid>", ""),
+        ("<guid>/a path, or is it</guid>", ""),
+        ("<guid>/2026/11/talks.html</guid><link>https://post.example/talks</link>", "https://post.example/talks"),
+    ],
+)
+def test_a_permalink_written_from_the_sites_root_leads_there(guid: str, url: str) -> None:
+    """A guid that is a link without a host is the item's address, on the feed's host; its id stays as it is.
+
+    So it is whichever reader reads it, that of whole feeds or of broken ones.
+    """
+    item = f"<item><title>Talks</title>{guid}</item>"
+    whole, broken = parsed(rss(item)), parsed(rss(item).replace("</channel></rss>", "<x>"))
+    assert [one.url for one in (*whole.items, *broken.items)] == [url, url]
+    assert {one.guid for one in (*whole.items, *broken.items)} == {re.sub("<link>.*|<[^>]*>", "", guid)}
