@@ -9,7 +9,8 @@ TAGLINE = "What the strike did today, what the studios are hiring for, and where
 SITEURL = "http://localhost:8000"  # where you look at it while writing; readers' address is in publishconf.py
 TIMEZONE = "America/Los_Angeles"  # of all dates and clock times, and where a day begins
 DEFAULT_LANG = "en"  # of the interface and of texts without a `lang`
-CONTACT = ""  # an address the sites whose feeds are read can write to
+CONTACT = ""  # where readers reach you, and the sites whose feeds are read: a public e-mail address, or a page
+REPOSITORY = ""  # the repository's address, such as https://github.com/you/strike: readers report mistakes there
 NOTICE = "An example: the Hollywood strikes of 2023, kept to show how this site works."  # a line above every page
 LICENCE_TEXT = "Text CC BY 4.0"  # what the footer says others may do with your words
 DEFAULT_CATEGORY = "Notes"  # of a post that names none
@@ -31,6 +32,7 @@ PLUGINS = [  # a feature each; one taken out has no pages
     "plugins.listings.plugin",
     "plugins.funds.plugin",
     "plugins.strikes.plugin",
+    "plugins.contact.plugin",
     "plugins.links.plugin",
     "plugins.images.plugin",
     "plugins.cards.plugin",

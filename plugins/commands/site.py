@@ -61,6 +61,8 @@ def check(content: str | None, output: str | None, settings: str, topics: bool, 
     found, unchecked = nu.look(Path(values["OUTPUT_PATH"])) if html else ((), "")
     if problems := (*built_site.problems(values), *found):
         raise SiteError(problems)
+    for notice in gathered.notices:
+        click.echo(f"note: {notice}")
     click.echo(f"No problems in {len(gathered.editions)} sections.")
     if topics:
         from plugins.updates.commands import check_topics

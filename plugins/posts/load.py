@@ -8,8 +8,10 @@ from plugins.core import misnamed
 from plugins.core.config import markdown_file
 from plugins.core.errors import Problem
 from plugins.core.text import file_links
-from plugins.posts.model import PageMatter, PostMatter, is_public
+from plugins.core.text.markdown_code import without_code
+from plugins.posts.model import UNFINISHED, PageMatter, PostMatter, is_public
 
+_SHOWN = 60  # characters of an unfinished paragraph that are shown
 FOLDERS: dict[str, type[PageMatter]] = {"posts": PostMatter, "pages": PageMatter}
 
 Text = markdown_file.Text[PageMatter]
@@ -35,8 +37,25 @@ def is_withheld(text: Text, now: datetime) -> bool:
 def problems(written: list[Text], content: Path) -> list[Problem]:
     """Return what is wrong with the texts, drafts too: their own problems, and pictures that are not there."""
     found = [problem for text in written for problem in text.problems]
-    found += [problem for text in written for problem in _empty(text)]
-    return found + [problem for text in written for problem in _image(text, content)]
+    for text in written:
+        found += [*_empty(text), *_image(text, content)]
+        if text.matter and text.matter.status != "draft":
+            found += unfinished(text, "write it in your own words, or make it `status: draft`")
+    return found
+
+
+def notices(withheld: list[Text]) -> list[Problem]:
+    """Return what the texts that stay in are waiting for, where it is said in them."""
+    remedy = "write it in your own words, then take `status: draft` away"
+    return [notice for text in withheld for notice in unfinished(text, remedy)]
+
+
+def unfinished(text: Text, remedy: str) -> Iterator[Problem]:
+    """Return each paragraph that somebody else began, and that was left as it was."""
+    for number, line in enumerate(without_code(text.front.body).split("\n")):
+        if line.startswith(UNFINISHED):
+            what = f"is not written yet (found {line if len(line) < _SHOWN else line[:_SHOWN] + '…'})"
+            yield Problem(text.where, text.front.body_line + number, what, remedy)
 
 
 def _empty(text: Text) -> Iterator[Problem]:

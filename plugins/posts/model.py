@@ -27,7 +27,10 @@ class Image(Checked):
 
 
 UNFINISHED = "TO FINISH:"
-"""Begins a correction that a reader has worded; with it no site is built."""
+"""Begins what is not the newsroom's own wording yet: a reader's correction, a paragraph of a new site's beginning.
+
+No text with it is published.
+"""
 
 
 def _finished(text: str) -> str:

@@ -38,6 +38,11 @@ class Gathered:
         return tuple(sorted(items, key=lambda item: (item.rank, item.key)))
 
     @property
+    def notices(self) -> tuple[Problem, ...]:
+        """Return what is worth a word and stops nothing, in order of file and line."""
+        return tuple(sorted(notice for edition in self.editions for notice in edition.notices))
+
+    @property
     def feeds(self) -> tuple[FeedLink, ...]:
         """Return the feeds of all sections, that of everything last."""
         return (*(feed for edition in self.editions for feed in edition.feeds), link("everything"))

@@ -205,7 +205,8 @@ class Edition:
     other sites, `site_links` to pages of this one. `texts` are printed as pages of their own, drafts some day, and
     `aliases` lead on to them. `prints` are files that somebody else prints because of the section's content, as Pelican
     does the page of a tag; `publish` tells of all others. `feeds` are announced on every page, and printed by `publish`
-    like the pages. `news` tells what happened in a period, of what is public and of nothing else.
+    like the pages. `news` tells what happened in a period, of what is public and of nothing else. `notices` are worth a
+    word to whoever checks, and stop nothing.
     """
 
     name: str
@@ -228,3 +229,4 @@ class Edition:
     documents: tuple[Document, ...] = ()
     publish: Callable[[Printer], Iterable[Printed]] = lambda _: ()
     news: Callable[[Period], Iterable[NewsItem]] = lambda _: ()
+    notices: tuple[Problem, ...] = ()

@@ -101,6 +101,12 @@ def newcomer(tmp_path_factory: pytest.TempPathFactory) -> Newcomer:
     one.inv("new", "site", *(word for pair in ANSWERS.items() for word in pair))
     for title in ("Day one at the gate", "Zebra weather"):
         assert "./inv serve --drafts" in one.inv("new", "post", title)
+    about = one.folder / "content" / "pages" / "about.md"
+    waiting = about.read_text("utf-8")
+    assert "content/pages/about.md:8: is not written yet" in one.inv("check")
+    about.write_text(
+        waiting[: waiting.index("TO FINISH:")].replace("status: draft\n", "") + "We are Local 12.\n", "utf-8"
+    )
     one.write(POST, "They came at six. See [who we are]({filename}../pages/about.md).")
     one.write(DRAFT, "They fly at night.")
     one.commit()

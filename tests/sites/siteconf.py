@@ -13,6 +13,7 @@ SITEURL = "http://localhost:8000"
 TIMEZONE = "America/Los_Angeles"
 DEFAULT_LANG = "en"
 CONTACT = ""
+REPOSITORY = ""
 NOTICE = "An example: the Hollywood strikes of 2023, kept to show how this site works."
 LICENCE_TEXT = "Text CC BY 4.0"
 THEME = str(ROOT / "theme")

@@ -14,6 +14,7 @@ _PLUGINS = [
     "posts",
     "listings",
     "strikes",
+    "contact",
     "images",
     "cards",
     "signposts",

@@ -49,6 +49,7 @@ class Settings(checked.Checked):
     TIMEZONE: Zone
     DEFAULT_LANG: Language
     CONTACT: str
+    REPOSITORY: Link | Literal[""]
     NOTICE: str
     LICENCE_TEXT: str
     DEFAULT_CATEGORY: Text

@@ -1,0 +1,29 @@
+"""Two settings → the ways in which the newsroom can be reached. Pure."""
+
+import re
+
+from plugins.contact.models import ContactView
+from plugins.core.text.urls import host, is_web
+
+URL = "contact/"
+# What is safe behind "mailto:" as it is, and is an address wherever mail is delivered (RFC 5321's dot-atoms).
+_MAIL = re.compile(r"[A-Za-z0-9.!#$'*+/=^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+
+
+def contact(address: str, repository: str, *, has_form: bool) -> ContactView | None:
+    """Return the ways that CONTACT and REPOSITORY name; none where both are empty.
+
+    `has_form` says whether the repository has the forms this project comes with: on GitHub alone they are asked for by
+    name, and elsewhere readers are sent to the repository itself.
+    """
+    address, repository = address.strip().removeprefix("mailto:"), repository.strip().rstrip("/")
+    if not (address or repository):
+        return None
+    mail = address if _MAIL.fullmatch(address) else ""
+    link = address if is_web(address) else ""
+    text = "" if mail or link else address
+    if not repository or host(repository) != "github.com":
+        return ContactView(URL, mail, link, text, repository)
+    issues = f"{repository}/issues"
+    forms = {name: f"{issues}/new?template={name}.yml" if has_form else "" for name in ("correction", "update", "fund")}
+    return ContactView(URL, mail, link, text, issues, **forms)
