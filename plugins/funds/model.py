@@ -118,7 +118,9 @@ class FundRow(Checked):
 class FundView:
     """A fund as it is shown: the prominent `button` only where a check is fresh and no alarm stands, else `why` not.
 
-    After an alarm, `link` is "" and `alarms` says what was seen; `give_link` and `help_link` then are to be read only.
+    `give_address` and `help_address` are those links to be read: whole, since a page of the same host may be
+    another's, but for "https://". After an alarm, `link` is "" and `alarms` says what was seen; `give_link` and
+    `help_link` then are to be read only.
     """
 
     id: str
@@ -129,8 +131,10 @@ class FundView:
     host: str
     give_link: str
     give_host: str
+    give_address: str
     help_link: str
     help_host: str
+    help_address: str
     pays_for: str
     evidence: str
     vouches: tuple[tuple[str, str, date | None, str], ...]

@@ -123,8 +123,10 @@ def _view(fund: Fund, today: date, check_days: int, row: FundRow) -> FundView:
         host=host(fund.url),
         give_link=give,
         give_host=host(give) if give else "",
+        give_address=_to_be_read(give),
         help_link=fund.get_help,
         help_host=host(fund.get_help) if fund.get_help else "",
+        help_address=_to_be_read(fund.get_help),
         pays_for=fund.pays_for,
         evidence=fund.evidence,
         vouches=tuple((one.who, one.url, one.date, one.text) for one in fund.vouches),
@@ -136,6 +138,10 @@ def _view(fund: Fund, today: date, check_days: int, row: FundRow) -> FundView:
         alarms=tuple(one.text for one in row.alarms),
         alarm_since=row.alarm_since,
     )
+
+
+def _to_be_read(link: str) -> str:
+    return link.removeprefix("https://").rstrip("/")
 
 
 def _checked(fund: Fund, row: FundRow) -> date | None:

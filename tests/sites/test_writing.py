@@ -68,7 +68,7 @@ def test_one_changed_record_changes_every_card(build: Build) -> None:
     site = build({"funds.toml": FUND})
     assert site.code == 0, site.said
     assert 'class="button"' not in site.page("posts/desk/index.html")
-    assert "Nobody has checked" in site.page("posts/desk/index.html")
+    assert "Nobody here has checked" in site.page("posts/desk/index.html")
 
 
 def test_a_fetched_or_entered_update_makes_no_card(build: Build) -> None:

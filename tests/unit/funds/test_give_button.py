@@ -36,8 +36,8 @@ def test_one_template_prints_buttons_and_takes_their_address_from_a_fund() -> No
     text = (TEMPLATES / "parts" / "fund.html").read_text("utf-8")
     assert '<a class="button{% if help %} button-help{% endif %}" href="{{ link }}">' in text
     assert set(re.findall(r"{{ fund_action\(fund, ([\w.]+), ([\w.]+)", text)) == {
-        ("fund.give_link", "fund.give_host"),
-        ("fund.help_link", "fund.help_host"),
+        ("fund.give_link", "fund.give_address"),
+        ("fund.help_link", "fund.help_address"),
     }
 
 

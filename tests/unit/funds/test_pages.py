@@ -32,6 +32,13 @@ def test_only_a_fresh_check_carries_a_button(checked: dict, button: bool, why: s
     assert (view.button, view.why) == (button, why)
 
 
+def test_an_address_is_printed_whole() -> None:
+    """Of two pages of one host one may be another's: what a reader compares with their browser has its path."""
+    give = "https://fund.example.org/donate/?to=strike"
+    (view,) = pages.views([fund(give=give, get_help="https://fund.example.org/help/")], TODAY, 90)
+    assert (view.give_address, view.help_address) == ("fund.example.org/donate/?to=strike", "fund.example.org/help")
+
+
 def test_checked_funds_come_first() -> None:
     """A reader meets first what can be trusted."""
     shown = pages.views([fund(), fund(id="b", verified_on="2026-02-28", verified_by="E.")], TODAY, 90)

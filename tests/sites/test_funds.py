@@ -1,0 +1,29 @@
+"""Funds that nobody has checked: told of once, each on a line."""
+
+import re
+
+from tests.sites.conftest import POST, Build
+
+FUND = (
+    '[[fund]]\nid = "{0}"\nname = "Fund {0}"\nurl = "https://{0}.example.org/strike/"\nhosts = ["{0}.example.org"]\n'
+    'pays_for = "Rent in {0}."\n'
+)
+CHECKED = 'verified_on = 2026-02-20\nverified_by = "A. Editor"\n'
+
+
+def test_what_nobody_has_checked_is_a_line_each_and_said_once(build: Build) -> None:
+    """On the front page, on the funds' page and under a post: one sentence for all, and the whole address of each."""
+    names = ("one", "two", "three")
+    funds = "\n".join([FUND.format("sure") + CHECKED, *(FUND.format(name) for name in names)])
+    post = POST.replace("tags: [pay]", "funds: [sure, one, two]")
+    site = build({"posts/first.md": post, "funds.toml": funds})
+    assert site.code == 0, site.said
+    for path, shown in (("index.html", 2), ("donate/index.html", 3), ("posts/first/index.html", 2)):
+        page = site.page(path)
+        lines = re.findall(r"<li[^>]*><strong>Fund (\w+)</strong>", page)
+        assert lines == [*names[:shown]], path
+        assert page.count("Nobody here has checked these links yet, so there are no buttons.") == 1, path
+        for name in names[:shown]:
+            assert f'<a class="host" href="https://{name}.example.org/strike/">{name}.example.org/strike</a>' in page
+        assert 'class="button" href="https://sure.example.org/strike/"' in page, path
+    assert '<li id="one">' in site.page("donate/index.html")
