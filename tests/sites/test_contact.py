@@ -55,6 +55,7 @@ def test_the_repositorys_forms_are_linked(site: SmallSite) -> None:
     (forms / "correction.yml").write_text("name: A correction\n")
     site.build(REPOSITORY=f"{REPOSITORY}/", CONTACT="desk@strike.example")
     page = site.page("contact/index.html")
+    assert 'href="mailto:desk@strike.example"' in page
     for form in ("correction", "update", "fund"):
         assert f'href="{REPOSITORY}/issues/new?template={form}.yml"' in page
     (link,) = re.findall(r'<a href="([^"]*)">Report a correction</a>', site.page("posts/one/index.html"))
