@@ -11,9 +11,9 @@ from typing import Any
 
 from unidecode import unidecode
 
-from plugins.core.config.fields import is_id
-
 _LONG = 60
+_PLAIN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+"""A name that is as it should be, as most are: the rules change nothing of it."""
 _SIGNS = ((r"[^\w\s-]", ""), (r"(?u)\A\s*", ""), (r"(?u)\s*\Z", ""), (r"[-\s]+", "-"))
 """Pelican's own `SLUG_REGEX_SUBSTITUTIONS`, for a site whose settings have none."""
 
@@ -32,7 +32,7 @@ def in_address(words: str, settings: Mapping[str, Any], kind: str = "SLUG") -> s
     function, `pelican.utils.slugify`, is not to be had without the whole of Pelican, which takes a second to load.
     """
     rules = settings.get(f"{kind}_REGEX_SUBSTITUTIONS", settings.get("SLUG_REGEX_SUBSTITUTIONS"))
-    if rules is None and is_id(words):
+    if rules is None and _PLAIN.fullmatch(words):
         return words
     text = unicodedata.normalize("NFKC", words)
     if not settings.get("SLUGIFY_USE_UNICODE"):
