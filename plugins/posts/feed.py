@@ -28,7 +28,14 @@ def _entry(article: Any, siteurl: str, say: Callable[..., str]) -> Entry:
         authors=tuple(str(author) for author in getattr(article, "authors", ())),
         tags=tuple(str(tag) for tag in getattr(article, "tags", ())),
         language="" if article.lang.lower() == article.settings["DEFAULT_LANG"].lower() else article.lang,
+        languages=tuple((one.lang, f"{siteurl}/{one.url}") for one in _languages(article)),
     )
+
+
+def _languages(article: Any) -> Iterable[Any]:
+    """Return a post's translations that readers can come upon, by language, and itself last; without any, nothing."""
+    public = [one for one in article.translations if not one.standing or one.standing.is_public]
+    return (*sorted(public, key=lambda one: str(one.lang)), article) if public else ()
 
 
 def _revised(article: Any) -> Iterator[datetime]:

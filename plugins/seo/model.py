@@ -6,10 +6,22 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page for visitors: its path below the site's root, and when its content last changed (none: not known)."""
+    """A page for visitors: its path below the site's root, and when its content last changed (none: not known).
+
+    `languages` are all languages it is to be had in, its own too, each with a path; none where there is but one.
+    """
 
     path: str
     modified: date | None = None
+    languages: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What is noted of a page when it is printed: when its content last changed, and the languages it is there in."""
+
+    modified: date | None = None
+    languages: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

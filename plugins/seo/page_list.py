@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from plugins.seo.model import Place
+from plugins.seo.model import Place, Printed
 
 HEAD = 4096
 """Bytes of a page in which its `robots` element stands, if it has one."""
@@ -30,11 +30,26 @@ def modified(values: Mapping[str, Any]) -> date | None:
     return stated if isinstance(stated, date) else None
 
 
-def place(save_as: str, head: str, moment: date | None) -> Place | None:
+def languages(values: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Return every language a post or page is there in with its path, its own too; none where it is not translated.
+
+    Under x-default stands the one in the site's language, for whoever reads none of them
+    (https://developers.google.com/search/docs/specialty/international/localized-versions).
+    """
+    text = values.get("article") or values.get("page")
+    others = getattr(text, "translations", ())
+    if not others:
+        return ()
+    known = sorted((text, *others), key=lambda one: str(one.lang))
+    default = [("x-default", str(one.url)) for one in known if one.in_default_lang]
+    return (*((str(one.lang), str(one.url)) for one in known), *default)
+
+
+def place(save_as: str, head: str, printed: Printed) -> Place | None:
     """Return a page as a place, its address as readers know it; none for a page that search engines must not list."""
     if not save_as.endswith(".html") or save_as == "404.html" or _NOINDEX.search(head):
         return None
     folder, _, name = save_as.rpartition("/")
     if name == "index.html":
-        return Place(f"{folder}/" if folder else "", moment)
-    return Place(save_as, moment)
+        return Place(f"{folder}/" if folder else "", printed.modified, printed.languages)
+    return Place(save_as, printed.modified, printed.languages)

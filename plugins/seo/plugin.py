@@ -1,7 +1,6 @@
 """The door for signposts: notes every page Pelican prints, then writes sitemap, robots.txt and manifest."""
 
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +9,8 @@ from pelican import Pelican, signals
 from plugins.core import files
 from plugins.sections.signals import Built, built
 from plugins.seo.manifest import manifest
-from plugins.seo.model import Place, Site
-from plugins.seo.page_list import HEAD, modified, place
+from plugins.seo.model import Place, Printed, Site
+from plugins.seo.page_list import HEAD, languages, modified, place
 from plugins.seo.robots import crawlers, robots
 from plugins.seo.sitemap import sitemaps
 
@@ -27,21 +26,21 @@ def register() -> None:
 
 
 def open_list(pelican: Pelican) -> None:
-    """Begin a build's list of pages: path of the file → when its content last changed."""
+    """Begin a build's list of pages: path of the file → what is noted of it."""
     pelican.settings[_PRINTED] = {}
 
 
 def note_page(path: str, context: Mapping[str, Any]) -> None:
     """Note one page, from Pelican's word that it was written."""
-    context[_PRINTED][path] = modified(context)
+    context[_PRINTED][path] = Printed(modified(context), languages(context))
 
 
 def write_signposts(build: Built) -> None:
     """Write what tells visiting programs where things are."""
     settings = build.newsroom.settings
     site = Site(build.newsroom.siteurl, settings["SITENAME"], settings["TAGLINE"], build.newsroom.language)
-    printed: Mapping[str, date | None] = settings[_PRINTED]
-    found = (_place(build.folder, Path(path), moment) for path, moment in printed.items())
+    printed: Mapping[str, Printed] = settings[_PRINTED]
+    found = (_place(build.folder, Path(path), noted) for path, noted in printed.items())
     refused = crawlers(files.read_text(_CRAWLERS)) if settings["ROBOTS_REFUSE_AI"] else []
     written = {
         **sitemaps((one for one in found if one), site.url),
@@ -53,7 +52,7 @@ def write_signposts(build: Built) -> None:
             files.replace(build.folder / name, text.encode(), durable=False)
 
 
-def _place(folder: Path, path: Path, moment: date | None) -> Place | None:
+def _place(folder: Path, path: Path, printed: Printed) -> Place | None:
     with path.open("rb") as page:
         head = page.read(HEAD).decode("utf-8", "replace")
-    return place(path.relative_to(folder).as_posix(), head, moment)
+    return place(path.relative_to(folder).as_posix(), head, printed)

@@ -15,6 +15,7 @@ MOST = 50_000
 """Addresses one sitemap may hold."""
 
 _SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_XHTML = ' xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 
 
 def sitemaps(places: Iterable[Place], siteurl: str) -> dict[str, str]:
@@ -25,23 +26,40 @@ def sitemaps(places: Iterable[Place], siteurl: str) -> dict[str, str]:
     parts = {
         f"sitemap-{start // MOST + 1}.xml": ordered[start : start + MOST] for start in range(0, len(ordered), MOST)
     }
-    rows = [_row("sitemap", f"{siteurl}/{name}", _latest(part)) for name, part in parts.items()]
+    rows = [_row("sitemap", _address(name, siteurl), _latest(part)) for name, part in parts.items()]
     index = _document("sitemapindex", rows)
     return {"sitemap.xml": index, **{name: _sitemap(part, siteurl) for name, part in parts.items()}}
 
 
 def _sitemap(places: Iterable[Place], siteurl: str) -> str:
-    rows = [_row("url", f"{siteurl}/{quote(place.path, safe='/%')}", _w3c(place.modified)) for place in places]
-    return _document("urlset", rows)
+    known = list(places)
+    rows = [
+        _row("url", _address(place.path, siteurl), _w3c(place.modified), _alternates(place, siteurl)) for place in known
+    ]
+    # The namespace is named where it is used: a sitemap without translations stays as it was.
+    return _document("urlset", rows, _XHTML if any(place.languages for place in known) else "")
 
 
-def _document(root: str, rows: Sequence[str]) -> str:
-    return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', f'<{root} xmlns="{_SCHEMA}">', *rows, f"</{root}>", ""])
+def _address(path: str, siteurl: str) -> str:
+    return escape(f"{siteurl}/{quote(path, safe='/%')}")
 
 
-def _row(element: str, address: str, modified: str) -> str:
+def _alternates(place: Place, siteurl: str) -> str:
+    """Return a page's languages, its own too (https://developers.google.com/search/docs/specialty/international)."""
+    return "".join(
+        f'<xhtml:link rel="alternate" hreflang="{escape(language)}" href="{_address(path, siteurl)}"/>'
+        for language, path in place.languages
+    )
+
+
+def _document(root: str, rows: Sequence[str], more: str = "") -> str:
+    head = ['<?xml version="1.0" encoding="UTF-8"?>', f'<{root} xmlns="{_SCHEMA}"{more}>']
+    return "\n".join([*head, *rows, f"</{root}>", ""])
+
+
+def _row(element: str, address: str, modified: str, more: str = "") -> str:
     lastmod = f"<lastmod>{modified}</lastmod>" if modified else ""
-    return f"<{element}><loc>{escape(address)}</loc>{lastmod}</{element}>"
+    return f"<{element}><loc>{address}</loc>{lastmod}{more}</{element}>"
 
 
 def _latest(places: Iterable[Place]) -> str:

@@ -18,6 +18,7 @@ class Entry:
     """One entry. `title` is plain text, `html` and `summary` are safe HTML with absolute addresses; times are aware.
 
     `id` never changes; `link` is where a reader goes. `language` is set where it differs from the feed's.
+    `languages` are all languages a translated text is there in, a code and an absolute address for each, its own last.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Entry:
     source: EntrySource | None = None
     language: str = ""
     image: str = ""
+    languages: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ def _ready(entry: Entry, channel: Channel) -> Entry:
         summary=_clean(entry.summary),
         authors=tuple(filter(None, map(_clean, entry.authors))),
         tags=tuple(filter(None, map(_clean, entry.tags))),
+        languages=tuple((language, as_uri(address)) for language, address in entry.languages),
         source=source and EntrySource(_clean(source.title), as_uri(source.site), as_uri(source.feed)),
     )
 
@@ -85,6 +86,8 @@ def _json_item(entry: Entry) -> dict[str, Any]:
         "tags": list(entry.tags),
         "language": entry.language,
     }
+    if entry.languages:
+        item["_languages"] = [{"language": language, "url": address} for language, address in entry.languages]
     if entry.source:
         source = entry.source
         item["_source"] = _filled({"title": source.title, "home_page_url": source.site, "feed_url": source.feed})

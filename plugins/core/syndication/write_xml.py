@@ -86,6 +86,7 @@ class _Atom(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no types
         add = handler.addQuickElement
         _construct(handler, "title", entry.title)
         add("link", "", {"rel": "alternate", "href": entry.link})
+        _languages(handler, "link", entry)
         add("id", entry.id)
         add("published", rfc3339_date(entry.published))
         add("updated", rfc3339_date(entry.updated))
@@ -103,6 +104,15 @@ class _Atom(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no types
             add("updated", rfc3339_date(entry.updated))
             add("link", "", {"rel": "alternate", "href": entry.source.site})
             handler.endElement("source")
+
+
+def _languages(handler: Any, name: str, entry: Entry) -> None:
+    """Link a translated entry's languages. Alternates may be several where their hreflang differs (RFC 4287, 4.1.2).
+
+    Many readers follow the first alternate, feedparser the last: both are the entry's own.
+    """
+    for language, address in entry.languages:
+        handler.addQuickElement(name, "", {"rel": "alternate", "hreflang": language, "href": address})
 
 
 def _construct(handler: Any, name: str, text: str) -> None:
@@ -140,6 +150,7 @@ class _Rss(Rss201rev2Feed):  # type: ignore[misc]  # feedgenerator has no types
         add = handler.addQuickElement
         _plain(handler, "title", entry.title)
         add("link", entry.link)
+        _languages(handler, "atom:link", entry)
         add("guid", entry.id, {"isPermaLink": "true" if entry.id == entry.link else "false"})
         add("pubDate", _date(entry.published))
         for name in entry.authors:

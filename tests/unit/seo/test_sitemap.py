@@ -40,3 +40,17 @@ def test_a_long_sitemap_is_cut() -> None:
     ]
     parts = [_parsed(made[name]) for name in ("sitemap-1.xml", "sitemap-2.xml")]
     assert [len(part) for part in parts] == [MOST, 5]
+
+
+def test_translations_are_named_on_each_side() -> None:
+    """Every language of a page is named beside it, its own too, in the namespace that search engines look for."""
+    languages = (("en", "posts/a/"), ("es", "posts/a/es/"), ("x-default", "posts/a/"))
+    places = [Place("posts/a/", None, languages), Place("posts/a/es/", None, languages), Place("posts/b/")]
+    xml = sitemaps(places, "https://example.org")["sitemap.xml"]
+    links = _parsed(xml).findall(".//{http://www.w3.org/1999/xhtml}link")
+    told = [("en", ""), ("es", "es/"), ("x-default", "")] * 2
+    assert [dict(link.attrib) for link in links] == [
+        {"rel": "alternate", "hreflang": language, "href": f"https://example.org/posts/a/{end}"}
+        for language, end in told
+    ]
+    assert "xhtml" not in sitemaps(places[2:], "https://example.org")["sitemap.xml"]

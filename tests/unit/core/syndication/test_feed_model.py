@@ -112,3 +112,17 @@ def test_addresses_are_uris_and_times_in_rss_are_utc() -> None:
     assert (entry.link, entry.source.id, entry.source.link) == (uri, uri, "https://xn--hfen-loa.example/")
     assert json.loads(read)["items"][0]["url"] == uri
     assert "<pubDate>Fri, 02 Jan 2026 03:04:05 +0000</pubDate>" in rss
+
+
+def test_a_translated_entry_leads_to_itself_and_names_its_languages() -> None:
+    """Each form tells the languages; whether a reader follows the first alternate or the last, it is its own."""
+    languages = (("es", "https://news.example.org/1/es/"), ("en", ENTRY.link))
+    made = feed_model.render(replace(FEED, entries=(replace(ENTRY, language="", languages=languages),)), CHANNEL)
+    for path in list(made)[:2]:
+        (entry,) = feedparser.parse(made[path].encode()).entries
+        assert entry.link == ENTRY.link
+        alternates = [link for link in entry.links if link.rel == "alternate"]
+        assert alternates[0].href == ENTRY.link
+        assert [(link.hreflang, link.href) for link in alternates if "hreflang" in link] == list(languages)
+    item = json.loads(made["feeds/posts.json"])["items"][0]
+    assert item["_languages"] == [{"language": language, "url": url} for language, url in languages]
