@@ -117,3 +117,18 @@ def site(given: str, name: str, **answers: str) -> None:
     _answered("site", begin)
     click.echo("The example is gone. Look at content/strikes.toml and content/pages/about.md, then run ./inv serve.")
     click.echo('Commit it when it is as you want it: git add --all, then git commit --message "Our own site".')
+
+
+@new.command
+@click.argument("text", metavar="POST", help="what to translate: a post's or page's slug, file or address")
+@click.argument("language", metavar="LANG", help="the language's code, as in es")
+@click.option("--content", metavar="DIR", help="the content folder")
+def translation(text: str, language: str, content: str | None) -> None:
+    """Begin a translation with what its original says of itself."""
+    from plugins.core import files
+    from plugins.core.config import settings_file
+    from plugins.writing.translation import new_translation
+
+    path = new_translation(settings_file.read(PATH=content), text, language)
+    click.echo(f"Written: {files.spoken(path)}. Its words are still the original's: translate title, summary and text.")
+    click.echo("It is a draft: ./inv serve --drafts shows it to you, and nobody else sees it.")
