@@ -1,7 +1,7 @@
 """Funds as a section: funds.toml, and what the archive remembers of its links → the give box and the donate page."""
 
 from plugins.core.config import toml_tables
-from plugins.funds import history_file, pages
+from plugins.funds import findables, history_file, pages
 from plugins.funds.model import Fund
 from plugins.sections.model import Edition, ExternalLink, NavItem, Newsroom, Page
 
@@ -26,6 +26,7 @@ def edition(newsroom: Newsroom) -> Edition:
         offers={"fund": frozenset(view.id for view in shown) | (read.ids["fund"] if problems else frozenset())},
         links=tuple(_citations(read)),
         publish=lambda _: [Page("donate/index.html", "donate", {"section_key": "donate"})] if shown else [],
+        findables=lambda: findables.findables(shown),
     )
 
 

@@ -1,9 +1,9 @@
 """The door to Pagefind, which reads finished pages and writes an index: a program that its wheel brings along.
 
-It is shown only the pages to be indexed: it holds every page it finds in memory, and a large wire's day and month
-pages would double that. The index is kept in `.cache/search` by the pages it was made from, so that unchanged pages
-are not read twice. The same pages give the same bytes: `canon` puts filters in order, and in our templates each has
-one value, since the order of several changes from run to run as well.
+It is shown only the pages to be indexed, and the records that sections hand over: it holds every page it finds in
+memory, and a large wire's day and month pages would double that. The index is kept in `.cache/search` by the pages it
+was made from, so that unchanged pages are not read twice. The same pages give the same bytes: `canon` puts filters in
+order, and in our templates and records each has one value, since the order of several changes from run to run as well.
 """
 
 import hashlib
@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -43,17 +43,18 @@ def pages(folder: Path) -> dict[str, str]:
     return found
 
 
-def write(finder: Path, folder: Path, language: str, cache: Path) -> bool:
+def write(finder: Path, folder: Path, language: str, cache: Path, records: Mapping[str, str] = {}) -> bool:
     """Write the index of a build into it, or take it from the cache; say whether there was anything to index.
 
-    Raises SiteError where Pagefind fails.
+    `records` are pages for the index alone, path → HTML, beside those of the build. Raises SiteError where Pagefind
+    fails.
     """
     marked = pages(folder)
-    if not marked:
+    if not marked and not records:
         return False
     # One language for the whole site: a reader searches all of it.
     options = ["--force-language", language.partition("-")[0], "--silent"]
-    told = json.dumps([marked, options, finder.stat().st_size])
+    told = json.dumps([marked, records, options, finder.stat().st_size])
     kept = cache / hashlib.sha256(told.encode()).hexdigest()[:32]
     if not kept.is_dir():
         made, alone = cache / _MAKING, cache / _SHOWN
@@ -61,6 +62,9 @@ def write(finder: Path, folder: Path, language: str, cache: Path) -> bool:
             shutil.rmtree(left, ignore_errors=True)
         cache.mkdir(parents=True, exist_ok=True)
         _lay(marked, folder, alone)
+        for name, html in records.items():
+            (alone / name).parent.mkdir(parents=True, exist_ok=True)
+            (alone / name).write_text(html, "utf-8")
         _run([str(finder), "--site", str(alone), "--output-path", str(made), *options])
         shutil.rmtree(alone)
         for pattern in SPARE:

@@ -4,8 +4,11 @@ Without Pagefind the page says to use the archives, and nothing else is missing.
 until it is on show, and gets its new one then.
 """
 
+from plugins.core.text.localised import Wording
 from plugins.search import index
+from plugins.search.records import records
 from plugins.search.section import edition
+from plugins.sections.gather import Gathered
 from plugins.sections.signals import Built, built, get_section, shown
 
 
@@ -25,7 +28,12 @@ def put_index(build: Built) -> None:
 
 
 def write_index(build: Built) -> None:
-    """Write the index of a folder's pages into it."""
+    """Write the index of a folder's pages, and of what sections want found, into it."""
     finder = index.program()
-    if finder is not None:
-        index.write(finder, build.folder, build.newsroom.language, build.newsroom.cache / "search")
+    if finder is None:
+        return
+    room = build.newsroom
+    gathered: Gathered = room.settings["GATHERED"]
+    wanted = (one for edition in gathered.editions for one in edition.findables())
+    found = records(wanted, Wording(room.language, room.zone))
+    index.write(finder, build.folder, room.language, room.cache / "search", found)

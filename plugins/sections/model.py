@@ -13,6 +13,7 @@ from plugins.core.config.markdown_file import Text
 from plugins.core.errors import Problem
 from plugins.core.syndication.feed_model import Channel, Feed, FeedLink
 from plugins.core.text import file_links
+from plugins.sections.findable import Findable
 from plugins.sections.news import NewsItem, Period
 
 
@@ -205,8 +206,9 @@ class Edition:
     other sites, `site_links` to pages of this one. `texts` are printed as pages of their own, drafts some day, and
     `aliases` lead on to them. `prints` are files that somebody else prints because of the section's content, as Pelican
     does the page of a tag; `publish` tells of all others. `feeds` are announced on every page, and printed by `publish`
-    like the pages. `news` tells what happened in a period, of what is public and of nothing else. `notices` are worth a
-    word to whoever checks, and stop nothing.
+    like the pages. `news` tells what happened in a period, and `findables` what the search finds besides the pages that
+    say so themselves; both of what is public and of nothing else. `notices` are worth a word to whoever checks, and stop
+    nothing.
     """
 
     name: str
@@ -230,3 +232,4 @@ class Edition:
     publish: Callable[[Printer], Iterable[Printed]] = lambda _: ()
     news: Callable[[Period], Iterable[NewsItem]] = lambda _: ()
     notices: tuple[Problem, ...] = ()
+    findables: Callable[[], Iterable[Findable]] = lambda: ()

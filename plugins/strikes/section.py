@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from plugins.core.config import toml_tables
 from plugins.sections.model import Edition, ExternalLink, NavItem, Newsroom, Page
-from plugins.strikes import news, pages
+from plugins.strikes import findables, news, pages
 from plugins.strikes.model import MilestoneView, Strike, StrikeView
 
 READS = ("strikes.toml",)
@@ -35,6 +35,7 @@ def edition(newsroom: Newsroom) -> Edition:
         offers={"strike": frozenset(view.id for view in shown), "milestone": frozenset(milestones)},
         publish=lambda _: [Page("timeline/index.html", "timeline", {"section_key": "timeline"})] if shown else [],
         news=lambda period: news.news(milestones, period),
+        findables=lambda: findables.findables(shown),
     )
 
 

@@ -12,7 +12,7 @@ from plugins.updates.desk.order import Desk
 from plugins.updates.desk.orders import on_show, settle
 from plugins.updates.filter.matching import Kept, judge
 from plugins.updates.model import Source, Update
-from plugins.updates.publish import feeds, news, output, story_list
+from plugins.updates.publish import feeds, findables, news, output, story_list
 from plugins.updates.publish.entries import Entries, latest, without_pinned
 from plugins.updates.publish.output import Published
 from plugins.updates.publish.views import WireView
@@ -55,6 +55,7 @@ def edition(newsroom: Newsroom) -> Edition:
         links=tuple(_links(written, shown)),
         publish=lambda printer: output.print_wire(made(), public(), written.sources, newsroom, printer.say),
         news=lambda period: news.news(public().stories, public().entries, desk.pins, period),
+        findables=lambda: findables.findables(public(), newsroom),
     )
 
 

@@ -2,11 +2,15 @@
  * The index and the program that reads it lie in /pagefind/ (https://pagefind.app/docs/api/); nothing leaves the browser. */
 
 const PAGE = 10;
+const PARTS = 3; // of a page with many things on it, such as a day of the wire: the best
 const form = document.querySelector("[data-search]");
 const state = document.querySelector("[data-search-state]");
 const list = document.querySelector("[data-search-results]");
 const more = document.querySelector("[data-search-more]");
 const pattern = document.querySelector("[data-search-result]");
+const partPattern = document.querySelector("[data-search-part]");
+const kinds = JSON.parse(form.dataset.kinds);
+const base = new URL("..", new URL(form.dataset.search, location.href)).pathname;
 
 let engine = null;
 let found = [];
@@ -15,7 +19,7 @@ let shown = 0;
 /** The search program, loaded once, when it is first wanted. */
 function load() {
   engine ??= import(form.dataset.search).then(async (pagefind) => {
-    await pagefind.options({ baseUrl: new URL("..", new URL(form.dataset.search, location.href)).pathname });
+    await pagefind.options({ baseUrl: base });
     await pagefind.init();
     return pagefind;
   });
@@ -25,8 +29,12 @@ function load() {
   return engine;
 }
 
+function filled(words, values) {
+  return words.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+}
+
 function say(words, values = {}) {
-  state.textContent = words.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  state.textContent = filled(words, values);
 }
 
 /** The sections to look in; none where all or none are ticked. */
@@ -36,8 +44,8 @@ function sections() {
   return ticked.length === boxes.length ? [] : ticked.map((box) => box.value);
 }
 
-/** Words with marks, as elements: of the excerpt's HTML only `mark` is taken over. */
-function excerpt(html) {
+/** Words with marks, as elements: of the excerpt's HTML only `mark` is taken over. A title it begins with is left out. */
+function excerpt(html, title) {
   const part = document.createDocumentFragment();
   for (const node of new DOMParser().parseFromString(html, "text/html").body.childNodes) {
     if (node.nodeName === "MARK") {
@@ -46,18 +54,76 @@ function excerpt(html) {
       part.append(mark);
     } else part.append(node.textContent);
   }
+  if (part.textContent.startsWith(title)) cut(part, title.length);
+  while (/^[.\s]+$/.test(part.firstChild?.textContent)) part.firstChild.remove(); // what ended the title
   return part;
 }
 
+/** Take away the first characters of a fragment. */
+function cut(part, length) {
+  for (const node of [...part.childNodes]) {
+    const here = node.textContent.length;
+    const rest = node.textContent.slice(length).replace(/^[.\s]+/, "");
+    length -= here;
+    if (rest) {
+      node.textContent = rest;
+      return;
+    }
+    node.remove();
+    if (length < 0) return;
+  }
+}
+
+/** A page's parts that were found, those that hold most of the words first. Their order is by place where they are even. */
+function bestParts(parts) {
+  const matched = (part) => new Set((part.excerpt.match(/<mark>.*?<\/mark>/g) ?? []).map((word) => word.toLowerCase())).size;
+  return parts
+    .filter((part) => part.anchor)
+    .map((part) => ({ part, words: matched(part) }))
+    .sort((one, other) => other.words - one.words)
+    .map(({ part }) => part);
+}
+
+function printedParts(list, parts, url) {
+  const best = bestParts(parts);
+  for (const part of best.slice(0, PARTS)) {
+    const item = partPattern.content.firstElementChild.cloneNode(true);
+    const link = item.querySelector("a");
+    link.href = `${url}#${part.anchor.id}`;
+    link.textContent = part.title;
+    item.querySelector(".p-summary").append(excerpt(part.excerpt, part.title));
+    list.append(item);
+  }
+  if (best.length > PARTS) {
+    const rest = document.createElement("li");
+    const link = document.createElement("a");
+    link.href = url;
+    link.textContent = filled(form.dataset.rest, { n: best.length - PARTS });
+    rest.append(link);
+    list.append(rest);
+  }
+  return best.length > 0;
+}
+
 function printed(data) {
+  const { kind, title, day, lang } = data.meta;
   const item = pattern.content.firstElementChild.cloneNode(true);
   const link = item.querySelector("a");
-  link.href = data.url;
-  link.textContent = data.meta.title;
-  item.querySelector(".kicker").textContent = data.meta.section ?? "";
-  item.querySelector(".p-summary").append(excerpt(data.excerpt));
-  item.querySelector(".meta").textContent = data.meta.day ?? "";
-  for (const line of item.querySelectorAll("p")) if (!line.textContent) line.remove();
+  // A section's own record says which address it stands for; any other result is the page that was found.
+  const url = data.meta.url ? base + data.meta.url : data.url;
+  link.href = url;
+  link.textContent = title;
+  item.querySelector(".meta b").textContent = kinds[kind] ?? "";
+  item.querySelector(".meta span").textContent = day ?? "";
+  const summary = item.querySelector(".p-summary");
+  const parts = item.querySelector(".search-parts");
+  if (kind === "day" && printedParts(parts, data.sub_results, url)) summary.remove();
+  else {
+    parts.remove();
+    summary.append(excerpt(data.excerpt, title));
+  }
+  if (lang) for (const words of [link, summary]) words.lang = lang;
+  for (const line of item.querySelectorAll("p")) if (!line.textContent.trim()) line.remove();
   return item;
 }
 
