@@ -135,7 +135,11 @@ MARKDOWN = {  # how texts are read: see docs/writing-blocks.md
     "extension_configs": {
         "toc": {"toc_depth": "2-3"},
         "footnotes": {"BACKLINK_TEXT": "↩"},
-        "plugins.writing.blocks:BlocksExtension": {"language": DEFAULT_LANG, "correction": "Correction,"},
+        "plugins.writing.blocks:BlocksExtension": {
+            "language": DEFAULT_LANG,
+            "correction": "Correction,",
+            "corrections": {"en": "Correction,", "es": "Corrección,"},
+        },
     },
     "output_format": "html",
 }

@@ -11,6 +11,9 @@ from babel.messages.pofile import read_po, write_po
 from plugins.core import files
 from plugins.core.errors import MisuseError, Problem
 
+TEMPLATES_ARE_IN = "en"
+"""The language of the templates' own words, which needs no catalogue."""
+
 _KINDS = ("**.html", "**.md")
 _METHODS = [(kind, "jinja2.ext:babel_extract") for kind in _KINDS]
 _JINJA = {"extensions": "jinja2.ext.i18n", "trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}

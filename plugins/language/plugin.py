@@ -1,19 +1,29 @@
 """The door to Pelican for language: every template's `_`, `ngettext` and `trans` speak the site's language.
 
-A language without a catalogue is spoken to in the words of the templates, which are English.
+A post or page in another language is printed in that one, interface words and dates too, where there are words for
+it: the templates' own, which are English, or a catalogue in theme/locale. Where there are none, its page speaks the
+site's language, and the text is marked as being in another. A site whose language has no catalogue is spoken to in
+the words of the templates.
 """
 
 import gettext
 from collections.abc import Callable
 from functools import cache
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
+from jinja2 import Environment
 from markupsafe import Markup
 from pelican import signals
-from pelican.generators import Generator
+from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 
+from plugins.core import files
+from plugins.core.errors import SiteError
+from plugins.core.text.localised import Wording
 from plugins.language import catalogue, catalogue_files
 from plugins.language.section import edition
+from plugins.sections.model import Newsroom
 from plugins.sections.signals import get_section
 
 
@@ -21,18 +31,80 @@ def register() -> None:
     """Connect to Pelican's signals, and nothing else: what fails in here, Pelican swallows."""
     get_section.connect(edition)
     signals.generator_init.connect(install_words)
+    signals.article_generator_finalized.connect(speak_articles)
+    signals.page_generator_finalized.connect(speak_pages)
 
 
 def install_words(generator: Generator) -> None:
     """Give a generator's templates the words of the site's language."""
-    place = catalogue_files.find(Path(generator.settings["THEME"]), generator.settings["DEFAULT_LANG"])
-    spoken: gettext.NullTranslations = gettext.NullTranslations()
-    if place is not None:
-        catalog, _ = catalogue.read(place.read_bytes(), str(place))
-        spoken = catalogue.translations(catalog)
+    spoken = _translations(Path(generator.settings["THEME"]), generator.settings["DEFAULT_LANG"])
     generator.env.install_gettext_translations(spoken, newstyle=True)
+    generator.env.globals.update(_said(spoken))
+
+
+def speak_articles(generator: ArticlesGenerator) -> None:
+    """Have each post in another language printed in it."""
+    _speak(generator, chain(generator.articles, generator.translations))
+
+
+def speak_pages(generator: PagesGenerator) -> None:
+    """Have each page in another language printed in it."""
+    _speak(generator, chain(generator.pages, generator.translations))
+
+
+def _speak(generator: Generator, texts: Any) -> None:
+    """Give each text in another language a template of its own, by a name that says so.
+
+    Pelican looks templates up by name among those it has, and makes only those that are missing.
+    """
+    environments: dict[str, Environment | None] = {}
+    for text in texts:
+        if text.lang == generator.settings["DEFAULT_LANG"]:
+            continue
+        if text.lang not in environments:
+            environments[text.lang] = _environment(generator, text.lang)
+        environment = environments[text.lang]
+        if environment is not None:
+            name = f"{text.template} in {text.lang}"
+            generator._templates[name] = environment.get_template(f"{text.template}.html")
+            text.template = name
+
+
+def _environment(generator: Generator, language: str) -> Environment | None:
+    """Return the generator's templates in another language; none where there are no words for it.
+
+    One for each language, and not words that are looked up by page: nothing is slower for the pages of the site's own.
+    """
+    theme = Path(generator.settings["THEME"])
+    room: Newsroom = generator.settings["NEWSROOM"]
+    if catalogue_files.find(theme, language) is None and language.partition("-")[0] != catalogue_files.TEMPLATES_ARE_IN:
+        return None
+    environment: Environment = generator.env.overlay()
+    environment.filters = {**environment.filters, **Wording(language, room.zone).filters()}
+    # Not by install_gettext_translations: an overlay's is the one of the environment it was made of.
+    environment.globals = {**environment.globals, **_said(_translations(theme, language)), "PAGE_LANG": language}
+    return environment
+
+
+def _translations(theme: Path, language: str) -> gettext.NullTranslations:
+    """Return a language's words, the templates' own where it has none. Raises SiteError for what would break a page."""
+    place = catalogue_files.find(theme, language)
+    if place is None:
+        return gettext.NullTranslations()
+    catalog, problems = catalogue.read(place.read_bytes(), files.spoken(place))
+    if problems:
+        raise SiteError(problems)
+    return catalogue.translations(catalog)
+
+
+def _said(spoken: gettext.NullTranslations) -> dict[str, object]:
+    """Return what templates call, in a language's words."""
     say = _saying(spoken.gettext)
-    generator.env.globals.update(_=say, gettext=say)
+
+    def say_many(one: str, many: str, number: int, /, **values: object) -> Markup:
+        return Markup(spoken.ngettext(one, many, number)) % {"num": number, **values}  # noqa: S704 - as in _saying
+
+    return {"_": say, "gettext": say, "ngettext": say_many}
 
 
 def _saying(translated: Callable[[str], str]) -> Callable[..., Markup]:

@@ -35,6 +35,7 @@ class PostReader(MarkdownReader):  # type: ignore[misc]  # Pelican has no types
         if found and not found.is_public and not room.shows_drafts:
             return "", {"title": "", "status": "skip"}
         markdown = Markdown(**self.settings["MARKDOWN"])
+        markdown.text_language = text.matter.lang  # type: ignore[attr-defined]  # for blocks that say a word of their own
         html = markdown.convert(text.front.body)
         shown = {"contents": getattr(markdown, "toc_tokens", []), "standing": found if room.shows_drafts else None}
         return html, {**self._metadata(text.matter, path), **shown}

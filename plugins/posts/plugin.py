@@ -39,6 +39,11 @@ def set_neighbours(generator: ArticlesGenerator) -> None:
         article.next = articles[number - 1] if number else None
         article.previous = articles[number + 1] if number + 1 < len(articles) else None
         article.related = related(_tagged(article), [_tagged(other) for other in articles])
+        for translation in article.translations:
+            translation.next = _in_language(article.next, translation.lang)
+            translation.previous = _in_language(article.previous, translation.lang)
+            translation.related = [_in_language(other, translation.lang) for other in article.related]
+    for article in (*articles, *generator.translations):
         words = len(plain(article._content).split())
         article.minutes = minutes(words)
         article.toc = _contents(article.metadata.get("contents", [])) if words >= _LONG_PIECE else ""
@@ -57,7 +62,7 @@ def set_cards(generators: Sequence[Generator]) -> None:
     """Give each post the listings and funds its front matter names; unknown names stopped the build before."""
     for generator in generators:
         if isinstance(generator, ArticlesGenerator):
-            for article in generator.articles:
+            for article in (*generator.articles, *generator.translations):
                 for key in ("listings", "funds"):
                     known: dict[str, Any] = generator.context.get(f"{key}_by_id", {})
                     setattr(article, key, [known[name] for name in article.metadata.get(key, ())])
@@ -67,6 +72,12 @@ def has_expired(article: Any, now: datetime) -> bool:
     """Say whether a post's time on the front page is over; without an offset its end is in the zone of `now`."""
     expires: datetime | None = article.metadata.get("expires")
     return expires is not None and (expires if expires.tzinfo else expires.replace(tzinfo=now.tzinfo)) <= now
+
+
+def _in_language(article: Any, language: str) -> Any:
+    """Return a post, or none, in a language if it is there in it, else as it is."""
+    translations = article.translations if article else ()
+    return next((one for one in translations if one.lang == language), article)
 
 
 def _tagged(article: Any) -> Any:

@@ -40,8 +40,9 @@ def open_newsroom(pelican: Pelican) -> None:
 
 
 def install_wording(generator: Generator) -> None:
-    """Give every template the site's words for dates and money."""
+    """Give every template the site's words for dates and money, and the language it is printed in."""
     room: Newsroom = generator.settings["NEWSROOM"]
+    generator.env.globals["PAGE_LANG"] = room.language
     generator.env.filters.update(Wording(room.language, room.zone).filters())
 
 

@@ -67,9 +67,13 @@ class Correction(FormBlock):
         if not len(block) or block[0].tag != "p":
             block.insert(0, Element("p"))
         first, head = block[0], Element("strong")
-        head.text = f"{self.config['correction']} "
+        language, begins = self.config["language"], self.config["correction"]
+        spoken = getattr(self.md, "text_language", "")  # where the posts' reader leaves it
+        if spoken in self.config["corrections"]:
+            language, begins = spoken, self.config["corrections"][spoken]
+        head.text = f"{begins} "
         day = SubElement(head, "time", {"datetime": self.value})
-        words = Wording(self.config["language"], ZoneInfo("UTC"))
+        words = Wording(language, ZoneInfo("UTC"))
         day.text, day.tail = AtomicString(words.day(date.fromisoformat(self.value))), ":"
         head.tail, first.text = f" {first.text or ''}", None
         first.insert(0, head)
@@ -103,12 +107,16 @@ _BLOCKS = (
 
 
 class BlocksExtension(PymdownBlocks):  # type: ignore[misc]  # pymdownx has no types
-    """Use as "plugins.writing.blocks:BlocksExtension"; `language` words days, `correction` begins a correction."""
+    """Use as "plugins.writing.blocks:BlocksExtension"; `language` words days, `correction` begins a correction.
+
+    A text in a language of `corrections` has that one's words instead.
+    """
 
     def __init__(self, **settings: Any) -> None:
         self.config = {
             "language": ["en", "the language days are worded in"],
             "correction": ["Correction,", "how a correction begins"],
+            "corrections": [{}, "how one begins in a text of another language, by the language's code"],
         }
         super().__init__(**settings)
 

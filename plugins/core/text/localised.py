@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.core import Locale, get_global
+from babel.core import Locale, UnknownLocaleError, get_global
 from babel.dates import format_date, format_interval, format_skeleton, get_timezone_name
 from babel.numbers import format_currency, format_decimal
 from markupsafe import Markup
@@ -21,6 +21,15 @@ from plugins.core.text.plain_text import plain
 from plugins.core.text.urls import host
 
 _FOR_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+
+
+def language_name(code: str) -> str:
+    """Return what a language is called in itself, as a link to it says, as in Español; the code where none is known."""
+    try:
+        name = Locale.parse(code.replace("-", "_")).get_display_name()
+    except (UnknownLocaleError, ValueError):
+        return code
+    return f"{name[0].upper()}{name[1:]}" if name else code
 
 
 def json_for_script(value: object) -> Markup:
@@ -125,7 +134,7 @@ class Wording:
         days = (self.day, self.weekday_day, self.days, self.short_day, self.brief_day, self.weekday, self.weekday_sign)
         rest = (self.month, self.clock, self.zone_name, self.iso, self.money, self.number)
         words = {word.__name__: word for word in (*days, *rest)}
-        return {**words, "host": host, "plain": plain, "json": json_for_script}
+        return {**words, "host": host, "plain": plain, "json": json_for_script, "language_name": language_name}
 
     def _dated(self, form: str, moment: date) -> str:
         return _worded(form, self.local(moment).date(), self.dates)
