@@ -1,7 +1,9 @@
 """The door to Pelican for posts: its reader, and what stands beside each post."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
@@ -9,10 +11,12 @@ from pelican import signals
 from pelican.generators import ArticlesGenerator, Generator
 from pelican.readers import Readers
 
+from plugins.core import files
 from plugins.core.text.plain_text import plain
 from plugins.posts.neighbours import minutes, related
 from plugins.posts.pelican_reader import PostReader
 from plugins.posts.section import edition
+from plugins.sections.gather import Gathered
 from plugins.sections.model import Newsroom
 from plugins.sections.signals import get_section
 
@@ -59,13 +63,32 @@ def set_neighbours(generator: ArticlesGenerator) -> None:
 
 
 def set_cards(generators: Sequence[Generator]) -> None:
-    """Give each post the listings and funds its front matter names; unknown names stopped the build before."""
+    """Give each post the listings and funds its front matter names, and each listing the posts that name it.
+
+    Names that nobody has stopped the build before.
+    """
     for generator in generators:
         if isinstance(generator, ArticlesGenerator):
             for article in (*generator.articles, *generator.translations):
                 for key in ("listings", "funds"):
                     known: dict[str, Any] = generator.context.get(f"{key}_by_id", {})
                     setattr(article, key, [known[name] for name in article.metadata.get(key, ())])
+            generator.context["posts_by_listing"] = _posts_by_listing(generator)
+
+
+def _posts_by_listing(generator: ArticlesGenerator) -> dict[str, list[Any]]:
+    """Return the posts that name each listing, newest first: in their front matter, by a card or in a link."""
+    gathered: Gathered = generator.settings["GATHERED"]
+    cited: defaultdict[str, set[str]] = defaultdict(set)
+    for section in gathered.editions:
+        for citation in section.cites:
+            if citation.kind == "listing":
+                cited[citation.where].add(citation.id)
+    posts: defaultdict[str, list[Any]] = defaultdict(list)
+    for article in generator.articles:
+        for name in cited.get(files.spoken(Path(article.source_path)), ()):
+            posts[name].append(article)
+    return dict(posts)
 
 
 def has_expired(article: Any, now: datetime) -> bool:
