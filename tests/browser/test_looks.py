@@ -17,8 +17,8 @@ FUND = (
     'pays_for = "Rent, and meals at the gate."\n\n'
 )
 STRIKE = (
-    '[[strike]]\nid = "{0}"\nunion = "The Union of Dockers, Crane Drivers and Tug Crews of {0}"\n'
-    'employers = "the Federation of Harbour Employers of {0}"\nstart = 2025-12-01\nend = 2026-02-02\n'
+    '[[strike]]\nid = "{0}"\nunion = "The Union of Dockers, Crane Drivers and Tug Crews of the {0}"\n'
+    'employers = "the Federation of Harbour Employers of the {0}"\nstart = 2025-12-01\nend = 2026-02-02\n'
     'status = "settled"\nmembers = 4200\nnext = "The members have ratified the contract, by nine in ten."\n\n'
 )
 STONE = (
@@ -94,8 +94,7 @@ def test_a_front_page_with_little_says_so(build: Build, desktop: Page) -> None: 
 
 def test_giving_and_the_lead_are_on_a_phones_first_screen(build: Build, desktop: Page) -> None:  # noqa: F811
     """Below the banners of two strikes that are over, a line leads to the funds, and the lead's headline begins."""
-    strikes = STRIKE.format("the north") + STRIKE.format("the south")
-    strikes = strikes.replace('id = "the ', 'id = "')
+    strikes = STRIKE.format("north") + STRIKE.format("south")
     site = build({**updates(3), "posts/first.md": POST, "funds.toml": FUND.format("rent"), "strikes.toml": strikes})
     assert site.code == 0, site.said
     with served(site.output) as address:
@@ -123,7 +122,7 @@ def test_a_caption_and_its_credit_are_parted(site: Served, desktop: Page) -> Non
 
 def test_no_third_of_the_donate_page_and_the_timeline_is_empty(build: Build, desktop: Page) -> None:  # noqa: F811
     """On a desktop a fund's ways reach the page's edge, and a long chronicle has two columns of like height."""
-    strike = STRIKE.format("the north").replace('id = "the ', 'id = "')
+    strike = STRIKE.format("north")
     files = {
         "funds.toml": FUND.format("rent") + FUND.format("food") + 'get_help = "https://food.example.org/help"\n',
         "strikes.toml": strike + "".join(STONE.format(day) for day in range(2, 13)),
