@@ -68,10 +68,11 @@ def row(count: str, name: str, run: Run, before: Run | None) -> str:
 def commands(content: Path, output: Path) -> Iterator[tuple[str, list[str]]]:
     """Return the verbs in the order in which they are run."""
     verb = [sys.executable, "-m", "plugins.commands"]
-    build = [*verb, "build", "--content", str(content), "--output", str(output)]
-    fetch = [*verb, "fetch", "--content", str(content), "--source", "press-1", "--force"]
+    where = ["--settings", "tests/sites/siteconf.py", "--content", str(content)]
+    build = [*verb, "build", *where, "--output", str(output)]
+    fetch = [*verb, "fetch", *where, "--source", "press-1", "--force"]
     fetch += ["--allow-private-host", "127.0.0.1"]
-    yield "check", [*verb, "check", "--content", str(content), "--output", str(output)]
+    yield "check", [*verb, "check", *where, "--output", str(output)]
     yield "build, first", build
     yield "fetch, one new", fetch
     yield "build, one new", build

@@ -168,7 +168,7 @@ class Program:
 def _ours(folder: Path, urls: list[str]) -> None:
     updates = folder / "content" / "updates"
     updates.mkdir(parents=True)
-    shutil.copy(ROOT / "content" / "updates" / "topics.toml", updates)
+    shutil.copy(ROOT / "tests" / "shipped" / "topics.toml", updates)
     row = '[[source]]\nid = "s{0}"\ntitle = "S {0}"\nfeed = "{1}"\nsite = "https://s{0}.example.org/"\nkind = "press"\n'
     text = "\n".join(row.format(number, url) + 'keep = "all"\n' for number, url in enumerate(urls))
     (updates / "sources.toml").write_text(text)
@@ -184,7 +184,8 @@ def _newsboat(folder: Path, urls: list[str]) -> None:
     (folder / "config").write_text(f"reload-threads {THREADS}\n")
 
 
-OURS = [str(ROOT / "inv"), "fetch", "--force", "--allow-private-host", "127.0.0.0/8", "--content"]
+OURS = [str(ROOT / "inv"), "fetch", "--force", "--allow-private-host", "127.0.0.0/8"]
+OURS += ["--settings", str(ROOT / "tests" / "sites" / "siteconf.py"), "--content"]
 PROGRAMS = {
     "picketwire": Program(_ours, lambda at: [*OURS, f"{at}/content"]),
     "sfeed": Program(_sfeed, lambda at: ["sfeed_update", f"{at}/sfeedrc"]),

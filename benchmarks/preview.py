@@ -21,7 +21,8 @@ sys.path.insert(0, str(ROOT))
 from playwright.sync_api import Page, sync_playwright
 
 from tests.browser.conftest import FLAGS, executable
-from tests.loopback.previewing import LIMIT, Preview, copied, previewed
+from tests.copies import project
+from tests.loopback.previewing import LIMIT, Preview, previewed
 
 EDITS = int(sys.argv[1]) if len(sys.argv) > 1 else 20
 PAUSE = 0.5
@@ -111,7 +112,7 @@ def main() -> None:
     """Measure every kind and print a table."""
     print("| Saved | Median, s | 95 %, s | Worst, s | Build alone, s | Load before |\n|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as running:
-        site = copied(Path(folder) / "site", ROOT / "content")
+        site = project(Path(folder) / "site", ROOT / "content")
         with previewed(site, now=str(int(time.time()))) as preview:
             browser = running.chromium.launch(executable_path=executable(running), args=FLAGS)
             for kind in KINDS:

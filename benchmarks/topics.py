@@ -33,7 +33,7 @@ Row = Mapping[str, Any]
 
 def main() -> int:
     """Print the figures."""
-    topics = shipped(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "content" / "updates" / "topics.toml")
+    topics = shipped(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "tests" / "shipped" / "topics.toml")
     lines = (ROOT / "tests" / "labelled" / "topics.jsonl").read_text("utf-8").splitlines()
     rows = [json.loads(line) for line in lines]
     for held_out in (False, True):

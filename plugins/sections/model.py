@@ -207,8 +207,8 @@ class Edition:
     `aliases` lead on to them. `prints` are files that somebody else prints because of the section's content, as Pelican
     does the page of a tag; `publish` tells of all others. `feeds` are announced on every page, and printed by `publish`
     like the pages. `news` tells what happened in a period, and `findables` what the search finds besides the pages that
-    say so themselves; both of what is public and of nothing else. `notices` are worth a word to whoever checks, and stop
-    nothing.
+    say so themselves; both of what is public and of nothing else. `notices` are worth a word to whoever checks, and
+    stop nothing.
     """
 
     name: str

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, ViewportSize, sync_playwright
 
-ROOT = Path(__file__).parents[2]
-SMALL = ROOT / "tests" / "sites" / "small"
+from tests.copies import ROOT, SMALL
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 MAC = Path("/Applications")
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
@@ -79,7 +79,7 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     """Return the small site, built for publishing at its host's root, and below /repo."""
     folder = tmp_path_factory.mktemp("browser")
     content, output = folder / "content", folder / "output"
-    shutil.copytree(SMALL / "content", content)
+    shutil.copytree(SMALL, content)
     (folder / "conf.py").write_text(
         f"import sys\nsys.path.append({str(ROOT)!r})\nfrom tests.sites.siteconf import *\n"
         f"SITEURL = 'https://writer.example.org{request.param}'\nPUBLISHING = True\n"

@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import ROOT, SMALL
+from tests.copies import ROOT, SMALL
 
 AXE = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
@@ -47,7 +47,7 @@ WORDS
 def letter(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the HTML of a post's e-mail, as a file; it says that it is not ready."""
     folder = tmp_path_factory.mktemp("letter")
-    shutil.copytree(SMALL / "content", folder / "content")
+    shutil.copytree(SMALL, folder / "content")
     post = folder / "content/posts/day-one.md"
     post.write_text(post.read_text("utf-8") + BLOCKS, "utf-8")
     (folder / "conf.py").write_text(

@@ -1,4 +1,4 @@
-"""A newcomer's first hour, step by step as README.md tells it, in a fresh clone of what is committed."""
+"""A newcomer's first hour, step by step as README.md tells it, in a copy of the project with an example in it."""
 
 import io
 import os
@@ -15,8 +15,8 @@ import feedparser
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
-from tests.browser.conftest import ROOT
 from tests.browser.conftest import served as serving
+from tests.copies import EXAMPLE, project
 from tests.loopback.previewing import LIMIT, previewed
 
 SITEURL = "https://dock.example.org/repo"
@@ -32,7 +32,7 @@ _FILE = re.compile(r"\.\w+$")
 
 
 class Newcomer:
-    """A clone of the project in `folder`, and the empty repository it is to be published to."""
+    """A copy of the project in `folder`, and the empty repository it is to be published to."""
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.origin = folder / "clone", folder / "origin.git"
@@ -42,10 +42,11 @@ class Newcomer:
             name: value for name, value in os.environ.items() if name not in {"GIT_DIR", "SITEURL", "SOURCE_DATE_EPOCH"}
         }
         self.environment = {**kept, "GIT_CONFIG_GLOBAL": str(config), "GIT_CONFIG_NOSYSTEM": "1"}
-        self.run("git", "clone", "--quiet", "--depth", "1", f"file://{ROOT}", str(self.folder), at=folder)
+        project(self.folder, EXAMPLE)
         self.run("git", "init", "--quiet", "--bare", str(self.origin), at=folder)
-        self.run("git", "remote", "set-url", "origin", str(self.origin))
-        self.run("git", "switch", "--quiet", "--force-create", "main")
+        self.run("git", "init", "--quiet", "--initial-branch", "main")
+        self.run("git", "remote", "add", "origin", str(self.origin))
+        self.commit()
 
     def run(self, *command: str, at: Path | None = None) -> bytes:
         """Run a command that has to succeed, and return its output."""
@@ -138,7 +139,7 @@ def test_nothing_of_the_example_and_of_a_draft_is_in_the_output(newcomer: Newcom
     output = newcomer.folder / "output"
     names = {path.relative_to(output).as_posix() for path in output.rglob("*") if path.is_file()}
     assert "index.html" in names
-    assert [name for name in names if "netflix" in name or "picketwire" in name] == []
+    assert [name for name in names if "hollywood" in name or "paper" in name] == []
     assert secrets(output.rglob("*")) == []
     assert [name for name in names if "zebra" in name or "day-one" in name] == []
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
-from tests.loopback.previewing import LIMIT, Preview, copied, preview, previewed  # noqa: F401 - a fixture
+from tests.copies import project
+from tests.loopback.previewing import LIMIT, Preview, preview, previewed  # noqa: F401 - a fixture
 
 POST = "posts/day-one.md"
 expect.set_options(timeout=LIMIT * 1000)
@@ -159,7 +160,7 @@ def test_the_search_finds_what_was_saved(tab: Page, preview: Preview) -> None:  
 
 def test_a_site_that_could_not_be_built_appears_when_it_can(browser: Browser, tmp_path: Path) -> None:
     """The tab shows what is wrong, then what is right, and then the page it was asked for."""
-    folder = copied(tmp_path / "site")
+    folder = project(tmp_path / "site")
     whole = (folder / "content" / POST).read_text("utf-8")
     (folder / "content" / POST).write_text(whole.replace("title:", "titel:"), "utf-8")
     with previewed(folder) as running:

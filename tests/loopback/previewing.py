@@ -3,7 +3,6 @@
 import http.client
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -16,11 +15,11 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-SMALL = ROOT / "tests" / "sites" / "small" / "content"
+from tests.copies import project
+
 NOW = "1772366400"  # 2026-03-01 12:00 UTC
 LIMIT = 90.0  # seconds until a condition that does not come true is a failure
-_PARTS = ("plugins", "theme", "tasks.py", "pelicanconf.py", "publishconf.py")
+_PARTS = ("plugins", "theme", "pelicanconf.py", "publishconf.py")
 _LAST = "000-settled.txt"  # named first, and of no meaning to the site
 _ADDRESS = re.compile(r"The site is on (http://\S+?)/[ ;]")
 DRAFTS = {
@@ -132,19 +131,6 @@ class Preview:
         )
 
 
-def copied(folder: Path, content: Path = SMALL) -> Path:
-    """Copy what a site is made of into a folder, with the small site's content or another's."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in _PARTS:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(source, folder / name)
-    shutil.copytree(content, folder / "content")
-    return folder
-
-
 @contextmanager
 def previewed(folder: Path, *options: str, now: str = NOW) -> Iterator[Preview]:
     """Run `./inv serve` in a copy of the project, until its first build is done, and end it afterwards."""
@@ -173,5 +159,5 @@ def previewed(folder: Path, *options: str, now: str = NOW) -> Iterator[Preview]:
 @pytest.fixture(scope="module")
 def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     """Return the preview of a small site, which a module's tests share: each leaves the site as it found it."""
-    with previewed(copied(tmp_path_factory.mktemp("preview"))) as running:
+    with previewed(project(tmp_path_factory.mktemp("preview"))) as running:
         yield running

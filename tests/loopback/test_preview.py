@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.loopback.previewing import DRAFTS, Preview, copied, preview, previewed  # noqa: F401 - a fixture
+from tests.copies import project
+from tests.loopback.previewing import DRAFTS, Preview, preview, previewed  # noqa: F401 - a fixture
 
 
 @pytest.mark.parametrize(
@@ -195,7 +196,7 @@ def test_a_second_preview_of_the_same_site_is_refused(preview: Preview) -> None:
 @pytest.fixture(scope="module")
 def drafts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     """Return a preview that shows drafts."""
-    folder = copied(tmp_path_factory.mktemp("drafts"))
+    folder = project(tmp_path_factory.mktemp("drafts"))
     for name, text in DRAFTS.items():
         (folder / "content" / name).parent.mkdir(exist_ok=True)
         (folder / "content" / name).write_text(text, "utf-8")
@@ -287,7 +288,7 @@ def test_a_site_that_is_wrong_from_the_start_is_shown_once_it_is_right(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     """Its problems are at every address until then; below a base, all is below it."""
-    folder = copied(tmp_path_factory.mktemp("wrong"))
+    folder = project(tmp_path_factory.mktemp("wrong"))
     settings = (folder / "pelicanconf.py").read_text("utf-8")
     (folder / "pelicanconf.py").write_text(
         settings.replace('SITEURL = "http://localhost:8000"', "SITEURL = ("), "utf-8"

@@ -4,7 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.loopback.previewing import ROOT, copied, previewed
+from tests.copies import ROOT, project
+from tests.loopback.previewing import previewed
 
 LOADED = """
 import sys
@@ -29,7 +30,7 @@ def test_no_library_is_loaded_anew_when_the_code_changes() -> None:
 
 def test_the_preview_is_what_a_build_makes(tmp_path: Path) -> None:
     """Kept templates, one process for many builds, what is made later: byte for byte the same in the end."""
-    site = copied(tmp_path / "site")
+    site = project(tmp_path / "site")
     with previewed(site) as preview:
         preview.write("posts/more.md", "---\ntitle: More\ndate: 2026-02-20\n---\n\nWords about a strike.\n")
         preview.edit("theme/templates/404.html", "<h1>", '<h1 class="a">')

@@ -14,7 +14,6 @@ from hypothesis import given
 from markdown import Markdown
 from markupsafe import escape
 
-import pelicanconf
 from plugins.core.config import frontmatter
 from plugins.digest import markdown_lines, selection, wrapped_lines
 from plugins.digest.draft import draft
@@ -25,6 +24,7 @@ from plugins.digest.inline_css import styled
 from plugins.digest.model import Chosen, Group, Letter, News, Sender
 from plugins.sections.news import NewsItem, Period
 from plugins.writing import pipeline
+from tests.shipped import pelicanconf
 
 PAGE = "https://example.org/repo/posts/x/"
 KEPT = {"href", "start", "style", "colspan", "rowspan", "scope", "title", "lang"}

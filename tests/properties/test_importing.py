@@ -11,7 +11,6 @@ from bs4 import BeautifulSoup
 from bs4.element import Comment
 from hypothesis import example, given, settings
 
-import pelicanconf
 from plugins.core.config import frontmatter
 from plugins.core.config.checked import check
 from plugins.importing import clean, pipeline
@@ -24,6 +23,7 @@ from plugins.importing.scribing import matter, proof
 from plugins.importing.shaping.shape import shape
 from plugins.posts.model import PageMatter, PostMatter
 from plugins.writing import pipeline as writing
+from tests.shipped import pelicanconf
 
 SETTINGS = {"MARKDOWN": pelicanconf.MARKDOWN}
 DAY = datetime(2024, 5, 1, tzinfo=UTC)

@@ -6,8 +6,8 @@ import hypothesis.strategies as st
 from hypothesis import given
 from markdown import Markdown
 
-import pelicanconf
 from plugins.writing import headings, pipeline
+from tests.shipped import pelicanconf
 
 PARTS = [
     *("/// quote | A", "/// pull", "/// chat", "/// transcript", "/// annotate", "/// fund | a-b", "/// fund | A b"),

@@ -1,7 +1,6 @@
 """Real git in folders of its own: a bare repository as origin, and clones of it."""
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.copies import ROOT
+
 _CONFIG = """[user]
 \tname = A Writer
 \temail = writer@example.org
@@ -19,19 +19,6 @@ _CONFIG = """[user]
 [commit]
 \tgpgsign = false
 """
-
-
-_NO_PART = shutil.ignore_patterns(
-    ".git", ".venv", ".cache", "output", ".*_cache", ".hypothesis", "__pycache__", "screenshots", ".*.tmp"
-)
-
-
-def project(target: Path, content: dict[str, str] | None = None) -> None:
-    """Copy the project's own files; with `content`, in place of the example's content."""
-    shutil.copytree(ROOT, target, ignore=_NO_PART, dirs_exist_ok=True)
-    if content is not None:
-        shutil.rmtree(target / "content")
-        Clone(target).write({f"content/{name}": text for name, text in content.items()})
 
 
 def inv(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -6,7 +6,8 @@ from pathlib import Path
 import feedparser
 import pytest
 
-from tests.publishing.conftest import Clone, Origin, inv, project
+from tests.copies import project
+from tests.publishing.conftest import Clone, Origin, inv
 
 POST = "---\ntitle: Day one\ndate: 2026-01-02\n---\n\nThey came at six. {more}\n"
 ABOUT = "---\ntitle: About\n---\n\nWe are writers.\n"

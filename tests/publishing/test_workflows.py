@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.publishing.conftest import ROOT, Clone, Origin, project
+from tests.copies import ROOT, project
+from tests.publishing.conftest import Clone, Origin
 
 WORKFLOWS = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in (ROOT / ".github/workflows").glob("*.yml")}
 JOBS = [(name, job, body) for name, flow in WORKFLOWS.items() for job, body in flow["jobs"].items()]

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.copies import ROOT, SHIPPED
+from tests.publishing.conftest import inv
+
 SETTINGS = "tests/sites/siteconf.py"
 NOW = "1772366400"  # 2026-03-01 12:00 UTC
 POST = "---\ntitle: A first post\ndate: 2026-01-02\ntags: [pay]\n---\n\nWords about a strike.\n"
@@ -35,6 +37,11 @@ class Site:
 
 
 Build = Callable[..., Site]
+
+
+def imported(*words: str) -> subprocess.CompletedProcess[str]:
+    """Run `./inv import WORDS` where the settings that are shipped are; it takes no others."""
+    return inv(SHIPPED, "import", *words, PYTHONPATH=str(ROOT))
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.sites.conftest import NOW, POST, ROOT, SETTINGS, Build
+from tests.copies import ROOT
+from tests.sites.conftest import NOW, POST, SETTINGS, Build
 
 UPDATE = """### Headline
 

@@ -4,7 +4,8 @@ import os
 import subprocess
 import sys
 
-from tests.sites.conftest import NOW, ROOT
+from tests.copies import ROOT
+from tests.sites.conftest import NOW
 
 _ASKED = """
 import sys

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.sites.conftest import NOW, POST, ROOT
+from tests.copies import ROOT
+from tests.sites.conftest import NOW, POST
 
 CONF = f"""import sys
 sys.path.append({str(ROOT)!r})

@@ -10,7 +10,8 @@ import pytest
 
 from plugins.core.errors import Problem
 from plugins.html import checker
-from tests.sites.conftest import NOW, POST, ROOT, SETTINGS, Build, Site
+from tests.copies import ROOT
+from tests.sites.conftest import NOW, POST, SETTINGS, Build, Site
 
 GOLDEN = Path(__file__).with_name("small") / "golden"
 

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from tests.copies import ROOT
 from tests.publishing.conftest import inv
-from tests.sites.conftest import ROOT
+from tests.sites.conftest import SETTINGS, imported
 
 EXPORTS = ROOT / "tests" / "exports"
 GIVEN = {
@@ -32,14 +33,14 @@ def test_an_export_becomes_posts_that_pass_the_check(tmp_path: Path, kind: str) 
     """Every text is here, or reported; the check finds nothing; a second run changes nothing."""
     content = tmp_path / "content"
     content.mkdir()
-    command = ("import", str(GIVEN[kind]), "--no-images", "--content", str(content))
-    done = inv(ROOT, *command)
+    command = (str(GIVEN[kind]), "--no-images", "--content", str(content))
+    done = imported(*command)
     assert done.returncode == 0, done.stdout + done.stderr
     texts = {path: path.read_bytes() for path in content.rglob("*.md")}
     assert texts
-    checked = inv(ROOT, "check", "--content", str(content), "--output", str(tmp_path / "none"))
+    checked = inv(ROOT, "check", "--settings", SETTINGS, "--content", str(content), "--output", str(tmp_path / "none"))
     assert checked.returncode == 0, checked.stderr
-    again = inv(ROOT, *command)
+    again = imported(*command)
     assert again.returncode == 0, again.stdout + again.stderr
     assert {path: path.read_bytes() for path in content.rglob("*.md")} == texts
     assert list((tmp_path / ".cache" / "import").glob(f"*{kind}.md"))
@@ -68,7 +69,7 @@ def test_of_a_folder_with_several_exports_it_is_said_which_was_read(tmp_path: Pa
 def test_what_was_not_public_stays_a_draft(tmp_path: Path) -> None:
     """A draft, a private text and one behind a password come as drafts."""
     (tmp_path / "content").mkdir()
-    inv(ROOT, "import", str(GIVEN["wordpress"]), "--no-images", "--content", str(tmp_path / "content"))
+    imported(str(GIVEN["wordpress"]), "--no-images", "--content", str(tmp_path / "content"))
     posts = tmp_path / "content" / "posts"
     for name in ("private-matters.md", "behind-a-word.md"):
         assert "\nstatus: draft\n" in (posts / name).read_text("utf-8")
@@ -84,7 +85,7 @@ def test_a_zip_that_reaches_out_writes_nothing_outside(tmp_path: Path) -> None:
         out.writestr("/tmp/escaped-too.html", "<p>out</p>")  # noqa: S108 - it must not be written
     before = {path for path in tmp_path.rglob("*") if "site" not in path.parts}
     content = str(tmp_path / "site" / "content")
-    inv(ROOT, "import", str(tmp_path / "export.zip"), "--no-images", "--content", content)
+    imported(str(tmp_path / "export.zip"), "--no-images", "--content", content)
     assert {path for path in tmp_path.rglob("*") if "site" not in path.parts} == before
     assert not Path("/tmp/escaped-too.html").exists()  # noqa: S108
 
@@ -109,10 +110,10 @@ def test_a_feed_comes_with_its_pictures(tmp_path: Path, old_site: str) -> None:
     """By its address: the text, its picture with its words, its old address; no script, and only hosts let through."""
     content = tmp_path / "content"
     content.mkdir()
-    refused = inv(ROOT, "import", f"{old_site}/feed.xml", "--content", str(content))
+    refused = imported(f"{old_site}/feed.xml", "--content", str(content))
     assert refused.returncode == 1 and not list(content.rglob("*.md"))
     let = ("--allow-private-host", "127.0.0.1")
-    done = inv(ROOT, "import", f"{old_site}/feed.xml", "--content", str(content), *let)
+    done = imported(f"{old_site}/feed.xml", "--content", str(content), *let)
     assert done.returncode == 0, done.stdout + done.stderr
     (post,) = (content / "posts").glob("*.md")
     text = post.read_text("utf-8")
@@ -121,15 +122,16 @@ def test_a_feed_comes_with_its_pictures(tmp_path: Path, old_site: str) -> None:
     assert "2024/03/lamp/" in text
     assert "alert" not in text
     assert list((content / "images").rglob("*.png"))
-    assert inv(ROOT, "check", "--content", str(content), "--output", str(tmp_path / "none")).returncode == 0
+    where = ("--content", str(content), "--output", str(tmp_path / "none"))
+    assert inv(ROOT, "check", "--settings", SETTINGS, *where).returncode == 0
 
 
 def test_a_second_import_leaves_a_writers_work_alone(tmp_path: Path) -> None:
     """What was edited, renamed, moved to a folder, published or finished stays; what was removed may come again."""
     content = tmp_path / "content"
     content.mkdir()
-    command = ("import", str(GIVEN["substack"]), "--no-images", "--content", str(content))
-    assert inv(ROOT, *command).returncode == 0
+    command = (str(GIVEN["substack"]), "--no-images", "--content", str(content))
+    assert imported(*command).returncode == 0
     posts = content / "posts"
     edited = posts / "the-cranes-stop.md"
     edited.write_text(edited.read_text("utf-8").replace("nine keys", "ten keys").replace("title: The", "title: All"))
@@ -141,7 +143,7 @@ def test_a_second_import_leaves_a_writers_work_alone(tmp_path: Path) -> None:
     (posts / "half-a-thought.md").unlink()
     (posts / "what-do-you-hear.md").write_text("---\ntitle: My own\ndate: 2026-01-02\n---\n\nNot imported.\n")
     before = {path: path.read_bytes() for path in content.rglob("*") if path.is_file()}
-    again = inv(ROOT, *command)
+    again = imported(*command)
     after = {path: path.read_bytes() for path in content.rglob("*") if path.is_file()}
     assert {path: after.get(path) for path in before} == before
     assert after.keys() - before.keys() == {posts / "half-a-thought.md"}

@@ -15,8 +15,9 @@ from PIL import Image
 
 from plugins.core.config import frontmatter
 from plugins.core.text import aliases
+from tests.copies import ROOT
 from tests.publishing.conftest import inv
-from tests.sites.conftest import NOW, ROOT, SETTINGS
+from tests.sites.conftest import NOW, SETTINGS, imported
 
 EXPORTS = ROOT / "tests" / "exports"
 SERVED = {
@@ -99,12 +100,12 @@ def moved(
     content.mkdir()
     given = _given(request.param, folder / "export", *old_site)
     to = ("--content", str(content))
-    done = inv(ROOT, "import", given, *to, "--allow-private-host", "127.0.0.1")
+    done = imported(given, *to, "--allow-private-host", "127.0.0.1")
     assert done.returncode == 0, done.stdout + done.stderr
     where = (*to, "--output", str(output))
     built = inv(ROOT, "build", "--settings", SETTINGS, *where, SOURCE_DATE_EPOCH=NOW)
     assert built.returncode == 0, built.stdout + built.stderr
-    checked = inv(ROOT, "check", *where, SOURCE_DATE_EPOCH=NOW)
+    checked = inv(ROOT, "check", "--settings", SETTINGS, *where, SOURCE_DATE_EPOCH=NOW)
     assert checked.returncode == 0, checked.stdout + checked.stderr
     return Moved(request.param, content, output)
 

@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-import pelicanconf
 from plugins.core.config import frontmatter
 from plugins.importing import pipeline
 from plugins.importing.models import Brought, Loss, Piece
 from plugins.importing.rewriting.addresses import Moved
 from plugins.importing.scribing import matter
+from tests.shipped import pelicanconf
 
 DAY = datetime(2024, 5, 1, tzinfo=UTC)
 Bring = Callable[..., tuple[str, tuple[Loss, ...]]]

@@ -6,9 +6,9 @@ import pytest
 from bs4 import BeautifulSoup
 from markdown import Markdown
 
-import pelicanconf
 from plugins.importing import escapes
 from plugins.writing import pipeline as writing
+from tests.shipped import pelicanconf
 
 PROSE = [
     "She said: “We won’t.” Then – after a pause – she did.",

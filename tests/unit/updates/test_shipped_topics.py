@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable
-from pathlib import Path
 
 import pytest
 
@@ -10,8 +9,8 @@ from plugins.updates.config.topics_file import read_topics
 from plugins.updates.filter.matching import Kept, judge
 from plugins.updates.filter.topic import Topic
 from plugins.updates.model import Item, SafeHtml, Source
+from tests.copies import ROOT, SHIPPED
 
-ROOT = Path(__file__).parents[3]
 LABELLED = ROOT / "tests" / "labelled" / "topics.jsonl"
 SOURCE = Source("post", "The Post", "https://post.example/", "press")
 ROWS = [json.loads(line) for line in LABELLED.read_text("utf-8").splitlines()]
@@ -20,7 +19,7 @@ ROWS = [json.loads(line) for line in LABELLED.read_text("utf-8").splitlines()]
 @pytest.fixture(scope="module")
 def topics() -> tuple[Topic, ...]:
     """Return the shipped topics."""
-    read = read_topics(ROOT / "content" / "updates")
+    read = read_topics(SHIPPED)
     assert not read.problems
     return read.topics
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 
-import pelicanconf
+from tests.shipped import pelicanconf
 
 QUOTE = "> We regret the noise at the gate.\n>\n> — The harbour authority\n"
 TEXTS = st.lists(

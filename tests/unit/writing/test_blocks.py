@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from markdown import Markdown
 
-import pelicanconf
 from plugins.writing import pipeline
 from plugins.writing.grammar import FORMS
+from tests.shipped import pelicanconf
 
 DOCS = Path(__file__).parents[3] / "docs" / "writing-blocks.md"
 EXAMPLES = re.findall(r"^```markdown\n(.*?)^```$", DOCS.read_text("utf-8"), re.MULTILINE | re.DOTALL)

@@ -1,5 +1,6 @@
 """Settings are read as Pelican reads them."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -7,23 +8,25 @@ from pelican.settings import read_settings
 
 from plugins.core.config import settings_file
 from plugins.core.errors import SiteError
+from tests.copies import ROOT, SHIPPED, project
 
-ROOT = Path(__file__).parents[4]
 
-
-def test_settings_are_those_pelican_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_settings_are_those_pelican_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the file says is what Pelican makes of it, but for what Pelican adds and the places it makes whole."""
-    monkeypatch.chdir(ROOT)
+    project(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(str(tmp_path))  # before the root, whose settings are the owner's
+    monkeypatch.delitem(sys.modules, "pelicanconf", raising=False)
     ours, theirs = settings_file.read("publishconf.py"), read_settings("publishconf.py")
     assert {name for name, value in ours.items() if theirs[name] != value} <= {"THEME", "PLUGINS"}
-    assert ours["PATH"] == str(ROOT / "content")
+    assert ours["PATH"] == str(tmp_path / "content")
 
 
 def test_a_path_is_taken_from_where_it_was_typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """`--content DIR` means the folder below the one we are in, wherever the settings file is."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "texts").mkdir()
-    assert settings_file.read(str(ROOT / "pelicanconf.py"), PATH="texts")["PATH"] == str(tmp_path / "texts")
+    assert settings_file.read(str(SHIPPED / "pelicanconf.py"), PATH="texts")["PATH"] == str(tmp_path / "texts")
 
 
 @pytest.mark.parametrize(("text", "line"), [("SITENAME = 'x'\nA = (\n", 2), ("A = B\n", 1), ("import nothere\n", 1)])
@@ -57,7 +60,7 @@ def test_a_setting_that_cannot_be_is_refused_at_its_line(
     """Whatever Pelican would have swallowed: a wrong type, a value out of range, a name misspelled or gone."""
     monkeypatch.syspath_prepend(str(ROOT))
     file = tmp_path / "conf.py"
-    file.write_text(f"from pelicanconf import *\n\n{setting}\n")
+    file.write_text(f"from tests.shipped.pelicanconf import *\n\n{setting}\n")
     with pytest.raises(SiteError) as told:
         settings_file.read(str(file))
     (problem,) = told.value.problems

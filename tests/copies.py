@@ -1,0 +1,73 @@
+"""Copies of the project with a site in them: the code is this repository's, what an owner changes is the tests' own.
+
+Tests must pass whoever owns the repository and whatever they have made of it. So none reads content/, pelicanconf.py or
+publishconf.py here: tests/shipped/ has the settings as the project ships them, and content is written by each test or
+is the small site's. That these are what is shipped is tested in tests/project/, in the project itself only.
+"""
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+SHIPPED = ROOT / "tests" / "shipped"
+SMALL = ROOT / "tests" / "sites" / "small" / "content"
+_SETTINGS = ("pelicanconf.py", "publishconf.py")
+_CODE = (
+    "plugins",
+    "theme",
+    "tasks.py",
+    "inv",
+    "requirements.txt",
+    "README.md",
+    ".gitattributes",
+    ".github",
+    ".gitignore",
+)
+EXAMPLE = {
+    "strikes.toml": """# What a strike's keys mean.
+
+[[strike]]
+id = "wga-2023"
+union = "WGA"
+employers = "Hollywood"
+start = 2023-05-02
+end = 2023-09-27
+status = "settled"
+example = true
+""",
+    "funds.toml": "# What a fund's keys mean.\n"
+    + "".join(
+        f'\n[[fund]]\nid = "{name}"\nname = "{name}"\nurl = "https://{name}.example/"\nhosts = ["{name}.example"]\n'
+        for name in ("one", "two")
+    ),
+    "yardsticks.toml": "# What a yardstick's keys mean.\n",
+    "updates/sources.toml": "# What a source's keys mean.\n\n[[source]]\n"
+    'id = "paper"\ntitle = "The paper"\nsite = "https://paper.example/"\nkind = "press"\n',
+    "updates/topics.toml": (SHIPPED / "topics.toml").read_text("utf-8"),
+    "pages/about.md": "---\ntitle: About\n---\n\nAn example of Hollywood.\n",
+    "posts/hollywood.md": "---\ntitle: Hollywood\ndate: 2026-01-02\n---\n\nSAG-AFTRA walks out.\n",
+    "extra/notes.txt": "Kept.\n",
+}
+"""A small example, of what `./inv new site` takes away and what it keeps."""
+_MADE = shutil.ignore_patterns("__pycache__", "node_modules", ".*.tmp")
+
+
+def project(folder: Path, content: Path | Mapping[str, str] = SMALL) -> Path:
+    """Copy what a site is made of into a folder, and return it; content is copied, or written by its names."""
+    for name in _CODE:
+        source, target = ROOT / name, folder / name
+        if source.is_dir():
+            shutil.copytree(source, target, ignore=_MADE, dirs_exist_ok=True)
+        else:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(source, target)
+    for name in _SETTINGS:
+        shutil.copy(SHIPPED / name, folder / name)
+    if isinstance(content, Path):
+        shutil.copytree(content, folder / "content")
+        return folder
+    for name, text in content.items():
+        (folder / "content" / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "content" / name).write_text(text, "utf-8")
+    return folder
