@@ -1,0 +1,70 @@
+"""What is installed, and when: a writer's verbs need requirements.txt, a developer's requirements-dev.txt besides."""
+
+import ast
+import re
+import shutil
+import subprocess
+import sys
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+from tests.copies import ROOT
+
+_PINNED = re.compile(r"^([A-Za-z0-9._-]+)==(\S+)", re.MULTILINE)
+LOCKS = {name: (ROOT / name).read_text("utf-8") for name in ("requirements.txt", "requirements-dev.txt")}
+SITE, TOOLS = (dict(_PINNED.findall(text)) for text in LOCKS.values())
+
+
+def imported() -> set[str]:
+    """Return the names of the packages that plugins/ imports, without Python's own and ours."""
+    names: set[str] = set()
+    for path in (ROOT / "plugins").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                names |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                names.add((node.module or "").partition(".")[0])
+    return names - sys.stdlib_module_names - {"plugins", "tasks"}
+
+
+def test_a_site_is_built_without_the_developers_tools() -> None:
+    """Every package that the code imports is locked in requirements.txt."""
+    provided = packages_distributions()
+    locked = {name.lower().replace("_", "-") for name in SITE}
+    found = {name: {one.lower().replace("_", "-") for one in provided[name]} for name in imported()}
+    assert [name for name, packages in found.items() if not packages & locked] == []
+    assert {"pytest", "playwright", "mypy", "ruff"} & SITE.keys() == set()
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_a_lock_says_just_what_is_installed(name: str) -> None:
+    """Every package has one version and hashes, none an address; the two locks do not contradict each other."""
+    packages = [one for one in re.split(r"\n(?! )", LOCKS[name].strip()) if not one.startswith("#")]
+    assert [one.splitlines()[0] for one in packages if "==" not in one or "--hash=sha256:" not in one] == []
+    assert "://" not in LOCKS[name]
+    assert {one: (version, TOOLS[one]) for one, version in SITE.items() if TOOLS.get(one, version) != version} == {}
+
+
+def test_the_developers_tools_come_with_the_first_verb_that_needs_them(tmp_path: Path) -> None:
+    """`./inv build` installs the site's packages, `./inv lint` the tools besides, each once; a changed lock, again."""
+    shutil.copy(ROOT / "inv", tmp_path)
+    for name in ("plugins/__init__.py", "plugins/verbs/__init__.py", *LOCKS):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("# nothing\n", "utf-8")
+    (tmp_path / "plugins/verbs/__main__.py").write_text("import sys\nprint(*sys.argv[1:])\n", "utf-8")
+
+    def prepares(*words: str) -> list[str]:
+        command = ["./inv", *words]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
+        assert (done.returncode, done.stdout) == (0, f"{' '.join(words)}\n"), done.stderr
+        return re.findall(r"requirements[a-z-]*\.txt", done.stderr)
+
+    assert prepares("build") == ["requirements.txt"]
+    assert prepares("new", "test") == []
+    for number, verb in enumerate(("lint", "test", "golden", "screenshots", "bench")):
+        assert prepares(verb) == ([] if number else ["requirements-dev.txt"])
+    (tmp_path / "requirements-dev.txt").write_text("# another\n", "utf-8")
+    assert prepares("check") == []
+    assert prepares("test") == ["requirements-dev.txt"]
