@@ -1,8 +1,9 @@
 """What the project ships for its owner to change is what the tests of everything else are run on."""
 
 import pytest
-from plugins.verbs import manual
 
+from plugins.commands import manual
+from tasks import program
 from tests.copies import ROOT, SHIPPED
 
 
@@ -15,5 +16,5 @@ def test_the_tests_run_on_what_is_shipped(name: str) -> None:
 
 def test_the_manual_is_current() -> None:
     """docs/settings.md and docs/commands.md are what `./inv docs` would write now."""
-    for name, text in manual.pages(ROOT).items():
+    for name, text in manual.pages(ROOT, program).items():
         assert (ROOT / name).read_text("utf-8") == text, f"{name} is out of date: run ./inv docs"

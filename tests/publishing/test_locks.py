@@ -50,10 +50,10 @@ def test_a_lock_says_just_what_is_installed(name: str) -> None:
 def test_the_developers_tools_come_with_the_first_verb_that_needs_them(tmp_path: Path) -> None:
     """`./inv build` installs the site's packages, `./inv lint` the tools besides, each once; a changed lock, again."""
     shutil.copy(ROOT / "inv", tmp_path)
-    for name in ("plugins/__init__.py", "plugins/verbs/__init__.py", *LOCKS):
+    for name in ("plugins/__init__.py", "plugins/commands/__init__.py", *LOCKS):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("# nothing\n", "utf-8")
-    (tmp_path / "plugins/verbs/__main__.py").write_text("import sys\nprint(*sys.argv[1:])\n", "utf-8")
+    (tmp_path / "plugins/commands/__main__.py").write_text("import sys\nprint(*sys.argv[1:])\n", "utf-8")
 
     def prepares(*words: str) -> list[str]:
         command = ["./inv", *words]

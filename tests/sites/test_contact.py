@@ -24,7 +24,7 @@ def site(tmp_path: Path) -> SmallSite:
 
 def checked(site: SmallSite) -> str:
     """Return what a check of the site says, which has to find nothing wrong."""
-    command = [sys.executable, "-m", "plugins.verbs", "check", "--settings", "tests/sites/siteconf.py"]
+    command = [sys.executable, "-m", "plugins.commands", "check", "--settings", "tests/sites/siteconf.py"]
     places = ["--content", str(site.content), "--output", str(site.folder / "none")]
     done = subprocess.run([*command, *places], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
