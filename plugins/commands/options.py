@@ -17,3 +17,4 @@ allow_private_host = click.option(
     help="a host or network that may be private, such as 127.0.0.1 (repeatable)",
 )
 force_fetch = click.option("--force", is_flag=True, help="ask every source now, not only those whose hour has come")
+verbose = click.option("--verbose", is_flag=True, help="say each decision about each item as it is made")

@@ -15,8 +15,11 @@ from plugins.core.errors import SiteError
 @options.content
 @options.output
 @options.force_fetch
+@options.verbose
 @options.allow_private_host
-def site(content: str | None, output: str | None, force: bool, allow_private_host: tuple[str, ...]) -> None:
+def site(
+    content: str | None, output: str | None, force: bool, verbose: bool, allow_private_host: tuple[str, ...]
+) -> None:
     """Fetch the updates, then build the site: the whole job."""
     from plugins.sections import build as door
     from plugins.sections.check import check as check_content
@@ -24,7 +27,7 @@ def site(content: str | None, output: str | None, force: bool, allow_private_hos
 
     settings = door.settings(PATH=content, OUTPUT_PATH=output)
     check_content(settings)
-    fetch_sources.fetch(settings, fetch_sources.Options(force=force, allow=allow_private_host))
+    fetch_sources.fetch(settings, fetch_sources.Options(force=force, verbose=verbose, allow=allow_private_host))
     _build(settings)
 
 

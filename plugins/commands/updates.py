@@ -32,6 +32,7 @@ from plugins.commands import options
     is_flag=True,
     help="go on although the archive has lost updates, and ask all sources in full",
 )
+@options.verbose
 @options.allow_private_host
 @options.settings
 def fetch(
@@ -43,6 +44,7 @@ def fetch(
     explain: str,
     accept_moves: bool,
     accept_archive: bool,
+    verbose: bool,
     allow_private_host: tuple[str, ...],
     settings: str,
 ) -> None:
@@ -67,6 +69,7 @@ def fetch(
         dry_run=dry_run,
         refilter=refilter,
         accept_archive=accept_archive,
+        verbose=verbose,
         only=source,
         allow=allow_private_host,
     )

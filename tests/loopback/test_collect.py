@@ -117,6 +117,25 @@ def test_what_topics_drop_can_be_judged_again(fetch: Fetch, content: Path) -> No
         assert (titles(found), len(feeds.asked)) == (["Pickets are up 1", "A quiet day 2"], asked)
 
 
+def test_each_decision_can_be_read(
+    fetch: Fetch, content: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`--verbose` says of each item what became of it and why; in GitHub's CI a file beside the content has it all."""
+    (content / "updates" / "topics.toml").write_text('[topic.strike]\ntitle = "Strike"\nany = ["picket*"]\n')
+    with Feeds({"r": rss([Item(1, "Pickets are up 1"), Item(2, "A quiet day 2")])}) as feeds:
+        sources = feeds.sources(keep="matching")
+        fetch(sources, verbose=True)
+        said = capsys.readouterr().err
+        assert "“Pickets are up 1”: strike by “picket*” in title" in said
+        assert "“A quiet day 2”: no topic matched" in said
+        monkeypatch.setenv("GITHUB_ACTIONS", "true")
+        feeds.pages["r"] = rss([Item(2, "A quiet day 2"), Item(3, "A quiet night 3")])
+        fetch(sources)
+        assert "quiet" not in capsys.readouterr().err
+        log = content.parent / ".cache" / "updates" / "fetch.log"
+        assert "“A quiet night 3”: no topic matched" in log.read_text("utf-8")
+
+
 def test_a_dry_run_writes_nothing(fetch: Fetch, content: Path) -> None:
     """Neither the archive nor the cache remembers it."""
     with Feeds({"r": rss([Item(1)])}) as feeds:
