@@ -8,6 +8,7 @@ import pkgutil
 import sys
 from collections.abc import Callable, Mapping
 from datetime import date
+from difflib import get_close_matches
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,6 +36,17 @@ class Kinds(click.Group):
         """Return the command of a kind, None where there is no such kind."""
         form = _forms().get(cmd_name)
         return _command(form) if form else super().get_command(ctx, cmd_name)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the kind that was typed; one that is not there is refused with what may have been meant."""
+        known = self.list_commands(ctx)
+        if args[0] not in known and not args[0].startswith("-"):
+            near = get_close_matches(args[0], known, n=1)
+            remedy = f"Did you mean {near[0]!r}?" if near else f"It is one of {', '.join(known)}."
+            ctx.fail(f"There is no new {args[0]!r}. {remedy}")
+        return super().resolve_command(ctx, args)
 
 
 @cache

@@ -24,7 +24,7 @@ _TAG = re.compile(r"<img\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>", re.IGNORECASE)
 _DECORATIVE = re.compile(r"\brole\s*=\s*[\"']?(presentation|none)\b")
 _OWN = re.compile(r"[{|](static|attach|filename)[}|]")
 
-_NO_ALT = "picture without words for those who do not see it"
+NO_ALT = "picture without words for those who do not see it"
 _SAY = "say what it shows, ![a picket line](…), or mark it as ornament, ![](…){: role=presentation }"
 
 
@@ -55,7 +55,7 @@ def problems(images: list[Shown], body_line: int, where: str) -> list[Problem]:
 
 def _wrong(image: Shown) -> tuple[str, str] | None:
     if not image.alt.strip() and not image.decorative:
-        return f"{_NO_ALT} (got {image.src or 'an empty address'})", _SAY
+        return f"{NO_ALT} (got {image.src or 'an empty address'})", _SAY
     if re.match(r"(https?:)?//", image.src):
         what = f"a picture from another site (got {image.src})"
         return what, "save it below content/images and show it as {static}/images/…: nothing loads from elsewhere"

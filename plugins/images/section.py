@@ -22,17 +22,22 @@ _MAY_SHOW = re.compile(r"!\[|<img|\bimage\b|\{(?:static|attach)\}|\|(?:static|at
 def edition(newsroom: Newsroom) -> Edition:
     """Return an edition that prints nothing of its own and tells what is wrong with the pictures texts show."""
     found: list[Problem] = []
+    notices: list[Problem] = []
     shown: dict[Path, _Place] = {}
     for path, front in _texts(newsroom):
         where, source = files.spoken(path), path.relative_to(newsroom.content).as_posix()
         images = [*_front_picture(front, source), *markdown_images.shown(front.body)]
-        found += markdown_images.problems(images, front.body_line, where)
+        for problem in markdown_images.problems(images, front.body_line, where):
+            # Words for a picture can wait until a draft goes out: an imported text is a draft because it lacks them.
+            waits = problem.what.startswith(markdown_images.NO_ALT) and front.data.get("status") == "draft"
+            (notices if waits else found).append(problem)
         for line, file in _files(source, front, images):
             if not misnamed.is_outside(file):
                 shown.setdefault(newsroom.content / file, (where, front.body_line + line))
     # A picture that is missing is told by whoever checks the text's links.
     there = {picture: place for picture, place in sorted(shown.items()) if picture.is_file()}
-    return Edition("images", problems=(*found, *_faulty(there, newsroom.content.resolve().parent / ".cache")))
+    faulty = _faulty(there, newsroom.content.resolve().parent / ".cache")
+    return Edition("images", problems=(*found, *faulty), notices=tuple(notices))
 
 
 _Place = tuple[str, int]
@@ -41,13 +46,15 @@ _Place = tuple[str, int]
 
 def _faulty(shown: Mapping[Path, _Place], cache: Path) -> Iterator[Problem]:
     """Return what is wrong with the pictures themselves: a drawing's faults at its lines, others where it is shown."""
-    drawings = [picture for picture in shown if picture.suffix.lower() == VECTOR]
-    for drawing in drawings:
+    rasters: list[Path] = []
+    for picture in shown:
+        if picture.suffix.lower() != VECTOR:
+            rasters.append(picture)
+            continue
         try:
-            load.picture(drawing)
+            load.picture(picture)
         except SiteError as error:
             yield from error.problems
-    rasters = [picture for picture in shown if picture not in drawings]
     if not rasters:
         return
     memory = looked.remembered(cache)

@@ -38,16 +38,19 @@ def problems(written: list[Text], content: Path) -> list[Problem]:
     """Return what is wrong with the texts, drafts too: their own problems, and pictures that are not there."""
     found = [problem for text in written for problem in text.problems]
     for text in written:
-        found += [*_empty(text), *_image(text, content)]
+        found += _image(text, content)
         if text.matter and text.matter.status != "draft":
             found += unfinished(text, "write it in your own words, or make it `status: draft`")
     return found
 
 
-def notices(withheld: list[Text]) -> list[Problem]:
-    """Return what the texts that stay in are waiting for, where it is said in them."""
+def notices(written: list[Text], now: datetime) -> list[Problem]:
+    """Return what a writer may want to know: what a text that stays in is waiting for, and a text without any words."""
     remedy = "write it in your own words, then take `status: draft` away"
-    return [notice for text in withheld for notice in unfinished(text, remedy)]
+    found: list[Problem] = []
+    for text in written:
+        found += unfinished(text, remedy) if is_withheld(text, now) else _empty(text)
+    return found
 
 
 def unfinished(text: Text, remedy: str) -> Iterator[Problem]:

@@ -34,7 +34,7 @@ def edition(newsroom: Newsroom) -> Edition:
         prints=frozenset(file for text in shown for file in places.lists(text, settings)),
         withheld=frozenset(text.path for text in written) - {text.path for text in shown},
         publish=publish,
-        notices=tuple(load.notices([text for text in written if load.is_withheld(text, newsroom.now)])),
+        notices=tuple(load.notices(written, newsroom.now)),
         news=lambda period: news.news(public, newsroom, period),
     )
 

@@ -1,8 +1,8 @@
 """A reader's issue, and the entry a feature makes of it. Knows no feature, and no issue form, by name.
 
-A feature that takes issues has a room `issue`: its `KIND` is the form's file name without its ending, `NEEDS` are the
-ids of the fields it cannot do without, and `make(Issue, Newsroom) -> Entry` says what would be written. Everything in
-an issue is hostile.
+A feature that takes issues has a module `issue_form`: its `KIND` is the form's file name without its ending, `NEEDS`
+are the ids of the fields it cannot do without, and `make(Issue, Newsroom) -> Entry` says what would be written.
+Everything in an issue is hostile.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -69,7 +69,7 @@ def makers(plugins: Iterable[str]) -> dict[str, Maker]:
     """Return what makes entries, by the kind of issue, of all plugins that take issues."""
     found: dict[str, Maker] = {}
     for name in plugins:
-        room = f"{name.removesuffix('.plugin')}.issue"
+        room = f"{name.removesuffix('.plugin')}.issue_form"
         if name.endswith(".plugin") and find_spec(room):
             module = import_module(room)
             found[module.KIND] = Maker(module.NEEDS, module.make)

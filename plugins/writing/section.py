@@ -19,7 +19,9 @@ def edition(newsroom: Newsroom) -> Edition:
         found = pipeline.look(text.body)
         problems += [Problem(text.where, text.body_line + one.line, one.what, one.remedy) for one in found.faults]
         cites += [Citation(text.where, text.body_line + one.line, one.kind, one.id) for one in found.references]
-        links += [SiteLink(text.where, text.body_line + one.line, one.url, text.path) for one in found.links]
+        # A path to a file of the content is told of with the section's other links to files.
+        pages = [one for one in found.links if not file_links.indicator(one.url, shows=False)]
+        links += [SiteLink(text.where, text.body_line + one.line, one.url, text.path) for one in pages]
         problems += _posters(text, found.posters, newsroom)
     return Edition(
         "writing",

@@ -18,7 +18,8 @@ from PIL import Image
 
 import tasks
 from plugins.posts.model import PostMatter
-from tests.publishing.conftest import ROOT, inv, project
+from tests.copies import ROOT, project
+from tests.publishing.conftest import inv
 from tests.sites.test_writing import SITE
 
 MADE = {"commands.md", "settings.md"}

@@ -32,7 +32,7 @@ feed = "https://pöst.example:443/feed?a[]=1"
 TOPICS = '[topic.pay]\ntitle = "Pay & <rest>"\nany = ["wage*"]\n[topic.none]\ntitle = "None"\nany = ["zzz"]\n'
 DESK = '[[note]]\nupdate = "post-1"\ntext = "Seen <there> & here."\n[[hide]]\nupdate = "post-0"\n'
 MORE = "tags: ['R&D', '<pay>']\nlang: ar\ncorrections: [{date: 2026-04-01, text: 'Nine, not <ten>.'}]\n"
-BODY = """A [page](../other/), [the place](#quay) {: #quay }, a note.[^1]
+BODY = """A [page](../../empty/), [the place](#quay) {: #quay }, a note.[^1]
 
 [^1]: The note.
 
@@ -64,7 +64,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> SmallSite:
         site.write(f"updates/{name}.toml", text)
     site.post("odd", BODY, MORE, title="'Words & <i>more</i> &amp; M&S1'")
     site.post("empty", "")
-    site.write("listings/one.md", "---\nemployer: A & B\nrole: R&D1\nseen: 2026-02-03\n---\n[There](x.html)\n")
+    site.write("listings/one.md", "---\nemployer: A & B\nrole: R&D1\nseen: 2026-02-03\n---\n[There](../../posts/)\n")
     updates = {one.id: one for one in map(_update, range(12))}
     archive_folder.write(site.content / "archive/updates", archive_folder.Archive(updates))
     site.build(SITEURL=SITE, PLUGINS=PLUGINS, TIMEZONE="Asia/Kathmandu", SITENAME="Rights & <wire>")

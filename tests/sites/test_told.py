@@ -76,7 +76,6 @@ def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Check:
         ({"posts/a.md": post("[x](/posts/no/)", DRAFT)}, "posts/a.md", 7, "no such page"),
         ({"posts/a.md": post("[x]({filename}no.md)", date="2026-05-01")}, "posts/a.md", 6, "no published file"),
         ({"posts/a.md": post(more=f"{DRAFT}image: {{src: images/no.jpg, alt: x}}\n")}, "posts/a.md", 5, "no picture"),
-        ({"posts/a.md": post("![]({static}/a.jpg)", DRAFT), "a.jpg": picture()}, "posts/a.md", 7, "without words"),
         (
             {"listings/a.md": LISTING.format(more=DRAFT, body="[x]({filename}no.md)")},
             "listings/a.md",
@@ -175,8 +174,6 @@ def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Check:
             1,
             "closed 2025-01-02 is before posted",
         ),
-        # Texts without words.
-        ({"posts/a.md": post("")}, "posts/a.md", 2, "the text has no words"),
     ],
 )
 def test_what_nobody_can_have_meant_is_told_at_its_line(
