@@ -52,6 +52,7 @@ OTHER: dict[str, object] = {
     "FEED_FIRST_SITEURL": "https://first.example.org",
     "WEBSUB_HUB": "https://hub.example.org/",
     "CONTACT": "desk@dock.example.org",
+    "REPOSITORY": "https://github.com/dock/wire",
     "DIGEST_FROM": "wire@dock.example.org",
     "CARDS_FONT": "own.otf",
     "IGNORE_FILES": [".#*", ".DS_Store", ".*.md", "_*.md", "*.orig"],
@@ -63,7 +64,7 @@ ONLY = {
     *("PATH", "OUTPUT_PATH", "THEME"),  # the workflows take the archive and the output from there
     *("LOAD_CONTENT_CACHE", "CACHE_CONTENT"),  # see ARCHITECTURE.md, "Deliberately absent"
     *("ARCHIVES_URL", "ARCHIVES_SAVE_AS", "YEAR_ARCHIVE_URL", "YEAR_ARCHIVE_SAVE_AS", "SUBSCRIBE_SAVE_AS"),  # linked to
-    "SLUGIFY_SOURCE",
+    *("SLUGIFY_SOURCE", "DEFAULT_PAGINATION"),  # pages with shifting numbers are deliberately absent
 }
 """Settings that have one value here."""
 
@@ -133,7 +134,7 @@ def seven_steps(fork: Clone) -> None:
     add(fork, "content/funds.toml", FUND)
     done(fork, "new", "post", "Day one at the gate")
     head = (fork.folder / POST).read_text("utf-8").partition("\n---\n")[0].replace("\nstatus: draft", "")
-    fork.write({POST: f"{head}\n---\n\nNobody crossed. See [who we are]({{filename}}../pages/about.md).\n"})
+    fork.write({POST: f"{head}\n---\n\nNobody crossed. See [how we correct]({{filename}}../pages/corrections.md).\n"})
     done(fork, "check")
     fork.commit({}, "Day one")
 

@@ -151,7 +151,6 @@ def test_every_command_can_be_typed(call: str) -> None:
 
 
 RUN = {
-    "./inv --list": (),
     "./inv check": (),
     "./inv desk": (),
     "./inv digest": (),
