@@ -53,7 +53,7 @@ def accept(issue: str, content: str | None, settings: str) -> None:
     if issue == "-" and sys.stdin.isatty():
         click.echo("Paste the issue's text, then end it with Ctrl-D on a line of its own.", err=True)
     accepted = door.accept(issue, settings_file.read(settings, PATH=content), ROOT)
-    click.echo(f"{accepted.form}: written {', '.join(map(files.spoken, accepted.files))}.")
+    click.echo(f"{accepted.form}: written {', '.join(map(files.display_path, accepted.files))}.")
     click.echo("\n".join(accepted.said))
 
 

@@ -69,7 +69,7 @@ def _write(form: "Form", given: str, content: str | None, **answers: str) -> Non
         answers[form.name] = given
     settings = settings_file.read(PATH=content)
     written = _answered(form.kind, lambda ask: writing.new(form, newsroom(settings), answers, ask))
-    click.echo(f"Written: {', '.join(map(files.spoken, written))}.")
+    click.echo(f"Written: {', '.join(map(files.display_path, written))}.")
     if form.is_draft:
         click.echo("It is a draft, its comments explain every field:")
         click.echo("./inv serve --drafts shows it to you, and to nobody else.")
@@ -130,5 +130,7 @@ def translation(text: str, language: str, content: str | None) -> None:
     from plugins.writing.translation import new_translation
 
     path = new_translation(settings_file.read(PATH=content), text, language)
-    click.echo(f"Written: {files.spoken(path)}. Its words are still the original's: translate title, summary and text.")
+    click.echo(
+        f"Written: {files.display_path(path)}. Its words are still the original's: translate title, summary and text."
+    )
     click.echo("It is a draft: ./inv serve --drafts shows it to you, and nobody else sees it.")

@@ -138,4 +138,4 @@ def _build(settings: dict[str, Any]) -> None:
     from plugins.sections import build as door
 
     door.build(settings)
-    click.echo(f"Built {files.spoken(Path(settings['OUTPUT_PATH']))}")
+    click.echo(f"Built {files.display_path(Path(settings['OUTPUT_PATH']))}")

@@ -58,7 +58,7 @@ def _of_post(
 ) -> None:
     posts = Path(settings["PATH"]).resolve() / "posts"
     if not (post.is_file() and post.suffix == ".md" and post.is_relative_to(posts)):
-        remedy = f"give the path of a file below {files.spoken(posts)}"
+        remedy = f"give the path of a file below {files.display_path(posts)}"
         problems.append(Problem("", 0, f"--post is no post of this site (got {options.post})", remedy))
     if problems:
         raise _error(problems)
@@ -95,7 +95,7 @@ def _of_period(
         path.unlink()  # nobody has written in it yet
         raise
     told = ", ".join(f"{one.news.name} {_count(one)}" for one in chosen)
-    print(f"Written: {files.spoken(path)}, a draft: {told}. Its comments explain every field.")
+    print(f"Written: {files.display_path(path)}, a draft: {told}. Its comments explain every field.")
     _write_letter(site, path, made, options)
 
 
@@ -113,18 +113,18 @@ def _news(site: Site, period: Period) -> Iterator[News]:
 def _write_draft(site: Site, chosen: Sequence[Chosen], period: Period, path: Path) -> None:
     passages = tuple(markdown_lines.passage(one) for one in chosen)
     printed = site.print("digest.md", period=period, passages=passages)
-    files.create(path, draft(printed, files.spoken(path), path.stem, site.newsroom.now).encode())
+    files.create(path, draft(printed, files.display_path(path), path.stem, site.newsroom.now).encode())
 
 
 def _write_letter(site: Site, post: Path, made: Letter, options: Options) -> None:
     beside = site.newsroom.content.resolve().parent / ".cache" / "digest" / f"{post.stem}.eml"
     email = Path(options.email).resolve() if options.email else beside
     files.replace(email, message(made))
-    print(f"Written: {files.spoken(email)}, the e-mail of {files.spoken(post)} as it stands.")
+    print(f"Written: {files.display_path(email)}, the e-mail of {files.display_path(post)} as it stands.")
     if made.not_ready:
         why = "; and ".join(_WHY[one] for one in made.not_ready)
         print(f"It is not ready to be sent, as its subject says: {why}. Then make it anew:")
-        print(f"  ./inv digest --post {files.spoken(post)}")
+        print(f"  ./inv digest --post {files.display_path(post)}")
 
 
 def _email_problems(settings: Mapping[str, Any], given: str) -> list[Problem]:

@@ -45,7 +45,7 @@ Rows = Sequence[Mapping[str, Any]]
 def make(issue: Issue, newsroom: Newsroom) -> Entry:
     """Return funds.toml with the fund at its end. Raises SiteError where funds.toml has problems of its own."""
     path = newsroom.content / "funds.toml"
-    where = files.spoken(path)
+    where = files.display_path(path)
     before = files.read_text(path) if path.exists() else "# Places to give, and to get help.\n"
     document, rows = _read(before, where)
     given = _record(issue, {str(row.get("id")) for row in rows})

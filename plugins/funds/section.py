@@ -23,7 +23,7 @@ def edition(newsroom: Newsroom) -> Edition:
         navigation=(NavItem("donate", "donate/", 90),) if shown else (),
         context={"funds": shown, "funds_by_id": {view.id: view for view in shown}},
         # What is named by a fund that is not open yet has no card; one whose record has problems is told of here.
-        offers={"fund": frozenset(view.id for view in shown) | (read.ids["fund"] if problems else frozenset())},
+        defines={"fund": frozenset(view.id for view in shown) | (read.ids["fund"] if problems else frozenset())},
         links=tuple(_citations(read)),
         publish=lambda _: [Page("donate/index.html", "donate", {"section_key": "donate"})] if shown else [],
         findables=lambda: findables.findables(shown),

@@ -24,7 +24,7 @@ def edition(newsroom: Newsroom) -> Edition:
     found: list[Problem] = []
     shown: dict[Path, _Place] = {}
     for path, front in _texts(newsroom):
-        where, source = files.spoken(path), path.relative_to(newsroom.content).as_posix()
+        where, source = files.display_path(path), path.relative_to(newsroom.content).as_posix()
         images = [*_front_picture(front, source), *markdown_images.shown(front.body)]
         found += markdown_images.problems(images, front.body_line, where)
         for line, file in _files(source, front, images):

@@ -84,7 +84,7 @@ async def _opened(given: str, get: Get) -> Files:
 
 
 async def _run(room: Newsroom, options: Options, opened: Files, given: str, get: Get) -> int:
-    where = given if is_web(given) else files.spoken(Path(given))
+    where = given if is_web(given) else files.display_path(Path(given))
     export = load.load(opened, where, options.kind, options.site, room.zone)
     here = store.look(room.content, room.now)
     told, shaped = _shaped(export, here)
@@ -176,7 +176,7 @@ def _keep(content: Path, one: Settled, made: Written) -> Told:
         store.write(content, path, made.text)
     except (ValueError, OSError) as error:
         return _left(piece, str(error))
-    file = files.spoken(content / path)
+    file = files.display_path(content / path)
     return Told(piece, file, "written", "", one.draft, made.losses, made.lost_words, made.new_words)
 
 
@@ -185,7 +185,7 @@ def _tell(room: Newsroom, export: Export, told: list[Told]) -> int:
     path = _cache(room) / "import" / f"{room.now:%Y-%m-%d-%H%M%S}-{export.kind}.md"
     files.replace(path, report.full(export, told, f"{room.now:%Y-%m-%d %H:%M}").encode("utf-8", "replace"))
     out = terminal.console()
-    for line in report.short(export, told, files.spoken(path)):
+    for line in report.short(export, told, files.display_path(path)):
         terminal.line(out, line)
     left = report.problems(told)
     for problem in (*export.problems, *left):

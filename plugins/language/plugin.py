@@ -91,7 +91,7 @@ def _translations(theme: Path, language: str) -> gettext.NullTranslations:
     place = catalogue_files.find(theme, language)
     if place is None:
         return gettext.NullTranslations()
-    catalog, problems = catalogue.read(place.read_bytes(), files.spoken(place))
+    catalog, problems = catalogue.read(place.read_bytes(), files.display_path(place))
     if problems:
         raise SiteError(problems)
     return catalogue.translations(catalog)

@@ -17,5 +17,5 @@ def edition(newsroom: Newsroom) -> Edition:
     place = catalogue_files.find(theme, newsroom.language)
     if place is None:
         return Edition("language")
-    _, problems = catalogue.read(place.read_bytes(), files.spoken(place))
+    _, problems = catalogue.read(place.read_bytes(), files.display_path(place))
     return Edition("language", problems=tuple(problems))

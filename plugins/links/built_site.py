@@ -24,6 +24,6 @@ def check_output(output: Path, siteurl: str) -> tuple[Problem, ...]:
     pages = {name: path.read_text("utf-8", "replace") for name, path in names.items() if name.endswith(".html")}
     remedy = "correct the text, template or setting that this page is made from, and build again"
     return tuple(
-        Problem(files.spoken(output / one.page), one.line, f"{one.link} leads nowhere: {one.why}", remedy)
+        Problem(files.display_path(output / one.page), one.line, f"{one.link} leads nowhere: {one.why}", remedy)
         for one in broken(pages, names.keys(), siteurl)
     )

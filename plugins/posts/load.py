@@ -44,10 +44,10 @@ def problems(written: list[Text], content: Path) -> list[Problem]:
     return found
 
 
-def notices(withheld: list[Text]) -> list[Problem]:
+def notices(unpublished: list[Text]) -> list[Problem]:
     """Return what the texts that stay in are waiting for, where it is said in them."""
     remedy = "write it in your own words, then take `status: draft` away"
-    return [notice for text in withheld for notice in unfinished(text, remedy)]
+    return [notice for text in unpublished for notice in unfinished(text, remedy)]
 
 
 def unfinished(text: Text, remedy: str) -> Iterator[Problem]:

@@ -81,12 +81,12 @@ def _posts_by_listing(generator: ArticlesGenerator) -> dict[str, list[Any]]:
     gathered: Gathered = generator.settings["GATHERED"]
     cited: defaultdict[str, set[str]] = defaultdict(set)
     for section in gathered.editions:
-        for citation in section.cites:
-            if citation.kind == "listing":
-                cited[citation.where].add(citation.id)
+        for reference in section.references:
+            if reference.kind == "listing":
+                cited[reference.where].add(reference.id)
     posts: defaultdict[str, list[Any]] = defaultdict(list)
     for article in generator.articles:
-        for name in cited.get(files.spoken(Path(article.source_path)), ()):
+        for name in cited.get(files.display_path(Path(article.source_path)), ()):
             posts[name].append(article)
     return dict(posts)
 

@@ -80,13 +80,13 @@ def _forget(cache: Path) -> None:
 
 
 def _refuse_own(path: Path) -> None:
-    read = toml.read(files.read_text(path), files.spoken(path)) if path.exists() else toml.Document({})
+    read = toml.read(files.read_text(path), files.display_path(path)) if path.exists() else toml.Document({})
     if read.problems:
         raise SiteError(read.problems)
     rows = read.data.get("strike", [])
     if not rows or not all(isinstance(row, dict) and row.get("example") for row in rows):
         what, remedy = "the strikes are not the example's: this is a site of its own", "change its files by hand"
-        raise SiteError([Problem(files.spoken(path), 0, what, remedy)])
+        raise SiteError([Problem(files.display_path(path), 0, what, remedy)])
 
 
 def _kept(path: Path) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 from ghp_import import GhpError, ghp_import
 
 from plugins.core.errors import Problem, SiteError
-from plugins.core.files import spoken
+from plugins.core.files import display_path
 from plugins.publishing import site_address
 from plugins.publishing.git import Repository, around
 from plugins.sections import build
@@ -97,7 +97,7 @@ def _refuse_unready(repo: Repository) -> None:
     repo.run("var", "GIT_COMMITTER_IDENT")  # git says what to do where it does not know who is publishing
     if repo.branch() == BRANCH:
         what, remedy = f"the branch {BRANCH} is checked out, which is the one to be written", "git switch main"
-        raise SiteError([Problem(spoken(repo.root), 0, what, remedy)])
+        raise SiteError([Problem(display_path(repo.root), 0, what, remedy)])
 
 
 def _push(repo: Repository, output: Path, place: site_address.Address) -> None:
@@ -125,4 +125,4 @@ def _push(repo: Repository, output: Path, place: site_address.Address) -> None:
 
 def _unmade(repo: Repository, why: str) -> SiteError:
     what = f"the branch {BRANCH} could not be written ({why})"
-    return SiteError([Problem(spoken(repo.root), 0, what, "put right what git names; nothing was pushed")])
+    return SiteError([Problem(display_path(repo.root), 0, what, "put right what git names; nothing was pushed")])

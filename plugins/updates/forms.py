@@ -153,7 +153,7 @@ def _new_update(given: Answers, newsroom: Newsroom) -> Mapping[Path, str]:
     try:
         found, after = (named, before) if named in sources.ids else with_source(before, url, named)
     except ValueError as error:
-        raise refused(f"{files.spoken(path)} is not TOML: {error}", "correct it first: ./inv check") from error
+        raise refused(f"{files.display_path(path)} is not TOML: {error}", "correct it first: ./inv check") from error
     name = slugs.free(_name_of(url) or slugs.slug(given["title"]) or f"{newsroom.now:%Y-%m-%d}", known.names(places))
     day = given["date"] if _DAY.fullmatch(given["date"]) else quoted(given["date"])
     head = UPDATE.format(title=quoted(given["title"]), url=quoted(url), source=found, date=day)

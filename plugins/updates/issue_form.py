@@ -49,13 +49,15 @@ def make(issue: Issue, newsroom: Newsroom) -> Entry:
     try:
         source, after = with_source(before, given["url"], issue.line("outlet"))
     except ValueError as error:
-        raise SiteError([Problem(files.spoken(sources), 0, f"is not TOML: {error}", "correct it first")]) from error
+        raise SiteError(
+            [Problem(files.display_path(sources), 0, f"is not TOML: {error}", "correct it first")]
+        ) from error
     name = slugs.free(slugs.slug(given["title"]) or f"update-{given['date']}", known.names(places))
     plain = {key: quoted(given[key]) for key in ("title", "url")}
     head = _FORM.format(origin=issue.origin, source=source, date=given["date"], **plain)
     path = places.updates / f"{name}.md"
     text = f"{head}\n{as_markdown(issue.line('summary', _EXCERPT))}".rstrip() + "\n"
-    _verify(text, {**given, "source": source}, files.spoken(path))
+    _verify(text, {**given, "source": source}, files.display_path(path))
     written = {path: text} if after == before else {sources: after, path: text}
     new = "" if after == before else ", which is new: look it over in sources.toml"
     return Entry(written, said=(f"{issue.labels['outlet']}: {issue.line('outlet')}; source {source}{new}",))

@@ -29,13 +29,13 @@ def edition(newsroom: Newsroom) -> Edition:
         stored = read_archive(newsroom.content / "archive" / "updates")
     except SiteError as error:
         problems = (*written.problems, *error.problems)
-        return Edition("updates", problems, READS, unsure=frozenset(("update", "story")))
+        return Edition("updates", problems, READS, incomplete_kinds=frozenset(("update", "story")))
     torn = written.hand_ids - {entry.update.id for entry in written.by_hand}
     desk, faults = settle(written.desk.orders, _known(written, stored), torn)
     problems = (*written.problems, *written.desk.told(faults), *_doubles(written, stored.updates))
     if problems or not written.sources:
         ids = written.hand_ids | stored.updates.keys()
-        return Edition("updates", problems, READS, offers=dict.fromkeys(("update", "story"), ids))
+        return Edition("updates", problems, READS, defines=dict.fromkeys(("update", "story"), ids))
     scheduled = frozenset(entry.update.id for entry in written.by_hand if entry.update.first_seen > newsroom.now)
     ready = replace(written, by_hand=tuple(entry for entry in written.by_hand if entry.update.id not in scheduled))
     public = cache(partial(_published, ready, stored, desk, newsroom))
@@ -50,8 +50,8 @@ def edition(newsroom: Newsroom) -> Edition:
         navigation=(NavItem("updates", "updates/", 20),),
         feeds=output.links(topics, written.sources),
         context=WhenAsked(lambda: _context(made(), written.sources)),
-        offers=dict.fromkeys(("update", "story"), shown),
-        awaited=dict.fromkeys(("update", "story"), scheduled - shown),
+        defines=dict.fromkeys(("update", "story"), shown),
+        defined_later=dict.fromkeys(("update", "story"), scheduled - shown),
         links=tuple(_links(written, shown)),
         publish=lambda printer: output.print_wire(made(), public(), written.sources, newsroom, printer.say),
         news=lambda period: news.news(public().stories, public().entries, desk.pins, period),

@@ -54,7 +54,7 @@ def _text(name: str) -> issue_forms.Text:
     path = Path(name)
     if not path.exists() and github.is_issue(name):
         return github.issue(name)
-    return issue_forms.Text(files.read_text(path), files.spoken(path))
+    return issue_forms.Text(files.read_text(path), files.display_path(path))
 
 
 def _forms(folder: Path, known: Mapping[str, Maker]) -> list[issue_forms.Form]:
@@ -65,7 +65,7 @@ def _forms(folder: Path, known: Mapping[str, Maker]) -> list[issue_forms.Form]:
         path = next((one for ending in ("yml", "yaml") if (one := folder / f"{kind}.{ending}").exists()), None)
         if path is None:
             continue
-        where = files.spoken(path)
+        where = files.display_path(path)
         try:
             form = issue_forms.form(kind, yaml.safe_load(files.read_text(path)))
         except (yaml.YAMLError, AttributeError, TypeError, KeyError) as error:
@@ -76,5 +76,7 @@ def _forms(folder: Path, known: Mapping[str, Maker]) -> list[issue_forms.Form]:
         problems += [Problem(where, 0, f"has no field with the id {name}", remedy) for name in lacking]
         found.append(form)
     if problems or not found:
-        raise SiteError(problems or [Problem(files.spoken(folder), 0, "has no issue forms", "see docs/editor.md")])
+        raise SiteError(
+            problems or [Problem(files.display_path(folder), 0, "has no issue forms", "see docs/editor.md")]
+        )
     return found

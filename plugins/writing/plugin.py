@@ -80,7 +80,7 @@ def write_redirects(build: Built) -> None:
         target = build.folder / aliases.file_of(old)
         if aliases.fault(old) or target.exists():
             what = f"the alias is a page of the site (got {old})"
-            raise SiteError([Problem(files.spoken(newsroom.content / source), 0, what, "remove it from aliases")])
+            raise SiteError([Problem(files.display_path(newsroom.content / source), 0, what, "remove it from aliases")])
         page = moved.page(url, title, newsroom.siteurl, newsroom.language)
         files.replace(target, page.encode(), durable=False)
 

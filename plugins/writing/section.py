@@ -5,26 +5,28 @@ from collections.abc import Iterable, Iterator
 from plugins.core import misnamed
 from plugins.core.errors import Problem
 from plugins.core.text import file_links
-from plugins.sections.model import Alias, Citation, Edition, Newsroom, SiteLink
+from plugins.sections.model import Alias, CrossReference, Edition, Newsroom, SiteLink
 from plugins.writing import load, pipeline
 
 
 def edition(newsroom: Newsroom) -> Edition:
     """Return the desk's edition: every text checked, drafts too."""
     problems: list[Problem] = []
-    cites: list[Citation] = []
+    references: list[CrossReference] = []
     links: list[SiteLink] = []
     texts = list(load.read_all(newsroom.content))
     for text in texts:
         found = pipeline.look(text.body)
         problems += [Problem(text.where, text.body_line + one.line, one.what, one.remedy) for one in found.faults]
-        cites += [Citation(text.where, text.body_line + one.line, one.kind, one.id) for one in found.references]
+        references += [
+            CrossReference(text.where, text.body_line + one.line, one.kind, one.id) for one in found.references
+        ]
         links += [SiteLink(text.where, text.body_line + one.line, one.url, text.path) for one in found.links]
         problems += _posters(text, found.posters, newsroom)
     return Edition(
         "writing",
         problems=tuple(problems),
-        cites=tuple(cites),
+        references=tuple(references),
         site_links=tuple(links),
         aliases=tuple(Alias(text.where, line, old, text.path) for text in texts for line, old in text.old),
     )

@@ -34,7 +34,7 @@ def new_translation(settings: Mapping[str, Any], name: str, language: str) -> Pa
     content = Path(settings["PATH"])
     source = _find(content, name)
     text = files.read_text(source)
-    front, problems = frontmatter.split(text, files.spoken(source))
+    front, problems = frontmatter.split(text, files.display_path(source))
     if problems:
         raise SiteError(problems)
     slug = _slug(front, source)
@@ -42,9 +42,9 @@ def new_translation(settings: Mapping[str, Any], name: str, language: str) -> Pa
         spoken = str(other.data.get("lang") or settings["DEFAULT_LANG"])
         if _slug(other, path) == slug and spoken.lower() == language.lower():
             what = f"the text is there in that language ({language})"
-            raise SiteError([Problem(files.spoken(path), other.line_of(["lang"]), what, "edit this file")])
+            raise SiteError([Problem(files.display_path(path), other.line_of(["lang"]), what, "edit this file")])
     told = {"slug": slug, "lang": language, "status": "draft"}
-    written = _translated(text, front, told, files.spoken(source))
+    written = _translated(text, front, told, files.display_path(source))
     path = source.with_name(f"{source.stem}-{language.lower()}.md")
     files.create(path, written.encode())
     return path
@@ -83,7 +83,7 @@ def _is_file(path: Path, content: Path, address: str) -> bool:
 def _texts(content: Path, folder: str) -> Iterator[tuple[Path, FrontMatter]]:
     for path in sorted((content / folder).rglob("*.md")):
         if not path.name.startswith((".", "_")):
-            yield path, frontmatter.split(files.read_text(path), files.spoken(path))[0]
+            yield path, frontmatter.split(files.read_text(path), files.display_path(path))[0]
 
 
 def _slug(front: FrontMatter, path: Path) -> str:

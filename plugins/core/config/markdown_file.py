@@ -27,7 +27,7 @@ class Text(Generic[Model]):
 
 def read(path: Path, model: type[Model]) -> Text[Model]:
     """Read one file."""
-    where = files.spoken(path)
+    where = files.display_path(path)
     try:
         front, problems = frontmatter.split(files.read_text(path), where)
     except SiteError as error:

@@ -123,13 +123,13 @@ def _failure(error: BaseException, file: Path, path: str) -> Problem:
     if isinstance(error, OSError) and error.filename == str(file):
         return Problem(path, 0, f"cannot be read ({error.strerror})", "check that it exists, and that you may read it")
     if isinstance(error, SyntaxError) and error.filename:
-        where = path if Path(error.filename) == file else files.spoken(Path(error.filename))
+        where = path if Path(error.filename) == file else files.display_path(Path(error.filename))
         return Problem(
             where, error.lineno or 0, f"is not Python ({error.msg})", "correct this line, or the one above it"
         )
     source, line = _own_line(error, file) or (file, 0)
     what = "ends the program" if isinstance(error, SystemExit) else f"{type(error).__name__}: {error}"
-    where = path if source == file else files.spoken(source)
+    where = path if source == file else files.display_path(source)
     return Problem(where, line, f"cannot be used ({what})", "correct this line" if line else "correct it")
 
 
@@ -171,10 +171,10 @@ def check_folders(values: Mapping[str, Any]) -> None:
     if not content.is_dir():
         what = "is no folder" if content.exists() else "there is no such folder"
         remedy = "give the content folder by --content, or by PATH in the settings"
-        problems.append(Problem(files.spoken(content), 0, what, remedy))
+        problems.append(Problem(files.display_path(content), 0, what, remedy))
     if what := _output_fault(content.resolve(), output.resolve()):
         remedy = "give a folder of its own by --output, or by OUTPUT_PATH in the settings"
-        problems.append(Problem(files.spoken(output), 0, what, remedy))
+        problems.append(Problem(files.display_path(output), 0, what, remedy))
     if problems:
         raise SiteError(problems)
 
@@ -188,7 +188,7 @@ def _output_fault(content: Path, output: Path) -> str:
     if content.is_relative_to(output):
         return "the output has the content folder in it"
     there = next(folder for folder in (output, *output.parents) if folder.exists())
-    return "" if there.is_dir() else f"the output cannot be a folder: {files.spoken(there)} is a file"
+    return "" if there.is_dir() else f"the output cannot be a folder: {files.display_path(there)} is a file"
 
 
 def check(values: Mapping[str, Any], path: str = "pelicanconf.py") -> None:
@@ -211,9 +211,9 @@ def place(path: str, name: str) -> tuple[str, int]:
 
 def _sources(path: str) -> list[str]:
     """Return a settings file and those beside it whose names it takes in, by `from … import *`."""
-    text = files.legible(Path(path))
+    text = files.read_lossy(Path(path))
     beside = [Path(path).with_name(f"{name}.py") for name in re.findall(r"^from (\w+) import \*", text, re.MULTILINE)]
-    return [path, *(files.spoken(file) for file in beside if file.is_file())]
+    return [path, *(files.display_path(file) for file in beside if file.is_file())]
 
 
 def _line_in(path: str) -> checked.LineOf:
@@ -222,6 +222,6 @@ def _line_in(path: str) -> checked.LineOf:
 
 def _line(path: str, name: str) -> int:
     """Return the line on which a setting is set last, as that is the one that holds; 0 where it is not set there."""
-    text = files.legible(Path(path))
+    text = files.read_lossy(Path(path))
     found = list(re.finditer(rf"^{re.escape(name)}\b", text, re.MULTILINE))
     return text.count("\n", 0, found[-1].start()) + 1 if found else 0

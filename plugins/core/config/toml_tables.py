@@ -47,13 +47,13 @@ class Tables:
 
 def read(path: Path, models: Mapping[str, type[checked.Checked]]) -> Tables:
     """Read `[[key]]` tables by the model of each key; other keys are refused."""
-    where = files.spoken(path)
+    where = files.display_path(path)
     if not path.exists():
         return Tables(where, dict.fromkeys(models, ()), ids=dict.fromkeys(models, frozenset()))
     try:
         text = files.read_text(path)
     except SiteError as error:
-        text = files.legible(path)
+        text = files.read_lossy(path)
         perhaps = dict.fromkeys(models, _names_in(text))
         return Tables(where, dict.fromkeys(models, ()), error.problems, perhaps, text=text)
     document = toml.read(text, where)

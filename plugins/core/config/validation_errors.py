@@ -49,7 +49,7 @@ def place(error: ErrorDetails) -> tuple[str | int, ...]:
 def problem(model: type[BaseModel], error: ErrorDetails, where: str, line: int) -> Problem:
     """Return what is wrong as a problem at its line."""
     path = place(error)
-    name = spoken(path)
+    name = key_path(path)
     if error["type"] == "extra_forbidden":
         return _misplaced(model, path, where, line) or unknown(name, keys(model, path[:-1]), where, line)
     if error["type"] == "missing":
@@ -70,7 +70,7 @@ def _misplaced(model: type[BaseModel], path: Path, where: str, line: int) -> Pro
     if key not in keys(model, around):
         return None
     group = next(str(step) for step in reversed(table) if isinstance(step, str))
-    what = f"unknown key {spoken(path)}: {key} is no part of a {group}, but of what the {group} belongs to"
+    what = f"unknown key {key_path(path)}: {key} is no part of a {group}, but of what the {group} belongs to"
     return Problem(where, line, what, f"move it above the first {group}")
 
 
@@ -143,7 +143,7 @@ def _short(value: object) -> str:
     return textwrap.shorten(said, 60, placeholder="...")
 
 
-def spoken(path: Path) -> str:
+def key_path(path: Path) -> str:
     """Return keys as a message names them, numbers from 1."""
     words = ""
     for step in path:

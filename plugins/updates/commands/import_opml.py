@@ -38,7 +38,7 @@ def import_sources(settings: Mapping[str, Any], opml: Path, kind: str = "press")
         files.replace(path, opml_file.added(text, imported).encode())
     said = [f"added {one.id}: {one.title} ({one.kind}), {one.feed}" for one in imported.new]
     said += [f"left out {line}" for line in imported.left_out]
-    said.append(f"{len(imported.new)} added, {len(imported.left_out)} left out; look over {files.spoken(path)}.")
+    said.append(f"{len(imported.new)} added, {len(imported.left_out)} left out; look over {files.display_path(path)}.")
     print(*said, sep="\n")
 
 

@@ -102,7 +102,7 @@ class DeskFile:
 def read_desk(folder: Path) -> DeskFile:
     """Return the desk's orders in a folder such as content/updates."""
     path = folder / NAME
-    where = files.spoken(path)
+    where = files.display_path(path)
     if not path.exists():
         return DeskFile(where)
     try:
