@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from plugins.core import files
 from plugins.core.config import checked, toml
+from plugins.core.config.fields import quoted
 from plugins.core.errors import Problem, SiteError
-from plugins.core.outlets import quoted
 from plugins.core.text import slugs
 from plugins.core.text.urls import canonical, host
 from plugins.funds import pages

@@ -19,12 +19,12 @@ from pelican import signals
 from pelican.contents import Content, Static
 from pelican.generators import Generator
 
-from plugins.core import misnamed
 from plugins.core.errors import Problem, SiteError
 from plugins.images import html_images, load, pipeline, redraw
 from plugins.images.cache import Store
 from plugins.images.model import ImageView, Picture
 from plugins.images.section import edition
+from plugins.sections import missing_files
 from plugins.sections.model import Newsroom
 from plugins.sections.signals import get_section
 
@@ -49,8 +49,8 @@ def replace_pictures(generators: Sequence[Generator]) -> None:
     generator = generators[0]
     context, newsroom = generator.context, generator.settings["NEWSROOM"]
     statics = {one.get_relative_source_path(): one for one in context["staticfiles"]}
-    if outside := sorted(filter(misnamed.is_outside, statics)):
-        raise SiteError(Problem(path, 0, "is outside of the content folder", misnamed.OUTSIDE) for path in outside)
+    if outside := sorted(filter(missing_files.is_outside, statics)):
+        raise SiteError(Problem(path, 0, "is outside of the content folder", missing_files.OUTSIDE) for path in outside)
     pictures = {path: static for path, static in statics.items() if load.is_picture(path)}
     shown = {path.lstrip("/") for path in context["static_links"]}
     made = _published(newsroom, {path: path in shown for path in pictures})

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
-from plugins.core import files, terminal
+from plugins.core import console, files
 from plugins.core.errors import Problem, SiteError
 from plugins.core.locks import run_lock
 from plugins.core.net.client import Network
@@ -166,7 +166,7 @@ async def _brought(wanted: list[pictures.Wanted], opened: Files, content: Path, 
     if get is None:
         sources = (source for one in wanted for source in one.picture.sources)
         return Brought({}, dict.fromkeys(sources, pictures.NOT_WANTED))
-    with terminal.progress(terminal.console(), "Bringing pictures", len(wanted)) as step:
+    with console.progress(console.open_console(), "Bringing pictures", len(wanted)) as step:
         return await pictures.bring(wanted, opened, get, content, step)
 
 
@@ -184,12 +184,12 @@ def _tell(room: Newsroom, export: Export, told: list[Told]) -> int:
     """Write the report, say it in short, and return the exit code."""
     path = _cache(room) / "import" / f"{room.now:%Y-%m-%d-%H%M%S}-{export.kind}.md"
     files.replace(path, report.full(export, told, f"{room.now:%Y-%m-%d %H:%M}").encode("utf-8", "replace"))
-    out = terminal.console()
+    out = console.open_console()
     for line in report.short(export, told, files.display_path(path)):
-        terminal.line(out, line)
+        console.print_line(out, line)
     left = report.problems(told)
     for problem in (*export.problems, *left):
-        terminal.line(out, str(problem), "left out" if problem in left else "alarm")
+        console.print_line(out, str(problem), "left out" if problem in left else "alarm")
     return 1 if left or export.problems else 0
 
 

@@ -9,9 +9,8 @@ from typing import Any
 
 from rich.console import Console
 
-from plugins.core import terminal
-from plugins.core.ci_annotations import annotation
-from plugins.core.errors import MisuseError, Problem, SiteError, UncheckedError
+from plugins.core import console
+from plugins.core.errors import MisuseError, Problem, SiteError, UncheckedError, annotation
 from plugins.core.locks import run_lock
 from plugins.core.net.http import authority, user_agent
 from plugins.core.net.link_check import Finding
@@ -118,8 +117,8 @@ async def verified(
     cache, today = history_file.read_cache(content), archivist.today
     recent = {} if options.force else cache.asked
     due = history.due(pages, before.rows, recent, today, limits.days, limits.per_host)
-    out = terminal.console()
-    with terminal.progress(out, "Looking at cited pages", len(due)) as step:
+    out = console.open_console()
+    with console.progress(out, "Looking at cited pages", len(due)) as step:
         found = await probe.look((page.url for page in due), archivist.get, lambda one: _tell(out, one, step))
     _require_network(found)
     wanted = _without_copy(due, before.rows) if options.archive else []
@@ -165,7 +164,7 @@ def _dead(pages: tuple[Cited, ...], rows: Mapping[str, LinkRow]) -> list[tuple[P
 def _tell(out: Console, finding: Finding, step: Callable[[], None]) -> None:
     step()
     if finding.verdict != "alive":
-        terminal.line(out, f"{finding.url} ({finding.why})", finding.verdict)
+        console.print_line(out, f"{finding.url} ({finding.why})", finding.verdict)
 
 
 def _conclude(
@@ -175,11 +174,11 @@ def _conclude(
     counts: tuple[int, int, int, int],
 ) -> None:
     for problem, row in dead:
-        terminal.line(out, str(problem), "notice" if row.archived else "dead")
+        console.print_line(out, str(problem), "notice" if row.archived else "dead")
     for note in notes:
-        terminal.line(out, note, "notice")
+        console.print_line(out, note, "notice")
     looked, all_pages, copies, jobs = counts
-    terminal.line(out, f"{looked} of {all_pages} cited pages looked at, {copies} copies found, {jobs} asked for")
+    console.print_line(out, f"{looked} of {all_pages} cited pages looked at, {copies} copies found, {jobs} asked for")
     if os.environ.get("GITHUB_ACTIONS") == "true":
         for problem, row in dead:
             print(annotation("notice" if row.archived else "error", problem), flush=True)

@@ -7,11 +7,10 @@ from difflib import get_close_matches
 from functools import cache
 from pathlib import Path, PurePath
 
-from plugins.core import misnamed
 from plugins.core.errors import Problem, SiteError
 from plugins.core.files import display_path
 from plugins.core.syndication.feed_model import FeedLink, link
-from plugins.sections import addresses
+from plugins.sections import addresses, missing_files
 from plugins.sections.model import CrossReference, Edition, NavItem, Newsroom
 from plugins.sections.signals import get_section
 
@@ -115,8 +114,8 @@ def broken_file_links(editions: Iterable[Edition], content: Path) -> list[Proble
     for file_link in (one for edition in editions for one in edition.file_links):
         path = content / file_link.file
         too_soon = path in unpublished and file_link.where not in drafts
-        if too_soon or misnamed.is_outside(file_link.file) or not path.is_file():
-            remedy = misnamed.remedy(content, file_link.file) or _PATH
+        if too_soon or missing_files.is_outside(file_link.file) or not path.is_file():
+            remedy = missing_files.remedy(content, file_link.file) or _PATH
             what = f"{file_link.link} leads to no published file"
             found.append(Problem(file_link.where, file_link.line, what, remedy))
     return found

@@ -7,8 +7,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from plugins.core import files
+from plugins.core.config.fields import quoted
 from plugins.core.errors import Problem
-from plugins.core.outlets import quoted, with_source
 from plugins.core.text import slugs
 from plugins.core.text.urls import host, is_web
 from plugins.sections.model import Newsroom
@@ -17,6 +17,7 @@ from plugins.updates import known
 from plugins.updates.config import sources_file
 from plugins.updates.config.desk_file import BEGUN as DESK_BEGUN
 from plugins.updates.config.paths import Places
+from plugins.updates.config.source_of_address import with_source
 from plugins.updates.config.topics_file import read_topics
 from plugins.updates.parse.safe_html import sanitise
 

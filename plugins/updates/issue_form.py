@@ -8,14 +8,15 @@ from collections.abc import Iterator
 
 from plugins.core import files
 from plugins.core.config import frontmatter
+from plugins.core.config.fields import quoted
 from plugins.core.errors import Problem, SiteError
-from plugins.core.outlets import quoted, with_source
 from plugins.core.text import slugs
 from plugins.sections import issue_entries
 from plugins.sections.issue_entries import Entry, Issue
 from plugins.sections.model import Newsroom
 from plugins.updates import known
 from plugins.updates.config.paths import Places
+from plugins.updates.config.source_of_address import with_source
 from plugins.updates.config.sources_file import HandMatter
 
 KIND = "update"

@@ -14,10 +14,11 @@ from pelican import Pelican, signals
 from pelican.contents import Content
 from pelican.generators import Generator
 
-from plugins.core import files, moved
+from plugins.core import files
 from plugins.core.errors import Problem, SiteError
 from plugins.core.text import aliases, file_links
 from plugins.core.text.plain_text import plain
+from plugins.sections import redirect_page
 from plugins.sections.signals import Built, built, get_section
 from plugins.writing import cards, reference_targets, references
 from plugins.writing.section import edition
@@ -81,7 +82,7 @@ def write_redirects(build: Built) -> None:
         if aliases.fault(old) or target.exists():
             what = f"the alias is a page of the site (got {old})"
             raise SiteError([Problem(files.display_path(newsroom.content / source), 0, what, "remove it from aliases")])
-        page = moved.page(url, title, newsroom.siteurl, newsroom.language)
+        page = redirect_page.redirect_page(url, title, newsroom.siteurl, newsroom.language)
         files.replace(target, page.encode(), durable=False)
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from plugins.core import misnamed
 from plugins.core.errors import Problem
 from plugins.core.text import file_links
+from plugins.sections import missing_files
 from plugins.sections.model import Alias, CrossReference, Edition, Newsroom, SiteLink
 from plugins.writing import load, pipeline
 
@@ -36,7 +36,7 @@ def _posters(text: load.Text, posters: Iterable[tuple[int, str]], newsroom: News
     source = text.path.relative_to(newsroom.content).as_posix()
     for line, path in posters:
         file = file_links.from_content(path, source)
-        if misnamed.is_outside(file) or not (newsroom.content / file).is_file():
+        if missing_files.is_outside(file) or not (newsroom.content / file).is_file():
             what = f"video: there is no picture {path}"
-            remedy = misnamed.remedy(newsroom.content, file) or "give its path below the content folder"
+            remedy = missing_files.remedy(newsroom.content, file) or "give its path below the content folder"
             yield Problem(text.where, text.body_line + line, what, remedy)

@@ -1,5 +1,9 @@
-"""The kinds of value content is made of: an id, a link, a day. Each says in words what it must be."""
+"""The types of the values in content and settings, such as an id, a link or a day, for the fields of models.
 
+Each is a type for pydantic that says in words what its value must be; `quoted` writes a text back into a file.
+"""
+
+import json
 import re
 from datetime import date, datetime
 from typing import Annotated, Any
@@ -98,6 +102,11 @@ def split_names(value: object) -> tuple[str, ...]:
         names = re.split(";" if ";" in value else ",", value)
         return tuple(name.strip() for name in names if name.strip())
     return tuple(one.strip() for one in value if isinstance(one, str)) if isinstance(value, list) else ()
+
+
+def quoted(text: str) -> str:
+    """Return one line of printable text as YAML and TOML both read it: a JSON string."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 _ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from plugins.core import conflicts
 from plugins.core.config import yaml_frontmatter
 from plugins.core.errors import Problem
+from plugins.core.text import merge_conflicts
 from plugins.core.text.markdown_code import without_code
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
@@ -54,12 +54,12 @@ def split(text: str, where: str) -> tuple[FrontMatter, list[Problem]]:
         return NOTHING, [Problem(where, 1, "the file is empty", "begin it with a line of three hyphens, ---")]
     if not text.split("\n", 1)[0].strip():
         return NOTHING, [Problem(where, 1, "the first line is blank", "begin the file with its front matter")]
-    unfinished = conflicts.find(text)
+    unfinished = merge_conflicts.find(text)
     if unfinished and unfinished[0].start <= _end_of_head(text):
         return NOTHING, [conflict.problem(where) for conflict in unfinished]
     front, problems = _split_yaml(text, where) if _FENCE.match(text) else _split_headers(text, where)
     if unfinished:  # in code, as where a text is about git, they are shown and meant
-        problems += [one.problem(where) for one in conflicts.find(without_code(text))]
+        problems += [one.problem(where) for one in merge_conflicts.find(without_code(text))]
     return front, problems
 
 

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from plugins.core import conflicts
 from plugins.core.config import toml_errors, toml_lines
 from plugins.core.errors import Problem
+from plugins.core.text import merge_conflicts
 
 _AT = re.compile(r"^(.*) \(at (?:line (\d+), column (\d+)|end of document)\)$", re.DOTALL)
 _HEADER = re.compile(r"\s*\[+\s*([^\s\[\].]*)")
@@ -51,7 +51,7 @@ class _Fault:
 def read(text: str, where: str) -> Document:
     """Return the document's values and everything that is not TOML in it, each fault at its line."""
     text = text.replace("\r\n", "\n")
-    if unfinished := conflicts.find(text):  # two files in one: whatever else is wrong with it is not its writer's
+    if unfinished := merge_conflicts.find(text):  # two files in one: whatever else is wrong with it is not its writer's
         return Document({}, tuple(one.problem(where) for one in unfinished), frozenset({("*",)}))
     lines = text.split("\n")
     problems: list[Problem] = []

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from plugins.core import files, terminal
+from plugins.core import console, files
 from plugins.core.errors import MisuseError, Problem, SiteError
 from plugins.core.text.urls import canonical
 from plugins.updates.config import desk_file
@@ -139,14 +139,16 @@ def _open(folder: Path, archive: Path, zone: ZoneInfo) -> Room:
 
 def _show(room: Room, most: int) -> None:
     rows = list(_undecided(room.updates, room.desk, room.written.sources, room.zone))
-    out = terminal.console()
+    out = console.open_console()
     if not out.is_terminal:
         # Straight, for another program to read: rich makes spaces of tabs.
         for row in rows[:most]:
             print("\t".join("".join(filter(str.isprintable, cell)) for cell in row))
         return
-    terminal.table(out, ("id", "when", "source", "headline"), rows[:most])
-    terminal.line(out, f"{min(most, len(rows))} of {len(rows)} undecided; `./inv --help desk` says what can be done.")
+    console.print_table(out, ("id", "when", "source", "headline"), rows[:most])
+    console.print_line(
+        out, f"{min(most, len(rows))} of {len(rows)} undecided; `./inv --help desk` says what can be done."
+    )
 
 
 def _undecided(

@@ -6,8 +6,8 @@ from typing import get_args
 
 from markupsafe import Markup
 
-from plugins.core import moved
 from plugins.core.syndication import feed_model as core_feeds
+from plugins.sections import redirect_page
 from plugins.sections.model import File, Newsroom, Printed
 from plugins.updates.desk.order import Desk
 from plugins.updates.model import Kind, Source, Story, Update
@@ -59,7 +59,7 @@ def print_wire(
     yield from pages.by_day(days, week)
     yield from pages.of_stories(published.stories, entries)
     for save_as, url, title in pages.former_addresses(published.stories, entries):
-        yield File(save_as, moved.page(url, title, newsroom.siteurl, newsroom.language))
+        yield File(save_as, redirect_page.redirect_page(url, title, newsroom.siteurl, newsroom.language))
     yield pages.embed(public.days)
     by_source = story_list.by_source(published.updates)
     for source in published.sources:
