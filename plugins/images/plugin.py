@@ -25,6 +25,7 @@ from plugins.images.cache import Store
 from plugins.images.model import ImageView, Picture
 from plugins.images.section import edition
 from plugins.sections import missing_files
+from plugins.sections.build_state import build_state
 from plugins.sections.model import Newsroom
 from plugins.sections.signals import get_section
 
@@ -47,7 +48,7 @@ def install_filter(generator: Generator) -> None:
 def replace_pictures(generators: Sequence[Generator]) -> None:
     """Have Pelican copy what may be published of each picture, and give posts their own picture's size and versions."""
     generator = generators[0]
-    context, newsroom = generator.context, generator.settings["NEWSROOM"]
+    context, newsroom = generator.context, build_state(generator.settings).newsroom
     statics = {one.get_relative_source_path(): one for one in context["staticfiles"]}
     if outside := sorted(filter(missing_files.is_outside, statics)):
         raise SiteError(Problem(path, 0, "is outside of the content folder", missing_files.OUTSIDE) for path in outside)
@@ -99,7 +100,7 @@ class Gallery:
 def _pictures(site: Mapping[str, Any], context: Context, html: object) -> Markup:
     """Return a text's HTML with its pictures dressed; the first waits where the post's own picture stands above it."""
     gallery: Gallery = site["gallery"]
-    base = f"{_base(site['NEWSROOM'])}/"
+    base = f"{_base(build_state(site).newsroom)}/"
 
     def find(src: str) -> Picture | None:
         return gallery.find(unquote(urlsplit(src).path.removeprefix(base))) if src.startswith(base) else None

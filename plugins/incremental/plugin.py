@@ -12,7 +12,7 @@ from pelican import Pelican, signals
 
 from plugins.incremental import ledger, output
 from plugins.incremental.plan import plan
-from plugins.sections.model import Newsroom
+from plugins.sections.build_state import build_state
 from plugins.sections.newsroom import newsroom
 from plugins.sections.signals import Brought, Built, brought
 from plugins.sections.signals import built as printed
@@ -38,8 +38,9 @@ def build_aside(pelican: Pelican) -> None:
 def bring_over(pelican: Pelican) -> None:
     """Make the output equal to what was built, touching only what differs; remember what was made."""
     built, target = Path(pelican.output_path), Path(pelican.settings["OUTPUT_PATH"])
-    room: Newsroom = pelican.settings["NEWSROOM"]
-    printed.send(Built(built, room))
+    state = build_state(pelican.settings)
+    room = state.newsroom
+    printed.send(Built(built, state))
     made, before = output.digests(built), ledger.read(room.cache, target)
     decided = plan(made, output.digests(target), before)
     # Should this run be ended half way, the next one still knows all that is ours.

@@ -18,8 +18,8 @@ from plugins.core.net.page_probe import Looker
 from plugins.links import history, history_file, probe
 from plugins.links.model import Archives, Cache, Cited, LinkRow
 from plugins.links.preserve import Archivist
+from plugins.sections.build_state import Gathered
 from plugins.sections.check import check as check_content
-from plugins.sections.gather import Gathered
 from plugins.sections.newsroom import newsroom
 
 KEYS = ("SAVEPAGENOW_ACCESS_KEY", "SAVEPAGENOW_SECRET_KEY")

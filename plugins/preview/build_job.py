@@ -26,7 +26,7 @@ from plugins.preview.build_errors import troubles
 from plugins.preview.model import HOST, Built, Failed, Ready, Wish
 from plugins.sections import build
 from plugins.sections import signals as sections
-from plugins.sections.model import Newsroom
+from plugins.sections.build_state import BuildState
 
 ROOT = Path(__file__).parents[2]
 
@@ -75,20 +75,20 @@ def make(this: Prepared, tell: Callable[[Built | Failed], None]) -> None:
 
     What is changed in this process by a build, stays changed: it is to be one of its own.
     """
-    log, rooms, told = build.Log(), list[Newsroom](), list[Built]()
+    log, states, told = build.Log(), list[BuildState](), list[Built]()
     pelican.console.quiet = True
     logging.getLogger().addHandler(log)
     keep = template_cache.keeping(this.ready.room / "cache" / "templates", this.values["JINJA_ENVIRONMENT"])
 
-    def note_room(build: sections.Built) -> None:
-        rooms.append(build.newsroom)
+    def note_state(build: sections.Built) -> None:
+        states.append(build.state)
 
     def tell_changes(brought: sections.Brought) -> None:
         told.append(Built((*brought.written, *brought.removed), log.warnings))
         tell(told[-1])
 
     signals.generator_init.connect(keep)
-    sections.built.connect(note_room)
+    sections.built.connect(note_state)
     sections.brought.connect(tell_changes)
     try:
         build.build(this.values)
@@ -99,14 +99,14 @@ def make(this: Prepared, tell: Callable[[Built | Failed], None]) -> None:
         return
     if not told:  # a site without the plugin that compares with what there was
         tell(Built(None, log.warnings))
-    _finish(this.ready.output, rooms)
+    _finish(this.ready.output, states)
 
 
-def _finish(output: Path, rooms: Iterable[Newsroom]) -> None:
+def _finish(output: Path, states: Iterable[BuildState]) -> None:
     """Make what nobody waited for, into the output that is on show; tell of problems in the terminal."""
     os.nice(10)
     try:
-        for room in rooms:
-            sections.shown.send(sections.Built(output, room))
+        for state in states:
+            sections.shown.send(sections.Built(output, state))
     except SiteError as error:
         print(*error.problems, sep="\n", file=sys.stderr, flush=True)

@@ -10,7 +10,8 @@ from importlib.util import find_spec
 from typing import Any
 
 from plugins.core.errors import Problem, SiteError
-from plugins.sections.gather import Gathered, gather
+from plugins.sections.build_state import Gathered
+from plugins.sections.gather import gather
 from plugins.sections.newsroom import newsroom
 from plugins.sections.signals import get_section
 

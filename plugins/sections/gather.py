@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path, PurePath
 
 from plugins.core.errors import Problem, SiteError
 from plugins.core.files import display_path
-from plugins.core.syndication.feed_model import FeedLink, link
 from plugins.sections import addresses, missing_files
-from plugins.sections.model import CrossReference, Edition, NavItem, Newsroom
+from plugins.sections.build_state import Gathered
+from plugins.sections.model import CrossReference, Edition, Newsroom
 from plugins.sections.signals import get_section
 
 _READ = frozenset((".md", ".toml"))
@@ -21,30 +20,6 @@ _LIKE_A_TEXT = frozenset(
 _ARCHIVE = "archive"
 
 _PATH = "correct the path: from the text's own folder, or from content/ with a leading slash"
-
-
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """All editions of a build, in order of name."""
-
-    editions: tuple[Edition, ...]
-
-    @property
-    def navigation(self) -> tuple[NavItem, ...]:
-        """Return the navigation of all sections in order; how to follow the site is part of every site."""
-        items = [item for edition in self.editions for item in edition.navigation]
-        items.append(NavItem("subscribe", "subscribe/", 80))
-        return tuple(sorted(items, key=lambda item: (item.rank, item.key)))
-
-    @property
-    def notices(self) -> tuple[Problem, ...]:
-        """Return what is worth a word and stops nothing, in order of file and line."""
-        return tuple(sorted(notice for edition in self.editions for notice in edition.notices))
-
-    @property
-    def feeds(self) -> tuple[FeedLink, ...]:
-        """Return the feeds of all sections, that of everything last."""
-        return (*(feed for edition in self.editions for feed in edition.feeds), link("everything"))
 
 
 def gather(newsroom: Newsroom) -> Gathered:

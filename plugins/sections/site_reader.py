@@ -15,7 +15,7 @@ from pelican.generators import ArticlesGenerator, PagesGenerator, StaticGenerato
 from pelican.readers import Readers
 
 from plugins.core.errors import Problem, SiteError
-from plugins.sections.gather import Gathered
+from plugins.sections.build_state import KEY, Gathered, build_state
 from plugins.sections.model import Newsroom
 from plugins.sections.plugin import SectionsGenerator
 
@@ -36,7 +36,8 @@ class Site:
         is wrong, or names what is not public.
         """
         shown = replace(self.newsroom, settings={**self.newsroom.settings, "PREVIEW": "drafts"})
-        readers, content = Readers({**self.settings, "NEWSROOM": shown}), self.newsroom.content
+        state = replace(build_state(self.settings), newsroom=shown)
+        readers, content = Readers({**self.settings, KEY: state}), self.newsroom.content
         below = path.resolve().relative_to(content.resolve())
         return readers.read_file(str(content), str(below), Article, context=self.printer.context)
 
@@ -71,4 +72,5 @@ def read_site(values: Mapping[str, Any]) -> Site:
     generators = [kind(context, site.settings, site.path, site.theme, site.output_path) for kind in kinds]
     for generator in generators:
         generator.generate_context()
-    return Site(site.settings["NEWSROOM"], site.settings["GATHERED"], site.settings, generators[2])
+    state = build_state(site.settings)
+    return Site(state.newsroom, state.gathered, site.settings, generators[2])

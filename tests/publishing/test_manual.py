@@ -21,7 +21,7 @@ PROSE = [
 ]
 _CALL = re.compile(r"\./inv ([a-z][a-z-]*)((?:[ \n]+(?:--?[a-z][a-z-]*(?:[= ](?:\"[^\"]*\"|[^\s`\"-][^\s`]*))?))*)")
 _READ = re.compile(r"\bsettings(?:\.get\(|\[)\"([A-Z][A-Z_]+)\"")
-_HANDED_ON = {"NEWSROOM", "GATHERED", "PREVIEW"}
+_HANDED_ON = {"PREVIEW"}
 
 
 def test_what_is_made_from_the_code_is_current() -> None:

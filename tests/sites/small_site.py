@@ -17,7 +17,7 @@ _PLUGINS = [
     "contact",
     "images",
     "cards",
-    "signposts",
+    "seo",
     "search",
     "language",
     "writing",
