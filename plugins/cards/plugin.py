@@ -18,6 +18,7 @@ from pelican.generators import Generator
 from plugins.cards import draw
 from plugins.cards.fonts import Face, face
 from plugins.cards.model import Card
+from plugins.cards.settings import CardsSettings
 from plugins.core import files
 from plugins.core.text.plain_text import plain
 from plugins.sections.build_state import build_state
@@ -71,13 +72,13 @@ def _ordered(newsroom: Newsroom, orders: OrderedCards, url: str, headline: str, 
     path = f"cards/{url.strip('/')}.png"
     site = urlsplit(newsroom.siteurl)
     host = f"{site.netloc}{site.path}".removeprefix("www.")
-    orders[path] = Card(plain(headline), plain(kicker), newsroom.settings["SITENAME"], host)
+    orders[path] = Card(plain(headline), plain(kicker), newsroom.site.sitename, host)
     return path
 
 
 def _kept(newsroom: Newsroom) -> tuple[Path, Face]:
     """Return where drawn cards are kept, and the typeface of this site's."""
-    return newsroom.cache / "cards", face(newsroom.settings["CARDS_FONT"])
+    return newsroom.cache / "cards", face(newsroom.settings.of(CardsSettings).font)
 
 
 def _name(card: Card, chosen: Face) -> str:

@@ -3,6 +3,7 @@
 from plugins.core.config import toml_tables
 from plugins.funds import findables, history_file, pages
 from plugins.funds.model import Fund
+from plugins.funds.settings import FundsSettings
 from plugins.sections.model import Edition, ExternalLink, NavItem, Newsroom, Page
 
 
@@ -15,7 +16,7 @@ def edition(newsroom: Newsroom) -> Edition:
     remembered = history_file.read(newsroom.content)
     today = newsroom.now.date()
     problems = (*read.problems, *remembered.problems, *pages.problems(read, today, remembered.rows))
-    shown = pages.views(read.rows["fund"], today, newsroom.settings["FUNDS_CHECK_DAYS"], remembered.rows)
+    shown = pages.views(read.rows["fund"], today, newsroom.settings.of(FundsSettings).check_days, remembered.rows)
     return Edition(
         name="funds",
         reads=("funds.toml",),

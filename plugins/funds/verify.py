@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from plugins.core import console, files
 from plugins.core.config import toml_tables
+from plugins.core.config.settings_file import Settings
 from plugins.core.errors import MisuseError, Problem, SiteError, UncheckedError, annotation
 from plugins.core.locks import run_lock
 from plugins.core.net.http import Get, user_agent
@@ -22,6 +22,7 @@ from plugins.funds import history_file, pages, probe, report, signing
 from plugins.funds.evidence import Evidence, Looks, remembered, weigh
 from plugins.funds.model import Fund, FundRow
 from plugins.funds.probe import Providers
+from plugins.funds.settings import FundsSettings
 from plugins.sections.newsroom import newsroom
 
 Confirm = Callable[[Fund], bool]
@@ -51,11 +52,11 @@ class Outcome:
         return 1 if self.alarms or self.refused else 0
 
 
-def verify(settings: Mapping[str, Any], options: Options) -> int:
+def verify(settings: Settings, options: Options) -> int:
     """Verify the funds over the network, and return the exit code. Raises SiteError where funds.toml is wrong."""
-    room = newsroom(settings)
-    providers = Providers(settings["FUNDS_RDAP"], settings["FUNDS_REGISTER"])
-    name = user_agent(room.siteurl, settings["CONTACT"])
+    room, own = newsroom(settings), settings.of(FundsSettings)
+    providers = Providers(own.rdap, own.register_)
+    name = user_agent(room.siteurl, room.site.contact)
     try:
         looker = Looker(user_agent=name, allow=options.allow)
     except ValueError as error:

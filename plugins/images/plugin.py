@@ -24,13 +24,11 @@ from plugins.images import html_images, load, pipeline, redraw
 from plugins.images.cache import Store
 from plugins.images.model import ImageView, Picture
 from plugins.images.section import edition
+from plugins.images.settings import ImagesSettings
 from plugins.sections import missing_files
 from plugins.sections.build_state import build_state
 from plugins.sections.model import Newsroom
 from plugins.sections.signals import get_section
-
-SIZES = "(min-width: 42rem) 40rem, 100vw"
-"""How wide a picture in a text is shown; the setting IMAGES_SIZES replaces it."""
 
 
 def register() -> None:
@@ -100,13 +98,14 @@ class Gallery:
 def _pictures(site: Mapping[str, Any], context: Context, html: object) -> Markup:
     """Return a text's HTML with its pictures dressed; the first waits where the post's own picture stands above it."""
     gallery: Gallery = site["gallery"]
-    base = f"{_base(build_state(site).newsroom)}/"
+    newsroom = build_state(site).newsroom
+    base = f"{_base(newsroom)}/"
 
     def find(src: str) -> Picture | None:
         return gallery.find(unquote(urlsplit(src).path.removeprefix(base))) if src.startswith(base) else None
 
     above = getattr(context.get("article"), "image", None)
-    sizes = site.get("IMAGES_SIZES", SIZES)
+    sizes = newsroom.settings.of(ImagesSettings).sizes
     return html_images.dressed(str(html), find, sizes, first_at_once=not above)
 
 

@@ -1,13 +1,12 @@
 """The door for `./inv import`: an old site's texts become files here, pictures come along, and a report tells all."""
 
 import asyncio
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
 
 from plugins.core import console, files
+from plugins.core.config.settings_file import Settings
 from plugins.core.errors import Problem, SiteError
 from plugins.core.locks import run_lock
 from plugins.core.net.client import Network
@@ -39,7 +38,7 @@ class Options:
     allow: tuple[str, ...] = ()
 
 
-def import_site(settings: Mapping[str, Any], given: str, options: Options) -> int:
+def import_site(settings: Settings, given: str, options: Options) -> int:
     """Import an export or a feed, a path or an address, and return the exit code: 1 where a text was left out.
 
     Raises SiteError where nothing can be read; then nothing is written.
@@ -49,7 +48,7 @@ def import_site(settings: Mapping[str, Any], given: str, options: Options) -> in
         raise _wrong("", f"the old site's address must be one of the web's (got {options.site})", "correct --site")
     try:
         network = Network(
-            user_agent=user_agent(room.siteurl, settings["CONTACT"]),
+            user_agent=user_agent(room.siteurl, room.site.contact),
             allow=options.allow,
             host_gap=_GAP,
             total_seconds=_SECONDS,
@@ -96,7 +95,7 @@ async def _run(room: Newsroom, options: Options, opened: Files, given: str, get:
     brought = await _brought(wanted, opened, room.content, get if options.images else None)
     told = _filled(told, waiting, brought, room.content)
     settled = [pipeline.settled(one, brought, room.now) for one in shaped]
-    site = composing.Site(here.imported, here.answers, room.now, room.settings)
+    site = composing.Site(here.imported, here.answers, room.now, room.settings.pelican)
     made, failed = composing.compose(export, settled, site)
     for one in settled:
         key = one.shaped.piece.key

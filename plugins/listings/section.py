@@ -98,7 +98,7 @@ def _document(name: str, listing: ListingFile, matter: ListingMatter) -> Documen
 def _feed(
     newsroom: Newsroom, shown: tuple[ListingView, ...], documents: dict[str, Document], printer: Printer
 ) -> feed_model.Feed:
-    public = [view for view in shown if not view.standing][: newsroom.settings["FEED_MAX_ITEMS"]]
+    public = [view for view in shown if not view.standing][: newsroom.site.feed_max_items]
     return feed_model.Feed(
         "listings", "listings/", tuple(_entry(view, documents[view.id], newsroom, printer) for view in public)
     )

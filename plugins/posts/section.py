@@ -12,10 +12,10 @@ from plugins.sections.model import CrossReference, Edition, ExternalLink, NavIte
 def edition(newsroom: Newsroom) -> Edition:
     """Return the posts' edition; Pelican itself prints the posts, here goes what it does not know of."""
     written = load.read_all(newsroom.content)
-    settings = newsroom.settings
+    settings = newsroom.settings.pelican
     public = [text for text in written if not load.is_withheld(text, newsroom.now)]
     shown = written if newsroom.shows_drafts else public
-    limit = newsroom.settings["FEED_MAX_ITEMS"]
+    limit = newsroom.site.feed_max_items
 
     def publish(printer: Printer) -> list[feed_model.Feed]:
         articles = [one for one in printer.context["articles"] if not one.standing or one.standing.is_public]

@@ -54,7 +54,7 @@ class Addresses:
     @cached_property
     def always(self) -> frozenset[str]:
         """Return what is known without asking how a section is printed: pages of the settings, places, lists, feeds."""
-        settings = self._newsroom.settings
+        settings = self._newsroom.settings.pelican
         named = {key: value for key, value in settings.items() if key.endswith("_SAVE_AS") and isinstance(value, str)}
         pages = {value for value in named.values() if value and "{" not in value}
         direct = (settings.get(f"{name.upper()}_SAVE_AS", f"{name}.html") for name in settings["DIRECT_TEMPLATES"])
@@ -78,7 +78,7 @@ class Addresses:
 
     def _is_copied(self, path: str) -> bool:
         """Say whether a file of the theme, of a static folder, or a picture that a text shows, is published here."""
-        settings, content = self._newsroom.settings, self._newsroom.content
+        settings, content = self._newsroom.settings.pelican, self._newsroom.content
         theme = f"{settings['THEME_STATIC_DIR']}/"
         if path.startswith(theme):
             return (Path(settings["THEME"]) / "static" / path.removeprefix(theme)).is_file()

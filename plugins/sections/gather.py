@@ -103,7 +103,7 @@ def unread_files(editions: Iterable[Edition], newsroom: Newsroom) -> list[Proble
     are; what lies in the archive nobody wrote by hand.
     """
     content, patterns = newsroom.content, [pattern for edition in editions for pattern in edition.reads]
-    own = tuple(content / name for name in (_ARCHIVE, *newsroom.settings.get("STATIC_PATHS", ())))
+    own = tuple(content / name for name in (_ARCHIVE, *newsroom.settings.pelican.get("STATIC_PATHS", ())))
     found = []
     looked_at = (path for path in content.rglob("*") if path.suffix.lower() in _LIKE_A_TEXT | _READ)
     for path in sorted(looked_at):

@@ -10,40 +10,53 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from plugins.core.config.markdown_file import Text
+from plugins.core.config.settings_file import Settings
 from plugins.core.errors import Problem
 from plugins.core.syndication.feed_model import Channel, Feed, FeedLink
 from plugins.core.text import file_links
 from plugins.sections.findable import Findable
 from plugins.sections.news import NewsItem, Period
+from plugins.sections.settings import SiteSettings
 
 
 @dataclass(frozen=True, slots=True)
 class Newsroom:
-    """Where the site's content is, when it is built, and how it speaks. `now` is aware and in the site's zone."""
+    """What every section is told of a run: where the content is, and when, in which language and for which address.
+
+    `now` is aware and in the site's zone. `preview_kind` is "" where the site is to be published.
+    """
 
     content: Path
     now: datetime
     zone: ZoneInfo
     language: str
     siteurl: str
-    settings: Mapping[str, Any] = field(default_factory=dict)
+    settings: Settings = field(default_factory=lambda: Settings({}, ()))
+    preview_kind: Literal["", "site", "drafts"] = ""
+
+    @property
+    def site(self) -> SiteSettings:
+        """Return the site's own settings."""
+        return self.settings.of(SiteSettings)
 
     @property
     def preview(self) -> Path | None:
         """Return the folder a preview keeps to itself, beside the content; none where the site is to be published."""
-        name = self.settings.get("PREVIEW")
-        return self.content.resolve().parent / ".cache" / "preview" / name if name else None
+        if not self.preview_kind:
+            return None
+        return self.content.resolve().parent / ".cache" / "preview" / self.preview_kind
 
     @property
     def shows_drafts(self) -> bool:
         """Say whether texts that are not public are shown too, each with its standing: in that preview alone."""
-        return bool(self.settings.get("PREVIEW") == "drafts")
+        return self.preview_kind == "drafts"
 
     @property
     def channel(self) -> Channel:
         """Return what all feeds say alike."""
-        hub, first = self.settings["WEBSUB_HUB"], self.settings["FEED_FIRST_SITEURL"].rstrip("/")
-        return Channel(self.siteurl, self.settings["SITENAME"], self.language, hub, first)
+        site = self.site
+        first = site.feed_first_siteurl.rstrip("/")
+        return Channel(self.siteurl, site.sitename, self.language, site.websub_hub, first)
 
     @property
     def cache(self) -> Path:

@@ -18,6 +18,7 @@ from plugins.core import files
 from plugins.core.config import settings_file
 from plugins.core.syndication import feed_model
 from plugins.core.text.localised import Wording
+from plugins.sections import settings
 from plugins.sections.build_state import KEY, BuildState, build_state
 from plugins.sections.gather import gather
 from plugins.sections.markdown import as_content
@@ -34,9 +35,9 @@ def register() -> None:
 
 def open_newsroom(pelican: Pelican) -> None:
     """Check the settings, load and check all content. Raises SiteError, which stops the build before it has written."""
-    settings_file.check(pelican.settings)
+    checked = settings.check(pelican.settings)
     settings_file.check_folders(pelican.settings)
-    room = newsroom(pelican.settings)
+    room = newsroom(checked)
     pelican.settings[KEY] = BuildState(room, gather(room))
 
 
@@ -100,7 +101,7 @@ class SectionsGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
                 if isinstance(printed, feed_model.Feed) and not printed.apart:
                     made.append(printed)
                 yield printed
-        yield everything(made, self.settings["FEED_MAX_ITEMS"])
+        yield everything(made, build_state(self.settings).newsroom.site.feed_max_items)
 
     def _worded(self, feed: feed_model.Feed) -> feed_model.Feed:
         """Return a feed with its title and description; an archived document has those of its feed."""

@@ -13,6 +13,7 @@ from plugins.seo.manifest import manifest
 from plugins.seo.model import Place, Printed, Site
 from plugins.seo.page_list import HEAD, languages, modified, place
 from plugins.seo.robots import crawlers, robots
+from plugins.seo.settings import RobotsSettings
 from plugins.seo.sitemap import sitemaps
 
 _CRAWLERS = Path(__file__).with_name("ai-crawlers.txt")
@@ -35,15 +36,15 @@ def note_page(path: str, context: Mapping[str, Any]) -> None:
 
 def write_signposts(build: Built) -> None:
     """Write what tells visiting programs where things are."""
-    settings = build.newsroom.settings
-    site = Site(build.newsroom.siteurl, settings["SITENAME"], settings["TAGLINE"], build.newsroom.language)
+    settings, of_site = build.newsroom.settings, build.newsroom.site
+    site = Site(build.newsroom.siteurl, of_site.sitename, of_site.tagline, build.newsroom.language)
     printed = build.state.notes(PrintedPages)
     found = (_place(build.folder, Path(path), noted) for path, noted in printed.items())
-    refused = crawlers(files.read_text(_CRAWLERS)) if settings["ROBOTS_REFUSE_AI"] else []
+    refused = crawlers(files.read_text(_CRAWLERS)) if settings.of(RobotsSettings).refuse_ai else []
     written = {
         **sitemaps((one for one in found if one), site.url),
         "robots.txt": robots(site.url, refused),
-        "site.webmanifest": manifest(site, settings["THEME_STATIC_DIR"]),
+        "site.webmanifest": manifest(site, settings.pelican["THEME_STATIC_DIR"]),
     }
     for name, text in written.items():
         if not (build.folder / name).exists():  # the site's own, by EXTRA_PATH_METADATA, comes first

@@ -16,6 +16,7 @@ from plugins.updates.publish import feeds, findables, news, output, story_list
 from plugins.updates.publish.entries import Entries, latest, without_pinned
 from plugins.updates.publish.output import Published
 from plugins.updates.publish.views import WireView
+from plugins.updates.settings import UpdatesSettings
 from plugins.updates.stories.stories import group
 
 READS = ("updates/sources.toml", "updates/topics.toml", "updates/desk.toml", "updates/*.md")
@@ -115,7 +116,7 @@ def _doubles(written: Written, archived: Mapping[str, Update]) -> Iterator[Probl
 def _published(
     written: Written, stored: Archive, desk: Desk, newsroom: Newsroom, scheduled: Set[str] = frozenset()
 ) -> Published:
-    settings, sources = newsroom.settings, written.sources
+    settings, sources = newsroom.settings.of(UpdatesSettings), written.sources
     every = story_list.newest_first(_every(written, stored))
     kinds = {source.id: source.kind for source in sources.values()}
     outlets = {source.id: source.title for source in sources.values()}
@@ -131,9 +132,9 @@ def _published(
     answered = [record.last_success for record in stored.records.values() if record.last_success]
     pinned = entries.pinned(desk.pins, stories, days)
     front = WireView(
-        days=latest(without_pinned(days, pinned), settings["UPDATES_FRONT_PAGE"]),
+        days=latest(without_pinned(days, pinned), settings.front_page),
         checked_on=max(answered, default=None),
-        stale=story_list.is_stale(stored.records.values(), newsroom.now, settings["UPDATES_FRESH_DAYS"]),
+        stale=story_list.is_stale(stored.records.values(), newsroom.now, settings.fresh_days),
         pinned=pinned,
         came_at=max((one.first_seen for one in there if not one.by_hand), default=None),
     )

@@ -7,14 +7,15 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import yaml
 
 from plugins.core import files
+from plugins.core.config.settings_file import Settings
 from plugins.core.errors import Problem, SiteError
 from plugins.sections.issue_entries import Maker, makers
 from plugins.sections.newsroom import newsroom
+from plugins.sections.settings import SiteSettings
 from plugins.writing import github, issue_forms
 
 FORMS = Path(".github") / "ISSUE_TEMPLATE"
@@ -29,13 +30,13 @@ class Accepted:
     said: tuple[str, ...]
 
 
-def accept(name: str, settings: Mapping[str, Any], root: Path) -> Accepted:
+def accept(name: str, settings: Settings, root: Path) -> Accepted:
     """Write the entry that an issue asks for; `root` has the issue forms.
 
     `name` is a file, `-` for what comes in, or an issue's number or address. Raises SiteError with everything that is
     wrong, in the words of the form; then nothing was written.
     """
-    known = makers(settings["PLUGINS"])
+    known = makers(settings.of(SiteSettings).plugins or ())
     issue, form, problems = issue_forms.read(_text(name), _forms(root / FORMS, known))
     if issue is None or form is None:
         raise SiteError(problems)

@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from plugins.core import console, files
@@ -55,13 +54,13 @@ class Room:
     zone: ZoneInfo
 
 
-def desk(settings: Mapping[str, Any], wish: Wish, most: int = 20) -> None:
+def desk(content: Path, zone: ZoneInfo, wish: Wish, most: int = 20) -> None:
     """List the newest `most` undecided updates; or, where something is wished for, write it to desk.toml.
 
     Raises SiteError where the content is wrong, the wish is incomplete, or an update is not there.
     """
-    folder = Path(settings["PATH"]) / "updates"
-    room = _open(folder, Path(settings["PATH"]) / "archive" / "updates", ZoneInfo(settings["TIMEZONE"]))
+    folder = content / "updates"
+    room = _open(folder, content / "archive" / "updates", zone)
     if wish == Wish():
         _show(room, most)
         return
