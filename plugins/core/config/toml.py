@@ -81,7 +81,7 @@ def _name(line: str) -> str:
 def _fault(lines: list[str], error: tomllib.TOMLDecodeError, where: str) -> _Fault:
     at = _AT.match(str(error))
     noticed = int(at[2]) - 1 if at and at[2] else len(lines) - 1
-    first = toml_lines.beginning(lines, noticed)
+    first = toml_lines.statement_at("\n".join(lines), noticed)
     rest = lines[noticed][int(at[3]) - 1 :] if at and at[3] else ""
     words = toml_errors.saying(at[1] if at else str(error), lines[first], rest)
     if words.reach == "line" and first < noticed and (not (at and at[2]) or _BEGINS.match(lines[noticed])):
