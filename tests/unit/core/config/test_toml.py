@@ -102,7 +102,7 @@ def test_what_is_wrong_hides_nothing_else() -> None:
     found = toml.read(text, "f")
     assert [one.line for one in found.problems] == [2, 5, 12, 16]
     assert found.data == {"fund": [{"name": "A"}, {"id": "c"}], "other": {}}
-    assert found.gaps == {("fund", 0, "id"), ("*",), ("fund", 1, "hosts"), ("other", "*")}
+    assert found.unparsable == {("fund", 0, "id"), ("*",), ("fund", 1, "hosts"), ("other", "*")}
     assert found.line_of(["fund", 1, "id"]) == 11
 
 
