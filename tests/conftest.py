@@ -10,6 +10,7 @@ import pytest
 from hypothesis import settings
 
 from plugins.sections.model import Newsroom
+from tests.site_settings import only
 
 # A slow or busy machine is no fault of the code under test. And what passed once passes again: a property's rare
 # exception, found by chance, must not keep a fork's next post from being published. Chance has a profile of its own.
@@ -45,7 +46,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture
 def newsroom(tmp_path: Path) -> Newsroom:
     """Return a newsroom on 1 March 2026 whose content folder is empty."""
-    settings = {"SITENAME": "A site", "FEED_MAX_ITEMS": 50, "FUNDS_CHECK_DAYS": 90, **ADDRESSES}
+    settings = only(SITENAME="A site", **ADDRESSES)
     return Newsroom(tmp_path, NOW, ZoneInfo("UTC"), "en", "https://example.org/repo", settings)
 
 

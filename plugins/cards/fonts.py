@@ -71,7 +71,7 @@ def _load(file: Path | None, size: int) -> ImageFont.FreeTypeFont:
         )
     except OSError as error:
         what, remedy = f"CARDS_FONT is no typeface ({error})", "name a .ttf or .otf file, or leave it empty"
-        raise SiteError([Problem(files.spoken(file) if file else "", 0, what, remedy)]) from error
+        raise SiteError([Problem(files.display_path(file) if file else "", 0, what, remedy)]) from error
     if not isinstance(font, ImageFont.FreeTypeFont):
         raise SiteError([Problem("", 0, "Pillow was built without FreeType", "install Pillow from its wheel")])
     return font

@@ -12,43 +12,42 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pelican import Pelican, signals
+from pelican import signals
 from pelican.generators import Generator
 
 from plugins.cards import draw
 from plugins.cards.fonts import Face, face
 from plugins.cards.model import Card
+from plugins.cards.settings import CardsSettings
 from plugins.core import files
 from plugins.core.text.plain_text import plain
+from plugins.sections.build_state import build_state
 from plugins.sections.model import Newsroom
 from plugins.sections.signals import Built, built, shown
 
-_ORDERS = "CARD_ORDERS"
+
+class OrderedCards(dict[str, Card]):
+    """The cards that a build's pages asked for, by their paths below the site's root."""
 
 
 def register() -> None:
     """Connect to Pelican's signals, and nothing else: what fails in here, Pelican swallows."""
-    signals.initialized.connect(open_orders)
     signals.generator_init.connect(install_card)
     built.connect(put_cards)
     shown.connect(draw_cards)
 
 
-def open_orders(pelican: Pelican) -> None:
-    """Begin a build's list of cards."""
-    pelican.settings[_ORDERS] = {}
-
-
 def install_card(generator: Generator) -> None:
     """Give templates `card(url, headline, kicker)`, which returns the path of a page's card below the site's root."""
-    generator.env.globals["card"] = partial(_ordered, generator.settings["NEWSROOM"], generator.settings[_ORDERS])
+    state = build_state(generator.settings)
+    generator.env.globals["card"] = partial(_ordered, state.newsroom, state.notes(OrderedCards))
 
 
 def put_cards(build: Built) -> None:
     """Put the cards that were asked for into the build; in a preview, those that were drawn before."""
     if build.newsroom.preview:
         cache, chosen = _kept(build.newsroom)
-        for path, card in build.newsroom.settings[_ORDERS].items():
+        for path, card in build.state.notes(OrderedCards).items():
             place = cache / _name(card, chosen)
             if place.is_file():
                 files.replace(build.folder / path, place.read_bytes(), durable=False)
@@ -65,21 +64,21 @@ def draw_cards(build: Built) -> None:
         files.write_if_changed(build.folder / path, _drawn(cache / _name(card, chosen), card, chosen), durable=False)
 
     with ThreadPoolExecutor(os.cpu_count()) as workers:
-        for _ in workers.map(put, sorted(build.newsroom.settings[_ORDERS].items())):
+        for _ in workers.map(put, sorted(build.state.notes(OrderedCards).items())):
             pass
 
 
-def _ordered(newsroom: Newsroom, orders: dict[str, Card], url: str, headline: str, kicker: str) -> str:
+def _ordered(newsroom: Newsroom, orders: OrderedCards, url: str, headline: str, kicker: str) -> str:
     path = f"cards/{url.strip('/')}.png"
     site = urlsplit(newsroom.siteurl)
     host = f"{site.netloc}{site.path}".removeprefix("www.")
-    orders[path] = Card(plain(headline), plain(kicker), newsroom.settings["SITENAME"], host)
+    orders[path] = Card(plain(headline), plain(kicker), newsroom.site.sitename, host)
     return path
 
 
 def _kept(newsroom: Newsroom) -> tuple[Path, Face]:
     """Return where drawn cards are kept, and the typeface of this site's."""
-    return newsroom.cache / "cards", face(newsroom.settings["CARDS_FONT"])
+    return newsroom.cache / "cards", face(newsroom.settings.of(CardsSettings).font)
 
 
 def _name(card: Card, chosen: Face) -> str:

@@ -47,13 +47,13 @@ def digest(content: str | None, settings: str, since: str, post: str, email: str
 def accept(issue: str, content: str | None, settings: str) -> None:
     """Make an entry of a reader's issue: an update, a fund nobody has signed, or a correction to finish."""
     from plugins.core import files
-    from plugins.core.config import settings_file
+    from plugins.sections import settings as site_settings
     from plugins.writing import accept_issue as door
 
     if issue == "-" and sys.stdin.isatty():
         click.echo("Paste the issue's text, then end it with Ctrl-D on a line of its own.", err=True)
-    accepted = door.accept(issue, settings_file.read(settings, PATH=content), ROOT)
-    click.echo(f"{accepted.form}: written {', '.join(map(files.spoken, accepted.files))}.")
+    accepted = door.accept(issue, site_settings.read(settings, PATH=content), ROOT)
+    click.echo(f"{accepted.form}: written {', '.join(map(files.display_path, accepted.files))}.")
     click.echo("\n".join(accepted.said))
 
 
@@ -78,8 +78,8 @@ def import_site(
     given: str, kind: str | None, site: str, images: bool, allow_private_host: tuple[str, ...], content: str | None
 ) -> None:
     """Bring an old site's texts here: an export of Substack, Medium or WordPress, or any feed; tell what was lost."""
-    from plugins.core.config import settings_file
     from plugins.importing import command
+    from plugins.sections import settings as site_settings
 
     asked = command.Options(kind=kind or "", site=site, images=images, allow=allow_private_host)
-    raise click.exceptions.Exit(command.import_site(settings_file.read(PATH=content), given, asked))
+    raise click.exceptions.Exit(command.import_site(site_settings.read(PATH=content), given, asked))

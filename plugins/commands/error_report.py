@@ -11,8 +11,7 @@ import traceback
 import click
 
 from plugins.core import files
-from plugins.core.ci_annotations import annotation
-from plugins.core.errors import SiteError
+from plugins.core.errors import SiteError, annotation
 
 INTERRUPTED = 130
 """What shells take for "ended by Ctrl-C": 128 and the signal's number."""

@@ -71,7 +71,7 @@ def _command(form: "Form") -> click.Command:
 
 def _write(form: "Form", given: str, content: str | None, **answers: str) -> None:
     from plugins.core import files
-    from plugins.core.config import settings_file
+    from plugins.sections import settings as site_settings
     from plugins.sections.newsroom import newsroom
     from plugins.writing import new as writing
 
@@ -79,9 +79,9 @@ def _write(form: "Form", given: str, content: str | None, **answers: str) -> Non
         raise click.UsageError(f"the name is given twice, behind {form.kind} and with {form.option(form.name)}")
     if given:
         answers[form.name] = given
-    settings = settings_file.read(PATH=content)
+    settings = site_settings.read(PATH=content)
     written = _answered(form.kind, lambda ask: writing.new(form, newsroom(settings), answers, ask))
-    click.echo(f"Written: {', '.join(map(files.spoken, written))}.")
+    click.echo(f"Written: {', '.join(map(files.display_path, written))}.")
     if form.is_draft:
         click.echo("It is a draft, its comments explain every field:")
         click.echo("./inv serve --drafts shows it to you, and to nobody else.")
@@ -138,9 +138,11 @@ def site(given: str, name: str, **answers: str) -> None:
 def translation(text: str, language: str, content: str | None) -> None:
     """Begin a translation with what its original says of itself."""
     from plugins.core import files
-    from plugins.core.config import settings_file
+    from plugins.sections import settings as site_settings
     from plugins.writing.translation import new_translation
 
-    path = new_translation(settings_file.read(PATH=content), text, language)
-    click.echo(f"Written: {files.spoken(path)}. Its words are still the original's: translate title, summary and text.")
+    path = new_translation(site_settings.read(PATH=content).of(site_settings.SiteSettings), text, language)
+    click.echo(
+        f"Written: {files.display_path(path)}. Its words are still the original's: translate title, summary and text."
+    )
     click.echo("It is a draft: ./inv serve --drafts shows it to you, and nobody else sees it.")

@@ -1,7 +1,6 @@
 """The commands that send something away: the archive to where the repository lives, the site to where readers are."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import click
 
@@ -12,10 +11,12 @@ from plugins.commands import options
 @options.content
 def save(content: str | None) -> None:
     """Commit the archive and push it, on top of whatever others have pushed meanwhile."""
-    from plugins.core.config import settings_file
     from plugins.publishing import save_archive
+    from plugins.sections import settings as site_settings
 
-    saved = save_archive.save(Path(settings_file.read(PATH=content)["PATH"]), datetime.now(UTC))
+    saved = save_archive.save(
+        site_settings.read(PATH=content).of(site_settings.SiteSettings).content, datetime.now(UTC)
+    )
     times = f" ({saved.pushes} pushes)" if saved.pushes > 1 else ""
     said = {"nothing": "Nothing to save.", "archive": "Saved the archive", "heartbeat": "Made a heartbeat"}
     click.echo(said[saved.what] + times)

@@ -1,14 +1,17 @@
 """The commands for the whole site: build it, check it, look at it. What a command needs is imported when it runs."""
 
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import click
 
 from plugins.commands import options
 from plugins.core import files
 from plugins.core.errors import SiteError
+
+if TYPE_CHECKING:
+    from plugins.core.config.settings_file import Settings
 
 
 @click.command
@@ -54,15 +57,16 @@ def build(content: str | None, output: str | None, settings: str) -> None:
 )
 def check(content: str | None, output: str | None, settings: str, topics: bool, html: bool) -> None:
     """Check all content and settings, and the links within the site as last built; list every problem."""
-    from plugins.core.config import settings_file
     from plugins.html import checker as nu
     from plugins.links import built_site
+    from plugins.sections import settings as site_settings
     from plugins.sections.check import check as check_content
 
-    values = settings_file.read(settings, PATH=content, OUTPUT_PATH=output)
+    values = site_settings.read(settings, PATH=content, OUTPUT_PATH=output)
+    of_site = values.of(site_settings.SiteSettings)
     gathered = check_content(values)
-    found, unchecked = nu.look(Path(values["OUTPUT_PATH"])) if html else ((), "")
-    if problems := (*built_site.problems(values), *found):
+    found, unchecked = nu.look(of_site.output) if html else ((), "")
+    if problems := (*built_site.problems(of_site), *found):
         raise SiteError(problems)
     for notice in gathered.notices:
         click.echo(f"note: {notice}")
@@ -70,7 +74,7 @@ def check(content: str | None, output: str | None, settings: str, topics: bool, 
     if topics:
         from plugins.updates.commands import check_topics
 
-        click.echo("\n".join(check_topics.topics(values, datetime.now(UTC))))
+        click.echo("\n".join(check_topics.topics(of_site.content, ZoneInfo(of_site.timezone), datetime.now(UTC))))
     if unchecked:
         click.echo(unchecked, err=True)
         raise click.exceptions.Exit(3)
@@ -137,8 +141,9 @@ def verify(
     raise click.exceptions.Exit(code)
 
 
-def _build(settings: dict[str, Any]) -> None:
+def _build(settings: "Settings") -> None:
     from plugins.sections import build as door
+    from plugins.sections.settings import SiteSettings
 
     door.build(settings)
-    click.echo(f"Built {files.spoken(Path(settings['OUTPUT_PATH']))}")
+    click.echo(f"Built {files.display_path(settings.of(SiteSettings).output)}")

@@ -4,6 +4,7 @@ What a command needs is imported when it runs; none of these needs Pelican, whic
 """
 
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -49,18 +50,19 @@ def fetch(
     settings: str,
 ) -> None:
     """Ask the sources for updates and archive those the topics keep."""
-    from plugins.core.config import settings_file
+    from plugins.sections import settings as site_settings
 
-    values = settings_file.read(settings, PATH=content)
+    values = site_settings.read(settings, PATH=content)
+    site = values.of(site_settings.SiteSettings)
     if explain:
         from plugins.updates.commands import explain_update
 
-        explain_update.explain(values, explain)
+        explain_update.explain(site.content, ZoneInfo(site.timezone), explain)
         return
     if accept_moves:
         from plugins.updates.commands import accept_feed_moves
 
-        accept_feed_moves.accept_moves(values)
+        accept_feed_moves.accept_moves(site.content)
         return
     from plugins.updates.commands import fetch_sources
 
@@ -104,11 +106,12 @@ def desk(
     most: int,
 ) -> None:
     """List what nobody has decided about; or pin, hide, retitle, note, join, split or take down an update."""
-    from plugins.core.config import settings_file
+    from plugins.sections import settings as site_settings
     from plugins.updates.commands import edit_desk
 
     wish = edit_desk.Wish(pin, hide, retitle, to, note, item, join, split, takedown, undo)
-    edit_desk.desk(settings_file.read(PATH=content), wish, most)
+    site = site_settings.read(PATH=content).of(site_settings.SiteSettings)
+    edit_desk.desk(site.content, ZoneInfo(site.timezone), wish, most)
 
 
 @click.command("sources-import")
@@ -119,10 +122,11 @@ def desk(
 @options.content
 def sources_import(file: str, kind: str, content: str | None) -> None:
     """Add the feeds of an OPML file to sources.toml."""
-    from plugins.core.config import settings_file
+    from plugins.sections import settings as site_settings
     from plugins.updates.commands import import_opml
 
-    import_opml.import_sources(settings_file.read(PATH=content), Path(file), kind)
+    site = site_settings.read(PATH=content).of(site_settings.SiteSettings)
+    import_opml.import_sources(site.content, Path(file), kind)
 
 
 @click.command
@@ -132,7 +136,8 @@ def sources_import(file: str, kind: str, content: str | None) -> None:
 @options.allow_private_host
 def ping(content: str | None, output: str | None, settings: str, allow_private_host: tuple[str, ...]) -> None:
     """After a deploy: tell the WebSub hub which feeds changed."""
-    from plugins.core.config import settings_file
+    from plugins.sections import settings as site_settings
     from plugins.updates.commands import ping as pinging
 
-    pinging.ping(settings_file.read(settings, PATH=content, OUTPUT_PATH=output), allow_private_host)
+    values = site_settings.read(settings, PATH=content, OUTPUT_PATH=output)
+    pinging.ping(values.of(site_settings.SiteSettings), allow_private_host)

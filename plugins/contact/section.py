@@ -21,9 +21,8 @@ class _Anything(Checked):
 
 def edition(newsroom: Newsroom) -> Edition:
     """Return the edition: a page that says how to reach the newsroom, or a notice that nobody can."""
-    settings = newsroom.settings
     has_form = (newsroom.content.resolve().parent / FORMS / "correction.yml").is_file()
-    view = contact(settings["CONTACT"], settings["REPOSITORY"], has_form=has_form)
+    view = contact(newsroom.site.contact, newsroom.site.repository, has_form=has_form)
     own = _own_page(newsroom.content)
     if view is None:
         what = "readers cannot reach you: CONTACT and REPOSITORY are empty"

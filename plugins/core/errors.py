@@ -1,18 +1,16 @@
-"""How a problem is worded: *where: what is wrong (what was found); what to do*.
-
-This room only words problems. It reads nothing and decides nothing.
-"""
+"""What is wrong with a site, as a value and as an exception, worded *file:line: what (what was found); what to do*."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 
 @dataclass(frozen=True, order=True, slots=True)
 class Problem:
-    """One thing wrong with the site's content or settings.
+    """One thing that is wrong with the site's content or settings.
 
-    `where` is a file path as the writer knows it ("" for a setting), `line` counts from 1 (0: no line).
+    `where` is the file's path as messages show it (files.display_path), "" where it is in no file; `line` counts from
+    1, 0 where it is on no line. `what` says what is wrong and, in brackets, what was found; `remedy` what to do.
     """
 
     where: str
@@ -26,10 +24,34 @@ class Problem:
         return f"{place}: {self.what}; {self.remedy}" if place else f"{self.what}; {self.remedy}"
 
 
-class SiteError(Exception):
-    """The run cannot go on; carries every problem found, in order of file and line, and how things stand `after` it.
+def annotation(level: Literal["error", "warning", "notice"], problem: Problem) -> str:
+    """Return the workflow command by which GitHub shows a problem beside the line it is about.
 
-    `code` is the exit code of a command that ends so.
+    Source: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
+    """
+    place = []
+    if problem.where:
+        place.append(f"file={_escaped_property(problem.where)}")
+    if problem.line:
+        place.append(f"line={problem.line}")
+    head = f"{level} {','.join(place)}".rstrip()
+    return f"::{head}::{_escaped(f'{problem.what}; {problem.remedy}')}"
+
+
+def _escaped(text: str) -> str:
+    """Return a command's message in which no character ends the command and begins another."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escaped_property(text: str) -> str:
+    """Return the value of a command's property, which colons and commas would end too."""
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
+
+
+class SiteError(Exception):
+    """The run cannot go on. Carries every problem found, in order of file and line.
+
+    `after` says what the run has changed when it ends so; `code` is the command's exit code.
     """
 
     code: ClassVar[int] = 1

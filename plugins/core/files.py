@@ -39,34 +39,34 @@ def read_text(path: Path) -> str:
         text = path.read_text("utf-8-sig")
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
-        raise SiteError([Problem(spoken(path), line, "not UTF-8 text", "save the file as UTF-8")]) from error
+        raise SiteError([Problem(display_path(path), line, "not UTF-8 text", "save the file as UTF-8")]) from error
     except OSError as error:
         why = error.strerror or str(error)
-        raise SiteError([Problem(spoken(path), 0, f"cannot be read ({why})", "check that it exists")]) from error
+        raise SiteError([Problem(display_path(path), 0, f"cannot be read ({why})", "check that it exists")]) from error
     if control := _CONTROL.search(text):
         what = f"a character that nobody sees (U+{ord(control[0]):04X})"
-        raise SiteError([Problem(spoken(path), text.count("\n", 0, control.start()) + 1, what, "remove it")])
+        raise SiteError([Problem(display_path(path), text.count("\n", 0, control.start()) + 1, what, "remove it")])
     return text
 
 
 def problem(error: OSError) -> Problem:
     """Return what the system refused, as a problem: the path, what the system said, and what to do about it."""
     name = error.filename2 or error.filename
-    where = spoken(Path(os.fsdecode(name))) if isinstance(name, str | bytes) else ""
+    where = display_path(Path(os.fsdecode(name))) if isinstance(name, str | bytes) else ""
     remedy = _REMEDIES.get(error.errno or 0, "see to it, then run this again")
     return Problem(where, 0, f"the system refuses ({error.strerror or error})", remedy)
 
 
-def legible(path: Path) -> str:
-    """Return what can be made out of a file's text, "" where it cannot be read at all: enough to guess by."""
+def read_lossy(path: Path) -> str:
+    """Return a file's text with U+FFFD for what is not UTF-8, "" where it cannot be read: good enough for a guess."""
     try:
         return path.read_bytes().decode("utf-8", "replace")
     except OSError:
         return ""
 
 
-def spoken(path: Path) -> str:
-    """Return a path as its owner would type it: from the current folder where it lies below."""
+def display_path(path: Path) -> str:
+    """Return a path as messages show it: relative to the current folder where it lies below, else as it is."""
     try:
         return str(path.resolve().relative_to(Path.cwd()))
     except (ValueError, RuntimeError, OSError):  # it lies elsewhere, or its links lead in a circle
@@ -105,7 +105,9 @@ def _replace(path: Path, data: bytes, *, durable: bool) -> None:
 
 def problems_of_new(path: Path) -> list[Problem]:
     """Return what keeps a new file from being written: that there is one of its name."""
-    return [Problem(spoken(path), 0, "is there already", "edit it, or choose another name")] if path.exists() else []
+    return (
+        [Problem(display_path(path), 0, "is there already", "edit it, or choose another name")] if path.exists() else []
+    )
 
 
 def create(path: Path, data: bytes) -> None:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from plugins.core.errors import Problem, SiteError
-from plugins.core.files import spoken
+from plugins.core.files import display_path
 
 
 @contextmanager
@@ -42,11 +42,15 @@ def _take(handle: int, path: Path) -> None:
         holder = os.pread(handle, 32, 0).decode("ascii", "replace").strip()
         who = f"process {holder}" if holder.isdecimal() else "a process that has only just begun"
         what = f"another run is going on ({who} holds this lock)"
-        raise SiteError([Problem(spoken(path), 0, what, "wait until it has ended, or stop that process")]) from error
+        raise SiteError(
+            [Problem(display_path(path), 0, what, "wait until it has ended, or stop that process")]
+        ) from error
     except OSError as error:
         raise _refused(path, error) from error
 
 
 def _refused(path: Path, error: OSError) -> SiteError:
     what = f"cannot be locked ({error.strerror or error})"
-    return SiteError([Problem(spoken(path), 0, what, "check that its folder is on a local disk and can be written")])
+    return SiteError(
+        [Problem(display_path(path), 0, what, "check that its folder is on a local disk and can be written")]
+    )

@@ -3,21 +3,23 @@
 A draft is never written over, and no e-mail is sent from here.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from plugins.core import files
+from plugins.core.config.settings_file import Settings
 from plugins.core.errors import MisuseError, Problem, SiteError
 from plugins.digest import email_settings, markdown_lines, selection, since
 from plugins.digest.draft import draft
 from plugins.digest.email_message import message
 from plugins.digest.model import SUFFIX, Chosen, Letter, News, Sender
 from plugins.digest.render import UNSUBSCRIBE, letter
+from plugins.digest.settings import DigestSettings
 from plugins.sections.model import Newsroom
 from plugins.sections.news import Period
 from plugins.sections.newsroom import newsroom
+from plugins.sections.settings import SiteSettings
 from plugins.sections.site_reader import Site, read_site
 
 _SINCE = "7d"
@@ -36,15 +38,16 @@ class Options:
     email: str = ""
 
 
-def digest(settings: Mapping[str, Any], options: Options) -> None:
+def digest(settings: Settings, options: Options) -> None:
     """Write a digest's draft and the same as an e-mail, or only a post's e-mail, and say what was written.
 
     Where nothing happened nothing is written. Raises SiteError where an option, a setting or the content is wrong, or a
     file is there already: then nothing was written either.
     """
     room = newsroom(settings)
-    sender, problems = email_settings.read(settings)
-    problems += _email_problems(settings, options.email)
+    site = room.site
+    sender, problems = email_settings.read(site.sitename, site.siteurl, settings.of(DigestSettings))
+    problems += _email_problems(site, options.email)
     if options.post and options.since:
         problems.append(Problem("", 0, "--since and --post are both given", "give one: a post is sent as it stands"))
     if options.post:
@@ -53,12 +56,10 @@ def digest(settings: Mapping[str, Any], options: Options) -> None:
         _of_period(settings, room, sender, options, problems)
 
 
-def _of_post(
-    settings: Mapping[str, Any], post: Path, sender: Sender, options: Options, problems: list[Problem]
-) -> None:
-    posts = Path(settings["PATH"]).resolve() / "posts"
+def _of_post(settings: Settings, post: Path, sender: Sender, options: Options, problems: list[Problem]) -> None:
+    posts = settings.of(SiteSettings).content.resolve() / "posts"
     if not (post.is_file() and post.suffix == ".md" and post.is_relative_to(posts)):
-        remedy = f"give the path of a file below {files.spoken(posts)}"
+        remedy = f"give the path of a file below {files.display_path(posts)}"
         problems.append(Problem("", 0, f"--post is no post of this site (got {options.post})", remedy))
     if problems:
         raise _error(problems)
@@ -72,9 +73,7 @@ def _error(problems: Sequence[Problem]) -> SiteError:
     return MisuseError(problems) if misused else SiteError(problems)
 
 
-def _of_period(
-    settings: Mapping[str, Any], room: Newsroom, sender: Sender, options: Options, problems: list[Problem]
-) -> None:
+def _of_period(settings: Settings, room: Newsroom, sender: Sender, options: Options, problems: list[Problem]) -> None:
     path = room.content.resolve() / "posts" / f"{room.now:%Y-%m-%d}{SUFFIX}"
     problems += files.problems_of_new(path)
     try:
@@ -95,7 +94,7 @@ def _of_period(
         path.unlink()  # nobody has written in it yet
         raise
     told = ", ".join(f"{one.news.name} {_count(one)}" for one in chosen)
-    print(f"Written: {files.spoken(path)}, a draft: {told}. Its comments explain every field.")
+    print(f"Written: {files.display_path(path)}, a draft: {told}. Its comments explain every field.")
     _write_letter(site, path, made, options)
 
 
@@ -113,21 +112,21 @@ def _news(site: Site, period: Period) -> Iterator[News]:
 def _write_draft(site: Site, chosen: Sequence[Chosen], period: Period, path: Path) -> None:
     passages = tuple(markdown_lines.passage(one) for one in chosen)
     printed = site.print("digest.md", period=period, passages=passages)
-    files.create(path, draft(printed, files.spoken(path), path.stem, site.newsroom.now).encode())
+    files.create(path, draft(printed, files.display_path(path), path.stem, site.newsroom.now).encode())
 
 
 def _write_letter(site: Site, post: Path, made: Letter, options: Options) -> None:
     beside = site.newsroom.content.resolve().parent / ".cache" / "digest" / f"{post.stem}.eml"
     email = Path(options.email).resolve() if options.email else beside
     files.replace(email, message(made))
-    print(f"Written: {files.spoken(email)}, the e-mail of {files.spoken(post)} as it stands.")
+    print(f"Written: {files.display_path(email)}, the e-mail of {files.display_path(post)} as it stands.")
     if made.not_ready:
         why = "; and ".join(_WHY[one] for one in made.not_ready)
         print(f"It is not ready to be sent, as its subject says: {why}. Then make it anew:")
-        print(f"  ./inv digest --post {files.spoken(post)}")
+        print(f"  ./inv digest --post {files.display_path(post)}")
 
 
-def _email_problems(settings: Mapping[str, Any], given: str) -> list[Problem]:
+def _email_problems(site: SiteSettings, given: str) -> list[Problem]:
     """Hold an e-mail's file to be one, to be new, and to lie where nothing is published from."""
     if not given:
         return []
@@ -136,8 +135,8 @@ def _email_problems(settings: Mapping[str, Any], given: str) -> list[Problem]:
     if path.suffix != ".eml":
         remedy = "give it a name that ends in .eml; --post names the post it is made of"
         problems.append(Problem("", 0, f"--email is no e-mail's file (got {given})", remedy))
-    for name in ("PATH", "OUTPUT_PATH"):
-        if path.is_relative_to(Path(settings[name]).resolve()):
+    for folder in (site.content, site.output):
+        if path.is_relative_to(folder.resolve()):
             what = f"--email lies where the site is made from, or published from (got {given})"
             problems.append(Problem("", 0, what, "choose another folder"))
     return problems

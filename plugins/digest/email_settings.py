@@ -1,23 +1,23 @@
-"""What the settings say of the site's e-mails, checked: whose they are, where their links lead. Pure."""
+"""Check what the settings say of the site's e-mails: who sends them, and where their links lead."""
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from plugins.core.errors import Problem
 from plugins.core.text.urls import is_web
 from plugins.digest.email_message import fault
 from plugins.digest.model import Sender
+from plugins.digest.settings import DigestSettings
 
 _HERE = re.compile(r"localhost|127\.[0-9.]+|::1|0\.0\.0\.0")
 _SCHEME = re.compile(r"(?!https?://|mailto:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
-def read(settings: Mapping[str, Any]) -> tuple[Sender, list[Problem]]:
+def read(sitename: str, siteurl: str, settings: DigestSettings) -> tuple[Sender, list[Problem]]:
     """Return who e-mails are from and how one leaves their list, and what is wrong with that."""
-    said = Sender(settings["SITENAME"], settings["DIGEST_FROM"].strip(), settings["DIGEST_UNSUBSCRIBE"].strip())
-    return said, list(_problems(said, settings["SITEURL"]))
+    sender = Sender(sitename, settings.from_.strip(), settings.unsubscribe.strip())
+    return sender, list(_problems(sender, siteurl))
 
 
 def _problems(said: Sender, siteurl: str) -> Iterator[Problem]:

@@ -69,14 +69,14 @@ def _unknown(site: Site, post: Any, path: Path) -> list[Problem]:
     """Return a problem for each card of a draft's that shows what is not public either."""
     named = ((kind, name) for kind in ("listings", "funds") for name in post.metadata.get(kind, ()))
     return [
-        Problem(files.spoken(path), 0, f"{kind} names {name}, which is not public", "publish it, or take it out")
+        Problem(files.display_path(path), 0, f"{kind} names {name}, which is not public", "publish it, or take it out")
         for kind, name in named
         if name not in site.context.get(f"{kind}_by_id", {})
     ]
 
 
 def _dead(path: Path, links: Iterable[str]) -> list[Problem]:
-    text, where = files.read_text(path), files.spoken(path)
+    text, where = files.read_text(path), files.display_path(path)
     remedy = "lead to what is public: an address, or {filename} and the like"
     found = ((link, text.find(link)) for link in links)
     return [

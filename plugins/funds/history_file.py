@@ -26,7 +26,7 @@ def read(content: Path) -> Remembered:
     if not path.exists():
         return Remembered({})
     try:
-        rows, problems = jsonl.read(files.read_text(path), FundRow, files.spoken(path))
+        rows, problems = jsonl.read(files.read_text(path), FundRow, files.display_path(path))
     except SiteError as error:
         return Remembered({}, error.problems)
     return Remembered({row.fund: row for row in sorted(rows, key=lambda row: bool(row.alarms))}, tuple(problems))

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from plugins.core import files
 from plugins.core.config import checked, toml
+from plugins.core.config.fields import quoted
 from plugins.core.errors import Problem, SiteError
-from plugins.core.outlets import quoted
 from plugins.core.text import slugs
 from plugins.core.text.urls import canonical, host
 from plugins.funds import pages
@@ -45,7 +45,7 @@ Rows = Sequence[Mapping[str, Any]]
 def make(issue: Issue, newsroom: Newsroom) -> Entry:
     """Return funds.toml with the fund at its end. Raises SiteError where funds.toml has problems of its own."""
     path = newsroom.content / "funds.toml"
-    where = files.spoken(path)
+    where = files.display_path(path)
     before = files.read_text(path) if path.exists() else "# Places to give, and to get help.\n"
     document, rows = _read(before, where)
     given = _record(issue, {str(row.get("id")) for row in rows})
@@ -64,7 +64,7 @@ def make(issue: Issue, newsroom: Newsroom) -> Entry:
 def _read(text: str, where: str) -> tuple[toml.Document, Rows]:
     read = toml.read(text, where)
     rows = read.data.get("fund", [])
-    _, problems = checked.check_all(Fund, rows, "fund", where, read.line_of, read.gaps)
+    _, problems = checked.check_all(Fund, rows, "fund", where, read.line_of, read.unparsable)
     if read.problems or problems:
         raise SiteError([*read.problems, *problems])
     return read, rows

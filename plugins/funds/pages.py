@@ -32,7 +32,7 @@ def problems(tables: Tables, today: date, rows: Mapping[str, FundRow] | None = N
         remembered = (rows or {}).get(fund.id)
         for keys, what, remedy in (*_own(fund, today), *_unsigned(fund, remembered), *_doubles(fund, seen)):
             found.append(Problem(tables.where, tables.line_of(["fund", number, *keys]), f"{fund.id}{what}", remedy))
-    for path, row in tables.torn:
+    for path, row in tables.invalid_rows():
         for keys, fault in _faults_as_written(row):
             line = tables.document.line_of([*path, *keys])
             found.append(Problem(tables.where, line, f"{row.get('id', 'a fund')}: {keys[0]} {fault}", _REMEDY))

@@ -3,6 +3,7 @@
 from plugins.core.config import toml_tables
 from plugins.funds import findables, history_file, pages
 from plugins.funds.model import Fund
+from plugins.funds.settings import FundsSettings
 from plugins.sections.model import Edition, ExternalLink, NavItem, Newsroom, Page
 
 
@@ -15,7 +16,7 @@ def edition(newsroom: Newsroom) -> Edition:
     remembered = history_file.read(newsroom.content)
     today = newsroom.now.date()
     problems = (*read.problems, *remembered.problems, *pages.problems(read, today, remembered.rows))
-    shown = pages.views(read.rows["fund"], today, newsroom.settings["FUNDS_CHECK_DAYS"], remembered.rows)
+    shown = pages.views(read.rows["fund"], today, newsroom.settings.of(FundsSettings).check_days, remembered.rows)
     return Edition(
         name="funds",
         reads=("funds.toml",),
@@ -23,7 +24,7 @@ def edition(newsroom: Newsroom) -> Edition:
         navigation=(NavItem("donate", "donate/", 90),) if shown else (),
         context={"funds": shown, "funds_by_id": {view.id: view for view in shown}},
         # What is named by a fund that is not open yet has no card; one whose record has problems is told of here.
-        offers={"fund": frozenset(view.id for view in shown) | (read.ids["fund"] if problems else frozenset())},
+        defines={"fund": frozenset(view.id for view in shown) | (read.ids["fund"] if problems else frozenset())},
         links=tuple(_citations(read)),
         publish=lambda _: [Page("donate/index.html", "donate", {"section_key": "donate"})] if shown else [],
         findables=lambda: findables.findables(shown),

@@ -10,12 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-from plugins.core import files, terminal
-from plugins.core.ci_annotations import annotation
+from plugins.core import console, files
 from plugins.core.config import toml_tables
-from plugins.core.errors import MisuseError, Problem, SiteError, UncheckedError
+from plugins.core.config.settings_file import Settings
+from plugins.core.errors import MisuseError, Problem, SiteError, UncheckedError, annotation
 from plugins.core.locks import run_lock
 from plugins.core.net.http import Get, user_agent
 from plugins.core.net.page_probe import Looker
@@ -23,6 +22,7 @@ from plugins.funds import history_file, pages, probe, report, signing
 from plugins.funds.evidence import Evidence, Looks, remembered, weigh
 from plugins.funds.model import Fund, FundRow
 from plugins.funds.probe import Providers
+from plugins.funds.settings import FundsSettings
 from plugins.sections.newsroom import newsroom
 
 Confirm = Callable[[Fund], bool]
@@ -52,11 +52,11 @@ class Outcome:
         return 1 if self.alarms or self.refused else 0
 
 
-def verify(settings: Mapping[str, Any], options: Options) -> int:
+def verify(settings: Settings, options: Options) -> int:
     """Verify the funds over the network, and return the exit code. Raises SiteError where funds.toml is wrong."""
-    room = newsroom(settings)
-    providers = Providers(settings["FUNDS_RDAP"], settings["FUNDS_REGISTER"])
-    name = user_agent(room.siteurl, settings["CONTACT"])
+    room, own = newsroom(settings), settings.of(FundsSettings)
+    providers = Providers(own.rdap, own.register_)
+    name = user_agent(room.siteurl, room.site.contact)
     try:
         looker = Looker(user_agent=name, allow=options.allow)
     except ValueError as error:
@@ -80,7 +80,7 @@ async def verified(
     read, before = _read(content, options, now)
     funds = [fund for fund in read.rows["fund"] if not options.only or fund.id in options.only]
     if not funds:
-        terminal.line(terminal.console(), f"No funds to look at: {read.where} names none.")
+        console.print_line(console.open_console(), f"No funds to look at: {read.where} names none.")
     looks = await asyncio.gather(*(probe.look(fund, get, providers) for fund in funds))
     _require_network(read.where, looks)
     rows = {fund.id: before.get(fund.id, FundRow(fund=fund.id)) for fund in read.rows["fund"]}
@@ -157,21 +157,21 @@ def _line(read: toml_tables.Tables, fund: Fund, key: str) -> int:
 
 
 def _show(evidence: Sequence[Evidence], rows: Mapping[str, FundRow]) -> None:
-    out = terminal.console()
+    out = console.open_console()
     for one in evidence:
         for word, text in report.lines(one, rows[one.fund.id]):
-            terminal.line(out, text, word)
-        terminal.line(out, "")
+            console.print_line(out, text, word)
+        console.print_line(out, "")
 
 
 def _tell(alarms: Sequence[Problem], refused: Sequence[Problem], chosen: Sequence[str], name: str) -> None:
-    out = terminal.console()
+    out = console.open_console()
     for problem in alarms:
-        terminal.line(out, str(problem), "alarm")
+        console.print_line(out, str(problem), "alarm")
     for problem in refused:
-        terminal.line(out, str(problem), "not signed")
+        console.print_line(out, str(problem), "not signed")
     if chosen:
-        terminal.line(out, f"{', '.join(chosen)}, by {name}", "signed")
+        console.print_line(out, f"{', '.join(chosen)}, by {name}", "signed")
     if os.environ.get("GITHUB_ACTIONS") == "true":
         # Not through the console: a workflow command has to stand at the line's start as it is.
         for problem in (*alarms, *refused):

@@ -42,14 +42,14 @@ def problems(output: Path, cache: Path = CACHE) -> tuple[Problem, ...]:
     Raises MissingError where there is no Java or no checker, SiteError where nothing was built.
     """
     if not any(output.rglob("*.html")):
-        raise SiteError([Problem(files.spoken(output), 0, "there is no page to check", "run ./inv build first")])
+        raise SiteError([Problem(files.display_path(output), 0, "there is no page to check", "run ./inv build first")])
     if shutil.which("java") is None:
         raise MissingError("there is no Java; install one, such as default-jre-headless or openjdk")
     folder = output.resolve()
     command = ["java", _STACK, "-jar", str(_jar(cache)), *_CHECKER, str(folder)]
     run = _run(command, output, _CHECK_SECONDS)
     try:
-        return report.problems(run.stdout, folder.as_posix(), files.spoken(output))
+        return report.problems(run.stdout, folder.as_posix(), files.display_path(output))
     except ValueError as error:
         raise MissingError(f"Java did not run the checker, which needs Java 11 ({_first(run.stderr)})") from error
 

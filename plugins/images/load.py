@@ -46,10 +46,10 @@ def picture(path: Path, *, to_its_end: bool = False) -> Drawing | Photograph:
         size = path.stat().st_size
         if size > MOST_BYTES:
             what = f"a picture of {size / 1_000_000:.0f} MB, more than {MOST_BYTES // 1_000_000} MB"
-            raise SiteError([Problem(files.spoken(path), 0, what, _EXPORT)])
+            raise SiteError([Problem(files.display_path(path), 0, what, _EXPORT)])
         data = path.read_bytes()
     except OSError as error:
-        problem = Problem(files.spoken(path), 0, f"cannot be read ({error.strerror})", "check that it exists")
+        problem = Problem(files.display_path(path), 0, f"cannot be read ({error.strerror})", "check that it exists")
         raise SiteError([problem]) from error
     if path.suffix.lower() == VECTOR:
         return _drawing(path, data)
@@ -58,11 +58,11 @@ def picture(path: Path, *, to_its_end: bool = False) -> Drawing | Photograph:
     try:
         return Photograph(data, image_kind.look_through(data) if to_its_end else image_kind.look(data))
     except ValueError as error:
-        raise SiteError([Problem(files.spoken(path), 0, str(error), _EXPORT)]) from error
+        raise SiteError([Problem(files.display_path(path), 0, str(error), _EXPORT)]) from error
 
 
 def _drawing(path: Path, data: bytes) -> Drawing:
-    where = files.spoken(path)
+    where = files.display_path(path)
     faults = svg.faults(data)
     size = svg.size(data)
     if faults or size is None:

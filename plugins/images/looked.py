@@ -35,7 +35,7 @@ class Looked:
         stat = picture.stat()
         row = self.rows.get(str(picture), [])
         if row[:2] == [stat.st_size, stat.st_mtime_ns]:
-            return tuple(Problem(files.spoken(picture), 0, *words) for words in row[2])
+            return tuple(Problem(files.display_path(picture), 0, *words) for words in row[2])
         try:
             load.picture(picture, to_its_end=True)
         except SiteError as error:

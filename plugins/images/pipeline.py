@@ -45,7 +45,7 @@ def publish(file: Path, path: str, store: Store, address: str, *, in_sizes: bool
         original = kept(Order(0, facts.format))
         made = {order: kept(order) for order in (sizes.orders(facts) if in_sizes else ())}
     except ValueError as error:
-        raise SiteError([Problem(files.spoken(file), 0, str(error), "export it again")]) from error
+        raise SiteError([Problem(files.display_path(file), 0, str(error), "export it again")]) from error
     versions = [Version(order, sizes.name(path, order), made[order].stat().st_size) for order in made]
     offered = sizes.worthwhile(facts, original.stat().st_size, versions)
     shown = sizes.picture(path, facts, offered, address)

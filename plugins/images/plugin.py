@@ -19,17 +19,16 @@ from pelican import signals
 from pelican.contents import Content, Static
 from pelican.generators import Generator
 
-from plugins.core import misnamed
 from plugins.core.errors import Problem, SiteError
 from plugins.images import html_images, load, pipeline, redraw
 from plugins.images.cache import Store
 from plugins.images.model import ImageView, Picture
 from plugins.images.section import edition
+from plugins.images.settings import ImagesSettings
+from plugins.sections import missing_files
+from plugins.sections.build_state import build_state
 from plugins.sections.model import Newsroom
 from plugins.sections.signals import get_section
-
-SIZES = "(min-width: 42rem) 40rem, 100vw"
-"""How wide a picture in a text is shown; the setting IMAGES_SIZES replaces it."""
 
 
 def register() -> None:
@@ -47,10 +46,10 @@ def install_filter(generator: Generator) -> None:
 def replace_pictures(generators: Sequence[Generator]) -> None:
     """Have Pelican copy what may be published of each picture, and give posts their own picture's size and versions."""
     generator = generators[0]
-    context, newsroom = generator.context, generator.settings["NEWSROOM"]
+    context, newsroom = generator.context, build_state(generator.settings).newsroom
     statics = {one.get_relative_source_path(): one for one in context["staticfiles"]}
-    if outside := sorted(filter(misnamed.is_outside, statics)):
-        raise SiteError(Problem(path, 0, "is outside of the content folder", misnamed.OUTSIDE) for path in outside)
+    if outside := sorted(filter(missing_files.is_outside, statics)):
+        raise SiteError(Problem(path, 0, "is outside of the content folder", missing_files.OUTSIDE) for path in outside)
     pictures = {path: static for path, static in statics.items() if load.is_picture(path)}
     shown = {path.lstrip("/") for path in context["static_links"]}
     made = _published(newsroom, {path: path in shown for path in pictures})
@@ -99,13 +98,14 @@ class Gallery:
 def _pictures(site: Mapping[str, Any], context: Context, html: object) -> Markup:
     """Return a text's HTML with its pictures dressed; the first waits where the post's own picture stands above it."""
     gallery: Gallery = site["gallery"]
-    base = f"{_base(site['NEWSROOM'])}/"
+    newsroom = build_state(site).newsroom
+    base = f"{_base(newsroom)}/"
 
     def find(src: str) -> Picture | None:
         return gallery.find(unquote(urlsplit(src).path.removeprefix(base))) if src.startswith(base) else None
 
     above = getattr(context.get("article"), "image", None)
-    sizes = site.get("IMAGES_SIZES", SIZES)
+    sizes = newsroom.settings.of(ImagesSettings).sizes
     return html_images.dressed(str(html), find, sizes, first_at_once=not above)
 
 

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from plugins.core import files, misnamed
+from plugins.core import files
 from plugins.core.config import frontmatter
 from plugins.core.errors import Problem, SiteError
 from plugins.core.text import file_links
 from plugins.images import load, looked, markdown_images
 from plugins.images.model import VECTOR, Shown
+from plugins.sections import missing_files
 from plugins.sections.model import Edition, Newsroom
 
 FOLDERS = ("posts", "pages", "listings")
@@ -25,14 +26,14 @@ def edition(newsroom: Newsroom) -> Edition:
     notices: list[Problem] = []
     shown: dict[Path, _Place] = {}
     for path, front in _texts(newsroom):
-        where, source = files.spoken(path), path.relative_to(newsroom.content).as_posix()
+        where, source = files.display_path(path), path.relative_to(newsroom.content).as_posix()
         images = [*_front_picture(front, source), *markdown_images.shown(front.body)]
         for problem in markdown_images.problems(images, front.body_line, where):
             # Words for a picture can wait until a draft goes out: an imported text is a draft because it lacks them.
             waits = problem.what.startswith(markdown_images.NO_ALT) and front.data.get("status") == "draft"
             (notices if waits else found).append(problem)
         for line, file in _files(source, front, images):
-            if not misnamed.is_outside(file):
+            if not missing_files.is_outside(file):
                 shown.setdefault(newsroom.content / file, (where, front.body_line + line))
     # A picture that is missing is told by whoever checks the text's links.
     there = {picture: place for picture, place in sorted(shown.items()) if picture.is_file()}

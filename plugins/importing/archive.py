@@ -134,7 +134,7 @@ class _Zip(Files):
 
 def opened(path: Path) -> Files:
     """Open what a writer names: a folder, a zip, or a file alone. Raises SiteError where there is nothing to read."""
-    where = files.spoken(path)
+    where = files.display_path(path)
     if not path.exists():
         raise SiteError([Problem(where, 0, "there is no such file or folder", "give the path of an export")])
     try:

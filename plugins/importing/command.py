@@ -1,13 +1,12 @@
 """The door for `./inv import`: an old site's texts become files here, pictures come along, and a report tells all."""
 
 import asyncio
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
 
-from plugins.core import files, terminal
+from plugins.core import console, files
+from plugins.core.config.settings_file import Settings
 from plugins.core.errors import Problem, SiteError
 from plugins.core.locks import run_lock
 from plugins.core.net.client import Network
@@ -39,7 +38,7 @@ class Options:
     allow: tuple[str, ...] = ()
 
 
-def import_site(settings: Mapping[str, Any], given: str, options: Options) -> int:
+def import_site(settings: Settings, given: str, options: Options) -> int:
     """Import an export or a feed, a path or an address, and return the exit code: 1 where a text was left out.
 
     Raises SiteError where nothing can be read; then nothing is written.
@@ -49,7 +48,7 @@ def import_site(settings: Mapping[str, Any], given: str, options: Options) -> in
         raise _wrong("", f"the old site's address must be one of the web's (got {options.site})", "correct --site")
     try:
         network = Network(
-            user_agent=user_agent(room.siteurl, settings["CONTACT"]),
+            user_agent=user_agent(room.siteurl, room.site.contact),
             allow=options.allow,
             host_gap=_GAP,
             total_seconds=_SECONDS,
@@ -84,7 +83,7 @@ async def _opened(given: str, get: Get) -> Files:
 
 
 async def _run(room: Newsroom, options: Options, opened: Files, given: str, get: Get) -> int:
-    where = given if is_web(given) else files.spoken(Path(given))
+    where = given if is_web(given) else files.display_path(Path(given))
     export = load.load(opened, where, options.kind, options.site, room.zone)
     here = store.look(room.content, room.now)
     told, shaped = _shaped(export, here)
@@ -96,7 +95,7 @@ async def _run(room: Newsroom, options: Options, opened: Files, given: str, get:
     brought = await _brought(wanted, opened, room.content, get if options.images else None)
     told = _filled(told, waiting, brought, room.content)
     settled = [pipeline.settled(one, brought, room.now) for one in shaped]
-    site = composing.Site(here.imported, here.answers, room.now, room.settings)
+    site = composing.Site(here.imported, here.answers, room.now, room.settings.pelican)
     made, failed = composing.compose(export, settled, site)
     for one in settled:
         key = one.shaped.piece.key
@@ -166,7 +165,7 @@ async def _brought(wanted: list[pictures.Wanted], opened: Files, content: Path, 
     if get is None:
         sources = (source for one in wanted for source in one.picture.sources)
         return Brought({}, dict.fromkeys(sources, pictures.NOT_WANTED))
-    with terminal.progress(terminal.console(), "Bringing pictures", len(wanted)) as step:
+    with console.progress(console.open_console(), "Bringing pictures", len(wanted)) as step:
         return await pictures.bring(wanted, opened, get, content, step)
 
 
@@ -176,7 +175,7 @@ def _keep(content: Path, one: Settled, made: Written) -> Told:
         store.write(content, path, made.text)
     except (ValueError, OSError) as error:
         return _left(piece, str(error))
-    file = files.spoken(content / path)
+    file = files.display_path(content / path)
     return Told(piece, file, "written", "", one.draft, made.losses, made.lost_words, made.new_words)
 
 
@@ -184,12 +183,12 @@ def _tell(room: Newsroom, export: Export, told: list[Told]) -> int:
     """Write the report, say it in short, and return the exit code."""
     path = _cache(room) / "import" / f"{room.now:%Y-%m-%d-%H%M%S}-{export.kind}.md"
     files.replace(path, report.full(export, told, f"{room.now:%Y-%m-%d %H:%M}").encode("utf-8", "replace"))
-    out = terminal.console()
-    for line in report.short(export, told, files.spoken(path)):
-        terminal.line(out, line)
+    out = console.open_console()
+    for line in report.short(export, told, files.display_path(path)):
+        console.print_line(out, line)
     left = report.problems(told)
     for problem in (*export.problems, *left):
-        terminal.line(out, str(problem), "left out" if problem in left else "alarm")
+        console.print_line(out, str(problem), "left out" if problem in left else "alarm")
     return 1 if left or export.problems else 0
 
 

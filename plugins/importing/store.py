@@ -73,5 +73,5 @@ def write(content: Path, path: str, written: str) -> None:
     """Write a new text. Raises ValueError where a file is there."""
     target = content / path
     if target.exists():
-        raise ValueError(f"{files.spoken(target)} is there already; it was not overwritten")
+        raise ValueError(f"{files.display_path(target)} is there already; it was not overwritten")
     files.replace(target, written.encode())

@@ -12,8 +12,10 @@ from pelican import Pelican, signals
 
 from plugins.incremental import ledger, output
 from plugins.incremental.plan import plan
-from plugins.sections.model import Newsroom
+from plugins.sections import settings
+from plugins.sections.build_state import build_state
 from plugins.sections.newsroom import newsroom
+from plugins.sections.settings import SiteSettings
 from plugins.sections.signals import Brought, Built, brought
 from plugins.sections.signals import built as printed
 
@@ -29,7 +31,8 @@ def register() -> None:
 
 def build_aside(pelican: Pelican) -> None:
     """Let Pelican write to an empty folder in the cache instead of the output."""
-    aside = ledger.staging(newsroom(pelican.settings).cache, Path(pelican.settings["OUTPUT_PATH"]))
+    checked = settings.check(pelican.settings)
+    aside = ledger.staging(newsroom(checked).cache, checked.of(SiteSettings).output)
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
     pelican.output_path = str(aside)
@@ -38,8 +41,9 @@ def build_aside(pelican: Pelican) -> None:
 def bring_over(pelican: Pelican) -> None:
     """Make the output equal to what was built, touching only what differs; remember what was made."""
     built, target = Path(pelican.output_path), Path(pelican.settings["OUTPUT_PATH"])
-    room: Newsroom = pelican.settings["NEWSROOM"]
-    printed.send(Built(built, room))
+    state = build_state(pelican.settings)
+    room = state.newsroom
+    printed.send(Built(built, state))
     made, before = output.digests(built), ledger.read(room.cache, target)
     decided = plan(made, output.digests(target), before)
     # Should this run be ended half way, the next one still knows all that is ours.

@@ -23,7 +23,7 @@ from plugins.core.errors import SiteError
 from plugins.core.text.localised import Wording
 from plugins.language import catalogue, catalogue_files
 from plugins.language.section import edition
-from plugins.sections.model import Newsroom
+from plugins.sections.build_state import build_state
 from plugins.sections.signals import get_section
 
 
@@ -76,7 +76,7 @@ def _environment(generator: Generator, language: str) -> Environment | None:
     One for each language, and not words that are looked up by page: nothing is slower for the pages of the site's own.
     """
     theme = Path(generator.settings["THEME"])
-    room: Newsroom = generator.settings["NEWSROOM"]
+    room = build_state(generator.settings).newsroom
     if catalogue_files.find(theme, language) is None and language.partition("-")[0] != catalogue_files.TEMPLATES_ARE_IN:
         return None
     environment: Environment = generator.env.overlay()
@@ -91,7 +91,7 @@ def _translations(theme: Path, language: str) -> gettext.NullTranslations:
     place = catalogue_files.find(theme, language)
     if place is None:
         return gettext.NullTranslations()
-    catalog, problems = catalogue.read(place.read_bytes(), files.spoken(place))
+    catalog, problems = catalogue.read(place.read_bytes(), files.display_path(place))
     if problems:
         raise SiteError(problems)
     return catalogue.translations(catalog)

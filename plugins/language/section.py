@@ -8,7 +8,7 @@ from plugins.sections.model import Edition, Newsroom
 
 def edition(newsroom: Newsroom) -> Edition:
     """Return an edition that tells what is wrong in the language's catalogue."""
-    theme = Path(newsroom.settings["THEME"])
+    theme = Path(newsroom.site.theme)
     begins = newsroom.language.replace("-", "_").partition("_")[0].lower()
     if not any(folder.name.lower().startswith(begins) for folder in (theme / "locale").glob("*")):
         return Edition("language")
@@ -17,5 +17,5 @@ def edition(newsroom: Newsroom) -> Edition:
     place = catalogue_files.find(theme, newsroom.language)
     if place is None:
         return Edition("language")
-    _, problems = catalogue.read(place.read_bytes(), files.spoken(place))
+    _, problems = catalogue.read(place.read_bytes(), files.display_path(place))
     return Edition("language", problems=tuple(problems))

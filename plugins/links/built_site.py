@@ -1,17 +1,16 @@
 """The door to the built site for `./inv check`: its pages' own links, every one followed."""
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from plugins.core import files
 from plugins.core.errors import Problem
 from plugins.links.internal_links import broken
+from plugins.sections.settings import SiteSettings
 
 
-def problems(settings: Mapping[str, Any]) -> tuple[Problem, ...]:
+def problems(site: SiteSettings) -> tuple[Problem, ...]:
     """Return what is wrong in the site's output folder; a site that was not built yet has nothing wrong."""
-    return check_output(Path(settings["OUTPUT_PATH"]), settings["SITEURL"])
+    return check_output(site.output, site.siteurl)
 
 
 def check_output(output: Path, siteurl: str) -> tuple[Problem, ...]:
@@ -24,6 +23,6 @@ def check_output(output: Path, siteurl: str) -> tuple[Problem, ...]:
     pages = {name: path.read_text("utf-8", "replace") for name, path in names.items() if name.endswith(".html")}
     remedy = "correct the text, template or setting that this page is made from, and build again"
     return tuple(
-        Problem(files.spoken(output / one.page), one.line, f"{one.link} leads nowhere: {one.why}", remedy)
+        Problem(files.display_path(output / one.page), one.line, f"{one.link} leads nowhere: {one.why}", remedy)
         for one in broken(pages, names.keys(), siteurl)
     )

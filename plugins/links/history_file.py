@@ -28,7 +28,7 @@ def read(content: Path) -> Remembered:
     if not path.exists():
         return Remembered({})
     try:
-        rows, problems = jsonl.read(files.read_text(path), LinkRow, files.spoken(path))
+        rows, problems = jsonl.read(files.read_text(path), LinkRow, files.display_path(path))
     except SiteError as error:
         return Remembered({}, error.problems)
     return Remembered({row.url: row for row in sorted(rows, key=lambda row: bool(row.archived))}, tuple(problems))

@@ -13,7 +13,7 @@ from plugins.core import files
 from plugins.core.text.localised import Wording
 from plugins.links import robust_links
 from plugins.links.section import edition
-from plugins.sections.model import Newsroom
+from plugins.sections.build_state import build_state
 from plugins.sections.signals import get_section
 
 _NOTES = "CITATION_NOTES"
@@ -38,7 +38,7 @@ def show_copies(path: str, context: Mapping[str, Any]) -> None:
         return
     page = Path(path)
     before = page.read_text("utf-8")
-    room: Newsroom = context["NEWSROOM"]
+    room = build_state(context).newsroom
     after = robust_links.robust(
         before, rows, Wording(room.language, room.zone).day, context.get(_NOTES, robust_links.Notes)()
     )

@@ -5,13 +5,12 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 
-from plugins.core import terminal
-from plugins.core.ci_annotations import annotation
-from plugins.core.errors import MisuseError, Problem, SiteError, UncheckedError
+from plugins.core import console
+from plugins.core.config.settings_file import Settings
+from plugins.core.errors import MisuseError, Problem, SiteError, UncheckedError, annotation
 from plugins.core.locks import run_lock
 from plugins.core.net.http import authority, user_agent
 from plugins.core.net.link_check import Finding
@@ -19,8 +18,9 @@ from plugins.core.net.page_probe import Looker
 from plugins.links import history, history_file, probe
 from plugins.links.model import Archives, Cache, Cited, LinkRow
 from plugins.links.preserve import Archivist
+from plugins.links.settings import LinksSettings
+from plugins.sections.build_state import Gathered
 from plugins.sections.check import check as check_content
-from plugins.sections.gather import Gathered
 from plugins.sections.newsroom import newsroom
 
 KEYS = ("SAVEPAGENOW_ACCESS_KEY", "SAVEPAGENOW_SECRET_KEY")
@@ -66,12 +66,12 @@ class Outcome:
         return 1 if self.unread else 0
 
 
-def verify(settings: Mapping[str, Any], options: Options) -> int:
+def verify(settings: Settings, options: Options) -> int:
     """Look at the citations over the network, and return the exit code. Raises SiteError where content is wrong."""
-    room = newsroom(settings)
+    room, own = newsroom(settings), settings.of(LinksSettings)
     pages = cited(check_content(settings), room.siteurl)
-    name = user_agent(room.siteurl, settings["CONTACT"])
-    limits = Limits(settings["LINKS_CHECK_DAYS"], settings["LINKS_PER_HOST"], settings["LINKS_SAVES"])
+    name = user_agent(room.siteurl, room.site.contact)
+    limits = Limits(own.check_days, own.per_host, own.saves)
     try:
         looker = Looker(user_agent=name, allow=options.allow)
     except ValueError as error:
@@ -79,21 +79,21 @@ def verify(settings: Mapping[str, Any], options: Options) -> int:
 
     async def run() -> Outcome:
         async with looker:
-            archivist = Archivist(archives(settings), looker.get, looker.post, asyncio.sleep, room.now.date())
+            archivist = Archivist(archives(own), looker.get, looker.post, asyncio.sleep, room.now.date())
             return await verified(room.content, pages, archivist, options, limits)
 
     with run_lock(room.content.resolve().parent / ".cache" / "verify.lock"):
         return asyncio.run(run()).code
 
 
-def archives(settings: Mapping[str, Any], environment: Mapping[str, str] | None = None) -> Archives:
+def archives(settings: LinksSettings, environment: Mapping[str, str] | None = None) -> Archives:
     """Return the archives the settings name, with the keys the environment has."""
     found = os.environ if environment is None else environment
     access, secret = (found.get(name, "").strip() for name in KEYS)
     return Archives(
-        settings["LINKS_AVAILABILITY"],
-        settings["LINKS_TIMEGATE"],
-        settings["LINKS_SAVE"],
+        settings.availability,
+        settings.timegate,
+        settings.save,
         (access, secret) if access and secret else None,
     )
 
@@ -118,8 +118,8 @@ async def verified(
     cache, today = history_file.read_cache(content), archivist.today
     recent = {} if options.force else cache.asked
     due = history.due(pages, before.rows, recent, today, limits.days, limits.per_host)
-    out = terminal.console()
-    with terminal.progress(out, "Looking at cited pages", len(due)) as step:
+    out = console.open_console()
+    with console.progress(out, "Looking at cited pages", len(due)) as step:
         found = await probe.look((page.url for page in due), archivist.get, lambda one: _tell(out, one, step))
     _require_network(found)
     wanted = _without_copy(due, before.rows) if options.archive else []
@@ -165,7 +165,7 @@ def _dead(pages: tuple[Cited, ...], rows: Mapping[str, LinkRow]) -> list[tuple[P
 def _tell(out: Console, finding: Finding, step: Callable[[], None]) -> None:
     step()
     if finding.verdict != "alive":
-        terminal.line(out, f"{finding.url} ({finding.why})", finding.verdict)
+        console.print_line(out, f"{finding.url} ({finding.why})", finding.verdict)
 
 
 def _conclude(
@@ -175,11 +175,11 @@ def _conclude(
     counts: tuple[int, int, int, int],
 ) -> None:
     for problem, row in dead:
-        terminal.line(out, str(problem), "notice" if row.archived else "dead")
+        console.print_line(out, str(problem), "notice" if row.archived else "dead")
     for note in notes:
-        terminal.line(out, note, "notice")
+        console.print_line(out, note, "notice")
     looked, all_pages, copies, jobs = counts
-    terminal.line(out, f"{looked} of {all_pages} cited pages looked at, {copies} copies found, {jobs} asked for")
+    console.print_line(out, f"{looked} of {all_pages} cited pages looked at, {copies} copies found, {jobs} asked for")
     if os.environ.get("GITHUB_ACTIONS") == "true":
         for problem, row in dead:
             print(annotation("notice" if row.archived else "error", problem), flush=True)

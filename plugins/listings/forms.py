@@ -6,9 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from plugins.core.config import toml_tables
-from plugins.core.config.fields import is_id
+from plugins.core.config.fields import is_id, quoted
 from plugins.core.errors import Problem
-from plugins.core.outlets import quoted
 from plugins.core.text import slugs
 from plugins.listings.load import problems, read_listings
 from plugins.listings.model import Yardstick

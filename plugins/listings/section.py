@@ -16,7 +16,7 @@ from plugins.listings import news, pages
 from plugins.listings.load import ListingFile, is_draft, problems, read_listings
 from plugins.listings.model import ListingMatter, ListingView, Yardstick
 from plugins.sections.model import (
-    Citation,
+    CrossReference,
     Document,
     Edition,
     ExternalLink,
@@ -26,7 +26,7 @@ from plugins.sections.model import (
     PlacedText,
     Printed,
     Printer,
-    leads,
+    links_to_files,
 )
 
 
@@ -63,12 +63,12 @@ def edition(newsroom: Newsroom) -> Edition:
             "listings_by_id": {view.id: view for view in shown},
             "yardsticks": tuple(yardsticks.values()),
         },
-        offers={"listing": frozenset(read), "yardstick": sticks.ids["yardstick"]},
-        cites=tuple(citation for one in written for citation in _cites(one)),
-        leads=tuple(lead for one in written for lead in leads(one, newsroom.content)),
+        defines={"listing": frozenset(read), "yardstick": sticks.ids["yardstick"]},
+        references=tuple(reference for one in written for reference in _references(one)),
+        file_links=tuple(link for one in written for link in links_to_files(one, newsroom.content)),
         texts=tuple(PlacedText(one.where, 0, one.path, f"listings/{one.path.stem}/index.html") for one in written),
-        withheld=drafts,
-        awaited={"listing": frozenset(path.stem for path in drafts)},
+        unpublished=drafts,
+        defined_later={"listing": frozenset(path.stem for path in drafts)},
         links=tuple(link for name, matter in whole for link in _links(read[name], matter)),
         documents=tuple(documents.values()),
         publish=publish,
@@ -76,10 +76,10 @@ def edition(newsroom: Newsroom) -> Edition:
     )
 
 
-def _cites(listing: ListingFile) -> Iterator[Citation]:
+def _references(listing: ListingFile) -> Iterator[CrossReference]:
     name = listing.front.data.get("yardstick")
     if isinstance(name, str) and is_id(name.strip()):
-        yield Citation(listing.where, listing.front.line_of(["yardstick"]), "yardstick", name.strip())
+        yield CrossReference(listing.where, listing.front.line_of(["yardstick"]), "yardstick", name.strip())
 
 
 def _links(listing: ListingFile, matter: ListingMatter) -> list[ExternalLink]:
@@ -98,7 +98,7 @@ def _document(name: str, listing: ListingFile, matter: ListingMatter) -> Documen
 def _feed(
     newsroom: Newsroom, shown: tuple[ListingView, ...], documents: dict[str, Document], printer: Printer
 ) -> feed_model.Feed:
-    public = [view for view in shown if not view.standing][: newsroom.settings["FEED_MAX_ITEMS"]]
+    public = [view for view in shown if not view.standing][: newsroom.site.feed_max_items]
     return feed_model.Feed(
         "listings", "listings/", tuple(_entry(view, documents[view.id], newsroom, printer) for view in public)
     )

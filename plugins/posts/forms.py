@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from plugins.core.config.fields import quoted
 from plugins.core.errors import Problem
-from plugins.core.outlets import quoted
 from plugins.core.text.slugs import slug
 from plugins.posts import load
 from plugins.sections.model import Newsroom

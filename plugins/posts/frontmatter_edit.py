@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import yaml
 
-from plugins.core.outlets import quoted
+from plugins.core.config.fields import quoted
 
 _FENCE = re.compile(r"---[ \t]*$")
 

@@ -67,9 +67,9 @@ def _is_named(post: load.Text, name: str, newsroom: Newsroom) -> bool:
     if address.endswith(".md"):
         return file == address or address.endswith(f"/{file}") or file == f"posts/{address}"
     slug, lang = (str(post.front.data.get(key) or "").strip() for key in ("slug", "lang"))
-    own = [newsroom.settings["ARTICLE_URL"].format(slug=slug or post.path.stem)]
+    own = [newsroom.settings.pelican["ARTICLE_URL"].format(slug=slug or post.path.stem)]
     if lang and lang != newsroom.language:
-        own = [newsroom.settings["ARTICLE_LANG_URL"].format(slug=slug or post.path.stem, lang=lang)]
+        own = [newsroom.settings.pelican["ARTICLE_LANG_URL"].format(slug=slug or post.path.stem, lang=lang)]
     elif "/" not in address:
         own.append(slug or post.path.stem)
     known = [one.strip("/") for one in (*own, *split_names(post.front.data.get("aliases")))]

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from plugins.core import misnamed
 from plugins.core.config import markdown_file
 from plugins.core.errors import Problem
 from plugins.core.text import file_links
 from plugins.core.text.markdown_code import without_code
 from plugins.posts.model import UNFINISHED, PageMatter, PostMatter, is_public
+from plugins.sections import missing_files
 
 _SHOWN = 60  # characters of an unfinished paragraph that are shown
 FOLDERS: dict[str, type[PageMatter]] = {"posts": PostMatter, "pages": PageMatter}
@@ -78,6 +78,6 @@ def _image(text: Text, content: Path) -> Iterator[Problem]:
     if not isinstance(src, str) or not src.strip():
         return
     file = file_links.from_content(src.strip(), text.path.relative_to(content).as_posix())
-    if misnamed.is_outside(file) or not (content / file).is_file():
-        remedy = misnamed.remedy(content, file) or "give its path below the content folder, as in images/gate.jpg"
+    if missing_files.is_outside(file) or not (content / file).is_file():
+        remedy = missing_files.remedy(content, file) or "give its path below the content folder, as in images/gate.jpg"
         yield Problem(text.where, text.front.line_of(["image", "src"]), f"there is no picture {src}", remedy)

@@ -16,7 +16,7 @@ from plugins.core.config import markdown_file
 from plugins.core.errors import SiteError
 from plugins.core.text import file_links
 from plugins.posts.model import PageMatter, PostMatter, standing
-from plugins.sections.model import Newsroom
+from plugins.sections.build_state import build_state
 
 
 class PostReader(MarkdownReader):  # type: ignore[misc]  # Pelican has no types
@@ -30,7 +30,7 @@ class PostReader(MarkdownReader):  # type: ignore[misc]  # Pelican has no types
         text = markdown_file.read(path, model)
         if text.matter is None:
             raise SiteError(text.problems)
-        room: Newsroom = self.settings["NEWSROOM"]
+        room = build_state(self.settings).newsroom
         found = standing(text.matter, room.now)
         if found and not found.is_public and not room.shows_drafts:
             return "", {"title": "", "status": "skip"}

@@ -16,8 +16,7 @@ from plugins.core.text.plain_text import plain
 from plugins.posts.neighbours import minutes, related
 from plugins.posts.pelican_reader import PostReader
 from plugins.posts.section import edition
-from plugins.sections.gather import Gathered
-from plugins.sections.model import Newsroom
+from plugins.sections.build_state import build_state
 from plugins.sections.signals import get_section
 
 _LONG_PIECE = 900  # words from which a contents list helps
@@ -54,7 +53,7 @@ def set_neighbours(generator: ArticlesGenerator) -> None:
         picture = getattr(article, "image", None)
         if picture:
             generator.context["static_links"].add(picture.src)
-    room: Newsroom = generator.settings["NEWSROOM"]
+    room = build_state(generator.settings).newsroom
     fresh = [article for article in articles if room.shows_drafts or not has_expired(article, room.now)]
     generator.context["front_articles"] = fresh
     years = sorted({article.date.year for article in articles}, reverse=True)
@@ -78,15 +77,14 @@ def set_cards(generators: Sequence[Generator]) -> None:
 
 def _posts_by_listing(generator: ArticlesGenerator) -> dict[str, list[Any]]:
     """Return the posts that name each listing, newest first: in their front matter, by a card or in a link."""
-    gathered: Gathered = generator.settings["GATHERED"]
     cited: defaultdict[str, set[str]] = defaultdict(set)
-    for section in gathered.editions:
-        for citation in section.cites:
-            if citation.kind == "listing":
-                cited[citation.where].add(citation.id)
+    for section in build_state(generator.settings).gathered.editions:
+        for reference in section.references:
+            if reference.kind == "listing":
+                cited[reference.where].add(reference.id)
     posts: defaultdict[str, list[Any]] = defaultdict(list)
     for article in generator.articles:
-        for name in cited.get(files.spoken(Path(article.source_path)), ()):
+        for name in cited.get(files.display_path(Path(article.source_path)), ()):
             posts[name].append(article)
     return dict(posts)
 

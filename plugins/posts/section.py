@@ -6,16 +6,16 @@ from plugins.core.text.urls import links_in
 from plugins.posts import load, news, places
 from plugins.posts.feed import feed
 from plugins.posts.model import PostMatter
-from plugins.sections.model import Citation, Edition, ExternalLink, NavItem, Newsroom, Printer, leads
+from plugins.sections.model import CrossReference, Edition, ExternalLink, NavItem, Newsroom, Printer, links_to_files
 
 
 def edition(newsroom: Newsroom) -> Edition:
     """Return the posts' edition; Pelican itself prints the posts, here goes what it does not know of."""
     written = load.read_all(newsroom.content)
-    settings = newsroom.settings
+    settings = newsroom.settings.pelican
     public = [text for text in written if not load.is_withheld(text, newsroom.now)]
     shown = written if newsroom.shows_drafts else public
-    limit = newsroom.settings["FEED_MAX_ITEMS"]
+    limit = newsroom.site.feed_max_items
 
     def publish(printer: Printer) -> list[feed_model.Feed]:
         articles = [one for one in printer.context["articles"] if not one.standing or one.standing.is_public]
@@ -27,12 +27,12 @@ def edition(newsroom: Newsroom) -> Edition:
         problems=(*load.problems(written, newsroom.content), *places.problems(written, settings)),
         navigation=(NavItem("posts", "posts/", 10),),
         feeds=(feed_model.link("posts"),),
-        cites=tuple(citation for text in written for citation in _cites(text)),
+        references=tuple(reference for text in written for reference in _references(text)),
         links=tuple(link for text in shown for link in _links(text)),
-        leads=tuple(lead for text in written for lead in leads(text, newsroom.content)),
+        file_links=tuple(link for text in written for link in links_to_files(text, newsroom.content)),
         texts=tuple(placed for text in written if (placed := places.placed(text, newsroom.content, settings))),
         prints=frozenset(file for text in shown for file in places.lists(text, settings)),
-        withheld=frozenset(text.path for text in written) - {text.path for text in shown},
+        unpublished=frozenset(text.path for text in written) - {text.path for text in shown},
         publish=publish,
         notices=tuple(load.notices(written, newsroom.now)),
         news=lambda period: news.news(public, newsroom, period),
@@ -47,10 +47,10 @@ def _links(text: load.Text) -> list[ExternalLink]:
     return [ExternalLink(text.where, line, url) for line, url in found]
 
 
-def _cites(text: load.Text) -> list[Citation]:
+def _references(text: load.Text) -> list[CrossReference]:
     """Return what a text's front matter names, as it was written: a mistake elsewhere in it hides no unknown name."""
     return [
-        Citation(text.where, text.front.line_of([key, number]), kind, name)
+        CrossReference(text.where, text.front.line_of([key, number]), kind, name)
         for key, kind in (("listings", "listing"), ("funds", "fund"))
         for number, name in enumerate(split_names(text.front.data.get(key)))
     ]

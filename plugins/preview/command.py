@@ -77,7 +77,7 @@ class _Desk:
         else:
             self._state.failed(outcome.troubles)
         await self._server.tell()
-        names = sorted(files.spoken(Path(path)) for path in changed)
+        names = sorted(files.display_path(Path(path)) for path in changed)
         more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
         cause = f"{', '.join(names[:_NAMED])}{more}: " if names else ""
         _say(f"{time.strftime('%H:%M:%S')} {cause}{_summary(outcome, seconds)}")

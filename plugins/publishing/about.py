@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from plugins.core.outlets import quoted
+from plugins.core.config.fields import quoted
 from plugins.core.text import slugs
 
 ANY_STRIKE = ("strike", "talks", "pay", "help")

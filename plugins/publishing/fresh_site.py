@@ -10,12 +10,14 @@ from pathlib import Path
 from string import Template
 
 from plugins.core import files
-from plugins.core.config import settings_file, toml
+from plugins.core.config import toml
 from plugins.core.errors import MisuseError, Problem, SiteError
 from plugins.publishing import about, starter_files
 from plugins.publishing.git import around
 from plugins.publishing.publish import refuse_uncommitted
 from plugins.sections import questions
+from plugins.sections import settings as site_settings
+from plugins.sections.settings import SiteSettings
 
 STARTER = Path(__file__).with_name("starter")
 TOPICS = Path(__file__).with_name("topics.toml")
@@ -80,13 +82,13 @@ def _forget(cache: Path) -> None:
 
 
 def _refuse_own(path: Path) -> None:
-    read = toml.read(files.read_text(path), files.spoken(path)) if path.exists() else toml.Document({})
+    read = toml.read(files.read_text(path), files.display_path(path)) if path.exists() else toml.Document({})
     if read.problems:
         raise SiteError(read.problems)
     rows = read.data.get("strike", [])
     if not rows or not all(isinstance(row, dict) and row.get("example") for row in rows):
         what, remedy = "the strikes are not the example's: this is a site of its own", "change its files by hand"
-        raise SiteError([Problem(files.spoken(path), 0, what, remedy)])
+        raise SiteError([Problem(files.display_path(path), 0, what, remedy)])
 
 
 def _kept(path: Path) -> str:
@@ -112,7 +114,7 @@ def _texts(root: Path, answers: starter_files.Answers, today: date) -> dict[str,
     head = starter_files.head(files.read_text(before)) if before.exists() else ""
     sides = (answers.union, answers.employers)
     texts["content/updates/topics.toml"] = about.topics(head, files.read_text(TOPICS), answers.about, sides)
-    for one in questions.examples(settings_file.read(str(root / "pelicanconf.py"))["PLUGINS"]):
+    for one in questions.examples(site_settings.read(str(root / "pelicanconf.py")).of(SiteSettings).plugins or ()):
         path, name = root / "content" / one.file, f"content/{one.file}"
         kept = texts.get(name) or (_kept(path) if path.suffix == ".toml" else "")
         texts[name] = starter_files.with_example(kept or one.begun, one.text(today))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.core.errors import Problem, SiteError
-from plugins.core.files import spoken
+from plugins.core.files import display_path
 
 _SECONDS = 300
 _ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
@@ -57,7 +57,7 @@ class Repository:
         answer = self.attempt("symbolic-ref", "--quiet", "--short", "HEAD")
         if answer.code:
             what, remedy = "no branch is checked out", "check one out with: git switch NAME"
-            raise SiteError([Problem(spoken(self.root), 0, what, remedy)])
+            raise SiteError([Problem(display_path(self.root), 0, what, remedy)])
         return answer.text.strip()
 
 
@@ -71,7 +71,7 @@ def around(folder: Path, environment: Mapping[str, str] | None = None) -> Reposi
     found = _run(folder, ("rev-parse", "--show-toplevel"), given)
     if found.code:
         remedy = "this needs a copy made with `git clone`"
-        raise SiteError([Problem(spoken(folder), 0, f"is in no git repository ({_last(found.said)})", remedy)])
+        raise SiteError([Problem(display_path(folder), 0, f"is in no git repository ({_last(found.said)})", remedy)])
     root = Path(found.text.strip())
     options: list[str] = []
     if given.get("GITHUB_ACTIONS") and not _run(root, ("config", "user.email"), given).text.strip():
@@ -85,7 +85,7 @@ def around(folder: Path, environment: Mapping[str, str] | None = None) -> Reposi
 def refusal(root: Path, verb: str, answer: Answer) -> Problem:
     """Return what git refused, in its words."""
     what = f"git {verb} failed ({_last(answer.said) or f'exit code {answer.code}'})"
-    return Problem(spoken(root), 0, what, "put right what git names, then run this again; nothing is lost")
+    return Problem(display_path(root), 0, what, "put right what git names, then run this again; nothing is lost")
 
 
 def _run(folder: Path, command: tuple[str, ...], environment: Mapping[str, str]) -> Answer:
@@ -100,7 +100,7 @@ def _run(folder: Path, command: tuple[str, ...], environment: Mapping[str, str])
         )
     except subprocess.TimeoutExpired as error:
         what = f"git {command[-1]} did not end within {_SECONDS} seconds"
-        raise SiteError([Problem(spoken(folder), 0, what, "see to the network, then run this again")]) from error
+        raise SiteError([Problem(display_path(folder), 0, what, "see to the network, then run this again")]) from error
     return Answer(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"))
 
 

@@ -9,22 +9,24 @@ from contextlib import chdir
 from dataclasses import dataclass
 from pathlib import Path
 from subprocess import CalledProcessError
-from typing import Any
 
 from ghp_import import GhpError, ghp_import
 
+from plugins.core.config.settings_file import Settings
 from plugins.core.errors import Problem, SiteError
-from plugins.core.files import spoken
+from plugins.core.files import display_path
 from plugins.publishing import site_address
 from plugins.publishing.git import Repository, around
 from plugins.sections import build
+from plugins.sections import settings as site_settings
 from plugins.sections.check import check as check_content
+from plugins.sections.settings import SiteSettings
 
 BRANCH = "gh-pages"
 _REMOTE = "origin"
 _SHOWN = 5
 
-Check = Callable[[Mapping[str, Any]], Iterable[Problem]]
+Check = Callable[[SiteSettings], Iterable[Problem]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Published:
     unpushed: tuple[str, ...]
 
 
-def publish(settings: Mapping[str, Any], check: Check, environment: Mapping[str, str] | None = None) -> Published:
+def publish(settings: Settings, check: Check, environment: Mapping[str, str] | None = None) -> Published:
     """Build, check and push the site, and return what was published; `check` looks at what was built.
 
     `settings` are publishconf.py's; their output is put into the cache, so that it is not mixed with one for another
@@ -47,19 +49,19 @@ def publish(settings: Mapping[str, Any], check: Check, environment: Mapping[str,
     site has problems, or git refuses; then nothing was pushed.
     """
     try:
-        place = site_address.read(settings["SITEURL"])
+        place = site_address.read(settings.of(SiteSettings).siteurl)
     except ValueError as error:
         remedy = "say where readers find the site: SITEURL=https://you.github.io/repo ./inv publish"
         raise SiteError([Problem("publishconf.py", 0, f"SITEURL {error}", remedy)]) from error
-    content = Path(settings["PATH"])
+    content = settings.of(SiteSettings).content
     repo = around(content, environment)
     _refuse_unready(repo)
     refuse_uncommitted(repo)
     output = content.resolve().parent / ".cache" / "publish"
-    values = {**settings, "OUTPUT_PATH": str(output)}
-    check_content(values)
-    build.build(values)
-    if problems := list(check(values)):
+    apart = site_settings.check({**settings.pelican, "OUTPUT_PATH": str(output)})
+    check_content(apart)
+    build.build(apart)
+    if problems := list(check(apart.of(SiteSettings))):
         raise SiteError(problems)
     unpushed = repo.run("log", "--format=%s", "HEAD", "--not", f"--remotes={_REMOTE}").splitlines()
     _push(repo, output, place)
@@ -97,7 +99,7 @@ def _refuse_unready(repo: Repository) -> None:
     repo.run("var", "GIT_COMMITTER_IDENT")  # git says what to do where it does not know who is publishing
     if repo.branch() == BRANCH:
         what, remedy = f"the branch {BRANCH} is checked out, which is the one to be written", "git switch main"
-        raise SiteError([Problem(spoken(repo.root), 0, what, remedy)])
+        raise SiteError([Problem(display_path(repo.root), 0, what, remedy)])
 
 
 def _push(repo: Repository, output: Path, place: site_address.Address) -> None:
@@ -125,4 +127,4 @@ def _push(repo: Repository, output: Path, place: site_address.Address) -> None:
 
 def _unmade(repo: Repository, why: str) -> SiteError:
     what = f"the branch {BRANCH} could not be written ({why})"
-    return SiteError([Problem(spoken(repo.root), 0, what, "put right what git names; nothing was pushed")])
+    return SiteError([Problem(display_path(repo.root), 0, what, "put right what git names; nothing was pushed")])

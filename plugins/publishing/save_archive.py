@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from plugins.core.errors import Problem, SiteError
-from plugins.core.files import spoken
+from plugins.core.files import display_path
 from plugins.publishing.git import Answer, Repository, around, refusal
 
 HEARTBEAT = timedelta(days=50)
@@ -59,7 +59,7 @@ def save(
 
 def _refuse_foreign(repo: Repository, branch: str, archive: Path) -> None:
     """Refuse to push what is none of ours: a writer's unpushed commits, or a branch nobody has pushed yet."""
-    where = spoken(repo.root)
+    where = display_path(repo.root)
     if repo.attempt("rev-parse", "--quiet", "--verify", f"refs/remotes/{_REMOTE}/{branch}").code:
         what = f"the branch {branch} has never been pushed to {_REMOTE}"
         raise SiteError([Problem(where, 0, what, f"push it once yourself: git push -u {_REMOTE} {branch}")])
@@ -136,7 +136,7 @@ def _rebase(repo: Repository, branch: str) -> None:
             raise SiteError([refusal(repo.root, "rebase", answer)])
         what = f"what was collected contradicts what others have pushed (in {', '.join(torn)})"
         remedy = "merge by hand: keep every row of both, and run `./inv fetch` after it"
-        raise SiteError([Problem(spoken(repo.root), 0, what, remedy)])
+        raise SiteError([Problem(display_path(repo.root), 0, what, remedy)])
 
 
 def _kept_aside(repo: Repository, environment: Mapping[str, str], error: SiteError) -> Sequence[Problem]:
@@ -147,4 +147,4 @@ def _kept_aside(repo: Repository, environment: Mapping[str, str], error: SiteErr
     if repo.attempt("push", "--quiet", _REMOTE, f"HEAD:refs/heads/{name}").code:
         return error.problems
     what, remedy = f"this run's archive is kept in the branch {name}", "merge it by hand"
-    return [*error.problems, Problem(spoken(repo.root), 0, what, remedy)]
+    return [*error.problems, Problem(display_path(repo.root), 0, what, remedy)]

@@ -8,7 +8,6 @@ from plugins.core.text.localised import Wording
 from plugins.search import index
 from plugins.search.records import records
 from plugins.search.section import edition
-from plugins.sections.gather import Gathered
 from plugins.sections.signals import Built, built, get_section, shown
 
 
@@ -33,7 +32,6 @@ def write_index(build: Built) -> None:
     if finder is None:
         return
     room = build.newsroom
-    gathered: Gathered = room.settings["GATHERED"]
-    wanted = (one for edition in gathered.editions for one in edition.findables())
+    wanted = (one for edition in build.state.gathered.editions for one in edition.findables())
     found = records(wanted, Wording(room.language, room.zone))
     index.write(finder, build.folder, room.language, room.cache / "search", found)

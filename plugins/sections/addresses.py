@@ -45,16 +45,16 @@ class Addresses:
     def __init__(self, editions: Iterable[Edition], newsroom: Newsroom) -> None:
         self._editions, self._newsroom = tuple(editions), newsroom
         self._surveyed: dict[str, frozenset[str]] = {}
-        withheld = frozenset[Path]().union(*(edition.withheld for edition in self._editions))
+        unpublished = {path for edition in self._editions for path in edition.unpublished}
         self.texts: dict[str, PlacedText] = {}
         self.drafts: dict[str, PlacedText] = {}
         for text in (text for edition in self._editions for text in edition.texts):
-            (self.drafts if text.source in withheld else self.texts).setdefault(text.save_as, text)
+            (self.drafts if text.source in unpublished else self.texts).setdefault(text.save_as, text)
 
     @cached_property
     def always(self) -> frozenset[str]:
         """Return what is known without asking how a section is printed: pages of the settings, places, lists, feeds."""
-        settings = self._newsroom.settings
+        settings = self._newsroom.settings.pelican
         named = {key: value for key, value in settings.items() if key.endswith("_SAVE_AS") and isinstance(value, str)}
         pages = {value for value in named.values() if value and "{" not in value}
         direct = (settings.get(f"{name.upper()}_SAVE_AS", f"{name}.html") for name in settings["DIRECT_TEMPLATES"])
@@ -78,7 +78,7 @@ class Addresses:
 
     def _is_copied(self, path: str) -> bool:
         """Say whether a file of the theme, of a static folder, or a picture that a text shows, is published here."""
-        settings, content = self._newsroom.settings, self._newsroom.content
+        settings, content = self._newsroom.settings.pelican, self._newsroom.content
         theme = f"{settings['THEME_STATIC_DIR']}/"
         if path.startswith(theme):
             return (Path(settings["THEME"]) / "static" / path.removeprefix(theme)).is_file()
@@ -89,8 +89,9 @@ class Addresses:
     @cached_property
     def _shown(self) -> frozenset[str]:
         content = self._newsroom.content
-        leads = (lead for edition in self._editions for lead in edition.leads if not lead.link.startswith("{filename}"))
-        return frozenset(lead.file for lead in leads if (content / lead.file).is_file())
+        links = (link for edition in self._editions for link in edition.file_links)
+        shown = (link.file for link in links if not link.link.startswith("{filename}"))
+        return frozenset(file for file in shown if (content / file).is_file())
 
     def _is_in_a_section(self, path: str, besides: str) -> bool:
         """Say whether a section prints a file; only who has a place above it is asked, for that may take its time."""
@@ -174,7 +175,7 @@ def _aliases(moved: Iterable[Alias], site: Addresses) -> Iterator[Problem]:
 def _links(
     editions: Iterable[Edition], moved: Iterable[Alias], site: Addresses, newsroom: Newsroom
 ) -> Iterator[Problem]:
-    """Follow every link to the site's own addresses; one text that is withheld may lead to another."""
+    """Follow every link to the site's own addresses; one unpublished text may lead to another."""
     parts = urlsplit(newsroom.siteurl)
     origin, base = f"{parts.scheme}://{parts.netloc}", parts.path.rstrip("/")
     pages = {text.source: text.save_as for text in (*site.texts.values(), *site.drafts.values())}

@@ -10,8 +10,11 @@ from pelican import Pelican
 from pelican.settings import DEFAULT_CONFIG, read_settings
 
 from plugins.core.config import settings_file
+from plugins.core.config.settings_file import Settings
 from plugins.core.errors import Problem, SiteError
+from plugins.sections import settings as site_settings
 from plugins.sections.failures import failures
+from plugins.sections.settings import SiteSettings
 
 ROOT = Path(__file__).parents[2]
 
@@ -33,19 +36,20 @@ class Log(logging.Handler):
         return tuple(one.getMessage() for one in self.records if one.levelno == logging.WARNING)
 
 
-def settings(path: str = "pelicanconf.py", **override: object) -> dict[str, Any]:
-    """Return Pelican's settings from a settings file; `override` replaces what is not None, its paths from here.
+def settings(path: str = "pelicanconf.py", **override: object) -> Settings:
+    """Return a settings file's settings with Pelican's own defaults, checked; `override` is as for `read`.
 
     Raises SiteError where they say what cannot be.
     """
-    written = settings_file.read(path, **override)  # tells of the folders too, where Pelican ends in a traceback
-    if problems := list(_mistyped(written, path)):
+    written = site_settings.read(path, **override)  # tells of the folders too, where Pelican ends in a traceback
+    if problems := list(_mistyped(written.pelican, path)):
         raise SiteError(problems)
     try:
-        return dict(read_settings(path, override=settings_file.places(override)))
+        values = dict(read_settings(path, override=settings_file.places(override)))
     except Exception as error:  # Pelican raises whatever a value happens to cause; the file itself was read above
         what = f"Pelican refuses these settings ({error})"
         raise SiteError([Problem(path, 0, what, "correct the setting this is about")]) from error
+    return site_settings.check(values, path)
 
 
 def _mistyped(values: Mapping[str, Any], path: str) -> Iterator[Problem]:
@@ -64,17 +68,17 @@ def _mistyped(values: Mapping[str, Any], path: str) -> Iterator[Problem]:
                 yield Problem(where, line, f"{name} must be {said} (got {value!r})", "write it so")
 
 
-def build(values: Mapping[str, Any]) -> None:
+def build(settings: Settings) -> None:
     """Build the site. Raises SiteError where content, template or disk is at fault; then the output is as it was."""
     pelican.log.init(level=logging.WARNING, fatal="errors", name="pelican")
     log = Log()
     logging.getLogger().addHandler(log)
     try:
-        Pelican(dict(values)).run()
+        Pelican(dict(settings.pelican)).run()
     except SiteError:
         raise
     except Exception as error:
-        found = failures(error, (ROOT, Path(values["THEME"])), log.records)
+        found = failures(error, (ROOT, Path(settings.of(SiteSettings).theme)), log.records)
         if any(one.trace for one in found):  # a fault in our code, or in a plugin
             raise
         raise SiteError(one.problem for one in found) from error

@@ -1,32 +1,34 @@
-"""The door to a check: every feature's section read and held against the others, without Pelican.
+"""Check all content without building: every section is read and held against the others, without Pelican.
 
-Pelican's import alone takes longer than reading a hundred posts, and a feature's `plugin` needs it. So a feature's
-edition stands in a module of its own, `section`, and only that is asked here.
+Importing Pelican takes longer than reading a hundred posts, and a feature's module `plugin` needs it. So a feature's
+edition is made in a module of its own, `section`, and only that is imported here.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any
 
+from plugins.core.config.settings_file import Settings
 from plugins.core.errors import Problem, SiteError
-from plugins.sections.gather import Gathered, gather
+from plugins.sections.build_state import Gathered
+from plugins.sections.gather import gather
 from plugins.sections.newsroom import newsroom
+from plugins.sections.settings import SiteSettings
 from plugins.sections.signals import get_section
 
 
-def check(values: Mapping[str, Any]) -> Gathered:
+def check(settings: Settings) -> Gathered:
     """Read and check all content without building. Raises SiteError with every problem."""
-    ask(values["PLUGINS"])
-    return gather(newsroom(values))
+    ask(settings.of(SiteSettings).plugins or ())
+    return gather(newsroom(settings))
 
 
 def ask(plugins: Iterable[str]) -> None:
-    """Connect the edition of every plugin that has one. Raises SiteError for one that is not there."""
+    """Connect the `section.edition` of every plugin that has one. Raises SiteError for a plugin that is not there."""
     for name in plugins:
-        room = f"{name.removesuffix('.plugin')}.section"
-        if name.endswith(".plugin") and _is_there(name) and find_spec(room):
-            get_section.connect(import_module(room).edition)
+        section = f"{name.removesuffix('.plugin')}.section"
+        if name.endswith(".plugin") and _is_there(name) and find_spec(section):
+            get_section.connect(import_module(section).edition)
 
 
 def _is_there(name: str) -> bool:

@@ -15,7 +15,7 @@ from jinja2 import TemplateError, TemplateSyntaxError
 from pelican.writers import FileOverwriteFailedError
 
 from plugins.core.errors import Problem, SiteError
-from plugins.core.files import problem, spoken
+from plugins.core.files import display_path, problem
 
 _FATAL = "Warning or error encountered"
 """What Pelican raises after it has logged an error; the words are in its log."""
@@ -80,9 +80,9 @@ def _known(error: BaseException) -> Problem | None:
             page = _OVERWRITTEN.sub(r"\1", str(error))
             return Problem("", 0, f"two texts make the same page ({page})", "give one of them another slug")
         case TemplateSyntaxError(filename=str(name)):
-            return Problem(spoken(Path(name)), error.lineno, f"template: {error.message}", "correct the template")
+            return Problem(display_path(Path(name)), error.lineno, f"template: {error.message}", "correct the template")
         case SyntaxError(filename=str(name)):
-            return Problem(spoken(Path(name)), error.lineno or 0, f"not Python: {error.msg}", "correct the file")
+            return Problem(display_path(Path(name)), error.lineno or 0, f"not Python: {error.msg}", "correct the file")
     return None
 
 
@@ -92,7 +92,7 @@ def _place(error: BaseException, own: Sequence[Path]) -> tuple[str, int]:
         for frame, line in reversed(list(traceback.walk_tb(one.__traceback__))):
             path = Path(frame.f_code.co_filename)
             if any(path.is_relative_to(folder) for folder in own) and not path.is_relative_to(sys.prefix):
-                return spoken(path), line
+                return display_path(path), line
     return "", 0
 
 

@@ -91,7 +91,7 @@ def check(
     return value, [
         issue.problem(
             fields.get(str(path[0]), str(path[0])) if path else "",
-            one.what.removeprefix(validation_errors.spoken(path)).strip(),
+            one.what.removeprefix(validation_errors.key_path(path)).strip(),
             one.remedy,
         )
         for path, one in told

@@ -10,40 +10,53 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from plugins.core.config.markdown_file import Text
+from plugins.core.config.settings_file import Settings
 from plugins.core.errors import Problem
 from plugins.core.syndication.feed_model import Channel, Feed, FeedLink
 from plugins.core.text import file_links
 from plugins.sections.findable import Findable
 from plugins.sections.news import NewsItem, Period
+from plugins.sections.settings import SiteSettings
 
 
 @dataclass(frozen=True, slots=True)
 class Newsroom:
-    """Where the site's content is, when it is built, and how it speaks. `now` is aware and in the site's zone."""
+    """What every section is told of a run: where the content is, and when, in which language and for which address.
+
+    `now` is aware and in the site's zone. `preview_kind` is "" where the site is to be published.
+    """
 
     content: Path
     now: datetime
     zone: ZoneInfo
     language: str
     siteurl: str
-    settings: Mapping[str, Any] = field(default_factory=dict)
+    settings: Settings = field(default_factory=lambda: Settings({}, ()))
+    preview_kind: Literal["", "site", "drafts"] = ""
+
+    @property
+    def site(self) -> SiteSettings:
+        """Return the site's own settings."""
+        return self.settings.of(SiteSettings)
 
     @property
     def preview(self) -> Path | None:
         """Return the folder a preview keeps to itself, beside the content; none where the site is to be published."""
-        name = self.settings.get("PREVIEW")
-        return self.content.resolve().parent / ".cache" / "preview" / name if name else None
+        if not self.preview_kind:
+            return None
+        return self.content.resolve().parent / ".cache" / "preview" / self.preview_kind
 
     @property
     def shows_drafts(self) -> bool:
         """Say whether texts that are not public are shown too, each with its standing: in that preview alone."""
-        return bool(self.settings.get("PREVIEW") == "drafts")
+        return self.preview_kind == "drafts"
 
     @property
     def channel(self) -> Channel:
         """Return what all feeds say alike."""
-        hub, first = self.settings["WEBSUB_HUB"], self.settings["FEED_FIRST_SITEURL"].rstrip("/")
-        return Channel(self.siteurl, self.settings["SITENAME"], self.language, hub, first)
+        site = self.site
+        first = site.feed_first_siteurl.rstrip("/")
+        return Channel(self.siteurl, site.sitename, self.language, site.websub_hub, first)
 
     @property
     def cache(self) -> Path:
@@ -87,8 +100,8 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
-    """A place in the content that names something of another section, such as a fund by its id."""
+class CrossReference:
+    """A place in the content that names a thing of another section by its kind and id, such as the fund `relief`."""
 
     where: str
     line: int
@@ -97,8 +110,8 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
-class Lead:
-    """A place in the content that leads to a file of it, as it is written there; `file` is below the content folder."""
+class FileLink:
+    """A link of the content to a file of it: `link` as it is written, `file` as a path below the content folder."""
 
     where: str
     line: int
@@ -106,11 +119,11 @@ class Lead:
     file: str
 
 
-def leads(text: Text[Any], content: Path) -> tuple[Lead, ...]:
+def links_to_files(text: Text[Any], content: Path) -> tuple[FileLink, ...]:
     """Return every link of a text to a file of the content, whether it is there or not."""
     source = text.path.relative_to(content).as_posix()
     return tuple(
-        Lead(text.where, text.front.body_line + line, link, file)
+        FileLink(text.where, text.front.body_line + line, link, file)
         for line, link, file in file_links.targets(text.front.body, source)
     )
 
@@ -197,18 +210,29 @@ Printed = Page | File | Feed
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A section ready to be printed, and what was wrong with its content.
+    """A section ready to be printed, and what is wrong with its content.
 
-    `reads` are the texts and tables of the content it reads, as patterns: posts/**/*.md. `context` is seen by every
-    template. `offers` are the ids others may name, by kind, of records with problems too; of the kinds in `unsure`
-    there are more, which could not be read. `cites` are the ids it names itself. `leads` go to files of the content;
-    those in `withheld` are not published, and only texts among them may name what is in `awaited`. `links` lead to
-    other sites, `site_links` to pages of this one. `texts` are printed as pages of their own, drafts some day, and
-    `aliases` lead on to them. `prints` are files that somebody else prints because of the section's content, as Pelican
-    does the page of a tag; `publish` tells of all others. `feeds` are announced on every page, and printed by `publish`
-    like the pages. `news` tells what happened in a period, and `findables` what the search finds besides the pages that
-    say so themselves; both of what is public and of nothing else. `notices` are worth a word to whoever checks, and
-    stop nothing.
+    What it reads and shows:
+
+    - `problems`: each stops the build. `notices` are shown to whoever checks, and stop nothing.
+    - `reads`: patterns of the texts and tables it reads, below the content folder: posts/**/*.md.
+    - `navigation`: its places in the site's navigation. `context`: values that every template sees.
+    - `feeds`: announced on every page; printed by `publish`, like the pages.
+    - `documents`: its Markdown texts, which links can lead to.
+    - `publish`: yields its pages, files and feeds. `prints`: files that somebody else prints because of the section's
+      content, as Pelican prints the page of a tag.
+    - `news`: what happened in a period. `findables`: what the search finds besides the pages that say so themselves.
+      Both are of what is public, and of nothing else.
+
+    What is held against the other sections:
+
+    - `defines`: the ids that a text may name, by kind; those of records with problems too. Of the kinds in
+      `incomplete_kinds` there are more ids, which could not be read.
+    - `defined_later`: ids that only unpublished texts may name yet. `unpublished`: the texts that are not published,
+      such as drafts.
+    - `references`: the ids it names. `file_links`: its links to files of the content; `site_links`: to pages of the
+      site; `links`: to other sites.
+    - `texts`: texts printed as a page each, drafts included. `aliases`: addresses that texts had before.
     """
 
     name: str
@@ -217,12 +241,12 @@ class Edition:
     navigation: tuple[NavItem, ...] = ()
     feeds: tuple[FeedLink, ...] = ()
     context: Mapping[str, object] = field(default_factory=dict)
-    offers: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    unsure: frozenset[str] = frozenset()
-    cites: tuple[Citation, ...] = ()
-    leads: tuple[Lead, ...] = ()
-    withheld: frozenset[Path] = frozenset()
-    awaited: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    defines: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    incomplete_kinds: frozenset[str] = frozenset()
+    references: tuple[CrossReference, ...] = ()
+    file_links: tuple[FileLink, ...] = ()
+    unpublished: frozenset[Path] = frozenset()
+    defined_later: Mapping[str, frozenset[str]] = field(default_factory=dict)
     links: tuple[ExternalLink, ...] = ()
     site_links: tuple[SiteLink, ...] = ()
     texts: tuple[PlacedText, ...] = ()

@@ -1,14 +1,14 @@
-"""The door to the clock for sections: what they are told of a run, out of the settings. Knows no Pelican."""
+"""Make the Newsroom, what every section is told of a run, from the settings and the clock; without Pelican."""
 
 import os
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
+from plugins.core.config.settings_file import Settings
 from plugins.core.errors import Problem, SiteError
 from plugins.sections.model import Newsroom
+from plugins.sections.settings import SiteSettings
 
 
 def now(zone: ZoneInfo) -> datetime:
@@ -17,23 +17,25 @@ def now(zone: ZoneInfo) -> datetime:
     return (datetime.fromtimestamp(int(fixed), UTC) if fixed else datetime.now(UTC)).astimezone(zone)
 
 
-def newsroom(settings: Mapping[str, Any]) -> Newsroom:
-    """Return what sections are told, from Pelican's settings.
+def newsroom(settings: Settings) -> Newsroom:
+    """Return what sections are told of a run that begins now.
 
     Raises SiteError for a preview in any folder but its own: drafts could be published from there. Raises
     PermissionError for a folder of the content that cannot be opened: looking for files in it would find none.
     """
-    _require_open_folders(Path(settings["PATH"]))
-    zone = ZoneInfo(settings["TIMEZONE"])
+    site = settings.of(SiteSettings)
+    _require_open_folders(site.content)
+    zone = ZoneInfo(site.timezone)
     room = Newsroom(
-        content=Path(settings["PATH"]),
+        content=site.content,
         now=now(zone),
         zone=zone,
-        language=settings["DEFAULT_LANG"],
-        siteurl=settings["SITEURL"].rstrip("/"),
+        language=site.default_lang,
+        siteurl=site.siteurl.rstrip("/"),
         settings=settings,
+        preview_kind=site.preview,
     )
-    if room.preview and not Path(settings["OUTPUT_PATH"]).resolve().is_relative_to(room.preview):
+    if room.preview and not site.output.resolve().is_relative_to(room.preview):
         remedy = "take it out of the settings: ./inv serve, with or without --drafts, sets it for itself"
         raise SiteError([Problem("", 0, "PREVIEW is set, and the output is not the preview's own", remedy)])
     return room

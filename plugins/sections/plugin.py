@@ -18,9 +18,11 @@ from plugins.core import files
 from plugins.core.config import settings_file
 from plugins.core.syndication import feed_model
 from plugins.core.text.localised import Wording
-from plugins.sections.gather import Gathered, gather
+from plugins.sections import settings
+from plugins.sections.build_state import KEY, BuildState, build_state
+from plugins.sections.gather import gather
 from plugins.sections.markdown import as_content
-from plugins.sections.model import Document, Edition, File, Newsroom, Page, Printed
+from plugins.sections.model import Document, File, Page, Printed
 from plugins.sections.newsroom import newsroom
 
 
@@ -33,15 +35,15 @@ def register() -> None:
 
 def open_newsroom(pelican: Pelican) -> None:
     """Check the settings, load and check all content. Raises SiteError, which stops the build before it has written."""
-    settings_file.check(pelican.settings)
+    checked = settings.check(pelican.settings)
     settings_file.check_folders(pelican.settings)
-    pelican.settings["NEWSROOM"] = room = newsroom(pelican.settings)
-    pelican.settings["GATHERED"] = gather(room)
+    room = newsroom(checked)
+    pelican.settings[KEY] = BuildState(room, gather(room))
 
 
 def install_wording(generator: Generator) -> None:
     """Give every template the site's words for dates and money, and the language it is printed in."""
-    room: Newsroom = generator.settings["NEWSROOM"]
+    room = build_state(generator.settings).newsroom
     generator.env.globals["PAGE_LANG"] = room.language
     generator.env.filters.update(Wording(room.language, room.zone).filters())
 
@@ -55,9 +57,8 @@ class SectionsGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
 
     def generate_context(self) -> None:
         """Tell every template what the sections have; register their documents for links and pictures."""
-        gathered: Gathered = self.settings["GATHERED"]
-        room: Newsroom = self.settings["NEWSROOM"]
-        base = urlsplit(room.siteurl).path.rstrip("/")
+        state = build_state(self.settings)
+        gathered, base = state.gathered, urlsplit(state.newsroom.siteurl).path.rstrip("/")
         # Links stay below the base without naming the host, so that the same pages work wherever they are served.
         self.context.update(BASE=base, localsiteurl=base, navigation=gathered.navigation, feeds=gathered.feeds)
         self.contents = {}
@@ -71,7 +72,7 @@ class SectionsGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
 
     def html(self, document: Document, *, absolute: bool = False) -> Markup:
         """Return a document's HTML, its links resolved."""
-        base = self.settings["NEWSROOM"].siteurl if absolute else self.context["BASE"]
+        base = build_state(self.settings).newsroom.siteurl if absolute else self.context["BASE"]
         return Markup(self.contents[document.path].get_content(base))  # noqa: S704 - the writer's own words
 
     def say(self, what: str, **values: object) -> Markup:
@@ -80,7 +81,7 @@ class SectionsGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
 
     def generate_output(self, writer: Writer) -> None:
         """Print all sections, then the feed of everything."""
-        room: Newsroom = self.settings["NEWSROOM"]
+        channel = build_state(self.settings).newsroom.channel
         for printed in self._printed():
             match printed:
                 case Page():
@@ -90,18 +91,17 @@ class SectionsGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
                 case File():
                     self._write(printed.save_as, printed.text)
                 case feed_model.Feed():
-                    for path, text in feed_model.render(self._worded(printed), room.channel).items():
+                    for path, text in feed_model.render(self._worded(printed), channel).items():
                         self._write(path, text)
 
     def _printed(self) -> Iterator[Printed]:
         made: list[feed_model.Feed] = []
-        editions: tuple[Edition, ...] = self.settings["GATHERED"].editions
-        for edition in editions:
+        for edition in build_state(self.settings).gathered.editions:
             for printed in edition.publish(self):
                 if isinstance(printed, feed_model.Feed) and not printed.apart:
                     made.append(printed)
                 yield printed
-        yield everything(made, self.settings["FEED_MAX_ITEMS"])
+        yield everything(made, build_state(self.settings).newsroom.site.feed_max_items)
 
     def _worded(self, feed: feed_model.Feed) -> feed_model.Feed:
         """Return a feed with its title and description; an archived document has those of its feed."""

@@ -16,8 +16,8 @@ from types import ModuleType
 from typing import Literal
 
 from plugins.core import files
+from plugins.core.config.fields import quoted
 from plugins.core.errors import Problem, SiteError
-from plugins.core.outlets import quoted
 from plugins.sections.model import Newsroom
 
 _BARE = re.compile(r"\d{4}-\d\d-\d\d|-?\d+(\.\d+)?|true|false")

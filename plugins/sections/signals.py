@@ -1,10 +1,11 @@
-"""What is told to every feature in the course of a build. Values and signals only."""
+"""The signals that a build sends to the features, and the values it sends with them."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from blinker import Signal
 
+from plugins.sections.build_state import BuildState
 from plugins.sections.model import Newsroom
 
 get_section = Signal("get_section")
@@ -16,7 +17,12 @@ class Built:
     """A build in which all pages are printed; what is written into `folder` now belongs to it."""
 
     folder: Path
-    newsroom: Newsroom
+    state: BuildState
+
+    @property
+    def newsroom(self) -> Newsroom:
+        """Return what the build's sections were told."""
+        return self.state.newsroom
 
 
 built = Signal("built")

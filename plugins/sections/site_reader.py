@@ -14,10 +14,12 @@ from pelican.contents import Article
 from pelican.generators import ArticlesGenerator, PagesGenerator, StaticGenerator
 from pelican.readers import Readers
 
+from plugins.core.config.settings_file import Settings
 from plugins.core.errors import Problem, SiteError
-from plugins.sections.gather import Gathered
+from plugins.sections.build_state import KEY, Gathered, build_state
 from plugins.sections.model import Newsroom
 from plugins.sections.plugin import SectionsGenerator
+from plugins.sections.settings import SiteSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,9 @@ class Site:
         What it has of its own is in `metadata`, and its `standing` says whether it is public. Raises SiteError where it
         is wrong, or names what is not public.
         """
-        shown = replace(self.newsroom, settings={**self.newsroom.settings, "PREVIEW": "drafts"})
-        readers, content = Readers({**self.settings, "NEWSROOM": shown}), self.newsroom.content
+        shown = replace(self.newsroom, preview_kind="drafts")
+        state = replace(build_state(self.settings), newsroom=shown)
+        readers, content = Readers({**self.settings, KEY: state}), self.newsroom.content
         below = path.resolve().relative_to(content.resolve())
         return readers.read_file(str(content), str(below), Article, context=self.printer.context)
 
@@ -59,16 +62,17 @@ class Site:
             raise SiteError([Problem("", 0, what, "take it from the theme this site came with")]) from error
 
 
-def read_site(values: Mapping[str, Any]) -> Site:
+def read_site(settings: Settings) -> Site:
     """Read and check all content. Raises SiteError with every problem."""
     pelican.log.init(level=logging.WARNING, name="pelican")
     # An output of its own that is never made: what plugins prepare for it is in no build's way, and one may be running.
-    nowhere = Path(values["PATH"]).resolve().parent / ".cache" / "reading"
-    site = Pelican({**values, "OUTPUT_PATH": str(nowhere)})
+    nowhere = settings.of(SiteSettings).content.resolve().parent / ".cache" / "reading"
+    site = Pelican({**settings.pelican, "OUTPUT_PATH": str(nowhere)})
     shutil.rmtree(site.output_path, ignore_errors=True)
     context = {**site.settings, "generated_content": {}, "static_links": set(), "static_content": {}}
     kinds = (ArticlesGenerator, PagesGenerator, SectionsGenerator, StaticGenerator)
     generators = [kind(context, site.settings, site.path, site.theme, site.output_path) for kind in kinds]
     for generator in generators:
         generator.generate_context()
-    return Site(site.settings["NEWSROOM"], site.settings["GATHERED"], site.settings, generators[2])
+    state = build_state(site.settings)
+    return Site(state.newsroom, state.gathered, site.settings, generators[2])

@@ -4,48 +4,47 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pelican import Pelican, signals
+from pelican import signals
 
 from plugins.core import files
+from plugins.sections.build_state import build_state
 from plugins.sections.signals import Built, built
 from plugins.seo.manifest import manifest
 from plugins.seo.model import Place, Printed, Site
 from plugins.seo.page_list import HEAD, languages, modified, place
 from plugins.seo.robots import crawlers, robots
+from plugins.seo.settings import RobotsSettings
 from plugins.seo.sitemap import sitemaps
 
-_PRINTED = "PRINTED_PAGES"
 _CRAWLERS = Path(__file__).with_name("ai-crawlers.txt")
+
+
+class PrintedPages(dict[str, Printed]):
+    """The pages that a build printed: path of the file → what is noted of it."""
 
 
 def register() -> None:
     """Connect to Pelican's signals, and nothing else: what fails in here, Pelican swallows."""
-    signals.initialized.connect(open_list)
     signals.content_written.connect(note_page)
     built.connect(write_signposts)
 
 
-def open_list(pelican: Pelican) -> None:
-    """Begin a build's list of pages: path of the file → what is noted of it."""
-    pelican.settings[_PRINTED] = {}
-
-
 def note_page(path: str, context: Mapping[str, Any]) -> None:
     """Note one page, from Pelican's word that it was written."""
-    context[_PRINTED][path] = Printed(modified(context), languages(context))
+    build_state(context).notes(PrintedPages)[path] = Printed(modified(context), languages(context))
 
 
 def write_signposts(build: Built) -> None:
     """Write what tells visiting programs where things are."""
-    settings = build.newsroom.settings
-    site = Site(build.newsroom.siteurl, settings["SITENAME"], settings["TAGLINE"], build.newsroom.language)
-    printed: Mapping[str, Printed] = settings[_PRINTED]
+    settings, of_site = build.newsroom.settings, build.newsroom.site
+    site = Site(build.newsroom.siteurl, of_site.sitename, of_site.tagline, build.newsroom.language)
+    printed = build.state.notes(PrintedPages)
     found = (_place(build.folder, Path(path), noted) for path, noted in printed.items())
-    refused = crawlers(files.read_text(_CRAWLERS)) if settings["ROBOTS_REFUSE_AI"] else []
+    refused = crawlers(files.read_text(_CRAWLERS)) if settings.of(RobotsSettings).refuse_ai else []
     written = {
         **sitemaps((one for one in found if one), site.url),
         "robots.txt": robots(site.url, refused),
-        "site.webmanifest": manifest(site, settings["THEME_STATIC_DIR"]),
+        "site.webmanifest": manifest(site, settings.pelican["THEME_STATIC_DIR"]),
     }
     for name, text in written.items():
         if not (build.folder / name).exists():  # the site's own, by EXTRA_PATH_METADATA, comes first

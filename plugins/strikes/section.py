@@ -17,7 +17,7 @@ def edition(newsroom: Newsroom) -> Edition:
     read = toml_tables.read(newsroom.content / "strikes.toml", {"strike": Strike})
     if read.problems:
         offers = {"strike": read.ids["strike"], "milestone": _perhaps(read)}
-        return Edition("strikes", (*read.problems, *pages.problems(read)), READS, offers=offers)
+        return Edition("strikes", (*read.problems, *pages.problems(read)), READS, defines=offers)
     shown = pages.views(read.rows["strike"], newsroom.now.date())
     milestones = _by_day(shown)
     return Edition(
@@ -32,7 +32,7 @@ def edition(newsroom: Newsroom) -> Edition:
             for place, milestone in enumerate(strike.milestone)
             if milestone.url
         ),
-        offers={"strike": frozenset(view.id for view in shown), "milestone": frozenset(milestones)},
+        defines={"strike": frozenset(view.id for view in shown), "milestone": frozenset(milestones)},
         publish=lambda _: [Page("timeline/index.html", "timeline", {"section_key": "timeline"})] if shown else [],
         news=lambda period: news.news(milestones, period),
         findables=lambda: findables.findables(shown),

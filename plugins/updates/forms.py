@@ -7,8 +7,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from plugins.core import files
+from plugins.core.config.fields import quoted
 from plugins.core.errors import Problem
-from plugins.core.outlets import quoted, with_source
 from plugins.core.text import slugs
 from plugins.core.text.urls import host, is_web
 from plugins.sections.model import Newsroom
@@ -17,6 +17,7 @@ from plugins.updates import known
 from plugins.updates.config import sources_file
 from plugins.updates.config.desk_file import BEGUN as DESK_BEGUN
 from plugins.updates.config.paths import Places
+from plugins.updates.config.source_of_address import with_source
 from plugins.updates.config.topics_file import read_topics
 from plugins.updates.parse.safe_html import sanitise
 
@@ -153,7 +154,7 @@ def _new_update(given: Answers, newsroom: Newsroom) -> Mapping[Path, str]:
     try:
         found, after = (named, before) if named in sources.ids else with_source(before, url, named)
     except ValueError as error:
-        raise refused(f"{files.spoken(path)} is not TOML: {error}", "correct it first: ./inv check") from error
+        raise refused(f"{files.display_path(path)} is not TOML: {error}", "correct it first: ./inv check") from error
     name = slugs.free(_name_of(url) or slugs.slug(given["title"]) or f"{newsroom.now:%Y-%m-%d}", known.names(places))
     day = given["date"] if _DAY.fullmatch(given["date"]) else quoted(given["date"])
     head = UPDATE.format(title=quoted(given["title"]), url=quoted(url), source=found, date=day)

@@ -8,14 +8,15 @@ from collections.abc import Iterator
 
 from plugins.core import files
 from plugins.core.config import frontmatter
+from plugins.core.config.fields import quoted
 from plugins.core.errors import Problem, SiteError
-from plugins.core.outlets import quoted, with_source
 from plugins.core.text import slugs
 from plugins.sections import issue_entries
 from plugins.sections.issue_entries import Entry, Issue
 from plugins.sections.model import Newsroom
 from plugins.updates import known
 from plugins.updates.config.paths import Places
+from plugins.updates.config.source_of_address import with_source
 from plugins.updates.config.sources_file import HandMatter
 
 KIND = "update"
@@ -49,13 +50,15 @@ def make(issue: Issue, newsroom: Newsroom) -> Entry:
     try:
         source, after = with_source(before, given["url"], issue.line("outlet"))
     except ValueError as error:
-        raise SiteError([Problem(files.spoken(sources), 0, f"is not TOML: {error}", "correct it first")]) from error
+        raise SiteError(
+            [Problem(files.display_path(sources), 0, f"is not TOML: {error}", "correct it first")]
+        ) from error
     name = slugs.free(slugs.slug(given["title"]) or f"update-{given['date']}", known.names(places))
     plain = {key: quoted(given[key]) for key in ("title", "url")}
     head = _FORM.format(origin=issue.origin, source=source, date=given["date"], **plain)
     path = places.updates / f"{name}.md"
     text = f"{head}\n{as_markdown(issue.line('summary', _EXCERPT))}".rstrip() + "\n"
-    _verify(text, {**given, "source": source}, files.spoken(path))
+    _verify(text, {**given, "source": source}, files.display_path(path))
     written = {path: text} if after == before else {sources: after, path: text}
     new = "" if after == before else ", which is new: look it over in sources.toml"
     return Entry(written, said=(f"{issue.labels['outlet']}: {issue.line('outlet')}; source {source}{new}",))

@@ -21,10 +21,10 @@ def faults(url: str, places: Places) -> Iterator[tuple[str, str]]:
     for path in sorted(places.updates.glob("[!._]*.md")):
         told = markdown_file.read(path, HandMatter).front.data.get("url")
         if isinstance(told, str) and canonical(told.strip()) == page:
-            yield f"is an update already ({files.spoken(path)})", "add to it what is new"
+            yield f"is an update already ({files.display_path(path)})", "add to it what is new"
     for update in read_archive(places.archive).updates.values():
         if update.url and canonical(update.url) == page:
-            where = files.spoken(places.archive / f"{update.first_seen:%Y-%m}.jsonl")
+            where = files.display_path(places.archive / f"{update.first_seen:%Y-%m}.jsonl")
             what = f"is an update already ({update.id}, in {where})"
             yield what, f'add a sentence of ours: ./inv desk --item {update.id} --note "…"'
 

@@ -16,6 +16,7 @@ from plugins.updates.publish import feeds, findables, news, output, story_list
 from plugins.updates.publish.entries import Entries, latest, without_pinned
 from plugins.updates.publish.output import Published
 from plugins.updates.publish.views import WireView
+from plugins.updates.settings import UpdatesSettings
 from plugins.updates.stories.stories import group
 
 READS = ("updates/sources.toml", "updates/topics.toml", "updates/desk.toml", "updates/*.md")
@@ -29,13 +30,13 @@ def edition(newsroom: Newsroom) -> Edition:
         stored = read_archive(newsroom.content / "archive" / "updates")
     except SiteError as error:
         problems = (*written.problems, *error.problems)
-        return Edition("updates", problems, READS, unsure=frozenset(("update", "story")))
+        return Edition("updates", problems, READS, incomplete_kinds=frozenset(("update", "story")))
     torn = written.hand_ids - {entry.update.id for entry in written.by_hand}
     desk, faults = settle(written.desk.orders, _known(written, stored), torn)
     problems = (*written.problems, *written.desk.told(faults), *_doubles(written, stored.updates))
     if problems or not written.sources:
         ids = written.hand_ids | stored.updates.keys()
-        return Edition("updates", problems, READS, offers=dict.fromkeys(("update", "story"), ids))
+        return Edition("updates", problems, READS, defines=dict.fromkeys(("update", "story"), ids))
     scheduled = frozenset(entry.update.id for entry in written.by_hand if entry.update.first_seen > newsroom.now)
     ready = replace(written, by_hand=tuple(entry for entry in written.by_hand if entry.update.id not in scheduled))
     public = cache(partial(_published, ready, stored, desk, newsroom))
@@ -50,8 +51,8 @@ def edition(newsroom: Newsroom) -> Edition:
         navigation=(NavItem("updates", "updates/", 20),),
         feeds=output.links(topics, written.sources),
         context=WhenAsked(lambda: _context(made(), written.sources)),
-        offers=dict.fromkeys(("update", "story"), shown),
-        awaited=dict.fromkeys(("update", "story"), scheduled - shown),
+        defines=dict.fromkeys(("update", "story"), shown),
+        defined_later=dict.fromkeys(("update", "story"), scheduled - shown),
         links=tuple(_links(written, shown)),
         publish=lambda printer: output.print_wire(made(), public(), written.sources, newsroom, printer.say),
         news=lambda period: news.news(public().stories, public().entries, desk.pins, period),
@@ -115,7 +116,7 @@ def _doubles(written: Written, archived: Mapping[str, Update]) -> Iterator[Probl
 def _published(
     written: Written, stored: Archive, desk: Desk, newsroom: Newsroom, scheduled: Set[str] = frozenset()
 ) -> Published:
-    settings, sources = newsroom.settings, written.sources
+    settings, sources = newsroom.settings.of(UpdatesSettings), written.sources
     every = story_list.newest_first(_every(written, stored))
     kinds = {source.id: source.kind for source in sources.values()}
     outlets = {source.id: source.title for source in sources.values()}
@@ -131,9 +132,9 @@ def _published(
     answered = [record.last_success for record in stored.records.values() if record.last_success]
     pinned = entries.pinned(desk.pins, stories, days)
     front = WireView(
-        days=latest(without_pinned(days, pinned), settings["UPDATES_FRONT_PAGE"]),
+        days=latest(without_pinned(days, pinned), settings.front_page),
         checked_on=max(answered, default=None),
-        stale=story_list.is_stale(stored.records.values(), newsroom.now, settings["UPDATES_FRESH_DAYS"]),
+        stale=story_list.is_stale(stored.records.values(), newsroom.now, settings.fresh_days),
         pinned=pinned,
         came_at=max((one.first_seen for one in there if not one.by_hand), default=None),
     )

@@ -7,14 +7,15 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import yaml
 
 from plugins.core import files
+from plugins.core.config.settings_file import Settings
 from plugins.core.errors import Problem, SiteError
 from plugins.sections.issue_entries import Maker, makers
 from plugins.sections.newsroom import newsroom
+from plugins.sections.settings import SiteSettings
 from plugins.writing import github, issue_forms
 
 FORMS = Path(".github") / "ISSUE_TEMPLATE"
@@ -29,13 +30,13 @@ class Accepted:
     said: tuple[str, ...]
 
 
-def accept(name: str, settings: Mapping[str, Any], root: Path) -> Accepted:
+def accept(name: str, settings: Settings, root: Path) -> Accepted:
     """Write the entry that an issue asks for; `root` has the issue forms.
 
     `name` is a file, `-` for what comes in, or an issue's number or address. Raises SiteError with everything that is
     wrong, in the words of the form; then nothing was written.
     """
-    known = makers(settings["PLUGINS"])
+    known = makers(settings.of(SiteSettings).plugins or ())
     issue, form, problems = issue_forms.read(_text(name), _forms(root / FORMS, known))
     if issue is None or form is None:
         raise SiteError(problems)
@@ -54,7 +55,7 @@ def _text(name: str) -> issue_forms.Text:
     path = Path(name)
     if not path.exists() and github.is_issue(name):
         return github.issue(name)
-    return issue_forms.Text(files.read_text(path), files.spoken(path))
+    return issue_forms.Text(files.read_text(path), files.display_path(path))
 
 
 def _forms(folder: Path, known: Mapping[str, Maker]) -> list[issue_forms.Form]:
@@ -65,7 +66,7 @@ def _forms(folder: Path, known: Mapping[str, Maker]) -> list[issue_forms.Form]:
         path = next((one for ending in ("yml", "yaml") if (one := folder / f"{kind}.{ending}").exists()), None)
         if path is None:
             continue
-        where = files.spoken(path)
+        where = files.display_path(path)
         try:
             form = issue_forms.form(kind, yaml.safe_load(files.read_text(path)))
         except (yaml.YAMLError, AttributeError, TypeError, KeyError) as error:
@@ -76,5 +77,7 @@ def _forms(folder: Path, known: Mapping[str, Maker]) -> list[issue_forms.Form]:
         problems += [Problem(where, 0, f"has no field with the id {name}", remedy) for name in lacking]
         found.append(form)
     if problems or not found:
-        raise SiteError(problems or [Problem(files.spoken(folder), 0, "has no issue forms", "see docs/editor.md")])
+        raise SiteError(
+            problems or [Problem(files.display_path(folder), 0, "has no issue forms", "see docs/editor.md")]
+        )
     return found

@@ -44,7 +44,7 @@ def read_all(content: Path) -> Iterator[Text]:
 
 def _text(path: Path, text: str) -> Text:
     """Find the body without reading the YAML above it, which takes its time and is checked elsewhere."""
-    where = files.spoken(path)
+    where = files.display_path(path)
     head = _HEAD.match(text)
     end = head.end() if head else text.find("\n\n") + 1
     old = _old(text, where) if _SAYS_OLD.search(text, 0, end) else ()

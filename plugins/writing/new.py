@@ -80,7 +80,7 @@ def _problems(form: Form, newsroom: Newsroom, made: Mapping[Path, str]) -> list[
             target = folder / path.relative_to(content)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target)
-        places = {files.spoken(folder / path.relative_to(content)): path for path in made}
+        places = {files.display_path(folder / path.relative_to(content)): path for path in made}
         for path, text in made.items():
             files.replace(folder / path.relative_to(content), text.encode(), durable=False)
         found = list(form.check(replace(newsroom, content=folder)))
@@ -103,7 +103,7 @@ def _told(form: Form, problem: Problem, places: Mapping[str, Path], made: Mappin
     if asked:
         what = re.sub(rf"^(not TOML: |([a-z]+ \d+\.)?{asked.key} )", "", problem.what)
         return Problem("", 0, f"{form.option(asked.key)}: {what}", problem.remedy)
-    return Problem(files.spoken(path), problem.line, problem.what, problem.remedy)
+    return Problem(files.display_path(path), problem.line, problem.what, problem.remedy)
 
 
 def _to_ask_again(form: Form, problems: Iterable[Problem]) -> list[Field]:

@@ -4,40 +4,49 @@ Only the site's own texts pass through here: what Pelican reads, and the section
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
-from pelican import Pelican, signals
+from pelican import signals
 from pelican.contents import Content
 from pelican.generators import Generator
 
-from plugins.core import files, moved
+from plugins.core import files
 from plugins.core.errors import Problem, SiteError
 from plugins.core.text import aliases, file_links
 from plugins.core.text.plain_text import plain
+from plugins.sections import build_state, redirect_page
 from plugins.sections.signals import Built, built, get_section
 from plugins.writing import cards, reference_targets, references
 from plugins.writing.section import edition
 
-_MOVED = "MOVED_FROM"
+
+@dataclass(frozen=True, slots=True)
+class OldAddress:
+    """An address that a text, the file `source`, had before; `url` and `title` are the text's own now."""
+
+    address: str
+    url: str
+    title: str
+    source: Path
+
+
+class OldAddresses(list[OldAddress]):
+    """The old addresses of a build's published texts."""
 
 
 def register() -> None:
     """Connect to Pelican's signals, and nothing else: what fails in here, Pelican swallows."""
     get_section.connect(edition)
-    signals.initialized.connect(open_list)
     signals.content_object_init.connect(resolve)
     signals.generator_init.connect(install_filter)
     signals.all_generators_finalized.connect(note_old_addresses)
     built.connect(write_redirects)
-
-
-def open_list(pelican: Pelican) -> None:
-    """Begin a build's list of old addresses: each with its text's address, title and file."""
-    pelican.settings[_MOVED] = []
 
 
 def resolve(content: Content) -> None:
@@ -46,7 +55,7 @@ def resolve(content: Content) -> None:
     Raises SiteError for what nobody has; the check before the build tells of it with its line.
     """
     html = content._content
-    if not html or "GATHERED" not in content.settings:
+    if not html or build_state.KEY not in content.settings:
         return
     known = _known(content.settings)
     for kind, name in references.in_html(html):
@@ -66,28 +75,30 @@ def install_filter(generator: Generator) -> None:
 
 def note_old_addresses(generators: Sequence[Generator]) -> None:
     """Note where every published text was before."""
-    context, settings = generators[0].context, generators[0].settings
+    context = generators[0].context
+    noted = build_state.build_state(context).notes(OldAddresses)
     for content in (*context["articles"], *context["pages"]):
         for text in (content, *content.translations):
             for old in text.metadata.get("aliases", ()):
-                settings[_MOVED].append((old, text.url, plain(text.title), text.source_path))
+                noted.append(OldAddress(old, text.url, plain(text.title), Path(text.source_path)))
 
 
 def write_redirects(build: Built) -> None:
     """Write a page for each old address. Raises SiteError rather than overwrite a page that there is."""
     newsroom = build.newsroom
-    for old, url, title, source in newsroom.settings[_MOVED]:
-        target = build.folder / aliases.file_of(old)
-        if aliases.fault(old) or target.exists():
-            what = f"the alias is a page of the site (got {old})"
-            raise SiteError([Problem(files.spoken(newsroom.content / source), 0, what, "remove it from aliases")])
-        page = moved.page(url, title, newsroom.siteurl, newsroom.language)
+    for old in build.state.notes(OldAddresses):
+        target = build.folder / aliases.file_of(old.address)
+        if aliases.fault(old.address) or target.exists():
+            where = files.display_path(newsroom.content / old.source)
+            what = f"the alias is a page of the site (got {old.address})"
+            raise SiteError([Problem(where, 0, what, "remove it from aliases")])
+        page = redirect_page.redirect_page(old.url, old.title, newsroom.siteurl, newsroom.language)
         files.replace(target, page.encode(), durable=False)
 
 
 def _known(settings: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the sections tell every template, and where each is; they were gathered before a text was read."""
-    gathered = settings["GATHERED"]
+    gathered = build_state.build_state(settings).gathered
     told = {key: value for edition in gathered.editions for key, value in edition.context.items()}
     return {**told, "sections_by_key": {item.key: item for item in gathered.navigation}}
 

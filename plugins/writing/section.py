@@ -2,23 +2,25 @@
 
 from collections.abc import Iterable, Iterator
 
-from plugins.core import misnamed
 from plugins.core.errors import Problem
 from plugins.core.text import file_links
-from plugins.sections.model import Alias, Citation, Edition, Newsroom, SiteLink
+from plugins.sections import missing_files
+from plugins.sections.model import Alias, CrossReference, Edition, Newsroom, SiteLink
 from plugins.writing import load, pipeline
 
 
 def edition(newsroom: Newsroom) -> Edition:
     """Return the desk's edition: every text checked, drafts too."""
     problems: list[Problem] = []
-    cites: list[Citation] = []
+    references: list[CrossReference] = []
     links: list[SiteLink] = []
     texts = list(load.read_all(newsroom.content))
     for text in texts:
         found = pipeline.look(text.body)
         problems += [Problem(text.where, text.body_line + one.line, one.what, one.remedy) for one in found.faults]
-        cites += [Citation(text.where, text.body_line + one.line, one.kind, one.id) for one in found.references]
+        references += [
+            CrossReference(text.where, text.body_line + one.line, one.kind, one.id) for one in found.references
+        ]
         # A path to a file of the content is told of with the section's other links to files.
         pages = [one for one in found.links if not file_links.indicator(one.url, shows=False)]
         links += [SiteLink(text.where, text.body_line + one.line, one.url, text.path) for one in pages]
@@ -26,7 +28,7 @@ def edition(newsroom: Newsroom) -> Edition:
     return Edition(
         "writing",
         problems=tuple(problems),
-        cites=tuple(cites),
+        references=tuple(references),
         site_links=tuple(links),
         aliases=tuple(Alias(text.where, line, old, text.path) for text in texts for line, old in text.old),
     )
@@ -36,7 +38,7 @@ def _posters(text: load.Text, posters: Iterable[tuple[int, str]], newsroom: News
     source = text.path.relative_to(newsroom.content).as_posix()
     for line, path in posters:
         file = file_links.from_content(path, source)
-        if misnamed.is_outside(file) or not (newsroom.content / file).is_file():
+        if missing_files.is_outside(file) or not (newsroom.content / file).is_file():
             what = f"video: there is no picture {path}"
-            remedy = misnamed.remedy(newsroom.content, file) or "give its path below the content folder"
+            remedy = missing_files.remedy(newsroom.content, file) or "give its path below the content folder"
             yield Problem(text.where, text.body_line + line, what, remedy)

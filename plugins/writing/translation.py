@@ -7,7 +7,6 @@ by hand is copied here, comments too. Nothing is ever overwritten.
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from pydantic import TypeAdapter, ValidationError
@@ -17,6 +16,7 @@ from plugins.core.config import frontmatter
 from plugins.core.config.fields import Language
 from plugins.core.config.frontmatter import FrontMatter
 from plugins.core.errors import Problem, SiteError
+from plugins.sections.settings import SiteSettings
 
 _FOLDERS = ("posts", "pages")
 _OF_ITS_OWN = frozenset({"slug", "lang", "status", "aliases"})
@@ -24,27 +24,27 @@ _OF_ITS_OWN = frozenset({"slug", "lang", "status", "aliases"})
 _KEY = re.compile(r"[\"']?([A-Za-z][\w -]*?)[\"']?[ \t]*:(?:\s|$)")
 
 
-def new_translation(settings: Mapping[str, Any], name: str, language: str) -> Path:
+def new_translation(site: SiteSettings, name: str, language: str) -> Path:
     """Write a draft of the translation of a post or page into a language, and return its path.
 
     `name` is the text's file, its slug, or its address. Raises SiteError where there is no such text, or it is there in
     that language already.
     """
     language = _language(language)
-    content = Path(settings["PATH"])
+    content = site.content
     source = _find(content, name)
     text = files.read_text(source)
-    front, problems = frontmatter.split(text, files.spoken(source))
+    front, problems = frontmatter.split(text, files.display_path(source))
     if problems:
         raise SiteError(problems)
     slug = _slug(front, source)
     for path, other in _texts(content, source.relative_to(content).parts[0]):
-        spoken = str(other.data.get("lang") or settings["DEFAULT_LANG"])
+        spoken = str(other.data.get("lang") or site.default_lang)
         if _slug(other, path) == slug and spoken.lower() == language.lower():
             what = f"the text is there in that language ({language})"
-            raise SiteError([Problem(files.spoken(path), other.line_of(["lang"]), what, "edit this file")])
+            raise SiteError([Problem(files.display_path(path), other.line_of(["lang"]), what, "edit this file")])
     told = {"slug": slug, "lang": language, "status": "draft"}
-    written = _translated(text, front, told, files.spoken(source))
+    written = _translated(text, front, told, files.display_path(source))
     path = source.with_name(f"{source.stem}-{language.lower()}.md")
     files.create(path, written.encode())
     return path
@@ -83,7 +83,7 @@ def _is_file(path: Path, content: Path, address: str) -> bool:
 def _texts(content: Path, folder: str) -> Iterator[tuple[Path, FrontMatter]]:
     for path in sorted((content / folder).rglob("*.md")):
         if not path.name.startswith((".", "_")):
-            yield path, frontmatter.split(files.read_text(path), files.spoken(path))[0]
+            yield path, frontmatter.split(files.read_text(path), files.display_path(path))[0]
 
 
 def _slug(front: FrontMatter, path: Path) -> str:

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -16,6 +17,7 @@ from plugins.core.errors import SiteError
 from plugins.core.locks import run_lock
 from plugins.updates.commands import accept_feed_moves, explain_update, fetch_sources
 from tests.loopback.feeds import Feeds, Item, atom, jsonfeed, rss
+from tests.site_settings import changed
 
 ROOT = Path(__file__).parents[2]
 SETTINGS = {
@@ -42,7 +44,7 @@ def fetch(content: Path) -> Fetch:
     def run(sources: str, **options: object) -> list[dict]:
         (content / "updates" / "sources.toml").write_text(sources)
         given = {"force": True, "allow": ("127.0.0.0/8",), **options}
-        fetch_sources.fetch({**SETTINGS, "PATH": str(content)}, fetch_sources.Options(**given))
+        fetch_sources.fetch(changed(**SETTINGS, PATH=str(content)), fetch_sources.Options(**given))
         return rows(content)
 
     return run
@@ -240,8 +242,8 @@ def test_a_killed_run_loses_nothing_and_the_next_completes_it(content: Path) -> 
     with Feeds(pages) as feeds:
         (content / "updates" / "sources.toml").write_text(feeds.sources())
         code = (
-            "import sys; from plugins.updates.commands import fetch_sources as command; "
-            f"command.fetch({SETTINGS | {'PATH': str(content)}!r}, "
+            "from tests.site_settings import changed; from plugins.updates.commands import fetch_sources as command; "
+            f"command.fetch(changed(**{SETTINGS | {'PATH': str(content)}!r}), "
             "command.Options(force=True, allow=('127.0.0.0/8',)))"
         )
         run = [sys.executable, "-c", code]
@@ -281,7 +283,7 @@ def test_a_feed_that_moved_for_good_is_proposed_and_moved_only_when_told(
         fetch(sources)
         assert f"moved: its feed redirects for good to {feeds.url('new')}" in capsys.readouterr().out
         assert (content / "updates" / "sources.toml").read_text() == sources
-        accept_feed_moves.accept_moves({"PATH": str(content)})
+        accept_feed_moves.accept_moves(content)
         assert (content / "updates" / "sources.toml").read_text() == sources.replace(feeds.url("r"), feeds.url("new"))
 
 
@@ -311,7 +313,7 @@ def test_an_item_is_explained_kept_or_dropped(fetch: Fetch, content: Path, capsy
         "https://example.org/no",
     ):
         capsys.readouterr()
-        explain_update.explain({**SETTINGS, "PATH": str(content)}, asked)
+        explain_update.explain(content, ZoneInfo("UTC"), asked)
         said.append(capsys.readouterr().out)
     assert "kept" in said[0] and "topic strike (“picket*” in title)" in said[0]
     assert "dropped" in said[1] and "baseball" in said[1]

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from plugins.core.config import settings_file
 from plugins.core.errors import SiteError
 from plugins.importing import command
 from plugins.importing.command import Options, import_site
+from plugins.sections import settings as site_settings
 from tests.loopback.faulty import Faulty, Handler, Seen, answer, head
 
 ITEM = """<item><title>The {name} picture</title><link>{base}/2024/{name}/</link><guid>{name}</guid>
@@ -52,7 +52,7 @@ PICTURES: dict[str, tuple[Handler, str]] = {
 
 
 def _import(content: Path, server: Faulty, given: str, **options: bool) -> int:
-    settings = settings_file.read("tests/sites/siteconf.py", PATH=str(content))
+    settings = site_settings.read("tests/sites/siteconf.py", PATH=str(content))
     return import_site(settings, server.url(given), Options(allow=("127.0.0.1",), **options))
 
 

@@ -8,7 +8,9 @@ from urllib.parse import parse_qs
 import pytest
 
 from plugins.core.errors import SiteError
+from plugins.sections.settings import SiteSettings
 from plugins.updates.commands.ping import ping
+from tests.site_settings import changed
 
 
 class Hub:
@@ -36,7 +38,7 @@ class Hub:
             server = await asyncio.start_server(self.serve, "127.0.0.1", 0)
             port = server.sockets[0].getsockname()[1]
             async with server:
-                given = {**settings, "WEBSUB_HUB": f"http://127.0.0.1:{port}/hub"}
+                given = changed(**settings, WEBSUB_HUB=f"http://127.0.0.1:{port}/hub").of(SiteSettings)
                 await asyncio.to_thread(ping, given, ("127.0.0.1",))
 
         asyncio.run(run())
@@ -80,5 +82,5 @@ def test_a_hub_that_refuses_is_asked_again(site: dict[str, Any]) -> None:
 
 def test_without_a_hub_nobody_is_told(site: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:
     """The step may stand in every site's workflow."""
-    ping({**site, "WEBSUB_HUB": ""})
+    ping(changed(**site, WEBSUB_HUB="").of(SiteSettings))
     assert "WEBSUB_HUB is not set" in capsys.readouterr().out

@@ -20,6 +20,7 @@ from plugins.core.net.client import Network
 from plugins.updates.commands import fetch_sources
 from tests.loopback.test_collect import ROOT, SETTINGS, bytes_of, rows
 from tests.loopback.world import GONE_AFTER, KINDS, Asked, World, playing, world
+from tests.site_settings import changed
 
 PATIENCE = 0.5
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -38,7 +39,7 @@ def replace(*args, **keys):
         os.kill(os.getpid(), signal.SIGKILL)
     whole(*args, **keys)
 files.replace = replace
-command.fetch({settings!r}, command.Options(allow=("127.0.0.0/8",), now=datetime.fromisoformat({now!r})))
+command.fetch(changed(**{settings!r}), command.Options(allow=("127.0.0.0/8",), now=datetime.fromisoformat({now!r})))
 """
 
 
@@ -66,7 +67,8 @@ def laid(folder: Path, play: World, *, reverse: bool = False) -> Path:
 def run(content: Path, play: World, outcome: str = "") -> None:
     """Make one run at the play's time; `outcome` where it cannot remember whom it asked."""
     play.reader = f"{content} {outcome}".strip()
-    fetch_sources.fetch({**SETTINGS, "PATH": str(content)}, fetch_sources.Options(allow=("127.0.0.0/8",), now=play.now))
+    settings = changed(**SETTINGS, PATH=str(content))
+    fetch_sources.fetch(settings, fetch_sources.Options(allow=("127.0.0.0/8",), now=play.now))
 
 
 def killed(content: Path, play: World, writes: int) -> None:

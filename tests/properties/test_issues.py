@@ -35,9 +35,7 @@ def issue(kind: str, **answers: str) -> Issue:
 
 def newsroom(folder: str) -> Newsroom:
     """Return a newsroom on 1 March 2026."""
-    return Newsroom(
-        Path(folder), datetime(2026, 3, 1, 12, tzinfo=UTC), ZoneInfo("UTC"), "en", "https://example.org", {}
-    )
+    return Newsroom(Path(folder), datetime(2026, 3, 1, 12, tzinfo=UTC), ZoneInfo("UTC"), "en", "https://example.org")
 
 
 @given(words, words, words)

@@ -10,7 +10,7 @@ from tests.sites.conftest import NOW
 _ASKED = """
 import sys
 from importlib import import_module
-from plugins.core.config import settings_file as conf
+from plugins.sections import settings as conf
 from plugins.sections.check import check
 from plugins.sections.signals import get_section
 from plugins.links import built_site as built
@@ -20,7 +20,7 @@ values = conf.read("tests/sites/siteconf.py", PATH="tests/sites/small/content")
 check(values)
 print(*sorted({name.partition(".")[0] for name in sys.modules}))
 asked = set(get_section.receivers_for(None))
-for name in values["PLUGINS"]:
+for name in values.of(conf.SiteSettings).plugins:
     import_module(name).register()
 print(*sorted(one.__module__ for one in set(get_section.receivers_for(None)) - asked))
 """

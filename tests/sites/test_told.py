@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageFile
 
-from plugins.core.config import settings_file
 from plugins.core.errors import SiteError
 from plugins.core.media.image_kind import ENDINGS
+from plugins.sections import settings as site_settings
 from plugins.sections.addresses import Addresses
 from plugins.sections.check import ask, check
 from plugins.sections.gather import gather
@@ -57,7 +57,7 @@ def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Check:
             path.write_bytes(text.encode() if isinstance(text, str) else text)
         settings = str(ROOT / "tests/sites/siteconf.py")
         try:
-            check(settings_file.read(settings, PATH=content, OUTPUT_PATH=tmp_path / "output"))
+            check(site_settings.read(settings, PATH=content, OUTPUT_PATH=tmp_path / "output"))
         except SiteError as error:
             return [
                 (one.where.removeprefix(f"{content}/"), one.line, f"{one.what}; {one.remedy}") for one in error.problems
@@ -269,8 +269,8 @@ def test_the_site_knows_its_addresses_without_printing(monkeypatch: pytest.Monke
     """Every page and feed that a build prints is one that a text may lead to, whoever printed it."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", NOW)
     small = ROOT / "tests" / "sites" / "small"
-    values = settings_file.read(str(ROOT / "tests/sites/siteconf.py"), PATH=small / "content", OUTPUT_PATH=tmp_path)
-    ask(values["PLUGINS"])
+    values = site_settings.read(str(ROOT / "tests/sites/siteconf.py"), PATH=small / "content", OUTPUT_PATH=tmp_path)
+    ask(values.of(site_settings.SiteSettings).plugins)
     room = newsroom(values)
     site = Addresses(gather(room).editions, room)
     golden = (path.relative_to(small / "golden") for path in sorted((small / "golden").rglob("*")) if path.is_file())
@@ -315,7 +315,7 @@ def test_folders_that_cannot_be_are_refused(
     (tmp_path / "content" / "posts" / "a.md").write_text(post(), "utf-8")
     (tmp_path / "file").write_text("mine", "utf-8")
     with pytest.raises(SiteError) as refused:
-        settings_file.read(str(ROOT / "tests/sites/siteconf.py"), PATH=content, OUTPUT_PATH=output)
+        site_settings.read(str(ROOT / "tests/sites/siteconf.py"), PATH=content, OUTPUT_PATH=output)
     assert [words in str(problem) for problem in refused.value.problems] == [True]
 
 

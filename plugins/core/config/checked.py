@@ -1,7 +1,6 @@
-"""Checked settings: plain values in, typed frozen values or every problem out.
+"""Check plain values, as YAML and TOML have them, by a pydantic model: a typed frozen value, or every problem.
 
-pydantic checks, `faults` words what it found; here it is decided which of its findings are worth telling. It reads no
-files.
+`validation_errors` words what pydantic finds; here is decided which of its findings are reported, one for each mistake.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -16,14 +15,14 @@ from plugins.core.errors import Problem
 
 Path = Sequence[str | int]
 LineOf = Callable[[Path], int]
-Gaps = AbstractSet[tuple[str | int, ...]]
-"""Paths of keys that are there and could not be read; "*" ends the path of one whose name is not known."""
+Unparsable = AbstractSet[tuple[str | int, ...]]
+"""Paths of keys that are in the file and could not be parsed; "*" stands for a key whose name is not known."""
 
-_NO_GAPS: Gaps = frozenset()
+_ALL_PARSED: Unparsable = frozenset()
 
 
 class Checked(BaseModel):
-    """A value whose every field was checked; unknown keys are refused."""
+    """The base of all models of content and settings: frozen, unknown keys refused, blanks around a text dropped."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=False, str_strip_whitespace=True)
 
@@ -32,18 +31,34 @@ Model = TypeVar("Model", bound=Checked)
 
 
 def check(
-    model: type[Model], data: Mapping[str, Any], where: str, line_of: LineOf, gaps: Gaps = _NO_GAPS
+    model: type[Model],
+    data: Mapping[str, Any],
+    where: str,
+    line_of: LineOf,
+    unparsable: Unparsable = _ALL_PARSED,
 ) -> tuple[Model | None, list[Problem]]:
-    """Return the typed value, or none and every problem, each with its line; nobody is told that a gap is missing."""
+    """Return the typed value, or None and every problem, each at its line; what is `unparsable` is not missing as well.
+
+    `where` is the file's path for messages; `line_of` gives the line of a key's path.
+    """
     try:
         return model.model_validate(data), []
     except ValidationError as error:
-        told = _worth_telling(error.errors(), model, gaps)
-    return None, [validation_errors.problem(model, one, where, line_of(validation_errors.place(one))) for one in told]
+        reported = _distinct(error.errors(), model, unparsable)
+    problems = []
+    for one in reported:
+        line = line_of(validation_errors.place(one))
+        problems.append(validation_errors.problem(model, one, where, line))
+    return None, problems
 
 
 def check_all(
-    model: type[Model], rows: object, key: str, where: str, line_of: LineOf, gaps: Gaps = _NO_GAPS
+    model: type[Model],
+    rows: object,
+    key: str,
+    where: str,
+    line_of: LineOf,
+    unparsable: Unparsable = _ALL_PARSED,
 ) -> tuple[dict[int, Model], list[Problem]]:
     """Check a list of tables, `[[key]]` in TOML; also that no two have the same `id`.
 
@@ -51,10 +66,11 @@ def check_all(
     """
     listed, problems = _listed(rows, key, where, line_of)
     values: dict[int, Model] = {}
-    seen: dict[str, LineOf] = {}  # to look for a line is slow, and seldom needed
+    seen: dict[str, LineOf] = {}  # a line takes time to find, and is seldom asked for
     for number, (top, row) in enumerate(listed):
         at = _below(line_of, top)
-        value, found = check(model, row, where, at, {gap[len(top) :] for gap in gaps if gap[: len(top)] == top})
+        below = {path[len(top) :] for path in unparsable if path[: len(top)] == top}
+        value, found = check(model, row, where, at, below)
         problems += found
         if value:
             values[number] = value
@@ -68,15 +84,20 @@ def check_all(
 
 
 def unknown_keys(data: Mapping[str, Any], known: Sequence[str], where: str, line_of: LineOf) -> list[Problem]:
-    """Refuse keys at a document's top that are not in `known`."""
+    """Return a problem for every key at a document's top that is not in `known`."""
     return [validation_errors.unknown(key, known, where, line_of([key])) for key in data if key not in known]
 
 
 def unknown_tables(
     data: Mapping[str, Any], models: Mapping[str, type[Checked]], where: str, line_of: LineOf
 ) -> list[Problem]:
-    """Refuse tables at a document's top that are not in `models`; one that belongs below another is told so."""
-    below = {inner: f"{name}.{inner}" for name, model in models.items() for inner in validation_errors.tables(model)}
+    """Return a problem for every table at a document's top that is not in `models`.
+
+    For one that belongs below another, such as a [[milestone]] in place of a [[strike.milestone]], it says so.
+    """
+    below: dict[str, str] = {}
+    for name, model in models.items():
+        below |= {inner: f"{name}.{inner}" for inner in validation_errors.tables(model)}
     found = []
     for key in data:
         near = validation_errors.near(key, [*models, *below])
@@ -105,26 +126,26 @@ def _listed(rows: object, key: str, where: str, line_of: LineOf) -> tuple[list[_
     return [((key, number), row) for number, row in enumerate(rows) if isinstance(row, dict)], wrong
 
 
-def _worth_telling(errors: list[ErrorDetails], model: type[Checked], gaps: Gaps) -> list[ErrorDetails]:
-    """Return one finding for each mistake.
+def _distinct(errors: list[ErrorDetails], model: type[Checked], unparsable: Unparsable) -> list[ErrorDetails]:
+    """Return one of pydantic's findings for each mistake.
 
-    A value is wrong once, however many forms it may have; what is misspelt is not missing as well; and what could not
-    be read is neither missing nor at odds with the rest.
+    pydantic reports a value once for each form that it may have; what is misspelt is not missing as well; and what
+    could not be parsed is neither missing nor contradicts the rest.
     """
     first = {validation_errors.place(one): one for one in reversed(errors)}
-    meant = {
-        (*path[:-1], validation_errors.near(str(path[-1]), validation_errors.keys(model, path[:-1])))
-        for path, one in first.items()
-        if one["type"] == "extra_forbidden"
-    }
-    torn = {gap[:-1] for gap in gaps}
+    misspelt = set()
+    for path, one in first.items():
+        if one["type"] == "extra_forbidden":
+            meant = validation_errors.near(str(path[-1]), validation_errors.keys(model, path[:-1]))
+            misspelt.add((*path[:-1], meant))
+    incomplete = {path[:-1] for path in unparsable}
 
-    def is_told(path: tuple[str | int, ...], one: ErrorDetails) -> bool:
+    def is_mistake(path: tuple[str | int, ...], one: ErrorDetails) -> bool:
         if one["type"] == "missing":
-            return path not in meant and path not in gaps and (*path[:-1], "*") not in gaps
-        return not (one["type"] == "value_error" and path in torn)
+            return path not in misspelt and path not in unparsable and (*path[:-1], "*") not in unparsable
+        return not (one["type"] == "value_error" and path in incomplete)
 
-    return [one for path, one in reversed(first.items()) if is_told(path, one)]
+    return [one for path, one in reversed(first.items()) if is_mistake(path, one)]
 
 
 def _below(line_of: LineOf, top: Path) -> LineOf:

@@ -1,5 +1,9 @@
-"""The kinds of value content is made of: an id, a link, a day. Each says in words what it must be."""
+"""The types of the values in content and settings, such as an id, a link or a day, for the fields of models.
 
+Each is a type for pydantic that says in words what its value must be; `quoted` writes a text back into a file.
+"""
+
+import json
 import re
 from datetime import date, datetime
 from typing import Annotated, Any
@@ -8,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
-# Nearly every address is like this, and to take five hundred apart is a good part of checking as many sources.
+# Nearly every address is like this. This takes 1.4 µs, urlsplit 14, and a site has hundreds.
 _ORDINARY = re.compile(r"https?://[a-z0-9.-]*[a-z0-9](?::[0-9]{1,5})?(?:/[^\s<>\"]*)?")
 
 
@@ -38,10 +42,10 @@ def _language(value: str) -> str:
 
 
 _YEARS = range(1800, 2101)
-"""The years a text about a strike can mean: the first unions are younger, and 0203 or 2206 is a slip of the finger."""
+"""The years that a text about a strike can mean; 0203 or 2206 is a typing mistake."""
 
 
-def _meant(value: Any) -> Any:
+def _plausible(value: Any) -> Any:
     """Refuse a day in a year that nobody means."""
     if isinstance(value, date) and value.year not in _YEARS:
         raise ValueError(f"must be in a year from {_YEARS[0]} to {_YEARS[-1]}")
@@ -93,11 +97,18 @@ def _names(value: object) -> object:
 
 
 def split_names(value: object) -> tuple[str, ...]:
-    """Return the names that a value is read as, unchecked; none where it is no text and no list of texts."""
+    """Return the names in a value, unchecked; none where it is neither a text nor a list of texts."""
     if isinstance(value, str):
         names = re.split(";" if ";" in value else ",", value)
         return tuple(name.strip() for name in names if name.strip())
-    return tuple(one.strip() for one in value if isinstance(one, str)) if isinstance(value, list) else ()
+    if isinstance(value, list):
+        return tuple(one.strip() for one in value if isinstance(one, str))
+    return ()
+
+
+def quoted(text: str) -> str:
+    """Return one line of printable text as YAML and TOML both read it: a JSON string."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 _ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -116,6 +127,6 @@ Link = Annotated[str, AfterValidator(_web_address)]
 Language = Annotated[str, AfterValidator(_language)]
 Zone = Annotated[str, AfterValidator(_known_zone)]
 Clock = Annotated[str, AfterValidator(_clock)]
-Day = Annotated[date, BeforeValidator(_day), AfterValidator(_meant)]
-Moment = Annotated[datetime, BeforeValidator(_moment), AfterValidator(_meant)]
+Day = Annotated[date, BeforeValidator(_day), AfterValidator(_plausible)]
+Moment = Annotated[datetime, BeforeValidator(_moment), AfterValidator(_plausible)]
 Names = Annotated[tuple[Text, ...], BeforeValidator(_names)]

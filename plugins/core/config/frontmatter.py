@@ -1,7 +1,7 @@
-"""A Markdown file's front matter: YAML between `---` lines, or Pelican's `Key: value` lines.
+"""Split a Markdown file into its front matter and its body, and parse the front matter.
 
-Splits and reads; what the keys mean is checked elsewhere. Source:
-https://docs.getpelican.com/en/stable/content.html#file-metadata
+Front matter is YAML between `---` lines, or Pelican's `Key: value` lines. What the keys mean is checked elsewhere.
+Source: https://docs.getpelican.com/en/stable/content.html#file-metadata
 """
 
 import re
@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from plugins.core import conflicts
 from plugins.core.config import yaml_frontmatter
 from plugins.core.errors import Problem
+from plugins.core.text import merge_conflicts
 from plugins.core.text.markdown_code import without_code
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
@@ -21,11 +21,11 @@ _UNREADABLE = frozenset({("*",)})
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """What a file says of itself, and its body.
+    """A file's front matter, unchecked, and its body.
 
-    `lines` maps a key path such as ("pay", "low") to its line; `body_line` is the body's first line, from 1.
-    `loose` is true of `Key: value` headers, where every value is text. `gaps` are the keys that are there and could not
-    be read, "*" for one whose name is not known.
+    `lines` maps a key's path such as ("pay", "low") to its line; `body_line` is the body's first line; both count from
+    1. `loose` is true of `Key: value` headers, where every value is text. `unparsable` has the paths of the keys that
+    are in the file and could not be parsed, "*" for one whose name is not known.
     """
 
     data: dict[str, Any]
@@ -33,7 +33,7 @@ class FrontMatter:
     lines: dict[tuple[str | int, ...], int]
     body_line: int
     loose: bool
-    gaps: frozenset[tuple[str | int, ...]] = frozenset()
+    unparsable: frozenset[tuple[str | int, ...]] = frozenset()
 
     def line_of(self, path: Sequence[str | int]) -> int:
         """Return the line of the value at `path`, else of the nearest one around it, else 1."""
@@ -43,23 +43,23 @@ class FrontMatter:
         return 1
 
 
-NOTHING = FrontMatter({}, "", {}, 1, loose=False, gaps=_UNREADABLE)
-"""A file of which nothing could be read."""
+NOTHING = FrontMatter({}, "", {}, 1, loose=False, unparsable=_UNREADABLE)
+"""The front matter of a file that cannot be parsed at all."""
 
 
 def split(text: str, where: str) -> tuple[FrontMatter, list[Problem]]:
-    """Return a file's front matter and body as far as they can be read, with what is wrong in their form."""
+    """Return a file's front matter and body as far as they can be parsed, and a problem for each fault."""
     text = text.replace("\r\n", "\n")
     if not text.strip():
         return NOTHING, [Problem(where, 1, "the file is empty", "begin it with a line of three hyphens, ---")]
     if not text.split("\n", 1)[0].strip():
         return NOTHING, [Problem(where, 1, "the first line is blank", "begin the file with its front matter")]
-    unfinished = conflicts.find(text)
+    unfinished = merge_conflicts.find(text)
     if unfinished and unfinished[0].start <= _end_of_head(text):
         return NOTHING, [conflict.problem(where) for conflict in unfinished]
     front, problems = _split_yaml(text, where) if _FENCE.match(text) else _split_headers(text, where)
-    if unfinished:  # in code, as where a text is about git, they are shown and meant
-        problems += [one.problem(where) for one in conflicts.find(without_code(text))]
+    if unfinished:  # in a block of code, as in a text about git, the markers are meant
+        problems += [one.problem(where) for one in merge_conflicts.find(without_code(text))]
     return front, problems
 
 
@@ -80,7 +80,7 @@ def _split_yaml(text: str, where: str) -> tuple[FrontMatter, list[Problem]]:
     body = text[closing.end() :].removeprefix("\n")
     body_line = text.count("\n", 0, closing.end()) + 2
     head = yaml_frontmatter.read(text[opening : closing.start()], where)
-    front = FrontMatter(head.data, body, head.lines, body_line, loose=False, gaps=frozenset(head.gaps))
+    front = FrontMatter(head.data, body, head.lines, body_line, loose=False, unparsable=frozenset(head.unparsable))
     return front, head.problems
 
 
@@ -108,5 +108,5 @@ def _split_headers(text: str, where: str) -> tuple[FrontMatter, list[Problem]]:
             problems.append(yaml_frontmatter.repeated(where, (key,), number))
         data[key], lines[(key,)] = (header[2] or "").strip(), number
     body = "\n".join(rows[number:])
-    gaps = _UNREADABLE if problems else frozenset[tuple[str | int, ...]]()
-    return FrontMatter(data, body, lines, number + 1, loose=True, gaps=gaps), problems
+    unparsable = _UNREADABLE if problems else frozenset[tuple[str | int, ...]]()
+    return FrontMatter(data, body, lines, number + 1, loose=True, unparsable=unparsable), problems

@@ -1,4 +1,4 @@
-"""The door to a Markdown file with front matter: read, parted, its front matter checked."""
+"""Read a Markdown file with front matter, and check the front matter by a model."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,9 +13,10 @@ from plugins.core.errors import Problem, SiteError
 
 @dataclass(frozen=True, slots=True)
 class Text(Generic[Model]):
-    """A text as it was read: its checked front matter (none where it has problems) and its Markdown.
+    """A Markdown file as it was read; `where` is its path for messages.
 
-    `front` has what could be read in any case: what others name the text by is known even where it has problems.
+    `matter` is the checked front matter, None where there are `problems`. `front` has the front matter as far as it
+    could be parsed, and the body: so the ids in it are known even where it has problems.
     """
 
     path: Path
@@ -26,12 +27,12 @@ class Text(Generic[Model]):
 
 
 def read(path: Path, model: type[Model]) -> Text[Model]:
-    """Read one file."""
-    where = files.spoken(path)
+    """Read and check one file. What is wrong is in the result's problems, also where the file cannot be read."""
+    where = files.display_path(path)
     try:
         front, problems = frontmatter.split(files.read_text(path), where)
     except SiteError as error:
         return Text(path, where, frontmatter.NOTHING, None, error.problems)
-    matter, found = checked.check(model, front.data, where, front.line_of, front.gaps)
+    matter, found = checked.check(model, front.data, where, front.line_of, front.unparsable)
     problems += found
     return Text(path, where, front, None if problems else matter, tuple(problems))

@@ -1,30 +1,36 @@
-"""The door to the site's settings: read as Pelican reads them, without Pelican, and checked.
+"""Read a settings file as Pelican reads it, but without Pelican, and check it by the models of whoever uses a setting.
 
 A settings file is a Python file, and its names in capitals are the settings
-(https://docs.getpelican.com/en/stable/settings.html). Pelican checks none of them; `Settings` says what those must be
-that this site adds, and those it cannot do without. All of them stand in pelicanconf.py, so none has a default here.
+(https://docs.getpelican.com/en/stable/settings.html). Pelican checks none of them. Here every part of the site that has
+settings of its own says what they must be, by a `SettingsModel`; core knows none of them. All settings stand in
+pelicanconf.py, each with its value and a word on it, so a model gives no defaults for them.
 """
 
 import re
 import runpy
 import sys
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, ConfigDict, Field
 
 from plugins.core import files
 from plugins.core.config import checked
-from plugins.core.config.fields import Language, Link, Text, Zone
 from plugins.core.errors import Problem, SiteError
 
 _OPTIONS = {"PATH": "--content", "OUTPUT_PATH": "--output"}
-_PREFIXES = ("UPDATES_", "FUNDS_", "IMAGES_", "CARDS_", "ROBOTS_", "DIGEST_", "LINKS_")
+
+Count = Annotated[int, Field(ge=1)]
+Texts = Annotated[list[str], Field(strict=False)]
+"""A list or a tuple."""
 
 
-def _with(part: str) -> AfterValidator:
+def containing(part: str) -> AfterValidator:
+    """Return the check of a text that must have `part` in it, such as {domain}, or be empty."""
+
     def check(value: str) -> str:
         if value and part not in value:
             raise ValueError(f"must have {part} where the name goes, or be empty")
@@ -33,76 +39,67 @@ def _with(part: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-Count = Annotated[int, Field(ge=1)]
-Texts = Annotated[list[str], Field(strict=False)]
-"""A list or a tuple."""
+def prefixed(prefix: str) -> Callable[[str], str]:
+    """Return the alias generator of a `SettingsModel`: its field `check_days` is the setting FUNDS_CHECK_DAYS.
+
+    A field whose name would be Python's own or pydantic's ends in an underscore: `from_` is DIGEST_FROM.
+    """
+    return lambda field: f"{prefix}{field.rstrip('_').upper()}"
 
 
-class Settings(checked.Checked):
-    """The site's own settings, by their names."""
+class SettingsModel(checked.Checked):
+    """Settings that belong together, such as a plugin's; made with `alias_generator=prefixed("FUNDS_")`.
 
-    model_config = ConfigDict(strict=True)
+    A setting that begins with the prefix and is no field of the model is refused as misspelt.
+    """
 
-    SITENAME: Text
-    TAGLINE: str
-    SITEURL: Link
-    TIMEZONE: Zone
-    DEFAULT_LANG: Language
-    CONTACT: str
-    REPOSITORY: Link | Literal[""]
-    NOTICE: str
-    LICENCE_TEXT: str
-    DEFAULT_CATEGORY: Text
-    UPDATES_FRESH_DAYS: Count
-    UPDATES_FRONT_PAGE: Count
-    UPDATES_IN_FLIGHT: Count
-    UPDATES_HOST_GAP: Annotated[float, Field(ge=0)]
-    FUNDS_CHECK_DAYS: Count
-    FUNDS_RDAP: Annotated[str, _with("{domain}")]
-    FUNDS_REGISTER: Annotated[str, _with("{ein}")]
-    IMAGES_SIZES: Text
-    CARDS_FONT: str
-    ROBOTS_REFUSE_AI: bool
-    DIGEST_FROM: str
-    DIGEST_UNSUBSCRIBE: str
-    LINKS_AVAILABILITY: Annotated[str, _with("{url}")]
-    LINKS_TIMEGATE: str
-    LINKS_SAVE: str
-    LINKS_CHECK_DAYS: Count
-    LINKS_PER_HOST: Count
-    LINKS_SAVES: Annotated[int, Field(ge=0)]
-    FEED_MAX_ITEMS: Count
-    FEED_FIRST_SITEURL: Link | Literal[""]
-    WEBSUB_HUB: Link | Literal[""]
-    PUBLISHING: bool
+    model_config = ConfigDict(strict=True, populate_by_name=True, alias_generator=prefixed(""))
 
-    # Pelican's own that are used without Pelican too; what the others must be, Pelican's defaults say.
-    PATH: Text = "."
-    OUTPUT_PATH: Text = "output"
-    THEME: Text = "theme"
-    PLUGINS: Texts | None = None
-    ARTICLE_PATHS: Texts | None = None
-    PAGE_PATHS: Texts | None = None
-    STATIC_PATHS: Texts | None = None
-    IGNORE_FILES: Texts | None = None
-    DEFAULT_PAGINATION: Count | Literal[False] = False
-    MARKDOWN: dict[str, Any] | None = None
-    JINJA_ENVIRONMENT: dict[str, Any] | None = None
+    @classmethod
+    def prefix(cls) -> str:
+        """Return what the names of these settings begin with, "" for those without a prefix."""
+        generator = cls.model_config["alias_generator"]
+        return generator("") if callable(generator) else ""
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """Return the names of the settings in the file."""
+        return tuple(field.alias or name for name, field in cls.model_fields.items())
 
 
-def read(path: str = "pelicanconf.py", **override: object) -> dict[str, Any]:
+Model = TypeVar("Model", bound=SettingsModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """A site's settings, checked: `pelican` has each name with its value, for Pelican and for what is Pelican's own."""
+
+    pelican: Mapping[str, Any]
+    models: tuple[SettingsModel, ...]
+
+    def of(self, model: type[Model]) -> Model:
+        """Return the settings of one model. Raises KeyError where it was not among those that were checked."""
+        for one in self.models:
+            if isinstance(one, model):
+                return one
+        raise KeyError(model.__name__)
+
+
+def read(path: str, models: Iterable[type[SettingsModel]], **override: object) -> Settings:
     """Return a settings file's settings, checked; `override` replaces what is not None, its paths from where we are.
 
     Raises SiteError where the file is not there, is not Python, ends in an error, or says what cannot be, or where
     there is no content.
     """
     values = load(path)
-    check(values, path)
     folder = Path(path).resolve().parent
-    values |= {name: str(folder / values[name]) for name in ("PATH", "OUTPUT_PATH", "THEME") if name in values}
+    for name in ("PATH", "OUTPUT_PATH", "THEME"):
+        if isinstance(values.get(name), str) and values[name]:
+            values[name] = str(folder / values[name])
     values |= places(override)
+    settings = check(values, models, path)
     check_folders(values)
-    return values
+    return settings
 
 
 def load(path: str) -> dict[str, Any]:
@@ -123,13 +120,13 @@ def _failure(error: BaseException, file: Path, path: str) -> Problem:
     if isinstance(error, OSError) and error.filename == str(file):
         return Problem(path, 0, f"cannot be read ({error.strerror})", "check that it exists, and that you may read it")
     if isinstance(error, SyntaxError) and error.filename:
-        where = path if Path(error.filename) == file else files.spoken(Path(error.filename))
+        where = path if Path(error.filename) == file else files.display_path(Path(error.filename))
         return Problem(
             where, error.lineno or 0, f"is not Python ({error.msg})", "correct this line, or the one above it"
         )
     source, line = _own_line(error, file) or (file, 0)
     what = "ends the program" if isinstance(error, SystemExit) else f"{type(error).__name__}: {error}"
-    where = path if source == file else files.spoken(source)
+    where = path if source == file else files.display_path(source)
     return Problem(where, line, f"cannot be used ({what})", "correct this line" if line else "correct it")
 
 
@@ -171,10 +168,10 @@ def check_folders(values: Mapping[str, Any]) -> None:
     if not content.is_dir():
         what = "is no folder" if content.exists() else "there is no such folder"
         remedy = "give the content folder by --content, or by PATH in the settings"
-        problems.append(Problem(files.spoken(content), 0, what, remedy))
+        problems.append(Problem(files.display_path(content), 0, what, remedy))
     if what := _output_fault(content.resolve(), output.resolve()):
         remedy = "give a folder of its own by --output, or by OUTPUT_PATH in the settings"
-        problems.append(Problem(files.spoken(output), 0, what, remedy))
+        problems.append(Problem(files.display_path(output), 0, what, remedy))
     if problems:
         raise SiteError(problems)
 
@@ -188,19 +185,39 @@ def _output_fault(content: Path, output: Path) -> str:
     if content.is_relative_to(output):
         return "the output has the content folder in it"
     there = next(folder for folder in (output, *output.parents) if folder.exists())
-    return "" if there.is_dir() else f"the output cannot be a folder: {files.spoken(there)} is a file"
+    return "" if there.is_dir() else f"the output cannot be a folder: {files.display_path(there)} is a file"
 
 
-def check(values: Mapping[str, Any], path: str = "pelicanconf.py") -> None:
-    """Raise SiteError with everything that is wrong with the settings; `path` is where they were read from."""
-    ours = {
-        name: value for name, value in values.items() if name in Settings.model_fields or name.startswith(_PREFIXES)
-    }
-    _, problems = checked.check(Settings, ours, path, lambda _: 0)
+def check(values: Mapping[str, Any], models: Iterable[type[SettingsModel]], path: str = "pelicanconf.py") -> Settings:
+    """Return the settings by their models. Raises SiteError with every problem of all of them.
+
+    Each problem is at the line that sets the value, in the file at `path` or in one that it imports.
+    """
+    found: list[SettingsModel] = []
+    problems: list[Problem] = []
+    for model in models:
+        own = _values_of(model, values)
+        value, wrong = checked.check(model, own, path, lambda _: 0)
+        if value:
+            found.append(value)
+        if wrong:
+            problems += _at_their_lines(model, own, path)
     if problems:
-        # Each is told in the file that sets it, which may be one that this one imports.
-        tried = [checked.check(Settings, ours, source, _line_in(source))[1] for source in _sources(path)]
-        raise SiteError(next((one for one in same if one.line), same[0]) for same in zip(*tried, strict=True))
+        raise SiteError(problems)
+    return Settings(values, tuple(found))
+
+
+def _values_of(model: type[SettingsModel], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values that a model has to judge: its own settings, and misspelt ones that begin with its prefix."""
+    names, prefix = set(model.names()), model.prefix()
+    return {name: value for name, value in values.items() if name in names or (prefix and name.startswith(prefix))}
+
+
+def _at_their_lines(model: type[SettingsModel], values: Mapping[str, Any], path: str) -> Iterator[Problem]:
+    """Yield the problems of some settings, each in the file that sets it: `path`, or one that this one imports."""
+    by_source = [checked.check(model, values, source, _line_in(source))[1] for source in _sources(path)]
+    for same in zip(*by_source, strict=True):
+        yield next((problem for problem in same if problem.line), same[0])
 
 
 def place(path: str, name: str) -> tuple[str, int]:
@@ -211,9 +228,9 @@ def place(path: str, name: str) -> tuple[str, int]:
 
 def _sources(path: str) -> list[str]:
     """Return a settings file and those beside it whose names it takes in, by `from … import *`."""
-    text = files.legible(Path(path))
+    text = files.read_lossy(Path(path))
     beside = [Path(path).with_name(f"{name}.py") for name in re.findall(r"^from (\w+) import \*", text, re.MULTILINE)]
-    return [path, *(files.spoken(file) for file in beside if file.is_file())]
+    return [path, *(files.display_path(file) for file in beside if file.is_file())]
 
 
 def _line_in(path: str) -> checked.LineOf:
@@ -222,6 +239,6 @@ def _line_in(path: str) -> checked.LineOf:
 
 def _line(path: str, name: str) -> int:
     """Return the line on which a setting is set last, as that is the one that holds; 0 where it is not set there."""
-    text = files.legible(Path(path))
+    text = files.read_lossy(Path(path))
     found = list(re.finditer(rf"^{re.escape(name)}\b", text, re.MULTILINE))
     return text.count("\n", 0, found[-1].start()) + 1 if found else 0

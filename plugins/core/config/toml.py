@@ -1,7 +1,7 @@
-"""TOML text to plain values; where something is wrong, the rest is read all the same, so that one fault hides no other.
+"""Read a TOML text to plain values, and on after a fault, so that one fault hides no other.
 
-tomllib reads and says what is wrong; this room finds the line where the faulty statement begins, takes the statement
-out, and asks again. It reads no files.
+tomllib ends at the first fault. So the faulty statement is taken out, from the line it begins on, and the rest is read
+again, until tomllib has nothing to say.
 """
 
 import re
@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from plugins.core import conflicts
 from plugins.core.config import toml_errors, toml_lines
 from plugins.core.errors import Problem
+from plugins.core.text import merge_conflicts
 
 _AT = re.compile(r"^(.*) \(at (?:line (\d+), column (\d+)|end of document)\)$", re.DOTALL)
 _HEADER = re.compile(r"\s*\[+\s*([^\s\[\].]*)")
@@ -22,15 +22,16 @@ _BEGINS = re.compile(r"\s*(\[\[?[\w\s.\"'-]+\]\]?\s*(#.*)?$|[\w.\"'-]+\s*=)")
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What could be read of a document, and what is wrong with the rest.
+    """The values of a document as far as it could be parsed, and a problem for each fault in it.
 
-    `gaps` are the keys that could not be read, as paths; "*" ends one whose key is not known, and ("*",) alone says
-    that whole tables are missing. Paths number the tables that could be read.
+    `unparsable` has the paths of the keys that could not be parsed; "*" stands for a key whose name is not known, and
+    ("*",) alone says that whole tables are missing. Numbers in paths count the tables that were parsed. `text` is the
+    document without its faulty statements, each of its lines where it was.
     """
 
     data: dict[str, Any]
     problems: tuple[Problem, ...] = ()
-    gaps: frozenset[toml_lines.Path] = frozenset()
+    unparsable: frozenset[toml_lines.Path] = frozenset()
     text: str = ""
 
     def line_of(self, path: Sequence[str | int]) -> int:
@@ -40,22 +41,25 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class _Fault:
-    """What is wrong, and where the statement begins and the next one does, from 0; `lost` is [""] if tables go too."""
+    """What is wrong, and the faulty statement's lines: from `first` up to, and without, `last`, both from 0.
+
+    `hides_tables` says that headers of tables may be among those lines.
+    """
 
     problem: Problem
     first: int
     last: int
-    lost: Sequence[str] = ()
+    hides_tables: bool = False
 
 
 def read(text: str, where: str) -> Document:
-    """Return the document's values and everything that is not TOML in it, each fault at its line."""
+    """Return the document's values, and a problem at its line for each statement that is not TOML."""
     text = text.replace("\r\n", "\n")
-    if unfinished := conflicts.find(text):  # two files in one: whatever else is wrong with it is not its writer's
+    if unfinished := merge_conflicts.find(text):  # two versions in one file: whatever else is wrong follows from that
         return Document({}, tuple(one.problem(where) for one in unfinished), frozenset({("*",)}))
     lines = text.split("\n")
     problems: list[Problem] = []
-    torn: list[tuple[int, str]] = []  # line, and what `_name` says of it
+    removed: list[tuple[int, str]] = []  # the line of a removed statement, and its `_key`
     while True:
         try:
             data = tomllib.loads("\n".join(lines))
@@ -63,41 +67,50 @@ def read(text: str, where: str) -> Document:
         except tomllib.TOMLDecodeError as error:
             fault = _fault(lines, error, where)
             problems.append(fault.problem)
-            torn += [(fault.first, name) for name in {_name(lines[fault.first]), *fault.lost}]
+            removed.append((fault.first, _key(lines[fault.first])))
+            if fault.hides_tables:
+                removed.append((fault.first, ""))
             if not any(line.strip() for line in lines[fault.first : fault.last]):
                 return Document({}, tuple(problems), frozenset({("*",)}))
             lines[fault.first : fault.last] = [""] * (fault.last - fault.first)
     rest = "\n".join(lines)
-    gaps = {(*toml_lines.layout(rest).table_at(line), name) if name else ("*",) for line, name in torn}
-    return Document(data, tuple(problems), frozenset(gaps), rest)
+    unparsable: set[toml_lines.Path] = set()
+    for line, key in removed:
+        unparsable.add((*toml_lines.layout(rest).table_at(line), key) if key else ("*",))
+    return Document(data, tuple(problems), frozenset(unparsable), rest)
 
 
-def _name(line: str) -> str:
-    """Return the key a statement sets, "*" where that cannot be told, "" where it is a table's header."""
+def _key(line: str) -> str:
+    """Return the key that a statement sets, by its first line; "*" if that cannot be told, "" for a table's header."""
+    if line.lstrip().startswith("["):
+        return ""
     key = _KEY.match(line)
-    return "" if line.lstrip().startswith("[") else key[1] if key else "*"
+    return key[1] if key else "*"
 
 
 def _fault(lines: list[str], error: tomllib.TOMLDecodeError, where: str) -> _Fault:
     at = _AT.match(str(error))
     noticed = int(at[2]) - 1 if at and at[2] else len(lines) - 1
-    first = toml_lines.beginning(lines, noticed)
+    first = toml_lines.statement_at("\n".join(lines), noticed)
     rest = lines[noticed][int(at[3]) - 1 :] if at and at[3] else ""
-    words = toml_errors.saying(at[1] if at else str(error), lines[first], rest)
-    if words.reach == "line" and first < noticed and (not (at and at[2]) or _BEGINS.match(lines[noticed])):
-        words = toml_errors.UNCLOSED  # what is no value here is where the next statement would begin
-    told = noticed if words.reach == "line" else first
-    problem = Problem(where, told + 1, f"not TOML: {words.what}", words.remedy)
-    if words.reach == "rest":
-        return _Fault(problem, first, len(lines), [""])
-    return _Fault(problem, first, _next(lines, first, told))
+    explained = toml_errors.explain(at[1] if at else str(error), lines[first], rest)
+    if explained.reach == "line" and first < noticed and (not (at and at[2]) or _BEGINS.match(lines[noticed])):
+        explained = toml_errors.UNCLOSED  # what is no value here is where the next statement would begin
+    line = noticed if explained.reach == "line" else first
+    problem = Problem(where, line + 1, f"not TOML: {explained.what}", explained.remedy)
+    if explained.reach == "rest":
+        return _Fault(problem, first, len(lines), hides_tables=True)
+    return _Fault(problem, first, _next_statement(lines, first, line))
 
 
-def _next(lines: list[str], first: int, told: int) -> int:
-    """Return where the statement after a faulty one begins; below a header, where the next table of its rank does."""
+def _next_statement(lines: list[str], first: int, noticed: int) -> int:
+    """Return the line, from 0, on which reading can go on after a faulty statement.
+
+    After a faulty header that is where the next table begins that is not below it: what is between belongs to no table.
+    """
     header = _HEADER.match(lines[first])
     below = re.compile(rf"\s*\[\[?\s*{re.escape(header[1])}\s*\.") if header else None
-    for number in range(max(first, told) + 1, len(lines)):
+    for number in range(max(first, noticed) + 1, len(lines)):
         line = lines[number]
         if below and line.lstrip().startswith("[") and not below.match(line):
             return number

@@ -1,22 +1,48 @@
-"""On which line each value of a TOML text stands. Pure.
+"""Find the line of each value in a TOML text.
 
-TOML is a row of statements, each of which is TOML on its own (https://toml.io/en/v1.0.0): tomllib reads them one by
-one, and its own reading says how long each is. Strings, comments and quoted keys are nobody's business but tomllib's.
+tomllib reads the values and keeps no positions. tomlkit cannot tell them either: it puts the tables of a list together,
+so that where two lists take turns ([[pin]], [[hide]], [[pin]], as in desk.toml) its lines are not the file's. So the
+text is divided into tokens (https://toml.io/en/v1.0.0), once and from front to back; what a key means is asked of
+tomllib. The time grows with the length of the text and no faster.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import count
-from typing import Any
+from typing import Any, NamedTuple
 
 Path = tuple[str | int, ...]
+
+_TOKEN = re.compile(
+    r"""
+      "{3}(?:\\.|[^\\])*?"{3,5}    # a text of several lines, which may end in quotation marks of its own
+    | '{3}.*?'{3,5}
+    | "(?:\\.|[^"\\\n])*"(?!")
+    | '[^'\n]*'(?!')
+    | ["'].*                     # one that is not closed: what comes after it is no statement of its own
+    | \#[^\n]*
+    | [\[\]{},=\n]
+    | [^\s\[\]{},=\#"']+          # a bare key, a number, a day; or a part of what is no TOML
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+
+
+class _Token(NamedTuple):
+    """A part of a statement; `line` counts from 1, `start` and `end` are offsets in the whole text."""
+
+    text: str
+    line: int
+    start: int
+    end: int
 
 
 @dataclass(slots=True)
 class Layout:
-    """Where the values and tables of a document stand; lines count from 1."""
+    """Where the values and tables of a document are; lines count from 1."""
 
     lines: dict[Path, int] = field(default_factory=dict)
     tables: list[tuple[int, Path]] = field(default_factory=list)
@@ -35,89 +61,115 @@ class Layout:
 
 @lru_cache(maxsize=16)
 def layout(text: str) -> Layout:
-    """Return where everything stands in a text that is TOML."""
+    """Return where everything is in a text that is TOML."""
     found = Layout()
     numbers: dict[Path, int] = {}
     table: Path = ()
-    for first, statement in _statements(text.split("\n")):
-        if statement.lstrip().startswith("["):
-            table = _enter(statement, first, numbers, found.lines)
-            found.tables.append((first, table))
+    for statement in _statements(text):
+        if statement[0].text == "[":
+            table = _table(text, statement, numbers, found.lines)
+            found.tables.append((statement[0].line, table))
         else:
-            _note(statement, first, table, found.lines)
+            _note_values(text, statement, table, found.lines)
     return found
 
 
-def beginning(lines: list[str], line: int) -> int:
-    """Return the line on which the statement begins that reaches over `line` (both from 0); it may be no TOML."""
-    first = line
-    for begins, statement in _statements(lines):
-        first = begins - 1
-        if line <= first + statement.count("\n"):
+def statement_at(text: str, line: int) -> int:
+    """Return the first line of the statement that reaches over `line`, both from 0; the statement may be no TOML."""
+    first = 0
+    for statement in _statements(text):
+        if statement[0].line > line + 1:
             break
+        first = statement[0].line - 1
     return first
 
 
-def _statements(lines: list[str]) -> Iterator[tuple[int, str]]:
-    """Return each statement's first line (from 1) and text; one that is no TOML reaches to the end."""
-    first = 0
-    while first < len(lines):
-        if not lines[first].strip() or lines[first].lstrip().startswith("#"):
-            first += 1
-            continue
-        last = first + 1
-        while last < len(lines) and _read("\n".join(lines[first:last])) is None:
-            last += 1
-        yield first + 1, "\n".join(lines[first:last])
-        first = last
+def _statements(text: str) -> Iterator[list[_Token]]:
+    """Return the tokens of each statement: it ends with its line, or with the line of its last bracket."""
+    line, depth = 1, 0
+    tokens: list[_Token] = []
+    for found in _TOKEN.finditer(text):
+        part = found[0]
+        if part == "\n":
+            line += 1
+            if tokens and depth <= 0:
+                yield tokens
+                tokens, depth = [], 0
+        elif not part.startswith("#"):
+            tokens.append(_Token(part, line, found.start(), found.end()))
+            line += part.count("\n")
+            depth += (part in "[{") - (part in "]}")
+    if tokens:
+        yield tokens
 
 
-def _enter(header: str, line: int, numbers: dict[Path, int], lines: dict[Path, int]) -> Path:
+def _table(text: str, header: list[_Token], numbers: dict[Path, int], lines: dict[Path, int]) -> Path:
     """Return the path of the table that a header begins, and note it; `numbers` counts the tables of each list."""
-    keys: list[str] = []
-    node: Any = _read(header)
-    listed = False
-    while node:
-        ((key, node),) = node.items()
-        keys.append(key)
-        listed = isinstance(node, list)
-        node = node[0] if listed else node
+    line = header[0].line
+    is_listed = [token.text for token in header[:2]] == ["[", "["]
+    names = [token for token in header if token.text not in {"[", "]"}]
     path: Path = ()
+    keys = _keys(text[names[0].start : names[-1].end]) if names else []
     for depth, key in enumerate(keys, 1):
         path = (*path, key)
         lines.setdefault(path, line)
-        if listed and depth == len(keys):
+        if is_listed and depth == len(keys):
             numbers[path] = numbers.get(path, -1) + 1
-        if path in numbers:
+        if path in numbers:  # a table below a list belongs to the list's last table
             path = (*path, numbers[path])
     lines[path] = line
     return path
 
 
-def _note(statement: str, line: int, table: Path, lines: dict[Path, int]) -> None:
-    """Note where the values of a statement stand: each on the first line with which, all lists closed, it is there."""
-    rows = statement.split("\n")
-    before = 0
-    for number in range(1, len(rows) + 1):
-        part = "\n".join(rows[:number])
-        closed = (_read(f"{part}\n{']' * depth}") for depth in range(part.count("[") + 1))
-        values = next((one for one in closed if one is not None), None)
-        if values is None:  # in the middle of a long text
-            continue
-        for path in _paths(values):
-            lines.setdefault((*table, *path), line + before)
-        before = number
+class _Open(NamedTuple):
+    """A list or a group in braces that is not closed yet: its path, and the number of its value, None in a group."""
+
+    path: Path
+    number: int | None
 
 
-def _paths(value: Any) -> Iterator[Path]:
-    pairs = value.items() if isinstance(value, dict) else zip(count(), value) if isinstance(value, list) else ()
-    for step, inner in pairs:
-        yield (step,)
-        yield from ((step, *path) for path in _paths(inner))
+def _note_values(text: str, statement: list[_Token], table: Path, lines: dict[Path, int]) -> None:
+    """Note the line of each key and each value of a statement `key = value`; a value's line is where it begins."""
+    opened = [_Open(table, None)]
+    path = table
+    key = before = statement[0]  # the first token of the last key, and the token before this one
+    is_value = is_key = False  # whether the next token begins a value, and whether a key is being read
+    for token in statement:
+        inside = opened[-1]
+        if token.text == "=":
+            path = inside.path
+            for name in _keys(text[key.start : before.end]):
+                path = (*path, name)
+                lines.setdefault(path, key.line)
+            is_value, is_key = True, False
+        elif token.text == ",":
+            is_value, is_key = inside.number is not None, False
+            if inside.number is not None:
+                opened[-1] = _Open(inside.path, inside.number + 1)
+                path = (*inside.path, inside.number + 1)
+        elif token.text in {"[", "{"}:
+            lines.setdefault(path, token.line)
+            is_value, is_key = token.text == "[", False
+            opened.append(_Open(path, 0 if is_value else None))
+            path = (*path, 0) if is_value else path
+        elif token.text in {"]", "}"}:
+            opened.pop()
+            is_value = False
+        elif is_value:
+            lines.setdefault(path, token.line)
+            is_value = False
+        elif not is_key:
+            key, is_key = token, True
+        before = token
 
 
-def _read(text: str) -> dict[str, Any] | None:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
-        return None
+def _keys(text: str) -> list[str]:
+    """Return the parts of a key that may be dotted and quoted, such as topic."pay day"."""
+    if _BARE_KEY.fullmatch(text):  # almost every key: 1 µs, and by tomllib 19
+        return [text]
+    keys: list[str] = []
+    node: Any = tomllib.loads(f"{text} = 0")
+    while isinstance(node, dict):
+        ((key, node),) = node.items()
+        keys.append(key)
+    return keys

@@ -1,4 +1,4 @@
-"""The door to a TOML file of tables, such as funds.toml: read, checked, each value with its line."""
+"""Read a TOML file of tables, such as funds.toml, and check each table by a model; each value has its line."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,8 +17,9 @@ _QUOTED = re.compile(r"[\"']([a-z0-9]+(?:-[a-z0-9]+)*)[\"']")
 class Tables:
     """A file's tables by their key, checked; a file that is not there has none, and is no problem.
 
-    `ids` are those of all tables of a key, of those with problems too; where some could not be read, everything in the
-    file that may be one.
+    `rows` are the valid tables; `places` has the number of each among all tables of its key. `ids` are the ids of all
+    tables of a key, of invalid ones too; if some could not be parsed, every quoted text of the file that may be an id.
+    `text` is the file's text, "" where it could not be read.
     """
 
     where: str
@@ -35,9 +36,8 @@ class Tables:
         places = self.places.get(str(key))
         return self.document.line_of([key, places[int(number)] if places else number, *rest])
 
-    @property
-    def torn(self) -> Iterator[tuple[toml_lines.Path, Mapping[str, Any]]]:
-        """Return the tables with problems, as they are written, each with its path in `document`."""
+    def invalid_rows(self) -> Iterator[tuple[toml_lines.Path, Mapping[str, Any]]]:
+        """Yield the tables that did not pass the check, unchecked, each with its path in `document`."""
         for key, places in self.places.items():
             rows = self.document.data.get(key)
             for number, row in enumerate(rows if isinstance(rows, list) else ()):
@@ -46,28 +46,28 @@ class Tables:
 
 
 def read(path: Path, models: Mapping[str, type[checked.Checked]]) -> Tables:
-    """Read `[[key]]` tables by the model of each key; other keys are refused."""
-    where = files.spoken(path)
+    """Read a file's `[[key]]` tables, and check those of each key by its model; other keys are problems."""
+    where = files.display_path(path)
     if not path.exists():
         return Tables(where, dict.fromkeys(models, ()), ids=dict.fromkeys(models, frozenset()))
     try:
         text = files.read_text(path)
     except SiteError as error:
-        text = files.legible(path)
-        perhaps = dict.fromkeys(models, _names_in(text))
-        return Tables(where, dict.fromkeys(models, ()), error.problems, perhaps, text=text)
+        text = files.read_lossy(path)
+        ids_of_all = dict.fromkeys(models, _possible_ids(text))
+        return Tables(where, dict.fromkeys(models, ()), error.problems, ids_of_all, text=text)
     document = toml.read(text, where)
     unknown = checked.unknown_tables(document.data, models, where, document.line_of)
     problems = [*document.problems, *unknown]
-    torn = _names_in(text) if problems else frozenset[str]()
+    possible = _possible_ids(text) if problems else frozenset[str]()
     values: dict[str, dict[int, checked.Checked]] = {}
     ids: dict[str, frozenset[str]] = {}
     for key, model in models.items():
         rows = document.data.get(key, [])
-        values[key], found = checked.check_all(model, rows, key, where, document.line_of, document.gaps)
+        values[key], found = checked.check_all(model, rows, key, where, document.line_of, document.unparsable)
         problems += found
         names = _ids(rows)
-        ids[key] = frozenset(filter(None, names)) | (_names_in(text) if "" in names else torn)
+        ids[key] = frozenset(filter(None, names)) | (_possible_ids(text) if "" in names else possible)
     return Tables(
         where,
         rows={key: tuple(found.values()) for key, found in values.items()},
@@ -80,12 +80,12 @@ def read(path: Path, models: Mapping[str, type[checked.Checked]]) -> Tables:
 
 
 def _ids(rows: object) -> list[str]:
-    """Return the id of each table, "" where there is none."""
+    """Return the id of each table, "" for a table without one."""
     tables = rows if isinstance(rows, list) else [rows]
     names = [table.get("id") for table in tables if isinstance(table, dict)]
     return [name.strip() if isinstance(name, str) else "" for name in names]
 
 
-def _names_in(text: str) -> frozenset[str]:
-    """Return everything between quotation marks that may be an id."""
+def _possible_ids(text: str) -> frozenset[str]:
+    """Return every text between quotation marks that may be an id."""
     return frozenset(_QUOTED.findall(text))

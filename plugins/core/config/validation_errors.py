@@ -1,4 +1,4 @@
-"""What pydantic found wrong with a value, in the house's words: *what is wrong (what was found); what to do*. Pure."""
+"""Word what pydantic found wrong with a value as a Problem: *what is wrong (what was found); what to do*."""
 
 import difflib
 import re
@@ -36,9 +36,10 @@ _PATTERNS = {
 
 
 def place(error: ErrorDetails) -> tuple[str | int, ...]:
-    """Return the content's keys to a faulty value, without pydantic's own steps (union branches and validators).
+    """Return the path of keys to a faulty value, without the steps that pydantic adds for unions and validators.
 
-    An unknown key is the content's, whatever it looks like: `as-stated-by` is a slip, and no step of pydantic's.
+    Those have a bracket or a hyphen in their names. An unknown key is the content's own, whatever it looks like:
+    `as-stated-by` is a slip of its writer.
     """
     steps = error["loc"]
     own = steps[-1:] if error["type"] == "extra_forbidden" else ()
@@ -47,9 +48,9 @@ def place(error: ErrorDetails) -> tuple[str | int, ...]:
 
 
 def problem(model: type[BaseModel], error: ErrorDetails, where: str, line: int) -> Problem:
-    """Return what is wrong as a problem at its line."""
+    """Return one of pydantic's findings about a value of `model` as a problem at its line."""
     path = place(error)
-    name = spoken(path)
+    name = key_path(path)
     if error["type"] == "extra_forbidden":
         return _misplaced(model, path, where, line) or unknown(name, keys(model, path[:-1]), where, line)
     if error["type"] == "missing":
@@ -57,12 +58,15 @@ def problem(model: type[BaseModel], error: ErrorDetails, where: str, line: int) 
     got = error["input"]
     if got is None:
         return Problem(where, line, f"{name} is empty", "give it a value, or remove the line")
-    said = f" (got {_short(got)})" if not isinstance(got, dict) else ""
-    return Problem(where, line, f"{name} {_wording(error)}{said}".strip(), _remedy(model, error, path, where))
+    found = f" (got {_short(got)})" if not isinstance(got, dict) else ""
+    return Problem(where, line, f"{name} {_wording(error)}{found}".strip(), _remedy(model, error, path, where))
 
 
 def _misplaced(model: type[BaseModel], path: Path, where: str, line: int) -> Problem | None:
-    """Return the problem of a key that belongs to the table around the one it stands in: TOML's commonest slip."""
+    """Return the problem of a key that belongs to the table around the one it is in, which is a common slip in TOML.
+
+    None if the key belongs to neither.
+    """
     *table, key = path
     if not table or key in keys(model, table):
         return None
@@ -70,32 +74,32 @@ def _misplaced(model: type[BaseModel], path: Path, where: str, line: int) -> Pro
     if key not in keys(model, around):
         return None
     group = next(str(step) for step in reversed(table) if isinstance(step, str))
-    what = f"unknown key {spoken(path)}: {key} is no part of a {group}, but of what the {group} belongs to"
+    what = f"unknown key {key_path(path)}: {key} is no part of a {group}, but of what the {group} belongs to"
     return Problem(where, line, what, f"move it above the first {group}")
 
 
 def unknown(name: str, known: Sequence[str], where: str, line: int) -> Problem:
-    """Return the problem of a key that nobody knows, with the near miss among those that are known."""
+    """Return the problem of an unknown key; it suggests the near miss among the `known` ones."""
     close = near(name.rsplit(".", 1)[-1], known)
     remedy = f"did you mean {close}?" if close else f"remove it, or use one of {', '.join(known)}"
     return Problem(where, line, f"unknown key {name}", remedy)
 
 
 def near(word: str, known: Sequence[str]) -> str:
-    """Return what was probably meant by a word, "" where nothing is like it."""
+    """Return the one of the `known` words that a word was probably meant to be, "" if none is like it."""
     as_written = {name.lower(): name for name in known}
     close = difflib.get_close_matches(word.lower(), as_written, n=1, cutoff=0.65)
     return as_written[close[0]] if close else ""
 
 
 def tables(model: type[BaseModel]) -> list[str]:
-    """Return the keys of a model whose values are tables of their own."""
+    """Return the keys of a model whose values are models of their own, or lists of them."""
     named = {field.alias or name: field for name, field in model.model_fields.items()}
     return [name for name, field in named.items() if _inner_model(field.annotation)]
 
 
 def keys(model: type[BaseModel], path: Path) -> list[str]:
-    """Return the keys allowed at `path`: walks the model's own fields, as far as they are models."""
+    """Return the keys that are allowed in the table at `path`, by the fields of the models on the way."""
     here: Any = model
     for step in path:
         if isinstance(step, str) and here is not None:
@@ -139,15 +143,25 @@ def _wording(error: ErrorDetails) -> str:
 
 
 def _short(value: object) -> str:
-    said = value if isinstance(value, str) else value.isoformat() if isinstance(value, date) else repr(value)
-    return textwrap.shorten(said, 60, placeholder="...")
+    """Return a value as messages show what was found."""
+    match value:
+        case str():
+            text = value
+        case date():
+            text = value.isoformat()
+        case _:
+            text = repr(value)
+    return textwrap.shorten(text, 60, placeholder="...")
 
 
-def spoken(path: Path) -> str:
-    """Return keys as a message names them, numbers from 1."""
+def key_path(path: Path) -> str:
+    """Return a path of keys as messages name it, its numbers from 1: `milestone 2.date`."""
     words = ""
     for step in path:
-        words += f" {step + 1}" if isinstance(step, int) else f"{'.' if words else ''}{step}"
+        if isinstance(step, int):
+            words += f" {step + 1}"
+        else:
+            words += f".{step}" if words else step
     return words.strip()
 
 

@@ -1,7 +1,7 @@
-"""The YAML above a text: its values, the line of each, and every fault in it. Pure.
+"""Parse YAML front matter: its values, the line of each, and a problem for each fault.
 
-Where the whole is not YAML, each top-level key is read on its own, so that one fault hides no other. Source: YAML 1.1
-as PyYAML reads it, by libyaml where that is built in; the two word the same fault differently.
+If the whole is not YAML, each top-level key is parsed on its own, so that one fault hides no other. The YAML is that of
+PyYAML (1.1), parsed by libyaml where that is built in; the two word the same fault differently.
 """
 
 import re
@@ -15,13 +15,13 @@ from plugins.core.errors import Problem
 
 Path = tuple[str | int, ...]
 
-_FIRST = 2  # the head begins on the file's second line
+_FIRST = 2  # the front matter begins on the file's second line, below the ---
 _TOP = re.compile(r"(?!-(?:\s|$))[^\s#\]}]")
 _KEY = re.compile(r"[\"']?([\w -]+?)[\"']?\s*:")
 _COLON = 'put a value with a colon between quotation marks, "…"; a key stands at its line’s beginning'
 _QUOTED = "put the value between quotation marks"
 _PLAIN = "write `key: value`, with a space after the colon"
-_SAYINGS: Sequence[tuple[str, str, str]] = (
+_EXPLANATIONS: Sequence[tuple[str, str, str]] = (
     (r"cannot start any token", "a sign with a meaning of its own begins the value", _QUOTED),
     (r"mapping values are not allowed", "a colon where none can be", _COLON),
     (r"quoted scalar.*end of stream", "a quotation mark is not closed", "close it on the same line"),
@@ -38,16 +38,16 @@ _SAYINGS: Sequence[tuple[str, str, str]] = (
 
 @dataclass(slots=True)
 class Head:
-    """What could be read. `gaps` are the keys that could not, "*" for one whose name is not known."""
+    """What was parsed. `unparsable` has the paths of keys that could not be, "*" for one whose name is not known."""
 
     data: dict[str, Any] = field(default_factory=dict)
     lines: dict[Path, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    gaps: set[Path] = field(default_factory=set)
+    unparsable: set[Path] = field(default_factory=set)
 
 
 def read(head: str, where: str) -> Head:
-    """Return what stands between the two lines of hyphens."""
+    """Parse what is between the two lines of hyphens; `where` is the file's path for messages."""
     found = Head()
     try:
         node, value = _load(head)
@@ -61,12 +61,12 @@ def read(head: str, where: str) -> Head:
     elif value is not None:
         what = f"front matter is a {type(value).__name__}, not keys and values"
         found.problems.append(Problem(where, _FIRST, what, "write it as `key: value` lines"))
-        found.gaps.add(("*",))
+        found.unparsable.add(("*",))
     return found
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # ten times as fast where it is
-    """YAML without the automatic dates: they are read, with a clear error, by the one who knows the key."""
+    """YAML without its own dates: a model parses them, and says in plain words what is wrong with one."""
 
 
 _Loader.yaml_implicit_resolvers = {
@@ -76,7 +76,7 @@ _Loader.yaml_implicit_resolvers = {
 
 
 def _load(text: str) -> tuple[yaml.Node | None, Any]:
-    """Return a document's nodes, which know their lines, and its value."""
+    """Return a document's root node, whose marks have the lines, and its value."""
     loader = _Loader(text)
     try:
         node = loader.get_single_node()
@@ -86,13 +86,13 @@ def _load(text: str) -> tuple[yaml.Node | None, Any]:
 
 
 def _by_key(head: str, where: str, whole: yaml.YAMLError | None) -> Head:
-    """Read each top-level key on its own; where every one can be read, it is the whole that is wrong."""
+    """Parse each top-level key on its own. If each can be, the fault of them together, `whole`, is the problem."""
     found = Head()
     for first, part in _parts(head.split("\n")):
         try:
             node, value = _load(part)
         except yaml.YAMLError as error:
-            found.problems.append(_told(error, part, first, where))
+            found.problems.append(_explained(error, part, first, where))
         else:
             if isinstance(value, dict):
                 found.data.update((str(key), item) for key, item in value.items())
@@ -101,14 +101,14 @@ def _by_key(head: str, where: str, whole: yaml.YAMLError | None) -> Head:
             what = f"front matter is not YAML: a line without a key and a value (got {part.strip()[:40]!r})"
             found.problems.append(Problem(where, first + _FIRST, what, _PLAIN))
         key = _KEY.match(part)
-        found.gaps.add((key[1] if key else "*",))
+        found.unparsable.add((key[1] if key else "*",))
     if whole and not found.problems:
-        return Head(problems=[_told(whole, head, 0, where)], gaps={("*",)})
+        return Head(problems=[_explained(whole, head, 0, where)], unparsable={("*",)})
     return found
 
 
 def _parts(lines: list[str]) -> Iterator[tuple[int, str]]:
-    """Return each top-level key with all that is below it, and its line from 0."""
+    """Yield each top-level key's line, from 0, and its text with all that is below it."""
     first = 0
     for number in range(1, len(lines) + 1):
         if number == len(lines) or _TOP.match(lines[number]):
@@ -119,7 +119,7 @@ def _parts(lines: list[str]) -> Iterator[tuple[int, str]]:
 
 
 def _note(node: yaml.Node | None, path: Path, above: int, found: Head, where: str) -> None:
-    """Record each value's line, and what stands twice; `above` are the lines of the head above the node's text."""
+    """Record each value's line, and a problem for each key that is there twice; `above` counts the lines above."""
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             here = (*path, str(key.value))
@@ -135,21 +135,26 @@ def _note(node: yaml.Node | None, path: Path, above: int, found: Head, where: st
 
 
 def repeated(where: str, path: Path, line: int) -> Problem:
-    """Return the problem of a key that stands twice."""
+    """Return the problem of a key that is there a second time."""
     return Problem(where, line, f"{path[-1]} stands here a second time", "keep one of the two")
 
 
-def _told(error: yaml.YAMLError, part: str, first: int, where: str) -> Problem:
-    context, said = getattr(error, "context", None) or "", getattr(error, "problem", None) or str(error)
+def _explained(error: yaml.YAMLError, part: str, first: int, where: str) -> Problem:
+    """Return PyYAML's error as a problem in plain words; `part` is the faulty text, `first` its line from 0."""
+    context = getattr(error, "context", None) or ""
+    message = getattr(error, "problem", None) or str(error)
     begins, noticed = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
-    # What is not closed is noticed where something else begins.
-    opened = "quoted scalar" in context or "flow" in context
-    mark = (begins if opened else noticed) or begins
+    # What is not closed is noticed only where something else begins.
+    is_unclosed = "quoted scalar" in context or "flow" in context
+    mark = (begins if is_unclosed else noticed) or begins
     line = mark.line if mark else 0
     rows = part.split("\n")
+    what, remedy = message.split("\n", 1)[0], "write `key: value` lines"
     if line < len(rows) and re.match(r" *\t", rows[line]):
         what, remedy = "a tab at the line’s beginning", "indent with spaces"
     else:
-        ours = (pair for pattern, *pair in _SAYINGS if re.search(pattern, f"{context} {said}", re.DOTALL))
-        what, remedy = next(ours, [said.split("\n", 1)[0], "write `key: value` lines"])
+        for pattern, explanation, to_do in _EXPLANATIONS:
+            if re.search(pattern, f"{context} {message}", re.DOTALL):
+                what, remedy = explanation, to_do
+                break
     return Problem(where, first + line + _FIRST, f"front matter is not YAML: {what}", remedy)

@@ -45,7 +45,7 @@ def read(
     Raises SiteError with every damaged row, and where a month has lost updates (with `accept`, that is a notice).
     Months that are as they were sealed hold neither, and are opened when they are needed.
     """
-    seals, problems = read_seals(line_files.text(folder / CHECKSUMS), files.spoken(folder / CHECKSUMS))
+    seals, problems = read_seals(line_files.text(folder / CHECKSUMS), files.display_path(folder / CHECKSUMS))
     names = {*_month_names(folder), *seals}
     if names and not problems and all(month_files.is_as_sealed(folder / name, seals.get(name, ())) for name in names):
         records, problems = _read_records(folder / SOURCES, resolve_record)
@@ -62,7 +62,7 @@ def _read_whole(
     *,
     accept: bool,
 ) -> Archive:
-    seals, problems = read_seals(line_files.text(folder / CHECKSUMS), files.spoken(folder / CHECKSUMS))
+    seals, problems = read_seals(line_files.text(folder / CHECKSUMS), files.display_path(folder / CHECKSUMS))
     read: dict[str, Month] = {}
     notices: list[Problem] = []
     updates: dict[str, list[Update]] = defaultdict(list)
@@ -104,7 +104,7 @@ def write(folder: Path, archive: Archive, remove: frozenset[str] = frozenset()) 
     lost = archive.ids - archive.updates.keys() - remove
     if lost:
         what = f"updates would be lost ({len(lost)} of {len(archive.ids)}, such as {min(lost)})"
-        raise SiteError([Problem(files.spoken(folder), 0, what, "nothing was written; report this fault")])
+        raise SiteError([Problem(files.display_path(folder), 0, what, "nothing was written; report this fault")])
     _write_records(folder, archive, written)
     _write_months(folder, archive, written)
     return tuple(dict.fromkeys(written))
@@ -134,7 +134,7 @@ def _write_records(folder: Path, archive: Archive, written: list[str]) -> None:
 def _read_records(
     path: Path, resolve: Callable[[SourceRecord, SourceRecord], SourceRecord]
 ) -> tuple[dict[str, SourceRecord], list[Problem]]:
-    records, damaged = rows.read_rows(line_files.text(path), files.spoken(path), rows.RECORDS)
+    records, damaged = rows.read_rows(line_files.text(path), files.display_path(path), rows.RECORDS)
     by_source: dict[str, list[SourceRecord]] = defaultdict(list)
     for record in records:
         by_source[record.source].append(record)

@@ -12,7 +12,7 @@ _MOST_PROBLEMS = 20
 
 def read(path: Path) -> tuple[tuple[rows.Drop, ...], tuple[Problem, ...]]:
     """Return what was dropped lately, and the problems of rows that are damaged: they are lost, and nothing else is."""
-    drops, problems = rows.read_rows(line_files.text(path), files.spoken(path), rows.DROPS)
+    drops, problems = rows.read_rows(line_files.text(path), files.display_path(path), rows.DROPS)
     return tuple(drops), tuple(problems[:_MOST_PROBLEMS])
 
 

@@ -57,4 +57,4 @@ def _told(path: Path) -> Iterator[None]:
     except OSError as error:
         what = f"cannot be written ({error.strerror or error})"
         remedy = "it is as it was; see to the disk's space and rights, then run again"
-        raise SiteError([Problem(files.spoken(path), 0, what, remedy)]) from error
+        raise SiteError([Problem(files.display_path(path), 0, what, remedy)]) from error

@@ -38,10 +38,10 @@ def read_month(path: Path, seals: tuple[Seal, ...]) -> tuple[Month, list[Problem
     text = line_files.text(path)
     digest = hashlib.sha256(text.encode()).hexdigest()
     with _uncollected():
-        updates, damaged = rows.read_rows(text, files.spoken(path), rows.UPDATES)
+        updates, damaged = rows.read_rows(text, files.display_path(path), rows.UPDATES)
     if damaged:
         return Month((), ""), damaged[:MOST_PROBLEMS], None
-    told = broken(files.spoken(path), len({update.id for update in updates}), digest, seals)
+    told = broken(files.display_path(path), len({update.id for update in updates}), digest, seals)
     return Month(tuple(updates), "" if told else digest), [], told
 
 

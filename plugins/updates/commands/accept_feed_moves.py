@@ -1,8 +1,6 @@
 """The door for `./inv fetch --accept-moves`: what has moved for good gets its new address in sources.toml."""
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from plugins.core import files
 from plugins.updates.archive import source_record
@@ -11,9 +9,9 @@ from plugins.updates.config.load import read_archive
 from plugins.updates.config.paths import Places
 
 
-def accept_moves(settings: Mapping[str, Any]) -> None:
+def accept_moves(content: Path) -> None:
     """Write the new address of every feed that has moved for good into sources.toml, and say which."""
-    places = Places(Path(settings["PATH"]))
+    places = Places(content)
     moves = source_record.proposals(read_archive(places.archive).records.values())
     path = places.updates / "sources.toml"
     if moves:

@@ -1,9 +1,7 @@
 """The door for what `./inv check --topics` says: how far each reaches, and which of its terms find nothing."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from plugins.core.errors import SiteError
@@ -13,10 +11,10 @@ from plugins.updates.config.paths import Places
 from plugins.updates.filter import topic_reach
 
 
-def topics(settings: Mapping[str, Any], now: datetime) -> list[str]:
+def topics(content: Path, zone: ZoneInfo, now: datetime) -> list[str]:
     """Return lines on every topic, by the archive and by what was dropped lately. Raises SiteError."""
-    places = Places(Path(settings["PATH"]))
-    written = read_content(places.updates, ZoneInfo(settings["TIMEZONE"]))
+    places = Places(content)
+    written = read_content(places.updates, zone)
     if written.problems:
         raise SiteError(written.problems)
     kept = read_archive(places.archive).updates.values()

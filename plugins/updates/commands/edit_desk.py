@@ -7,10 +7,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from plugins.core import files, terminal
+from plugins.core import console, files
 from plugins.core.errors import MisuseError, Problem, SiteError
 from plugins.core.text.urls import canonical
 from plugins.updates.config import desk_file
@@ -55,13 +54,13 @@ class Room:
     zone: ZoneInfo
 
 
-def desk(settings: Mapping[str, Any], wish: Wish, most: int = 20) -> None:
+def desk(content: Path, zone: ZoneInfo, wish: Wish, most: int = 20) -> None:
     """List the newest `most` undecided updates; or, where something is wished for, write it to desk.toml.
 
     Raises SiteError where the content is wrong, the wish is incomplete, or an update is not there.
     """
-    folder = Path(settings["PATH"]) / "updates"
-    room = _open(folder, Path(settings["PATH"]) / "archive" / "updates", ZoneInfo(settings["TIMEZONE"]))
+    folder = content / "updates"
+    room = _open(folder, content / "archive" / "updates", zone)
     if wish == Wish():
         _show(room, most)
         return
@@ -139,14 +138,16 @@ def _open(folder: Path, archive: Path, zone: ZoneInfo) -> Room:
 
 def _show(room: Room, most: int) -> None:
     rows = list(_undecided(room.updates, room.desk, room.written.sources, room.zone))
-    out = terminal.console()
+    out = console.open_console()
     if not out.is_terminal:
         # Straight, for another program to read: rich makes spaces of tabs.
         for row in rows[:most]:
             print("\t".join("".join(filter(str.isprintable, cell)) for cell in row))
         return
-    terminal.table(out, ("id", "when", "source", "headline"), rows[:most])
-    terminal.line(out, f"{min(most, len(rows))} of {len(rows)} undecided; `./inv --help desk` says what can be done.")
+    console.print_table(out, ("id", "when", "source", "headline"), rows[:most])
+    console.print_line(
+        out, f"{min(most, len(rows))} of {len(rows)} undecided; `./inv --help desk` says what can be done."
+    )
 
 
 def _undecided(

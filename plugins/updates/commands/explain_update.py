@@ -1,8 +1,7 @@
 """The door for `./inv fetch --explain`: all that is known of one item, from the topics to its story. Reads only."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from plugins.core.errors import SiteError
@@ -20,10 +19,10 @@ from plugins.updates.stories.reasons import Evidence, evidence
 from plugins.updates.stories.stories import group
 
 
-def explain(settings: Mapping[str, Any], asked: str) -> None:
+def explain(content: Path, zone: ZoneInfo, asked: str) -> None:
     """Say of an item, named by its address or id, why it is on the wire or not, what the desk did, and its story."""
-    places = Places(Path(settings["PATH"]))
-    written = read_content(places.updates, ZoneInfo(settings["TIMEZONE"]))
+    places = Places(content)
+    written = read_content(places.updates, zone)
     if written.problems:
         raise SiteError(written.problems)
     stored = read_archive(places.archive).updates.values()

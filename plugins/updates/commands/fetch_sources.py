@@ -8,14 +8,15 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
+from plugins.core.config.settings_file import Settings
 from plugins.core.errors import MisuseError, Problem, SiteError
 from plugins.core.locks import run_lock
 from plugins.core.logs import logging_to_terminal
 from plugins.core.net.client import Network
 from plugins.core.net.http import user_agent
+from plugins.sections.settings import SiteSettings
 from plugins.updates import pipeline
 from plugins.updates.archive import dropped_items
 from plugins.updates.commands import report
@@ -26,6 +27,7 @@ from plugins.updates.outcomes import FeedState
 from plugins.updates.parse import parse_cache
 from plugins.updates.parse.worker_pool import ParsePool
 from plugins.updates.pipeline import Collected, Outside, Progress, Stored
+from plugins.updates.settings import UpdatesSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +48,15 @@ class Options:
     now: datetime | None = None
 
 
-def fetch(settings: Mapping[str, Any], options: Options) -> None:
+def fetch(settings: Settings, options: Options) -> None:
     """Ask the sources and archive what the topics keep.
 
     A source that fails is told of and harms no other. Raises SiteError where the content is wrong, the archive is
     damaged, or another run is going on.
     """
-    places = Places(Path(settings["PATH"]))
-    written = read_content(places.updates, ZoneInfo(settings["TIMEZONE"]))
+    site = settings.of(SiteSettings)
+    places = Places(site.content)
+    written = read_content(places.updates, ZoneInfo(site.timezone))
     written = _chosen(written, options)
     if not written.sources:
         print("No sources: content/updates/sources.toml names none, so there is nothing to fetch.")
@@ -63,7 +66,7 @@ def fetch(settings: Mapping[str, Any], options: Options) -> None:
         _run(settings, options, places, written)
 
 
-def _run(settings: Mapping[str, Any], options: Options, places: Places, written: Written) -> None:
+def _run(settings: Settings, options: Options, places: Places, written: Written) -> None:
     stored = _stored(places, options)
     for notice in stored.archive.notices:
         print(notice, file=sys.stderr)
@@ -117,17 +120,17 @@ def _stored(places: Places, options: Options) -> Stored:
 
 
 async def _collect(
-    settings: Mapping[str, Any],
+    settings: Settings,
     options: Options,
     places: Places,
     written: Written,
     stored: Stored,
     progress: Progress,
 ) -> Collected:
-    name = user_agent(settings["SITEURL"], settings["CONTACT"])
-    in_flight, gap = settings["UPDATES_IN_FLIGHT"], settings["UPDATES_HOST_GAP"]
+    site, own = settings.of(SiteSettings), settings.of(UpdatesSettings)
+    name = user_agent(site.siteurl, site.contact)
     try:
-        network = Network(user_agent=name, allow=options.allow, in_flight=in_flight, host_gap=gap)
+        network = Network(user_agent=name, allow=options.allow, in_flight=own.in_flight, host_gap=own.host_gap)
     except ValueError as error:
         raise MisuseError([Problem("", 0, f"--allow-private-host: {error}", "correct it")]) from error
     cache = None if options.dry_run else places.items

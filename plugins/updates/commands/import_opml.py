@@ -1,8 +1,7 @@
 """The door for `./inv sources-import`: feeds of an OPML file become tables of sources.toml. Nothing is fetched."""
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, get_args
+from typing import get_args
 
 from plugins.core import files
 from plugins.core.errors import Problem, SiteError
@@ -11,7 +10,7 @@ from plugins.updates.config.topics_file import read_topics
 from plugins.updates.model import Kind
 
 
-def import_sources(settings: Mapping[str, Any], opml: Path, kind: str = "press") -> None:
+def import_sources(content: Path, opml: Path, kind: str = "press") -> None:
     """Add the feeds of an OPML file that are not there yet, and say what was added and left out.
 
     `kind` is that of feeds in no folder named after a kind. Raises SiteError where the file, or the content, is wrong.
@@ -19,7 +18,7 @@ def import_sources(settings: Mapping[str, Any], opml: Path, kind: str = "press")
     chosen = next((one for one in get_args(Kind) if one == kind), None)
     if chosen is None:
         raise _wrong("", f"there is no kind {kind!r}", f"use {', '.join(get_args(Kind))}")
-    folder = Path(settings["PATH"]) / "updates"
+    folder = content / "updates"
     topics = read_topics(folder)
     sources = sources_file.read_sources(folder, topics.ids)
     if topics.problems or sources.problems:
@@ -38,7 +37,7 @@ def import_sources(settings: Mapping[str, Any], opml: Path, kind: str = "press")
         files.replace(path, opml_file.added(text, imported).encode())
     said = [f"added {one.id}: {one.title} ({one.kind}), {one.feed}" for one in imported.new]
     said += [f"left out {line}" for line in imported.left_out]
-    said.append(f"{len(imported.new)} added, {len(imported.left_out)} left out; look over {files.spoken(path)}.")
+    said.append(f"{len(imported.new)} added, {len(imported.left_out)} left out; look over {files.display_path(path)}.")
     print(*said, sep="\n")
 
 

@@ -8,34 +8,34 @@ import asyncio
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from plugins.core import files
 from plugins.core.errors import Problem, SiteError
 from plugins.core.net.client import SUCCESS
 from plugins.core.net.http import NetworkError, user_agent
 from plugins.core.net.page_probe import Looker, Post
+from plugins.sections.settings import SiteSettings
 
 _FEED = re.compile(r"[^/]+\.(?:atom\.xml|rss\.xml|json)")
 """Feeds that people subscribe to: the archived documents, which are in folders, change no more."""
 
 
-def ping(settings: Mapping[str, Any], allow: Iterable[str] = ()) -> None:
+def ping(site: SiteSettings, allow: Iterable[str] = ()) -> None:
     """Tell the hub of WEBSUB_HUB of every built feed that changed since it was last told.
 
     Raises SiteError where a feed could not be announced; the others are, and are remembered.
     """
-    hub, output = settings["WEBSUB_HUB"], Path(settings["OUTPUT_PATH"])
+    hub, output = site.websub_hub, site.output
     if not hub:
         print("No hub: WEBSUB_HUB is not set, so nobody is to be told.")
         return
-    memory = Path(settings["PATH"]).resolve().parent / ".cache" / "updates" / "announced.json"
+    memory = site.content.resolve().parent / ".cache" / "updates" / "announced.json"
     now, before = digests(output / "feeds"), _remembered(memory)
-    addresses = {name: f"{settings['SITEURL'].rstrip('/')}/feeds/{name}" for name in now}
+    addresses = {name: f"{site.siteurl.rstrip('/')}/feeds/{name}" for name in now}
     changed = [name for name, digest in now.items() if before.get(addresses[name]) != digest]
-    network = Looker(user_agent=user_agent(settings["SITEURL"], settings["CONTACT"]), allow=tuple(allow), host_gap=0.2)
+    network = Looker(user_agent=user_agent(site.siteurl, site.contact), allow=tuple(allow), host_gap=0.2)
     failed = asyncio.run(_announce(network, hub, [addresses[name] for name in changed]))
     told = {addresses[name]: now[name] for name in now if addresses[name] not in failed}
     files.write_if_changed(memory, (json.dumps({**before, **told}, indent=1) + "\n").encode(), durable=False)

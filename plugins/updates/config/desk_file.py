@@ -102,7 +102,7 @@ class DeskFile:
 def read_desk(folder: Path) -> DeskFile:
     """Return the desk's orders in a folder such as content/updates."""
     path = folder / NAME
-    where = files.spoken(path)
+    where = files.display_path(path)
     if not path.exists():
         return DeskFile(where)
     try:
@@ -119,7 +119,7 @@ def parsed(text: str, where: str) -> DeskFile:
     orders: list[Order] = []
     for verb, model in _TABLES.items():
         rows = document.data.get(verb, [])
-        values, found = checked.check_all(model, rows, verb, where, document.line_of, document.gaps)
+        values, found = checked.check_all(model, rows, verb, where, document.line_of, document.unparsable)
         problems += found
         orders += [_order(verb, row, number) for number, row in values.items()]
     return DeskFile(where, text, tuple(orders), tuple(problems), document)

@@ -50,13 +50,13 @@ class Topics:
 def read_topics(folder: Path) -> Topics:
     """Return the topics of a content/updates, and everything that is wrong with them."""
     path = folder / "topics.toml"
-    where = files.spoken(path)
+    where = files.display_path(path)
     if not path.exists():
         return Topics((), frozenset())
     try:
         text = files.read_text(path)
     except SiteError as error:
-        return Topics((), _names_in(files.legible(path)), error.problems)
+        return Topics((), _names_in(files.read_lossy(path)), error.problems)
     document = toml.read(text, where)
     unknown = checked.unknown_keys(document.data, ["words", "topic"], where, document.line_of)
     torn = _names_in(text) if document.problems or unknown else frozenset[str]()
@@ -121,7 +121,7 @@ class _Reader:
 
     def _checked(self, model: type[_Table], row: Mapping[str, Any], at: tuple[str, ...], own: int = 0) -> _Table | None:
         """Return a table's values; `own` steps of their paths are ours, not the document's."""
-        within = {gap[len(at) :] for gap in self.document.gaps if gap[: len(at)] == at}
+        within = {gap[len(at) :] for gap in self.document.unparsable if gap[: len(at)] == at}
         table, found = checked.check(
             model, row, self.where, lambda path: self.document.line_of([*at, *path[own:]]), within
         )

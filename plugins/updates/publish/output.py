@@ -6,8 +6,8 @@ from typing import get_args
 
 from markupsafe import Markup
 
-from plugins.core import moved
 from plugins.core.syndication import feed_model as core_feeds
+from plugins.sections import redirect_page
 from plugins.sections.model import File, Newsroom, Printed
 from plugins.updates.desk.order import Desk
 from plugins.updates.model import Kind, Source, Story, Update
@@ -52,14 +52,14 @@ def print_wire(
     """
     from plugins.core.text.localised import Wording  # noqa: PLC0415 - Babel takes its time to load, and a check prints nothing
 
-    name, days, entries = newsroom.settings["SITENAME"], published.days, published.entries
+    name, days, entries = newsroom.site.sitename, published.days, published.entries
     checked_on = published.front.checked_on
     week = Wording(newsroom.language, newsroom.zone).first_weekday
     yield from pages.front(days, published.sources, published.topics, checked_on, published.pinned, week)
     yield from pages.by_day(days, week)
     yield from pages.of_stories(published.stories, entries)
     for save_as, url, title in pages.former_addresses(published.stories, entries):
-        yield File(save_as, moved.page(url, title, newsroom.siteurl, newsroom.language))
+        yield File(save_as, redirect_page.redirect_page(url, title, newsroom.siteurl, newsroom.language))
     yield pages.embed(public.days)
     by_source = story_list.by_source(published.updates)
     for source in published.sources:
@@ -70,7 +70,7 @@ def print_wire(
     yield from _feeds(public, told, newsroom)
     about = data_files.About(newsroom.siteurl, name, newsroom.language, newsroom.zone)
     yield from (File(path, text) for path, text in data_files.documents(public.days, public.pinned, about))
-    deployed_at = newsroom.now if newsroom.settings["PUBLISHING"] else None
+    deployed_at = newsroom.now if newsroom.site.publishing else None
     yield File(status.PATH, status.status(published.sources, checked_on, deployed_at))
     if opml := feeds.opml(sources.values(), f"{name}: sources"):
         yield File(feeds.OPML_PATH, opml)
@@ -97,7 +97,7 @@ def _feeds(published: Published, told: feeds.Told, newsroom: Newsroom) -> Iterat
     for kind in _kinds(sources):
         theirs = tuple(update for update in every if sources[update.source].kind == kind)
         yield from _with_history(core_feeds.Feed(f"kind-{kind}", "updates/", ()), theirs, published, told, newsroom)
-    yield feeds.of_stories(published.stories, told, newsroom.settings["FEED_MAX_ITEMS"])
+    yield feeds.of_stories(published.stories, told, newsroom.site.feed_max_items)
 
 
 def _with_history(
@@ -112,7 +112,7 @@ def _with_history(
         shown = story_list.newest_first(update for update in updates if update.id not in off)
         return replace(named, entries=feeds.entries(shown, told))
 
-    latest = [update for update in every if update.id not in off][: newsroom.settings["FEED_MAX_ITEMS"]]
+    latest = [update for update in every if update.id not in off][: newsroom.site.feed_max_items]
     yield feeds.placed(made({update.id: update for update in (*latest, *left)}.values()), keys)
     for number, part in enumerate(closed):
         yield feeds.placed(made(part.updates), keys, number)

@@ -3,8 +3,7 @@
 from plugins.digest import email_settings
 from plugins.digest.inline_css import styled
 from plugins.digest.placeholders import inert
-
-SETTINGS = {"SITENAME": "A site", "SITEURL": "https://example.org/repo", "DIGEST_FROM": "", "DIGEST_UNSUBSCRIBE": ""}
+from plugins.digest.settings import DigestSettings
 
 
 def test_no_headline_is_a_mark_of_a_mailing_tool() -> None:
@@ -36,19 +35,20 @@ def test_styles_stand_in_the_elements() -> None:
     assert "<link" not in made
 
 
-def wrong(**values: str) -> list[str]:
+def wrong(*, siteurl: str = "https://example.org/repo", from_: str = "", unsubscribe: str = "") -> list[str]:
     """Return which settings are told to be wrong."""
-    return [problem.what.split()[0] for problem in email_settings.read(SETTINGS | values)[1]]
+    _, problems = email_settings.read("A site", siteurl, DigestSettings(from_=from_, unsubscribe=unsubscribe))
+    return [problem.what.split()[0] for problem in problems]
 
 
 def test_settings_that_no_e_mail_can_have_are_told() -> None:
     """An address is one, links lead to where readers are, and the way to leave is an address or a tool's mark."""
     assert wrong() == []
-    assert wrong(DIGEST_FROM="desk@example.org", DIGEST_UNSUBSCRIBE="https://list.example/leave?id=1") == []
+    assert wrong(from_="desk@example.org", unsubscribe="https://list.example/leave?id=1") == []
     for mark in ("mailto:leave@example.org", "{{ UnsubscribeURL }}", "*|UNSUB|*", "%unsubscribe_url%", "[unsubscribe]"):
-        assert wrong(DIGEST_UNSUBSCRIBE=mark) == []
+        assert wrong(unsubscribe=mark) == []
     for address in ("desk", "desk@", "a@b, c@d", "A <a@b.example>", "a@b.example\r\nBcc: x@y", "é@example.org"):
-        assert wrong(DIGEST_FROM=address) == ["DIGEST_FROM"], address
+        assert wrong(from_=address) == ["DIGEST_FROM"], address
     for mark in (
         "javascript:x()",
         'a" onclick="x',
@@ -57,6 +57,6 @@ def test_settings_that_no_e_mail_can_have_are_told() -> None:
         "{{ a }}\r\nBcc: x@y",
         "data:text/html,x",
     ):
-        assert wrong(DIGEST_UNSUBSCRIBE=mark) == ["DIGEST_UNSUBSCRIBE"], mark
+        assert wrong(unsubscribe=mark) == ["DIGEST_UNSUBSCRIBE"], mark
     for url in ("http://localhost:8000", "http://127.0.0.1", "http://[::1]/", "", "example.org"):
-        assert wrong(SITEURL=url) == ["SITEURL"], url
+        assert wrong(siteurl=url) == ["SITEURL"], url

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from plugins.funds import plugin
-from plugins.sections.gather import unknown_citations
-from plugins.sections.model import Citation, Edition, Newsroom
+from plugins.sections.gather import unknown_references
+from plugins.sections.model import CrossReference, Edition, Newsroom
 from plugins.updates.parse.safe_html import sanitise
 
 TEMPLATES = Path(__file__).parents[3] / "theme" / "templates"
@@ -54,5 +54,5 @@ def test_no_other_file_adds_to_the_funds(newsroom: Newsroom, file: str) -> None:
 
 def test_a_post_names_a_fund_by_its_id_or_the_build_stops() -> None:
     """A name nobody recorded is a problem, not a card."""
-    posts = Edition("posts", cites=(Citation("content/posts/one.md", 3, "fund", "evil"),))
-    assert unknown_citations([posts, Edition("funds", offers={"fund": frozenset({"relief"})})])
+    posts = Edition("posts", references=(CrossReference("content/posts/one.md", 3, "fund", "evil"),))
+    assert unknown_references([posts, Edition("funds", defines={"fund": frozenset({"relief"})})])

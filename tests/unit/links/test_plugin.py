@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from plugins.links import plugin
+from plugins.sections import build_state
 from plugins.sections.model import Newsroom
 
 ROW = {
@@ -23,7 +24,10 @@ def context(newsroom: Newsroom) -> dict[str, object]:
     archive = newsroom.content / "archive"
     archive.mkdir()
     (archive / "links.jsonl").write_text(json.dumps(ROW) + "\n", "utf-8")
-    return {"NEWSROOM": newsroom, **plugin.edition(newsroom).context}
+    return {
+        build_state.KEY: build_state.BuildState(newsroom, build_state.Gathered(())),
+        **plugin.edition(newsroom).context,
+    }
 
 
 def test_a_written_page_gets_its_copies(context: dict[str, object], tmp_path: Path) -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from plugins.core.errors import Problem, SiteError
-from plugins.sections.gather import astray, gather, unknown_citations
-from plugins.sections.model import Citation, Edition, Lead, NavItem, Newsroom
+from plugins.sections.gather import broken_file_links, gather, unknown_references
+from plugins.sections.model import CrossReference, Edition, FileLink, NavItem, Newsroom
 from plugins.sections.signals import get_section
 
 
@@ -42,7 +42,10 @@ def test_a_section_can_be_named_by_its_place(sections: list[Edition], newsroom: 
     """A text may lead to any place of the navigation, and to none that is not there."""
     sections += [
         Edition("a", navigation=(NavItem("updates", "updates/", 20),)),
-        Edition("b", cites=tuple(Citation("a.md", 4, "section", key) for key in ("updates", "subscribe", "listings"))),
+        Edition(
+            "b",
+            references=tuple(CrossReference("a.md", 4, "section", key) for key in ("updates", "subscribe", "listings")),
+        ),
     ]
     with pytest.raises(SiteError) as raised:
         gather(newsroom)
@@ -84,18 +87,23 @@ def test_a_file_that_nobody_reads_is_a_problem(sections: list[Edition], newsroom
 
 def test_a_name_nobody_offers_is_a_problem_where_it_stands() -> None:
     """A post that names a fund which is not there does not build, and the near miss is suggested."""
-    cites = Edition("posts", cites=(Citation("a.md", 4, "fund", "comunity-fund"), Citation("a.md", 5, "fund", "mptf")))
-    offers = Edition("funds", offers={"fund": frozenset({"community-fund", "mptf"})})
-    assert [str(one) for one in unknown_citations([cites, offers])] == [
+    naming = Edition(
+        "posts",
+        references=(CrossReference("a.md", 4, "fund", "comunity-fund"), CrossReference("a.md", 5, "fund", "mptf")),
+    )
+    defining = Edition("funds", defines={"fund": frozenset({"community-fund", "mptf"})})
+    assert [str(one) for one in unknown_references([naming, defining])] == [
         "a.md:4: there is no fund 'comunity-fund'; did you mean community-fund?"
     ]
 
 
 def test_a_name_that_may_be_in_what_could_not_be_read_is_no_problem() -> None:
     """One table that is not TOML is one message, and not one more for every text that names it."""
-    cites = Edition("posts", cites=(Citation("a.md", 4, "fund", "torn"), Citation("a.md", 5, "listing", "nobody")))
-    offers = Edition("funds", offers={"fund": frozenset({"whole"})}, unsure=frozenset({"fund"}))
-    assert [one.line for one in unknown_citations([cites, offers])] == [5]
+    naming = Edition(
+        "posts", references=(CrossReference("a.md", 4, "fund", "torn"), CrossReference("a.md", 5, "listing", "nobody"))
+    )
+    defining = Edition("funds", defines={"fund": frozenset({"whole"})}, incomplete_kinds=frozenset({"fund"}))
+    assert [one.line for one in unknown_references([naming, defining])] == [5]
 
 
 def test_a_link_leads_to_a_file_that_is_published(tmp_path: Path) -> None:
@@ -105,16 +113,19 @@ def test_a_link_leads_to_a_file_that_is_published(tmp_path: Path) -> None:
         (content / name).parent.mkdir(parents=True, exist_ok=True)
         (content / name).write_text("x", "utf-8")
     named = ("posts/a.md", "listings/b.md", "posts/c.md", "../secret.md")
-    leads = tuple(Lead("x.md", line, "{filename}…", file) for line, file in enumerate(named, 1))
-    editions = [Edition("posts", leads=leads), Edition("listings", withheld=frozenset({content / "listings/b.md"}))]
-    found = astray(editions, content)
+    links = tuple(FileLink("x.md", line, "{filename}…", file) for line, file in enumerate(named, 1))
+    editions = [
+        Edition("posts", file_links=links),
+        Edition("listings", unpublished=frozenset({content / "listings/b.md"})),
+    ]
+    found = broken_file_links(editions, content)
     assert [(one.where, one.line) for one in found] == [("x.md", 2), ("x.md", 3), ("x.md", 4)]
     assert "nothing outside of the content folder is published" in found[-1].remedy
 
 
 def test_a_draft_may_name_a_draft_and_a_public_text_may_not() -> None:
     """A post and the listing it is about are written side by side, and the site can be built meanwhile."""
-    cites = tuple(Citation(where, 3, "listing", "to-come") for where in ("posts/draft.md", "posts/public.md"))
-    posts = Edition("posts", cites=cites, withheld=frozenset({Path("posts/draft.md")}))
-    listings = Edition("listings", offers={"listing": frozenset()}, awaited={"listing": frozenset({"to-come"})})
-    assert [one.where for one in unknown_citations([posts, listings])] == ["posts/public.md"]
+    naming = tuple(CrossReference(where, 3, "listing", "to-come") for where in ("posts/draft.md", "posts/public.md"))
+    posts = Edition("posts", references=naming, unpublished=frozenset({Path("posts/draft.md")}))
+    listings = Edition("listings", defines={"listing": frozenset()}, defined_later={"listing": frozenset({"to-come"})})
+    assert [one.where for one in unknown_references([posts, listings])] == ["posts/public.md"]

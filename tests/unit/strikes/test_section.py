@@ -25,7 +25,7 @@ def named(newsroom: Newsroom, *stones: tuple[str, str]) -> dict[str, str]:
     found = edition(newsroom)
     by_id = found.context["milestones_by_id"]
     assert isinstance(by_id, dict)
-    assert found.offers["milestone"] == frozenset(by_id)
+    assert found.defines["milestone"] == frozenset(by_id)
     return {name: stone.text for name, (_, stone) in by_id.items()}
 
 

@@ -1,7 +1,7 @@
 """The desk's edition: what texts say of others, at the file's own lines."""
 
 from plugins.sections.addresses import problems
-from plugins.sections.model import Citation, Newsroom
+from plugins.sections.model import CrossReference, Newsroom
 from plugins.writing.section import edition
 
 
@@ -21,9 +21,9 @@ def test_lines_are_those_of_the_file(newsroom: Newsroom) -> None:
         path.write_bytes(text.encode())
     found = edition(newsroom)
     place = str(newsroom.content)
-    assert found.cites == (
-        Citation(f"{place}/posts/a.md", 6, "fund", "f"),
-        Citation(f"{place}/pages/c.md", 5, "story", "s"),
+    assert found.references == (
+        CrossReference(f"{place}/posts/a.md", 6, "fund", "f"),
+        CrossReference(f"{place}/pages/c.md", 5, "story", "s"),
     )
     assert [(problem.where.removeprefix(place), problem.line) for problem in found.problems] == [
         ("/posts/b.md", 4),

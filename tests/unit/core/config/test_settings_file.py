@@ -5,10 +5,14 @@ from pathlib import Path
 
 import pytest
 from pelican.settings import read_settings
+from pydantic import ValidationError
 
-from plugins.core.config import settings_file
 from plugins.core.errors import SiteError
+from plugins.digest.settings import DigestSettings
+from plugins.sections import settings
+from plugins.updates.settings import UpdatesSettings
 from tests.copies import ROOT, SHIPPED, project
+from tests.site_settings import changed
 
 
 def test_settings_are_those_pelican_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -17,7 +21,7 @@ def test_settings_are_those_pelican_reads(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.chdir(tmp_path)
     monkeypatch.syspath_prepend(str(tmp_path))  # before the root, whose settings are the owner's
     monkeypatch.delitem(sys.modules, "pelicanconf", raising=False)
-    ours, theirs = settings_file.read("publishconf.py"), read_settings("publishconf.py")
+    ours, theirs = settings.read("publishconf.py").pelican, read_settings("publishconf.py")
     assert {name for name, value in ours.items() if theirs[name] != value} <= {"THEME", "PLUGINS"}
     assert ours["PATH"] == str(tmp_path / "content")
 
@@ -26,7 +30,8 @@ def test_a_path_is_taken_from_where_it_was_typed(tmp_path: Path, monkeypatch: py
     """`--content DIR` means the folder below the one we are in, wherever the settings file is."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "texts").mkdir()
-    assert settings_file.read(str(SHIPPED / "pelicanconf.py"), PATH="texts")["PATH"] == str(tmp_path / "texts")
+    read = settings.read(str(SHIPPED / "pelicanconf.py"), PATH="texts")
+    assert read.pelican["PATH"] == read.of(settings.SiteSettings).path == str(tmp_path / "texts")
 
 
 @pytest.mark.parametrize(("text", "line"), [("SITENAME = 'x'\nA = (\n", 2), ("A = B\n", 1), ("import nothere\n", 1)])
@@ -35,7 +40,7 @@ def test_a_file_that_is_no_python_is_named(tmp_path: Path, text: str, line: int)
     file = tmp_path / "conf.py"
     file.write_text(text)
     with pytest.raises(SiteError) as told:
-        settings_file.read(str(file))
+        settings.read(str(file))
     assert [(problem.where, problem.line) for problem in told.value.problems] == [(str(file), line)]
 
 
@@ -62,7 +67,32 @@ def test_a_setting_that_cannot_be_is_refused_at_its_line(
     file = tmp_path / "conf.py"
     file.write_text(f"from tests.shipped.pelicanconf import *\n\n{setting}\n")
     with pytest.raises(SiteError) as told:
-        settings_file.read(str(file))
+        settings.read(str(file))
     (problem,) = told.value.problems
     assert said in str(problem)
     assert (problem.where, problem.line) == (str(file), 0 if "missing" in said else 3)
+
+
+def test_all_plugins_settings_are_told_of_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is wrong in one plugin's settings hides nothing in another's, nor what is wrong in the site's own."""
+    monkeypatch.syspath_prepend(str(ROOT))
+    file = tmp_path / "conf.py"
+    wrong = 'LINKS_SAVES = -1\nCARDS_FNT = ""\nTIMEZONE = "Nowhere"\nUPDATES_HOST_GAP = "1"\n'
+    file.write_text(f"from tests.shipped.pelicanconf import *\n{wrong}")
+    with pytest.raises(SiteError) as told:
+        settings.read(str(file))
+    assert [(one.line, one.what.split(" must ")[0]) for one in told.value.problems] == [
+        (2, "LINKS_SAVES"),
+        (3, "unknown key CARDS_FNT"),
+        (4, "TIMEZONE"),
+        (5, "UPDATES_HOST_GAP"),
+    ]
+
+
+def test_a_plugin_gets_its_settings_as_a_value_that_stays() -> None:
+    """Typed, each under a name without the prefix, and never changed on the way."""
+    found = changed(UPDATES_IN_FLIGHT=3, DIGEST_FROM="desk@example.org")
+    assert found.of(UpdatesSettings).in_flight == 3
+    assert found.of(DigestSettings).from_ == "desk@example.org"
+    with pytest.raises(ValidationError):
+        found.of(UpdatesSettings).in_flight = 4  # type: ignore[misc]

@@ -1,7 +1,7 @@
 """`./inv desk`: reading, listing, and writing desk.toml."""
 
 from pathlib import Path
-from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -31,32 +31,32 @@ update = "c"
 
 
 @pytest.fixture
-def site(tmp_path: Path, make: Make) -> dict[str, Any]:
-    """Return settings of a site with a desk and five updates, a to e."""
+def content(tmp_path: Path, make: Make) -> Path:
+    """Return the content folder of a site with a desk and five updates, a to e."""
     folder = tmp_path / "content" / "updates"
     folder.mkdir(parents=True)
     (folder / "sources.toml").write_text(SOURCES)
     (folder / "desk.toml").write_text(DESK)
     updates = {name: make(name, number) for number, name in enumerate("abcde")}
     archive_folder.write(tmp_path / "content" / "archive" / "updates", archive_folder.Archive(updates))
-    return {"PATH": str(tmp_path / "content"), "TIMEZONE": "UTC"}
+    return tmp_path / "content"
 
 
-def text(site: dict[str, Any]) -> str:
+def text(content: Path) -> str:
     """Return the desk as it is now."""
-    return Path(site["PATH"], "updates", "desk.toml").read_text()
+    return (content / "updates" / "desk.toml").read_text()
 
 
-def orders(site: dict[str, Any]) -> list[tuple[str, tuple[str, ...], str]]:
+def orders(content: Path) -> list[tuple[str, tuple[str, ...], str]]:
     """Return the desk's orders as they are read."""
-    read = desk_file.read_desk(Path(site["PATH"], "updates"))
+    read = desk_file.read_desk(content / "updates")
     assert not read.problems
     return [(order.verb, order.names, order.words) for order in read.orders]
 
 
-def test_the_list_is_of_what_nobody_decided_about(site: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_list_is_of_what_nobody_decided_about(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The newest come first, what the desk names is left out, and a pipe gets plain lines."""
-    desk(site, Wish())
+    desk(content, ZoneInfo("UTC"), Wish())
     lines = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
     assert lines == [
         ["e", "2026-03-01 16:00", "The Post", "Title e"],
@@ -64,21 +64,21 @@ def test_the_list_is_of_what_nobody_decided_about(site: dict[str, Any], capsys: 
     ]
 
 
-def test_an_order_is_added_below_and_all_else_stays(site: dict[str, Any]) -> None:
+def test_an_order_is_added_below_and_all_else_stays(content: Path) -> None:
     """Comments, spacing and order are the editor's; the new lines say in a comment what they are about."""
-    desk(site, Wish(pin="d", note='She said "no".'))
-    assert text(site).startswith(DESK)
-    assert 'update = "d" # post: Title d\n' in text(site)
-    assert orders(site)[-1] == ("note", ("d",), 'She said "no".')
+    desk(content, ZoneInfo("UTC"), Wish(pin="d", note='She said "no".'))
+    assert text(content).startswith(DESK)
+    assert 'update = "d" # post: Title d\n' in text(content)
+    assert orders(content)[-1] == ("note", ("d",), 'She said "no".')
 
 
-def test_each_wish_is_read_back_as_it_was_meant(site: dict[str, Any]) -> None:
+def test_each_wish_is_read_back_as_it_was_meant(content: Path) -> None:
     """What the command writes, the build understands."""
-    desk(site, Wish(retitle="https://post.example/d", to="Ours"))
-    desk(site, Wish(join="d,https://post.example/e"))
-    desk(site, Wish(hide="e"))
-    desk(site, Wish(note="Seen.", item="e"))
-    assert [order for order in orders(site) if order[0] not in {"pin"}] == [
+    desk(content, ZoneInfo("UTC"), Wish(retitle="https://post.example/d", to="Ours"))
+    desk(content, ZoneInfo("UTC"), Wish(join="d,https://post.example/e"))
+    desk(content, ZoneInfo("UTC"), Wish(hide="e"))
+    desk(content, ZoneInfo("UTC"), Wish(note="Seen.", item="e"))
+    assert [order for order in orders(content) if order[0] not in {"pin"}] == [
         ("hide", ("b",), ""),
         ("hide", ("e",), ""),
         ("retitle", ("https://post.example/d",), "Ours"),
@@ -87,26 +87,26 @@ def test_each_wish_is_read_back_as_it_was_meant(site: dict[str, Any]) -> None:
     ]
 
 
-def test_a_new_order_replaces_the_old_and_keeps_the_comments(site: dict[str, Any]) -> None:
+def test_a_new_order_replaces_the_old_and_keeps_the_comments(content: Path) -> None:
     """Hiding what was pinned takes the pin away; what was written around it is not the machine's to remove."""
-    desk(site, Wish(hide="a"))
-    assert [order[:2] for order in orders(site)] == [("pin", ("c",)), ("hide", ("b",)), ("hide", ("a",))]
-    assert "# Ours alone.\n" in text(site)
-    assert "# About the hidden one.\n[[hide]]" in text(site)
-    desk(site, Wish(undo="c"))
-    assert "# The end.\n" in text(site)
-    assert [order[:2] for order in orders(site)] == [("hide", ("b",)), ("hide", ("a",))]
+    desk(content, ZoneInfo("UTC"), Wish(hide="a"))
+    assert [order[:2] for order in orders(content)] == [("pin", ("c",)), ("hide", ("b",)), ("hide", ("a",))]
+    assert "# Ours alone.\n" in text(content)
+    assert "# About the hidden one.\n[[hide]]" in text(content)
+    desk(content, ZoneInfo("UTC"), Wish(undo="c"))
+    assert "# The end.\n" in text(content)
+    assert [order[:2] for order in orders(content)] == [("hide", ("b",)), ("hide", ("a",))]
 
 
-def test_a_takedown_takes_the_words_with_it(site: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_takedown_takes_the_words_with_it(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """No headline stays in the desk's comments, and the address is written down in case the id changes."""
-    desk(site, Wish(pin="d", note="Secret."))
-    desk(site, Wish(takedown="d"))
-    assert orders(site)[-1] == ("takedown", ("d", "https://post.example/d"), "")
-    assert "Title d" not in text(site)
-    assert "Secret." not in text(site)
-    desk(site, Wish(takedown="https://never.example/seen"))
-    assert orders(site)[-1] == ("takedown", ("https://never.example/seen",), "")
+    desk(content, ZoneInfo("UTC"), Wish(pin="d", note="Secret."))
+    desk(content, ZoneInfo("UTC"), Wish(takedown="d"))
+    assert orders(content)[-1] == ("takedown", ("d", "https://post.example/d"), "")
+    assert "Title d" not in text(content)
+    assert "Secret." not in text(content)
+    desk(content, ZoneInfo("UTC"), Wish(takedown="https://never.example/seen"))
+    assert orders(content)[-1] == ("takedown", ("https://never.example/seen",), "")
     assert "Git's history" in capsys.readouterr().out
 
 
@@ -121,11 +121,11 @@ def test_a_takedown_takes_the_words_with_it(site: dict[str, Any], capsys: pytest
         (Wish(undo="e"), "the desk says nothing about e"),
     ],
 )
-def test_a_wish_that_cannot_be_granted_changes_nothing(site: dict[str, Any], wish: Wish, said: str) -> None:
+def test_a_wish_that_cannot_be_granted_changes_nothing(content: Path, wish: Wish, said: str) -> None:
     """The editor is told what is missing, and the file is as it was."""
     with pytest.raises(SiteError, match=said):
-        desk(site, wish)
-    assert text(site) == DESK
+        desk(content, ZoneInfo("UTC"), wish)
+    assert text(content) == DESK
 
 
 def test_an_address_may_have_a_comma_of_its_own() -> None:
@@ -134,9 +134,9 @@ def test_an_address_may_have_a_comma_of_its_own() -> None:
     assert order == Order("join", ("post-1", "https://a.example/1,2.html", "https://b.example/?a=1", "b"))
 
 
-def test_a_problem_is_told_at_its_line_wherever_its_table_stands(site: dict[str, Any]) -> None:
+def test_a_problem_is_told_at_its_line_wherever_its_table_stands(content: Path) -> None:
     """Tables of one verb may stand among others; the line is still the one to look at."""
-    path = Path(site["PATH"], "updates", "desk.toml")
+    path = content / "updates" / "desk.toml"
     path.write_text(DESK + '\n[[retitle]]\nupdate = "a"\n[[pin]]\nupdate = ""\n[[hide]]\nwhat = 1\nupdate = "d"\n')
     read = desk_file.read_desk(path.parent)
     assert sorted((problem.line, problem.what.split(" (")[0]) for problem in read.problems) == [
@@ -146,18 +146,18 @@ def test_a_problem_is_told_at_its_line_wherever_its_table_stands(site: dict[str,
     ]
 
 
-def test_a_layout_that_is_not_known_is_not_written_to(site: dict[str, Any]) -> None:
+def test_a_layout_that_is_not_known_is_not_written_to(content: Path) -> None:
     """TOML can say the same in other ways; where the command cannot take a line out, it says so and leaves all."""
-    path = Path(site["PATH"], "updates", "desk.toml")
+    path = content / "updates" / "desk.toml"
     path.write_text('pin = [{ update = "a" }]\n')
     with pytest.raises(SiteError, match="cannot be written to"):
-        desk(site, Wish(hide="a"))
+        desk(content, ZoneInfo("UTC"), Wish(hide="a"))
     assert path.read_text() == 'pin = [{ update = "a" }]\n'
 
 
-def test_without_a_desk_the_first_order_founds_one(site: dict[str, Any]) -> None:
+def test_without_a_desk_the_first_order_founds_one(content: Path) -> None:
     """A new file explains itself."""
-    Path(site["PATH"], "updates", "desk.toml").unlink()
-    desk(site, Wish(pin="a"))
-    assert text(site).startswith("# The editor's desk")
-    assert orders(site) == [("pin", ("a",), "")]
+    (content / "updates" / "desk.toml").unlink()
+    desk(content, ZoneInfo("UTC"), Wish(pin="a"))
+    assert text(content).startswith("# The editor's desk")
+    assert orders(content) == [("pin", ("a",), "")]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -67,7 +68,7 @@ def asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., s
 
     def say(name: str, desk: str = "") -> str:
         (content / "updates" / "desk.toml").write_text(desk)
-        explain_update.explain({"PATH": str(content), "TIMEZONE": "UTC"}, name)
+        explain_update.explain(content, ZoneInfo("UTC"), name)
         return capsys.readouterr().out
 
     return say

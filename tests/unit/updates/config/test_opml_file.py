@@ -69,8 +69,7 @@ def test_what_is_written_is_what_sources_toml_takes(tmp_path: Path, capsys: pyte
     (folder / "sources.toml").write_text(SOURCES)
     (folder / "topics.toml").write_text(TOPICS)
     (tmp_path / "mine.opml").write_bytes(OPML)
-    settings = {"PATH": str(tmp_path / "content")}
-    import_sources(settings, tmp_path / "mine.opml")
+    import_sources(tmp_path / "content", tmp_path / "mine.opml")
     text = (folder / "sources.toml").read_text()
     assert text.startswith(SOURCES)
     read = sources_file.read_sources(folder, read_topics(folder).ids)
@@ -83,7 +82,7 @@ def test_what_is_written_is_what_sources_toml_takes(tmp_path: Path, capsys: pyte
         ("title-with-quotes-and-a-line", "press"),
     ]
     assert "4 added, 2 left out" in capsys.readouterr().out
-    import_sources(settings, tmp_path / "mine.opml")
+    import_sources(tmp_path / "content", tmp_path / "mine.opml")
     assert (folder / "sources.toml").read_text() == text
 
 
@@ -108,12 +107,12 @@ def test_what_is_no_list_is_refused(data: bytes, tmp_path: Path) -> None:
     (tmp_path / "updates").mkdir()
     (tmp_path / "x.opml").write_bytes(data)
     with pytest.raises(SiteError, match=r"x\.opml: it is not"):
-        import_sources({"PATH": str(tmp_path)}, tmp_path / "x.opml")
+        import_sources(tmp_path, tmp_path / "x.opml")
 
 
 def test_wrong_arguments_are_told(tmp_path: Path) -> None:
     """A file that is not there and a kind that is none each say what to do."""
     with pytest.raises(SiteError, match="cannot be read"):
-        import_sources({"PATH": str(tmp_path)}, tmp_path / "no.opml")
+        import_sources(tmp_path, tmp_path / "no.opml")
     with pytest.raises(SiteError, match="there is no kind 'pres'"):
-        import_sources({"PATH": str(tmp_path)}, tmp_path / "no.opml", "pres")
+        import_sources(tmp_path, tmp_path / "no.opml", "pres")

@@ -1,4 +1,4 @@
-"""Merges that git could not finish by itself: the marks it leaves in a text for a person to decide. Pure.
+"""Find the merge conflicts in a text, between the markers that git writes for a person to resolve.
 
 Source: https://git-scm.com/docs/git-merge#_how_conflicts_are_presented
 """
@@ -15,7 +15,7 @@ _CONFLICT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """One conflict: where its first line begins in the text, that line's number from 1, and the two versions' names."""
+    """One conflict: the offset of its first character, its first line (from 1), git's names for the two versions."""
 
     start: int
     line: int
@@ -30,7 +30,7 @@ class Conflict:
 
 
 def find(text: str) -> list[Conflict]:
-    """Return every conflict in a text whose lines end in a line feed; none in almost every text, and quickly."""
+    """Return every conflict in a text whose lines end in a line feed."""
     if "<<<<<<< " not in text:
         return []
     return [

@@ -1,7 +1,6 @@
 """Problems as GitHub shows them."""
 
-from plugins.core.ci_annotations import annotation
-from plugins.core.errors import Problem
+from plugins.core.errors import Problem, annotation
 
 
 def test_what_is_told_cannot_become_another_command() -> None:

@@ -1,7 +1,7 @@
-"""The page that leads on from an old address: of a text that was renamed, of a story that was joined. Pure.
+"""The HTML page at an old address that redirects to the new one, as of a post that was renamed.
 
-Source: https://html.spec.whatwg.org/multipage/semantics.html#attr-meta-http-equiv-refresh
-(GitHub Pages has no redirects of its own).
+GitHub Pages has no redirects of its own, so the page refreshes itself:
+https://html.spec.whatwg.org/multipage/semantics.html#attr-meta-http-equiv-refresh
 """
 
 from html import escape
@@ -27,8 +27,8 @@ _PAGE = """<!DOCTYPE html>
 """
 
 
-def page(url: str, title: str, siteurl: str, lang: str) -> str:
-    """Return the page that leads from an old address to `url`, below the site's root; `title` is text."""
+def redirect_page(url: str, title: str, siteurl: str, lang: str) -> str:
+    """Return the page that redirects to `url`, an address below the site's root; `title` is plain text, not HTML."""
     base = urlsplit(siteurl).path.rstrip("/")
     words = escape(title, quote=False)
     target, canonical = escape(f"{base}/{url}"), escape(f"{siteurl}/{url}")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.core import misnamed
+from plugins.sections import missing_files
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,7 @@ from plugins.core import misnamed
         (r"images\gate.jpg", r"write / between folders, not \: images/gate.jpg, as seen from content/"),
         ("posts/day.md", "the file’s name is day.md.txt, with an ending too many: rename it to day.md"),
         ("images/gate.jpeg", "did you mean images/gate.jpg?"),
-        ("../gate.jpg", misnamed.OUTSIDE),
+        ("../gate.jpg", missing_files.OUTSIDE),
         ("images/quite-another.png", ""),
         ("nowhere/gate.jpg", ""),
     ],
@@ -25,4 +25,4 @@ def test_what_was_meant_is_said(file: str, words: str, tmp_path: Path) -> None:
     for name in ("images/gate.jpg", "posts/day.md.txt"):
         (tmp_path / name).parent.mkdir()
         (tmp_path / name).touch()
-    assert misnamed.remedy(tmp_path, file) == words
+    assert missing_files.remedy(tmp_path, file) == words

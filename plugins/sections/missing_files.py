@@ -1,4 +1,7 @@
-"""Why a file that a text names is not there, and what was probably meant. Looks into folders, and reads no file."""
+"""What to do about a link or a picture whose file is not there: the near miss among the files that are.
+
+Looks into folders, and reads no file.
+"""
 
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath

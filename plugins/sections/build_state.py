@@ -1,0 +1,60 @@
+"""What is known of the build that is going on, under one key of Pelican's settings.
+
+Pelican hands its settings to every reader, generator and signal of a build, and nothing else of ours.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from plugins.core.errors import Problem
+from plugins.core.syndication.feed_model import FeedLink, link
+from plugins.sections.model import Edition, NavItem, Newsroom
+
+KEY = "PICKETWIRE_BUILD"
+"""The key in Pelican's settings, and so in its context too, of the BuildState."""
+
+Note = TypeVar("Note")
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The editions of all sections, in order of name."""
+
+    editions: tuple[Edition, ...]
+
+    @property
+    def navigation(self) -> tuple[NavItem, ...]:
+        """Return the navigation of all sections in order; how to follow the site is part of every site."""
+        items = [item for edition in self.editions for item in edition.navigation]
+        items.append(NavItem("subscribe", "subscribe/", 80))
+        return tuple(sorted(items, key=lambda item: (item.rank, item.key)))
+
+    @property
+    def notices(self) -> tuple[Problem, ...]:
+        """Return what is worth a word and stops nothing, in order of file and line."""
+        return tuple(sorted(notice for edition in self.editions for notice in edition.notices))
+
+    @property
+    def feeds(self) -> tuple[FeedLink, ...]:
+        """Return the feeds of all sections, that of everything last."""
+        return (*(feed for edition in self.editions for feed in edition.feeds), link("everything"))
+
+
+@dataclass(frozen=True, slots=True)
+class BuildState:
+    """One build: what sections were told, what they answered, and what plugins noted on the way."""
+
+    newsroom: Newsroom
+    gathered: Gathered
+    _notes: dict[type, Any] = field(default_factory=dict)
+
+    def notes(self, kind: type[Note]) -> Note:
+        """Return a plugin's notes on this build: the one value of its class, empty when it is first asked for."""
+        return self._notes.setdefault(kind, kind())  # type: ignore[no-any-return]  # each class has its own value
+
+
+def build_state(settings: Mapping[str, Any]) -> BuildState:
+    """Return the build of some settings, or of a context, which has the settings in it. Raises KeyError outside one."""
+    state: BuildState = settings[KEY]
+    return state

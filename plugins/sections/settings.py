@@ -1,0 +1,89 @@
+"""The site's own settings, and those of all plugins together, read and checked once, before anything else happens."""
+
+import pkgutil
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Literal
+
+import plugins
+from plugins.core.config import settings_file
+from plugins.core.config.fields import Language, Link, Text, Zone
+from plugins.core.config.settings_file import Count, Settings, SettingsModel, Texts
+
+
+class SiteSettings(SettingsModel):
+    """What a site is called and where it is, and those of Pelican's settings that are used without Pelican too.
+
+    What each of them means stands beside it in pelicanconf.py. What Pelican's other settings must be, Pelican's own
+    defaults say.
+    """
+
+    sitename: Text
+    tagline: str
+    siteurl: Link
+    timezone: Zone
+    default_lang: Language
+    contact: str
+    repository: Link | Literal[""]
+    notice: str
+    licence_text: str
+    default_category: Text
+    feed_max_items: Count
+    feed_first_siteurl: Link | Literal[""]
+    websub_hub: Link | Literal[""]
+    publishing: bool
+    preview: Literal["", "site", "drafts"] = ""
+    """Which preview is built: "" for none. `./inv serve` sets it, and no settings file: drafts would be published."""
+
+    # Pelican's own, with Pelican's defaults.
+    path: Text = "."
+    output_path: Text = "output"
+    theme: Text = "theme"
+    plugins: Texts | None = None
+    article_paths: Texts | None = None
+    page_paths: Texts | None = None
+    static_paths: Texts | None = None
+    ignore_files: Texts | None = None
+    default_pagination: Count | Literal[False] = False
+    markdown: dict[str, Any] | None = None
+    jinja_environment: dict[str, Any] | None = None
+
+    @property
+    def content(self) -> Path:
+        """Return the content folder."""
+        return Path(self.path)
+
+    @property
+    def output(self) -> Path:
+        """Return the folder the site is built in."""
+        return Path(self.output_path)
+
+
+@cache
+def models() -> tuple[type[SettingsModel], ...]:
+    """Return the model of the site's own settings, then that of each plugin with settings: its `settings.SETTINGS`.
+
+    Plugins that are not in PLUGINS have theirs too: their settings stay where they are, and their commands still run.
+    """
+    found: list[type[SettingsModel]] = [SiteSettings]
+    for plugin in pkgutil.iter_modules(plugins.__path__):
+        module = f"{plugins.__name__}.{plugin.name}.settings"
+        if module != __name__ and find_spec(module):
+            found.append(import_module(module).SETTINGS)
+    return tuple(found)
+
+
+def read(path: str = "pelicanconf.py", **override: object) -> Settings:
+    """Return a settings file's settings, checked; `override` replaces what is not None, its paths from where we are.
+
+    Raises SiteError with every problem.
+    """
+    return settings_file.read(path, models(), **override)
+
+
+def check(values: Mapping[str, Any], path: str = "pelicanconf.py") -> Settings:
+    """Return settings that were read by Pelican, or by a test, checked. Raises SiteError with every problem."""
+    return settings_file.check(values, models(), path)
