@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from plugins.core import misnamed
 from plugins.core.errors import Problem, SiteError
 from plugins.core.files import spoken
-from plugins.core.syndication.feed_model import FeedLink, link
+from plugins.core.syndication.write.feed_model import FeedLink, link
 from plugins.sections import addresses
 from plugins.sections.model import Citation, Edition, NavItem, Newsroom
 from plugins.sections.signals import get_section

@@ -6,8 +6,8 @@ from bs4 import BeautifulSoup
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from plugins.core.syndication.read.raw_feed import RawEntry, RawText
 from plugins.updates.model import Source
-from plugins.updates.parse.formats.entry import Entry, Text
 from plugins.updates.parse.item import item_of
 from plugins.updates.parse.links import address
 from plugins.updates.parse.safe_html import excerpt, sanitise, words
@@ -126,6 +126,6 @@ def test_no_excerpt_in_the_archive_is_longer_than_300_characters(html: str) -> N
     Counted by another program than the one that cuts: the text of the page's tree, references resolved, and the spaces
     that CSS folds folded. Every no-break space counts.
     """
-    item = item_of(Entry(guid="1", title=Text("T"), summary=Text(html)), SOURCE, "https://example.org/feed")
+    item = item_of(RawEntry(guid="1", title=RawText("T"), summary=RawText(html)), SOURCE, "https://example.org/feed")
     shown = BeautifulSoup(item.summary, "html.parser").get_text()
     assert len(re.sub(r"[ \t\n\r\f]+", " ", shown).strip(" ")) <= 300

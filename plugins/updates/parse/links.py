@@ -6,7 +6,7 @@ Pure text work: nothing is looked up, and no address is judged by where it leads
 import re
 from urllib.parse import quote, urljoin, urlsplit
 
-from plugins.updates.parse import characters
+from plugins.core.text import characters
 
 SCHEMES = {"http", "https"}
 ADDRESS_LIMIT = 2_000

@@ -9,9 +9,9 @@ import re
 
 import nh3
 
+from plugins.core.text import characters
 from plugins.core.text.urls import without_trackers
 from plugins.updates.model import SafeHtml
-from plugins.updates.parse import characters
 from plugins.updates.parse.links import SCHEMES, address
 from plugins.updates.parse.titles import TITLE_LIMIT
 

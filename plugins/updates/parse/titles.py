@@ -4,7 +4,7 @@ import html as entities
 import re
 from html.entities import html5
 
-from plugins.updates.parse import characters
+from plugins.core.text import characters
 
 TITLE_LIMIT = 500
 """Characters of a plain text that are kept."""

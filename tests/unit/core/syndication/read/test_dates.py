@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfoNotFoundError
 
 import pytest
 
-from plugins.updates.parse.dates import read_date
+from plugins.core.syndication.read.dates import read_date
 
 TEN = datetime(2026, 11, 24, 10, tzinfo=UTC)
 

@@ -13,7 +13,7 @@ from typing import Any
 from feedgenerator import Atom1Feed, Rss201rev2Feed
 from feedgenerator.django.utils.feedgenerator import rfc2822_date, rfc3339_date
 
-from plugins.core.syndication.feed_model import Archives, Channel, Entry, Feed, paths
+from plugins.core.syndication.write.feed_model import Archives, Channel, Entry, Feed, paths
 
 _DC = {"xmlns:dc": "http://purl.org/dc/elements/1.1/"}
 _CONTENT = {"xmlns:content": "http://purl.org/rss/1.0/modules/content/"}

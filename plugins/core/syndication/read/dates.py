@@ -174,6 +174,6 @@ def _zone(named: str, moment: datetime, local: ZoneInfo) -> tzinfo | None:
 
 
 def _in_other_forms(text: str) -> datetime | None:
-    from plugins.updates.parse import other_dates  # noqa: PLC0415 - feedparser loads slowly, and few dates need it
+    from plugins.core.syndication.read import other_dates  # noqa: PLC0415 - feedparser loads slowly, and few dates need it
 
     return other_dates.read(text)
