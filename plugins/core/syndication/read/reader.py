@@ -36,7 +36,16 @@ def read_feed(body: bytes, content_type: str, url: str, limits: Limits = Limits(
     A valid feed without items is a feed without entries. Raises NotAFeedError and BrokenFeedError; and, for markup made
     to hurt, whatever else the libraries raise.
     """
-    text = decode(body, content_type)
+    decoded = decode(body, content_type)
+    feed = _read_text(decoded.text, url, limits)
+    if not decoded.is_certain and decoded.encoding != "utf-8":
+        return feed.with_problem(
+            f"is neither UTF-8 nor as it declares; read as {decoded.encoding}, which it looks like"
+        )
+    return feed
+
+
+def _read_text(text: str, url: str, limits: Limits) -> RawFeed:
     if not text.strip("\x00 \t\r\n\ufeff"):
         raise NotAFeedError("an empty document came", "", "")
     if text.lstrip()[:1] in {"{", "["}:

@@ -66,7 +66,7 @@ def test_fixtures_are_read_as_expected(path: Path) -> None:
 def test_no_item_feedparser_finds_is_lost(path: Path) -> None:
     """There are at least as many items as feedparser finds, but for a cut-off one without title and link."""
     found = read(path.read_bytes())
-    whole = replace_bad_references(Markup(decode(path.read_bytes(), "")))  # which feedparser does not survive
+    whole = replace_bad_references(Markup(decode(path.read_bytes()).text))  # which feedparser does not survive
     reference = feedparser.parse(BytesIO(whole.encode()))
     if isinstance(found, Parsed):
         told = [problem for problem in found.problems if "breaks off" in problem]
@@ -83,7 +83,7 @@ def _items(feed: RawFeed) -> list[Item]:
 @pytest.mark.parametrize("path", [path for path in FIXTURES if path.suffix == ".xml"], ids=lambda path: path.name)
 def test_the_quick_reader_and_feedparser_agree(path: Path, full_text: bool) -> None:
     """Wherever the quick reader reads a feed at all, feedparser finds the same items with the same content."""
-    text = decode(path.read_bytes(), "")
+    text = decode(path.read_bytes()).text
     markup = repair(Markup(text[max(find_root(text)[1], 0) :]))
     source = replace(SOURCE, full_text=full_text)
     try:
@@ -98,7 +98,7 @@ def test_the_quick_reader_and_feedparser_agree(path: Path, full_text: bool) -> N
 def test_quick_reader_takes_the_ordinary_feeds() -> None:
     """The common formats in good order do not need feedparser, so that a fetch is quick."""
     for name in ("rss20-press", "atom10-guild", "atom03", "rss10", "rss091", "empty", "youtube", "podcast"):
-        text = decode((FEEDS / f"{name}.xml").read_bytes(), "")
+        text = decode((FEEDS / f"{name}.xml").read_bytes()).text
         assert rss_atom.read(Markup(text[find_root(text)[1] :]), URL, Limits()).problems == ()
 
 
