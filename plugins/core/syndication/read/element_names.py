@@ -10,7 +10,9 @@ _PREFIXES = {
     "http://www.w3.org/2005/atom": "",
     "http://purl.org/atom/ns#": "",
     "http://purl.org/rss/1.0/": "",
+    "http://channel.netscape.com/rdf/simple/0.9/": "",
     "http://my.netscape.com/rdf/simple/0.9/": "",
+    "http://purl.org/rss/1.0/modules/rss091#": "",
     "http://blogs.law.harvard.edu/tech/rss": "",
     "http://purl.org/rss/1.0/modules/content/": "content:",
     "http://purl.org/dc/elements/1.1/": "dc:",
@@ -30,6 +32,9 @@ RDF_ABOUT = "http://www.w3.org/1999/02/22-rdf-syntax-ns# about"
 
 ROOTS = {"rss", "feed", "rdf:rdf"}
 ITEMS = {"item", "entry"}
+UNKNOWN_ITEMS = {f"?{name}" for name in ITEMS}
+"""Items in a namespace that none of the formats has."""
+
 AUTHORS = {"author", "dc:creator", "dc:author", "itunes:author"}
 TAGS = {"category", "dc:subject", "keywords", "media:category"}
 KEYWORDS = {"itunes:keywords", "media:keywords", "tags"}

@@ -8,7 +8,7 @@ import json
 
 from plugins.core.syndication.read import json_feed, rss_atom
 from plugins.core.syndication.read.raw_feed import Limits, Markup, RawFeed
-from plugins.core.syndication.read.xml_repair import find_root, repair
+from plugins.core.syndication.read.xml_repair import count_item_tags, find_root, repair
 from plugins.core.text.charset import decode
 
 _FEED_ROOTS = {"rss", "feed", "rdf"}
@@ -53,9 +53,12 @@ def _read_text(text: str, url: str, limits: Limits) -> RawFeed:
     root, start = find_root(text)
     if root == "html" or start < 0:
         raise NotAFeedError(_what(root), root, text)
-    feed = _read_xml(Markup(text[start:]), url, limits)
+    markup = Markup(text[start:])
+    feed = _read_xml(markup, url, limits)
     if not feed.entries and root not in _FEED_ROOTS:
         raise NotAFeedError(_what(root), root, text)
+    if not feed.entries and (count := count_item_tags(markup)):
+        feed = feed.with_problem(f"has {count} items by its tags, but none of them can be read")
     if "<!ENTITY" in text[:start]:
         feed = feed.with_problem("declares entities; none is expanded")
     return feed

@@ -113,6 +113,8 @@ class _Reader:
             if len(self._entries) == self._limits.entries:
                 raise _Enough
             self._builder = EntryBuilder(self._depth, guid=attributes.get(element_names.RDF_ABOUT, ""))
+        elif short in element_names.UNKNOWN_ITEMS:
+            raise _Odd("items in an unknown namespace")
         elif short in {"title", "language", "link"} and self._depth <= 3:  # noqa: PLR2004 - rss, channel, title
             if "href" not in attributes:
                 self._open(short, attributes)

@@ -13,6 +13,9 @@ _NAME = re.compile(r"(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)(?=[\s/>])")
 _FEED_ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?(?:rss|feed|RDF)(?=[\s>])")
 _DOCTYPE_MARK = re.compile(r"[\"'\[\]<>]")
 
+_HIDDEN = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
+_ITEM = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?(?:item|entry)(?=[\s/>])", re.IGNORECASE)
+
 _PREDEFINED = {"amp", "lt", "gt", "quot", "apos"}
 _CDATA = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|\Z))", re.DOTALL)
 _AMPERSAND = re.compile(r"&(?:#(?:(\d{1,9})|[xX]([0-9a-fA-F]{1,8}));|([A-Za-z][A-Za-z0-9]{0,31});)?")
@@ -33,6 +36,11 @@ def find_root(text: str) -> tuple[str, int]:
         return name, start
     found = _NAME.match(text, feed.start() + 1)
     return (found[1].lower() if found else "", feed.start())
+
+
+def count_item_tags(markup: Markup) -> int:
+    """Return how many items a feed has by its tags, those in comments and CDATA left out."""
+    return sum(1 for _ in _ITEM.finditer(_HIDDEN.sub("", markup)))
 
 
 def repair(markup: Markup) -> Markup:

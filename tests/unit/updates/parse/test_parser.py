@@ -275,3 +275,30 @@ def test_a_permalink_written_from_the_sites_root_leads_there(guid: str, url: str
     whole, broken = parsed(rss(item)), parsed(rss(item).replace("</channel></rss>", "<x>"))
     assert [one.url for one in (*whole.items, *broken.items)] == [url, url]
     assert {one.guid for one in (*whole.items, *broken.items)} == {re.sub("<link>.*|<[^>]*>", "", guid)}
+
+
+@pytest.mark.parametrize(
+    "namespace",
+    [
+        "http://channel.netscape.com/rdf/simple/0.9/",
+        "http://my.netscape.com/rdf/simple/0.9/",
+        "http://unheard-of.example/rss/",
+    ],
+)
+def test_items_are_found_in_whatever_namespace_a_feed_has(namespace: str) -> None:
+    """RSS 0.90 had two namespaces, and some feeds make up one of their own: their items are items all the same."""
+    body = (
+        f'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="{namespace}">'
+        "<channel><title>Port</title></channel>"
+        "<item><title>Talks</title><link>https://x.example/1</link></item></rdf:RDF>"
+    )
+    assert [(item.title, item.url) for item in parsed(body).items] == [("Talks", "https://x.example/1")]
+
+
+def test_a_feed_whose_items_cannot_be_read_says_so() -> None:
+    """A feed that has items by its tags is never taken for an empty one in silence; one without items is."""
+    body = '<rss xmlns:x="urn:x"><channel><title>T</title><x:item><x:title>A</x:title></x:item></channel></rss>'
+    found = parsed(body)
+    assert found.items == ()
+    assert "has 1 items by its tags, but none of them can be read" in found.problems
+    assert parsed(rss("<!-- <item> --><description><![CDATA[<item>]]></description>")).problems == ()
