@@ -1,57 +1,171 @@
 """Feeds as XML: Atom and RSS 2.0 from the same values, which are ready to be written.
 
 Sources: RFC 4287, RFC 5005 (section 4: archived feeds), the RSS 2.0 specification with the RSS Advisory Board's
-profile, and what the W3C's Feed Validator warns of. feedgenerator writes the XML; what it leaves out (several authors,
-an entry's source, content:encoded) is added. The same values give the same bytes: no clock is read.
+profile, and what the W3C's Feed Validator warns of. The same values give the same bytes: no clock is read.
 """
 
 import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from email.utils import format_datetime
 from html import escape, unescape
-from typing import Any
-
-from feedgenerator import Atom1Feed, Rss201rev2Feed
-from feedgenerator.django.utils.feedgenerator import rfc2822_date, rfc3339_date
+from io import StringIO
+from xml.sax.saxutils import XMLGenerator
+from xml.sax.xmlreader import AttributesImpl
 
 from plugins.core.syndication.write.feed_model import Archives, Channel, Entry, Feed, paths
+from plugins.core.text.urls import as_uri
 
-_DC = {"xmlns:dc": "http://purl.org/dc/elements/1.1/"}
-_CONTENT = {"xmlns:content": "http://purl.org/rss/1.0/modules/content/"}
-_HISTORY = {"xmlns:fh": "http://purl.org/syndication/history/1.0"}
+_ATOM = "http://www.w3.org/2005/Atom"
+_DC = "http://purl.org/dc/elements/1.1/"
+_CONTENT = "http://purl.org/rss/1.0/modules/content/"
+_HISTORY = "http://purl.org/syndication/history/1.0"
 _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 """When an empty feed was updated, for Atom asks: a date before 1990 is taken for that of a broken clock."""
 _MARKUP = re.compile(r"<[A-Za-z/!?]|&\w*\d")
 _HEXADECIMAL = str.maketrans({"&": "&#x26;", "<": "&#x3C;", ">": "&#x3E;"})
 
 
+class _Xml:
+    """A document being written; an element's attributes are sorted, and those without a value left out."""
+
+    def __init__(self) -> None:
+        self._text = StringIO()
+        self._generator = XMLGenerator(self._text, "utf-8", short_empty_elements=True)
+        self._generator.startDocument()
+
+    @contextmanager
+    def inside(self, name: str, attributes: Mapping[str, str] = {}) -> Iterator[None]:
+        """Write an element around what is written meanwhile."""
+        given = {key: value for key, value in sorted(attributes.items()) if value}
+        self._generator.startElement(name, AttributesImpl(given))
+        yield
+        self._generator.endElement(name)
+
+    def add(self, name: str, text: str = "", attributes: Mapping[str, str] = {}) -> None:
+        """Write an element with a text."""
+        with self.inside(name, attributes):
+            self._generator.characters(text)
+
+    def add_plain(self, name: str, text: str, attributes: Mapping[str, str] = {}) -> None:
+        """Write a plain text with hexadecimal references, which say to most readers that it is no HTML (profile, 4.1).
+
+        Ignorable space is the one kind of text that the generator writes as it is given.
+        """
+        with self.inside(name, attributes):
+            self._generator.ignorableWhitespace(text.translate(_HEXADECIMAL))
+
+    def add_construct(self, name: str, text: str) -> None:
+        """Write a plain text of Atom; one that could be taken for markup as HTML, so that nobody guesses (3.1)."""
+        if _MARKUP.search(text) or unescape(text) != text:
+            self.add(name, escape(text, quote=False), {"type": "html"})
+        else:
+            self.add(name, text)
+
+    def add_languages(self, name: str, entry: Entry) -> None:
+        """Link a translated entry's languages. Alternates may be several where their hreflang differs (4.1.2).
+
+        Many readers follow the first alternate, feedparser the last: both are the entry's own.
+        """
+        for language, address in entry.languages:
+            self.add(name, "", {"rel": "alternate", "hreflang": language, "href": address})
+
+    def text(self) -> str:
+        """Return the document so far."""
+        return self._text.getvalue()
+
+
 def atom(feed: Feed, channel: Channel, path: str) -> str:
     """Return a feed, or an archived document of its history, as Atom."""
-    return _written(_Atom, feed, channel, path)
+    xml, archived = _Xml(), bool(feed.archives.current)
+    with xml.inside("feed", {"xmlns": _ATOM, "xml:lang": channel.language, "xmlns:fh": _HISTORY if archived else ""}):
+        xml.add_construct("title", feed.title)
+        links = {
+            "alternate": as_uri(channel.address(feed.page)),
+            "self": as_uri(channel.address(path)),
+            "hub": "" if archived else channel.hub,
+            **_archive_links(feed.archives, channel),
+        }
+        for rel, address in links.items():
+            if address:
+                xml.add("link", "", {"rel": rel, "href": address})
+        # An archived document is part of the same feed, so it has the same id.
+        xml.add("id", channel.identity(channel.address(paths(feed.archives.current or feed.key)["atom"])))
+        xml.add("updated", _updated(feed).isoformat())
+        _add_author(xml, channel.name)
+        if feed.description:
+            xml.add_construct("subtitle", feed.description)
+        if archived:
+            xml.add("fh:archive")
+        for entry in feed.entries:
+            with xml.inside("entry", {"xml:lang": entry.language}):
+                _add_atom_entry(xml, entry)
+    return xml.text()
 
 
 def rss(feed: Feed, channel: Channel, path: str) -> str:
     """Return a feed as RSS 2.0."""
-    return _written(_Rss, feed, channel, path)
+    xml = _Xml()
+    spaces = {"xmlns:atom": _ATOM, "xmlns:dc": _DC, "xmlns:content": _CONTENT}
+    with xml.inside("rss", {"version": "2.0", **spaces}), xml.inside("channel"):
+        xml.add_plain("title", feed.title)
+        xml.add("link", as_uri(channel.address(feed.page)))
+        xml.add_plain("description", feed.description)
+        xml.add("atom:link", "", {"rel": "self", "href": as_uri(channel.address(path))})
+        xml.add("language", channel.language)
+        if feed.entries:
+            xml.add("lastBuildDate", _rss_date(_updated(feed)))
+        if channel.hub:
+            xml.add("atom:link", "", {"rel": "hub", "href": channel.hub})
+        for entry in feed.entries:
+            with xml.inside("item"):
+                _add_rss_item(xml, entry)
+    return xml.text()
 
 
-def _written(form: type, feed: Feed, channel: Channel, path: str) -> str:
-    document = form(
-        title=feed.title,
-        link=channel.address(feed.page),
-        description=feed.description,
-        language=channel.language,
-        feed_url=channel.address(path),
-        # An archived document is part of the same feed, so it has the same id.
-        feed_guid=channel.identity(channel.address(paths(feed.archives.current or feed.key)["atom"])),
-        author_name=channel.name,
-        hub="" if feed.archives.current else channel.hub,
-        archived=bool(feed.archives.current),
-        archives=_archive_links(feed.archives, channel),
-        updated=max((entry.updated for entry in feed.entries), default=_NEVER),
-    )
-    for entry in feed.entries:
-        document.add_item(entry.title, entry.link, entry.summary, entry=entry)
-    return str(document.writeString("utf-8"))
+def _add_atom_entry(xml: _Xml, entry: Entry) -> None:
+    xml.add_construct("title", entry.title)
+    xml.add("link", "", {"rel": "alternate", "href": entry.link})
+    xml.add_languages("link", entry)
+    xml.add("id", entry.id)
+    xml.add("published", entry.published.isoformat())
+    xml.add("updated", entry.updated.isoformat())
+    for name in entry.authors:
+        _add_author(xml, name)
+    if entry.summary:
+        xml.add("summary", entry.summary, {"type": "html"})
+    xml.add("content", entry.html, {"type": "html"})
+    for tag in entry.tags:
+        xml.add("category", "", {"term": tag})
+    if entry.source:
+        with xml.inside("source"):
+            xml.add("id", entry.source.feed or entry.source.site)
+            xml.add_construct("title", entry.source.title)
+            xml.add("updated", entry.updated.isoformat())
+            xml.add("link", "", {"rel": "alternate", "href": entry.source.site})
+
+
+def _add_author(xml: _Xml, name: str) -> None:
+    with xml.inside("author"):
+        xml.add("name", name)
+
+
+def _add_rss_item(xml: _Xml, entry: Entry) -> None:
+    xml.add_plain("title", entry.title)
+    xml.add("link", entry.link)
+    xml.add_languages("atom:link", entry)
+    xml.add("guid", entry.id, {"isPermaLink": "true" if entry.id == entry.link else "false"})
+    xml.add("pubDate", _rss_date(entry.published))
+    for name in entry.authors:
+        xml.add_plain("dc:creator", name)
+    xml.add("description", entry.summary or entry.html)
+    if entry.summary:
+        xml.add("content:encoded", entry.html)
+    for tag in entry.tags:
+        xml.add_plain("category", tag)
+    if entry.source and entry.source.feed:
+        xml.add_plain("source", entry.source.title, {"url": entry.source.feed})
 
 
 def _archive_links(archives: Archives, channel: Channel) -> dict[str, str]:
@@ -59,121 +173,10 @@ def _archive_links(archives: Archives, channel: Channel) -> dict[str, str]:
     return {rel: channel.address(paths(key)["atom"]) for rel, key in keys.items() if key}
 
 
-class _Atom(Atom1Feed):  # type: ignore[misc]  # feedgenerator has no types
-    def root_attributes(self) -> dict[str, str]:
-        return {**super().root_attributes(), **(_HISTORY if self.feed["archived"] else {})}
-
-    def add_root_elements(self, handler: Any) -> None:
-        feed, add = self.feed, handler.addQuickElement
-        _construct(handler, "title", feed["title"])
-        links = {"alternate": feed["link"], "self": feed["feed_url"], "hub": feed["hub"], **feed["archives"]}
-        for rel, address in links.items():
-            if address:
-                add("link", "", {"rel": rel, "href": address})
-        add("id", feed["id"])
-        add("updated", rfc3339_date(feed["updated"]))
-        _person(handler, feed["author_name"])
-        if feed["description"]:
-            _construct(handler, "subtitle", feed["description"])
-        if feed["archived"]:
-            add("fh:archive", "")
-
-    def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
-        return {"xml:lang": item["entry"].language} if item["entry"].language else {}
-
-    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
-        entry: Entry = item["entry"]
-        add = handler.addQuickElement
-        _construct(handler, "title", entry.title)
-        add("link", "", {"rel": "alternate", "href": entry.link})
-        _languages(handler, "link", entry)
-        add("id", entry.id)
-        add("published", rfc3339_date(entry.published))
-        add("updated", rfc3339_date(entry.updated))
-        for name in entry.authors:
-            _person(handler, name)
-        if entry.summary:
-            add("summary", entry.summary, {"type": "html"})
-        add("content", entry.html, {"type": "html"})
-        for tag in entry.tags:
-            add("category", "", {"term": tag})
-        if entry.source:
-            handler.startElement("source", {})
-            add("id", entry.source.feed or entry.source.site)
-            _construct(handler, "title", entry.source.title)
-            add("updated", rfc3339_date(entry.updated))
-            add("link", "", {"rel": "alternate", "href": entry.source.site})
-            handler.endElement("source")
+def _updated(feed: Feed) -> datetime:
+    return max((entry.updated for entry in feed.entries), default=_NEVER)
 
 
-def _languages(handler: Any, name: str, entry: Entry) -> None:
-    """Link a translated entry's languages. Alternates may be several where their hreflang differs (RFC 4287, 4.1.2).
-
-    Many readers follow the first alternate, feedparser the last: both are the entry's own.
-    """
-    for language, address in entry.languages:
-        handler.addQuickElement(name, "", {"rel": "alternate", "hreflang": language, "href": address})
-
-
-def _construct(handler: Any, name: str, text: str) -> None:
-    """Write a plain text; one that could be taken for markup as HTML, so that nobody has to guess (RFC 4287, 3.1)."""
-    if _MARKUP.search(text) or unescape(text) != text:
-        handler.addQuickElement(name, escape(text, quote=False), {"type": "html"})
-    else:
-        handler.addQuickElement(name, text)
-
-
-def _person(handler: Any, name: str) -> None:
-    handler.startElement("author", {})
-    handler.addQuickElement("name", name)
-    handler.endElement("author")
-
-
-class _Rss(Rss201rev2Feed):  # type: ignore[misc]  # feedgenerator has no types
-    def rss_attributes(self) -> dict[str, str]:
-        return {**super().rss_attributes(), **_DC, **_CONTENT}
-
-    def add_root_elements(self, handler: Any) -> None:
-        feed, add = self.feed, handler.addQuickElement
-        _plain(handler, "title", feed["title"])
-        add("link", feed["link"])
-        _plain(handler, "description", feed["description"])
-        add("atom:link", None, {"rel": "self", "href": feed["feed_url"]})
-        add("language", feed["language"])
-        if self.items:
-            add("lastBuildDate", _date(feed["updated"]))
-        if feed["hub"]:
-            add("atom:link", "", {"rel": "hub", "href": feed["hub"]})
-
-    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
-        entry: Entry = item["entry"]
-        add = handler.addQuickElement
-        _plain(handler, "title", entry.title)
-        add("link", entry.link)
-        _languages(handler, "atom:link", entry)
-        add("guid", entry.id, {"isPermaLink": "true" if entry.id == entry.link else "false"})
-        add("pubDate", _date(entry.published))
-        for name in entry.authors:
-            _plain(handler, "dc:creator", name)
-        add("description", entry.summary or entry.html)
-        if entry.summary:
-            add("content:encoded", entry.html)
-        for tag in entry.tags:
-            _plain(handler, "category", tag)
-        if entry.source and entry.source.feed:
-            _plain(handler, "source", entry.source.title, {"url": entry.source.feed})
-
-
-def _plain(handler: Any, name: str, text: str, attributes: dict[str, str] | None = None) -> None:
-    """Write a plain text with hexadecimal references, which say to most readers that it is no HTML (the profile, 4.1).
-
-    Ignorable space is the one kind of text that the handler writes as it is given.
-    """
-    handler.startElement(name, attributes or {})
-    handler.ignorableWhitespace(text.translate(_HEXADECIMAL))
-    handler.endElement(name)
-
-
-def _date(at: datetime) -> str:
+def _rss_date(at: datetime) -> str:
     """Return a time in UTC: of offsets, readers know those of whole and half hours."""
-    return str(rfc2822_date(at.astimezone(UTC)))
+    return format_datetime(at.astimezone(UTC))

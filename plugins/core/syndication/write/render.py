@@ -9,8 +9,6 @@ from dataclasses import replace
 from html import escape
 from typing import Any
 
-from feedgenerator.django.utils.feedgenerator import rfc3339_date
-
 from plugins.core.syndication.write import atom_rss
 from plugins.core.syndication.write.feed_model import Channel, Entry, EntrySource, Feed, paths
 from plugins.core.text.plain_text import plain
@@ -73,15 +71,15 @@ def _json(feed: Feed, channel: Channel, path: str) -> str:
 
 
 def _json_item(entry: Entry) -> dict[str, Any]:
-    item = {
+    item: dict[str, Any] = {
         "id": entry.id,
         "url": entry.link,
         "title": entry.title,
         "content_html": entry.html,
         "summary": plain(entry.summary),
         "image": entry.image,
-        "date_published": rfc3339_date(entry.published),
-        "date_modified": rfc3339_date(entry.updated) if entry.updated != entry.published else None,
+        "date_published": entry.published.isoformat(),
+        "date_modified": entry.updated.isoformat() if entry.updated != entry.published else None,
         "authors": [{"name": name} for name in entry.authors],
         "tags": list(entry.tags),
         "language": entry.language,
