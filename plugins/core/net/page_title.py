@@ -4,10 +4,10 @@ Source: HTML, section 4.2.2 (title).
 """
 
 import re
-from html import unescape
 
 from plugins.core.net.http import Response
 from plugins.core.text.charset import decode
+from plugins.core.text.plain_text import plain_line
 
 _TITLE = re.compile(r"<title(?:\s[^<>]*+)?>", re.IGNORECASE)
 _TITLE_END = re.compile(r"</title", re.IGNORECASE)
@@ -16,11 +16,12 @@ _TITLE_WITHIN = 4096
 
 
 def page_title(answer: Response) -> str:
-    """Return an HTML page's title as one printable line of at most 200 characters; "" where it has none."""
+    """Return an HTML page's title on one line of at most 200 characters; "" where it has none."""
     if "html" not in answer.headers.get("content-type", "html").lower():
         return ""
     text = decode(answer.body, answer.headers.get("content-type", "")).text
     starts = _TITLE.search(text)
     ends = _TITLE_END.search(text, starts.end(), starts.end() + _TITLE_WITHIN) if starts else None
-    plain = " ".join(unescape(text[starts.end() : ends.start()]).split()) if starts and ends else ""
-    return "".join(letter for letter in plain if letter.isprintable())[:_TITLE_LENGTH]
+    if not starts or not ends:
+        return ""
+    return plain_line(text[starts.end() : ends.start()], literal=True, most=_TITLE_LENGTH)

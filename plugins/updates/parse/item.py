@@ -11,10 +11,10 @@ from urllib.parse import urljoin
 from plugins.core.syndication.read.dates import read_date
 from plugins.core.syndication.read.raw_feed import RawEntry, RawText
 from plugins.core.text.characters import clean, cut, unmangle
+from plugins.core.text.plain_text import plain, plain_line
 from plugins.updates.model import Item, SafeHtml, Source
 from plugins.updates.parse.links import address
-from plugins.updates.parse.safe_html import excerpt, sanitise, words
-from plugins.updates.parse.titles import plain
+from plugins.updates.parse.safe_html import excerpt, sanitise
 
 NAMELESS = "Untitled"
 
@@ -37,7 +37,7 @@ def item_of(entry: RawEntry, source: Source, url: str) -> Item:
     return Item(
         guid=guid,
         url=link,
-        title=_title(entry, summary) or link or plain(guid, literal=True) or NAMELESS,
+        title=_title(entry, summary) or link or plain_line(guid, literal=True) or NAMELESS,
         summary=summary,
         authors=_names(_without_mail(author) for author in entry.authors),
         tags=_names(entry.tags),
@@ -50,10 +50,12 @@ def item_of(entry: RawEntry, source: Source, url: str) -> Item:
 
 def _title(entry: RawEntry, summary: SafeHtml) -> str:
     said = entry.title
-    # Most feeds do not say whether a title is HTML; where one does, what is in its tags is nothing to read.
-    sure = said.markup and "<" in said.value
-    title = plain(words(sanitise(said.value, "")), literal=True) if sure else plain(said.value, literal=said.literal)
-    return title or cut(words(summary), _TITLE_FROM_SUMMARY)
+    if said.markup and "<" in said.value:
+        # Most feeds do not say whether a title is HTML; where one does, what is in its tags is nothing to read.
+        title = plain_line(plain(sanitise(said.value, "")), literal=True)
+    else:
+        title = plain_line(said.value, literal=said.literal)
+    return title or cut(plain(summary), _TITLE_FROM_SUMMARY)
 
 
 def _summary(entry: RawEntry, source: Source, url: str) -> SafeHtml:
@@ -75,7 +77,7 @@ def _excerpt(text: RawText, url: str) -> SafeHtml:
     if len(text.value) > _ENOUGH_FOR_EXCERPT:
         start = RawText(text.value[:_ENOUGH_FOR_EXCERPT], text.base, text.literal)
         safe = _safe(start, url)
-        if len(words(safe)) > _EXCERPT:
+        if len(plain(safe)) > _EXCERPT:
             return excerpt(safe, _EXCERPT)
     return excerpt(_safe(text, url), _EXCERPT)
 
@@ -97,7 +99,7 @@ def _base(base: str, url: str) -> str:
 
 def _names(found: Iterable[str]) -> tuple[str, ...]:
     """Return names or tags, cleaned, each once, in the feed's order."""
-    cleaned = (plain(name) for name, _ in zip(found, range(_MOST_NAMES), strict=False))
+    cleaned = (plain_line(name) for name, _ in zip(found, range(_MOST_NAMES), strict=False))
     return tuple(dict.fromkeys(filter(None, cleaned)))
 
 

@@ -10,11 +10,11 @@ from collections.abc import Callable
 from plugins.core.syndication.read.raw_feed import RawEntry, RawFeed
 from plugins.core.syndication.read.reader import BrokenFeedError, NotAFeedError, read_feed
 from plugins.core.text.characters import clean, cut
+from plugins.core.text.plain_text import plain_line
 from plugins.updates.model import Item, Parsed, Source
 from plugins.updates.outcomes import Failure, FailureKind
 from plugins.updates.parse.item import item_of
 from plugins.updates.parse.links import address
-from plugins.updates.parse.titles import plain
 
 ReadItem = Callable[[RawEntry, Source, str], Item]
 
@@ -50,7 +50,7 @@ def _parsed(feed: RawFeed, url: str, source: Source, read_item: ReadItem) -> Par
         try:
             item = read_item(entry, source, url)
         except Exception as error:  # one item's fault is not the others'
-            name = cut(plain(entry.title.value) or entry.guid or "without title", 80)
+            name = cut(plain_line(entry.title.value) or entry.guid or "without title", 80)
             problems.append(f"item {number} ({name}): {type(error).__name__}: {error}; left out")
             continue
         if entry.ended or _says_something(entry):
@@ -58,7 +58,7 @@ def _parsed(feed: RawFeed, url: str, source: Source, read_item: ReadItem) -> Par
         else:
             problems.append(f"item {number}: the document breaks off before its title; left out")
     told = tuple(cut(clean(problem), _LONGEST_PROBLEM) for problem in problems)
-    return Parsed(plain(feed.title), tuple(items), told, feed.language)
+    return Parsed(plain_line(feed.title), tuple(items), told, feed.language)
 
 
 def _says_something(entry: RawEntry) -> bool:
@@ -72,7 +72,7 @@ def _not_a_feed(error: NotAFeedError, url: str, source: Source) -> Failure:
         return _failure(source, "not a feed", str(error), "look for the address of the JSON Feed, RSS or Atom")
     head = error.text[:_PAGE_HEAD]
     titled = _TITLE.search(head)
-    title = plain(titled[1]) if titled else ""
+    title = plain_line(titled[1]) if titled else ""
     detail = f'{error} titled "{cut(title, 100)}" came instead' if title else f"{error} came instead"
     offered = _offered(head, url)
     remedy = f"set feed to {offered}, which the page names" if offered else "look for the feed's address on the site"

@@ -11,10 +11,10 @@ from functools import lru_cache, partial
 import nh3
 
 from plugins.core.text import characters
+from plugins.core.text.plain_text import LONGEST_LINE, plain
 from plugins.core.text.urls import without_trackers
 from plugins.updates.model import SafeHtml
 from plugins.updates.parse.links import SCHEMES, address
-from plugins.updates.parse.titles import TITLE_LIMIT
 
 ALLOWED: dict[str, set[str]] = {
     **{name: set() for name in ("p", "div", "br", "hr", "blockquote", "pre", "ul", "li", "dl", "dt", "dd")},
@@ -72,7 +72,7 @@ def sanitise(html: str, base: str) -> SafeHtml:
         if again == cleaned:
             return SafeHtml(cleaned)
         cleaned = again
-    return SafeHtml(entities.escape(words(SafeHtml(cleaned)), quote=False))
+    return SafeHtml(entities.escape(plain(cleaned), quote=False))
 
 
 def excerpt(html: SafeHtml, limit: int = 300) -> SafeHtml:
@@ -113,12 +113,6 @@ def length(html: SafeHtml) -> int:
     return len(text if "<pre" in html else _one_spaced(text).strip(" "))
 
 
-def words(html: SafeHtml) -> str:
-    """Return the text of sanitised HTML on one line; what a browser shows on two lines is kept apart by a space."""
-    spaced = _BLOCK.sub(" \\g<0>", html) if "<" in html else html
-    return characters.fold(entities.unescape(re.sub(r"<[^>]*>", "", spaced)))
-
-
 def _cleaned(html: str, base: str) -> str:
     """Let nh3 clean HTML, its links resolved against `base`.
 
@@ -148,7 +142,7 @@ def _cleaner(base: str | None) -> nh3.Cleaner:
 def _attribute(base: str | None, _tag: str, name: str, value: str) -> str | None:
     """Return what an attribute is to be, None for nothing: nh3 does not look at a link's address again."""
     if name != "href":
-        return value if len(value) <= TITLE_LIMIT else None
+        return value if len(value) <= LONGEST_LINE else None
     if base is None and not _ABSOLUTE.match(value):
         return value
     return without_trackers(address(value, base or "")) or None
