@@ -1,6 +1,6 @@
-"""One entry of a feed made into an `Item`: every text cleaned, every address checked, every date in UTC.
+"""The change of shape from RawEntry to Item: every text cleaned, every address checked, every date in UTC.
 
-Judges nothing: an item is what its feed says it is, even where that cannot be true.
+Nothing is doubted here: an item is what its feed says it is, even where that cannot be true.
 """
 
 import html

@@ -1,6 +1,6 @@
-"""An entry in the making: what an item's elements say is kept here until the item ends.
+"""Collect what the elements of one item say, and make a RawEntry of it when the item ends.
 
-Decides which of several elements counts, as feedparser does; cleans nothing.
+Of several elements that say the same, the one that feedparser takes counts.
 """
 
 from dataclasses import dataclass, field

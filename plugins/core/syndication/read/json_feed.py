@@ -1,6 +1,6 @@
 """JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/), read generously: only a list of items is required.
 
-Cleans nothing: texts and addresses are handed on as they are.
+Texts and addresses stay as they are.
 """
 
 import html

@@ -1,7 +1,7 @@
 """A feed as it says itself: the values that every reader of a format gives, before anything is cleaned.
 
-All text in them is hostile, and no address in them is checked. Whoever takes them over makes values of their own of
-them: `updates.parse.item` makes a RawEntry an Item, the import makes it a page of the old site.
+All text in them is hostile, and no address in them is checked. The first shape of a feed's item is the RawEntry;
+`updates.parse.item` makes an Item of it, the import a text of the old site.
 """
 
 import re
