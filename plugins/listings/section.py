@@ -9,8 +9,8 @@ from markupsafe import escape
 
 from plugins.core.config import toml_tables
 from plugins.core.config.fields import is_id
-from plugins.core.syndication import feed_model
-from plugins.core.syndication.entry_html import portable
+from plugins.core.syndication.write import feed_model
+from plugins.core.syndication.write.entry_html import portable
 from plugins.core.text.urls import links_in
 from plugins.listings import news, pages
 from plugins.listings.load import ListingFile, is_draft, problems, read_listings

@@ -5,8 +5,8 @@ from datetime import datetime, time
 from html import escape
 from typing import Any
 
-from plugins.core.syndication.entry_html import portable
-from plugins.core.syndication.feed_model import Entry, Feed
+from plugins.core.syndication.write.entry_html import portable
+from plugins.core.syndication.write.feed_model import Entry, Feed
 from plugins.core.text.plain_text import plain
 
 

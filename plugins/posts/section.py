@@ -1,7 +1,7 @@
 """Posts as a section: their content checked, their navigation and feed announced, what they cite named."""
 
 from plugins.core.config.fields import split_names
-from plugins.core.syndication import feed_model
+from plugins.core.syndication.write import feed_model
 from plugins.core.text.urls import links_in
 from plugins.posts import load, news, places
 from plugins.posts.feed import feed

@@ -5,7 +5,6 @@ It reads and writes no file; texts come in and texts go out.
 
 import json
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,7 @@ from difflib import get_close_matches
 from zoneinfo import available_timezones
 
 from plugins.core.errors import Problem
+from plugins.core.text.slugs import slug
 from plugins.publishing import site_address
 from plugins.publishing.about import read_about
 
@@ -57,7 +57,7 @@ def read_answers(given: Mapping[str, str], topics: str) -> tuple[Answers | None,
         if not value.isprintable() or not (value or key in OPTIONAL)
     ]
     sides = [side.strip() for side in _AGAINST.split(text["strike"], maxsplit=1)]
-    if text["strike"] and (len(sides) != 2 or not all(sides) or not _slug(sides[0])):  # noqa: PLR2004 - two sides
+    if text["strike"] and (len(sides) != 2 or not all(sides) or not slug(sides[0])):  # noqa: PLR2004 - two sides
         what = f"--strike does not say who and against whom (found {text['strike']!r})"
         problems.append(Problem("", 0, what, 'write it as --strike "WHO against WHOM"'))
     if text["zone"] and text["zone"] not in available_timezones():
@@ -100,7 +100,7 @@ def strikes(head: str, answers: Answers, today: date) -> str:
     """Return strikes.toml's text: one strike, which began today."""
     return (
         f"{head}\n[[strike]]\n"
-        f"id = {_quoted(_slug(f'{answers.union} {today.year}'))}\n"
+        f"id = {_quoted(slug(f'{answers.union} {today.year}'))}\n"
         f"union = {_quoted(answers.union)}\n"
         f"employers = {_quoted(answers.employers)}\n"
         f"start = {today.isoformat()}  # the first day on strike: correct it\n"
@@ -123,11 +123,6 @@ def with_example(text: str, example: str) -> str:
 def _quoted(text: str) -> str:
     """Return a string as Python and TOML both write it; answers have no control characters."""
     return json.dumps(text, ensure_ascii=False)
-
-
-def _slug(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall(r"[a-z0-9]+", plain.replace("'", "")))
 
 
 def _unanswered(key: str, value: str) -> Problem:

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 from markupsafe import Markup
 
 from plugins.core.errors import Problem
-from plugins.core.syndication import feed_model
+from plugins.core.syndication.write import feed_model
 from plugins.core.text import aliases
 from plugins.core.text.urls import below_root
 from plugins.sections.model import Alias, Document, Edition, File, Newsroom, Page, PlacedText, SiteLink

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from plugins.core.errors import Problem
-from plugins.core.syndication.feed_model import FeedLink, link
+from plugins.core.syndication.write.feed_model import FeedLink, link
 from plugins.sections.model import Edition, NavItem, Newsroom
 
 KEY = "PICKETWIRE_BUILD"

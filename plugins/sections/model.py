@@ -12,7 +12,7 @@ from markupsafe import Markup
 from plugins.core.config.markdown_file import Text
 from plugins.core.config.settings_file import Settings
 from plugins.core.errors import Problem
-from plugins.core.syndication.feed_model import Channel, Feed, FeedLink
+from plugins.core.syndication.write.feed_model import Channel, Feed, FeedLink
 from plugins.core.text import file_links
 from plugins.sections.findable import Findable
 from plugins.sections.news import NewsItem, Period

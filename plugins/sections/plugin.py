@@ -16,7 +16,8 @@ from pelican.writers import Writer
 
 from plugins.core import files
 from plugins.core.config import settings_file
-from plugins.core.syndication import feed_model
+from plugins.core.syndication.write import feed_model
+from plugins.core.syndication.write.render import render
 from plugins.core.text.localised import Wording
 from plugins.sections import settings
 from plugins.sections.build_state import KEY, BuildState, build_state
@@ -91,7 +92,7 @@ class SectionsGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
                 case File():
                     self._write(printed.save_as, printed.text)
                 case feed_model.Feed():
-                    for path, text in feed_model.render(self._worded(printed), channel).items():
+                    for path, text in render(self._worded(printed), channel).items():
                         self._write(path, text)
 
     def _printed(self) -> Iterator[Printed]:

@@ -6,11 +6,10 @@ from xml.sax.saxutils import escape
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from plugins.core.syndication.read import feedparser_fallback, rss_atom
+from plugins.core.syndication.read.raw_feed import Limits, Markup
 from plugins.updates.model import Parsed, Source
 from plugins.updates.outcomes import Failure
-from plugins.updates.parse.formats import feedparser_fallback as parse_salvage
-from plugins.updates.parse.formats import rss_atom as parse_xml
-from plugins.updates.parse.formats.entry import Markup
 from plugins.updates.parse.item import item_of
 from plugins.updates.parse.parser import parse
 from tests.unit.updates.parse.test_safe_html import problems
@@ -155,6 +154,6 @@ ATOM = _items("entry", ATOM_FIELDS).map(
 @given(st.one_of(RSS, ATOM))
 def test_the_quick_reader_finds_what_feedparser_finds(feed: str) -> None:
     """For any well-formed feed of the common fields: the quick reader's items are feedparser's."""
-    quick = parse_xml.read(Markup(feed), URL)
-    slow = parse_salvage.read(Markup(feed), URL)
+    quick = rss_atom.read(Markup(feed), URL, Limits())
+    slow = feedparser_fallback.read(Markup(feed), URL, Limits())
     assert [item_of(e, SOURCE, URL) for e in quick.entries] == [item_of(e, SOURCE, URL) for e in slow.entries]

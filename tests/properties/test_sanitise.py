@@ -6,12 +6,12 @@ from bs4 import BeautifulSoup
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from plugins.core.syndication.read.raw_feed import RawEntry, RawText
+from plugins.core.text.plain_text import plain, plain_line
 from plugins.updates.model import Source
-from plugins.updates.parse.formats.entry import Entry, Text
 from plugins.updates.parse.item import item_of
 from plugins.updates.parse.links import address
-from plugins.updates.parse.safe_html import excerpt, sanitise, words
-from plugins.updates.parse.titles import plain
+from plugins.updates.parse.safe_html import excerpt, sanitise
 from tests.unit.updates.parse.test_safe_html import problems
 
 NAMES = (
@@ -68,7 +68,7 @@ def test_what_comes_out_is_allowed_and_stays_as_it_is(html: str, base: str) -> N
 def test_excerpts_are_short_and_safe(html: str, limit: int) -> None:
     """For any markup: an excerpt keeps its limit, is sanitised, and an excerpt of it is itself."""
     short = excerpt(sanitise(html, "https://example.org/"), limit)
-    assert len(words(short)) <= limit
+    assert len(plain(short)) <= limit
     assert problems(short) == []
     assert sanitise(short, "") == short
     assert excerpt(short, limit) == short
@@ -78,7 +78,7 @@ def test_excerpts_are_short_and_safe(html: str, limit: int) -> None:
 @given(st.one_of(st.text(), MARKUP))
 def test_titles_are_one_visible_line(text: str) -> None:
     """For any text: a title is one line of at most 500 characters without controls or marks that turn it round."""
-    title = plain(text)
+    title = plain_line(text)
     assert len(title) <= 500
     assert title == " ".join(title.split())
     assert not re.search("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]", title)
@@ -126,6 +126,6 @@ def test_no_excerpt_in_the_archive_is_longer_than_300_characters(html: str) -> N
     Counted by another program than the one that cuts: the text of the page's tree, references resolved, and the spaces
     that CSS folds folded. Every no-break space counts.
     """
-    item = item_of(Entry(guid="1", title=Text("T"), summary=Text(html)), SOURCE, "https://example.org/feed")
+    item = item_of(RawEntry(guid="1", title=RawText("T"), summary=RawText(html)), SOURCE, "https://example.org/feed")
     shown = BeautifulSoup(item.summary, "html.parser").get_text()
     assert len(re.sub(r"[ \t\n\r\f]+", " ", shown).strip(" ")) <= 300

@@ -1,1 +1,1 @@
-"""Feeds written: the same values as Atom, RSS 2.0 and JSON Feed."""
+"""Feeds in (`read`) and out (`write`)."""

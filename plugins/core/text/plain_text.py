@@ -1,11 +1,66 @@
-"""The words of HTML. Pure."""
+"""HTML, and titles that may be HTML, as plain text: what a reader sees of them on one line."""
 
 import re
 from html import unescape
+from html.entities import html5
 
-_TAG = re.compile(r"<[^>]*>")
+from plugins.core.text.characters import clean, cut, fold, unmangle
+
+LONGEST_LINE = 500
+"""Characters of a title, a name or a tag that are kept."""
+
+# Tags that may stand within a word. Whatever else there is parts it from the next: browsers begin a new line there.
+_WITHIN_WORDS = (
+    "a|abbr|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|ins|kbd|label|mark|q|ruby|s|samp|small|span|strike|strong|sub"
+    "|sup|time|tt|u|var|wbr"
+)
+_TAG = re.compile(
+    rf"(?P<within><!--.*?(?:-->|\Z)|</?(?:{_WITHIN_WORDS})(?=[\s/>])(?:[^<>\"']|\"[^\"]*\"|'[^']*')*+>)"
+    r"|</?[a-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*+>|<[/!?a-z][^>]*(?:>|\Z)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_IN_TITLES = "b|strong|i|em|u|s|small|sub|sup|span|font|a|code|cite|q|mark|abbr|p|div|h[1-6]|br"
+_PAIRED = re.compile(rf"<(/?)({_IN_TITLES})(?:\s[^<>]{{0,500}})?/?>", re.IGNORECASE)
 
 
 def plain(html: object) -> str:
-    """Return HTML's words, entities decoded, white space folded."""
-    return " ".join(unescape(_TAG.sub("", str(html))).split())
+    """Return the words of HTML on one line, references decoded, white space folded.
+
+    A tag within a word leaves it whole; what a browser shows on two lines is kept apart by a space.
+    """
+    text = str(html)
+    if "<" in text:
+        text = _TAG.sub(lambda tag: "" if tag["within"] else " ", text)
+    return fold(unescape(text) if "&" in text else text)
+
+
+def plain_line(text: str, *, literal: bool = False, most: int = LONGEST_LINE) -> str:
+    """Return a title, name or tag of somebody else's, which may be HTML, as text of at most `most` characters.
+
+    Nobody says whether a feed's title is HTML, so that what is lost must surely be markup: paired inline tags are taken
+    off, unless the text is declared `literal` (Atom's type="text"), and every other tag stays as the text it will be
+    shown as. References are decoded once, unseen characters go, mojibake is repaired.
+    """
+    text = text[: most * 10]
+    if "<" in text and not literal:
+        text = _without_pairs(text)
+    if "&" in text:
+        text = _REFERENCE.sub(_character, text)
+    return cut(fold(clean(unmangle(text))), most)
+
+
+def _character(found: re.Match[str]) -> str:
+    """Return what a reference stands for; html.unescape would make ¬ of the start of &notanything;."""
+    return unescape(found[0]) if found[0][1] == "#" or found[0][1:] in html5 else found[0]
+
+
+def _without_pairs(text: str) -> str:
+    tags = {(found[1], found[2].lower()) for found in _PAIRED.finditer(text)}
+    paired = {name for closing, name in tags if ("", name) in tags and ("/", name) in tags} | {"br"}
+    return _PAIRED.sub(lambda found: _gap(found[2].lower()) if found[2].lower() in paired else found[0], text)
+
+
+def _gap(name: str) -> str:
+    return " " if re.fullmatch("p|div|br|h[1-6]", name) else ""

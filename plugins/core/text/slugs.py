@@ -1,6 +1,7 @@
-"""Names made of words: for a file, an address, an id. Pure.
+"""Names made of words: for a file, an address, an id.
 
-Unidecode has the words of other scripts; the rules for signs are those of Pelican's `SLUG_REGEX_SUBSTITUTIONS`.
+Pelican's rule, so that a name is the same whoever makes it: Unidecode spells other scripts; what becomes of signs is
+said in `SLUG_REGEX_SUBSTITUTIONS`.
 """
 
 import re
@@ -18,11 +19,13 @@ _SIGNS = ((r"[^\w\s-]", ""), (r"(?u)\A\s*", ""), (r"(?u)\s*\Z", ""), (r"[-\s]+",
 """Pelican's own `SLUG_REGEX_SUBSTITUTIONS`, for a site whose settings have none."""
 
 
-def slug(words: str) -> str:
-    """Return a name in small letters, digits and single hyphens, cut at a word; "" where no letter has a sound."""
-    spoken = unidecode(re.sub(r"[^\w\s-]", "", re.sub(r"[._/]", " ", words)))
-    plain = re.sub(r"[^a-z0-9]+", "-", re.sub(r"[^\w\s-]", "", spoken).lower()).strip("-")
-    return plain if len(plain) <= _LONG else plain[: _LONG + 1].rpartition("-")[0] or plain[:_LONG]
+def slug(words: str, most: int = _LONG) -> str:
+    """Return a name in small letters, digits and single hyphens, cut at a word; "" where no letter has a sound.
+
+    As Pelican's name for the same words, but that dots, slashes and underscores part words: hosts become names too.
+    """
+    name = re.sub(r"[^a-z0-9]+", "-", in_address(re.sub(r"[._/]", " ", words), {})).strip("-")
+    return name if len(name) <= most else name[: most + 1].rpartition("-")[0] or name[:most]
 
 
 def in_address(words: str, settings: Mapping[str, Any], kind: str = "SLUG") -> str:

@@ -1,6 +1,6 @@
 """Addresses: is it the web's, whose is it, and what is its canonical form.
 
-Pure text work; nothing is looked up. courlan's `clean_url` does the normalising
+Nothing is looked up. courlan's `clean_url` does the normalising
 (https://courlan.readthedocs.io/), the rules for keys are ours.
 """
 

@@ -5,7 +5,6 @@ Source: OPML 2.0 (http://opml.org/spec2.opml), read by listparser; it leaves out
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from html.parser import HTMLParser
@@ -14,6 +13,7 @@ from urllib.parse import urlsplit
 import listparser
 import tomlkit
 
+from plugins.core.text import slugs
 from plugins.core.text.urls import canonical, is_web
 from plugins.updates.model import Kind, Source
 
@@ -130,14 +130,7 @@ def _address(url: str) -> str:
 
 
 def _free_id(title: str, url: str, taken: set[str]) -> str:
-    plain = unicodedata.normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode()
-    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or re.sub(r"[^a-z0-9]+", "-", _host(url).casefold()).strip("-")
-    id = words[:_LONGEST_ID].strip("-") or "source"
-    number = 2
-    free = id
-    while free in taken:
-        free, number = f"{id}-{number}", number + 1
-    return free
+    return slugs.free(slugs.slug(title, _LONGEST_ID) or slugs.slug(_host(url), _LONGEST_ID) or "source", taken)
 
 
 def _host(url: str) -> str:

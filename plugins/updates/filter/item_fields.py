@@ -1,23 +1,16 @@
 """An item's fields as rules look at them: plain, folded and as words, each made when a rule first asks for it. Pure."""
 
-import html
-import re
 import unicodedata
 from collections.abc import Set as AbstractSet
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Protocol
 from urllib.parse import unquote
 
+from plugins.core.text.plain_text import plain
 from plugins.updates.filter.folding import fold, spans, words
 from plugins.updates.filter.phrases import Words
 from plugins.updates.filter.term_index import Vocabulary
 from plugins.updates.model import Field
-
-# The sanitiser writes HTML whose attribute values are quoted with ", so that a tag's end can be seen.
-_TAG = re.compile(r'<(/?[a-z0-9]*)[^<>"]*(?:"[^"]*"[^<>"]*)*>', re.IGNORECASE)
-_WITHIN_WORDS = re.compile(
-    r"/?(?:a|abbr|b|bdi|bdo|cite|code|del|em|i|ins|mark|q|s|small|span|strong|su[bp]|u|wbr)", re.IGNORECASE
-)
 
 
 class Judged(Protocol):
@@ -100,22 +93,10 @@ def _values(item: Judged, field: Field) -> tuple[str, ...]:
         case "title":
             return (item.title,)
         case "summary":
-            return (_text(item.summary),)
+            return (plain(item.summary),)
         case "url":
             return (unquote(item.url),)
         case "authors":
             return item.authors
         case "tags":
             return item.tags
-
-
-def _text(summary: str) -> str:
-    """Return HTML's text: a tag inside a word leaves it whole, any other parts it from the next."""
-    if "<" in summary:
-        summary = _TAG.sub(lambda tag: _gap(tag[1]), summary)
-    return html.unescape(summary) if "&" in summary else summary
-
-
-@lru_cache(maxsize=1_000)
-def _gap(tag: str) -> str:
-    return "" if _WITHIN_WORDS.fullmatch(tag) else " "

@@ -1,6 +1,6 @@
-"""One entry of a feed made into an `Item`: every text cleaned, every address checked, every date in UTC.
+"""The change of shape from RawEntry to Item: every text cleaned, every address checked, every date in UTC.
 
-Judges nothing: an item is what its feed says it is, even where that cannot be true.
+Nothing is doubted here: an item is what its feed says it is, even where that cannot be true.
 """
 
 import html
@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urljoin
 
+from plugins.core.syndication.read.dates import read_date
+from plugins.core.syndication.read.raw_feed import RawEntry, RawText
+from plugins.core.text.characters import clean, cut, unmangle
+from plugins.core.text.plain_text import plain, plain_line
 from plugins.updates.model import Item, SafeHtml, Source
-from plugins.updates.parse.characters import clean, cut, unmangle
-from plugins.updates.parse.dates import read_date
-from plugins.updates.parse.formats.entry import Entry, Text
 from plugins.updates.parse.links import address
-from plugins.updates.parse.safe_html import excerpt, sanitise, words
-from plugins.updates.parse.titles import plain
+from plugins.updates.parse.safe_html import excerpt, sanitise
 
 NAMELESS = "Untitled"
 
@@ -29,7 +29,7 @@ _MAIL = re.compile(r"<?\b(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+>?")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 
-def item_of(entry: Entry, source: Source, url: str) -> Item:
+def item_of(entry: RawEntry, source: Source, url: str) -> Item:
     """Return the item an entry of the feed at `url` describes. Total: whatever its texts hold, an item comes of it."""
     link = next(filter(None, (address(link.strip(), url) for link in entry.links)), "")
     summary = _summary(entry, source, link or url)
@@ -37,7 +37,7 @@ def item_of(entry: Entry, source: Source, url: str) -> Item:
     return Item(
         guid=guid,
         url=link,
-        title=_title(entry, summary) or link or plain(guid, literal=True) or NAMELESS,
+        title=_title(entry, summary) or link or plain_line(guid, literal=True) or NAMELESS,
         summary=summary,
         authors=_names(_without_mail(author) for author in entry.authors),
         tags=_names(entry.tags),
@@ -48,15 +48,17 @@ def item_of(entry: Entry, source: Source, url: str) -> Item:
     )
 
 
-def _title(entry: Entry, summary: SafeHtml) -> str:
+def _title(entry: RawEntry, summary: SafeHtml) -> str:
     said = entry.title
-    # Most feeds do not say whether a title is HTML; where one does, what is in its tags is nothing to read.
-    sure = said.markup and "<" in said.value
-    title = plain(words(sanitise(said.value, "")), literal=True) if sure else plain(said.value, literal=said.literal)
-    return title or cut(words(summary), _TITLE_FROM_SUMMARY)
+    if said.markup and "<" in said.value:
+        # Most feeds do not say whether a title is HTML; where one does, what is in its tags is nothing to read.
+        title = plain_line(plain(sanitise(said.value, "")), literal=True)
+    else:
+        title = plain_line(said.value, literal=said.literal)
+    return title or cut(plain(summary), _TITLE_FROM_SUMMARY)
 
 
-def _summary(entry: Entry, source: Source, url: str) -> SafeHtml:
+def _summary(entry: RawEntry, source: Source, url: str) -> SafeHtml:
     """Return the summary, or the content; the content first for a source whose full text is shown.
 
     Where the feed does not say what links are relative to, they are to `url`, the item's own page.
@@ -71,16 +73,16 @@ def _summary(entry: Entry, source: Source, url: str) -> SafeHtml:
     return SafeHtml("")
 
 
-def _excerpt(text: Text, url: str) -> SafeHtml:
+def _excerpt(text: RawText, url: str) -> SafeHtml:
     if len(text.value) > _ENOUGH_FOR_EXCERPT:
-        start = Text(text.value[:_ENOUGH_FOR_EXCERPT], text.base, text.literal)
+        start = RawText(text.value[:_ENOUGH_FOR_EXCERPT], text.base, text.literal)
         safe = _safe(start, url)
-        if len(words(safe)) > _EXCERPT:
+        if len(plain(safe)) > _EXCERPT:
             return excerpt(safe, _EXCERPT)
     return excerpt(_safe(text, url), _EXCERPT)
 
 
-def _safe(text: Text, url: str) -> SafeHtml:
+def _safe(text: RawText, url: str) -> SafeHtml:
     value = unmangle(text.value)
     if text.literal:
         paragraphs = _BREAKS.split(html.escape(html.unescape(value), quote=False))
@@ -97,7 +99,7 @@ def _base(base: str, url: str) -> str:
 
 def _names(found: Iterable[str]) -> tuple[str, ...]:
     """Return names or tags, cleaned, each once, in the feed's order."""
-    cleaned = (plain(name) for name, _ in zip(found, range(_MOST_NAMES), strict=False))
+    cleaned = (plain_line(name) for name, _ in zip(found, range(_MOST_NAMES), strict=False))
     return tuple(dict.fromkeys(filter(None, cleaned)))
 
 

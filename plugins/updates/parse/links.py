@@ -1,12 +1,12 @@
-"""Foreign addresses made safe: absolute, http or https, and nothing in them that ends an attribute.
+"""Other people's addresses made safe: absolute, http or https, and nothing in them that ends an attribute.
 
-Pure text work: nothing is looked up, and no address is judged by where it leads.
+Nothing is looked up: where an address leads makes no difference.
 """
 
 import re
 from urllib.parse import quote, urljoin, urlsplit
 
-from plugins.updates.parse import characters
+from plugins.core.text import characters
 
 SCHEMES = {"http", "https"}
 ADDRESS_LIMIT = 2_000

@@ -10,7 +10,7 @@ from xml.sax.saxutils import quoteattr
 
 from markupsafe import Markup, escape
 
-from plugins.core.syndication.feed_model import Archives, Entry, EntrySource, Feed
+from plugins.core.syndication.write.feed_model import Archives, Entry, EntrySource, Feed
 from plugins.core.text.urls import as_uri, without_trackers
 from plugins.updates.desk.order import Edits
 from plugins.updates.model import Source, Story, Update

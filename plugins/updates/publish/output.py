@@ -6,7 +6,7 @@ from typing import get_args
 
 from markupsafe import Markup
 
-from plugins.core.syndication import feed_model as core_feeds
+from plugins.core.syndication.write import feed_model as core_feeds
 from plugins.sections import redirect_page
 from plugins.sections.model import File, Newsroom, Printed
 from plugins.updates.desk.order import Desk

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from plugins.core.syndication import feed_model
+from plugins.core.syndication.write import feed_model
 from plugins.updates.model import Source, SourceRecord, Update
 from plugins.updates.publish.views import SourceView, TopicView
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from markupsafe import Markup
 
-from plugins.core.syndication.feed_model import FeedLink
+from plugins.core.syndication.write.feed_model import FeedLink
 from plugins.sections.model import Standing
 from plugins.updates.model import Kind
 

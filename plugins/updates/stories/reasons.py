@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from plugins.core.text.plain_text import plain
 from plugins.updates.model import Update
 from plugins.updates.stories.clustering import Coverage, Open
 from plugins.updates.stories.similarity import Report, same_page, same_source
@@ -16,7 +17,6 @@ from plugins.updates.stories.stems import terms
 from plugins.updates.stories.stories import arrival
 
 _WORDS = 5
-_TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def _words(update: Update, report: Report, before: Sequence[Report]) -> tuple[st
         for term in report.weights.keys() & other.weights.keys():
             weights[term] += report.weights[term] * other.weights[term]  # type: ignore[assignment]  # a float's sum
     spoken: dict[str, str] = {}
-    for word in re.findall(r"[\w'’%-]+", f"{update.title} {_TAG.sub(' ', update.summary)}"):
+    for word in re.findall(r"[\w'’%-]+", f"{update.title} {plain(update.summary)}"):
         for term in terms(word):
             spoken.setdefault(term, word)
     ranked = sorted(weights, key=lambda term: (-weights[term], term))

@@ -3,10 +3,10 @@
 Works on text alone: it counts nothing, compares nothing, and knows no time.
 """
 
-import html
 import re
 from dataclasses import dataclass
 
+from plugins.core.text.plain_text import plain
 from plugins.updates.stories.genres import explains, stands_alone
 from plugins.updates.stories.proper_names import names as read_names
 from plugins.updates.stories.stems import STEPS, WEEKDAYS
@@ -22,8 +22,6 @@ _LONGEST_TITLE = 400
 _LONGEST_SUMMARY = 4000
 _LONGEST_EXCERPT = 1000
 
-_TAG = re.compile(r"<[^>]*(?:>|$)")
-_BLOCK = re.compile(r"</?(?:p|br|li|ul|ol|blockquote|h\d|div)\b[^>]*>", re.IGNORECASE)
 # "PORT SALLOW (WSO) — ", "TARN BRIDGE, May 2 (WSO) - ": place, date and agency before a wire's first sentence.
 _DATELINE = re.compile(r"^(?:(?:[A-ZÀ-Þ][\w.'’-]*|\d{1,2}),?\s+){1,6}\([A-Z][\w.]{1,20}\)\s*[-–—]+\s*")
 # What blog software adds below an excerpt.
@@ -127,7 +125,7 @@ def _is_ours(name: str, outlet: frozenset[str]) -> bool:
 
 
 def _text(summary: str) -> str:
-    text = html.unescape(_TAG.sub("", _BLOCK.sub(" ", summary))) if "<" in summary or "&" in summary else summary
+    text = plain(summary)
     # A whole article is read no further than its beginning, and has no trailer there.
     if len(text) > _LONGEST_EXCERPT:
         return text

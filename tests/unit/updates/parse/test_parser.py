@@ -12,12 +12,12 @@ from typing import Any
 import feedparser
 import pytest
 
+from plugins.core.syndication.read import feedparser_fallback, rss_atom
+from plugins.core.syndication.read.raw_feed import Limits, Markup, RawFeed
+from plugins.core.syndication.read.xml_repair import find_root, repair, replace_bad_references
+from plugins.core.text.charset import decode
 from plugins.updates.model import Item, Parsed, Source
 from plugins.updates.outcomes import Failure
-from plugins.updates.parse.formats import feedparser_fallback as parse_salvage
-from plugins.updates.parse.formats import rss_atom as parse_xml
-from plugins.updates.parse.formats.decode import decode, mended, outermost, without_bad_references
-from plugins.updates.parse.formats.entry import MOST_ITEMS, Feed, Markup
 from plugins.updates.parse.item import item_of
 from plugins.updates.parse.parser import parse
 
@@ -66,7 +66,7 @@ def test_fixtures_are_read_as_expected(path: Path) -> None:
 def test_no_item_feedparser_finds_is_lost(path: Path) -> None:
     """There are at least as many items as feedparser finds, but for a cut-off one without title and link."""
     found = read(path.read_bytes())
-    whole = without_bad_references(Markup(decode(path.read_bytes(), "")))  # which feedparser does not survive
+    whole = replace_bad_references(Markup(decode(path.read_bytes()).text))  # which feedparser does not survive
     reference = feedparser.parse(BytesIO(whole.encode()))
     if isinstance(found, Parsed):
         told = [problem for problem in found.problems if "breaks off" in problem]
@@ -75,7 +75,7 @@ def test_no_item_feedparser_finds_is_lost(path: Path) -> None:
         assert not reference.entries
 
 
-def _items(feed: Feed) -> list[Item]:
+def _items(feed: RawFeed) -> list[Item]:
     return [item_of(entry, SOURCE, URL) for entry in feed.entries]
 
 
@@ -83,14 +83,14 @@ def _items(feed: Feed) -> list[Item]:
 @pytest.mark.parametrize("path", [path for path in FIXTURES if path.suffix == ".xml"], ids=lambda path: path.name)
 def test_the_quick_reader_and_feedparser_agree(path: Path, full_text: bool) -> None:
     """Wherever the quick reader reads a feed at all, feedparser finds the same items with the same content."""
-    text = decode(path.read_bytes(), "")
-    markup = mended(Markup(text[max(outermost(text)[1], 0) :]))
+    text = decode(path.read_bytes()).text
+    markup = repair(Markup(text[max(find_root(text)[1], 0) :]))
     source = replace(SOURCE, full_text=full_text)
     try:
-        quick = parse_xml.read(markup, URL)
-    except parse_xml.Unusual:
+        quick = rss_atom.read(markup, URL, Limits())
+    except rss_atom.UnusualFeed:
         return
-    slow = parse_salvage.read(markup, URL)
+    slow = feedparser_fallback.read(markup, URL, Limits())
     assert [item_of(e, source, URL) for e in quick.entries] == [item_of(e, source, URL) for e in slow.entries]
     assert (quick.title, quick.language) == (slow.title, slow.language)
 
@@ -98,8 +98,8 @@ def test_the_quick_reader_and_feedparser_agree(path: Path, full_text: bool) -> N
 def test_quick_reader_takes_the_ordinary_feeds() -> None:
     """The common formats in good order do not need feedparser, so that a fetch is quick."""
     for name in ("rss20-press", "atom10-guild", "atom03", "rss10", "rss091", "empty", "youtube", "podcast"):
-        text = decode((FEEDS / f"{name}.xml").read_bytes(), "")
-        assert parse_xml.read(Markup(text[outermost(text)[1] :]), URL).problems == ()
+        text = decode((FEEDS / f"{name}.xml").read_bytes()).text
+        assert rss_atom.read(Markup(text[find_root(text)[1] :]), URL, Limits()).problems == ()
 
 
 @pytest.mark.parametrize(
@@ -201,10 +201,11 @@ def test_one_bad_item_does_not_cost_the_others() -> None:
 
 def test_at_most_two_thousand_items_are_read() -> None:
     """A feed without end is cut, and says so, whichever reader takes it."""
-    items = "<item><title>x</title></item>" * (MOST_ITEMS + 5)
-    for body in (rss(items), rss(items)[:-20], json.dumps({"items": [{"id": str(n)} for n in range(MOST_ITEMS + 5)]})):
+    most = Limits().entries
+    items = "<item><title>x</title></item>" * (most + 5)
+    for body in (rss(items), rss(items)[:-20], json.dumps({"items": [{"id": str(n)} for n in range(most + 5)]})):
         found = parsed(body)
-        assert len(found.items) == MOST_ITEMS
+        assert len(found.items) == most
         assert any("2000 items" in problem for problem in found.problems)
 
 
@@ -274,3 +275,30 @@ def test_a_permalink_written_from_the_sites_root_leads_there(guid: str, url: str
     whole, broken = parsed(rss(item)), parsed(rss(item).replace("</channel></rss>", "<x>"))
     assert [one.url for one in (*whole.items, *broken.items)] == [url, url]
     assert {one.guid for one in (*whole.items, *broken.items)} == {re.sub("<link>.*|<[^>]*>", "", guid)}
+
+
+@pytest.mark.parametrize(
+    "namespace",
+    [
+        "http://channel.netscape.com/rdf/simple/0.9/",
+        "http://my.netscape.com/rdf/simple/0.9/",
+        "http://unheard-of.example/rss/",
+    ],
+)
+def test_items_are_found_in_whatever_namespace_a_feed_has(namespace: str) -> None:
+    """RSS 0.90 had two namespaces, and some feeds make up one of their own: their items are items all the same."""
+    body = (
+        f'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="{namespace}">'
+        "<channel><title>Port</title></channel>"
+        "<item><title>Talks</title><link>https://x.example/1</link></item></rdf:RDF>"
+    )
+    assert [(item.title, item.url) for item in parsed(body).items] == [("Talks", "https://x.example/1")]
+
+
+def test_a_feed_whose_items_cannot_be_read_says_so() -> None:
+    """A feed that has items by its tags is never taken for an empty one in silence; one without items is."""
+    body = '<rss xmlns:x="urn:x"><channel><title>T</title><x:item><x:title>A</x:title></x:item></channel></rss>'
+    found = parsed(body)
+    assert found.items == ()
+    assert "has 1 items by its tags, but none of them can be read" in found.problems
+    assert parsed(rss("<!-- <item> --><description><![CDATA[<item>]]></description>")).problems == ()

@@ -4,10 +4,10 @@ from html.parser import HTMLParser
 
 import pytest
 
+from plugins.core.text.plain_text import plain, plain_line
 from plugins.updates.model import SafeHtml
 from plugins.updates.parse.links import address
-from plugins.updates.parse.safe_html import ALLOWED, LINK_REL, excerpt, sanitise, words
-from plugins.updates.parse.titles import plain
+from plugins.updates.parse.safe_html import ALLOWED, LINK_REL, excerpt, sanitise
 
 BASE = "https://news.example.org/blog/feed.xml"
 
@@ -106,7 +106,7 @@ def test_what_is_dropped_leaves_readable_text() -> None:
     html = (
         '<h2>Day 100</h2>Talks resume<p><a href="/x"><img src="t.gif"></a></p><section>a</section><section>b</section>'
     )
-    assert words(sanitise(html, BASE)) == "Day 100 Talks resume a b"
+    assert plain(sanitise(html, BASE)) == "Day 100 Talks resume a b"
     assert "<a" not in sanitise(html, BASE)
     assert "<p" not in sanitise(html, BASE)
 
@@ -124,11 +124,11 @@ def test_excerpt_is_short_whole_and_well_formed() -> None:
     )
     for limit in range(20, 320, 7):
         short = excerpt(html, limit)
-        text = words(short)
+        text = plain(short)
         assert len(text) <= limit
         assert text.endswith("…")
-        assert words(html).startswith(text[:-1])
-        assert not words(html)[len(text) - 1].isalnum() or not text[-2].isalnum()
+        assert plain(html).startswith(text[:-1])
+        assert not plain(html)[len(text) - 1].isalnum() or not text[-2].isalnum()
         assert sanitise(short, BASE) == short
         assert excerpt(short, limit) == short
     assert excerpt(SafeHtml("<p>Short.</p>")) == "<p>Short.</p>"
@@ -136,7 +136,7 @@ def test_excerpt_is_short_whole_and_well_formed() -> None:
 
 def test_excerpt_of_text_without_spaces_is_cut_all_the_same() -> None:
     """Scripts that do not part words, and one endless word, are cut within it."""
-    assert len(words(excerpt(SafeHtml("長" * 1000), 300))) == 300
+    assert len(plain(excerpt(SafeHtml("長" * 1000), 300))) == 300
 
 
 @pytest.mark.parametrize(
@@ -162,18 +162,18 @@ def test_excerpt_of_text_without_spaces_is_cut_all_the_same() -> None:
 )
 def test_titles_are_shown_as_they_are_meant(title: str, shown: str) -> None:
     """A title is decoded once, loses only markup that is surely meant as such, and no letter of what is not."""
-    assert plain(title) == shown
+    assert plain_line(title) == shown
 
 
 def test_declared_plain_text_keeps_its_tags() -> None:
     """What the feed itself declares to be plain text is shown with its angle brackets."""
-    assert plain("Use <b>bold</b>", literal=True) == "Use <b>bold</b>"
+    assert plain_line("Use <b>bold</b>", literal=True) == "Use <b>bold</b>"
 
 
 def test_titles_are_capped() -> None:
     """A title has at most 500 characters, and says that it was cut."""
-    assert len(plain("word " * 1000)) <= 500
-    assert plain("word " * 1000).endswith("word…")
+    assert len(plain_line("word " * 1000)) <= 500
+    assert plain_line("word " * 1000).endswith("word…")
 
 
 @pytest.mark.parametrize(

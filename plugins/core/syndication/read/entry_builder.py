@@ -1,18 +1,18 @@
-"""An entry in the making: what an item's elements say is kept here until the item ends.
+"""Collect what the elements of one item say, and make a RawEntry of it when the item ends.
 
-Decides which of several elements counts, as feedparser does; cleans nothing.
+Of several elements that say the same, the one that feedparser takes counts.
 """
 
 from dataclasses import dataclass, field
 
-from plugins.updates.parse.formats import elements
-from plugins.updates.parse.formats.entry import Entry, Text, as_link
+from plugins.core.syndication.read import element_names
+from plugins.core.syndication.read.raw_feed import Enclosure, RawEntry, RawText, links_of_guid
 
-_NOTHING = Text("")
+_NOTHING = RawText("")
 
 
 @dataclass(slots=True)
-class Draft:
+class EntryBuilder:
     """An entry being read; `depth` is that of its element."""
 
     depth: int
@@ -22,19 +22,21 @@ class Draft:
     first_link: str = ""
     pages: list[str] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
-    texts: dict[str, Text] = field(default_factory=dict)
+    texts: dict[str, RawText] = field(default_factory=dict)
     authors: list[str] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     dates: dict[str, str] = field(default_factory=dict)
     language: str = ""
     stated_language: str = ""
     via: list[str] = field(default_factory=list)
+    enclosures: list[Enclosure] = field(default_factory=list)
+    is_draft: bool = False
 
-    def entry(self) -> Entry:
+    def entry(self) -> RawEntry:
         """Return the entry as far as it is read."""
-        own = as_link(self.guid, of_rss=self.guid_is_of_rss) if self.guid_is_link else ()
+        own = links_of_guid(self.guid, of_rss=self.guid_is_of_rss) if self.guid_is_link else ()
         links = (self.first_link, *self.pages, *self.others, *own)
-        return Entry(
+        return RawEntry(
             guid=self.guid,
             links=tuple(filter(None, links)),
             title=self._first("title", "dc:title", "media:title"),
@@ -46,18 +48,20 @@ class Draft:
             updated=self.dates.get("updated", ""),
             language=self.stated_language or self.language,
             via=tuple(self.via),
+            enclosures=tuple(self.enclosures),
+            is_draft=self.is_draft,
         )
 
     def keep(self, short: str, value: str, attributes: dict[str, str]) -> None:
         """Keep what an element of the item says that is none of its texts; a link comes resolved."""
-        if short in elements.DATES:
-            self.dates[elements.DATES[short]] = value
-        elif short in elements.AUTHORS:
+        if short in element_names.DATES:
+            self.dates[element_names.DATES[short]] = value
+        elif short in element_names.AUTHORS:
             self.authors.append(value)
-        elif short in elements.TAGS:
+        elif short in element_names.TAGS:
             if "label" not in attributes or "term" in attributes:
                 self.tags.append(value)
-        elif short in elements.KEYWORDS:
+        elif short in element_names.KEYWORDS:
             self.tags.extend(value.split(","))
         else:
             self._keep_single(short, value, attributes)
@@ -67,9 +71,11 @@ class Draft:
         rel = attributes.get("rel", "alternate").lower()
         if rel in {"via", "related"}:
             self.via.append(href)
+        elif rel == "enclosure":
+            self.enclosures.append(Enclosure(href, attributes.get("type", "")))
         elif rel == "alternate":
             kind = attributes.get("type", "").lower()
-            (self.pages if kind in elements.PAGE_TYPES else self.others).append(href)
+            (self.pages if kind in element_names.PAGE_TYPES else self.others).append(href)
 
     def _keep_single(self, short: str, value: str, attributes: dict[str, str]) -> None:
         if short == "link":
@@ -78,21 +84,23 @@ class Draft:
             self.stated_language = value.replace("_", "-")
         elif short == "feedburner:origlink":
             self.first_link = value
+        elif short == "app:draft":
+            self.is_draft = value.lower() == "yes"
         else:
             self.guid, self.guid_is_of_rss = value, short == "guid"
             stated = {name.lower(): said.strip().lower() for name, said in attributes.items()}
             self.guid_is_link = stated.get("ispermalink", "true") == "true"
 
-    def keep_text(self, short: str, text: Text) -> None:
+    def keep_text(self, short: str, text: RawText) -> None:
         """Keep a text: the first of each kind; a second summary is the content, unless there is one."""
-        if short in elements.CONTENTS:
+        if short in element_names.CONTENTS:
             self.texts.setdefault("content", text)
-        elif short in elements.SUMMARIES:
+        elif short in element_names.SUMMARIES:
             self.texts.setdefault("content" if "summary" in self.texts else "summary", text)
         else:
             self.texts.setdefault(short, text)
 
-    def _first(self, *keys: str) -> Text:
+    def _first(self, *keys: str) -> RawText:
         for key in keys:
             if key in self.texts:
                 return self.texts[key]

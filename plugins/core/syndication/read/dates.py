@@ -1,11 +1,8 @@
-"""A feed's dates, in whatever form they come, read into UTC.
-
-Reads text only: whether a date is believable, or may be used, is for others to say.
-"""
+"""A feed's dates, in whatever form they come, read into UTC. Whether a date is believable is for the caller to say."""
 
 import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from unicodedata import normalize
+from unicodedata import combining, normalize
 from zoneinfo import ZoneInfo, available_timezones
 
 # RFC 822, 5.1, and the names feeds use beyond it, in minutes east of UTC. A lone military letter is UTC: RFC 822 had
@@ -20,14 +17,22 @@ _ZONES = {
     **{"IST": 330, "ICT": 420, "WIB": 420, "AWST": 480, "HKT": 480, "SGT": 480, "JST": 540, "KST": 540},
     **{"ACST": 570, "ACDT": 630, "AEST": 600, "AEDT": 660, "NZST": 720, "NZDT": 780},
 }
-_PLACES = {"ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver", "PT": "America/Los_Angeles"}
-# The first letters of the months in English, German, French, Spanish, Italian, Portuguese and Dutch, without accents.
+_PLACES = {
+    "AT": "America/Halifax",
+    "ET": "America/New_York",
+    "CT": "America/Chicago",
+    "MT": "America/Denver",
+    "PT": "America/Los_Angeles",
+}
+# The first letters of the months, without accents: in English, German, French, Spanish, Italian, Portuguese, Dutch and
+# Hungarian, then in Greek.
 _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            *("jan gen ene", "feb fev fevr", "mar mrz mrt maa", "apr abr avr", "may mai mag mei", "jun giu juin"),
-            *("jul lug juil", "aug ago aou", "sep set", "oct okt ott out", "nov", "dec dez dic"),
+            *("jan gen ene ιαν", "feb fev fevr φεβ", "mar mrz mrt maa μαρ", "apr abr avr απρ"),
+            *("may mai mag mei maj mau μαι", "jun giu juin ιουν ιον", "jul lug juil ιουλ ιολ", "aug ago aou αυγ"),
+            *("sep set sze σεπ", "oct okt ott out οκτ", "nov νοε", "dec dez dic δεκ"),
         ),
         start=1,
     )
@@ -53,26 +58,41 @@ _DMY = re.compile(
     r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|[.oº])?[\s/-]*(?:de |of )?([^\W\d_]{3,})\.?,?[\s/-]*(?:de |del )?(\d{2,4})(?!\d)"
 )
 _MDY = re.compile(r"([^\W\d_]{3,})\.?[\s/-]*(\d{1,2})(?:st|nd|rd|th)?,?[\s/-]+(\d{4})(?!\d)")
+_YMD_NAMED = re.compile(r"(?<!\d)(\d{4})[\s./-]+([^\W\d_]{3,})\.?[\s/-]+(\d{1,2})(?!\d)")
 _FIGURES = re.compile(r"(?<!\d)(\d{1,2})([/.-])(\d{1,2})[/.-](\d{4})(?!\d)")
+
+
+_KOREAN_DAY = re.compile(r"(\d{4})년\s*(\d{1,2})월\s*(\d{1,2})일")
+_KOREAN_HALF_DAY = re.compile(r"(오전|오후)\s*(\d{1,2}:\d{2}(?::\d{2})?)")
+_KOREA = "Asia/Seoul"
 
 
 def read_date(text: str, zone: str) -> datetime | None:
     """Return a feed's date in UTC, to the second; None where it cannot be read, or says "no date" (year 1, the epoch).
 
-    RFC 822 and 2822, RFC 3339, ISO 8601 and W3CDTF, and the ways feeds miswrite them; what remains is tried with
-    feedparser's own forms. Where no zone is named, `zone` holds (an IANA name; the earlier time where clocks go back).
+    RFC 822 and 2822, RFC 3339, ISO 8601 and W3CDTF, the ways feeds miswrite them, and what blogs write in the languages
+    of `_MONTHS` and in Korean. Where no zone is named, `zone` holds (an IANA name; the earlier time where clocks go
+    back), and for a date in Korean Korea's.
     Raises ZoneInfoNotFoundError or ValueError for a `zone` that does not exist.
     """
     text = " ".join(text[:_LONGEST].split())
     local = ZoneInfo(zone)
     if not text:
         return None
+    if (without_korean := _without_korean(text)) != text:
+        text, local = without_korean, ZoneInfo(_KOREA)
     try:
-        found = _whole(text, local) or _in_parts(text, local) or _in_other_forms(text)
+        found = _whole(text, local) or _in_parts(text, local)
         when = found.astimezone(UTC).replace(microsecond=0) if found else None
     except (ValueError, OverflowError):  # a month 13, an offset of 99 hours, a time before the first year
         return None
     return when if when and _means_a_date(when) else None
+
+
+def _without_korean(text: str) -> str:
+    """Return a date written in Korean in figures, its half of the day behind the time; any other as it is."""
+    text = _KOREAN_DAY.sub(r"\1-\2-\3", text)
+    return _KOREAN_HALF_DAY.sub(lambda found: f"{found[2]} {'am' if found[1] == '오전' else 'pm'}", text)
 
 
 def _means_a_date(when: datetime) -> bool:
@@ -123,6 +143,8 @@ def _time_of_day(clock: re.Match[str]) -> timedelta:
 def _day(text: str) -> tuple[int, int, int] | None:
     if found := _YMD.search(text):
         return int(found[1]), int(found[2]), int(found[3])
+    if (found := _YMD_NAMED.search(text)) and (month := _month(found[2])):
+        return int(found[1]), month, int(found[3])
     for found in _DMY.finditer(text):
         if month := _month(found[2]):
             return _year(found[3]), month, int(found[1])
@@ -143,7 +165,7 @@ def _figures(text: str) -> tuple[int, int, int] | None:
 
 
 def _month(word: str) -> int | None:
-    letters = normalize("NFD", word.lower()).encode("ascii", "ignore").decode()
+    letters = "".join(letter for letter in normalize("NFD", word.lower()) if not combining(letter))
     return _MONTHS.get(letters[:4]) or _MONTHS.get(letters[:3])
 
 
@@ -171,9 +193,3 @@ def _zone(named: str, moment: datetime, local: ZoneInfo) -> tzinfo | None:
     if name in _PLACES:
         return ZoneInfo(_PLACES[name])
     return timezone(timedelta(minutes=_ZONES[name])) if name in _ZONES else None
-
-
-def _in_other_forms(text: str) -> datetime | None:
-    from plugins.updates.parse import other_dates  # noqa: PLC0415 - feedparser loads slowly, and few dates need it
-
-    return other_dates.read(text)

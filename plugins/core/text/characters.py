@@ -1,6 +1,6 @@
-"""Foreign characters made legible: what no reader can see, or no XML may carry, is taken out; mojibake is repaired.
+"""Other people's characters made legible: what nobody can see, or XML cannot hold, goes out; mojibake is repaired.
 
-Works on characters alone: this room knows no markup, decides nothing about meaning, and reads nothing.
+Works on characters alone, and knows no markup.
 """
 
 import re

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfoNotFoundError
 
 import pytest
 
-from plugins.updates.parse.dates import read_date
+from plugins.core.syndication.read.dates import read_date
 
 TEN = datetime(2026, 11, 24, 10, tzinfo=UTC)
 
@@ -149,11 +149,18 @@ def test_ambiguous_names_are_the_sources_own() -> None:
     ("text", "moment"),
     [
         ("Κυρ, 11 Ιούλ 2004 12:00:00 EST", "2004-07-11T17:00:00+00:00"),
+        ("Παρ, 01 Μάι 2026 12:00:00 GMT", "2026-05-01T12:00:00+00:00"),
         ("2004-július-13T9:15-03:00", "2004-07-13T12:15:00+00:00"),
+        ("2004년 05월 28일  01:31:15", "2004-05-27T16:31:15+00:00"),
+        ("2004-05-25 오후 11:23:17", "2004-05-25T14:23:17+00:00"),
+        ("2026년 5월 1일 오전 12:05", "2026-04-30T15:05:00+00:00"),
+        ("Fri, 2006/09/15 08:19:53 EDT", "2006-09-15T12:19:53+00:00"),
+        ("Sun Jan  4 16:29:06 2004", "2004-01-04T16:29:06+00:00"),
+        ("Mon, 26 January 2004 16:31:00 AT", "2004-01-26T20:31:00+00:00"),
     ],
 )
-def test_feedparsers_own_forms_are_the_last_resort(text: str, moment: str) -> None:
-    """The forms only feedparser knows are read by it."""
+def test_dates_of_other_languages_and_programs(text: str, moment: str) -> None:
+    """Dates in Greek, Hungarian and Korean, and those that programs log, are read; Korean ones are Korea's."""
     assert read_date(text, "UTC") == datetime.fromisoformat(moment)
 
 

@@ -1,4 +1,4 @@
-"""Feeds as text: Atom, RSS 2.0 and JSON Feed from the same values, made ready here. `feed_xml` writes the first two.
+"""Feeds as text: Atom, RSS 2.0 and JSON Feed from the same values, made ready here. `atom_rss` writes the first two.
 
 Source: JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). The same values give the same bytes: no clock is read.
 """
@@ -9,10 +9,8 @@ from dataclasses import replace
 from html import escape
 from typing import Any
 
-from feedgenerator.django.utils.feedgenerator import rfc3339_date
-
-from plugins.core.syndication import write_xml
-from plugins.core.syndication.feed_model import Channel, Entry, EntrySource, Feed, paths
+from plugins.core.syndication.write import atom_rss
+from plugins.core.syndication.write.feed_model import Channel, Entry, EntrySource, Feed, paths
 from plugins.core.text.plain_text import plain
 from plugins.core.text.urls import as_uri
 
@@ -30,10 +28,10 @@ def render(feed: Feed, channel: Channel) -> dict[str, str]:
         entries=tuple(_ready(entry, channel) for entry in feed.entries),
     )
     channel = replace(channel, name=_clean(channel.name))
-    made = {at["atom"]: write_xml.atom(feed, channel, at["atom"])}
+    made = {at["atom"]: atom_rss.atom(feed, channel, at["atom"])}
     if feed.archives.current:
         return made
-    return {**made, at["rss"]: write_xml.rss(feed, channel, at["rss"]), at["json"]: _json(feed, channel, at["json"])}
+    return {**made, at["rss"]: atom_rss.rss(feed, channel, at["rss"]), at["json"]: _json(feed, channel, at["json"])}
 
 
 def _ready(entry: Entry, channel: Channel) -> Entry:
@@ -73,15 +71,15 @@ def _json(feed: Feed, channel: Channel, path: str) -> str:
 
 
 def _json_item(entry: Entry) -> dict[str, Any]:
-    item = {
+    item: dict[str, Any] = {
         "id": entry.id,
         "url": entry.link,
         "title": entry.title,
         "content_html": entry.html,
         "summary": plain(entry.summary),
         "image": entry.image,
-        "date_published": rfc3339_date(entry.published),
-        "date_modified": rfc3339_date(entry.updated) if entry.updated != entry.published else None,
+        "date_published": entry.published.isoformat(),
+        "date_modified": entry.updated.isoformat() if entry.updated != entry.published else None,
         "authors": [{"name": name} for name in entry.authors],
         "tags": list(entry.tags),
         "language": entry.language,

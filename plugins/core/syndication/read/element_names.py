@@ -10,7 +10,9 @@ _PREFIXES = {
     "http://www.w3.org/2005/atom": "",
     "http://purl.org/atom/ns#": "",
     "http://purl.org/rss/1.0/": "",
+    "http://channel.netscape.com/rdf/simple/0.9/": "",
     "http://my.netscape.com/rdf/simple/0.9/": "",
+    "http://purl.org/rss/1.0/modules/rss091#": "",
     "http://blogs.law.harvard.edu/tech/rss": "",
     "http://purl.org/rss/1.0/modules/content/": "content:",
     "http://purl.org/dc/elements/1.1/": "dc:",
@@ -21,6 +23,8 @@ _PREFIXES = {
     "http://rssnamespace.org/feedburner/ext/1.0": "feedburner:",
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf:",
     "http://www.w3.org/1999/xhtml": "xhtml:",
+    "http://www.w3.org/2007/app": "app:",
+    "http://purl.org/atom/app#": "app:",
 }
 XML_BASE = "http://www.w3.org/XML/1998/namespace base"
 XML_LANG = "http://www.w3.org/XML/1998/namespace lang"
@@ -28,6 +32,9 @@ RDF_ABOUT = "http://www.w3.org/1999/02/22-rdf-syntax-ns# about"
 
 ROOTS = {"rss", "feed", "rdf:rdf"}
 ITEMS = {"item", "entry"}
+UNKNOWN_ITEMS = {f"?{name}" for name in ITEMS}
+"""Items in a namespace that none of the formats has."""
+
 AUTHORS = {"author", "dc:creator", "dc:author", "itunes:author"}
 TAGS = {"category", "dc:subject", "keywords", "media:category"}
 KEYWORDS = {"itunes:keywords", "media:keywords", "tags"}
@@ -44,6 +51,9 @@ SINGLE = {"guid", "id", "link", "dc:language", "feedburner:origlink"}
 FIELDS = SINGLE | AUTHORS | TAGS | KEYWORDS | TEXTS | set(DATES)
 """The children of an item that are read; all others are passed over."""
 
+NESTED = {"media:description", "app:draft"}
+"""Read wherever they stand within an item."""
+
 LITERAL_UNLESS_TYPED = {"title", "summary", "content"}
 """Atom's texts are plain unless their type says otherwise (RFC 4287, 3.1.1); RSS has no types, and means HTML."""
 
@@ -56,7 +66,7 @@ PAGE_TYPES = MARKUP_TYPES | {""}
 
 
 @lru_cache(maxsize=1_000)  # a feed cannot fill the memory with names
-def short(name: str) -> str:
+def short_name(name: str) -> str:
     """Return expat's `namespace local` in lower case, with the usual prefix; "?local" in a namespace not known."""
     space, _, local = name.rpartition(" ")
     prefix = "" if "backend.userland.com/rss" in space.lower() else _PREFIXES.get(space.lower(), "?")

@@ -7,7 +7,8 @@ from html import unescape
 
 import feedparser
 
-from plugins.core.syndication import feed_model
+from plugins.core.syndication.write import feed_model
+from plugins.core.syndication.write.render import render
 
 CHANNEL = feed_model.Channel("https://example.org/repo", "A site", "en", "https://hub.example.org/")
 AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -29,7 +30,7 @@ FEED = feed_model.Feed("posts", "posts/", (ENTRY,), "Posts", "All posts")
 
 def test_all_three_forms_carry_the_same_entry() -> None:
     """A reader gets the same title, link, text, people and time from each."""
-    made = feed_model.render(FEED, CHANNEL)
+    made = render(FEED, CHANNEL)
     assert list(made) == ["feeds/posts.atom.xml", "feeds/posts.rss.xml", "feeds/posts.json"]
     for path in list(made)[:2]:
         parsed = feedparser.parse(made[path].encode(), sanitize_html=False)
@@ -54,7 +55,7 @@ def test_a_site_that_moves_changes_no_id() -> None:
     feed = replace(FEED, entries=(own, ENTRY))
     moved = {"site": "https://new.example.org", "first": "https://example.org/repo"}
     there = replace(feed, entries=tuple(replace(one, **_moved(one, moved["site"])) for one in feed.entries))
-    before, after = feed_model.render(feed, CHANNEL), feed_model.render(there, replace(CHANNEL, **moved))
+    before, after = render(feed, CHANNEL), render(there, replace(CHANNEL, **moved))
     for path in list(before)[:2]:
         old, new = feedparser.parse(before[path].encode()), feedparser.parse(after[path].encode())
         assert [entry.id for entry in new.entries] == [entry.id for entry in old.entries] == [own.id, ENTRY.id]
@@ -69,7 +70,7 @@ def _moved(entry: feed_model.Entry, to: str) -> dict[str, str]:
 
 def test_a_feed_names_itself_and_its_hub() -> None:
     """Self link, home page and WebSub hub are absolute, whatever the base path."""
-    made = feed_model.render(FEED, CHANNEL)
+    made = render(FEED, CHANNEL)
     atom = feedparser.parse(made["feeds/posts.atom.xml"].encode()).feed
     links = {link.rel: link.href for link in atom.links}
     assert links == {
@@ -81,7 +82,7 @@ def test_a_feed_names_itself_and_its_hub() -> None:
 
 def test_an_empty_feed_reads_no_clock() -> None:
     """The same values give the same bytes on any day, and no date that validators take for a broken clock's."""
-    made = feed_model.render(feed_model.Feed("posts", "posts/", (), "Posts", "All posts"), CHANNEL)
+    made = render(feed_model.Feed("posts", "posts/", (), "Posts", "All posts"), CHANNEL)
     assert "<updated>2000-01-01T00:00:00" in made["feeds/posts.atom.xml"]
     assert "lastBuildDate" not in made["feeds/posts.rss.xml"]
     assert json.loads(made["feeds/posts.json"])["items"] == []
@@ -90,7 +91,7 @@ def test_an_empty_feed_reads_no_clock() -> None:
 def test_a_plain_text_is_never_taken_for_markup() -> None:
     """Atom says which of the two a title is; in RSS it is written as the profile asks; JSON has words alone."""
     one = replace(ENTRY, title="M&S &lt; you", summary="<p>Fish &amp; chips</p>", tags=("R&D",), html="", source=None)
-    atom, rss, read = feed_model.render(replace(FEED, entries=(one,), title="P&L"), CHANNEL).values()
+    atom, rss, read = render(replace(FEED, entries=(one,), title="P&L"), CHANNEL).values()
     assert '<title type="html">M&amp;amp;S &amp;amp;lt; you</title>' in atom
     assert "<title>P&amp;L</title>" in atom
     assert "<title>M&#x26;S &#x26;lt; you</title>" in rss
@@ -106,7 +107,7 @@ def test_addresses_are_uris_and_times_in_rss_are_utc() -> None:
     one = replace(
         ENTRY, link=there, published=at, source=feed_model.EntrySource("Häfen", "https://häfen.example", there)
     )
-    atom, rss, read = feed_model.render(replace(FEED, entries=(one,)), CHANNEL).values()
+    atom, rss, read = render(replace(FEED, entries=(one,)), CHANNEL).values()
     uri = "https://xn--hfen-loa.example/a%5B%5D?q=%C3%B1&r=5%25"
     (entry,) = feedparser.parse(atom.encode()).entries
     assert (entry.link, entry.source.id, entry.source.link) == (uri, uri, "https://xn--hfen-loa.example/")
@@ -117,7 +118,7 @@ def test_addresses_are_uris_and_times_in_rss_are_utc() -> None:
 def test_a_translated_entry_leads_to_itself_and_names_its_languages() -> None:
     """Each form tells the languages; whether a reader follows the first alternate or the last, it is its own."""
     languages = (("es", "https://news.example.org/1/es/"), ("en", ENTRY.link))
-    made = feed_model.render(replace(FEED, entries=(replace(ENTRY, language="", languages=languages),)), CHANNEL)
+    made = render(replace(FEED, entries=(replace(ENTRY, language="", languages=languages),)), CHANNEL)
     for path in list(made)[:2]:
         (entry,) = feedparser.parse(made[path].encode()).entries
         assert entry.link == ENTRY.link

@@ -1,8 +1,8 @@
-"""A page's HTML as feeds carry it: whole addresses, and nothing that only the page has a use for. Pure.
+"""A page's HTML as feeds carry it: addresses are absolute, and what only our own page can use is left out.
 
 Programs that read feeds have neither our styles nor our scripts, show a text within a page of their own, and drop what
-they do not trust. So roles and labels for our layout, drawings, other elements and several sizes of one picture stay at
-home; what is left is one allow-list's, and nh3 has the last word.
+they do not trust. So nh3 lets pass only what one table allows: no roles and labels for our layout, no drawings, no
+elements of our own, and one size of each picture.
 """
 
 from functools import partial

@@ -2,7 +2,7 @@
 
 from urllib.parse import urljoin
 
-from plugins.updates.parse.formats import elements
+from plugins.core.syndication.read import element_names
 
 
 class Scopes:
@@ -17,7 +17,7 @@ class Scopes:
 
     def enter(self, depth: int, attributes: dict[str, str]) -> None:
         """Note what holds from an element on to its end. Raises ValueError on a base that is no address."""
-        base, language = attributes.get(elements.XML_BASE, ""), attributes.get(elements.XML_LANG)
+        base, language = attributes.get(element_names.XML_BASE, ""), attributes.get(element_names.XML_LANG)
         joined = urljoin(self.base, base.strip()) if base else ""
         is_base = joined.lower().startswith(("https://", "http://"))
         if not is_base and language is None:

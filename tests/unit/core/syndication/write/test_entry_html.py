@@ -2,7 +2,7 @@
 
 import pytest
 
-from plugins.core.syndication.entry_html import portable
+from plugins.core.syndication.write.entry_html import portable
 
 PAGE = "https://example.org/repo/posts/one/"
 

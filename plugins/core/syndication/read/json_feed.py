@@ -1,16 +1,24 @@
 """JSON Feed 1.0 and 1.1 (https://www.jsonfeed.org/version/1.1/), read generously: only a list of items is required.
 
-Cleans nothing: texts and addresses are handed on as they are.
+Texts and addresses stay as they are.
 """
 
 import html
 import json
 from typing import Any
 
-from plugins.updates.parse.formats.entry import LONGEST_FIELD, MOST_ITEMS, Entry, Feed, Text, as_link
+from plugins.core.syndication.read.raw_feed import (
+    Enclosure,
+    Limits,
+    RawEntry,
+    RawFeed,
+    RawText,
+    links_of_guid,
+    too_many,
+)
 
 
-class NotAFeedError(ValueError):
+class NoItemsError(ValueError):
     """The document is JSON without a list of items."""
 
 
@@ -20,38 +28,45 @@ class _Number(str):
     __slots__ = ()
 
 
-def read(text: str) -> Feed:
+def read(text: str, limits: Limits) -> RawFeed:
     """Return the feed in `text`; a wrong type in one place costs that place, and an item that is no object that item.
 
-    Raises json.JSONDecodeError, RecursionError for nesting beyond Python's depth, and NotAFeedError.
+    Raises json.JSONDecodeError, RecursionError for nesting beyond Python's depth, and NoItemsError.
     """
     document = json.loads(text, parse_int=_Number, parse_float=_Number, parse_constant=_Number)
     if not isinstance(document, dict) or not isinstance(document.get("items"), list):
-        raise NotAFeedError("JSON without a list of items")
+        raise NoItemsError("JSON without a list of items")
     language, items = _text(document, "language"), document["items"]
     problems = [f"item {n}: not an object; left out" for n, item in enumerate(items, 1) if not isinstance(item, dict)]
-    if len(items) > MOST_ITEMS:
-        problems.append(f"more than {MOST_ITEMS} items; the others are left unread")
-    entries = [_entry(item) for item in items[:MOST_ITEMS] if isinstance(item, dict)]
-    return Feed(_text(document, "title"), language, tuple(entries), tuple(problems))
+    if len(items) > limits.entries:
+        problems.append(too_many(limits))
+    entries = [_entry(item, limits) for item in items[: limits.entries] if isinstance(item, dict)]
+    site = _text(document, "home_page_url")
+    return RawFeed(_text(document, "title"), language, tuple(entries), tuple(problems), site)
 
 
-def _entry(item: dict[str, Any]) -> Entry:
+def _entry(item: dict[str, Any], limits: Limits) -> RawEntry:
     content = _text(item, "content_html") or html.escape(_text(item, "content_text"), quote=False)
     guid = _text(item, "id")
-    return Entry(
+    return RawEntry(
         guid=guid,
-        links=(*_addresses(item, "url"), *as_link(guid)),
-        title=Text(_text(item, "title"), literal=True),
-        summary=Text(_text(item, "summary"), literal=True),
-        content=Text(content[:LONGEST_FIELD]),
+        links=(*_addresses(item, "url"), *links_of_guid(guid)),
+        title=RawText(_text(item, "title"), literal=True),
+        summary=RawText(_text(item, "summary"), literal=True),
+        content=RawText(content[: limits.characters]),
         authors=_authors(item),
         tags=tuple(tag for tag in _list(item, "tags") if isinstance(tag, str)),
         published=_text(item, "date_published"),
         updated=_text(item, "date_modified"),
         language=_text(item, "language"),
         via=_addresses(item, "external_url"),
+        enclosures=tuple(_enclosure(file) for file in _list(item, "attachments") if _text(file, "url")),
+        image=_text(item, "image") or _text(item, "banner_image"),
     )
+
+
+def _enclosure(attachment: object) -> Enclosure:
+    return Enclosure(_text(attachment, "url"), _text(attachment, "mime_type"))
 
 
 def _authors(item: dict[str, Any]) -> tuple[str, ...]:

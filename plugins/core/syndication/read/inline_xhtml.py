@@ -1,7 +1,4 @@
-"""Markup that stands as XML inside a feed, written out as the HTML it means.
-
-Copies what it is given, hostile or not: cleaning comes later, in `sanitise`.
-"""
+"""XHTML that stands as XML inside a feed (Atom's type="xhtml"), written out as HTML. Nothing is cleaned."""
 
 from html import escape
 

@@ -1,4 +1,4 @@
-"""Feeds as values: what a feed says, and where its three forms are written. `feed_text` writes them."""
+"""Feeds as values: what a feed of ours says, and where its three forms are written. `render` writes them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -110,10 +110,3 @@ def paths(key: str) -> dict[str, str]:
 def link(key: str, title: str = "") -> FeedLink:
     """Return what readers are told of a feed; the site's own feeds are known by their key, others by a title."""
     return FeedLink(key, title, **paths(key))
-
-
-def render(feed: Feed, channel: Channel) -> dict[str, str]:
-    """Return path → text of the feed's three forms; an archived document has one."""
-    from plugins.core.syndication import write  # noqa: PLC0415 - feedgenerator's import takes its time, and a check writes no feed
-
-    return write.render(feed, channel)

@@ -1,0 +1,182 @@
+"""Feeds that are broken or odd, read by feedparser, so that nothing is lost that it finds.
+
+Its two parsers are given markup and nothing else, so that they open no file and no address; their own cleaning is off,
+since what they make is cleaned by whoever takes it over. They are slow, and markup made to hurt can make them slower:
+the caller bounds their time.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from io import BytesIO
+from typing import Any
+from xml import sax
+from xml.sax.handler import feature_namespaces
+
+import feedparser
+
+from plugins.core.syndication.read import element_names
+from plugins.core.syndication.read.inline_xhtml import unwrapped
+from plugins.core.syndication.read.raw_feed import (
+    Enclosure,
+    Limits,
+    Markup,
+    RawEntry,
+    RawFeed,
+    RawText,
+    links_of_guid,
+    too_many,
+)
+from plugins.core.syndication.read.xml_repair import replace_bad_references
+
+_OPENED = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
+_CLOSED = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
+_VOID_END = re.compile(r"</(?:area|br|col|embed|hr|img|input|link|meta|wbr)>", re.IGNORECASE)
+
+
+def read(markup: Markup, url: str, limits: Limits) -> RawFeed:
+    """Return what feedparser makes of the markup found at `url`.
+
+    An item in whose middle the document breaks off is marked as not `ended`.
+    Raises whatever feedparser raises (ValueError and others were seen): the caller turns it into a problem.
+    """
+    parser = _parsed(replace_bad_references(markup).encode("utf-8", "replace"), url)
+    found = _Found(is_atom=str(parser.version).startswith("atom"), url=url, limits=limits)
+    entries = [found.entry(entry) for entry in parser.entries[: limits.entries]]
+    is_whole = len(parser.entries) <= limits.entries
+    if entries and is_whole and _breaks_off(markup):
+        entries[-1] = replace(entries[-1], ended=False)
+    feed = parser.feeddata
+    problems = () if is_whole else (too_many(limits),)
+    return RawFeed(_text(feed, "title"), _text(feed, "language"), tuple(entries), problems, _text(feed, "link"))
+
+
+# feedparser resolves ids as if they were links, so that a feed's move would make all its items new.
+class _StrictParser(feedparser.api.StrictFeedParser):  # type: ignore[misc]  # feedparser has no types
+    can_be_relative_uri = feedparser.api.StrictFeedParser.can_be_relative_uri - {"id"}
+
+
+class _LooseParser(feedparser.api.LooseFeedParser):  # type: ignore[misc]
+    can_be_relative_uri = feedparser.api.LooseFeedParser.can_be_relative_uri - {"id"}
+
+
+def _parsed(body: bytes, url: str) -> Any:
+    """Return the parser that has read a body in UTF-8, as `feedparser.parse` does it with its own classes.
+
+    That is: the strict one, which runs on XML's own rules, and where these do not hold the loose one. No document type
+    is left in the markup, so there are no entities to expand.
+    """
+    strict = _StrictParser(url, None, "utf-8")
+    strict.resolve_relative_uris = strict.sanitize_html = False
+    reader = sax.make_parser()  # noqa: S317 - see above
+    reader.setFeature(feature_namespaces, True)
+    reader.setContentHandler(strict)
+    reader.setErrorHandler(strict)
+    try:
+        reader.parse(BytesIO(body))
+    except sax.SAXException:
+        loose = _LooseParser(url, None, "utf-8", {})
+        loose.resolve_relative_uris = loose.sanitize_html = False
+        loose.feed(body.decode())
+        return loose
+    return strict
+
+
+def _breaks_off(markup: Markup) -> bool:
+    last = max((found.start() for found in _OPENED.finditer(markup)), default=-1)
+    return last >= 0 and not _CLOSED.search(markup, last)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Makes raw entries of feedparser's: whether the feed is Atom, and where it was found, decide what they mean."""
+
+    is_atom: bool
+    url: str
+    limits: Limits
+
+    def entry(self, entry: dict[str, Any]) -> RawEntry:
+        guid = _text(entry, "id")
+        content = next(iter(_list(entry, "content")), {})
+        return RawEntry(
+            guid=guid,
+            links=self._links(entry, guid),
+            title=self._detail(entry, "title"),
+            summary=self._detail(entry, "summary"),
+            content=self._raw_text(content),
+            authors=_authors(entry),
+            tags=tuple(filter(None, (_text(tag, "label") or _text(tag, "term") for tag in _list(entry, "tags")))),
+            published=_text(entry, "published") or _text(entry, "created"),
+            updated=_text(entry, "updated"),
+            language=_language(entry),
+            via=self._via(entry),
+            enclosures=tuple(
+                Enclosure(_text(file, "href"), _text(file, "type")) for file in _list(entry, "enclosures")
+            ),
+            is_draft="yes" in {_text(entry, "app_draft"), _text(entry, "draft")},
+        )
+
+    def _links(self, entry: dict[str, Any], guid: str) -> tuple[str, ...]:
+        pages, others = list[str](), list[str]()
+        for link in _list(entry, "links"):
+            if _text(link, "rel") == "alternate":
+                (pages if _text(link, "type") in element_names.PAGE_TYPES else others).append(_text(link, "href"))
+        own = _text(entry, "link")
+        is_link = dict.get(entry, "guidislink") is not False or own == guid
+        last = (own if own != guid else "", *(links_of_guid(guid, of_rss=not self.is_atom) if is_link else ()))
+        candidates = (_text(entry, "feedburner_origlink"), *pages, *others, *last)
+        return tuple(dict.fromkeys(filter(None, candidates)))
+
+    def _via(self, entry: dict[str, Any]) -> tuple[str, ...]:
+        hrefs = [_text(link, "href") for link in _list(entry, "links") if _text(link, "rel") in {"via", "related"}]
+        source = dict.get(entry, "source")
+        if isinstance(source, dict) and not self.is_atom:
+            hrefs.append(_text(source, "href"))
+        return tuple(filter(None, hrefs))
+
+    def _detail(self, entry: dict[str, Any], name: str) -> RawText:
+        detail = dict.get(entry, f"{name}_detail")
+        if isinstance(detail, dict) and detail.get("value") == dict.get(entry, name):
+            return self._raw_text(detail)
+        content = next(iter(_list(entry, "content")), {})
+        if name == "summary" and content and content.get("value") == dict.get(entry, name):
+            return RawText("")  # feedparser's copy of the content
+        return RawText(_text(entry, name)[: self.limits.characters])
+
+    def _raw_text(self, detail: dict[str, Any]) -> RawText:
+        """Return a text; Atom's is plain if it says so, and only Atom's is relative to the feed (RFC 4287, 2).
+
+        RSS has no types: feedparser guesses them.
+        """
+        value, kind = _text(detail, "value"), _text(detail, "type")
+        if kind in element_names.XHTML_TYPES:
+            value = unwrapped(_VOID_END.sub("", value).strip())
+        value, base = value[: self.limits.characters], _text(detail, "base")
+        if not self.is_atom:
+            return RawText(value, base if base != self.url else "")
+        return RawText(value, base, kind in element_names.TEXT_TYPES, kind in element_names.MARKUP_TYPES)
+
+
+def _enclosure(file: dict[str, Any]) -> Enclosure:
+    return Enclosure(_text(file, "href"), _text(file, "type"))
+
+
+def _authors(entry: dict[str, Any]) -> tuple[str, ...]:
+    found = [_text(author, "name") for author in _list(entry, "authors")]
+    return tuple(filter(None, found)) or tuple(filter(None, [_text(entry, "author")]))
+
+
+def _language(entry: dict[str, Any]) -> str:
+    details = (dict.get(entry, "title_detail"), dict.get(entry, "summary_detail"), *_list(entry, "content"))
+    stated = (_text(detail, "language") for detail in details if isinstance(detail, dict))
+    return (_text(entry, "language") or next(filter(None, stated), "")).replace("_", "-")
+
+
+def _text(of: dict[str, Any], name: str) -> str:
+    """Return a string, or "": `dict.get`, for feedparser's own warns of names it once mixed up."""
+    value = dict.get(of, name)
+    return value if isinstance(value, str) else ""
+
+
+def _list(of: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    value = dict.get(of, name)
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []

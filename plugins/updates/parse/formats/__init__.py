@@ -1,1 +1,0 @@
-"""The feed formats: each reads a body into entries, as the feed says them."""
