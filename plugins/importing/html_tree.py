@@ -63,7 +63,7 @@ def one_line(text: str, limit: int = LONGEST_LINE) -> str:
     return characters.cut(characters.fold(clean(text)), limit)
 
 
-def plain_line(markup: str, limit: int = LONGEST_LINE) -> str:
+def excerpt_line(markup: str, limit: int = LONGEST_LINE) -> str:
     """Return the text of a little HTML, such as a title or an excerpt, on one line of at most `limit` letters."""
     return one_line(plain(markup[:_MARKUP_READ]), limit)
 

@@ -119,7 +119,7 @@ def names(documents: Iterable[Document]) -> dict[str, str]:
     given: dict[str, str] = {}
     taken: set[tuple[bool, str]] = set()
     for document in documents:
-        first_words = html_tree.plain_line(document.html[:2000], 60)
+        first_words = html_tree.excerpt_line(document.html[:2000], 60)
         candidates = (document.slug, document.title, first_words, document.key)
         name = next(filter(None, map(slug, candidates)), "text")
         first = name = f"old-{name}" if document.is_page and name in RESERVED else name

@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 
 from plugins.core.errors import Problem
 from plugins.core.syndication.read.dates import read_date
-from plugins.core.syndication.read.raw_feed import Limits, RawEntry, RawFeed
+from plugins.core.syndication.read.raw_feed import Limits, RawEntry, RawFeed, RawText, author_name
 from plugins.core.syndication.read.reader import read_feed
+from plugins.core.text.plain_text import plain_line
 from plugins.core.text.urls import is_web
 from plugins.importing.formats.texts import file_in
-from plugins.importing.html_tree import clean, one_line, plain_line
+from plugins.importing.html_tree import clean, excerpt_line, one_line
 from plugins.importing.model import Document, Export, Loss, Picture
 
 _LIMITS = Limits(entries=5_000, characters=1_500_000)
@@ -60,9 +61,9 @@ def _document(entry: RawEntry, number: int, zone: ZoneInfo, *, is_page: bool) ->
     body = clean(html.escape(text.value, quote=False) if text.literal else text.value)
     is_whole = bool(entry.content.value)
     link = next(filter(is_web, entry.links), "")
-    title = _line(entry.title.value, literal=entry.title.literal)
-    summary = _line(entry.summary.value, literal=entry.summary.literal) if is_whole else ""
-    is_cut = not is_whole and bool(_CUT.search(plain_line(body[-400:])))
+    title = plain_line(entry.title.value, literal=entry.title.literal)
+    is_begun = body.startswith(entry.summary.value[:200])  # the text's own beginning is no summary of it
+    is_cut = not is_whole and bool(_CUT.search(excerpt_line(body[-400:])))
     withheld = "the feed gives an excerpt of it" if is_cut else ""
     lost = () if is_whole or is_cut else (Loss("perhaps an excerpt", "the feed has no full text of it"),)
     zone_name = zone.key or "UTC"
@@ -74,8 +75,8 @@ def _document(entry: RawEntry, number: int, zone: ZoneInfo, *, is_page: bool) ->
         html=_sounds(entry) + body,
         published=read_date(entry.published, zone_name) or read_date(entry.updated, zone_name),
         is_page=is_page,
-        summary="" if body.startswith(entry.summary.value[:200]) else summary,
-        authors=tuple(filter(None, map(one_line, entry.authors))),
+        summary="" if is_begun or not is_whole else _summary(entry.summary),
+        authors=tuple(filter(None, map(plain_line, map(author_name, entry.authors)))),
         tags=tuple(dict.fromkeys(filter(None, map(plain_line, _tags(entry))))),
         withheld="it was a draft" if entry.is_draft else withheld,
         old=(link,) if link else (),
@@ -85,8 +86,8 @@ def _document(entry: RawEntry, number: int, zone: ZoneInfo, *, is_page: bool) ->
     )
 
 
-def _line(text: str, *, literal: bool) -> str:
-    return one_line(text) if literal else plain_line(text)
+def _summary(text: RawText) -> str:
+    return plain_line(text.value, literal=True) if text.literal else excerpt_line(text.value)
 
 
 def _sounds(entry: RawEntry) -> str:

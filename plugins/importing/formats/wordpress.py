@@ -15,7 +15,7 @@ from plugins.core.text.urls import is_web
 from plugins.importing.formats import wxr
 from plugins.importing.formats.shortcodes import Media, Shortcodes
 from plugins.importing.formats.texts import decode_all, file_in
-from plugins.importing.html_tree import LONGEST, clean, one_line, plain_line
+from plugins.importing.html_tree import LONGEST, clean, excerpt_line, one_line
 from plugins.importing.model import Document, Export, Loss, Picture
 
 _WITHHELD = {
@@ -78,7 +78,7 @@ def _media(found: wxr.Wxr) -> Media:
     for one in found.of_type("attachment"):
         alt, caption = one.meta.get("_wp_attachment_image_alt", ""), one.get("excerpt:encoded")
         if is_web(address := one.get("wp:attachment_url")):
-            media[one.get("wp:post_id")] = Picture((address,), plain_line(alt), plain_line(caption))
+            media[one.get("wp:post_id")] = Picture((address,), excerpt_line(alt), excerpt_line(caption))
     return media
 
 
@@ -105,12 +105,12 @@ def _document(item: wxr.Item, context: _Context) -> Document:
     return Document(
         key=f"wordpress {one_line(urlsplit(context.site).netloc)} {one_line(number)}",
         place=f"item {number}, line {item.line}",
-        title=plain_line(item.get("title")),
+        title=excerpt_line(item.get("title")),
         slug=unquote(item.get("wp:post_name")),
         html=content,
         published=_published(item, context.zone),
         is_page=item.get("wp:post_type") == "page",
-        summary=plain_line(item.get("excerpt:encoded")),
+        summary=excerpt_line(item.get("excerpt:encoded")),
         authors=tuple(filter(None, [one_line(context.export.authors.get(author, author))])),
         tags=tuple(filter(None, map(one_line, [*categories[1:], *tags]))),
         category=one_line(categories[0]) if categories else "",

@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup, Tag
 
 from plugins.core.text.urls import host, is_web
 from plugins.importing.conversion_log import ConversionLog
-from plugins.importing.html_tree import attribute, clean, new_element, one_line, plain_line
+from plugins.importing.html_tree import attribute, clean, excerpt_line, new_element, one_line
 
 AS_LINK = "embed turned into a link"
 LEFT_OUT = "embed left out"
@@ -123,7 +123,7 @@ def _unwrapped(url: str) -> str:
 def _said(values: dict[str, Any], *names: str) -> str:
     """Return the first of the named values that is text, on one line."""
     found = (values.get(name) for name in names)
-    return next((plain_line(one) for one in found if isinstance(one, str) and one.strip()), "")
+    return next((excerpt_line(one) for one in found if isinstance(one, str) and one.strip()), "")
 
 
 def _video(url: str, title: str) -> Tag:

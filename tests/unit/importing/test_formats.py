@@ -173,6 +173,14 @@ def test_of_a_bloggers_export_posts_and_pages_come_and_comments_do_not() -> None
     assert (half.withheld, gate.withheld) == ("it was a draft", "")
 
 
+def test_of_an_author_the_name_comes_and_the_mail_address_does_not() -> None:
+    """RSS asks for an address with the name behind it; the text's file is public."""
+    item = "<item><title>T</title><guid>1</guid><author>ana@old.example.org (Ana Quay)</author></item>"
+    document = f"<rss version='2.0'><channel>{item}</channel></rss>"
+    (piece,) = feed.read({"f": document.encode()}, "f", "", UTC_ZONE).documents
+    assert piece.authors == ("Ana Quay",)
+
+
 def test_a_text_that_does_not_say_its_encoding_is_read_in_the_one_it_is_in() -> None:
     """Russian in KOI8-R is legible, and the report asks to look at it."""
     body = "<p>Рабочие порта остановили все краны ранним утром и вышли к воротам.</p>"
