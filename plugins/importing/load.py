@@ -30,7 +30,7 @@ def load(given: Files, where: str, chosen: str, site: str, zone: ZoneInfo) -> Ex
     problems += export.problems
     if not export.documents and problems:
         raise SiteError(problems)
-    unread = detect.other_exports(given.names, given.head, kind, names)
+    unread = detect.other_exports(given.names, given.head, names)
     return replace(export, problems=tuple(problems), read=names, unread=unread)
 
 

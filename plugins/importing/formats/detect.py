@@ -43,41 +43,37 @@ FORMATS: Mapping[Kind, Format] = {
 def kind_of(names: Iterable[str], head: Callable[[str], str]) -> tuple[Kind, tuple[str, ...]] | None:
     """Return what an export's files are of, and which of them are the ones to begin with; none where nobody knows.
 
-    `head` returns the beginning of a file's text.
+    `head` returns the beginning of a file's text. Of several kinds the first in `FORMATS` is meant.
     """
-    names = sorted(names)
-    if tables := [name for name in names if substack.TABLE.search(name)]:
-        return "substack", tuple(tables[:1])
-    pages = [name for name in names if name.lower().endswith(_PAGES)]
-    if stories := [name for name in pages if medium.is_story(head(name))]:
-        return "medium", tuple(stories)
-    # What came by an address has no ending.
-    documents = [name for name in names if name.lower().endswith(_DOCUMENTS) or "." not in name.rsplit("/", 1)[-1]]
-    if exports := [name for name in documents if wxr.is_wxr(head(name))]:
-        return "wordpress", tuple(exports)
-    if feeds := [name for name in documents if is_feed(head(name))]:
-        return "feed", tuple(feeds)
-    return None
+    found: dict[Kind, list[str]] = {}
+    for name in sorted(names):
+        if kind := _kind_of_file(name, head):
+            found.setdefault(kind, []).append(name)
+    kind = next((one for one in FORMATS if one in found), None)
+    if kind is None:
+        return None
+    return kind, tuple(found[kind][:1] if kind == "substack" else found[kind])
 
 
-def other_exports(names: Iterable[str], head: Callable[[str], str], kind: Kind, read: Iterable[str]) -> tuple[str, ...]:
+def other_exports(names: Iterable[str], head: Callable[[str], str], read: Iterable[str]) -> tuple[str, ...]:
     """Return the files that are no part of the export that was `read`, and are, or may be, another one."""
     left = sorted(set(names).difference(read))
-    return tuple(name for name in left if _may_be_another(name, head, kind))
+    return tuple(name for name in left if name.lower().endswith(".zip") or _kind_of_file(name, head))
 
 
-def _may_be_another(name: str, head: Callable[[str], str], kind: Kind) -> bool:
+def _kind_of_file(name: str, head: Callable[[str], str]) -> Kind | None:
+    """Return the kind of export that begins with a file, none where it is no export's."""
     lower = name.lower()
-    if lower.endswith(_DOCUMENTS):
-        return wxr.is_wxr(head(name)) or is_feed(head(name))
+    if substack.TABLE.search(name):
+        return "substack"
     if lower.endswith(_PAGES):
-        return kind != "medium" and medium.is_story(head(name))
-    return bool(substack.TABLE.search(name)) or lower.endswith(".zip")
-
-
-def is_feed(head: str) -> bool:
-    """Say whether a document's beginning is that of a feed."""
-    return bool(_FEED.search(head) or _JSON_FEED.match(head))
+        return "medium" if medium.is_story(head(name)) else None
+    if not lower.endswith(_DOCUMENTS) and "." in name.rsplit("/", 1)[-1]:  # what came by an address has no ending
+        return None
+    beginning = head(name)
+    if wxr.is_wxr(beginning):
+        return "wordpress"
+    return "feed" if _FEED.search(beginning) or _JSON_FEED.match(beginning) else None
 
 
 def offered_feed(page: str) -> str:
