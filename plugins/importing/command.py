@@ -1,6 +1,7 @@
-"""The door for `./inv import`: an old site's texts become files here, pictures come along, and a report tells all."""
+"""`./inv import`: an old site's texts become files here, pictures come along, and a report names every loss."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from pathlib import Path
@@ -12,12 +13,13 @@ from plugins.core.locks import run_lock
 from plugins.core.net.client import Network
 from plugins.core.net.http import Get, NetworkError, user_agent
 from plugins.core.text.urls import is_web
-from plugins.importing import archive, composing, load, missing, pictures, pipeline, report, store
-from plugins.importing.archive import Files
-from plugins.importing.missing import Waiting
-from plugins.importing.models import Brought, Export, Piece, Told
-from plugins.importing.pipeline import Settled, Shaped, Written
-from plugins.importing.store import Here
+from plugins.importing import existing_texts, export_files, late_pictures, load, pictures, pipeline, report
+from plugins.importing.existing_texts import Existing
+from plugins.importing.export_files import Files
+from plugins.importing.late_pictures import Incomplete
+from plugins.importing.model import Document, Export, Fetched, Outcome
+from plugins.importing.pictures import Wanted
+from plugins.importing.pipeline import Placed, Prepared, Site, Written
 from plugins.sections.model import Newsroom
 from plugins.sections.newsroom import newsroom
 
@@ -45,23 +47,23 @@ def import_site(settings: Settings, given: str, options: Options) -> int:
     """
     room = newsroom(settings)
     if options.site and not is_web(options.site):
-        raise _wrong("", f"the old site's address must be one of the web's (got {options.site})", "correct --site")
+        raise _error("", f"the old site's address must be one of the web's (got {options.site})", "correct --site")
     try:
         network = Network(
             user_agent=user_agent(room.siteurl, room.site.contact),
             allow=options.allow,
             host_gap=_GAP,
             total_seconds=_SECONDS,
-            max_bytes=archive.LONGEST_FILE if is_web(given) else pictures.LARGEST,
+            max_bytes=export_files.LONGEST_FILE if is_web(given) else pictures.LARGEST,
         )
     except ValueError as error:
-        raise _wrong("", str(error), "correct --allow-private-host") from error
+        raise _error("", str(error), "correct --allow-private-host") from error
 
     async def run() -> int:
         async with network:
-            opened = await _opened(given, network.get)
+            opened = await _open(given, network.get)
             try:
-                return await _run(room, options, opened, given, network.get)
+                return await _import(room, options, opened, given, network.get)
             finally:
                 opened.close()
 
@@ -69,140 +71,144 @@ def import_site(settings: Settings, given: str, options: Options) -> int:
         return asyncio.run(run())
 
 
-async def _opened(given: str, get: Get) -> Files:
+async def _open(given: str, get: Get) -> Files:
     """Open what is given. Raises SiteError."""
     if not is_web(given):
-        return archive.opened(Path(given))
+        return export_files.open_path(Path(given))
     try:
         answer = await get(given)
     except NetworkError as error:
-        raise _wrong(given, f"no answer ({error.detail})", "check it, or download it and give its path") from error
+        raise _error(given, f"no answer ({error.detail})", "check it, or download it and give its path") from error
     if answer.status != HTTPStatus.OK:
-        raise _wrong(given, f"its server answered {answer.status}", "check the address")
-    return archive.received(answer.body, "given")
+        raise _error(given, f"its server answered {answer.status}", "check the address")
+    return export_files.open_bytes(answer.body, "given")
 
 
-async def _run(room: Newsroom, options: Options, opened: Files, given: str, get: Get) -> int:
+async def _import(room: Newsroom, options: Options, opened: Files, given: str, get: Get) -> int:
+    """Load, prepare, fetch the pictures, place them, write, report: the whole run."""
     where = given if is_web(given) else files.display_path(Path(given))
     export = load.load(opened, where, options.kind, options.site, room.zone)
-    here = store.look(room.content, room.now)
-    told, shaped = _shaped(export, here)
-    waiting = _waiting(export, here, room.content) if options.images else []
-    wanted = [
-        pictures.Wanted(one.slug, one.piece.place, of) for one in shaped for of in (one.front, *one.pictures) if of
-    ]
-    wanted += [pictures.Wanted(Path(one.path).stem, one.place, picture) for one in waiting for picture in one.pictures]
-    brought = await _brought(wanted, opened, room.content, get if options.images else None)
-    told = _filled(told, waiting, brought, room.content)
-    settled = [pipeline.settled(one, brought, room.now) for one in shaped]
-    site = composing.Site(here.imported, here.answers, room.now, room.settings.pelican)
-    made, failed = composing.compose(export, settled, site)
-    for one in settled:
-        key = one.shaped.piece.key
-        told.append(_left(one.shaped.piece, failed[key]) if key in failed else _keep(room.content, one, made[key]))
-    return _tell(room, export, told)
+    existing = existing_texts.look(room.content, room.now)
+    documents = pipeline.distinct(export.documents)
+    prepared, outcomes = _prepare([one for one in documents if one.key not in existing.imported], existing, export.site)
+    imported = [one for one in documents if one.key in existing.imported]
+    incomplete = _incomplete(imported, existing, room.content, export.site) if options.images else {}
+    fetched = await _fetch(_wanted(prepared, incomplete), opened, room.content, get if options.images else None)
+    for document in imported:
+        outcomes.append(_complete(document, existing, incomplete.get(document.key), fetched, room.content))
+    placed = [pipeline.place(one, fetched, room.now) for one in prepared]
+    site = Site(existing.imported, existing.answers, room.now, room.settings.pelican)
+    written, failed = pipeline.write_all(export, placed, site)
+    for one in placed:
+        key = one.prepared.document.key
+        outcomes.append(
+            _left_out(one.prepared.document, failed[key]) if key in failed else _save(one, written[key], room)
+        )
+    return _report(room, export, outcomes)
 
 
-def _shaped(export: Export, here: Here) -> tuple[list[Told], list[Shaped]]:
-    """Bring every new text into shape; tell of those that are here, or cannot come."""
-    pieces = pipeline.distinct(export.pieces)
-    new = {piece.key: piece for piece in pieces if piece.key not in here.imported}
-    told = [_there(piece, here.imported[piece.key][0]) for piece in pieces if piece.key in here.imported]
-    found: list[Shaped] = []
-    for key, slug in pipeline.names(new.values()).items():
-        folder = "pages" if new[key].page else "posts"
-        if taken := here.slugs.get((folder, slug)):
-            told.append(_left(new[key], f"content/{taken} is there already; it was not overwritten"))
+def _prepare(documents: list[Document], existing: Existing, site: str) -> tuple[list[Prepared], list[Outcome]]:
+    """Bring every new document into shape; return the outcomes of those that cannot come."""
+    prepared: list[Prepared] = []
+    outcomes: list[Outcome] = []
+    by_key = {document.key: document for document in documents}
+    for key, name in pipeline.names(documents).items():
+        document = by_key[key]
+        if taken := existing.paths.get(("pages" if document.is_page else "posts", name)):
+            outcomes.append(_left_out(document, f"content/{taken} is there already; it was not overwritten"))
             continue
         try:
-            found.append(pipeline.shaped(new[key], slug, export.site))
-        except Exception as error:  # one text's fault is not the others'
-            told.append(_left(new[key], f"it cannot be read ({str(error) or type(error).__name__})"))
-    return told, found
+            prepared.append(pipeline.prepare(document, name, site))
+        except Exception as error:  # one document's fault is not the others'
+            outcomes.append(_left_out(document, f"it cannot be read ({str(error) or type(error).__name__})"))
+    return prepared, outcomes
 
 
-def _waiting(export: Export, here: Here, content: Path) -> list[Waiting]:
-    """Return the texts that are here, and link to pictures an earlier run could not bring."""
-    found: list[Waiting] = []
-    for piece in pipeline.distinct(export.pieces):
-        if piece.key not in here.imported:
-            continue
-        path = here.imported[piece.key][0]
+def _incomplete(documents: list[Document], existing: Existing, content: Path, site: str) -> dict[str, Incomplete]:
+    """Return the texts that link to pictures an earlier run could not bring, by their documents' keys."""
+    found: dict[str, Incomplete] = {}
+    for document in documents:
+        path = existing.imported[document.key][0]
         try:
-            shaped = pipeline.shaped(piece, Path(path).stem, export.site)
-            lacking = missing.waiting(files.read_text(content / path), shaped.front, shaped.pictures)
-        except Exception as error:  # one text's fault is not the others'
-            found.append(Waiting(piece.key, piece.place, path, (), str(error) or type(error).__name__))
-            continue
-        if lacking:
-            found.append(Waiting(piece.key, piece.place, path, lacking))
+            prepared = pipeline.prepare(document, Path(path).stem, site)
+            text = files.read_text(content / path)
+            if lacking := late_pictures.lacking(text, prepared.picture_on_top, prepared.pictures):
+                found[document.key] = Incomplete(document.place, path, lacking)
+        except Exception as error:  # one document's fault is not the others'
+            found[document.key] = Incomplete(document.place, path, (), str(error) or type(error).__name__)
     return found
 
 
-def _filled(told: list[Told], waiting: list[Waiting], brought: Brought, content: Path) -> list[Told]:
-    """Put the pictures that came into the texts that waited for them, and tell of it."""
-    by_key = {one.key: one for one in waiting}
-    found: list[Told] = []
-    for one in told:
-        text = by_key.get(one.piece.key)
-        found.append(_with_pictures(one, text, brought, content) if text else one)
-    return found
+def _wanted(prepared: list[Prepared], incomplete: Mapping[str, Incomplete]) -> list[Wanted]:
+    """Return all pictures to ask for, with the texts they belong to."""
+    wanted: list[Wanted] = []
+    for one in prepared:
+        shown = [one.picture_on_top, *one.pictures] if one.picture_on_top else one.pictures
+        wanted += [Wanted(one.slug, one.document.place, picture) for picture in shown]
+    for text in incomplete.values():
+        wanted += [Wanted(Path(text.path).stem, text.place, picture) for picture in text.pictures]
+    return wanted
 
 
-def _with_pictures(one: Told, text: Waiting, brought: Brought, content: Path) -> Told:
-    if text.fault:
-        return replace(one, why=f"{one.why}; its pictures could not be looked for ({text.fault})")
-    written, came = missing.filled(files.read_text(content / text.path), text.pictures, brought)
-    if came:
-        store.change(content, text.path, written)
-    behind = len(text.pictures) - came
-    why = f"{one.why}; pictures that came now: {came}, still on the old site: {behind}"
-    return replace(one, why=why, came=came, behind=behind)
-
-
-async def _brought(wanted: list[pictures.Wanted], opened: Files, content: Path, get: Get | None) -> Brought:
+async def _fetch(wanted: list[Wanted], opened: Files, content: Path, get: Get | None) -> Fetched:
     """Bring the pictures; `get` is none where the writer wants none."""
     if get is None:
         sources = (source for one in wanted for source in one.picture.sources)
-        return Brought({}, dict.fromkeys(sources, pictures.NOT_WANTED))
+        return Fetched({}, dict.fromkeys(sources, pictures.NOT_WANTED))
     with console.progress(console.open_console(), "Bringing pictures", len(wanted)) as step:
-        return await pictures.bring(wanted, opened, get, content, step)
+        return await pictures.fetch(wanted, opened, get, content, step)
 
 
-def _keep(content: Path, one: Settled, made: Written) -> Told:
-    piece, path = one.shaped.piece, one.shaped.path
+def _complete(
+    document: Document, existing: Existing, text: Incomplete | None, fetched: Fetched, content: Path
+) -> Outcome:
+    """Put the pictures that came by now into a text that was there already; return its outcome."""
+    path = existing.imported[document.key][0]
+    outcome = Outcome(document, path, "there already", f"content/{path}")
+    if text is None:
+        return outcome
+    if text.fault:
+        return replace(outcome, why=f"{outcome.why}; its pictures could not be looked for ({text.fault})")
+    new, came = late_pictures.insert(files.read_text(content / path), text.pictures, fetched)
+    if came:
+        files.replace(content / path, new.encode())
+    behind = len(text.pictures) - came
+    why = f"{outcome.why}; pictures that came now: {came}, still on the old site: {behind}"
+    return replace(outcome, why=why, came=came, behind=behind)
+
+
+def _save(one: Placed, written: Written, room: Newsroom) -> Outcome:
+    document, path = one.prepared.document, one.prepared.path
     try:
-        store.write(content, path, made.text)
+        existing_texts.write(room.content, path, written.text)
     except (ValueError, OSError) as error:
-        return _left(piece, str(error))
-    file = files.display_path(content / path)
-    return Told(piece, file, "written", "", one.draft, made.losses, made.lost_words, made.new_words)
+        return _left_out(document, str(error))
+    file = files.display_path(room.content / path)
+    return Outcome(document, file, "written", "", one.draft, written.losses, written.lost_words, written.new_words)
 
 
-def _tell(room: Newsroom, export: Export, told: list[Told]) -> int:
-    """Write the report, say it in short, and return the exit code."""
+def _report(room: Newsroom, export: Export, outcomes: list[Outcome]) -> int:
+    """Write the report, print it in short, and return the exit code."""
     path = _cache(room) / "import" / f"{room.now:%Y-%m-%d-%H%M%S}-{export.kind}.md"
-    files.replace(path, report.full(export, told, f"{room.now:%Y-%m-%d %H:%M}").encode("utf-8", "replace"))
+    files.replace(path, report.full(export, outcomes, f"{room.now:%Y-%m-%d %H:%M}").encode("utf-8", "replace"))
     out = console.open_console()
-    for line in report.short(export, told, files.display_path(path)):
-        console.print_line(out, line)
-    left = report.problems(told)
-    for problem in (*export.problems, *left):
-        console.print_line(out, str(problem), "left out" if problem in left else "alarm")
-    return 1 if left or export.problems else 0
+    for line in report.short(export, outcomes, files.display_path(path)):
+        console.line(out, line)
+    left_out = report.problems(outcomes)
+    for problem in export.problems:
+        console.line(out, str(problem), "alarm")
+    for problem in left_out:
+        console.line(out, str(problem), "left out")
+    return 1 if left_out or export.problems else 0
 
 
-def _there(piece: Piece, path: str) -> Told:
-    return Told(piece, path, "there already", f"content/{path}")
-
-
-def _left(piece: Piece, why: str) -> Told:
-    return Told(piece, "", "left out", why)
+def _left_out(document: Document, why: str) -> Outcome:
+    return Outcome(document, "", "left out", why)
 
 
 def _cache(room: Newsroom) -> Path:
     return room.content.resolve().parent / ".cache"
 
 
-def _wrong(where: str, what: str, remedy: str) -> SiteError:
+def _error(where: str, what: str, remedy: str) -> SiteError:
     return SiteError([Problem(where, 0, what, remedy)])

@@ -1,4 +1,4 @@
-"""The door to the pictures of an old site: out of the export or over the network, looked at, and kept.
+"""The pictures of an old site: out of the export or over the network, looked at, and kept.
 
 Whether a file is a picture, and of which kind, is told by its bytes. Nothing is ever overwritten.
 """
@@ -16,22 +16,23 @@ from urllib.parse import unquote, urlsplit
 from plugins.core import files
 from plugins.core.media import image_kind, svg
 from plugins.core.net.http import Get, NetworkError, Response, Validators, authority
+from plugins.core.text import slugs
 from plugins.core.text.urls import is_web
-from plugins.importing import text
-from plugins.importing.archive import Files
-from plugins.importing.models import Brought, Picture
+from plugins.importing.export_files import Files
+from plugins.importing.html_tree import one_line
+from plugins.importing.model import Fetched, Picture
 
 LARGEST = 30 * 2**20
 """Bytes of a picture."""
 NOT_WANTED = "pictures were not asked for (--no-images)"
 _FOLDER = "images"
-_SILENT = 3
+_MOST_SILENT = 3
 """Requests in a row that a server leaves unanswered before it is asked no more: an old site may be gone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A picture, the text that shows it, and the export's file that text is in."""
+    """A picture, the name of the text that shows it, and the export's file that text is in."""
 
     slug: str
     place: str
@@ -39,22 +40,18 @@ class Wanted:
 
 
 @dataclass(slots=True)
-class Shelf:
-    """Where pictures are kept, and which names are given away."""
+class _Folder:
+    """Where pictures are kept, which names are given away, and what became of each source."""
 
     content: Path
     names: set[str] = field(default_factory=set)
     paths: dict[str, str] = field(default_factory=dict)
     failed: dict[str, str] = field(default_factory=dict)
 
-    def name(self, slug: str, source: str, number: int) -> str:
-        """Return a name of its own for a picture, without the ending."""
-        stem = PurePosixPath(unquote(urlsplit(source).path)).stem if not source.startswith("data:") else ""
-        first = name = f"{_FOLDER}/{slug}/{text.slug(stem) or f'picture-{number}'}"
-        count = 1
-        while name in self.names:
-            count += 1
-            name = f"{first}-{count}"
+    def reserve_name(self, slug: str, source: str, number: int) -> str:
+        """Return a name of its own for a picture, below the content folder, without the ending."""
+        stem = "" if source.startswith("data:") else PurePosixPath(unquote(urlsplit(source).path)).stem
+        name = slugs.free(f"{_FOLDER}/{slug}/{slugs.slug(stem) or f'picture-{number}'}", self.names)
         self.names.add(name)
         return name
 
@@ -69,12 +66,12 @@ class Shelf:
         return path
 
 
-class _Patience:
+class _PatientGet:
     """Asks for pictures, one at a time of each server, and no more of one that stays silent."""
 
     def __init__(self, get: Get) -> None:
         self._get = get
-        self._turns: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._locks: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._silent: Counter[str] = Counter()
 
     async def get(
@@ -82,9 +79,9 @@ class _Patience:
     ) -> Response:
         """Return the answer. Raises NetworkError."""
         server = authority(url)
-        async with self._turns[server]:
-            if self._silent[server] >= _SILENT:
-                raise NetworkError("unreachable", f"its server was silent {_SILENT} times, and was asked no more")
+        async with self._locks[server]:
+            if self._silent[server] >= _MOST_SILENT:
+                raise NetworkError("unreachable", f"its server was silent {_MOST_SILENT} times, and was asked no more")
             try:
                 answer = await self._get(url, headers, validators)
             except NetworkError as error:
@@ -94,41 +91,36 @@ class _Patience:
             return answer
 
 
-async def bring(wanted: Iterable[Wanted], given: Files, get: Get, content: Path, step: Callable[[], None]) -> Brought:
-    """Bring pictures here, each source once: out of the export where it has them, else over the network."""
-    shelf = Shelf(content)
-    patience = _Patience(get)
-    asked: dict[str, tuple[Wanted, str, dict[str, None]]] = {}
+async def fetch(wanted: Iterable[Wanted], given: Files, get: Get, content: Path, step: Callable[[], None]) -> Fetched:
+    """Bring pictures here, each source once: out of the export where it has them, else over the network.
+
+    `step` is called for each picture that is done.
+    """
+    folder = _Folder(content)
+    patient = _PatientGet(get)
+    jobs: dict[str, tuple[Wanted, str, dict[str, None]]] = {}
     for number, one in enumerate(wanted, 1):
         first = one.picture.sources[0]
-        if first not in asked:
-            asked[first] = one, shelf.name(one.slug, first, number), {}
-        asked[first][2].update(dict.fromkeys(one.picture.sources))
-    await asyncio.gather(*(_bring(*of, given, patience.get, shelf, step) for of in asked.values()))
-    return Brought(shelf.paths, shelf.failed)
+        if first not in jobs:
+            jobs[first] = one, folder.reserve_name(one.slug, first, number), {}
+        jobs[first][2].update(dict.fromkeys(one.picture.sources))
 
+    async def bring(one: Wanted, name: str, sources: Iterable[str]) -> None:
+        """Take the first of a picture's sources that gives one."""
+        for source in sources:
+            try:
+                data = await _bytes(source, one.place, given, patient.get)
+                path = folder.keep(name, _ending(data), data)
+            except (ValueError, NetworkError, OSError) as error:
+                why = error.detail if isinstance(error, NetworkError) else str(error)
+                folder.failed[source] = one_line(why, 200)
+                continue
+            folder.paths[source] = folder.paths[one.picture.sources[0]] = path
+            break
+        step()
 
-async def _bring(
-    one: Wanted,
-    name: str,
-    sources: Iterable[str],
-    given: Files,
-    get: Get,
-    shelf: Shelf,
-    step: Callable[[], None],
-) -> None:
-    """Take the first of a picture's sources that gives one."""
-    for source in sources:
-        try:
-            data = await _bytes(source, one.place, given, get)
-            path = shelf.keep(name, _ending(data), data)
-        except (ValueError, NetworkError, OSError) as error:
-            why = error.detail if isinstance(error, NetworkError) else str(error)
-            shelf.failed[source] = text.line(why, 200)
-            continue
-        shelf.paths[source] = shelf.paths[one.picture.sources[0]] = path
-        break
-    step()
+    await asyncio.gather(*(bring(*job) for job in jobs.values()))
+    return Fetched(folder.paths, folder.failed)
 
 
 async def _bytes(source: str, place: str, given: Files, get: Get) -> bytes:
@@ -148,7 +140,7 @@ async def _bytes(source: str, place: str, given: Files, get: Get) -> bytes:
     answer = await get(source, {"Accept": "image/*"})
     if answer.status != HTTPStatus.OK:
         raise ValueError(f"its server answered {answer.status}")
-    if len(answer.body) > LARGEST:  # a feed may be larger, and came through the same door
+    if len(answer.body) > LARGEST:  # a feed may be larger, and comes by the same client
         raise ValueError(f"larger than {LARGEST:,} bytes")
     return answer.body
 

@@ -1,24 +1,31 @@
-"""The table of contents for a text's way here: cleaned, rewritten, shaped, placed, linked, written, proved. Pure.
+"""The steps from an export's documents to the texts of files, in order; all but the pictures' fetching.
 
-One text's fault is not the others': what fails in here is a value.
+    names      a name for each document, no two of a kind the same
+    prepare    HTML → a tree in the shapes Markdown has, what was lost so far, and the pictures it shows
+    place      the pictures that were fetched in their places; whether the text stays a draft
+    write_all  links led to where the old texts are now; each tree written, printed as the site prints it, verified
+
+Nothing is read or written here. One document's fault is not the others': it is a value.
 """
 
 import copy
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from bs4 import BeautifulSoup
 
-from plugins.importing import clean, text
-from plugins.importing.losses import Losses, placed
-from plugins.importing.models import Brought, Loss, Picture, Piece
-from plugins.importing.rewriting import addresses, chrome, embeds, figures, notes, place, quotations, quoted
-from plugins.importing.rewriting.addresses import Moved
-from plugins.importing.scribing import matter, proof, scribe
-from plugins.importing.shaping.shape import shape
+from plugins.core.text import aliases
+from plugins.core.text.slugs import slug
+from plugins.importing import html_tree
+from plugins.importing.conversion_log import ConversionLog, take_marks
+from plugins.importing.markdown import front_matter, verification, writer
+from plugins.importing.model import Document, Export, Fetched, Loss, Picture
+from plugins.importing.transforms import embeds, figures, footnotes, links, quotations, site_furniture
+from plugins.importing.transforms.links import Moved
+from plugins.importing.tree.shape import shape
 
 RESERVED = frozenset(
     {
@@ -28,52 +35,43 @@ RESERVED = frozenset(
 )
 """Names of pages that a site has of itself."""
 
-
 LONGEST_PARAGRAPH = 100_000
 """Letters. The time to print one grows by the square of them, here as in every build."""
 
+NO_ADDRESS = "old address that cannot lead here"
+
 
 @dataclass(frozen=True, slots=True)
-class Shaped:
-    """A text on its way: its tree, what was lost so far, the pictures it shows."""
+class Prepared:
+    """A document with its tree in shape: what was lost so far, the pictures it shows, the words shaping cost."""
 
-    piece: Piece
+    document: Document
     slug: str
     tree: BeautifulSoup
-    losses: Losses
+    log: ConversionLog
     pictures: tuple[Picture, ...]
     lost_words: tuple[str, ...]
 
     @property
     def path(self) -> str:
-        """Return its file below the content folder."""
-        return f"{self.folder}/{self.slug}.md"
+        """Its file below the content folder."""
+        return f"{'pages' if self.document.is_page else 'posts'}/{self.slug}.md"
 
     @property
-    def folder(self) -> str:
-        """Return the folder of its kind below the content folder."""
-        return "pages" if self.piece.page else "posts"
-
-    @property
-    def address(self) -> str:
-        """Return where it will be read, below the site's root."""
-        return address(self.folder, self.slug)
-
-    @property
-    def front(self) -> Picture | None:
-        """Return the picture that stands on top of it; one without words stands in the text, to be given some."""
-        picture = self.piece.picture
-        return picture if picture and picture.alt and not self.piece.page else None
+    def picture_on_top(self) -> Picture | None:
+        """The picture for its head; a page's, and one without words, stands in the text, to be given some."""
+        picture = self.document.picture
+        return picture if picture and picture.alt and not self.document.is_page else None
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
-    """A text whose pictures are in place; `draft` says why it waits, "" where it may go out.
+class Placed:
+    """A document whose pictures are in place; `draft` says why it stays one, "" where it may be published.
 
     `picture` is the path of the one on top, `left` its old address where it stayed behind.
     """
 
-    shaped: Shaped
+    prepared: Prepared
     draft: str
     picture: str = ""
     left: str = ""
@@ -81,7 +79,7 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A text as it will stand in its file, and what is to be told of it."""
+    """A document as it will stand in its file, and what is to be reported of it."""
 
     text: str
     losses: tuple[Loss, ...]
@@ -89,96 +87,167 @@ class Written:
     new_words: tuple[str, ...] = ()
 
 
-def shaped(piece: Piece, slug: str, site: str) -> Shaped:
-    """Return a text's tree in shape. Raises ValueError where it is no text that can be read."""
-    losses = Losses()
-    losses.found += piece.lost
-    losses.note("script", times=clean.scripts(piece.html))
-    tree = clean.tree(piece.html, flowing=piece.flowing)
-    base = addresses.base(piece.old, site)
-    if piece.picture and (piece.page or not piece.picture.alt):
-        tree.insert(0, figures.element(piece.picture))
-    chrome.take_out(tree, losses, site)
-    quoted.quote(tree, losses)
-    embeds.rewrite(tree, losses)
-    figures.rewrite(tree, losses, base)
-    quotations.rewrite(tree)
-    notes.number(tree)
-    old = proof.words(copy.copy(tree))
-    shape(tree, losses, flowing=piece.flowing)
-    lost = proof.missing(old, proof.words(copy.copy(tree)))
-    embeds.finish(tree, losses)
-    shown = tuple(figures.shown(one) for one in tree.find_all("img"))
-    return Shaped(_titled(piece, tree, losses), slug, tree, losses, shown, lost)
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The site the documents come to.
+
+    `imported` is key → (path below content, whether readers see it); `answers` is a file of the output → what answers
+    there; `now` is aware and in the site's zone; `settings` are Pelican's.
+    """
+
+    imported: Mapping[str, tuple[str, bool]]
+    answers: Mapping[str, str]
+    now: datetime
+    settings: Mapping[str, Any]
 
 
-def settled(one: Shaped, brought: Brought, now: datetime) -> Settled:
-    """Return a text with its pictures in place, and why it stays a draft."""
-    silent = place.pictures(one.tree, brought, one.losses)
-    piece = one.piece
-    picture = place.path_of(one.front.sources, brought) if one.front else ""
-    left = place.old_address(one.front.sources) if one.front and not picture else ""
-    if one.front and not picture:
-        one.losses.note(place.LEFT, one.front.sources[0])
-    reasons = [f"{piece.withheld} on the old site"] if piece.withheld else []
-    if piece.published is None and not piece.page:
-        reasons.append("it had no day, and was given the one of the import")
-    elif piece.published and piece.published > now:
-        reasons.append("its day is still to come")
-    if silent:
-        what = "a picture has" if silent == 1 else f"{silent} pictures have"
-        reasons.append(f"{what} no words yet for those who do not see, ![words](…)")
-    return Settled(one, "; ".join(reasons), picture, left)
+def address(folder: str, name: str) -> str:
+    """Return where a text is read, below the site's root; `folder` is that of its kind, "posts" or "pages"."""
+    return f"posts/{name}/" if folder == "posts" else f"{name}/"
 
 
-def written(one: Settled, head: matter.Head, moved: Moved, settings: Mapping[str, Any]) -> Written:
-    """Return a text's file. Raises ValueError where it would hold what no foreign text may."""
-    shaped = one.shaped
-    tree, losses = copy.copy(shaped.tree), Losses()
-    losses.found += shaped.losses.found
-    addresses.lead(tree, moved, shaped.path, losses, addresses.base(shaped.piece.old, moved.site))
-    top = matter.head(shaped.piece, head)
-    body, lost = placed(scribe.write(tree), losses.found, top.count("\n") + 1)
-    if max(map(len, body.split("\n"))) > LONGEST_PARAGRAPH:
-        raise ValueError(f"a paragraph of it is longer than {LONGEST_PARAGRAPH:,} letters")
-    html = proof.printed(body, settings)
-    if faults := proof.faults(html):
-        raise ValueError(f"it would hold what no text may: {'; '.join(dict.fromkeys(faults))[:300]}")
-    old, now = proof.words(tree), proof.words_of(html)
-    return Written(f"{top}{body}\n", lost, (*shaped.lost_words, *proof.missing(old, now)), proof.missing(now, old))
+def distinct(documents: Iterable[Document]) -> list[Document]:
+    """Return documents whose keys differ: one that is exported twice is taken once."""
+    first: dict[str, Document] = {}
+    for document in documents:
+        first.setdefault(document.key, document)
+    return list(first.values())
 
 
-def address(folder: str, slug: str) -> str:
-    """Return where a text is read, below the site's root."""
-    return f"posts/{slug}/" if folder == "posts" else f"{slug}/"
-
-
-def names(pieces: Iterable[Piece]) -> dict[str, str]:
-    """Return a name for each text, by its key: the old one where it can be; no two of a kind have the same."""
+def names(documents: Iterable[Document]) -> dict[str, str]:
+    """Return a name for each document, by its key: the old one where it can be; no two of a kind have the same."""
     given: dict[str, str] = {}
     taken: set[tuple[bool, str]] = set()
-    for piece in pieces:
-        first_words = text.words(piece.html[:2000], 60)
-        slug = next(filter(None, map(text.slug, (piece.slug, piece.title, first_words, piece.key))), "text")
-        first = slug = f"old-{slug}" if piece.page and slug in RESERVED else slug
-        count = 1
-        while (piece.page, slug) in taken:
-            count += 1
-            slug = f"{first}-{count}"
-        taken.add((piece.page, slug))
-        given[piece.key] = slug
+    for document in documents:
+        first_words = html_tree.excerpt_line(document.html[:2000], 60)
+        candidates = (document.slug, document.title, first_words, document.key)
+        name = next(filter(None, map(slug, candidates)), "text")
+        first = name = f"old-{name}" if document.is_page and name in RESERVED else name
+        for number in count(2):
+            if (document.is_page, name) not in taken:
+                break
+            name = f"{first}-{number}"
+        taken.add((document.is_page, name))
+        given[document.key] = name
     return given
 
 
-def distinct(pieces: Iterable[Piece]) -> list[Piece]:
-    """Return pieces whose keys differ: one that is exported twice is taken once."""
-    return list({piece.key: piece for piece in reversed(list(pieces))}.values())[::-1]
+def prepare(document: Document, name: str, site: str) -> Prepared:
+    """Return a document with its tree in shape; `site` is the old one's address. Raises ValueError for no text."""
+    log = ConversionLog()
+    log.found += document.lost
+    log.note("script", times=html_tree.count_scripts(document.html))
+    tree = html_tree.parse(document.html, has_line_breaks=document.has_line_breaks)
+    picture = document.picture
+    if picture and (document.is_page or not picture.alt):
+        tree.insert(0, figures.element_of(picture))
+    site_furniture.remove(tree, log, site)
+    embeds.rewrite(tree, log)
+    figures.rewrite(tree, log, links.base_of(document.old, site))
+    quotations.rewrite(tree)
+    footnotes.rewrite(tree)
+    before = verification.words(copy.copy(tree))
+    shape(tree, log, has_line_breaks=document.has_line_breaks)
+    lost = verification.missing(before, verification.words(copy.copy(tree)))
+    embeds.finish(tree, log)
+    pictures = tuple(map(figures.picture_of, tree.find_all("img")))
+    return Prepared(_with_title(document, tree, log), name, tree, log, pictures, lost)
 
 
-def _titled(piece: Piece, tree: BeautifulSoup, losses: Losses) -> Piece:
-    """Give a text without a title its first words."""
-    if title := text.line(piece.title).strip():
-        return replace(piece, title=title)
-    words = text.line(re.sub(r"\s+", " ", tree.get_text(" ")), 60)
-    losses.note("text without a title", "its first words stand there" if words else "its name stands there")
-    return replace(piece, title=words or piece.slug or piece.key)
+def place(one: Prepared, fetched: Fetched, now: datetime) -> Placed:
+    """Return a document with its pictures in place, and why it stays a draft. Its tree is changed."""
+    without_words = figures.put_in_place(one.tree, fetched, one.log)
+    document = one.document
+    picture = left = ""
+    if (on_top := one.picture_on_top) and not (picture := fetched.path(on_top)):
+        left = figures.old_address(on_top)
+        one.log.note(figures.LEFT, on_top.sources[0])
+    reasons = [f"{document.withheld} on the old site"] if document.withheld else []
+    if document.published is None and not document.is_page:
+        reasons.append("it had no day, and was given the one of the import")
+    elif document.published and document.published > now:
+        reasons.append("its day is still to come")
+    if without_words:
+        what = "a picture has" if without_words == 1 else f"{without_words} pictures have"
+        reasons.append(f"{what} no words yet for those who do not see, ![words](…)")
+    return Placed(one, "; ".join(reasons), picture, left)
+
+
+def write_all(export: Export, texts: Iterable[Placed], site: Site) -> tuple[dict[str, Written], dict[str, str]]:
+    """Return each document's file by its key, and why some cannot be written; no link leads to one of those."""
+    texts = list(texts)
+    failed: dict[str, str] = {}
+    while True:
+        left = [one for one in texts if one.prepared.document.key not in failed]
+        written, faults = _write_each(left, _moved(export, left, site), site)
+        if not faults:
+            return written, failed
+        failed |= faults
+
+
+def write(one: Placed, head: front_matter.Head, moved: Moved, settings: Mapping[str, Any]) -> Written:
+    """Return a document's file. Raises ValueError where it would hold what no foreign text may."""
+    prepared = one.prepared
+    document, tree, log = prepared.document, copy.copy(prepared.tree), ConversionLog()
+    log.found += prepared.log.found
+    links.rewrite(tree, moved, prepared.path, log, links.base_of(document.old, moved.site))
+    top = front_matter.write(document, head)
+    old = verification.words(copy.copy(tree))
+    body, losses = take_marks(writer.write(tree), log.found, top.count("\n") + 1)
+    if max(map(len, body.split("\n"))) > LONGEST_PARAGRAPH:
+        raise ValueError(f"a paragraph of it is longer than {LONGEST_PARAGRAPH:,} letters")
+    page = verification.printed(body, settings)
+    if found := verification.violations(page):
+        raise ValueError(f"it would hold what no text may: {'; '.join(dict.fromkeys(found))[:300]}")
+    now = verification.words(page)
+    lost_words = (*prepared.lost_words, *verification.missing(old, now))
+    return Written(f"{top}{body}\n", losses, lost_words, verification.missing(now, old))
+
+
+def _write_each(texts: list[Placed], moved: Moved, site: Site) -> tuple[dict[str, Written], dict[str, str]]:
+    """Return the files that can be written, and the others' faults."""
+    written: dict[str, Written] = {}
+    faults: dict[str, str] = {}
+    own = {one.prepared.document.key: address(*one.prepared.path.removesuffix(".md").split("/", 1)) for one in texts}
+    answers = {**site.answers, **{f"{name}/index.html": "a page of the site" for name in RESERVED}}
+    answers |= {aliases.file_of(own[one.prepared.document.key]): one.prepared.path for one in texts}
+    for one in texts:
+        document = one.prepared.document
+        good, bad = links.sort_aliases(document.old, own[document.key], answers)
+        answers |= {aliases.file_of(alias): one.prepared.path for alias in good}
+        date = (document.published or site.now).astimezone(site.now.tzinfo)
+        try:
+            head = front_matter.Head(date, one.draft, good, one.picture, one.left)
+            made = write(one, head, moved, site.settings)
+        except Exception as error:  # one document's fault is not the others'
+            faults[document.key] = str(error) or type(error).__name__
+            continue
+        lost = [Loss(NO_ADDRESS, reason) for reason in bad] if not good and not one.draft else []
+        written[document.key] = replace(made, losses=(*lost, *made.losses))
+    return written, faults
+
+
+def _moved(export: Export, texts: list[Placed], site: Site) -> Moved:
+    """Return where the old texts are now."""
+    public: dict[str, str] = {}
+    drafts: set[str] = set()
+    now = {one.prepared.document.key: (one.prepared.path, not one.draft) for one in texts}
+    for document in export.documents:
+        path, is_public = now.get(document.key) or site.imported.get(document.key) or ("", False)
+        if not path:
+            continue
+        for form in links.comparable((*document.old, *document.also), export.site):
+            if is_public:
+                public.setdefault(form, path)
+            else:
+                drafts.add(form)
+    return Moved(export.site, public, frozenset(drafts - public.keys()))
+
+
+def _with_title(document: Document, tree: BeautifulSoup, log: ConversionLog) -> Document:
+    """Give a document without a title its first words."""
+    if title := html_tree.one_line(document.title).strip():
+        return replace(document, title=title)
+    words = html_tree.one_line(tree.get_text(" "), 60)
+    log.note("text without a title", "its first words stand there" if words else "its name stands there")
+    return replace(document, title=words or document.slug or document.key)

@@ -1,9 +1,10 @@
 """From foreign HTML to Markdown and on to a page: nothing fails, nothing runs, no word goes astray."""
 
+import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from html import escape
 from itertools import groupby
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import hypothesis.strategies as st
@@ -13,20 +14,21 @@ from hypothesis import example, given, settings
 
 from plugins.core.config import frontmatter
 from plugins.core.config.checked import check
-from plugins.importing import clean, pipeline
-from plugins.importing.losses import Losses
-from plugins.importing.models import Brought, Piece
-from plugins.importing.reading import feed, medium, shortcodes, substack, wordpress, wxr
-from plugins.importing.rewriting import addresses
-from plugins.importing.rewriting.addresses import Moved
-from plugins.importing.scribing import matter, proof
-from plugins.importing.shaping.shape import shape
+from plugins.importing import html_tree, pipeline
+from plugins.importing.conversion_log import ConversionLog
+from plugins.importing.formats import feed, medium, shortcodes, substack, wordpress
+from plugins.importing.markdown import front_matter, verification
+from plugins.importing.model import Document, Fetched
+from plugins.importing.transforms import links
+from plugins.importing.transforms.links import Moved
+from plugins.importing.tree.shape import shape
 from plugins.posts.model import PageMatter, PostMatter
 from plugins.writing import pipeline as writing
 from tests.shipped import pelicanconf
 
 SETTINGS = {"MARKDOWN": pelicanconf.MARKDOWN}
 DAY = datetime(2024, 5, 1, tzinfo=UTC)
+UTC_ZONE = ZoneInfo("UTC")
 
 ODD = [
     *("# x", "#x", "1. x", "12.", "- x", "-", "--", "---", "===", "+ x", "* x", "***", "> x", ": x", ":   x", "~~~"),
@@ -136,16 +138,16 @@ HOSTILE = [
 ]
 
 
-def _shaped(html: str, *, flowing: bool = False) -> pipeline.Settled:
-    piece = Piece("k", "p", "Title", "slug", html, DAY, flowing=flowing)
-    shaped = pipeline.shaped(piece, "slug", "https://old.example.org")
+def _shaped(html: str, *, flowing: bool = False) -> pipeline.Placed:
+    piece = Document("k", "p", "Title", "slug", html, DAY, has_line_breaks=flowing)
+    shaped = pipeline.prepare(piece, "slug", "https://old.example.org")
     paths = {source: "images/slug/a.jpg" for one in shaped.pictures for source in one.sources}
-    return pipeline.settled(shaped, Brought(paths), DAY)
+    return pipeline.place(shaped, Fetched(paths), DAY)
 
 
 def _body(html: str, *, flowing: bool = False) -> str:
     settled = _shaped(html, flowing=flowing)
-    written = pipeline.written(settled, matter.Head(DAY, settled.draft, ()), Moved(""), SETTINGS)
+    written = pipeline.write(settled, front_matter.Head(DAY, settled.draft, ()), Moved(""), SETTINGS)
     return frontmatter.split(written.text, "x")[0].body
 
 
@@ -156,7 +158,7 @@ def _body(html: str, *, flowing: bool = False) -> str:
 def test_every_word_of_the_old_page_is_on_the_new_one(html: str, flowing: bool) -> None:
     """Whatever the markup, the words that a reader saw are there, and no others."""
     body = _body(html, flowing=flowing)
-    before, after = proof.words(clean.tree(html)), proof.words_of(proof.printed(body, SETTINGS))
+    before, after = verification.words(html_tree.parse(html)), verification.words(verification.printed(body, SETTINGS))
     assert not before - after, (list((before - after).elements()), body)
     assert not after - before, (list((after - before).elements()), body)
 
@@ -165,7 +167,7 @@ def test_every_word_of_the_old_page_is_on_the_new_one(html: str, flowing: bool) 
 @given(st.lists(st.sampled_from(HOSTILE) | HTML | st.text(max_size=20), max_size=6).map("".join), st.booleans())
 def test_no_markup_fails_or_gets_through(html: str, flowing: bool) -> None:
     """Any text is read; what is printed has only the elements, attributes and addresses that may be."""
-    assert proof.faults(proof.printed(_body(html, flowing=flowing), SETTINGS)) == []
+    assert verification.violations(verification.printed(_body(html, flowing=flowing), SETTINGS)) == []
 
 
 @settings(max_examples=80)
@@ -194,7 +196,7 @@ def _dressed(soup: BeautifulSoup) -> list[tuple[str, list[str]]]:
             if name == "code":
                 around = ["code"]
             elif name in DRESS:
-                around.append(f"a {clean.attribute(one, 'href')}" if name == "a" else name)
+                around.append(f"a {html_tree.attribute(one, 'href')}" if name == "a" else name)
         letters = "" if isinstance(string, Comment) else "".join(string.split())
         found += [(letter, sorted(around)) for letter in letters]
     return [("".join(one[0] for one in run), dress) for dress, run in groupby(found, key=lambda one: one[1])]
@@ -208,9 +210,9 @@ def _dressed(soup: BeautifulSoup) -> list[tuple[str, list[str]]]:
 @example("<blockquote><table><tr><td><table><tr><td>x</td></tr></table></td></tr></table></blockquote>")
 def test_every_letter_keeps_its_dress(html: str) -> None:
     """What was bold, linked, quoted, listed, code is so on the new page, and nothing else; no sign is lost or added."""
-    tree = _shaped(html).shaped.tree
-    addresses.lead(tree, Moved(""), "posts/slug.md", Losses(), "")
-    printed = BeautifulSoup(proof.printed(_body(html), SETTINGS), "html.parser")
+    tree = _shaped(html).prepared.tree
+    links.rewrite(tree, Moved(""), "posts/slug.md", ConversionLog(), "")
+    printed = verification.printed(_body(html), SETTINGS)
     assert _dressed(printed) == _dressed(tree)
 
 
@@ -274,11 +276,11 @@ PAGE = st.lists(st.recursive(st.one_of(*map(_with, EMBEDDED)), _holding, max_lea
 @example("<p><code>&amp;#</code>x<del>y</del></p><p>a&lt;b; &amp;lt;</p>")
 def test_what_is_embedded_costs_nothing_and_spills_nothing(html: str) -> None:
     """Videos, posts of others, pictures, notes, wherever they stand: all words are there, and none of our own marks."""
-    piece = Piece("k", "p", "Title", "slug", html, DAY)
-    shaped = pipeline.shaped(piece, "slug", "https://old.example.org")
+    piece = Document("k", "p", "Title", "slug", html, DAY)
+    shaped = pipeline.prepare(piece, "slug", "https://old.example.org")
     here = {source: "images/slug/a.jpg" for one in shaped.pictures for source in one.sources if "gone" not in source}
-    settled = pipeline.settled(shaped, Brought(here), DAY)
-    written = pipeline.written(settled, matter.Head(DAY, settled.draft, ()), Moved(""), SETTINGS)
+    settled = pipeline.place(shaped, Fetched(here), DAY)
+    written = pipeline.write(settled, front_matter.Head(DAY, settled.draft, ()), Moved(""), SETTINGS)
     body = frontmatter.split(written.text, "x")[0].body
     assert (written.lost_words, written.new_words) == ((), ()), body
     found = writing.look(body)
@@ -294,41 +296,37 @@ def test_front_matter_says_what_it_was_told(
     title: str, summary: str, tags: list[str], authors: list[str], category: str, page: bool
 ) -> None:
     """Any names make front matter that the checks take, and that reads as it was meant."""
-    of: dict[str, Any] = {"title": title, "body": "x", "link": "", "guid": "1", "summary": summary}
-    piece = feed._made(
-        1, "", **of, published=DAY, authors=authors, tags=tags, sounds=[], page=page, draft=False, whole=True
-    )
-    piece = pipeline.shaped(Piece(**{**_fields(piece), "category": category}), "slug", "").piece
-    written = matter.head(piece, matter.Head(DAY, "a, b: 'c'", ("2020/a:b/",)))
+    item = {"id": "1", "title": title, "content_html": "x", "summary": summary, "tags": tags, "authors": authors}
+    feeds = {"feed.json": json.dumps({"items": [item]}).encode("utf-8", "replace")}
+    (document,) = feed.read(feeds, "feed.json", "", UTC_ZONE).documents
+    document = pipeline.prepare(replace(document, category=category, is_page=page), "slug", "").document
+    written = front_matter.write(document, front_matter.Head(DAY, "a, b: 'c'", ("2020/a:b/",)))
     front, problems = frontmatter.split(written, "x")
     assert problems == []
     checked, problems = check(PageMatter if page else PostMatter, front.data, "x", front.line_of)
     assert problems == []
     assert checked is not None
-    assert checked.title == piece.title.strip()
+    assert checked.title == document.title.strip()
     assert checked.aliases == ("2020/a:b/",)
-    assert matter.key_of(written) == piece.key
-
-
-def _fields(piece: Piece) -> dict[str, Any]:
-    return {name: getattr(piece, name) for name in Piece.__dataclass_fields__}
+    assert front_matter.key_of(written) == document.key
 
 
 @given(st.text(max_size=300))
 def test_no_file_makes_a_reader_fail(text: str) -> None:
-    """Whatever stands in an export's files, there are pieces, problems, or a ValueError that says why not."""
-    substack.read(f"post_id,title\n{text}", {"1.x.html": text}, "w", "")
-    wordpress.export(wxr.read(text), ZoneInfo("UTC"), "")
-    item = f"<item><content:encoded>{text}</content:encoded></item>"
-    wordpress.export(
-        wxr.read(f"<rss xmlns:content='http://purl.org/rss/1.0/modules/content/'>{item}"), ZoneInfo("UTC"), ""
-    )
+    """Whatever stands in an export's files, there are documents or problems that say why not."""
+    data = text.encode("utf-8", "replace")
+    table, item = b"post_id,title\n" + data, b"<item><content:encoded>" + data + b"</content:encoded></item>"
+    root = b"<rss xmlns:content='http://purl.org/rss/1.0/modules/content/'>"
+    exports = [
+        substack.read({"posts.csv": table, "posts/1.x.html": data}, "w", "", UTC_ZONE),
+        medium.read({"a.html": data}, "w", "", UTC_ZONE),
+        wordpress.read({"a.xml": data, "b.xml": root + item}, "w", "", UTC_ZONE),
+        feed.read({"a": data}, "w", "", UTC_ZONE),
+    ]
+    for export in exports:
+        assert export.documents or export.problems or not text.strip()
+        assert all(problem.what for problem in export.problems)
     shortcodes.Shortcodes({}, ()).html(text)
-    for read in (lambda: feed.read(text.encode("utf-8", "replace"), "w", ""), lambda: medium.piece("a.html", text)):
-        try:
-            read()
-        except ValueError as error:
-            assert str(error)
 
 
 CODES = [
@@ -349,6 +347,6 @@ CODES += ["[/footnote]", "[embed]https://example.org/[/embed]", "[x y='z']", "[s
 def test_shortcodes_cost_no_words(content: str) -> None:
     """However codes are nested or left open, the words between them stay."""
     made = shortcodes.Shortcodes({}, ()).html(content)
-    soup = clean.tree(made)
-    shape(soup, Losses(), flowing=True)
+    soup = html_tree.parse(made)
+    shape(soup, ConversionLog(), has_line_breaks=True)
     assert soup.get_text().count("words") == content.count("words")

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from urllib.parse import urljoin
 
 from plugins.core.syndication.read.dates import read_date
-from plugins.core.syndication.read.raw_feed import RawEntry, RawText
+from plugins.core.syndication.read.raw_feed import RawEntry, RawText, author_name
 from plugins.core.text.characters import clean, cut, unmangle
 from plugins.core.text.plain_text import plain, plain_line
 from plugins.updates.model import Item, SafeHtml, Source
@@ -25,7 +25,6 @@ _EXCERPT = 300
 # An excerpt is cut from the first of a field; only markup that says nothing that far is read whole.
 _ENOUGH_FOR_EXCERPT = 8_000
 _BREAKS = re.compile(r"\n\s*\n")
-_MAIL = re.compile(r"<?\b(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+>?")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 
@@ -39,7 +38,7 @@ def item_of(entry: RawEntry, source: Source, url: str) -> Item:
         url=link,
         title=_title(entry, summary) or link or plain_line(guid, literal=True) or NAMELESS,
         summary=summary,
-        authors=_names(_without_mail(author) for author in entry.authors),
+        authors=_names(map(author_name, entry.authors)),
         tags=_names(entry.tags),
         published=read_date(entry.published, source.timezone),
         updated=read_date(entry.updated, source.timezone),
@@ -101,13 +100,6 @@ def _names(found: Iterable[str]) -> tuple[str, ...]:
     """Return names or tags, cleaned, each once, in the feed's order."""
     cleaned = (plain_line(name) for name, _ in zip(found, range(_MOST_NAMES), strict=False))
     return tuple(dict.fromkeys(filter(None, cleaned)))
-
-
-def _without_mail(author: str) -> str:
-    """Return a person's name from "mail (Name)" (RSS 2.0), "Name <mail>" or a bare name; mail addresses are dropped."""
-    if "@" not in author:
-        return author
-    return _MAIL.sub(" ", author[:_GUID_LIMIT]).strip(" ()<>,;\t\n")
 
 
 def _language(code: str) -> str:

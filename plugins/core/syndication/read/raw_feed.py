@@ -11,6 +11,9 @@ from typing import NewType
 Markup = NewType("Markup", str)
 """The text of a feed's document, without what stands before its outermost element."""
 
+_MAIL = re.compile(r"<?\b(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+>?")
+_LONGEST_AUTHOR = 1_000
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -91,6 +94,13 @@ def links_of_guid(guid: str, *, of_rss: bool = False) -> tuple[str, ...]:
     """
     begins = ("https://", "http://", *(("/", "./", "../") if of_rss else ()))
     return (guid,) if guid.lower().startswith(begins) and not re.search(r"\s", guid) else ()
+
+
+def author_name(author: str) -> str:
+    """Return a person's name from "mail (Name)" (RSS 2.0), "Name <mail>" or a bare name; mail addresses are dropped."""
+    if "@" not in author:
+        return author
+    return _MAIL.sub(" ", author[:_LONGEST_AUTHOR]).strip(" ()<>,;\t\n")
 
 
 def too_many(limits: Limits) -> str:

@@ -1,0 +1,99 @@
+"""A Medium export: a page of HTML for each story, with microformats that say what is what.
+
+Drafts are `draft_*.html`; answers to others' stories are exported as stories, too. Source: the pages themselves, and
+https://microformats.org/wiki/h-entry
+"""
+
+import re
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from bs4 import Tag
+
+from plugins.core.errors import Problem
+from plugins.core.text.urls import is_web
+from plugins.importing.formats.texts import decode_all, file_in, read_time
+from plugins.importing.html_tree import attribute, count_scripts, one_line, parse, text_of
+from plugins.importing.model import Document, Export, Loss
+
+_NAME = re.compile(r"(?:\d{4}-\d{2}-\d{2}_|draft_)?(?P<words>.*?)-*(?P<id>[0-9a-f]{8,14})?$")
+_ID = re.compile(r"-?([0-9a-f]{8,14})$")
+_SIGNS = re.compile(r"[\W_]+")
+_HAS_WORDS = re.compile(r"\S")
+_HEAD = 20_000  # letters
+
+
+def read(files: Mapping[str, bytes], where: str, site: str, zone: ZoneInfo) -> Export:
+    """Return what an export's stories say. `site` is the old site's address, "" to find it out."""
+    pages, problems = decode_all(files, where)
+    documents: list[Document] = []
+    for name, html in pages.items():
+        try:
+            documents.append(_document(name, html))
+        except (ValueError, RecursionError) as error:
+            problems.append(Problem(file_in(where, name), 0, str(error), "open it in a browser, and look what it is"))
+    return Export("medium", site or _most_frequent_site(documents), tuple(documents), problems=tuple(problems))
+
+
+def is_story(html: str) -> bool:
+    """Say whether a page is a story of an export, by its beginning."""
+    return 'class="h-entry"' in html[:_HEAD] and "p-name" in html[:_HEAD]
+
+
+def _document(name: str, html: str) -> Document:
+    """Return the story in a file. Raises ValueError where it is none."""
+    page = parse(html)
+    body = page.select_one('[data-field="body"], .e-content')
+    if body is None:
+        raise ValueError("no story in it: there is no section with data-field=body")
+    stem = name.rsplit("/", 1)[-1].removesuffix(".html")
+    named = _NAME.match(stem)
+    words = named["words"] if named else stem
+    address = attribute(page.select_one("a.p-canonical"), "href")
+    path = urlsplit(address).path.rstrip("/")
+    found = _ID.search(path) or _ID.search(stem)
+    story = found[1] if found else ""
+    title = text_of(page.select_one(".p-name")) or one_line(words.replace("-", " "))
+    summary = text_of(page.select_one('[data-field="subtitle"], .p-summary'))
+    published = read_time(attribute(page.select_one("time.dt-published"), "datetime"))
+    is_draft = stem.startswith("draft_")
+    _drop_repeats(body, title, summary)
+    return Document(
+        key=f"medium {story or stem}",
+        place=name,
+        title=title,
+        slug=_ID.sub("", path.rsplit("/", 1)[-1]) or words,
+        html=body.decode_contents(),
+        published=published,
+        summary=summary,
+        authors=tuple(filter(None, [text_of(page.select_one(".p-author"))])),
+        tags=tuple(filter(None, map(text_of, page.select(".p-tag, .p-tags a")))),
+        withheld=_why_withheld(page.select_one("time.dt-published"), is_draft=is_draft),
+        old=(address,) if is_web(address) and not is_draft else (),
+        lost=(Loss("script"),) * count_scripts(html),
+        also=(f"https://medium.com/p/{story}",) if story else (),
+    )
+
+
+def _why_withheld(day: Tag | None, *, is_draft: bool) -> str:
+    if is_draft:
+        return "it was a draft"
+    return "" if day else "the export has no day on which it was published"
+
+
+def _most_frequent_site(documents: list[Document]) -> str:
+    addresses = [urlsplit(address) for one in documents for address in one.old]
+    sites = [f"{parts.scheme}://{parts.netloc}" for parts in addresses]
+    return max(sorted(set(sites)), key=sites.count, default="")
+
+
+def _drop_repeats(body: Tag, title: str, summary: str) -> None:
+    """Take out the rule above all, and the title and subtitle that Medium repeats within the text."""
+    divider = body.select_one("hr.section-divider, .section-divider")
+    if divider is not None and divider.find_next(string=_HAS_WORDS) is body.find(string=_HAS_WORDS):
+        divider.decompose()
+    for selector, said in ((".graf--title, h1, h2, h3", title), (".graf--subtitle, h2, h3, h4", summary)):
+        first = body.select_one(selector)
+        if first is not None and said and _SIGNS.sub("", first.get_text()) == _SIGNS.sub("", said):
+            first.decompose()

@@ -1,0 +1,129 @@
+"""A Substack export: `posts.csv` says what there is, `posts/ID.slug.html` has the texts.
+
+The export does not say where the site was; its own buttons and its links to itself do.
+"""
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Mapping
+from html import escape
+from zoneinfo import ZoneInfo
+
+from plugins.core.errors import Problem
+from plugins.core.text.urls import host
+from plugins.importing.formats.texts import decode_all, file_in, read_time
+from plugins.importing.html_tree import one_line
+from plugins.importing.model import Document, Export, Loss
+
+TABLE = re.compile(r"(?:^|/)posts\.csv$", re.IGNORECASE)
+
+_NEEDED = {"post_id", "title"}
+_ID = re.compile(r"\d+(?:\.[\w%~.-]*)?")
+_OWN_POST = re.compile(r"(https?://[\w.-]+)/p/([\w-]+)")
+_OWN_SERVICE = re.compile(r"(https?://[\w.-]+)/(?:subscribe\b|p/[\w-]+\?[^\"'<>\s]*action=share)")
+_AUDIENCES = {
+    "only_paid": "it was for subscribers who pay",
+    "founding": "it was for founding members",
+    "only_free": "it was for subscribers",
+}
+
+
+def files(names: tuple[str, ...], table: str) -> tuple[str, ...]:
+    """Return the files of the export that has the table; another export beside it may have pages of the same names."""
+    folder = table.rpartition("/")[0]
+    beside = [name for name in names if not folder or name.startswith(f"{folder}/")]
+    return table, *(name for name in beside if name.lower().endswith(".html") and "posts" in name.split("/")[:-1])
+
+
+def read(given: Mapping[str, bytes], where: str, site: str, zone: ZoneInfo) -> Export:
+    """Return what an export holds. `site` is the old site's address, "" to find it out."""
+    texts, problems = decode_all(given, where)
+    name = next((one for one in texts if TABLE.search(one)), "posts.csv")
+    bodies = {path.rsplit("/", 1)[-1]: html for path, html in texts.items() if path != name}
+    table = file_in(where, name)
+    rows, faults = _rows(texts.get(name, ""), table)
+    problems += faults
+    site = (site or _guess_site(bodies)).rstrip("/")
+    documents = []
+    known = set()
+    for line, row in rows:
+        post = row.get("post_id", "").strip()
+        known.add(f"{post}.html")
+        if _ID.fullmatch(post):
+            documents.append(_document(post, row, bodies.get(f"{post}.html"), site))
+        else:
+            problems.append(Problem(table, line, f"post_id is not an id (got {post[:40]!r})", "export the site anew"))
+    stray = sorted(bodies.keys() - known)
+    left = [f"{len(stray)} files of posts that posts.csv does not name: {', '.join(stray[:5])}"] if stray else []
+    return Export("substack", site, tuple(documents), tuple(left), tuple(problems))
+
+
+def _rows(table: str, where: str) -> tuple[list[tuple[int, dict[str, str]]], list[Problem]]:
+    """Return the rows with the numbers of their lines, as far as they can be read."""
+    reader = csv.reader(io.StringIO(table))
+    rows: list[tuple[int, dict[str, str]]] = []
+    try:
+        head = [name.strip().lower() for name in next(reader, [])]
+        if missing := sorted(_NEEDED - set(head)):
+            what = f"no column {' and '.join(missing)}"
+            return [], [Problem(where, 1, what, "export the site anew, or say what it is with --as")]
+        for cells in reader:
+            if any(cells):
+                rows.append((reader.line_num, dict(zip(head, cells, strict=False))))
+    except csv.Error as error:
+        problem = Problem(where, reader.line_num, f"not CSV from here on ({error})", "export the site anew")
+        return rows, [problem]
+    return rows, []
+
+
+def _document(post: str, row: Mapping[str, str], html: str | None, site: str) -> Document:
+    number, _, slug = post.partition(".")
+    slug = slug.strip("-.")
+    kind = row.get("type", "").strip().lower()
+    lost = [] if html is not None else [Loss("text missing from the export", f"{post}.html")]
+    if kind == "thread":
+        lost.append(Loss("thread without its answers", "they are not in the export"))
+    title, audio = one_line(row.get("title", "")), row.get("podcast_url", "").strip()
+    listen = f'<audio src="{escape(audio)}" title="{escape(title)}"></audio>' if audio else ""
+    address = (f"{site}/p/{slug}",) if slug else ()
+    return Document(
+        key=f"substack {number}",
+        place=f"posts/{post}.html",
+        title=title,
+        slug=slug,
+        html=f"{listen}{html or ''}",
+        published=read_time(row.get("post_date", "")) or read_time(row.get("email_sent_at", "")),
+        is_page=kind == "page",
+        summary=one_line(row.get("subtitle", "")),
+        withheld=_why_withheld(row, html),
+        old=address if _was_published(row) else (),
+        also=address,
+        lost=tuple(lost),
+    )
+
+
+def _was_published(row: Mapping[str, str]) -> bool:
+    return row.get("is_published", "").strip().lower() == "true"
+
+
+def _why_withheld(row: Mapping[str, str], html: str | None) -> str:
+    """Return why a post was not public, "" where it was; an audience nobody knows is not everyone."""
+    if not _was_published(row):
+        return "it was a draft"
+    audience = row.get("audience", "everyone").strip().lower() or "everyone"
+    if audience != "everyone":
+        return _AUDIENCES.get(audience, f"it was not for everyone ({audience})")
+    return "its file is missing from the export" if html is None else ""
+
+
+def _guess_site(bodies: Mapping[str, str]) -> str:
+    """Return the site most of an export's own buttons, and links to its own posts, lead to."""
+    slugs = {name.partition(".")[2].removesuffix(".html") for name in bodies}
+    found: Counter[str] = Counter()
+    for html in bodies.values():
+        found.update({where for where, slug in _OWN_POST.findall(html) if slug in slugs})
+        found.update(set(_OWN_SERVICE.findall(html)))
+    ranked = sorted(found.items(), key=lambda one: (-one[1], host(one[0]) == "open.substack.com", one[0]))
+    return ranked[0][0] if ranked else ""

@@ -1,0 +1,189 @@
+"""A WordPress export: its posts and pages, with what their attachments and meta values say of them."""
+
+import html
+import json
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo
+
+from plugins.core.errors import Problem
+from plugins.core.text.urls import is_web
+from plugins.importing.formats import wxr
+from plugins.importing.formats.shortcodes import Media, Shortcodes
+from plugins.importing.formats.texts import decode_all, file_in
+from plugins.importing.html_tree import LONGEST, clean, excerpt_line, one_line
+from plugins.importing.model import Document, Export, Loss, Picture
+
+_WITHHELD = {
+    "publish": "",
+    "draft": "it was a draft",
+    "auto-draft": "it was a draft",
+    "pending": "it was waiting for review",
+    "private": "it was private",
+    "future": "it was to be published later",
+}
+_BLOCK = re.compile(r"<!--\s{0,9}/?wp:")
+_PATTERN = re.compile(r'<!--\s{0,9}wp:block\s{0,9}\{[^{}]{0,200}?"ref"\s{0,9}:\s{0,9}(\d+)[^{}]{0,200}\}\s{0,9}/-->')
+_DYNAMIC = re.compile(r"<!--\s{0,9}wp:([\w/-]{1,60})(?:\s[^>]{0,1000}?)?/-->")
+_STATIC = {"block", "footnotes", "more", "nextpage", "spacer", "separator"}
+_IMAGE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
+_IMAGE_NUMBER = re.compile(r"\bwp-image-(\d{1,12})\b")
+_TAKEN_TYPES = {"attachment", "wp_block", "post", "page"}
+_DEEPEST_PATTERN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What an item may refer to: the export, its attachments and synced patterns by their ids, the site, its zone.
+
+    `attached` are the ids of the attachments that belong to an item, by the item's id.
+    """
+
+    export: wxr.Wxr
+    media: Media
+    patterns: Mapping[str, str]
+    attached: Mapping[str, list[str]]
+    site: str
+    zone: ZoneInfo
+
+
+def read(files: Mapping[str, bytes], where: str, site: str, zone: ZoneInfo) -> Export:
+    """Return an export's posts and pages, of all its files as one; `zone` is that of times without one."""
+    markups, problems = decode_all(files, where)
+    whole = wxr.Wxr()
+    for name, markup in markups.items():
+        found = wxr.read(markup)
+        for line, what in found.faults:
+            problems.append(Problem(file_in(where, name), line, what, "what stands before it was read; export anew"))
+        whole.items += found.items
+        whole.authors |= found.authors
+        whole.fields = {**found.fields, **whole.fields}
+    site = site or whole.fields.get("wp:base_blog_url") or whole.fields.get("link", "")
+    attached: dict[str, list[str]] = {}
+    for item in whole.of_type("attachment"):
+        attached.setdefault(item.get("wp:post_parent"), []).append(item.get("wp:post_id"))
+    patterns = {one.get("wp:post_id"): one.fields.get("content:encoded", "") for one in whole.of_type("wp_block")}
+    context = _Context(whole, _media(whole), patterns, attached, site, zone)
+    items = [*whole.of_type("post"), *whole.of_type("page")]
+    documents = [_document(one, context) for one in items if one.get("wp:status") not in {"trash", "inherit"}]
+    return Export("wordpress", site.rstrip("/"), tuple(documents), _left_behind(whole), tuple(problems))
+
+
+def _media(found: wxr.Wxr) -> Media:
+    media = {}
+    for one in found.of_type("attachment"):
+        alt, caption = one.meta.get("_wp_attachment_image_alt", ""), one.get("excerpt:encoded")
+        if is_web(address := one.get("wp:attachment_url")):
+            media[one.get("wp:post_id")] = Picture((address,), excerpt_line(alt), excerpt_line(caption))
+    return media
+
+
+def _left_behind(found: wxr.Wxr) -> tuple[str, ...]:
+    """Return what of the export is no document."""
+    kinds = Counter(one.fields.get("wp:post_type", "post") for one in found.items)
+    left = {f"items of the type {kind}": count for kind, count in sorted(kinds.items()) if kind not in _TAKEN_TYPES}
+    left["texts in the bin"] = sum(one.get("wp:status") == "trash" for one in found.items)
+    left["comments"] = sum(one.comments for one in found.items)
+    return tuple(f"{what} ({count})" for what, count in left.items() if count)
+
+
+def _document(item: wxr.Item, context: _Context) -> Document:
+    number = item.get("wp:post_id") or item.get("guid")
+    content, has_line_breaks, lost = _content(item, context)
+    categories = [html.unescape(name) for domain, name in item.terms if domain == "category"]
+    categories = [name for name in categories if name.strip().lower() != "uncategorized"]
+    tags = [html.unescape(name) for domain, name in item.terms if domain == "post_tag"]
+    if item.comments:
+        lost.append(Loss("comments left behind", str(item.comments)))
+    own_fields = sorted(key for key in item.meta if key and not key.startswith("_") and key != "footnotes")
+    lost += [Loss("custom field left behind", key) for key in own_fields]
+    author = item.get("dc:creator")
+    return Document(
+        key=f"wordpress {one_line(urlsplit(context.site).netloc)} {one_line(number)}",
+        place=f"item {number}, line {item.line}",
+        title=excerpt_line(item.get("title")),
+        slug=unquote(item.get("wp:post_name")),
+        html=content,
+        published=_published(item, context.zone),
+        is_page=item.get("wp:post_type") == "page",
+        summary=excerpt_line(item.get("excerpt:encoded")),
+        authors=tuple(filter(None, [one_line(context.export.authors.get(author, author))])),
+        tags=tuple(filter(None, map(one_line, [*categories[1:], *tags]))),
+        category=one_line(categories[0]) if categories else "",
+        withheld=_why_withheld(item),
+        old=tuple(filter(is_web, [item.get("link")])),
+        also=tuple(filter(is_web, [item.get("guid")])),
+        picture=context.media.get(item.meta.get("_thumbnail_id", "").strip()),
+        has_line_breaks=has_line_breaks,
+        lost=tuple(lost),
+    )
+
+
+def _why_withheld(item: wxr.Item) -> str:
+    if item.get("wp:post_password"):
+        return "it was behind a password"
+    status = item.get("wp:status") or "publish"
+    return _WITHHELD.get(status, f"its status was {one_line(status, 40)}")
+
+
+def _published(item: wxr.Item, zone: ZoneInfo) -> datetime | None:
+    for key, where in (("wp:post_date_gmt", UTC), ("wp:post_date", zone)):
+        try:
+            return datetime.fromisoformat(item.get(key)).replace(tzinfo=where).astimezone(UTC)
+        except (ValueError, OverflowError):
+            continue
+    return None
+
+
+def _content(item: wxr.Item, context: _Context) -> tuple[str, bool, list[Loss]]:
+    """Return an item's HTML, whether its lines are to be read as WordPress did before blocks, and what is lost."""
+    raw = clean(item.fields.get("content:encoded", ""))
+    if len(raw) > LONGEST:  # it will be refused; the patterns below need not look at it
+        return raw, False, []
+    for _ in range(_DEEPEST_PATTERN):
+        raw = _PATTERN.sub(lambda block: context.patterns.get(block[1], block[0]), raw)
+    has_blocks = bool(_BLOCK.search(raw))
+    names = [name.removeprefix("core/") for name in _DYNAMIC.findall(raw)]
+    lost = [Loss("block that only WordPress can fill", name) for name in names if name not in _STATIC]
+    codes = Shortcodes(context.media, tuple(context.attached.get(item.get("wp:post_id"), ())))
+    made = codes.html(_without_comments(raw))
+    made = _IMAGE.sub(lambda image: _with_original(image[0], context.media), made)
+    notes = _footnotes(item.meta.get("footnotes", "")) if has_blocks else ""
+    return made + notes, not has_blocks, [*lost, *codes.lost]
+
+
+def _without_comments(content: str) -> str:
+    """Take out comments, such as those around blocks; one that never ends is only a mark."""
+    first, *others = content.split("<!--")
+    kept = [first]
+    for other in others:
+        _, end, after = other.partition("-->")
+        kept.append(after if end else other)
+    return "".join(kept)
+
+
+def _with_original(image: str, media: Media) -> str:
+    """Note where a picture's original is; WordPress shows smaller ones."""
+    number = _IMAGE_NUMBER.search(image)
+    known = media.get(number[1]) if number else None
+    if known is None or "data-orig-file" in image:
+        return image
+    return f'{image[:4]} data-orig-file="{html.escape(known.sources[0])}"{image[4:]}'
+
+
+def _footnotes(written: str) -> str:
+    """Return the list WordPress makes of a text's footnotes when it shows it; they are kept as JSON in a meta value."""
+    try:
+        notes = json.loads(written) if written else []
+    except (ValueError, RecursionError):
+        return ""
+    rows = []
+    for one in notes if isinstance(notes, list) else []:
+        if isinstance(one, dict) and one.get("id"):
+            name = html.escape(str(one["id"]))
+            rows.append(f'<li id="{name}">{one.get("content", "")} <a href="#{name}-link">↩</a></li>')
+    return f'\n\n<ol class="wp-block-footnotes">{"".join(rows)}</ol>' if rows else ""

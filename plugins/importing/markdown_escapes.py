@@ -1,0 +1,70 @@
+"""What a foreign text must not mean in Markdown: every sign in it is written so that it is read as itself.
+
+Sources: python-markdown's and pymdownx's own patterns (a `#` begins a heading without a space, too), Pelican's
+`{filename}`, this site's `///` and `{fund}ID`, and SmartyPants, which would take a backslash for an escape.
+"""
+
+import re
+from urllib.parse import quote
+
+from plugins.core.text.urls import is_web
+
+_SIGNS = re.compile(r"[*\[\]]")
+_ALWAYS = {ord(sign): f"&#{ord(sign)};" for sign in "\\`{}"}
+_REFERENCE = re.compile(r"(?<=\])[ ]?:|^[ ]*\^")  # what is read before any backslash is: `[x]: y`, `[^x`
+_UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
+_AMPERSAND = re.compile(r"&(?=#|\w*(?:;|$))")
+_PIPED_LINK = re.compile(r"\|(?=(?:filename|static|attach|author|category|tag|index)\|)")
+_LINE_STARTS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"^#"), r"\\#"),
+    (re.compile(r"^([-+])(?=[\s|:+-]|$)"), r"\\\1"),
+    (re.compile(r"^(\d+)\.(?=\s|$)"), r"\1\\."),
+    (re.compile(r"^="), "&#61;"),
+    (re.compile(r"^>"), r"\\>"),
+    (re.compile(r"^:"), "&#58;"),
+    (re.compile(r"^~"), "&#126;"),
+    (re.compile(r"^/"), "&#47;"),
+    (re.compile(r"^\|"), r"\\|"),
+    (re.compile(r"^(\[\^\d+\]):"), r"\1&#58;"),
+)
+_MARKS = re.compile("(?:\ufdd0\\d+\ufdd1[ \\t]*)*")  # of losses, which are taken out before a page is made
+_ADDRESS_SAFE = "/:?#@!$&*+,;=~%-._"
+_ENTITY = re.compile(r"&(#?\w+);")
+_MAIL = re.compile(r"mailto:[^\s@]+@[^\s@]+$")
+
+
+def inline(text: str, *, in_table: bool = False) -> str:
+    """Return text as Markdown that is read as that text, wherever in a line it stands but at its start."""
+    text = _AMPERSAND.sub("&amp;", text).replace("<", "&lt;").translate(_ALWAYS)
+    text = _REFERENCE.sub(lambda found: f"{found[0][:-1]}&#{ord(found[0][-1])};", text)
+    text = _UNDERSCORE.sub(r"\\_", _SIGNS.sub(r"\\\g<0>", text))
+    return text.replace("|", r"\|") if in_table else _PIPED_LINK.sub("&#124;", text)
+
+
+def lines(text: str) -> str:
+    """Return inline Markdown whose every line begins a paragraph's line and nothing else; empty lines go."""
+    made = []
+    for line in (one.lstrip(" \t") for one in text.split("\n")):
+        marks = _MARKS.match(line)
+        ahead = marks[0] if marks else ""
+        if line.strip():
+            made.append(ahead.rstrip() + _escape_start(line[len(ahead) :]))
+    return "\n".join(made).rstrip()
+
+
+def address(url: str) -> str:
+    """Return a web or mail address as it can stand in a link; "" for every other, such as javascript:."""
+    url = "".join(url.split())
+    if not (is_web(url) or _MAIL.match(url)):
+        return ""
+    return _ENTITY.sub(r"&\1%3B", quote(url, safe=_ADDRESS_SAFE))
+
+
+def _escape_start(line: str) -> str:
+    spaces = len(line) - len(line.lstrip("\N{NO-BREAK SPACE}"))
+    if spaces:
+        return "&nbsp;" * spaces + line[spaces:]
+    for pattern, escaped in _LINE_STARTS:
+        if pattern.search(line):
+            return pattern.sub(escaped, line, count=1)
+    return line

@@ -1,0 +1,113 @@
+"""The values that the import's steps hand to each other."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from plugins.core.errors import Problem
+
+State = Literal["written", "there already", "left out"]
+Kind = Literal["substack", "medium", "wordpress", "feed"]
+
+NAMES: Mapping[Kind, str] = {"substack": "Substack", "medium": "Medium", "wordpress": "WordPress", "feed": "feed"}
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Something of a document that did not come along as it was.
+
+    `kind` counts in the report; `detail` says which one; `line` is that of the file that was written, 0 for none.
+    """
+
+    kind: str
+    detail: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as a document shows it: its addresses, the best first, and the words the writer gave it."""
+
+    sources: tuple[str, ...]
+    alt: str = ""
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A post or page of the old site, in whatever format it was exported; `html` is as hostile as it came.
+
+    `key` names it on the old site and never changes; `place` is where it stands in the export. `withheld` says why it
+    was not public there, "" where it was. `old` are its addresses: whole, or from the root where the host is not known;
+    `also` are other addresses that links call it by. `has_line_breaks`: a line's end in `html` breaks the line, and a
+    blank line ends a paragraph, as in WordPress before it had blocks. `lost` is what the export itself left out.
+    """
+
+    key: str
+    place: str
+    title: str
+    slug: str
+    html: str
+    published: datetime | None = None
+    is_page: bool = False
+    summary: str = ""
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    category: str = ""
+    withheld: str = ""
+    old: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    picture: Picture | None = None
+    has_line_breaks: bool = False
+    lost: tuple[Loss, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What was read of an old site. `site` is its address, "" where nothing tells it.
+
+    `left` says what of the export is no document and stays behind; `problems` what should be one and cannot be read.
+    `read` are the files it was begun with, `unread` those that are, or may be, another export.
+    """
+
+    kind: Kind
+    site: str
+    documents: tuple[Document, ...]
+    left: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    read: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """The outcome for all pictures: source → path below the content folder, and source → why it did not come."""
+
+    paths: Mapping[str, str] = field(default_factory=dict)
+    failed: Mapping[str, str] = field(default_factory=dict)
+
+    def path(self, picture: Picture) -> str:
+        """Return where a picture is, below the content folder; "" where it did not come along."""
+        return next((self.paths[source] for source in picture.sources if source in self.paths), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a document, for the report: its file ("" where none was written), and how far it came.
+
+    `why` says why it was not written, `draft` why it is a draft. `lost_words` are those of the old text that the new
+    page does not have, `new_words` those it has more. Of a document that was there already, `came` counts the pictures
+    that came in this run, `behind` those that stayed behind again.
+    """
+
+    document: Document
+    file: str
+    state: State
+    why: str = ""
+    draft: str = ""
+    losses: tuple[Loss, ...] = ()
+    lost_words: tuple[str, ...] = ()
+    new_words: tuple[str, ...] = ()
+    came: int = 0
+    behind: int = 0

@@ -1,1 +1,0 @@
-"""What an export or a feed says, read by format into pieces; hostile as it came."""

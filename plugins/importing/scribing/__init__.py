@@ -1,1 +1,0 @@
-"""A shaped tree written as a file of this site, and proved."""

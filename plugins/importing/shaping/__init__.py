@@ -1,1 +1,0 @@
-"""A text's tree brought into the shapes that Markdown has."""

@@ -1,0 +1,231 @@
+"""Pictures of a text: where each may be had, the words and the caption it had, and what stands in its place at last.
+
+After `rewrite` an `img` has its sources in `data-sources`, one a line, and stands in a `figure` where it has a caption.
+Fetches nothing. Sources: the addresses of Substack's, WordPress's and Jetpack's picture services.
+"""
+
+import re
+from collections.abc import Iterable
+from posixpath import basename
+from urllib.parse import unquote, urljoin, urlsplit
+
+from bs4 import BeautifulSoup, Tag
+from bs4.element import PageElement
+
+from plugins.core.text.urls import host, is_web
+from plugins.importing import markdown_escapes
+from plugins.importing.conversion_log import ConversionLog
+from plugins.importing.html_tree import attribute, new_element, one_line
+from plugins.importing.model import Fetched, Picture
+from plugins.importing.transforms.embeds import component_values
+
+NO_WORDS = "picture without words for those who do not see it"
+LEFT = "picture left on the old site"
+
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|heic|bmp|tiff?)(?:[?#]|$)", re.IGNORECASE)
+_RESIZED = re.compile(r"substackcdn\.com/image/fetch/|substack-post-media|images/[^/]+_\d+x\d+")
+_NAMED = ("data-orig-file", "data-lazy-src", "data-src", "src")
+_MOST_DATA = 15_000_000
+_LEAST_DATA = 400  # letters; what is shorter holds a place
+
+
+def rewrite(soup: BeautifulSoup, log: ConversionLog, base: str) -> None:
+    """Bring every picture, however it was shown, into one form; `base` is what relative addresses belong to."""
+    for link in soup.select('a.image-link, a[data-component-name="Image2ToDOM"]'):
+        # Substack's export sometimes loses the picture within a link to it
+        if not link.find("img") and not link.get_text(strip=True) and attribute(link, "href"):
+            link.append(new_element("img", {"src": attribute(link, "href"), "alt": ""}))
+    for picture in soup.find_all("img"):
+        _note_sources(picture, log, base)
+    for link in soup.find_all("a"):
+        href = attribute(link, "href")
+        leads_to_itself = _PICTURE.search(href) or _RESIZED.search(href) or "attachment_id=" in href
+        if link.find("img") and (not href or leads_to_itself):
+            link.unwrap()
+    _rename_older_figures(soup)
+    for figure in soup.find_all("figure"):
+        _keep_one_picture(figure)
+
+
+def picture_of(element: Tag) -> Picture:
+    """Return what is known of an `img` that `rewrite` has seen."""
+    sources = filter(None, attribute(element, "data-sources").split("\n"))
+    return Picture(tuple(sources), attribute(element, "alt"))
+
+
+def element_of(picture: Picture) -> Tag:
+    """Return a picture as it would stand in a text."""
+    sources = "\n".join(picture.sources)
+    image = new_element("img", {"src": picture.sources[0], "alt": picture.alt, "data-sources": sources})
+    if not picture.caption:
+        return image
+    figure = new_element("figure")
+    figure.extend([image, new_element("figcaption", words=picture.caption)])
+    return figure
+
+
+def put_in_place(soup: BeautifulSoup, fetched: Fetched, log: ConversionLog) -> int:
+    """Show the pictures that came along, link the others; return how many have no words for those who do not see.
+
+    Words are never made up: a caption stands beside a picture, and does not say what is in it.
+    """
+    silent = 0
+    for image in soup.find_all("img"):
+        picture = picture_of(image)
+        path = fetched.path(picture)
+        if not path:
+            reasons = (fetched.failed[source] for source in picture.sources if source in fetched.failed)
+            _link(image, picture, next(reasons, "it was not asked for"), log)
+            continue
+        image.attrs = {"src": f"{{static}}/{path}", "alt": picture.alt}
+        if not picture.alt:
+            silent += 1
+            log.beside(image, NO_WORDS, path)
+    return silent
+
+
+def old_address(picture: Picture) -> str:
+    """Return the first of a picture's addresses that a link can lead to, "" where there is none."""
+    return next((markdown_escapes.address(source) for source in picture.sources if is_web(source)), "")
+
+
+def sources_of(named: Iterable[object], srcset: str, base: str) -> list[str]:
+    """Return the addresses a picture may be had from, best first, whole or as paths within the export.
+
+    `named` are those it was shown with, in that order; what of them is no text is passed over.
+    """
+    found: list[str] = []
+    for source in (*named, _largest(srcset)):
+        if isinstance(source, str) and source:
+            whole = _absolute(source, base)
+            found += [_original(whole), whole]
+    return [one for one in dict.fromkeys(found) if one and not _is_blank(one)]
+
+
+def _note_sources(picture: Tag, log: ConversionLog, base: str) -> None:
+    values = component_values(picture)
+    named = [values.get("src"), *(attribute(picture, key) for key in _NAMED)]
+    kept = sources_of(named, attribute(picture, "srcset"), base)
+    if not kept:
+        log.replace(picture, "picture left out", f"no address ({attribute(picture, 'src')[:60] or 'none'})")
+        return
+    noted = values.get("alt")
+    alt = attribute(picture, "alt") or (noted if isinstance(noted, str) else "")
+    picture.attrs = {"src": kept[0], "alt": one_line(alt), "data-sources": "\n".join(kept)}
+
+
+def _absolute(source: str, base: str) -> str:
+    """Return a picture's address as a whole one, or as a path within the export; "" where it is neither."""
+    if source.startswith("data:image/"):
+        return source if len(source) <= _MOST_DATA else ""
+    try:
+        whole = urljoin(base, source) if base or not source.startswith("//") else f"https:{source}"
+        scheme = urlsplit(whole).scheme
+    except ValueError:
+        return ""
+    return re.sub(r"\s", "%20", whole) if is_web(whole) or not scheme else ""
+
+
+def _original(whole: str) -> str:
+    """Return the picture behind one that Substack's or WordPress's service made smaller."""
+    if "substackcdn.com/image/fetch/" in whole:
+        inner = unquote(whole.rsplit("/", 1)[-1])
+        return inner if is_web(inner) and not inner.lower().endswith((".heic", ".heif")) else whole
+    if re.fullmatch(r"i\d\.wp\.com", host(whole)):
+        return f"https://{urlsplit(whole).path.lstrip('/')}"
+    return whole
+
+
+def _largest(srcset: str) -> str:
+    """Return the widest of the versions a picture is offered in."""
+    widths = []
+    for offer in re.split(r",\s+", srcset[:20_000]):
+        address, _, width = offer.strip().partition(" ")
+        if re.fullmatch(r"\d{1,6}w", width.strip()):
+            widths.append((int(width.strip()[:-1]), address))
+    return max(widths)[1] if widths else ""
+
+
+def _is_blank(source: str) -> bool:
+    """Say whether an address is only what holds a place until a script comes."""
+    return (source.startswith("data:image/") and len(source) < _LEAST_DATA) or source.startswith(("about:", "#"))
+
+
+def _rename_older_figures(soup: BeautifulSoup) -> None:
+    """Call by their name the figures and captions that older editors made of other elements."""
+    for caption in soup.select("p.wp-caption-text, .gallery-caption"):
+        caption.name = "figcaption"
+    for frame in soup.select("div.wp-caption, dl.gallery-item, .captioned-image-container, .wp-block-image"):
+        if frame.name != "figure" and frame.find("img") and not frame.find("figure"):
+            frame.name = "figure"
+    for grid in soup.select("ul.blocks-gallery-grid, ul.wp-block-gallery, .blocks-gallery-item"):
+        grid.name = "div"
+
+
+def _keep_one_picture(figure: Tag) -> None:
+    """Let a figure hold one picture and its caption: galleries fall into single ones, tables stand alone."""
+    pictures = [one for one in figure.find_all("img") if one.find_parent("figure") is figure]
+    if len(pictures) == 1 and not figure.find("figure"):
+        _tidy(figure, pictures[0])
+        return
+    for caption in figure.find_all("figcaption"):
+        if caption.find_parent("figure") is figure:
+            caption.name = "div"
+    for picture in pictures if len(pictures) > 1 else ():
+        link = picture.parent
+        whole = link if isinstance(link, Tag) and link.name == "a" else picture
+        whole.wrap(new_element("figure"))
+    figure.name = "div"
+
+
+def _tidy(figure: Tag, picture: Tag) -> None:
+    """Leave in a figure its picture, with a link around it if there is one, and the caption; the rest stands below."""
+    captions = [one.extract() for one in figure.find_all("figcaption")]
+    link = picture.find_parent("a")
+    whole = picture.extract()
+    if isinstance(link, Tag) and figure in link.parents and not link.get_text(strip=True):
+        whole = new_element("a", {"href": attribute(link, "href")})
+        whole.append(picture)
+        link.decompose()
+    made = new_element("figure")
+    made.append(whole)
+    inside: list[PageElement | str] = []
+    for one in captions:
+        inside += [*one.contents, " "] if one.get_text(strip=True) else []
+    if inside:
+        caption = new_element("figcaption")
+        caption.extend(inside)
+        made.append(caption)
+    figure.insert_before(made)
+    if figure.get_text(strip=True) or figure.find(["x-loss", "x-video"]):
+        figure.name = "div"
+    else:
+        figure.decompose()
+
+
+def _link(image: Tag, picture: Picture, why: str, log: ConversionLog) -> None:
+    """Put a link in the place of a picture that did not come along, named by its words or else by its file."""
+    figure, link = image.find_parent("figure"), image.find_parent("a")
+    place = link if isinstance(link, Tag) and not link.get_text(strip=True) else image
+    if url := old_address(picture):
+        words = picture.alt or one_line(basename(unquote(urlsplit(url).path)), 100) or url
+        made = new_element("a", {"href": url}, words)
+    elif picture.alt:
+        made = new_element("strong", words=picture.alt)
+    else:
+        made = log.mark(LEFT, why)
+    place.replace_with(made)
+    if made.name != "x-loss":
+        log.beside(made, LEFT, f"{why}: {url}" if url else why)
+    if isinstance(figure, Tag):
+        _open_figure(figure)
+
+
+def _open_figure(figure: Tag) -> None:
+    """Let a figure whose picture is gone be two paragraphs: the link, and the caption."""
+    for caption in figure.find_all("figcaption"):
+        caption.name = "p"
+    line = new_element("p")
+    line.extend([one for one in figure.contents if not (isinstance(one, Tag) and one.name == "p")])
+    figure.insert(0, line)
+    figure.unwrap()

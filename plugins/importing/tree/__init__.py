@@ -1,0 +1,1 @@
+"""A document's tree of HTML, brought into the few shapes that Markdown has."""
