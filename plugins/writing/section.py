@@ -1,6 +1,7 @@
 """The writer's desk as a section: it prints nothing, names what the texts name, and tells what is wrong in them."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from plugins.core.errors import Problem
 from plugins.core.text import file_links
@@ -16,8 +17,8 @@ def edition(newsroom: Newsroom) -> Edition:
     links: list[SiteLink] = []
     texts = list(load.read_all(newsroom.content))
     for text in texts:
-        found = pipeline.look(text.body)
-        problems += [Problem(text.where, text.body_line + one.line, one.what, one.remedy) for one in found.faults]
+        found = pipeline.judge(text.body, newsroom.markup)
+        problems += [replace(one, where=text.where, line=text.body_line + one.line) for one in found.problems]
         references += [
             CrossReference(text.where, text.body_line + one.line, one.kind, one.id) for one in found.references
         ]
