@@ -1,4 +1,4 @@
-"""The writer's desk as a section: it prints nothing, names what the texts name, and tells what is wrong in them."""
+"""Every text of the content judged: what is wrong in its body, what it refers to, where it leads, its old addresses."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -11,7 +11,7 @@ from plugins.writing import load, pipeline
 
 
 def edition(newsroom: Newsroom) -> Edition:
-    """Return the desk's edition: every text checked, drafts too."""
+    """Return an edition that prints nothing. Drafts are judged like all others."""
     problems: list[Problem] = []
     references: list[CrossReference] = []
     links: list[SiteLink] = []
@@ -22,7 +22,9 @@ def edition(newsroom: Newsroom) -> Edition:
         references += [
             CrossReference(text.where, text.body_line + one.line, one.kind, one.id) for one in found.references
         ]
-        links += [SiteLink(text.where, text.body_line + one.line, one.url, text.path) for one in found.links]
+        for one in found.links:
+            if not file_links.indicator(one.url, shows=False):  # the text's own section tells where a file is not there
+                links.append(SiteLink(text.where, text.body_line + one.line, one.url, text.path))
         problems += _posters(text, found.posters, newsroom)
     return Edition(
         "writing",
