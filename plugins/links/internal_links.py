@@ -1,4 +1,4 @@
-"""Links within the built site that lead nowhere: to files that are not there, to fragments that no element has as its id.
+"""Links within the built site that lead nowhere: to files that are not there, to ids that no element has.
 
 The pages are given as text. Links to other sites are not looked at here.
 """
