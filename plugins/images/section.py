@@ -10,6 +10,7 @@ from plugins.core import files
 from plugins.core.config import frontmatter
 from plugins.core.errors import Problem, SiteError
 from plugins.core.text import file_links
+from plugins.core.text.markdown_model import Markup
 from plugins.images import load, looked, markdown_images
 from plugins.images.model import VECTOR, Shown
 from plugins.sections import missing_files
@@ -27,12 +28,13 @@ def edition(newsroom: Newsroom) -> Edition:
     shown: dict[Path, _Place] = {}
     for path, front in _texts(newsroom):
         where, source = files.display_path(path), path.relative_to(newsroom.content).as_posix()
-        images = [*_front_picture(front, source), *markdown_images.shown(front.body)]
+        markup = newsroom.markup(front.body)
+        images = [*_front_picture(front, source), *markdown_images.shown(markup)]
         for problem in markdown_images.problems(images, front.body_line, where):
             # Words for a picture can wait until a draft goes out: an imported text is a draft because it lacks them.
             waits = problem.what.startswith(markdown_images.NO_ALT) and front.data.get("status") == "draft"
             (notices if waits else found).append(problem)
-        for line, file in _files(source, front, images):
+        for line, file in _files(source, front.body, markup, images):
             if not missing_files.is_outside(file):
                 shown.setdefault(newsroom.content / file, (where, front.body_line + line))
     # A picture that is missing is told by whoever checks the text's links.
@@ -67,7 +69,7 @@ def _faulty(shown: Mapping[Path, _Place], cache: Path) -> Iterator[Problem]:
             yield Problem(*shown[picture], f"{one.where}: {one.what}", one.remedy)
 
 
-def _files(source: str, front: frontmatter.FrontMatter, images: Iterable[Shown]) -> Iterator[tuple[int, str]]:
+def _files(source: str, body: str, markup: Markup, images: Iterable[Shown]) -> Iterator[tuple[int, str]]:
     """Return the line and file of every picture that a text shows or leads to; all are published with it.
 
     Files are below the content folder, as is the text `source`.
@@ -75,10 +77,10 @@ def _files(source: str, front: frontmatter.FrontMatter, images: Iterable[Shown])
     for image in images:
         if file := file_links.file_shown(image.src, source):
             yield image.line, file
-    for line, _, file in file_links.targets(front.body, source):
+    for line, _, file in file_links.targets(markup.addresses, source):
         if load.is_picture(file):
             yield line, file
-    for line, poster in markdown_images.posters(front.body):
+    for line, poster in markdown_images.posters(body):
         yield line, file_links.from_content(poster, source)
 
 

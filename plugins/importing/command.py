@@ -193,12 +193,12 @@ def _report(room: Newsroom, export: Export, outcomes: list[Outcome]) -> int:
     files.replace(path, report.full(export, outcomes, f"{room.now:%Y-%m-%d %H:%M}").encode("utf-8", "replace"))
     out = console.open_console()
     for line in report.short(export, outcomes, files.display_path(path)):
-        console.line(out, line)
+        console.print_line(out, line)
     left_out = report.problems(outcomes)
     for problem in export.problems:
-        console.line(out, str(problem), "alarm")
+        console.print_line(out, str(problem), "alarm")
     for problem in left_out:
-        console.line(out, str(problem), "left out")
+        console.print_line(out, str(problem), "left out")
     return 1 if left_out or export.problems else 0
 
 

@@ -1,10 +1,11 @@
-"""The door to the built site for `./inv check`: its pages' own links, every one followed."""
+"""Read the built site's pages for `./inv check`, which follows every link within the site."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from plugins.core import files
 from plugins.core.errors import Problem
-from plugins.links.internal_links import broken
+from plugins.links import internal_links
 from plugins.sections.settings import SiteSettings
 
 
@@ -21,8 +22,5 @@ def check_output(output: Path, siteurl: str) -> tuple[Problem, ...]:
     names = {path.relative_to(output).as_posix(): path for path in output.rglob("*") if path.is_file()}
     names = {name: path for name, path in names.items() if not (name.startswith(".") and "/" in name)}
     pages = {name: path.read_text("utf-8", "replace") for name, path in names.items() if name.endswith(".html")}
-    remedy = "correct the text, template or setting that this page is made from, and build again"
-    return tuple(
-        Problem(files.display_path(output / one.page), one.line, f"{one.link} leads nowhere: {one.why}", remedy)
-        for one in broken(pages, names.keys(), siteurl)
-    )
+    found = internal_links.problems(pages, names.keys(), siteurl)
+    return tuple(replace(one, where=files.display_path(output / one.where)) for one in found)

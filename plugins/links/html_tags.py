@@ -1,7 +1,8 @@
-"""The tags of an HTML text, where they stand, and their attributes. Pure, and fast enough for a whole site a build.
+"""The tags of an HTML text with their places and attributes, for links that are followed and rewritten.
 
 It reads what browsers read as tags (HTML, section 13.2.5) and repairs nothing; comments and the text of scripts and
-styles hold none.
+styles hold none. A check reads every page of the site: `html.parser` takes three times as long (0.57 ms for a page of
+5 kB, against 0.19).
 """
 
 import re

@@ -1,6 +1,6 @@
-"""Links within the built site that lead nowhere: files that are not there, fragments no element answers to. Pure.
+"""Links within the built site that lead nowhere: to files that are not there, to ids that no element has.
 
-Paths and texts in, faults out. Other people's sites are not looked at here.
+The pages are given as text. Links to other sites are not looked at here.
 """
 
 import re
@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from posixpath import dirname
 from urllib.parse import unquote, urlsplit
 
+from plugins.core.errors import Problem
 from plugins.core.text.urls import below_root
 from plugins.links.html_tags import attributes, start_tags
 
@@ -17,18 +18,9 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _LINKING = re.compile(r"\s(?:href|src|srcset|poster|action|id|name)\s*=", re.IGNORECASE)
 _ONE = ("href", "src", "poster", "action")
 _TOP = frozenset({"", "top"})
+_REMEDY = "correct the text, template or setting that this page is made from, and build again"
 _TEXT = ":~:"
 """What follows is a text fragment, which no element has to answer to (https://wicg.github.io/scroll-to-text-fragment/)."""
-
-
-@dataclass(frozen=True, order=True, slots=True)
-class Broken:
-    """A link that leads nowhere: on which page and line (from 1), as it is written, and why."""
-
-    page: str
-    line: int
-    link: str
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +73,8 @@ class _Site:
         return f"{file} has no element with the id {unquote(plain)!r}"
 
 
-def broken(pages: Mapping[str, str], files: AbstractSet[str], siteurl: str) -> list[Broken]:
-    """Return every link that leads nowhere.
+def problems(pages: Mapping[str, str], files: AbstractSet[str], siteurl: str) -> list[Problem]:
+    """Return a problem for every link that leads nowhere, at its page's path below the output and its line.
 
     `pages` is path → HTML, `files` all paths of the output, both below its root; `siteurl` is the site's own address.
     """
@@ -91,7 +83,7 @@ def broken(pages: Mapping[str, str], files: AbstractSet[str], siteurl: str) -> l
     origin = f"{parts.scheme}://{parts.netloc}"
     site = _Site(read, files | pages.keys(), parts.path.rstrip("/"), origin)
     found = [
-        Broken(path, pages[path].count("\n", 0, at) + 1, link, why)
+        Problem(path, pages[path].count("\n", 0, at) + 1, f"{link} leads nowhere: {why}", _REMEDY)
         for path, page in read.items()
         for at, link in page.links
         if (why := site.fault(path, link))

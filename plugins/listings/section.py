@@ -65,11 +65,11 @@ def edition(newsroom: Newsroom) -> Edition:
         },
         defines={"listing": frozenset(read), "yardstick": sticks.ids["yardstick"]},
         references=tuple(reference for one in written for reference in _references(one)),
-        file_links=tuple(link for one in written for link in links_to_files(one, newsroom.content)),
+        file_links=tuple(link for one in written for link in links_to_files(one, newsroom)),
         texts=tuple(PlacedText(one.where, 0, one.path, f"listings/{one.path.stem}/index.html") for one in written),
         unpublished=drafts,
         defined_later={"listing": frozenset(path.stem for path in drafts)},
-        links=tuple(link for name, matter in whole for link in _links(read[name], matter)),
+        links=tuple(link for name, matter in whole for link in _links(read[name], matter, newsroom)),
         documents=tuple(documents.values()),
         publish=publish,
         news=lambda period: news.news([view for view in shown if not view.standing], period),
@@ -82,9 +82,10 @@ def _references(listing: ListingFile) -> Iterator[CrossReference]:
         yield CrossReference(listing.where, listing.front.line_of(["yardstick"]), "yardstick", name.strip())
 
 
-def _links(listing: ListingFile, matter: ListingMatter) -> list[ExternalLink]:
+def _links(listing: ListingFile, matter: ListingMatter, newsroom: Newsroom) -> list[ExternalLink]:
     front = listing.front
-    found = [(front.line_of(["url"]), matter.url), *links_in(front.body, front.body_line)]
+    found = [(front.line_of(["url"]), matter.url)]
+    found += links_in(front.body, front.body_line, newsroom.markup(front.body).code)
     if matter.source:
         found.append((front.line_of(["source", "url"]), matter.source.url))
     found += [(front.line_of(["history", number, "url"]), one.url) for number, one in enumerate(matter.history)]

@@ -1,4 +1,8 @@
-"""A list in a text's front matter, longer by an item, with every comment and every other byte as it was. Pure."""
+"""Add an item to a list in a text's front matter, and leave every comment and every other byte as it was.
+
+PyYAML reads front matter and cannot write it back as it was written. So the key is looked for line by line, in the ways
+that writers write a list; whoever calls this checks the file that comes of it as any other.
+"""
 
 import re
 from collections.abc import Mapping

@@ -55,6 +55,8 @@ def notices(written: list[Text], now: datetime) -> list[Problem]:
 
 def unfinished(text: Text, remedy: str) -> Iterator[Problem]:
     """Return each paragraph that somebody else began, and that was left as it was."""
+    if UNFINISHED not in text.front.body:
+        return
     for number, line in enumerate(without_code(text.front.body).split("\n")):
         if line.startswith(UNFINISHED):
             what = f"is not written yet (found {line if len(line) < _SHOWN else line[:_SHOWN] + '…'})"

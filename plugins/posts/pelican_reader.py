@@ -1,4 +1,4 @@
-"""The door to Pelican's readers: a post's checked front matter as the metadata Pelican knows.
+"""Pelican's reader of posts and pages: their checked front matter as Pelican's metadata, their Markdown as HTML.
 
 Texts that are not public are skipped here, before Pelican has made anything of them: no page, no feed,
 no tag, and no picture that only they show.
@@ -8,7 +8,6 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from markdown import Markdown
 from pelican.readers import MarkdownReader
 from pelican.urlwrappers import Author, Category, Tag
 
@@ -17,6 +16,7 @@ from plugins.core.errors import SiteError
 from plugins.core.text import file_links
 from plugins.posts.model import PageMatter, PostMatter, standing
 from plugins.sections.build_state import build_state
+from plugins.sections.markdown import renderer
 
 
 class PostReader(MarkdownReader):  # type: ignore[misc]  # Pelican has no types
@@ -34,7 +34,7 @@ class PostReader(MarkdownReader):  # type: ignore[misc]  # Pelican has no types
         found = standing(text.matter, room.now)
         if found and not found.is_public and not room.shows_drafts:
             return "", {"title": "", "status": "skip"}
-        markdown = Markdown(**self.settings["MARKDOWN"])
+        markdown = renderer(self.settings)
         markdown.text_language = text.matter.lang  # type: ignore[attr-defined]  # for blocks that say a word of their own
         html = markdown.convert(text.front.body)
         shown = {"contents": getattr(markdown, "toc_tokens", []), "standing": found if room.shows_drafts else None}

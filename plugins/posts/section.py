@@ -28,8 +28,8 @@ def edition(newsroom: Newsroom) -> Edition:
         navigation=(NavItem("posts", "posts/", 10),),
         feeds=(feed_model.link("posts"),),
         references=tuple(reference for text in written for reference in _references(text)),
-        links=tuple(link for text in shown for link in _links(text)),
-        file_links=tuple(link for text in written for link in links_to_files(text, newsroom.content)),
+        links=tuple(link for text in shown for link in _links(text, newsroom)),
+        file_links=tuple(link for text in written for link in links_to_files(text, newsroom)),
         texts=tuple(placed for text in written if (placed := places.placed(text, newsroom.content, settings))),
         prints=frozenset(file for text in shown for file in places.lists(text, settings)),
         unpublished=frozenset(text.path for text in written) - {text.path for text in shown},
@@ -39,9 +39,10 @@ def edition(newsroom: Newsroom) -> Edition:
     )
 
 
-def _links(text: load.Text) -> list[ExternalLink]:
+def _links(text: load.Text, newsroom: Newsroom) -> list[ExternalLink]:
     """Return where a published text leads; a draft's links are nobody's business yet."""
-    found = links_in(text.front.body, text.front.body_line)
+    body = text.front.body
+    found = links_in(body, text.front.body_line, newsroom.markup(body).code)
     if isinstance(text.matter, PostMatter) and text.matter.via:
         found.append((text.front.line_of(["via", "url"]), text.matter.via.url))
     return [ExternalLink(text.where, line, url) for line, url in found]

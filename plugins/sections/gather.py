@@ -25,6 +25,8 @@ _PATH = "correct the path: from the text's own folder, or from content/ with a l
 def gather(newsroom: Newsroom) -> Gathered:
     """Return every section's edition. Raises SiteError with every problem of all of them."""
     editions = tuple(sorted((edition for _, edition in get_section.send(newsroom)), key=lambda edition: edition.name))
+    if newsroom.parsed:
+        newsroom.parsed.keep()
     problems = [problem for edition in editions for problem in edition.problems]
     gathered = Gathered(editions)
     places = frozenset(item.key for item in gathered.navigation)

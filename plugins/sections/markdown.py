@@ -1,4 +1,4 @@
-"""A section's Markdown, rendered just as Pelican renders posts: the same extensions, the same Typogrify.
+"""Markdown as the site renders it: posts and sections' texts by the same extensions, with the same Typogrify.
 
 Source: `pelican.readers.Readers.read_file`, whose Typogrify step is not to be had on its own.
 """
@@ -22,9 +22,21 @@ def as_content(document: Document, settings: Mapping[str, Any], context: Mapping
     return Content(html, metadata, settings, source_path=str(document.path), context=context)
 
 
+def renderer(settings: Mapping[str, Any]) -> Markdown:
+    """Return python-markdown with the site's extensions, for one text.
+
+    Pelican's `MarkdownReader` adds `meta` to those in the settings. It would take a first line such as "Update: they
+    talk again" for front matter, which a text has none of once it is parted from its head, and readers would miss it.
+    """
+    markdown = Markdown(**settings["MARKDOWN"])
+    if "meta" in markdown.preprocessors:
+        markdown.preprocessors.deregister("meta")
+    return markdown
+
+
 def to_html(markdown: str, settings: Mapping[str, Any]) -> str:
     """Return Markdown as typographic HTML."""
-    html = Markdown(**settings["MARKDOWN"]).convert(markdown)
+    html = renderer(settings).convert(markdown)
     if not settings["TYPOGRIFY"]:
         return html
     smartypants.Attr.default = smartypants.Attr.set1 | smartypants.Attr.w

@@ -14,7 +14,9 @@ from plugins.core.config.settings_file import Settings
 from plugins.core.errors import Problem
 from plugins.core.syndication.write.feed_model import Channel, Feed, FeedLink
 from plugins.core.text import file_links
+from plugins.core.text.markdown_model import Markup as TextMarkup
 from plugins.sections.findable import Findable
+from plugins.sections.markup import MarkupCache
 from plugins.sections.news import NewsItem, Period
 from plugins.sections.settings import SiteSettings
 
@@ -24,6 +26,7 @@ class Newsroom:
     """What every section is told of a run: where the content is, and when, in which language and for which address.
 
     `now` is aware and in the site's zone. `preview_kind` is "" where the site is to be published.
+    `parsed` are the texts that this run has parsed; without it, each is parsed whenever it is asked for.
     """
 
     content: Path
@@ -33,6 +36,12 @@ class Newsroom:
     siteurl: str
     settings: Settings = field(default_factory=lambda: Settings({}, ()))
     preview_kind: Literal["", "site", "drafts"] = ""
+
+    parsed: MarkupCache | None = None
+
+    def markup(self, text: str) -> TextMarkup:
+        """Return what python-markdown makes of a Markdown text, as the site renders it."""
+        return (self.parsed or MarkupCache(self.site.markdown or {})).markup(text)
 
     @property
     def site(self) -> SiteSettings:
@@ -119,12 +128,12 @@ class FileLink:
     file: str
 
 
-def links_to_files(text: Text[Any], content: Path) -> tuple[FileLink, ...]:
+def links_to_files(text: Text[Any], newsroom: Newsroom) -> tuple[FileLink, ...]:
     """Return every link of a text to a file of the content, whether it is there or not."""
-    source = text.path.relative_to(content).as_posix()
+    source = text.path.relative_to(newsroom.content).as_posix()
     return tuple(
         FileLink(text.where, text.front.body_line + line, link, file)
-        for line, link, file in file_links.targets(text.front.body, source)
+        for line, link, file in file_links.targets(newsroom.markup(text.front.body).addresses, source)
     )
 
 

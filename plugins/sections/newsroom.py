@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from plugins.core.config.settings_file import Settings
 from plugins.core.errors import Problem, SiteError
+from plugins.sections.markup import MarkupCache
 from plugins.sections.model import Newsroom
 from plugins.sections.settings import SiteSettings
 
@@ -34,6 +35,7 @@ def newsroom(settings: Settings) -> Newsroom:
         siteurl=site.siteurl.rstrip("/"),
         settings=settings,
         preview_kind=site.preview,
+        parsed=MarkupCache(site.markdown or {}, site.content.resolve().parent / ".cache"),
     )
     if room.preview and not site.output.resolve().is_relative_to(room.preview):
         remedy = "take it out of the settings: ./inv serve, with or without --drafts, sets it for itself"

@@ -1,16 +1,18 @@
-"""What is wrong with a block: its name, argument, options, body. Pure; faults count lines from 0, the text’s first."""
+"""What is wrong with a block: its name, argument, options and body. Lines count from 0, the text’s first."""
 
 import re
 import textwrap
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from difflib import get_close_matches
 
 import yaml
 
+from plugins.core.errors import Problem
 from plugins.core.text.urls import is_web
 from plugins.writing import timestamps
 from plugins.writing.grammar import FORMS
-from plugins.writing.model import Fault, Form, Written
+from plugins.writing.model import BlockSource, Form
 
 _ANNOTATION = "write a quoted line, > …, a blank line, your remark, a blank line, and so on"
 _FENCE = re.compile(r" {0,3}/{3,} *(?P<name>[\w-]+)?")
@@ -18,7 +20,7 @@ _LIKE_AN_OPTION = re.compile(r"\s*[\"']?(?P<name>[A-Za-z][\w-]*)[\"']?\s*:\s*(?P
 _QUOTE = 'put a value with a colon, a quote or a brace between quotation marks, as in    url: "{fund}ID"'
 
 
-def check(block: Written) -> tuple[dict[str, str], list[Fault]]:
+def check(block: BlockSource) -> tuple[dict[str, str], list[Problem]]:
     """Return a block's options as they are used, and what is wrong with it."""
     form = FORMS.get(block.name)
     if form is None:
@@ -26,28 +28,28 @@ def check(block: Written) -> tuple[dict[str, str], list[Fault]]:
     options, wrong = _options(block, form)
     if astray := _options_astray(block, form):
         names = {name for name, _ in astray.values()}
-        wrong = [fault for fault in wrong if fault.what not in {_missing(block, name) for name in names}]
-        told = [Fault(block.body_line + number, *_astray(block, line)) for number, (_, line) in astray.items()]
+        wrong = [problem for problem in wrong if problem.what not in {_missing(block, name) for name in names}]
+        told = [Problem("", block.body_line + number, *_astray(block, line)) for number, (_, line) in astray.items()]
         return options, [*wrong, *told, *_argument(block, form)]
     return options, [*wrong, *_argument(block, form), *_body(block, form)]
 
 
-def _missing(block: Written, option: str) -> str:
+def _missing(block: BlockSource, option: str) -> str:
     return f"{block.name}: {option} is missing"
 
 
-def _astray(block: Written, line: str) -> tuple[str, str]:
+def _astray(block: BlockSource, line: str) -> tuple[str, str]:
     remedy = f"put it right below the line /// {block.name} …, with four spaces before it:    {line}"
     return f"{block.name}: an option that is only words where it stands (got {line[:60]})", remedy
 
 
-def _unknown(block: Written) -> Fault:
+def _unknown(block: BlockSource) -> Problem:
     near = get_close_matches(block.name, FORMS, n=1, cutoff=0.6)
     remedy = f"did you mean {near[0]}?" if near else f"use one of {', '.join(FORMS)}"
-    return Fault(block.line, f"there is no block {block.name!r}", remedy)
+    return Problem("", block.line, f"there is no block {block.name!r}", remedy)
 
 
-def _options(block: Written, form: Form) -> tuple[dict[str, str], list[Fault]]:
+def _options(block: BlockSource, form: Form) -> tuple[dict[str, str], list[Problem]]:
     """Return the options as they are used, and what is wrong with them."""
     first = block.line + 1
     try:
@@ -55,52 +57,62 @@ def _options(block: Written, form: Form) -> tuple[dict[str, str], list[Fault]]:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = first + min(mark.line if mark else 0, len(block.options) - 1)
-        return {}, [Fault(line, f"{block.name}: its options are not YAML", _QUOTE)]
+        return {}, [Problem("", line, f"{block.name}: its options are not YAML", _QUOTE)]
     if not isinstance(given, dict):
-        return {}, [Fault(first, f"{block.name}: its options are not keys and values", "write them as    key: value")]
+        return {}, [
+            Problem("", first, f"{block.name}: its options are not keys and values", "write them as    key: value")
+        ]
     values: dict[str, str] = {}
-    faults: list[Fault] = []
+    problems: list[Problem] = []
     for name, value in given.items():
         if name not in form.options:
-            faults.append(_unknown_option(block, form, str(name)))
+            problems.append(_unknown_option(block, form, str(name)))
             continue
         try:
             values[name] = form.options[name](value)
         except ValueError as error:
-            faults.append(Fault(line_of(block, name), f"{block.name}: {name} {error} (got {value})", "correct it"))
+            problems.append(
+                Problem("", line_of(block, name), f"{block.name}: {name} {error} (got {value})", "correct it")
+            )
     missing = [name for name in form.needed if name not in given]
-    faults += [Fault(block.line, _missing(block, name), f"add    {name}: …") for name in missing]
-    return values, faults
+    problems += [Problem("", block.line, _missing(block, name), f"add    {name}: …") for name in missing]
+    return values, problems
 
 
-def _unknown_option(block: Written, form: Form, name: str) -> Fault:
+def _unknown_option(block: BlockSource, form: Form, name: str) -> Problem:
     near = get_close_matches(name, form.options, n=1, cutoff=0.6)
     known = ", ".join(form.options)
     remedy = f"did you mean {near[0]}?" if near else f"use {known}" if known else "remove it: the block has none"
-    return Fault(line_of(block, name), f"{block.name}: unknown option {name}", remedy)
+    return Problem("", line_of(block, name), f"{block.name}: unknown option {name}", remedy)
 
 
-def _argument(block: Written, form: Form) -> Iterator[Fault]:
+def _argument(block: BlockSource, form: Form) -> Iterator[Problem]:
     example = f"/// {block.name} | …"
     if not block.argument:
         if form.argument_needed:
-            yield Fault(block.line, f"{block.name}: {form.argument} is missing", f"write it after a bar: {example}")
+            yield Problem(
+                "", block.line, f"{block.name}: {form.argument} is missing", f"write it after a bar: {example}"
+            )
         return
     if not form.argument:
-        yield Fault(block.line, f"{block.name}: nothing may stand after the bar (got {block.argument})", "remove it")
+        yield Problem(
+            "", block.line, f"{block.name}: nothing may stand after the bar (got {block.argument})", "remove it"
+        )
         return
     try:
         form.read_argument(block.argument)
     except ValueError as error:
-        yield Fault(block.line, f"{block.name}: {form.argument} {error} (got {block.argument})", "correct it")
+        yield Problem("", block.line, f"{block.name}: {form.argument} {error} (got {block.argument})", "correct it")
 
 
-def _body(block: Written, form: Form) -> Iterator[Fault]:
+def _body(block: BlockSource, form: Form) -> Iterator[Problem]:
     words = any(line.strip() for line in block.body)
     if form.body == "none" and words:
-        yield Fault(block.body_line, f"{block.name}: a card has no words of its own", "write them above or below it")
+        yield Problem(
+            "", block.body_line, f"{block.name}: a card has no words of its own", "write them above or below it"
+        )
     elif form.body_needed and not words:
-        yield Fault(block.line, f"{block.name}: it has no words", "write them between its two lines of slashes")
+        yield Problem("", block.line, f"{block.name}: it has no words", "write them between its two lines of slashes")
     elif block.name == "transcript":
         yield from _below(block, timestamps.transcript(block.body)[1])
     elif block.name == "chat":
@@ -109,7 +121,7 @@ def _body(block: Written, form: Form) -> Iterator[Fault]:
         yield from _below(block, _annotation(block))
 
 
-def _options_astray(block: Written, form: Form) -> dict[int, tuple[str, str]]:
+def _options_astray(block: BlockSource, form: Form) -> dict[int, tuple[str, str]]:
     """Return the lines of the body that were meant as options: number → the option's name, and the line.
 
     An option that does not stand right below the block's first line, or not four spaces in, is words to Markdown, and
@@ -149,29 +161,29 @@ def _is_taken(read: Callable[[object], str], value: str) -> bool:
     return True
 
 
-def _below(block: Written, faults: list[Fault]) -> list[Fault]:
-    return [Fault(block.body_line + fault.line, fault.what, fault.remedy) for fault in faults]
+def _below(block: BlockSource, problems: list[Problem]) -> list[Problem]:
+    return [replace(problem, line=block.body_line + problem.line) for problem in problems]
 
 
-def _annotation(block: Written) -> list[Fault]:
+def _annotation(block: BlockSource) -> list[Problem]:
     """Hold annotated text to its order: a quoted line, then a remark."""
-    faults: list[Fault] = []
+    problems: list[Problem] = []
     quoted, before = -1, True
     for number, line in enumerate(block.body):
         is_quote = line.lstrip().startswith(">")
         if line.strip() and before and not is_quote and quoted < 0:
-            faults.append(Fault(number, "annotate: a remark before the first quoted line", _ANNOTATION))
+            problems.append(Problem("", number, "annotate: a remark before the first quoted line", _ANNOTATION))
         before = before and not line.strip()
         if is_quote:
             quoted = number
             before = False
     remarks = [line for line in block.body[quoted + 1 :] if line.strip()]
     if quoted >= 0 and not remarks:
-        faults.append(Fault(quoted, "annotate: a quoted line without a remark", _ANNOTATION))
-    return faults
+        problems.append(Problem("", quoted, "annotate: a quoted line without a remark", _ANNOTATION))
+    return problems
 
 
-def line_of(block: Written, option: str) -> int:
+def line_of(block: BlockSource, option: str) -> int:
     """Return the line of an option, else that of the block."""
     for number, line in enumerate(block.options):
         if re.match(rf"\s*[\"']?{re.escape(option)}[\"']?\s*:", line):

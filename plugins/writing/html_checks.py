@@ -1,15 +1,15 @@
-"""HTML in a text: what readers' browsers refuse here, and elements that are not closed. Pure; lines count from 0.
+"""HTML in a text: what readers' browsers refuse here, and elements that are not closed. Lines count from 0.
 
 The pages' Content-Security-Policy lets nothing run, and nothing load from elsewhere: what it would stop is told to the
 writer instead. Source: https://html.spec.whatwg.org/multipage/syntax.html#optional-tags
 """
 
 import re
-from collections.abc import Sequence
-from html.parser import HTMLParser
+from collections.abc import Iterable, Iterator
 
-from plugins.writing import link_targets
-from plugins.writing.model import Fault
+from plugins.core.errors import Problem
+from plugins.core.text.markdown_model import Link, Markup, Passage, Tag
+from plugins.writing import address_checks
 
 _REFUSED = {
     "script": "link to the page that has it",
@@ -32,76 +32,74 @@ _PAIRED = frozenset(
 )
 _LOADS = frozenset({"audio", "source", "track", "video"})
 _ELSEWHERE = re.compile(r"(https?:)?//", re.IGNORECASE)
-_ATTRIBUTES = re.compile(r"\{:([^{}\n]*)(\}?)")
+_LIST = re.compile(r"\{:([^{}\n]*)(\}?)")
 
 
-def faults(text: str) -> list[Fault]:
-    """Return what is wrong with a text's HTML, and with its attribute lists; `text` has its code blanked."""
-    reader = _Reader()
-    reader.feed(re.sub(r"\\<|<(?![a-zA-Z/!])|<(?=https?://)", "  ", text))
-    reader.close()
-    found = reader.faults + [_unclosed(name, line) for name, line in reader.open]
-    for place in _ATTRIBUTES.finditer(text):
-        line = text.count("\n", 0, place.start())
+def check(markup: Markup) -> list[Problem]:
+    """Return what is wrong with a text's HTML, and with its attribute lists."""
+    problems = [problem for tag in markup.tags for problem in _tag(tag)]
+    problems += _unclosed(markup.tags)
+    problems += [_attribute(name, line) for line, name in markup.attributes if _is_refused(name)]
+    problems += [problem for passage in markup.passages for problem in _lists(passage)]
+    return problems
+
+
+def links(tags: Iterable[Tag]) -> list[Link]:
+    """Return the sound addresses that the links of HTML lead to; what is wrong with others, `check` tells."""
+    found = [Link(tag.line, url) for tag in tags if tag.name == "a" for key, url in tag.attributes if key == "href"]
+    return [link for link in found if not any(address_checks.check(link.url))]
+
+
+def _tag(tag: Tag) -> Iterator[Problem]:
+    """Judge an element by its name and attributes."""
+    if tag.kind != "end" and tag.name in _REFUSED:
+        yield Problem("", tag.line, f"<{tag.name}> does nothing on these pages", _REFUSED[tag.name])
+    for name, value in tag.attributes:
+        if _is_refused(name):
+            yield _attribute(name, tag.line)
+        elif name in {"src", "srcset", "poster"} and tag.name in _LOADS and _ELSEWHERE.match(value):
+            what = f"<{tag.name}> loads from another site (got {value})"
+            yield Problem("", tag.line, what, "link to it, or use the block video")
+        elif name in {"href", "cite"}:
+            for wrong in address_checks.check(value):
+                yield Problem("", tag.line, *wrong)
+
+
+def _unclosed(tags: Iterable[Tag]) -> Iterator[Problem]:
+    """Return the elements that are not closed where what holds them is, and end tags that end nothing."""
+    opened: list[Tag] = []
+    for tag in tags:
+        if tag.name not in _PAIRED or tag.kind == "both":
+            continue
+        if tag.kind == "start":
+            opened.append(tag)
+        elif tag.name not in {one.name for one in opened}:
+            yield Problem("", tag.line, f"</{tag.name}> ends nothing", "remove it")
+        else:
+            while (last := opened.pop()).name != tag.name:
+                yield _not_closed(last)
+    yield from map(_not_closed, opened)
+
+
+def _lists(passage: Passage) -> Iterator[Problem]:
+    """Judge attribute lists that were left as words."""
+    for place in _LIST.finditer(passage.text):
+        line = passage.line + passage.text.count("\n", 0, place.start())
         if not place[2]:
-            found.append(Fault(line, "an attribute list is not closed", "end it with }"))
-        names = re.findall(r"(?:^|\s)([\w-]+)\s*=", place[1])
-        found += [_attribute(name, line) for name in names if _is_refused(name)]
-    return found
-
-
-class _Reader(HTMLParser):
-    """Notes what is wrong while it reads; `open` are the elements not closed so far, with their lines."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.faults: list[Fault] = []
-        self.open: list[tuple[str, int]] = []
-
-    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
-        """Judge an element by its name and attributes."""
-        line = self.getpos()[0] - 1
-        if tag in _REFUSED:
-            self.faults.append(Fault(line, f"<{tag}> does nothing on these pages", _REFUSED[tag]))
-        if tag in _PAIRED:
-            self.open.append((tag, line))
-        for name, value in attrs:
+            yield Problem("", line, "an attribute list is not closed", "end it with }")
+        for name in re.findall(r"(?:^|\s)([\w-]+)\s*=", place[1]):
             if _is_refused(name):
-                self.faults.append(_attribute(name, line))
-            elif name in {"src", "srcset", "poster"} and tag in _LOADS and _ELSEWHERE.match(value or ""):
-                remedy = "link to it, or use the block video"
-                self.faults.append(Fault(line, f"<{tag}> loads from another site (got {value})", remedy))
-            elif name in {"href", "cite"}:
-                self.faults += [Fault(line, *wrong) for wrong in link_targets.fault(value or "")]
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Judge an element that is closed where it begins."""
-        self.handle_starttag(tag, attrs)
-        if self.open and self.open[-1][0] == tag:
-            self.open.pop()
-
-    def handle_endtag(self, tag: str) -> None:
-        """Close an element; those that it holds and that are open are not closed at all."""
-        if tag not in _PAIRED:
-            return
-        names = [name for name, _ in self.open]
-        if tag not in names:
-            self.faults.append(Fault(self.getpos()[0] - 1, f"</{tag}> ends nothing", "remove it"))
-            return
-        while self.open[-1][0] != tag:
-            self.faults.append(_unclosed(*self.open.pop()))
-        self.open.pop()
+                yield _attribute(name, line)
 
 
-def _unclosed(name: str, line: int) -> Fault:
-    return Fault(line, f"<{name}> is not closed", f"end it with </{name}>")
+def _not_closed(tag: Tag) -> Problem:
+    return Problem("", tag.line, f"<{tag.name}> is not closed", f"end it with </{tag.name}>")
 
 
 def _is_refused(attribute: str) -> bool:
     return attribute == "style" or attribute.startswith("on")
 
 
-def _attribute(name: str, line: int) -> Fault:
-    return Fault(
-        line, f"the attribute {name} does nothing on these pages", "remove it; use a class that the theme knows"
-    )
+def _attribute(name: str, line: int) -> Problem:
+    remedy = "remove it; use a class that the theme knows"
+    return Problem("", line, f"the attribute {name} does nothing on these pages", remedy)

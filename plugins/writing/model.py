@@ -32,7 +32,7 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class BlockSource:
     """A block as it stands in a text. Lines count from 0 at the text's first; `end` is -1 where it is not closed."""
 
     name: str
@@ -43,23 +43,6 @@ class Written:
     body: tuple[str, ...]
     body_line: int
     end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something wrong in a text: its line from 0 at the text's first, what it is, what to do."""
-
-    line: int
-    what: str
-    remedy: str
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link as it is written; the line counts from 0."""
-
-    line: int
-    url: str
 
 
 @dataclass(frozen=True, slots=True)

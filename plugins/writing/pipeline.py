@@ -1,61 +1,62 @@
-"""The table of contents for looking at a text: code out, then blocks, references, headings, links, HTML. Pure."""
+"""How a text is judged: its source scanned for what is not closed and for blocks, then python-markdown's tree read."""
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from plugins.core.config.fields import is_id
+from plugins.core.errors import Problem
 from plugins.core.text.markdown_code import without_code
-from plugins.writing import (
-    block_checks,
-    block_scanner,
-    fences,
-    footnotes,
-    headings,
-    html_checks,
-    link_targets,
-    references,
-)
+from plugins.core.text.markdown_model import Link, Markup
+from plugins.writing import block_checks, block_scanner, html_checks, text_checks
 from plugins.writing.grammar import FORMS
-from plugins.writing.model import CARDS, Fault, Link, Reference, Written
+from plugins.writing.model import CARDS, KINDS, Reference
 
 _RAW = frozenset(name for name, form in FORMS.items() if form.body == "lines")
+_REFERENCE = re.compile(rf"\{{({'|'.join(KINDS)})\}}([^\s)\"'<>#?\]]*)")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What a text says of others, where it leads, what it shows as posters (line, path), and what is wrong with it."""
+class Judgement:
+    """What a text names, where it leads, the posters (line, path) of its videos, and what is wrong with it.
+
+    Lines count from 0, the text's first; the problems' too, which do not say in which file they are.
+    """
 
     references: tuple[Reference, ...]
     links: tuple[Link, ...]
     posters: tuple[tuple[int, str], ...]
-    faults: tuple[Fault, ...]
+    problems: tuple[Problem, ...]
 
 
-def look(text: str) -> Found:
-    """Return what there is to know of a Markdown text without rendering it; lines count from 0."""
-    unclosed = fences.faults(text)
-    plain = fences.without_open(without_code(text), unclosed)
-    blocks, faults = block_scanner.blocks(plain, _RAW)
+def judge(text: str, parse: Callable[[str], Markup]) -> Judgement:
+    """Return what there is to know of a Markdown text; `parse` gives what python-markdown makes of one."""
+    unclosed = block_scanner.unclosed(text)
+    meant = block_scanner.without_unclosed(text, unclosed) if unclosed else text
+    markup = parse(meant)
+    plain = without_code(meant)
+    blocks, problems = block_scanner.blocks(plain, _RAW)
     posters: list[tuple[int, str]] = []
-    cited = references.in_text(plain)
+    cards: list[Reference] = []
     for block in blocks:
         options, wrong = block_checks.check(block)
-        faults += wrong
+        problems += wrong
         if block.name in CARDS and is_id(block.argument):
-            cited.append(Reference(block.line, block.name, block.argument))
+            cards.append(Reference(block.line, block.name, block.argument))
         if "poster" in options:
             posters.append((block_checks.line_of(block, "poster"), options["poster"]))
-    faults += headings.faults(_without_lines(plain, blocks))
-    links, astray = link_targets.look(plain)
-    faults += [*footnotes.faults(plain), *html_checks.faults(plain), *astray]
-    return Found(tuple(cited), tuple(links), tuple(posters), (*unclosed, *faults))
+    links, wrong_links = text_checks.links(markup.links)
+    links = sorted([*links, *html_checks.links(markup.tags)], key=lambda link: link.line)
+    problems += [*text_checks.headings(markup.headings), *wrong_links, *text_checks.open_links(markup.passages)]
+    problems += [*text_checks.names(plain, markup), *html_checks.check(markup)]
+    return Judgement(
+        tuple(sorted([*_references(links), *cards], key=lambda one: one.line)),
+        tuple(links),
+        tuple(posters),
+        (*unclosed, *problems),
+    )
 
 
-def _without_lines(text: str, blocks: list[Written]) -> str:
-    """Blank the blocks whose bodies are not Markdown, and all options."""
-    lines = text.split("\n")
-    for block in blocks:
-        last = block.body_line + len(block.body) if block.name in _RAW else block.body_line
-        lines[block.line : last] = [""] * (last - block.line)
-        if block.end >= 0:
-            lines[block.end] = ""
-    return "\n".join(lines)
+def _references(links: list[Link]) -> list[Reference]:
+    named = ((link.line, _REFERENCE.match(link.url)) for link in links)
+    return [Reference(line, found[1], found[2]) for line, found in named if found]

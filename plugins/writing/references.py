@@ -1,4 +1,4 @@
-"""Links that name something by kind and id, `{fund}ID`: where they stand in a text, and what becomes of them. Pure.
+"""Links in HTML that name something by kind and id, `{fund}ID`, and what Pelican is handed instead.
 
 They are handed on to Pelican as links to files, which it resolves below the site's base, and absolute in feeds.
 Source: https://docs.getpelican.com/en/stable/content.html#linking-to-internal-content
@@ -6,16 +6,9 @@ Source: https://docs.getpelican.com/en/stable/content.html#linking-to-internal-c
 
 import re
 
-from plugins.writing.model import KINDS, Reference
+from plugins.writing.model import KINDS
 
-_KIND = "|".join(KINDS)
-_IN_TEXT = re.compile(rf"\{{({_KIND})\}}([^\s)\"'<>#?\]]*)")
-_IN_HTML = re.compile(rf"(<[^>]+?\b(?:href|cite)\s*=\s*([\"']))\{{({_KIND})\}}([^\"'#?]*)")
-
-
-def in_text(text: str) -> list[Reference]:
-    """Return every reference of a Markdown text whose code is blanked."""
-    return [Reference(text.count("\n", 0, one.start()), one[1], one[2]) for one in _IN_TEXT.finditer(text)]
+_IN_HTML = re.compile(rf"(<[^>]+?\b(?:href|cite)\s*=\s*([\"']))\{{({'|'.join(KINDS)})\}}([^\"'#?]*)")
 
 
 def in_html(html: str) -> list[tuple[str, str]]:

@@ -1,6 +1,7 @@
-"""The writer's desk as a section: it prints nothing, names what the texts name, and tells what is wrong in them."""
+"""Every text of the content judged: what is wrong in its body, what it refers to, where it leads, its old addresses."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from plugins.core.errors import Problem
 from plugins.core.text import file_links
@@ -10,20 +11,20 @@ from plugins.writing import load, pipeline
 
 
 def edition(newsroom: Newsroom) -> Edition:
-    """Return the desk's edition: every text checked, drafts too."""
+    """Return an edition that prints nothing. Drafts are judged like all others."""
     problems: list[Problem] = []
     references: list[CrossReference] = []
     links: list[SiteLink] = []
     texts = list(load.read_all(newsroom.content))
     for text in texts:
-        found = pipeline.look(text.body)
-        problems += [Problem(text.where, text.body_line + one.line, one.what, one.remedy) for one in found.faults]
+        found = pipeline.judge(text.body, newsroom.markup)
+        problems += [replace(one, where=text.where, line=text.body_line + one.line) for one in found.problems]
         references += [
             CrossReference(text.where, text.body_line + one.line, one.kind, one.id) for one in found.references
         ]
-        # A path to a file of the content is told of with the section's other links to files.
-        pages = [one for one in found.links if not file_links.indicator(one.url, shows=False)]
-        links += [SiteLink(text.where, text.body_line + one.line, one.url, text.path) for one in pages]
+        for one in found.links:
+            if not file_links.indicator(one.url, shows=False):  # the text's own section tells where a file is not there
+                links.append(SiteLink(text.where, text.body_line + one.line, one.url, text.path))
         problems += _posters(text, found.posters, newsroom)
     return Edition(
         "writing",

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from plugins.core.errors import Problem
 from plugins.core.text.urls import host
-from plugins.writing.model import Fault
 
 _STAMP = re.compile(r"\[?(?P<stamp>(?:\d{1,2}:)?\d{1,3}:\d\d)\]?(?:[ \t]+(?P<text>.*))?$")
 _SPEAKER = re.compile(r"(?P<who>[^\s:][^:\n]{0,59}?):(?:[ \t]+(?P<text>.*))?$")
@@ -31,26 +31,28 @@ class Said:
     words: str
 
 
-def transcript(lines: Iterable[str]) -> tuple[list[Said], list[Fault]]:
+def transcript(lines: Iterable[str]) -> tuple[list[Said], list[Problem]]:
     """Return each moment (`head` is a time such as 00:13 or 1:02:03) with what was said; other lines go on."""
-    said, faults = _turns(lines, _STAMP, "stamp", "a line before the first time", "begin it with a time: 00:13 Words")
+    said, problems = _turns(lines, _STAMP, "stamp", "a line before the first time", "begin it with a time: 00:13 Words")
     for number, line in enumerate(lines):
         found = _STAMP.match(line.strip())
         if found and any(int(part) >= _SIXTY for part in found["stamp"].split(":")[1:]):
-            faults.append(Fault(number, f"no such time (got {found['stamp']})", "write minutes:seconds or h:mm:ss"))
-    return said, faults
+            problems.append(
+                Problem("", number, f"no such time (got {found['stamp']})", "write minutes:seconds or h:mm:ss")
+            )
+    return said, problems
 
 
-def chat(lines: Iterable[str]) -> tuple[list[Said], list[Fault]]:
+def chat(lines: Iterable[str]) -> tuple[list[Said], list[Problem]]:
     """Return each message with who wrote it (`head`); a line without `Name:`, or an indented one, goes on."""
     return _turns(lines, _SPEAKER, "who", "a line before the first name", "begin it with who says it: Name: words")
 
 
 def _turns(
     lines: Iterable[str], form: re.Pattern[str], group: str, what: str, remedy: str
-) -> tuple[list[Said], list[Fault]]:
+) -> tuple[list[Said], list[Problem]]:
     turns: list[Said] = []
-    faults: list[Fault] = []
+    problems: list[Problem] = []
     for number, line in enumerate(lines):
         found = None if line.startswith(" ") else form.match(line.strip())
         if found:
@@ -58,8 +60,8 @@ def _turns(
         elif line.strip() and turns:
             turns[-1] = Said(turns[-1].head, f"{turns[-1].words} {line.strip()}".strip())
         elif line.strip():
-            faults.append(Fault(number, f"{what} (got {line.strip()[:40]!r})", remedy))
-    return turns, faults
+            problems.append(Problem("", number, f"{what} (got {line.strip()[:40]!r})", remedy))
+    return turns, problems
 
 
 def seconds(stamp: str) -> int:

@@ -5,9 +5,13 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plugins.core.text.markdown_tree import MarkdownParser
 from plugins.images.html_images import dressed
 from plugins.images.markdown_images import problems, shown
 from plugins.images.model import Picture, Source
+from tests.shipped import pelicanconf
+
+_PARSER = MarkdownParser(pelicanconf.MARKDOWN)
 
 _PICTURE = Picture(600, 300, "/a.jpg.480.jpg 480w", (Source("image/webp", "/a.jpg.480.webp 480w"),))
 _PIECES = st.sampled_from(
@@ -53,7 +57,7 @@ def test_a_text_without_pictures_stays(html: str) -> None:
 @given(_TEXTS)
 def test_every_problem_has_a_line_of_the_text(body: str) -> None:
     """Reading pictures never fails, and what is told lies within the file, in order."""
-    lines = [problem.line for problem in problems(shown(body), 5, "a.md")]
+    lines = [problem.line for problem in problems(shown(_PARSER.parse(body)), 5, "a.md")]
     assert lines == sorted(lines)
     assert all(5 <= line <= 5 + body.count("\n") for line in lines)
     assert len(lines) <= len(re.findall(r"!\[|<img", body, re.IGNORECASE))

@@ -495,6 +495,7 @@ SOUND: dict[str, str] = {
     "posts/b-draft.md": post("status: draft"),
     "posts/torn.md": post("funds: [third]", "listings: [no-employer]").replace("Words.", "[x]({update}bad-day)"),
     "posts/to-torn.md": HEAD + "[A text with a mistake]({filename}no-title.md) is there all the same.\n",
+    "posts/shown.md": HEAD + "So:\n\n    ![](x)\n    <script>\n    [a](b.md)\n    {: onclick=x }\n\n- `[b](c.md)`\n",
     "images/gate.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><path d="M0 0h4v3z"/></svg>\n',
     "listings/dock-planner.md": "---\nemployer: E\nrole: R\nseen: 2026-02-03\n---\n\nx\n",
     "updates/vote.md": "---\ntitle: A vote\nsource: daily\ndate: 2026-02-03\n---\n\nx\n",

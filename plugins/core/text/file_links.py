@@ -6,10 +6,11 @@ Source: https://docs.getpelican.com/en/stable/content.html#linking-to-internal-c
 """
 
 import re
+from collections.abc import Iterable
 from posixpath import dirname, join, normpath, splitext
 from urllib.parse import unquote
 
-from plugins.core.text.markdown_code import without_code
+from plugins.core.text.markdown_model import Address
 
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".svg"})
 """File endings of the pictures that browsers show."""
@@ -22,14 +23,10 @@ _DOCUMENTS = frozenset(
     )
 )
 _INDICATOR = re.compile(r"[{|](filename|static|attach)[}|]")
-_INDICATED = re.compile(r"[{|](filename|static|attach)[}|]([^\s)\"'<>#?]+)")
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/#?{|]")
 _HERE = rf"(?!{_ELSEWHERE.pattern})"
 """Most links lead elsewhere, and are passed over before Python hears of them."""
 
-_PATH = rf"(?:<{_HERE}(?P<angled>[^>\n]*)>|{_HERE}(?P<plain>[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*))"
-_LINK = re.compile(r"(?<!\\)\]\(\s*+" + _PATH)
-_BELOW = re.compile(r"^ {0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]*+\n?[ \t]*+" + _PATH, re.MULTILINE)
 _TAG = re.compile(r"<(?P<tag>img|a|source|audio|video)\b(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
     rf"(?P<before>\s(?P<name>src|href)\s*=\s*(?P<quote>[\"'])){_HERE}(?P<value>[^\"']*)", re.IGNORECASE
@@ -37,15 +34,20 @@ _ATTRIBUTE = re.compile(
 _SIGNS = re.compile(r"[\"'<>&?#]")
 
 
-def targets(body: str, source: str) -> list[tuple[int, str, str]]:
-    """Return (line in the body from 0, the link as written, its file), files below the content folder as `source`."""
-    text = without_code(body)
-    found = [(one.start(), one[0], _file(one[2], source)) for one in _INDICATED.finditer(text)]
-    for place, link, shows in _paths(text):
-        if indicator(link, shows=shows):
-            path, _ = _parted(link)
-            found.append((place, path, _file(path, source)))
-    return [(text.count("\n", 0, place), link, file) for place, link, file in sorted(found)]
+def targets(addresses: Iterable[Address], source: str) -> list[tuple[int, str, str]]:
+    """Return (line, the link as written, its file) of each address of a text that leads to a file.
+
+    Files are below the content folder, as is the text `source`; lines are those of the addresses.
+    """
+    found = []
+    for line, link, shows in addresses:
+        path, _ = _parted(link)
+        indicated = _INDICATOR.match(path)
+        if indicated and path[indicated.end() :].strip():
+            found.append((line, path, _file(path[indicated.end() :], source)))
+        elif indicator(link, shows=shows):
+            found.append((line, path, _file(path, source)))
+    return found
 
 
 def indicator(link: str, *, shows: bool) -> str:
@@ -97,19 +99,6 @@ def from_content(path: str, source: str) -> str:
     if path.startswith(("./", "../")):
         return normpath(join(dirname(source), path))
     return normpath(path.removeprefix("{static}").lstrip("/"))
-
-
-def _paths(text: str) -> list[tuple[int, str, bool]]:
-    """Return every address of a text with its place, and whether it is that of something shown."""
-    found = []
-    for link in (*_LINK.finditer(text), *_BELOW.finditer(text)):
-        # Markdown shows and links to things alike, and a path's ending tells what it is. What is shown and does not
-        # end as a picture is told of elsewhere.
-        found.append((link.start(), link["angled"] or link["plain"] or "", False))
-    for tag in _TAG.finditer(text):
-        for given in _ATTRIBUTE.finditer(tag[0]):
-            found.append((tag.start() + given.start("value"), given["value"], given["name"].lower() == "src"))
-    return found
 
 
 def _parted(link: str) -> tuple[str, str]:

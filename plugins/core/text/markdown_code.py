@@ -1,10 +1,10 @@
-"""A Markdown text without what it only shows: code and comments. Pure.
+"""A Markdown text's source without its fenced code, its code within lines and its comments.
 
 Source: python-markdown's `fenced_code` (a fence that is not closed is none), its backtick pattern, HTML comments.
 """
 
 import re
-from functools import lru_cache
+from collections.abc import Collection
 
 _CODE = re.compile(
     r"^(?P<fence>~{3,}|`{3,})[ ]*(?:\{[^\n]*\}|\.?[\w#.+-]*[ ]*(?:hl_lines=(?:\"[^\"\n]*\"|'[^'\n]*'))?[ ]*)\n"
@@ -15,10 +15,24 @@ _CODE = re.compile(
 )
 
 
-@lru_cache(maxsize=1024)
-def without_code(text: str) -> str:
-    """Return a text of the same shape in which code and comments are blank; code within a line is a word, `x`."""
-    return _CODE.sub(_blank, text)
+def without_code(text: str, indented: Collection[int] = ()) -> str:
+    """Return a text of the same shape in which code and comments are blank; code within a line is a word, `x`.
+
+    `indented` are the lines of indented code, from 0: a scan of the source cannot tell it from a paragraph of a list,
+    python-markdown's tree can (`markdown_model.Markup.code`).
+    """
+    plain = _CODE.sub(_blank, text)
+    if not indented:
+        return plain
+    lines = plain.split("\n")
+    for number in indented:
+        lines[number] = ""
+    return "\n".join(lines)
+
+
+def without_comments(text: str) -> str:
+    """Return a text of the same shape in which comments are blank; what looks like one in code stays."""
+    return _CODE.sub(lambda found: _blank(found) if found[0].startswith("<!--") else found[0], text)
 
 
 def _blank(code: re.Match[str]) -> str:

@@ -5,6 +5,7 @@ Nothing is looked up. courlan's `clean_url` does the normalising
 """
 
 import re
+from collections.abc import Collection
 from contextlib import suppress
 from functools import lru_cache
 from posixpath import dirname, normpath
@@ -116,9 +117,12 @@ def below_root(address: str, page: str, origin: str, base: str) -> str | None:
     return normpath(path.removeprefix(base).lstrip("/") or ".")
 
 
-def links_in(markdown: str, first_line: int) -> list[tuple[int, str]]:
-    """Return (line, address) of every web address in a Markdown text that is not shown as code."""
-    text = without_code(markdown)
+def links_in(markdown: str, first_line: int, indented: Collection[int] = ()) -> list[tuple[int, str]]:
+    """Return (line, address) of every web address in a Markdown text that is not shown as code.
+
+    `first_line` is the text's own; `indented` are its lines of indented code, as in `markdown_code.without_code`.
+    """
+    text = without_code(markdown, indented)
     found = ((text.count("\n", 0, one.start()) + first_line, _ended(one[0])) for one in _ADDRESS.finditer(text))
     return [(line, url) for line, url in found if is_web(url)]
 

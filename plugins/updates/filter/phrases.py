@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 from plugins.updates.filter.folding import SENTENCE_ENDS
@@ -37,15 +37,12 @@ class Part:
     """One of several rows of words; where it is `apart`, other words of the sentence may stand before it."""
 
     choices: tuple[Choice, ...]
+    by_first: ByWord[Choice] = field(repr=False, compare=False)
+    """The same choices, by their first words."""
     apart: bool = False
     number: int = field(default=0, repr=False, compare=False)
     """By which a vocabulary knows it, or a word of it where it has one choice; `offset` is that word's place then."""
     offset: int = field(default=0, repr=False, compare=False)
-    by_first: ByWord[Choice] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        """Make ready to look."""
-        object.__setattr__(self, "by_first", _by_first(self.choices))
 
     def starts(self, words: Words) -> Sequence[int]:
         """Return the places where it may begin."""
@@ -72,13 +69,8 @@ class Phrase:
     """The numbers of what a text has to have, each word of a row by itself."""
     rarest: int = field(default=0, repr=False, compare=False)
     """The one of them that is likeliest to be rare."""
-    is_word: bool = field(init=False, repr=False, compare=False)
+    is_word: bool = field(default=False, repr=False, compare=False)
     """It is one word, or one of a set of them."""
-
-    def __post_init__(self) -> None:
-        """See what kind of phrase it is."""
-        simple = len(self.parts) == 1 and all(len(choice) == 1 for choice in self.parts[0].choices)
-        object.__setattr__(self, "is_word", simple)
 
     def places(self, words: Words, passed: AbstractSet[int] = _NOWHERE) -> frozenset[int]:
         """Return the places of all words of all its occurrences, without those that have a word passed over."""
@@ -105,18 +97,24 @@ class Phrase:
             yield from ways.values()
 
 
+def part(choices: tuple[Choice, ...], *, apart: bool) -> Part:
+    """Return a part of a phrase that no vocabulary knows yet."""
+    return Part(choices, _by_first(choices), apart)
+
+
 def numbered(written: str, parts: Sequence[Part], vocabulary: Vocabulary) -> Phrase:
     """Return a phrase that is known to a vocabulary."""
     known: list[Part] = []
     needed: list[tuple[Choice, ...]] = []
-    for part in parts:
-        row = part.choices[0] if len(part.choices) == 1 else ()
+    for one in parts:
+        row = one.choices[0] if len(one.choices) == 1 else ()
         offset = rarest(row) if row else 0
-        number = vocabulary.number(((row[offset],),) if row else part.choices)
-        known.append(Part(part.choices, part.apart, number, offset))
-        needed += [((word,),) for word in row] or [part.choices]
+        number = vocabulary.number(((row[offset],),) if row else one.choices)
+        known.append(replace(one, number=number, offset=offset))
+        needed += [((word,),) for word in row] or [one.choices]
     rare = vocabulary.number(min(needed, key=_commonness))
-    return Phrase(written, tuple(known), frozenset(map(vocabulary.number, needed)), rare)
+    is_word = len(known) == 1 and all(len(choice) == 1 for choice in known[0].choices)
+    return Phrase(written, tuple(known), frozenset(map(vocabulary.number, needed)), rare, is_word)
 
 
 @lru_cache(maxsize=10_000)

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from plugins.updates.filter.factors import factors
 from plugins.updates.filter.folding import STOPS, fold, words
-from plugins.updates.filter.phrases import Part, Phrase, numbered
+from plugins.updates.filter.phrases import Part, Phrase, numbered, part
 from plugins.updates.filter.regex import LONGEST_TEXT, compile_pattern
 from plugins.updates.filter.term_index import Choice, Vocabulary, Word
 
@@ -108,7 +108,7 @@ def _parts(pieces: list[str], written: str, sets: Sets) -> Iterator[Part]:
                 raise ValueError(f"a ... has no word before it (“{written}”); write one there, or take it out")
             apart, beside = True, False
         elif choices := _choices(piece, written, sets):
-            yield Part(choices, apart)
+            yield part(choices, apart=apart)
             apart, beside = False, True
     if apart:
         raise ValueError(f"a ... has no word behind it (“{written}”); write one there, or take it out")

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypedDict, Unpack, cast, get_args
 
 from plugins.updates.filter.phrases import Phrase
@@ -69,16 +69,12 @@ class Topic:
     fields: tuple[Field, ...]
     vocabulary: Vocabulary = field(repr=False, compare=False)
     """May be shared by topics, so that a text's words are looked up once for all of them."""
-    wanted: Finder = field(init=False, repr=False, compare=False)
+    wanted: Finder = field(repr=False, compare=False)
     """Finds the terms of `all`, and after them those of `any`."""
-    refused: Finder = field(init=False, repr=False, compare=False)
-    ignored: Finder = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        """Make the finders."""
-        object.__setattr__(self, "wanted", Finder(self.all + self.any))
-        object.__setattr__(self, "refused", Finder(self.none))
-        object.__setattr__(self, "ignored", Finder(self.ignore))
+    refused: Finder = field(repr=False, compare=False)
+    """Finds the terms of `none`."""
+    ignored: Finder = field(repr=False, compare=False)
+    """Finds the phrases to `ignore`."""
 
 
 def compile_topic(
@@ -108,7 +104,14 @@ def compile_topic(
             raise ValueError(
                 f"a term is both wanted and {verb} (“{term.written}”); take it out of {key}, or of the others"
             )
-    return Topic(id, title or id, wanted, needed, refused, ignored, chosen, words)
+    finders = Finder(needed + wanted), Finder(refused), Finder(ignored)
+    return Topic(id, title or id, wanted, needed, refused, ignored, chosen, words, *finders)
+
+
+def with_terms(topic: Topic, terms: tuple[Term, ...]) -> Topic:
+    """Return a topic that is about whatever has one of these terms, in the same fields."""
+    found, nothing = Finder(terms), Finder(())
+    return replace(topic, any=terms, all=(), none=(), ignore=(), wanted=found, refused=nothing, ignored=nothing)
 
 
 def faults(table: Mapping[str, Sequence[str]], sets: Sets | None = None) -> Iterator[tuple[str, int, str]]:

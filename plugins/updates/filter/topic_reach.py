@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from plugins.updates.filter.matching import Kept, judge
-from plugins.updates.filter.topic import Topic
+from plugins.updates.filter.topic import Topic, with_terms
 from plugins.updates.model import Source, Update
 
 DAYS = 30
@@ -33,7 +33,7 @@ def reach(topics: Iterable[Topic], items: Sequence[Update], sources: Mapping[str
     for topic in topics:
         kept = seen = 0
         terms = tuple(dict.fromkeys((*topic.any, *topic.all, *topic.none, *topic.ignore)))
-        probe = replace(topic, any=terms, all=(), none=(), ignore=())
+        probe = with_terms(topic, terms)
         met: set[str] = set()
         for item in items:
             source = sources.get(item.source)

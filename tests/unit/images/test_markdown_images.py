@@ -2,7 +2,18 @@
 
 import pytest
 
-from plugins.images.markdown_images import problems, shown
+from plugins.core.text.markdown_tree import MarkdownParser
+from plugins.images import markdown_images
+from plugins.images.markdown_images import problems
+from plugins.images.model import Shown
+from tests.shipped import pelicanconf
+
+PARSER = MarkdownParser(pelicanconf.MARKDOWN)
+
+
+def shown(body: str) -> list[Shown]:
+    """Return the pictures of a text as the site renders it."""
+    return markdown_images.shown(PARSER.parse(body))
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 from markdown import Markdown
 
-from plugins.writing import pipeline
+from plugins.core.text.markdown_tree import MarkdownParser
 from plugins.writing.grammar import FORMS
+from plugins.writing.pipeline import judge
 from tests.shipped import pelicanconf
+
+PARSER = MarkdownParser(pelicanconf.MARKDOWN)
 
 DOCS = Path(__file__).parents[3] / "docs" / "writing-blocks.md"
 EXAMPLES = re.findall(r"^```markdown\n(.*?)^```$", DOCS.read_text("utf-8"), re.MULTILINE | re.DOTALL)
@@ -41,7 +44,7 @@ class Balance(HTMLParser):
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_every_documented_example_renders(example: str) -> None:
     """The page of blocks says what is true: no faults, no slashes left over, sound HTML."""
-    assert pipeline.look(example).faults == ()
+    assert judge(example, PARSER.parse).problems == ()
     made = html(example)
     assert "///" not in made
     reader = Balance()
@@ -118,5 +121,5 @@ def test_an_action_is_never_a_button() -> None:
 )
 def test_what_the_check_refuses_is_not_rendered(text: str) -> None:
     """Check and rendering read by one table: a block that is wrong stays text."""
-    assert pipeline.look(text).faults
+    assert judge(text, PARSER.parse).problems
     assert "///" in html(text)

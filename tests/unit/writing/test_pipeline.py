@@ -2,8 +2,18 @@
 
 import pytest
 
+from plugins.core.text.markdown_tree import MarkdownParser
 from plugins.writing.model import Reference
-from plugins.writing.pipeline import look
+from plugins.writing.pipeline import Judgement, judge
+from tests.shipped import pelicanconf
+
+PARSER = MarkdownParser(pelicanconf.MARKDOWN)
+
+
+def look(text: str) -> Judgement:
+    """Judge a text as the site does."""
+    return judge(text, PARSER.parse)
+
 
 BAD = [
     ("Words.\n\n/// qoute | A\nx\n///", 2, "did you mean quote?"),
@@ -42,6 +52,7 @@ BAD = [
     ("~~~\n# a\n```\n", 0, "a line of ~~~"),
     ("One\n\n<!--\ntwo", 2, "a comment is not closed"),
     ("<div>\n\n<b>One</div>\n", 2, "<b> is not closed"),
+    ("A \\<b> begins an element all the same", 0, "<b> is not closed"),
     ("<SCRIPT src=x></SCRIPT>\n", 0, "<script> does nothing"),
     ('One\n\n<video src="//example.org/v.mp4"></video>', 2, "loads from another site"),
     ("One\n{: .pull\n", 1, "an attribute list is not closed"),
@@ -58,9 +69,9 @@ BAD = [
 @pytest.mark.parametrize(("text", "line", "words"), BAD)
 def test_a_fault_is_told_at_its_line(text: str, line: int, words: str) -> None:
     """One mistake is one fault, with what to do."""
-    faults = look(text).faults
-    assert [fault.line for fault in faults] == [line], faults
-    assert words in f"{faults[0].what}; {faults[0].remedy}"
+    problems = look(text).problems
+    assert [problem.line for problem in problems] == [line], problems
+    assert words in f"{problems[0].what}; {problems[0].remedy}"
 
 
 @pytest.mark.parametrize(
@@ -77,7 +88,7 @@ def test_a_fault_is_told_at_its_line(text: str, line: int, words: str) -> None:
         "/// chat\nAna: #1\n# not a heading\n///\n",
         "//// quote | A\n/// pull\nx\n///\n////\n",
         "|fund|x|\n|---|---|\n|fund|y|\n",
-        "<https://example.org/a> and <ana@example.org>, 3 < 4 and `<script>`, \\<b> and a<b\n",
+        "<https://example.org/a> and <ana@example.org>, 3 < 4 and `<script>`, and a<b\n",
         "<details><summary>One</summary>\n\n- Two<br>\n- *Three*\n\n</details>\n",
         "<ul><li>One<li>Two</ul><p>Three<hr>\n",
         '[a](https://example.org/x_(y) "Title (z)") [b](#c) [d](mailto:d@example.org) [e](/posts/) [f](../g/)\n',
@@ -92,7 +103,59 @@ def test_a_fault_is_told_at_its_line(text: str, line: int, words: str) -> None:
 def test_what_is_right_or_code_has_no_fault(text: str) -> None:
     """What only looks like a block, a heading or a reference is left alone."""
     found = look(text)
-    assert (found.faults, found.references) == ((), ())
+    assert (found.problems, found.references) == ((), ())
+
+
+SHOWN = "[a](b.md) ![](x) <script> [d](javascript:e) {: onclick=x } [f][g] [^h] [x]({fund}i) [j](k l)"
+"""What is wrong in a dozen ways, where it is not code."""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Words.\n\n    {SHOWN}\n    # A\n    /// nothing\n\nMore.",
+        f"\t{SHOWN}\n",
+        f"- One\n\n    Two\n\n        {SHOWN}\n\n- Three\n",
+        f"- One\n    - Two\n\n            {SHOWN}\n            #### A\n",
+        f"> Quoted\n>\n>     {SHOWN}\n",
+        f"One[^1].\n\n[^1]: Two\n\n        {SHOWN}\n",
+        f"/// quote | A\nWords.\n\n    {SHOWN}\n///\n",
+        f"Words `{SHOWN}` and ``{SHOWN}``.\n",
+        f"<!-- {SHOWN} -->\n\n<!--\n```\n\n    {SHOWN}\n-->\n",
+        f"```\n{SHOWN}\n\n    {SHOWN}\n```\n",
+        "<pre>\n[a](b c) [d][e] {: onclick=x } [^f] [g]({fund}h)\n# I\n</pre>\n",
+    ],
+)
+def test_what_is_shown_is_never_judged(text: str) -> None:
+    """Code of every kind is shown as it is: indented, fenced, in a line; in lists, quotations, notes and blocks."""
+    found = look(text)
+    assert (found.problems, found.references, [link.url for link in found.links]) == ((), (), [])
+    markup = PARSER.parse(text)
+    assert (markup.pictures, markup.headings, markup.addresses) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("    code\n\nOne\n\n[a](javascript:b)\n", 4, "no reader should follow"),
+        ("- One\n\n    Two [a](javascript:b)\n", 2, "no reader should follow"),
+        ("> One\n> [a](javascript:b)\n", 1, "no reader should follow"),
+        ("One[^1].\n\nTwo.\n\n[^1]: Three\n    four [a](javascript:b)\n", 5, "no reader should follow"),
+        ("One [a][b].\n\n    [b]: javascript:c\n\n[b]:\n  javascript:c\n", 5, "no reader should follow"),
+        ("| a | b |\n|---|---|\n| c | [d](javascript:e) |\n", 2, "no reader should follow"),
+        ("One *two\nthree* [a\nb](javascript:c)\n", 2, "no reader should follow"),
+        ("One  \ntwo  \n**[a](javascript:b)**\n", 2, "no reader should follow"),
+        ("One\n\n    <b>\n\nTwo\n<b>three\n", 5, "<b> is not closed"),
+        ('<div markdown="1">\n\n[a](javascript:b)\n\n</div>\n', 2, "no reader should follow"),
+        ('One\n\n<div markdown="1">\n\nTwo\n', 2, "<div> is not closed"),
+        ("One\n\n> - Two\n>\n>     #### Three\n", 4, "write ##,"),
+        ("One `two\nthree` four\n[five][six]\n", 2, "no address 'six'"),
+        ("1. One\n2. Two\nthree [^four]\n", 2, "no footnote 'four'"),
+    ],
+)
+def test_the_line_is_that_of_the_source(text: str, line: int, words: str) -> None:
+    """However the parser joins and cuts lines, and whatever code stands above."""
+    test_a_fault_is_told_at_its_line(text, line, words)
 
 
 def test_references_are_named_with_their_lines() -> None:

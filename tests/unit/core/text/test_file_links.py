@@ -1,12 +1,21 @@
 """Links to the site's own files."""
 
 from plugins.core.text import file_links as links
+from plugins.core.text.markdown_tree import MarkdownParser
+from tests.shipped import pelicanconf
+
+PARSER = MarkdownParser(pelicanconf.MARKDOWN)
+
+
+def targets(body: str, source: str) -> list[tuple[int, str, str]]:
+    """Return the links of a text to files, as the site renders it."""
+    return links.targets(PARSER.parse(body).addresses, source)
 
 
 def test_a_link_is_found_on_its_line() -> None:
     """Each link to a file has its line, is told as it is written, and has the file it means."""
     body = "See [one]({filename}other.md).\n\nAnd ![x]({static}/images/no.png) and [y]({attach}../up.pdf#p)."
-    assert links.targets(body, "posts/a.md") == [
+    assert targets(body, "posts/a.md") == [
         (0, "{filename}other.md", "posts/other.md"),
         (2, "{static}/images/no.png", "images/no.png"),
         (2, "{attach}../up.pdf", "up.pdf"),
@@ -16,7 +25,7 @@ def test_a_link_is_found_on_its_line() -> None:
 def test_paths_are_from_the_texts_folder_or_from_the_content() -> None:
     """As Pelican resolves them."""
     body = "[a]({filename}../pages/about.md) [b]({static}/images/a%20b.png) [c](|filename|x.md)"
-    assert [file for _, _, file in links.targets(body, "posts/deep/a.md")] == [
+    assert [file for _, _, file in targets(body, "posts/deep/a.md")] == [
         "posts/pages/about.md",
         "images/a b.png",
         "posts/deep/x.md",
@@ -25,7 +34,7 @@ def test_paths_are_from_the_texts_folder_or_from_the_content() -> None:
 
 def test_links_shown_as_code_lead_nowhere_on_purpose() -> None:
     """A post can explain how to write a link."""
-    assert links.targets("Write `{filename}x.md` or\n\n```\n{static}y.png\n```\n", "posts/a.md") == []
+    assert targets("Write `{filename}x.md` or\n\n```\n{static}y.png\n```\n", "posts/a.md") == []
 
 
 def test_a_path_from_the_texts_own_folder_is_a_link_to_a_file() -> None:
@@ -35,7 +44,7 @@ def test_a_path_from_the_texts_own_folder_is_a_link_to_a_file() -> None:
         '<a href="other.md#two">x</a> <img alt="" src="../images/odd.psd">\n\n[ref]: ../images/ref.png "T"\n\n'
         "[a](../about/) [b](example.com) [c](/images/d.jpg) [e](#f) [g](mailto:a@example.org) [h](https://example.org/i.jpg)"
     )
-    assert links.targets(body, "posts/a.md") == [
+    assert targets(body, "posts/a.md") == [
         (0, "../images/gate.jpg", "images/gate.jpg"),
         (0, "a.png", "posts/a.png"),
         (0, "b c.pdf", "posts/b c.pdf"),

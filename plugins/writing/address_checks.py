@@ -1,4 +1,4 @@
-"""Where the links of a text lead, as far as an address alone can tell: not closed, empty, or no address at all. Pure.
+"""What is wrong with a link's address, as far as the address alone can tell: empty, not closed, or none at all.
 
 Whether a file, a record or another site is there, others say.
 """
@@ -6,18 +6,10 @@ Whether a file, a record or another site is there, others say.
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
-from html import unescape
 
 from plugins.core.text.urls import is_web
-from plugins.writing.model import KINDS, Fault, Link
+from plugins.writing.model import KINDS
 
-_PICTURE = re.compile(r"(?<!\\)!\[[^\[\]]*\]\([^()\n]*\)")
-_LINK = re.compile(r"(?<!\\)\]\(")
-_TARGET = re.compile(
-    r"\s*(?P<url><[^>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)", re.DOTALL
-)
-_BELOW = re.compile(r"^ {0,3}\[(?!\^)[^\[\]\n]+\]:[ \t]*\n?[ \t]*(?P<url>\S+)", re.MULTILINE)
-_HREF = re.compile(r"<a\b[^>]*?\shref\s*=\s*[\"'](?P<url>[^\"']*)", re.IGNORECASE)
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _KIND = re.compile(r"\{([^{}]*)\}|\|(\w+)\|")
 _OWN = ("filename", "static", "attach", "category", "tag", "author", "index", *KINDS)
@@ -28,37 +20,7 @@ _BARE = re.compile(
 _UNSEEN = re.compile(r"[\x00-\x20]")
 
 
-def look(text: str) -> tuple[list[Link], list[Fault]]:
-    """Return the links of a text whose addresses are sound, and what is wrong with all others; `text` has no code.
-
-    The links of HTML are among them; what is wrong with those is told with the rest of their element.
-    """
-    plain = _PICTURE.sub(lambda picture: " " * len(picture[0]), text)
-    links: list[Link] = []
-    found: list[Fault] = []
-
-    def judge(line: int, url: str) -> None:
-        wrong = [Fault(line, *words) for words in fault(url)]
-        found.extend(wrong)
-        if not wrong:
-            links.append(Link(line, url))
-
-    for link in _LINK.finditer(plain):
-        line = plain.count("\n", 0, link.start())
-        target = _TARGET.match(plain, link.end())
-        if target is None:
-            remedy = "end it with ), and write %20 for a space in it"
-            found.append(Fault(line, "a link’s address is not closed, or has a space", remedy))
-        else:
-            judge(line, target["url"].strip("<>"))
-    for below in _BELOW.finditer(plain):
-        judge(plain.count("\n", 0, below.start("url")), below["url"].strip("<>"))
-    named = ((plain.count("\n", 0, one.start("url")), unescape(one["url"])) for one in _HREF.finditer(plain))
-    links += [Link(line, url) for line, url in named if not any(fault(url))]
-    return links, found
-
-
-def fault(url: str) -> Iterator[tuple[str, str]]:
+def check(url: str) -> Iterator[tuple[str, str]]:
     """Return what is wrong with one address, and what to do; nothing where nothing is."""
     scheme = _SCHEME.match(_UNSEEN.sub("", url))
     own = _KIND.match(url)

@@ -1,0 +1,111 @@
+"""What python-markdown makes of each text of the content, asked by every section that judges one, and kept.
+
+It is kept in .cache/markdown.jsonl, one text a line below a line that says what read them. The file may be lost, and
+what cannot be read of it counts as lost: to parse a text of 600 words takes 6 to 8 ms, and a check of a thousand would
+take four times as long. Only texts of the last run are kept, by a digest of each text.
+"""
+
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from functools import cached_property
+from hashlib import sha256
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from plugins.core import files
+from plugins.core.text import markdown_model
+from plugins.core.text.markdown_model import Markup
+
+if TYPE_CHECKING:
+    from plugins.core.text.markdown_tree import MarkdownParser
+
+_NAME = "markdown.jsonl"
+_MARKUP = TypeAdapter(Markup)
+
+
+class MarkupCache:
+    """The texts of one run. `settings` are `Markdown`'s, `folder` is where the cache is; none keeps nothing on disk."""
+
+    def __init__(self, settings: Mapping[str, Any], folder: Path | None = None) -> None:
+        self._settings, self._folder = settings, folder
+        self._asked: dict[str, Markup] = {}
+        self._lines: dict[str, bytes] = {}
+        self._has_parsed = False
+
+    def markup(self, text: str) -> Markup:
+        """Return what python-markdown makes of a text, from the cache where the same text was read the same way."""
+        digest = sha256(text.encode()).hexdigest()
+        if digest not in self._asked:
+            self._asked[digest] = self._remembered(digest) or self._parsed(digest, text)
+        return self._asked[digest]
+
+    def keep(self) -> None:
+        """Keep what was asked for in this run and nothing else; where nothing can be written, nothing is kept."""
+        if self._folder is None or not (self._has_parsed or self._asked.keys() != self._kept.keys()):
+            return
+        rows = [f"{digest} ".encode() + self._lines[digest] for digest in sorted(self._asked)]
+        with suppress(OSError):
+            files.replace(self._folder / _NAME, b"\n".join([self._reader.encode(), *rows, b""]), durable=False)
+
+    def _remembered(self, digest: str) -> Markup | None:
+        line = self._kept.get(digest)
+        if line is None:
+            return None
+        try:
+            found = _MARKUP.validate_json(line)
+        except ValidationError:
+            return None
+        self._lines[digest] = line
+        return found
+
+    def _parsed(self, digest: str, text: str) -> Markup:
+        self._has_parsed = True
+        found = self._parser.parse(text)
+        self._lines[digest] = _MARKUP.dump_json(found)
+        return found
+
+    @cached_property
+    def _parser(self) -> "MarkdownParser":
+        from plugins.core.text.markdown_tree import MarkdownParser  # noqa: PLC0415 - not needed where nothing changed
+
+        return MarkdownParser(self._settings)
+
+    @cached_property
+    def _kept(self) -> dict[str, bytes]:
+        """Return the cache's lines, by the digests of their texts; none where something else read them."""
+        if self._folder is None:
+            return {}
+        try:
+            reader, *rows = (self._folder / _NAME).read_bytes().splitlines()
+        except (OSError, ValueError):
+            return {}
+        if reader != self._reader.encode():
+            return {}
+        parted = (row.partition(b" ") for row in rows)
+        return {digest.decode("ascii", "replace"): line for digest, _, line in parted}
+
+    @cached_property
+    def _reader(self) -> str:
+        """Return what tells this parser from others: its code, its extensions' code, their settings and versions."""
+        folders = {Path(markdown_model.__file__).parent, *_extensions(self._settings)}
+        code = sha256()
+        for path in sorted(path for folder in folders for path in folder.glob("*.py")):
+            code.update(path.read_bytes())
+        versions = [version("markdown"), version("pymdown-extensions")]
+        return json.dumps([code.hexdigest(), versions, repr(dict(self._settings))])
+
+
+def _extensions(settings: Mapping[str, Any]) -> set[Path]:
+    """Return the folders of the extensions that are named by their modules, such as plugins.writing.blocks:Blocks."""
+    found = set()
+    for name in settings.get("extensions", ()):
+        with suppress(ImportError, ValueError):  # one that is not there, the parser tells of
+            spec = find_spec(str(name).partition(":")[0]) if "." in str(name) else None
+            if spec and spec.origin:
+                found.add(Path(spec.origin).parent)
+    return found
