@@ -10,7 +10,7 @@ from plugins.updates.archive.archive_folder import Archive
 from plugins.updates.config.load import Written, read_archive, read_content
 from plugins.updates.desk.order import Desk
 from plugins.updates.desk.orders import on_show, settle
-from plugins.updates.filter.matching import Kept, judge
+from plugins.updates.filter.matching import Kept, filter_item
 from plugins.updates.model import Source, Update
 from plugins.updates.publish import feeds, findables, news, output, story_list
 from plugins.updates.publish.entries import Entries, latest, without_pinned
@@ -164,5 +164,5 @@ def _archived(stored: Archive, sources: Mapping[str, Source]) -> Iterable[Update
 def _by_hand(written: Written) -> Iterator[Update]:
     """Return the updates entered by hand, with the topics they are about; all are kept."""
     for entry in written.by_hand:
-        verdict = judge(entry.update, written.topics, replace(written.sources[entry.update.source], keep="all"))
-        yield replace(entry.update, topics=verdict.matches) if isinstance(verdict, Kept) else entry.update
+        decision = filter_item(entry.update, written.topics, replace(written.sources[entry.update.source], keep="all"))
+        yield replace(entry.update, topics=decision.matches) if isinstance(decision, Kept) else entry.update
