@@ -55,13 +55,11 @@ def fetch(
 
         explain_update.explain(values, explain)
         return
-    if accept_moves:
-        from plugins.updates.commands import accept_feed_moves
-
-        accept_feed_moves.accept_moves(values)
-        return
     from plugins.updates.commands import fetch_sources
 
+    if accept_moves:
+        fetch_sources.accept_moves(values)
+        return
     asked = fetch_sources.Options(
         force=force,
         dry_run=dry_run,
@@ -104,8 +102,8 @@ def desk(
     from plugins.core.config import settings_file
     from plugins.updates.commands import edit_desk
 
-    wish = edit_desk.Wish(pin, hide, retitle, to, note, item, join, split, takedown, undo)
-    edit_desk.desk(settings_file.read(PATH=content), wish, most)
+    options = edit_desk.DeskOptions(pin, hide, retitle, to, note, item, join, split, takedown, undo)
+    edit_desk.desk(settings_file.read(PATH=content), options, most)
 
 
 @click.command("sources-import")

@@ -9,7 +9,7 @@ from plugins.sections.model import Edition, ExternalLink, NavItem, Newsroom
 from plugins.updates.archive.archive_folder import Archive
 from plugins.updates.config.load import Written, read_archive, read_content
 from plugins.updates.desk.order import Desk
-from plugins.updates.desk.orders import on_show, settle
+from plugins.updates.desk.resolve import resolve_orders, without_hidden
 from plugins.updates.filter.matching import Kept, filter_item
 from plugins.updates.model import Source, Update
 from plugins.updates.publish import feeds, findables, news, output, story_list
@@ -31,8 +31,8 @@ def edition(newsroom: Newsroom) -> Edition:
         problems = (*written.problems, *error.problems)
         return Edition("updates", problems, READS, unsure=frozenset(("update", "story")))
     torn = written.hand_ids - {entry.update.id for entry in written.by_hand}
-    desk, faults = settle(written.desk.orders, _known(written, stored), torn)
-    problems = (*written.problems, *written.desk.told(faults), *_doubles(written, stored.updates))
+    desk, unresolved = resolve_orders(written.desk.orders, _known(written, stored), written.desk.locate, torn)
+    problems = (*written.problems, *unresolved, *_doubles(written, stored.updates))
     if problems or not written.sources:
         ids = written.hand_ids | stored.updates.keys()
         return Edition("updates", problems, READS, offers=dict.fromkeys(("update", "story"), ids))
@@ -42,7 +42,9 @@ def edition(newsroom: Newsroom) -> Edition:
     # Only a preview shows what is scheduled, and never to other programs.
     previewed = bool(scheduled) and newsroom.shows_drafts
     made = cache(partial(_published, written, stored, desk, newsroom, scheduled)) if previewed else public
-    shown = frozenset(one.id for one in _every(written if previewed else ready, stored) if one.id not in desk.off)
+    shown = frozenset(
+        one.id for one in _every(written if previewed else ready, stored) if one.id not in desk.unpublished
+    )
     topics = tuple(story_list.topic_view(topic.id, topic.title) for topic in written.topics)
     return Edition(
         name="updates",
@@ -121,9 +123,9 @@ def _published(
     outlets = {source.id: source.title for source in sources.values()}
     # What was taken down counts for nothing, with or without its text. What is hidden is grouped first and left out
     # then, so that hiding an update moves no other.
-    there = [update for update in every if update.id not in desk.gone]
+    there = [update for update in every if update.id not in desk.taken_down]
     grouped = group(there, kinds=kinds, outlets=outlets, joins=desk.joins, splits=desk.splits)
-    stories = on_show(grouped, desk.hidden)
+    stories = without_hidden(grouped, desk.hidden)
     shown = {source.id: story_list.source_view(source, stored.records.get(source.id)) for source in sources.values()}
     topics = {topic.id: story_list.topic_view(topic.id, topic.title) for topic in written.topics}
     entries = Entries(shown, topics, newsroom.zone, newsroom.language, desk.edits, scheduled)

@@ -104,7 +104,7 @@ def _with_history(
     named: core_feeds.Feed, every: tuple[Update, ...], published: Published, told: feeds.Told, newsroom: Newsroom
 ) -> Iterator[core_feeds.Feed]:
     """Print a feed, its latest updates and all that no archived document has yet, then those documents."""
-    off = published.desk.off
+    off = published.desk.unpublished
     closed, left = feed_history.parts(every, newsroom.now)
     keys = [part.key for part in closed]
 

@@ -7,7 +7,7 @@ import pytest
 
 from plugins.core.errors import SiteError
 from plugins.updates.archive import archive_folder
-from plugins.updates.commands.edit_desk import Wish, desk, orders_of
+from plugins.updates.commands.edit_desk import DeskOptions, desk, orders_of
 from plugins.updates.config import desk_file
 from plugins.updates.desk.order import Order
 from tests.unit.updates.conftest import Make
@@ -56,7 +56,7 @@ def orders(site: dict[str, Any]) -> list[tuple[str, tuple[str, ...], str]]:
 
 def test_the_list_is_of_what_nobody_decided_about(site: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:
     """The newest come first, what the desk names is left out, and a pipe gets plain lines."""
-    desk(site, Wish())
+    desk(site, DeskOptions())
     lines = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
     assert lines == [
         ["e", "2026-03-01 16:00", "The Post", "Title e"],
@@ -66,18 +66,18 @@ def test_the_list_is_of_what_nobody_decided_about(site: dict[str, Any], capsys: 
 
 def test_an_order_is_added_below_and_all_else_stays(site: dict[str, Any]) -> None:
     """Comments, spacing and order are the editor's; the new lines say in a comment what they are about."""
-    desk(site, Wish(pin="d", note='She said "no".'))
+    desk(site, DeskOptions(pin="d", note='She said "no".'))
     assert text(site).startswith(DESK)
     assert 'update = "d" # post: Title d\n' in text(site)
     assert orders(site)[-1] == ("note", ("d",), 'She said "no".')
 
 
-def test_each_wish_is_read_back_as_it_was_meant(site: dict[str, Any]) -> None:
+def test_each_order_is_read_back_as_it_was_meant(site: dict[str, Any]) -> None:
     """What the command writes, the build understands."""
-    desk(site, Wish(retitle="https://post.example/d", to="Ours"))
-    desk(site, Wish(join="d,https://post.example/e"))
-    desk(site, Wish(hide="e"))
-    desk(site, Wish(note="Seen.", item="e"))
+    desk(site, DeskOptions(retitle="https://post.example/d", to="Ours"))
+    desk(site, DeskOptions(join="d,https://post.example/e"))
+    desk(site, DeskOptions(hide="e"))
+    desk(site, DeskOptions(note="Seen.", item="e"))
     assert [order for order in orders(site) if order[0] not in {"pin"}] == [
         ("hide", ("b",), ""),
         ("hide", ("e",), ""),
@@ -89,48 +89,48 @@ def test_each_wish_is_read_back_as_it_was_meant(site: dict[str, Any]) -> None:
 
 def test_a_new_order_replaces_the_old_and_keeps_the_comments(site: dict[str, Any]) -> None:
     """Hiding what was pinned takes the pin away; what was written around it is not the machine's to remove."""
-    desk(site, Wish(hide="a"))
+    desk(site, DeskOptions(hide="a"))
     assert [order[:2] for order in orders(site)] == [("pin", ("c",)), ("hide", ("b",)), ("hide", ("a",))]
     assert "# Ours alone.\n" in text(site)
     assert "# About the hidden one.\n[[hide]]" in text(site)
-    desk(site, Wish(undo="c"))
+    desk(site, DeskOptions(undo="c"))
     assert "# The end.\n" in text(site)
     assert [order[:2] for order in orders(site)] == [("hide", ("b",)), ("hide", ("a",))]
 
 
 def test_a_takedown_takes_the_words_with_it(site: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:
     """No headline stays in the desk's comments, and the address is written down in case the id changes."""
-    desk(site, Wish(pin="d", note="Secret."))
-    desk(site, Wish(takedown="d"))
+    desk(site, DeskOptions(pin="d", note="Secret."))
+    desk(site, DeskOptions(takedown="d"))
     assert orders(site)[-1] == ("takedown", ("d", "https://post.example/d"), "")
     assert "Title d" not in text(site)
     assert "Secret." not in text(site)
-    desk(site, Wish(takedown="https://never.example/seen"))
+    desk(site, DeskOptions(takedown="https://never.example/seen"))
     assert orders(site)[-1] == ("takedown", ("https://never.example/seen",), "")
     assert "Git's history" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
-    ("wish", "said"),
+    ("options", "said"),
     [
-        (Wish(pin="x"), "no update has this id"),
-        (Wish(retitle="a"), "a headline needs an update and words"),
-        (Wish(note="Hm."), "a note needs an update"),
-        (Wish(item="a"), "--item says what a note is about"),
-        (Wish(join="a"), "only one update to join"),
-        (Wish(undo="e"), "the desk says nothing about e"),
+        (DeskOptions(pin="x"), "no update has this id"),
+        (DeskOptions(retitle="a"), "a headline needs an update and words"),
+        (DeskOptions(note="Hm."), "a note needs an update"),
+        (DeskOptions(item="a"), "--item says what a note is about"),
+        (DeskOptions(join="a"), "only one update to join"),
+        (DeskOptions(undo="e"), "the desk says nothing about e"),
     ],
 )
-def test_a_wish_that_cannot_be_granted_changes_nothing(site: dict[str, Any], wish: Wish, said: str) -> None:
+def test_options_that_make_no_order_change_nothing(site: dict[str, Any], options: DeskOptions, said: str) -> None:
     """The editor is told what is missing, and the file is as it was."""
     with pytest.raises(SiteError, match=said):
-        desk(site, wish)
+        desk(site, options)
     assert text(site) == DESK
 
 
 def test_an_address_may_have_a_comma_of_its_own() -> None:
     """Updates to join are split between names, not inside them."""
-    (order,) = orders_of(Wish(join="post-1, https://a.example/1,2.html,https://b.example/?a=1,b"))
+    (order,) = orders_of(DeskOptions(join="post-1, https://a.example/1,2.html,https://b.example/?a=1,b"))
     assert order == Order("join", ("post-1", "https://a.example/1,2.html", "https://b.example/?a=1", "b"))
 
 
@@ -151,13 +151,13 @@ def test_a_layout_that_is_not_known_is_not_written_to(site: dict[str, Any]) -> N
     path = Path(site["PATH"], "updates", "desk.toml")
     path.write_text('pin = [{ update = "a" }]\n')
     with pytest.raises(SiteError, match="cannot be written to"):
-        desk(site, Wish(hide="a"))
+        desk(site, DeskOptions(hide="a"))
     assert path.read_text() == 'pin = [{ update = "a" }]\n'
 
 
 def test_without_a_desk_the_first_order_founds_one(site: dict[str, Any]) -> None:
     """A new file explains itself."""
     Path(site["PATH"], "updates", "desk.toml").unlink()
-    desk(site, Wish(pin="a"))
+    desk(site, DeskOptions(pin="a"))
     assert text(site).startswith("# The editor's desk")
     assert orders(site) == [("pin", ("a",), "")]
