@@ -2,19 +2,20 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from plugins.core.config.markdown_file import Text
 from plugins.core.errors import Problem
-from plugins.core.syndication.feed_model import Channel, Feed, FeedLink
+from plugins.core.syndication.feed_model import Channel, FeedLink
 from plugins.core.text import file_links
 from plugins.sections.findable import Findable
 from plugins.sections.news import NewsItem, Period
+from plugins.sections.printed import Printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +50,6 @@ class Newsroom:
     def cache(self) -> Path:
         """Return the disposable folder for what follows from the pages of a build: a preview has its own."""
         return self.preview / "cache" if self.preview else self.content.resolve().parent / ".cache"
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Why the public does not see a text, or no longer sees it on the front page; `at` is when that changes, or did.
-
-    Texts that readers see as usual have none, and only a preview shows others.
-    """
-
-    kind: Literal["draft", "scheduled", "expired"]
-    at: datetime | None = None
-
-    @property
-    def is_public(self) -> bool:
-        """Say whether readers can come upon the text."""
-        return self.kind == "expired"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,27 +142,6 @@ class ExternalLink:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page to be printed: below the site's root, by a template, with its values.
-
-    `modified` is when its content last changed, where that is known.
-    """
-
-    save_as: str
-    template: str
-    values: Mapping[str, object]
-    modified: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """One file to be printed as it is."""
-
-    save_as: str
-    text: str
-
-
 class Printer(Protocol):
     """What a section can ask for while it is printed."""
 
@@ -190,9 +154,6 @@ class Printer(Protocol):
 
     def say(self, what: str, **values: object) -> Markup:
         """Return what a feed says in the site's own words: a macro of templates/parts/feed.html, by its name."""
-
-
-Printed = Page | File | Feed
 
 
 @dataclass(frozen=True, slots=True)

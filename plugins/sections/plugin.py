@@ -20,8 +20,9 @@ from plugins.core.syndication import feed_model
 from plugins.core.text.localised import Wording
 from plugins.sections.gather import Gathered, gather
 from plugins.sections.markdown import as_content
-from plugins.sections.model import Document, Edition, File, Newsroom, Page, Printed
+from plugins.sections.model import Document, Edition, Newsroom
 from plugins.sections.newsroom import newsroom
+from plugins.sections.printed import File, Page, Printed
 
 
 def register() -> None:

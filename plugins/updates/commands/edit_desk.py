@@ -19,7 +19,7 @@ from plugins.updates.config.load import Written, read_archive, read_content
 from plugins.updates.desk.order import Desk, Order
 from plugins.updates.desk.resolve import resolve_orders, superseded
 from plugins.updates.model import Source, Update
-from plugins.updates.publish import story_list
+from plugins.updates.publish.build_views import newest_first
 
 # Between names, not inside an address that has a comma of its own.
 _BETWEEN = re.compile(r"\s*,\s*(?=https?://|[a-z0-9-]+\s*(?:,|$))")
@@ -131,7 +131,7 @@ def _open(folder: Path, archive: Path, zone: ZoneInfo) -> Loaded:
     if problems:
         raise SiteError(problems)
     stored = read_archive(archive).updates
-    updates = story_list.newest_first((*stored.values(), *(entry.update for entry in written.by_hand)))
+    updates = newest_first((*stored.values(), *(entry.update for entry in written.by_hand)))
     # Problems with orders already in the file do not stop this command: `./inv check` reports them.
     desk, _ = resolve_orders(file.orders, updates)
     return Loaded(written, file, desk, updates, zone)

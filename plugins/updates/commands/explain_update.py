@@ -14,7 +14,7 @@ from plugins.updates.desk.order import Desk, Verb
 from plugins.updates.desk.resolve import UpdateNames, resolve_orders
 from plugins.updates.desk.takedowns import takedowns
 from plugins.updates.model import Update
-from plugins.updates.publish.entries import story_url
+from plugins.updates.publish.build_views import story_url
 from plugins.updates.stories.reasons import Evidence, evidence
 from plugins.updates.stories.stories import group
 from plugins.updates.stories.text_features import stands_alone
