@@ -151,7 +151,7 @@ def _feeds(wire: Wire, maker: feeds.EntryMaker, site: Site) -> Iterator[Feed]:
 def _with_history(
     feed: Feed, updates: tuple[Update, ...], wire: Wire, maker: feeds.EntryMaker, site: Site
 ) -> Iterator[Feed]:
-    """Yield the feed of some updates (the latest, and all that no closed part has yet), then its history's closed parts."""
+    """Yield the feed of some updates: the latest, and all that no closed part has yet; then the closed parts."""
     unpublished = wire.desk.unpublished
     closed, rest = feeds.parts(updates, site.now)
     keys = [part.key for part in closed]
