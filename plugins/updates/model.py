@@ -152,5 +152,5 @@ class Story:
 
     @property
     def lead(self) -> Update:
-        """Return the update the story is told by."""
+        """Return the update that leads the story."""
         return self.updates[0]

@@ -19,7 +19,7 @@ _FEED = re.compile(r"/(?:feeds?|rss|atom)/?$|\.(?:rss|atom|xml)$", re.IGNORECASE
 
 
 def page(url: str) -> str:
-    """Return a page's canonical address, or "" where it is none that an event could be told on."""
+    """Return the canonical address of a page, or "" where it reports no single event (a front page, a feed)."""
     parts = _split(url)
     if not parts or _FEED.search(parts[1]):
         return ""

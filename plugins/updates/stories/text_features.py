@@ -37,7 +37,7 @@ _LABELS = (
     # What somebody thinks, or looks like, or is asked.
     "opinion|editorial|leader|comment|commentary|column|op-?ed|essay|letters?|view|viewpoint|interview|profile|sketch",
     "review|portrait|podcast|quiz|cartoon|diary|obituar(?:y|ies)",
-    # What is told again, or explained.
+    # What is reported once more, or explained.
     "analysis|explainer|explained|fact[- ]?check|fact ?box|q ?(?:&|and) ?a|faq|timeline|guide|background|feature",
     "long read|in depth|in (?:brief|pictures|photos|numbers|charts)|recap|newsletter|what we know",
     "(?:(?:morning|midday|evening|daily|weekly|weekend) )?(?:briefing|headlines|round-?up|digest)|the week",

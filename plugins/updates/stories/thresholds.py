@@ -66,7 +66,7 @@ OTHER_DAY_COUNT = 0.5
 ONE_NAME = 0.5
 """All that is shared is one name, which may be in the news twice."""
 OTHER_NAMES = 0.5
-"""Each names somebody never seen beside the other's: two quakes, two verdicts are told in the same words."""
+"""Each names somebody never seen beside the other's: two quakes, or two verdicts, are reported in the same words."""
 
 # Where to look for a story.
 COMMON = 0.01
