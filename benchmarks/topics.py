@@ -1,4 +1,4 @@
-"""How well and how fast items are judged by the shipped topics: `python benchmarks/topics.py [TOPICS.toml]`.
+"""How well and how fast items are filtered by the shipped topics: `python benchmarks/topics.py [TOPICS.toml]`.
 
 Precision and recall of each topic on tests/labelled/topics.jsonl, the part that was held out while the topics were
 written apart, with what is wrong in the other; then the time an item takes, and what share it is of reading its feed.
@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from plugins.updates.config.topics_file import read_topics
-from plugins.updates.filter.matching import Kept, judge, weigh
+from plugins.updates.filter.matching import Kept, filter_feed, filter_item
 from plugins.updates.filter.topic import Topic
 from plugins.updates.model import Item, Parsed, SafeHtml, Source
 from plugins.updates.parse.parser import parse
@@ -44,13 +44,14 @@ def main() -> int:
         if not held_out:
             print(*wrong(part, topics), sep="\n")
     items = [item(row) for row in rows]
-    alone = least(lambda: [judge(one, topics, SOURCE) for one in items]) / len(items)
-    print(f"judging: {alone * 1e6:.0f} µs an item")
+    alone = least(lambda: [filter_item(one, topics, SOURCE) for one in items]) / len(items)
+    print(f"filtering: {alone * 1e6:.0f} µs an item")
     feeds = [feed(rows[start : start + ITEMS]) for start in range(0, len(rows), ITEMS)]
     read = [one for one in (parse(body, "", URL, SOURCE) for body in feeds) if isinstance(one, Parsed)]
     reading = least(lambda: [parse(body, "", URL, SOURCE) for body in feeds])
-    judging = least(lambda: [weigh(one, topics, SOURCE) for one in read])
-    print(f"reading {len(feeds)} feeds and judging them: judging takes {judging / (reading + judging):.0%} of the time")
+    filtering = least(lambda: [filter_feed(one, topics, SOURCE) for one in read])
+    share = filtering / (reading + filtering)
+    print(f"reading {len(feeds)} feeds and filtering them: filtering takes {share:.0%} of the time")
     return 0
 
 
@@ -71,8 +72,8 @@ def item(row: Row) -> Item:
 
 def found(row: Row, topics: Iterable[Topic]) -> dict[str, str]:
     """Return the topics of a labelled headline, each with a term it is kept for."""
-    verdict = judge(item(row), topics, SOURCE)
-    return {match.topic: match.term for match in reversed(verdict.matches)} if isinstance(verdict, Kept) else {}
+    decision = filter_item(item(row), topics, SOURCE)
+    return {match.topic: match.term for match in reversed(decision.matches)} if isinstance(decision, Kept) else {}
 
 
 def figures(name: str, rows: Iterable[Row], topics: Iterable[Topic]) -> str:

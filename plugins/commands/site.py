@@ -74,7 +74,7 @@ def check(content: str | None, output: str | None, settings: str, topics: bool, 
     if topics:
         from plugins.updates.commands import check_topics
 
-        click.echo("\n".join(check_topics.topics(of_site.content, ZoneInfo(of_site.timezone), datetime.now(UTC))))
+        click.echo("\n".join(check_topics.topic_report(of_site.content, ZoneInfo(of_site.timezone), datetime.now(UTC))))
     if unchecked:
         click.echo(unchecked, err=True)
         raise click.exceptions.Exit(3)

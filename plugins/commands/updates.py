@@ -59,13 +59,11 @@ def fetch(
 
         explain_update.explain(site.content, ZoneInfo(site.timezone), explain)
         return
-    if accept_moves:
-        from plugins.updates.commands import accept_feed_moves
-
-        accept_feed_moves.accept_moves(site.content)
-        return
     from plugins.updates.commands import fetch_sources
 
+    if accept_moves:
+        fetch_sources.accept_moves(site.content)
+        return
     asked = fetch_sources.Options(
         force=force,
         dry_run=dry_run,
@@ -109,9 +107,9 @@ def desk(
     from plugins.sections import settings as site_settings
     from plugins.updates.commands import edit_desk
 
-    wish = edit_desk.Wish(pin, hide, retitle, to, note, item, join, split, takedown, undo)
+    options = edit_desk.DeskOptions(pin, hide, retitle, to, note, item, join, split, takedown, undo)
     site = site_settings.read(PATH=content).of(site_settings.SiteSettings)
-    edit_desk.desk(site.content, ZoneInfo(site.timezone), wish, most)
+    edit_desk.desk(site.content, ZoneInfo(site.timezone), options, most)
 
 
 @click.command("sources-import")

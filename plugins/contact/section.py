@@ -8,7 +8,8 @@ from plugins.contact.ways import URL, contact
 from plugins.core.config import markdown_file
 from plugins.core.config.checked import Checked
 from plugins.core.errors import Problem
-from plugins.sections.model import Edition, Newsroom, Page
+from plugins.sections.model import Edition, Newsroom
+from plugins.sections.printed import Page
 
 FORMS = Path(".github/ISSUE_TEMPLATE")
 

@@ -4,7 +4,8 @@ from plugins.core.config import toml_tables
 from plugins.funds import findables, history_file, pages
 from plugins.funds.model import Fund
 from plugins.funds.settings import FundsSettings
-from plugins.sections.model import Edition, ExternalLink, NavItem, Newsroom, Page
+from plugins.sections.model import Edition, ExternalLink, NavItem, Newsroom
+from plugins.sections.printed import Page
 
 
 def edition(newsroom: Newsroom) -> Edition:

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from plugins.core.config.checked import Checked
 from plugins.core.config.fields import Day, Id, Language, Link, Text
-from plugins.sections.model import Standing
+from plugins.sections.printed import Standing
 
 Period = Literal["year", "month", "week", "day", "hour", ""]
 Basis = Literal["base", "total", "ote", "unstated"]

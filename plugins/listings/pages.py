@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from math import ceil, log10
 
 from plugins.listings.model import BarView, ListingMatter, ListingView, Pay, PayView, Yardstick, YardstickView
-from plugins.sections.model import Standing
+from plugins.sections.printed import Standing
 
 
 def yardstick_view(yardstick: Yardstick) -> YardstickView:

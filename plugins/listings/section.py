@@ -22,12 +22,11 @@ from plugins.sections.model import (
     ExternalLink,
     NavItem,
     Newsroom,
-    Page,
     PlacedText,
-    Printed,
     Printer,
     links_to_files,
 )
+from plugins.sections.printed import Page, Printed
 
 
 def edition(newsroom: Newsroom) -> Edition:

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, model_validator
 
 from plugins.core.config.checked import Checked
 from plugins.core.config.fields import Day, Id, Language, Link, Moment, Names, Text
-from plugins.sections.model import Standing
+from plugins.sections.printed import Standing
 
 
 class Via(Checked):

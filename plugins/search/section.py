@@ -1,7 +1,8 @@
 """Search as a section: its page, and its place in the navigation."""
 
 from plugins.search import index
-from plugins.sections.model import Edition, NavItem, Newsroom, Page
+from plugins.sections.model import Edition, NavItem, Newsroom
+from plugins.sections.printed import Page
 
 
 def edition(_: Newsroom) -> Edition:

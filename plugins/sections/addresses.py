@@ -16,7 +16,8 @@ from plugins.core.errors import Problem
 from plugins.core.syndication.write import feed_model
 from plugins.core.text import aliases
 from plugins.core.text.urls import below_root
-from plugins.sections.model import Alias, Document, Edition, File, Newsroom, Page, PlacedText, SiteLink
+from plugins.sections.model import Alias, Document, Edition, Newsroom, PlacedText, SiteLink
+from plugins.sections.printed import File, Page
 
 _OLD = "write the old address from the site's root, such as 2024/05/day-one.html"
 _PROGRAMS = frozenset({"sitemap.xml", "robots.txt", "site.webmanifest", "status.json", "updates.json"})

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, Protocol
 from zoneinfo import ZoneInfo
@@ -12,12 +12,13 @@ from markupsafe import Markup
 from plugins.core.config.markdown_file import Text
 from plugins.core.config.settings_file import Settings
 from plugins.core.errors import Problem
-from plugins.core.syndication.write.feed_model import Channel, Feed, FeedLink
+from plugins.core.syndication.write.feed_model import Channel, FeedLink
 from plugins.core.text import file_links
 from plugins.core.text.markdown_model import Markup as TextMarkup
 from plugins.sections.findable import Findable
 from plugins.sections.markup import MarkupCache
 from plugins.sections.news import NewsItem, Period
+from plugins.sections.printed import Printed
 from plugins.sections.settings import SiteSettings
 
 
@@ -71,22 +72,6 @@ class Newsroom:
     def cache(self) -> Path:
         """Return the disposable folder for what follows from the pages of a build: a preview has its own."""
         return self.preview / "cache" if self.preview else self.content.resolve().parent / ".cache"
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Why the public does not see a text, or no longer sees it on the front page; `at` is when that changes, or did.
-
-    Texts that readers see as usual have none, and only a preview shows others.
-    """
-
-    kind: Literal["draft", "scheduled", "expired"]
-    at: datetime | None = None
-
-    @property
-    def is_public(self) -> bool:
-        """Say whether readers can come upon the text."""
-        return self.kind == "expired"
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,27 +164,6 @@ class ExternalLink:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page to be printed: below the site's root, by a template, with its values.
-
-    `modified` is when its content last changed, where that is known.
-    """
-
-    save_as: str
-    template: str
-    values: Mapping[str, object]
-    modified: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """One file to be printed as it is."""
-
-    save_as: str
-    text: str
-
-
 class Printer(Protocol):
     """What a section can ask for while it is printed."""
 
@@ -212,9 +176,6 @@ class Printer(Protocol):
 
     def say(self, what: str, **values: object) -> Markup:
         """Return what a feed says in the site's own words: a macro of templates/parts/feed.html, by its name."""
-
-
-Printed = Page | File | Feed
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,9 @@ from plugins.sections import settings
 from plugins.sections.build_state import KEY, BuildState, build_state
 from plugins.sections.gather import gather
 from plugins.sections.markdown import as_content
-from plugins.sections.model import Document, File, Page, Printed
+from plugins.sections.model import Document
 from plugins.sections.newsroom import newsroom
+from plugins.sections.printed import File, Page, Printed
 
 
 def register() -> None:

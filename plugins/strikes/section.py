@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from plugins.core.config import toml_tables
-from plugins.sections.model import Edition, ExternalLink, NavItem, Newsroom, Page
+from plugins.sections.model import Edition, ExternalLink, NavItem, Newsroom
+from plugins.sections.printed import Page
 from plugins.strikes import findables, news, pages
 from plugins.strikes.model import MilestoneView, Strike, StrikeView
 

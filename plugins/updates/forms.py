@@ -13,7 +13,7 @@ from plugins.core.text import slugs
 from plugins.core.text.urls import host, is_web
 from plugins.sections.model import Newsroom
 from plugins.sections.questions import Answers, Examples, Field, Form, Table, appended, commented, refused
-from plugins.updates import known
+from plugins.updates import duplicates
 from plugins.updates.config import sources_file
 from plugins.updates.config.desk_file import BEGUN as DESK_BEGUN
 from plugins.updates.config.paths import Places
@@ -145,7 +145,7 @@ def _new_update(given: Answers, newsroom: Newsroom) -> Mapping[Path, str]:
     url, places = given["url"], Places(newsroom.content)
     if not is_web(url) or re.search(r"[\s\"<>]", url):
         raise refused(f"--url: an update needs a web address (got {url})", "write ./inv new update URL")
-    for what, remedy in known.faults(url, places):
+    for what, remedy in duplicates.duplicate_reasons(url, places):
         raise refused(f"--url: {url} {what}", remedy)
     path = places.updates / "sources.toml"
     before = files.read_text(path) if path.exists() else ""
@@ -155,7 +155,8 @@ def _new_update(given: Answers, newsroom: Newsroom) -> Mapping[Path, str]:
         found, after = (named, before) if named in sources.ids else with_source(before, url, named)
     except ValueError as error:
         raise refused(f"{files.display_path(path)} is not TOML: {error}", "correct it first: ./inv check") from error
-    name = slugs.free(_name_of(url) or slugs.slug(given["title"]) or f"{newsroom.now:%Y-%m-%d}", known.names(places))
+    name = _name_of(url) or slugs.slug(given["title"]) or f"{newsroom.now:%Y-%m-%d}"
+    name = slugs.free(name, duplicates.taken_ids(places))
     day = given["date"] if _DAY.fullmatch(given["date"]) else quoted(given["date"])
     head = UPDATE.format(title=quoted(given["title"]), url=quoted(url), source=found, date=day)
     head = re.sub(r"(?m)^# .*\n", "", head)  # the example has the explanations, and this is finished

@@ -14,7 +14,7 @@ from plugins.core.text import slugs
 from plugins.sections import issue_entries
 from plugins.sections.issue_entries import Entry, Issue
 from plugins.sections.model import Newsroom
-from plugins.updates import known
+from plugins.updates import duplicates
 from plugins.updates.config.paths import Places
 from plugins.updates.config.source_of_address import with_source
 from plugins.updates.config.sources_file import HandMatter
@@ -42,7 +42,7 @@ def make(issue: Issue, newsroom: Newsroom) -> Entry:
     given = {key: issue.line(field) for key, field in _FIELDS.items() if key != "source"}
     matter, problems = issue_entries.check(HandMatter, {**given, "source": "source"}, issue, _FIELDS)
     problems += _future(issue, matter, newsroom)
-    problems += [issue.problem("url", *fault) for fault in known.faults(given["url"], places)]
+    problems += [issue.problem("url", *reason) for reason in duplicates.duplicate_reasons(given["url"], places)]
     if problems:
         return Entry({}, problems=tuple(problems))
     sources = places.updates / "sources.toml"
@@ -53,7 +53,7 @@ def make(issue: Issue, newsroom: Newsroom) -> Entry:
         raise SiteError(
             [Problem(files.display_path(sources), 0, f"is not TOML: {error}", "correct it first")]
         ) from error
-    name = slugs.free(slugs.slug(given["title"]) or f"update-{given['date']}", known.names(places))
+    name = slugs.free(slugs.slug(given["title"]) or f"update-{given['date']}", duplicates.taken_ids(places))
     plain = {key: quoted(given[key]) for key in ("title", "url")}
     head = _FORM.format(origin=issue.origin, source=source, date=given["date"], **plain)
     path = places.updates / f"{name}.md"

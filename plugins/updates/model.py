@@ -63,7 +63,7 @@ class SourceRecord:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What one feed says about one item, cleaned but not yet judged.
+    """What one feed says about one item, cleaned but not yet filtered.
 
     `url` is "" where the feed gave no usable http(s) address; `published` and `updated` are as the feed
     claims, even in the future. `via` are addresses the feed names as this item's own source (Atom's
@@ -152,5 +152,5 @@ class Story:
 
     @property
     def lead(self) -> Update:
-        """Return the update the story is told by."""
+        """Return the update that leads the story."""
         return self.updates[0]

@@ -27,7 +27,7 @@ from plugins.updates.config.load import Written
 from plugins.updates.desk.takedowns import Takedowns, takedowns
 from plugins.updates.fetch import schedule
 from plugins.updates.fetch.fetcher import Fetcher, is_offline, our_fault
-from plugins.updates.filter.matching import Dropped, Kept, Weighed, judge
+from plugins.updates.filter.matching import Dropped, FilteredFeed, Kept, filter_item
 from plugins.updates.filter.topic import Topic
 from plugins.updates.model import Item, Source, SourceRecord, Update
 from plugins.updates.outcomes import Failure, FeedState, Fetched, Outcome
@@ -35,7 +35,7 @@ from plugins.updates.parse.parallel import parse_all
 
 log = logging.getLogger(__name__)
 
-ParseFeed = Callable[[Fetched, Source], Awaitable[Weighed | Failure]]
+ParseFeed = Callable[[Fetched, Source], Awaitable[FilteredFeed | Failure]]
 Progress = Callable[[Source, Outcome], None]
 
 MOST_PARSED = 8
@@ -165,7 +165,9 @@ async def collect(
     return collected
 
 
-def _take_in(source: Source, answer: Fetched, feed: Weighed, collected: Collected, down: Takedowns) -> Failure | None:
+def _take_in(
+    source: Source, answer: Fetched, feed: FilteredFeed, collected: Collected, down: Takedowns
+) -> Failure | None:
     """Identify a feed's items and merge those that are kept; a Failure where it is not the feed we know.
 
     A feed that came by a permanent redirect and shares nothing with what is known of the source is not the same feed:
@@ -188,19 +190,19 @@ def _take_in(source: Source, answer: Fetched, feed: Weighed, collected: Collecte
 
     tally = collected.tallies[source.id] = Tally(len(feed.items), problems=feed.problems)
     kept: list[Update] = []
-    for (id, item), verdict in zip(identified.items, feed.verdicts, strict=True):
+    for (id, item), decision in zip(identified.items, feed.decisions, strict=True):
         if _is_down(id, item, source, down):
             log.info("%s: %s was taken down, and is not taken in again", source.id, id)
-        elif isinstance(verdict, Kept):
-            kept.append(make_update(id, item, source, verdict.matches, collected.now))
+        elif isinstance(decision, Kept):
+            kept.append(make_update(id, item, source, decision.matches, collected.now))
         elif id in collected.updates:
             # What is archived stays, whatever the topics say now.
             kept.append(make_update(id, item, source, collected.updates[id].topics, collected.now))
         else:
             tally.dropped += 1
             update = make_update(id, item, source, (), collected.now)
-            collected.dropped.append(Drop(collected.now.astimezone(UTC).date(), verdict.reason, update))
-            log.debug("%s: dropped %s “%s”: %s", source.id, id, item.title, verdict.reason)
+            collected.dropped.append(Drop(collected.now.astimezone(UTC).date(), decision.reason, update))
+            log.debug("%s: dropped %s “%s”: %s", source.id, id, item.title, decision.reason)
     _merge(source, kept, collected, tally)
     return None
 
@@ -244,9 +246,9 @@ def filter_again(collected: Collected, topics: tuple[Topic, ...], sources: Mappi
     tally = Tally(items=len(collected.drops))
     for drop in collected.drops:
         source = sources.get(drop.update.source)
-        verdict = judge(drop.update, topics, source) if source else Dropped("its source is gone")
-        if source and isinstance(verdict, Kept):
-            _merge(source, [replace(drop.update, topics=verdict.matches)], collected, tally)
+        decision = filter_item(drop.update, topics, source) if source else Dropped("its source is gone")
+        if source and isinstance(decision, Kept):
+            _merge(source, [replace(drop.update, topics=decision.matches)], collected, tally)
     return tally
 
 

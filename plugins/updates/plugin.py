@@ -1,4 +1,4 @@
-"""The door for the wire: content/updates and the archive → pages, feeds, OPML. Fetching is not done here."""
+"""Pelican's plugin of the wire: content/updates and the archive become pages and feeds. Nothing is fetched here."""
 
 from plugins.sections.signals import get_section
 from plugins.updates.section import edition

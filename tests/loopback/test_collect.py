@@ -15,7 +15,7 @@ import pytest
 
 from plugins.core.errors import SiteError
 from plugins.core.locks import run_lock
-from plugins.updates.commands import accept_feed_moves, explain_update, fetch_sources
+from plugins.updates.commands import explain_update, fetch_sources
 from tests.loopback.feeds import Feeds, Item, atom, jsonfeed, rss
 from tests.site_settings import changed
 
@@ -283,7 +283,7 @@ def test_a_feed_that_moved_for_good_is_proposed_and_moved_only_when_told(
         fetch(sources)
         assert f"moved: its feed redirects for good to {feeds.url('new')}" in capsys.readouterr().out
         assert (content / "updates" / "sources.toml").read_text() == sources
-        accept_feed_moves.accept_moves(content)
+        fetch_sources.accept_moves(content)
         assert (content / "updates" / "sources.toml").read_text() == sources.replace(feeds.url("r"), feeds.url("new"))
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from plugins.publishing import about, fresh_site
 from plugins.updates.config.topics_file import read_topics
-from plugins.updates.filter.matching import Kept, judge
+from plugins.updates.filter.matching import Kept, filter_item
 from plugins.updates.filter.topic import Topic
 from plugins.updates.model import Item, SafeHtml, Source
 
@@ -41,8 +41,8 @@ def written(folder: Path, chosen: Iterable[str], sides: Iterable[str]) -> tuple[
 
 def found(title: str, summary: str, topics: Iterable[Topic]) -> list[str]:
     """Return the topics of a headline that came from the press."""
-    verdict = judge(Item("1", "", title, SafeHtml(summary)), topics, PRESS)
-    return list(dict.fromkeys(match.topic for match in verdict.matches)) if isinstance(verdict, Kept) else []
+    decision = filter_item(Item("1", "", title, SafeHtml(summary)), topics, PRESS)
+    return list(dict.fromkeys(match.topic for match in decision.matches)) if isinstance(decision, Kept) else []
 
 
 @pytest.mark.parametrize(

@@ -433,7 +433,7 @@ TOML: dict[str, tuple[str, Mistakes]] = {
         any = "pay"
         """,
         [
-            (5, "is not a regular expression (missing )"),
+            (5, "a regular expression is no term"),
             (6, "a * stands elsewhere than at the end"),
             (11, "unknown key al"),
             (13, "topic none: nothing to look for"),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from plugins.core.text.urls import canonical
 from plugins.updates.archive.rows import Drop
-from plugins.updates.filter.matching import Dropped, judge
+from plugins.updates.filter.matching import Dropped, filter_item
 from plugins.updates.filter.topic import Topic
 from plugins.updates.model import Match, Source, Update
 
@@ -46,10 +46,10 @@ def _today(update: Update, sources: Mapping[str, Source], topics: Sequence[Topic
     source = sources.get(update.source)
     if source is None:
         return f"  There is no source {update.source} in sources.toml any more."
-    verdict = judge(update, topics, source)
-    if isinstance(verdict, Dropped):
-        return f"  By today's rules it would be dropped: {verdict.reason}."
-    return f"  By today's rules it would be kept for {_matches(verdict.matches) or 'its source keeps everything'}."
+    decision = filter_item(update, topics, source)
+    if isinstance(decision, Dropped):
+        return f"  By today's rules it would be dropped: {decision.reason}."
+    return f"  By today's rules it would be kept for {_matches(decision.matches) or 'its source keeps everything'}."
 
 
 def _matches(matches: Iterable[Match]) -> str:

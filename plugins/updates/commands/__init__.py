@@ -1,1 +1,1 @@
-"""The commands of the wire: fetch, desk, explain, sources-import, ping."""
+"""What the verbs about updates do: fetch, desk, sources-import, ping, and `./inv check --topics`. I/O happens here."""

@@ -1,4 +1,4 @@
-"""The door for what `./inv check --topics` says: how far each reaches, and which of its terms find nothing."""
+"""`./inv check --topics`: how many of the last days' items each topic keeps, and which of its terms find nothing."""
 
 from datetime import datetime
 from pathlib import Path
@@ -11,13 +11,13 @@ from plugins.updates.config.paths import Places
 from plugins.updates.filter import topic_reach
 
 
-def topics(content: Path, zone: ZoneInfo, now: datetime) -> list[str]:
-    """Return lines on every topic, by the archive and by what was dropped lately. Raises SiteError."""
-    places = Places(content)
-    written = read_content(places.updates, zone)
-    if written.problems:
-        raise SiteError(written.problems)
+def topic_report(content_folder: Path, zone: ZoneInfo, now: datetime) -> list[str]:
+    """Return the lines to print. Raises SiteError where the content is wrong."""
+    places = Places(content_folder)
+    content = read_content(places.updates, zone)
+    if content.problems:
+        raise SiteError(content.problems)
     kept = read_archive(places.archive).updates.values()
-    dropped, _ = dropped_items.read(places.dropped)  # damaged rows are told of when they are next written
+    dropped, _ = dropped_items.read(places.dropped)  # its invalid rows are reported by the next fetch
     items = topic_reach.recent([*kept, *(drop.update for drop in dropped)], now)
-    return list(topic_reach.lines(topic_reach.reach(written.topics, items, written.sources)))
+    return list(topic_reach.lines(topic_reach.reach(content.topics, items, content.sources)))

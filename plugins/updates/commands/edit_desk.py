@@ -1,6 +1,6 @@
-"""The door for `./inv desk`: what is new and undecided as a table, and orders written to desk.toml.
+"""`./inv desk`: list the updates that nobody has decided about, and write orders to desk.toml.
 
-Every order is checked against the updates there are before a byte is written. Nothing is fetched.
+Every order is checked against the updates there are before the file is written. Nothing is fetched.
 """
 
 import re
@@ -16,19 +16,19 @@ from plugins.updates.config import desk_file
 from plugins.updates.config.desk_file import DeskFile
 from plugins.updates.config.load import Written, read_archive, read_content
 from plugins.updates.desk.order import Desk, Order
-from plugins.updates.desk.orders import displaced, settle
+from plugins.updates.desk.resolve import resolve_orders, superseded
 from plugins.updates.model import Source, Update
-from plugins.updates.publish import story_list
+from plugins.updates.publish.build_views import newest_first
 
 # Between names, not inside an address that has a comma of its own.
 _BETWEEN = re.compile(r"\s*,\s*(?=https?://|[a-z0-9-]+\s*(?:,|$))")
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """What was asked for on the command line: updates by id or address, `join` several of them split by commas.
+class DeskOptions:
+    """The options of the command line: updates by id or address; `join` has several, with commas between them.
 
-    `note` is about `item`, or else about the update that another wish names.
+    `note` is about `item`, or else about the update that `pin`, `retitle` or `split` names. All "": list the updates.
     """
 
     pin: str = ""
@@ -44,8 +44,8 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
-    """What is there to decide about: the content, the desk as it is, and every update, newest first."""
+class Loaded:
+    """The content, desk.toml as it is, the desk its orders add up to, and every update, newest first."""
 
     written: Written
     file: DeskFile
@@ -54,90 +54,90 @@ class Room:
     zone: ZoneInfo
 
 
-def desk(content: Path, zone: ZoneInfo, wish: Wish, most: int = 20) -> None:
-    """List the newest `most` undecided updates; or, where something is wished for, write it to desk.toml.
+def desk(content: Path, zone: ZoneInfo, options: DeskOptions, most: int = 20) -> None:
+    """List the newest `most` undecided updates; or, where something is requested, write it to desk.toml.
 
-    Raises SiteError where the content is wrong, the wish is incomplete, or an update is not there.
+    Raises SiteError where the content is wrong, the options is incomplete, or an update does not exist.
     """
     folder = content / "updates"
-    room = _open(folder, content / "archive" / "updates", zone)
-    if wish == Wish():
-        _show(room, most)
+    loaded = _open(folder, content / "archive" / "updates", zone)
+    if options == DeskOptions():
+        _show(loaded, most)
         return
-    text, said = changed(room, wish)
+    text, lines = changed_desk(loaded, options)
     files.write_if_changed(folder / desk_file.NAME, text.encode())
-    print(*said, sep="\n")
+    print(*lines, sep="\n")
 
 
-def orders_of(wish: Wish) -> list[Order]:
-    """Return a wish as orders. Raises SiteError where it is incomplete."""
-    if bool(wish.retitle) != bool(wish.to):
+def orders_of(options: DeskOptions) -> list[Order]:
+    """Return a options as orders. Raises MisuseError where it is incomplete."""
+    if bool(options.retitle) != bool(options.to):
         raise _wrong("a headline needs an update and words", 'write --retitle ID --to "…"')
-    item = wish.item or wish.pin or wish.retitle or wish.split
-    if wish.note and not item:
+    item = options.item or options.pin or options.retitle or options.split
+    if options.note and not item:
         raise _wrong("a note needs an update", 'write --item ID --note "…"')
-    if wish.item and not wish.note:
+    if options.item and not options.note:
         raise _wrong("--item says what a note is about, and there is none", 'write --item ID --note "…"')
-    joined = tuple(dict.fromkeys(filter(None, _BETWEEN.split(wish.join.strip()))))
+    joined = tuple(dict.fromkeys(filter(None, _BETWEEN.split(options.join.strip()))))
     if len(joined) == 1:
-        raise _wrong(f"only one update to join (got {wish.join})", "write --join ID,ID")
+        raise _wrong(f"only one update to join (got {options.join})", "write --join ID,ID")
     orders = [
-        Order("pin", (wish.pin,)),
-        Order("hide", (wish.hide,)),
-        Order("retitle", (wish.retitle,), wish.to),
-        Order("note", (item if wish.note else "",), wish.note),
+        Order("pin", (options.pin,)),
+        Order("hide", (options.hide,)),
+        Order("retitle", (options.retitle,), options.to),
+        Order("note", (item if options.note else "",), options.note),
         Order("join", joined),
-        Order("split", (wish.split,)),
-        Order("takedown", (wish.takedown,)),
+        Order("split", (options.split,)),
+        Order("takedown", (options.takedown,)),
     ]
     return [order for order in orders if any(order.names)]
 
 
-def changed(room: Room, wish: Wish) -> tuple[str, list[str]]:
-    """Return desk.toml's text with what was wished for, and what to tell the editor. Raises SiteError."""
-    new = [_whole(order, room) for order in orders_of(wish)]
-    _, faults = settle(new, room.updates)
-    if faults:
-        raise MisuseError(Problem("", 0, fault.what, fault.remedy) for fault in faults)
-    undone = [order for order in room.file.orders if wish.undo and _is_about(order, wish.undo, room)]
-    if wish.undo and not undone:
-        raise _wrong(f"the desk says nothing about {wish.undo}", "look at desk.toml")
-    out = {order for one in new for order in displaced(room.file.orders, one, room.updates)}.union(undone)
-    text = desk_file.removed(room.file.text, out)
+def changed_desk(loaded: Loaded, options: DeskOptions) -> tuple[str, list[str]]:
+    """Return the text that desk.toml gets, and the lines to print. Raises SiteError where the options cannot be met."""
+    new = [_with_address(order, loaded) for order in orders_of(options)]
+    _, problems = resolve_orders(new, loaded.updates)
+    if problems:
+        raise MisuseError(problems)
+    undone = [order for order in loaded.file.orders if options.undo and _is_about(order, options.undo, loaded)]
+    if options.undo and not undone:
+        raise _wrong(f"the desk says nothing about {options.undo}", "look at desk.toml")
+    out = {order for one in new for order in superseded(loaded.file.orders, one, loaded.updates)}.union(undone)
+    text = desk_file.without_orders(loaded.file.text, out)
     if new:
-        text = desk_file.added(text, new, _remark(new, room))
-    _verify(text, [*(order for order in room.file.orders if order not in out), *new], room.file.where)
-    said = [f"removed: {_spoken(order)}" for order in room.file.orders if order in out]
-    said += [f"written: {_spoken(order)}" for order in new]
-    return text, [*said, *(line for order in new for line in _advice(order, room))]
+        text = desk_file.with_orders(text, new, _comments(new, loaded))
+    _verify(text, [*(order for order in loaded.file.orders if order not in out), *new], loaded.file.where)
+    lines = [f"removed: {_described(order)}" for order in loaded.file.orders if order in out]
+    lines += [f"written: {_described(order)}" for order in new]
+    return text, [*lines, *(line for order in new for line in _advice(order, loaded))]
 
 
 def _verify(text: str, wanted: Iterable[Order], where: str) -> None:
-    """Make sure that a text says what it should: a file may be laid out in ways that are not foreseen here."""
-    read = desk_file.parsed(text, where)
-    if read.problems or _sense(read.orders) != _sense(wanted):
+    """Raise SiteError unless a text has exactly the wanted orders: TOML can be laid out in ways that we cannot edit."""
+    read = desk_file.parse_desk(text, where)
+    if read.problems or _comparable(read.orders) != _comparable(wanted):
         remedy = "write each order as a table such as [[pin]], or make this change by hand"
         raise SiteError([Problem(where, 0, "it is laid out in a way that cannot be written to", remedy)])
 
 
-def _sense(orders: Iterable[Order]) -> list[tuple[str, tuple[str, ...], str]]:
+def _comparable(orders: Iterable[Order]) -> list[tuple[str, tuple[str, ...], str]]:
     return sorted((order.verb, order.names, order.words) for order in orders)
 
 
-def _open(folder: Path, archive: Path, zone: ZoneInfo) -> Room:
+def _open(folder: Path, archive: Path, zone: ZoneInfo) -> Loaded:
     written, file = read_content(folder, zone), desk_file.read_desk(folder)
     problems = (*written.problems, *file.problems)
     if problems:
         raise SiteError(problems)
     stored = read_archive(archive).updates
-    updates = story_list.newest_first((*stored.values(), *(entry.update for entry in written.by_hand)))
-    # Orders about updates that are no more do not keep the editor from his desk: `./inv check` names them.
-    settled, _ = settle(file.orders, updates)
-    return Room(written, file, settled, updates, zone)
+    updates = newest_first((*stored.values(), *(entry.update for entry in written.by_hand)))
+    # Problems with orders already in the file do not stop this command: `./inv check` reports them.
+    desk, _ = resolve_orders(file.orders, updates)
+    return Loaded(written, file, desk, updates, zone)
 
 
-def _show(room: Room, most: int) -> None:
-    rows = list(_undecided(room.updates, room.desk, room.written.sources, room.zone))
+def _show(loaded: Loaded, most: int) -> None:
+    rows = list(_undecided(loaded.updates, loaded.desk, loaded.written.sources, loaded.zone))
     out = console.open_console()
     if not out.is_terminal:
         # Straight, for another program to read: rich makes spaces of tabs.
@@ -154,46 +154,46 @@ def _undecided(
     updates: Iterable[Update], desk: Desk, sources: Mapping[str, Source], zone: ZoneInfo
 ) -> Iterator[tuple[str, str, str, str]]:
     for update in updates:
-        if update.id not in desk.named and update.source in sources:
+        if update.id not in desk.decided and update.source in sources:
             when = f"{update.sorted_by.astimezone(zone):%Y-%m-%d %H:%M}"
             yield update.id, when, sources[update.source].title, update.title
 
 
-def _whole(order: Order, room: Room) -> Order:
-    """Return a takedown by id with the update's address added, where no other update has it: ids can be made anew."""
+def _with_address(order: Order, loaded: Loaded) -> Order:
+    """Add its address to a takedown by id, if no other update has the same: a feed may give the update a new id."""
     if order.verb != "takedown":
         return order
-    urls = [update.url for update in room.updates if update.id == order.names[0] and update.url]
-    pages = [canonical(update.url) for update in room.updates]
+    urls = [update.url for update in loaded.updates if update.id == order.names[0] and update.url]
+    pages = [canonical(update.url) for update in loaded.updates]
     return Order("takedown", (*order.names, *(url for url in urls if pages.count(canonical(url)) == 1)))
 
 
-def _is_about(order: Order, name: str, room: Room) -> bool:
-    single, _ = settle([Order("note", (name,))], room.updates)
-    theirs, _ = settle([order], room.updates)
-    return name in order.names or bool(single.named & theirs.named)
+def _is_about(order: Order, name: str, loaded: Loaded) -> bool:
+    single, _ = resolve_orders([Order("note", (name,))], loaded.updates)
+    theirs, _ = resolve_orders([order], loaded.updates)
+    return name in order.names or bool(single.decided & theirs.decided)
 
 
-def _remark(new: Iterable[Order], room: Room) -> Callable[[str], str]:
-    """Return what says, in a comment, which update a name is; of one taken down no word may stay."""
+def _comments(new: Iterable[Order], loaded: Loaded) -> Callable[[str], str]:
+    """Return the function from a name to the comment that says which update it is; "" for one that is taken down."""
     down = {name for order in new if order.verb == "takedown" for name in order.names}
-    titles = {update.id: f"{update.source}: {update.title}" for update in room.updates}
-    titles |= {update.url: titles[update.id] for update in room.updates if update.url}
+    titles = {update.id: f"{update.source}: {update.title}" for update in loaded.updates}
+    titles |= {update.url: titles[update.id] for update in loaded.updates if update.url}
     titles = {name: "".join(filter(str.isprintable, title)) for name, title in titles.items()}
     return lambda name: "" if name in down else titles.get(name, "")
 
 
-def _spoken(order: Order) -> str:
+def _described(order: Order) -> str:
     return " ".join([order.verb, ", ".join(order.names), *([f"“{order.words}”"] if order.words else [])])
 
 
-def _advice(order: Order, room: Room) -> Iterator[str]:
+def _advice(order: Order, loaded: Loaded) -> Iterator[str]:
     if order.verb != "takedown":
         return
     yield "The next build leaves it out, and the next fetch takes its text out of the archive. Git's history keeps it"
     yield "until that is rewritten (git filter-repo), and so do copies that others have made."
-    gone = settle([order], room.updates)[0].gone
-    yield from (f"Delete {entry.where} too." for entry in room.written.by_hand if entry.update.id in gone)
+    taken_down = resolve_orders([order], loaded.updates)[0].taken_down
+    yield from (f"Delete {entry.where} too." for entry in loaded.written.by_hand if entry.update.id in taken_down)
 
 
 def _wrong(what: str, remedy: str) -> SiteError:

@@ -1,6 +1,6 @@
-"""The door for `./inv fetch --explain`: all that is known of one item, from the topics to its story. Reads only."""
+"""`./inv fetch --explain`: everything known of one item: topics, the desk's orders, and its story. Writes nothing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -9,24 +9,37 @@ from plugins.updates.archive import decisions as explaining
 from plugins.updates.archive import dropped_items
 from plugins.updates.config.load import Written, read_archive, read_content
 from plugins.updates.config.paths import Places
-from plugins.updates.desk.history import decided
-from plugins.updates.desk.order import Desk
-from plugins.updates.desk.orders import settle
+from plugins.updates.desk.order import Desk, Verb
+from plugins.updates.desk.resolve import UpdateNames, resolve_orders
+from plugins.updates.desk.takedowns import takedowns
 from plugins.updates.model import Update
-from plugins.updates.publish.entries import story_url
-from plugins.updates.stories.genres import stands_alone
+from plugins.updates.publish.build_views import story_url
 from plugins.updates.stories.reasons import Evidence, evidence
 from plugins.updates.stories.stories import group
+from plugins.updates.stories.text_features import stands_alone
+
+_ORDERS: Mapping[Verb, str] = {
+    "pin": "keeps it on top of the wire",
+    "hide": "keeps it off the site and its feeds",
+    "retitle": "gives it the headline “{words}”",
+    "note": "says under it: “{words}”",
+    "join": "joins it with {others}",
+    "split": "lets it stand alone",
+    "takedown": "took its text down for good",
+}
 
 
 def explain(content: Path, zone: ZoneInfo, asked: str) -> None:
-    """Say of an item, named by its address or id, why it is on the wire or not, what the desk did, and its story."""
+    """Print why an item, named by its address or id, is archived or not, what the desk decided about it, and its story.
+
+    Raises SiteError where the content is wrong.
+    """
     places = Places(content)
     written = read_content(places.updates, zone)
     if written.problems:
         raise SiteError(written.problems)
     stored = read_archive(places.archive).updates.values()
-    drops, _ = dropped_items.read(places.dropped)  # damaged rows are told of when they are next written
+    drops, _ = dropped_items.read(places.dropped)  # its invalid rows are reported by the next fetch
     updates = (*stored, *(entry.update for entry in written.by_hand))
     is_meant = explaining.meant(asked)
     dropped = [drop for drop in drops if is_meant(drop.update)]
@@ -34,21 +47,33 @@ def explain(content: Path, zone: ZoneInfo, asked: str) -> None:
     lines = [line for drop in dropped for line in explaining.dropped(drop, written.sources, written.topics)]
     lines += [line for update in kept for line in explaining.kept(update, written.sources, written.topics)]
     lines = lines or list(explaining.unknown(asked))
-    lines += decided(asked, written.desk, updates)
+    lines += _orders(asked, written, updates)
     lines += [line for update in kept for line in _story(update, written, updates)]
     print(*lines, sep="\n")
 
 
+def _orders(asked: str, written: Written, updates: Sequence[Update]) -> Iterator[str]:
+    """Yield a line for each order about an id or address; a takedown is listed when its update is gone, too."""
+    names = UpdateNames(updates)
+    ids = set(names.find(asked))
+    for order in written.desk.orders:
+        if ids.intersection(names.ids_of(order)) or takedowns([order]).cover(asked, asked):
+            others = ", ".join(name for name in order.names if ids.isdisjoint(names.find(name)))
+            what = _ORDERS[order.verb].format(words=order.words, others=others)
+            where, line = written.desk.locate(order)
+            yield f"  The desk {what} ({where}:{line})."
+
+
 def _story(asked: Update, written: Written, updates: Sequence[Update]) -> Iterator[str]:
-    """Return lines on the story an update stands in, and how each of its updates came there."""
-    desk, _ = settle(written.desk.orders, updates)
-    there = [one for one in updates if one.source in written.sources and one.id not in desk.gone]
-    if asked not in there:
+    """Yield lines on the story of an update, and on how each of the story's updates joined it."""
+    desk, _ = resolve_orders(written.desk.orders, updates)
+    published = [one for one in updates if one.source in written.sources and one.id not in desk.taken_down]
+    if asked not in published:
         yield "  It stands in no story: it is not published."
         return
     kinds = {source.id: source.kind for source in written.sources.values()}
     outlets = {source.id: source.title for source in written.sources.values()}
-    stories = group(there, kinds=kinds, outlets=outlets, joins=desk.joins, splits=desk.splits)
+    stories = group(published, kinds=kinds, outlets=outlets, joins=desk.joins, splits=desk.splits)
     story = next(one for one in stories if asked in one.updates)
     if len(story.updates) == 1:
         labelled = "its headline says that it is a comment, an explainer, a live page or a list"
@@ -56,7 +81,7 @@ def _story(asked: Update, written: Written, updates: Sequence[Update]) -> Iterat
         yield f"  It stands alone: {labelled if stands_alone(asked.title) else unmatched}."
         return
     yield f"  In the story {story.id} ({story_url(story.id)}), told by {len(story.updates)}, led by {story.lead.id}:"
-    found = {one.update.id: one for one in evidence(there, outlets, asked.id)}
+    found = {one.update.id: one for one in evidence(published, outlets, asked.id)}
     for update in sorted(story.updates, key=lambda one: one.first_seen):
         yield f"    {update.id}: {_because(update, found.get(update.id), desk)}"
 

@@ -1,15 +1,16 @@
-"""The door for `./inv fetch`: one run at a time, from the content folder's sources to its archive."""
+"""`./inv fetch`: one run, from the content folder's sources to its archive. Two runs at once are refused."""
 
 import asyncio
 import os
 import sys
-from collections.abc import Mapping
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from plugins.core import files
 from plugins.core.config.settings_file import Settings
 from plugins.core.errors import MisuseError, Problem, SiteError
 from plugins.core.locks import run_lock
@@ -18,12 +19,14 @@ from plugins.core.net.client import Network
 from plugins.core.net.http import user_agent
 from plugins.sections.settings import SiteSettings
 from plugins.updates import pipeline
-from plugins.updates.archive import dropped_items
+from plugins.updates.archive import dropped_items, source_record
 from plugins.updates.commands import report
+from plugins.updates.config.feed_moves import accepted
 from plugins.updates.config.load import Written, read_archive, read_content
 from plugins.updates.config.paths import Places
 from plugins.updates.fetch import feed_state
-from plugins.updates.outcomes import FeedState
+from plugins.updates.model import Source
+from plugins.updates.outcomes import FeedState, Outcome
 from plugins.updates.parse import parse_cache
 from plugins.updates.parse.worker_pool import ParsePool
 from plugins.updates.pipeline import Collected, Outside, Progress, Stored
@@ -32,10 +35,11 @@ from plugins.updates.settings import UpdatesSettings
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a run is made.
+    """The options of the command line.
 
-    `only` are ids of sources, `allow` hosts that may be private, `now` the time in a replay. `verbose` tells of every
-    decision as it is made; in GitHub's CI all of them are in .cache/updates/fetch.log in any case.
+    `force` asks sources that are not due too; `refilter` filters once more what the topics dropped lately; `only` are
+    ids of sources; `allow` are hosts or networks that may have private addresses; `now` is the time in a replay.
+    `verbose` prints every decision as it is made; in GitHub's CI all are written to .cache/updates/fetch.log anyway.
     """
 
     force: bool = False
@@ -51,7 +55,7 @@ class Options:
 def fetch(settings: Settings, options: Options) -> None:
     """Ask the sources and archive what the topics keep.
 
-    A source that fails is told of and harms no other. Raises SiteError where the content is wrong, the archive is
+    A source that fails is reported and harms no other. Raises SiteError where the content is wrong, the archive is
     damaged, or another run is going on.
     """
     site = settings.of(SiteSettings)
@@ -64,6 +68,19 @@ def fetch(settings: Settings, options: Options) -> None:
     log_file = places.cache / "fetch.log" if os.environ.get("GITHUB_ACTIONS") else None
     with run_lock(places.cache / "run.lock"), logging_to_terminal(verbose=options.verbose, file=log_file):
         _run(settings, options, places, written)
+
+
+def accept_moves(content: Path) -> None:
+    """Write the new address of every feed that has moved for good into sources.toml, and say which."""
+    places = Places(content)
+    moves = source_record.proposals(read_archive(places.archive).records.values())
+    path = places.updates / "sources.toml"
+    if moves:
+        files.replace(path, accepted(files.read_text(path), moves).encode())
+    for move in moves:
+        print(f"{move.source}: feed is now {move.to}")
+    if not moves:
+        print("No feed has moved.")
 
 
 def _run(settings: Settings, options: Options, places: Places, written: Written) -> None:
@@ -87,7 +104,7 @@ def _run(settings: Settings, options: Options, places: Places, written: Written)
         feed_state.save(places.cache / feed_state.NAME, _states_to_keep(stored, collected, options))
         if not options.only:
             parse_cache.forget(places.items, written.sources)
-    _tell(written, collected)
+    _print_report(written, collected)
 
 
 def _states_to_keep(stored: Stored, collected: Collected, options: Options) -> Mapping[str, FeedState]:
@@ -114,7 +131,7 @@ def _stored(places: Places, options: Options) -> Stored:
     drops, problems = dropped_items.read(places.dropped)
     for problem in problems:
         print(problem, file=sys.stderr)
-    # What was lost may still be in the feeds: they are asked in full.
+    # What the archive lost may still be in the feeds, so they are asked without the validators of the last answer.
     states = {} if options.accept_archive else feed_state.load(places.cache / feed_state.NAME)
     return Stored(kept, drops, states)
 
@@ -139,17 +156,32 @@ async def _collect(
         return await pipeline.collect(written, stored, outside, options.now or datetime.now(UTC), force=options.force)
 
 
-def _progress(count: int) -> AbstractContextManager[Progress]:
-    """Show a bar on a terminal, and nothing elsewhere: there the lines at the end say it all."""
+@contextmanager
+def _progress(count: int) -> Iterator[Progress]:
+    """Show a progress bar on a terminal while sources are asked; nothing elsewhere, as the report at the end has all.
+
+    What is yielded is called for each of the `count` sources when it has answered.
+    """
     if not sys.stderr.isatty():
-        return nullcontext(lambda source, outcome: None)
-    from plugins.updates.commands import progress_bar  # noqa: PLC0415 - rich takes its time to load
+        yield lambda source, outcome: None
+        return
+    # Imported here: rich takes its time to load, and CI has no terminal.
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn  # noqa: PLC0415
+    from rich.progress import Progress as Bar  # noqa: PLC0415
 
-    return progress_bar.bar(count)
+    columns = (TextColumn("Asking"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[last]}"))
+    with Bar(*columns, console=Console(stderr=True), transient=True) as shown:
+        job = shown.add_task("sources", total=count, last="")
+
+        def advance(source: Source, outcome: Outcome) -> None:
+            shown.update(job, advance=1, last=source.title)
+
+        yield advance
 
 
-def _tell(written: Written, collected: Collected) -> None:
-    """Say how each source answered, here and, in CI, in its summary and at the sources' file."""
+def _print_report(written: Written, collected: Collected) -> None:
+    """Print how each source answered; in GitHub's CI also as annotations of sources.toml and in the run's summary."""
     tallies, remembered = collected.tallies, collected.records
     for name, outcome in collected.outcomes.items():
         if report.worth_a_line(outcome, tallies.get(name)):

@@ -1,4 +1,4 @@
-"""The door for `./inv sources-import`: feeds of an OPML file become tables of sources.toml. Nothing is fetched."""
+"""`./inv sources-import`: the feeds of an OPML file become tables of sources.toml. Nothing is fetched."""
 
 from pathlib import Path
 from typing import get_args
@@ -35,10 +35,10 @@ def import_sources(content: Path, opml: Path, kind: str = "press") -> None:
     text = files.read_text(path) if path.exists() else ""
     if imported.new:
         files.replace(path, opml_file.added(text, imported).encode())
-    said = [f"added {one.id}: {one.title} ({one.kind}), {one.feed}" for one in imported.new]
-    said += [f"left out {line}" for line in imported.left_out]
-    said.append(f"{len(imported.new)} added, {len(imported.left_out)} left out; look over {files.display_path(path)}.")
-    print(*said, sep="\n")
+    lines = [f"added {one.id}: {one.title} ({one.kind}), {one.feed}" for one in imported.new]
+    lines += [f"left out {line}" for line in imported.left_out]
+    lines.append(f"{len(imported.new)} added, {len(imported.left_out)} left out; look over {files.display_path(path)}.")
+    print(*lines, sep="\n")
 
 
 def _wrong(where: str, what: str, remedy: str) -> SiteError:

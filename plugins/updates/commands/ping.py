@@ -1,6 +1,6 @@
-"""The door for `./inv ping`: tell a WebSub hub, after a deploy, which feeds have new bytes.
+"""`./inv ping`: announce to a WebSub hub, after a deploy, the feeds whose bytes have changed.
 
-What was told last lies in the cache; losing it costs one needless word a feed. It changes nothing of the site.
+The digests announced last are in the cache; losing them costs one needless announcement for each feed.
 Source: W3C WebSub (https://www.w3.org/TR/websub/), section 7, whose publishing verb is PubSubHubbub 0.4's.
 """
 
@@ -23,7 +23,7 @@ _FEED = re.compile(r"[^/]+\.(?:atom\.xml|rss\.xml|json)")
 
 
 def ping(site: SiteSettings, allow: Iterable[str] = ()) -> None:
-    """Tell the hub of WEBSUB_HUB of every built feed that changed since it was last told.
+    """Tell the hub of WEBSUB_HUB of every built feed that has changed since it was last announced.
 
     Raises SiteError where a feed could not be announced; the others are, and are remembered.
     """
@@ -37,8 +37,8 @@ def ping(site: SiteSettings, allow: Iterable[str] = ()) -> None:
     changed = [name for name, digest in now.items() if before.get(addresses[name]) != digest]
     network = Looker(user_agent=user_agent(site.siteurl, site.contact), allow=tuple(allow), host_gap=0.2)
     failed = asyncio.run(_announce(network, hub, [addresses[name] for name in changed]))
-    told = {addresses[name]: now[name] for name in now if addresses[name] not in failed}
-    files.write_if_changed(memory, (json.dumps({**before, **told}, indent=1) + "\n").encode(), durable=False)
+    announced = {addresses[name]: now[name] for name in now if addresses[name] not in failed}
+    files.write_if_changed(memory, (json.dumps({**before, **announced}, indent=1) + "\n").encode(), durable=False)
     print(f"{len(changed) - len(failed)} of {len(now)} feeds announced to {hub}.")
     if failed:
         problems = [Problem("", 0, f"{name}: {why}", "run `./inv ping` again") for name, why in failed.items()]
@@ -75,7 +75,7 @@ async def _announce(network: Looker, hub: str, feeds: list[str]) -> dict[str, st
 
 
 def _remembered(path: Path) -> dict[str, str]:
-    """Return what the hub was told last: address → digest; nothing where that is lost or damaged."""
+    """Return what was announced last: address → digest; nothing where the file is lost or damaged."""
     try:
         kept = json.loads(path.read_text("utf-8"))
         return {str(name): str(digest) for name, digest in kept.items()}

@@ -1,4 +1,4 @@
-"""What a run says of itself: a line a source, a sum, a table for a CI summary. Pure text."""
+"""The report of a run as text: a line for each source, a line in all, a table for the summary of a run in CI."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -31,7 +31,7 @@ def line(source: Source, outcome: Outcome, tally: Tally | None) -> str:
 
 
 def worth_a_line(outcome: Outcome, tally: Tally | None) -> bool:
-    """Say whether a source is worth a line on a terminal: it failed, or it brought something."""
+    """Say whether a source gets a line on a terminal: it failed, or it brought something new or something to mend."""
     if isinstance(outcome, Failure):
         return True
     return bool(isinstance(outcome, Fetched) and tally and (tally.new or tally.changed or tally.problems))

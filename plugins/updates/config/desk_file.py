@@ -1,10 +1,7 @@
-"""The door to content/updates/desk.toml: read and checked, and written to with every comment kept.
-
-What the orders mean is decided in `desk`; this room knows where they stand.
-"""
+"""content/updates/desk.toml: loaded and checked, and edited with every comment kept. `desk` says what orders mean."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,7 +11,7 @@ from plugins.core import files
 from plugins.core.config import checked, toml
 from plugins.core.config.fields import Day, Link, Text
 from plugins.core.errors import Problem, SiteError
-from plugins.updates.desk.order import Fault, Order, Verb
+from plugins.updates.desk.order import Order, Verb
 
 NAME = "desk.toml"
 _HEADER = re.compile(r"^[ \t]*\[", re.MULTILINE)
@@ -88,15 +85,10 @@ class DeskFile:
     problems: tuple[Problem, ...] = ()
     document: toml.Document = field(default_factory=lambda: toml.Document({}))
 
-    def told(self, faults: Iterable[Fault]) -> Iterator[Problem]:
-        """Return orders that cannot be carried out as problems at their lines."""
-        for fault in faults:
-            yield Problem(self.where, self.line_of(fault.order, fault.place), fault.what, fault.remedy)
-
-    def line_of(self, order: Order, place: int = 0) -> int:
-        """Return the line on which one of an order's names stands, that of the `place`th of several."""
+    def locate(self, order: Order, place: int = 0) -> tuple[str, int]:
+        """Return the file, and the line on which an order's name stands, that of the `place`th (from 0) of several."""
         key: list[str | int] = ["updates", place] if order.verb == "join" else ["update"]
-        return self.document.line_of([order.verb, order.number, *key])
+        return self.where, self.document.line_of([order.verb, order.number, *key])
 
 
 def read_desk(folder: Path) -> DeskFile:
@@ -109,10 +101,10 @@ def read_desk(folder: Path) -> DeskFile:
         text = files.read_text(path)
     except SiteError as error:
         return DeskFile(where, problems=error.problems)
-    return parsed(text, where)
+    return parse_desk(text, where)
 
 
-def parsed(text: str, where: str) -> DeskFile:
+def parse_desk(text: str, where: str) -> DeskFile:
     """Return the orders of a file's text; `where` is the file as problems name it."""
     document = toml.read(text, where)
     problems = [*document.problems, *checked.unknown_keys(document.data, list(_TABLES), where, document.line_of)]
@@ -135,7 +127,7 @@ def _span(text: str, verb: str, number: int) -> tuple[int, int] | None:
     return starts[number], following.start() if following else len(text)
 
 
-def removed(text: str, orders: Iterable[Order]) -> str:
+def without_orders(text: str, orders: Iterable[Order]) -> str:
     """Return the file's text without some of its orders; comments above and below them stay."""
     spans = [span for order in orders if (span := _span(text, order.verb, order.number))]
     for start, end in sorted(spans, reverse=True):
@@ -147,14 +139,14 @@ def removed(text: str, orders: Iterable[Order]) -> str:
     return text
 
 
-def added(text: str, orders: Iterable[Order], remark: Callable[[str], str]) -> str:
-    """Return the file's text with orders added at its end; `remark` gives the comment that stands after a name."""
+def with_orders(text: str, orders: Iterable[Order], comment: Callable[[str], str]) -> str:
+    """Return the file's text with orders added at its end; `comment` gives the comment for a name, "" for none."""
     parts = [text.rstrip("\n") if text.strip() else BEGUN.rstrip("\n")]
-    parts += [_table(order, remark).strip("\n") for order in orders]
+    parts += [_table(order, comment).strip("\n") for order in orders]
     return "\n\n".join(parts) + "\n"
 
 
-def _table(order: Order, remark: Callable[[str], str]) -> str:
+def _table(order: Order, comment: Callable[[str], str]) -> str:
     import tomlkit  # noqa: PLC0415 - only for what is written here: reading has no need of it
 
     table = tomlkit.table()
@@ -162,13 +154,13 @@ def _table(order: Order, remark: Callable[[str], str]) -> str:
         names = tomlkit.array()
         names.multiline(True)
         for name in order.names:
-            names.add_line(name, comment=remark(name) or None)
+            names.add_line(name, comment=comment(name) or None)
         names.add_line()
         table["updates"] = names
     else:
         table["update"] = tomlkit.item(order.names[0])
-        if said := remark(order.names[0]):
-            table["update"].comment(said)
+        if text := comment(order.names[0]):
+            table["update"].comment(text)
         for name in order.names[1:]:
             table["url"] = name
     if order.words:

@@ -1,4 +1,4 @@
-"""Rewrite sources.toml so that a feed is asked at its new address; comments and order stay. Pure text."""
+"""Feeds that have moved for good: their new addresses, written into the text of sources.toml."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,7 @@ from plugins.updates.archive.source_record import Move
 
 
 def accepted(text: str, moves: Iterable[Move]) -> str:
-    """Return the text of sources.toml with each moved source's `feed` set to where it has gone."""
+    """Return the text of sources.toml with each moved source's `feed` at its new address; comments and order stay."""
     document = tomlkit.parse(text)
     to = {move.source: move.to for move in moves}
     for source in document.get("source", []):

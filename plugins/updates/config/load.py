@@ -1,6 +1,7 @@
-"""The door to what the wire has on disk: what is written by hand, checked, and the archive. Nothing of fetching.
+"""Load what the wire has on disk: the files written by hand, checked, and the archive.
 
-A check and a build need this and no network, whose import takes its time.
+A check and a build load no more than this. Nothing of fetching is imported here: the network's libraries take their
+time to load.
 """
 
 from collections.abc import Mapping

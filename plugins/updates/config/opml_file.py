@@ -1,4 +1,4 @@
-"""OPML → sources to be added to sources.toml. Pure: text in, text and a report out; nothing is fetched or judged.
+"""OPML → sources to be added to sources.toml, as text, with a report of what was left out. Nothing is fetched.
 
 A folder whose name is that of a kind of source, or of a topic, says so of the feeds in it, however deep they lie.
 Source: OPML 2.0 (http://opml.org/spec2.opml), read by listparser; it leaves out `htmlUrl`, the site a feed is of.

@@ -1,4 +1,4 @@
-"""The door to content/updates: sources.toml and updates entered by hand, read and checked."""
+"""content/updates/sources.toml, and the updates entered by hand as Markdown files beside it: loaded and checked."""
 
 from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet

@@ -1,4 +1,4 @@
-"""The door to content/updates/topics.toml: the topics, read, checked and ready to judge by."""
+"""content/updates/topics.toml: the topics, loaded, checked and compiled."""
 
 import dataclasses
 import re
@@ -14,7 +14,7 @@ from plugins.core.config import checked, toml
 from plugins.core.config.fields import Text, is_id
 from plugins.core.errors import Problem, SiteError
 from plugins.updates.filter.term_index import Vocabulary
-from plugins.updates.filter.topic import DEFAULT_FIELDS, Topic, compile_topic, faults, set_faults
+from plugins.updates.filter.topic import DEFAULT_FIELDS, Topic, compile_topic, set_errors, term_errors
 from plugins.updates.model import Field as FieldName
 
 _Terms = tuple[Text, ...]
@@ -22,7 +22,7 @@ _Table = TypeVar("_Table", bound=checked.Checked)
 
 
 class TopicTable(checked.Checked):
-    """`[topic.ID]`: a rule over words, "phrases", prefix*, words ... near each other, {sets} and /regex/."""
+    """`[topic.ID]`: a rule over words, "phrases", prefix*, words ... near each other, and {sets}."""
 
     title: Text
     any: _Terms = ()
@@ -68,7 +68,7 @@ def read_topics(folder: Path) -> Topics:
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """One reading of the file; what is wrong with it is added to `problems`."""
+    """The reading of one file; what is wrong with the file is added to `problems`."""
 
     document: toml.Document
     where: str
@@ -76,7 +76,7 @@ class _Reader:
     vocabulary: Vocabulary = dataclasses.field(default_factory=Vocabulary)
 
     def sets(self) -> dict[str, _Terms]:
-        """Return the named sets of words; one with a problem has a stand-in, so that terms are not told too."""
+        """Return the named sets. One with a problem has its own name as its only word: terms give no second problem."""
         rows = self.document.data.get("words", {})
         if not isinstance(rows, dict):
             self._wrong(("words",), 'words is no table; write [words], and below it lines of name = ["word", …]')
@@ -88,13 +88,13 @@ class _Reader:
             sets[name] = table.words if table else (name,)
             if not is_id(name):
                 self._wrong(at, f"{name!r} is not a set's name; use small letters, digits and hyphens")
-        for name, number, told in set_faults(sets):
-            self._wrong(("words", name, number), f"words {name}: {told}")
+        for name, number, message in set_errors(sets):
+            self._wrong(("words", name, number), f"words {name}: {message}")
             sets[name] = (name,)
         return sets
 
     def topics(self, sets: Mapping[str, _Terms]) -> Iterator[Topic]:
-        """Return the topics that can be judged by."""
+        """Yield the topics that have no problem."""
         rows = self.document.data.get("topic", {})
         for name, row in (rows if isinstance(rows, dict) else {"topic": rows}).items():
             if not is_id(name) or not isinstance(row, dict):
@@ -107,20 +107,20 @@ class _Reader:
                 yield topic
 
     def _topic(self, name: str, table: TopicTable, sets: Mapping[str, _Terms]) -> Topic | None:
-        """Return a topic ready to judge by; else every term that cannot work is told, at its line."""
+        """Return a compiled topic, or None and a problem for each of its terms that cannot work, at the term's line."""
         rules = {"any": table.any, "all": table.all, "none": table.none, "ignore": table.ignore}
         try:
             return compile_topic(name, table.title, sets, self.vocabulary, **rules, fields=table.fields)
         except ValueError as error:
-            wrong = list(faults(rules, sets))
-            for key, number, told in wrong:
-                self._wrong(("topic", name, key, number), f"topic {name}: {told}")
+            wrong = list(term_errors(rules, sets))
+            for key, number, message in wrong:
+                self._wrong(("topic", name, key, number), f"topic {name}: {message}")
             if not wrong:
                 self._wrong(("topic", name), f"topic {name}: {error}")
         return None
 
     def _checked(self, model: type[_Table], row: Mapping[str, Any], at: tuple[str, ...], own: int = 0) -> _Table | None:
-        """Return a table's values; `own` steps of their paths are ours, not the document's."""
+        """Return a table's values, or None and its problems; the first `own` keys of a path are not the file's."""
         within = {gap[len(at) :] for gap in self.document.unparsable if gap[: len(at)] == at}
         table, found = checked.check(
             model, row, self.where, lambda path: self.document.line_of([*at, *path[own:]]), within
@@ -128,8 +128,8 @@ class _Reader:
         self.problems.extend(found)
         return table
 
-    def _wrong(self, at: Sequence[str | int], told: str) -> None:
-        what, _, remedy = told.partition("; ")
+    def _wrong(self, at: Sequence[str | int], message: str) -> None:
+        what, _, remedy = message.partition("; ")
         self.problems.append(Problem(self.where, self.document.line_of(at), what, remedy))
 
 

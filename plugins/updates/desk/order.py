@@ -1,4 +1,4 @@
-"""What an editor decides about single updates: orders, what is wrong with one, and all of them settled. Shapes only."""
+"""What an editor decides about single updates: orders as they are written, and the desk they add up to. Values only."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,22 +9,16 @@ Verb = Literal["pin", "hide", "retitle", "note", "join", "split", "takedown"]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One table of desk.toml: `names` are ids or addresses of updates; it is the `number`th of its verb, from 0."""
+    """One table of desk.toml, the `number`th of its verb, counted from 0.
+
+    `names` are ids or addresses of updates; `words` are the headline of a `retitle` or the sentence of a `note`, else
+    "".
+    """
 
     verb: Verb
     names: tuple[str, ...]
     words: str = ""
     number: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """An order that cannot be carried out, what is wrong and what to do; `place` is its name's place among `names`."""
-
-    order: Order
-    place: int
-    what: str
-    remedy: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +31,25 @@ class Edits:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The orders by the ids of the updates they are about; pins in the order of the file."""
+    """All orders together, by the ids of the updates they are about; `pins` in the order of the file.
+
+    `hidden` updates are not published and stay in the archive; of those `taken_down` the archive keeps no text.
+    """
 
     pins: tuple[str, ...] = ()
     hidden: frozenset[str] = frozenset()
     edits: Edits = field(default_factory=Edits)
     joins: tuple[frozenset[str], ...] = ()
     splits: frozenset[str] = frozenset()
-    gone: frozenset[str] = frozenset()
+    taken_down: frozenset[str] = frozenset()
 
     @property
-    def off(self) -> frozenset[str]:
+    def unpublished(self) -> frozenset[str]:
         """Return the ids of the updates that the site shows nowhere."""
-        return self.hidden | self.gone
+        return self.hidden | self.taken_down
 
     @property
-    def named(self) -> frozenset[str]:
-        """Return the ids of all updates that something was decided about."""
-        single = {*self.pins, *self.hidden, *self.edits.titles, *self.edits.notes, *self.splits, *self.gone}
+    def decided(self) -> frozenset[str]:
+        """Return the ids of all updates that some order is about."""
+        single = {*self.pins, *self.hidden, *self.edits.titles, *self.edits.notes, *self.splits, *self.taken_down}
         return frozenset(single.union(*self.joins))

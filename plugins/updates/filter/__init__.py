@@ -1,1 +1,1 @@
-"""Topics: what an editor asks for, which item matches, and why."""
+"""Filter: the topics say of each item whether it is kept, and why. Values in, values out: no file, clock or network."""

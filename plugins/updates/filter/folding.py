@@ -1,6 +1,6 @@
-"""Text as rules and items are compared: case, accents and typography folded away, and taken apart into words. Pure.
+"""Text made comparable: `fold` takes away case, accents and typography, `words` cuts folded text into its words.
 
-Folded text is for regular expressions; everything else is looked for among its words.
+An item's fields and a topic's terms both go through these two functions, so that “GRÈVE” is found by `greve`.
 """
 
 import re
@@ -27,8 +27,8 @@ _UNSEEN = ((0xAD, 0xAD), (0x200B, 0x200F), (0x2060, 0x2064), (0xFE00, 0xFE0F), (
 _DROPPED = {code: None for low, high in (*_ACCENTS, *_POINTS, *_UNSEEN) for code in range(low, high + 1)}
 _FOLDING = str.maketrans(_LETTERS | _SHAPES) | _DROPPED
 
-# What joins words as a space would is no word, nor is a possessive 's. Any other mark is one of its own, so that no
-# phrase runs across it; and a stop with a space behind it ends a sentence, but for that of “U.S.” or “St.”.
+# These marks part words as a space does, and so does a possessive 's. Any other mark counts as a word, so that no
+# phrase runs across it. A full stop before a space ends a sentence, except in abbreviations such as “U.S.” or “St.”.
 _JOINING = frozenset("'\"/_-")
 _END = "¶"
 _AFTER = r"(?:(?<=')s(?!\w)|(?<=[.!?])(?<!\b[a-z]\.)(?<!\b[a-z][a-z]\.) )?"
@@ -42,7 +42,7 @@ _UNSPACED = (
 _MARKED = (*range(0x300, 0x1E00), *range(0xA000, 0xAC00), *range(0x10000, 0x12000))
 
 SENTENCE_ENDS = frozenset((_END, *(mark + _END for mark in ".!?"), "。"))
-"""What `words` has where a sentence, or a value of a list, ends."""
+"""The words by which `words` marks the end of a sentence, or of one value of a list (a tag, an author)."""
 STOPS = SENTENCE_ENDS | frozenset(".!?")
 
 
@@ -54,20 +54,8 @@ def fold(text: str) -> str:
 
 
 def words(folded: str) -> list[str]:
-    """Return a folded text's words in their order, and its marks among them."""
+    """Return the words of a folded text in their order; each mark that does not join words is an item of its own."""
     return (_ASCII_MARK if folded.isascii() else _any_mark()).sub(lambda mark: _APART[mark[0]], folded).split()
-
-
-def spans(folded: str) -> list[tuple[int, int]]:
-    """Return where each of the `words` begins and ends."""
-    found: list[tuple[int, int]] = []
-    end = 0
-    for word in words(folded):
-        letters = word.removesuffix(_END)
-        start = folded.index(letters, end)
-        end = start + len(letters)
-        found.append((start, end))
-    return found
 
 
 def _folded(text: str) -> str:
@@ -77,7 +65,10 @@ def _folded(text: str) -> str:
 
 
 class _Plain(dict[str, str]):
-    """What letters fold to where that is plain ASCII, whatever stands beside them; others as they are."""
+    """Maps a letter to what it folds to, where that is ASCII; any other to itself. Filled as letters are met.
+
+    At most one entry for each character of Unicode.
+    """
 
     def __missing__(self, letter: str) -> str:
         folded = _folded(letter)
@@ -86,7 +77,10 @@ class _Plain(dict[str, str]):
 
 
 class _Apart(dict[str, str]):
-    """Marks, as they stand among words parted by spaces."""
+    """Maps a mark to what `words` writes in its place: a space, or the mark between spaces. Filled as marks are met.
+
+    At most three entries for each mark of Unicode: the pattern matches no longer texts.
+    """
 
     def __missing__(self, mark: str) -> str:
         if mark[0] in _JOINING:

@@ -1,25 +1,28 @@
-"""Phrases: words in a row, or near each other in one sentence, found among the words of a text in linear time. Pure."""
+"""Phrases: words in a row, or near each other in one sentence, found among the words of a text.
+
+The time grows with the text's length and no faster, whatever the text: it comes from other people's feeds.
+"""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from plugins.updates.filter.folding import SENTENCE_ENDS
 from plugins.updates.filter.term_index import ByWord, Choice, Vocabulary, Word, rarest
 
 NEAR = 5
-"""Words that `...` passes over at most, and marks between them."""
+"""Words that may stand in the place of `...`, at most; marks between them are not counted."""
 
-Used = dict[int, frozenset[int]]
-"""Where an occurrence may go on, and the places of the words it consists of so far."""
+Ends = dict[int, frozenset[int]]
+"""The beginnings of occurrences: the place behind each, and the places of the words it consists of so far."""
 
 _NOWHERE: frozenset[int] = frozenset()
 
 
 class Words:
-    """A text's words in their order, and the numbers of what may be among them."""
+    """A text's words in their order; `numbers` are the vocabulary's of what may be among them."""
 
     def __init__(self, words: Sequence[str], vocabulary: Vocabulary) -> None:
         self.all = words
@@ -28,93 +31,99 @@ class Words:
 
     @cached_property
     def starts(self) -> dict[int, list[int]]:
-        """Return the places where what has a number may begin."""
+        """Return, for each number of the vocabulary, the places where what it stands for may begin."""
         return self._vocabulary.starts_in(self.all)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Part:
-    """One of several rows of words; where it is `apart`, other words of the sentence may stand before it."""
+    """A row of words, or one of several `choices` of them; where it is `apart`, a `...` stands before it.
+
+    `number` is its number in the vocabulary. A part of one choice has the number of its rarest word, which stands
+    `offset` words behind its first.
+    """
 
     choices: tuple[Choice, ...]
-    by_first: ByWord[Choice] = field(repr=False, compare=False)
-    """The same choices, by their first words."""
     apart: bool = False
     number: int = field(default=0, repr=False, compare=False)
-    """By which a vocabulary knows it, or a word of it where it has one choice; `offset` is that word's place then."""
     offset: int = field(default=0, repr=False, compare=False)
 
+    @cached_property
+    def by_first(self) -> ByWord[Choice]:
+        """Return the choices by their first word."""
+        return _by_first(self.choices)
+
     def starts(self, words: Words) -> Sequence[int]:
-        """Return the places where it may begin."""
+        """Return the places of a text where the part may begin, in order."""
         places = words.starts.get(self.number, ())
         return [at - self.offset for at in places if at >= self.offset] if self.offset else places
 
-    def ends(self, words: Sequence[str], at: int, passed: AbstractSet[int]) -> Iterator[int]:
-        """Return where it ends, if it stands at a place and has none of the words that are passed over."""
+    def ends(self, words: Sequence[str], at: int, excluded: AbstractSet[int]) -> Iterator[int]:
+        """Yield the place behind each choice that stands at a place and has none of the excluded words."""
         for choice in self.by_first[words[at]]:
             end = at + len(choice)
             if end > at + 1 and not (end <= len(words) and all(map(Word.means, choice, words[at:end]))):
                 continue
-            if not passed or passed.isdisjoint(range(at, end)):
+            if not excluded or excluded.isdisjoint(range(at, end)):
                 yield end
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Phrase:
-    """A word, a phrase or words near each other, as `written` by the editor."""
+    """A term of a topic, as `written` by the editor: a word, words in a row, or words near each other.
+
+    `needed` are the vocabulary's numbers of all that a text has to have for it, each word of a row by itself; `rarest`
+    is the one of them that is likeliest to be rare.
+    """
 
     written: str
     parts: tuple[Part, ...]
     needed: frozenset[int] = field(default=frozenset(), repr=False, compare=False)
-    """The numbers of what a text has to have, each word of a row by itself."""
     rarest: int = field(default=0, repr=False, compare=False)
-    """The one of them that is likeliest to be rare."""
-    is_word: bool = field(default=False, repr=False, compare=False)
-    """It is one word, or one of a set of them."""
 
-    def places(self, words: Words, passed: AbstractSet[int] = _NOWHERE) -> frozenset[int]:
-        """Return the places of all words of all its occurrences, without those that have a word passed over."""
+    @cached_property
+    def is_word(self) -> bool:
+        """Say whether it is one word, or any one word of a set."""
+        return len(self.parts) == 1 and all(len(choice) == 1 for choice in self.parts[0].choices)
+
+    def places(self, words: Words, excluded: AbstractSet[int] = _NOWHERE) -> frozenset[int]:
+        """Return the places of the words of all its occurrences, but for occurrences that have an excluded word."""
         if self.is_word:
-            return frozenset(words.starts.get(self.parts[0].number, ())) - passed
-        return _NOWHERE.union(*self._occurrences(words, passed))
+            return frozenset(words.starts.get(self.parts[0].number, ())) - excluded
+        return _NOWHERE.union(*self._occurrences(words, excluded))
 
-    def is_in(self, words: Words, passed: AbstractSet[int] = _NOWHERE) -> bool:
-        """Tell whether there is such an occurrence."""
+    def is_in(self, words: Words, excluded: AbstractSet[int] = _NOWHERE) -> bool:
+        """Say whether it occurs without an excluded word."""
         if self.is_word:
-            return any(at not in passed for at in words.starts.get(self.parts[0].number, ()))
-        return any(True for _ in self._occurrences(words, passed))
+            return any(at not in excluded for at in words.starts.get(self.parts[0].number, ()))
+        return any(True for _ in self._occurrences(words, excluded))
 
-    def _occurrences(self, words: Words, passed: AbstractSet[int]) -> Iterator[frozenset[int]]:
-        """Return the places of occurrences, those with one beginning and one end together."""
+    def _occurrences(self, words: Words, excluded: AbstractSet[int]) -> Iterator[frozenset[int]]:
+        """Yield the places of the words of occurrences; those with the same beginning and end come as one."""
         starts = [part.starts(words) for part in self.parts]
         if not all(starts):
             return
         first = self.parts[0]
-        for at in starts[0] if len(starts) == 1 else _openings(self.parts, starts):
-            ways: Used = {end: frozenset(range(at, end)) for end in first.ends(words.all, at, passed)}
+        for at in starts[0] if len(starts) == 1 else _first_starts(self.parts, starts):
+            ends: Ends = {end: frozenset(range(at, end)) for end in first.ends(words.all, at, excluded)}
             for part, places in zip(self.parts[1:], starts[1:], strict=True):
-                ways = _further(ways, part, places, words.all, passed) if ways else ways
-            yield from ways.values()
-
-
-def part(choices: tuple[Choice, ...], *, apart: bool) -> Part:
-    """Return a part of a phrase that no vocabulary knows yet."""
-    return Part(choices, _by_first(choices), apart)
+                if ends:
+                    ends = _extended(ends, part, places, words.all, excluded)
+            yield from ends.values()
 
 
 def numbered(written: str, parts: Sequence[Part], vocabulary: Vocabulary) -> Phrase:
-    """Return a phrase that is known to a vocabulary."""
+    """Return a phrase of these parts, and note in the vocabulary what has to be looked for."""
     known: list[Part] = []
     needed: list[tuple[Choice, ...]] = []
-    for one in parts:
-        row = one.choices[0] if len(one.choices) == 1 else ()
+    for part in parts:
+        row = part.choices[0] if len(part.choices) == 1 else ()
         offset = rarest(row) if row else 0
-        number = vocabulary.number(((row[offset],),) if row else one.choices)
-        known.append(replace(one, number=number, offset=offset))
-        needed += [((word,),) for word in row] or [one.choices]
+        number = vocabulary.number(((row[offset],),) if row else part.choices)
+        known.append(Part(part.choices, part.apart, number, offset))
+        needed += [((word,),) for word in row] or [part.choices]
     rare = vocabulary.number(min(needed, key=_commonness))
-    is_word = len(known) == 1 and all(len(choice) == 1 for choice in known[0].choices)
-    return Phrase(written, tuple(known), frozenset(map(vocabulary.number, needed)), rare, is_word)
+    return Phrase(written, tuple(known), frozenset(map(vocabulary.number, needed)), rare)
 
 
 @lru_cache(maxsize=10_000)
@@ -123,12 +132,12 @@ def _by_first(choices: tuple[Choice, ...]) -> ByWord[Choice]:
 
 
 def _commonness(choices: tuple[Choice, ...]) -> tuple[int, int]:
-    """Return a number by which to sort what a text has to have, the likeliest to be rare first."""
+    """Return a key that sorts what a text has to have, the likeliest to be rare first: few choices, a long word."""
     return len(choices), -len(choices[0][rarest(choices[0])].text)
 
 
-def _openings(parts: Sequence[Part], starts: Sequence[Sequence[int]]) -> Iterator[int]:
-    """Return where the first part begins and the second is not too far."""
+def _first_starts(parts: Sequence[Part], starts: Sequence[Sequence[int]]) -> Iterator[int]:
+    """Yield the places where the first part begins and the second follows near enough."""
     reach = max(map(len, parts[0].choices)) + (2 * NEAR if parts[1].apart else 0)
     for at in starts[0]:
         after = bisect_left(starts[1], at + 1)
@@ -136,20 +145,20 @@ def _openings(parts: Sequence[Part], starts: Sequence[Sequence[int]]) -> Iterato
             yield at
 
 
-def _further(ways: Used, part: Part, starts: Sequence[int], words: Sequence[str], passed: AbstractSet[int]) -> Used:
-    """Return where occurrences may go on after one more part, which may start at some places."""
-    after: Used = {}
-    for end, used in ways.items():
+def _extended(ends: Ends, part: Part, starts: Sequence[int], words: Sequence[str], excluded: AbstractSet[int]) -> Ends:
+    """Return the beginnings of occurrences, longer by one more part, which may start at some places."""
+    after: Ends = {}
+    for end, used in ends.items():
         farthest = end + (2 * NEAR if part.apart else 0)
         for at in starts[bisect_left(starts, end) : bisect_left(starts, farthest + 1)]:
             if _is_near(words[end:at]):
-                for last in part.ends(words, at, passed):
+                for last in part.ends(words, at, excluded):
                     after[last] = after.get(last, _NOWHERE) | used | frozenset(range(at, last))
     return after
 
 
 def _is_near(between: Sequence[str]) -> bool:
-    """Tell whether words are few, and of one sentence."""
+    """Say whether the words between two parts are few enough, and of one sentence."""
     if SENTENCE_ENDS.isdisjoint(between):
         return len(between) <= NEAR or sum(word[0].isalnum() for word in between) <= NEAR
     return False

@@ -1,22 +1,25 @@
-"""What rules look for, word by word, so that a text's words are looked up once for all rules. Pure."""
+"""An index of what the terms of topics look for, so that each word of a text is looked up once for all terms.
+
+Everything that a text may have to have (a word, a row of words, one of a set) gets a number in a `Vocabulary`.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
-_MOST_KNOWN = 50_000
+_MOST_KNOWN = 50_000  # words of texts that are remembered by one ByWord
 
 Value = TypeVar("Value")
 
 
 class Word(NamedTuple):
-    """A folded word, or the beginning of words."""
+    """A folded word; with `prefix`, any word that begins with it."""
 
     text: str
     prefix: bool = False
 
     def means(self, word: str) -> bool:
-        """Tell whether a word of a text is this one."""
+        """Say whether it stands for a word of a text."""
         return word.startswith(self.text) if self.prefix else word == self.text
 
 
@@ -25,7 +28,10 @@ Choice = tuple[Word, ...]
 
 
 class ByWord(dict[str, tuple[Value, ...]], Generic[Value]):
-    """What is kept under words and beginnings of words; what a text's word stands for is worked out once."""
+    """Values by word or prefix: `by_word[word]` is every value whose word or prefix fits a text's word.
+
+    What a word fits is worked out at the first question about it, and remembered for up to _MOST_KNOWN words.
+    """
 
     def __init__(self, pairs: Iterable[tuple[Word, Value]]) -> None:
         super().__init__()
@@ -48,7 +54,7 @@ class ByWord(dict[str, tuple[Value, ...]], Generic[Value]):
 
 
 class Vocabulary:
-    """Everything that some rules look for, each under a number."""
+    """Everything that the terms of some topics look for, each under a number."""
 
     def __init__(self) -> None:
         self._numbers: dict[tuple[Choice, ...], int] = {}
@@ -56,20 +62,23 @@ class Vocabulary:
         self._by_place: ByWord[tuple[int, int]] | None = None
 
     def number(self, choices: tuple[Choice, ...]) -> int:
-        """Return the number of some choices, of which a text has to have one."""
+        """Return the number of some choices, of which a text has to have one; a new number where they are new."""
         if choices not in self._numbers:
             self._by_word = self._by_place = None
         return self._numbers.setdefault(choices, len(self._numbers))
 
     def numbers_in(self, words: Iterable[str]) -> frozenset[int]:
-        """Return the numbers of what a text with these words may have: the quick answer."""
+        """Return the numbers of what a text with these words may have.
+
+        Only the rarest word of each row is looked up: a text without it lacks the row.
+        """
         if self._by_word is None:
             every = self._numbers.items()
             self._by_word = ByWord((choice[rarest(choice)], number) for choices, number in every for choice in choices)
         return frozenset().union(*filter(None, map(self._by_word.__getitem__, words)))
 
     def starts_in(self, words: Sequence[str]) -> dict[int, list[int]]:
-        """Return the places where what has a number may begin among words, by number."""
+        """Return, for each number, the places among these words where what it stands for may begin, in order."""
         if self._by_place is None:
             every = ((choice, number) for choices, number in self._numbers.items() for choice in choices)
             self._by_place = ByWord((choice[rarest(choice)], (number, rarest(choice))) for choice, number in every)
@@ -88,5 +97,5 @@ class Vocabulary:
 
 
 def rarest(choice: Choice) -> int:
-    """Return the place of the longest word, the last of several: the likeliest to be rare."""
+    """Return the place in a row of its longest word, the last of several: the word likeliest to be rare."""
     return max(range(len(choice)), key=lambda place: (len(choice[place].text), place))

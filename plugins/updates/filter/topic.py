@@ -1,13 +1,14 @@
-"""Topics: an editor's rules, read once from checked values and ready to judge by. Nothing here reads files."""
+"""Topics: an editor's rules, compiled from checked values so that many items can be filtered quickly."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypedDict, Unpack, cast, get_args
 
 from plugins.updates.filter.phrases import Phrase
 from plugins.updates.filter.term_index import Vocabulary
-from plugins.updates.filter.terms import Pattern, Sets, Term, read_set, read_term, read_word
+from plugins.updates.filter.terms import Sets, read_set, read_term, read_word
 from plugins.updates.model import Field
 
 FIELDS: tuple[Field, ...] = get_args(Field)
@@ -24,65 +25,70 @@ class Rules(TypedDict, total=False):
     fields: Sequence[str]
 
 
-Likely = list[tuple[int, frozenset[int]]]
-"""Terms by their place, each with the numbers of what a text has to have for it."""
+Candidate = tuple[int, frozenset[int]]
+"""A term that may be in a text: its place among the terms, and the vocabulary's numbers of all that it needs there."""
 
 
-class Finder:
-    """Terms by what a text has to have for them, so that few of them need a look."""
+class TermFinder:
+    """Some terms, by the rarest word each of them needs, so that only few have to be looked for in a text."""
 
-    def __init__(self, terms: tuple[Term, ...]) -> None:
+    def __init__(self, terms: tuple[Phrase, ...]) -> None:
         self.terms = terms
-        self._patterns: Likely = []
-        self._by_rarest: defaultdict[int, Likely] = defaultdict(list)
+        self._by_rarest: defaultdict[int, list[Candidate]] = defaultdict(list)
         for place, term in enumerate(terms):
-            if isinstance(term, Phrase):
-                self._by_rarest[term.rarest].append((place, term.needed))
-            else:
-                self._patterns.append((place, frozenset()))
+            self._by_rarest[term.rarest].append((place, term.needed))
         self._rarest = frozenset(self._by_rarest)
 
-    def likely_in(self, numbers: frozenset[int]) -> Likely:
-        """Return those that may be in texts in which the vocabulary has these numbers, in their order."""
-        likely = self._patterns.copy()
+    def candidates(self, numbers: frozenset[int]) -> list[Candidate]:
+        """Return the terms that a text may have in which the vocabulary finds these numbers, in the terms' order."""
+        candidates = []
         for number in self._rarest & numbers:
-            for one in self._by_rarest[number]:
-                if one[1] <= numbers:
-                    likely.append(one)
-        likely.sort(key=_place)
-        return likely
+            for candidate in self._by_rarest[number]:
+                if candidate[1] <= numbers:
+                    candidates.append(candidate)
+        candidates.sort(key=_place)
+        return candidates
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Topic:
-    """A rule: about it is what has every term of `all`, one of `any` (where there are some), and none of `none`.
+    """A rule: an item is about it that has every term of `all`, one of `any` (if there are any), and none of `none`.
 
-    A term of `all` and `any` does not count where it has a word of a phrase to `ignore`.
+    A term of `all` or `any` does not count where it shares a word with a phrase of `ignore`. Topics may share a
+    `vocabulary`, so that an item's words are looked up once for all of them.
     """
 
     id: str
     title: str
-    any: tuple[Term, ...]
-    all: tuple[Term, ...]
-    none: tuple[Term, ...]
+    any: tuple[Phrase, ...]
+    all: tuple[Phrase, ...]
+    none: tuple[Phrase, ...]
     ignore: tuple[Phrase, ...]
     fields: tuple[Field, ...]
     vocabulary: Vocabulary = field(repr=False, compare=False)
-    """May be shared by topics, so that a text's words are looked up once for all of them."""
-    wanted: Finder = field(repr=False, compare=False)
-    """Finds the terms of `all`, and after them those of `any`."""
-    refused: Finder = field(repr=False, compare=False)
-    """Finds the terms of `none`."""
-    ignored: Finder = field(repr=False, compare=False)
-    """Finds the phrases to `ignore`."""
+
+    @cached_property
+    def wanted(self) -> TermFinder:
+        """Find the terms of `all`, and after them those of `any`."""
+        return TermFinder(self.all + self.any)
+
+    @cached_property
+    def refused(self) -> TermFinder:
+        """Find the terms of `none`."""
+        return TermFinder(self.none)
+
+    @cached_property
+    def ignored(self) -> TermFinder:
+        """Find the phrases of `ignore`."""
+        return TermFinder(self.ignore)
 
 
 def compile_topic(
     id: str, title: str, sets: Sets | None = None, vocabulary: Vocabulary | None = None, **rules: Unpack[Rules]
 ) -> Topic:
-    """Return a topic ready to judge by; without `fields`, its terms are looked for in DEFAULT_FIELDS.
+    """Return a topic ready to filter by; without `fields`, its terms are looked for in DEFAULT_FIELDS.
 
-    Topics that share a `vocabulary` are judged by more quickly.
+    Give the topics of one site the same `vocabulary`: items are filtered more quickly by topics that share one.
 
     Raises ValueError, worded *what is wrong (what was found); what to do*, at the first rule that cannot work.
     """
@@ -94,52 +100,43 @@ def compile_topic(
         raise ValueError("nothing to look for; give the topic terms under any or all")
     chosen = cast("tuple[Field, ...]", tuple(dict.fromkeys(fields))) or DEFAULT_FIELDS
     words = vocabulary or Vocabulary()
-    wanted, needed = _terms(rules.get("any", ()), words, sets), _terms(rules.get("all", ()), words, sets)
-    refused = _terms(rules.get("none", ()), words, sets)
-    ignored = tuple(map(_ignorable, _terms(rules.get("ignore", ()), words, sets)))
-    contrary = {_key(term): key for key, terms in (("none", refused), ("ignore", ignored)) for term in terms}
-    for term in (*wanted, *needed):
-        if key := contrary.get(_key(term)):
-            verb = "refused" if key == "none" else "ignored"
+    any_terms, all_terms = _terms(rules.get("any", ()), words, sets), _terms(rules.get("all", ()), words, sets)
+    none_terms, ignore = _terms(rules.get("none", ()), words, sets), _terms(rules.get("ignore", ()), words, sets)
+    contrary = {term.parts: ("none", "refused") for term in none_terms}
+    contrary |= {term.parts: ("ignore", "ignored") for term in ignore}
+    for term in (*any_terms, *all_terms):
+        if term.parts in contrary:
+            key, verb = contrary[term.parts]
             raise ValueError(
                 f"a term is both wanted and {verb} (“{term.written}”); take it out of {key}, or of the others"
             )
-    finders = Finder(needed + wanted), Finder(refused), Finder(ignored)
-    return Topic(id, title or id, wanted, needed, refused, ignored, chosen, words, *finders)
+    return Topic(id, title or id, any_terms, all_terms, none_terms, ignore, chosen, words)
 
 
-def with_terms(topic: Topic, terms: tuple[Term, ...]) -> Topic:
-    """Return a topic that is about whatever has one of these terms, in the same fields."""
-    found, nothing = Finder(terms), Finder(())
-    return replace(topic, any=terms, all=(), none=(), ignore=(), wanted=found, refused=nothing, ignored=nothing)
+def term_errors(terms: Mapping[str, Sequence[str]], sets: Sets | None = None) -> Iterator[tuple[str, int, str]]:
+    """Yield (key, the term's number under it, what is wrong and what to do) for each term that cannot work.
 
-
-def faults(table: Mapping[str, Sequence[str]], sets: Sets | None = None) -> Iterator[tuple[str, int, str]]:
-    """Return (key, its number, what is wrong and what to do) for each term that cannot work.
-
-    `table` has the terms as they are written, under any, all, none and ignore. Where it says nothing, `compile_topic`
-    raises only for what is wrong with the topic as a whole.
+    `terms` has the terms as they are written, under any, all, none and ignore. Where nothing is yielded,
+    `compile_topic` raises only for what is wrong with the topic as a whole.
     """
-    for key, written in table.items():
+    for key, written in terms.items():
         for number, term in enumerate(written):
             try:
-                read = read_term(term, Vocabulary(), sets)
-                if key == "ignore":
-                    _ignorable(read)
+                read_term(term, Vocabulary(), sets)
             except ValueError as error:
                 yield key, number, str(error)
 
 
-def set_faults(sets: Sets) -> Iterator[tuple[str, int, str]]:
-    """Return (name, its number, what is wrong and what to do) for each word of a named set that cannot work."""
+def set_errors(sets: Sets) -> Iterator[tuple[str, int, str]]:
+    """Yield (set's name, the word's number in it, what is wrong and what to do) for each word that cannot work."""
     for name, written in sets.items():
         try:
             read_set(tuple(written))
         except ValueError:
-            yield from ((name, number, told) for number, told in _word_faults(written))
+            yield from ((name, number, message) for number, message in _word_errors(written))
 
 
-def _word_faults(written: Sequence[str]) -> Iterator[tuple[int, str]]:
+def _word_errors(written: Sequence[str]) -> Iterator[tuple[int, str]]:
     for number, word in enumerate(written):
         try:
             read_word(word)
@@ -147,23 +144,14 @@ def _word_faults(written: Sequence[str]) -> Iterator[tuple[int, str]]:
             yield number, str(error)
 
 
-def _ignorable(term: Term) -> Phrase:
-    if isinstance(term, Pattern):
-        raise ValueError(  # noqa: TRY004 - it is the editor's value that is wrong
-            f"a regular expression cannot be ignored (“{term.written}”); write words, or exclude it in the patterns"
-        )
-    return term
+def _terms(written: Sequence[str], vocabulary: Vocabulary, sets: Sets | None) -> tuple[Phrase, ...]:
+    """Read terms, each once; of one that is written in several ways, the first."""
+    terms: dict[object, Phrase] = {}
+    for one in written:
+        term = read_term(one, vocabulary, sets)
+        terms.setdefault(term.parts, term)
+    return tuple(terms.values())
 
 
-def _terms(written: Sequence[str], vocabulary: Vocabulary, sets: Sets | None) -> tuple[Term, ...]:
-    """Read terms, each once however often it was written."""
-    terms = (read_term(one, vocabulary, sets) for one in reversed(written))
-    return tuple({_key(term): term for term in terms}.values())[::-1]
-
-
-def _key(term: Term) -> object:
-    return term.parts if isinstance(term, Phrase) else term.written
-
-
-def _place(likely: tuple[int, frozenset[int]]) -> int:
-    return likely[0]
+def _place(candidate: Candidate) -> int:
+    return candidate[0]

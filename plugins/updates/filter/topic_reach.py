@@ -1,21 +1,21 @@
-"""How far the topics reach: what each keeps of the last days' items, and which of its terms find nothing. Pure."""
+"""How far the topics reach: what each keeps of the last days' items, and which of its terms find nothing."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from plugins.updates.filter.matching import Kept, judge
-from plugins.updates.filter.topic import Topic, with_terms
+from plugins.updates.filter.matching import Kept, filter_item
+from plugins.updates.filter.topic import Topic
 from plugins.updates.model import Source, Update
 
 DAYS = 30
-"""As long as dropped items are remembered."""
+"""Days for which dropped items are remembered (archive.dropped_items)."""
 _MOST_NAMED = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """A topic, how many of the `items` it could have kept it keeps, and its terms that are in none of them."""
+    """A topic, the number of `items` it was asked about, how many of them it keeps, and its terms found in none."""
 
     topic: Topic
     kept: int
@@ -29,11 +29,11 @@ def recent(updates: Iterable[Update], now: datetime) -> list[Update]:
 
 
 def reach(topics: Iterable[Topic], items: Sequence[Update], sources: Mapping[str, Source]) -> Iterator[Reach]:
-    """Return what each topic, as it is now, makes of the items; those of a source that is no more count for nothing."""
+    """Yield what each topic, as it is now, keeps of the items; those of a source that is no more are not counted."""
     for topic in topics:
         kept = seen = 0
         terms = tuple(dict.fromkeys((*topic.any, *topic.all, *topic.none, *topic.ignore)))
-        probe = with_terms(topic, terms)
+        probe = replace(topic, any=terms, all=(), none=(), ignore=())
         met: set[str] = set()
         for item in items:
             source = sources.get(item.source)
@@ -41,15 +41,15 @@ def reach(topics: Iterable[Topic], items: Sequence[Update], sources: Mapping[str
                 continue
             seen += 1
             source = replace(source, keep="matching")
-            kept += isinstance(judge(item, [topic], source), Kept)
-            found = judge(item, [probe], source)
+            kept += isinstance(filter_item(item, [topic], source), Kept)
+            found = filter_item(item, [probe], source)
             met.update(match.term for match in (found.matches if isinstance(found, Kept) else ()))
         idle = dict.fromkeys(term.written for term in terms if term.written not in met)
         yield Reach(topic, kept, seen, tuple(idle))
 
 
 def lines(reaches: Iterable[Reach]) -> Iterator[str]:
-    """Return what to tell the editor."""
+    """Yield the lines that `./inv check --topics` prints."""
     for one in reaches:
         yield f"topic {one.topic.id}: keeps {one.kept} of the {one.items} items of the last {DAYS} days"
         if one.items and one.idle:

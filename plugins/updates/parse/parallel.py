@@ -4,14 +4,14 @@ import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 
-from plugins.updates.filter.matching import Weighed
+from plugins.updates.filter.matching import FilteredFeed
 from plugins.updates.model import Source
 from plugins.updates.outcomes import Failure, Fetched, Outcome
 
-Parse = Callable[[Fetched, Source], Awaitable[Weighed | Failure]]
-"""Returns a body's items with the topics' verdict on each, or why it is no feed. Never raises."""
+Parse = Callable[[Fetched, Source], Awaitable[FilteredFeed | Failure]]
+"""Returns a body's items with the topics' decision on each, or why it is no feed. Never raises."""
 
-Answer = tuple[Source, Outcome, Weighed | None]
+Answer = tuple[Source, Outcome, FilteredFeed | None]
 """A source, how it answered (a body that is no feed is a Failure), and its items where it brought new bytes."""
 
 

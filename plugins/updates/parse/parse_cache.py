@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from plugins.core.syndication.read.raw_feed import RawEntry, RawText
-from plugins.updates.filter.matching import Dropped, Kept, Weighed, judge
+from plugins.updates.filter.matching import Dropped, FilteredFeed, Kept, filter_item
 from plugins.updates.filter.topic import Topic
 from plugins.updates.model import Item, Match, SafeHtml, Source
 from plugins.updates.outcomes import Failure
@@ -29,7 +29,7 @@ from plugins.updates.parse.item import item_of
 from plugins.updates.parse.parser import parse
 
 Result = tuple[Item, Kept | Dropped]
-"""What one entry became: an item, and the topics' verdict on it."""
+"""What one entry became: an item, and the topics' decision on it."""
 
 _PLUGINS = Path(__file__).parents[2]
 CODE = (
@@ -68,19 +68,19 @@ class CachedParser:
         self._topics = topics
         self._rules = digest(_code_digest(), repr(topics)) if folder else ""
 
-    def parse(self, body: bytes, content_type: str, url: str, source: Source) -> Weighed | Failure:
-        """Return a body's items with a verdict on each, or why it is no feed. Never raises, for any bytes."""
+    def parse(self, body: bytes, content_type: str, url: str, source: Source) -> FilteredFeed | Failure:
+        """Return a body's items with a decision on each, or why it is no feed. Never raises, for any bytes."""
         key = digest(self._rules, repr(source), url)
         known = self._load(source, key)
         results: dict[str, Result] = {}
-        verdicts: dict[Item, Kept | Dropped] = {}
+        decisions: dict[Item, Kept | Dropped] = {}
 
         def cached_item(entry: RawEntry, source: Source, url: str) -> Item:
             name = digest(repr(_VALUES(entry)))
             if name not in results:
                 results[name] = known.get(name) or self._read(entry, source, url)
-            item, verdict = results[name]
-            verdicts[item] = verdict
+            item, decision = results[name]
+            decisions[item] = decision
             return item
 
         parsed = parse(body, content_type, url, source, cached_item)
@@ -88,12 +88,12 @@ class CachedParser:
             return parsed
         if results.keys() != known.keys():
             self._save(source, key, results)
-        in_order = tuple(verdicts[item] for item in parsed.items)
-        return Weighed(parsed.title, parsed.items, parsed.problems, parsed.language, in_order)
+        in_order = tuple(decisions[item] for item in parsed.items)
+        return FilteredFeed(parsed.title, parsed.items, parsed.problems, parsed.language, in_order)
 
     def _read(self, entry: RawEntry, source: Source, url: str) -> Result:
         item = item_of(entry, source, url)
-        return item, judge(item, self._topics, source)
+        return item, filter_item(item, self._topics, source)
 
     def _load(self, source: Source, key: str) -> dict[str, Result]:
         """Return what is kept under a key, by the entries' digests; nothing where there is none, or it is damaged."""
@@ -102,13 +102,13 @@ class CachedParser:
         with suppress(OSError, ValueError, TypeError, KeyError, RecursionError):
             kept = json.loads((self._folder / f"{source.id}.json").read_bytes())
             if kept["key"] == key:
-                return {name: (_item(*item), _verdict(verdict)) for name, (item, verdict) in kept["results"].items()}
+                return {name: (_item(*item), _decision(decision)) for name, (item, decision) in kept["results"].items()}
         return {}
 
     def _save(self, source: Source, key: str, results: Mapping[str, Result]) -> None:
         if self._folder is None:
             return
-        rows = {name: (_item_row(item), _verdict_row(verdict)) for name, (item, verdict) in results.items()}
+        rows = {name: (_item_row(item), _decision_row(decision)) for name, (item, decision) in results.items()}
         text = json.dumps({"key": key, "results": rows})
         if len(text) > _MOST_CHARACTERS:
             return
@@ -170,11 +170,11 @@ def _item(*row: Any) -> Item:
     )
 
 
-def _verdict_row(verdict: Kept | Dropped) -> object:
-    if isinstance(verdict, Dropped):
-        return verdict.reason
-    return [(match.topic, match.term, match.field) for match in verdict.matches]
+def _decision_row(decision: Kept | Dropped) -> object:
+    if isinstance(decision, Dropped):
+        return decision.reason
+    return [(match.topic, match.term, match.field) for match in decision.matches]
 
 
-def _verdict(row: Any) -> Kept | Dropped:
+def _decision(row: Any) -> Kept | Dropped:
     return Dropped(row) if isinstance(row, str) else Kept(tuple(Match(*match) for match in row))

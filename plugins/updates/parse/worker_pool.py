@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from plugins.updates.filter.matching import Weighed
+from plugins.updates.filter.matching import FilteredFeed
 from plugins.updates.filter.topic import Topic
 from plugins.updates.model import Source
 from plugins.updates.outcomes import Failure, Fetched
@@ -67,11 +67,11 @@ class ParsePool:
         await asyncio.gather(*(_end(worker) for worker in self._running))
         self._running.clear()
 
-    async def parse(self, fetched: Fetched, source: Source) -> Weighed | Failure:
-        """Return a body's items with the topics' verdicts, or why there are none: no feed, or no answer in time."""
+    async def parse(self, fetched: Fetched, source: Source) -> FilteredFeed | Failure:
+        """Return a body's items with the topics' decisions, or why there are none: no feed, or no answer in time."""
         job = pickle.dumps((fetched.body, fetched.content_type, fetched.url, source))
         worker = await self._worker()
-        answer: Weighed | Failure | None = None
+        answer: FilteredFeed | Failure | None = None
         try:
             async with asyncio.timeout(self._seconds):
                 answer = await _ask(worker, job)
@@ -124,13 +124,13 @@ class ParsePool:
         return worker
 
 
-async def _ask(worker: asyncio.subprocess.Process, job: bytes) -> Weighed | Failure:
+async def _ask(worker: asyncio.subprocess.Process, job: bytes) -> FilteredFeed | Failure:
     if not worker.stdin or not worker.stdout:
         raise EOFError
     worker.stdin.write(framed(job))
     await worker.stdin.drain()
     length = int.from_bytes(await worker.stdout.readexactly(LENGTH), "big")
-    answer: Weighed | Failure = pickle.loads(await worker.stdout.readexactly(length))  # noqa: S301 - our own worker's
+    answer: FilteredFeed | Failure = pickle.loads(await worker.stdout.readexactly(length))  # noqa: S301 - our own worker's
     return answer
 
 

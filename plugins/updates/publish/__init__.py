@@ -1,1 +1,1 @@
-"""What readers get of the wire: views, pages, feeds, data files."""
+"""Publish: stories become views, pages, feeds and data files. Values in, values out: no file, clock or network."""

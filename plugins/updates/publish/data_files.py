@@ -1,31 +1,22 @@
-"""The wire as data for other sites: `updates.json`, and a file a month. Pure text; docs/updates-json.md explains it.
+"""The wire as JSON for other programs: `updates.json` and a file for each month (docs/updates-json.md); `status.json`.
 
-No time of the build is in it, so that a build without news changes no byte.
+No time of the build is in them, so that a build without news changes no byte; but `status.json` has the time of the
+deploy when the site is published.
 """
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from plugins.updates.publish.calendar_months import by_month, month_url
-from plugins.updates.publish.views import EntryView, WireDay
+from plugins.updates.publish.pages import by_month, month_url
+from plugins.updates.publish.views import EntryView, Site, SourceView, WireDay
 
 PATH = "updates.json"
 LATEST = 100
 """Updates in `updates.json`, the newest."""
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What the files say of the site they come from: its absolute address, name, language, and zone."""
-
-    site: str
-    name: str
-    language: str
-    zone: ZoneInfo
+STATUS_PATH = "status.json"
 
 
 def entries_of(days: Iterable[WireDay]) -> tuple[EntryView, ...]:
@@ -34,31 +25,42 @@ def entries_of(days: Iterable[WireDay]) -> tuple[EntryView, ...]:
     return tuple(sorted(sorted(every, key=lambda entry: entry.id), key=lambda entry: entry.at, reverse=True))
 
 
-def documents(days: Sequence[WireDay], pinned: Iterable[EntryView], about: About) -> Iterator[tuple[str, str]]:
+def documents(days: Sequence[WireDay], pinned: Iterable[EntryView], site: Site) -> Iterator[tuple[str, str]]:
     """Return path → text: the latest updates, then each month's, newest first."""
     months = by_month(days)
     paths = {month: f"{month_url(month)}updates.json" for month in months}
-    shared = {"version": 2, "site": {"title": about.name, "url": f"{about.site}/", "language": about.language}}
+    shared = {"version": 2, "site": {"title": site.name, "url": f"{site.url}/", "language": site.language}}
     latest = {
         **shared,
-        "feed": f"{about.site}/feeds/updates.json",
-        "months": [{"month": f"{month:%Y-%m}", "url": f"{about.site}/{path}"} for month, path in paths.items()],
+        "feed": f"{site.url}/feeds/updates.json",
+        "months": [{"month": f"{month:%Y-%m}", "url": f"{site.url}/{path}"} for month, path in paths.items()],
         "pinned": [entry.id for entry in pinned],
-        "updates": [_entry(entry, about) for entry in entries_of(days)[:LATEST]],
+        "updates": [_entry(entry, site) for entry in entries_of(days)[:LATEST]],
     }
     yield PATH, _text(latest)
     for month, path in paths.items():
-        rows = [_entry(entry, about) for entry in entries_of(months[month])]
+        rows = [_entry(entry, site) for entry in entries_of(months[month])]
         yield path, _text({**shared, "month": f"{month:%Y-%m}", "updates": rows})
 
 
-def _entry(entry: EntryView, about: About) -> dict[str, Any]:
+def status(sources: Iterable[SourceView], checked_on: date | None, deployed_at: datetime | None) -> str:
+    """Return the JSON text: when sources last answered, and how each does."""
+    document = {
+        "version": 1,
+        "checked_on": _day(checked_on),
+        "deployed_at": deployed_at.isoformat(timespec="seconds") if deployed_at else None,
+        "sources": [_source_status(source) for source in sources if source.feed_link],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _entry(entry: EntryView, site: Site) -> dict[str, Any]:
     """Return one update; what is not known, or was not said, is left out."""
     source = entry.source
-    told = {
+    values = {
         "id": entry.id,
         "url": entry.link,
-        "permalink": f"{about.site}/{entry.day_url}",
+        "permalink": f"{site.url}/{entry.day_url}",
         "title": entry.outlet_title,
         "our_title": entry.title if entry.retitled_from else "",
         "summary_html": str(entry.summary),
@@ -66,12 +68,12 @@ def _entry(entry: EntryView, about: About) -> dict[str, Any]:
         "language": entry.lang,
         "authors": list(entry.authors),
         "topics": [topic.id for topic in entry.topics],
-        "story": f"{about.site}/{entry.story_url}" if entry.story_url else "",
+        "story": f"{site.url}/{entry.story_url}" if entry.story_url else "",
         "earlier_titles": [{"title": title, "until": _time(until)} for title, until in entry.earlier_titles],
     }
     return {
-        **{key: value for key, value in told.items() if value},
-        **_date(entry, about.zone),
+        **{key: value for key, value in values.items() if value},
+        **_date(entry, site.zone),
         "source": {"id": source.id, "title": source.title, "kind": source.kind, "url": source.link},
         "entered_by_hand": entry.by_hand,
     }
@@ -89,3 +91,22 @@ def _time(at: datetime) -> str:
 
 def _text(document: Mapping[str, Any]) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _source_status(source: SourceView) -> dict[str, Any]:
+    return {
+        "id": source.id,
+        "title": source.title,
+        "feed": source.feed_link,
+        "last_success": _day(source.last_success),
+        "last_new": _day(source.last_new),
+        "failing_since": _day(source.failing_since),
+        "failure": source.failure or None,
+        "detail": source.detail or None,
+        "gone_on": _day(source.gone_on),
+        "moved_to": source.moved_to or None,
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None

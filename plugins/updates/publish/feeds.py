@@ -1,11 +1,16 @@
-"""Updates and stories → feeds, and sources → OPML. Pure: values and text.
+"""Updates and stories → feeds with their history, and sources → OPML.
 
-Source: OPML 2.0 (http://opml.org/spec2.opml).
+A feed's history is cut into parts (RFC 5005, section 4: archived documents) that do not change once they are closed. A
+part is a month of first sight, or `PART` updates of it where a month has more: what comes later is seen later, so a
+closed part's updates stay where they are. Updates that are not published are counted too, or hiding one would move all
+others.
+
+Source of the OPML: OPML 2.0 (http://opml.org/spec2.opml).
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from xml.sax.saxutils import quoteattr
 
 from markupsafe import Markup, escape
@@ -16,11 +21,13 @@ from plugins.updates.desk.order import Edits
 from plugins.updates.model import Source, Story, Update
 
 OPML_PATH = "feeds/sources.opml"
+PART = 200
+"""Updates that a part of a feed's history has at most, and so has the rest that is in no part yet."""
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What entries are made with: the sources by id, where the site is, what the desk says, and `Printer.say`."""
+class EntryMaker:
+    """What a feed's entries are made with: the sources by id, the site's address, the desk's edits, `Printer.say`."""
 
     sources: Mapping[str, Source]
     siteurl: str
@@ -28,9 +35,35 @@ class Told:
     say: Callable[..., Markup]
 
 
-def entries(updates: Iterable[Update], told: Told) -> tuple[Entry, ...]:
+def entries(updates: Iterable[Update], maker: EntryMaker) -> tuple[Entry, ...]:
     """Return updates as entries, in the order given; each leads to the outlet, and names it."""
-    return tuple(_entry(update, told) for update in updates)
+    return tuple(_entry(update, maker) for update in updates)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the history, such as `2026-03`, or `2026-03-2` for a month's second; its updates by first sight."""
+
+    key: str
+    updates: tuple[Update, ...]
+
+
+def parts(updates: Iterable[Update], now: datetime, size: int = PART) -> tuple[tuple[Part, ...], tuple[Update, ...]]:
+    """Return the closed parts, oldest first, and the updates that are in none of them yet."""
+    months: dict[str, list[Update]] = {}
+    for update in sorted(updates, key=lambda update: (update.first_seen, update.id)):
+        months.setdefault(f"{update.first_seen.astimezone(UTC):%Y-%m}", []).append(update)
+    running = f"{now.astimezone(UTC):%Y-%m}"
+    closed: list[Part] = []
+    left: list[Update] = []
+    for month, rows in months.items():
+        for number, start in enumerate(range(0, len(rows), size), 1):
+            part = tuple(rows[start : start + size])
+            if month >= running and len(part) < size:
+                left += part
+            else:
+                closed.append(Part(month if number == 1 else f"{month}-{number}", part))
+    return tuple(closed), tuple(left)
 
 
 def placed(feed: Feed, parts: Sequence[str], number: int | None = None) -> Feed:
@@ -46,23 +79,23 @@ def placed(feed: Feed, parts: Sequence[str], number: int | None = None) -> Feed:
     return replace(feed, key=keys[number], archives=Archives(previous, following, feed.key), apart=True)
 
 
-def of_stories(stories: Iterable[Story], told: Told, limit: int) -> Feed:
-    """Return the newest stories as a feed: an event once, however many tell it, and told anew when one more does."""
+def of_stories(stories: Iterable[Story], maker: EntryMaker, limit: int) -> Feed:
+    """Return the newest stories as a feed: an event is one entry, updated when one more outlet reports it."""
     newest = sorted(stories, key=lambda story: (_times(story)[0], story.id), reverse=True)[:limit]
-    return Feed("stories", "updates/", tuple(_story_entry(story, told) for story in newest), apart=True)
+    return Feed("stories", "updates/", tuple(_story_entry(story, maker) for story in newest), apart=True)
 
 
 def _times(story: Story) -> list[datetime]:
     return sorted(update.sorted_by for update in story.updates)
 
 
-def _story_entry(story: Story, told: Told) -> Entry:
-    times, page = _times(story), f"{told.siteurl}/updates/stories/{story.id}/"
-    lead = _entry(story.lead, told)
+def _story_entry(story: Story, maker: EntryMaker) -> Entry:
+    times, page = _times(story), f"{maker.siteurl}/updates/stories/{story.id}/"
+    lead = _entry(story.lead, maker)
     if len(story.updates) == 1:
         return replace(lead, id=page)
-    also = "".join(_also(update, told) for update in story.updates)
-    outlets = dict.fromkeys(told.sources[update.source].title for update in story.updates)
+    also = "".join(_also(update, maker) for update in story.updates)
+    outlets = dict.fromkeys(maker.sources[update.source].title for update in story.updates)
     return replace(
         lead,
         id=page,
@@ -76,9 +109,9 @@ def _story_entry(story: Story, told: Told) -> Entry:
     )
 
 
-def _also(update: Update, told: Told) -> str:
-    title, outlet = escape(update.title), escape(told.sources[update.source].title)
-    return f'<li>{outlet}: <a href="{escape(_link(update, told.siteurl))}">{title}</a></li>'
+def _also(update: Update, maker: EntryMaker) -> str:
+    title, outlet = escape(update.title), escape(maker.sources[update.source].title)
+    return f'<li>{outlet}: <a href="{escape(_link(update, maker.siteurl))}">{title}</a></li>'
 
 
 def opml(sources: Iterable[Source], title: str) -> str:
@@ -108,20 +141,20 @@ def _link(update: Update, siteurl: str) -> str:
     return without_trackers(update.url) or f"{siteurl}/updates/sources/{update.source}/"
 
 
-def _entry(update: Update, told: Told) -> Entry:
-    source, title = told.sources[update.source], update.title
-    said = str(update.summary)
-    if note := told.edits.notes.get(update.id):
-        said += f"\n{told.say('note', text=note)}"
-    if (ours := told.edits.titles.get(update.id, title)) != title:
+def _entry(update: Update, maker: EntryMaker) -> Entry:
+    source, title = maker.sources[update.source], update.title
+    text = str(update.summary)
+    if note := maker.edits.notes.get(update.id):
+        text += f"\n{maker.say('note', text=note)}"
+    if (ours := maker.edits.titles.get(update.id, title)) != title:
         # Feed readers print the outlet's name beside the title, and hardly ever the text under it.
-        title = told.say("our_title", title=ours).unescape()
-        said += f"\n{told.say('headline', title=update.title)}"
+        title = maker.say("our_title", title=ours).unescape()
+        text += f"\n{maker.say('headline', title=update.title)}"
     return Entry(
-        id=f"{told.siteurl}/updates/#{update.id}",
-        link=_link(update, told.siteurl),
+        id=f"{maker.siteurl}/updates/#{update.id}",
+        link=_link(update, maker.siteurl),
         title=title,
-        html=said.strip() or str(escape(title)),
+        html=text.strip() or str(escape(title)),
         published=update.sorted_by,
         updated=max([update.sorted_by, *(earlier.until for earlier in update.earlier_titles)]),
         authors=update.authors or (source.title,),

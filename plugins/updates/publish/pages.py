@@ -1,14 +1,17 @@
-"""The wire's pages: which there are, and what each is given. Pure; pages that grow are cut by day and month."""
+"""The wire's pages: which there are, and the values each template is given.
 
+What grows is cut by day and month, so that a page whose time is over keeps its bytes.
+"""
+
+from calendar import Calendar
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
-from plugins.sections.model import Page
+from plugins.sections.printed import Page
 from plugins.updates.model import Story, Update
-from plugins.updates.publish.calendar_months import by_month, calendars, month_url
-from plugins.updates.publish.entries import Entries, latest, story_url, without_pinned
-from plugins.updates.publish.views import EntryView, SourceView, TopicView, WireDay
+from plugins.updates.publish.build_views import ViewBuilder, latest, story_url, without_pinned
+from plugins.updates.publish.views import DayCell, EntryView, MonthView, SourceView, TopicView, WireDay
 
 _KEY = "updates"
 _LATEST = 40  # entries on the wire's first page, cut at a day
@@ -61,15 +64,15 @@ def by_day(days: Sequence[WireDay], first_weekday: int = 0) -> Iterator[Page]:
         yield _page(month.url, "updates_month", calendar=month, days=rows[month.first])
 
 
-def of_stories(stories: Iterable[Story], entries: Entries) -> Iterator[Page]:
+def of_stories(stories: Iterable[Story], views: ViewBuilder) -> Iterator[Page]:
     """Return a page for each story that more than one update tells."""
     for story in stories:
         if len(story.updates) > 1:
-            view = entries.story(story)
+            view = views.story(story)
             yield _page(view.url, "story", story=view)
 
 
-def former_addresses(stories: Sequence[Story], entries: Entries) -> Iterator[tuple[str, str, str]]:
+def former_addresses(stories: Sequence[Story], views: ViewBuilder) -> Iterator[tuple[str, str, str]]:
     """Return what answers at each address that a story had before: its file, where it leads, and the title there.
 
     It leads to the story that has its updates now, or to the day of the one update that is left of it; of several, to
@@ -80,16 +83,18 @@ def former_addresses(stories: Sequence[Story], entries: Entries) -> Iterator[tup
     claims.sort(key=lambda claim: (claim[0], len(claim[1].updates) == 1, claim[1].id != claim[0]))
     for old, found in groupby(claims, key=lambda claim: claim[0]):
         _, story = next(found)
-        lead = entries.entry(story.lead, story)
+        lead = views.entry(story.lead, story)
         yield f"{story_url(old)}index.html", lead.story_url or lead.day_url, lead.title or lead.source.title
 
 
-def of_one(view: SourceView | TopicView, template: str, updates: Iterable[Update], entries: Entries) -> Iterator[Page]:
+def of_one(
+    view: SourceView | TopicView, template: str, updates: Iterable[Update], views: ViewBuilder
+) -> Iterator[Page]:
     """Return a source's or topic's pages: its own with the latest month and the way to all, and one a month.
 
     A month's page knows its neighbours alone, so that a page that is over stays as it is when the next ones come.
     """
-    days = entries.days(Story(update.id, (update,)) for update in updates)
+    days = views.days(Story(update.id, (update,)) for update in updates)
     months = by_month(days)
     places = tuple((month, f"{view.url}{month:%Y/%m}/") for month in months)
     newest = next(iter(months.values()), ())
@@ -104,6 +109,52 @@ def whole_days(days: Sequence[WireDay], most: int) -> tuple[WireDay, ...]:
     """Return the newest days, as many whole ones as `most` entries allow, at least one."""
     kept = len(latest(days, most))
     return tuple(days[:kept])
+
+
+def month_url(month: date) -> str:
+    """Return where a month's page is."""
+    return f"updates/{month:%Y/%m}/"
+
+
+def by_month(days: Sequence[WireDay]) -> dict[date, tuple[WireDay, ...]]:
+    """Return month (its first day) → its days, newest first."""
+    months: dict[date, list[WireDay]] = {}
+    for day in sorted(days, key=lambda day: day.date, reverse=True):
+        months.setdefault(day.date.replace(day=1), []).append(day)
+    return {month: tuple(rows) for month, rows in months.items()}
+
+
+def calendars(days: Sequence[WireDay], first_weekday: int = 0) -> tuple[MonthView, ...]:
+    """Return a calendar for each month that has updates, newest first, each knowing its neighbours.
+
+    Weeks begin with `first_weekday`, 0 for Monday.
+    """
+    months, weeks = by_month(days), Calendar(first_weekday)
+    order = list(months)
+    return tuple(
+        MonthView(
+            first=month,
+            heads=tuple(weeks.monthdatescalendar(month.year, month.month)[0]),
+            weeks=_weeks(month, months[month], weeks),
+            url=month_url(month),
+            previous_url=month_url(order[number + 1]) if number + 1 < len(order) else "",
+            next_url=month_url(order[number - 1]) if number else "",
+        )
+        for number, month in enumerate(order)
+    )
+
+
+def _weeks(month: date, days: Sequence[WireDay], calendar: Calendar) -> tuple[tuple[DayCell | None, ...], ...]:
+    known = {day.date: day for day in days}
+
+    def cell(day: date) -> DayCell | None:
+        if day.month != month.month:
+            return None
+        wire = known.get(day)
+        return DayCell(day, wire.url, len(wire.entries)) if wire else DayCell(day, "", 0)
+
+    weeks = calendar.monthdatescalendar(month.year, month.month)
+    return tuple(tuple(cell(day) for day in week) for week in weeks)
 
 
 def _page(url: str, template: str, **values: object) -> Page:

@@ -1,14 +1,35 @@
-"""The wire as templates see it: values only, words are the templates'. Paths are below the site's root."""
+"""The values that templates print of the wire. The words are the templates' own; paths are below the site's root."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from plugins.core.syndication.write.feed_model import FeedLink
-from plugins.sections.model import Standing
+from plugins.sections.printed import Standing
 from plugins.updates.model import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the wire needs to know of the site it is published on.
+
+    `url` is absolute, without a slash at its end. `now` is aware. `front_entries` are shown of the wire on the front
+    page, and `feed_entries` in a feed, at most. After `fresh_days` days without an answer from any source the wire
+    is called stale. `deployed_at` is None where the site is built and not published.
+    """
+
+    url: str
+    name: str
+    language: str
+    zone: ZoneInfo
+    now: datetime
+    front_entries: int
+    fresh_days: int
+    feed_entries: int
+    deployed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +144,12 @@ class StoryView:
 
     @property
     def lead(self) -> EntryView:
-        """Return the update the story is told by."""
+        """Return the entry that leads the story."""
         return self.entries[0]
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
-        """Return the kinds of source that tell it, in the order of its updates."""
+        """Return the kinds of its sources, each once, in the order of its updates."""
         return tuple(dict.fromkeys(entry.source.kind for entry in self.entries))
 
     @property

@@ -1,1 +1,1 @@
-"""Stories: reports on the same event, clustered."""
+"""Stories: updates on the same event, clustered. Values in, values out: no file, clock or network."""

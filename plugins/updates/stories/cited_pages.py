@@ -1,6 +1,6 @@
-"""Find what an update links to: the pages that two updates may have in common.
+"""The page an update is, and the pages it links to: what two updates on one event may have in common.
 
-Pure: addresses are compared as they are handed in, and none is opened.
+Addresses are only compared; none is requested.
 """
 
 import html
@@ -10,9 +10,7 @@ from urllib.parse import urlsplit
 
 from plugins.core.text.urls import canonical
 from plugins.updates.model import Update
-
-ROUND_UP = 3
-"""An update with more links than this gathers news and is about no single page of them."""
+from plugins.updates.stories.thresholds import ROUND_UP
 
 _HREF = re.compile(r"""\bhref\s*=\s*["']([^"'<>]{1,2000})["']""", re.IGNORECASE)
 # Pages about no event: a site's or a language's front page, a feed.
@@ -21,7 +19,7 @@ _FEED = re.compile(r"/(?:feeds?|rss|atom)/?$|\.(?:rss|atom|xml)$", re.IGNORECASE
 
 
 def page(url: str) -> str:
-    """Return a page's canonical address, or "" where it is none that an event could be told on."""
+    """Return the canonical address of a page, or "" where it reports no single event (a front page, a feed)."""
     parts = _split(url)
     if not parts or _FEED.search(parts[1]):
         return ""
@@ -30,7 +28,7 @@ def page(url: str) -> str:
     return "" if _FRONT.fullmatch(parts[1]) and "?" not in address else address
 
 
-def linked(update: Update) -> frozenset[str]:
+def linked_pages(update: Update) -> frozenset[str]:
     """Return the pages elsewhere that an update names as its source or links to; none for a round-up."""
     urls = (*update.via, *_hrefs(update.summary))
     own = _split(update.url) if urls else None

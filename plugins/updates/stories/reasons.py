@@ -1,6 +1,6 @@
-"""Why an update stands in its story: what it shares with those that were there when it came. Pure.
+"""Why an update is in its story: what it shares with the updates that were there when it came.
 
-It groups as `stories` does and says what was found; it decides nothing.
+For `./inv fetch --explain`: all updates are clustered once more, and what was found for one story is returned.
 """
 
 import re
@@ -11,9 +11,9 @@ from typing import Literal
 
 from plugins.core.text.plain_text import plain
 from plugins.updates.model import Update
-from plugins.updates.stories.clustering import Coverage, Open
-from plugins.updates.stories.similarity import Report, same_page, same_source
-from plugins.updates.stories.stems import terms
+from plugins.updates.stories.clustering import OpenStory, StoryIndex
+from plugins.updates.stories.similarity import UpdateFeatures, same_page, same_source
+from plugins.updates.stories.stemming import terms
 from plugins.updates.stories.stories import arrival
 
 _WORDS = 5
@@ -21,10 +21,10 @@ _WORDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """How an update came into its story: it founded it, or by page, by a common source, by headline or by words.
+    """How an update came into its story: as its first, or by page, by a common source, by headline or by words.
 
     `likeness` is the mean of its likenesses to those before it, 0 to 1; `needed` is what joins by words. `words` are
-    those of its text that weighed most.
+    those of its text that added most to the likeness.
     """
 
     update: Update
@@ -39,40 +39,40 @@ def evidence(updates: Iterable[Update], outlets: Mapping[str, str], asked: str) 
 
     None where there is no such update. The desk's joins and splits come afterwards and are not seen here.
     """
-    coverage = Coverage(outlets)
+    index = StoryIndex(outlets)
     for update in sorted(updates, key=arrival):
-        coverage.add(update)
-    holding = (story for story in coverage.stories if any(update.id == asked for update in story.updates))
+        index.add(update)
+    holding = (story for story in index.stories if any(update.id == asked for update in story.updates))
     return tuple(found for story in holding for found in _of(story))
 
 
-def _of(story: Open) -> Iterator[Evidence]:
-    told = zip(story.updates, story.reports, story.likenesses, strict=True)
-    for place, (update, report, likeness) in enumerate(told):
-        yield _one(update, report, likeness, story.reports[:place])
+def _of(story: OpenStory) -> Iterator[Evidence]:
+    rows = zip(story.updates, story.features, story.likenesses, strict=True)
+    for place, (update, features, likeness) in enumerate(rows):
+        yield _one(update, features, likeness, story.features[:place])
 
 
-def _one(update: Update, report: Report, likeness: float, before: Sequence[Report]) -> Evidence:
+def _one(update: Update, features: UpdateFeatures, likeness: float, before: Sequence[UpdateFeatures]) -> Evidence:
     if not before:
         return Evidence(update, "first")
-    if same_page(report, before):
+    if same_page(features, before):
         return Evidence(update, "page")
-    if any(same_source(report, other) for other in before):
+    if any(same_source(features, other) for other in before):
         return Evidence(update, "source", likeness)
-    if report.at is None or any(other.at is None for other in before):
+    if features.at is None or any(other.at is None for other in before):
         return Evidence(update, "headline", likeness)
-    return Evidence(update, "words", likeness, report.needed, _words(update, report, before))
+    return Evidence(update, "words", likeness, features.needed, _words(update, features, before))
 
 
-def _words(update: Update, report: Report, before: Sequence[Report]) -> tuple[str, ...]:
-    """Return the words of an update's text that weighed most, as they stand in it."""
+def _words(update: Update, features: UpdateFeatures, before: Sequence[UpdateFeatures]) -> tuple[str, ...]:
+    """Return the words of an update's text that added most to its likeness, as they are written there."""
     weights: Counter[str] = Counter()
     for other in before:
-        for term in report.weights.keys() & other.weights.keys():
-            weights[term] += report.weights[term] * other.weights[term]  # type: ignore[assignment]  # a float's sum
-    spoken: dict[str, str] = {}
+        for term in features.weights.keys() & other.weights.keys():
+            weights[term] += features.weights[term] * other.weights[term]  # type: ignore[assignment]  # a float's sum
+    written: dict[str, str] = {}
     for word in re.findall(r"[\w'’%-]+", f"{update.title} {plain(update.summary)}"):
         for term in terms(word):
-            spoken.setdefault(term, word)
+            written.setdefault(term, word)
     ranked = sorted(weights, key=lambda term: (-weights[term], term))
-    return tuple(dict.fromkeys(spoken[term] for term in ranked if term in spoken))[:_WORDS]
+    return tuple(dict.fromkeys(written[term] for term in ranked if term in written))[:_WORDS]

@@ -1,8 +1,7 @@
-"""Group updates on the same event into stories.
+"""Group updates on the same event into stories: `clustering` finds them, the desk's joins and splits correct them.
 
-Pure, and in doubt leaves alone: a false join claims corroboration that does not exist. Updates are taken in the order
-in which they arrived, and each joins a story or founds one; nothing is re-sorted, so a story keeps its id and its
-updates as coverage grows. It changes no update, and how alike two of them are is judged in `likeness`.
+In doubt two updates stay apart: a false join claims a second witness who does not exist. Updates are taken in the order
+in which they arrived and none is moved later, so that a story keeps its id and its updates as coverage grows.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -10,7 +9,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from plugins.updates.model import Kind, Story, Update
-from plugins.updates.stories.clustering import Coverage
+from plugins.updates.stories.clustering import StoryIndex
 
 _PRIMARY: Set[Kind] = frozenset({"union", "guild", "employer", "government"})
 _NO_KINDS: Mapping[str, Kind] = MappingProxyType({})
@@ -27,7 +26,7 @@ def group(
 ) -> tuple[Story, ...]:
     """Return every update in exactly one story, in the order in which the stories' first updates arrived.
 
-    `canonical` gives one address for all spellings of a page's. `kinds` and `outlets` tell a source's kind and title
+    `kinds` and `outlets` tell a source's kind and title
     by its id. A story's id is that of its first update to arrive. Its updates stand primary sources first (unions,
     employers, governments: what happened in the words of those it happened between), then by time, address and id; the
     first leads.
@@ -42,13 +41,13 @@ def group(
     Law: updates that arrive later (by `arrival`) change no story of earlier ones but by joining it. Hidden updates
     must therefore be grouped with the others, and left out afterwards.
     """
-    coverage = Coverage(outlets)
+    index = StoryIndex(outlets)
     for update in sorted(updates, key=arrival):
-        coverage.add(update)
-    found = [story.updates for story in coverage.stories]
+        index.add(update)
+    found = [story.updates for story in index.stories]
     stories = sorted(_joined(_split(found, splits), joins), key=lambda story: arrival(story[0]))
     former = _former_ids(found, stories, frozenset(splits).union(*joins))
-    return tuple(_told(story, kinds, ids) for story, ids in zip(stories, former, strict=True))
+    return tuple(_ordered(story, kinds, ids) for story, ids in zip(stories, former, strict=True))
 
 
 def arrival(update: Update) -> tuple[datetime, datetime, str, str]:
@@ -93,7 +92,9 @@ def _former_ids(found: list[list[Update]], stories: list[list[Update]], ordered:
         yield tuple(sorted(ids))
 
 
-def _told(story: list[Update], kinds: Mapping[str, Kind], former_ids: tuple[str, ...]) -> Story:
+def _ordered(story: list[Update], kinds: Mapping[str, Kind], former_ids: tuple[str, ...]) -> Story:
+    """Return a story with its primary sources first; its id is that of its first update to arrive."""
+
     def key(update: Update) -> tuple[bool, datetime, str, str]:
         return kinds.get(update.source) not in _PRIMARY, update.sorted_by, update.url, update.id
 

@@ -1,6 +1,6 @@
-"""Words that the grouping of updates treats specially: to pass over, to read as one, to tell steps apart.
+"""Words that clustering treats specially: to pass over, to read as one, to tell steps apart.
 
-Data only, for `likeness_terms` alone. General words of news, of disputes and of courts; never a name, and nothing
+Data only, for `stemming` alone. General words of news, of disputes and of courts; never a name, and nothing
 learnt from one strike. Words stand folded (lower case, no accents), separated by spaces.
 """
 

@@ -9,7 +9,7 @@ from plugins.updates.archive.fallback_ids import namesakes
 from plugins.updates.archive.identity import identify
 from plugins.updates.archive.merge import make_update
 from plugins.updates.desk.order import Order
-from plugins.updates.desk.takedowns import emptied, takedowns
+from plugins.updates.desk.takedowns import redacted, takedowns
 from plugins.updates.model import Identity, Item, SafeHtml, Source
 from tests.unit.updates.conftest import START
 
@@ -35,7 +35,7 @@ def test_what_was_taken_down_by_its_id_stays_down(shape: str, policy: Identity, 
     archived = [make_update(name, one, sources["post"], (), START) for name, one in first.items]
     down = takedowns([Order("takedown", (id,))])
     kept = down.without_text({update.id: update for update in archived})
-    assert kept[id] == emptied(archived[0])
+    assert kept[id] == redacted(archived[0])
     again = identify(items, kept.values(), policy, source="post")
     held = [item for name, item in again.items if down.cover(name, item.url) or down.ids & namesakes(item, "post")]
     assert [one.summary for one in held] == [item.summary]

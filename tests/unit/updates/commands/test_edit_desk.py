@@ -7,7 +7,7 @@ import pytest
 
 from plugins.core.errors import SiteError
 from plugins.updates.archive import archive_folder
-from plugins.updates.commands.edit_desk import Wish, desk, orders_of
+from plugins.updates.commands.edit_desk import DeskOptions, desk, orders_of
 from plugins.updates.config import desk_file
 from plugins.updates.desk.order import Order
 from tests.unit.updates.conftest import Make
@@ -56,7 +56,7 @@ def orders(content: Path) -> list[tuple[str, tuple[str, ...], str]]:
 
 def test_the_list_is_of_what_nobody_decided_about(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The newest come first, what the desk names is left out, and a pipe gets plain lines."""
-    desk(content, ZoneInfo("UTC"), Wish())
+    desk(content, ZoneInfo("UTC"), DeskOptions())
     lines = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
     assert lines == [
         ["e", "2026-03-01 16:00", "The Post", "Title e"],
@@ -66,7 +66,7 @@ def test_the_list_is_of_what_nobody_decided_about(content: Path, capsys: pytest.
 
 def test_an_order_is_added_below_and_all_else_stays(content: Path) -> None:
     """Comments, spacing and order are the editor's; the new lines say in a comment what they are about."""
-    desk(content, ZoneInfo("UTC"), Wish(pin="d", note='She said "no".'))
+    desk(content, ZoneInfo("UTC"), DeskOptions(pin="d", note='She said "no".'))
     assert text(content).startswith(DESK)
     assert 'update = "d" # post: Title d\n' in text(content)
     assert orders(content)[-1] == ("note", ("d",), 'She said "no".')
@@ -74,10 +74,10 @@ def test_an_order_is_added_below_and_all_else_stays(content: Path) -> None:
 
 def test_each_wish_is_read_back_as_it_was_meant(content: Path) -> None:
     """What the command writes, the build understands."""
-    desk(content, ZoneInfo("UTC"), Wish(retitle="https://post.example/d", to="Ours"))
-    desk(content, ZoneInfo("UTC"), Wish(join="d,https://post.example/e"))
-    desk(content, ZoneInfo("UTC"), Wish(hide="e"))
-    desk(content, ZoneInfo("UTC"), Wish(note="Seen.", item="e"))
+    desk(content, ZoneInfo("UTC"), DeskOptions(retitle="https://post.example/d", to="Ours"))
+    desk(content, ZoneInfo("UTC"), DeskOptions(join="d,https://post.example/e"))
+    desk(content, ZoneInfo("UTC"), DeskOptions(hide="e"))
+    desk(content, ZoneInfo("UTC"), DeskOptions(note="Seen.", item="e"))
     assert [order for order in orders(content) if order[0] not in {"pin"}] == [
         ("hide", ("b",), ""),
         ("hide", ("e",), ""),
@@ -89,39 +89,39 @@ def test_each_wish_is_read_back_as_it_was_meant(content: Path) -> None:
 
 def test_a_new_order_replaces_the_old_and_keeps_the_comments(content: Path) -> None:
     """Hiding what was pinned takes the pin away; what was written around it is not the machine's to remove."""
-    desk(content, ZoneInfo("UTC"), Wish(hide="a"))
+    desk(content, ZoneInfo("UTC"), DeskOptions(hide="a"))
     assert [order[:2] for order in orders(content)] == [("pin", ("c",)), ("hide", ("b",)), ("hide", ("a",))]
     assert "# Ours alone.\n" in text(content)
     assert "# About the hidden one.\n[[hide]]" in text(content)
-    desk(content, ZoneInfo("UTC"), Wish(undo="c"))
+    desk(content, ZoneInfo("UTC"), DeskOptions(undo="c"))
     assert "# The end.\n" in text(content)
     assert [order[:2] for order in orders(content)] == [("hide", ("b",)), ("hide", ("a",))]
 
 
 def test_a_takedown_takes_the_words_with_it(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """No headline stays in the desk's comments, and the address is written down in case the id changes."""
-    desk(content, ZoneInfo("UTC"), Wish(pin="d", note="Secret."))
-    desk(content, ZoneInfo("UTC"), Wish(takedown="d"))
+    desk(content, ZoneInfo("UTC"), DeskOptions(pin="d", note="Secret."))
+    desk(content, ZoneInfo("UTC"), DeskOptions(takedown="d"))
     assert orders(content)[-1] == ("takedown", ("d", "https://post.example/d"), "")
     assert "Title d" not in text(content)
     assert "Secret." not in text(content)
-    desk(content, ZoneInfo("UTC"), Wish(takedown="https://never.example/seen"))
+    desk(content, ZoneInfo("UTC"), DeskOptions(takedown="https://never.example/seen"))
     assert orders(content)[-1] == ("takedown", ("https://never.example/seen",), "")
     assert "Git's history" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
-    ("wish", "said"),
+    ("options", "said"),
     [
-        (Wish(pin="x"), "no update has this id"),
-        (Wish(retitle="a"), "a headline needs an update and words"),
-        (Wish(note="Hm."), "a note needs an update"),
-        (Wish(item="a"), "--item says what a note is about"),
-        (Wish(join="a"), "only one update to join"),
-        (Wish(undo="e"), "the desk says nothing about e"),
+        (DeskOptions(pin="x"), "no update has this id"),
+        (DeskOptions(retitle="a"), "a headline needs an update and words"),
+        (DeskOptions(note="Hm."), "a note needs an update"),
+        (DeskOptions(item="a"), "--item says what a note is about"),
+        (DeskOptions(join="a"), "only one update to join"),
+        (DeskOptions(undo="e"), "the desk says nothing about e"),
     ],
 )
-def test_a_wish_that_cannot_be_granted_changes_nothing(content: Path, wish: Wish, said: str) -> None:
+def test_a_wish_that_cannot_be_granted_changes_nothing(content: Path, wish: DeskOptions, said: str) -> None:
     """The editor is told what is missing, and the file is as it was."""
     with pytest.raises(SiteError, match=said):
         desk(content, ZoneInfo("UTC"), wish)
@@ -130,7 +130,7 @@ def test_a_wish_that_cannot_be_granted_changes_nothing(content: Path, wish: Wish
 
 def test_an_address_may_have_a_comma_of_its_own() -> None:
     """Updates to join are split between names, not inside them."""
-    (order,) = orders_of(Wish(join="post-1, https://a.example/1,2.html,https://b.example/?a=1,b"))
+    (order,) = orders_of(DeskOptions(join="post-1, https://a.example/1,2.html,https://b.example/?a=1,b"))
     assert order == Order("join", ("post-1", "https://a.example/1,2.html", "https://b.example/?a=1", "b"))
 
 
@@ -151,13 +151,13 @@ def test_a_layout_that_is_not_known_is_not_written_to(content: Path) -> None:
     path = content / "updates" / "desk.toml"
     path.write_text('pin = [{ update = "a" }]\n')
     with pytest.raises(SiteError, match="cannot be written to"):
-        desk(content, ZoneInfo("UTC"), Wish(hide="a"))
+        desk(content, ZoneInfo("UTC"), DeskOptions(hide="a"))
     assert path.read_text() == 'pin = [{ update = "a" }]\n'
 
 
 def test_without_a_desk_the_first_order_founds_one(content: Path) -> None:
     """A new file explains itself."""
     (content / "updates" / "desk.toml").unlink()
-    desk(content, ZoneInfo("UTC"), Wish(pin="a"))
+    desk(content, ZoneInfo("UTC"), DeskOptions(pin="a"))
     assert text(content).startswith("# The editor's desk")
     assert orders(content) == [("pin", ("a",), "")]

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from plugins.updates.filter.matching import Dropped, Kept, judge
+from plugins.updates.filter.matching import Dropped, Kept, filter_item
 from plugins.updates.filter.topic import compile_topic
 from plugins.updates.model import Item, Match, SafeHtml, Source
 
@@ -21,7 +21,7 @@ STRIKE = compile_topic("strike", "The strike", any=["strike", "walkout"], none=[
 def test_an_item_about_a_topic_is_kept_with_every_term_that_matched() -> None:
     """What is kept says by which terms, in which field each was first found."""
     topic = compile_topic("writers", "", any=["picket lines", "wga", "nowhere"], all=["writers"])
-    assert judge(ITEM, [STRIKE, topic], SOURCE) == Kept(
+    assert filter_item(ITEM, [STRIKE, topic], SOURCE) == Kept(
         (
             Match("strike", "strike", "title"),
             Match("writers", "writers", "title"),
@@ -45,7 +45,7 @@ def test_an_item_about_a_topic_is_kept_with_every_term_that_matched() -> None:
 )
 def test_an_item_left_out_says_why(rules: dict[str, list[str]], reason: str) -> None:
     """The reason names the topic, term and field that kept it out; what only a tag's attribute says is not said."""
-    assert judge(ITEM, [compile_topic("t", "", **rules)], SOURCE) == Dropped(reason)
+    assert filter_item(ITEM, [compile_topic("t", "", **rules)], SOURCE) == Dropped(reason)
 
 
 @pytest.mark.parametrize(
@@ -60,12 +60,11 @@ def test_an_item_left_out_says_why(rules: dict[str, list[str]], reason: str) -> 
         ("Union strikes a new deal", False),
     ],
 )
-@pytest.mark.parametrize("term", ["strike*", "/\\bstrikes?\\b/"])
-def test_a_word_within_an_ignored_phrase_does_not_count_and_another_does(term: str, title: str, found: bool) -> None:
-    """What is ignored takes nothing from the rest of the item, for words and for patterns."""
-    topic = compile_topic("t", "", any=[term], ignore=["missile strike*", "strikes a ... deal", "strikes a pose"])
-    verdict = judge(replace(ITEM, title=title, summary=SafeHtml("")), [topic], SOURCE)
-    assert isinstance(verdict, Kept) == found
+def test_a_word_within_an_ignored_phrase_does_not_count_and_another_does(title: str, found: bool) -> None:
+    """What is ignored takes nothing from the rest of the item."""
+    topic = compile_topic("t", "", any=["strike*"], ignore=["missile strike*", "strikes a ... deal", "strikes a pose"])
+    decision = filter_item(replace(ITEM, title=title, summary=SafeHtml("")), [topic], SOURCE)
+    assert isinstance(decision, Kept) == found
 
 
 @pytest.mark.parametrize(
@@ -74,7 +73,6 @@ def test_a_word_within_an_ignored_phrase_does_not_count_and_another_does(term: s
         ({"any": ["strike"]}, "topic t: “strike” in title only within the ignored “missile strike*”"),
         ({"any": ["x"], "all": ["strike"]}, "topic t: “strike” in title only within the ignored “missile strike*”"),
         ({"any": ["strike"], "all": ["base"]}, "topic t: “strike” in title only within the ignored “missile strike*”"),
-        ({"any": ["/strike/"]}, "topic t: “/strike/” in title only within the ignored “missile strike*”"),
         ({"any": ["grève"]}, "topic t: “grève” in summary only within the ignored “grève du zèle”"),
     ],
 )
@@ -82,15 +80,7 @@ def test_an_item_with_ignored_words_only_says_so(rules: dict[str, list[str]], re
     """The reason names the term, the field, and the phrase for which it did not count."""
     topic = compile_topic("t", "", **rules, ignore=["strike zone", "missile strike*", "grève du zèle"])  # type: ignore[arg-type]
     item = replace(ITEM, title="A missile strike", summary=SafeHtml("Grève du zèle"))
-    assert judge(item, [topic], SOURCE) == Dropped(reason)
-
-
-def test_a_pattern_with_accents_sees_what_is_not_ignored() -> None:
-    """Words that are ignored are blanked in the text as it stands, too."""
-    topic = compile_topic("t", "", any=["/grève/"], ignore=["grève du zèle"])
-    kept = judge(replace(ITEM, title="La grève du zèle, la grève"), [topic], SOURCE)
-    assert kept == Kept((Match("t", "/grève/", "title"),))
-    assert isinstance(judge(replace(ITEM, title="La grève du zèle"), [topic], SOURCE), Dropped)
+    assert filter_item(item, [topic], SOURCE) == Dropped(reason)
 
 
 @pytest.mark.parametrize(
@@ -100,24 +90,24 @@ def test_a_pattern_with_accents_sees_what_is_not_ignored() -> None:
 def test_each_field_can_be_searched(term: str, field: str) -> None:
     """A topic may look in any field: addresses are read decoded, HTML as its text."""
     topic = compile_topic("t", "", any=[term], fields=[field])
-    assert judge(ITEM, [topic], SOURCE) == Kept((Match("t", term, field),))  # type: ignore[arg-type]
+    assert filter_item(ITEM, [topic], SOURCE) == Kept((Match("t", term, field),))  # type: ignore[arg-type]
 
 
 def test_a_phrase_does_not_run_from_one_tag_or_author_into_the_next() -> None:
     """Values of a list are apart."""
-    assert judge(ITEM, [compile_topic("t", "", any=["wga film"])], SOURCE) == Dropped("no topic matched")
+    assert filter_item(ITEM, [compile_topic("t", "", any=["wga film"])], SOURCE) == Dropped("no topic matched")
 
 
 def test_a_source_that_keeps_all_needs_no_topic_but_its_matches_are_kept() -> None:
     """A guild's own strike feed is kept whole, even what a none-term speaks against."""
     guild = replace(SOURCE, keep="all")
-    assert judge(ITEM, [], guild) == Kept(())
-    assert judge(ITEM, [STRIKE], guild) == Kept((Match("strike", "strike", "title"),))
-    assert judge(replace(ITEM, title="Baseball strike"), [STRIKE], guild) == Kept(())
+    assert filter_item(ITEM, [], guild) == Kept(())
+    assert filter_item(ITEM, [STRIKE], guild) == Kept((Match("strike", "strike", "title"),))
+    assert filter_item(replace(ITEM, title="Baseball strike"), [STRIKE], guild) == Kept(())
 
 
 def test_only_a_sources_own_topics_count() -> None:
-    """A source that names topics is judged by those alone."""
+    """Items of a source that names topics are filtered by those alone."""
     other = compile_topic("other", "", any=["lockout"])
-    assert judge(ITEM, [STRIKE, other], replace(SOURCE, topics=("other",))) == Dropped("no topic matched")
-    assert isinstance(judge(ITEM, [STRIKE, other], replace(SOURCE, topics=("strike",))), Kept)
+    assert filter_item(ITEM, [STRIKE, other], replace(SOURCE, topics=("other",))) == Dropped("no topic matched")
+    assert isinstance(filter_item(ITEM, [STRIKE, other], replace(SOURCE, topics=("strike",))), Kept)

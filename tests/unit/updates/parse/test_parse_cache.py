@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.updates.filter.matching import Dropped, Kept, Weighed, weigh
+from plugins.updates.filter.matching import Dropped, FilteredFeed, Kept, filter_feed
 from plugins.updates.filter.topic import Topic, compile_topic
 from plugins.updates.model import Parsed, Source
 from plugins.updates.outcomes import Failure
@@ -33,10 +33,10 @@ def feed(titles: Sequence[str]) -> bytes:
     return f"<rss version='2.0'><channel><title>T</title>{items}</channel></rss>".encode()
 
 
-def anew(body: bytes, topics: tuple[Topic, ...] = TOPICS) -> Weighed | Failure:
+def anew(body: bytes, topics: tuple[Topic, ...] = TOPICS) -> FilteredFeed | Failure:
     """Return what is made of a body without any memory."""
     parsed = parse(body, "", URL, SOURCE)
-    return weigh(parsed, topics, SOURCE) if isinstance(parsed, Parsed) else parsed
+    return filter_feed(parsed, topics, SOURCE) if isinstance(parsed, Parsed) else parsed
 
 
 @pytest.fixture
@@ -60,8 +60,8 @@ def test_only_what_is_new_is_read(tmp_path: Path, read: list[str]) -> None:
     found = CachedParser(tmp_path, TOPICS).parse(second, "", URL, SOURCE)
     assert read == ["Picketing"]
     assert found == anew(second)
-    assert isinstance(found, Weighed)
-    assert [type(verdict) for verdict in found.verdicts] == [Kept, Dropped, Kept]
+    assert isinstance(found, FilteredFeed)
+    assert [type(decision) for decision in found.decisions] == [Kept, Dropped, Kept]
 
 
 @pytest.mark.parametrize("change", ["topics", "source", "address", "program"])

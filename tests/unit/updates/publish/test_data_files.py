@@ -5,23 +5,24 @@ from zoneinfo import ZoneInfo
 
 from plugins.updates.desk.order import Edits
 from plugins.updates.model import EarlierTitle, Match, Source, Story
-from plugins.updates.publish import data_files, story_list
-from plugins.updates.publish.entries import Entries
+from plugins.updates.publish import build_views, data_files
+from plugins.updates.publish.build_views import ViewBuilder
+from plugins.updates.publish.views import Site
 from tests.unit.updates.conftest import START, Make
 
-ABOUT = data_files.About("https://s.example/repo", "A site", "en", ZoneInfo("America/Los_Angeles"))
+SITE = Site("https://s.example/repo", "A site", "en", ZoneInfo("America/Los_Angeles"), START, 12, 3, 50)
 
 
-def entries(sources: dict[str, Source], edits: Edits | None = None) -> Entries:
+def entries(sources: dict[str, Source], edits: Edits | None = None) -> ViewBuilder:
     """Return what turns updates into entries, in Los Angeles."""
-    views = {name: story_list.source_view(source, None) for name, source in sources.items()}
-    return Entries(views, {"pay": story_list.topic_view("pay", "Pay")}, ABOUT.zone, "en", edits)
+    views = {name: build_views.source_view(source, None) for name, source in sources.items()}
+    return ViewBuilder(views, {"pay": build_views.topic_view("pay", "Pay")}, SITE.zone, "en", edits)
 
 
 def test_every_update_is_in_its_months_file_once(make: Make, sources: dict[str, Source]) -> None:
     """Another site can take the whole wire: the latest name the months, and together those have everything."""
     stories = [Story("a", (make("a"), make("b", 1), make("c", 40))), Story("d", (make("d", -24 * 40),))]
-    made = dict(data_files.documents(entries(sources).days(stories), (), ABOUT))
+    made = dict(data_files.documents(entries(sources).days(stories), (), SITE))
     assert list(made) == ["updates.json", "updates/2026/03/updates.json", "updates/2026/01/updates.json"]
     latest = json.loads(made["updates.json"])
     assert [row["id"] for row in latest["updates"]] == ["c", "b", "a", "d"]
@@ -38,7 +39,7 @@ def test_a_row_says_whose_words_it_has_and_how_it_is_dated(make: Make, sources: 
         make("r", -4, by_hand=True, source="guild", url=""),
     )
     days = entries(sources, Edits({"p": "Ours"}, {"p": "Seen."})).days([Story(one.id, (one,)) for one in updates])
-    made = dict(data_files.documents(days, (), ABOUT))
+    made = dict(data_files.documents(days, (), SITE))
     rows = {row["id"]: row for row in json.loads(made["updates.json"])["updates"]}
     p = rows["p"]
     assert (p["title"], p["our_title"], p["note"]) == ("Title p", "Ours", "Seen.")

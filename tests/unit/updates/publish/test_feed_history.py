@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.updates.model import SafeHtml, Update
-from plugins.updates.publish.feed_history import PART, parts
+from plugins.updates.publish.feeds import PART, parts
 from tests.unit.updates.conftest import START
 
 

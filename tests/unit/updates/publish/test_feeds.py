@@ -7,13 +7,13 @@ import listparser
 
 from plugins.updates.desk.order import Edits
 from plugins.updates.model import EarlierTitle, Match, Source, SourceRecord
-from plugins.updates.publish import feeds, status, story_list
+from plugins.updates.publish import build_views, data_files, feeds
 from tests.unit.updates.conftest import START, Make
 
 
-def told(sources: dict[str, Source]) -> feeds.Told:
+def told(sources: dict[str, Source]) -> feeds.EntryMaker:
     """Return what entries are made with where the desk says nothing."""
-    return feeds.Told(sources, "https://s.example", Edits(), lambda what, **values: f"{what}: {values}")
+    return feeds.EntryMaker(sources, "https://s.example", Edits(), lambda what, **values: f"{what}: {values}")
 
 
 def test_an_entry_leads_to_the_outlet_and_names_it(make: Make, sources: dict[str, Source]) -> None:
@@ -50,10 +50,10 @@ def test_opml_has_the_feeds_and_only_them(sources: dict[str, Source]) -> None:
 def test_the_state_of_a_source_is_exact_to_the_day(sources: dict[str, Source]) -> None:
     """Without a deploy there is no time in it, so that nothing changes when nothing happened."""
     record = SourceRecord("post", last_success=date(2026, 2, 1), failing_since=date(2026, 2, 2), failure="timeout")
-    views = [story_list.source_view(source, record) for source in sources.values()]
-    read = json.loads(status.status(views, date(2026, 2, 1), None))
+    views = [build_views.source_view(source, record) for source in sources.values()]
+    read = json.loads(data_files.status(views, date(2026, 2, 1), None))
     assert (read["checked_on"], read["deployed_at"]) == ("2026-02-01", None)
     assert [(one["id"], one["failing_since"], one["failure"]) for one in read["sources"]] == [
         ("post", "2026-02-02", "timeout")
     ]
-    assert json.loads(status.status(views, None, START))["deployed_at"] == "2026-03-01T12:00:00+00:00"
+    assert json.loads(data_files.status(views, None, START))["deployed_at"] == "2026-03-01T12:00:00+00:00"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import pytest
 
 from plugins.updates.config.topics_file import read_topics
-from plugins.updates.filter.matching import Kept, judge
+from plugins.updates.filter.matching import Kept, filter_item
 from plugins.updates.filter.topic import Topic
 from plugins.updates.model import Item, SafeHtml, Source
 from tests.copies import ROOT, SHIPPED
@@ -26,8 +26,8 @@ def topics() -> tuple[Topic, ...]:
 
 def found(title: str, summary: str, topics: Iterable[Topic]) -> set[str]:
     """Return the topics of an item."""
-    verdict = judge(Item("1", "", title, SafeHtml(summary)), topics, SOURCE)
-    return {match.topic for match in verdict.matches} if isinstance(verdict, Kept) else set()
+    decision = filter_item(Item("1", "", title, SafeHtml(summary)), topics, SOURCE)
+    return {match.topic for match in decision.matches} if isinstance(decision, Kept) else set()
 
 
 @pytest.mark.parametrize("held_out", [False, True], ids=["tuned on", "held out"])

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 from plugins.sections.news import NewsItem, Period
 from plugins.updates.desk.order import Edits
 from plugins.updates.model import Source, Story
-from plugins.updates.publish import story_list
-from plugins.updates.publish.entries import Entries
-from plugins.updates.publish.news import news
+from plugins.updates.publish import build_views
+from plugins.updates.publish.build_views import ViewBuilder
+from plugins.updates.publish.summaries import news
 from tests.unit.updates.conftest import START, Make
 
 DAY = Period(START, START + timedelta(hours=24))
@@ -18,8 +18,8 @@ def told(
     sources: dict[str, Source], *stories: Story, edits: Edits | None = None, pins: tuple[str, ...] = ()
 ) -> list[NewsItem]:
     """Return the news of 24 hours from noon on 1 March."""
-    views = {name: story_list.source_view(source, None) for name, source in sources.items()}
-    return list(news(stories, Entries(views, {}, ZoneInfo("UTC"), "en", edits), pins, DAY))
+    views = {name: build_views.source_view(source, None) for name, source in sources.items()}
+    return list(news(stories, ViewBuilder(views, {}, ZoneInfo("UTC"), "en", edits), pins, DAY))
 
 
 def test_a_story_is_told_once_by_its_primary_source_with_all_outlets(make: Make, sources: dict[str, Source]) -> None:

@@ -3,8 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from plugins.updates.filter.matching import Dropped, Kept, judge
-from plugins.updates.filter.regex import LONGEST_TEXT, compile_pattern
+from plugins.updates.filter.matching import Dropped, Kept, filter_item
 from plugins.updates.filter.topic import DEFAULT_FIELDS, compile_topic
 from plugins.updates.model import Item, Match, SafeHtml, Source
 
@@ -14,7 +13,7 @@ SOURCE = Source("post", "The Post", "https://post.example", "press")
 def finds(term: str, text: str) -> bool:
     """Tell whether a term, compiled as a topic's, is found in a text."""
     item = Item("1", "", text, SafeHtml(""))
-    return isinstance(judge(item, [compile_topic("t", "", any=[term])], SOURCE), Kept)
+    return isinstance(filter_item(item, [compile_topic("t", "", any=[term])], SOURCE), Kept)
 
 
 @pytest.mark.parametrize(
@@ -118,7 +117,7 @@ def test_a_value_of_a_list_ends_what_is_near() -> None:
     """No term runs from one tag into the next."""
     item = Item("1", "", "", SafeHtml(""), tags=("Union", "Contract"))
     topic = compile_topic("t", "", any=["union ... contract", "union contract"])
-    assert judge(item, [topic], SOURCE) == Dropped("no topic matched")
+    assert filter_item(item, [topic], SOURCE) == Dropped("no topic matched")
 
 
 @pytest.mark.parametrize(
@@ -129,8 +128,8 @@ def test_a_named_set_stands_for_any_of_its_words(text: str) -> None:
     sets = {"who": ("nurses", "dock workers", "driv*")}
     topic = compile_topic("t", "", sets, any=["{who} ... strike"])
     item = Item("1", "", text, SafeHtml(""))
-    assert judge(item, [topic], SOURCE) == Kept((Match("t", "{who} ... strike", "title"),))
-    assert isinstance(judge(replace(item, title="Doctors strike"), [topic], SOURCE), Dropped)
+    assert filter_item(item, [topic], SOURCE) == Kept((Match("t", "{who} ... strike", "title"),))
+    assert isinstance(filter_item(replace(item, title="Doctors strike"), [topic], SOURCE), Dropped)
 
 
 @pytest.mark.parametrize(
@@ -141,51 +140,8 @@ def test_words_near_each_other_are_looked_for_in_little_time(text: str) -> None:
     topic = compile_topic("t", "", {"any": ("union", "strike")}, any=["{any} ... {any} ... {any} ... contract now"])
     item = Item("1", "", text, SafeHtml(""))
     began = time.process_time()
-    judge(item, [topic], SOURCE)
+    filter_item(item, [topic], SOURCE)
     assert time.process_time() - began < 2
-
-
-@pytest.mark.parametrize(
-    ("pattern", "text"),
-    [
-        (r"/\bstrik(e|es|ing)\b.{0,40}\bstudios?\b/", "Striking writers face studios"),
-        ("/grève/", "GRÈVE"),
-        ("/greve/", "Grève"),
-        (r"/\w+ at .{0,40} gate/", "strikers at the Paramount gate"),
-        (r"/(?:\w+ ){0,3}picket/", "they picket"),
-        (r"/\$\d+(\.\d+)? (million|billion)/", "a $1.5 Billion fund"),
-        (r"/strike\s*\w*\s*vote/", "Strike  authorization vote"),
-        (r"/.*strike.*/", "On strike today"),
-    ],
-)
-def test_a_pattern_ignores_case_and_sees_accents_or_not_as_it_was_written(pattern: str, text: str) -> None:
-    """A /regular expression/ is tried on the text as it stands and on the folded text."""
-    assert finds(pattern, text)
-
-
-@pytest.mark.parametrize(
-    "pattern",
-    [
-        *(r"(a+)+b", r"(a|aa)+b", r"(a|a)*b", r"\w*\w*b", r"(a?){30}b", r"(.*)*b", r"(?=(a+)+)b", r"a*?a*?b", r"(x)\1"),
-        *(r"(?>a+)+b", r"(\w+\s?)*b", r"(([a-z])+.)+b", r"(a|b|ab)*c", "(?:a?){100}b", ".*.*.*="),
-    ],
-)
-def test_a_pattern_that_could_hang_is_refused(pattern: str) -> None:
-    """Nested, neighbouring and branching repeats and references back are refused, with what to write instead."""
-    with pytest.raises(ValueError, match="long"):
-        compile_topic("t", "", any=[f"/{pattern}/"])
-
-
-@pytest.mark.parametrize(
-    "pattern", [r"\w*!", "a?" * 14 + "!", r".{0,140}.{0,140}!", r"(?:\w+ ){0,9}!", r"(strike|strikes|striker)\w*!"]
-)
-def test_a_pattern_that_is_taken_ends_soon_on_the_worst_of_texts(pattern: str) -> None:
-    """What passes the count of ways takes a few seconds at the very most, here on texts made to make it try."""
-    compiled = compile_pattern(pattern)
-    for text in ("a" * LONGEST_TEXT, "a " * (LONGEST_TEXT // 2), "strikers" * (LONGEST_TEXT // 8)):
-        began = time.process_time()
-        assert compiled.search(text) is None
-        assert time.process_time() - began < 5
 
 
 @pytest.mark.parametrize(
@@ -194,18 +150,14 @@ def test_a_pattern_that_is_taken_ends_soon_on_the_worst_of_texts(pattern: str) -
         ({"any": ["strike", " "]}, "a term has nothing to look for"),
         ({"any": ["*"]}, "a term has nothing to look for"),
         ({"any": ["st*ke"]}, "elsewhere than at the end"),
-        ({"any": ["/strike"]}, "not closed"),
-        ({"any": ["//"]}, "not closed"),
-        ({"any": ["/(/"]}, r"is not a regular expression \(.*“/\(/”\).*|is not a regular expression"),
-        ({"any": ["/[[a]/"]}, "is not a regular expression"),
-        ({"any": ["/x{99999999999}/"]}, "is not a regular expression"),
-        ({"any": ["/x*/"]}, "matches everything"),
-        ({"any": ["/" + "x" * 600 + "/"]}, "longer than 500"),
+        ({"any": [r"/\bstrik(e|ing)\b/"]}, r"a regular expression is no term \(“/.*/”\); write .*strik\*.*\{set\}"),
+        ({"all": ["/strike"]}, "a regular expression is no term"),
+        ({"any": ["strike"], "none": ["//"]}, "a regular expression is no term"),
         ({}, "nothing to look for"),
         ({"none": ["baseball"]}, "nothing to look for"),
         ({"any": ["Strike"], "none": ["strike"]}, "both wanted and refused"),
         ({"any": ["Strike"], "ignore": ["strike"]}, "both wanted and ignored.*take it out of ignore"),
-        ({"any": ["strike"], "ignore": ["/x/"]}, "cannot be ignored"),
+        ({"any": ["strike"], "ignore": ["/x/"]}, "a regular expression is no term"),
         ({"any": ["... strike"]}, "no word before it"),
         ({"any": ["who ... ... strike"]}, "no word before it"),
         ({"any": ["strike ..."]}, "no word behind it"),

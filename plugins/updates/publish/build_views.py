@@ -1,21 +1,27 @@
-"""Updates and stories → what templates show: entries, days, stories. Pure; the zone is handed in."""
+"""Updates, stories, sources and topics → the views that templates print (`views`). The site's zone is an argument."""
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from plugins.core.syndication.write import feed_model
 from plugins.core.text.urls import without_trackers
-from plugins.sections.model import Standing
+from plugins.sections.printed import Standing
 from plugins.updates.desk.order import Edits
-from plugins.updates.model import Story, Update
+from plugins.updates.model import Source, SourceRecord, Story, Update
 from plugins.updates.publish.views import EntryView, SourceView, StoryView, TopicView, WireDay
 
 
-class Entries:
-    """Turns updates into entries, and stories into days. Holds what all entries share."""
+class ViewBuilder:
+    """Makes entries of updates, and days and story views of stories.
+
+    `sources` and `topics` are the views by id; `language` is the site's; `scheduled` are the ids of updates that only a
+    preview shows.
+    """
 
     def __init__(
         self,
@@ -26,15 +32,16 @@ class Entries:
         edits: Edits | None = None,
         scheduled: Set[str] = frozenset(),
     ) -> None:
-        self._sources, self._topics, self._zone, self._language = sources, topics, zone, language
+        self.sources, self.topics = sources, topics
+        self._zone, self._language = zone, language
         self._edits, self._scheduled = edits or Edits(), scheduled
 
     def day_of(self, update: Update) -> date:
-        """Return the day an update stands under, in the site's zone."""
+        """Return the day whose page has an update, in the site's zone."""
         return update.sorted_by.astimezone(self._zone).date()
 
     def entry(self, update: Update, story: Story) -> EntryView:
-        """Return one update as it is shown."""
+        """Return the view of one update of a story."""
         named = dict.fromkeys(match.topic for match in update.topics)
         return EntryView(
             id=update.id,
@@ -42,11 +49,11 @@ class Entries:
             link=without_trackers(update.url),
             at=update.sorted_by,
             dated=update.date_from != "first-seen",
-            source=self._sources[update.source],
+            source=self.sources[update.source],
             summary=Markup(update.summary),  # noqa: S704 - SafeHtml, the one thing templates trust
             authors=update.authors,
             earlier_titles=tuple((one.title, one.until) for one in update.earlier_titles),
-            topics=tuple(self._topics[name] for name in named if name in self._topics),
+            topics=tuple(self.topics[name] for name in named if name in self.topics),
             lang=update.language if update.language != self._language else "",
             by_hand=update.by_hand,
             day_url=f"{day_url(self.day_of(update))}#{update.id}",
@@ -60,9 +67,9 @@ class Entries:
     def pinned(
         self, ids: Iterable[str], stories: Iterable[Story], days: Iterable[WireDay] = ()
     ) -> tuple[EntryView, ...]:
-        """Return the updates of those ids that are on show, in that order, as they stand on top of the wire.
+        """Return the entries of those ids that are published, in that order, for the top of the wire.
 
-        One that leads a line of its day brings the others of that line along, since it stands there no more.
+        A pinned entry is left out of its day; one that led a line there has the others of the line in `also_in`.
         """
         wanted = dict.fromkeys(ids)
         if not wanted:
@@ -74,11 +81,11 @@ class Entries:
         return tuple(replace(found[name], pinned=True) for name in wanted if name in found)
 
     def _is_midnight(self, update: Update) -> bool:
-        """Say whether the update is dated at the beginning of a day here: what a date without a time becomes."""
+        """Say whether an update is dated at midnight in the site's zone: what a date without a time becomes."""
         return update.sorted_by.astimezone(self._zone).time() == time()
 
     def story(self, story: Story) -> StoryView:
-        """Return a story as it is shown, its lead first and the others by time."""
+        """Return the view of a story; its entries are in the story's own order, the lead first."""
         times = [update.sorted_by for update in story.updates]
         return StoryView(
             id=story.id,
@@ -89,7 +96,7 @@ class Entries:
         )
 
     def days(self, stories: Iterable[Story]) -> tuple[WireDay, ...]:
-        """Return the days, newest first; a story of several days stands on each, with that day's updates."""
+        """Return the days, newest first; a story of several days is on each of them, with that day's updates."""
         days: dict[date, list[EntryView]] = {}
         for story in stories:
             for day, updates in self._by_day(story).items():
@@ -127,7 +134,7 @@ def latest(days: Sequence[WireDay], most: int) -> tuple[WireDay, ...]:
 
 
 def without_pinned(days: Sequence[WireDay], pinned: Iterable[EntryView]) -> tuple[WireDay, ...]:
-    """Return the days without the lines that stand on top of the wire already; an update is pinned, not doubled."""
+    """Return the days without the pinned entries, which are at the top of the wire already."""
     on_top = {entry.id for entry in pinned}
     if not on_top:
         return tuple(days)
@@ -138,3 +145,52 @@ def without_pinned(days: Sequence[WireDay], pinned: Iterable[EntryView]) -> tupl
 def _day(day: date, entries: list[EntryView]) -> WireDay:
     ordered = sorted(sorted(entries, key=lambda entry: entry.id), key=lambda entry: entry.at, reverse=True)
     return WireDay(day, day_url(day), tuple(ordered))
+
+
+def newest_first(updates: Iterable[Update]) -> tuple[Update, ...]:
+    """Return updates by time, the newest first; equal times in order of id."""
+    by_id = sorted(updates, key=lambda update: update.id)
+    return tuple(sorted(by_id, key=lambda update: update.sorted_by, reverse=True))
+
+
+def source_view(source: Source, record: SourceRecord | None) -> SourceView:
+    """Return the view of a source; `record` is what the archive has of it, None where it never answered."""
+    record = record or SourceRecord(source.id)
+    return SourceView(
+        id=source.id,
+        title=source.title,
+        kind=source.kind,
+        url=f"updates/sources/{source.id}/",
+        link=source.site,
+        feed_link=source.feed,
+        by_hand=not (source.feed or source.fallback or source.file),
+        last_success=record.last_success,
+        last_new=record.last_new,
+        failing_since=record.failing_since,
+        failure=record.failure,
+        detail=record.detail,
+        gone_on=record.gone_on,
+        moved_to=record.moved_to,
+    )
+
+
+def topic_view(name: str, title: str) -> TopicView:
+    """Return the view of a topic."""
+    return TopicView(name, title, f"updates/topics/{name}/", feed_model.link(f"topic-{name}", title))
+
+
+def about(updates: Iterable[Update], topic: str) -> tuple[Update, ...]:
+    """Return the updates that are about a topic, in the order given."""
+    return tuple(update for update in updates if any(match.topic == topic for match in update.topics))
+
+
+def is_stale(records: Iterable[SourceRecord], now: datetime, fresh_days: int) -> bool:
+    """Say whether no source has answered for more than `fresh_days` days, which the wire then says to readers."""
+    answered = [record.last_success for record in records if record.last_success]
+    return bool(answered) and now.date() - max(answered) > timedelta(days=fresh_days)
+
+
+def by_source(updates: Iterable[Update]) -> dict[str, tuple[Update, ...]]:
+    """Return source → its updates, in the order given."""
+    rows = sorted(updates, key=lambda update: update.source)
+    return {source: tuple(group) for source, group in groupby(rows, key=lambda update: update.source)}

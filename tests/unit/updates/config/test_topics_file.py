@@ -4,7 +4,7 @@ import pickle
 from pathlib import Path
 
 from plugins.updates.config.topics_file import Topics, read_topics
-from plugins.updates.filter.matching import Kept, judge
+from plugins.updates.filter.matching import Kept, filter_item
 from plugins.updates.model import Item, Match, SafeHtml, Source
 
 SOURCE = Source("post", "The Post", "https://post.example", "press")
@@ -43,7 +43,7 @@ def test_sets_are_named_once_and_used_in_every_topic(tmp_path: Path) -> None:
     )
     assert (topics.problems, topics.ids) == ((), {"a", "b"})
     item = Item("1", "", "Nurses strike", SafeHtml(""))
-    assert judge(item, topics.topics, SOURCE) == Kept((Match("a", "{who} ... strike", "title"),))
+    assert filter_item(item, topics.topics, SOURCE) == Kept((Match("a", "{who} ... strike", "title"),))
 
 
 def test_everything_wrong_with_sets_and_terms_is_told_at_its_line(tmp_path: Path) -> None:
@@ -58,7 +58,7 @@ def test_everything_wrong_with_sets_and_terms_is_told_at_its_line(tmp_path: Path
         (6, "words far: a named set holds words and phrases only (“{who}”)"),
         (11, "topic a: there is no set of words of that name (“{hwo} strike”)"),
         (11, "topic a: a ... has no word behind it (“strike ...”)"),
-        (12, "topic a: a regular expression cannot be ignored (“/strike/”)"),
+        (12, "topic a: a regular expression is no term (“/strike/”)"),
         (14, "topic b: a term is both wanted and ignored (“strike”)"),
     ]
     assert all(one.remedy and one.where.endswith("topics.toml") for one in topics.problems)
@@ -72,14 +72,14 @@ def test_words_that_are_no_table_are_refused(tmp_path: Path) -> None:
     assert topics.problems[0].remedy == "did you mean words?"
 
 
-def test_topics_judge_alike_in_another_process(tmp_path: Path) -> None:
+def test_topics_filter_alike_in_another_process(tmp_path: Path) -> None:
     """They are sent to the workers as they are, and what memory they are told apart by says all of their rules."""
     text = '[words]\nwho = ["nurse*"]\n[topic.a]\ntitle = "A"\nany = ["{who} ... strike"]\nignore = ["air strike"]\n'
     topics = read(tmp_path, text).topics
     item = Item("1", "", "Nurses to strike", SafeHtml(""))
     sent = pickle.loads(pickle.dumps(topics))  # noqa: S301 - our own
-    judge(item, topics, SOURCE)
-    assert judge(item, sent, SOURCE) == judge(item, topics, SOURCE)
+    filter_item(item, topics, SOURCE)
+    assert filter_item(item, sent, SOURCE) == filter_item(item, topics, SOURCE)
     assert repr(sent) == repr(topics)
     assert repr(read(tmp_path, text.replace("nurse*", "nurses")).topics) != repr(topics)
     assert repr(read(tmp_path, text.replace("air strike", "air strikes")).topics) != repr(topics)

@@ -1,20 +1,26 @@
-"""Turn text into terms: the forms under which words of the same meaning meet.
+"""Text → terms: the forms under which words of the same meaning meet.
 
-Works on text alone: it counts nothing and knows neither updates nor time. Any language: accents are folded, scripts
-written without spaces are cut into pairs of letters, English is stemmed by a few suffix rules, and other languages
-(where the update says so) by their words' first letters.
+In any language: case and accents are folded, scripts written without spaces are cut into pairs of letters, English is
+stemmed by a few suffix rules and word lists, and words of other languages (where the update names its language) are cut
+after their first letters.
 """
 
 import re
-from functools import partial
+import unicodedata
+from functools import lru_cache
 
 from plugins.updates.stories import word_lists
-from plugins.updates.stories.tokens import words_of
-from plugins.updates.stories.word_cache import Memory
 
 _OTHER_LANGUAGE_LETTERS = 6
 _SHORTEST_STEM = 4
+_WORDS_KNOWN = 200_000
+"""Words whose terms are remembered, in either way of reading: a word is asked for many thousand times."""
 
+# Vowel signs of scripts from Devanagari to Khmer, which Python's \\w leaves out, belong to words.
+_LETTER = r"(?:[^\W\d_]|[\u0900-\u0963\u0966-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])"
+_WORD = re.compile(rf"\d[\d.,:]*\d%?|\d+%?|{_LETTER}+(?:['’]{_LETTER}+)*")
+_ASCII_WORD = re.compile(r"\d[\d.,:]*\d%?|\d+%?|[a-z]+(?:'[a-z]+)*")  # the same, in half the time
+_ACCENTS = dict.fromkeys(code for code in range(0x10000) if unicodedata.combining(chr(code)))
 _THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _DIGIT = re.compile(r"\d")
@@ -43,25 +49,46 @@ _SUFFIXES = (
 )
 
 
+def fold(text: str) -> str:
+    """Return a text in lower case without accents."""
+    if text.isascii():
+        return text.casefold()
+    spread = unicodedata.normalize("NFKD", text.casefold())
+    return unicodedata.normalize("NFC", spread.translate(_ACCENTS))
+
+
+@lru_cache(maxsize=10_000)
+def run_together(name: str) -> str:
+    """Return a name's letters and digits alone, folded, without a leading "the"."""
+    letters = "".join(words_of(name))
+    return letters.removeprefix("the")
+
+
+def words_of(text: str) -> list[str]:
+    """Return a text's words and figures, folded."""
+    folded = fold(text)
+    return (_ASCII_WORD if folded.isascii() else _WORD).findall(folded)
+
+
 def terms(text: str, english: bool = True) -> list[str]:
     """Return the terms of a text in their order, without the words that are passed over."""
-    known = _ENGLISH if english else _OTHERS
+    terms_of = _english_terms if english else _other_terms
     words = words_of(text)
     if not _NUMBER_WORDS.isdisjoint(words) or _DIGIT.search(text):
-        words = _figures(words)
+        words = _with_figures(words)
     if _PHRASES.keys().isdisjoint(words):
-        return [term for word in words for term in known[word]]
+        return [term for word in words for term in terms_of(word)]
     out: list[str] = []
     at = 0
     while at < len(words):
         length, meaning = _phrase(words, at)
-        out.extend(meaning if length else known[words[at]])
+        out.extend(meaning if length else terms_of(words[at]))
         at += length or 1
     return out
 
 
-def _figures(words: list[str]) -> list[str]:
-    """Write numbers in one way: "ninety-four per cent" as "94%", "day 12" and "12th day" as "day 12"."""
+def _with_figures(words: list[str]) -> list[str]:
+    """Write numbers in one way: "ninety-four per cent" becomes "94%", "day 12" and "12th day" become "day 12"."""
     out: list[str] = []
     for word in words:
         before = out[-1] if out else ""
@@ -75,7 +102,7 @@ def _figures(words: list[str]) -> list[str]:
         else:
             out.append(_THOUSANDS.sub("", word).replace(",", ".") if word[0].isdigit() else word)
             _count_day(out)
-    return [_spelled(word) for word in out]
+    return [_as_figure(word) for word in out]
 
 
 def _count_day(out: list[str]) -> None:
@@ -85,19 +112,30 @@ def _count_day(out: list[str]) -> None:
         out[-3:] = [f"day {out[-3]}"]
 
 
-def _spelled(word: str) -> str:
+def _as_figure(word: str) -> str:
     number = word_lists.TENS.get(word, word_lists.SMALL_NUMBERS.get(word, 0))
     return str(number) if number > 2 else word  # noqa: PLR2004 - "one" and "two" are rarely counts
 
 
 def _phrase(words: list[str], at: int) -> tuple[int, tuple[str, ...]]:
+    """Return the length in words of the phrase that begins at a place, and its terms; 0 where none does."""
     for rest, meaning in _PHRASES.get(words[at], ()):
         if tuple(words[at + 1 : at + 1 + len(rest)]) == rest:
             return 1 + len(rest), meaning
     return 0, ()
 
 
-def _term(word: str, english: bool) -> tuple[str, ...]:
+@lru_cache(maxsize=_WORDS_KNOWN)
+def _english_terms(word: str) -> tuple[str, ...]:
+    return _word_terms(word, english=True)
+
+
+@lru_cache(maxsize=_WORDS_KNOWN)
+def _other_terms(word: str) -> tuple[str, ...]:
+    return _word_terms(word, english=False)
+
+
+def _word_terms(word: str, english: bool) -> tuple[str, ...]:
     """Return the terms a word stands for: one, none where it is passed over, more where letters run unspaced."""
     if word[0].isdigit() or word.startswith("day "):
         return (word,)
@@ -118,7 +156,7 @@ def _stem(word: str) -> str:
     word = word_lists.IRREGULAR.get(word, word)
     if len(word) < _SHORTEST_STEM:
         return word
-    return _close(_without_suffix(_singular(word)))
+    return _same_ending(_without_suffix(_singular(word)))
 
 
 def _singular(word: str) -> str:
@@ -138,8 +176,8 @@ def _without_suffix(word: str) -> str:
     return word
 
 
-def _close(word: str) -> str:
-    """Make stems of one word end alike: doubled consonants, a silent e, y and i, -ise and -ize."""
+def _same_ending(word: str) -> str:
+    """Make the stems of one word end alike: doubled consonants, a silent e, y and i, -ise and -ize."""
     if len(word) >= _SHORTEST_STEM and word[-1] == word[-2] and word[-1] in "bdgklmnprt":
         word = word[:-1]
     if len(word) > _SHORTEST_STEM and word[-1] == "e":
@@ -169,8 +207,6 @@ def _known(word: str) -> str:
     return _MEANING.get(_stem(word), _stem(word))
 
 
-_ENGLISH = Memory(partial(_term, english=True))
-_OTHERS = Memory(partial(_term, english=False))
 _MEANING = _meanings()
 _PHRASES = _phrases()
 STEPS = frozenset(map(_known, word_lists.STEPS))

@@ -3,15 +3,15 @@
 from zoneinfo import ZoneInfo
 
 from plugins.updates.model import Match, Source, Story
-from plugins.updates.publish import calendar_months, story_list
-from plugins.updates.publish.entries import Entries, latest
+from plugins.updates.publish import build_views, pages
+from plugins.updates.publish.build_views import ViewBuilder, latest
 from tests.unit.updates.conftest import Make
 
 
-def entries(sources: dict[str, Source], zone: str = "UTC") -> Entries:
+def entries(sources: dict[str, Source], zone: str = "UTC") -> ViewBuilder:
     """Return what turns updates into entries."""
-    views = {name: story_list.source_view(source, None) for name, source in sources.items()}
-    return Entries(views, {"pay": story_list.topic_view("pay", "Pay")}, ZoneInfo(zone), "en")
+    views = {name: build_views.source_view(source, None) for name, source in sources.items()}
+    return ViewBuilder(views, {"pay": build_views.topic_view("pay", "Pay")}, ZoneInfo(zone), "en")
 
 
 def test_a_story_stands_once_a_day_with_its_other_outlets(make: Make, sources: dict[str, Source]) -> None:
@@ -52,7 +52,7 @@ def test_the_front_page_is_cut_after_so_many_entries(make: Make, sources: dict[s
 def test_a_calendar_leads_to_the_days_there_are(make: Make, sources: dict[str, Source]) -> None:
     """Weeks begin on Monday, days without updates have no link, and months without any are passed over."""
     days = entries(sources).days(Story(name, (make(name, hours),)) for name, hours in [("a", 0), ("b", -24 * 70)])
-    march, december = calendar_months.calendars(days)
+    march, december = pages.calendars(days)
     assert (march.url, march.previous_url, march.next_url) == ("updates/2026/03/", "updates/2025/12/", "")
     assert december.next_url == march.url
     assert [cell and (cell.date.day, cell.url, cell.count) for cell in march.weeks[0]] == [
@@ -60,6 +60,6 @@ def test_a_calendar_leads_to_the_days_there_are(make: Make, sources: dict[str, S
         (1, "updates/2026/03/01/", 1),
     ]
     assert sum(bool(cell and cell.url) for week in march.weeks for cell in week) == 1
-    sunday = calendar_months.calendars(days, first_weekday=6)[0]
+    sunday = pages.calendars(days, first_weekday=6)[0]
     assert [day.isoweekday() for day in sunday.heads] == [7, 1, 2, 3, 4, 5, 6]
     assert [cell and cell.date.day for cell in sunday.weeks[0]] == [1, 2, 3, 4, 5, 6, 7]

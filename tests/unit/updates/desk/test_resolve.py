@@ -1,14 +1,13 @@
-"""The desk's orders: settled, carried out, and stronger than any fetch."""
+"""The desk's orders: resolved, carried out, and stronger than any fetch."""
 
 from dataclasses import replace
 
 from plugins.updates.archive.rows import UPDATES, read_rows, update_row
 from plugins.updates.desk.order import Desk, Order
-from plugins.updates.desk.orders import displaced, on_show, settle
-from plugins.updates.desk.takedowns import emptied, takedowns
+from plugins.updates.desk.resolve import resolve_orders, superseded, without_hidden
+from plugins.updates.desk.takedowns import redacted, takedowns
 from plugins.updates.model import EarlierTitle, Match, Story
-
-from .conftest import START, Make
+from tests.unit.updates.conftest import START, Make
 
 
 def test_orders_name_updates_by_id_or_by_any_spelling_of_an_address(make: Make) -> None:
@@ -23,30 +22,30 @@ def test_orders_name_updates_by_id_or_by_any_spelling_of_an_address(make: Make) 
         Order("split", ("b",)),
         Order("takedown", ("https://post.example/b?fbclid=1",)),
     ]
-    desk, faults = settle(orders, updates)
-    assert not faults
-    assert (desk.pins, desk.hidden, desk.splits, desk.gone) == (("b",), {"a", "c"}, {"b"}, {"b"})
+    desk, problems = resolve_orders(orders, updates)
+    assert not problems
+    assert (desk.pins, desk.hidden, desk.splits, desk.taken_down) == (("b",), {"a", "c"}, {"b"}, {"b"})
     assert (desk.edits.titles, desk.edits.notes) == ({"b": "Ours"}, {"b": "Seen."})
     assert desk.joins == (frozenset("ab"),)
-    assert desk.named == set("abc")
+    assert desk.decided == set("abc")
 
 
-def test_an_order_about_nothing_is_a_fault_and_a_takedown_is_not(make: Make) -> None:
+def test_an_order_about_nothing_is_a_problem_and_a_takedown_is_not(make: Make) -> None:
     """Each unknown name is told with what comes nearest; what was taken down may be long gone."""
     orders = [
         Order("join", ("post-1234", "post-1235")),
         Order("hide", ("https://else.example/",)),
         Order("takedown", ("post-99", "https://else.example/x")),
     ]
-    _, faults = settle(orders, [make("post-1234")])
-    assert [(fault.order.verb, fault.place, fault.what) for fault in faults] == [
-        ("join", 1, "no update has this id (got post-1235)"),
-        ("hide", 0, "no update has this address (got https://else.example/)"),
+    _, problems = resolve_orders(orders, [make("post-1234")], lambda order, place: (f"{order.verb}.toml", place + 1))
+    assert [(problem.where, problem.line, problem.what) for problem in problems] == [
+        ("join.toml", 2, "no update has this id (got post-1235)"),
+        ("hide.toml", 1, "no update has this address (got https://else.example/)"),
     ]
-    assert faults[0].remedy == "did you mean post-1234?"
+    assert problems[0].remedy == "did you mean post-1234?"
 
 
-def test_orders_that_contradict_each_other_are_faults(make: Make) -> None:
+def test_orders_that_contradict_each_other_are_problems(make: Make) -> None:
     """Nobody can guess which of two headlines was meant; the same said twice is no harm."""
     orders = [
         Order("pin", ("a",)),
@@ -56,8 +55,11 @@ def test_orders_that_contradict_each_other_are_faults(make: Make) -> None:
         Order("note", ("b",), "Same"),
         Order("note", ("b",), "Same", 1),
     ]
-    _, faults = settle(orders, [make("a"), make("b")])
-    assert [(fault.order.verb, fault.order.number) for fault in faults] == [("hide", 0), ("retitle", 1)]
+    _, problems = resolve_orders(orders, [make("a"), make("b")])
+    assert [problem.what for problem in problems] == [
+        "hide a: it is pinned already",
+        "retitle b: it has another headline already",
+    ]
 
 
 def test_hiding_leaves_every_story_its_name_and_its_others(make: Make) -> None:
@@ -66,10 +68,10 @@ def test_hiding_leaves_every_story_its_name_and_its_others(make: Make) -> None:
     Of two, one that is left has no page of its own any more, and the page there was leads to it.
     """
     stories = [Story("a", (make("a"), make("b"))), Story("c", (make("c"),))]
-    assert on_show(stories, {"a", "c"}) == (Story("a", (make("b"),), ("a",)),)
+    assert without_hidden(stories, {"a", "c"}) == (Story("a", (make("b"),), ("a",)),)
     three = Story("a", (make("a"), make("b"), make("d")))
-    assert on_show([three], {"a"}) == (Story("a", (make("b"), make("d"))),)
-    assert on_show(stories, set()) == tuple(stories)
+    assert without_hidden([three], {"a"}) == (Story("a", (make("b"), make("d"))),)
+    assert without_hidden(stories, set()) == tuple(stories)
 
 
 def test_a_takedown_leaves_no_word_and_stays_readable(make: Make) -> None:
@@ -84,13 +86,13 @@ def test_a_takedown_leaves_no_word_and_stays_readable(make: Make) -> None:
         topics=(Match("pay", "wage*", "title"),),
         earlier_titles=(EarlierTitle("Before", START),),
     )
-    bare = emptied(update)
+    bare = redacted(update)
     row = update_row(bare)
     assert read_rows(row, "x", UPDATES) == ([bare], [])
     for word in ("Title", "Text", "Writer", "pay", "secret", "Before"):
         assert word not in row
     assert (bare.id, bare.url, bare.guid, bare.first_seen) == ("a", update.url, "g-1", update.first_seen)
-    assert emptied(bare) == bare
+    assert redacted(bare) == bare
 
 
 def test_a_takedown_holds_for_what_comes_back(make: Make) -> None:
@@ -99,8 +101,8 @@ def test_a_takedown_holds_for_what_comes_back(make: Make) -> None:
     archived = {name: make(name) for name in "abcd"}
     assert down.without_text(archived) == {
         **archived,
-        "a": emptied(archived["a"]),
-        "b": emptied(archived["b"]),
+        "a": redacted(archived["a"]),
+        "b": redacted(archived["b"]),
     }
     assert down.cover("new-id", "http://www.post.example/b/?utm_source=feed")
     assert not down.cover("new-id", "")
@@ -118,7 +120,7 @@ def test_a_new_order_takes_the_place_of_what_it_overrules(make: Make) -> None:
     ]
 
     def gone(verb: str, *names: str) -> list[str]:
-        return [order.verb for order in displaced(old, replace(Order("pin", names), verb=verb), updates)]
+        return [order.verb for order in superseded(old, replace(Order("pin", names), verb=verb), updates)]
 
     assert gone("hide", "a") == ["pin"]
     assert gone("retitle", "a") == ["retitle"]
@@ -129,4 +131,4 @@ def test_a_new_order_takes_the_place_of_what_it_overrules(make: Make) -> None:
 
 def test_no_orders_no_desk(make: Make) -> None:
     """A site without a desk is as it was."""
-    assert settle([], [make("a")]) == (Desk(), [])
+    assert resolve_orders([], [make("a")]) == (Desk(), [])

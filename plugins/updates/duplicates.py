@@ -1,4 +1,4 @@
-"""What the wire has already: pages it leads to, and names that are taken. Reads the content and the archive."""
+"""Whether a page is an update already, and which ids are taken. Reads content/updates and the archive."""
 
 from collections.abc import Iterator
 
@@ -12,15 +12,15 @@ from plugins.updates.config.sources_file import HandMatter
 from plugins.updates.desk.takedowns import takedowns
 
 
-def faults(url: str, places: Places) -> Iterator[tuple[str, str]]:
-    """Return why a page cannot be told of once more, and what to do: it is an update already, or was taken down."""
+def duplicate_reasons(url: str, places: Places) -> Iterator[tuple[str, str]]:
+    """Yield why a page cannot become an update, and what to do: it is one already, or was taken down."""
     page = canonical(url)
     desk = read_desk(places.updates)
     if takedowns(desk.orders).cover("", url):
         yield f"was taken down by the desk ({desk.where})", "leave it out"
     for path in sorted(places.updates.glob("[!._]*.md")):
-        told = markdown_file.read(path, HandMatter).front.data.get("url")
-        if isinstance(told, str) and canonical(told.strip()) == page:
+        written = markdown_file.read(path, HandMatter).front.data.get("url")
+        if isinstance(written, str) and canonical(written.strip()) == page:
             yield f"is an update already ({files.display_path(path)})", "add to it what is new"
     for update in read_archive(places.archive).updates.values():
         if update.url and canonical(update.url) == page:
@@ -29,6 +29,6 @@ def faults(url: str, places: Places) -> Iterator[tuple[str, str]]:
             yield what, f'add a sentence of ours: ./inv desk --item {update.id} --note "…"'
 
 
-def names(places: Places) -> set[str]:
+def taken_ids(places: Places) -> set[str]:
     """Return the ids of all updates."""
     return {path.stem for path in places.updates.glob("[!._]*.md")} | set(read_archive(places.archive).updates)

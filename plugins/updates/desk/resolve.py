@@ -1,0 +1,145 @@
+"""Resolve the editor's orders: find the updates they name, report what cannot be carried out, and apply them.
+
+Archived rows are not changed: what is hidden stays in the archive, and what is retitled keeps its outlet's words there.
+The one exception is a takedown, which `takedowns` carries out.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
+from difflib import get_close_matches
+
+from plugins.core.errors import Problem
+from plugins.core.text.urls import canonical, is_web
+from plugins.updates.desk.order import Desk, Edits, Order, Verb
+from plugins.updates.desk.takedowns import takedowns
+from plugins.updates.model import Story, Update
+
+_STATES = {"pin": "is pinned", "hide": "is hidden", "retitle": "has another headline", "note": "has a note"}
+_SLOTS = ({"pin", "hide"}, {"retitle"}, {"note"}, {"join", "split"})
+
+Locate = Callable[[Order, int], tuple[str, int]]
+"""Returns file and line of an order's nth name, from 0. Called only for problems: it parses the file a second time."""
+
+
+def resolve_orders(
+    orders: Iterable[Order],
+    updates: Iterable[Update],
+    locate: Locate = lambda order, place: ("", 0),
+    invalid: Set[str] = frozenset(),
+) -> tuple[Desk, list[Problem]]:
+    """Return the desk, and a problem for each name that no update has and each order that contradicts another.
+
+    An address names every update with that page. A takedown is no problem where its update is not found: it is kept
+    for the day the update comes back. `invalid` are ids of updates that could not be loaded: they may be named by
+    these, and any address may be theirs.
+    """
+    orders, updates = list(orders), list(updates)
+    if not orders:
+        return Desk(), []
+    names, down = UpdateNames(updates, invalid), takedowns(orders)
+    resolved = [(order, names.ids_of(order)) for order in orders]
+    desk = Desk(
+        pins=_ids(resolved, "pin"),
+        hidden=frozenset(_ids(resolved, "hide")),
+        edits=Edits(_words(resolved, "retitle"), _words(resolved, "note")),
+        joins=tuple(frozenset(ids) for order, ids in resolved if order.verb == "join"),
+        splits=frozenset(_ids(resolved, "split")),
+        taken_down=frozenset(update.id for update in updates if down.cover(update.id, update.url)),
+    )
+    unknown = [problem for order in orders for problem in _unknown(order, names, locate)]
+    return desk, [*unknown, *_contradictions(resolved, locate)]
+
+
+def superseded(orders: Iterable[Order], new: Order, updates: Iterable[Update]) -> tuple[Order, ...]:
+    """Return the orders that a new one replaces: those about the same update that say the same thing or its opposite.
+
+    A takedown replaces every order about its update, for an order may repeat the update's words.
+    """
+    names = UpdateNames(list(updates))
+    about = {*new.names, *names.ids_of(new)}
+    return tuple(
+        order for order in orders if about & {*order.names, *names.ids_of(order)} and _replaces(new.verb, order.verb)
+    )
+
+
+def without_hidden(stories: Iterable[Story], hidden: Set[str]) -> tuple[Story, ...]:
+    """Return the stories without their hidden updates, under the ids they had; a story with none left is left out.
+
+    A story with one update left has no page any more, so that its id becomes a former one.
+    """
+    shown = []
+    for story in stories:
+        updates = tuple(update for update in story.updates if update.id not in hidden)
+        if len(updates) == 1 < len(story.updates):
+            shown.append(replace(story, updates=updates, former_ids=(*story.former_ids, story.id)))
+        elif updates:
+            shown.append(replace(story, updates=updates))
+    return tuple(shown)
+
+
+class UpdateNames:
+    """Finds updates by id, or by address in any spelling; `invalid` as in `resolve_orders`."""
+
+    def __init__(self, updates: Sequence[Update], invalid: Set[str] = frozenset()) -> None:
+        self.ids = sorted({update.id for update in updates} | invalid)
+        self._invalid = invalid
+        self._known = frozenset(self.ids)
+        self._by_url: dict[str, list[str]] = {}
+        for update in updates:
+            if update.url:
+                self._by_url.setdefault(canonical(update.url), []).append(update.id)
+
+    def ids_of(self, order: Order) -> tuple[str, ...]:
+        """Return the ids of the updates that an order is about."""
+        return tuple(dict.fromkeys(id for name in order.names for id in self.find(name)))
+
+    def may_exist(self, name: str) -> bool:
+        """Say whether there may be an update of that name."""
+        return bool(self.find(name)) or (bool(self._invalid) and is_web(name))
+
+    def find(self, name: str) -> tuple[str, ...]:
+        """Return the ids of the updates of that name, in order; none where there are none."""
+        if name in self._known:
+            return (name,)
+        return tuple(sorted(self._by_url.get(canonical(name), ()))) if is_web(name) else ()
+
+
+_Resolved = Sequence[tuple[Order, tuple[str, ...]]]
+"""Orders, each with the ids of the updates it is about."""
+
+
+def _ids(resolved: _Resolved, verb: Verb) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(id for order, ids in resolved if order.verb == verb for id in ids))
+
+
+def _words(resolved: _Resolved, verb: Verb) -> Mapping[str, str]:
+    return {id: order.words for order, ids in resolved if order.verb == verb for id in ids}
+
+
+def _unknown(order: Order, names: UpdateNames, locate: Locate) -> Iterator[Problem]:
+    for place, name in enumerate(order.names):
+        if order.verb == "takedown" or names.may_exist(name):
+            continue
+        near = [] if is_web(name) else get_close_matches(name, names.ids, n=1, cutoff=0.8)
+        remedy = f"did you mean {near[0]}?" if near else "see `./inv desk` for the ids, or remove the order"
+        what = f"no update has this {'address' if is_web(name) else 'id'} (got {name})"
+        yield Problem(*locate(order, place), what, remedy)
+
+
+def _replaces(new: Verb, old: Verb) -> bool:
+    """Say whether an order of one verb replaces one of another about the same update; an update may be joined twice."""
+    if new == "takedown":
+        return True
+    return (old, new) != ("join", "join") and any({old, new} <= slot for slot in _SLOTS)
+
+
+def _contradictions(resolved: _Resolved, locate: Locate) -> Iterator[Problem]:
+    """Yield a problem for each order that retitles or notes an update in a second way, or hides what is pinned."""
+    first: dict[tuple[str, str], Order] = {}
+    for order, ids in resolved:
+        slot = "pin" if order.verb == "hide" else order.verb
+        for id in ids if slot in {"pin", "retitle", "note"} else ():
+            other = first.setdefault((slot, id), order)
+            if (other.verb, other.words) != (order.verb, order.words):
+                what = f"{order.verb} {id}: it {_STATES[other.verb]} already"
+                yield Problem(*locate(order, 0), what, "remove one of the two")

@@ -1,0 +1,76 @@
+"""What the digest and the search are given of the wire: the stories of a period, and what can be found.
+
+For the search, every update is there once: in its story where several report the event, else as a part of its day. A
+record for each update was tried: of 10,000 updates at 60 a day it made 10,000 files instead of 170, took 8.9 s instead
+of 3.5 s, and a list of 51 kB instead of 1.5 kB that every reader's browser loads before its first search.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from plugins.core.text.plain_text import plain
+from plugins.sections.findable import Findable, Part, sentences
+from plugins.sections.news import NewsItem, Period
+from plugins.updates.model import Story
+from plugins.updates.publish.build_views import ViewBuilder
+from plugins.updates.publish.views import EntryView, Site, StoryView, WireDay
+from plugins.updates.publish.wire import Wire
+
+_PINNED = 10_000  # a rank above any number of outlets
+
+
+def news(stories: Iterable[Story], views: ViewBuilder, pins: Sequence[str], period: Period) -> Iterator[NewsItem]:
+    """Return the stories of which something was reported in the period; `stories` are the published ones.
+
+    An item has the headline of the first of these reports in the story's own order, in which primary sources lead; its
+    outlets are those of the period. More outlets rank higher, and what the desk has pinned highest, in its order.
+    """
+    for story in stories:
+        reported = [views.entry(update, story) for update in story.updates if period.has(update.sorted_by)]
+        if not reported:
+            continue
+        lead = reported[0]
+        outlets = tuple(dict.fromkeys(entry.source.title for entry in reported))
+        pinned = [_PINNED - pins.index(entry.id) for entry in reported if entry.id in pins]
+        yield NewsItem(
+            reference=f"{{story}}{lead.id}",
+            title=lead.title or lead.source.title,
+            change="retitled" if lead.retitled_from else "",
+            at=min(entry.at for entry in reported),
+            text=next((entry.note for entry in reported if entry.note), ""),
+            by=outlets,
+            rank=max(pinned, default=len(outlets)),
+        )
+
+
+def findables(wire: Wire, site: Site) -> Iterator[Findable]:
+    """Return what can be found of the wire; `wire` is what is public."""
+    from plugins.core.text.localised import Wording  # noqa: PLC0415 - Babel takes its time to load, and a check finds nothing
+
+    worded = Wording(site.language, site.zone).weekday_day
+    for story in wire.stories:
+        if len(story.updates) > 1:
+            yield _story(wire.views.story(story), site)
+    for day in wire.days:
+        yield _day(day, worded(day.date))
+    for source in wire.sources:
+        yield Findable(source.url, "source", "updates", source.title)
+    for topic in wire.topics:
+        yield Findable(topic.url, "topic", "updates", topic.title)
+
+
+def _story(story: StoryView, site: Site) -> Findable:
+    lead, *others = story.entries
+    texts = [_words(lead), *(f"{sentences(other.title)} {_words(other)}" for other in others)]
+    day = story.first.astimezone(site.zone).date()
+    return Findable(story.url, "story", "updates", lead.title, " ".join(texts), day, lead.lang)
+
+
+def _day(day: WireDay, title: str) -> Findable:
+    alone = (entry for entry in day.entries if not entry.story_url)
+    parts = tuple(Part(entry.id, entry.title, _words(entry)) for entry in alone)
+    return Findable(day.url, "day", "updates", title, day=day.date, parts=parts)
+
+
+def _words(entry: EntryView) -> str:
+    """Return what is found of an update beside its headline: who reported it, and what is said of it."""
+    return sentences(entry.source.title, plain(entry.summary), entry.note)
