@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from plugins.core.errors import SiteError
-from plugins.updates.archive import archive_folder, dropped_items, merge, rows, source_record
+from plugins.updates.archive import archive_folder, dropped_items, merge, source_record
 from plugins.updates.archive.archive_folder import Archive
-from plugins.updates.model import SafeHtml, SourceRecord, Update
+from plugins.updates.model import Drop, SafeHtml, SourceRecord, Update
 
 NOVEMBER = datetime(2026, 11, 30, 23, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -114,7 +114,7 @@ def test_damaged_rows_are_all_reported_by_file_and_line(folder: Path) -> None:
 
 
 def test_a_correction_by_hand_is_taken_with_a_notice_and_written_in_form(folder: Path) -> None:
-    """Other bytes with the same ids are the editor's; the next write brings them into form and seals them."""
+    """Other bytes with the same ids are the editor's; the next write brings them into form and records their checksum."""
     path = folder / "2026-11.jsonl"
     first, second = path.read_text().splitlines()
     path.write_text(f"{second}\n\n{first.replace('T1', 'Corrected')}")
@@ -215,7 +215,7 @@ def git(folder: Path, *words: str) -> None:
 
 
 def test_two_branches_merge_by_line_and_heal(folder: Path) -> None:
-    """Git joins what two runs wrote without a conflict; reading makes repeated ids one, and the next write seals it."""
+    """Git joins what two runs wrote without a conflict; reading makes repeated ids one, and the next write records its checksum."""
     root = folder.parent
     (root / ".gitattributes").write_text("updates/*.jsonl merge=union\nupdates/checksums.txt merge=union\n")
     git(root, "init", "-q", "-b", "main")
@@ -245,7 +245,7 @@ def test_two_branches_merge_by_line_and_heal(folder: Path) -> None:
 def test_what_was_dropped_is_kept_and_a_damaged_row_costs_itself_alone(tmp_path: Path) -> None:
     """The list of what topics left out is written in order, only when it differs, and removed when empty."""
     path = tmp_path / "dropped.jsonl"
-    drops = [rows.Drop(date(2026, 11, day), "no topic matched", update(day)) for day in (2, 1)]
+    drops = [Drop(date(2026, 11, day), "no topic matched", update(day)) for day in (2, 1)]
     assert dropped_items.write(path, drops)
     assert not dropped_items.write(path, reversed(drops))
     assert dropped_items.read(path) == (tuple(reversed(drops)), ())
