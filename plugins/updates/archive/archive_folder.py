@@ -53,8 +53,8 @@ class Month:
 class StoredUpdates(Mapping[str, Update]):
     """The updates that the month files hold, by id. The files are read when an update is first asked for.
 
-    Most runs bring nothing new. To read a hundred thousand updates takes such a run 1 s and 180 MiB, and to find that
-    their files are as the checksums say 0.07 s. Reading may raise SiteError, as `read` does.
+    Most runs bring nothing new, and need none. To read 100,000 updates takes 1.4 s and 125 MiB; to find that their
+    files are as the checksums say, 0.06 s. What reads them raises SiteError, as `read` does, where a file is damaged.
     """
 
     def __init__(self, read_months: Callable[[], dict[str, Month]], resolve: Resolve, *, unchanged: bool) -> None:
@@ -69,6 +69,7 @@ class StoredUpdates(Mapping[str, Update]):
 
     @cached_property
     def _by_id(self) -> dict[str, Update]:
+        """Return the updates by id; rows of one id, which a merge by git leaves, become one."""
         by_id: dict[str, Update] = {}
         repeated: dict[str, list[Update]] = defaultdict(list)
         for month in self.months.values():

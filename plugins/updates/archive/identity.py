@@ -42,17 +42,17 @@ class Marks(NamedTuple):
 
     @property
     def only_text(self) -> bool:
-        """Say whether there is nothing but text to go by."""
+        """Say whether there is neither guid, nor link, nor date."""
         return not (self.guid or self.link or self.date)
 
     def of(self, names: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the marks of those names."""
+        """Return the values of the marks with these names."""
         return _getter(names)(self)
 
 
 @cache
 def _getter(names: tuple[str, ...]) -> Callable[[Marks], tuple[str, ...]]:
-    """Return what gives the marks of those names, for many."""
+    """Return a function from marks to the values of those with these names; feeds have many items."""
     places = [Marks._fields.index(name) for name in names]
     if len(places) > 1:
         return itemgetter(*places)
@@ -61,10 +61,11 @@ def _getter(names: tuple[str, ...]) -> Callable[[Marks], tuple[str, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """An item is an archived update where the marks named in `on` are equal and none of `needs` is missing.
+    """One way to recognise an item: it is the archived update that has the same marks as it, of those named in `on`.
 
-    `alone`: marks that must not be shared, neither by items nor by updates. `unless`: marks that, where both sides have
-    them and all of them differ, speak against it.
+    The marks in `needs` must not be "". Those in `alone`, taken together, must be no other item's and no other update's
+    (a guid that a feed gives to all its items says nothing). Where both have all the marks in `unless`, and each of
+    these differs, the two are not the same after all.
     """
 
     on: tuple[str, ...]
@@ -198,9 +199,10 @@ def _representatives(marks: Iterable[Marks], policy: Identity) -> dict[Marks, Ma
 
 
 def _deserved_policy(items: Sequence[Marks], archive: Sequence[Marks], policy: Identity) -> tuple[Identity, bool, str]:
-    """Return the policy the feed deserves, and why: the next one where most of its marks are made anew.
+    """Return the policy to go on with, whether even the links are new, and the reason where the policy steps down.
 
-    Says too whether even the links are new, so that only titles and dates tell what is archived.
+    It steps down (guid to link, link to hash) where at least _EVIDENCE items, and more than still have their old marks,
+    come under new ones though their links, or their titles and dates, are archived.
     """
     if policy == "hash":
         return policy, False, ""
@@ -222,7 +224,7 @@ def _deserved_policy(items: Sequence[Marks], archive: Sequence[Marks], policy: I
 
 
 def _recognised(new: Sequence[Marks], gone: Sequence[Marks], names: tuple[str, ...]) -> int:
-    """Count the new items that have an old one's marks; marks that several share say nothing."""
+    """Count the items under new marks that are archived, by the marks named; those that several share say nothing."""
     common = _shared_by(names, new) | _shared_by(names, gone)
     past = {each.of(names) for each in gone} - common
     return sum(1 for each in new if each.of(names)[0] and each.of(names) in past)
