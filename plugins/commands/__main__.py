@@ -30,8 +30,8 @@ def main(words: Sequence[str]) -> int:
 
 
 def _be_quick() -> None:
-    # A command begins by making a hundred thousand objects that stay until it ends. To look through them for garbage
-    # again and again, and once more at the end, takes a quarter of a short one's time.
+    # A command makes many objects that stay until it ends, and to look through them for garbage takes its time:
+    # `./inv check` of the example 1.0 s instead of 0.8, reading 100,000 archived updates 1.8 s instead of 1.4.
     gc.set_threshold(200_000)
     atexit.register(gc.freeze)
     # Pydantic has none here, and to look for them it would read what every installed package offers

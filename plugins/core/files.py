@@ -7,6 +7,8 @@ import errno
 import os
 import re
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from plugins.core.errors import Problem, SiteError
@@ -101,6 +103,17 @@ def _replace(path: Path, data: bytes, *, durable: bool) -> None:
         raise
     if durable:
         _sync_folder(path.parent)
+
+
+@contextmanager
+def disk_errors_reported(path: Path) -> Iterator[None]:
+    """Raise SiteError, with what to do, where the disk refuses to write `path`: it is full, or a right is missing."""
+    try:
+        yield
+    except OSError as error:
+        what = f"cannot be written ({error.strerror or error})"
+        remedy = "it is as it was; see to the disk's space and rights, then run again"
+        raise SiteError([Problem(display_path(path), 0, what, remedy)]) from error
 
 
 def problems_of_new(path: Path) -> list[Problem]:

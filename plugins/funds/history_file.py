@@ -1,12 +1,17 @@
-"""The door to what is remembered of funds: content/archive/funds.jsonl, sorted, one JSON object a line, by the day."""
+"""The file of what is remembered of funds: content/archive/funds.jsonl, a line a fund, exact to the day."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.core import files, jsonl
+from pydantic import TypeAdapter
+
+from plugins.core import files
 from plugins.core.errors import Problem, SiteError
+from plugins.core.jsonl import REMADE, JsonLines
 from plugins.funds.model import FundRow
+
+_ROWS = JsonLines(TypeAdapter(FundRow), sorted_keys=True, remedy=REMADE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +31,17 @@ def read(content: Path) -> Remembered:
     if not path.exists():
         return Remembered({})
     try:
-        rows, problems = jsonl.read(files.read_text(path), FundRow, files.display_path(path))
+        rows, problems = _ROWS.read(files.read_text(path), files.display_path(path))
     except SiteError as error:
         return Remembered({}, error.problems)
     return Remembered({row.fund: row for row in sorted(rows, key=lambda row: bool(row.alarms))}, tuple(problems))
 
 
 def write(content: Path, rows: Iterable[FundRow]) -> bool:
-    """Write what is to be remembered, and say whether a byte changed; without rows there is no new file."""
+    """Write what is to be remembered, by fund, and say whether a byte changed; without rows there is no new file."""
     path = _path(content)
-    text = jsonl.write(rows, lambda row: row.fund)
-    return files.write_if_changed(path, text.encode()) if text or path.exists() else False
+    data = _ROWS.write(sorted(rows, key=lambda row: row.fund))
+    return files.write_if_changed(path, data) if data or path.exists() else False
 
 
 def _path(content: Path) -> Path:

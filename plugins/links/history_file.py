@@ -1,14 +1,17 @@
-"""The door to what is remembered of citations: content/archive/links.jsonl, committed, and a cache that may be lost."""
+"""The files on cited pages: content/archive/links.jsonl, which is committed, and a cache that may be lost."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
-from plugins.core import files, jsonl
+from plugins.core import files
 from plugins.core.errors import Problem, SiteError
+from plugins.core.jsonl import REMADE, JsonLines
 from plugins.links.model import Cache, LinkRow
+
+_ROWS = JsonLines(TypeAdapter(LinkRow), sorted_keys=True, remedy=REMADE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +31,17 @@ def read(content: Path) -> Remembered:
     if not path.exists():
         return Remembered({})
     try:
-        rows, problems = jsonl.read(files.read_text(path), LinkRow, files.display_path(path))
+        rows, problems = _ROWS.read(files.read_text(path), files.display_path(path))
     except SiteError as error:
         return Remembered({}, error.problems)
     return Remembered({row.url: row for row in sorted(rows, key=lambda row: bool(row.archived))}, tuple(problems))
 
 
 def write(content: Path, rows: Iterable[LinkRow]) -> bool:
-    """Write what is to be remembered, and say whether a byte changed; without rows there is no new file."""
+    """Write what is to be remembered, by page, and say whether a byte changed; without rows there is no new file."""
     path = _path(content)
-    text = jsonl.write(rows, lambda row: row.url)
-    return files.write_if_changed(path, text.encode()) if text or path.exists() else False
+    data = _ROWS.write(sorted(rows, key=lambda row: row.url))
+    return files.write_if_changed(path, data) if data or path.exists() else False
 
 
 def read_cache(content: Path) -> Cache:

@@ -138,6 +138,18 @@ class Update:
 
 
 @dataclass(frozen=True, slots=True)
+class Drop:
+    """An item that no topic kept: the day it was dropped (UTC), why, and what it would have been in the archive.
+
+    The update's `topics` are empty.
+    """
+
+    day: date
+    reason: str
+    update: Update
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """Updates on the same event; `updates[0]` leads. `id` stays as coverage grows.
 

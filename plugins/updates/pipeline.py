@@ -19,17 +19,15 @@ from pathlib import Path
 
 from plugins.core.net.http import Get
 from plugins.updates.archive import archive_folder, source_record
-from plugins.updates.archive.fallback_ids import namesakes
-from plugins.updates.archive.identity import identify
+from plugins.updates.archive.identity import identify, ids_by_text
 from plugins.updates.archive.merge import make_update, merge
-from plugins.updates.archive.rows import Drop
 from plugins.updates.config.load import Written
 from plugins.updates.desk.takedowns import Takedowns, takedowns
 from plugins.updates.fetch import schedule
 from plugins.updates.fetch.fetcher import Fetcher, is_offline, our_fault
 from plugins.updates.filter.matching import Dropped, FilteredFeed, Kept, filter_item
 from plugins.updates.filter.topic import Topic
-from plugins.updates.model import Item, Source, SourceRecord, Update
+from plugins.updates.model import Drop, Item, Source, SourceRecord, Update
 from plugins.updates.outcomes import Failure, FeedState, Fetched, Outcome
 from plugins.updates.parse.parallel import parse_all
 
@@ -227,7 +225,7 @@ def _is_down(id: str, item: Item, source: Source, down: Takedowns) -> bool:
     """Tell whether an item was taken down: by its id or page, or by an id made of its text where it has lost both."""
     if down.cover(id, item.url):
         return True
-    return bool(down.ids and down.ids & namesakes(item, source.id))
+    return bool(down.ids and down.ids & ids_by_text(item, source.id))
 
 
 def _record(source: Source, outcome: Outcome, stored: Stored, collected: Collected) -> None:

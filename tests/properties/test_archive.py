@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from plugins.updates.archive import archive_folder, merge, source_record
 from plugins.updates.archive.archive_folder import Archive
-from plugins.updates.archive.rows import RECORDS, UPDATES, read_rows, record_row, update_row
+from plugins.updates.archive.codec import SOURCE_RECORDS, UPDATES
 from plugins.updates.model import DateFrom, EarlierTitle, Field, Identity, Match, SourceRecord, Update
 from plugins.updates.outcomes import FailureKind
 
@@ -50,16 +50,19 @@ source_records = st.builds(
 @given(updates, source_records)
 def test_a_row_is_one_line_and_reads_back_equal(update: Update, record: SourceRecord) -> None:
     """Whatever a value holds, its row has no line's end for any splitter, is UTF-8, and comes back the same."""
-    for row, kind, value in ((update_row(update), UPDATES, update), (record_row(record), RECORDS, record)):
-        assert len(row.splitlines()) == 1
-        assert read_rows(row.encode().decode(), "f", kind) == ([value], [])
+    row = UPDATES.row(update).decode()
+    assert len(row.splitlines()) == 1
+    assert UPDATES.read(row, "f") == ([update], [])
+    row = SOURCE_RECORDS.row(record).decode()
+    assert len(row.splitlines()) == 1
+    assert SOURCE_RECORDS.read(row, "f") == ([record], [])
 
 
 @settings(deadline=None)
 @given(st.text() | st.recursive(st.none() | st.text(), st.lists).map(repr))
 def test_no_line_makes_reading_raise(line: str) -> None:
     """Any text is rows or problems, and every problem has its line."""
-    _, problems = read_rows(line, "f", UPDATES)
+    _, problems = UPDATES.read(line, "f")
     assert all(problem.line for problem in problems)
 
 

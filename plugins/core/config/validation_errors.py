@@ -28,6 +28,7 @@ _WORDING = {
     "date_type": "must be a day, written 2026-01-31",
     "datetime_type": "must be a date, written 2026-01-31 or 2026-01-31 18:30",
     "model_type": "must be a group of keys",
+    "dataclass_type": "must be a group of keys",
 }
 _PATTERNS = {
     r"^[A-Z]{3}$": "must be a currency’s three letters, such as USD",
@@ -59,7 +60,7 @@ def problem(model: type[BaseModel], error: ErrorDetails, where: str, line: int) 
     if got is None:
         return Problem(where, line, f"{name} is empty", "give it a value, or remove the line")
     found = f" (got {_short(got)})" if not isinstance(got, dict) else ""
-    return Problem(where, line, f"{name} {_wording(error)}{found}".strip(), _remedy(model, error, path, where))
+    return Problem(where, line, f"{name} {wording(error)}{found}".strip(), _remedy(model, error, path, where))
 
 
 def _misplaced(model: type[BaseModel], path: Path, where: str, line: int) -> Problem | None:
@@ -125,7 +126,8 @@ def _remedy(model: type[BaseModel], error: ErrorDetails, path: Path, where: str)
     return "write it between brackets, with a comma after each" if kind == "tuple_type" else "correct it"
 
 
-def _wording(error: ErrorDetails) -> str:
+def wording(error: ErrorDetails) -> str:
+    """Return what a value must be, in words that follow its key."""
     message = error["msg"].removeprefix("Value error, ")
     if error["type"] == "literal_error":
         return "must be one of " + ", ".join(filter(None, re.findall(r"'([^']*)'", error["msg"])))

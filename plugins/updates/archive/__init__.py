@@ -1,1 +1,1 @@
-"""The archive: an item's identity, merging, the month files and their checksums, what is known of each source."""
+"""The archive: its rows, its folder and checksums, an item's identity, merging, and what is known of each source."""

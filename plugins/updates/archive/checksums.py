@@ -1,7 +1,7 @@
-"""Seals: what the archive's checksums say of each file, and whether a file is still what they say.
+"""The archive's checksums: what `checksums.txt` says of each month's file, and whether the file is still so.
 
-Pure. A seal is a line, `NAME COUNT SHA256`: how many updates the file has, and of which bytes. Git merges two branches'
-seals by line, so a file may have several; a file with at least as many updates as each of them says has lost nothing.
+A line is `NAME COUNT SHA256`: how many updates the file has, and the digest of its bytes. Git merges two branches'
+checksums by line, so that a file may have several: with at least as many updates as each of them says it has lost none.
 """
 
 import re
@@ -15,51 +15,55 @@ _CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
 
 
 @dataclass(frozen=True, slots=True)
-class Seal:
-    """What a file was when it was written: how many updates it had, and the SHA-256 of its bytes."""
+class Checksum:
+    """What a month's file was when it was written: how many updates it had, and the SHA-256 of its bytes, in hex."""
 
     name: str
     count: int
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """What is to be said of a file that is not as it was sealed; `lost` where updates have gone from it."""
-
-    problem: Problem
-    lost: bool
+def checksum_lines(checksums: Iterable[Checksum]) -> str:
+    """Return the text of `checksums.txt`, sorted by name."""
+    ordered = sorted(checksums, key=lambda checksum: checksum.name)
+    return "".join(f"{checksum.name} {checksum.count} {checksum.digest}\n" for checksum in ordered)
 
 
-def seal_lines(seals: Iterable[Seal]) -> str:
-    """Return the text of the checksums' file, sorted by name."""
-    ordered = sorted(seals, key=lambda seal: seal.name)
-    return "".join(f"{seal.name} {seal.count} {seal.digest}\n" for seal in ordered)
+def read_checksums(text: str, where: str) -> tuple[dict[str, tuple[Checksum, ...]], list[Problem]]:
+    """Return the checksums by file name, and a problem for each line that is none.
 
-
-def read_seals(lines: str, where: str) -> tuple[dict[str, tuple[Seal, ...]], list[Problem]]:
-    """Return the seals by name, and a problem for each line that is none; a merge's conflict marks are passed over."""
-    seals: dict[str, tuple[Seal, ...]] = {}
+    Lines that mark a merge conflict are passed over: both branches' checksums are wanted.
+    """
+    checksums: dict[str, tuple[Checksum, ...]] = {}
     problems: list[Problem] = []
-    for number, line in enumerate(lines.splitlines(), 1):
+    for number, line in enumerate(text.splitlines(), 1):
         if found := _LINE.fullmatch(line.strip()):
-            seal = Seal(found[1], int(found[2]), found[3])
-            seals[seal.name] = (*seals.get(seal.name, ()), seal)
+            checksum = Checksum(found[1], int(found[2]), found[3])
+            checksums[checksum.name] = (*checksums.get(checksum.name, ()), checksum)
         elif line.strip() and not _CONFLICT.match(line):
             what = "the line is no checksum (a file's name, a number and a SHA-256 are expected)"
             problems.append(Problem(where, number, what, f"get the file back with: git checkout -- {where}"))
-    return seals, problems
+    return checksums, problems
 
 
-def broken(where: str, count: int, digest: str, seals: tuple[Seal, ...]) -> Broken | None:
-    """Return what is to be said of a file of `count` updates and the bytes of `digest`; None where it is as sealed."""
-    sealed = max((seal.count for seal in seals), default=0)
-    if count < sealed:
-        what = f"updates are missing ({count} found, {sealed} recorded in the checksums)"
-        remedy = f"get the file back with: git checkout -- {where} (or accept the loss with --accept-archive)"
-        return Broken(Problem(where, 0, what, remedy), lost=True)
-    if digest in {seal.digest for seal in seals}:
+def lost_updates(where: str, count: int, checksums: tuple[Checksum, ...]) -> Problem | None:
+    """Return the problem of a file of `count` updates that had more when it was written, else None."""
+    recorded = _recorded(checksums)
+    if count >= recorded:
         return None
-    what = f"is not as it was last written ({count} updates found, {sealed} recorded in the checksums)"
+    what = f"updates are missing ({count} found, {recorded} recorded in the checksums)"
+    remedy = f"get the file back with: git checkout -- {where} (or accept the loss with --accept-archive)"
+    return Problem(where, 0, what, remedy)
+
+
+def other_bytes(where: str, count: int, digest: str, checksums: tuple[Checksum, ...]) -> Problem | None:
+    """Return what is to be said of a file whose bytes nobody recorded, by a merge or a correction by hand; or None."""
+    if digest in {checksum.digest for checksum in checksums}:
+        return None
+    what = f"is not as it was last written ({count} updates found, {_recorded(checksums)} recorded in the checksums)"
     remedy = "nothing, where a merge or a correction by hand is meant: the next fetch records it"
-    return Broken(Problem(where, 0, what, remedy), lost=False)
+    return Problem(where, 0, what, remedy)
+
+
+def _recorded(checksums: tuple[Checksum, ...]) -> int:
+    return max((checksum.count for checksum in checksums), default=0)

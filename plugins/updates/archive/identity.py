@@ -1,24 +1,119 @@
 """Which item of a feed is which update of the archive: every item gets the id it keeps for good.
 
 The policy says what a feed's items are told apart by: `guid`, else `link`, else `hash` (of title and date). It steps
-by itself where a feed’s guids, or links, turn out to be made anew at every fetch. Whether an item is kept is for the
-topics to say, elsewhere.
+down by itself where a feed's guids, or links, turn out to be made anew at every fetch. Whether an item is kept is for
+the topics to say, in `filter`.
 
+An item and an archived update are compared by their marks: guid, link, title, date, summary. First come the rules by
+which the marks match, then the policy a feed deserves, then new ids.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
+from hashlib import sha256
 from itertools import chain, count
-from operator import attrgetter
+from operator import attrgetter, itemgetter
+from typing import NamedTuple
 
 from plugins.core.text.urls import canonical
-from plugins.updates.archive.identity_rules import ALL, RULES, TEXT, Marks, id_of, match, shared_by
 from plugins.updates.model import Identity, Item, Update
 
+_HEX = 10
 _EVIDENCE = 2
 """Items that must turn up under new guids, or new links, before a policy is given up."""
+_TEXT = ("title", "summary")
+_ALL = ("guid", "link", "title", "date", "summary")
+# What a new id may be made of where that is nobody else's; an archived update's summary is not known here.
+_KEYS: tuple[tuple[str, ...], ...] = (("guid",), ("guid", "link"), ("link",))
+
+
+class Marks(NamedTuple):
+    """What an item, or an archived update, is recognised by; "" for what it lacks. Only an archived one has an id."""
+
+    guid: str
+    link: str
+    title: str
+    date: str
+    summary: str = ""
+    id: str = ""
+
+    @property
+    def only_text(self) -> bool:
+        """Say whether there is neither guid, nor link, nor date."""
+        return not (self.guid or self.link or self.date)
+
+    def of(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the values of the marks with these names."""
+        return _getter(names)(self)
+
+
+@cache
+def _getter(names: tuple[str, ...]) -> Callable[[Marks], tuple[str, ...]]:
+    """Return a function from marks to the values of those with these names; feeds have many items."""
+    places = [Marks._fields.index(name) for name in names]
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda marks: tuple([marks[place] for place in places])
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way to recognise an item: it is the archived update that has the same marks as it, of those named in `on`.
+
+    The marks in `needs` must not be "". Those in `alone`, taken together, must be no other item's and no other update's
+    (a guid that a feed gives to all its items says nothing). Where both have all the marks in `unless`, and each of
+    these differs, the two are not the same after all.
+    """
+
+    on: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+
+
+_EXACTLY = Rule(("guid", "link", "title", "date"))
+_NAMELESS = (
+    Rule(("title", "date", "guid", "link"), needs=("title", "date")),
+    Rule(("title", "guid", "link"), needs=("title",), alone=("title",), unless=("date",)),
+)
+# The rules of each policy, the surest first. An update is matched once, so that a later rule sees only what is left.
+_RULES: dict[Identity, tuple[Rule, ...]] = {
+    "guid": (
+        _EXACTLY,
+        Rule(("guid", "link", "title"), needs=("guid",)),
+        Rule(("guid", "link", "title"), needs=("link",)),
+        Rule(("guid", "link", "date"), needs=("guid", "date")),
+        Rule(("guid", "link"), needs=("guid",), alone=("guid", "link")),
+        Rule(("guid", "title"), needs=("guid", "title"), alone=("guid",)),
+        Rule(("guid", "date"), needs=("guid", "date"), alone=("guid",)),
+        Rule(("guid",), needs=("guid",), alone=("guid",), unless=("link", "date")),
+        Rule(("link", "title", "date"), needs=("link",)),
+        Rule(("link", "title"), needs=("link", "title"), alone=("link",)),
+        Rule(("link", "date"), needs=("link", "date"), alone=("link",)),
+        Rule(("link",), needs=("link",), alone=("link",), unless=("guid",)),
+        *_NAMELESS,
+    ),
+    "link": (
+        _EXACTLY,
+        Rule(("link", "title", "date"), needs=("link",)),
+        Rule(("link", "title"), needs=("link", "title")),
+        Rule(("link", "date"), needs=("link", "date"), alone=("link", "date")),
+        Rule(("link",), needs=("link",), alone=("link",)),
+        Rule(("title", "date", "link"), needs=("title", "date")),
+        Rule(("title", "link"), needs=("title",), alone=("title",), unless=("date",)),
+    ),
+    "hash": (
+        _EXACTLY,
+        Rule(("title", "date"), needs=("title",)),
+        Rule(("title",), needs=("title",), alone=("title",), unless=("date",)),
+        Rule(("guid", "link"), needs=("guid", "link"), alone=("guid", "link")),
+    ),
+}
+_PLACES = [Marks._fields.index(name) for name in ("guid", "link", "title", "date")]
+"""Places of the marks of which every rule wants one that both have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +128,6 @@ class Identified:
     reason: str = ""
 
 
-# What a new id may be made of where that is nobody else's; an archived update's summary is not known here.
-_KEYS: tuple[tuple[str, ...], ...] = (("guid",), ("guid", "link"), ("link",))
-
-
 def identify(items: Sequence[Item], known: Iterable[Update], policy: Identity, *, source: str) -> Identified:
     """Return every item with its id: its archived update's, or a new one made of the source's id and the item's key.
 
@@ -45,17 +136,29 @@ def identify(items: Sequence[Item], known: Iterable[Update], policy: Identity, *
     """
     marks = [Marks(i.guid, _link(i.url), i.title, _date(i.published or i.updated), i.summary) for i in items]
     archive = sorted(_marks_of(update) for update in known)
-    lower, moved, reason = _doubt(sorted(set(marks)), archive, policy)
-    leader = _leaders(marks, lower)
+    lower, moved, reason = _deserved_policy(sorted(set(marks)), archive, policy)
+    leader = _representatives(marks, lower)
     leaders = sorted(set(leader.values()))
-    rules = (*RULES[lower], *(RULES["hash"] if moved else ()))
-    found = match(leaders, archive, rules, source, by_text=lower == "hash")
+    rules = (*_RULES[lower], *(_RULES["hash"] if moved else ()))
+    found = _match(leaders, archive, rules, source, by_text=lower == "hash")
     ids = _ids(leaders, found, archive, lower, source)
     named = tuple(
-        (ids[leader[each]], _steady(item, found.get(leader[each]), lower))
+        (ids[leader[each]], _with_archived_guid(item, found.get(leader[each]), lower))
         for item, each in zip(items, marks, strict=True)
     )
     return Identified(named, lower, reason)
+
+
+def ids_by_text(item: Item, source: str) -> frozenset[str]:
+    """Return every id that `identify` may have made of an item's headline, alone or with its other marks.
+
+    What was taken down is known by them when nothing else is left: a takedown empties the headline in the archive, and
+    where a feed has neither guid nor address, or makes them anew, the headline is what an update is recognised by.
+    """
+    when = item.published or item.updated
+    marks = Marks(item.guid, _link(item.url), item.title, _date(when), item.summary)
+    ways = (("title", "date"), _TEXT, ("link", "title", "date"), ("guid", "link", "title", "date"), _ALL)
+    return frozenset(_id_of(source, names, marks) for names in ways)
 
 
 def _marks_of(update: Update) -> Marks:
@@ -72,7 +175,7 @@ def _date(when: datetime | None) -> str:
     return when.isoformat() if when else ""
 
 
-def _leaders(marks: Iterable[Marks], policy: Identity) -> dict[Marks, Marks]:
+def _representatives(marks: Iterable[Marks], policy: Identity) -> dict[Marks, Marks]:
     """Return for each item the one that stands for it and for its repetitions.
 
     A repetition has the same guid and link (by policy: link) and the same title or, with the same guid, date. So a guid
@@ -95,10 +198,11 @@ def _leaders(marks: Iterable[Marks], policy: Identity) -> dict[Marks, Marks]:
     return leader
 
 
-def _doubt(items: Sequence[Marks], archive: Sequence[Marks], policy: Identity) -> tuple[Identity, bool, str]:
-    """Return the policy the feed deserves, and why: the next one where most of its marks are made anew.
+def _deserved_policy(items: Sequence[Marks], archive: Sequence[Marks], policy: Identity) -> tuple[Identity, bool, str]:
+    """Return the policy to go on with, whether even the links are new, and the reason where the policy steps down.
 
-    Says too whether even the links are new, so that only titles and dates tell what is archived.
+    It steps down (guid to link, link to hash) where at least _EVIDENCE items, and more than still have their old marks,
+    come under new ones though their links, or their titles and dates, are archived.
     """
     if policy == "hash":
         return policy, False, ""
@@ -109,8 +213,8 @@ def _doubt(items: Sequence[Marks], archive: Sequence[Marks], policy: Identity) -
     new = [each for each in marked if mark(each) not in past]
     if len(new) < _EVIDENCE:
         return policy, False, ""
-    by_text = _count(new, gone, ("title", "date"))
-    by_link = _count(new, gone, ("link",)) if policy == "guid" else 0
+    by_text = _recognised(new, gone, ("title", "date"))
+    by_link = _recognised(new, gone, ("link",)) if policy == "guid" else 0
     moved = max(by_link, by_text)
     if moved < _EVIDENCE or moved <= len(marked) - len(new):
         return policy, False, ""
@@ -119,11 +223,71 @@ def _doubt(items: Sequence[Marks], archive: Sequence[Marks], policy: Identity) -
     return ("link" if policy == "guid" else "hash"), by_text > by_link, reason
 
 
-def _count(new: Sequence[Marks], gone: Sequence[Marks], names: tuple[str, ...]) -> int:
-    """Count the new items that have an old one's marks; marks that several share say nothing."""
-    common = shared_by(names, new) | shared_by(names, gone)
+def _recognised(new: Sequence[Marks], gone: Sequence[Marks], names: tuple[str, ...]) -> int:
+    """Count the items under new marks that are archived, by the marks named; those that several share say nothing."""
+    common = _shared_by(names, new) | _shared_by(names, gone)
     past = {each.of(names) for each in gone} - common
     return sum(1 for each in new if each.of(names)[0] and each.of(names) in past)
+
+
+def _match(
+    leaders: Sequence[Marks], archive: Sequence[Marks], rules: Sequence[Rule], source: str, *, by_text: bool
+) -> dict[Marks, Marks]:
+    """Return the archived update of each item that has one; no update is given to two items.
+
+    `by_text`: guids and links say nothing, so that undated items are matched by what their text makes first.
+    """
+    found = _by_own_id([each for each in leaders if each.only_text or (by_text and not each.date)], archive, source)
+    taken = {update.id for update in found.values()}
+    shared = cache(lambda names: _shared_by(names, leaders) | _shared_by(names, archive))
+    held = [{each[place] for each in archive} - {""} for place in _PLACES]
+    # What shares no mark at all, as most news does, is nothing that is archived.
+    unmatched = [
+        each
+        for each in leaders
+        if not each.only_text and any(each[place] in marks for place, marks in zip(_PLACES, held, strict=True))
+    ]
+    for rule in rules:
+        # The first rules match nearly all, and leave the others little to look through.
+        unmatched = [item for item in unmatched if item not in found]
+        left = [update for update in archive if update.id not in taken]
+        if not unmatched or not left:
+            break
+        on, needs = _getter(rule.on), _getter(rule.needs)
+        theirs = defaultdict[tuple[str, ...], list[Marks]](list)
+        for update in left:
+            theirs[on(update)].append(update)
+        for item in unmatched:
+            if not all(needs(item)):
+                continue
+            candidates = theirs.get(on(item), [])
+            fit = next((each for each in candidates if not _contradicts(rule, item, each)), None)
+            if fit and item.of(rule.alone) not in shared(rule.alone):
+                candidates.remove(fit)
+                found[item] = fit
+                taken.add(fit.id)
+    return found
+
+
+def _by_own_id(undated: Iterable[Marks], archive: Iterable[Marks], source: str) -> dict[Marks, Marks]:
+    """Match undated items by the id their text makes: for some of them it is all there is to go by."""
+    by_id = {update.id: update for update in archive}
+    made = ((each, by_id.get(_id_of(source, _TEXT, each))) for each in undated)
+    return {each: update for each, update in made if update and update.title == each.title}
+
+
+def _shared_by(names: tuple[str, ...], marks: Iterable[Marks]) -> set[tuple[str, ...]]:
+    """Return the values of the named marks that more than one has; none where no mark is named."""
+    if not names:
+        return set()
+    return {key for key, count in Counter(map(_getter(names), marks)).items() if count > 1}
+
+
+def _contradicts(rule: Rule, item: Marks, update: Marks) -> bool:
+    if not rule.unless:
+        return False
+    pairs = list(zip(item.of(rule.unless), update.of(rule.unless), strict=True))
+    return bool(pairs) and all(mine and theirs and mine != theirs for mine, theirs in pairs)
 
 
 def _ids(
@@ -131,14 +295,14 @@ def _ids(
 ) -> dict[Marks, str]:
     """Return every item's id; a new one is made of as few marks as tell it from all others, and never reused."""
     everything = (*leaders, *archive)
-    shared = cache(lambda names: shared_by(names, everything if names in _KEYS else ()))
+    shared = cache(lambda names: _shared_by(names, everything if names in _KEYS else ()))
     ids = {item: update.id for item, update in found.items()}
     used = {update.id for update in archive}
     for item in leaders:
         if item not in ids:
             telling = (names for names in _keys(item, policy) if item.of(names) not in shared(names))
-            tries = (id_of(source, names, item) for names in (*telling, ALL))
-            numbered = (id_of(source, ALL, item, number) for number in count())
+            tries = (_id_of(source, names, item) for names in (*telling, _ALL))
+            numbered = (_id_of(source, _ALL, item, number) for number in count())
             ids[item] = next(made for made in chain(tries, numbered) if made not in used)
             used.add(ids[item])
     return ids
@@ -149,9 +313,15 @@ def _keys(item: Marks, policy: Identity) -> tuple[tuple[str, ...], ...]:
         return (("guid",), ("guid", "link"), ("guid", "link", "title", "date"))
     if policy != "hash" and item.link:
         return (("link",), ("link", "title", "date"))
-    return (("title", "date") if item.date else TEXT,)
+    return (("title", "date") if item.date else _TEXT,)
 
 
-def _steady(item: Item, update: Marks | None, policy: Identity) -> Item:
+def _id_of(source: str, names: tuple[str, ...], item: Marks, number: int = 0) -> str:
+    """Return the source's id and some digits of a digest: short, fit for an address, the same on every machine."""
+    key = "\x1f".join((source, *names, *item.of(names), *([str(number)] if number else [])))
+    return f"{source}-{sha256(key.encode('utf-8', 'replace')).hexdigest()[:_HEX]}"
+
+
+def _with_archived_guid(item: Item, update: Marks | None, policy: Identity) -> Item:
     """Keep the archived guid of a feed whose guids say nothing, so that they are not taken for edits."""
     return replace(item, guid=update.guid) if update and policy != "guid" else item

@@ -1,7 +1,7 @@
-"""Merge: the archive, what came in, and the time become the archive as it should be.
+"""Merges the updates that came in into the archive: new ones are added, edited ones revised, all others left alone.
 
-An update once archived never leaves because a feed dropped it, and its dates never change. Pure, and independent of
-the order in which things come in. Nothing here judges, orders for display, or knows of files.
+An update once archived never leaves because a feed dropped it, and its dates never change. The outcome does not depend
+on the order in which updates come in, so that two machines which see the same items archive the same.
 """
 
 from collections.abc import Iterable, Mapping

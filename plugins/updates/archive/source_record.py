@@ -10,8 +10,7 @@ from datetime import UTC, date, datetime
 from typing import Protocol
 
 from plugins.core.text.urls import canonical
-from plugins.updates.archive.rows import Drop
-from plugins.updates.model import Source, SourceRecord
+from plugins.updates.model import Drop, Source, SourceRecord
 from plugins.updates.outcomes import Failure, Fetched, NotModified, Outcome, Waiting
 
 RUNS_TO_MOVE = 3

@@ -1,18 +1,20 @@
 """`./inv fetch --explain`: everything known of one item: topics, the desk's orders, and its story. Writes nothing."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from plugins.core.errors import SiteError
-from plugins.updates.archive import decisions as explaining
+from plugins.core.text.urls import canonical
 from plugins.updates.archive import dropped_items
 from plugins.updates.config.load import Written, read_archive, read_content
 from plugins.updates.config.paths import Places
 from plugins.updates.desk.order import Desk, Verb
 from plugins.updates.desk.resolve import UpdateNames, resolve_orders
 from plugins.updates.desk.takedowns import takedowns
-from plugins.updates.model import Update
+from plugins.updates.filter.matching import Dropped, filter_item
+from plugins.updates.filter.topic import Topic
+from plugins.updates.model import Drop, Match, Source, Update
 from plugins.updates.publish.build_views import story_url
 from plugins.updates.stories.reasons import Evidence, evidence
 from plugins.updates.stories.stories import group
@@ -41,12 +43,12 @@ def explain(content: Path, zone: ZoneInfo, asked: str) -> None:
     stored = read_archive(places.archive).updates.values()
     drops, _ = dropped_items.read(places.dropped)  # its invalid rows are reported by the next fetch
     updates = (*stored, *(entry.update for entry in written.by_hand))
-    is_meant = explaining.meant(asked)
+    is_meant = _meant(asked)
     dropped = [drop for drop in drops if is_meant(drop.update)]
     kept = [update for update in updates if is_meant(update)]
-    lines = [line for drop in dropped for line in explaining.dropped(drop, written.sources, written.topics)]
-    lines += [line for update in kept for line in explaining.kept(update, written.sources, written.topics)]
-    lines = lines or list(explaining.unknown(asked))
+    lines = [line for drop in dropped for line in _dropped(drop, written.sources, written.topics)]
+    lines += [line for update in kept for line in _kept(update, written.sources, written.topics)]
+    lines = lines or list(_unknown(asked))
     lines += _orders(asked, written, updates)
     lines += [line for update in kept for line in _story(update, written, updates)]
     print(*lines, sep="\n")
@@ -62,6 +64,53 @@ def _orders(asked: str, written: Written, updates: Sequence[Update]) -> Iterator
             what = _ORDERS[order.verb].format(words=order.words, others=others)
             where, line = written.desk.locate(order)
             yield f"  The desk {what} ({where}:{line})."
+
+
+def _meant(asked: str) -> Callable[[Update], bool]:
+    """Return what tells whether an update has this id, or this address in any spelling."""
+    wanted = canonical(asked)
+    return lambda update: update.id == asked or bool(update.url and canonical(update.url) == wanted)
+
+
+def _unknown(asked: str) -> Iterator[str]:
+    """Return lines for an item of which nothing is known."""
+    yield f"{asked}: not in the archive, and not among what was dropped lately."
+    yield "Either no source has it, or it was dropped more than 30 days ago;"
+    yield "`./inv fetch --source ID --dry-run` shows what a source has now."
+
+
+def _kept(update: Update, sources: Mapping[str, Source], topics: Sequence[Topic]) -> Iterator[str]:
+    """Return lines on an archived update: what it was kept for, and what would happen to it now."""
+    yield f"{update.id}: kept. “{update.title}”, {update.source}, first seen {update.first_seen:%Y-%m-%d %H:%M} UTC."
+    yield f"  Dated {update.published:%Y-%m-%d %H:%M} UTC ({update.date_from})."
+    if update.by_hand:
+        yield "  Entered by hand: no topic has to keep it."
+        return
+    yield f"  Kept for {_matches(update.topics) or 'its source keeps everything'}."
+    yield from (f"  Headline until {one.until:%Y-%m-%d %H:%M} UTC: “{one.title}”." for one in update.earlier_titles)
+    yield _today(update, sources, topics)
+
+
+def _dropped(drop: Drop, sources: Mapping[str, Source], topics: Sequence[Topic]) -> Iterator[str]:
+    """Return lines on an item that the topics dropped: when, for which rule, and what would happen to it now."""
+    update = drop.update
+    yield f"{update.id}: dropped on {drop.day}. “{update.title}”, {update.source}."
+    yield f"  Because {drop.reason}."
+    yield _today(update, sources, topics)
+
+
+def _today(update: Update, sources: Mapping[str, Source], topics: Sequence[Topic]) -> str:
+    source = sources.get(update.source)
+    if source is None:
+        return f"  There is no source {update.source} in sources.toml any more."
+    decision = filter_item(update, topics, source)
+    if isinstance(decision, Dropped):
+        return f"  By today's rules it would be dropped: {decision.reason}."
+    return f"  By today's rules it would be kept for {_matches(decision.matches) or 'its source keeps everything'}."
+
+
+def _matches(matches: Iterable[Match]) -> str:
+    return "; ".join(f"topic {one.topic} (“{one.term}” in {one.field})" for one in matches)
 
 
 def _story(asked: Update, written: Written, updates: Sequence[Update]) -> Iterator[str]:

@@ -3,7 +3,6 @@
 Started by `worker_pool`, which sends WorkerSettings first. The system bounds its memory and time.
 """
 
-import gc
 import os
 import pickle
 import signal
@@ -19,7 +18,6 @@ if sys.platform != "win32":
     import resource
 
 _MEGABYTE = 1024 * 1024
-_ALLOCATIONS_A_COLLECTION = 50_000
 
 
 def serve(jobs: BinaryIO, answers: BinaryIO) -> None:
@@ -27,9 +25,6 @@ def serve(jobs: BinaryIO, answers: BinaryIO) -> None:
     settings: WorkerSettings = pickle.loads(read_message(jobs))  # noqa: S301 - our own parent's
     _bound_memory(settings.megabytes)
     parser = CachedParser(settings.cache, settings.topics)
-    # What is loaded by now stays for good, and a feed leaves few cycles behind: neither is looked through often.
-    gc.freeze()
-    gc.set_threshold(_ALLOCATIONS_A_COLLECTION)
     while message := read_message(jobs):
         job: Job = pickle.loads(message)  # noqa: S301 - as above
         with _alarm(settings.seconds):

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from plugins.core.errors import SiteError
-from plugins.updates.archive import archive_folder, dropped_items, merge, rows, source_record
+from plugins.updates.archive import archive_folder, dropped_items, merge, source_record
 from plugins.updates.archive.archive_folder import Archive
-from plugins.updates.model import SafeHtml, SourceRecord, Update
+from plugins.updates.model import Drop, SafeHtml, SourceRecord, Update
 
 NOVEMBER = datetime(2026, 11, 30, 23, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -70,6 +70,16 @@ def test_a_second_write_changes_nothing_and_a_new_update_touches_its_month(folde
     assert files_of(folder)["2026-12.jsonl"] == before["2026-12.jsonl"]
 
 
+def test_updates_are_not_read_before_one_is_asked_for(folder: Path) -> None:
+    """A run that brings nothing reads and writes no month; what was damaged meanwhile is told when it is needed."""
+    back = read(folder)
+    records = {"post": SourceRecord("post", last_success=date(2026, 12, 1))}
+    (folder / "2026-11.jsonl").write_text("damaged meanwhile\n")
+    assert archive_folder.write(folder, replace(back, records=records)) == ("sources.ndjson",)
+    with pytest.raises(SiteError, match=r"2026-11\.jsonl:1: the row is not whole JSON"):
+        back.updates.get("id1")
+
+
 def test_no_archive_is_an_empty_one(tmp_path: Path) -> None:
     """A new site starts without a folder, and a run that brings nothing makes none."""
     assert read(tmp_path / "none") == Archive()
@@ -114,7 +124,7 @@ def test_damaged_rows_are_all_reported_by_file_and_line(folder: Path) -> None:
 
 
 def test_a_correction_by_hand_is_taken_with_a_notice_and_written_in_form(folder: Path) -> None:
-    """Other bytes with the same ids are the editor's; the next write brings them into form and seals them."""
+    """Other bytes with the same ids are the editor's; the next write brings them into form and records them."""
     path = folder / "2026-11.jsonl"
     first, second = path.read_text().splitlines()
     path.write_text(f"{second}\n\n{first.replace('T1', 'Corrected')}")
@@ -215,7 +225,7 @@ def git(folder: Path, *words: str) -> None:
 
 
 def test_two_branches_merge_by_line_and_heal(folder: Path) -> None:
-    """Git joins what two runs wrote without a conflict; reading makes repeated ids one, and the next write seals it."""
+    """Git joins what two runs wrote without a conflict; reading makes repeated ids one, and the next write heals it."""
     root = folder.parent
     (root / ".gitattributes").write_text("updates/*.jsonl merge=union\nupdates/checksums.txt merge=union\n")
     git(root, "init", "-q", "-b", "main")
@@ -245,7 +255,7 @@ def test_two_branches_merge_by_line_and_heal(folder: Path) -> None:
 def test_what_was_dropped_is_kept_and_a_damaged_row_costs_itself_alone(tmp_path: Path) -> None:
     """The list of what topics left out is written in order, only when it differs, and removed when empty."""
     path = tmp_path / "dropped.jsonl"
-    drops = [rows.Drop(date(2026, 11, day), "no topic matched", update(day)) for day in (2, 1)]
+    drops = [Drop(date(2026, 11, day), "no topic matched", update(day)) for day in (2, 1)]
     assert dropped_items.write(path, drops)
     assert not dropped_items.write(path, reversed(drops))
     assert dropped_items.read(path) == (tuple(reversed(drops)), ())

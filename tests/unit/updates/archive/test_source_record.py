@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from plugins.updates.archive.merge import make_update
-from plugins.updates.archive.rows import Drop
 from plugins.updates.archive.source_record import (
     DAYS_DROPPED,
     Move,
@@ -14,7 +13,7 @@ from plugins.updates.archive.source_record import (
     proposals,
     resolve,
 )
-from plugins.updates.model import Item, SafeHtml, Source, SourceRecord, Update
+from plugins.updates.model import Drop, Item, SafeHtml, Source, SourceRecord, Update
 from plugins.updates.outcomes import Failure, Fetched, Hop, NotModified, Outcome, Waiting
 
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)

@@ -8,9 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from plugins.updates.archive import archive_folder, dropped_items
-from plugins.updates.archive.rows import Drop
 from plugins.updates.commands import explain_update
-from plugins.updates.model import Match, SafeHtml, Update
+from plugins.updates.model import Drop, Match, SafeHtml, Update
 
 NOON = datetime(2031, 5, 2, 12, tzinfo=UTC)
 SOURCES = """

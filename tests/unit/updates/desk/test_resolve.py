@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from plugins.updates.archive.rows import UPDATES, read_rows, update_row
+from plugins.updates.archive.codec import UPDATES
 from plugins.updates.desk.order import Desk, Order
 from plugins.updates.desk.resolve import resolve_orders, superseded, without_hidden
 from plugins.updates.desk.takedowns import redacted, takedowns
@@ -87,8 +87,8 @@ def test_a_takedown_leaves_no_word_and_stays_readable(make: Make) -> None:
         earlier_titles=(EarlierTitle("Before", START),),
     )
     bare = redacted(update)
-    row = update_row(bare)
-    assert read_rows(row, "x", UPDATES) == ([bare], [])
+    row = UPDATES.row(bare).decode()
+    assert UPDATES.read(row, "x") == ([bare], [])
     for word in ("Title", "Text", "Writer", "pay", "secret", "Before"):
         assert word not in row
     assert (bare.id, bare.url, bare.guid, bare.first_seen) == ("a", update.url, "g-1", update.first_seen)

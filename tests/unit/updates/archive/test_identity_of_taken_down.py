@@ -5,8 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from plugins.updates.archive.fallback_ids import namesakes
-from plugins.updates.archive.identity import identify
+from plugins.updates.archive.identity import identify, ids_by_text
 from plugins.updates.archive.merge import make_update
 from plugins.updates.desk.order import Order
 from plugins.updates.desk.takedowns import redacted, takedowns
@@ -37,6 +36,6 @@ def test_what_was_taken_down_by_its_id_stays_down(shape: str, policy: Identity, 
     kept = down.without_text({update.id: update for update in archived})
     assert kept[id] == redacted(archived[0])
     again = identify(items, kept.values(), policy, source="post")
-    held = [item for name, item in again.items if down.cover(name, item.url) or down.ids & namesakes(item, "post")]
+    held = [item for name, item in again.items if down.cover(name, item.url) or down.ids & ids_by_text(item, "post")]
     assert [one.summary for one in held] == [item.summary]
     assert dict(again.items)[other].title == OTHER.title
