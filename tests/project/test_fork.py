@@ -183,6 +183,10 @@ def test_the_tests_read_nothing_of_the_owners(fork: Clone) -> None:
     collected = run("pytest", "--collect-only", "-q")
     assert "tests/browser/test_newcomer.py" in collected
     assert "tests/project/" not in collected
-    units = ("unit/core/test_conf.py", "unit/updates/test_shipped_topics.py", "unit/writing/test_blocks.py")
+    units = (
+        "unit/core/config/test_settings_file.py",
+        "unit/updates/filter/test_shipped_topics.py",
+        "unit/writing/test_blocks.py",
+    )
     wholes = ("publishing/test_manual.py", "publishing/test_fresh.py", "sites/test_golden.py")
     run("pytest", *(f"tests/{name}" for name in (*units, *wholes)))

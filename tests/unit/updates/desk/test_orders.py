@@ -7,8 +7,7 @@ from plugins.updates.desk.order import Desk, Order
 from plugins.updates.desk.orders import displaced, on_show, settle
 from plugins.updates.desk.takedowns import emptied, takedowns
 from plugins.updates.model import EarlierTitle, Match, Story
-
-from .conftest import START, Make
+from tests.unit.updates.conftest import START, Make
 
 
 def test_orders_name_updates_by_id_or_by_any_spelling_of_an_address(make: Make) -> None:
