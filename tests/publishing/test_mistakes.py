@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.copies import project
 from tests.loopback.previewing import previewed
-from tests.publishing.conftest import project
 
 CONTENT = {
     "pages/about.md": "---\ntitle: About\n---\n\nWe are writers.\n",
