@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from plugins.links import plugin
+from plugins.links.section import edition
 from plugins.sections.model import Newsroom
 
 ROW = {
@@ -23,7 +24,7 @@ def context(newsroom: Newsroom) -> dict[str, object]:
     archive = newsroom.content / "archive"
     archive.mkdir()
     (archive / "links.jsonl").write_text(json.dumps(ROW) + "\n", "utf-8")
-    return {"NEWSROOM": newsroom, **plugin.edition(newsroom).context}
+    return {"NEWSROOM": newsroom, **edition(newsroom).context}
 
 
 def test_a_written_page_gets_its_copies(context: dict[str, object], tmp_path: Path) -> None:
@@ -48,4 +49,4 @@ def test_a_damaged_archive_stops_the_build(newsroom: Newsroom) -> None:
     """It is told with its line."""
     (newsroom.content / "archive").mkdir()
     (newsroom.content / "archive" / "links.jsonl").write_text('{"url": 5}\n', "utf-8")
-    assert [problem.line for problem in plugin.edition(newsroom).problems] == [1]
+    assert [problem.line for problem in edition(newsroom).problems] == [1]
