@@ -4,13 +4,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-import pelicanconf
 from plugins.core.config import frontmatter
 from plugins.importing import missing, pipeline
 from plugins.importing.models import Brought, Picture, Piece
 from plugins.importing.pipeline import Shaped
 from plugins.importing.rewriting.addresses import Moved
 from plugins.importing.scribing import matter
+from tests.shipped import pelicanconf
 
 DAY = datetime(2024, 5, 1, tzinfo=UTC)
 OLD = "https://old.example.org"
