@@ -5,11 +5,10 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from markdown import Markdown
 
 from plugins.writing import pipeline
 from plugins.writing.grammar import FORMS
-from tests.shipped import pelicanconf
+from tests.copies import shipped_markdown
 
 DOCS = Path(__file__).parents[3] / "docs" / "writing-blocks.md"
 EXAMPLES = re.findall(r"^```markdown\n(.*?)^```$", DOCS.read_text("utf-8"), re.MULTILINE | re.DOTALL)
@@ -18,7 +17,7 @@ VOID = {"img", "br", "hr"}
 
 def html(text: str) -> str:
     """Return a text as the site renders it."""
-    return Markdown(**pelicanconf.MARKDOWN).convert(text)
+    return shipped_markdown().convert(text)
 
 
 class Balance(HTMLParser):
