@@ -352,17 +352,14 @@ def test_desk_splits_and_joins() -> None:
         ("autumn", 0.97, 0.83),
         ("nurses", 0.97, 0.32),
         ("september", 0.96, 0.47),
-        ("held-out/coalition", 0.93, 0.28),
-        ("held-out/recalls", 0.98, 0.46),
-        ("held-out/motor", 0.97, 0.68),
-        ("held-out/parcel", 0.97, 0.7),
-        ("held-out/world", 0.98, 0.8),
-        ("held-out/dam", 0.94, 0.62),
-        ("held-out/month", 0.97, 0.74),
     ],
 )
 def test_labelled_headlines(name: str, precision: float, recall: float) -> None:
-    """Of the pairs we join at least `precision` are right, and we find at least `recall` of those there are."""
+    """Of the pairs we join at least `precision` are right, and we find at least `recall` of those there are.
+
+    On the sets by which the grouping was tuned, so this keeps what it can, and is no measure of how well it does on
+    news it has not seen: `./inv bench stories` judges that, on sets that were held out and that no test reads.
+    """
     updates, labels = _labelled(name)
     _assert_grouped(updates, labels, precision, recall)
 
