@@ -64,6 +64,7 @@ class Answers(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin."""
+        assert isinstance(transport, asyncio.WriteTransport)
         self.transport = transport
         self.waiting = b""
 

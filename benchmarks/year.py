@@ -18,18 +18,15 @@ import tempfile
 import time
 from collections import Counter
 from contextlib import redirect_stderr, redirect_stdout
-from functools import partial
 from pathlib import Path
+from unittest import mock
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from plugins.core import files
 from plugins.core.errors import SiteError
-from plugins.core.net.client import Network
-from plugins.updates.commands import fetch_sources
 from tests.loopback.test_collect import rows
-from tests.loopback.test_year import DAY, HOUR, PATIENCE, commit, git, killed, laid, run, too_early
+from tests.loopback.test_year import DAY, HOUR, commit, git, killed, laid, run, too_early
 from tests.loopback.world import World, playing, world
 
 MISBEHAVING = 28
@@ -50,13 +47,11 @@ def full_disk(content: Path, play: World) -> None:
     def refuse(_: int) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    real, files.os.fsync = os.fsync, refuse
     try:
-        run(content, play, "stopped")
+        with mock.patch.object(os, "fsync", refuse):
+            run(content, play, "stopped")
     except SiteError:
         return
-    finally:
-        files.os.fsync = real
     if rows(content):
         raise SystemExit(f"{play.now:%Y-%m-%d}: a full disk went unnoticed")
 
@@ -122,7 +117,6 @@ def play_it(play: World, days: int, folder: Path) -> int:
 def main() -> int:
     """Play a year."""
     days, sources, per_day = [*map(int, sys.argv[1:]), *(365, 50, 1)[len(sys.argv) - 1 :]]
-    vars(fetch_sources)["Network"] = partial(Network, total_seconds=PATIENCE)
     play = world(sources, per_day, min(sources, MISBEHAVING))
     play.story = story
     with tempfile.TemporaryDirectory() as folder, playing(play):

@@ -8,6 +8,13 @@ is the small site's. That these are what is shipped is tested in tests/project/,
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
+
+from markdown import Markdown
+
+from plugins.core.text.markdown_tree import MarkdownParser
+from plugins.writing.pipeline import Judgement, judge
+from tests.shipped import pelicanconf
 
 ROOT = Path(__file__).parents[1]
 SHIPPED = ROOT / "tests" / "shipped"
@@ -51,6 +58,17 @@ example = true
 }
 """A small example, of what `./inv new site` takes away and what it keeps."""
 _MADE = shutil.ignore_patterns("__pycache__", "node_modules", ".*.tmp")
+
+
+def shipped_markdown() -> Markdown:
+    """Return a parser of texts with the extensions of the settings as they are shipped."""
+    settings: dict[str, Any] = dict(pelicanconf.MARKDOWN)
+    return Markdown(**settings)
+
+
+def judged(text: str) -> Judgement:
+    """Return what the check finds in a text, parsed as the shipped settings have it."""
+    return judge(text, MarkdownParser(pelicanconf.MARKDOWN).parse)
 
 
 def project(folder: Path, content: Path | Mapping[str, str] = SMALL) -> Path:

@@ -33,7 +33,8 @@ def opened(browser: Browser, site: Served) -> Iterator[Open]:
 
 def clipboard(page: Page) -> str:
     """Return what was copied."""
-    return page.evaluate("navigator.clipboard.readText()")
+    copied: str = page.evaluate("navigator.clipboard.readText()")
+    return copied
 
 
 def test_every_quotation_has_a_link_to_copy(opened: Open, site: Served) -> None:

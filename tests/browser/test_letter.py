@@ -7,6 +7,7 @@ import subprocess
 import sys
 from email import policy
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -60,13 +61,17 @@ def letter(tmp_path_factory: pytest.TempPathFactory) -> Path:
     subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, timeout=120)
     mail = email.message_from_bytes((folder / "letter.eml").read_bytes(), policy=policy.default)
     html = folder / "letter.html"
-    html.write_text(mail.get_body(("html",)).get_content(), "utf-8")
+    body = mail.get_body(("html",))
+    assert body is not None
+    html.write_text(body.get_content(), "utf-8")
     return html
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 720])
-def test_everyone_can_read_a_letter(letter: Path, browser: Browser, width: int, scheme: str) -> None:
+def test_everyone_can_read_a_letter(
+    letter: Path, browser: Browser, width: int, scheme: Literal["light", "dark"]
+) -> None:
     """Nothing is asked of any host, nothing has to be scrolled sideways, and words stand out from the paper."""
     context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
     page = context.new_page()

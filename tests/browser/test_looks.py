@@ -4,13 +4,13 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import FloatRect, Locator, Page, ViewportSize
 
 from tests.browser.conftest import DESKTOP, Served, served
 from tests.sites.conftest import POST, Build, build  # noqa: F401 - a fixture
 
 LATEST = datetime(2026, 3, 1, 1, tzinfo=UTC)
-PHONE = {"width": 360, "height": 780}
+PHONE: ViewportSize = {"width": 360, "height": 780}
 SOURCES = '[[source]]\nid = "union"\ntitle = "The union"\nsite = "https://union.example.org/"\nkind = "guild"\n'
 FUND = (
     '[[fund]]\nid = "{0}"\nname = "Fund {0}"\nurl = "https://{0}.example.org/"\nhosts = ["{0}.example.org"]\n'
@@ -63,6 +63,13 @@ def updates(count: int) -> dict[str, str]:
     return files
 
 
+def box(part: Locator) -> FloatRect:
+    """Return where a part stands, which is seen."""
+    found = part.bounding_box()
+    assert found is not None, part
+    return found
+
+
 @pytest.mark.parametrize("count", [3, 30, 300])
 def test_no_column_of_the_front_page_is_empty(build: Build, desktop: Page, count: int) -> None:  # noqa: F811
     """Each part has the whole width; the wire's columns reach across it, and end within an update of each other."""
@@ -102,9 +109,9 @@ def test_giving_and_the_lead_are_on_a_phones_first_screen(build: Build, desktop:
         desktop.goto(address)
         line = desktop.locator(".give-line a")
         for part in (line, desktop.locator(".lead h2")):
-            place = part.bounding_box()
-            assert place and place["y"] + place["height"] < PHONE["height"]
-        assert line.bounding_box()["height"] >= 24
+            place = box(part)
+            assert place["y"] + place["height"] < PHONE["height"]
+        assert box(line)["height"] >= 24
         line.click()
         assert desktop.url == f"{address}/donate/"
 
@@ -116,7 +123,7 @@ def test_a_caption_and_its_credit_are_parted(site: Served, desktop: Page) -> Non
         desktop.goto(f"{site.address}/posts/day-one/")
         words = desktop.locator(".picture figcaption")
         assert [line for line in words.inner_text().split("\n") if line] == ["The gate", "Drawn for this test"]
-        caption, credit = (one.bounding_box() for one in words.locator("p").all())
+        caption, credit = (box(one) for one in words.locator("p").all())
         assert credit["x"] - (caption["x"] + caption["width"]) >= 12 or credit["y"] >= caption["y"] + 12
 
 
@@ -134,7 +141,7 @@ def test_no_third_of_the_donate_page_and_the_timeline_is_empty(build: Build, des
         assert max(desktop.evaluate(REACH, ["main", ".fund-page"])) < 1
         assert max(desktop.evaluate(REACH, [".fund-page", ".fund-ways > *"])) < 1
         desktop.goto(f"{address}/timeline/")
-        stones = [stone.bounding_box() for stone in desktop.locator(".milestones > li").all()]
+        stones = [box(stone) for stone in desktop.locator(".milestones > li").all()]
         lefts = sorted({stone["x"] for stone in stones})
         ends = [max(stone["y"] + stone["height"] for stone in stones if stone["x"] == left) for left in lefts]
         assert len(lefts) == 2

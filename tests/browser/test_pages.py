@@ -1,6 +1,7 @@
 """Every kind of page as a reader meets it: phone and desktop, light and dark, with and without scripts."""
 
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -47,7 +48,8 @@ KINDS = {
 }
 
 
-SCREENS = [(width, scheme) for width in (360, 1280) for scheme in ("light", "dark")]
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+SCREENS = [(width, scheme) for width in (360, 1280) for scheme in SCHEMES]
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 STOPS = "a[href], button, input, summary, [tabindex='0']"
 WATCH_STOPS = """stops => {
@@ -67,7 +69,8 @@ class Watched:
     """A page that remembers what its readers should never meet: errors, and requests to another host."""
 
     def __init__(self, page: Page, address: str) -> None:
-        self.page, self.faults = page, []
+        self.page = page
+        self.faults: list[str] = []
         page.on("console", lambda said: self._said(said.type, said.text))
         page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
         page.on("request", lambda asked: self._asked(asked.url, address))
@@ -84,7 +87,8 @@ class Watched:
 @pytest.fixture(scope="module", params=KINDS)
 def kind(request: pytest.FixtureRequest) -> str:
     """Return the name of a kind of page."""
-    return request.param
+    name: str = request.param
+    return name
 
 
 @pytest.fixture(scope="module")
@@ -141,7 +145,9 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(watched: Watched)
 
 def test_no_script_is_needed_to_read(watched: Watched, without_scripts: Page, kind: str) -> None:
     """With scripts off a page says the same; but for search, which says that it needs them."""
-    without_scripts.set_viewport_size(watched.page.viewport_size)
+    size = watched.page.viewport_size
+    assert size is not None
+    without_scripts.set_viewport_size(size)
     without_scripts.goto(watched.page.url)
     plain, scripted = (" ".join(one.locator("main").inner_text().split()) for one in (without_scripts, watched.page))
     assert (plain == scripted) is (kind != "search")

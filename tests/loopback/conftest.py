@@ -12,9 +12,12 @@ from plugins.updates.model import Source
 from plugins.updates.outcomes import FeedState
 from tests.loopback.faulty import NOW, QUICK, Faulty, Handler
 
+Ask = Callable[..., tuple[Answer, Faulty]]
+"""What the fixture `ask` returns: routes, what is remembered, a fallback's path, limits of the network."""
+
 
 @pytest.fixture
-def ask() -> Callable[..., tuple[Answer, Faulty]]:
+def ask() -> Ask:
     """Return a function that fetches `/feed` once from a server with the given routes."""
 
     def ask_once(
@@ -24,7 +27,9 @@ def ask() -> Callable[..., tuple[Answer, Faulty]]:
             table = routes if isinstance(routes, dict) else {"/feed": routes}
             async with Faulty(table) as server, Network(**(QUICK | limits)) as net:
                 source = Source("s", "S", "", "press", server.url(), server.url(fallback) if fallback else "")
-                before = {key: value.replace("ROOT", server.url("")) for key, value in (state or {}).items()}
+                before: dict[str, Any] = {
+                    key: value.replace("ROOT", server.url("")) for key, value in (state or {}).items()
+                }
                 return await request_feed(source, FeedState("s", **before), net.get, NOW), server
 
         return asyncio.run(run())

@@ -144,8 +144,10 @@ def previewed(folder: Path, *options: str, now: str = NOW) -> Iterator[Preview]:
         stdin=subprocess.DEVNULL,
         text=True,
     )
+    said = process.stdout
+    assert said is not None
     preview = Preview(folder, process)
-    reader = threading.Thread(target=lambda: preview.lines.extend(iter(process.stdout.readline, "")), daemon=True)
+    reader = threading.Thread(target=lambda: preview.lines.extend(iter(said.readline, "")), daemon=True)
     reader.start()
     try:
         preview.wait(lambda: _ADDRESS.search(preview.said) is not None)
@@ -153,7 +155,7 @@ def previewed(folder: Path, *options: str, now: str = NOW) -> Iterator[Preview]:
     finally:
         preview.end()
         reader.join(LIMIT)
-        process.stdout.close()
+        said.close()
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -27,7 +28,8 @@ SETTINGS = {
     "UPDATES_IN_FLIGHT": 8,
     "UPDATES_HOST_GAP": 0,
 }
-Fetch = Callable[..., list[dict]]
+Row = dict[str, Any]
+Fetch = Callable[..., list[Row]]
 
 
 @pytest.fixture
@@ -41,7 +43,7 @@ def content(tmp_path: Path) -> Path:
 def fetch(content: Path) -> Fetch:
     """Return a function that writes sources.toml, runs a fetch, and returns the archive's rows."""
 
-    def run(sources: str, **options: object) -> list[dict]:
+    def run(sources: str, **options: Any) -> list[Row]:
         (content / "updates" / "sources.toml").write_text(sources)
         given = {"force": True, "allow": ("127.0.0.0/8",), **options}
         fetch_sources.fetch(changed(**SETTINGS, PATH=str(content)), fetch_sources.Options(**given))
@@ -50,7 +52,7 @@ def fetch(content: Path) -> Fetch:
     return run
 
 
-def rows(content: Path) -> list[dict]:
+def rows(content: Path) -> list[Row]:
     """Return every archived update."""
     files = sorted((content / "archive" / "updates").glob("*.jsonl"))
     return [json.loads(line) for path in files for line in path.read_text().splitlines()]
@@ -61,7 +63,7 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def titles(found: list[dict]) -> list[str]:
+def titles(found: list[Row]) -> list[str]:
     """Return the titles in order of number."""
     return sorted((row["title"] for row in found), key=lambda title: int(title.rsplit(" ", 1)[1]))
 

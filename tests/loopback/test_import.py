@@ -51,9 +51,9 @@ PICTURES: dict[str, tuple[Handler, str]] = {
 }
 
 
-def _import(content: Path, server: Faulty, given: str, **options: bool) -> int:
+def _import(content: Path, server: Faulty, given: str, *, images: bool = True) -> int:
     settings = site_settings.read("tests/sites/siteconf.py", PATH=str(content))
-    return import_site(settings, server.url(given), Options(allow=("127.0.0.1",), **options))
+    return import_site(settings, server.url(given), Options(allow=("127.0.0.1",), images=images))
 
 
 @pytest.fixture

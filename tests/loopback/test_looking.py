@@ -4,6 +4,7 @@ import asyncio
 import gzip
 import ssl
 from pathlib import Path
+from typing import Any
 
 import aiohttp.connector
 import pytest
@@ -12,12 +13,13 @@ from plugins.core.net.http import NetworkError
 from plugins.core.net.link_check import LostError, Seen
 from plugins.core.net.page_probe import OPENING, Looker
 from tests.loopback.faulty import Faulty, Handler, answer, head
+from tests.loopback.faulty import Seen as Request
 
 PEM = Path(__file__).with_name("self_signed.pem")
-QUICK = {"user_agent": "Test/1", "allow": ["127.0.0.1"], "host_gap": 0, "total_seconds": 5}
+QUICK: dict[str, Any] = {"user_agent": "Test/1", "allow": ["127.0.0.1"], "host_gap": 0, "total_seconds": 5}
 
 
-def look(routes: dict[str, Handler], path: str = "/", tls: ssl.SSLContext | None = None, **limits) -> Seen:
+def look(routes: dict[str, Handler], path: str = "/", tls: ssl.SSLContext | None = None, **limits: Any) -> Seen:
     """Look at one page of a server with these routes."""
 
     async def run() -> Seen:
@@ -31,7 +33,7 @@ def look(routes: dict[str, Handler], path: str = "/", tls: ssl.SSLContext | None
 
 
 @pytest.mark.parametrize("body", [b"<title>A page</title>", b""])
-def test_the_certificates_last_day_is_noted(monkeypatch, body):
+def test_the_certificates_last_day_is_noted(monkeypatch: pytest.MonkeyPatch, body: bytes) -> None:
     """Of an answer however short; over http there is none."""
     tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     tls.load_cert_chain(PEM)
@@ -42,7 +44,7 @@ def test_the_certificates_last_day_is_noted(monkeypatch, body):
     assert look({"/": answer(200, body)}).certificate_until is None
 
 
-def test_only_a_pages_opening_is_read():
+def test_only_a_pages_opening_is_read() -> None:
     """A page without end costs its opening, packed or not; a film costs nothing; JSON is read whole."""
     long = b"<title>A page</title>" + b" " * (3 * OPENING)
     for extra, sent in (({}, long), ({"content_encoding": "gzip"}, gzip.compress(long))):
@@ -54,10 +56,10 @@ def test_only_a_pages_opening_is_read():
     )
 
 
-def test_where_nobody_answers_the_way_there_is_told():
+def test_where_nobody_answers_the_way_there_is_told() -> None:
     """Each redirect is a status and where it leads, the last being where we were lost; a forbidden end too."""
 
-    async def hang_up(_seen, out):
+    async def hang_up(_seen: Request, out: asyncio.StreamWriter) -> None:
         out.transport.abort()
 
     with pytest.raises(LostError) as raised:
@@ -68,7 +70,7 @@ def test_where_nobody_answers_the_way_there_is_told():
     assert raised.value.hops == ((302, "http://10.0.0.1/x"),) and raised.value.kind == "refused"
 
 
-def test_a_form_goes_to_its_address_alone():
+def test_a_form_goes_to_its_address_alone() -> None:
     """Credentials are sent, and follow no redirect; a private address is refused like any other."""
 
     async def run() -> None:
@@ -84,10 +86,10 @@ def test_a_form_goes_to_its_address_alone():
     asyncio.run(run())
 
 
-def test_a_server_that_drips_is_cut():
+def test_a_server_that_drips_is_cut() -> None:
     """The opening too has to come in time."""
 
-    async def drip(_seen, out):
+    async def drip(_seen: Request, out: asyncio.StreamWriter) -> None:
         head(out, 200, content_type="text/html")
         while True:
             out.write(b" ")

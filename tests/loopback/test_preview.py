@@ -5,6 +5,7 @@ import signal
 import socket
 import time
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 
@@ -166,6 +167,11 @@ def test_a_folder_that_is_taken_away_and_put_back_is_still_watched(preview: Prev
     preview.settle()
 
 
+def _says_60_minutes(running: Preview, expected: bool) -> bool:
+    """Tell whether the list of posts says that reading takes an hour, or does not, as expected."""
+    return ("60 minutes" in running.page("/posts/")) is expected
+
+
 def test_what_is_saved_while_a_folder_is_replaced_counts(preview: Preview) -> None:  # noqa: F811
     """As when a branch with another theme and other code is checked out."""
     code, rule = "plugins/posts/neighbours.py", "return max(1, round(words / _WORDS_A_MINUTE))"
@@ -174,7 +180,8 @@ def test_what_is_saved_while_a_folder_is_replaced_counts(preview: Preview) -> No
         shutil.rmtree(preview.folder / "theme")
         (preview.folder / "away").rename(preview.folder / "theme")
         preview.edit(code, old, new)
-        preview.wait(lambda is_there=new == "return 60": ("60 minutes" in preview.page("/posts/")) is is_there)
+        expected = new == "return 60"
+        preview.wait(partial(_says_60_minutes, preview, expected))
     preview.settle()
 
 

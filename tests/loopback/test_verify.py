@@ -5,16 +5,17 @@ import json as jsonlib
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from plugins.core.errors import Problem, SiteError
-from plugins.funds import plugin
 from plugins.funds.model import FundView
 from plugins.funds.probe import Providers
+from plugins.funds.section import edition
 from plugins.funds.verify import Options, Outcome, verified
 from plugins.sections.model import Newsroom
-from tests.loopback.faulty import Handler, answer, head
+from tests.loopback.faulty import Handler, Seen, answer, head
 from tests.loopback.stage import NOT_THERE, Stage, json, moved, page
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -72,16 +73,23 @@ def run(
 
 def shown(content: Path, newsroom: Newsroom) -> tuple[FundView, tuple[Problem, ...]]:
     """Return the fund as pages show it, and what would stop the build."""
-    edition = plugin.edition(replace(newsroom, content=content))
-    return edition.context["funds"][0], edition.problems
+    made = edition(replace(newsroom, content=content))
+    funds = made.context["funds"]
+    assert isinstance(funds, list | tuple)
+    (view,) = funds
+    assert isinstance(view, FundView)
+    return view, made.problems
 
 
-def row(content: Path) -> dict:
+def row(content: Path) -> dict[str, Any]:
     """Return what the archive remembers of the fund."""
-    return jsonlib.loads((content / "archive" / "funds.jsonl").read_text("utf-8"))
+    remembered: dict[str, Any] = jsonlib.loads((content / "archive" / "funds.jsonl").read_text("utf-8"))
+    return remembered
 
 
-def test_a_fund_in_order_keeps_its_button_and_the_evidence_is_shown(content, newsroom, capsys):
+def test_a_fund_in_order_keeps_its_button_and_the_evidence_is_shown(
+    content: Path, newsroom: Newsroom, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Both links alive, the domain old, the register agreeing: no alarm, exit code 0, everything printed."""
     outcome, stage = run(content)
     assert (outcome.alarms, outcome.code, outcome.changed) == ((), 0, True)
@@ -99,7 +107,7 @@ def test_a_fund_in_order_keeps_its_button_and_the_evidence_is_shown(content, new
     assert stage.asked.count(URL) == 1
 
 
-def test_a_run_without_news_changes_no_byte(content):
+def test_a_run_without_news_changes_no_byte(content: Path) -> None:
     """A week later, all as it was: the archive keeps its bytes."""
     run(content)
     before = (content / "archive" / "funds.jsonl").read_bytes()
@@ -108,7 +116,9 @@ def test_a_run_without_news_changes_no_byte(content):
     assert (content / "funds.toml").read_text("utf-8") == RECORD
 
 
-def test_a_move_to_a_new_host_is_an_alarm_at_once_and_is_never_accepted(content, newsroom, monkeypatch, capsys):
+def test_a_move_to_a_new_host_is_an_alarm_at_once_and_is_never_accepted(
+    content: Path, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """One look is enough to take the button away and tell the editor at the line; funds.toml is left as it was.
 
     The alarm stays when the redirect is gone again: a person has to look.
@@ -140,13 +150,13 @@ def test_a_move_to_a_new_host_is_an_alarm_at_once_and_is_never_accepted(content,
         ("https://fund.example.org:8443/", "leads to fund.example.org:8443"),
     ],
 )
-def test_a_look_alike_is_an_alarm_that_says_what_it_imitates(content, there, how):
+def test_a_look_alike_is_an_alarm_that_says_what_it_imitates(content: Path, there: str, how: str) -> None:
     """A Cyrillic letter, an extra hyphen, another top-level domain, another port: none is taken for the fund."""
     outcome, _ = run(content, {URL: moved(there), there: page("The Relief Fund")})
     assert outcome.code == 1 and how in outcome.alarms[0].what
 
 
-def test_a_lapsed_domain_is_an_alarm(content, newsroom):
+def test_a_lapsed_domain_is_an_alarm(content: Path, newsroom: Newsroom) -> None:
     """Same host, other title, registered after our check: someone else has it now."""
     run(content, sign="B. Editor")
     later = json(REGISTERED % "2026-03-05")
@@ -160,7 +170,7 @@ def test_a_lapsed_domain_is_an_alarm(content, newsroom):
     assert again.signed == () and "an alarm stands" in again.refused[0].what
 
 
-def test_another_title_alone_is_a_notice(content, newsroom, capsys):
+def test_another_title_alone_is_a_notice(content: Path, newsroom: Newsroom, capsys: pytest.CaptureFixture[str]) -> None:
     """A new title on the same host under an old registration stops nothing, and the editor reads of it."""
     run(content, sign="B. Editor")
     capsys.readouterr()
@@ -179,7 +189,9 @@ def test_another_title_alone_is_a_notice(content, newsroom, capsys):
         page("Just a moment..."),
     ],
 )
-def test_a_wall_against_robots_is_not_death(content, newsroom, wall, capsys):
+def test_a_wall_against_robots_is_not_death(
+    content: Path, newsroom: Newsroom, wall: Handler, capsys: pytest.CaptureFixture[str]
+) -> None:
     """However often it is met, it raises no alarm; nor can anything be signed on its word."""
     outcome, _ = run(content, *[{GIVE: wall}] * 4)
     assert outcome.code == 0 and shown(content, newsroom)[0].button
@@ -188,7 +200,7 @@ def test_a_wall_against_robots_is_not_death(content, newsroom, wall, capsys):
 
 
 @pytest.mark.parametrize("death", [{GIVE: answer(404, b"")}, {GIVE: answer(410, b"")}, {GIVE: answer(500, b"")}])
-def test_dead_once_is_no_alarm_and_dead_twice_is(content, newsroom, death):
+def test_dead_once_is_no_alarm_and_dead_twice_is(content: Path, newsroom: Newsroom, death: dict[str, Handler]) -> None:
     """Two failures in a row are an alarm; a look that tells nothing in between does not count, life wipes it out."""
     alive, unclear = {GIVE: page("Give to the Relief Fund")}, {GIVE: answer(503, b"")}
     assert run(content, death)[0].code == 0
@@ -203,14 +215,14 @@ def test_dead_once_is_no_alarm_and_dead_twice_is(content, newsroom, death):
     assert run(content, alive)[0].code == 0 and shown(content, newsroom)[0].button
 
 
-def test_a_redirect_over_http_is_an_alarm_though_it_ends_well(content):
+def test_a_redirect_over_http_is_an_alarm_though_it_ends_well(content: Path) -> None:
     """One unencrypted hop is enough for anyone on the way to send a giver elsewhere."""
     play = {GIVE: moved("http://fund.example.org/g"), "http://fund.example.org/g": moved("https://fund.example.org/g2")}
     outcome, _ = run(content, {**play, "https://fund.example.org/g2": page("Give to the Relief Fund")})
     assert "give passes http://fund.example.org/g without encryption" in outcome.alarms[0].what
 
 
-def test_signing_writes_two_keys_and_keeps_all_else(content, newsroom):
+def test_signing_writes_two_keys_and_keeps_all_else(content: Path, newsroom: Newsroom) -> None:
     """The day and the name are written, the comments stay, and what was seen is remembered."""
     outcome, _ = run(content, sign="B. Editor")
     assert outcome.signed == ("relief",)
@@ -222,7 +234,7 @@ def test_signing_writes_two_keys_and_keeps_all_else(content, newsroom):
     assert shown(content, newsroom)[0].checked_by == "B. Editor"
 
 
-def test_nothing_is_signed_that_is_not_alive_or_not_confirmed(content):
+def test_nothing_is_signed_that_is_not_alive_or_not_confirmed(content: Path) -> None:
     """A refusal changes nothing in funds.toml and makes the run fail; to say no is no failure."""
     outcome, _ = run(content, {GIVE: answer(404, b"")}, sign="B. Editor")
     assert (outcome.signed, outcome.code) == ((), 1) and "give is not alive: dead" in outcome.refused[0].what
@@ -231,7 +243,7 @@ def test_nothing_is_signed_that_is_not_alive_or_not_confirmed(content):
     assert (content / "funds.toml").read_text("utf-8") == RECORD
 
 
-def test_an_alarm_ends_when_a_person_has_looked(content, newsroom):
+def test_an_alarm_ends_when_a_person_has_looked(content: Path, newsroom: Newsroom) -> None:
     """The editor writes the new host down, looks, and signs: only then the button returns."""
     there = "https://relief.example.net/now"
     play = {GIVE: moved(there), there: page("Give to the Relief Fund")}
@@ -244,7 +256,7 @@ def test_an_alarm_ends_when_a_person_has_looked(content, newsroom):
     assert shown(content, newsroom)[0].button
 
 
-def test_another_page_of_the_same_host_is_not_what_was_signed(content, newsroom):
+def test_another_page_of_the_same_host_is_not_what_was_signed(content: Path, newsroom: Newsroom) -> None:
     """A host may be many people's: a link that nobody looked at has no button, though its host is on the record."""
     run(content, sign="B. Editor")
     path = content / "funds.toml"
@@ -253,10 +265,10 @@ def test_another_page_of_the_same_host_is_not_what_was_signed(content, newsroom)
     assert (view.button, view.why, problems) == (False, "unchecked", ())
 
 
-def test_a_move_to_a_silent_server_is_a_move(content):
+def test_a_move_to_a_silent_server_is_a_move(content: Path) -> None:
     """A redirect counts though nobody answers at its end: the alarm is at once, not after a second failure."""
 
-    async def silent(_seen, out):
+    async def silent(_seen: Seen, out: asyncio.StreamWriter) -> None:
         out.transport.abort()
 
     play = {GIVE: moved("https://relief.example.net/"), "https://relief.example.net/": silent}
@@ -271,7 +283,7 @@ def test_a_move_to_a_silent_server_is_a_move(content):
         ("fund.example.org", "evil.example"),
     ],
 )
-def test_tampering_with_the_record_stops_the_build(content, newsroom, old, new):
+def test_tampering_with_the_record_stops_the_build(content: Path, newsroom: Newsroom, old: str, new: str) -> None:
     """A link to a host that is not recorded is refused, and so is one whose record was changed under a signature."""
     run(content, sign="B. Editor")
     path = content / "funds.toml"
@@ -280,14 +292,16 @@ def test_tampering_with_the_record_stops_the_build(content, newsroom, old, new):
     assert problems and all(problem.line for problem in problems)
 
 
-def test_the_register_knowing_another_name_is_a_notice(content, capsys):
+def test_the_register_knowing_another_name_is_a_notice(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """An editor compares; names differ for honest reasons."""
     other = json('{"organization": {"ein": 131635251, "name": "SOMEBODY ELSE"}}')
     assert run(content, {"https://register.example/131635251.json": other})[0].code == 0
     assert "the register gives 13-1635251 to “SOMEBODY ELSE”" in capsys.readouterr().out
 
 
-def test_registers_that_do_not_answer_leave_the_rest_as_it_is(content, capsys):
+def test_registers_that_do_not_answer_leave_the_rest_as_it_is(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """RDAP and the register are help, not conditions."""
     broken = {url: answer(500, b"") for url in WELL if "rdap" in url or "register" in url}
     outcome, _ = run(content, broken, sign="B. Editor")
@@ -295,7 +309,7 @@ def test_registers_that_do_not_answer_leave_the_rest_as_it_is(content, capsys):
     assert "RDAP did not answer" in capsys.readouterr().out
 
 
-def test_without_a_network_nothing_is_called_dead(content):
+def test_without_a_network_nothing_is_called_dead(content: Path) -> None:
     """Where no server at all answers, it is we who are cut off: nothing is remembered."""
     path = content / "funds.toml"
     path.write_text(RECORD.replace("fund.example.org", NOT_THERE), "utf-8")
@@ -304,10 +318,10 @@ def test_without_a_network_nothing_is_called_dead(content):
     assert not (content / "archive").exists()
 
 
-def test_a_page_without_end_is_looked_at_all_the_same(content):
+def test_a_page_without_end_is_looked_at_all_the_same(content: Path) -> None:
     """Only the opening is read."""
 
-    async def endless(_seen, out):
+    async def endless(_seen: Seen, out: asyncio.StreamWriter) -> None:
         head(out, 200, content_type="text/html")
         out.write(b"<title>Give to the Relief Fund</title>")
         while True:

@@ -77,11 +77,12 @@ def content(tmp_path: Path) -> Path:
     return tmp_path / "content"
 
 
-def test_a_living_page_is_remembered_with_its_copy_and_not_asked_again_for_a_week(content):
+def test_a_living_page_is_remembered_with_its_copy_and_not_asked_again_for_a_week(content: Path) -> None:
     """The second run asks nobody and changes no byte; a week later the page is asked, and the archive is not."""
     outcome, stage, _ = run(content, HAS_COPY)
     assert outcome.code == 0 and outcome.changed and stage.asked[0] == URL
     (row,) = history_file.read(content).rows.values()
+    assert row.archived is not None
     assert (row.verdict, row.archived.url, str(row.archived.day)) == ("alive", COPY, "2026-02-01")
     before = (content / "archive" / "links.jsonl").read_bytes()
     outcome, stage, _ = run(content, HAS_COPY, days=6)
@@ -91,7 +92,9 @@ def test_a_living_page_is_remembered_with_its_copy_and_not_asked_again_for_a_wee
     assert (content / "archive" / "links.jsonl").read_bytes() == before
 
 
-def test_dead_once_is_asked_again_and_dead_twice_is_told(content, capsys, monkeypatch):
+def test_dead_once_is_asked_again_and_dead_twice_is_told(
+    content: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A failure is not cached; the second in a row reaches the editor, at the line that cites."""
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     gone = {URL: answer(404, b""), **NO_COPY}
@@ -103,13 +106,13 @@ def test_dead_once_is_asked_again_and_dead_twice_is_told(content, capsys, monkey
     assert "\n::error file=content/posts/one.md,line=7::the cited page https://paper.example/story is no longer" in told
 
 
-def test_a_dead_page_with_a_copy_needs_no_editor(content):
+def test_a_dead_page_with_a_copy_needs_no_editor(content: Path) -> None:
     """Readers are led to the copy."""
     outcome, _, _ = run(content, *[{URL: answer(410, b""), **HAS_COPY}] * 2)
     assert outcome.code == 0 and outcome.dead and not outcome.unread
 
 
-def test_a_bot_wall_is_never_death(content):
+def test_a_bot_wall_is_never_death(content: Path) -> None:
     """Whatever a wall answers, how often it is met, the citation stays as it is."""
     for wall in (
         answer(403, b""),
@@ -121,15 +124,16 @@ def test_a_bot_wall_is_never_death(content):
         assert not outcome.dead and outcome.rows[URL].failures == 0
 
 
-def test_a_timegate_knows_of_copies_too(content):
+def test_a_timegate_knows_of_copies_too(content: Path) -> None:
     """Where the availability API knows none, the TimeGate's memento is taken; it is asked for this day (RFC 7089)."""
     memento = page("A story", memento_datetime="Sun, 01 Feb 2026 10:11:12 GMT")
     outcome, stage, _ = run(content, {**NO_COPY, f"{TIMEGATE}{URL}": moved(COPY), COPY: memento})
-    assert outcome.rows[URL].archived.url == COPY
+    copy = outcome.rows[URL].archived
+    assert copy is not None and copy.url == COPY
     assert stage.seen(f"{TIMEGATE}{URL}").headers["accept-datetime"] == b"Sun, 01 Mar 2026 12:00:00 GMT"
 
 
-def test_submitted_is_not_archived_until_the_archive_says_so(content):
+def test_submitted_is_not_archived_until_the_archive_says_so(content: Path) -> None:
     """A job that is pending leaves no copy; when it is done, in this run or a later one, the copy is remembered."""
     status = f"{SAVE}/status/spn2-1"
     play = {**NO_COPY, SAVE: json('{"job_id": "spn2-1"}'), status: json('{"status": "pending"}')}
@@ -141,10 +145,11 @@ def test_submitted_is_not_archived_until_the_archive_says_so(content):
     assert all("authorization" not in seen.headers for seen in stage.server.seen if "save" not in seen.path)
     done = {"status": "success", "timestamp": STAMP, "original_url": URL, "http_status": 200}
     outcome, stage, _ = run(content, {**play, status: json(jsonlib.dumps(done))}, archives=keys, days=1)
-    assert outcome.rows[URL].archived.url == COPY and stage.server.forms == []
+    copy = outcome.rows[URL].archived
+    assert copy is not None and copy.url == COPY and stage.server.forms == []
 
 
-def test_saving_keeps_to_the_archives_pace_and_stops_when_told(content):
+def test_saving_keeps_to_the_archives_pace_and_stops_when_told(content: Path) -> None:
     """Seven a minute, and none after a 429; what is dead or behind a wall is not submitted."""
     pages = tuple(cite(f"https://paper{number}.example/") for number in range(4))
     play = {one.url: page("P") for one in pages} | {pages[0].url: answer(403, b""), SAVE: json('{"job_id": "j"}')}
@@ -156,7 +161,7 @@ def test_saving_keeps_to_the_archives_pace_and_stops_when_told(content):
     assert len(stage.server.forms) == 1
 
 
-def test_without_keys_or_archives_all_else_works(content):
+def test_without_keys_or_archives_all_else_works(content: Path) -> None:
     """No copy is asked for without keys; a broken archive is a note, and no reason to fail."""
     broken = {AVAILABLE: answer(500, b""), SAVE: json('{"job_id": "j"}')}
     outcome, stage, _ = run(content, broken)
@@ -165,13 +170,13 @@ def test_without_keys_or_archives_all_else_works(content):
     assert outcome.code == 0 and stage.asked == [URL]
 
 
-def test_the_wire_is_looked_at_and_not_archived(content):
+def test_the_wire_is_looked_at_and_not_archived(content: Path) -> None:
     """Updates' links are checked; no archive is asked about them."""
     outcome, stage, _ = run(content, HAS_COPY, pages=(cite(keep=False),))
     assert stage.asked == [URL] and outcome.rows[URL].archived is None
 
 
-def test_without_a_network_nothing_is_called_dead(content):
+def test_without_a_network_nothing_is_called_dead(content: Path) -> None:
     """Where nothing answers, nothing is remembered."""
     pages = (cite(f"https://{NOT_THERE}/"), cite(f"https://{NOT_THERE}:8443/"))
     with pytest.raises(SiteError, match="none of 2 cited pages could be reached"):
@@ -179,7 +184,7 @@ def test_without_a_network_nothing_is_called_dead(content):
     assert not (content / "archive").exists()
 
 
-def test_a_lost_or_damaged_cache_costs_a_look_and_nothing_else(content):
+def test_a_lost_or_damaged_cache_costs_a_look_and_nothing_else(content: Path) -> None:
     """The cache may go; the archive's damage is told with its line."""
     run(content, HAS_COPY)
     (content.parent / ".cache" / "links.json").write_text("{", "utf-8")

@@ -9,29 +9,25 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 
 import pytest
 
-from plugins.core import files
 from plugins.core.errors import SiteError
-from plugins.core.net.client import Network
 from plugins.updates.commands import fetch_sources
 from tests.loopback.test_collect import ROOT, SETTINGS, bytes_of, rows
 from tests.loopback.world import GONE_AFTER, KINDS, Asked, World, playing, world
 from tests.site_settings import changed
 
-PATIENCE = 0.5
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 KILLED_AT_WRITE = """
 import os, signal, sys
 from functools import partial
 from datetime import datetime
 from plugins.core import files
-from plugins.core.net.client import Network
 from plugins.updates.commands import fetch_sources as command
-command.Network = partial(Network, total_seconds={patience})
+from tests.loopback.world import PlayNetwork
+command.Network = partial(PlayNetwork, {slow!r})
 whole, left = files.replace, [{writes}]
 def replace(*args, **keys):
     left[0] -= 1
@@ -41,12 +37,6 @@ def replace(*args, **keys):
 files.replace = replace
 command.fetch(changed(**{settings!r}), command.Options(allow=("127.0.0.0/8",), now=datetime.fromisoformat({now!r})))
 """
-
-
-@pytest.fixture(autouse=True)
-def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wait for a slow source as long as a test can."""
-    monkeypatch.setattr(fetch_sources, "Network", partial(Network, total_seconds=PATIENCE))
 
 
 @pytest.fixture
@@ -75,7 +65,7 @@ def killed(content: Path, play: World, writes: int) -> None:
     """Make a run that is killed as it begins to write its file number `writes`."""
     play.reader = f"{content} stopped"
     settings = {**SETTINGS, "PATH": str(content)}
-    code = KILLED_AT_WRITE.format(patience=PATIENCE, writes=writes, settings=settings, now=play.now.isoformat())
+    code = KILLED_AT_WRITE.format(slow=play.slow_hosts(), writes=writes, settings=settings, now=play.now.isoformat())
     child = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=False)
     assert child.returncode == -signal.SIGKILL, child.stderr.decode()
 
@@ -119,7 +109,7 @@ def test_twelve_days_of_misbehaviour_lose_and_double_nothing(
             killed(content, play, writes=day // 3 - 1)
         if day == 7:
             with monkeypatch.context() as full:
-                full.setattr(files.os, "fsync", _no_space)
+                full.setattr(os, "fsync", _no_space)
                 with pytest.raises(SiteError, match="No space left"):
                     run(content, play, "stopped")
         before = set(urls(content))

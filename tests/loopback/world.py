@@ -8,19 +8,27 @@ down who asked for what and when, by the day it plays.
 import asyncio
 import gzip
 import threading
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from hashlib import sha256
 from itertools import cycle, islice
+from types import TracebackType
+from typing import Any, Self
 
+from yarl import URL
+
+from plugins.core.net.client import Network
+from plugins.core.net.http import Response, Validators
 from tests.loopback.faulty import Seen, head
 from tests.loopback.feeds import Item, atom, jsonfeed, rss
 
 START = datetime(2026, 1, 2, 6, tzinfo=UTC)
 WINDOW = 10
+PATIENCE = 0.5
+"""Seconds after which a run gives up on a slow source."""
 GONE_AFTER = 4
 CYCLE = 3
 LAUGHS = b'<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>'
@@ -194,6 +202,8 @@ FAULTS: dict[str, Answer] = {
     "laughs": _declaring(LAUGHS),
     "external entity": _declaring(OUTSIDE),
 }
+SLOW = ("slow drip", "silent")
+"""The kinds that never come to an end by themselves."""
 ALWAYS = ("conditional", "bare", "wrong charset", "undated", "future", "repeated guid", "changing guids", "empty")
 QUIET = {"429 seconds": 5, "429 date": 20}
 """Hours for which a source asks to be left alone."""
@@ -249,6 +259,11 @@ class World:
         """Return the sources' addresses."""
         return [f"127.0.3.{number}" for number in range(1, len(self.kinds) + 1)]
 
+    def slow_hosts(self) -> frozenset[str]:
+        """Return the addresses of the sources that do not come to an end today."""
+        kinds = zip(self.hosts(), self.kinds.items(), strict=True)
+        return frozenset(host for host, (name, kind) in kinds if kind in SLOW and not self._at(name, self.day).well)
+
     def accept(self, reader: asyncio.StreamReader, out: asyncio.StreamWriter) -> None:
         """Serve one request in a task of its own, held here: the loop itself would let it go."""
         task = asyncio.get_running_loop().create_task(self._answer(reader, out))
@@ -277,6 +292,37 @@ class World:
             self.failed.append(error)
         finally:
             out.close()
+
+
+class PlayNetwork:
+    """The network of a run in the play: it soon gives up on the hosts that are slow, and on no other.
+
+    One patience for all would let the machine's load decide which sources fail: a sound one on a busy machine takes
+    longer than a test can wait for a silent one. `settings` are those of `Network`.
+    """
+
+    def __init__(self, slow: frozenset[str], **settings: Any) -> None:
+        self._slow = slow
+        self._impatient = Network(**settings, total_seconds=PATIENCE)
+        self._patient = Network(**settings, total_seconds=3600, connect_seconds=3600)
+
+    async def __aenter__(self) -> Self:
+        await self._impatient.__aenter__()
+        await self._patient.__aenter__()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._impatient.__aexit__(kind, error, trace)
+        await self._patient.__aexit__(kind, error, trace)
+
+    async def get(
+        self, url: str, headers: Mapping[str, str] | None = None, validators: Validators | None = None
+    ) -> Response:
+        """Return the answer, as `Network.get` does."""
+        network = self._impatient if URL(url).host in self._slow else self._patient
+        return await network.get(url, headers, validators)
 
 
 def world(sources: int, per_day: int = 1, misbehaving: int = 0) -> World:

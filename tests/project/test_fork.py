@@ -86,7 +86,8 @@ def other(name: str, value: object) -> object:
 
 def with_other_values(text: str) -> tuple[str, dict[str, object]]:
     """Return a settings file with another value, in single quotes, wherever one is legal; and those values."""
-    lines, changed = text.splitlines(keepends=True), {}
+    lines = text.splitlines(keepends=True)
+    changed: dict[str, object] = {}
     plain = (node for node in ast.parse(text).body if isinstance(node, ast.Assign) and len(node.targets) == 1)
     for node in reversed(list(plain)):
         name = ast.unparse(node.targets[0])
@@ -97,6 +98,7 @@ def with_other_values(text: str) -> tuple[str, dict[str, object]]:
         if (new := other(name, value)) == value:
             continue
         changed[name] = new
+        assert node.value.end_lineno is not None
         first, last = node.value.lineno - 1, node.value.end_lineno - 1
         before = lines[first].encode()[: node.value.col_offset].decode()
         after = lines[last].encode()[node.value.end_col_offset :].decode()
@@ -145,7 +147,9 @@ def test_a_site_of_ones_own_is_published_whatever_its_settings(fork: Clone) -> N
     text, changed = with_other_values((fork.folder / "pelicanconf.py").read_text("utf-8"))
     assert len(changed) > 50, "the settings file is not read as it was"
     fork.write({"pelicanconf.py": f"{text}\n# Ours\nOUR_COLOUR = 'red'  # what our theme is painted with\n"})
-    font = Path(find_spec("font_source_serif_pro").origin).parent / "files" / "SourceSerifPro-Bold.otf"
+    fonts = find_spec("font_source_serif_pro")
+    assert fonts is not None and fonts.origin is not None
+    font = Path(fonts.origin).parent / "files" / "SourceSerifPro-Bold.otf"
     shutil.copy(font, fork.folder / "own.otf")
     fork.commit({}, "Our own settings")
 
@@ -156,7 +160,7 @@ def test_a_site_of_ones_own_is_published_whatever_its_settings(fork: Clone) -> N
     output = fork.folder / "output"
     assert "Nobody crossed." in (output / "our-posts/day-one-at-the-gate/index.html").read_text("utf-8")
     assert (output / "our-categories/notes-ours/index.html").is_file()
-    assert changed["TAGLINE"] in (output / "index.html").read_text("utf-8")
+    assert str(changed["TAGLINE"]) in (output / "index.html").read_text("utf-8")
     assert "Disallow: /" not in (output / "robots.txt").read_text("utf-8")
     assert "They walk out at six." in (output / "timeline/index.html").read_text("utf-8")
     assert "Hardship Fund" in (output / "donate/index.html").read_text("utf-8")
@@ -184,6 +188,10 @@ def test_the_tests_read_nothing_of_the_owners(fork: Clone) -> None:
     collected = run("pytest", "--collect-only", "-q")
     assert "tests/browser/test_newcomer.py" in collected
     assert "tests/project/" not in collected
-    units = ("unit/core/test_conf.py", "unit/updates/filter/test_shipped_topics.py", "unit/writing/test_blocks.py")
+    units = (
+        "unit/core/config/test_settings_file.py",
+        "unit/updates/filter/test_shipped_topics.py",
+        "unit/writing/test_blocks.py",
+    )
     wholes = ("publishing/test_manual.py", "publishing/test_fresh.py", "sites/test_golden.py")
     run("pytest", *(f"tests/{name}" for name in (*units, *wholes)))

@@ -11,7 +11,6 @@ from itertools import chain
 
 import hypothesis.strategies as st
 from hypothesis import given
-from markdown import Markdown
 from markupsafe import escape
 
 from plugins.core.config import frontmatter
@@ -23,8 +22,7 @@ from plugins.digest.email_text import plain_text
 from plugins.digest.inline_css import styled
 from plugins.digest.model import Chosen, Group, Letter, News, Sender
 from plugins.sections.news import NewsItem, Period
-from plugins.writing import pipeline
-from tests.shipped import pelicanconf
+from tests.copies import judged, shipped_markdown
 
 PAGE = "https://example.org/repo/posts/x/"
 KEPT = {"href", "start", "style", "colspan", "rowspan", "scope", "title", "lang"}
@@ -203,15 +201,15 @@ def printed(group: Group) -> str:
 def test_nobodys_words_mean_anything_in_a_draft(title: str, text: str, by: tuple[str, ...], linked: bool) -> None:
     """Rendered as the site does, news is one list with the site's own links, and all words stand in it as they are."""
     made = printed(Group(tuple(items(title, text, by, linked=linked)), date(2026, 2, 28)))
-    seen = Seen(Markdown(**pelicanconf.MARKDOWN).convert(made))
+    seen = Seen(shipped_markdown().convert(made))
     assert set(seen.tags) <= {"ul", "li", "a"}, made
     assert seen.links == (["{story}walk-out"] * 2 if linked else [])
     assert {(tag, name) for tag, name, _ in seen.given} <= {("a", "href")}
     for words in (title, text, *by[: markdown_lines.NAMED]):
         assert markdown_lines.plain(words).strip() in " ".join(seen.words.split()), made
-    found = pipeline.look(made)
+    found = judged(made)
     assert [(one.kind, one.id) for one in found.references] == ([("story", "walk-out")] * 2 if linked else [])
-    assert found.faults == ()
+    assert found.problems == ()
 
 
 @given(WORDS)

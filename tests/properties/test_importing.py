@@ -23,7 +23,7 @@ from plugins.importing.transforms import links
 from plugins.importing.transforms.links import Moved
 from plugins.importing.tree.shape import shape
 from plugins.posts.model import PageMatter, PostMatter
-from plugins.writing import pipeline as writing
+from tests.copies import judged
 from tests.shipped import pelicanconf
 
 SETTINGS = {"MARKDOWN": pelicanconf.MARKDOWN}
@@ -177,8 +177,8 @@ def test_no_markup_fails_or_gets_through(html: str, flowing: bool) -> None:
 @example("<ul><li><pre>{fund}x &lt;!--</pre></li></ul>")
 def test_what_is_written_passes_the_checks_of_texts(html: str) -> None:
     """No block, heading or reference comes about that nobody wrote; links to files are the pictures' alone."""
-    found = writing.look(_body(html))
-    assert found.faults == ()
+    found = judged(_body(html))
+    assert found.problems == ()
     assert found.references == ()
 
 
@@ -283,8 +283,8 @@ def test_what_is_embedded_costs_nothing_and_spills_nothing(html: str) -> None:
     written = pipeline.write(settled, front_matter.Head(DAY, settled.draft, ()), Moved(""), SETTINGS)
     body = frontmatter.split(written.text, "x")[0].body
     assert (written.lost_words, written.new_words) == ((), ()), body
-    found = writing.look(body)
-    assert (found.faults, found.references) == ((), ())
+    found = judged(body)
+    assert (found.problems, found.references) == ((), ())
     assert not [letter for letter in body if "\ufdd0" <= letter <= "\ufdef"]
 
 

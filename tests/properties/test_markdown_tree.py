@@ -1,5 +1,7 @@
 """A text that is parsed for its lines is parsed as it is rendered."""
 
+from typing import Any
+
 import hypothesis.strategies as st
 from hypothesis import given
 
@@ -103,8 +105,16 @@ def test_any_text_is_parsed_and_everything_is_on_one_of_its_lines(text: str) -> 
     """Nothing that is found lies outside of the text, or has a sign left in it."""
     markup = PARSER.parse(text)
     count = text.count("\n") + 1
-    found = [*markup.links, *markup.pictures, *markup.headings, *markup.tags, *markup.passages, *markup.attributes]
-    assert all(0 <= one[0] < count for one in found), found
+    found: list[tuple[Any, ...]] = [
+        *markup.links,
+        *markup.pictures,
+        *markup.headings,
+        *markup.tags,
+        *markup.passages,
+        *markup.attributes,
+    ]
+    lines = [one[0] for one in found]
+    assert all(0 <= line < count for line in lines), found
     assert all(0 <= line < count for line in markup.code)
     assert without_signs(repr(markup)) == repr(markup)
 

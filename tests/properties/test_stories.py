@@ -1,6 +1,7 @@
 """Laws of the grouping, on made updates whose words, times and links collide often."""
 
 from datetime import UTC, datetime, timedelta
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -91,10 +92,10 @@ def test_no_order_of_the_desk_loses_an_address(
 
 @given(wires(), st.randoms(use_true_random=False))
 @settings(deadline=None)
-def test_order_of_input_makes_no_difference(wire: list[Update], chance: object) -> None:
+def test_order_of_input_makes_no_difference(wire: list[Update], chance: Random) -> None:
     """Shuffled updates give the same stories in the same order."""
     shuffled = list(wire)
-    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    chance.shuffle(shuffled)
     assert group(shuffled) == group(wire)
 
 

@@ -123,7 +123,9 @@ def test_any_fault_is_told_and_hides_no_line(parts: list[Any], place: int, wrong
     writer = Writer()
     for header, _, pairs in parts:
         path = writer.table(header)
-        for key, value in pairs.items() if path is not None else ():
+        if path is None:
+            continue
+        for key, value in pairs.items():
             writer.pair(path, key, value, broken=False)
     lines = writer.lines
     lines.insert(min(place, len(lines)), wrong)

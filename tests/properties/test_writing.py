@@ -4,10 +4,10 @@ import re
 
 import hypothesis.strategies as st
 from hypothesis import given
-from markdown import Markdown
 
 from plugins.core.text.markdown_tree import MarkdownParser
 from plugins.writing.pipeline import Judgement, judge
+from tests.copies import shipped_markdown
 from tests.shipped import pelicanconf
 
 PARTS = [
@@ -31,7 +31,7 @@ def test_a_text_without_faults_leaves_no_fence_unread(text: str) -> None:
     """What the check lets pass is rendered: no line of slashes is left for readers to see, but as code."""
     if look(text).problems or "\t" in text or "<div>" in text:
         return
-    made = re.sub(r"<(code|pre)\b.*?</\1>", "", Markdown(**pelicanconf.MARKDOWN).convert(text), flags=re.DOTALL)
+    made = re.sub(r"<(code|pre)\b.*?</\1>", "", shipped_markdown().convert(text), flags=re.DOTALL)
     assert not re.search(r"^(<p>)?/{3,}", made, re.MULTILINE), made
 
 

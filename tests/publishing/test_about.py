@@ -19,7 +19,8 @@ from plugins.updates.model import Item, SafeHtml, Source
 TEXT = fresh_site.TOPICS.read_text("utf-8")
 EVERY = tuple(tomllib.loads(TEXT)["topic"])
 LABELLED = Path(__file__).parents[1] / "labelled" / "starter-topics.jsonl"
-ROWS = [json.loads(line) for line in LABELLED.read_text("utf-8").splitlines()]
+ROWS = [row for line in LABELLED.read_text("utf-8").splitlines() if not (row := json.loads(line)).get("held_out")]
+"""Those by which the topics were tuned; `./inv bench topics` judges them by those that were held out."""
 PRESS = Source("post", "The Post", "https://post.example.org/", "press")
 printable = st.text(st.characters(exclude_categories=("C", "Z")) | st.just(" "), max_size=30)
 
@@ -93,17 +94,15 @@ def test_the_unions_own_walkout_is_filed_under_the_strike(every: tuple[Topic, ..
             assert found(f"{who} walk out over pay", "", topics) == ["strike", "pay"], who
 
 
-@pytest.mark.parametrize("held_out", [False, True], ids=["tuned on", "held out"])
-def test_headlines_of_many_trades_are_filed_right(held_out: bool, every: tuple[Topic, ...]) -> None:
+def test_headlines_of_many_trades_are_filed_right(every: tuple[Topic, ...]) -> None:
     """Of what is filed 85 in 100 are right, and 90 in 100 are not missed; of the strike itself 95."""
-    rows = [row for row in ROWS if row.get("held_out", False) == held_out]
-    precision, recall = _share(rows, every, EVERY)
+    precision, recall = _share(ROWS, every, EVERY)
     assert precision >= 0.85
     assert recall >= 0.9
-    precision, recall = _share(rows, every, ("strike",))
+    precision, recall = _share(ROWS, every, ("strike",))
     assert precision >= 0.95
     assert recall >= 0.95
-    others = [row for row in rows if not row["topics"]]
+    others = [row for row in ROWS if not row["topics"]]
     assert sum(1 for row in others if found(row["title"], row["summary"], every)) <= 0.05 * len(others)
 
 

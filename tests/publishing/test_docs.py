@@ -137,14 +137,15 @@ def test_every_term_of_the_topics_page_is_one() -> None:
 def test_every_command_can_be_typed(call: str) -> None:
     """Its verb is there, so is each option, with a value where it takes one, and no word is left over."""
     words = shlex.split(re.sub(r"^[A-Z_]+=\S+ ", "", call))[1:]
-    command, context = tasks.program, None
+    command: click.Command = tasks.program
+    context: click.Context | None = None
     while isinstance(command, click.Group) and words and not words[0].startswith("-"):
         parent = click.Context(command, parent=context, info_name=command.name)
         if words[0].isupper():  # a placeholder, as in ./inv VERB --help
             return
-        _, command, words = command.resolve_command(parent, words)
-        context = parent
-        assert command, call
+        _, found, words = command.resolve_command(parent, words)
+        assert found, call
+        command, context = found, parent
     # A command that is only named says nothing of its words.
     if words and "--help" not in words and not isinstance(command, click.Group):
         command.make_context(command.name, words, parent=context)

@@ -44,12 +44,11 @@ def imported(*words: str) -> subprocess.CompletedProcess[str]:
     return inv(SHIPPED, "import", *words, PYTHONPATH=str(ROOT))
 
 
-@pytest.fixture
-def build(tmp_path: Path) -> Build:
+def builder(folder: Path) -> Build:
     """Return a function that writes content files and builds the site with `./inv build`, as a writer would."""
 
     def run(files: Mapping[str, str | bytes] = {}, output: str = "output", now: str = NOW, **settings: str) -> Site:
-        content = tmp_path / "content"
+        content = folder / "content"
         for name, text in files.items():
             path = content / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -57,7 +56,7 @@ def build(tmp_path: Path) -> Build:
         command = [sys.executable, "-m", "plugins.commands", "build", "--settings", SETTINGS, "--content", str(content)]
         environment = {**os.environ, "SOURCE_DATE_EPOCH": now, **settings}
         done = subprocess.run(
-            [*command, "--output", str(tmp_path / output)],
+            [*command, "--output", str(folder / output)],
             cwd=ROOT,
             env=environment,
             capture_output=True,
@@ -65,6 +64,12 @@ def build(tmp_path: Path) -> Build:
             timeout=120,
             check=False,
         )
-        return Site(content, tmp_path / output, done.returncode, done.stdout + done.stderr)
+        return Site(content, folder / output, done.returncode, done.stdout + done.stderr)
 
     return run
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Build:
+    """Return what builds a site in this test's folder."""
+    return builder(tmp_path)

@@ -37,7 +37,7 @@ def test_what_is_said_of_a_citation_is_spanish(tmp_path: Path) -> None:
     """The small words behind a link whose page is archived are interface words as all others."""
     site = SmallSite(tmp_path)
     site.post("one", "As [they say](https://paper.example/story).")
-    row = {"url": "https://paper.example/story", "verdict": "alive", "since": "2026-02-01"}
+    row: dict[str, object] = {"url": "https://paper.example/story", "verdict": "alive", "since": "2026-02-01"}
     row["archived"] = {"url": "https://archive.example/1", "day": "2026-02-01"}
     site.write("archive/links.jsonl", json.dumps(row) + "\n")
     site.build(DEFAULT_LANG="es", PLUGINS=[f"plugins.{name}.plugin" for name in (*_PLUGINS, "links")])

@@ -14,7 +14,8 @@ from plugins.sections.addresses import Addresses
 from plugins.sections.check import ask, check
 from plugins.sections.gather import gather
 from plugins.sections.newsroom import newsroom
-from tests.sites.conftest import NOW, ROOT
+from tests.copies import ROOT
+from tests.sites.conftest import NOW
 from tests.sites.small_site import SmallSite
 
 Files = Mapping[str, str | bytes]
@@ -219,7 +220,10 @@ def test_what_may_well_be_meant_is_not_told(told: Check) -> None:
 def test_a_picture_that_was_cut_short_is_told_where_it_is_shown(told: Check, form: str) -> None:
     """In every format, by the line of the first text that shows it; mended, it is told no more."""
     name = f"images/gate.{ENDINGS[form]}"  # type: ignore[index]
-    files = {"posts/a.md": post(f"One.\n\n![A gate]({{static}}/{name})", DRAFT), name: half(picture(form))}
+    files: dict[str, str | bytes] = {
+        "posts/a.md": post(f"One.\n\n![A gate]({{static}}/{name})", DRAFT),
+        name: half(picture(form)),
+    }
     for _ in range(2):  # the second time from memory
         said = told(files)
         assert [(where, at) for where, at, _ in said] == [("posts/a.md", 9)]
@@ -270,7 +274,7 @@ def test_the_site_knows_its_addresses_without_printing(monkeypatch: pytest.Monke
     monkeypatch.setenv("SOURCE_DATE_EPOCH", NOW)
     small = ROOT / "tests" / "sites" / "small"
     values = site_settings.read(str(ROOT / "tests/sites/siteconf.py"), PATH=small / "content", OUTPUT_PATH=tmp_path)
-    ask(values.of(site_settings.SiteSettings).plugins)
+    ask(values.of(site_settings.SiteSettings).plugins or ())
     room = newsroom(values)
     site = Addresses(gather(room).editions, room)
     golden = (path.relative_to(small / "golden") for path in sorted((small / "golden").rglob("*")) if path.is_file())

@@ -44,7 +44,7 @@ def update(name: str, number: int, **values: Any) -> Update:
     """Return an update of the Post, first seen `number` hours after noon on 20 February 2026."""
     at = datetime(2026, 2, 20, 12, tzinfo=UTC) + timedelta(hours=number)
     topics = (Match("pay", "wage*", "title"),) if name == "wages" else ()
-    given = {
+    given: dict[str, Any] = {
         "id": f"post-{name}",
         "source": "post",
         "url": f"https://post.example/{name}",

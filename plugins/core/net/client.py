@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from types import TracebackType
+from typing import Self
 from urllib.parse import urljoin
 
 import aiohttp
@@ -63,7 +64,7 @@ class Network:
         self._owner = opened(self.allow)
         self._turns = Turns(self.in_flight, self.host_gap)
 
-    async def __aenter__(self) -> "Network":
+    async def __aenter__(self) -> Self:
         # Every request is dialled anew (force_close), so none travels over a connection that was not judged for it.
         connector = aiohttp.TCPConnector(limit=0, force_close=True, socket_factory=self._open_socket)
         self._session = aiohttp.ClientSession(

@@ -39,6 +39,20 @@ def test_lines_hold_the_whole_text(text: str, width: int, most: int) -> None:
         assert "".join("".join(rows).split()) == "".join(text.split())
 
 
+def test_a_headline_without_end_is_soon_set() -> None:
+    """A feed cannot hold a build up: of one word of 4,000 letters, or of many words, no letter is measured alone."""
+    for text in ("x" * 4000, "x " * 2000):
+        measured: list[str] = []
+
+        def length(row: str, measured: list[str] = measured) -> float:
+            measured.append(row)
+            return len(row)
+
+        assert lines(text, 40, 6, length) is None
+        assert len(shortened(text, 40, 6, length)) <= 6
+        assert len(measured) < 5000
+
+
 @given(st.text(st.characters(codec="utf-8"), min_size=1, max_size=400), st.integers(8, 40))
 def test_what_does_not_fit_is_shortened(text: str, width: int) -> None:
     """A headline too long for the card ends in a sign that there is more, within its lines."""

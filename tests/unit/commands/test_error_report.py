@@ -46,8 +46,9 @@ def test_what_the_system_refuses_is_told_with_a_remedy(
 
 def test_a_fault_of_ours_shows_its_way_and_asks_to_be_reported(capsys: pytest.CaptureFixture[str]) -> None:
     """What no writer can have caused keeps its traceback."""
+    nothing: dict[str, str] = {}
     try:
-        {}["gone"]
+        nothing["gone"]
     except KeyError as error:
         assert report(error) == 1
     said = capsys.readouterr().err

@@ -14,10 +14,14 @@ FUND = Fund.model_validate({"id": "a", "name": "A Fund", "url": URL, "hosts": ["
 NEW = FundRow(fund="a")
 
 
-def found(final: str = URL, verdict: Verdict = "alive", **values: object) -> Looks:
+def found(
+    final: str = URL, verdict: Verdict = "alive", title: str = "A Fund", certificate_until: datetime | None = None
+) -> Looks:
     """Return a look at the fund's one link."""
     hops = ((302, final),) if final != URL else ()
-    return Looks({URL: Finding(URL, verdict, "so it is", 200, final, hops, **{"title": "A Fund", **values})})
+    return Looks(
+        {URL: Finding(URL, verdict, "so it is", 200, final, hops, title=title, certificate_until=certificate_until)}
+    )
 
 
 def kinds(looks: Looks, fund: Fund = FUND, row: FundRow = NEW) -> list[str]:
@@ -44,7 +48,8 @@ def test_only_the_recorded_host_over_https_is_no_alarm(final: str, alarms: list[
 
 def test_a_new_host_is_an_alarm_whatever_it_answers() -> None:
     """A wall or an error at the end of a redirect does not hide where it ends."""
-    for verdict in ("alive", "dead", "cannot tell"):
+    verdicts: tuple[Verdict, ...] = ("alive", "dead", "cannot tell")
+    for verdict in verdicts:
         assert kinds(found("https://evil.example/", verdict)) == ["new host"]
 
 
@@ -58,7 +63,9 @@ def test_a_new_host_is_an_alarm_whatever_it_answers() -> None:
         (None, None, date(2026, 1, 1), False),
     ],
 )
-def test_a_domain_younger_than_what_we_knew_is_an_alarm(checked, before, day, alarm) -> None:
+def test_a_domain_younger_than_what_we_knew_is_an_alarm(
+    checked: str | None, before: date | None, day: date, alarm: bool
+) -> None:
     """Than our check, or, where nobody checked, than when last asked."""
     fund = FUND.model_copy(update={"verified_on": checked and date.fromisoformat(checked), "verified_by": "E."})
     row = FundRow(fund="a", registered={"fund.example.org": before} if before else {})

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.funds import plugin
+from plugins.funds.section import edition
 from plugins.sections.gather import unknown_references
 from plugins.sections.model import CrossReference, Edition, Newsroom
 from plugins.updates.parse.safe_html import sanitise
@@ -49,7 +49,7 @@ def test_no_other_file_adds_to_the_funds(newsroom: Newsroom, file: str) -> None:
     path = newsroom.content / file
     path.parent.mkdir(parents=True)
     path.write_text("---\nid: evil\nurl: https://evil.example/\ngive: https://evil.example/\n---\n", "utf-8")
-    assert plugin.edition(newsroom).context["funds"] == ()
+    assert edition(newsroom).context["funds"] == ()
 
 
 def test_a_post_names_a_fund_by_its_id_or_the_build_stops() -> None:

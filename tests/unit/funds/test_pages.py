@@ -26,7 +26,7 @@ def fund(**values: object) -> Fund:
         ({"verified_on": "2025-11-30", "verified_by": "E."}, False, "old"),
     ],
 )
-def test_only_a_fresh_check_carries_a_button(checked: dict, button: bool, why: str) -> None:
+def test_only_a_fresh_check_carries_a_button(checked: dict[str, str], button: bool, why: str) -> None:
     """A check lasts ninety days, and then the page says why there is no button."""
     (view,) = pages.views([fund(**checked)], TODAY, 90)
     assert (view.button, view.why) == (button, why)
@@ -53,7 +53,7 @@ def test_checked_funds_come_first() -> None:
         ({"active_until": "2026-02-28"}, "a: its campaign ended on 2026-02-28"),
     ],
 )
-def test_a_record_that_cannot_be_trusted_is_a_problem(values: dict, what: str) -> None:
+def test_a_record_that_cannot_be_trusted_is_a_problem(values: dict[str, object], what: str) -> None:
     """Such a fund stops the build; it is not shown with a warning."""
     tables = Tables("funds.toml", {"fund": [fund(**values)]})
     (problem,) = pages.problems(tables, TODAY)

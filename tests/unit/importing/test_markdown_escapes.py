@@ -4,11 +4,9 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
-from markdown import Markdown
 
 from plugins.importing import markdown_escapes
-from plugins.writing import pipeline as writing
-from tests.shipped import pelicanconf
+from tests.copies import judged, shipped_markdown
 
 PROSE = [
     "She said: “We won’t.” Then – after a pause – she did.",
@@ -38,13 +36,13 @@ def test_ordinary_prose_stays_as_it_was_typed(words: str) -> None:
 def test_signs_are_read_as_themselves(words: str, after: str) -> None:
     """Alone, or as a paragraph's first line: a paragraph with these words, and nothing for the checks to find."""
     made = markdown_escapes.lines(markdown_escapes.inline(words + after))
-    printed = BeautifulSoup(Markdown(**pelicanconf.MARKDOWN).convert(f"Before.\n\n{made}\n\nAfter.\n"), "html.parser")
+    printed = BeautifulSoup(shipped_markdown().convert(f"Before.\n\n{made}\n\nAfter.\n"), "html.parser")
     before, middle, last = printed.find_all(True, recursive=False)
     assert (before.name, middle.name, last.name) == ("p", "p", "p")
     assert {one.name for one in middle.find_all(True)} <= {"br"}
     assert middle.get_text().split() == (words + after).split()
-    found = writing.look(made)
-    assert (found.faults, found.references) == ((), ())
+    found = judged(made)
+    assert (found.problems, found.references) == ((), ())
 
 
 @pytest.mark.parametrize("words", READ_AS_THEMSELVES)
@@ -53,9 +51,10 @@ def test_signs_are_read_as_themselves_in_a_link_and_a_cell(words: str) -> None:
     link = f"[{markdown_escapes.inline(words.strip())}](https://example.org/)"
     cell = f"| {markdown_escapes.inline(words.strip(), in_table=True)} | b |\n| --- | --- |\n| c | d |"
     for made, name in ((link, "a"), (cell, "th")):
-        printed = BeautifulSoup(Markdown(**pelicanconf.MARKDOWN).convert(made), "html.parser")
-        assert printed.find(name).get_text().split() == words.split()
-        assert writing.look(made).faults == ()
+        printed = BeautifulSoup(shipped_markdown().convert(made), "html.parser")
+        found = printed.find(name)
+        assert found is not None and found.get_text().split() == words.split()
+        assert judged(made).problems == ()
 
 
 @pytest.mark.parametrize(
@@ -70,6 +69,6 @@ def test_only_addresses_that_may_be_followed_pass(url: str) -> None:
 def test_an_address_ends_where_it_ends(url: str) -> None:
     """In a link of Markdown it is one address, and leads to the same place."""
     made = f"[x]({markdown_escapes.address(url)})"
-    link = BeautifulSoup(Markdown(**pelicanconf.MARKDOWN).convert(made), "html.parser").find("a")
+    link = BeautifulSoup(shipped_markdown().convert(made), "html.parser").find("a")
     assert link is not None and not re.search(r"[\s\"<>()]", str(link["href"]))
-    assert writing.look(made).faults == ()
+    assert judged(made).problems == ()

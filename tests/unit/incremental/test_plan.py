@@ -20,7 +20,9 @@ def test_only_what_the_site_made_is_removed() -> None:
 
 
 @given(TREES, TREES, st.lists(st.sampled_from("abcdef")))
-def test_carrying_a_plan_out_leaves_nothing_to_do(built: dict, present: dict, before: list) -> None:
+def test_carrying_a_plan_out_leaves_nothing_to_do(
+    built: dict[str, str], present: dict[str, str], before: list[str]
+) -> None:
     """After a build, the same build writes and removes nothing, and others' files are as they were."""
     made = plan(built, present, before)
     after = {path: digest for path, digest in present.items() if path not in made.remove}

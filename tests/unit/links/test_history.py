@@ -73,7 +73,8 @@ def test_two_failures_in_a_row_make_a_page_dead_and_life_mends_it() -> None:
 def test_a_look_without_news_changes_nothing() -> None:
     """The same verdict on another day leaves the row as it was."""
     url = "https://a.example/"
-    for verdict, looks in (("alive", 1), ("dead", 2), ("cannot tell", 1)):
+    cases: tuple[tuple[Verdict, int], ...] = (("alive", 1), ("dead", 2), ("cannot tell", 1))
+    for verdict, looks in cases:
         rows: dict[str, LinkRow] = {}
         for _ in range(looks):
             rows = updated(rows, [page(url)], {url: verdict}, {}, TODAY)

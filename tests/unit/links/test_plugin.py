@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from plugins.links import plugin
+from plugins.links.section import edition
 from plugins.sections import build_state
 from plugins.sections.model import Newsroom
 
@@ -26,7 +27,7 @@ def context(newsroom: Newsroom) -> dict[str, object]:
     (archive / "links.jsonl").write_text(json.dumps(ROW) + "\n", "utf-8")
     return {
         build_state.KEY: build_state.BuildState(newsroom, build_state.Gathered(())),
-        **plugin.edition(newsroom).context,
+        **edition(newsroom).context,
     }
 
 
@@ -52,4 +53,4 @@ def test_a_damaged_archive_stops_the_build(newsroom: Newsroom) -> None:
     """It is told with its line."""
     (newsroom.content / "archive").mkdir()
     (newsroom.content / "archive" / "links.jsonl").write_text('{"url": 5}\n', "utf-8")
-    assert [problem.line for problem in plugin.edition(newsroom).problems] == [1]
+    assert [problem.line for problem in edition(newsroom).problems] == [1]

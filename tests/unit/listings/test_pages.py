@@ -36,7 +36,7 @@ def test_all_pay_is_on_one_scale_from_zero() -> None:
 
 
 @pytest.mark.parametrize("other", [{"currency": "EUR"}, {"period": "hour"}], ids=["another currency", "another period"])
-def test_pay_is_not_held_against_what_is_of_another_kind(other: dict) -> None:
+def test_pay_is_not_held_against_what_is_of_another_kind(other: dict[str, str]) -> None:
     """No ratio is shown that compares dollars with euros, or a year with an hour."""
     bar = pages.bar(pay(low=1, high=2), pages.yardstick_view(yardstick(**other)), 2)
     assert bar is not None

@@ -22,7 +22,7 @@ NOW = datetime(2026, 3, 1, 9, 0, tzinfo=ZoneInfo("America/Los_Angeles"))
         ({"date": "2026-03-02"}, False),
     ],
 )
-def test_drafts_and_posts_to_come_stay_in(values: dict, public: bool) -> None:
+def test_drafts_and_posts_to_come_stay_in(values: dict[str, str], public: bool) -> None:
     """A time without an offset is in the site's zone."""
     assert is_public(PostMatter.model_validate({"title": "t"} | values), NOW) is public
 

@@ -4,7 +4,7 @@ import logging
 from pathlib import Path
 
 import pytest
-from jinja2 import DictLoader, Environment, StrictUndefined
+from jinja2 import DictLoader, Environment, StrictUndefined, TemplateSyntaxError
 
 from plugins.core.errors import Problem, SiteError
 from plugins.preview.build_errors import troubles
@@ -42,6 +42,7 @@ def test_a_template_and_a_module_are_told_by_their_line() -> None:
     """Syntax errors have no frame of their own."""
     jinja = Environment(loader=DictLoader({"a.html": "\n{% if %}"}), undefined=StrictUndefined, autoescape=True)
     error = caught(lambda: jinja.get_template("a.html"))
+    assert isinstance(error, TemplateSyntaxError)
     error.filename = "theme/templates/a.html"
     assert [(one.where, one.line) for one in troubles(error, HERE)] == [("theme/templates/a.html", 2)]
     (told,) = troubles(caught(lambda: compile("x =\ny = (", "plugins/a.py", "exec")), HERE)

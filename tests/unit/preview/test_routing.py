@@ -33,7 +33,12 @@ def test_an_address_leads_where_the_public_host_leads(path: str, base: str, foun
 def test_no_address_leads_out_of_the_output(path: str) -> None:
     """Whatever an address is made of, what is looked for lies below the output."""
     asked: list[str] = []
-    found = place(f"/{path}", "", lambda name: bool(asked.append(name)))
+
+    def is_there(name: str) -> bool:
+        asked.append(name)
+        return False
+
+    found = place(f"/{path}", "", is_there)
     for name in (*asked, found.file, found.wanted):
         assert not name.startswith("/") and ".." not in name.split("/") and "\0" not in name and "\\" not in name
 

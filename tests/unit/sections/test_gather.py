@@ -61,7 +61,14 @@ def test_a_file_that_nobody_reads_is_a_problem(sections: list[Edition], newsroom
     ]
     read = ("funds.toml", "listings/a.md", "posts/a.md", "posts/2031/b.md")
     passed = ("_ideas.md", "posts/.c.md", "posts/a.svg", "notes.txt", "archive/b/c.txt", "archive/b/d.md")
-    unread = ("fund.toml", "listings/2031/b.md", "post/c.md", "notes.toml", "posts/loud.MD", "posts/2031/d.txt")
+    unread: tuple[str, ...] = (
+        "fund.toml",
+        "listings/2031/b.md",
+        "post/c.md",
+        "notes.toml",
+        "posts/loud.MD",
+        "posts/2031/d.txt",
+    )
     unread += ("posts/d.md.txt", "funds.toml.txt")
     for name in (*read, *passed, *unread):
         (newsroom.content / name).parent.mkdir(parents=True, exist_ok=True)

@@ -47,8 +47,8 @@ def test_running_strikes_come_first_and_milestones_in_order() -> None:
         ({"status": "settled"}, "is settled and has no end"),
     ],
 )
-def test_dates_that_contradict_the_status_are_told(values: dict, what: str) -> None:
+def test_dates_that_contradict_the_status_are_told(values: dict[str, str], what: str) -> None:
     """A banner never says something that cannot be."""
-    tables = Tables("strikes.toml", {"strike": [strike(**values)]}, lambda path: 3)
+    tables = Tables("strikes.toml", {"strike": [strike(**values)]})
     (problem,) = pages.problems(tables)
     assert what in problem.what

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -15,9 +16,9 @@ Make = Callable[..., Update]
 def make() -> Make:
     """Return a function that makes an update, `hours` after noon on 1 March 2026."""
 
-    def update(name: str = "a", hours: float = 0, **values: object) -> Update:
+    def update(name: str = "a", hours: float = 0, **values: Any) -> Update:
         at = START + timedelta(hours=hours)
-        given = {
+        given: dict[str, Any] = {
             "id": name,
             "source": "post",
             "url": f"https://post.example/{name}",

@@ -8,17 +8,11 @@ import pytest
 from plugins.sections.model import Edition, Newsroom
 from plugins.updates import section
 from plugins.updates.archive import archive_folder
+from tests.site_settings import changed
 from tests.unit.updates.conftest import START, Make
 
 SOURCES = '[[source]]\nid = "post"\ntitle = "The Post"\nsite = "https://post.example/"\nkind = "press"\n'
 BY_HAND = '---\ntitle: "By hand"\nsource: post\ndate: {date}\nurl: https://post.example/hand\n---\n\nText.\n'
-SETTINGS = {
-    "SITENAME": "A site",
-    "UPDATES_FRONT_PAGE": 12,
-    "UPDATES_FRESH_DAYS": 3,
-    "FEED_MAX_ITEMS": 50,
-    "PUBLISHING": False,
-}
 
 
 def edition(folder: Path, make: Make, **settings: object) -> Edition:
@@ -29,7 +23,7 @@ def edition(folder: Path, make: Make, **settings: object) -> Edition:
     (folder / "updates" / "tomorrow.md").write_text(BY_HAND.format(date="2026-03-02").replace("hand\n", "later\n"))
     updates = {name: make(name) for name in "ab"}
     archive_folder.write(folder / "archive" / "updates", archive_folder.Archive(updates))
-    newsroom = Newsroom(folder, START, ZoneInfo("UTC"), "en", "https://s.example", {**SETTINGS, **settings})
+    newsroom = Newsroom(folder, START, ZoneInfo("UTC"), "en", "https://s.example", changed(**settings))
     return section.edition(newsroom)
 
 

@@ -4,9 +4,8 @@ import re
 
 from hypothesis import given
 from hypothesis import strategies as st
-from markdown import Markdown
 
-from tests.shipped import pelicanconf
+from tests.copies import shipped_markdown
 
 QUOTE = "> We regret the noise at the gate.\n>\n> — The harbour authority\n"
 TEXTS = st.lists(
@@ -30,7 +29,7 @@ TEXTS = st.lists(
 
 def ids(text: str) -> list[str]:
     """Return the ids in a text as the site renders it."""
-    return re.findall(r' id="([^"]*)"', Markdown(**pelicanconf.MARKDOWN).convert(text))
+    return re.findall(r' id="([^"]*)"', shipped_markdown().convert(text))
 
 
 def test_an_address_says_what_it_leads_to() -> None:

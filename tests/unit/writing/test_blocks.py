@@ -5,11 +5,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from markdown import Markdown
 
 from plugins.core.text.markdown_tree import MarkdownParser
 from plugins.writing.grammar import FORMS
 from plugins.writing.pipeline import judge
+from tests.copies import shipped_markdown
 from tests.shipped import pelicanconf
 
 PARSER = MarkdownParser(pelicanconf.MARKDOWN)
@@ -21,7 +21,7 @@ VOID = {"img", "br", "hr"}
 
 def html(text: str) -> str:
     """Return a text as the site renders it."""
-    return Markdown(**pelicanconf.MARKDOWN).convert(text)
+    return shipped_markdown().convert(text)
 
 
 class Balance(HTMLParser):

@@ -27,11 +27,16 @@ def written(form: issue_forms.Form, answers: dict[str, str], sign: str = "### ")
 
 def answered(form: issue_forms.Form, words: str) -> dict[str, str]:
     """Return an answer to every field of a form."""
-    sound = {
-        "checkboxes": lambda field: "\n".join(f"- [x] {one}" for one in field.options),
-        "dropdown": lambda field: field.options[0],
-    }
-    return {field.id: sound.get(field.kind, lambda _: words)(field) for field in form.fields}
+    answers = {}
+    for field in form.fields:
+        match field.kind:
+            case "checkboxes":
+                answers[field.id] = "\n".join(f"- [x] {one}" for one in field.options)
+            case "dropdown":
+                answers[field.id] = field.options[0]
+            case _:
+                answers[field.id] = words
+    return answers
 
 
 @pytest.mark.parametrize("kind", BY_KIND)

@@ -1,5 +1,6 @@
 """Checked settings: every problem at once, each in words that help."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from pydantic import Field
@@ -28,7 +29,7 @@ class Sample(checked.Checked):
     pay: Inner | None = None
 
 
-def said(data: dict[str, object]) -> list[str]:
+def said(data: Mapping[str, object]) -> list[str]:
     """Return what is said about a value."""
     _, problems = checked.check(Sample, data, "a.md", lambda path: 7)
     return [str(problem) for problem in problems]

@@ -5,10 +5,10 @@ import asyncio
 import pytest
 
 from plugins.core.net.client import Network
-from plugins.core.net.http import NetworkError
+from plugins.core.net.http import NetworkError, Response
 
 
-async def _get(url):
+async def _get(url: str) -> Response:
     async with Network(user_agent="t", allow=["127.0.0.1"], host_gap=0) as net:
         return await net.get(url)
 
@@ -32,7 +32,7 @@ async def _get(url):
         "http://" + "a" * 70 + ".example/",
     ],
 )
-def test_addresses_that_are_not_to_be_asked_are_refused(url):
+def test_addresses_that_are_not_to_be_asked_are_refused(url: str) -> None:
     """Only http(s) without credentials is asked; anything else is a named error before a connection."""
     with pytest.raises(NetworkError) as raised:
         asyncio.run(_get(url))
@@ -40,7 +40,7 @@ def test_addresses_that_are_not_to_be_asked_are_refused(url):
     assert "secret" not in str(raised.value)
 
 
-def test_a_wrong_allow_is_an_error_at_once():
+def test_a_wrong_allow_is_an_error_at_once() -> None:
     """What may be private is checked when the door is built, before anything is asked."""
     with pytest.raises(ValueError, match="write it like"):
         Network(user_agent="t", allow=["http://localhost"])

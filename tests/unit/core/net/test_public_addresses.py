@@ -1,5 +1,7 @@
 """Which addresses may be connected to."""
 
+from ipaddress import IPv4Address
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,7 +64,7 @@ NOBODY = Opened()
         "",
     ],
 )
-def test_what_is_not_public_is_refused_with_its_reason(ip):
+def test_what_is_not_public_is_refused_with_its_reason(ip: str) -> None:
     """Every range that is not the public internet's is refused, in every way of writing it into IPv6."""
     assert refusal(ip, "feeds.example", NOBODY)
 
@@ -85,12 +87,12 @@ def test_what_is_not_public_is_refused_with_its_reason(ip):
         "2002:5db8:d822::1",
     ],
 )
-def test_what_is_public_is_let_through(ip):
+def test_what_is_public_is_let_through(ip: str) -> None:
     """The public internet, up to the edges of the refused ranges, and behind a public NAT64, can be reached."""
     assert refusal(ip, "feeds.example", NOBODY) == ""
 
 
-def test_allow_opens_exactly_what_it_names():
+def test_allow_opens_exactly_what_it_names() -> None:
     """An address or network opens itself, a name its own addresses; neither opens the other's, nor a disguise."""
     owner = opened(["127.0.0.1", "10.1.0.0/16", "LocalHost.", "[::1]"])
     assert refusal("127.0.0.1", "x", owner) == refusal("10.1.9.9", "x", owner) == refusal("::1", "x", owner) == ""
@@ -103,14 +105,14 @@ def test_allow_opens_exactly_what_it_names():
 @pytest.mark.parametrize(
     "entry", ["", "*", "127.0.0.1:80", "http://localhost", "10.0.0.1/8", "127.1", "300.1.1.1", "a b"]
 )
-def test_what_allow_cannot_mean_is_refused(entry):
+def test_what_allow_cannot_mean_is_refused(entry: str) -> None:
     """An entry that is no host, address or network is an error that says how to write one."""
     with pytest.raises(ValueError, match="write it like"):
         opened([entry])
 
 
 @given(st.ip_addresses(v=4, network="10.0.0.0/8") | st.ip_addresses(v=4, network="127.0.0.0/8"))
-def test_no_disguise_opens_a_private_address(private):
+def test_no_disguise_opens_a_private_address(private: IPv4Address) -> None:
     """Mapped, translated or tunnelled, a private IPv4 address stays refused."""
     number = int(private)
     forms = [
@@ -123,6 +125,6 @@ def test_no_disguise_opens_a_private_address(private):
 
 
 @given(st.ip_addresses() | st.text())
-def test_every_text_gets_a_verdict(ip):
+def test_every_text_gets_a_verdict(ip: object) -> None:
     """Judging never raises, and only real addresses pass."""
     assert isinstance(refusal(str(ip), "feeds.example", NOBODY), str)

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from plugins.updates.model import SafeHtml, Update
+from plugins.updates.model import DateFrom, SafeHtml, Update
 
 _FIRST_SEEN = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -10,5 +10,5 @@ _FIRST_SEEN = datetime(2026, 1, 1, tzinfo=UTC)
 def known_update(id: str, guid: str, url: str, title: str, published: datetime | None) -> Update:
     """Return an archived update; without a date of its own where `published` is None."""
     dated = published or _FIRST_SEEN
-    date_from = "published" if published else "first-seen"
+    date_from: DateFrom = "published" if published else "first-seen"
     return Update(id, "src", url, title, SafeHtml(""), (), dated, date_from, _FIRST_SEEN, guid=guid)

@@ -6,9 +6,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from plugins.core import files
 from plugins.core.errors import SiteError
 from plugins.updates.archive import archive_folder, dropped_items, merge, source_record
 from plugins.updates.archive.archive_folder import Archive
@@ -19,7 +21,7 @@ HOUR = timedelta(hours=1)
 read = partial(archive_folder.read, resolve=merge.resolve, resolve_record=source_record.resolve)
 
 
-def update(number: int, first_seen: datetime = NOVEMBER, **changes: object) -> Update:
+def update(number: int, first_seen: datetime = NOVEMBER, **changes: Any) -> Update:
     """Return an update of the archive."""
     url = f"https://post.example/{number}"
     made = Update(f"id{number}", "post", url, f"T{number}", SafeHtml(""), (), first_seen, "first-seen", first_seen)
@@ -188,7 +190,7 @@ def test_a_run_killed_between_any_two_files_is_completed_to_the_same_bytes(
     archive_folder.write(folder, holding(*wanted, start=read(folder)))
     whole = files_of(folder)
     assert set(read(folder).updates) == {"id1", "id2", "id3", "id4", "id5"}
-    real = archive_folder.files.replace
+    real = files.replace
     for survived in range(5):
         broken = tmp_path / f"killed-after-{survived}"
         broken.mkdir()
@@ -202,7 +204,7 @@ def test_a_run_killed_between_any_two_files_is_completed_to_the_same_bytes(
             real(path, data, durable=durable)
 
         before = read(broken)
-        monkeypatch.setattr(archive_folder.files, "replace", replace_or_die)
+        monkeypatch.setattr(files, "replace", replace_or_die)
         try:
             archive_folder.write(broken, holding(*wanted, start=before))
         except KilledError:

@@ -40,9 +40,17 @@ def test_a_row_is_one_line_of_fixed_order_readable_as_it_stands() -> None:
 def test_every_kind_of_row_comes_back_as_it_went() -> None:
     """Updates, what is remembered of sources, and what was dropped are read back equal."""
     day = date(2026, 1, 2)
+    url = "https://new.example/"
     record = SourceRecord(
-        **dict.fromkeys(("last_success", "last_new", "failing_since", "gone_on"), day),
-        **dict.fromkeys(("source", "detail", "gone_feed", "moved_to", "identity_reason"), "https://new.example/"),
+        source=url,
+        last_success=day,
+        last_new=day,
+        failing_since=day,
+        gone_on=day,
+        detail=url,
+        gone_feed=url,
+        moved_to=url,
+        identity_reason=url,
         failure="timeout",
         moved_runs=2,
         identity="link",

@@ -58,7 +58,7 @@ def test_silence_is_told_apart_from_failure(sources: dict[str, Source]) -> None:
 def test_ci_gets_a_table_and_annotations_that_nothing_can_break_out_of(sources: dict[str, Source]) -> None:
     """What an outlet's server says cannot add a column, a line or a command."""
     nasty = Failure("post", "unreachable", "a|b\n::error::c <script>", "d")
-    outcomes = {"guild": READ, "post": nasty}
+    outcomes: dict[str, Outcome] = {"guild": READ, "post": nasty}
     table = report.summary(sources, outcomes, {"guild": Tally(1, new=1)})
     assert "| The Post | unreachable: a\\|b ::error::c &lt;script>; d |" in table
     assert table.index("The Post") < table.index("The Guild")

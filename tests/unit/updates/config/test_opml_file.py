@@ -1,6 +1,7 @@
 """Sources from another program's subscription list."""
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -8,7 +9,7 @@ from plugins.core.errors import SiteError
 from plugins.updates.commands.import_opml import import_sources
 from plugins.updates.config import opml_file, sources_file
 from plugins.updates.config.topics_file import read_topics
-from plugins.updates.model import Source
+from plugins.updates.model import Kind, Source
 from plugins.updates.publish import feeds
 
 OPML = b"""<?xml version="1.0"?><opml version="2.0"><head><title>Mine</title></head><body>
@@ -88,7 +89,7 @@ def test_what_is_written_is_what_sources_toml_takes(tmp_path: Path, capsys: pyte
 
 def test_our_own_list_comes_back_whole() -> None:
     """What this site gives out another copy of it can take in: feeds, titles and kinds."""
-    kinds = ("union", "guild", "employer", "labor", "press", "blog", "government")
+    kinds: tuple[Kind, ...] = get_args(Kind)
     ours = [
         Source(f"s-{kind}", f"The <{kind}>", f"https://{kind}.example/", kind, feed=f"https://{kind}.example/feed")
         for kind in kinds

@@ -2,15 +2,16 @@
 
 import asyncio
 import logging
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.core.net.http import NetworkError, Response
+from plugins.core.net.http import NetworkError, Response, Validators
 from plugins.updates.fetch import request
-from plugins.updates.fetch.request import REMEDIES, request_feed
+from plugins.updates.fetch.request import REMEDIES, Answer, ReadFile, request_feed
 from plugins.updates.model import Source
 from plugins.updates.outcomes import Failure, FeedState, Fetched, NotModified
 
@@ -20,22 +21,32 @@ RSS = b"<?xml version='1.0'?><rss version='2.0'><channel><title>t</title></chann
 PAGE = b"<!doctype html><html><body><p>Welcome to our new site.</p></body></html>"
 
 
-def _source(**fields):
-    return Source("guild", "Guild", "https://guild.example/", "guild", **{"feed": FEED} | fields)
+def _source(feed: str = FEED, fallback: str = "", file: str = "") -> Source:
+    return Source("guild", "Guild", "https://guild.example/", "guild", feed, fallback, file=file)
 
 
-def _ask(answers, source=None, state=None, read_file=None):
+def _ask(
+    answers: Mapping[str, Response | NetworkError],
+    source: Source | None = None,
+    state: FeedState | None = None,
+    read_file: ReadFile | None = None,
+) -> tuple[Answer, list[str], list[str]]:
     """Fetch with a network that knows only `answers`; return the outcome, what was asked, and what was logged."""
-    asked, logged = [], []
+    asked: list[str] = []
+    logged: list[str] = []
 
-    async def get(url, headers=None, validators=None):
+    class Notes(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            logged.append(record.getMessage())
+
+    async def get(url: str, headers: Mapping[str, str] | None = None, validators: Validators | None = None) -> Response:
         asked.append(url)
-        if isinstance(answers[url], Exception):
-            raise answers[url]
-        return answers[url]
+        answer = answers[url]
+        if isinstance(answer, NetworkError):
+            raise answer
+        return answer
 
-    handler = logging.Handler()
-    handler.emit = lambda record: logged.append(record.getMessage())
+    handler = Notes()
     request.log.addHandler(handler)
     try:
         outcome = asyncio.run(request_feed(source or _source(), state or FeedState("guild"), get, NOW, read_file))
@@ -44,29 +55,31 @@ def _ask(answers, source=None, state=None, read_file=None):
     return outcome, asked, logged
 
 
-def _ok(body=RSS, url=FEED, **headers):
+def _ok(body: bytes = RSS, url: str = FEED, **headers: str) -> Response:
     return Response(200, url, {name.replace("_", "-"): value for name, value in headers.items()}, body)
 
 
-def test_the_same_bytes_are_known_again():
+def test_the_same_bytes_are_known_again() -> None:
     """A body with the digest of the last one is unchanged, one byte more is not."""
     first, _, _ = _ask({FEED: _ok()})
+    assert isinstance(first, Fetched)
     again, _, _ = _ask({FEED: _ok()}, state=FeedState("guild", digest=first.digest))
     other, _, _ = _ask({FEED: _ok(RSS + b"\n")}, state=FeedState("guild", digest=first.digest))
+    assert isinstance(again, Fetched) and isinstance(other, Fetched)
     assert (first.unchanged, again.unchanged, other.unchanged) == (False, True, False)
 
 
 @pytest.mark.parametrize(
     "trouble", [NetworkError("timeout", "slow"), Response(403, FEED, {}), Response(410, FEED, {}), _ok(PAGE)]
 )
-def test_the_fallback_stands_in_and_it_is_logged(trouble):
+def test_the_fallback_stands_in_and_it_is_logged(trouble: Response | NetworkError) -> None:
     """Where the feed fails, or its address gives a page, the fallback's body is taken, and the editor told why."""
     outcome, asked, logged = _ask({FEED: trouble, OTHER: _ok(url=OTHER)}, _source(fallback=OTHER))
     assert isinstance(outcome, Fetched) and outcome.url == OTHER and asked == [FEED, OTHER]
     assert len(logged) == 1 and logged[0].startswith(f"guild: {OTHER} was used, not its feed")
 
 
-def test_the_fallback_is_left_alone_while_the_feed_works():
+def test_the_fallback_is_left_alone_while_the_feed_works() -> None:
     """A working feed, or one without news, is all that is asked."""
     for answer in (_ok(), Response(304, FEED, {})):
         state = FeedState("guild", url=FEED, etag='"1"')
@@ -74,19 +87,22 @@ def test_the_fallback_is_left_alone_while_the_feed_works():
         assert isinstance(outcome, Fetched | NotModified) and asked == [FEED] and logged == []
 
 
-def test_when_all_fail_the_feeds_own_failure_is_told_with_the_others():
+def test_when_all_fail_the_feeds_own_failure_is_told_with_the_others() -> None:
     """The kind is the feed's; the detail also says what happened to fallback and file."""
 
-    def read_file(_name):
+    def read_file(_name: str) -> bytes:
         raise FileNotFoundError(2, "No such file")
 
-    answers = {FEED: Response(410, FEED, {}), OTHER: NetworkError("timeout", "slow")}
+    answers: dict[str, Response | NetworkError] = {
+        FEED: Response(410, FEED, {}),
+        OTHER: NetworkError("timeout", "slow"),
+    }
     outcome, _, logged = _ask(answers, _source(fallback=OTHER, file="by-hand.xml"), read_file=read_file)
     assert isinstance(outcome, Failure) and outcome.kind == "gone" and logged == []
     assert "slow" in outcome.detail and "by-hand.xml cannot be read (No such file)" in outcome.detail
 
 
-def test_a_file_saved_by_hand_is_the_last_way():
+def test_a_file_saved_by_hand_is_the_last_way() -> None:
     """It is read when nothing else brings a feed, and alone where the source has no feed."""
     outcome, _, logged = _ask({FEED: Response(403, FEED, {})}, _source(file="by-hand.xml"), read_file=lambda name: RSS)
     assert isinstance(outcome, Fetched) and outcome.body == RSS and "bot wall" in logged[0]
@@ -116,7 +132,7 @@ LONG = b"<html><body>" + b"<p>All the news of the strike.</p>" * 1000
         Response(451, FEED, {}),
     ],
 )
-def test_bot_walls_are_known(answer):
+def test_bot_walls_are_known(answer: Response) -> None:
     """Challenge pages and refusals are named, so that the editor asks the outlet and not the parser."""
     outcome, _, _ = _ask({FEED: answer})
     assert isinstance(outcome, Failure) and outcome.kind == "bot wall" and "fallback" in outcome.remedy
@@ -134,14 +150,14 @@ def test_bot_walls_are_known(answer):
         b"",
     ],
 )
-def test_feeds_and_ordinary_pages_are_no_bot_wall(body):
+def test_feeds_and_ordinary_pages_are_no_bot_wall(body: bytes) -> None:
     """A feed that writes about challenges is a feed, even sent as HTML; a plain page is left to the parser."""
     assert isinstance(_ask({FEED: _ok(body, content_type="text/html")})[0], Fetched)
 
 
 @settings(deadline=None)  # each example starts an event loop
 @given(st.integers(100, 999), st.dictionaries(st.sampled_from(["retry-after", "etag", "content-type"]), st.text()))
-def test_every_answer_ends_as_an_outcome_with_a_remedy(status, headers):
+def test_every_answer_ends_as_an_outcome_with_a_remedy(status: int, headers: dict[str, str]) -> None:
     """No status and no header raises; a failure always says what to do."""
     outcome, _, _ = _ask({FEED: Response(status, FEED, headers, PAGE)})
     assert not isinstance(outcome, Failure) or (outcome.remedy == REMEDIES[outcome.kind] and outcome.status == status)

@@ -1,4 +1,8 @@
-"""The topics that are shipped, on labelled headlines; `./inv bench topics` prints the figures, and what is wrong."""
+"""The topics that are shipped, on the labelled headlines by which they were tuned: that they keep what they can.
+
+How well they do on headlines they were not written by, `./inv bench topics` judges, on those that were held out, which
+no test reads; it also prints what is wrong.
+"""
 
 import json
 from collections.abc import Iterable
@@ -13,7 +17,7 @@ from tests.copies import ROOT, SHIPPED
 
 LABELLED = ROOT / "tests" / "labelled" / "topics.jsonl"
 SOURCE = Source("post", "The Post", "https://post.example/", "press")
-ROWS = [json.loads(line) for line in LABELLED.read_text("utf-8").splitlines()]
+ROWS = [row for line in LABELLED.read_text("utf-8").splitlines() if not (row := json.loads(line)).get("held_out")]
 
 
 @pytest.fixture(scope="module")
@@ -30,13 +34,11 @@ def found(title: str, summary: str, topics: Iterable[Topic]) -> set[str]:
     return {match.topic for match in decision.matches} if isinstance(decision, Kept) else set()
 
 
-@pytest.mark.parametrize("held_out", [False, True], ids=["tuned on", "held out"])
 @pytest.mark.parametrize("name", ["strike", "contract", "ai-work", "pay", "relief"])
-def test_a_topic_keeps_what_is_about_it_and_little_else(name: str, held_out: bool, topics: tuple[Topic, ...]) -> None:
-    """Nine of ten items that a topic keeps are about it, and it misses at most three of twenty."""
-    rows = [row for row in ROWS if row.get("held_out", False) == held_out]
-    wanted = [name in row["topics"] for row in rows]
-    got = [name in found(row["title"], row["summary"], topics) for row in rows]
+def test_a_topic_keeps_what_is_about_it_and_little_else(name: str, topics: tuple[Topic, ...]) -> None:
+    """Of what a topic keeps 87 in 100 are about it, and it misses at most 15 in 100."""
+    wanted = [name in row["topics"] for row in ROWS]
+    got = [name in found(row["title"], row["summary"], topics) for row in ROWS]
     right = sum(1 for one, other in zip(wanted, got, strict=True) if one and other)
     assert right >= 0.85 * sum(wanted)
     assert right >= 0.87 * sum(got)

@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 import listparser
+from markupsafe import Markup
 
 from plugins.updates.desk.order import Edits
 from plugins.updates.model import EarlierTitle, Match, Source, SourceRecord
@@ -11,9 +12,13 @@ from plugins.updates.publish import build_views, data_files, feeds
 from tests.unit.updates.conftest import START, Make
 
 
+def _say(what: str, **values: object) -> Markup:
+    return Markup(f"{what}: {values}")
+
+
 def told(sources: dict[str, Source]) -> feeds.EntryMaker:
     """Return what entries are made with where the desk says nothing."""
-    return feeds.EntryMaker(sources, "https://s.example", Edits(), lambda what, **values: f"{what}: {values}")
+    return feeds.EntryMaker(sources, "https://s.example", Edits(), _say)
 
 
 def test_an_entry_leads_to_the_outlet_and_names_it(make: Make, sources: dict[str, Source]) -> None:

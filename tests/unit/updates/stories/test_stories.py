@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.updates.model import EarlierTitle, Kind, SafeHtml, Story, Update
+from plugins.updates.model import DateFrom, EarlierTitle, Kind, SafeHtml, Story, Update
 from plugins.updates.stories.stories import group
 
 NOON = datetime(2031, 5, 5, 12, tzinfo=UTC)
@@ -93,20 +93,20 @@ def test_one_outlet_tells_an_event_once() -> None:
     """Likeness that joins two outlets' reports leaves one outlet's apart, but for a report that it sends again."""
     first = update("a", "Profit falls at phone maker Halden", "Fewer handsets were sold abroad.")
     other = update("b", "Quarterly profit down at phone maker", "Food prices rose by a tenth.", hours=1)
-    same = {"source": first.source, "url": "https://a.example.org/news/2"}
     assert together(first, other)
-    assert not together(first, replace(other, **same))
-    assert together(first, replace(first, id="b", **same))
+    url = "https://a.example.org/news/2"
+    assert not together(first, replace(other, source=first.source, url=url))
+    assert together(first, replace(first, id="b", url=url))
 
 
 @pytest.mark.parametrize("tail", [" - Corvane Argus", ""])
 def test_feed_that_gathers_many_outlets(tail: str) -> None:
     """In one feed and on one host, reports of different outlets join as those of different feeds do."""
-    gathered = {"source": "search", "url": "https://search.example.org/rss/2"}
     first = update("a", "Profit falls at phone maker Halden - Quay Street Ledger", "Fewer handsets were sold abroad.")
     other = update("b", "Quarterly profit down at phone maker" + tail, "Food prices rose by a tenth.", hours=1)
-    first, other = replace(first, source="search"), replace(other, **gathered)
-    assert together(replace(first, url="https://search.example.org/rss/1"), other)
+    first = replace(first, source="search", url="https://search.example.org/rss/1")
+    other = replace(other, source="search", url="https://search.example.org/rss/2")
+    assert together(first, other)
 
 
 def test_headline_of_several_events_is_of_none() -> None:
@@ -352,17 +352,14 @@ def test_desk_splits_and_joins() -> None:
         ("autumn", 0.97, 0.83),
         ("nurses", 0.97, 0.32),
         ("september", 0.96, 0.47),
-        ("held-out/coalition", 0.93, 0.28),
-        ("held-out/recalls", 0.98, 0.46),
-        ("held-out/motor", 0.97, 0.68),
-        ("held-out/parcel", 0.97, 0.7),
-        ("held-out/world", 0.98, 0.8),
-        ("held-out/dam", 0.94, 0.62),
-        ("held-out/month", 0.97, 0.74),
     ],
 )
 def test_labelled_headlines(name: str, precision: float, recall: float) -> None:
-    """Of the pairs we join at least `precision` are right, and we find at least `recall` of those there are."""
+    """Of the pairs we join at least `precision` are right, and we find at least `recall` of those there are.
+
+    On the sets by which the grouping was tuned, so this keeps what it can, and is no measure of how well it does on
+    news it has not seen: `./inv bench stories` judges that, on sets that were held out and that no test reads.
+    """
     updates, labels = _labelled(name)
     _assert_grouped(updates, labels, precision, recall)
 
@@ -394,7 +391,7 @@ def _labelled(name: str) -> tuple[list[Update], dict[str, str]]:
         row = json.loads(line)
         at = datetime.fromisoformat(row["published"] or "2040-01-01T00:00:00+00:00")
         plain = update(f"{name} {row['id']}", row["title"], row["summary"], url=row["url"], source=row["source"])
-        by = "published" if row["published"] else "first-seen"
+        by: DateFrom = "published" if row["published"] else "first-seen"
         updates.append(replace(plain, published=at, first_seen=at, date_from=by))
         labels[f"{name} {row['id']}"] = f"{name} {row['story']}"
     return updates, labels
