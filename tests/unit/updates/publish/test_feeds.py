@@ -4,7 +4,7 @@ import json
 from datetime import date
 
 import listparser
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from plugins.updates.desk.order import Edits
 from plugins.updates.model import EarlierTitle, Match, Source, SourceRecord
@@ -13,7 +13,7 @@ from tests.unit.updates.conftest import START, Make
 
 
 def _say(what: str, **values: object) -> Markup:
-    return Markup(f"{what}: {values}")
+    return escape(f"{what}: {values}")
 
 
 def told(sources: dict[str, Source]) -> feeds.EntryMaker:
