@@ -1,6 +1,7 @@
 """The wire as a section: what a check is told at once, and what waits until it is printed."""
 
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,7 +16,7 @@ SOURCES = '[[source]]\nid = "post"\ntitle = "The Post"\nsite = "https://post.exa
 BY_HAND = '---\ntitle: "By hand"\nsource: post\ndate: {date}\nurl: https://post.example/hand\n---\n\nText.\n'
 
 
-def edition(folder: Path, make: Make, **settings: object) -> Edition:
+def edition(folder: Path, make: Make, preview: Literal["", "drafts"] = "") -> Edition:
     """Return the edition of two archived updates and two entered by hand, one of them dated a day ahead."""
     (folder / "updates").mkdir(parents=True)
     (folder / "updates" / "sources.toml").write_text(SOURCES)
@@ -23,7 +24,7 @@ def edition(folder: Path, make: Make, **settings: object) -> Edition:
     (folder / "updates" / "tomorrow.md").write_text(BY_HAND.format(date="2026-03-02").replace("hand\n", "later\n"))
     updates = {name: make(name) for name in "ab"}
     archive_folder.write(folder / "archive" / "updates", archive_folder.Archive(updates))
-    newsroom = Newsroom(folder, START, ZoneInfo("UTC"), "en", "https://s.example", changed(**settings))
+    newsroom = Newsroom(folder, START, ZoneInfo("UTC"), "en", "https://s.example", changed(), preview)
     return section.edition(newsroom)
 
 
@@ -44,6 +45,6 @@ def test_what_is_scheduled_is_shown_in_a_preview_of_drafts_and_nowhere_else(tmp_
     """Before its time an update entered by hand has no entry; in the preview it has one, which says so."""
     public = edition(tmp_path / "public", make).context["updates_by_id"]
     assert isinstance(public, dict) and sorted(public) == ["a", "b", "today"]
-    preview = edition(tmp_path / "preview", make, PREVIEW="drafts").context["updates_by_id"]
+    preview = edition(tmp_path / "preview", make, preview="drafts").context["updates_by_id"]
     assert isinstance(preview, dict) and sorted(preview) == ["a", "b", "today", "tomorrow"]
     assert preview["tomorrow"].standing.kind == "scheduled" and preview["today"].standing is None

@@ -121,10 +121,10 @@ def test_a_takedown_takes_the_words_with_it(content: Path, capsys: pytest.Captur
         (DeskOptions(undo="e"), "the desk says nothing about e"),
     ],
 )
-def test_a_wish_that_cannot_be_granted_changes_nothing(content: Path, wish: DeskOptions, said: str) -> None:
+def test_an_order_that_cannot_be_carried_out_changes_nothing(content: Path, options: DeskOptions, said: str) -> None:
     """The editor is told what is missing, and the file is as it was."""
     with pytest.raises(SiteError, match=said):
-        desk(content, ZoneInfo("UTC"), wish)
+        desk(content, ZoneInfo("UTC"), options)
     assert text(content) == DESK
 
 
