@@ -46,7 +46,6 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*>")
 _EMPTY = re.compile(r'<(?!t[dh]\b)([a-z]+)(?: [a-z]+="[^"]*")*>((?:\s|&nbsp;)*)</\1>')
 _UNLINKED = re.compile(rf'<a rel="{LINK_REL}"(?: [a-z]+="[^"]*")*>((?:[^<]|<(?!/?a[ >]))*)</a>')
 _BLOCK = re.compile(rf"</?(?:{_BLOCKS})\b")
-_ABSOLUTE = re.compile(r"\s*https?://", re.IGNORECASE)
 _RELATIVE = re.compile(r'href="(?!https?://)')
 _VOID = {"br", "hr", "img", "input", "wbr", "meta", "link", "source", "p", "li", "dt", "dd"}
 _DEEPEST = 100
@@ -143,7 +142,7 @@ def _attribute(base: str | None, _tag: str, name: str, value: str) -> str | None
     """Return what an attribute is to be, None for nothing: nh3 does not look at a link's address again."""
     if name != "href":
         return value if len(value) <= LONGEST_LINE else None
-    if base is None and not _ABSOLUTE.match(value):
+    if base is None and not value.startswith(("https://", "http://")):
         return value
     return without_trackers(address(value, base or "")) or None
 
