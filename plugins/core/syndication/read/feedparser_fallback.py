@@ -6,9 +6,12 @@ the caller bounds their time.
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any
+from urllib.parse import urljoin
 from xml import sax
 from xml.sax.handler import feature_namespaces
 
@@ -109,9 +112,7 @@ class _Found:
             updated=_text(entry, "updated"),
             language=_language(entry),
             via=self._via(entry),
-            enclosures=tuple(
-                Enclosure(_text(file, "href"), _text(file, "type")) for file in _list(entry, "enclosures")
-            ),
+            enclosures=tuple(self._enclosures(entry)),
             is_draft="yes" in {_text(entry, "app_draft"), _text(entry, "draft")},
         )
 
@@ -132,6 +133,13 @@ class _Found:
         if isinstance(source, dict) and not self.is_atom:
             hrefs.append(_text(source, "href"))
         return tuple(filter(None, hrefs))
+
+    def _enclosures(self, entry: dict[str, Any]) -> Iterator[Enclosure]:
+        """Yield an entry's files; feedparser leaves RSS's addresses as they are written."""
+        for link in _list(entry, "links"):
+            if _text(link, "rel") == "enclosure":
+                with suppress(ValueError):
+                    yield Enclosure(urljoin(self.url, _text(link, "href")), _text(link, "type"))
 
     def _detail(self, entry: dict[str, Any], name: str) -> RawText:
         detail = dict.get(entry, f"{name}_detail")
@@ -154,10 +162,6 @@ class _Found:
         if not self.is_atom:
             return RawText(value, base if base != self.url else "")
         return RawText(value, base, kind in element_names.TEXT_TYPES, kind in element_names.MARKUP_TYPES)
-
-
-def _enclosure(file: dict[str, Any]) -> Enclosure:
-    return Enclosure(_text(file, "href"), _text(file, "type"))
 
 
 def _authors(entry: dict[str, Any]) -> tuple[str, ...]:
