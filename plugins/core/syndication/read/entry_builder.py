@@ -48,7 +48,7 @@ class EntryBuilder:
             updated=self.dates.get("updated", ""),
             language=self.stated_language or self.language,
             via=tuple(self.via),
-            enclosures=tuple(self.enclosures),
+            enclosures=tuple(file for file in self.enclosures if file.url),
             is_draft=self.is_draft,
         )
 
