@@ -29,6 +29,8 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _DECLARED = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)[\"']", re.IGNORECASE)
 _META = re.compile(rb"<meta\s[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _META_WITHIN = 2_048
+_LARGER = {"gb2312": "gb18030", "gbk": "gb18030", "euc_kr": "cp949"}
+"""Sets that hold another's characters in the same places: what is called by the smaller name often needs them."""
 _MOST_LOST = 0.01
 """The share of its characters that a text may lose and still be what its label says."""
 
@@ -39,14 +41,15 @@ _TAG = re.compile(rb"<[^<>]*>")
 _ASCII = bytes(range(0x80))
 _WESTERN_SHARE = 0.4
 # What a guess may be (of WHATWG Encoding, 4.2), with what speaks against it from the start: any bytes at all make a
-# text in a set of single bytes, and many in the larger sets of double bytes. Found by trying: when the library chooses
-# among all encodings, EUC-JP becomes Thai, Shift_JIS rare Korean syllables, and KOI8-R Japanese.
+# text in a set of single bytes, and many in the larger sets of double bytes. Found by trying: of 104 headlines, alone
+# or two together, these figures take 2 for what they are not, and the library's choice among all encodings 34.
 _GUESSES = {
-    **dict.fromkeys(("euc_jp", "cp932", "euc_kr", "gb2312", "big5"), 0.0),
+    **dict.fromkeys(("euc_jp", "cp932", "euc_kr", "gb2312"), 0.0),
+    "big5": 0.03,
     **dict.fromkeys(("euc_jis_2004", "cp949", "gb18030", "big5hkscs"), 0.07),
-    **dict.fromkeys(("cp1255", "cp1253", "cp1256", "cp874", "cp1251", "koi8_r"), 0.1),
+    **dict.fromkeys(("cp1255", "cp1253", "cp1256", "cp874", "cp1251", "koi8_r"), 0.14),
 }
-_COHERENCE_COUNTS = 0.3
+_COHERENCE_COUNTS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ def _labels(body: bytes, content_type: str) -> Iterator[str]:
     declared = _DECLARED.match(body[:300]) or _META.search(body[:_META_WITHIN])
     for label in (header[1] if header else "", declared[1].decode("ascii", "replace") if declared else ""):
         if _LABEL.match(label.lower()):
-            yield {"gb2312": "gb18030", "gbk": "gb18030"}.get(label.lower(), label.lower())
+            yield _LARGER.get(label.lower(), label.lower())
 
 
 def _ebcdic(body: bytes) -> str:
@@ -128,7 +131,7 @@ def _guessed(body: bytes) -> Decoded | None:
     # It is more careful with short texts, and so finds nothing in them; said over again, they count as longer ones.
     text = b" ".join([text[:_MOST_SHOWN]] * (1 + _LEAST_SHOWN // len(text)))
     best = min(_GUESSES, key=partial(_against, text))
-    return _decode_as(best, body, is_certain=False)
+    return _decode_as(_LARGER.get(best, best), body, is_certain=False)
 
 
 def _against(text: bytes, encoding: str) -> float:

@@ -39,9 +39,7 @@ def read_feed(body: bytes, content_type: str, url: str, limits: Limits = Limits(
     decoded = decode(body, content_type)
     feed = _read_text(decoded.text, url, limits)
     if not decoded.is_certain and decoded.encoding != "utf-8":
-        return feed.with_problem(
-            f"is neither UTF-8 nor as it declares; read as {decoded.encoding}, which it looks like"
-        )
+        return feed.with_problem(f"is in no encoding that it declares; read as {decoded.encoding}, by its looks")
     return feed
 
 

@@ -302,3 +302,23 @@ def test_a_feed_whose_items_cannot_be_read_says_so() -> None:
     assert found.items == ()
     assert "has 1 items by its tags, but none of them can be read" in found.problems
     assert parsed(rss("<!-- <item> --><description><![CDATA[<item>]]></description>")).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("encoding", "title"),
+    [
+        ("euc_jp", "港湾労働者がストライキを続ける"),
+        ("shift_jis", "労働組合は会社側の提案を拒否した"),
+        ("euc_kr", "항만 노동자들이 파업을 계속한다"),
+        ("gb2312", "码头工人继续罢工，工会要求提高工资"),
+        ("koi8_r", "Докеры продолжают забастовку"),
+        ("tis_620", "คนงานท่าเรือยังคงนัดหยุดงาน"),
+    ],
+)
+def test_a_feed_that_declares_no_encoding_is_readable(encoding: str, title: str) -> None:
+    """Its items are read by what their letters look like, called UTF-8 by the server or not, and the run says so."""
+    body = rss(f"<item><title>{title}</title></item>").encode(encoding)
+    for content_type in ("", "application/rss+xml; charset=utf-8"):
+        found = parsed(body, content_type)
+        assert [item.title for item in found.items] == [title]
+        assert any("by its looks" in problem for problem in found.problems)
