@@ -1,7 +1,4 @@
-"""The door to the disk: read text, replace atomically, write only what changed.
-
-Nothing here knows what a file means.
-"""
+"""Read and write files: text with clear errors, atomic replacement, and writing only what changed."""
 
 import errno
 import os

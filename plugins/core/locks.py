@@ -1,7 +1,7 @@
-"""The door that lets one run in at a time.
+"""A lock that lets one run of a command go on at a time.
 
 The lock is the kernel's (`flock`), so it ends with the process that holds it, however that ends: no stale lock is ever
-left to be cleaned up. Nothing here knows what the run does.
+left to be cleaned up.
 """
 
 import fcntl

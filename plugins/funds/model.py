@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
 from plugins.core.config.checked import Checked
-from plugins.core.config.fields import Day, Id, Link, Text
+from plugins.core.config.fields import Day, Id, Link, Text, matching
 from plugins.core.net.link_check import Standing, Verdict
 
 AlarmKind = Literal["new host", "open hop", "re-registered", "dead"]
@@ -30,7 +30,7 @@ class Fund(Checked):
     url: Text
     hosts: tuple[Text, ...] = Field(min_length=1)
     legal_name: str = ""
-    ein: str = Field("", pattern=r"^$|^\d\d-\d{7}$")
+    ein: Annotated[str, matching(r"(\d\d-\d{7})?", "must be an EIN, written 12-3456789")] = ""
     register_number: str = Field("", alias="register")
     give: str = ""
     get_help: str = ""

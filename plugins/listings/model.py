@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from plugins.core.config.checked import Checked
-from plugins.core.config.fields import Day, Id, Language, Link, Text
+from plugins.core.config.fields import Currency, Day, Id, Language, Link, Text
 from plugins.sections.printed import Standing
 
 Period = Literal["year", "month", "week", "day", "hour", ""]
@@ -20,7 +20,7 @@ class Pay(Checked):
     quote: Text
     low: float | None = Field(None, gt=0)
     high: float | None = Field(None, gt=0)
-    currency: str = Field("USD", pattern=r"^[A-Z]{3}$")
+    currency: Currency = "USD"
     period: Period = ""
     basis: Basis = "unstated"
     stated_by: str = ""
@@ -86,7 +86,7 @@ class Yardstick(Checked):
     id: Id
     title: Text
     amount: float = Field(gt=0)
-    currency: str = Field(pattern=r"^[A-Z]{3}$")
+    currency: Currency
     period: Period
     text: Text
     source: Text

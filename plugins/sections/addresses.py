@@ -1,6 +1,6 @@
-"""Which addresses the site answers to, told without printing it; and texts, aliases and links held against them.
+"""Work out the addresses of a site without printing it, and check its texts, aliases and links against them.
 
-A check and a build both come through here, so that one refuses what the other does.
+A check and a build both call this, so that one refuses what the other does.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -21,15 +21,15 @@ from plugins.sections.printed import File, Page
 
 _OLD = "write the old address from the site's root, such as 2024/05/day-one.html"
 _PROGRAMS = frozenset({"sitemap.xml", "robots.txt", "site.webmanifest", "status.json", "updates.json"})
-"""What is printed at the root for programs, by whichever feature."""
+"""Files for programs at the site's root, whichever feature prints them."""
 
 
 _MOST_ALIKE = 2000
-"""Pages among which the one that was meant is looked for: to compare two addresses takes some 10 µs."""
+"""The most pages that an unknown address is compared with to find a near miss; each takes some 10 µs."""
 
 
 class _Nothing:
-    """Prints nothing: a section asked with it says which files it has without the words in them."""
+    """A Printer that renders nothing: with it `publish` yields a section's files without their texts."""
 
     context: Mapping[str, Any] = {"articles": ()}
 
@@ -41,7 +41,10 @@ class _Nothing:
 
 
 class Addresses:
-    """The files that a build prints, so far as an address can lead to them; `texts` are pages of texts, by file."""
+    """The files that a build prints, so far as an address can lead to them.
+
+    `texts` are the published texts, and `drafts` the others, by the file of their page.
+    """
 
     def __init__(self, editions: Iterable[Edition], newsroom: Newsroom) -> None:
         self._editions, self._newsroom = tuple(editions), newsroom
@@ -54,7 +57,7 @@ class Addresses:
 
     @cached_property
     def always(self) -> frozenset[str]:
-        """Return what is known without asking how a section is printed: pages of the settings, places, lists, feeds."""
+        """Return the files that are known without running a section's `publish`: by settings, navigation and feeds."""
         settings = self._newsroom.settings.pelican
         named = {key: value for key, value in settings.items() if key.endswith("_SAVE_AS") and isinstance(value, str)}
         pages = {value for value in named.values() if value and "{" not in value}
@@ -95,7 +98,7 @@ class Addresses:
         return frozenset(file for file in shown if (content / file).is_file())
 
     def _is_in_a_section(self, path: str, besides: str) -> bool:
-        """Say whether a section prints a file; only who has a place above it is asked, for that may take its time."""
+        """Say whether a section prints a file; a section is only run if one of its places is above that file."""
         asked = (edition for edition in self._editions if edition.name != besides and _may_print(edition, path))
         return any(path in self._survey(edition) for edition in asked)
 
@@ -148,7 +151,7 @@ def _taken_twice(editions: Iterable[Edition], site: Addresses) -> Iterator[Probl
 
 
 def _aliases(moved: Iterable[Alias], site: Addresses) -> Iterator[Problem]:
-    """Hold every old address to be below the site's root, to lead to one text, and to be no file that there is."""
+    """Yield aliases that are no address below the site's root, are given twice, or are a page of the site."""
     seen: dict[str, Alias] = {}
     for alias in moved:
         got = f"(got {alias.address})"
@@ -176,15 +179,16 @@ def _aliases(moved: Iterable[Alias], site: Addresses) -> Iterator[Problem]:
 def _links(
     editions: Iterable[Edition], moved: Iterable[Alias], site: Addresses, newsroom: Newsroom
 ) -> Iterator[Problem]:
-    """Follow every link to the site's own addresses; one unpublished text may lead to another."""
+    """Yield links to the site's own addresses that no page answers to; one draft may link to another."""
     parts = urlsplit(newsroom.siteurl)
     origin, base = f"{parts.scheme}://{parts.netloc}", parts.path.rstrip("/")
     pages = {text.source: text.save_as for text in (*site.texts.values(), *site.drafts.values())}
     drafts = {text.source for text in site.drafts.values()}
     answered = {aliases.file_of(alias.address) for alias in moved if alias.source not in drafts}
-    # What a section prints is not known where its content has problems; then only the texts' own folders are.
-    torn = any(edition.problems and not edition.navigation for edition in editions)
-    sure = tuple({f"{text.save_as.partition('/')[0]}/" for text in site.texts.values()}) if torn else ("",)
+    # What a section with problems prints is not known; then only links into the texts' own folders can be judged.
+    is_incomplete = any(edition.problems and not edition.navigation for edition in editions)
+    folders_of_texts = tuple({f"{text.save_as.partition('/')[0]}/" for text in site.texts.values()})
+    judged = folders_of_texts if is_incomplete else ("",)
     for link in (link for edition in editions for link in edition.site_links):
         address = link.link.partition("#")[0]
         if not address or address.startswith(("{", "|")) or link.source not in pages:
@@ -198,7 +202,7 @@ def _links(
         elif draft := next((site.drafts[file] for file in files if file in site.drafts), None):
             if link.source not in drafts:
                 yield _problem(link, f"{draft.where} is not published", "take the link out until it is")
-        elif path.startswith(sure) and not any(file in answered or site.is_file(file) for file in files):
+        elif path.startswith(judged) and not any(file in answered or site.is_file(file) for file in files):
             yield _problem(link, "the site has no such page", _nearest(files[0], site, base))
 
 

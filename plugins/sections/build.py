@@ -1,4 +1,4 @@
-"""A whole build: Pelican run in this process, its outcome as problems rather than tracebacks."""
+"""Run a whole build: Pelican in this process, whose failures become problems rather than tracebacks."""
 
 import logging
 from collections.abc import Iterator, Mapping
@@ -53,7 +53,7 @@ def settings(path: str = "pelicanconf.py", **override: object) -> Settings:
 
 
 def _mistyped(values: Mapping[str, Any], path: str) -> Iterator[Problem]:
-    """Yield Pelican's own settings that are of another kind than its defaults, which it would find out by failing."""
+    """Yield problems of Pelican's own settings that are of another type than its defaults: it ends in a traceback."""
     kinds: tuple[tuple[type | tuple[type, ...], str], ...] = (
         (dict, "a dictionary, { … }"),
         ((list, tuple, set, frozenset), "a list, [ … ]"),
@@ -61,11 +61,12 @@ def _mistyped(values: Mapping[str, Any], path: str) -> Iterator[Problem]:
     )
     for name, value in values.items():
         usual = DEFAULT_CONFIG.get(name)
-        for kind, said in kinds:
-            # False and None switch a setting off, and a path may be one.
-            if isinstance(usual, kind) and not (isinstance(value, (kind, Path) if kind is str else kind) or not value):
+        if not value or (isinstance(value, Path) and isinstance(usual, str)):
+            continue  # False and None switch a setting off, and a path is as good as text
+        for kind, wording in kinds:
+            if isinstance(usual, kind) and not isinstance(value, kind):
                 where, line = settings_file.place(path, name)
-                yield Problem(where, line, f"{name} must be {said} (got {value!r})", "write it so")
+                yield Problem(where, line, f"{name} must be {wording} (got {value!r})", "write it so")
 
 
 def build(settings: Settings) -> None:

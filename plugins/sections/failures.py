@@ -1,6 +1,6 @@
-"""What ended a build, as problems to act on: from a problem list, a template, a Python file, or any exception.
+"""Turn what ended a build into problems to act on, whether it is a list of them or any exception.
 
-An exception is told at the innermost line of the site's own code or templates on the way to it.
+An exception is placed at the innermost line of the site's own code or templates in its traceback.
 """
 
 import re
@@ -28,14 +28,14 @@ _MARKUP = frozenset({".html", ".xml", ".txt"})
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """What is to be corrected, and where it is our code that failed the traceback ("" elsewhere)."""
+    """The problem to correct, and the traceback if our own code is at fault, else ""."""
 
     problem: Problem
     trace: str = ""
 
 
 def failures(error: BaseException, own: Sequence[Path], records: Iterable[LogRecord] = ()) -> tuple[Failure, ...]:
-    """Return what to tell of an exception.
+    """Return what to report of an exception that ended a build.
 
     `own` are the folders of the site's code and theme, `records` what was logged on the way.
     """
@@ -43,20 +43,20 @@ def failures(error: BaseException, own: Sequence[Path], records: Iterable[LogRec
         return tuple(map(Failure, error.problems))
     if isinstance(error, RuntimeError) and str(error) == _FATAL:
         logged = [record for record in records if record.levelno >= ERROR]
-        return tuple(_logged(record, own) for record in logged) or (_told(error, own),)
-    return (_told(error, own),)
+        return tuple(_logged(record, own) for record in logged) or (_failure(error, own),)
+    return (_failure(error, own),)
 
 
 def _logged(record: LogRecord, own: Sequence[Path]) -> Failure:
     cause = record.exc_info[1] if record.exc_info else None
     if cause is None:
         return Failure(Problem("", 0, record.getMessage(), "correct what is named here"))
-    found = _told(cause, own)
+    found = _failure(cause, own)
     what = f"{record.getMessage()}: {found.problem.what}"
     return Failure(Problem(found.problem.where, found.problem.line, what, found.problem.remedy), found.trace)
 
 
-def _told(error: BaseException, own: Sequence[Path]) -> Failure:
+def _failure(error: BaseException, own: Sequence[Path]) -> Failure:
     known = _known(error)
     if known is not None:
         return Failure(known)
@@ -70,7 +70,7 @@ def _told(error: BaseException, own: Sequence[Path]) -> Failure:
 
 
 def _known(error: BaseException) -> Problem | None:
-    """Return the problem of an exception that says by itself where it is and what."""
+    """Return the problem of an exception that names its own place, None for any other."""
     match error:
         case SiteError():
             return error.problems[0]

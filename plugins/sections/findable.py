@@ -1,4 +1,4 @@
-"""What a section hands to the site's search that no page of its own says as it should be found. Values only."""
+"""What a section adds to the site's search index besides the pages themselves."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,8 @@
-"""Ask every section for its edition, and find what is wrong across all of them. Knows no section by name."""
+"""Ask every feature for its edition, and find what is wrong between them.
+
+That is: references to ids that nobody defines, links to files that are not published, files that nobody reads, and
+addresses that are taken twice. No feature is known here by name.
+"""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -23,7 +27,7 @@ _PATH = "correct the path: from the text's own folder, or from content/ with a l
 
 
 def gather(newsroom: Newsroom) -> Gathered:
-    """Return every section's edition. Raises SiteError with every problem of all of them."""
+    """Return every section's edition. Raises SiteError with the problems of all of them, and those between them."""
     editions = tuple(sorted((edition for _, edition in get_section.send(newsroom)), key=lambda edition: edition.name))
     if newsroom.parsed:
         newsroom.parsed.keep()
@@ -46,7 +50,7 @@ def gather(newsroom: Newsroom) -> Gathered:
 
 
 def _has_content(editions: Iterable[Edition], content: Path) -> bool:
-    """Say whether any section reads anything in a folder; where none does, a mistyped name is likelier than a site."""
+    """Say whether any section reads a file of the folder; if none does, its name was probably mistyped."""
     patterns = [pattern for edition in editions for pattern in edition.reads]
     return not patterns or any(path.is_file() for pattern in patterns for path in content.glob(pattern))
 
@@ -117,7 +121,7 @@ def unread_files(editions: Iterable[Edition], newsroom: Newsroom) -> list[Proble
 
 
 def _unread(name: PurePath, patterns: Iterable[str]) -> str:
-    """Return what to do with a text or table that nobody reads; "" where it is read, or may be no text of the site."""
+    """Return what to do with a file that nobody reads, "" if one reads it, or if it may be no text of the site."""
     if _reads(patterns, name):
         return ""
     ending = name.suffix.lower()
@@ -131,7 +135,7 @@ def _unread(name: PurePath, patterns: Iterable[str]) -> str:
 
 
 def _reads(patterns: Iterable[str], name: PurePath) -> bool:
-    """Tell whether a file is one of a pattern's, in which `**/` stands for any folders, and `*` for any name."""
+    """Say whether a file matches one of the patterns, where `**/` stands for any folders and `*` for any name."""
     return any(_regex(pattern).fullmatch(name.as_posix()) for pattern in patterns)
 
 

@@ -1,6 +1,6 @@
 """Markdown as the site renders it: posts and sections' texts by the same extensions, with the same Typogrify.
 
-Source: `pelican.readers.Readers.read_file`, whose Typogrify step is not to be had on its own.
+Source: `pelican.readers.Readers.read_file`, whose Typogrify step cannot be called on its own.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What a section is told, and what it hands back to be printed."""
+"""The contract between a feature and the site: it is given a Newsroom and answers with an Edition."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field

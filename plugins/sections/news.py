@@ -1,4 +1,4 @@
-"""News as sections tell it: what is asked of them, and what they answer. Values only."""
+"""What sections report as news of a period, for the digest."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

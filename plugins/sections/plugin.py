@@ -1,6 +1,6 @@
-"""The door to Pelican for every section: content is checked before a page is made, then all is printed.
+"""Connect the sections to Pelican: check all settings and content before a page is made, then print every section.
 
-A section knows nothing of this room; it answers `get_section` and is handed a Printer.
+A section does not import this module. It answers the signal `get_section`, and its `publish` is called with a Printer.
 """
 
 from collections.abc import Iterator

@@ -1,13 +1,13 @@
-"""What a new entry of a file is asked for, and how it is written. Each feature has a module `forms` for its own.
+"""Describe the entries of content files: what `./inv new KIND` asks for, and how an entry and an example are written.
 
-One description of a table serves `./inv new KIND`, which writes a finished entry, and a new site, which leaves a
-commented example of every table a file can hold. In an example a line that begins with `#` and no space is a line of
-the file: without its `#` it is set as it stands there.
+Each feature describes its own in its module `forms`. One description of a table serves `./inv new`, which writes a
+finished entry, and a new site, whose files get a commented example of every table. In an example, a line that begins
+with `#` and no space is a line of the file once the `#` is taken away; one with a space is an explanation.
 """
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
 from importlib.util import find_spec
@@ -23,15 +23,16 @@ from plugins.sections.model import Newsroom
 _BARE = re.compile(r"\d{4}-\d\d-\d\d|-?\d+(\.\d+)?|true|false")
 
 Answers = Mapping[str, str]
-"""What was answered, by the fields' keys; "" for what is left out."""
+"""The answers by the fields' keys, "" for a field that was left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A key of an entry. `says` is what it is for, as a comment and as a question; `example` is a value as TOML has it.
+    """A key of an entry.
 
-    `asked`: whether an entry needs it, may have it, or (not asked) has it only in the file. `shape` is what the value
-    is in the file: a text, what TOML writes without quotation marks (a day, a number), or a list of texts.
+    `says` explains it, as a comment in the file and as a question; `example` is a value as TOML writes it. `asked` is
+    whether an entry needs it ("needed"), may have it ("optional"), or is not asked for it (""). `shape` is how the
+    value is written: as a text, "bare" without quotation marks (a day, a number), or as a list of texts.
     """
 
     key: str
@@ -57,7 +58,7 @@ class Table:
         return "".join(f"{line}\n" for line in lines)
 
     def entry(self, values: Answers) -> str:
-        """Return the table with the values that were given, checked by nobody yet."""
+        """Return the table with the given values, which are not checked here."""
         lines = [self.header]
         lines += [f"{one.key} = {_toml(one, values[one.key])}" for one in self.fields if values.get(one.key)]
         return "".join(f"{line}\n" for line in lines)
@@ -65,11 +66,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A kind of entry that `./inv new` writes. `name` is the key of what is given without an option.
+    """A kind of entry that `./inv new` writes. `name` is the key of the field that `--name` fills.
 
-    `make` returns the texts of the files that would be written, or raises SiteError; `check` returns what is wrong with
-    them, in a folder that has those files and the content's own tables, and nothing else. `said` is for who has
-    written one.
+    `make` returns the texts of the files that would be written, or raises SiteError. `check` returns what is wrong with
+    them; its newsroom's content folder has those files and the site's tables, and nothing else. `said` is printed when
+    an entry was written.
     """
 
     kind: str
@@ -92,16 +93,18 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """What a new site's file has below its explanation: commented tables, or, for Markdown, a whole text of its own."""
+    """The example in a file of a new site: commented tables, or a whole text of Markdown.
+
+    `text` makes it for a day. `begun` is the comment that the file begins with if there is none to keep.
+    """
 
     file: str
     text: Callable[[date], str]
-    begun: str = field(default="")
-    """What the file begins with where there is none to keep an explanation of."""
+    begun: str = ""
 
 
 def forms(plugins: Iterable[str]) -> dict[str, Form]:
-    """Return every kind of entry there is, of all plugins that have some."""
+    """Return the forms of all plugins, by their kind."""
     return {form.kind: form for module in _modules(plugins) for form in module.FORMS}
 
 
@@ -111,13 +114,13 @@ def examples(plugins: Iterable[str]) -> list[Examples]:
 
 
 def commented(tables: Iterable[Table]) -> Callable[[date], str]:
-    """Return what writes tables as comments, a blank line between two."""
+    """Return a function that writes these tables as comments for a day, with a blank line between two."""
     kept = tuple(tables)
     return lambda today: "\n".join(table.example(today) for table in kept)
 
 
 def appended(path: Path, entry: str, begun: str) -> str:
-    """Return a file's text with an entry at its end; one that is not there begins with a comment."""
+    """Return a file's text with an entry at its end; if there is no file, it begins with `begun`."""
     text = files.read_text(path) if path.exists() else begun
     return f"{text.rstrip()}\n\n{entry}" if text.strip() else entry
 
@@ -130,12 +133,12 @@ def _modules(plugins: Iterable[str]) -> Iterable[ModuleType]:
 
 
 def _toml(given: Field, value: str) -> str:
-    """Return an answer as TOML: what it cannot be written as without quotation marks is left for the check to tell."""
+    """Return an answer as TOML. One that should be bare and cannot be is quoted: the check then says what is wrong."""
     if given.shape == "list":
         return f"[{', '.join(quoted(one.strip()) for one in value.split(',') if one.strip())}]"
     return value if given.shape == "bare" and _BARE.fullmatch(value) else quoted(value)
 
 
 def refused(what: str, remedy: str) -> SiteError:
-    """Return the error of an answer that nothing can be made of."""
+    """Return the error of an answer that cannot be used."""
     return SiteError([Problem("", 0, what, remedy)])

@@ -1,4 +1,4 @@
-"""The door to texts read just as a build reads them, and to the theme's templates. Nothing is built."""
+"""Read texts as a build reads them, and render the theme's templates, without building anything."""
 
 import logging
 import shutil
@@ -24,7 +24,7 @@ from plugins.sections.settings import SiteSettings
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A site whose content was read and checked; nothing of it is printed."""
+    """A site whose content was read and checked, and of which no page was made."""
 
     newsroom: Newsroom
     gathered: Gathered
@@ -32,10 +32,10 @@ class Site:
     printer: SectionsGenerator
 
     def post(self, path: Path) -> Article:
-        """Return the post at `path` as Pelican knows it, even a draft; its links lead to what is public, nowhere else.
+        """Return the post at `path` as Pelican's Article, a draft too; its links can lead to published texts alone.
 
-        What it has of its own is in `metadata`, and its `standing` says whether it is public. Raises SiteError where it
-        is wrong, or names what is not public.
+        Its `metadata` has its front matter; `standing` there says whether it is public. Raises SiteError where the post
+        is wrong or links to what is not public.
         """
         shown = replace(self.newsroom, preview_kind="drafts")
         state = replace(build_state(self.settings), newsroom=shown)
@@ -50,7 +50,7 @@ class Site:
         return context
 
     def print(self, template: str, **values: object) -> str:
-        """Return what a template of the theme prints; unlike a page's, its links name the site's host.
+        """Render a template of the theme with every template's values and these; its links are absolute.
 
         Raises SiteError where the theme has none of that name.
         """
@@ -65,7 +65,7 @@ class Site:
 def read_site(settings: Settings) -> Site:
     """Read and check all content. Raises SiteError with every problem."""
     pelican.log.init(level=logging.WARNING, name="pelican")
-    # An output of its own that is never made: what plugins prepare for it is in no build's way, and one may be running.
+    # An output folder of its own, which stays empty: a build that is running at the same time has another.
     nowhere = settings.of(SiteSettings).content.resolve().parent / ".cache" / "reading"
     site = Pelican({**settings.pelican, "OUTPUT_PATH": str(nowhere)})
     shutil.rmtree(site.output_path, ignore_errors=True)

@@ -1,1 +1,1 @@
-"""Settings and content files read into checked, typed values, with the line each value stands on."""
+"""Read settings and content files into checked, typed values; each problem has the line of its value."""

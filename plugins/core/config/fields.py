@@ -52,6 +52,18 @@ def _plausible(value: Any) -> Any:
     return value
 
 
+def matching(pattern: str, wording: str) -> AfterValidator:
+    """Return the check of a text that must match a whole pattern; `wording` says what it must be."""
+    compiled = re.compile(pattern)
+
+    def check(value: str) -> str:
+        if not compiled.fullmatch(value):
+            raise ValueError(wording)
+        return value
+
+    return AfterValidator(check)
+
+
 def _clock(value: str) -> str:
     """Take a time of day, written 06:30, or nothing."""
     if value and not _CLOCK.fullmatch(value):
@@ -129,4 +141,6 @@ Zone = Annotated[str, AfterValidator(_known_zone)]
 Clock = Annotated[str, AfterValidator(_clock)]
 Day = Annotated[date, BeforeValidator(_day), AfterValidator(_plausible)]
 Moment = Annotated[datetime, BeforeValidator(_moment), AfterValidator(_plausible)]
+Currency = Annotated[str, matching("[A-Z]{3}", "must be a currency’s three letters, such as USD")]
+"""A currency's code (ISO 4217)."""
 Names = Annotated[tuple[Text, ...], BeforeValidator(_names)]

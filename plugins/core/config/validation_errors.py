@@ -30,10 +30,6 @@ _WORDING = {
     "model_type": "must be a group of keys",
     "dataclass_type": "must be a group of keys",
 }
-_PATTERNS = {
-    r"^[A-Z]{3}$": "must be a currency’s three letters, such as USD",
-    r"^$|^\d\d-\d{7}$": "must be an EIN, written 12-3456789",
-}
 
 
 def place(error: ErrorDetails) -> tuple[str | int, ...]:
@@ -131,9 +127,6 @@ def wording(error: ErrorDetails) -> str:
     message = error["msg"].removeprefix("Value error, ")
     if error["type"] == "literal_error":
         return "must be one of " + ", ".join(filter(None, re.findall(r"'([^']*)'", error["msg"])))
-    if error["type"] == "string_pattern_mismatch":
-        pattern = error.get("ctx", {}).get("pattern", "")
-        return _PATTERNS.get(pattern, _WORDING["string_pattern_mismatch"])
     if error["type"] in _WORDING:
         return _WORDING[error["type"]]
     if error["type"] == "greater_than_equal":
