@@ -4,17 +4,18 @@ A card is only a place here (`cards.slot`): whoever prints the page fills it, so
 card.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 from zoneinfo import ZoneInfo
 
 from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 from pymdownx.blocks import BlocksExtension as PymdownBlocks
 from pymdownx.blocks import BlocksProcessor
 
-from plugins.core.text.localised import Wording
 from plugins.core.text.urls import host
 from plugins.writing import cards
 from plugins.writing.block import FormBlock
@@ -63,20 +64,42 @@ class Correction(FormBlock):
         return SubElement(parent, "div", {"class": "corrections"})
 
     def on_end(self, block: Element) -> None:
-        """Begin the first paragraph with the day."""
+        """Begin the first paragraph with the day, whose words come last (`_Days`)."""
         if not len(block) or block[0].tag != "p":
             block.insert(0, Element("p"))
         first, head = block[0], Element("strong")
-        language, begins = self.config["language"], self.config["correction"]
-        spoken = getattr(self.md, "text_language", "")  # where the posts' reader leaves it
-        if spoken in self.config["corrections"]:
-            language, begins = spoken, self.config["corrections"][spoken]
+        _, begins = _language(self.md, self.config)
         head.text = f"{begins} "
-        day = SubElement(head, "time", {"datetime": self.value})
-        words = Wording(language, ZoneInfo("UTC"))
-        day.text, day.tail = AtomicString(words.day(date.fromisoformat(self.value))), ":"
+        SubElement(head, "time", {"datetime": self.value}).tail = ":"
         head.tail, first.text = f" {first.text or ''}", None
         first.insert(0, head)
+
+
+def _language(md: Markdown, config: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the language of a text, and how a correction begins in it."""
+    language = getattr(md, "text_language", "")  # where the posts' reader leaves it
+    if language in config["corrections"]:
+        return language, config["corrections"][language]
+    return config["language"], config["correction"]
+
+
+class _Days(Treeprocessor):
+    """Words the days of corrections; whoever only judges a text does without, and without Babel."""
+
+    def __init__(self, md: Markdown, config: Mapping[str, Any]) -> None:
+        super().__init__(md)
+        self._config = config
+
+    def run(self, root: Element) -> None:
+        """Give each correction's day its words."""
+        for note in root.iter("div"):
+            day = note.find("p/strong/time") if note.get("class") == "corrections" else None
+            if day is None or day.text:
+                continue
+            from plugins.core.text.localised import Wording  # noqa: PLC0415 - imports Babel
+
+            language, _ = _language(self.md, self._config)
+            day.text = Wording(language, ZoneInfo("UTC")).day(date.fromisoformat(day.get("datetime", "")))
 
 
 class Action(FormBlock):
@@ -124,3 +147,4 @@ class BlocksExtension(PymdownBlocks):  # type: ignore[misc]  # pymdownx has no t
         """Register every block of the grammar."""
         for block in _BLOCKS:
             block_mgr.register(block, self.getConfigs())
+        md.treeprocessors.register(_Days(md, self.getConfigs()), "picketwire-days", 4)

@@ -50,10 +50,7 @@ class MarkdownParser:
 
     def __init__(self, settings: Mapping[str, Any]) -> None:
         self._markdown = Markdown(**settings)
-        # These do nothing but print: ids for headings, white space, escaped signs, which are wanted as they are.
-        for name in ("toc", "prettify", "unescape"):
-            if name in self._markdown.treeprocessors:
-                self._markdown.treeprocessors.deregister(name)
+        self._markdown.treeprocessors.deregister("prettify")  # which adds lines that the text has not
 
     def parse(self, text: str) -> Markup:
         """Return what a text is to python-markdown; lines count from 0."""
@@ -73,10 +70,14 @@ class MarkdownParser:
             lines = preprocessor.run(lines)
         markdown.parser.parseDocument(lines)
         root = markdown.parser.root
-        for processor in markdown.treeprocessors:
+        processors = markdown.treeprocessors
+        last = processors["attr_list" if "attr_list" in processors else "inline"]
+        for processor in processors:
             replaced = processor.run(root)
             if replaced is not None:
                 root = replaced
+            if processor is last:  # what follows only words and names what is there
+                break
         return root
 
 
