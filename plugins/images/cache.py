@@ -1,4 +1,4 @@
-"""The door to `.cache/images`: versions of pictures, kept by what they were made from and how. It may be lost."""
+"""`.cache/images`: versions of pictures, by the digest of what they were made from and how. It may be lost."""
 
 import hashlib
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The door to pictures in the content folder: each file looked at, and what keeps it from being published."""
+"""Read the pictures in the content folder, and refuse what must not be published."""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The door to .cache/pictures.json: what was found in each picture when it was last read to its end. It may be lost.
+"""`.cache/pictures.json`: the problems found in each picture when it was last read to its end. It may be lost.
 
 To decode a photograph takes a good part of a second, and a check is run at every save. As git does, a file is taken for
 unchanged while its size and the time of its last change are the same.

@@ -30,9 +30,9 @@ def shown(markup: Markup) -> list[Shown]:
     return sorted(found, key=lambda one: one.line)
 
 
-def posters(body: str) -> list[tuple[int, str]]:
+def posters(body: str, markup: Markup) -> list[tuple[int, str]]:
     """Return (line from 0, path below content) of each picture that stands for a video, in the video's block."""
-    text = without_code(body)
+    text = without_code(body, markup.code)
     found = ((text.count("\n", 0, one.start()), one["path"]) for one in _POSTER.finditer(text))
     return [(line, path.removeprefix("{static}").lstrip("/")) for line, path in found]
 

@@ -1,4 +1,4 @@
-"""The door to Pelican for pictures: what it copies is replaced by what may be published, and templates learn of it.
+"""Connect to Pelican: copy what may be published of each picture, and show it in pages with its sizes.
 
 Pelican's own copying of static files does the writing; no picture reaches it but through `pipeline`.
 """

@@ -1,4 +1,4 @@
-"""The door to the texts that show pictures: every text's pictures checked, by the same rules for check and build."""
+"""Check the pictures of every text, how they are shown and the files themselves, by the same rules as a build."""
 
 import os
 import re
@@ -80,7 +80,7 @@ def _files(source: str, body: str, markup: Markup, images: Iterable[Shown]) -> I
     for line, _, file in file_links.targets(markup.addresses, source):
         if load.is_picture(file):
             yield line, file
-    for line, poster in markdown_images.posters(body):
+    for line, poster in markdown_images.posters(body, markup):
         yield line, file_links.from_content(poster, source)
 
 

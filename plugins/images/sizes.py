@@ -1,4 +1,4 @@
-"""Decide which versions of a picture are made, and which of those are worth offering. Pure."""
+"""Decide which versions of a picture are made, and which of those are worth offering."""
 
 from collections.abc import Iterable, Sequence
 

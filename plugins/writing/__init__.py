@@ -1,1 +1,1 @@
-"""The writer's desk: blocks and links for Markdown, checks of a text's form, redirects, and forms for new files."""
+"""Blocks and links for Markdown, checks of what texts say, redirects from old addresses, new entries, translations."""

@@ -1,6 +1,6 @@
-"""The door for `./inv accept`: a reader's issue, out of a file, a pasted text or GitHub, made into an entry.
+"""`./inv accept`: read a reader's issue from a file, standard input or GitHub, and write the entry it asks for.
 
-Nothing is written unless all of it is right. What becomes of an issue is for the feature to say that takes its kind.
+Nothing is written unless all of it is right. The feature that takes a kind of issue makes the entry (`issue_form`).
 """
 
 import sys

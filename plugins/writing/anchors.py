@@ -1,4 +1,4 @@
-"""Every quotation has an address of its own, so that others can point at it. Pure.
+"""Every quotation has an address of its own, so that others can point at it.
 
 The address comes from the quotation's first words, or a transcript's time: what is written above it later does not move
 it. It runs after what writers set by hand (`attr_list`) and before headings are given their ids (`toc`).

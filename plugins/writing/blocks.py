@@ -1,7 +1,7 @@
-"""The blocks as a Markdown extension: what a writer fences with slashes becomes HTML that theme and feeds know. Pure.
+"""The blocks as a Markdown extension: what stands between lines of slashes becomes HTML that theme and feeds know.
 
-A card is only a place here (`cards.slot`): whoever prints the page fills it, so that a changed record changes every
-card.
+A card is only a placeholder here (`cards.slot`). It is filled when its page is printed, so that a changed record
+changes every card.
 """
 
 from collections.abc import Mapping

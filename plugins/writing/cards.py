@@ -1,4 +1,4 @@
-"""A card's place in a text: what the Markdown leaves there, what a feed reads, what a page shows. Pure.
+"""The placeholder of a card in a text's HTML, its label in feeds, and the card that pages show instead of it.
 
 Only the HTML of the site's own texts is looked at: what was fetched loses every `data-` attribute when it is cleaned.
 """

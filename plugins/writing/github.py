@@ -1,4 +1,4 @@
-"""The door to GitHub's own program, `gh`, which knows who the editor is: the text of one issue."""
+"""Read one issue from GitHub by its own program, `gh`, which is logged in as the editor."""
 
 import json
 import re

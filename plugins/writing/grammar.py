@@ -1,4 +1,4 @@
-"""The blocks there are, and what each may say: one table for those who render them and those who check them. Pure."""
+"""The blocks there are, with their arguments, options and bodies: one table for rendering and for checking them."""
 
 from collections.abc import Mapping
 from datetime import date

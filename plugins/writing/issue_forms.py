@@ -1,4 +1,4 @@
-"""An issue form's text taken apart: whose answers are whose, by the form's own labels. Pure.
+"""Parse the text of an issue that was written by a form: each field's answer, found by the form's own labels.
 
 GitHub writes `### Label`, a blank line and the answer for each field of a form, in its order, and `_No response_` where
 there is none; a browser's page shows the labels without their signs. Nothing of a form is repeated here: labels, ids

@@ -1,6 +1,6 @@
-"""The door to the texts the writer's desk looks at: posts, pages, listings, drafts too, each with its body's place.
+"""Read the bodies of all posts, pages and listings, drafts too, with the lines they begin on.
 
-What is wrong with a text's head is told by its own section; here such a text is only passed over.
+A file that cannot be read is left out: the section it belongs to tells what is wrong with it, and with front matter.
 """
 
 import re

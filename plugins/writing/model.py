@@ -1,4 +1,4 @@
-"""What the writing room's steps hand to each other. Shapes only."""
+"""The kinds of blocks and references, a block's form, a block in a text's source, a reference: values only."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""The door to Pelican for the writer's desk: references resolved, cards filled, redirects written.
+"""Connect to Pelican: resolve texts' references, fill cards, write redirects from old addresses.
 
 Only the site's own texts pass through here: what Pelican reads, and the sections' documents.
 """
@@ -22,7 +22,7 @@ from plugins.core.text import aliases, file_links
 from plugins.core.text.plain_text import plain
 from plugins.sections import build_state, redirect_page
 from plugins.sections.signals import Built, built, get_section
-from plugins.writing import cards, reference_targets, references
+from plugins.writing import cards, references
 from plugins.writing.section import edition
 
 
@@ -59,7 +59,7 @@ def resolve(content: Content) -> None:
         return
     known = _known(content.settings)
     for kind, name in references.in_html(html):
-        place = reference_targets.place(kind, name, known)
+        place = references.place(kind, name, known)
         if place is None:
             what = f"there is no {kind} {name!r}"
             raise SiteError([Problem(str(content.source_path), 0, what, f"use the id of a {kind} that exists")])
@@ -104,7 +104,7 @@ def _known(settings: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _label(known: Mapping[str, Any], kind: str, name: str) -> str:
-    return reference_targets.label(kind, name, known)
+    return references.label(kind, name, known)
 
 
 def _cards(context: Context, html: object) -> Markup:
@@ -113,6 +113,6 @@ def _cards(context: Context, html: object) -> Markup:
     def card(kind: str, name: str) -> str:
         template = context.environment.get_template(f"cards/{kind}.html")
         values = context.get_all()
-        return template.render({**values, "shown": reference_targets.find(kind, name, values)})
+        return template.render({**values, "shown": references.find(kind, name, values)})
 
     return Markup(cards.filled(str(html), card))  # noqa: S704 - the writer's own words, and templates' output

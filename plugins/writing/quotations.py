@@ -1,4 +1,4 @@
-"""Blocks for other people's words: quoted, pulled out, transcribed, exchanged, annotated. Pure."""
+"""Blocks for other people's words: quoted, pulled out, transcribed, exchanged, annotated."""
 
 from xml.etree.ElementTree import Element, SubElement
 

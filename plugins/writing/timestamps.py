@@ -1,4 +1,4 @@
-"""Transcripts and chats, line by line, and the address of a moment in a video. Pure.
+"""Transcripts and chats, line by line, and the address of a moment in a video.
 
 Sources: https://www.w3.org/TR/media-frags/#naming-time for what has no form of its own,
 https://html.spec.whatwg.org/multipage/text-level-semantics.html#datetime-value (durations).

@@ -1,4 +1,4 @@
-"""The door for `./inv new translation`: a draft beside a text, in another language, with its front matter taken over.
+"""`./inv new translation`: write a draft beside a text, in another language, with its front matter taken over.
 
 Pelican takes texts for one another's translations by their slug (docs/writer.md); everything else a writer would copy
 by hand is copied here, comments too. Nothing is ever overwritten.

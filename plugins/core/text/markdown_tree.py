@@ -24,7 +24,7 @@ from markdown.util import AMP_SUBSTITUTE, ETX, HTML_PLACEHOLDER_RE, STX, AtomicS
 from plugins.core.text.markdown_code import without_code
 from plugins.core.text.markdown_model import NOTHING, Heading, Link, Markup, Passage, Picture, Tag
 
-_FIRST, _LAST = 0xF0000, 0x10FFFD
+_FIRST, _LAST = 0xF0000, 0x10FFFD  # signs for 131,070 lines; all that follow share the last
 _SIGN = re.compile(f"[{chr(_FIRST)}-{chr(_LAST)}]")
 _UNSIGNED = re.compile(r"[ ]{0,3}(?:/{3,}|`{3,}|~{3,}|\*\[)")
 """Lines that are left as they are: of slashes, of fenced code, and an abbreviation's meaning."""
@@ -41,7 +41,7 @@ _ADDED = re.compile(rf" (?:l={_SIGN.pattern} |({_SIGN.pattern})\1)|{_SIGN.patter
 
 _ESCAPED = re.compile(f"{STX}(\\d+){ETX}")
 _LEFT = re.compile(r"\]\(|\]\[|\] \[|\[\^|\{:")
-_MARKDOWN_IN_HTML = re.compile(r"<[^>]*\smarkdown\b")
+_MARKDOWN_IN_HTML = re.compile(r"<[^<>]*\smarkdown\b")
 _HEADING = re.compile(r"h([1-6])$")
 
 
