@@ -1,8 +1,8 @@
 """What python-markdown makes of each text of the content, asked by every section that judges one, and kept.
 
-It is kept in .cache/markdown.jsonl, one text a line below a line that says what read them. The file may be lost, and
-what cannot be read of it counts as lost: to parse a text of 600 words takes 6 to 8 ms, and a check of a thousand would
-take four times as long. Only texts of the last run are kept, by a digest of each text.
+It is kept in .cache/markdown.jsonl: a first line that says what parsed the texts, then a line for each text of the last
+run, by the digest of the text. The file may be lost, and what cannot be read of it counts as lost. To parse a text of
+600 words takes 4 ms: a check of 1,000 takes 6.4 seconds of processor time without the file, and 2.1 with it.
 """
 
 import json
