@@ -3,6 +3,7 @@
 What a command needs is imported when it runs.
 """
 
+import json
 import shlex
 import subprocess
 import sys
@@ -27,6 +28,14 @@ LINT = (
     "check-jsonschema --quiet --builtin-schema vendor.github-issue-forms {issue_forms}",
 )
 """The tools that `lint` runs, each as it is typed in the project's folder."""
+
+PYTEST = (sys.executable, "-m", "pytest", "-n", "2")
+MEASURED = ("tests/unit", "tests/properties", "tests/sites")
+"""The tests under which coverage is measured.
+
+Tracing costs 50 to 60 % of their time, so the others go without, and the whole stays within ten minutes: what only
+they run, such as the HTTP client over loopback, stands in the table as not run.
+"""
 
 
 @click.command
@@ -60,9 +69,23 @@ def test(ctx: click.Context, words: tuple[str, ...], args: str) -> None:
     ctx.invoke(lint)
     # One word may hold several, as in ./inv test "tests/unit -x"; of several, each is handed on as it is.
     chosen = shlex.split(args) + (shlex.split(words[0]) if len(words) == 1 else list(words))
+    if chosen:
+        _run(*PYTEST, *chosen)
+        return
+    _run(*PYTEST, "--cov", "--cov-report=", *MEASURED)
     # A process in which Playwright has run keeps its event loop, so the browser has processes of its own.
-    for tests in [chosen] if chosen else [["--deselect", "tests/browser"], ["tests/browser"]]:
-        _run(sys.executable, "-m", "pytest", "-n", "2", *tests)
+    _run(*PYTEST, *(f"--ignore={tests}" for tests in (*MEASURED, "tests/browser")))
+    _run(*PYTEST, "tests/browser")
+    _say_what_was_not_run()
+
+
+def _say_what_was_not_run() -> None:
+    """Print the folders of which the measured tests ran too little."""
+    from plugins.commands.coverage_table import table
+
+    report = ROOT / ".cache" / "coverage" / "report.json"
+    _run(sys.executable, "-m", "coverage", "json", "--quiet", "-o", str(report))
+    click.echo("\n".join(table(json.loads(report.read_text("utf-8")))))
 
 
 @click.command
