@@ -62,16 +62,16 @@ def face(setting: str) -> Face:
 
 
 def _load(file: Path | None, size: int) -> ImageFont.FreeTypeFont:
-    try:
-        # The basic layout draws the same on every machine, with or without Raqm.
-        font = (
-            ImageFont.truetype(file, size, layout_engine=ImageFont.Layout.BASIC)
-            if file
-            else ImageFont.load_default(size)
-        )
-    except OSError as error:
-        what, remedy = f"CARDS_FONT is no typeface ({error})", "name a .ttf or .otf file, or leave it empty"
-        raise SiteError([Problem(files.display_path(file) if file else "", 0, what, remedy)]) from error
+    """Return a typeface in a size in pixels: a file's, or the one that comes with Pillow. Raises SiteError."""
+    if file is None:
+        font = ImageFont.load_default(size)
+    else:
+        try:
+            # The basic layout draws the same on every machine, with or without Raqm.
+            font = ImageFont.truetype(file, size, layout_engine=ImageFont.Layout.BASIC)
+        except OSError as error:
+            what, remedy = f"CARDS_FONT is no typeface ({error})", "name a .ttf or .otf file, or leave it empty"
+            raise SiteError([Problem(files.display_path(file), 0, what, remedy)]) from error
     if not isinstance(font, ImageFont.FreeTypeFont):
         raise SiteError([Problem("", 0, "Pillow was built without FreeType", "install Pillow from its wheel")])
     return font
