@@ -1,17 +1,16 @@
 """The site's own settings, and those of all plugins together, read and checked once, before anything else happens."""
 
-import pkgutil
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
 
-import plugins
 from plugins.core.config import settings_file
 from plugins.core.config.fields import Language, Link, Text, Zone
 from plugins.core.config.settings_file import Count, Settings, SettingsModel, Texts
+
+_PLUGINS = Path(__file__).parents[1]
 
 
 class SiteSettings(SettingsModel):
@@ -69,9 +68,9 @@ def models() -> tuple[type[SettingsModel], ...]:
     Plugins that are not in PLUGINS have theirs too: their settings stay where they are, and their commands still run.
     """
     found: list[type[SettingsModel]] = [SiteSettings]
-    for plugin in pkgutil.iter_modules(plugins.__path__):
-        module = f"{plugins.__name__}.{plugin.name}.settings"
-        if module != __name__ and find_spec(module):
+    for path in sorted(_PLUGINS.glob("*/settings.py")):
+        module = f"{_PLUGINS.name}.{path.parent.name}.settings"
+        if module != __name__:
             found.append(import_module(module).SETTINGS)
     return tuple(found)
 
