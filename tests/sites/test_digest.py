@@ -133,7 +133,7 @@ def test_a_week_is_a_draft_of_what_is_public(room: Room) -> None:
         "- 27 February: [The talks begin.]({milestone}dock-2026-02-27) — The union\n",
         "- 27 February: [A first post]({filename}/posts/public.md)\n",
         "- 26 February: [Gate closed at dawn]({story}gate) — The union, The paper\n",
-        "- 27 February: [Our headline]({story}named) (our headline) — The paper\n",
+        "- 27 February: [Our headline]({story}named) — The paper (our headline)\n",
         "- 28 February: [Planner, Harbour Works]({listing}planner) (closed)\n",
     ):
         assert line in draft, draft
