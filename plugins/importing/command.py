@@ -14,7 +14,6 @@ from plugins.core.net.client import Network
 from plugins.core.net.http import Get, NetworkError, user_agent
 from plugins.core.text.urls import is_web
 from plugins.importing import existing_texts, export_files, late_pictures, load, pictures, pipeline, report
-from plugins.importing.existing_texts import Existing
 from plugins.importing.export_files import Files
 from plugins.importing.late_pictures import Incomplete
 from plugins.importing.model import Document, Export, Fetched, Outcome
@@ -88,49 +87,49 @@ async def _import(room: Newsroom, options: Options, opened: Files, given: str, g
     """Load, prepare, fetch the pictures, place them, write, report: the whole run."""
     where = given if is_web(given) else files.display_path(Path(given))
     export = load.load(opened, where, options.kind, options.site, room.zone)
-    existing = existing_texts.look(room.content, room.now)
+    site = existing_texts.look(room.content, room.now, room.settings.pelican)
     documents = pipeline.distinct(export.documents)
-    prepared, outcomes = _prepare([one for one in documents if one.key not in existing.imported], existing, export.site)
-    imported = [one for one in documents if one.key in existing.imported]
-    incomplete = _incomplete(imported, existing, room.content, export.site) if options.images else {}
+    prepared, outcomes = _prepare([one for one in documents if one.key not in site.imported], site, export.site)
+    imported = [one for one in documents if one.key in site.imported]
+    incomplete = _incomplete(imported, site, room.content, export.site) if options.images else {}
     fetched = await _fetch(_wanted(prepared, incomplete), opened, room.content, get if options.images else None)
     for document in imported:
-        outcomes.append(_complete(document, existing, incomplete.get(document.key), fetched, room.content))
+        outcomes.append(_complete(document, site, incomplete.get(document.key), fetched, room.content))
     placed = [pipeline.place(one, fetched, room.now) for one in prepared]
-    site = Site(existing.imported, existing.answers, room.now, room.settings.pelican)
     written, failed = pipeline.write_all(export, placed, site)
     for one in placed:
-        key = one.prepared.document.key
-        outcomes.append(
-            _left_out(one.prepared.document, failed[key]) if key in failed else _save(one, written[key], room)
-        )
+        document = one.prepared.document
+        if document.key in failed:
+            outcomes.append(_left_out(document, failed[document.key]))
+        else:
+            outcomes.append(_save(one, written[document.key], room.content))
     return _report(room, export, outcomes)
 
 
-def _prepare(documents: list[Document], existing: Existing, site: str) -> tuple[list[Prepared], list[Outcome]]:
+def _prepare(documents: list[Document], site: Site, old_site: str) -> tuple[list[Prepared], list[Outcome]]:
     """Bring every new document into shape; return the outcomes of those that cannot come."""
     prepared: list[Prepared] = []
     outcomes: list[Outcome] = []
     by_key = {document.key: document for document in documents}
     for key, name in pipeline.names(documents).items():
         document = by_key[key]
-        if taken := existing.paths.get(("pages" if document.is_page else "posts", name)):
+        if taken := site.paths.get(("pages" if document.is_page else "posts", name)):
             outcomes.append(_left_out(document, f"content/{taken} is there already; it was not overwritten"))
             continue
         try:
-            prepared.append(pipeline.prepare(document, name, site))
+            prepared.append(pipeline.prepare(document, name, old_site))
         except Exception as error:  # one document's fault is not the others'
             outcomes.append(_left_out(document, f"it cannot be read ({str(error) or type(error).__name__})"))
     return prepared, outcomes
 
 
-def _incomplete(documents: list[Document], existing: Existing, content: Path, site: str) -> dict[str, Incomplete]:
+def _incomplete(documents: list[Document], site: Site, content: Path, old_site: str) -> dict[str, Incomplete]:
     """Return the texts that link to pictures an earlier run could not bring, by their documents' keys."""
     found: dict[str, Incomplete] = {}
     for document in documents:
-        path = existing.imported[document.key][0]
+        path = site.imported[document.key][0]
         try:
-            prepared = pipeline.prepare(document, Path(path).stem, site)
+            prepared = pipeline.prepare(document, Path(path).stem, old_site)
             text = files.read_text(content / path)
             if lacking := late_pictures.lacking(text, prepared.picture_on_top, prepared.pictures):
                 found[document.key] = Incomplete(document.place, path, lacking)
@@ -159,11 +158,9 @@ async def _fetch(wanted: list[Wanted], opened: Files, content: Path, get: Get | 
         return await pictures.fetch(wanted, opened, get, content, step)
 
 
-def _complete(
-    document: Document, existing: Existing, text: Incomplete | None, fetched: Fetched, content: Path
-) -> Outcome:
+def _complete(document: Document, site: Site, text: Incomplete | None, fetched: Fetched, content: Path) -> Outcome:
     """Put the pictures that came by now into a text that was there already; return its outcome."""
-    path = existing.imported[document.key][0]
+    path = site.imported[document.key][0]
     outcome = Outcome(document, path, "there already", f"content/{path}")
     if text is None:
         return outcome
@@ -177,13 +174,13 @@ def _complete(
     return replace(outcome, why=why, came=came, behind=behind)
 
 
-def _save(one: Placed, written: Written, room: Newsroom) -> Outcome:
+def _save(one: Placed, written: Written, content: Path) -> Outcome:
     document, path = one.prepared.document, one.prepared.path
     try:
-        existing_texts.write(room.content, path, written.text)
+        existing_texts.write(content, path, written.text)
     except (ValueError, OSError) as error:
         return _left_out(document, str(error))
-    file = files.display_path(room.content / path)
+    file = files.display_path(content / path)
     return Outcome(document, file, "written", "", one.draft, written.losses, written.lost_words, written.new_words)
 
 

@@ -1,9 +1,9 @@
 """The texts in the content folder: which documents are among them; new ones, which are never written over another."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from plugins.core import files
 from plugins.core.config import frontmatter
@@ -11,29 +11,18 @@ from plugins.core.errors import SiteError
 from plugins.core.text import aliases
 from plugins.importing import pipeline
 from plugins.importing.markdown import front_matter
+from plugins.importing.pipeline import Site
 
 FOLDERS = ("posts", "pages")
 
 
-@dataclass(slots=True)
-class Existing:
-    """What is there. `imported` is a document's key → (path below content, whether readers see it).
-
-    `paths` is (folder, slug) → path below content; `answers` is a file of the output → what answers there.
-    """
-
-    imported: dict[str, tuple[str, bool]] = field(default_factory=dict)
-    paths: dict[tuple[str, str], str] = field(default_factory=dict)
-    answers: dict[str, str] = field(default_factory=dict)
-
-
-def look(content: Path, now: datetime) -> Existing:
-    """Return what is there; a text that cannot be read only keeps its name."""
-    existing = Existing()
+def look(content: Path, now: datetime, settings: Mapping[str, Any]) -> Site:
+    """Return the site with what is there; a text that cannot be read only keeps its name."""
+    site = Site(now, settings)
     for folder in FOLDERS:
         for path in sorted((content / folder).rglob("*.md")):
-            _note(existing, folder, path, content, now)
-    return existing
+            _note(site, folder, path, content)
+    return site
 
 
 def write(content: Path, path: str, text: str) -> None:
@@ -44,7 +33,7 @@ def write(content: Path, path: str, text: str) -> None:
     files.replace(target, text.encode())
 
 
-def _note(existing: Existing, folder: str, path: Path, content: Path, now: datetime) -> None:
+def _note(site: Site, folder: str, path: Path, content: Path) -> None:
     relative = path.relative_to(content).as_posix()
     try:
         text = files.read_text(path)
@@ -52,14 +41,14 @@ def _note(existing: Existing, folder: str, path: Path, content: Path, now: datet
         text = ""
     front, _ = frontmatter.split(text, relative)
     slug = str(front.data.get("slug") or path.stem)
-    existing.paths[folder, slug] = existing.paths[folder, path.stem] = relative
-    existing.answers[aliases.file_of(pipeline.address(folder, slug))] = relative
+    site.paths[folder, slug] = site.paths[folder, path.stem] = relative
+    site.answers[aliases.file_of(pipeline.address(folder, slug))] = relative
     old = front.data.get("aliases")
     for one in old if isinstance(old, list) else str(old or "").split(","):
         if alias := str(one).strip():
-            existing.answers.setdefault(aliases.file_of(alias), relative)
+            site.answers.setdefault(aliases.file_of(alias), relative)
     if key := front_matter.key_of(text):
-        existing.imported[key] = relative, _is_public(front.data, now)
+        site.imported[key] = relative, _is_public(front.data, site.now)
 
 
 def _is_public(data: Mapping[str, object], now: datetime) -> bool:

@@ -10,7 +10,7 @@ Nothing is read or written here. One document's fault is not the others': it is 
 
 import copy
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import count
 from typing import Any
@@ -89,16 +89,18 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The site the documents come to.
+    """The site the documents come to, and the texts that it has.
 
-    `imported` is key → (path below content, whether readers see it); `answers` is a file of the output → what answers
-    there; `now` is aware and in the site's zone; `settings` are Pelican's.
+    `now` is aware and in the site's zone; `settings` are Pelican's. `imported` is a document's key → (path below
+    content, whether readers see it); `paths` is (folder, slug) → path below content; `answers` is a file of the output
+    → what answers there.
     """
 
-    imported: Mapping[str, tuple[str, bool]]
-    answers: Mapping[str, str]
     now: datetime
     settings: Mapping[str, Any]
+    imported: dict[str, tuple[str, bool]] = field(default_factory=dict)
+    paths: dict[tuple[str, str], str] = field(default_factory=dict)
+    answers: dict[str, str] = field(default_factory=dict)
 
 
 def address(folder: str, name: str) -> str:

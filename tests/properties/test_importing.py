@@ -324,7 +324,7 @@ def test_no_file_makes_a_reader_fail(text: str) -> None:
         feed.read({"a": data}, "w", "", UTC_ZONE),
     ]
     for export in exports:
-        assert export.documents or export.problems or not text.strip()
+        assert export.documents or export.problems or export.kind == "substack"  # whose table may have no rows
         assert all(problem.what for problem in export.problems)
     shortcodes.Shortcodes({}, ()).html(text)
 

@@ -38,20 +38,26 @@ def read(files: Mapping[str, bytes], where: str, site: str, zone: ZoneInfo) -> E
             problems.append(Problem(place, 0, what, "give the address or the file of a feed"))
             continue
         site = site or (found.site if is_web(found.site) else "")
-        documents += _documents(found, site, zone)
+        documents += _documents(found, zone)
         for problem in found.problems:
             what = f"the feed is broken ({one_line(problem, 200)})"
             problems.append(Problem(place, 0, what, "look whether texts are missing"))
+        if found.entries and not found.entries[-1].ended:
+            what = f"it breaks off within entry {len(found.entries)}, which was left out"
+            problems.append(Problem(place, 0, what, "import it again when the feed is whole"))
     left = (_LEFT,) if documents else ()
     return Export("feed", site.rstrip("/"), tuple(documents), left, tuple(problems))
 
 
-def _documents(feed: RawFeed, site: str, zone: ZoneInfo) -> list[Document]:
-    """Return the entries that are texts: Blogger's own export has comments, settings and templates among them."""
+def _documents(feed: RawFeed, zone: ZoneInfo) -> list[Document]:
+    """Return the entries that are whole texts: Blogger's export has comments, settings and templates among them.
+
+    One in which the document breaks off is left out, since a text that is there is not imported again.
+    """
     found = []
     for number, entry in enumerate(feed.entries, 1):
         kind = next((tag for tag in entry.tags if tag.startswith(_BLOGGER_KIND)), "")
-        if kind in _BLOGGER_TEXTS:
+        if kind in _BLOGGER_TEXTS and entry.ended:
             found.append(_document(entry, number, zone, is_page=kind.endswith("page")))
     return found
 

@@ -1,11 +1,14 @@
 """Quotations, pull quotes, poems: what is set apart in a text because of how it is said."""
 
+import re
+
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
 from plugins.importing.html_tree import new_element
 
 _PULLED = ".pullquote, .wp-block-pullquote, .graf--pullquote, .kg-blockquote-alt"
+_HAS_WORDS = re.compile(r"\S")
 _VERSE = "pre.wp-block-verse, .preformatted-block pre:not(:has(code)), pre.text"
 
 
@@ -25,21 +28,17 @@ def rewrite(soup: BeautifulSoup) -> None:
 
 
 def _sign(quotation: Tag) -> None:
-    """Let `cite` and `footer` at a quotation's end be a paragraph that begins with a dash."""
+    """Let a `cite` or `footer` at a quotation's end be a paragraph that begins with a dash."""
+    strings = quotation.find_all(string=_HAS_WORDS)
+    around_last = set(map(id, strings[-1].parents)) if strings else set()
     for who in quotation.find_all(["cite", "footer"]):
-        words = who.get_text(" ", strip=True)
-        is_its_own = who.find_parent(["blockquote", "x-pull"]) is quotation
-        if (
-            not words
-            or not is_its_own
-            or not "".join(quotation.stripped_strings).endswith("".join(who.stripped_strings))
-        ):
-            continue
-        paragraph = new_element("p")
-        paragraph.append("" if words.startswith(("—", "–", "-")) else "— ")
-        paragraph.extend(list(who.contents))
-        who.decompose()
-        quotation.append(paragraph)
+        if id(who) in around_last and who.find_parent(["blockquote", "x-pull"]) is quotation:
+            paragraph = new_element("p")
+            paragraph.append("" if who.get_text().lstrip().startswith(("—", "–", "-")) else "— ")
+            paragraph.extend(list(who.contents))
+            who.decompose()
+            quotation.append(paragraph)
+            return
 
 
 def _verse(verse: Tag) -> None:

@@ -110,7 +110,8 @@ def renumber_headings(soup: BeautifulSoup) -> None:
         strong.extend(list(heading.contents))
         heading.name = "p"
         heading.append(strong)
-    ranks = {level: rank for rank, level in enumerate(sorted({one.name for one in outer}), _TITLE_LEVEL + 1)}
+    used = sorted({one.name for one in outer})
+    ranks = {name: rank for rank, name in enumerate(used, _TITLE_LEVEL + 1)}
     above = _TITLE_LEVEL
     for heading in outer:
         above = min(ranks[heading.name], above + 1)

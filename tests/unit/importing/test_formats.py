@@ -173,6 +173,16 @@ def test_of_a_bloggers_export_posts_and_pages_come_and_comments_do_not() -> None
     assert (half.withheld, gate.withheld) == ("it was a draft", "")
 
 
+def test_an_entry_in_which_a_feed_breaks_off_is_left_out_and_told() -> None:
+    """Half a text would pass for the whole one, and no later import would bring the rest."""
+    item = "<item><title>T{0}</title><guid>{0}</guid><description>Words of {0}</description></item>"
+    document = f"<rss version='2.0'><channel>{item.format(1)}{item.format(2)}</channel></rss>"
+    cut = document[: document.index("ords of 2")]
+    export = feed.read({"f.xml": cut.encode()}, "f.xml", "", UTC_ZONE)
+    assert [one.title for one in export.documents] == ["T1"]
+    assert "it breaks off within entry 2, which was left out" in [one.what for one in export.problems]
+
+
 def test_of_an_author_the_name_comes_and_the_mail_address_does_not() -> None:
     """RSS asks for an address with the name behind it; the text's file is public."""
     item = "<item><title>T</title><guid>1</guid><author>ana@old.example.org (Ana Quay)</author></item>"
