@@ -27,6 +27,7 @@ from datetime import datetime
 from plugins.core import files
 from plugins.updates.commands import fetch_sources as command
 from tests.loopback.world import PlayNetwork
+from tests.site_settings import changed
 command.Network = partial(PlayNetwork, {slow!r})
 whole, left = files.replace, [{writes}]
 def replace(*args, **keys):
