@@ -6,7 +6,8 @@ decimal IP or a redirect gains nothing. What an answer means is not decided here
 
 import asyncio
 import socket
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from types import TracebackType
@@ -76,7 +77,6 @@ class Network:
             trust_env=False,  # a proxy would dial for us, past the check
             max_line_size=MAX_LINE,
             max_field_size=MAX_LINE,
-            middlewares=(_ask_once,),
         )
         return self
 
@@ -136,21 +136,55 @@ class Network:
         return str(parts)
 
     async def _ask(self, url: str, headers: Mapping[str, str], seconds: float) -> Response:
-        dial = _Dial(URL(url).raw_host or "")
-        _dialling.set(dial)
-        inflater = Inflater("", self.max_bytes)
+        async with self.request("GET", url, headers, seconds) as came:
+            named = {name.lower(): came.headers[name] for name in came.headers}
+            body = await self._body(came, named) if came.status in SUCCESS else b""
+            return Response(came.status, url, named, body)
+
+    async def _body(self, came: aiohttp.ClientResponse, named: Mapping[str, str]) -> bytes:
         try:
-            async with asyncio.timeout(seconds), self._session.get(url, headers=headers, allow_redirects=False) as came:
-                named = {name.lower(): came.headers[name] for name in came.headers}
-                if came.status in SUCCESS:
-                    inflater = Inflater(named.get("content-encoding", ""), self.max_bytes, came.content_length or 0)
-                    while chunk := await came.content.readany():
-                        inflater.feed(chunk)
-                return Response(came.status, url, named, inflater.finish())
+            inflater = Inflater(named.get("content-encoding", ""), self.max_bytes, came.content_length or 0)
+            while chunk := await came.content.readany():
+                inflater.feed(chunk)
+            return inflater.finish()
         except InflateError as error:
             raise NetworkError(error.kind, error.detail) from error
+
+    @asynccontextmanager
+    async def request(
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str],
+        seconds: float,
+        form: Mapping[str, str] | None = None,
+        *middlewares: aiohttp.ClientMiddlewareType,
+    ) -> AsyncIterator[aiohttp.ClientResponse]:
+        """Open one exchange with a checked address, following no redirect; its body is the block's to read.
+
+        Whatever breaks while the block reads is raised as a NetworkError too.
+        """
+        dial = _Dial(URL(url).raw_host or "")
+        _dialling.set(dial)
+        received = 0
+        try:
+            async with (
+                asyncio.timeout(seconds),
+                self._session.request(
+                    method,
+                    url,
+                    headers=headers,
+                    data=form,
+                    allow_redirects=False,
+                    middlewares=(_ask_once, *middlewares),
+                ) as came,
+            ):
+                try:
+                    yield came
+                finally:
+                    received = came.content.total_bytes
         except (aiohttp.ClientError, TimeoutError, ValueError, OSError) as error:
-            raise _named(error, dial, f"after {inflater.size:,} bytes of the body") from error
+            raise _named(error, dial, f"after {received:,} bytes of the body") from error
 
     def _open_socket(self, info: aiohttp.AddrInfoType) -> socket.socket:
         """Judge the address about to be dialled. Raises PermissionError, which aiohttp passes on as its own."""

@@ -4,7 +4,6 @@ It adds three things to `network`: the opening instead of the whole body, the ce
 credentials for the archives that ask for them. Every connection is judged as the network door judges it.
 """
 
-import asyncio
 import ssl
 import zlib
 from collections.abc import Mapping
@@ -15,9 +14,8 @@ from urllib.parse import urljoin
 
 import aiohttp
 from aiohttp.connector import Connection
-from yarl import URL
 
-from plugins.core.net.client import REDIRECTS, SUCCESS, Network, _ask_once, _Dial, _dialling, _named
+from plugins.core.net.client import REDIRECTS, SUCCESS, Network
 from plugins.core.net.http import NetworkError, Response, Validators
 from plugins.core.net.link_check import LostError, Seen
 
@@ -70,23 +68,13 @@ class Looker(Network):
     async def _look(
         self, method: str, url: str, headers: Mapping[str, str], seconds: float, form: Mapping[str, str] | None
     ) -> Response:
-        dial = _Dial(URL(url).raw_host or "")
-        _dialling.set(dial)
-        try:
-            async with (
-                asyncio.timeout(seconds),
-                self._session.request(
-                    method, url, headers=headers, data=form, allow_redirects=False, middlewares=(_ask_once, _certified)
-                ) as came,
-            ):
-                until = came.certificate_until if isinstance(came, _Certified) else None
-                named = {name.lower(): came.headers[name] for name in came.headers}
-                wanted = _wanted(named.get("content-type", ""), self.max_bytes) if came.status in SUCCESS else 0
-                raw = await _opening(came, wanted)
-                body = unpacked(raw, named.get("content-encoding", ""), wanted)
-                return Seen(came.status, url, named, body, certificate_until=until)
-        except (aiohttp.ClientError, TimeoutError, ValueError, OSError) as error:
-            raise _named(error, dial, "while its page was read") from error
+        async with self.request(method, url, headers, seconds, form, _certified) as came:
+            until = came.certificate_until if isinstance(came, _Certified) else None
+            named = {name.lower(): came.headers[name] for name in came.headers}
+            wanted = _wanted(named.get("content-type", ""), self.max_bytes) if came.status in SUCCESS else 0
+            raw = await _opening(came, wanted)
+            body = unpacked(raw, named.get("content-encoding", ""), wanted)
+            return Seen(came.status, url, named, body, certificate_until=until)
 
 
 def _joined(url: str, location: str) -> str:
