@@ -56,6 +56,7 @@ MORE_MISTAKES = [
     ("PLUGINS = 5", r"PLUGINS must be a"),
     ("ARTICLE_PATHS = 5", r"ARTICLE_PATHS must be a"),
 ]
+NEW_FUND = "new fund --name Hardship --url https://fund.example.org/ --hosts fund.example.org"
 REPORTED = "This is a fault of Picketwire"
 
 _PR_CAPBSET_DROP, _CAP_DAC_OVERRIDE, _CAP_DAC_READ_SEARCH = 24, 1, 2
@@ -164,7 +165,7 @@ def test_settings_that_are_none_are_told(site: Path, command: str, given: str) -
 @pytest.mark.parametrize("command", ["build", "site"])
 @pytest.mark.parametrize("kind", ["a file", "below a file", "read-only"])
 def test_an_output_that_cannot_be_written_is_told(site: Path, tmp_path: Path, command: str, kind: str) -> None:
-    """With its path, and what the system says of it."""
+    """With its path, and what stands in the way."""
     output = tmp_path / "output"
     if kind == "read-only":
         output.mkdir(mode=0o500)
@@ -172,7 +173,12 @@ def test_an_output_that_cannot_be_written_is_told(site: Path, tmp_path: Path, co
         output.write_text("mine", "utf-8")
     given = output / "site" if kind == "below a file" else output
     done = inv(site, command, "--output", str(given), before=as_an_owner)
-    assert_told(done, rf"{re.escape(str(output))}\S*: the system refuses \([A-Z][a-z ]+\)")
+    what = (
+        "the system refuses \\([A-Z][a-z ]+\\)"
+        if kind == "read-only"
+        else f"the output cannot be a folder: {output} is a file"
+    )
+    assert_told(done, rf"{re.escape(str(output))}\S*: {what}")
     assert output.is_dir() or output.read_text("utf-8") == "mine"
 
 
@@ -196,13 +202,14 @@ def test_what_cannot_be_read_is_told(site: Path, command: str, name: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "words", [["new", "post", "Full"], ["new", "fund"], ["digest", "--since", "99999d"], ["build"]]
+    "words", [["new", "post", "Full"], NEW_FUND.split(), ["digest", "--since", "99999d"], ["build"]]
 )
 def test_a_disk_that_takes_no_more_is_told(site: Path, words: list[str]) -> None:
     """With the file that could not be written; nothing half-written is left."""
     before = sorted((site / "content").rglob("*"))
     done = inv(site, *words, before=with_small_files)
-    named = "" if words == ["build"] else r"content/\S+: "  # Pelican writes pages where the system names none
+    # Pelican writes pages where the system names none; what is new is first tried in a folder aside.
+    named = "" if words == ["build"] else r"\S*content/\S+: "
     assert_told(done, rf"{named}the system refuses \(File too large\)")
     assert sorted((site / "content").rglob("*")) == before
 
