@@ -9,14 +9,16 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
 from plugins.core.errors import SiteError
 from plugins.updates.commands import fetch_sources
 from tests.loopback.test_collect import ROOT, SETTINGS, bytes_of, rows
-from tests.loopback.world import GONE_AFTER, KINDS, Asked, World, playing, world
+from tests.loopback.world import GONE_AFTER, KINDS, Asked, PlayNetwork, World, playing, world
 from tests.site_settings import changed
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -59,7 +61,8 @@ def run(content: Path, play: World, outcome: str = "") -> None:
     """Make one run at the play's time; `outcome` where it cannot remember whom it asked."""
     play.reader = f"{content} {outcome}".strip()
     settings = changed(**SETTINGS, PATH=str(content))
-    fetch_sources.fetch(settings, fetch_sources.Options(allow=("127.0.0.0/8",), now=play.now))
+    with mock.patch.object(fetch_sources, "Network", partial(PlayNetwork, play.slow_hosts())):
+        fetch_sources.fetch(settings, fetch_sources.Options(allow=("127.0.0.0/8",), now=play.now))
 
 
 def killed(content: Path, play: World, writes: int) -> None:
