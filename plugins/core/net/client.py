@@ -1,7 +1,7 @@
-"""The door to the network: the only socket. One polite GET at a time per host, to public addresses only.
+"""The HTTP client: every request the project makes goes through it. One polite GET at a time per host.
 
-Every connection is judged when it is dialled, by the address it goes to, so a name that changes its answer, a
-decimal IP or a redirect gains nothing. What an answer means is not decided here.
+It connects to public addresses only. Every connection is judged when it is dialled, by the address it goes to, so a
+name that changes its answer, a decimal IP or a redirect gains nothing. What an answer means is not decided here.
 """
 
 import asyncio

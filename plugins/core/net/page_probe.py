@@ -1,7 +1,7 @@
-"""The door through which single pages are looked at: the wire's network door, reading no more than a page's opening.
+"""Looks at single web pages: like the client, but it reads no more of a page than its opening, where the title is.
 
-It adds three things to `network`: the opening instead of the whole body, the certificate's last day, and a POST with
-credentials for the archives that ask for them. Every connection is judged as the network door judges it.
+It adds to the client the certificate's last day, and a POST with credentials for the archives that ask for them. Every
+connection is judged as the client judges it.
 """
 
 import ssl
