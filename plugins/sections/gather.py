@@ -29,7 +29,7 @@ _PATH = "correct the path: from the text's own folder, or from content/ with a l
 def gather(newsroom: Newsroom) -> Gathered:
     """Return every section's edition. Raises SiteError with the problems of all of them, and those between them."""
     editions = tuple(sorted((edition for _, edition in get_section.send(newsroom)), key=lambda edition: edition.name))
-    if newsroom.parsed:
+    if newsroom.parsed and not newsroom.shows_drafts:  # a preview of drafts leaves nothing of them behind
         newsroom.parsed.keep()
     problems = [problem for edition in editions for problem in edition.problems]
     gathered = Gathered(editions)

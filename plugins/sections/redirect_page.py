@@ -20,7 +20,7 @@ _PAGE = """<!DOCTYPE html>
 </head>
 <body>
 <main>
-<p><a href="{target}">{title}</a></p>
+<h1><a href="{target}">{title}</a></h1>
 </main>
 </body>
 </html>

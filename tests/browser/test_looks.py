@@ -16,6 +16,7 @@ FUND = (
     '[[fund]]\nid = "{0}"\nname = "Fund {0}"\nurl = "https://{0}.example.org/"\nhosts = ["{0}.example.org"]\n'
     'pays_for = "Rent, and meals at the gate."\n\n'
 )
+CHECKED = 'verified_on = 2026-02-01\nverified_by = "A. Editor"\n'
 STRIKE = (
     '[[strike]]\nid = "{0}"\nunion = "The Union of Dockers, Crane Drivers and Tug Crews of the {0}"\n'
     'employers = "the Federation of Harbour Employers of the {0}"\nstart = 2025-12-01\nend = 2026-02-02\n'
@@ -131,7 +132,11 @@ def test_no_third_of_the_donate_page_and_the_timeline_is_empty(build: Build, des
     """On a desktop a fund's ways reach the page's edge, and a long chronicle has two columns of like height."""
     strike = STRIKE.format("north")
     files = {
-        "funds.toml": FUND.format("rent") + FUND.format("food") + 'get_help = "https://food.example.org/help"\n',
+        "funds.toml": FUND.format("rent")
+        + CHECKED
+        + FUND.format("food")
+        + CHECKED
+        + 'get_help = "https://food.example.org/help"\n',
         "strikes.toml": strike + "".join(STONE.format(day) for day in range(2, 13)),
     }
     site = build({**files, "posts/first.md": POST})

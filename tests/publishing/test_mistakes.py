@@ -69,6 +69,11 @@ def as_an_owner() -> None:
             ctypes.CDLL(None).prctl(_PR_CAPBSET_DROP, capability, 0, 0, 0)
 
 
+def heeding_ctrl_c() -> None:
+    """In a process to be: do not take over from a shell that these tests, run in the background, ignore Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def with_small_files() -> None:
     """In a process to be: let no file grow beyond a few bytes. The system refuses as it does when a disk is full."""
     resource.setrlimit(resource.RLIMIT_FSIZE, (16, 16))
@@ -238,7 +243,13 @@ def test_ctrl_c_ends_a_command_in_one_line(site: Path) -> None:
         )
         command = [sys.executable, "-m", "plugins.commands", "fetch", "--allow-private-host", "127.0.0.1"]
         process = subprocess.Popen(
-            command, cwd=site, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+            command,
+            cwd=site,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+            preexec_fn=heeding_ctrl_c,  # noqa: PLW1509 - no threads here
         )
         try:
             with server.accept()[0] as asked:
