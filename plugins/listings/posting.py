@@ -1,0 +1,131 @@
+"""Advertisements as the employers' boards give them, and as the archive keeps them.
+
+A board's adapter makes `Posting`s of one read of the board. The archive keeps of each an `ArchivedListing`: every
+text it ever had, and what happened to it. What a person writes about one is in `model`.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from plugins.listings.model import Basis, Period
+
+Event = Literal["opened", "changed", "missing", "closed", "reopened", "relisted"]
+"""What a read of the board told of a listing.
+
+- opened: it was seen for the first time
+- changed: its title, place, pay or text is not what it was
+- missing: it was absent from one complete read
+- closed: it was absent from a second complete read in a row
+- reopened: it is there again after it had closed
+- relisted: it is another, closed listing's text under a new number
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class PayRange:
+    """One range of pay: the words that state it, and what they come to.
+
+    `low` and `high` are sums of money in `currency` (ISO 4217; "" where it is not said) for one `period` ("" where it
+    is neither stated nor to be assumed); None is an open end. `period_stated` is False where the period was assumed.
+    `label` is the place, zone or level a range is for. `quote` are the exact words, which begin at character `start`
+    of the text they stand in; a range out of a board's own fields has the fields' values as its quote, and -1.
+    """
+
+    quote: str
+    low: float | None = None
+    high: float | None = None
+    currency: str = ""
+    period: Period = ""
+    period_stated: bool = False
+    basis: Basis = "unstated"
+    label: str = ""
+    start: int = -1
+
+    @property
+    def of_fields(self) -> bool:
+        """Tell whether the board's own fields gave it, and not the advertisement's prose."""
+        return self.start < 0
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """An advertisement as one read of a board gives it.
+
+    `number` is the board's own, unique on it. `text` is plain, paragraphs parted by an empty line. `pay` is what the
+    board's own fields say, not what the text says. `posted`, `updated` and `closes` are the employer's dates. `company`
+    is the name the board gives to whoever is hiring.
+    """
+
+    number: str
+    title: str
+    url: str
+    text: str = ""
+    location: str = ""
+    pay: tuple[PayRange, ...] = ()
+    posted: date | None = None
+    updated: date | None = None
+    closes: date | None = None
+    company: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What an advertisement said from `seen` on (UTC), until the next; `pay` has the fields' and the text's."""
+
+    seen: datetime
+    title: str
+    location: str
+    text: str
+    pay: tuple[PayRange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An event of a listing, at the time of the read that told it (UTC); `of` is another listing's id, or empty."""
+
+    at: datetime
+    event: Event
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedListing:
+    """A listing as the archive keeps it.
+
+    `id` is "BOARD/NUMBER": the board's id in boards.toml, and the board's number for it. `snapshots` and `happenings`
+    are oldest first; there is at least one of each. `first_seen` and `last_seen` are the times of our reads that had
+    it (UTC). `posted`, `updated` and `closes` are the employer's own dates, as last given.
+    """
+
+    id: str
+    employer: str
+    url: str
+    first_seen: datetime
+    last_seen: datetime
+    snapshots: tuple[Snapshot, ...]
+    happenings: tuple[Happening, ...]
+    company: str = ""
+    posted: date | None = None
+    updated: date | None = None
+    closes: date | None = None
+
+    @property
+    def board(self) -> str:
+        """Return the id of its board."""
+        return self.id.partition("/")[0]
+
+    @property
+    def now(self) -> Snapshot:
+        """Return what it says now, or said last."""
+        return self.snapshots[-1]
+
+    @property
+    def closed(self) -> datetime | None:
+        """Return when it was found to be closed; None while it is open, and where it was reopened."""
+        for happening in reversed(self.happenings):
+            if happening.event == "closed":
+                return happening.at
+            if happening.event in {"opened", "reopened", "relisted"}:
+                return None
+        return None
