@@ -1,7 +1,8 @@
 """Advertisements as the employers' boards give them, and as the archive keeps them.
 
 A board's adapter makes `Posting`s of one read of the board. The archive keeps of each an `ArchivedListing`: every
-text it ever had, and what happened to it. What a person writes about one is in `model`.
+text it ever had, and what happened to it; and of each board a `BoardRecord`. What a person writes about a listing is in
+`model`.
 """
 
 from dataclasses import dataclass
@@ -10,15 +11,18 @@ from typing import Literal
 
 from plugins.listings.model import Basis, Period
 
-Event = Literal["opened", "changed", "missing", "closed", "reopened", "relisted"]
+Event = Literal["opened", "changed", "missing", "returned", "closed", "reopened", "relisted"]
 """What a read of the board told of a listing.
 
 - opened: it was seen for the first time
 - changed: its title, place, pay or text is not what it was
 - missing: it was absent from one complete read
+- returned: it was there again on the read after that
 - closed: it was absent from a second complete read in a row
 - reopened: it is there again after it had closed
-- relisted: it is another, closed listing's text under a new number
+- relisted: it was seen for the first time, and is the text under a new number of another that is no longer there
+
+The first is "opened" or "relisted".
 """
 
 
@@ -94,8 +98,10 @@ class ArchivedListing:
     """A listing as the archive keeps it.
 
     `id` is "BOARD/NUMBER": the board's id in boards.toml, and the board's number for it. `snapshots` and `happenings`
-    are oldest first; there is at least one of each. `first_seen` and `last_seen` are the times of our reads that had
-    it (UTC). `posted`, `updated` and `closes` are the employer's own dates, as last given.
+    are oldest first; there is at least one of each. `first_seen` and `last_seen` are the times of the first and the
+    last of our reads that are known to have had it (UTC); of a day's reads that brought nothing, the first is noted.
+    `posted`, `updated` and `closes` are the employer's own dates, as last given; `updated` as it was at the last
+    change, since some boards move it every day.
     """
 
     id: str
@@ -121,11 +127,37 @@ class ArchivedListing:
         return self.snapshots[-1]
 
     @property
+    def is_there(self) -> bool:
+        """Tell whether the last complete read of its board had it: it is neither closed nor missing."""
+        last = next((one.event for one in reversed(self.happenings) if one.event != "changed"), "opened")
+        return last not in {"missing", "closed"}
+
+    @property
     def closed(self) -> datetime | None:
         """Return when it was found to be closed; None while it is open, and where it was reopened."""
-        for happening in reversed(self.happenings):
-            if happening.event == "closed":
-                return happening.at
-            if happening.event in {"opened", "reopened", "relisted"}:
-                return None
-        return None
+        last = next((one for one in reversed(self.happenings) if one.event != "changed"), None)
+        return last.at if last and last.event == "closed" else None
+
+    @property
+    def relisting_of(self) -> str:
+        """Return the id of the listing whose text it is under a new number, or ""."""
+        return self.happenings[0].of if self.happenings[0].event == "relisted" else ""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRecord:
+    """What the archive remembers of a board, so exact that a run with no news changes no byte.
+
+    `company` is the name the board gives to whoever is hiring, `earlier_companies` what it gave before, oldest first.
+    `last_complete` is the last complete read of which something is noted (UTC): the first of a day, and each that
+    brought news. `failing_since` is the day from which on no read was complete; `failure` says of which kind the first
+    of them was ("" where the last was complete) and `detail` what happened.
+    """
+
+    board: str
+    company: str = ""
+    earlier_companies: tuple[str, ...] = ()
+    last_complete: datetime | None = None
+    failing_since: date | None = None
+    failure: str = ""
+    detail: str = ""

@@ -1,7 +1,7 @@
-"""The archive's checksums: what `checksums.txt` says of each month's file, and whether the file is still so.
+"""An archive's checksums: what `checksums.txt` says of each file of rows, and whether the file is still so.
 
-A line is `NAME COUNT SHA256`: how many updates the file has, and the digest of its bytes. Git merges two branches'
-checksums by line, so that a file may have several: with at least as many updates as each of them says it has lost none.
+A line is `NAME COUNT SHA256`: how many rows the file has, and the digest of its bytes. Git merges two branches'
+checksums by line, so that a file may have several: with at least as many rows as each of them says it has lost none.
 """
 
 import re
@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 from plugins.core.errors import Problem
 
-_LINE = re.compile(r"(\d{4}-\d\d\.jsonl) (\d{1,9}) ([0-9a-f]{64})", re.ASCII)
+_LINE = re.compile(r"((?:[a-z0-9-]+\.)?\d{4}-\d\d\.jsonl) (\d{1,9}) ([0-9a-f]{64})", re.ASCII)
 _CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
 
 
 @dataclass(frozen=True, slots=True)
 class Checksum:
-    """What a month's file was when it was written: how many updates it had, and the SHA-256 of its bytes, in hex."""
+    """What a file was when it was written: how many rows it had, and the SHA-256 of its bytes, in hex."""
 
     name: str
     count: int
@@ -46,23 +46,26 @@ def read_checksums(text: str, where: str) -> tuple[dict[str, tuple[Checksum, ...
     return checksums, problems
 
 
-def lost_updates(where: str, count: int, checksums: tuple[Checksum, ...]) -> Problem | None:
-    """Return the problem of a file of `count` updates that had more when it was written, else None."""
+def lost_rows(where: str, what: str, count: int, checksums: tuple[Checksum, ...]) -> Problem | None:
+    """Return the problem of a file of `count` rows that had more when it was written, else None.
+
+    `what` the rows are is said in the plural, such as "updates".
+    """
     recorded = _recorded(checksums)
     if count >= recorded:
         return None
-    what = f"updates are missing ({count} found, {recorded} recorded in the checksums)"
+    lost = f"{what} are missing ({count} found, {recorded} recorded in the checksums)"
     remedy = f"get the file back with: git checkout -- {where} (or accept the loss with --accept-archive)"
-    return Problem(where, 0, what, remedy)
+    return Problem(where, 0, lost, remedy)
 
 
-def other_bytes(where: str, count: int, digest: str, checksums: tuple[Checksum, ...]) -> Problem | None:
+def other_bytes(where: str, what: str, count: int, digest: str, checksums: tuple[Checksum, ...]) -> Problem | None:
     """Return what is to be said of a file whose bytes nobody recorded, by a merge or a correction by hand; or None."""
     if digest in {checksum.digest for checksum in checksums}:
         return None
-    what = f"is not as it was last written ({count} updates found, {_recorded(checksums)} recorded in the checksums)"
-    remedy = "nothing, where a merge or a correction by hand is meant: the next fetch records it"
-    return Problem(where, 0, what, remedy)
+    changed = f"is not as it was last written ({count} {what} found, {_recorded(checksums)} recorded in the checksums)"
+    remedy = "nothing, where a merge or a correction by hand is meant: the next run records it"
+    return Problem(where, 0, changed, remedy)
 
 
 def _recorded(checksums: tuple[Checksum, ...]) -> int:
