@@ -22,10 +22,10 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from plugins.core.topics.topic import Topic
 from plugins.publishing import about, fresh_site
 from plugins.updates.config.topics_file import read_topics
 from plugins.updates.filter.matching import Kept, filter_feed, filter_item
-from plugins.updates.filter.topic import Topic
 from plugins.updates.model import Item, Parsed, SafeHtml, Source
 from plugins.updates.parse.parser import parse
 

@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from plugins.core.net.http import Get
+from plugins.core.topics.topic import Topic
 from plugins.updates.archive import archive_folder, source_record
 from plugins.updates.archive.identity import identify, ids_by_text
 from plugins.updates.archive.merge import make_update, merge
@@ -26,7 +27,6 @@ from plugins.updates.desk.takedowns import Takedowns, takedowns
 from plugins.updates.fetch import schedule
 from plugins.updates.fetch.fetcher import Fetcher, is_offline, our_fault
 from plugins.updates.filter.matching import Dropped, FilteredFeed, Kept, filter_item
-from plugins.updates.filter.topic import Topic
 from plugins.updates.model import Drop, Item, Source, SourceRecord, Update
 from plugins.updates.outcomes import Failure, FeedState, Fetched, Outcome
 from plugins.updates.parse.parallel import parse_all

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.updates.filter.folding import SENTENCE_ENDS, fold, words
+from plugins.core.topics.folding import SENTENCE_ENDS, fold, words
+from plugins.core.topics.phrases import NEAR
+from plugins.updates.filter.item_fields import compile_topic
 from plugins.updates.filter.matching import Kept, filter_item
-from plugins.updates.filter.phrases import NEAR
-from plugins.updates.filter.topic import compile_topic
 from plugins.updates.model import Item, SafeHtml, Source
 
 SOURCE = Source("post", "The Post", "https://post.example", "press")

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from plugins.core.topics.topic import Topic
 from plugins.publishing import about, fresh_site
 from plugins.updates.config.topics_file import read_topics
 from plugins.updates.filter.matching import Kept, filter_item
-from plugins.updates.filter.topic import Topic
 from plugins.updates.model import Item, SafeHtml, Source
 
 TEXT = fresh_site.TOPICS.read_text("utf-8")

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from plugins.core.errors import SiteError
 from plugins.core.text.urls import canonical
+from plugins.core.topics.topic import Topic
 from plugins.updates.archive import dropped_items
 from plugins.updates.config.load import Written, read_archive, read_content
 from plugins.updates.config.paths import Places
@@ -13,7 +14,6 @@ from plugins.updates.desk.order import Desk, Verb
 from plugins.updates.desk.resolve import UpdateNames, resolve_orders
 from plugins.updates.desk.takedowns import takedowns
 from plugins.updates.filter.matching import Dropped, filter_item
-from plugins.updates.filter.topic import Topic
 from plugins.updates.model import Drop, Match, Source, Update
 from plugins.updates.publish.build_views import story_url
 from plugins.updates.stories.reasons import Evidence, evidence

@@ -10,11 +10,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from plugins.core.errors import Problem
+from plugins.core.topics.topic import Topic
 from plugins.updates.archive import archive_folder, merge, source_record
 from plugins.updates.config import sources_file
 from plugins.updates.config.desk_file import DeskFile, read_desk
 from plugins.updates.config.topics_file import read_topics
-from plugins.updates.filter.topic import Topic
 from plugins.updates.model import Source
 from plugins.updates.parse.safe_html import sanitise
 

@@ -13,8 +13,9 @@ from plugins.core import files
 from plugins.core.config import checked, toml
 from plugins.core.config.fields import Text, is_id
 from plugins.core.errors import Problem, SiteError
-from plugins.updates.filter.term_index import Vocabulary
-from plugins.updates.filter.topic import DEFAULT_FIELDS, Topic, compile_topic, set_errors, term_errors
+from plugins.core.topics.term_index import Vocabulary
+from plugins.core.topics.topic import Topic, set_errors, term_errors
+from plugins.updates.filter.item_fields import DEFAULT_FIELDS, compile_topic
 from plugins.updates.model import Field as FieldName
 
 _Terms = tuple[Text, ...]

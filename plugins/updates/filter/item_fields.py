@@ -1,13 +1,17 @@
-"""The fields of an item as the terms of topics are looked for in them: cut into words when a topic first asks."""
+"""The fields of an item in which the terms of topics are looked for."""
 
-from typing import Protocol
+from typing import Protocol, Unpack, get_args
 from urllib.parse import unquote
 
 from plugins.core.text.plain_text import plain
-from plugins.updates.filter.folding import fold, words
-from plugins.updates.filter.phrases import Words
-from plugins.updates.filter.term_index import Vocabulary
+from plugins.core.topics import topic
+from plugins.core.topics.term_index import Vocabulary
+from plugins.core.topics.terms import Sets
 from plugins.updates.model import Field
+
+FIELDS: tuple[Field, ...] = get_args(Field)
+DEFAULT_FIELDS: tuple[Field, ...] = ("title", "summary", "tags")
+"""Where a topic's terms are looked for that names no fields."""
 
 
 class FilterItem(Protocol):
@@ -34,32 +38,8 @@ class FilterItem(Protocol):
         """Return the feed's own categories."""
 
 
-class ItemFields:
-    """An item's fields, for topics that share a vocabulary; each is cut into words at the first question about it."""
-
-    def __init__(self, item: FilterItem, vocabulary: Vocabulary) -> None:
-        self._item = item
-        self._vocabulary = vocabulary
-        self._fields: dict[Field, Words] = {}
-        self._numbers: dict[tuple[Field, ...], frozenset[int]] = {}
-
-    def words(self, field: Field) -> Words:
-        """Return the words of a field. No phrase reaches from one value of a list into the next."""
-        known = self._fields.get(field)
-        if known is None:
-            folded = "\n".join(filter(None, map(fold, _values(self._item, field))))
-            known = self._fields[field] = Words(words(folded), self._vocabulary)
-        return known
-
-    def numbers(self, fields: tuple[Field, ...]) -> frozenset[int]:
-        """Return the vocabulary's numbers of everything that one of the fields may have."""
-        known = self._numbers.get(fields)
-        if known is None:
-            known = self._numbers[fields] = frozenset().union(*(self.words(field).numbers for field in fields))
-        return known
-
-
-def _values(item: FilterItem, field: Field) -> tuple[str, ...]:
+def values(item: FilterItem, field: str) -> tuple[str, ...]:
+    """Return the plain texts of one of FIELDS."""
     match field:
         case "title":
             return (item.title,)
@@ -69,5 +49,13 @@ def _values(item: FilterItem, field: Field) -> tuple[str, ...]:
             return (unquote(item.url),)
         case "authors":
             return item.authors
-        case "tags":
+        case _:
             return item.tags
+
+
+def compile_topic(
+    id: str, title: str, sets: Sets | None = None, vocabulary: Vocabulary | None = None, **rules: Unpack[topic.Rules]
+) -> topic.Topic:
+    """Return a topic of the wire, as `topics.topic.compile_topic` does; without `fields`, it has DEFAULT_FIELDS."""
+    chosen: topic.Rules = {**rules, "fields": rules.get("fields") or DEFAULT_FIELDS}
+    return topic.compile_topic(id, title, FIELDS, sets, vocabulary, **chosen)

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from plugins.core.topics.topic import Topic
 from plugins.updates.filter.matching import Kept, filter_item
-from plugins.updates.filter.topic import Topic
 from plugins.updates.model import Source, Update
 
 DAYS = 30

@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import Any
 
 from plugins.core.syndication.read.raw_feed import RawEntry, RawText
+from plugins.core.topics.topic import Topic
 from plugins.updates.filter.matching import Dropped, FilteredFeed, Kept, filter_item
-from plugins.updates.filter.topic import Topic
 from plugins.updates.model import Item, Match, SafeHtml, Source
 from plugins.updates.outcomes import Failure
 from plugins.updates.parse.item import item_of
@@ -37,6 +37,7 @@ CODE = (
     "core/files.py",
     "core/syndication/read",
     "core/text",
+    "core/topics",
     "updates/filter",
     "updates/model.py",
     "updates/outcomes.py",

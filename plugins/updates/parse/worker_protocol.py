@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from plugins.updates.filter.topic import Topic
+from plugins.core.topics.topic import Topic
 from plugins.updates.model import Source
 
 LENGTH = 8

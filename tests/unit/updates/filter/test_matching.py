@@ -3,8 +3,8 @@ from typing import Any
 
 import pytest
 
+from plugins.updates.filter.item_fields import compile_topic
 from plugins.updates.filter.matching import Dropped, Kept, filter_item
-from plugins.updates.filter.topic import compile_topic
 from plugins.updates.model import Field, Item, Match, SafeHtml, Source
 
 SOURCE = Source("post", "The Post", "https://post.example", "press")

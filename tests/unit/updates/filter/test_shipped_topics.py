@@ -9,9 +9,9 @@ from collections.abc import Iterable
 
 import pytest
 
+from plugins.core.topics.topic import Topic
 from plugins.updates.config.topics_file import read_topics
 from plugins.updates.filter.matching import Kept, filter_item
-from plugins.updates.filter.topic import Topic
 from plugins.updates.model import Item, SafeHtml, Source
 from tests.copies import ROOT, SHIPPED
 

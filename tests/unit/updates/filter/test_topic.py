@@ -3,8 +3,8 @@ from dataclasses import replace
 
 import pytest
 
+from plugins.updates.filter.item_fields import DEFAULT_FIELDS, compile_topic
 from plugins.updates.filter.matching import Dropped, Kept, filter_item
-from plugins.updates.filter.topic import DEFAULT_FIELDS, compile_topic
 from plugins.updates.model import Item, Match, SafeHtml, Source
 
 SOURCE = Source("post", "The Post", "https://post.example", "press")

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from plugins.updates.filter.topic import compile_topic
+from plugins.updates.filter.item_fields import compile_topic
 from plugins.updates.filter.topic_reach import lines, reach, recent
 from plugins.updates.model import Source
 from tests.unit.updates.conftest import START, Make

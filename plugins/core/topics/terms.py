@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
 
-from plugins.updates.filter.folding import STOPS, fold, words
-from plugins.updates.filter.phrases import Part, Phrase, numbered
-from plugins.updates.filter.term_index import Choice, Vocabulary, Word
+from plugins.core.topics.folding import STOPS, fold, words
+from plugins.core.topics.phrases import Part, Phrase, numbered
+from plugins.core.topics.term_index import Choice, Vocabulary, Word
 
 Sets = Mapping[str, Sequence[str]]
 """Named sets: the words and phrases of each, as they are written, by its name."""

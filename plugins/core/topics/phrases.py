@@ -9,8 +9,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from plugins.updates.filter.folding import SENTENCE_ENDS
-from plugins.updates.filter.term_index import ByWord, Choice, Vocabulary, Word, rarest
+from plugins.core.topics.folding import SENTENCE_ENDS
+from plugins.core.topics.term_index import ByWord, Choice, Vocabulary, Word, rarest
 
 NEAR = 5
 """Words that may stand in the place of `...`, at most; marks between them are not counted."""

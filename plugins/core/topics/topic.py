@@ -1,18 +1,17 @@
-"""Topics: an editor's rules, compiled from checked values so that many items can be filtered quickly."""
+"""Topics: an editor's rules, compiled from checked values so that many texts can be judged quickly.
+
+What has fields to look in, an item of a feed or a job listing, is a feature's; `matching` asks it for their words.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypedDict, Unpack, cast, get_args
+from typing import TypedDict, Unpack
 
-from plugins.updates.filter.phrases import Phrase
-from plugins.updates.filter.term_index import Vocabulary
-from plugins.updates.filter.terms import Sets, read_set, read_term, read_word
-from plugins.updates.model import Field
-
-FIELDS: tuple[Field, ...] = get_args(Field)
-DEFAULT_FIELDS: tuple[Field, ...] = ("title", "summary", "tags")
+from plugins.core.topics.phrases import Phrase
+from plugins.core.topics.term_index import Vocabulary
+from plugins.core.topics.terms import Sets, read_set, read_term, read_word
 
 
 class Rules(TypedDict, total=False):
@@ -64,7 +63,7 @@ class Topic:
     all: tuple[Phrase, ...]
     none: tuple[Phrase, ...]
     ignore: tuple[Phrase, ...]
-    fields: tuple[Field, ...]
+    fields: tuple[str, ...]
     vocabulary: Vocabulary = field(repr=False, compare=False)
 
     @cached_property
@@ -84,21 +83,26 @@ class Topic:
 
 
 def compile_topic(
-    id: str, title: str, sets: Sets | None = None, vocabulary: Vocabulary | None = None, **rules: Unpack[Rules]
+    id: str,
+    title: str,
+    known_fields: Sequence[str],
+    sets: Sets | None = None,
+    vocabulary: Vocabulary | None = None,
+    **rules: Unpack[Rules],
 ) -> Topic:
-    """Return a topic ready to filter by; without `fields`, its terms are looked for in DEFAULT_FIELDS.
+    """Return a topic ready to judge by; its `fields` are some of `known_fields`, and these where it names none.
 
-    Give the topics of one site the same `vocabulary`: items are filtered more quickly by topics that share one.
+    Give the topics of one site the same `vocabulary`: texts are judged more quickly by topics that share one.
 
     Raises ValueError, worded *what is wrong (what was found); what to do*, at the first rule that cannot work.
     """
     fields = rules.get("fields", ())
     for name in fields:
-        if name not in FIELDS:
-            raise ValueError(f"there is no field to search of that name (“{name}”); use {', '.join(FIELDS)}")
+        if name not in known_fields:
+            raise ValueError(f"there is no field to search of that name (“{name}”); use {', '.join(known_fields)}")
     if not rules.get("any") and not rules.get("all"):
         raise ValueError("nothing to look for; give the topic terms under any or all")
-    chosen = cast("tuple[Field, ...]", tuple(dict.fromkeys(fields))) or DEFAULT_FIELDS
+    chosen = tuple(dict.fromkeys(fields)) or tuple(known_fields)
     words = vocabulary or Vocabulary()
     any_terms, all_terms = _terms(rules.get("any", ()), words, sets), _terms(rules.get("all", ()), words, sets)
     none_terms, ignore = _terms(rules.get("none", ()), words, sets), _terms(rules.get("ignore", ()), words, sets)
