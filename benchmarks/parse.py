@@ -17,8 +17,8 @@ import feedparser
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from plugins.core.polling.outcomes import Fetched
 from plugins.updates.model import Parsed, Source
-from plugins.updates.outcomes import Fetched
 from plugins.updates.parse.parser import parse
 from plugins.updates.parse.worker_pool import ParsePool
 

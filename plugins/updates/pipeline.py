@@ -18,6 +18,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from plugins.core.net.http import Get
+from plugins.core.polling.by_host import our_fault
+from plugins.core.polling.outcomes import Failure, FeedState, Fetched, Outcome
+from plugins.core.polling.schedule import remembered, waits_in
 from plugins.core.topics.topic import Topic
 from plugins.updates.archive import archive_folder, source_record
 from plugins.updates.archive.identity import identify, ids_by_text
@@ -25,10 +28,9 @@ from plugins.updates.archive.merge import make_update, merge
 from plugins.updates.config.load import Written
 from plugins.updates.desk.takedowns import Takedowns, takedowns
 from plugins.updates.fetch import schedule
-from plugins.updates.fetch.fetcher import Fetcher, is_offline, our_fault
+from plugins.updates.fetch.fetcher import Fetcher, is_offline
 from plugins.updates.filter.matching import Dropped, FilteredFeed, Kept, filter_item
 from plugins.updates.model import Drop, Item, Source, SourceRecord, Update
-from plugins.updates.outcomes import Failure, FeedState, Fetched, Outcome
 from plugins.updates.parse.parallel import parse_all
 
 log = logging.getLogger(__name__)
@@ -142,7 +144,7 @@ async def collect(
         now=now,
         states=stored.states,
         records=stored.archive.records,
-        host_waits=schedule.waits_in(stored.states, now),
+        host_waits=waits_in(stored.states, now),
         force=force,
         read_file=outside.read_file,
     )
@@ -154,12 +156,12 @@ async def collect(
                 outcome = _take_in(source, answer, feed, collected, down) or answer
             except Exception as error:
                 log.debug("%s: unexpected", source.id, exc_info=True)
-                outcome = our_fault(source, "parse error", error)
+                outcome = our_fault(source.id, "parse error", error)
         _record(source, outcome, stored, collected)
         outside.progress(source, outcome)
     collected.offline = is_offline(content.sources.values(), collected.outcomes, stored.archive.records)
     collected.outcomes = {name: collected.outcomes[name] for name in content.sources}
-    collected.states |= schedule.remembered(fetcher.host_waits)
+    collected.states |= remembered(fetcher.host_waits)
     return collected
 
 

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from plugins.core.net.client import Network
-from plugins.updates.fetch.request import Answer, request_feed
+from plugins.core.polling.answers import Answer
+from plugins.core.polling.outcomes import FeedState
+from plugins.updates.fetch.request import request_feed
 from plugins.updates.model import Source
-from plugins.updates.outcomes import FeedState
 from tests.loopback.faulty import NOW, QUICK, Faulty, Handler
 
 Ask = Callable[..., tuple[Answer, Faulty]]

@@ -12,9 +12,9 @@ import pytest
 
 from plugins.core.net.client import Network
 from plugins.core.net.http import NetworkError
+from plugins.core.polling.outcomes import Failure, Fetched, NotModified, Outcome, Waiting
 from plugins.updates.fetch.fetcher import Fetcher
 from plugins.updates.model import Source
-from plugins.updates.outcomes import Failure, Fetched, NotModified, Outcome, Waiting
 from tests.loopback.conftest import Ask
 from tests.loopback.faulty import ATOM, NOW, QUICK, Faulty, Handler, Seen, answer, head
 

@@ -7,11 +7,11 @@ from typing import get_args
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from plugins.core.polling.outcomes import FailureKind
 from plugins.updates.archive import archive_folder, merge, source_record
 from plugins.updates.archive.archive_folder import Archive
 from plugins.updates.archive.codec import SOURCE_RECORDS, UPDATES
 from plugins.updates.model import DateFrom, EarlierTitle, Field, Identity, Match, SourceRecord, Update
-from plugins.updates.outcomes import FailureKind
 
 name = st.text(min_size=1)
 address = st.text().map(lambda rest: f"https://{rest}") | st.just("")

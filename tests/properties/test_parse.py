@@ -6,10 +6,10 @@ from xml.sax.saxutils import escape
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from plugins.core.polling.outcomes import Failure
 from plugins.core.syndication.read import feedparser_fallback, rss_atom
 from plugins.core.syndication.read.raw_feed import Limits, Markup
 from plugins.updates.model import Parsed, Source
-from plugins.updates.outcomes import Failure
 from plugins.updates.parse.item import item_of
 from plugins.updates.parse.parser import parse
 from tests.unit.updates.parse.test_safe_html import problems

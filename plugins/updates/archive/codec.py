@@ -15,8 +15,8 @@ from plugins.core.archive.schema import (
     one_of,
 )
 from plugins.core.jsonl import JsonLines, Raw
+from plugins.core.polling.outcomes import FailureKind
 from plugins.updates.model import DateFrom, Drop, EarlierTitle, Field, Identity, Match, SourceRecord, Update
-from plugins.updates.outcomes import FailureKind
 
 _MATCH = object_schema(Match, Key("topic", NAME), Key("term", NAME), Key("field", one_of(Field)))
 _EARLIER_TITLE = object_schema(EarlierTitle, Key("title", TEXT), Key("until", DATETIME))

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Protocol
 
+from plugins.core.polling.outcomes import Failure, Fetched, NotModified, Outcome, Waiting
 from plugins.core.text.urls import canonical
 from plugins.updates.model import Drop, Source, SourceRecord
-from plugins.updates.outcomes import Failure, Fetched, NotModified, Outcome, Waiting
 
 RUNS_TO_MOVE = 3
 """Runs in a row on which a source must have been redirected to the same address before the move is proposed."""

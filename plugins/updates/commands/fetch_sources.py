@@ -17,6 +17,8 @@ from plugins.core.locks import run_lock
 from plugins.core.logs import logging_to_terminal
 from plugins.core.net.client import Network
 from plugins.core.net.http import user_agent
+from plugins.core.polling import state_file
+from plugins.core.polling.outcomes import FeedState, Outcome
 from plugins.sections.settings import SiteSettings
 from plugins.updates import pipeline
 from plugins.updates.archive import dropped_items, source_record
@@ -24,9 +26,7 @@ from plugins.updates.commands import report
 from plugins.updates.config.feed_moves import accepted
 from plugins.updates.config.load import Written, read_archive, read_content
 from plugins.updates.config.paths import Places
-from plugins.updates.fetch import feed_state
 from plugins.updates.model import Source
-from plugins.updates.outcomes import FeedState, Outcome
 from plugins.updates.parse import parse_cache
 from plugins.updates.parse.worker_pool import ParsePool
 from plugins.updates.pipeline import Collected, Outside, Progress, Stored
@@ -101,7 +101,7 @@ def _run(settings: Settings, options: Options, places: Places, written: Written)
         # The feeds' states last: a run killed before them asks again in full, and nothing is lost behind a 304.
         pipeline.store(places.archive, stored, collected)
         dropped_items.write(places.dropped, collected.remaining_drops())
-        feed_state.save(places.cache / feed_state.NAME, _states_to_keep(stored, collected, options))
+        state_file.save(places.states, _states_to_keep(stored, collected, options))
         if not options.only:
             parse_cache.forget(places.items, written.sources)
     _print_report(written, collected)
@@ -132,7 +132,7 @@ def _stored(places: Places, options: Options) -> Stored:
     for problem in problems:
         print(problem, file=sys.stderr)
     # What the archive lost may still be in the feeds, so they are asked without the validators of the last answer.
-    states = {} if options.accept_archive else feed_state.load(places.cache / feed_state.NAME)
+    states = {} if options.accept_archive else state_file.load(places.states)
     return Stored(kept, drops, states)
 
 

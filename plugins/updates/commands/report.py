@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from plugins.core.polling.outcomes import Failure, Fetched, NotModified, Outcome, Waiting
 from plugins.updates.archive.source_record import Move
 from plugins.updates.model import Source, SourceRecord
-from plugins.updates.outcomes import Failure, Fetched, NotModified, Outcome, Waiting
 from plugins.updates.pipeline import Tally
 
 

@@ -31,6 +31,11 @@ class Places:
         return self.cache / "items"
 
     @property
+    def states(self) -> Path:
+        """Return the file of what is remembered of each source's last request."""
+        return self.cache / "feed-state.json"
+
+    @property
     def cache(self) -> Path:
         """Return what may be lost, beside the content folder it belongs to."""
         return self.content.resolve().parent / ".cache" / "updates"

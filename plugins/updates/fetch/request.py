@@ -10,12 +10,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from plugins.core.net.http import Get, NetworkError, Response, Validators, retry_after
-from plugins.updates.fetch.bot_walls import challenge, is_page
+from plugins.core.net.bot_walls import is_page
+from plugins.core.net.http import Get, NetworkError, Validators
+from plugins.core.polling.answers import Answer, failure, read_answer
+from plugins.core.polling.outcomes import Failure, FailureKind, FeedState, Fetched
 from plugins.updates.model import Source
-from plugins.updates.outcomes import Failure, FailureKind, FeedState, Fetched, Hop, NotModified
 
-Answer = Fetched | NotModified | Failure
 ReadFile = Callable[[str], bytes]
 
 log = logging.getLogger(__name__)
@@ -24,14 +24,6 @@ ACCEPT = {
     "Accept": "application/atom+xml, application/rss+xml, application/feed+json, "
     "application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1"
 }
-KINDS: dict[int, FailureKind] = {
-    **dict.fromkeys((401, 402, 403, 405, 406, 418, 451), "bot wall"),
-    408: "timeout",
-    410: "gone",
-    429: "rate limited",
-}
-"""Statuses with a meaning of their own; another 4xx is "not found", 5xx and the rest "server error"."""
-
 _OTHER_WAYS = "name another address as `fallback`, or save the feed by hand and name it as `file`"
 REMEDIES: dict[FailureKind, str] = {
     "unreachable": "check the address in a browser; if it works there, wait for the next run",
@@ -89,73 +81,25 @@ def _instead(source: Source, tried: list[Answer], answer: Answer, used: str) -> 
 def _worst(source: Source, tried: list[Answer]) -> Answer:
     """Return the first disappointment, which is the feed's own, with what else was tried."""
     if not tried:
-        return _failure(source, "not found", "has neither a feed nor a file that can be read")
+        return failure(source.id, "not found", "has neither a feed nor a file that can be read", REMEDIES)
     others = [f"instead {one.kind}: {one.detail}" for one in tried[1:] if isinstance(one, Failure)]
     first = tried[0]
     return replace(first, detail="; ".join([first.detail, *others])) if isinstance(first, Failure) else first
 
 
 async def _ask(source: Source, state: FeedState, url: str, get: Get, now: datetime) -> Answer:
-    validators = Validators(state.url, state.etag, state.last_modified)
     try:
-        response = await get(url, ACCEPT, validators)
+        response = await get(url, ACCEPT, Validators(state.url, state.etag, state.last_modified))
     except NetworkError as error:
-        return _failure(source, error.kind, error.detail)
-    if 200 <= response.status < 300:  # noqa: PLR2004 – 2xx
-        return _body(source, state, response)
-    if response.status == 304 and response.url == state.url and validators.headers():  # noqa: PLR2004
-        return NotModified(source.id, response.url, *_validators(response), _hops(response))
-    return _turned_down(source, response, now)
-
-
-def _body(source: Source, state: FeedState, response: Response) -> Answer:
-    content_type = response.headers.get("content-type", "")
-    if why := challenge(response, content_type):
-        return _failure(source, "bot wall", why, response.status)
-    digest = hashlib.sha256(response.body).hexdigest()
-    return Fetched(
-        source.id,
-        response.url,
-        response.body,
-        content_type,
-        digest,
-        *_validators(response),
-        _hops(response),
-        unchanged=digest == state.digest,
-    )
-
-
-def _turned_down(source: Source, response: Response, now: datetime) -> Failure:
-    status = response.status
-    retry_at = retry_after(response.headers, now) if status in {429, 503} else None
-    kind: FailureKind = KINDS.get(status, "not found" if 400 <= status < 500 else "server error")  # noqa: PLR2004
-    if status == 503 and retry_at:  # noqa: PLR2004
-        kind = "rate limited"
-    elif status >= 500 and "cf-mitigated" in response.headers:  # noqa: PLR2004
-        kind = "bot wall"
-    return _failure(source, kind, f"{response.url} answered {status}", status, retry_at)
+        return failure(source.id, error.kind, error.detail, REMEDIES)
+    return read_answer(source.id, response, state, now, REMEDIES)
 
 
 def _by_hand(source: Source, state: FeedState, read_file: ReadFile) -> Answer:
     try:
         body = read_file(source.file)
     except OSError as error:
-        return _failure(source, "not found", f"{source.file} cannot be read ({error.strerror or error})")
+        what = f"{source.file} cannot be read ({error.strerror or error})"
+        return failure(source.id, "not found", what, REMEDIES)
     digest = hashlib.sha256(body).hexdigest()
     return Fetched(source.id, source.feed or source.site, body, "", digest, unchanged=digest == state.digest)
-
-
-def _validators(response: Response) -> tuple[str, str]:
-    """Return ETag and Last-Modified, each only where it can be sent back byte for byte."""
-    etag, modified = (response.headers.get(name, "") for name in ("etag", "last-modified"))
-    return (etag if etag.isprintable() else "", modified if modified.isprintable() else "")
-
-
-def _hops(response: Response) -> tuple[Hop, ...]:
-    return tuple(Hop(status, url) for status, url in response.hops)
-
-
-def _failure(
-    source: Source, kind: FailureKind, detail: str, status: int = 0, retry_at: datetime | None = None
-) -> Failure:
-    return Failure(source.id, kind, detail, REMEDIES[kind], status, retry_at)

@@ -1,31 +1,17 @@
-"""When may a source be asked, and what is remembered after it was. Pure: the time is handed in, aware and UTC.
+"""When may a source be asked, and what is remembered after it was: the etiquette of `core.polling`, for feeds.
 
-The etiquette: at most hourly, daily where the server gives no validators, rarer after failures, and never while
-a host asks to be left alone. Nothing here asks, sleeps or writes.
+Pure: the time is handed in, aware and UTC. Nothing here asks, sleeps or writes.
 """
 
-from collections.abc import Mapping
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from plugins.core.net.http import authority
+from plugins.core.polling import schedule
+from plugins.core.polling.outcomes import FeedState, Outcome, Waiting
 from plugins.updates.model import Source, SourceRecord
-from plugins.updates.outcomes import Failure, FeedState, Fetched, NotModified, Outcome, Waiting
-
-HOUR = timedelta(hours=1)
-DAY = timedelta(hours=24)
-"""Also the longest wait of any kind: a later `next_at` comes from a wrong clock, and is ignored."""
-TURNED_AWAY = timedelta(hours=4)
-"""The least wait after a bot wall, or a rate limit without Retry-After."""
-HOST = "host:"
-"""Before a host's name, in place of a source's id: the state that remembers until when a host wants quiet."""
-
-Waits = Mapping[str, datetime]
-"""Host (as `http.authority` names it) to the end of its wait."""
 
 
 def due(
-    source: Source, state: FeedState, record: SourceRecord | None, now: datetime, force: bool, waits: Waits
+    source: Source, state: FeedState, record: SourceRecord | None, now: datetime, force: bool, waits: schedule.Waits
 ) -> Waiting | None:
     """Return why a source is not to be asked now, or none where it is.
 
@@ -37,71 +23,11 @@ def due(
     if record and record.gone_on and record.gone_feed == source.feed:
         why = f"gone since {record.gone_on}; name another feed, or remove the source"
         return Waiting(source.id, why)
-    for host in (authority(source.feed or source.fallback), authority(state.url)):
-        until = waits.get(host)
-        if until and until > now:
-            return Waiting(source.id, f"{host} asked us to wait", until)
-    return None if force or state.feed != source.feed else _too_early(source, state, now)
-
-
-def _too_early(source: Source, state: FeedState, now: datetime) -> Waiting | None:
-    hourly = state.checked_at + HOUR if state.checked_at and state.checked_at <= now else None
-    until = max((time for time in (hourly, state.next_at) if time and time <= now + DAY), default=now)
-    if until <= now:
-        return None
-    why = f"{state.streak} failures in a row; asked less often" if state.streak else "not due yet"
-    return Waiting(source.id, why, until)
+    address = source.feed or source.fallback
+    return schedule.too_early(source.id, source.feed, address, state, now, force=force, waits=waits)
 
 
 def after(source: Source, state: FeedState, outcome: Outcome, now: datetime) -> FeedState:
-    """Return what is remembered once a state brought `outcome`. A failure keeps the validators of the last success."""
-    if isinstance(outcome, Fetched):
-        validators = outcome.etag or outcome.last_modified
-        return FeedState(
-            source=source.id,
-            feed=source.feed,
-            url=outcome.url,
-            etag=outcome.etag,
-            last_modified=outcome.last_modified,
-            digest=outcome.digest,
-            checked_at=now,
-            # A file saved by hand costs nobody anything to read again.
-            next_at=now + (HOUR if validators or source.file else DAY),
-        )
-    if isinstance(outcome, NotModified):
-        return replace(
-            state,
-            feed=source.feed,
-            etag=outcome.etag or state.etag,
-            last_modified=outcome.last_modified or state.last_modified,
-            checked_at=now,
-            next_at=now + HOUR,
-            streak=0,
-        )
-    return _after_failure(source, state, outcome, now) if isinstance(outcome, Failure) else state
-
-
-def _after_failure(source: Source, state: FeedState, failure: Failure, now: datetime) -> FeedState:
-    streak = state.streak + 1
-    wait = min(HOUR * 2 ** min(streak - 1, 5), DAY)
-    if failure.kind in {"bot wall", "rate limited"}:
-        wait = max(wait, TURNED_AWAY)
-    if failure.retry_at:
-        wait = min(max(failure.retry_at - now, HOUR), DAY)
-    if failure.kind == "gone":
-        state = FeedState(source.id)
-    return replace(state, feed=source.feed, checked_at=now, next_at=now + wait, streak=streak)
-
-
-def waits_in(states: Mapping[str, FeedState], now: datetime) -> dict[str, datetime]:
-    """Return which hosts still want to be left alone, and until when."""
-    return {
-        key.removeprefix(HOST): state.next_at
-        for key, state in states.items()
-        if key.startswith(HOST) and state.next_at and now < state.next_at <= now + DAY
-    }
-
-
-def remembered(waits: Waits) -> dict[str, FeedState]:
-    """Return the waits as states, to be kept among those of the sources."""
-    return {HOST + host: FeedState(HOST + host, next_at=until) for host, until in sorted(waits.items())}
+    """Return what is remembered of a source once it brought `outcome`."""
+    # A file saved by hand costs nobody anything to read again.
+    return schedule.after(source.id, source.feed, state, outcome, now, at_no_cost=bool(source.file))

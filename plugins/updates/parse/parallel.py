@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
 
+from plugins.core.polling.outcomes import Failure, Fetched, Outcome
 from plugins.updates.filter.matching import FilteredFeed
 from plugins.updates.model import Source
-from plugins.updates.outcomes import Failure, Fetched, Outcome
 
 Parse = Callable[[Fetched, Source], Awaitable[FilteredFeed | Failure]]
 """Returns a body's items with the topics' decision on each, or why it is no feed. Never raises."""

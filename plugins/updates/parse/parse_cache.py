@@ -20,11 +20,11 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
+from plugins.core.polling.outcomes import Failure
 from plugins.core.syndication.read.raw_feed import RawEntry, RawText
 from plugins.core.topics.topic import Topic
 from plugins.updates.filter.matching import Dropped, FilteredFeed, Kept, filter_item
 from plugins.updates.model import Item, Match, SafeHtml, Source
-from plugins.updates.outcomes import Failure
 from plugins.updates.parse.item import item_of
 from plugins.updates.parse.parser import parse
 
@@ -35,12 +35,12 @@ _PLUGINS = Path(__file__).parents[2]
 CODE = (
     "core/errors.py",
     "core/files.py",
+    "core/polling/outcomes.py",
     "core/syndication/read",
     "core/text",
     "core/topics",
     "updates/filter",
     "updates/model.py",
-    "updates/outcomes.py",
     "updates/parse",
 )
 """All the code below plugins/ that parsing and filtering import; a test holds this list to the imports."""

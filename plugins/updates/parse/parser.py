@@ -7,12 +7,12 @@ import html
 import re
 from collections.abc import Callable
 
+from plugins.core.polling.outcomes import Failure, FailureKind
 from plugins.core.syndication.read.raw_feed import RawEntry, RawFeed
 from plugins.core.syndication.read.reader import BrokenFeedError, NotAFeedError, read_feed
 from plugins.core.text.characters import clean, cut
 from plugins.core.text.plain_text import plain_line
 from plugins.updates.model import Item, Parsed, Source
-from plugins.updates.outcomes import Failure, FailureKind
 from plugins.updates.parse.item import item_of
 from plugins.updates.parse.links import address
 

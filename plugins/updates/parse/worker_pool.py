@@ -14,10 +14,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from plugins.core.polling.outcomes import Failure, Fetched
 from plugins.core.topics.topic import Topic
 from plugins.updates.filter.matching import FilteredFeed
 from plugins.updates.model import Source
-from plugins.updates.outcomes import Failure, Fetched
 from plugins.updates.parse.worker_protocol import LENGTH, WorkerSettings, framed
 
 _ROOT = Path(__file__).resolve().parents[3]

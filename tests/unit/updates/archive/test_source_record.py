@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from plugins.core.polling.outcomes import Failure, Fetched, Hop, NotModified, Outcome, Waiting
 from plugins.updates.archive.merge import make_update
 from plugins.updates.archive.source_record import (
     DAYS_DROPPED,
@@ -14,7 +15,6 @@ from plugins.updates.archive.source_record import (
     resolve,
 )
 from plugins.updates.model import Drop, Item, SafeHtml, Source, SourceRecord, Update
-from plugins.updates.outcomes import Failure, Fetched, Hop, NotModified, Outcome, Waiting
 
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
 DAY = timedelta(days=1)

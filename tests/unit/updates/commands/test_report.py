@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
+from plugins.core.polling.outcomes import Failure, Fetched, NotModified, Outcome, Waiting
 from plugins.updates.archive.source_record import Move
 from plugins.updates.commands import report
 from plugins.updates.model import Source, SourceRecord
-from plugins.updates.outcomes import Failure, Fetched, NotModified, Outcome, Waiting
 from plugins.updates.pipeline import Tally
 from tests.unit.updates.conftest import START
 

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 
 from plugins.core.net.http import Response, Validators
+from plugins.core.polling.outcomes import Failure, FeedState, Fetched, Outcome, Waiting
 from plugins.updates.fetch.fetcher import Fetcher, is_offline
 from plugins.updates.model import Source, SourceRecord
-from plugins.updates.outcomes import Failure, FeedState, Fetched, Outcome, Waiting
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 RSS = b"<rss><channel/></rss>"

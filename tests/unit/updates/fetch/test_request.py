@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plugins.core.net.http import NetworkError, Response, Validators
+from plugins.core.polling.answers import Answer
+from plugins.core.polling.outcomes import Failure, FeedState, Fetched, NotModified
 from plugins.updates.fetch import request
-from plugins.updates.fetch.request import REMEDIES, Answer, ReadFile, request_feed
+from plugins.updates.fetch.request import REMEDIES, ReadFile, request_feed
 from plugins.updates.model import Source
-from plugins.updates.outcomes import Failure, FeedState, Fetched, NotModified
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 FEED, OTHER = "https://guild.example/feed", "https://mirror.example/feed"

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.updates.fetch.schedule import Waits, after, due, remembered, waits_in
+from plugins.core.polling.outcomes import Failure, FailureKind, FeedState, Fetched, NotModified, Outcome
+from plugins.core.polling.schedule import Waits, remembered, waits_in
+from plugins.updates.fetch.schedule import after, due
 from plugins.updates.model import Source, SourceRecord
-from plugins.updates.outcomes import Failure, FailureKind, FeedState, Fetched, NotModified, Outcome
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from plugins.core.polling.outcomes import Failure
 from plugins.core.topics.topic import Topic
 from plugins.updates.filter.item_fields import compile_topic
 from plugins.updates.filter.matching import Dropped, FilteredFeed, Kept, filter_feed
 from plugins.updates.model import Parsed, Source
-from plugins.updates.outcomes import Failure
 from plugins.updates.parse import parse_cache
 from plugins.updates.parse.item import item_of
 from plugins.updates.parse.parse_cache import CachedParser

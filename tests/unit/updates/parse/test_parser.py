@@ -12,12 +12,12 @@ from typing import Any
 import feedparser
 import pytest
 
+from plugins.core.polling.outcomes import Failure
 from plugins.core.syndication.read import feedparser_fallback, rss_atom
 from plugins.core.syndication.read.raw_feed import Limits, Markup, RawFeed
 from plugins.core.syndication.read.xml_repair import find_root, repair, replace_bad_references
 from plugins.core.text.charset import decode
 from plugins.updates.model import Item, Parsed, Source
-from plugins.updates.outcomes import Failure
 from plugins.updates.parse.item import item_of
 from plugins.updates.parse.parser import parse
 

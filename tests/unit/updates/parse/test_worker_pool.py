@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from plugins.core.polling.outcomes import Failure, Fetched
 from plugins.updates.model import Parsed, Source
-from plugins.updates.outcomes import Failure, Fetched
 from plugins.updates.parse import worker, worker_pool
 from plugins.updates.parse.parse_cache import CachedParser
 from plugins.updates.parse.worker_pool import ParsePool

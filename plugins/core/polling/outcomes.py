@@ -1,4 +1,7 @@
-"""How sources answer when they are asked, and what is kept of the last answer. Values only."""
+"""How those who are asked answer, and what is kept of the last answer. Values only.
+
+In all of them `source` is the id of who was asked: a source of the wire, or a job board.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,10 +17,12 @@ FailureKind = Literal[
     "not found",  # 404
     "rate limited",  # 429, 503 with Retry-After
     "server error",  # 5xx
-    "gone",  # 410: the source is not asked again
+    "gone",  # 410: it is not asked again
     "moved",  # redirected for good to a feed that is not the one known
     "not a feed",
     "parse error",
+    "incomplete",  # a board of several pages, of which one was missing
+    "shrunk",  # a board that has suddenly lost most of its listings
 ]
 
 
@@ -26,7 +31,7 @@ class FeedState:
     """What the cache keeps of a source's last request; losing it costs one request in full, nothing else.
 
     `etag` and `last_modified` are sent back byte for byte as they came (RFC 9110, 13.1). `digest` is the SHA-256 of the
-    last body. `feed` is the address as sources.toml gave it then: another one is asked at once. No request before
+    last body. `feed` is what was asked for then, as it was set: another one is asked at once. No request before
     `next_at`, unless forced; `streak` counts failures in a row.
     """
 

@@ -1,4 +1,4 @@
-"""The file in the cache that keeps each source's FeedState from one run to the next.
+"""A file in the cache that keeps each source's FeedState from one run to the next.
 
 Disposable: a file that is missing or damaged counts as empty, which costs one request in full to each source.
 """
@@ -10,11 +10,10 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from plugins.core.files import write_if_changed
-from plugins.updates.outcomes import FeedState
+from plugins.core.polling.outcomes import FeedState
 
 log = logging.getLogger(__name__)
 
-NAME = "feed-state.json"
 _STATES = TypeAdapter(dict[str, FeedState])
 
 
@@ -27,7 +26,7 @@ def load(path: Path) -> dict[str, FeedState]:
     except FileNotFoundError:
         return {}
     except (OSError, ValueError) as error:
-        log.warning("%s: cannot be read (%s); it counts as empty, and every source is asked in full", path, error)
+        log.warning("%s: cannot be read (%s); it counts as empty, and everything is asked for in full", path, error)
         return {}
     return states
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.updates.fetch.feed_state import load, save
-from plugins.updates.outcomes import FeedState
+from plugins.core.polling.outcomes import FeedState
+from plugins.core.polling.state_file import load, save
 
 NOW = datetime(2026, 3, 1, 12, 30, 1, 5, tzinfo=UTC)
 TIMES = st.none() | st.timedeltas(timedelta(-999), timedelta(999)).map(lambda delta: NOW + delta)

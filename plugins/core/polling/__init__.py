@@ -1,0 +1,1 @@
+"""Asking the same addresses again and again: when, how politely, and what an answer means."""
