@@ -15,7 +15,8 @@ from plugins.core.locks import run_lock
 from plugins.core.net.http import authority, user_agent
 from plugins.core.net.link_check import Finding
 from plugins.core.net.page_probe import Looker
-from plugins.links import history, history_file, probe
+from plugins.links import history, probe
+from plugins.links.history_file import HISTORY, read_cache, write_cache
 from plugins.links.model import Archives, Cache, Cited, LinkRow
 from plugins.links.preserve import Archivist
 from plugins.links.settings import LinksSettings
@@ -112,10 +113,10 @@ async def verified(
 
     Raises SiteError where the archive is wrong, or where nothing at all could be reached.
     """
-    before = history_file.read(content)
+    before = HISTORY.read(content)
     if before.problems:
         raise SiteError(before.problems)
-    cache, today = history_file.read_cache(content), archivist.today
+    cache, today = read_cache(content), archivist.today
     recent = {} if options.force else cache.asked
     due = history.due(pages, before.rows, recent, today, limits.days, limits.per_host)
     out = console.open_console()
@@ -127,10 +128,10 @@ async def verified(
     kept = await archivist.preserve(wanted, alive, cache.jobs, limits.saves)
     verdicts = {url: finding.verdict for url, finding in found.items()}
     rows = history.updated(before.rows, pages, verdicts, kept.copies, today)
-    changed = history_file.write(content, rows.values())
+    changed = HISTORY.write(content, rows.values())
     stamps = {**cache.asked, **dict.fromkeys(found, today)}
     asked = {page.url: stamps[page.url] for page in pages if page.url in stamps}
-    history_file.write_cache(content, Cache(asked=asked, jobs=dict(kept.jobs)))
+    write_cache(content, Cache(asked=asked, jobs=dict(kept.jobs)))
     dead = _dead(pages, rows)
     _conclude(out, dead, kept.notes, (len(found), len(pages), len(kept.copies), len(kept.jobs)))
     unread = tuple(problem for problem, row in dead if row.archived is None)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from plugins.core.errors import SiteError
-from plugins.links import history_file
+from plugins.links.history_file import HISTORY
 from plugins.links.model import Archives, Cited
 from plugins.links.preserve import Archivist
 from plugins.links.verify import Limits, Options, Outcome, verified
@@ -81,7 +81,7 @@ def test_a_living_page_is_remembered_with_its_copy_and_not_asked_again_for_a_wee
     """The second run asks nobody and changes no byte; a week later the page is asked, and the archive is not."""
     outcome, stage, _ = run(content, HAS_COPY)
     assert outcome.code == 0 and outcome.changed and stage.asked[0] == URL
-    (row,) = history_file.read(content).rows.values()
+    (row,) = HISTORY.read(content).rows.values()
     assert row.archived is not None
     assert (row.verdict, row.archived.url, str(row.archived.day)) == ("alive", COPY, "2026-02-01")
     before = (content / "archive" / "links.jsonl").read_bytes()
