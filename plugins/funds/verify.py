@@ -19,7 +19,7 @@ from plugins.core.locks import run_lock
 from plugins.core.net.http import Get, user_agent
 from plugins.core.net.page_probe import Looker
 from plugins.funds import pages, probe, report, signing
-from plugins.funds.evidence import Evidence, Looks, remembered, weigh
+from plugins.funds.evidence import FundEvidence, Looks, remembered, weigh
 from plugins.funds.history_file import HISTORY
 from plugins.funds.model import Fund, FundRow
 from plugins.funds.probe import Providers
@@ -131,11 +131,11 @@ def _raw(path: Path) -> str:
     return path.read_bytes().decode("utf-8-sig")
 
 
-def _chosen(evidence: Sequence[Evidence], confirm: Confirm) -> tuple[str, ...]:
+def _chosen(evidence: Sequence[FundEvidence], confirm: Confirm) -> tuple[str, ...]:
     return tuple(one.fund.id for one in evidence if not one.refusal and confirm(one.fund))
 
 
-def _refused(read: toml_tables.Tables, evidence: Sequence[Evidence]) -> tuple[Problem, ...]:
+def _refused(read: toml_tables.Tables, evidence: Sequence[FundEvidence]) -> tuple[Problem, ...]:
     remedy = "correct the record, or wait until it can be looked at; it was not signed"
     return tuple(
         Problem(read.where, _line(read, one.fund, "url"), f"{one.fund.id}: {one.refusal}", remedy)
@@ -144,7 +144,9 @@ def _refused(read: toml_tables.Tables, evidence: Sequence[Evidence]) -> tuple[Pr
     )
 
 
-def _alarms(read: toml_tables.Tables, evidence: Sequence[Evidence], rows: Mapping[str, FundRow]) -> tuple[Problem, ...]:
+def _alarms(
+    read: toml_tables.Tables, evidence: Sequence[FundEvidence], rows: Mapping[str, FundRow]
+) -> tuple[Problem, ...]:
     found = []
     for one in evidence:
         if standing := tuple(alarm.text for alarm in rows[one.fund.id].alarms):
@@ -157,7 +159,7 @@ def _line(read: toml_tables.Tables, fund: Fund, key: str) -> int:
     return read.line_of(["fund", list(read.rows["fund"]).index(fund), key])
 
 
-def _show(evidence: Sequence[Evidence], rows: Mapping[str, FundRow]) -> None:
+def _show(evidence: Sequence[FundEvidence], rows: Mapping[str, FundRow]) -> None:
     out = console.open_console()
     for one in evidence:
         for word, text in report.lines(one, rows[one.fund.id]):

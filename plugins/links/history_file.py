@@ -7,9 +7,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from plugins.core import files
 from plugins.core.history_file import HistoryFile
-from plugins.links.model import Cache, LinkRow
+from plugins.links.model import Cache, CitationRow
 
-HISTORY = HistoryFile("links.jsonl", TypeAdapter(LinkRow), attrgetter("url"), lambda row: bool(row.archived))
+HISTORY = HistoryFile("links.jsonl", TypeAdapter(CitationRow), attrgetter("url"), lambda row: bool(row.archived))
 """Of two rows of one page, one with a copy in a web archive counts."""
 
 
