@@ -2,7 +2,7 @@
 
 import re
 
-from plugins.contact.models import ContactView
+from plugins.contact.model import ContactView
 from plugins.core.text.urls import host, is_web
 
 URL = "contact/"

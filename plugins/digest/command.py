@@ -20,7 +20,7 @@ from plugins.sections.model import Newsroom
 from plugins.sections.news import Period
 from plugins.sections.newsroom import newsroom
 from plugins.sections.settings import SiteSettings
-from plugins.sections.site_reader import Site, read_site
+from plugins.sections.site_reader import CheckedSite, read_site
 
 _SINCE = "7d"
 _WHY = {
@@ -103,19 +103,19 @@ def _count(chosen: Chosen) -> str:
     return f"{told} of {told + chosen.more}" if chosen.more else str(told)
 
 
-def _news(site: Site, period: Period) -> Iterator[News]:
+def _news(site: CheckedSite, period: Period) -> Iterator[News]:
     for edition in site.gathered.editions:
         key = edition.navigation[0].key if edition.navigation else ""
         yield News(edition.name, key, tuple(edition.news(period)))
 
 
-def _write_draft(site: Site, chosen: Sequence[Chosen], period: Period, path: Path) -> None:
+def _write_draft(site: CheckedSite, chosen: Sequence[Chosen], period: Period, path: Path) -> None:
     passages = tuple(markdown_lines.passage(one) for one in chosen)
     printed = site.print("digest.md", period=period, passages=passages)
     files.create(path, draft(printed, files.display_path(path), path.stem, site.newsroom.now).encode())
 
 
-def _write_letter(site: Site, post: Path, made: Letter, options: Options) -> None:
+def _write_letter(site: CheckedSite, post: Path, made: Letter, options: Options) -> None:
     beside = site.newsroom.content.resolve().parent / ".cache" / "digest" / f"{post.stem}.eml"
     email = Path(options.email).resolve() if options.email else beside
     files.replace(email, message(made))

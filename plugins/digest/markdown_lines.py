@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from plugins.digest.model import Block, Chosen, Group, Line, Passage
+from plugins.digest.model import Block, Chosen, DraftPart, Group, Line
 from plugins.sections.news import NewsItem
 
 NAMED = 4  # outlets named in a line
@@ -37,13 +37,13 @@ def words(text: str) -> Markup:
     return Markup(re.sub("[&<>`{}]", lambda sign: _ENTITIES[sign[0]], escaped))  # noqa: S704 - escaped here
 
 
-def passage(chosen: Chosen) -> Passage:
+def passage(chosen: Chosen) -> DraftPart:
     """Return a section's part of the draft."""
     told = [item for group in chosen.groups for item in group.items]
     named = len({item.about for item in told}) > 1
     blocks = tuple(Block(tuple(_lines(group, named=named)), group.first, group.whole_month) for group in chosen.groups)
     more_link = Markup(f"{{section}}{chosen.news.key}" if chosen.more and chosen.news.key else "")  # noqa: S704
-    return Passage(chosen.news.name, blocks, chosen.more, more_link)
+    return DraftPart(chosen.news.name, blocks, chosen.more, more_link)
 
 
 def _lines(group: Group, *, named: bool) -> Iterator[Line]:

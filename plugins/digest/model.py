@@ -64,7 +64,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class DraftPart:
     """A section's part of the draft; `more_link` is where there is more, "" where nothing was left out."""
 
     name: str

@@ -20,14 +20,14 @@ from plugins.digest.inline_css import styled
 from plugins.digest.model import Letter, Sender
 from plugins.digest.placeholders import inert
 from plugins.sections.model import Newsroom
-from plugins.sections.site_reader import Site
+from plugins.sections.site_reader import CheckedSite
 
 UNSUBSCRIBE = "[UNSUBSCRIBE]"
 """What stands in a letter where nothing says how one leaves its list."""
 _SUBJECT = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 
 
-def letter(site: Site, path: Path, sender: Sender) -> Letter:
+def letter(site: CheckedSite, path: Path, sender: Sender) -> Letter:
     """Return the post at `path` as a letter, made now. Raises SiteError where one of its links leads nowhere."""
     post, room = site.post(path), site.newsroom
     address = f"{room.siteurl}/{post.url}"
@@ -65,7 +65,7 @@ def _id(name: str, room: Newsroom) -> str:
     return f"{re.sub('[^A-Za-z0-9]+', '-', name)}.{room.now:%Y%m%d%H%M%S}@{re.sub('[^a-z0-9.-]+', '-', host)}"
 
 
-def _unknown(site: Site, post: Any, path: Path) -> list[Problem]:
+def _unknown(site: CheckedSite, post: Any, path: Path) -> list[Problem]:
     """Return a problem for each card of a draft's that shows what is not public either."""
     named = ((kind, name) for kind in ("listings", "funds") for name in post.metadata.get(kind, ()))
     return [

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
-from plugins.core.net.link_check import Finding, Standing, settle
+from plugins.core.net.link_check import Finding, LinkHistory, settle
 from plugins.funds.lookalikes import likeness
-from plugins.funds.model import Alarm, Fund, FundRow, LinkRow, Signature
+from plugins.funds.model import Alarm, Fund, FundLinkRow, FundRow, Signature
 from plugins.funds.registers import same_name
 
 _CERTIFICATE_ENDS_SOON = timedelta(days=14)
@@ -36,11 +36,11 @@ class LinkEvidence:
 
     keys: tuple[str, ...]
     finding: Finding
-    standing: Standing
+    standing: LinkHistory
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class FundEvidence:
     """A fund's evidence. `alarms` are those of this look; `notices` are for an editor to read and stop nothing."""
 
     fund: Fund
@@ -58,7 +58,7 @@ class Evidence:
         return f"{poor.keys[0]} is not alive: {poor.finding.verdict} ({poor.finding.why})" if poor else ""
 
 
-def weigh(fund: Fund, looks: Looks, row: FundRow, now: datetime) -> Evidence:
+def weigh(fund: Fund, looks: Looks, row: FundRow, now: datetime) -> FundEvidence:
     """Return a fund's evidence from what was found and what is remembered. `now` is aware, in the site's zone."""
     links = []
     for url, finding in looks.findings.items():
@@ -69,10 +69,10 @@ def weigh(fund: Fund, looks: Looks, row: FundRow, now: datetime) -> Evidence:
     alarms = [alarm for link in links for alarm in _alarms(fund, link)]
     alarms += _registered_anew(fund, looks, row)
     notices = [notice for link in links for notice in _notices(fund, link, row, now)]
-    return Evidence(fund, tuple(links), looks, tuple(alarms), (*notices, *_register_notices(fund, looks)))
+    return FundEvidence(fund, tuple(links), looks, tuple(alarms), (*notices, *_register_notices(fund, looks)))
 
 
-def remembered(evidence: Evidence, row: FundRow, today: date, *, signed_by: str = "") -> FundRow:
+def remembered(evidence: FundEvidence, row: FundRow, today: date, *, signed_by: str = "") -> FundRow:
     """Return the fund's next row. Without news it equals the last.
 
     An alarm stays, though the next look be clean, until a person signs or has written a later `verified_on`; only that
@@ -97,16 +97,16 @@ def _lasting(row: FundRow, fund: Fund) -> tuple[Alarm, ...]:
     return () if looked_since else tuple(alarm for alarm in row.alarms if alarm.kind != "dead")
 
 
-def _link_row(link: LinkEvidence, row: FundRow) -> LinkRow:
+def _link_row(link: LinkEvidence, row: FundRow) -> FundLinkRow:
     finding, standing = link.finding, link.standing
     before = row.link(finding.url)
     host = urlsplit(finding.final).netloc if finding.verdict == "alive" else before.host if before else ""
-    return LinkRow(
+    return FundLinkRow(
         url=finding.url, verdict=standing.verdict, since=standing.since, failures=standing.failures, host=host
     )
 
 
-def _signature(evidence: Evidence, today: date, name: str) -> Signature:
+def _signature(evidence: FundEvidence, today: date, name: str) -> Signature:
     titles = {link.finding.url: link.finding.title for link in evidence.links}
     finals = {link.finding.url: link.finding.final for link in evidence.links}
     return Signature(on=today, by=name, hosts=tuple(sorted(evidence.fund.hosts)), titles=titles, finals=finals)

@@ -17,7 +17,7 @@ from plugins.core.text.urls import canonical, host
 from plugins.funds import pages
 from plugins.funds.model import Fund
 from plugins.sections import issue_entries
-from plugins.sections.issue_entries import Entry, Issue
+from plugins.sections.issue_entries import Issue, IssueEntry
 from plugins.sections.model import Newsroom
 
 KIND = "fund"
@@ -42,7 +42,7 @@ _HEAD = """\
 Rows = Sequence[Mapping[str, Any]]
 
 
-def make(issue: Issue, newsroom: Newsroom) -> Entry:
+def make(issue: Issue, newsroom: Newsroom) -> IssueEntry:
     """Return funds.toml with the fund at its end. Raises SiteError where funds.toml has problems of its own."""
     path = newsroom.content / "funds.toml"
     where = files.display_path(path)
@@ -52,16 +52,16 @@ def make(issue: Issue, newsroom: Newsroom) -> Entry:
     problems = _faults(issue, given)
     problems += _known_already(issue, given, document, rows, where)
     if problems:
-        return Entry({}, problems=tuple(problems))
+        return IssueEntry({}, problems=tuple(problems))
     record = "".join(f"{key} = {_toml(value)}\n" for key, value in given.items())
     text = f"{before.rstrip()}\n\n{_HEAD.format(origin=issue.origin)}[[fund]]\n{record}"
     _verify(text, given, rows, where)
     own = issue.line("relation")
     said = (f"{issue.labels['relation']} {own}",) if own else ()
-    return Entry({path: text}, said=(*said, f"Look at it: ./inv verify --fund {given['id']}"))
+    return IssueEntry({path: text}, said=(*said, f"Look at it: ./inv verify --fund {given['id']}"))
 
 
-def _read(text: str, where: str) -> tuple[toml.Document, Rows]:
+def _read(text: str, where: str) -> tuple[toml.ParsedToml, Rows]:
     read = toml.read(text, where)
     rows = read.data.get("fund", [])
     _, problems = checked.check_all(Fund, rows, "fund", where, read.line_of, read.unparsable)
@@ -110,7 +110,7 @@ def _faults(issue: Issue, given: Mapping[str, Any]) -> list[Problem]:
 
 
 def _known_already(
-    issue: Issue, given: Mapping[str, Any], document: toml.Document, rows: Rows, where: str
+    issue: Issue, given: Mapping[str, Any], document: toml.ParsedToml, rows: Rows, where: str
 ) -> Iterator[Problem]:
     """Refuse a fund whose page or number a record has already."""
     for number, row in enumerate(rows):

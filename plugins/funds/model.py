@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from plugins.core.config.checked import Checked
 from plugins.core.config.fields import Day, Id, Link, Text, matching
-from plugins.core.net.link_check import Standing, Verdict
+from plugins.core.net.link_check import LinkHistory, Verdict
 
 AlarmKind = Literal["new host", "open hop", "re-registered", "dead"]
 
@@ -62,7 +62,7 @@ class Alarm(Checked):
     text: str
 
 
-class LinkRow(Checked):
+class FundLinkRow(Checked):
     """What is remembered of one link: its standing by the day, and the host it led to."""
 
     url: str
@@ -72,9 +72,9 @@ class LinkRow(Checked):
     host: str = ""
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> LinkHistory:
         """Return what the looks so far add up to."""
-        return Standing(self.verdict, self.since, self.failures)
+        return LinkHistory(self.verdict, self.since, self.failures)
 
 
 class Signature(Checked):
@@ -103,13 +103,13 @@ class FundRow(Checked):
     """
 
     fund: Id
-    links: tuple[LinkRow, ...] = ()
+    links: tuple[FundLinkRow, ...] = ()
     alarms: tuple[Alarm, ...] = ()
     alarm_since: date | None = None
     registered: dict[str, date] = Field(default_factory=dict)
     signed: Signature | None = None
 
-    def link(self, url: str) -> LinkRow | None:
+    def link(self, url: str) -> FundLinkRow | None:
         """Return what is remembered of a link."""
         return next((one for one in self.links if one.url == url), None)
 

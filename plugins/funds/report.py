@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from plugins.core.errors import Problem
 from plugins.core.net.link_check import Finding
-from plugins.funds.evidence import Evidence, LinkEvidence
+from plugins.funds.evidence import FundEvidence, LinkEvidence
 from plugins.funds.model import FundRow
 
 Line = tuple[str, str]
 """A leading word, such as "alarm", and the text that follows it."""
 
 
-def lines(evidence: Evidence, row: FundRow) -> Iterator[Line]:
+def lines(evidence: FundEvidence, row: FundRow) -> Iterator[Line]:
     """Return a fund's evidence: each link with its redirects, then the registers, then what is or was wrong.
 
     `row` is what was remembered before this look; an alarm of it that still stands is shown beside today's.
@@ -31,7 +31,7 @@ def lines(evidence: Evidence, row: FundRow) -> Iterator[Line]:
 
 
 def alarm_problems(
-    evidence: Evidence, where: str, line_of_key: dict[str, int], standing: tuple[str, ...]
+    evidence: FundEvidence, where: str, line_of_key: dict[str, int], standing: tuple[str, ...]
 ) -> list[Problem]:
     """Return an editor's problems: this look's alarms, and those that stand from earlier ones."""
     remedy = "look yourself where it leads; then correct its hosts or verified_on, or sign it: ./inv verify --sign NAME"
@@ -57,7 +57,7 @@ def _page(finding: Finding) -> Iterator[str]:
         yield f"certificate until {finding.certificate_until.date()}"
 
 
-def _registers(evidence: Evidence) -> Iterator[str]:
+def _registers(evidence: FundEvidence) -> Iterator[str]:
     for host, day in sorted(evidence.looks.registered.items()):
         yield f"domain of {host} registered on {day}"
     if evidence.looks.name:

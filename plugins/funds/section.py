@@ -1,7 +1,8 @@
 """Funds as a section: funds.toml, and what the archive remembers of its links → the give box and the donate page."""
 
 from plugins.core.config import toml_tables
-from plugins.funds import findables, history_file, pages
+from plugins.funds import findables, pages
+from plugins.funds.history_file import HISTORY
 from plugins.funds.model import Fund
 from plugins.funds.settings import FundsSettings
 from plugins.sections.model import Edition, ExternalLink, NavItem, Newsroom
@@ -14,7 +15,7 @@ def edition(newsroom: Newsroom) -> Edition:
     Every button comes from that file: nothing that was fetched, and no text of another section, reaches this room.
     """
     read = toml_tables.read(newsroom.content / "funds.toml", {"fund": Fund})
-    remembered = history_file.read(newsroom.content)
+    remembered = HISTORY.read(newsroom.content)
     today = newsroom.now.date()
     problems = (*read.problems, *remembered.problems, *pages.problems(read, today, remembered.rows))
     shown = pages.views(read.rows["fund"], today, newsroom.settings.of(FundsSettings).check_days, remembered.rows)

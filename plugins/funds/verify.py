@@ -18,8 +18,9 @@ from plugins.core.errors import MisuseError, Problem, SiteError, UncheckedError,
 from plugins.core.locks import run_lock
 from plugins.core.net.http import Get, user_agent
 from plugins.core.net.page_probe import Looker
-from plugins.funds import history_file, pages, probe, report, signing
-from plugins.funds.evidence import Evidence, Looks, remembered, weigh
+from plugins.funds import pages, probe, report, signing
+from plugins.funds.evidence import FundEvidence, Looks, remembered, weigh
+from plugins.funds.history_file import HISTORY
 from plugins.funds.model import Fund, FundRow
 from plugins.funds.probe import Providers
 from plugins.funds.settings import FundsSettings
@@ -93,7 +94,7 @@ async def verified(
     if chosen:
         path = content / "funds.toml"
         files.replace(path, signing.signed(_raw(path), set(chosen), now.date(), options.sign).encode())
-    changed = history_file.write(content, rows.values())
+    changed = HISTORY.write(content, rows.values())
     alarms = _alarms(read, evidence, rows)
     refused = _refused(read, evidence) if options.sign else ()
     _tell(alarms, refused, chosen, options.sign)
@@ -102,7 +103,7 @@ async def verified(
 
 def _read(content: Path, options: Options, now: datetime) -> tuple[toml_tables.Tables, Mapping[str, FundRow]]:
     read = toml_tables.read(content / "funds.toml", {"fund": Fund})
-    before = history_file.read(content)
+    before = HISTORY.read(content)
     # Not held against what was signed: a record changed since then is just what is to be looked at and signed anew.
     problems = [*read.problems, *before.problems, *pages.problems(read, now.date()), *_unknown(options.only, read)]
     if problems:
@@ -130,11 +131,11 @@ def _raw(path: Path) -> str:
     return path.read_bytes().decode("utf-8-sig")
 
 
-def _chosen(evidence: Sequence[Evidence], confirm: Confirm) -> tuple[str, ...]:
+def _chosen(evidence: Sequence[FundEvidence], confirm: Confirm) -> tuple[str, ...]:
     return tuple(one.fund.id for one in evidence if not one.refusal and confirm(one.fund))
 
 
-def _refused(read: toml_tables.Tables, evidence: Sequence[Evidence]) -> tuple[Problem, ...]:
+def _refused(read: toml_tables.Tables, evidence: Sequence[FundEvidence]) -> tuple[Problem, ...]:
     remedy = "correct the record, or wait until it can be looked at; it was not signed"
     return tuple(
         Problem(read.where, _line(read, one.fund, "url"), f"{one.fund.id}: {one.refusal}", remedy)
@@ -143,7 +144,9 @@ def _refused(read: toml_tables.Tables, evidence: Sequence[Evidence]) -> tuple[Pr
     )
 
 
-def _alarms(read: toml_tables.Tables, evidence: Sequence[Evidence], rows: Mapping[str, FundRow]) -> tuple[Problem, ...]:
+def _alarms(
+    read: toml_tables.Tables, evidence: Sequence[FundEvidence], rows: Mapping[str, FundRow]
+) -> tuple[Problem, ...]:
     found = []
     for one in evidence:
         if standing := tuple(alarm.text for alarm in rows[one.fund.id].alarms):
@@ -156,7 +159,7 @@ def _line(read: toml_tables.Tables, fund: Fund, key: str) -> int:
     return read.line_of(["fund", list(read.rows["fund"]).index(fund), key])
 
 
-def _show(evidence: Sequence[Evidence], rows: Mapping[str, FundRow]) -> None:
+def _show(evidence: Sequence[FundEvidence], rows: Mapping[str, FundRow]) -> None:
     out = console.open_console()
     for one in evidence:
         for word, text in report.lines(one, rows[one.fund.id]):

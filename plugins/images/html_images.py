@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 
 from markupsafe import Markup
 
-from plugins.images.model import Picture
+from plugins.images.model import PublishedPicture
 
 _IMAGE = re.compile(
     r"(?P<whole><picture\b.*?</picture>|<(?P<skip>pre|code|script|template)\b.*?</(?P=skip)>)"
@@ -19,7 +19,7 @@ _IMAGE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
-Find = Callable[[str], Picture | None]
+Find = Callable[[str], PublishedPicture | None]
 """Returns the picture at an address as it stands in the HTML, or none."""
 
 
@@ -42,7 +42,9 @@ def dressed(html: str, find: Find, sizes: str, *, first_at_once: bool) -> Markup
     return Markup(_IMAGE.sub(dress, html))  # noqa: S704 - the writer's own HTML, attributes escaped below
 
 
-def _dressed(given: dict[str, str | None], picture: Picture | None, sizes: str, loading: dict[str, str]) -> str:
+def _dressed(
+    given: dict[str, str | None], picture: PublishedPicture | None, sizes: str, loading: dict[str, str]
+) -> str:
     more: dict[str, str | None] = {**loading, "decoding": "async"}
     sources = ""
     if picture is not None:

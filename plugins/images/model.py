@@ -24,7 +24,7 @@ WIDTHS = (480, 800, 1200, 1600)
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class WantedVersion:
     """A version of a picture to be made: `width` pixels wide (0: as it is) in `format`."""
 
     width: int
@@ -35,13 +35,13 @@ class Order:
 class Version:
     """A version that was made: `size` in bytes, published at `path` below the site's root."""
 
-    order: Order
+    wanted: WantedVersion
     path: str
     size: int
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceElement:
     """The value of a `source` element: a media type and its srcset, addresses below the site's base."""
 
     type: str
@@ -49,13 +49,13 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class PublishedPicture:
     """A published picture: its size in pixels, `srcset` in its own format ("" where there is one size), and others."""
 
     width: int
     height: int
     srcset: str = ""
-    sources: tuple[Source, ...] = ()
+    sources: tuple[SourceElement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class ImageView:
     width: int
     height: int
     srcset: str = ""
-    sources: tuple[Source, ...] = ()
+    sources: tuple[SourceElement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

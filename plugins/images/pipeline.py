@@ -10,57 +10,57 @@ from plugins.core.errors import Problem, SiteError
 from plugins.core.media.image_kind import ENDINGS
 from plugins.images import load, redraw, sizes
 from plugins.images.cache import Store, digest
-from plugins.images.model import Order, Picture, Version
+from plugins.images.model import PublishedPicture, Version, WantedVersion
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class PublishedFiles:
     """What is published of a picture: `original` in place of its file (none: the file itself), and its versions.
 
     `versions` are pairs of the file that was made and its path below the site's root.
     """
 
-    picture: Picture
+    picture: PublishedPicture
     original: Path | None = None
     versions: tuple[tuple[Path, str], ...] = ()
 
 
-def publish(file: Path, path: str, store: Store, address: str, *, in_sizes: bool) -> Published:
+def publish(file: Path, path: str, store: Store, address: str, *, in_sizes: bool) -> PublishedFiles:
     """Return what is published of the picture `file`, whose path below the site's root is `path`.
 
     Versions are made only where `in_sizes`. Raises SiteError where the picture cannot be published.
     """
     found = load.picture(file)
     if isinstance(found, load.Drawing):
-        return Published(Picture(found.width, found.height))
+        return PublishedFiles(PublishedPicture(found.width, found.height))
     facts, key = found.facts, digest(found.data)
     if facts.animated:
-        return Published(Picture(facts.width, facts.height))
+        return PublishedFiles(PublishedPicture(facts.width, facts.height))
 
-    def kept(order: Order) -> Path:
-        how, ending = f"{order.width} {order.format}", ENDINGS[order.format]
-        return store.kept(key, how, ending, lambda: redraw.developed(found.data, facts, order))
+    def kept(wanted: WantedVersion) -> Path:
+        how, ending = f"{wanted.width} {wanted.format}", ENDINGS[wanted.format]
+        return store.kept(key, how, ending, lambda: redraw.developed(found.data, facts, wanted))
 
     try:
-        original = kept(Order(0, facts.format))
-        made = {order: kept(order) for order in (sizes.orders(facts) if in_sizes else ())}
+        original = kept(WantedVersion(0, facts.format))
+        made = {wanted: kept(wanted) for wanted in (sizes.wanted_versions(facts) if in_sizes else ())}
     except ValueError as error:
         raise SiteError([Problem(files.display_path(file), 0, str(error), "export it again")]) from error
-    versions = [Version(order, sizes.name(path, order), made[order].stat().st_size) for order in made]
+    versions = [Version(wanted, sizes.name(path, wanted), made[wanted].stat().st_size) for wanted in made]
     offered = sizes.worthwhile(facts, original.stat().st_size, versions)
     shown = sizes.picture(path, facts, offered, address)
-    return Published(shown, original, tuple((made[one.order], one.path) for one in offered))
+    return PublishedFiles(shown, original, tuple((made[one.wanted], one.path) for one in offered))
 
 
 def publish_all(
     pictures: Iterable[tuple[Path, str, bool]], store: Store, address: str, workers: Executor
-) -> dict[str, Published]:
+) -> dict[str, PublishedFiles]:
     """Return path → what is published of it, all made at the same time. Raises SiteError with every problem."""
     tasks = {
         path: workers.submit(publish, file, path, store, address, in_sizes=in_sizes)
         for file, path, in_sizes in pictures
     }
-    made: dict[str, Published] = {}
+    made: dict[str, PublishedFiles] = {}
     problems: list[Problem] = []
     for path, task in tasks.items():
         try:

@@ -22,7 +22,7 @@ from pelican.generators import Generator
 from plugins.core.errors import Problem, SiteError
 from plugins.images import html_images, load, pipeline, redraw
 from plugins.images.cache import Store
-from plugins.images.model import ImageView, Picture
+from plugins.images.model import ImageView, PublishedPicture
 from plugins.images.section import edition
 from plugins.images.settings import ImagesSettings
 from plugins.sections import missing_files
@@ -61,7 +61,7 @@ def replace_pictures(generators: Sequence[Generator]) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
+class FileCopy:
     """A file for Pelican to copy."""
 
     source_path: str
@@ -85,9 +85,9 @@ class CleanCopy:
 class Gallery:
     """All published pictures: path below content → Pelican's file, and the picture."""
 
-    pictures: Mapping[str, tuple[Static, Picture]]
+    pictures: Mapping[str, tuple[Static, PublishedPicture]]
 
-    def find(self, url: str) -> Picture | None:
+    def find(self, url: str) -> PublishedPicture | None:
         """Return the picture published at an address below the base."""
         if url in self.pictures and _url(self.pictures[url][0]) == url:
             return self.pictures[url][1]
@@ -101,7 +101,7 @@ def _pictures(site: Mapping[str, Any], context: Context, html: object) -> Markup
     newsroom = build_state(site).newsroom
     base = f"{_base(newsroom)}/"
 
-    def find(src: str) -> Picture | None:
+    def find(src: str) -> PublishedPicture | None:
         return gallery.find(unquote(urlsplit(src).path.removeprefix(base))) if src.startswith(base) else None
 
     above = getattr(context.get("article"), "image", None)
@@ -109,19 +109,19 @@ def _pictures(site: Mapping[str, Any], context: Context, html: object) -> Markup
     return html_images.dressed(str(html), find, sizes, first_at_once=not above)
 
 
-def _published(newsroom: Newsroom, pictures: Mapping[str, bool]) -> dict[str, pipeline.Published]:
+def _published(newsroom: Newsroom, pictures: Mapping[str, bool]) -> dict[str, pipeline.PublishedFiles]:
     store = Store(newsroom.content.resolve().parent / ".cache" / "images", redraw.TOOLS)
     wanted = [(newsroom.content / path, path, in_sizes) for path, in_sizes in sorted(pictures.items())]
     with ThreadPoolExecutor(os.cpu_count()) as workers:  # Pillow works outside of the interpreter's lock
         return pipeline.publish_all(wanted, store, _base(newsroom), workers)
 
 
-def _copies(static: Static, made: pipeline.Published) -> list[Static | Copy | CleanCopy]:
+def _copies(static: Static, made: pipeline.PublishedFiles) -> list[Static | FileCopy | CleanCopy]:
     original = CleanCopy(str(made.original), static) if made.original else static
-    return [original, *(Copy(str(file), path) for file, path in made.versions)]
+    return [original, *(FileCopy(str(file), path) for file, path in made.versions)]
 
 
-def _give_picture(article: Any, made: Mapping[str, pipeline.Published]) -> None:
+def _give_picture(article: Any, made: Mapping[str, pipeline.PublishedFiles]) -> None:
     image = getattr(article, "image", None)
     if image is None:
         return

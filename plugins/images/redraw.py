@@ -12,7 +12,7 @@ from typing import Any, cast
 from PIL import Image, ImageCms, ImageOps, JpegImagePlugin, features
 
 from plugins.core.media.image_kind import Facts, Format, opened
-from plugins.images.model import Order
+from plugins.images.model import WantedVersion
 
 _KEPT_SAMPLINGS = frozenset({0, 2})  # 4:4:4 and 4:2:0, which stay themselves when a picture is turned
 
@@ -22,18 +22,18 @@ TOOLS = "/".join(
 """The versions of all that draws: other versions may give other bytes."""
 
 
-def developed(data: bytes, facts: Facts, order: Order) -> bytes:
+def developed(data: bytes, facts: Facts, wanted: WantedVersion) -> bytes:
     """Return a picture in the ordered size and format, upright, in sRGB, and with nothing but its pixels.
 
     Raises ValueError where the picture cannot be read to its end.
     """
     original = opened(data, facts.format)
     image = _srgb(ImageOps.exif_transpose(original))
-    if order.width:
-        height = max(1, round(facts.height * order.width / facts.width))
-        image = _with_all_colours(image).resize((order.width, height), Image.Resampling.LANCZOS)
-    how = _as_it_was(original, image, facts) if not order.width and order.format == facts.format else {}
-    return _saved(image, order.format, facts.lossy, how)
+    if wanted.width:
+        height = max(1, round(facts.height * wanted.width / facts.width))
+        image = _with_all_colours(image).resize((wanted.width, height), Image.Resampling.LANCZOS)
+    how = _as_it_was(original, image, facts) if not wanted.width and wanted.format == facts.format else {}
+    return _saved(image, wanted.format, facts.lossy, how)
 
 
 def _saved(image: Image.Image, form: Format, lossy: bool, how: Mapping[str, Any]) -> bytes:

@@ -11,7 +11,7 @@ from plugins.core.config import frontmatter
 from plugins.core.errors import Problem, SiteError
 from plugins.core.text import file_links
 from plugins.core.text.markdown_model import Markup
-from plugins.images import load, looked, markdown_images
+from plugins.images import load, markdown_images, problem_cache
 from plugins.images.model import VECTOR, Shown
 from plugins.sections import missing_files
 from plugins.sections.model import Edition, Newsroom
@@ -60,7 +60,7 @@ def _faulty(shown: Mapping[Path, _Place], cache: Path) -> Iterator[Problem]:
             yield from error.problems
     if not rasters:
         return
-    memory = looked.remembered(cache)
+    memory = problem_cache.load_cache(cache)
     with ThreadPoolExecutor(os.cpu_count()) as workers:  # Pillow works outside of the interpreter's lock
         problems = list(zip(rasters, workers.map(memory.problems, rasters), strict=True))
     memory.keep(problems)

@@ -3,26 +3,26 @@
 from collections.abc import Iterable, Sequence
 
 from plugins.core.media.image_kind import ENDINGS, Facts
-from plugins.images.model import WIDTHS, Order, Picture, Source, Version
+from plugins.images.model import WIDTHS, PublishedPicture, SourceElement, Version, WantedVersion
 
 _OWN = frozenset({"JPEG", "PNG", "WEBP"})
 _MODERN = frozenset({"WEBP", "AVIF"})
 
 
-def orders(facts: Facts) -> tuple[Order, ...]:
+def wanted_versions(facts: Facts) -> tuple[WantedVersion, ...]:
     """Return the versions to be made beside the picture itself: never wider than it, none of a moving one."""
     if facts.animated:
         return ()
     widths = [width for width in WIDTHS if width < facts.width]
     if facts.width <= WIDTHS[-1]:
         widths.append(facts.width)
-    own = [Order(width, facts.format) for width in widths if width != facts.width and facts.format in _OWN]
-    return (*own, *(Order(width, "WEBP") for width in widths if facts.format not in _MODERN))
+    own = [WantedVersion(width, facts.format) for width in widths if width != facts.width and facts.format in _OWN]
+    return (*own, *(WantedVersion(width, "WEBP") for width in widths if facts.format not in _MODERN))
 
 
-def name(path: str, order: Order) -> str:
+def name(path: str, wanted: WantedVersion) -> str:
     """Return where a version is published: beside the picture, its name kept, as in `images/a.jpg.480.webp`."""
-    return f"{path}.{order.width}.{ENDINGS[order.format]}"
+    return f"{path}.{wanted.width}.{ENDINGS[wanted.format]}"
 
 
 def worthwhile(facts: Facts, original_size: int, versions: Iterable[Version]) -> tuple[Version, ...]:
@@ -32,21 +32,21 @@ def worthwhile(facts: Facts, original_size: int, versions: Iterable[Version]) ->
     a wide screen would get less, or load more.
     """
     versions = [one for one in versions if one.size < original_size]
-    own = {one.order.width: one for one in versions if one.order.format == facts.format}
-    others = {one.order.width: one for one in versions if one.order.format != facts.format}
+    own = {one.wanted.width: one for one in versions if one.wanted.format == facts.format}
+    others = {one.wanted.width: one for one in versions if one.wanted.format != facts.format}
     widest = others.get(min(facts.width, WIDTHS[-1]))
-    spares = widest is not None and (widest.order.width not in own or widest.size < own[widest.order.width].size)
+    spares = widest is not None and (widest.wanted.width not in own or widest.size < own[widest.wanted.width].size)
     return (*own.values(), *(others.values() if spares else ()))
 
 
-def picture(path: str, facts: Facts, versions: Sequence[Version], address: str) -> Picture:
+def picture(path: str, facts: Facts, versions: Sequence[Version], address: str) -> PublishedPicture:
     """Return a picture as it is shown; `address` goes before every path."""
-    own = [(one.order.width, one.path) for one in versions if one.order.format == facts.format]
+    own = [(one.wanted.width, one.path) for one in versions if one.wanted.format == facts.format]
     if own and facts.width <= WIDTHS[-1]:
         own.append((facts.width, path))
-    other = [(one.order.width, one.path) for one in versions if one.order.format != facts.format]
-    sources = (Source("image/webp", _srcset(other, address)),) if other else ()
-    return Picture(facts.width, facts.height, _srcset(own, address), sources)
+    other = [(one.wanted.width, one.path) for one in versions if one.wanted.format != facts.format]
+    sources = (SourceElement("image/webp", _srcset(other, address)),) if other else ()
+    return PublishedPicture(facts.width, facts.height, _srcset(own, address), sources)
 
 
 def _srcset(candidates: Iterable[tuple[int, str]], address: str) -> str:

@@ -16,9 +16,9 @@ from plugins.core.text.urls import is_web
 from plugins.importing import existing_texts, export_files, late_pictures, load, pictures, pipeline, report
 from plugins.importing.export_files import Files
 from plugins.importing.late_pictures import Incomplete
-from plugins.importing.model import Document, Export, Fetched, Outcome
+from plugins.importing.model import DocumentOutcome, Export, FetchedPictures, OldDocument
 from plugins.importing.pictures import Wanted
-from plugins.importing.pipeline import Placed, Prepared, Site, Written
+from plugins.importing.pipeline import Placed, Prepared, TargetSite, WrittenDocument
 from plugins.sections.model import Newsroom
 from plugins.sections.newsroom import newsroom
 
@@ -106,10 +106,12 @@ async def _import(room: Newsroom, options: Options, opened: Files, given: str, g
     return _report(room, export, outcomes)
 
 
-def _prepare(documents: list[Document], site: Site, old_site: str) -> tuple[list[Prepared], list[Outcome]]:
+def _prepare(
+    documents: list[OldDocument], site: TargetSite, old_site: str
+) -> tuple[list[Prepared], list[DocumentOutcome]]:
     """Bring every new document into shape; return the outcomes of those that cannot come."""
     prepared: list[Prepared] = []
-    outcomes: list[Outcome] = []
+    outcomes: list[DocumentOutcome] = []
     by_key = {document.key: document for document in documents}
     for key, name in pipeline.names(documents).items():
         document = by_key[key]
@@ -123,7 +125,7 @@ def _prepare(documents: list[Document], site: Site, old_site: str) -> tuple[list
     return prepared, outcomes
 
 
-def _incomplete(documents: list[Document], site: Site, content: Path, old_site: str) -> dict[str, Incomplete]:
+def _incomplete(documents: list[OldDocument], site: TargetSite, content: Path, old_site: str) -> dict[str, Incomplete]:
     """Return the texts that link to pictures an earlier run could not bring, by their documents' keys."""
     found: dict[str, Incomplete] = {}
     for document in documents:
@@ -149,19 +151,21 @@ def _wanted(prepared: list[Prepared], incomplete: Mapping[str, Incomplete]) -> l
     return wanted
 
 
-async def _fetch(wanted: list[Wanted], opened: Files, content: Path, get: Get | None) -> Fetched:
+async def _fetch(wanted: list[Wanted], opened: Files, content: Path, get: Get | None) -> FetchedPictures:
     """Bring the pictures; `get` is none where the writer wants none."""
     if get is None:
         sources = (source for one in wanted for source in one.picture.sources)
-        return Fetched({}, dict.fromkeys(sources, pictures.NOT_WANTED))
+        return FetchedPictures({}, dict.fromkeys(sources, pictures.NOT_WANTED))
     with console.progress(console.open_console(), "Bringing pictures", len(wanted)) as step:
         return await pictures.fetch(wanted, opened, get, content, step)
 
 
-def _complete(document: Document, site: Site, text: Incomplete | None, fetched: Fetched, content: Path) -> Outcome:
+def _complete(
+    document: OldDocument, site: TargetSite, text: Incomplete | None, fetched: FetchedPictures, content: Path
+) -> DocumentOutcome:
     """Put the pictures that came by now into a text that was there already; return its outcome."""
     path = site.imported[document.key][0]
-    outcome = Outcome(document, path, "there already", f"content/{path}")
+    outcome = DocumentOutcome(document, path, "there already", f"content/{path}")
     if text is None:
         return outcome
     if text.fault:
@@ -174,17 +178,19 @@ def _complete(document: Document, site: Site, text: Incomplete | None, fetched: 
     return replace(outcome, why=why, came=came, behind=behind)
 
 
-def _save(one: Placed, written: Written, content: Path) -> Outcome:
+def _save(one: Placed, written: WrittenDocument, content: Path) -> DocumentOutcome:
     document, path = one.prepared.document, one.prepared.path
     try:
         existing_texts.write(content, path, written.text)
     except (ValueError, OSError) as error:
         return _left_out(document, str(error))
     file = files.display_path(content / path)
-    return Outcome(document, file, "written", "", one.draft, written.losses, written.lost_words, written.new_words)
+    return DocumentOutcome(
+        document, file, "written", "", one.draft, written.losses, written.lost_words, written.new_words
+    )
 
 
-def _report(room: Newsroom, export: Export, outcomes: list[Outcome]) -> int:
+def _report(room: Newsroom, export: Export, outcomes: list[DocumentOutcome]) -> int:
     """Write the report, print it in short, and return the exit code."""
     path = _cache(room) / "import" / f"{room.now:%Y-%m-%d-%H%M%S}-{export.kind}.md"
     files.replace(path, report.full(export, outcomes, f"{room.now:%Y-%m-%d %H:%M}").encode("utf-8", "replace"))
@@ -199,8 +205,8 @@ def _report(room: Newsroom, export: Export, outcomes: list[Outcome]) -> int:
     return 1 if left_out or export.problems else 0
 
 
-def _left_out(document: Document, why: str) -> Outcome:
-    return Outcome(document, "", "left out", why)
+def _left_out(document: OldDocument, why: str) -> DocumentOutcome:
+    return DocumentOutcome(document, "", "left out", why)
 
 
 def _cache(room: Newsroom) -> Path:

@@ -11,14 +11,14 @@ from plugins.core.errors import SiteError
 from plugins.core.text import aliases
 from plugins.importing import pipeline
 from plugins.importing.markdown import front_matter
-from plugins.importing.pipeline import Site
+from plugins.importing.pipeline import TargetSite
 
 FOLDERS = ("posts", "pages")
 
 
-def look(content: Path, now: datetime, settings: Mapping[str, Any]) -> Site:
+def look(content: Path, now: datetime, settings: Mapping[str, Any]) -> TargetSite:
     """Return the site with what is there; a text that cannot be read only keeps its name."""
-    site = Site(now, settings)
+    site = TargetSite(now, settings)
     for folder in FOLDERS:
         for path in sorted((content / folder).rglob("*.md")):
             _note(site, folder, path, content)
@@ -33,7 +33,7 @@ def write(content: Path, path: str, text: str) -> None:
     files.replace(target, text.encode())
 
 
-def _note(site: Site, folder: str, path: Path, content: Path) -> None:
+def _note(site: TargetSite, folder: str, path: Path, content: Path) -> None:
     relative = path.relative_to(content).as_posix()
     try:
         text = files.read_text(path)

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup, Tag
 
 from plugins.importing.html_tree import new_element
 from plugins.importing.markdown import front_matter, writer
-from plugins.importing.model import Fetched, Picture
+from plugins.importing.model import FetchedPictures, OldPicture
 from plugins.importing.transforms import figures
 
 
@@ -25,17 +25,17 @@ class Incomplete:
 
     place: str
     path: str
-    pictures: tuple[Picture, ...]
+    pictures: tuple[OldPicture, ...]
     fault: str = ""
 
 
-def lacking(text: str, on_top: Picture | None, pictures: Iterable[Picture]) -> tuple[Picture, ...]:
+def lacking(text: str, on_top: OldPicture | None, pictures: Iterable[OldPicture]) -> tuple[OldPicture, ...]:
     """Return those of a document's pictures for which a link stands in its text, or a line in its head."""
     found = [on_top] if on_top and _line(on_top) in text else []
     return (*found, *(picture for picture in pictures if (link := _link(picture)) and _find(text, link) >= 0))
 
 
-def insert(text: str, pictures: Iterable[Picture], fetched: Fetched) -> tuple[str, int]:
+def insert(text: str, pictures: Iterable[OldPicture], fetched: FetchedPictures) -> tuple[str, int]:
     """Return a text with the pictures that came along by now in the places of their links, and how many those are."""
     count = 0
     for picture in pictures:
@@ -48,13 +48,13 @@ def insert(text: str, pictures: Iterable[Picture], fetched: Fetched) -> tuple[st
     return text, count
 
 
-def _link(picture: Picture) -> str:
+def _link(picture: OldPicture) -> str:
     """Return the link that stands in a picture's place, "" for one without words or without an address."""
     url = figures.old_address(picture)
     return _markdown(new_element("a", {"href": url}, picture.alt)) if url and picture.alt else ""
 
 
-def _line(picture: Picture) -> str:
+def _line(picture: OldPicture) -> str:
     """Return the line that stands in a text's head in the place of its picture on top."""
     return f"\n{front_matter.picture_left_behind(figures.old_address(picture))}\n"
 

@@ -26,7 +26,7 @@ class Loss:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class OldPicture:
     """A picture as a document shows it: its addresses, the best first, and the words the writer gave it."""
 
     sources: tuple[str, ...]
@@ -35,7 +35,7 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class OldDocument:
     """A post or page of the old site, in whatever format it was exported; `html` is as hostile as it came.
 
     `key` names it on the old site and never changes; `place` is where it stands in the export. `withheld` says why it
@@ -58,7 +58,7 @@ class Document:
     withheld: str = ""
     old: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
-    picture: Picture | None = None
+    picture: OldPicture | None = None
     has_line_breaks: bool = False
     lost: tuple[Loss, ...] = ()
 
@@ -73,7 +73,7 @@ class Export:
 
     kind: Kind
     site: str
-    documents: tuple[Document, ...]
+    documents: tuple[OldDocument, ...]
     left: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     read: tuple[str, ...] = ()
@@ -81,19 +81,19 @@ class Export:
 
 
 @dataclass(frozen=True, slots=True)
-class Fetched:
+class FetchedPictures:
     """The outcome for all pictures: source → path below the content folder, and source → why it did not come."""
 
     paths: Mapping[str, str] = field(default_factory=dict)
     failed: Mapping[str, str] = field(default_factory=dict)
 
-    def path(self, picture: Picture) -> str:
+    def path(self, picture: OldPicture) -> str:
         """Return where a picture is, below the content folder; "" where it did not come along."""
         return next((self.paths[source] for source in picture.sources if source in self.paths), "")
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class DocumentOutcome:
     """What became of a document, for the report: its file ("" where none was written), and how far it came.
 
     `why` says why it was not written, `draft` why it is a draft. `lost_words` are those of the old text that the new
@@ -101,7 +101,7 @@ class Outcome:
     that came in this run, `behind` those that stayed behind again.
     """
 
-    document: Document
+    document: OldDocument
     file: str
     state: State
     why: str = ""

@@ -20,7 +20,7 @@ from plugins.core.text import slugs
 from plugins.core.text.urls import is_web
 from plugins.importing.export_files import Files
 from plugins.importing.html_tree import one_line
-from plugins.importing.model import Fetched, Picture
+from plugins.importing.model import FetchedPictures, OldPicture
 
 LARGEST = 30 * 2**20
 """Bytes of a picture."""
@@ -36,7 +36,7 @@ class Wanted:
 
     slug: str
     place: str
-    picture: Picture
+    picture: OldPicture
 
 
 @dataclass(slots=True)
@@ -91,7 +91,9 @@ class _PatientGet:
             return answer
 
 
-async def fetch(wanted: Iterable[Wanted], given: Files, get: Get, content: Path, step: Callable[[], None]) -> Fetched:
+async def fetch(
+    wanted: Iterable[Wanted], given: Files, get: Get, content: Path, step: Callable[[], None]
+) -> FetchedPictures:
     """Bring pictures here, each source once: out of the export where it has them, else over the network.
 
     `step` is called for each picture that is done.
@@ -120,7 +122,7 @@ async def fetch(wanted: Iterable[Wanted], given: Files, get: Get, content: Path,
         step()
 
     await asyncio.gather(*(bring(*job) for job in jobs.values()))
-    return Fetched(folder.paths, folder.failed)
+    return FetchedPictures(folder.paths, folder.failed)
 
 
 async def _bytes(source: str, place: str, given: Files, get: Get) -> bytes:

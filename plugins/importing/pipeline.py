@@ -22,9 +22,9 @@ from plugins.core.text.slugs import slug
 from plugins.importing import html_tree
 from plugins.importing.conversion_log import ConversionLog, take_marks
 from plugins.importing.markdown import front_matter, verification, writer
-from plugins.importing.model import Document, Export, Fetched, Loss, Picture
-from plugins.importing.transforms import embeds, figures, footnotes, links, quotations, site_furniture
-from plugins.importing.transforms.links import Moved
+from plugins.importing.model import Export, FetchedPictures, Loss, OldDocument, OldPicture
+from plugins.importing.transforms import embeds, figures, footnotes, old_links, quotations, site_furniture
+from plugins.importing.transforms.old_links import Moved
 from plugins.importing.tree.shape import shape
 
 RESERVED = frozenset(
@@ -45,11 +45,11 @@ NO_ADDRESS = "old address that cannot lead here"
 class Prepared:
     """A document with its tree in shape: what was lost so far, the pictures it shows, the words shaping cost."""
 
-    document: Document
+    document: OldDocument
     slug: str
     tree: BeautifulSoup
     log: ConversionLog
-    pictures: tuple[Picture, ...]
+    pictures: tuple[OldPicture, ...]
     lost_words: tuple[str, ...]
 
     @property
@@ -58,7 +58,7 @@ class Prepared:
         return f"{'pages' if self.document.is_page else 'posts'}/{self.slug}.md"
 
     @property
-    def picture_on_top(self) -> Picture | None:
+    def picture_on_top(self) -> OldPicture | None:
         """The picture for its head; a page's, and one without words, stands in the text, to be given some."""
         picture = self.document.picture
         return picture if picture and picture.alt and not self.document.is_page else None
@@ -78,7 +78,7 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenDocument:
     """A document as it will stand in its file, and what is to be reported of it."""
 
     text: str
@@ -88,7 +88,7 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class TargetSite:
     """The site the documents come to, and the texts that it has.
 
     `now` is aware and in the site's zone; `settings` are Pelican's. `imported` is a document's key → (path below
@@ -108,15 +108,15 @@ def address(folder: str, name: str) -> str:
     return f"posts/{name}/" if folder == "posts" else f"{name}/"
 
 
-def distinct(documents: Iterable[Document]) -> list[Document]:
+def distinct(documents: Iterable[OldDocument]) -> list[OldDocument]:
     """Return documents whose keys differ: one that is exported twice is taken once."""
-    first: dict[str, Document] = {}
+    first: dict[str, OldDocument] = {}
     for document in documents:
         first.setdefault(document.key, document)
     return list(first.values())
 
 
-def names(documents: Iterable[Document]) -> dict[str, str]:
+def names(documents: Iterable[OldDocument]) -> dict[str, str]:
     """Return a name for each document, by its key: the old one where it can be; no two of a kind have the same."""
     given: dict[str, str] = {}
     taken: set[tuple[bool, str]] = set()
@@ -134,7 +134,7 @@ def names(documents: Iterable[Document]) -> dict[str, str]:
     return given
 
 
-def prepare(document: Document, name: str, site: str) -> Prepared:
+def prepare(document: OldDocument, name: str, site: str) -> Prepared:
     """Return a document with its tree in shape; `site` is the old one's address. Raises ValueError for no text."""
     log = ConversionLog()
     log.found += document.lost
@@ -145,7 +145,7 @@ def prepare(document: Document, name: str, site: str) -> Prepared:
         tree.insert(0, figures.element_of(picture))
     site_furniture.remove(tree, log, site)
     embeds.rewrite(tree, log)
-    figures.rewrite(tree, log, links.base_of(document.old, site))
+    figures.rewrite(tree, log, old_links.base_of(document.old, site))
     quotations.rewrite(tree)
     footnotes.rewrite(tree)
     before = verification.words(copy.copy(tree))
@@ -156,7 +156,7 @@ def prepare(document: Document, name: str, site: str) -> Prepared:
     return Prepared(_with_title(document, tree, log), name, tree, log, pictures, lost)
 
 
-def place(one: Prepared, fetched: Fetched, now: datetime) -> Placed:
+def place(one: Prepared, fetched: FetchedPictures, now: datetime) -> Placed:
     """Return a document with its pictures in place, and why it stays a draft. Its tree is changed."""
     without_words = figures.put_in_place(one.tree, fetched, one.log)
     document = one.document
@@ -175,7 +175,9 @@ def place(one: Prepared, fetched: Fetched, now: datetime) -> Placed:
     return Placed(one, "; ".join(reasons), picture, left)
 
 
-def write_all(export: Export, texts: Iterable[Placed], site: Site) -> tuple[dict[str, Written], dict[str, str]]:
+def write_all(
+    export: Export, texts: Iterable[Placed], site: TargetSite
+) -> tuple[dict[str, WrittenDocument], dict[str, str]]:
     """Return each document's file by its key, and why some cannot be written; no link leads to one of those."""
     texts = list(texts)
     failed: dict[str, str] = {}
@@ -187,12 +189,12 @@ def write_all(export: Export, texts: Iterable[Placed], site: Site) -> tuple[dict
         failed |= faults
 
 
-def write(one: Placed, head: front_matter.Head, moved: Moved, settings: Mapping[str, Any]) -> Written:
+def write(one: Placed, head: front_matter.FileHead, moved: Moved, settings: Mapping[str, Any]) -> WrittenDocument:
     """Return a document's file. Raises ValueError where it would hold what no foreign text may."""
     prepared = one.prepared
     document, tree, log = prepared.document, copy.copy(prepared.tree), ConversionLog()
     log.found += prepared.log.found
-    links.rewrite(tree, moved, prepared.path, log, links.base_of(document.old, moved.site))
+    old_links.rewrite(tree, moved, prepared.path, log, old_links.base_of(document.old, moved.site))
     top = front_matter.write(document, head)
     old = verification.words(copy.copy(tree))
     body, losses = take_marks(writer.write(tree), log.found, top.count("\n") + 1)
@@ -203,23 +205,25 @@ def write(one: Placed, head: front_matter.Head, moved: Moved, settings: Mapping[
         raise ValueError(f"it would hold what no text may: {'; '.join(dict.fromkeys(found))[:300]}")
     now = verification.words(page)
     lost_words = (*prepared.lost_words, *verification.missing(old, now))
-    return Written(f"{top}{body}\n", losses, lost_words, verification.missing(now, old))
+    return WrittenDocument(f"{top}{body}\n", losses, lost_words, verification.missing(now, old))
 
 
-def _write_each(texts: list[Placed], moved: Moved, site: Site) -> tuple[dict[str, Written], dict[str, str]]:
+def _write_each(
+    texts: list[Placed], moved: Moved, site: TargetSite
+) -> tuple[dict[str, WrittenDocument], dict[str, str]]:
     """Return the files that can be written, and the others' faults."""
-    written: dict[str, Written] = {}
+    written: dict[str, WrittenDocument] = {}
     faults: dict[str, str] = {}
     own = {one.prepared.document.key: address(*one.prepared.path.removesuffix(".md").split("/", 1)) for one in texts}
     answers = {**site.answers, **{f"{name}/index.html": "a page of the site" for name in RESERVED}}
     answers |= {aliases.file_of(own[one.prepared.document.key]): one.prepared.path for one in texts}
     for one in texts:
         document = one.prepared.document
-        good, bad = links.sort_aliases(document.old, own[document.key], answers)
+        good, bad = old_links.sort_aliases(document.old, own[document.key], answers)
         answers |= {aliases.file_of(alias): one.prepared.path for alias in good}
         date = (document.published or site.now).astimezone(site.now.tzinfo)
         try:
-            head = front_matter.Head(date, one.draft, good, one.picture, one.left)
+            head = front_matter.FileHead(date, one.draft, good, one.picture, one.left)
             made = write(one, head, moved, site.settings)
         except Exception as error:  # one document's fault is not the others'
             faults[document.key] = str(error) or type(error).__name__
@@ -229,7 +233,7 @@ def _write_each(texts: list[Placed], moved: Moved, site: Site) -> tuple[dict[str
     return written, faults
 
 
-def _moved(export: Export, texts: list[Placed], site: Site) -> Moved:
+def _moved(export: Export, texts: list[Placed], site: TargetSite) -> Moved:
     """Return where the old texts are now."""
     public: dict[str, str] = {}
     drafts: set[str] = set()
@@ -238,7 +242,7 @@ def _moved(export: Export, texts: list[Placed], site: Site) -> Moved:
         path, is_public = now.get(document.key) or site.imported.get(document.key) or ("", False)
         if not path:
             continue
-        for form in links.comparable((*document.old, *document.also), export.site):
+        for form in old_links.comparable((*document.old, *document.also), export.site):
             if is_public:
                 public.setdefault(form, path)
             else:
@@ -246,7 +250,7 @@ def _moved(export: Export, texts: list[Placed], site: Site) -> Moved:
     return Moved(export.site, public, frozenset(drafts - public.keys()))
 
 
-def _with_title(document: Document, tree: BeautifulSoup, log: ConversionLog) -> Document:
+def _with_title(document: OldDocument, tree: BeautifulSoup, log: ConversionLog) -> OldDocument:
     """Give a document without a title its first words."""
     if title := html_tree.one_line(document.title).strip():
         return replace(document, title=title)

@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Iterable
 
 from plugins.core.errors import Problem
-from plugins.importing.model import NAMES, Export, Loss, Outcome, State
+from plugins.importing.model import NAMES, DocumentOutcome, Export, Loss, State
 
 _ORDER: tuple[State, ...] = ("written", "there already", "left out")
 _NAMES_SHOWN = 5
 _LOOK = "look whether the text is whole"
 
 
-def short(export: Export, outcomes: Iterable[Outcome], file: str) -> list[str]:
+def short(export: Export, outcomes: Iterable[DocumentOutcome], file: str) -> list[str]:
     """Return the lines for the terminal; `file` is where the whole report is."""
     outcomes = list(outcomes)
     written = [one for one in outcomes if one.state == "written"]
@@ -21,7 +21,7 @@ def short(export: Export, outcomes: Iterable[Outcome], file: str) -> list[str]:
     return [*lines, f"Every place, with its line: {file}. Then run ./inv check."]
 
 
-def full(export: Export, outcomes: Iterable[Outcome], when: str) -> str:
+def full(export: Export, outcomes: Iterable[DocumentOutcome], when: str) -> str:
     """Return the whole report as Markdown."""
     outcomes = list(outcomes)
     lines = [f"# Import of {when}: {_title(export, ', ')}", "", *(f"- {line}" for line in _summary(export, outcomes))]
@@ -36,7 +36,7 @@ def full(export: Export, outcomes: Iterable[Outcome], when: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def problems(outcomes: Iterable[Outcome]) -> list[Problem]:
+def problems(outcomes: Iterable[DocumentOutcome]) -> list[Problem]:
     """Return what was left out as problems, each with what to do."""
     remedy = "the others are there; correct this one in the export, or write it by hand"
     return [Problem(one.document.place, 0, one.why, remedy) for one in outcomes if one.state == "left out"]
@@ -46,7 +46,7 @@ def _title(export: Export, before_site: str) -> str:
     return f"{NAMES[export.kind]} export{before_site}{export.site}" if export.site else f"{NAMES[export.kind]} export"
 
 
-def _summary(export: Export, outcomes: list[Outcome]) -> list[str]:
+def _summary(export: Export, outcomes: list[DocumentOutcome]) -> list[str]:
     """Return what was read, counted, left behind, changed."""
     lines = []
     if export.unread:
@@ -76,7 +76,7 @@ def _some(names: tuple[str, ...]) -> str:
     return ", ".join(names[:_NAMES_SHOWN]) + more
 
 
-def _entry(one: Outcome) -> list[str]:
+def _entry(one: DocumentOutcome) -> list[str]:
     title = one.document.title or one.document.key
     if one.state != "written":
         return [f"- {title} ({one.document.place}): {one.why}"]

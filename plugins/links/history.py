@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from plugins.core.net.http import authority
 from plugins.core.net.link_check import Verdict, settle
 from plugins.core.text.urls import is_web
-from plugins.links.model import Archived, Cited, LinkRow
+from plugins.links.model import Archived, CitationRow, Cited
 from plugins.sections.model import ExternalLink
 
 
@@ -35,7 +35,12 @@ def cited(kept: Iterable[ExternalLink], others: Iterable[ExternalLink], siteurl:
 
 
 def due(
-    pages: Iterable[Cited], rows: Mapping[str, LinkRow], asked: Mapping[str, date], today: date, days: int, most: int
+    pages: Iterable[Cited],
+    rows: Mapping[str, CitationRow],
+    asked: Mapping[str, date],
+    today: date,
+    days: int,
+    most: int,
 ) -> tuple[Cited, ...]:
     """Return the pages to look at now: those not asked within `days`, and those whose last look failed.
 
@@ -53,24 +58,24 @@ def due(
     return tuple(chosen)
 
 
-def _is_due(url: str, rows: Mapping[str, LinkRow], asked: Mapping[str, date], today: date, days: int) -> bool:
+def _is_due(url: str, rows: Mapping[str, CitationRow], asked: Mapping[str, date], today: date, days: int) -> bool:
     last, row = asked.get(url), rows.get(url)
     failed = row is not None and row.failures > 0
     return last is None or failed or today - last >= timedelta(days=days) or last > today
 
 
 def updated(
-    rows: Mapping[str, LinkRow],
+    rows: Mapping[str, CitationRow],
     pages: Iterable[Cited],
     verdicts: Mapping[str, Verdict],
     copies: Mapping[str, Archived],
     today: date,
-) -> dict[str, LinkRow]:
+) -> dict[str, CitationRow]:
     """Return what is to be remembered. A copy once known stays; what is no longer cited is kept only for its copy."""
     wanted = {page.url for page in pages}
     known = {url: row for url, row in rows.items() if url in wanted or row.archived}
     for url in sorted(wanted & (verdicts.keys() | copies.keys())):
-        row = known.get(url, LinkRow(url=url))
+        row = known.get(url, CitationRow(url=url))
         if url in verdicts:
             now = settle(row.standing, verdicts[url], today)
             row = row.model_copy(update={"verdict": now.verdict, "since": now.since, "failures": now.failures})

@@ -27,7 +27,7 @@ VOID = frozenset("area base br col embed hr img input link meta source track wbr
 """Elements that have no end tag (HTML, section 13.1.2)."""
 
 
-class Tag(NamedTuple):
+class HtmlTag(NamedTuple):
     """A start tag, or an end tag where `ends`; it stands at [start, stop). `rest` are its attributes as written."""
 
     name: str
@@ -51,12 +51,12 @@ def attributes(rest: str) -> dict[str, str]:
     return found
 
 
-def tags(html: str) -> Iterator[Tag]:
+def tags(html: str) -> Iterator[HtmlTag]:
     """Return all tags in order, but for the end tags of scripts and their like."""
     for found in _TAG.finditer(html):
         name = found["name"]
         if name and found["eof"] is None:
-            yield Tag(name.lower(), bool(found["end"]), found["rest"], found.start(), found.end())
+            yield HtmlTag(name.lower(), bool(found["end"]), found["rest"], found.start(), found.end())
 
 
 def start_tags(html: str) -> Iterator[tuple[int, str, str]]:

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from plugins.core.config.checked import Checked
 from plugins.core.config.fields import Link
-from plugins.core.net.link_check import Standing, Verdict
+from plugins.core.net.link_check import LinkHistory, Verdict
 from plugins.sections.model import ExternalLink
 
 
@@ -18,7 +18,7 @@ class Archived(Checked):
     day: date
 
 
-class LinkRow(Checked):
+class CitationRow(Checked):
     """What is remembered of a cited page; one line of content/archive/links.jsonl.
 
     `verdict` is none where nobody has looked yet. `failures` counts those in a row.
@@ -31,9 +31,9 @@ class LinkRow(Checked):
     archived: Archived | None = None
 
     @property
-    def standing(self) -> Standing | None:
+    def standing(self) -> LinkHistory | None:
         """Return what the looks so far add up to."""
-        return Standing(self.verdict, self.since, self.failures) if self.verdict and self.since else None
+        return LinkHistory(self.verdict, self.since, self.failures) if self.verdict and self.since else None
 
     @property
     def dead(self) -> bool:
@@ -51,7 +51,7 @@ class Cited:
 
 
 @dataclass(frozen=True, slots=True)
-class Archives:
+class WebArchives:
     """The services that know of copies or take them; "" asks none.
 
     `availability` is an address with `{url}`, `timegate` one that the page's own is appended to (RFC 7089), `save`

@@ -11,7 +11,7 @@ from datetime import date
 from plugins.core.net.http import Get, NetworkError, Response
 from plugins.core.net.page_probe import Post
 from plugins.links import web_archives
-from plugins.links.model import Archived, Archives, Job
+from plugins.links.model import Archived, Job, WebArchives
 
 SAVE_PAUSE = 60 / 7
 """Seconds between two submissions: Save Page Now 2 takes seven a minute from an account."""
@@ -35,7 +35,7 @@ class Preserved:
 class Archivist:
     """The archives, and the ways to them."""
 
-    archives: Archives
+    archives: WebArchives
     get: Get
     post: Post
     pause: Pause

@@ -12,8 +12,8 @@ from datetime import date
 from html import escape, unescape
 
 from plugins.links.history import page_of
-from plugins.links.html_tags import VOID, Tag, tags
-from plugins.links.model import LinkRow
+from plugins.links.html_tags import VOID, HtmlTag, tags
+from plugins.links.model import CitationRow
 
 _OUTSIDE = frozenset({"head", "nav", "footer", "button", "svg"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -50,7 +50,7 @@ class _Open:
     def in_heading(self) -> bool:
         return any(name in _HEADINGS for name, _ in self.names)
 
-    def take(self, tag: Tag) -> None:
+    def take(self, tag: HtmlTag) -> None:
         if tag.ends:
             if any(name == tag.name for name, _ in self.names):
                 while self.names.pop()[0] != tag.name:
@@ -59,7 +59,7 @@ class _Open:
             self.names.append((tag.name, self.closed_off or _is_closed_off(tag)))
 
 
-def robust(html: str, rows: Mapping[str, LinkRow], word: Word, notes: Notes = Notes()) -> str:
+def robust(html: str, rows: Mapping[str, CitationRow], word: Word, notes: Notes = Notes()) -> str:
     """Return the page with its citations as robust links; a page without any is returned as it is.
 
     `rows` are by page. A dead page's link leads to its copy, or is marked as dead where there is none.
@@ -76,10 +76,10 @@ def robust(html: str, rows: Mapping[str, LinkRow], word: Word, notes: Notes = No
     return "".join((*pieces, html[done:]))
 
 
-def _citations(html: str, rows: Mapping[str, LinkRow]) -> Iterator[tuple[Tag, Tag, LinkRow, str, bool]]:
+def _citations(html: str, rows: Mapping[str, CitationRow]) -> Iterator[tuple[HtmlTag, HtmlTag, CitationRow, str, bool]]:
     """Return each citation's start and end tag, its row, its fragment, and whether it stands in a heading."""
     around = _Open()
-    citation: tuple[Tag, LinkRow, str] | None = None
+    citation: tuple[HtmlTag, CitationRow, str] | None = None
     for tag in tags(html):
         if tag.name == "a" and not tag.ends:
             citation = None if around.closed_off else _citation(tag, rows)
@@ -90,7 +90,7 @@ def _citations(html: str, rows: Mapping[str, LinkRow]) -> Iterator[tuple[Tag, Ta
         around.take(tag)
 
 
-def _citation(tag: Tag, rows: Mapping[str, LinkRow]) -> tuple[Tag, LinkRow, str] | None:
+def _citation(tag: HtmlTag, rows: Mapping[str, CitationRow]) -> tuple[HtmlTag, CitationRow, str] | None:
     written = _HREF.search(tag.rest)
     if written is None or page_of(unescape(written[1])) not in rows:
         return None
@@ -104,7 +104,7 @@ def _citation(tag: Tag, rows: Mapping[str, LinkRow]) -> tuple[Tag, LinkRow, str]
     return tag, row, link.removeprefix(row.url)
 
 
-def _is_closed_off(tag: Tag) -> bool:
+def _is_closed_off(tag: HtmlTag) -> bool:
     """Say whether an element is a give box, or no place for citations."""
     if tag.name in _OUTSIDE:
         return True
@@ -115,7 +115,7 @@ def _is_closed_off(tag: Tag) -> bool:
     return any(mark in _GIVE_BOX or mark.startswith("fund") for mark in marks)
 
 
-def _start_tag(tag: Tag, row: LinkRow, fragment: str) -> str:
+def _start_tag(tag: HtmlTag, row: CitationRow, fragment: str) -> str:
     if row.archived is None:
         return f"<{tag.name}{tag.rest}>"
     copy = row.archived.url + fragment
@@ -131,7 +131,7 @@ def _start_tag(tag: Tag, row: LinkRow, fragment: str) -> str:
     return f"<{tag.name}{written}>"
 
 
-def _note(row: LinkRow, fragment: str, word: Word, notes: Notes) -> str:
+def _note(row: CitationRow, fragment: str, word: Word, notes: Notes) -> str:
     """Return the small words behind a citation."""
     copy = row.archived
     if copy is None:

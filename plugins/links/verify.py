@@ -15,8 +15,9 @@ from plugins.core.locks import run_lock
 from plugins.core.net.http import authority, user_agent
 from plugins.core.net.link_check import Finding
 from plugins.core.net.page_probe import Looker
-from plugins.links import history, history_file, probe
-from plugins.links.model import Archives, Cache, Cited, LinkRow
+from plugins.links import history, probe
+from plugins.links.history_file import HISTORY, read_cache, write_cache
+from plugins.links.model import Cache, CitationRow, Cited, WebArchives
 from plugins.links.preserve import Archivist
 from plugins.links.settings import LinksSettings
 from plugins.sections.build_state import Gathered
@@ -39,7 +40,7 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class RunLimits:
     """Days within which a page is not asked again; pages of one host, and copies asked for, a run."""
 
     days: int
@@ -55,7 +56,7 @@ class Outcome:
     """
 
     looked: Mapping[str, Finding]
-    rows: Mapping[str, LinkRow]
+    rows: Mapping[str, CitationRow]
     dead: tuple[Problem, ...]
     unread: tuple[Problem, ...]
     changed: bool
@@ -71,7 +72,7 @@ def verify(settings: Settings, options: Options) -> int:
     room, own = newsroom(settings), settings.of(LinksSettings)
     pages = cited(check_content(settings), room.siteurl)
     name = user_agent(room.siteurl, room.site.contact)
-    limits = Limits(own.check_days, own.per_host, own.saves)
+    limits = RunLimits(own.check_days, own.per_host, own.saves)
     try:
         looker = Looker(user_agent=name, allow=options.allow)
     except ValueError as error:
@@ -86,11 +87,11 @@ def verify(settings: Settings, options: Options) -> int:
         return asyncio.run(run()).code
 
 
-def archives(settings: LinksSettings, environment: Mapping[str, str] | None = None) -> Archives:
+def archives(settings: LinksSettings, environment: Mapping[str, str] | None = None) -> WebArchives:
     """Return the archives the settings name, with the keys the environment has."""
     found = os.environ if environment is None else environment
     access, secret = (found.get(name, "").strip() for name in KEYS)
-    return Archives(
+    return WebArchives(
         settings.availability,
         settings.timegate,
         settings.save,
@@ -106,16 +107,16 @@ def cited(gathered: Gathered, siteurl: str) -> tuple[Cited, ...]:
 
 
 async def verified(
-    content: Path, pages: tuple[Cited, ...], archivist: Archivist, options: Options, limits: Limits
+    content: Path, pages: tuple[Cited, ...], archivist: Archivist, options: Options, limits: RunLimits
 ) -> Outcome:
     """Look at the pages that are due, find copies of those to be kept, and remember both.
 
     Raises SiteError where the archive is wrong, or where nothing at all could be reached.
     """
-    before = history_file.read(content)
+    before = HISTORY.read(content)
     if before.problems:
         raise SiteError(before.problems)
-    cache, today = history_file.read_cache(content), archivist.today
+    cache, today = read_cache(content), archivist.today
     recent = {} if options.force else cache.asked
     due = history.due(pages, before.rows, recent, today, limits.days, limits.per_host)
     out = console.open_console()
@@ -127,17 +128,17 @@ async def verified(
     kept = await archivist.preserve(wanted, alive, cache.jobs, limits.saves)
     verdicts = {url: finding.verdict for url, finding in found.items()}
     rows = history.updated(before.rows, pages, verdicts, kept.copies, today)
-    changed = history_file.write(content, rows.values())
+    changed = HISTORY.write(content, rows.values())
     stamps = {**cache.asked, **dict.fromkeys(found, today)}
     asked = {page.url: stamps[page.url] for page in pages if page.url in stamps}
-    history_file.write_cache(content, Cache(asked=asked, jobs=dict(kept.jobs)))
+    write_cache(content, Cache(asked=asked, jobs=dict(kept.jobs)))
     dead = _dead(pages, rows)
     _conclude(out, dead, kept.notes, (len(found), len(pages), len(kept.copies), len(kept.jobs)))
     unread = tuple(problem for problem, row in dead if row.archived is None)
     return Outcome(found, rows, tuple(problem for problem, _ in dead), unread, changed)
 
 
-def _without_copy(due: Sequence[Cited], rows: Mapping[str, LinkRow]) -> list[str]:
+def _without_copy(due: Sequence[Cited], rows: Mapping[str, CitationRow]) -> list[str]:
     known = {url for url, row in rows.items() if row.archived}
     return [page.url for page in due if page.keep and page.url not in known]
 
@@ -150,7 +151,7 @@ def _require_network(found: Mapping[str, Finding]) -> None:
         raise UncheckedError([Problem("", 0, what, "see to the network, then run again; nothing was remembered")])
 
 
-def _dead(pages: tuple[Cited, ...], rows: Mapping[str, LinkRow]) -> list[tuple[Problem, LinkRow]]:
+def _dead(pages: tuple[Cited, ...], rows: Mapping[str, CitationRow]) -> list[tuple[Problem, CitationRow]]:
     found = []
     for page in pages:
         row = rows.get(page.url)
@@ -170,7 +171,7 @@ def _tell(out: Console, finding: Finding, step: Callable[[], None]) -> None:
 
 def _conclude(
     out: Console,
-    dead: list[tuple[Problem, LinkRow]],
+    dead: list[tuple[Problem, CitationRow]],
     notes: tuple[str, ...],
     counts: tuple[int, int, int, int],
 ) -> None:

@@ -11,7 +11,7 @@ from plugins.core.config.fields import split_names
 from plugins.core.errors import Problem, SiteError
 from plugins.posts import frontmatter_edit, load
 from plugins.posts.model import UNFINISHED
-from plugins.sections.issue_entries import Entry, Issue
+from plugins.sections.issue_entries import Issue, IssueEntry
 from plugins.sections.model import Newsroom
 
 KIND = "correction"
@@ -19,11 +19,11 @@ NEEDS = frozenset({"page", "wrong", "right"})
 _LONG = 400
 
 
-def make(issue: Issue, newsroom: Newsroom) -> Entry:
+def make(issue: Issue, newsroom: Newsroom) -> IssueEntry:
     """Return the post with the correction in its front matter."""
     post, problems = _post(issue, newsroom)
     if post is None:
-        return Entry({}, problems=tuple(problems))
+        return IssueEntry({}, problems=tuple(problems))
     wrong, right = (issue.line(field, _LONG) for field in ("wrong", "right"))
     item = {
         "date": newsroom.now.date().isoformat(),
@@ -35,11 +35,11 @@ def make(issue: Issue, newsroom: Newsroom) -> Entry:
         after = frontmatter_edit.with_item(before, "corrections", item)
     except ValueError as error:
         remedy = "put its head between two lines of ---, or write the correction by hand"
-        return Entry({}, problems=(Problem(post.where, 1, str(error), remedy),))
+        return IssueEntry({}, problems=(Problem(post.where, 1, str(error), remedy),))
     line = _verify(after, post, item)
     reason = issue.line("source")
     said = (f"{issue.labels.get('source', '')}: {reason}",) if reason else ()
-    return Entry({post.path: after}, said=(*said, f"Finish the sentence in your own words: {post.where}:{line}"))
+    return IssueEntry({post.path: after}, said=(*said, f"Finish the sentence in your own words: {post.where}:{line}"))
 
 
 def _post(issue: Issue, newsroom: Newsroom) -> tuple[load.Text | None, list[Problem]]:

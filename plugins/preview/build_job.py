@@ -34,14 +34,14 @@ ROOT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class LoadedSettings:
     """Loaded settings, and what the server is told of them."""
 
     settings: Settings
     ready: Ready
 
 
-def prepared(wish: Wish) -> Prepared:
+def prepared(wish: Wish) -> LoadedSettings:
     """Load the settings and the plugins they name."""
     written = build.settings(wish.settings, PATH=wish.content)
     site = written.of(SiteSettings)
@@ -55,7 +55,7 @@ def prepared(wish: Wish) -> Prepared:
         import_module(name)
     _warm(settings)
     watched = (content, Path(site.theme).resolve(), ROOT / "plugins")
-    return Prepared(settings, Ready(room, room / "output", base, watched))
+    return LoadedSettings(settings, Ready(room, room / "output", base, watched))
 
 
 def _warm(settings: Settings) -> None:
@@ -73,7 +73,7 @@ def own_folders(settings: Settings | None = None) -> tuple[Path, ...]:
     return (ROOT, Path(settings.of(SiteSettings).theme)) if settings else (ROOT,)
 
 
-def make(this: Prepared, tell: Callable[[Built | Failed], None]) -> None:
+def make(this: LoadedSettings, tell: Callable[[Built | Failed], None]) -> None:
     """Build once, tell what came of it as soon as it is on show, and then make what nobody waits for.
 
     What is changed in this process by a build, stays changed: it is to be one of its own.

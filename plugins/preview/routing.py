@@ -31,7 +31,7 @@ _TEXT = ("text/", "application/json", "application/xml", "application/manifest+j
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Route:
     """What answers: a file below the output, or a move to another address. `wanted` would answer, were it there."""
 
     file: str = ""
@@ -39,19 +39,19 @@ class Place:
     wanted: str = ""
 
 
-def place(path: str, base: str, is_file: Callable[[str], bool]) -> Place:
+def place(path: str, base: str, is_file: Callable[[str], bool]) -> Route:
     """Return what answers to an address's path, decoded; the site is served below `base`, "" or "/repo"."""
     if base and path in {"/", base}:
-        return Place(moved_to=f"{base}/")
+        return Route(moved_to=f"{base}/")
     below = path.removeprefix(f"{base}/")
     parts = below.split("/")
     if below == path or ".." in parts or "" in parts[:-1] or any(sign in below for sign in "\0\\"):
-        return Place()
+        return Route()
     wanted = f"{below}index.html" if parts[-1] == "" else below
     if is_file(wanted):
-        return Place(file=wanted, wanted=wanted)
+        return Route(file=wanted, wanted=wanted)
     whole = f"{wanted}/index.html"
-    return Place(moved_to=f"{path}/", wanted=whole) if is_file(whole) else Place(wanted=wanted)
+    return Route(moved_to=f"{path}/", wanted=whole) if is_file(whole) else Route(wanted=wanted)
 
 
 def media_type(file: str) -> str:

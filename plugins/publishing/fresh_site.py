@@ -82,7 +82,7 @@ def _forget(cache: Path) -> None:
 
 
 def _refuse_own(path: Path) -> None:
-    read = toml.read(files.read_text(path), files.display_path(path)) if path.exists() else toml.Document({})
+    read = toml.read(files.read_text(path), files.display_path(path)) if path.exists() else toml.ParsedToml({})
     if read.problems:
         raise SiteError(read.problems)
     rows = read.data.get("strike", [])

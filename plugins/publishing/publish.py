@@ -102,7 +102,7 @@ def _refuse_unready(repo: Repository) -> None:
         raise SiteError([Problem(display_path(repo.root), 0, what, remedy)])
 
 
-def _push(repo: Repository, output: Path, place: site_address.Address) -> None:
+def _push(repo: Repository, output: Path, place: site_address.SiteAddress) -> None:
     source = repo.run("rev-parse", "--short", "HEAD").strip()
     served, ours = f"refs/remotes/{_REMOTE}/{BRANCH}", f"refs/heads/{BRANCH}"
     if repo.run("ls-remote", "--heads", _REMOTE, BRANCH):

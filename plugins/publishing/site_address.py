@@ -11,14 +11,14 @@ _NOWHERE = ("example.org", "example.com", "localhost", "127.0.0.1")
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
+class SiteAddress:
     """A site's address without a last slash, and the domain a host has to be told of ("" where it gave the name)."""
 
     url: str
     domain: str
 
 
-def read(text: str) -> Address:
+def read(text: str) -> SiteAddress:
     """Return an address taken apart. Raises ValueError with what is wrong with it."""
     parts = urlsplit(text.strip().rstrip("/"))
     if parts.scheme not in {"http", "https"} or not parts.hostname:
@@ -28,4 +28,4 @@ def read(text: str) -> Address:
     if parts.hostname in _NOWHERE:
         raise ValueError(f"is a placeholder (found {text!r})")
     own = not parts.path and parts.port is None and not parts.hostname.endswith(_GIVEN)
-    return Address(parts.geturl(), parts.hostname if own else "")
+    return SiteAddress(parts.geturl(), parts.hostname if own else "")

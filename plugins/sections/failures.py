@@ -27,46 +27,48 @@ _MARKUP = frozenset({".html", ".xml", ".txt"})
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
+class SectionFailure:
     """The problem to correct, and the traceback if our own code is at fault, else ""."""
 
     problem: Problem
     trace: str = ""
 
 
-def failures(error: BaseException, own: Sequence[Path], records: Iterable[LogRecord] = ()) -> tuple[Failure, ...]:
+def failures(
+    error: BaseException, own: Sequence[Path], records: Iterable[LogRecord] = ()
+) -> tuple[SectionFailure, ...]:
     """Return what to report of an exception that ended a build.
 
     `own` are the folders of the site's code and theme, `records` what was logged on the way.
     """
     if isinstance(error, SiteError):
-        return tuple(map(Failure, error.problems))
+        return tuple(map(SectionFailure, error.problems))
     if isinstance(error, RuntimeError) and str(error) == _FATAL:
         logged = [record for record in records if record.levelno >= ERROR]
         return tuple(_logged(record, own) for record in logged) or (_failure(error, own),)
     return (_failure(error, own),)
 
 
-def _logged(record: LogRecord, own: Sequence[Path]) -> Failure:
+def _logged(record: LogRecord, own: Sequence[Path]) -> SectionFailure:
     cause = record.exc_info[1] if record.exc_info else None
     if cause is None:
-        return Failure(Problem("", 0, record.getMessage(), "correct what is named here"))
+        return SectionFailure(Problem("", 0, record.getMessage(), "correct what is named here"))
     found = _failure(cause, own)
     what = f"{record.getMessage()}: {found.problem.what}"
-    return Failure(Problem(found.problem.where, found.problem.line, what, found.problem.remedy), found.trace)
+    return SectionFailure(Problem(found.problem.where, found.problem.line, what, found.problem.remedy), found.trace)
 
 
-def _failure(error: BaseException, own: Sequence[Path]) -> Failure:
+def _failure(error: BaseException, own: Sequence[Path]) -> SectionFailure:
     known = _known(error)
     if known is not None:
-        return Failure(known)
+        return SectionFailure(known)
     where, line = _place(error, own)
     if isinstance(error, TemplateError):
-        return Failure(Problem(where, line, f"template: {error}", "correct the template"))
+        return SectionFailure(Problem(where, line, f"template: {error}", "correct the template"))
     what = f"{type(error).__name__}: {error}".rstrip(": ")
     if Path(where).suffix in _MARKUP:
-        return Failure(Problem(where, line, what, "correct the template"))
-    return Failure(Problem(where, line, what, "correct the code"), "".join(traceback.format_exception(error)))
+        return SectionFailure(Problem(where, line, what, "correct the template"))
+    return SectionFailure(Problem(where, line, what, "correct the code"), "".join(traceback.format_exception(error)))
 
 
 def _known(error: BaseException) -> Problem | None:

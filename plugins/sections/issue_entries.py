@@ -49,7 +49,7 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class IssueEntry:
     """What would be written, file by file and in this order, or what is wrong; `said` is for the editor."""
 
     files: Mapping[Path, str]
@@ -62,7 +62,7 @@ class Maker:
     """What makes an entry of an issue, and the form's fields it needs for that."""
 
     needs: frozenset[str]
-    make: Callable[[Issue, Newsroom], Entry]
+    make: Callable[[Issue, Newsroom], IssueEntry]
 
 
 def makers(plugins: Iterable[str]) -> dict[str, Maker]:

@@ -23,7 +23,7 @@ from plugins.sections.settings import SiteSettings
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class CheckedSite:
     """A site whose content was read and checked, and of which no page was made."""
 
     newsroom: Newsroom
@@ -62,7 +62,7 @@ class Site:
             raise SiteError([Problem("", 0, what, "take it from the theme this site came with")]) from error
 
 
-def read_site(settings: Settings) -> Site:
+def read_site(settings: Settings) -> CheckedSite:
     """Read and check all content. Raises SiteError with every problem."""
     pelican.log.init(level=logging.WARNING, name="pelican")
     # An output folder of its own, which stays empty: a build that is running at the same time has another.
@@ -75,4 +75,4 @@ def read_site(settings: Settings) -> Site:
     for generator in generators:
         generator.generate_context()
     state = build_state(site.settings)
-    return Site(state.newsroom, state.gathered, site.settings, generators[2])
+    return CheckedSite(state.newsroom, state.gathered, site.settings, generators[2])

@@ -6,7 +6,7 @@ Source: https://www.w3.org/TR/appmanifest/
 import json
 from urllib.parse import urlsplit
 
-from plugins.seo.model import Site
+from plugins.seo.model import SiteIdentity
 
 PAPER = "#fbfaf6"
 """The light paper of theme/static/css/tokens.css; a manifest cannot name a style sheet's value."""
@@ -14,7 +14,7 @@ PAPER = "#fbfaf6"
 _SHORT = 12  # letters that fit below an icon
 
 
-def manifest(site: Site, theme_folder: str) -> str:
+def manifest(site: SiteIdentity, theme_folder: str) -> str:
     """Return site.webmanifest; every address in it lies below the site's base."""
     base = f"{urlsplit(site.url).path.rstrip('/')}/"
     values = {

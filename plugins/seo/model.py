@@ -5,7 +5,7 @@ from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ListedPage:
     """A page for visitors: its path below the site's root, and when its content last changed (none: not known).
 
     `languages` are all languages it is to be had in, its own too, each with a path; none where there is but one.
@@ -25,7 +25,7 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class SiteIdentity:
     """What the site says of itself. `url` is absolute, without a final slash."""
 
     url: str

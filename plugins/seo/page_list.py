@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from plugins.seo.model import Place, Printed
+from plugins.seo.model import ListedPage, Printed
 
 HEAD = 4096
 """Bytes of a page in which its `robots` element stands, if it has one."""
@@ -45,11 +45,11 @@ def languages(values: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     return (*((str(one.lang), str(one.url)) for one in known), *default)
 
 
-def place(save_as: str, head: str, printed: Printed) -> Place | None:
+def place(save_as: str, head: str, printed: Printed) -> ListedPage | None:
     """Return a page as a place, its address as readers know it; none for a page that search engines must not list."""
     if not save_as.endswith(".html") or save_as == "404.html" or _NOINDEX.search(head):
         return None
     folder, _, name = save_as.rpartition("/")
     if name == "index.html":
-        return Place(f"{folder}/" if folder else "", printed.modified, printed.languages)
-    return Place(save_as, printed.modified, printed.languages)
+        return ListedPage(f"{folder}/" if folder else "", printed.modified, printed.languages)
+    return ListedPage(save_as, printed.modified, printed.languages)

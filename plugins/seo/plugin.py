@@ -10,7 +10,7 @@ from plugins.core import files
 from plugins.sections.build_state import build_state
 from plugins.sections.signals import Built, built
 from plugins.seo.manifest import manifest
-from plugins.seo.model import Place, Printed, Site
+from plugins.seo.model import ListedPage, Printed, SiteIdentity
 from plugins.seo.page_list import HEAD, languages, modified, place
 from plugins.seo.robots import crawlers, robots
 from plugins.seo.settings import RobotsSettings
@@ -37,7 +37,7 @@ def note_page(path: str, context: Mapping[str, Any]) -> None:
 def write_signposts(build: Built) -> None:
     """Write what tells visiting programs where things are."""
     settings, of_site = build.newsroom.settings, build.newsroom.site
-    site = Site(build.newsroom.siteurl, of_site.sitename, of_site.tagline, build.newsroom.language)
+    site = SiteIdentity(build.newsroom.siteurl, of_site.sitename, of_site.tagline, build.newsroom.language)
     printed = build.state.notes(PrintedPages)
     found = (_place(build.folder, Path(path), noted) for path, noted in printed.items())
     refused = crawlers(files.read_text(_CRAWLERS)) if settings.of(RobotsSettings).refuse_ai else []
@@ -51,7 +51,7 @@ def write_signposts(build: Built) -> None:
             files.replace(build.folder / name, text.encode(), durable=False)
 
 
-def _place(folder: Path, path: Path, printed: Printed) -> Place | None:
+def _place(folder: Path, path: Path, printed: Printed) -> ListedPage | None:
     with path.open("rb") as page:
         head = page.read(HEAD).decode("utf-8", "replace")
     return place(path.relative_to(folder).as_posix(), head, printed)

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from html import escape
 from urllib.parse import quote
 
-from plugins.seo.model import Place
+from plugins.seo.model import ListedPage
 
 MOST = 50_000
 """Addresses one sitemap may hold."""
@@ -18,7 +18,7 @@ _SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = ' xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 
 
-def sitemaps(places: Iterable[Place], siteurl: str) -> dict[str, str]:
+def sitemaps(places: Iterable[ListedPage], siteurl: str) -> dict[str, str]:
     """Return file name → XML: one sitemap, or, where that is too long, an index and its parts."""
     ordered = sorted(places, key=lambda place: place.path)
     if len(ordered) <= MOST:
@@ -31,7 +31,7 @@ def sitemaps(places: Iterable[Place], siteurl: str) -> dict[str, str]:
     return {"sitemap.xml": index, **{name: _sitemap(part, siteurl) for name, part in parts.items()}}
 
 
-def _sitemap(places: Iterable[Place], siteurl: str) -> str:
+def _sitemap(places: Iterable[ListedPage], siteurl: str) -> str:
     known = list(places)
     rows = [
         _row("url", _address(place.path, siteurl), _w3c(place.modified), _alternates(place, siteurl)) for place in known
@@ -44,7 +44,7 @@ def _address(path: str, siteurl: str) -> str:
     return escape(f"{siteurl}/{quote(path, safe='/%')}")
 
 
-def _alternates(place: Place, siteurl: str) -> str:
+def _alternates(place: ListedPage, siteurl: str) -> str:
     """Return a page's languages, its own too (https://developers.google.com/search/docs/specialty/international)."""
     return "".join(
         f'<xhtml:link rel="alternate" hreflang="{escape(language)}" href="{_address(path, siteurl)}"/>'
@@ -62,7 +62,7 @@ def _row(element: str, address: str, modified: str, more: str = "") -> str:
     return f"<{element}><loc>{address}</loc>{lastmod}{more}</{element}>"
 
 
-def _latest(places: Iterable[Place]) -> str:
+def _latest(places: Iterable[ListedPage]) -> str:
     return max((_w3c(place.modified) for place in places), default="")
 
 

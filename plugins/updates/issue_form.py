@@ -12,7 +12,7 @@ from plugins.core.config.fields import quoted
 from plugins.core.errors import Problem, SiteError
 from plugins.core.text import slugs
 from plugins.sections import issue_entries
-from plugins.sections.issue_entries import Entry, Issue
+from plugins.sections.issue_entries import Issue, IssueEntry
 from plugins.sections.model import Newsroom
 from plugins.updates import duplicates
 from plugins.updates.config.paths import Places
@@ -36,7 +36,7 @@ _SIGNS = re.compile(r"[\\`*_{}\[\]]")
 _BEGINS = re.compile(r"(\d+)\.|[#+\-=>:|~]")
 
 
-def make(issue: Issue, newsroom: Newsroom) -> Entry:
+def make(issue: Issue, newsroom: Newsroom) -> IssueEntry:
     """Return the update's file. Raises SiteError where the archive or the sources cannot be read."""
     places = Places(newsroom.content)
     given = {key: issue.line(field) for key, field in _FIELDS.items() if key != "source"}
@@ -44,7 +44,7 @@ def make(issue: Issue, newsroom: Newsroom) -> Entry:
     problems += _future(issue, matter, newsroom)
     problems += [issue.problem("url", *reason) for reason in duplicates.duplicate_reasons(given["url"], places)]
     if problems:
-        return Entry({}, problems=tuple(problems))
+        return IssueEntry({}, problems=tuple(problems))
     sources = places.updates / "sources.toml"
     before = files.read_text(sources) if sources.exists() else ""
     try:
@@ -61,7 +61,7 @@ def make(issue: Issue, newsroom: Newsroom) -> Entry:
     _verify(text, {**given, "source": source}, files.display_path(path))
     written = {path: text} if after == before else {sources: after, path: text}
     new = "" if after == before else ", which is new: look it over in sources.toml"
-    return Entry(written, said=(f"{issue.labels['outlet']}: {issue.line('outlet')}; source {source}{new}",))
+    return IssueEntry(written, said=(f"{issue.labels['outlet']}: {issue.line('outlet')}; source {source}{new}",))
 
 
 def as_markdown(text: str) -> str:

@@ -25,7 +25,7 @@ from plugins.core.topics.topic import Topic
 from plugins.updates.archive import archive_folder, source_record
 from plugins.updates.archive.identity import identify, ids_by_text
 from plugins.updates.archive.merge import make_update, merge
-from plugins.updates.config.load import Written
+from plugins.updates.config.load import HandWritten
 from plugins.updates.desk.takedowns import Takedowns, takedowns
 from plugins.updates.fetch import schedule
 from plugins.updates.fetch.fetcher import Fetcher, is_offline
@@ -130,7 +130,7 @@ class Collected:
 
 
 async def collect(
-    content: Written, stored: Stored, outside: Outside, now: datetime, *, force: bool = False
+    content: HandWritten, stored: Stored, outside: Outside, now: datetime, *, force: bool = False
 ) -> Collected:
     """Ask every source that is due, and return the archive as it will be. Writes nothing.
 

@@ -7,14 +7,14 @@ from functools import cache
 from plugins.core.errors import Problem, SiteError
 from plugins.sections.model import Edition, ExternalLink, NavItem, Newsroom
 from plugins.updates.archive.archive_folder import Archive
-from plugins.updates.config.load import Written, read_archive, read_content
+from plugins.updates.config.load import HandWritten, read_archive, read_content
 from plugins.updates.desk.order import Desk
 from plugins.updates.desk.resolve import resolve_orders, without_hidden
 from plugins.updates.filter.matching import Kept, filter_item
 from plugins.updates.model import Update
 from plugins.updates.publish import summaries
 from plugins.updates.publish.build_views import ViewBuilder, source_view, topic_view
-from plugins.updates.publish.views import Site
+from plugins.updates.publish.views import WireSite
 from plugins.updates.publish.wire import Wire, build_wire, feed_links, print_wire, template_context
 from plugins.updates.settings import UpdatesSettings
 from plugins.updates.stories.stories import group
@@ -77,7 +77,7 @@ def edition(newsroom: Newsroom) -> Edition:
 
 
 def _wire(
-    updates: Sequence[Update], written: Written, archive: Archive, desk: Desk, site: Site, scheduled: Set[str]
+    updates: Sequence[Update], written: HandWritten, archive: Archive, desk: Desk, site: WireSite, scheduled: Set[str]
 ) -> Wire:
     """Cluster the updates into stories, and make the views of both; `scheduled` ids are marked as such."""
     sources = written.sources
@@ -95,7 +95,7 @@ def _wire(
     return build_wire(updates, stories, views, desk, tuple(archive.records.values()), site)
 
 
-def _by_hand(written: Written) -> Iterator[Update]:
+def _by_hand(written: HandWritten) -> Iterator[Update]:
     """Yield the updates entered by hand with the topics they are about; they are kept whatever the topics say."""
     for entry in written.by_hand:
         keeps_all = replace(written.sources[entry.update.source], keep="all")
@@ -103,23 +103,23 @@ def _by_hand(written: Written) -> Iterator[Update]:
         yield replace(entry.update, topics=decision.matches) if isinstance(decision, Kept) else entry.update
 
 
-def _duplicate_ids(written: Written, archive: Archive) -> Iterator[Problem]:
+def _duplicate_ids(written: HandWritten, archive: Archive) -> Iterator[Problem]:
     for entry in written.by_hand:
         if entry.update.id in archive.updates:
             what = f"the id {entry.update.id!r} is taken by an archived update"
             yield Problem(entry.where, 0, what, "give the file another name")
 
 
-def _links(written: Written, shown: Set[str]) -> Iterator[ExternalLink]:
+def _links(written: HandWritten, shown: Set[str]) -> Iterator[ExternalLink]:
     """Yield the addresses that updates entered by hand lead to, for the link check: they are the editor's word."""
     for entry in written.by_hand:
         if entry.update.url and entry.update.id in shown:
             yield ExternalLink(entry.where, 1, entry.update.url)
 
 
-def _site(newsroom: Newsroom) -> Site:
+def _site(newsroom: Newsroom) -> WireSite:
     site, own = newsroom.site, newsroom.settings.of(UpdatesSettings)
-    return Site(
+    return WireSite(
         url=newsroom.siteurl,
         name=site.sitename,
         language=newsroom.language,

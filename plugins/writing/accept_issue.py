@@ -48,19 +48,19 @@ def accept(name: str, settings: Settings, root: Path) -> Accepted:
     return Accepted(form.name, tuple(entry.files), entry.said)
 
 
-def _text(name: str) -> issue_forms.Text:
+def _text(name: str) -> issue_forms.IssueText:
     """Return the text that a file, the terminal or GitHub has."""
     if name == "-":
-        return issue_forms.Text(sys.stdin.buffer.read().decode("utf-8", "replace"), "the pasted text")
+        return issue_forms.IssueText(sys.stdin.buffer.read().decode("utf-8", "replace"), "the pasted text")
     path = Path(name)
     if not path.exists() and github.is_issue(name):
         return github.issue(name)
-    return issue_forms.Text(files.read_text(path), files.display_path(path))
+    return issue_forms.IssueText(files.read_text(path), files.display_path(path))
 
 
-def _forms(folder: Path, known: Mapping[str, Maker]) -> list[issue_forms.Form]:
+def _forms(folder: Path, known: Mapping[str, Maker]) -> list[issue_forms.IssueForm]:
     """Return the forms that some feature takes. Raises SiteError where one cannot be read or lacks a field."""
-    found: list[issue_forms.Form] = []
+    found: list[issue_forms.IssueForm] = []
     problems: list[Problem] = []
     for kind, maker in sorted(known.items()):
         path = next((one for ending in ("yml", "yaml") if (one := folder / f"{kind}.{ending}").exists()), None)

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, SubElement
 from pymdownx.blocks.block import Block
 
 from plugins.writing.grammar import FORMS
-from plugins.writing.model import Form
+from plugins.writing.model import BlockForm
 
 
 def _refused(value: object) -> object:
@@ -20,11 +20,11 @@ def _refused(value: object) -> object:
 class FormBlock(Block):  # type: ignore[misc]  # pymdownx has no types
     """A block of the grammar: its argument and options are read as the check reads them."""
 
-    form: ClassVar[Form]
+    form: ClassVar[BlockForm]
 
     def __init_subclass__(cls) -> None:
         """Take the form of the block's name."""
-        cls.form = FORMS.get(cls.NAME, Form("text"))
+        cls.form = FORMS.get(cls.NAME, BlockForm("text"))
         cls.ARGUMENT = (True if cls.form.argument_needed else None) if cls.form.argument else False
         cls.OPTIONS = {name: ("", read) for name, read in cls.form.options.items()}
 

@@ -12,7 +12,7 @@ from plugins.core.errors import Problem
 from plugins.core.text.urls import is_web
 from plugins.writing import timestamps
 from plugins.writing.grammar import FORMS
-from plugins.writing.model import BlockSource, Form
+from plugins.writing.model import BlockForm, BlockSource
 
 _ANNOTATION = "write a quoted line, > …, a blank line, your remark, a blank line, and so on"
 _FENCE = re.compile(r" {0,3}/{3,} *(?P<name>[\w-]+)?")
@@ -49,7 +49,7 @@ def _unknown(block: BlockSource) -> Problem:
     return Problem("", block.line, f"there is no block {block.name!r}", remedy)
 
 
-def _options(block: BlockSource, form: Form) -> tuple[dict[str, str], list[Problem]]:
+def _options(block: BlockSource, form: BlockForm) -> tuple[dict[str, str], list[Problem]]:
     """Return the options as they are used, and what is wrong with them."""
     first = block.line + 1
     try:
@@ -79,14 +79,14 @@ def _options(block: BlockSource, form: Form) -> tuple[dict[str, str], list[Probl
     return values, problems
 
 
-def _unknown_option(block: BlockSource, form: Form, name: str) -> Problem:
+def _unknown_option(block: BlockSource, form: BlockForm, name: str) -> Problem:
     near = get_close_matches(name, form.options, n=1, cutoff=0.6)
     known = ", ".join(form.options)
     remedy = f"did you mean {near[0]}?" if near else f"use {known}" if known else "remove it: the block has none"
     return Problem("", line_of(block, name), f"{block.name}: unknown option {name}", remedy)
 
 
-def _argument(block: BlockSource, form: Form) -> Iterator[Problem]:
+def _argument(block: BlockSource, form: BlockForm) -> Iterator[Problem]:
     example = f"/// {block.name} | …"
     if not block.argument:
         if form.argument_needed:
@@ -105,7 +105,7 @@ def _argument(block: BlockSource, form: Form) -> Iterator[Problem]:
         yield Problem("", block.line, f"{block.name}: {form.argument} {error} (got {block.argument})", "correct it")
 
 
-def _body(block: BlockSource, form: Form) -> Iterator[Problem]:
+def _body(block: BlockSource, form: BlockForm) -> Iterator[Problem]:
     words = any(line.strip() for line in block.body)
     if form.body == "none" and words:
         yield Problem(
@@ -121,7 +121,7 @@ def _body(block: BlockSource, form: Form) -> Iterator[Problem]:
         yield from _below(block, _annotation(block))
 
 
-def _options_astray(block: BlockSource, form: Form) -> dict[int, tuple[str, str]]:
+def _options_astray(block: BlockSource, form: BlockForm) -> dict[int, tuple[str, str]]:
     """Return the lines of the body that were meant as options: number → the option's name, and the line.
 
     An option that does not stand right below the block's first line, or not four spaces in, is words to Markdown, and
@@ -142,7 +142,7 @@ def _options_astray(block: BlockSource, form: Form) -> dict[int, tuple[str, str]
     return found
 
 
-def _meant(name: str, value: str, form: Form, *, heading: bool) -> str:
+def _meant(name: str, value: str, form: BlockForm, *, heading: bool) -> str:
     """Return the option that a line of the body was meant as, "" where it is words."""
     if " " in value or not form.options:
         return ""

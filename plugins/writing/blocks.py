@@ -20,7 +20,7 @@ from plugins.core.text.urls import host
 from plugins.writing import cards
 from plugins.writing.block import FormBlock
 from plugins.writing.model import CARDS
-from plugins.writing.quotations import Annotate, Chat, Pull, Quote, Transcript
+from plugins.writing.quotation_blocks import Annotate, Chat, Pull, Quote, Transcript
 
 
 class Video(FormBlock):

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 
 from plugins.core.errors import Problem, SiteError
-from plugins.writing.issue_forms import Text
+from plugins.writing.issue_forms import IssueText
 
 _ADDRESS = re.compile(r"https://[\w.-]+/[\w.-]+/[\w.-]+/issues/\d+")
 _SECONDS = 60
@@ -18,7 +18,7 @@ def is_issue(name: str) -> bool:
     return bool(re.fullmatch(r"#?\d+", name) or _ADDRESS.match(name))
 
 
-def issue(name: str) -> Text:
+def issue(name: str) -> IssueText:
     """Return an issue's text. Raises SiteError where `gh` is not there or does not answer."""
     address = _ADDRESS.match(name)
     asked = address[0] if address else name.lstrip("#")
@@ -35,6 +35,6 @@ def issue(name: str) -> Text:
         said = " ".join(done.stderr.split()) or f"exit code {done.returncode}"
         raise SiteError([Problem(spoken, 0, f"gh refused: {said[:200]}", f"gh auth login, or {_BY_HAND}")])
     try:
-        return Text(str(json.loads(done.stdout)["body"]), spoken, origin=spoken)
+        return IssueText(str(json.loads(done.stdout)["body"]), spoken, origin=spoken)
     except (ValueError, KeyError, TypeError) as error:
         raise SiteError([Problem(spoken, 0, "gh said nothing of the issue's text", _BY_HAND)]) from error

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from plugins.core.config.fields import is_id
 from plugins.core.text.urls import is_web
-from plugins.writing.model import CARDS, KINDS, Form
+from plugins.writing.model import CARDS, KINDS, BlockForm
 
 _OWN = ("filename", "static", "attach", *KINDS)
 
@@ -44,20 +44,22 @@ def _day(value: object) -> str:
         raise ValueError("must be a day that exists, written 2026-01-31") from error
 
 
-_CARD = Form("none", "its id", argument_needed=True, read_argument=_id)
+_CARD = BlockForm("none", "its id", argument_needed=True, read_argument=_id)
 
-FORMS: Mapping[str, Form] = MappingProxyType(
+FORMS: Mapping[str, BlockForm] = MappingProxyType(
     {
-        "quote": Form("text", "who is quoted", argument_needed=True, options={"url": _web}, body_needed=True),
-        "pull": Form("text", body_needed=True),
-        "transcript": Form("lines", "of what", options={"video": _web}, body_needed=True),
-        "chat": Form("lines", "where it took place", options={"url": _web}, body_needed=True),
-        "annotate": Form("text", "what is quoted", options={"url": _web}, body_needed=True),
-        "video": Form(
+        "quote": BlockForm("text", "who is quoted", argument_needed=True, options={"url": _web}, body_needed=True),
+        "pull": BlockForm("text", body_needed=True),
+        "transcript": BlockForm("lines", "of what", options={"video": _web}, body_needed=True),
+        "chat": BlockForm("lines", "where it took place", options={"url": _web}, body_needed=True),
+        "annotate": BlockForm("text", "what is quoted", options={"url": _web}, body_needed=True),
+        "video": BlockForm(
             "text", "its title", argument_needed=True, options={"url": _web, "poster": _picture}, needed=("url",)
         ),
-        "correction": Form("text", "its day", argument_needed=True, read_argument=_day, body_needed=True),
-        "action": Form("text", "the link's words", argument_needed=True, options={"url": _web_or_own}, needed=("url",)),
+        "correction": BlockForm("text", "its day", argument_needed=True, read_argument=_day, body_needed=True),
+        "action": BlockForm(
+            "text", "the link's words", argument_needed=True, options={"url": _web_or_own}, needed=("url",)
+        ),
         **dict.fromkeys(CARDS, _CARD),
     }
 )

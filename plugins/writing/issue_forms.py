@@ -24,7 +24,7 @@ _MOST = 60_000
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class IssueField:
     """A question of a form. `options` are those to choose from; of checkboxes, those that have to be ticked."""
 
     id: str
@@ -35,14 +35,14 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class IssueForm:
     """An issue form: `kind` is its file's name without its ending."""
 
     kind: str
     name: str
-    fields: tuple[Field, ...]
+    fields: tuple[IssueField, ...]
 
-    def labelled(self, label: str) -> Field | None:
+    def labelled(self, label: str) -> IssueField | None:
         """Return the field with a label."""
         return next((field for field in self.fields if _folded(field.label) == _folded(label)), None)
 
@@ -50,17 +50,17 @@ class Form:
 @dataclass(frozen=True, slots=True)
 class _Heading:
     line: int
-    field: Field
+    field: IssueField
 
 
-def form(kind: str, data: Mapping[str, Any]) -> Form:
+def form(kind: str, data: Mapping[str, Any]) -> IssueForm:
     """Return a form out of its file's values, as far as it asks for something."""
     fields = [_field(part) for part in data.get("body") or () if part.get("type") in _ASKING and part.get("id")]
-    return Form(kind, str(data.get("name") or kind), tuple(fields))
+    return IssueForm(kind, str(data.get("name") or kind), tuple(fields))
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class IssueText:
     """An issue's text, and how to call it in messages and in comments."""
 
     text: str
@@ -68,7 +68,7 @@ class Text:
     origin: str = "a reader's issue"
 
 
-def read(given: Text, forms: Sequence[Form]) -> tuple[Issue | None, Form | None, list[Problem]]:
+def read(given: IssueText, forms: Sequence[IssueForm]) -> tuple[Issue | None, IssueForm | None, list[Problem]]:
     """Return an issue's answers and its form, or everything that is wrong; lines count from 1."""
     text, where = given.text, given.where
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
@@ -89,16 +89,18 @@ def read(given: Text, forms: Sequence[Form]) -> tuple[Issue | None, Form | None,
     return (None if wrong else issue), chosen, wrong
 
 
-def _field(part: Mapping[str, Any]) -> Field:
+def _field(part: Mapping[str, Any]) -> IssueField:
     attributes = part.get("attributes") or {}
     options = attributes.get("options") or ()
     if part["type"] == "checkboxes":
         options = [one["label"] for one in options if isinstance(one, dict) and one.get("required")]
     required = bool((part.get("validations") or {}).get("required")) or (part["type"] == "checkboxes" and bool(options))
-    return Field(str(part["id"]), str(attributes.get("label") or part["id"]), part["type"], required, tuple(options))
+    return IssueField(
+        str(part["id"]), str(attributes.get("label") or part["id"]), part["type"], required, tuple(options)
+    )
 
 
-def _headings(lines: list[str], asked: Form) -> Iterator[_Heading]:
+def _headings(lines: list[str], asked: IssueForm) -> Iterator[_Heading]:
     """Return the lines that are labels: those with a heading's sign where there are any, else those that say so."""
     found = [
         (match["sign"], _Heading(number, field))
@@ -109,7 +111,7 @@ def _headings(lines: list[str], asked: Form) -> Iterator[_Heading]:
     return (heading for sign, heading in found if sign or not signed)
 
 
-def _misplaced(headings: list[_Heading], asked: Form, where: str) -> Iterator[Problem]:
+def _misplaced(headings: list[_Heading], asked: IssueForm, where: str) -> Iterator[Problem]:
     """Refuse labels that stand twice or out of order: some answer has a label in it, and could pass for another's."""
     remedy = "take the label out of the answer it stands in, and give the text as a file"
     seen: dict[str, int] = {}
@@ -126,7 +128,7 @@ def _misplaced(headings: list[_Heading], asked: Form, where: str) -> Iterator[Pr
         last = max(last, place)
 
 
-def _issue(lines: list[str], headings: list[_Heading], asked: Form, given: Text) -> Issue:
+def _issue(lines: list[str], headings: list[_Heading], asked: IssueForm, given: IssueText) -> Issue:
     ends = [heading.line - 1 for heading in headings[1:]] + [len(lines)]
     answers = {
         heading.field.id: _answer(lines[heading.line : end], heading.field)
@@ -142,14 +144,14 @@ def _issue(lines: list[str], headings: list[_Heading], asked: Form, given: Text)
     )
 
 
-def _answer(lines: list[str], field: Field) -> str:
+def _answer(lines: list[str], field: IssueField) -> str:
     text = "\n".join(lines).strip()
     if text.lower() in _NOTHING or (field.kind == "dropdown" and text == "None" and "None" not in field.options):
         return ""
     return text
 
 
-def _unanswered(field: Field, issue: Issue) -> Iterator[Problem]:
+def _unanswered(field: IssueField, issue: Issue) -> Iterator[Problem]:
     """Hold an answer to what the form asks of it, as GitHub does: the text may come from elsewhere."""
     answer = issue.answers[field.id]
     if field.kind == "checkboxes":

@@ -19,7 +19,7 @@ _SAYS_OLD = re.compile(r"^aliases\b", re.MULTILINE | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class TextBody:
     """A text's file and body. `old` are the addresses it had before, each with its line in the file."""
 
     path: Path
@@ -29,7 +29,7 @@ class Text:
     old: tuple[tuple[int, str], ...] = ()
 
 
-def read_all(content: Path) -> Iterator[Text]:
+def read_all(content: Path) -> Iterator[TextBody]:
     """Read every text that can be read, in order of folder and path."""
     for folder in FOLDERS:
         for path in sorted((content / folder).rglob("*.md")):
@@ -42,13 +42,13 @@ def read_all(content: Path) -> Iterator[Text]:
             yield _text(path, text)
 
 
-def _text(path: Path, text: str) -> Text:
+def _text(path: Path, text: str) -> TextBody:
     """Find the body without reading the YAML above it, which takes its time and is checked elsewhere."""
     where = files.display_path(path)
     head = _HEAD.match(text)
     end = head.end() if head else text.find("\n\n") + 1
     old = _old(text, where) if _SAYS_OLD.search(text, 0, end) else ()
-    return Text(path, where, text[end:], text.count("\n", 0, end) + 1, old)
+    return TextBody(path, where, text[end:], text.count("\n", 0, end) + 1, old)
 
 
 def _old(text: str, where: str) -> tuple[tuple[int, str], ...]:

@@ -15,7 +15,7 @@ KINDS = ("listing", "fund", "update", "story", "strike", "milestone", "section")
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class BlockForm:
     """What a block may say of itself.
 
     `argument` is what stands after the bar, in words; "" where nothing may. `read_argument` and the readers in

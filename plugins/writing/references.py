@@ -30,16 +30,16 @@ def key(kind: str, name: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Target:
     """Where a reference leads: an address below the site's root. Pelican reads `url` as it does a page's."""
 
     url: str
 
 
-def place(kind: str, name: str, context: Mapping[str, Any]) -> Place | None:
+def place(kind: str, name: str, context: Mapping[str, Any]) -> Target | None:
     """Return where the thing of that kind and id is, none where there is no such thing."""
     found = find(kind, name, context)
-    return None if found is None else Place(_URLS[kind](found))
+    return None if found is None else Target(_URLS[kind](found))
 
 
 def label(kind: str, name: str, context: Mapping[str, Any]) -> str:

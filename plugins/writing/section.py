@@ -35,7 +35,7 @@ def edition(newsroom: Newsroom) -> Edition:
     )
 
 
-def _posters(text: load.Text, posters: Iterable[tuple[int, str]], newsroom: Newsroom) -> Iterator[Problem]:
+def _posters(text: load.TextBody, posters: Iterable[tuple[int, str]], newsroom: Newsroom) -> Iterator[Problem]:
     source = text.path.relative_to(newsroom.content).as_posix()
     for line, path in posters:
         file = file_links.from_content(path, source)

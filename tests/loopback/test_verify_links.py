@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from plugins.core.errors import SiteError
-from plugins.links import history_file
-from plugins.links.model import Archives, Cited
+from plugins.links.history_file import HISTORY
+from plugins.links.model import Cited, WebArchives
 from plugins.links.preserve import Archivist
-from plugins.links.verify import Limits, Options, Outcome, verified
+from plugins.links.verify import Options, Outcome, RunLimits, verified
 from plugins.sections.model import ExternalLink
 from tests.loopback.faulty import Handler, answer
 from tests.loopback.stage import NOT_THERE, Stage, json, moved, page
@@ -24,8 +24,8 @@ AVAILABLE = "https://archive.example/available"
 TIMEGATE = "https://gate.example/web/"
 SAVE = "https://web.archive.example/save"
 KEYS = ("access", "secret")
-LIMITS = Limits(days=7, per_host=60, saves=25)
-SERVICES = Archives(f"{AVAILABLE}?url={{url}}", TIMEGATE, SAVE)
+LIMITS = RunLimits(days=7, per_host=60, saves=25)
+SERVICES = WebArchives(f"{AVAILABLE}?url={{url}}", TIMEGATE, SAVE)
 NO_COPY = {AVAILABLE: json('{"archived_snapshots": {}}')}
 CLOSEST = {"available": True, "url": COPY, "timestamp": STAMP, "status": "200"}
 HAS_COPY = {
@@ -46,7 +46,7 @@ def run(
     content: Path,
     *plays: dict[str, Handler],
     pages: tuple[Cited, ...] = (cite(),),
-    archives: Archives = SERVICES,
+    archives: WebArchives = SERVICES,
     days: int = 0,
     force: bool = False,
 ) -> tuple[Outcome, Stage, list[float]]:
@@ -63,7 +63,7 @@ def run(
                 day = (NOW + timedelta(days=days)).date()
                 archivist = Archivist(archives, stage.get, stage.post, pause, day)
                 outcome = await verified(
-                    content, pages, archivist, Options(force=force), Limits(days=7, per_host=60, saves=25)
+                    content, pages, archivist, Options(force=force), RunLimits(days=7, per_host=60, saves=25)
                 )
             return outcome, stage, pauses
 
@@ -81,7 +81,7 @@ def test_a_living_page_is_remembered_with_its_copy_and_not_asked_again_for_a_wee
     """The second run asks nobody and changes no byte; a week later the page is asked, and the archive is not."""
     outcome, stage, _ = run(content, HAS_COPY)
     assert outcome.code == 0 and outcome.changed and stage.asked[0] == URL
-    (row,) = history_file.read(content).rows.values()
+    (row,) = HISTORY.read(content).rows.values()
     assert row.archived is not None
     assert (row.verdict, row.archived.url, str(row.archived.day)) == ("alive", COPY, "2026-02-01")
     before = (content / "archive" / "links.jsonl").read_bytes()
@@ -137,7 +137,7 @@ def test_submitted_is_not_archived_until_the_archive_says_so(content: Path) -> N
     """A job that is pending leaves no copy; when it is done, in this run or a later one, the copy is remembered."""
     status = f"{SAVE}/status/spn2-1"
     play = {**NO_COPY, SAVE: json('{"job_id": "spn2-1"}'), status: json('{"status": "pending"}')}
-    keys = Archives(SERVICES.availability, SERVICES.timegate, SAVE, KEYS)
+    keys = WebArchives(SERVICES.availability, SERVICES.timegate, SAVE, KEYS)
     outcome, stage, _ = run(content, play, archives=keys)
     assert outcome.rows[URL].archived is None
     assert stage.server.forms[0]["url"] == [URL]
@@ -153,7 +153,7 @@ def test_saving_keeps_to_the_archives_pace_and_stops_when_told(content: Path) ->
     """Seven a minute, and none after a 429; what is dead or behind a wall is not submitted."""
     pages = tuple(cite(f"https://paper{number}.example/") for number in range(4))
     play = {one.url: page("P") for one in pages} | {pages[0].url: answer(403, b""), SAVE: json('{"job_id": "j"}')}
-    keys = Archives("", "", SAVE, KEYS)
+    keys = WebArchives("", "", SAVE, KEYS)
     play[f"{SAVE}/status/j"] = json('{"status": "pending"}')
     _, stage, pauses = run(content, play, pages=pages, archives=keys)
     assert len(stage.server.forms) == 3 and min(pauses) >= 60 / 7
@@ -166,7 +166,7 @@ def test_without_keys_or_archives_all_else_works(content: Path) -> None:
     broken = {AVAILABLE: answer(500, b""), SAVE: json('{"job_id": "j"}')}
     outcome, stage, _ = run(content, broken)
     assert outcome.code == 0 and outcome.rows[URL].verdict == "alive" and SAVE not in stage.asked
-    outcome, stage, _ = run(content, {}, archives=Archives(), days=7)
+    outcome, stage, _ = run(content, {}, archives=WebArchives(), days=7)
     assert outcome.code == 0 and stage.asked == [URL]
 
 

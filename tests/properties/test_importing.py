@@ -18,9 +18,9 @@ from plugins.importing import html_tree, pipeline
 from plugins.importing.conversion_log import ConversionLog
 from plugins.importing.formats import feed, medium, shortcodes, substack, wordpress
 from plugins.importing.markdown import front_matter, verification
-from plugins.importing.model import Document, Fetched
-from plugins.importing.transforms import links
-from plugins.importing.transforms.links import Moved
+from plugins.importing.model import FetchedPictures, OldDocument
+from plugins.importing.transforms import old_links
+from plugins.importing.transforms.old_links import Moved
 from plugins.importing.tree.shape import shape
 from plugins.posts.model import PageMatter, PostMatter
 from tests.copies import judged
@@ -139,15 +139,15 @@ HOSTILE = [
 
 
 def _shaped(html: str, *, flowing: bool = False) -> pipeline.Placed:
-    piece = Document("k", "p", "Title", "slug", html, DAY, has_line_breaks=flowing)
+    piece = OldDocument("k", "p", "Title", "slug", html, DAY, has_line_breaks=flowing)
     shaped = pipeline.prepare(piece, "slug", "https://old.example.org")
     paths = {source: "images/slug/a.jpg" for one in shaped.pictures for source in one.sources}
-    return pipeline.place(shaped, Fetched(paths), DAY)
+    return pipeline.place(shaped, FetchedPictures(paths), DAY)
 
 
 def _body(html: str, *, flowing: bool = False) -> str:
     settled = _shaped(html, flowing=flowing)
-    written = pipeline.write(settled, front_matter.Head(DAY, settled.draft, ()), Moved(""), SETTINGS)
+    written = pipeline.write(settled, front_matter.FileHead(DAY, settled.draft, ()), Moved(""), SETTINGS)
     return frontmatter.split(written.text, "x")[0].body
 
 
@@ -211,7 +211,7 @@ def _dressed(soup: BeautifulSoup) -> list[tuple[str, list[str]]]:
 def test_every_letter_keeps_its_dress(html: str) -> None:
     """What was bold, linked, quoted, listed, code is so on the new page, and nothing else; no sign is lost or added."""
     tree = _shaped(html).prepared.tree
-    links.rewrite(tree, Moved(""), "posts/slug.md", ConversionLog(), "")
+    old_links.rewrite(tree, Moved(""), "posts/slug.md", ConversionLog(), "")
     printed = verification.printed(_body(html), SETTINGS)
     assert _dressed(printed) == _dressed(tree)
 
@@ -276,11 +276,11 @@ PAGE = st.lists(st.recursive(st.one_of(*map(_with, EMBEDDED)), _holding, max_lea
 @example("<p><code>&amp;#</code>x<del>y</del></p><p>a&lt;b; &amp;lt;</p>")
 def test_what_is_embedded_costs_nothing_and_spills_nothing(html: str) -> None:
     """Videos, posts of others, pictures, notes, wherever they stand: all words are there, and none of our own marks."""
-    piece = Document("k", "p", "Title", "slug", html, DAY)
+    piece = OldDocument("k", "p", "Title", "slug", html, DAY)
     shaped = pipeline.prepare(piece, "slug", "https://old.example.org")
     here = {source: "images/slug/a.jpg" for one in shaped.pictures for source in one.sources if "gone" not in source}
-    settled = pipeline.place(shaped, Fetched(here), DAY)
-    written = pipeline.write(settled, front_matter.Head(DAY, settled.draft, ()), Moved(""), SETTINGS)
+    settled = pipeline.place(shaped, FetchedPictures(here), DAY)
+    written = pipeline.write(settled, front_matter.FileHead(DAY, settled.draft, ()), Moved(""), SETTINGS)
     body = frontmatter.split(written.text, "x")[0].body
     assert (written.lost_words, written.new_words) == ((), ()), body
     found = judged(body)
@@ -300,7 +300,7 @@ def test_front_matter_says_what_it_was_told(
     feeds = {"feed.json": json.dumps({"items": [item]}).encode("utf-8", "replace")}
     (document,) = feed.read(feeds, "feed.json", "", UTC_ZONE).documents
     document = pipeline.prepare(replace(document, category=category, is_page=page), "slug", "").document
-    written = front_matter.write(document, front_matter.Head(DAY, "a, b: 'c'", ("2020/a:b/",)))
+    written = front_matter.write(document, front_matter.FileHead(DAY, "a, b: 'c'", ("2020/a:b/",)))
     front, problems = frontmatter.split(written, "x")
     assert problems == []
     checked, problems = check(PageMatter if page else PostMatter, front.data, "x", front.line_of)

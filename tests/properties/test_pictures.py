@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from plugins.core.text.markdown_tree import MarkdownParser
 from plugins.images.html_images import dressed
 from plugins.images.markdown_images import problems, shown
-from plugins.images.model import Picture, Source
+from plugins.images.model import PublishedPicture, SourceElement
 from tests.shipped import pelicanconf
 
 _PARSER = MarkdownParser(pelicanconf.MARKDOWN)
 
-_PICTURE = Picture(600, 300, "/a.jpg.480.jpg 480w", (Source("image/webp", "/a.jpg.480.webp 480w"),))
+_PICTURE = PublishedPicture(600, 300, "/a.jpg.480.jpg 480w", (SourceElement("image/webp", "/a.jpg.480.webp 480w"),))
 _PIECES = st.sampled_from(
     [
         '<img src="/a.jpg" alt="x">',

@@ -21,7 +21,7 @@ _BEGINS = re.compile(r"\s*(\[\[?[\w\s.\"'-]+\]\]?\s*(#.*)?$|[\w.\"'-]+\s*=)")
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class ParsedToml:
     """The values of a document as far as it could be parsed, and a problem for each fault in it.
 
     `unparsable` has the paths of the keys that could not be parsed; "*" stands for a key whose name is not known, and
@@ -52,11 +52,11 @@ class _Fault:
     hides_tables: bool = False
 
 
-def read(text: str, where: str) -> Document:
+def read(text: str, where: str) -> ParsedToml:
     """Return the document's values, and a problem at its line for each statement that is not TOML."""
     text = text.replace("\r\n", "\n")
     if unfinished := merge_conflicts.find(text):  # two versions in one file: whatever else is wrong follows from that
-        return Document({}, tuple(one.problem(where) for one in unfinished), frozenset({("*",)}))
+        return ParsedToml({}, tuple(one.problem(where) for one in unfinished), frozenset({("*",)}))
     lines = text.split("\n")
     problems: list[Problem] = []
     removed: list[tuple[int, str]] = []  # the line of a removed statement, and its `_key`
@@ -71,13 +71,13 @@ def read(text: str, where: str) -> Document:
             if fault.hides_tables:
                 removed.append((fault.first, ""))
             if not any(line.strip() for line in lines[fault.first : fault.last]):
-                return Document({}, tuple(problems), frozenset({("*",)}))
+                return ParsedToml({}, tuple(problems), frozenset({("*",)}))
             lines[fault.first : fault.last] = [""] * (fault.last - fault.first)
     rest = "\n".join(lines)
     unparsable: set[toml_lines.Path] = set()
     for line, key in removed:
         unparsable.add((*toml_lines.layout(rest).table_at(line), key) if key else ("*",))
-    return Document(data, tuple(problems), frozenset(unparsable), rest)
+    return ParsedToml(data, tuple(problems), frozenset(unparsable), rest)
 
 
 def _key(line: str) -> str:

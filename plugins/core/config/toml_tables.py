@@ -26,7 +26,7 @@ class Tables:
     rows: Mapping[str, Sequence[Any]]
     problems: tuple[Problem, ...] = ()
     ids: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    document: toml.Document = field(default_factory=lambda: toml.Document({}))
+    document: toml.ParsedToml = field(default_factory=lambda: toml.ParsedToml({}))
     places: Mapping[str, Sequence[int]] = field(default_factory=dict)
     text: str = ""
 

@@ -37,7 +37,7 @@ _EXPLANATIONS: Sequence[tuple[str, str, str]] = (
 
 
 @dataclass(slots=True)
-class Head:
+class ParsedYaml:
     """What was parsed. `unparsable` has the paths of keys that could not be, "*" for one whose name is not known."""
 
     data: dict[str, Any] = field(default_factory=dict)
@@ -46,9 +46,9 @@ class Head:
     unparsable: set[Path] = field(default_factory=set)
 
 
-def read(head: str, where: str) -> Head:
+def read(head: str, where: str) -> ParsedYaml:
     """Parse what is between the two lines of hyphens; `where` is the file's path for messages."""
-    found = Head()
+    found = ParsedYaml()
     try:
         node, value = _load(head)
     except yaml.YAMLError as error:
@@ -85,9 +85,9 @@ def _load(text: str) -> tuple[yaml.Node | None, Any]:
         loader.dispose()
 
 
-def _by_key(head: str, where: str, whole: yaml.YAMLError | None) -> Head:
+def _by_key(head: str, where: str, whole: yaml.YAMLError | None) -> ParsedYaml:
     """Parse each top-level key on its own. If each can be, the fault of them together, `whole`, is the problem."""
-    found = Head()
+    found = ParsedYaml()
     for first, part in _parts(head.split("\n")):
         try:
             node, value = _load(part)
@@ -103,7 +103,7 @@ def _by_key(head: str, where: str, whole: yaml.YAMLError | None) -> Head:
         key = _KEY.match(part)
         found.unparsable.add((key[1] if key else "*",))
     if whole and not found.problems:
-        return Head(problems=[_explained(whole, head, 0, where)], unparsable={("*",)})
+        return ParsedYaml(problems=[_explained(whole, head, 0, where)], unparsable={("*",)})
     return found
 
 
@@ -118,7 +118,7 @@ def _parts(lines: list[str]) -> Iterator[tuple[int, str]]:
             first = number
 
 
-def _note(node: yaml.Node | None, path: Path, above: int, found: Head, where: str) -> None:
+def _note(node: yaml.Node | None, path: Path, above: int, found: ParsedYaml, where: str) -> None:
     """Record each value's line, and a problem for each key that is there twice; `above` counts the lines above."""
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:

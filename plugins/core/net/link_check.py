@@ -82,7 +82,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class LinkHistory:
     """What the looks so far add up to, by the day. `failures` counts those in a row, up to the two that matter."""
 
     verdict: Verdict
@@ -95,7 +95,7 @@ class Standing:
         return self.failures >= FAILURES_UNTIL_DEAD
 
 
-def settle(before: Standing | None, verdict: Verdict, today: date) -> Standing:
+def settle(before: LinkHistory | None, verdict: Verdict, today: date) -> LinkHistory:
     """Add a verdict to a standing. Life wipes failures out; a look that tells nothing leaves their count as it is.
 
     `since` moves only with the verdict, so that a look without news changes nothing.
@@ -104,11 +104,11 @@ def settle(before: Standing | None, verdict: Verdict, today: date) -> Standing:
     since = before.since if before and before.verdict == verdict else today
     match verdict:
         case "alive":
-            return Standing(verdict, since)
+            return LinkHistory(verdict, since)
         case "dead":
-            return Standing(verdict, since, min(counted + 1, FAILURES_UNTIL_DEAD))
+            return LinkHistory(verdict, since, min(counted + 1, FAILURES_UNTIL_DEAD))
         case _:
-            return Standing(verdict, since, counted)
+            return LinkHistory(verdict, since, counted)
 
 
 def judge(url: str, outcome: Response | NetworkError) -> Finding:

@@ -14,7 +14,7 @@ from plugins.core.text.plain_text import plain_line
 from plugins.core.text.urls import is_web
 from plugins.importing.formats.texts import file_in
 from plugins.importing.html_tree import clean, excerpt_line, one_line
-from plugins.importing.model import Document, Export, Loss, Picture
+from plugins.importing.model import Export, Loss, OldDocument, OldPicture
 
 _LIMITS = Limits(entries=5_000, characters=1_500_000)
 _CUT = re.compile(
@@ -27,7 +27,7 @@ _LEFT = "a feed has the newest texts alone: look whether older ones are missing"
 
 def read(files: Mapping[str, bytes], where: str, site: str, zone: ZoneInfo) -> Export:
     """Return the entries of feeds; `where` names the file, folder or address they are from, `site` the old site."""
-    documents: list[Document] = []
+    documents: list[OldDocument] = []
     problems: list[Problem] = []
     for name, data in files.items():
         place = file_in(where, name)
@@ -49,7 +49,7 @@ def read(files: Mapping[str, bytes], where: str, site: str, zone: ZoneInfo) -> E
     return Export("feed", site.rstrip("/"), tuple(documents), left, tuple(problems))
 
 
-def _documents(feed: RawFeed, zone: ZoneInfo) -> list[Document]:
+def _documents(feed: RawFeed, zone: ZoneInfo) -> list[OldDocument]:
     """Return the entries that are whole texts: Blogger's export has comments, settings and templates among them.
 
     One in which the document breaks off is left out, since a text that is there is not imported again.
@@ -62,7 +62,7 @@ def _documents(feed: RawFeed, zone: ZoneInfo) -> list[Document]:
     return found
 
 
-def _document(entry: RawEntry, number: int, zone: ZoneInfo, *, is_page: bool) -> Document:
+def _document(entry: RawEntry, number: int, zone: ZoneInfo, *, is_page: bool) -> OldDocument:
     text = entry.content if entry.content.value else entry.summary
     body = clean(html.escape(text.value, quote=False) if text.literal else text.value)
     is_whole = bool(entry.content.value)
@@ -73,7 +73,7 @@ def _document(entry: RawEntry, number: int, zone: ZoneInfo, *, is_page: bool) ->
     withheld = "the feed gives an excerpt of it" if is_cut else ""
     lost = () if is_whole or is_cut else (Loss("perhaps an excerpt", "the feed has no full text of it"),)
     zone_name = zone.key or "UTC"
-    return Document(
+    return OldDocument(
         key=f"feed {one_line(entry.guid or link or title or str(number), 300)}",
         place=f"entry {number}",
         title=title,
@@ -87,7 +87,7 @@ def _document(entry: RawEntry, number: int, zone: ZoneInfo, *, is_page: bool) ->
         withheld="it was a draft" if entry.is_draft else withheld,
         old=(link,) if link else (),
         has_line_breaks="<" not in body,  # plain text, whose paragraphs are parted by blank lines
-        picture=Picture((entry.image,)) if is_web(entry.image) else None,
+        picture=OldPicture((entry.image,)) if is_web(entry.image) else None,
         lost=lost if body.strip() else (Loss("text missing from the export", "the entry is empty"),),
     )
 

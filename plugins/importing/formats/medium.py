@@ -15,7 +15,7 @@ from plugins.core.errors import Problem
 from plugins.core.text.urls import is_web
 from plugins.importing.formats.texts import decode_all, file_in, read_time
 from plugins.importing.html_tree import attribute, count_scripts, one_line, parse, text_of
-from plugins.importing.model import Document, Export, Loss
+from plugins.importing.model import Export, Loss, OldDocument
 
 _NAME = re.compile(r"(?:\d{4}-\d{2}-\d{2}_|draft_)?(?P<words>.*?)-*(?P<id>[0-9a-f]{8,14})?$")
 _ID = re.compile(r"-?([0-9a-f]{8,14})$")
@@ -27,7 +27,7 @@ _HEAD = 20_000  # letters
 def read(files: Mapping[str, bytes], where: str, site: str, zone: ZoneInfo) -> Export:
     """Return what an export's stories say. `site` is the old site's address, "" to find it out."""
     pages, problems = decode_all(files, where)
-    documents: list[Document] = []
+    documents: list[OldDocument] = []
     for name, html in pages.items():
         try:
             documents.append(_document(name, html))
@@ -41,7 +41,7 @@ def is_story(html: str) -> bool:
     return 'class="h-entry"' in html[:_HEAD] and "p-name" in html[:_HEAD]
 
 
-def _document(name: str, html: str) -> Document:
+def _document(name: str, html: str) -> OldDocument:
     """Return the story in a file. Raises ValueError where it is none."""
     page = parse(html)
     body = page.select_one('[data-field="body"], .e-content')
@@ -59,7 +59,7 @@ def _document(name: str, html: str) -> Document:
     published = read_time(attribute(page.select_one("time.dt-published"), "datetime"))
     is_draft = stem.startswith("draft_")
     _drop_repeats(body, title, summary)
-    return Document(
+    return OldDocument(
         key=f"medium {story or stem}",
         place=name,
         title=title,
@@ -82,7 +82,7 @@ def _why_withheld(day: Tag | None, *, is_draft: bool) -> str:
     return "" if day else "the export has no day on which it was published"
 
 
-def _most_frequent_site(documents: list[Document]) -> str:
+def _most_frequent_site(documents: list[OldDocument]) -> str:
     addresses = [urlsplit(address) for one in documents for address in one.old]
     sites = [f"{parts.scheme}://{parts.netloc}" for parts in addresses]
     return max(sorted(set(sites)), key=sites.count, default="")

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Mapping
 
 from plugins.core.text.urls import is_web
-from plugins.importing.model import Loss, Picture
+from plugins.importing.model import Loss, OldPicture
 
 _CODE = re.compile(r"\[(?P<open>\[?)(?P<name>[a-zA-Z][\w-]{0,40})(?P<given>(?:[\s=/][^\[\]]{0,2000})?)\](?P<shut>\]?)")
 _ENDS = re.compile(r"\[/([a-zA-Z][\w-]{0,40})\]")
@@ -31,7 +31,7 @@ _KNOWN = {*_CAPTIONS, *_SOUNDS, *_EMBEDS, "gallery", "playlist", "contact-form"}
 _ID = re.compile(r"[\w-]{5,14}")
 _DEEPEST = 10
 
-Media = Mapping[str, Picture]
+Media = Mapping[str, OldPicture]
 """An attachment's id → the picture it is."""
 
 
@@ -146,6 +146,6 @@ def _caption(given: Mapping[str, str], inner: str) -> str:
     return f"\n\n<figure>{picture[1] if picture else inner}<figcaption>{words}</figcaption></figure>\n\n"
 
 
-def _figure(picture: Picture) -> str:
+def _figure(picture: OldPicture) -> str:
     said = f"<figcaption>{html.escape(picture.caption, quote=False)}</figcaption>" if picture.caption else ""
     return f'<figure><img src="{html.escape(picture.sources[0])}" alt="{html.escape(picture.alt)}">{said}</figure>'

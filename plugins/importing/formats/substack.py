@@ -15,7 +15,7 @@ from plugins.core.errors import Problem
 from plugins.core.text.urls import host
 from plugins.importing.formats.texts import decode_all, file_in, read_time
 from plugins.importing.html_tree import one_line
-from plugins.importing.model import Document, Export, Loss
+from plugins.importing.model import Export, Loss, OldDocument
 
 TABLE = re.compile(r"(?:^|/)posts\.csv$", re.IGNORECASE)
 
@@ -78,7 +78,7 @@ def _rows(table: str, where: str) -> tuple[list[tuple[int, dict[str, str]]], lis
     return rows, []
 
 
-def _document(post: str, row: Mapping[str, str], html: str | None, site: str) -> Document:
+def _document(post: str, row: Mapping[str, str], html: str | None, site: str) -> OldDocument:
     number, _, slug = post.partition(".")
     slug = slug.strip("-.")
     kind = row.get("type", "").strip().lower()
@@ -88,7 +88,7 @@ def _document(post: str, row: Mapping[str, str], html: str | None, site: str) ->
     title, audio = one_line(row.get("title", "")), row.get("podcast_url", "").strip()
     listen = f'<audio src="{escape(audio)}" title="{escape(title)}"></audio>' if audio else ""
     address = (f"{site}/p/{slug}",) if slug else ()
-    return Document(
+    return OldDocument(
         key=f"substack {number}",
         place=f"posts/{post}.html",
         title=title,

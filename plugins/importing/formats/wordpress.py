@@ -16,7 +16,7 @@ from plugins.importing.formats import wxr
 from plugins.importing.formats.shortcodes import Media, Shortcodes
 from plugins.importing.formats.texts import decode_all, file_in
 from plugins.importing.html_tree import LONGEST, clean, excerpt_line, one_line
-from plugins.importing.model import Document, Export, Loss, Picture
+from plugins.importing.model import Export, Loss, OldDocument, OldPicture
 
 _WITHHELD = {
     "publish": "",
@@ -78,7 +78,7 @@ def _media(found: wxr.Wxr) -> Media:
     for one in found.of_type("attachment"):
         alt, caption = one.meta.get("_wp_attachment_image_alt", ""), one.get("excerpt:encoded")
         if is_web(address := one.get("wp:attachment_url")):
-            media[one.get("wp:post_id")] = Picture((address,), excerpt_line(alt), excerpt_line(caption))
+            media[one.get("wp:post_id")] = OldPicture((address,), excerpt_line(alt), excerpt_line(caption))
     return media
 
 
@@ -91,7 +91,7 @@ def _left_behind(found: wxr.Wxr) -> tuple[str, ...]:
     return tuple(f"{what} ({count})" for what, count in left.items() if count)
 
 
-def _document(item: wxr.Item, context: _Context) -> Document:
+def _document(item: wxr.WxrItem, context: _Context) -> OldDocument:
     number = item.get("wp:post_id") or item.get("guid")
     content, has_line_breaks, lost = _content(item, context)
     categories = [html.unescape(name) for domain, name in item.terms if domain == "category"]
@@ -102,7 +102,7 @@ def _document(item: wxr.Item, context: _Context) -> Document:
     own_fields = sorted(key for key in item.meta if key and not key.startswith("_") and key != "footnotes")
     lost += [Loss("custom field left behind", key) for key in own_fields]
     author = item.get("dc:creator")
-    return Document(
+    return OldDocument(
         key=f"wordpress {one_line(urlsplit(context.site).netloc)} {one_line(number)}",
         place=f"item {number}, line {item.line}",
         title=excerpt_line(item.get("title")),
@@ -123,14 +123,14 @@ def _document(item: wxr.Item, context: _Context) -> Document:
     )
 
 
-def _why_withheld(item: wxr.Item) -> str:
+def _why_withheld(item: wxr.WxrItem) -> str:
     if item.get("wp:post_password"):
         return "it was behind a password"
     status = item.get("wp:status") or "publish"
     return _WITHHELD.get(status, f"its status was {one_line(status, 40)}")
 
 
-def _published(item: wxr.Item, zone: ZoneInfo) -> datetime | None:
+def _published(item: wxr.WxrItem, zone: ZoneInfo) -> datetime | None:
     for key, where in (("wp:post_date_gmt", UTC), ("wp:post_date", zone)):
         try:
             return datetime.fromisoformat(item.get(key)).replace(tzinfo=where).astimezone(UTC)
@@ -139,7 +139,7 @@ def _published(item: wxr.Item, zone: ZoneInfo) -> datetime | None:
     return None
 
 
-def _content(item: wxr.Item, context: _Context) -> tuple[str, bool, list[Loss]]:
+def _content(item: wxr.WxrItem, context: _Context) -> tuple[str, bool, list[Loss]]:
     """Return an item's HTML, whether its lines are to be read as WordPress did before blocks, and what is lost."""
     raw = clean(item.fields.get("content:encoded", ""))
     if len(raw) > LONGEST:  # it will be refused; the patterns below need not look at it

@@ -22,7 +22,7 @@ _MOST_ITEMS = 100_000
 
 
 @dataclass(slots=True)
-class Item:
+class WxrItem:
     """An item's fields by short name such as `wp:post_id`; terms as (domain, name); meta values by key."""
 
     line: int
@@ -42,10 +42,10 @@ class Wxr:
 
     fields: dict[str, str] = field(default_factory=dict)
     authors: dict[str, str] = field(default_factory=dict)
-    items: list[Item] = field(default_factory=list)
+    items: list[WxrItem] = field(default_factory=list)
     faults: list[tuple[int, str]] = field(default_factory=list)
 
-    def of_type(self, kind: str) -> Iterator[Item]:
+    def of_type(self, kind: str) -> Iterator[WxrItem]:
         """Return the items of one post type."""
         return (item for item in self.items if item.fields.get("wp:post_type", "post") == kind)
 
@@ -86,7 +86,7 @@ class _Reader:
         self.parser.EntityDeclHandler = self._refuse
         self._path: list[str] = []
         self._value: list[str] = []
-        self._item: Item | None = None
+        self._item: WxrItem | None = None
         self._inner: dict[str, str] = {}
         self._domain = ""
 
@@ -102,7 +102,7 @@ class _Reader:
         if short == "item":
             if len(self.found.items) >= _MOST_ITEMS:
                 raise _RefusedError(f"more than {_MOST_ITEMS:,} items")
-            self._item = Item(self.parser.CurrentLineNumber)
+            self._item = WxrItem(self.parser.CurrentLineNumber)
         elif short in {"wp:postmeta", "wp:author"}:
             self._inner = {}
         elif short == "wp:comment" and self._item:

@@ -7,14 +7,14 @@ from datetime import datetime
 import yaml
 
 from plugins.core.text.slugs import slug
-from plugins.importing.model import Document, Picture
+from plugins.importing.model import OldDocument, OldPicture
 
 _KEY = re.compile(r"^# Imported: (.+)$", re.MULTILINE)
 _ENDLESS = 1_000_000  # letters of a line, so that none is broken
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class FileHead:
     """What a file says of its document, beyond what the document says: its `date`, in the site's zone.
 
     `draft` says why it is one, "" where it is none. `picture` is the path of the picture on top, below the content
@@ -28,7 +28,7 @@ class Head:
     left: str = ""
 
 
-def write(document: Document, head: Head) -> str:
+def write(document: OldDocument, head: FileHead) -> str:
     """Return a file's front matter, from its first `---` to the empty line below the last."""
     lines = [f"# Imported: {document.key}", _field("title", document.title)]
     authors = [name for name in document.authors if slug(name)]
@@ -53,7 +53,7 @@ def write(document: Document, head: Head) -> str:
     return "---\n{}\n---\n\n".format("\n".join(lines))
 
 
-def picture_on_top(path: str, picture: Picture) -> str:
+def picture_on_top(path: str, picture: OldPicture) -> str:
     """Return the lines for a text's picture on top, without the last line's end."""
     lines = ["image:", f"  {_field('src', path)}", f"  {_field('alt', picture.alt)}"]
     lines += [f"  {_field('caption', picture.caption)}"] if picture.caption else []
@@ -71,7 +71,7 @@ def key_of(written: str) -> str:
     return found[1].strip() if found else ""
 
 
-def _filed_under(document: Document) -> list[str]:
+def _filed_under(document: OldDocument) -> list[str]:
     """Return a post's category and tags, of those that can have an address, each once."""
     lines = [_field("category", document.category)] if slug(document.category) else []
     tags: dict[str, str] = {}

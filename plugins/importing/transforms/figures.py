@@ -16,7 +16,7 @@ from plugins.core.text.urls import host, is_web
 from plugins.importing import markdown_escapes
 from plugins.importing.conversion_log import ConversionLog
 from plugins.importing.html_tree import attribute, new_element, one_line
-from plugins.importing.model import Fetched, Picture
+from plugins.importing.model import FetchedPictures, OldPicture
 from plugins.importing.transforms.embeds import component_values
 
 NO_WORDS = "picture without words for those who do not see it"
@@ -47,13 +47,13 @@ def rewrite(soup: BeautifulSoup, log: ConversionLog, base: str) -> None:
         _keep_one_picture(figure)
 
 
-def picture_of(element: Tag) -> Picture:
+def picture_of(element: Tag) -> OldPicture:
     """Return what is known of an `img` that `rewrite` has seen."""
     sources = filter(None, attribute(element, "data-sources").split("\n"))
-    return Picture(tuple(sources), attribute(element, "alt"))
+    return OldPicture(tuple(sources), attribute(element, "alt"))
 
 
-def element_of(picture: Picture) -> Tag:
+def element_of(picture: OldPicture) -> Tag:
     """Return a picture as it would stand in a text."""
     sources = "\n".join(picture.sources)
     image = new_element("img", {"src": picture.sources[0], "alt": picture.alt, "data-sources": sources})
@@ -64,7 +64,7 @@ def element_of(picture: Picture) -> Tag:
     return figure
 
 
-def put_in_place(soup: BeautifulSoup, fetched: Fetched, log: ConversionLog) -> int:
+def put_in_place(soup: BeautifulSoup, fetched: FetchedPictures, log: ConversionLog) -> int:
     """Show the pictures that came along, link the others; return how many have no words for those who do not see.
 
     Words are never made up: a caption stands beside a picture, and does not say what is in it.
@@ -84,7 +84,7 @@ def put_in_place(soup: BeautifulSoup, fetched: Fetched, log: ConversionLog) -> i
     return silent
 
 
-def old_address(picture: Picture) -> str:
+def old_address(picture: OldPicture) -> str:
     """Return the first of a picture's addresses that a link can lead to, "" where there is none."""
     return next((markdown_escapes.address(source) for source in picture.sources if is_web(source)), "")
 
@@ -203,7 +203,7 @@ def _tidy(figure: Tag, picture: Tag) -> None:
         figure.decompose()
 
 
-def _link(image: Tag, picture: Picture, why: str, log: ConversionLog) -> None:
+def _link(image: Tag, picture: OldPicture, why: str, log: ConversionLog) -> None:
     """Put a link in the place of a picture that did not come along, named by its words or else by its file."""
     figure, link = image.find_parent("figure"), image.find_parent("a")
     place = link if isinstance(link, Tag) and not link.get_text(strip=True) else image

@@ -14,7 +14,7 @@ from plugins.core.errors import MisuseError, Problem, SiteError
 from plugins.core.text.urls import canonical
 from plugins.updates.config import desk_file
 from plugins.updates.config.desk_file import DeskFile
-from plugins.updates.config.load import Written, read_archive, read_content
+from plugins.updates.config.load import HandWritten, read_archive, read_content
 from plugins.updates.desk.order import Desk, Order
 from plugins.updates.desk.resolve import resolve_orders, superseded
 from plugins.updates.model import Source, Update
@@ -47,7 +47,7 @@ class DeskOptions:
 class Loaded:
     """The content, desk.toml as it is, the desk its orders add up to, and every update, newest first."""
 
-    written: Written
+    written: HandWritten
     file: DeskFile
     desk: Desk
     updates: tuple[Update, ...]

@@ -8,7 +8,7 @@ from plugins.core.errors import SiteError
 from plugins.core.text.urls import canonical
 from plugins.core.topics.topic import Topic
 from plugins.updates.archive import dropped_items
-from plugins.updates.config.load import Written, read_archive, read_content
+from plugins.updates.config.load import HandWritten, read_archive, read_content
 from plugins.updates.config.paths import Places
 from plugins.updates.desk.order import Desk, Verb
 from plugins.updates.desk.resolve import UpdateNames, resolve_orders
@@ -54,7 +54,7 @@ def explain(content: Path, zone: ZoneInfo, asked: str) -> None:
     print(*lines, sep="\n")
 
 
-def _orders(asked: str, written: Written, updates: Sequence[Update]) -> Iterator[str]:
+def _orders(asked: str, written: HandWritten, updates: Sequence[Update]) -> Iterator[str]:
     """Yield a line for each order about an id or address; a takedown is listed when its update is gone, too."""
     names = UpdateNames(updates)
     ids = set(names.find(asked))
@@ -113,7 +113,7 @@ def _matches(matches: Iterable[Match]) -> str:
     return "; ".join(f"topic {one.topic} (“{one.term}” in {one.field})" for one in matches)
 
 
-def _story(asked: Update, written: Written, updates: Sequence[Update]) -> Iterator[str]:
+def _story(asked: Update, written: HandWritten, updates: Sequence[Update]) -> Iterator[str]:
     """Yield lines on the story of an update, and on how each of the story's updates joined it."""
     desk, _ = resolve_orders(written.desk.orders, updates)
     published = [one for one in updates if one.source in written.sources and one.id not in desk.taken_down]

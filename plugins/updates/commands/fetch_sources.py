@@ -24,7 +24,7 @@ from plugins.updates import pipeline
 from plugins.updates.archive import dropped_items, source_record
 from plugins.updates.commands import report
 from plugins.updates.config.feed_moves import accepted
-from plugins.updates.config.load import Written, read_archive, read_content
+from plugins.updates.config.load import HandWritten, read_archive, read_content
 from plugins.updates.config.paths import Places
 from plugins.updates.model import Source
 from plugins.updates.parse import parse_cache
@@ -83,7 +83,7 @@ def accept_moves(content: Path) -> None:
         print("No feed has moved.")
 
 
-def _run(settings: Settings, options: Options, places: Places, written: Written) -> None:
+def _run(settings: Settings, options: Options, places: Places, written: HandWritten) -> None:
     stored = _stored(places, options)
     for notice in stored.archive.notices:
         print(notice, file=sys.stderr)
@@ -112,7 +112,7 @@ def _states_to_keep(stored: Stored, collected: Collected, options: Options) -> M
     return {**stored.states, **collected.states} if options.only else collected.states
 
 
-def _chosen(written: Written, options: Options) -> Written:
+def _chosen(written: HandWritten, options: Options) -> HandWritten:
     """Return the content, with the sources that were asked for alone. Raises SiteError."""
     unknown = [name for name in options.only if name not in written.sources]
     remedy = "use an id of content/updates/sources.toml"
@@ -140,7 +140,7 @@ async def _collect(
     settings: Settings,
     options: Options,
     places: Places,
-    written: Written,
+    written: HandWritten,
     stored: Stored,
     progress: Progress,
 ) -> Collected:
@@ -180,7 +180,7 @@ def _progress(count: int) -> Iterator[Progress]:
         yield advance
 
 
-def _print_report(written: Written, collected: Collected) -> None:
+def _print_report(written: HandWritten, collected: Collected) -> None:
     """Print how each source answered; in GitHub's CI also as annotations of sources.toml and in the run's summary."""
     tallies, remembered = collected.tallies, collected.records
     for name, outcome in collected.outcomes.items():

@@ -83,7 +83,7 @@ class DeskFile:
     text: str = ""
     orders: tuple[Order, ...] = ()
     problems: tuple[Problem, ...] = ()
-    document: toml.Document = field(default_factory=lambda: toml.Document({}))
+    document: toml.ParsedToml = field(default_factory=lambda: toml.ParsedToml({}))
 
     def locate(self, order: Order, place: int = 0) -> tuple[str, int]:
         """Return the file, and the line on which an order's name stands, that of the `place`th (from 0) of several."""

@@ -20,7 +20,7 @@ from plugins.updates.parse.safe_html import sanitise
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class HandWritten:
     """What is written by hand below content/updates, checked, and what is wrong with it.
 
     `hand_ids` are the ids of the updates entered by hand, of those with problems too.
@@ -34,7 +34,7 @@ class Written:
     problems: tuple[Problem, ...]
 
 
-def read_content(folder: Path, zone: ZoneInfo) -> Written:
+def read_content(folder: Path, zone: ZoneInfo) -> HandWritten:
     """Read and check sources.toml, topics.toml, desk.toml and the updates entered by hand."""
     topics = read_topics(folder)
     sources = sources_file.read_sources(folder, topics.ids)
@@ -42,7 +42,7 @@ def read_content(folder: Path, zone: ZoneInfo) -> Written:
     desk = read_desk(folder)
     problems = (*topics.problems, *sources.problems, *by_hand.problems, *desk.problems)
     named = {source.id: source for source in sources.sources}
-    return Written(named, topics.topics, by_hand.entries, by_hand.ids, desk, problems)
+    return HandWritten(named, topics.topics, by_hand.entries, by_hand.ids, desk, problems)
 
 
 def read_archive(folder: Path, *, accept: bool = False) -> archive_folder.Archive:

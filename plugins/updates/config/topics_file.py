@@ -71,7 +71,7 @@ def read_topics(folder: Path) -> Topics:
 class _Reader:
     """The reading of one file; what is wrong with the file is added to `problems`."""
 
-    document: toml.Document
+    document: toml.ParsedToml
     where: str
     problems: list[Problem]
     vocabulary: Vocabulary = dataclasses.field(default_factory=Vocabulary)

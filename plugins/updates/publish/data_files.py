@@ -11,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from plugins.updates.publish.pages import by_month, month_url
-from plugins.updates.publish.views import EntryView, Site, SourceView, WireDay
+from plugins.updates.publish.views import EntryView, SourceView, WireDay, WireSite
 
 PATH = "updates.json"
 LATEST = 100
@@ -25,7 +25,7 @@ def entries_of(days: Iterable[WireDay]) -> tuple[EntryView, ...]:
     return tuple(sorted(sorted(every, key=lambda entry: entry.id), key=lambda entry: entry.at, reverse=True))
 
 
-def documents(days: Sequence[WireDay], pinned: Iterable[EntryView], site: Site) -> Iterator[tuple[str, str]]:
+def documents(days: Sequence[WireDay], pinned: Iterable[EntryView], site: WireSite) -> Iterator[tuple[str, str]]:
     """Return path → text: the latest updates, then each month's, newest first."""
     months = by_month(days)
     paths = {month: f"{month_url(month)}updates.json" for month in months}
@@ -54,7 +54,7 @@ def status(sources: Iterable[SourceView], checked_on: date | None, deployed_at: 
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def _entry(entry: EntryView, site: Site) -> dict[str, Any]:
+def _entry(entry: EntryView, site: WireSite) -> dict[str, Any]:
     """Return one update; what is not known, or was not said, is left out."""
     source = entry.source
     values = {

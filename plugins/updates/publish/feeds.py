@@ -15,7 +15,7 @@ from xml.sax.saxutils import quoteattr
 
 from markupsafe import Markup, escape
 
-from plugins.core.syndication.write.feed_model import Archives, Entry, EntrySource, Feed
+from plugins.core.syndication.write.feed_model import ArchiveLinks, Entry, EntrySource, Feed
 from plugins.core.text.urls import as_uri, without_trackers
 from plugins.updates.desk.order import Edits
 from plugins.updates.model import Source, Story, Update
@@ -41,20 +41,22 @@ def entries(updates: Iterable[Update], maker: EntryMaker) -> tuple[Entry, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class HistoryPart:
     """A part of the history, such as `2026-03`, or `2026-03-2` for a month's second; its updates by first sight."""
 
     key: str
     updates: tuple[Update, ...]
 
 
-def parts(updates: Iterable[Update], now: datetime, size: int = PART) -> tuple[tuple[Part, ...], tuple[Update, ...]]:
+def parts(
+    updates: Iterable[Update], now: datetime, size: int = PART
+) -> tuple[tuple[HistoryPart, ...], tuple[Update, ...]]:
     """Return the closed parts, oldest first, and the updates that are in none of them yet."""
     months: dict[str, list[Update]] = {}
     for update in sorted(updates, key=lambda update: (update.first_seen, update.id)):
         months.setdefault(f"{update.first_seen.astimezone(UTC):%Y-%m}", []).append(update)
     running = f"{now.astimezone(UTC):%Y-%m}"
-    closed: list[Part] = []
+    closed: list[HistoryPart] = []
     left: list[Update] = []
     for month, rows in months.items():
         for number, start in enumerate(range(0, len(rows), size), 1):
@@ -62,7 +64,7 @@ def parts(updates: Iterable[Update], now: datetime, size: int = PART) -> tuple[t
             if month >= running and len(part) < size:
                 left += part
             else:
-                closed.append(Part(month if number == 1 else f"{month}-{number}", part))
+                closed.append(HistoryPart(month if number == 1 else f"{month}-{number}", part))
     return tuple(closed), tuple(left)
 
 
@@ -73,10 +75,10 @@ def placed(feed: Feed, parts: Sequence[str], number: int | None = None) -> Feed:
     """
     keys = [f"{feed.key}/{part}" for part in parts]
     if number is None:
-        return replace(feed, archives=Archives(previous=keys[-1] if keys else ""))
+        return replace(feed, archives=ArchiveLinks(previous=keys[-1] if keys else ""))
     previous = keys[number - 1] if number else ""
     following = keys[number + 1] if number + 1 < len(keys) else ""
-    return replace(feed, key=keys[number], archives=Archives(previous, following, feed.key), apart=True)
+    return replace(feed, key=keys[number], archives=ArchiveLinks(previous, following, feed.key), apart=True)
 
 
 def of_stories(stories: Iterable[Story], maker: EntryMaker, limit: int) -> Feed:

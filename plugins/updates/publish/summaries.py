@@ -12,7 +12,7 @@ from plugins.sections.findable import Findable, Part, sentences
 from plugins.sections.news import NewsItem, Period
 from plugins.updates.model import Story
 from plugins.updates.publish.build_views import ViewBuilder
-from plugins.updates.publish.views import EntryView, Site, StoryView, WireDay
+from plugins.updates.publish.views import EntryView, StoryView, WireDay, WireSite
 from plugins.updates.publish.wire import Wire
 
 _PINNED = 10_000  # a rank above any number of outlets
@@ -42,7 +42,7 @@ def news(stories: Iterable[Story], views: ViewBuilder, pins: Sequence[str], peri
         )
 
 
-def findables(wire: Wire, site: Site) -> Iterator[Findable]:
+def findables(wire: Wire, site: WireSite) -> Iterator[Findable]:
     """Return what can be found of the wire; `wire` is what is public."""
     from plugins.core.text.localised import Wording  # noqa: PLC0415 - Babel takes its time to load, and a check finds nothing
 
@@ -58,7 +58,7 @@ def findables(wire: Wire, site: Site) -> Iterator[Findable]:
         yield Findable(topic.url, "topic", "updates", topic.title)
 
 
-def _story(story: StoryView, site: Site) -> Findable:
+def _story(story: StoryView, site: WireSite) -> Findable:
     lead, *others = story.entries
     texts = [_words(lead), *(f"{sentences(other.title)} {_words(other)}" for other in others)]
     day = story.first.astimezone(site.zone).date()

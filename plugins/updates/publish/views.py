@@ -13,7 +13,7 @@ from plugins.updates.model import Kind
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class WireSite:
     """What the wire needs to know of the site it is published on.
 
     `url` is absolute, without a slash at its end. `now` is aware. `front_entries` are shown of the wire on the front

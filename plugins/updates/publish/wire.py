@@ -21,7 +21,7 @@ from plugins.updates.publish.build_views import (
     newest_first,
     without_pinned,
 )
-from plugins.updates.publish.views import EntryView, Site, SourceView, TopicView, WireDay, WireView
+from plugins.updates.publish.views import EntryView, SourceView, TopicView, WireDay, WireSite, WireView
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def build_wire(
     views: ViewBuilder,
     desk: Desk,
     records: Sequence[SourceRecord],
-    site: Site,
+    site: WireSite,
 ) -> Wire:
     """Return the wire of all `updates` and the published `stories`; `records` are the archive's of the sources."""
     every = newest_first(updates)
@@ -106,7 +106,7 @@ def template_context(wire: Wire, sources: Mapping[str, Source]) -> dict[str, obj
 
 
 def print_wire(
-    wire: Wire, public: Wire, sources: Mapping[str, Source], site: Site, say: Callable[..., Markup]
+    wire: Wire, public: Wire, sources: Mapping[str, Source], site: WireSite, say: Callable[..., Markup]
 ) -> Iterator[Printed]:
     """Yield the wire's pages by day, month, story, source and topic, its feeds, data files, and the sources as OPML.
 
@@ -136,7 +136,7 @@ def print_wire(
         yield File(feeds.OPML_PATH, opml)
 
 
-def _feeds(wire: Wire, maker: feeds.EntryMaker, site: Site) -> Iterator[Feed]:
+def _feeds(wire: Wire, maker: feeds.EntryMaker, site: WireSite) -> Iterator[Feed]:
     """Yield the feeds of the wire, of each topic and kind of source, all with their history, and that of stories."""
     yield from _with_history(Feed("updates", "updates/", ()), wire.every, wire, maker, site)
     for topic in wire.topics:
@@ -149,7 +149,7 @@ def _feeds(wire: Wire, maker: feeds.EntryMaker, site: Site) -> Iterator[Feed]:
 
 
 def _with_history(
-    feed: Feed, updates: tuple[Update, ...], wire: Wire, maker: feeds.EntryMaker, site: Site
+    feed: Feed, updates: tuple[Update, ...], wire: Wire, maker: feeds.EntryMaker, site: WireSite
 ) -> Iterator[Feed]:
     """Yield the feed of some updates: the latest, and all that no closed part has yet; then the closed parts."""
     unpublished = wire.desk.unpublished

@@ -3,11 +3,13 @@
 import pytest
 
 from plugins.images.html_images import dressed
-from plugins.images.model import Picture, Source
+from plugins.images.model import PublishedPicture, SourceElement
 
 _PICTURES = {
-    "/repo/a.jpg": Picture(600, 300, "/repo/a.jpg.480.jpg 480w", (Source("image/webp", "/repo/a.jpg.480.webp 480w"),)),
-    "/repo/b.svg": Picture(40, 30),
+    "/repo/a.jpg": PublishedPicture(
+        600, 300, "/repo/a.jpg.480.jpg 480w", (SourceElement("image/webp", "/repo/a.jpg.480.webp 480w"),)
+    ),
+    "/repo/b.svg": PublishedPicture(40, 30),
 }
 
 

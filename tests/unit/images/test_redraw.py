@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageCms, PngImagePlugin
 
 from plugins.core.media.image_kind import MOST_PIXELS, Facts, Format, look
-from plugins.images.model import Order
+from plugins.images.model import WantedVersion
 from plugins.images.redraw import developed
 
 _SECRET = b"Joan's kitchen"
@@ -35,7 +35,7 @@ def _exif(orientation: int = 1) -> Image.Exif:
 
 def _same(data: bytes) -> bytes:
     facts = look(data)
-    return developed(data, facts, Order(0, facts.format))
+    return developed(data, facts, WantedVersion(0, facts.format))
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "AVIF"])
@@ -109,7 +109,7 @@ def test_every_kind_of_pixels_can_be_made_smaller(mode: str, form: Format) -> No
         image = image.convert("P")
         image.info["transparency"] = 0
     data = _file(image, own)
-    made = developed(data, look(data), Order(30, form))
+    made = developed(data, look(data), WantedVersion(30, form))
     assert Image.open(BytesIO(made)).size == (30, 20)
     assert Image.open(BytesIO(made)).format == form
 
@@ -117,8 +117,8 @@ def test_every_kind_of_pixels_can_be_made_smaller(mode: str, form: Format) -> No
 def test_the_same_bytes_give_the_same_bytes() -> None:
     """Developing twice gives one and the same file."""
     data = _file(_photo(300, 200), "JPEG")
-    for order in (Order(0, "JPEG"), Order(100, "JPEG"), Order(100, "WEBP")):
-        assert developed(data, look(data), order) == developed(data, look(data), order)
+    for wanted in (WantedVersion(0, "JPEG"), WantedVersion(100, "JPEG"), WantedVersion(100, "WEBP")):
+        assert developed(data, look(data), wanted) == developed(data, look(data), wanted)
 
 
 def _bomb() -> bytes:

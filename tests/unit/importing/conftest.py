@@ -8,8 +8,8 @@ import pytest
 from plugins.core.config import frontmatter
 from plugins.importing import pipeline
 from plugins.importing.markdown import front_matter
-from plugins.importing.model import Document, Fetched, Loss
-from plugins.importing.transforms.links import Moved
+from plugins.importing.model import FetchedPictures, Loss, OldDocument
+from plugins.importing.transforms.old_links import Moved
 from tests.shipped import pelicanconf
 
 DAY = datetime(2024, 5, 1, tzinfo=UTC)
@@ -21,16 +21,16 @@ def bring() -> Bring:
     """Return a function that makes HTML of an old site a body in Markdown, and says what was lost."""
 
     def run(html: str, files: Mapping[str, str] = {}, *, flowing: bool = False) -> tuple[str, tuple[Loss, ...]]:
-        piece = Document(
+        piece = OldDocument(
             "k", "p", "Title", "text", html, DAY, old=("https://old.example.org/p/text",), has_line_breaks=flowing
         )
         shaped = pipeline.prepare(piece, "text", "https://old.example.org")
         sources = [source for one in shaped.pictures for source in one.sources]
         here = {source: "images/text/a.png" for source in sources if "lost" not in source}
-        settled = pipeline.place(shaped, Fetched(here), DAY)
+        settled = pipeline.place(shaped, FetchedPictures(here), DAY)
         moved = Moved("https://old.example.org", files)
         written = pipeline.write(
-            settled, front_matter.Head(DAY, settled.draft, ()), moved, {"MARKDOWN": pelicanconf.MARKDOWN}
+            settled, front_matter.FileHead(DAY, settled.draft, ()), moved, {"MARKDOWN": pelicanconf.MARKDOWN}
         )
         assert (written.lost_words, written.new_words) == ((), ())
         return frontmatter.split(written.text, "x")[0].body.strip("\n"), written.losses

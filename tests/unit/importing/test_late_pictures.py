@@ -7,22 +7,22 @@ import pytest
 from plugins.core.config import frontmatter
 from plugins.importing import late_pictures, pipeline
 from plugins.importing.markdown import front_matter
-from plugins.importing.model import Document, Fetched, Picture
+from plugins.importing.model import FetchedPictures, OldDocument, OldPicture
 from plugins.importing.pipeline import Prepared
-from plugins.importing.transforms.links import Moved
+from plugins.importing.transforms.old_links import Moved
 from tests.shipped import pelicanconf
 
 DAY = datetime(2024, 5, 1, tzinfo=UTC)
 OLD = "https://old.example.org"
-FRONT = Picture((f"{OLD}/front.png",), "The gate: a [sign]", "At dawn")
+FRONT = OldPicture((f"{OLD}/front.png",), "The gate: a [sign]", "At dawn")
 
 
-def imported(html: str, picture: Picture | None = None) -> tuple[Prepared, str]:
+def imported(html: str, picture: OldPicture | None = None) -> tuple[Prepared, str]:
     """Return an old text and what was written of it while none of its pictures came."""
-    piece = Document("k", "p", "Title", "text", html, DAY, old=(f"{OLD}/p/text",), picture=picture)
+    piece = OldDocument("k", "p", "Title", "text", html, DAY, old=(f"{OLD}/p/text",), picture=picture)
     shaped = pipeline.prepare(piece, "text", OLD)
-    settled = pipeline.place(shaped, Fetched(), DAY)
-    head = front_matter.Head(DAY, settled.draft, (), settled.picture, settled.left)
+    settled = pipeline.place(shaped, FetchedPictures(), DAY)
+    head = front_matter.FileHead(DAY, settled.draft, (), settled.picture, settled.left)
     return shaped, pipeline.write(settled, head, Moved(OLD, {}), vars(pelicanconf)).text
 
 
@@ -31,7 +31,7 @@ def test_the_picture_on_top_comes_into_the_head() -> None:
     shaped, text = imported("<p>Words.</p>", FRONT)
     assert f"# Its picture is still at {OLD}/front.png\n" in text
     assert late_pictures.lacking(text, shaped.picture_on_top, shaped.pictures) == (FRONT,)
-    filled, came = late_pictures.insert(text, [FRONT], Fetched({FRONT.sources[0]: "images/text/front.png"}))
+    filled, came = late_pictures.insert(text, [FRONT], FetchedPictures({FRONT.sources[0]: "images/text/front.png"}))
     front, _ = frontmatter.split(filled, "text.md")
     assert front.data["image"] == {"src": "images/text/front.png", "alt": FRONT.alt, "caption": FRONT.caption}
     assert (came, "still at" in filled) == (1, False)
@@ -45,7 +45,7 @@ def test_a_picture_in_the_text_takes_the_place_of_its_link(alt: str) -> None:
     shaped, text = imported(f'<p>Before. <img src="{OLD}/a.png" alt="{shown}"> After.</p>')
     text += f"\n[See the crane]({OLD}/a.png)\n"
     (picture,) = late_pictures.lacking(text, None, shaped.pictures)
-    brought = Fetched({picture.sources[0]: "images/text/a.png"})
+    brought = FetchedPictures({picture.sources[0]: "images/text/a.png"})
     filled, came = late_pictures.insert(text, [picture], brought)
     assert came == 1
     assert "({static}/images/text/a.png)" in filled and "Before. !" in filled

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from plugins.core.net.link_check import Verdict
 from plugins.links.history import cited, due, updated
-from plugins.links.model import Archived, Cited, LinkRow
+from plugins.links.model import Archived, CitationRow, Cited
 from plugins.sections.model import ExternalLink
 
 TODAY = date(2026, 3, 1)
@@ -40,7 +40,7 @@ def test_a_page_is_asked_once_a_week_and_sooner_where_it_failed() -> None:
     """An answer holds for a week, a failure for no time; what was never asked is asked."""
     urls = [f"https://{name}.example/" for name in "abcd"]
     asked = {urls[0]: TODAY - timedelta(days=6), urls[1]: TODAY - timedelta(days=7), urls[2]: TODAY}
-    rows = {urls[2]: LinkRow(url=urls[2], verdict="dead", since=TODAY, failures=1)}
+    rows = {urls[2]: CitationRow(url=urls[2], verdict="dead", since=TODAY, failures=1)}
     found = due(map(page, urls), rows, asked, TODAY, 7, 10)
     assert {one.url for one in found} == set(urls[1:])
 
@@ -55,7 +55,7 @@ def test_no_host_is_asked_too_much_and_all_have_their_turn() -> None:
 def test_two_failures_in_a_row_make_a_page_dead_and_life_mends_it() -> None:
     """A look that tells nothing neither counts nor mends."""
     url = "https://a.example/"
-    rows: dict[str, LinkRow] = {}
+    rows: dict[str, CitationRow] = {}
     steps: list[tuple[Verdict, bool]] = [
         ("alive", False),
         ("dead", False),
@@ -75,7 +75,7 @@ def test_a_look_without_news_changes_nothing() -> None:
     url = "https://a.example/"
     cases: tuple[tuple[Verdict, int], ...] = (("alive", 1), ("dead", 2), ("cannot tell", 1))
     for verdict, looks in cases:
-        rows: dict[str, LinkRow] = {}
+        rows: dict[str, CitationRow] = {}
         for _ in range(looks):
             rows = updated(rows, [page(url)], {url: verdict}, {}, TODAY)
         assert updated(rows, [page(url)], {url: verdict}, {}, TODAY + timedelta(days=7)) == rows

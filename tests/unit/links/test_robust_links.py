@@ -2,20 +2,20 @@
 
 from datetime import date
 
-from plugins.links.model import Archived, LinkRow
+from plugins.links.model import Archived, CitationRow
 from plugins.links.robust_links import robust
 
 URL = "https://paper.example/story?a=1&b=2"
 COPY = "https://web.archive.org/web/20260201000000/https://paper.example/story?a=1&b=2"
 ARCHIVED = Archived(url=COPY, day=date(2026, 2, 1))
-ALIVE = {URL: LinkRow(url=URL, verdict="alive", since=date(2026, 2, 1), archived=ARCHIVED)}
-DEAD = {URL: LinkRow(url=URL, verdict="dead", since=date(2026, 2, 1), failures=2, archived=ARCHIVED)}
-LOST = {URL: LinkRow(url=URL, verdict="dead", since=date(2026, 2, 1), failures=2)}
-ONCE = {URL: LinkRow(url=URL, verdict="dead", since=date(2026, 2, 1), failures=1)}
+ALIVE = {URL: CitationRow(url=URL, verdict="alive", since=date(2026, 2, 1), archived=ARCHIVED)}
+DEAD = {URL: CitationRow(url=URL, verdict="dead", since=date(2026, 2, 1), failures=2, archived=ARCHIVED)}
+LOST = {URL: CitationRow(url=URL, verdict="dead", since=date(2026, 2, 1), failures=2)}
+ONCE = {URL: CitationRow(url=URL, verdict="dead", since=date(2026, 2, 1), failures=1)}
 LINK = '<a class="x" href="https://paper.example/story?a=1&amp;b=2#p3">the <em>story</em></a>'
 
 
-def shown(html: str, rows: dict[str, LinkRow] = ALIVE) -> str:
+def shown(html: str, rows: dict[str, CitationRow] = ALIVE) -> str:
     """Return a page as readers get it."""
     return robust(html, rows, lambda day: f"{day:%d.%m.%Y}")
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.preview.routing import Place, media_type, place
+from plugins.preview.routing import Route, media_type, place
 
 FILES = {"index.html", "posts/index.html", "posts/a/index.html", "old.html", "theme/a.css"}
 
@@ -12,19 +12,19 @@ FILES = {"index.html", "posts/index.html", "posts/a/index.html", "old.html", "th
 @pytest.mark.parametrize(
     ("path", "base", "found"),
     [
-        ("/", "", Place(file="index.html", wanted="index.html")),
-        ("/posts/a/", "", Place(file="posts/a/index.html", wanted="posts/a/index.html")),
-        ("/posts", "", Place(moved_to="/posts/", wanted="posts/index.html")),
-        ("/old.html", "", Place(file="old.html", wanted="old.html")),
-        ("/posts/b/", "", Place(wanted="posts/b/index.html")),
-        ("/", "/repo", Place(moved_to="/repo/")),
-        ("/repo", "/repo", Place(moved_to="/repo/")),
-        ("/repo/posts/a/", "/repo", Place(file="posts/a/index.html", wanted="posts/a/index.html")),
-        ("/posts/a/", "/repo", Place()),
-        ("/repository/", "/repo", Place()),
+        ("/", "", Route(file="index.html", wanted="index.html")),
+        ("/posts/a/", "", Route(file="posts/a/index.html", wanted="posts/a/index.html")),
+        ("/posts", "", Route(moved_to="/posts/", wanted="posts/index.html")),
+        ("/old.html", "", Route(file="old.html", wanted="old.html")),
+        ("/posts/b/", "", Route(wanted="posts/b/index.html")),
+        ("/", "/repo", Route(moved_to="/repo/")),
+        ("/repo", "/repo", Route(moved_to="/repo/")),
+        ("/repo/posts/a/", "/repo", Route(file="posts/a/index.html", wanted="posts/a/index.html")),
+        ("/posts/a/", "/repo", Route()),
+        ("/repository/", "/repo", Route()),
     ],
 )
-def test_an_address_leads_where_the_public_host_leads(path: str, base: str, found: Place) -> None:
+def test_an_address_leads_where_the_public_host_leads(path: str, base: str, found: Route) -> None:
     """Folders by their index, with a move where the slash is missing; nothing outside of the base."""
     assert place(path, base, FILES.__contains__) == found
 

@@ -5,13 +5,13 @@ import json
 import pytest
 
 from plugins.seo.manifest import manifest, short
-from plugins.seo.model import Site
+from plugins.seo.model import SiteIdentity
 
 
 @pytest.mark.parametrize(("url", "base"), [("https://example.org", "/"), ("https://example.org/repo", "/repo/")])
 def test_addresses_lie_below_the_base(url: str, base: str) -> None:
     """Start, scope and icons begin with the site's base."""
-    values = json.loads(manifest(Site(url, "Picketwire", "“News”", "es"), "theme"))
+    values = json.loads(manifest(SiteIdentity(url, "Picketwire", "“News”", "es"), "theme"))
     assert (values["start_url"], values["scope"]) == (base, base)
     assert all(icon["src"].startswith(f"{base}theme/") for icon in values["icons"])
     assert (values["name"], values["description"], values["lang"]) == ("Picketwire", "“News”", "es")

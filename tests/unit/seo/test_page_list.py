@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from plugins.seo.model import Place, Printed
+from plugins.seo.model import ListedPage, Printed
 from plugins.seo.page_list import modified, place
 
 _THEN, _NOW = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 2, 1, tzinfo=UTC)
@@ -31,15 +31,15 @@ def test_a_page_changed_when_its_text_did(values: dict[str, object], expected: d
 @pytest.mark.parametrize(
     ("save_as", "head", "expected"),
     [
-        ("index.html", "", Place("")),
-        ("posts/a/index.html", "", Place("posts/a/")),
-        ("old.html", "", Place("old.html")),
+        ("index.html", "", ListedPage("")),
+        ("posts/a/index.html", "", ListedPage("posts/a/")),
+        ("old.html", "", ListedPage("old.html")),
         ("404.html", "", None),
         ("feeds/a.xml", "", None),
         ("search/index.html", '<meta name="robots" content="noindex">', None),
-        ("a/index.html", '<meta name="robots" content="max-image-preview:large">', Place("a/")),
+        ("a/index.html", '<meta name="robots" content="max-image-preview:large">', ListedPage("a/")),
     ],
 )
-def test_only_what_may_be_listed_is_a_place(save_as: str, head: str, expected: Place | None) -> None:
+def test_only_what_may_be_listed_is_a_place(save_as: str, head: str, expected: ListedPage | None) -> None:
     """A folder's page is addressed by the folder; pages not to be listed are left out."""
     assert place(save_as, head, Printed()) == expected

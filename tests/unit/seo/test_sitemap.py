@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 from xml.etree import ElementTree
 
-from plugins.seo.model import Place
+from plugins.seo.model import ListedPage
 from plugins.seo.sitemap import MOST, sitemaps
 
 _URL = "https://example.org/repo"
@@ -17,7 +17,7 @@ def _parsed(xml: str) -> ElementTree.Element:
 def test_addresses_are_whole_and_dates_true() -> None:
     """Addresses are absolute and escaped, moments in UTC, days as days, unknown dates left out, in order."""
     early = datetime(2026, 3, 1, 23, 30, tzinfo=timezone(timedelta(hours=-8)))
-    places = [Place("posts/b/", early), Place("", None), Place("tags/a&b é/", date(2026, 1, 2))]
+    places = [ListedPage("posts/b/", early), ListedPage("", None), ListedPage("tags/a&b é/", date(2026, 1, 2))]
     root = _parsed(sitemaps(places, _URL)["sitemap.xml"])
     rows = [(row.findtext(f"{_IN}loc"), row.findtext(f"{_IN}lastmod")) for row in root]
     assert rows == [
@@ -30,7 +30,7 @@ def test_addresses_are_whole_and_dates_true() -> None:
 def test_a_long_sitemap_is_cut() -> None:
     """Beyond 50,000 addresses there is an index of parts, each dated by its latest page."""
     moment = datetime(2026, 3, 1, tzinfo=UTC)
-    places = [Place(f"{number:06}/", moment if number == MOST else None) for number in range(MOST + 5)]
+    places = [ListedPage(f"{number:06}/", moment if number == MOST else None) for number in range(MOST + 5)]
     made = sitemaps(places, _URL)
     assert sorted(made) == ["sitemap-1.xml", "sitemap-2.xml", "sitemap.xml"]
     index = _parsed(made["sitemap.xml"])
@@ -45,7 +45,11 @@ def test_a_long_sitemap_is_cut() -> None:
 def test_translations_are_named_on_each_side() -> None:
     """Every language of a page is named beside it, its own too, in the namespace that search engines look for."""
     languages = (("en", "posts/a/"), ("es", "posts/a/es/"), ("x-default", "posts/a/"))
-    places = [Place("posts/a/", None, languages), Place("posts/a/es/", None, languages), Place("posts/b/")]
+    places = [
+        ListedPage("posts/a/", None, languages),
+        ListedPage("posts/a/es/", None, languages),
+        ListedPage("posts/b/"),
+    ]
     xml = sitemaps(places, "https://example.org")["sitemap.xml"]
     links = _parsed(xml).findall(".//{http://www.w3.org/1999/xhtml}link")
     told = [("en", ""), ("es", "es/"), ("x-default", "")] * 2

@@ -18,14 +18,14 @@ FORMS = [issue_forms.form(kind, data) for kind, data in DATA.items()]
 BY_KIND = {form.kind: form for form in FORMS}
 
 
-def written(form: issue_forms.Form, answers: dict[str, str], sign: str = "### ") -> str:
+def written(form: issue_forms.IssueForm, answers: dict[str, str], sign: str = "### ") -> str:
     """Return an issue as GitHub writes it."""
     return "\r\n\r\n".join(
         f"{sign}{field.label}\r\n\r\n{answers[field.id] or '_No response_'}" for field in form.fields
     )
 
 
-def answered(form: issue_forms.Form, words: str) -> dict[str, str]:
+def answered(form: issue_forms.IssueForm, words: str) -> dict[str, str]:
     """Return an answer to every field of a form."""
     answers = {}
     for field in form.fields:
@@ -47,7 +47,7 @@ def test_an_issue_is_known_by_its_labels(kind: str, sign: str) -> None:
     answers = answered(form, "Some words")
     free = next((field.id for field in form.fields if not field.required), "")
     answers |= {free: ""} if free else {}
-    issue, found, problems = issue_forms.read(issue_forms.Text(written(form, answers, sign), "i"), FORMS)
+    issue, found, problems = issue_forms.read(issue_forms.IssueText(written(form, answers, sign), "i"), FORMS)
     assert (problems, found) == ([], form)
     assert issue is not None
     assert (issue.kind, dict(issue.answers)) == (kind, answers)
@@ -63,7 +63,7 @@ def test_a_fork_may_translate_and_reorder_its_forms() -> None:
     ]
     form = issue_forms.form("fund", {**DATA["fund"], "body": asked})
     issue, _, problems = issue_forms.read(
-        issue_forms.Text(written(form, answered(form, "Palabras")), "i"), [BY_KIND["update"], form]
+        issue_forms.IssueText(written(form, answered(form, "Palabras")), "i"), [BY_KIND["update"], form]
     )
     assert problems == []
     assert issue is not None
@@ -88,7 +88,7 @@ def test_what_is_wrong_is_told_by_the_forms_own_words(change: dict[str, str], li
     """Each problem has the line of its label in the text; a label in an answer cannot pass for another's."""
     form = BY_KIND["update"]
     issue, _, problems = issue_forms.read(
-        issue_forms.Text(written(form, answered(form, "Words") | change).replace("\r", ""), "i"), FORMS
+        issue_forms.IssueText(written(form, answered(form, "Words") | change).replace("\r", ""), "i"), FORMS
     )
     assert issue is None
     assert [(one.line, said in one.what) for one in problems] == [(line, True)], problems
@@ -98,7 +98,7 @@ def test_everything_wrong_is_told_at_once() -> None:
     """A form that was left empty, a choice that there is not."""
     form = BY_KIND["fund"]
     text = written(form, dict.fromkeys((field.id for field in form.fields), "") | {"relation": "Maybe"})
-    _, _, problems = issue_forms.read(issue_forms.Text(text, "i"), FORMS)
+    _, _, problems = issue_forms.read(issue_forms.IssueText(text, "i"), FORMS)
     assert [one.what.partition(":")[0] for one in problems] == [
         *(field.label for field in form.fields if field.required and field.id != "relation"),
         "Are you part of this fund?",
@@ -108,7 +108,7 @@ def test_everything_wrong_is_told_at_once() -> None:
 @pytest.mark.parametrize("text", ["", "Hello", "### Page\n\nx", "# A\n\n## B\n\nc", "x" * 70_000])
 def test_another_text_is_no_issue_of_a_form(text: str) -> None:
     """What is none is refused, with the forms there are."""
-    issue, _, problems = issue_forms.read(issue_forms.Text(text, "i"), FORMS)
+    issue, _, problems = issue_forms.read(issue_forms.IssueText(text, "i"), FORMS)
     assert issue is None
     assert len(problems) == 1
 
@@ -120,7 +120,7 @@ def test_no_answer_ends_the_reading(words: str, kind: str, data: st.DataObject) 
     field = data.draw(st.sampled_from([field for field in form.fields if field.kind in {"input", "textarea"}]))
     answers = answered(form, "Words")
     text = written(form, answers | {field.id: words})
-    issue, _, problems = issue_forms.read(issue_forms.Text(text, "i"), FORMS)
+    issue, _, problems = issue_forms.read(issue_forms.IssueText(text, "i"), FORMS)
     assert (issue is None) == bool(problems)
     if issue is not None:
         assert {name: one for name, one in issue.answers.items() if name != field.id} == {

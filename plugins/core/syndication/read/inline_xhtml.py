@@ -12,7 +12,7 @@ def unwrapped(markup: str) -> str:
     return markup
 
 
-class Copy:
+class XhtmlCopy:
     """Collects the elements and the text of one field."""
 
     def __init__(self) -> None:

@@ -9,7 +9,7 @@ from xml.parsers import expat
 
 from plugins.core.syndication.read import element_names
 from plugins.core.syndication.read.entry_builder import EntryBuilder
-from plugins.core.syndication.read.inline_xhtml import Copy
+from plugins.core.syndication.read.inline_xhtml import XhtmlCopy
 from plugins.core.syndication.read.raw_feed import Enclosure, Limits, Markup, RawEntry, RawFeed, RawText, too_many
 from plugins.core.syndication.read.xml_scope import Scopes
 
@@ -65,7 +65,7 @@ class _Reader:
         self._title = self._feed_language = self._site = ""
         self._depth = 0
         self._builder: EntryBuilder | None = None
-        self._copy: Copy | None = None
+        self._copy: XhtmlCopy | None = None
         self._name = ""
         self._attributes: dict[str, str] = {}
         self._pieces: list[str] = []
@@ -161,7 +161,7 @@ class _Reader:
             kind = attributes.get("type", "text").lower()
             if kind not in element_names.KNOWN_TYPES or attributes.get("mode") == "base64":
                 raise _Odd(f"text of the type {kind:.40}")
-            self._copy = Copy() if kind in element_names.XHTML_TYPES else None
+            self._copy = XhtmlCopy() if kind in element_names.XHTML_TYPES else None
 
     def _text(self, data: str) -> None:
         if self._copy:

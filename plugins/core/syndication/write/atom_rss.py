@@ -14,7 +14,7 @@ from io import StringIO
 from xml.sax.saxutils import XMLGenerator
 from xml.sax.xmlreader import AttributesImpl
 
-from plugins.core.syndication.write.feed_model import Archives, Channel, Entry, Feed, paths
+from plugins.core.syndication.write.feed_model import ArchiveLinks, Channel, Entry, Feed, paths
 from plugins.core.text.urls import as_uri
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -168,7 +168,7 @@ def _add_rss_item(xml: _Xml, entry: Entry) -> None:
         xml.add_plain("source", entry.source.title, {"url": entry.source.feed})
 
 
-def _archive_links(archives: Archives, channel: Channel) -> dict[str, str]:
+def _archive_links(archives: ArchiveLinks, channel: Channel) -> dict[str, str]:
     keys = {"current": archives.current, "prev-archive": archives.previous, "next-archive": archives.next}
     return {rel: channel.address(paths(key)["atom"]) for rel, key in keys.items() if key}
 

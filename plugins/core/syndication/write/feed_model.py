@@ -37,7 +37,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Archives:
+class ArchiveLinks:
     """A document's place in its feed's whole history, by the keys of the others; "" where there is none.
 
     An archived document names its `current` one, which people subscribe to; its own entries never change places.
@@ -61,7 +61,7 @@ class Feed:
     entries: tuple[Entry, ...]
     title: str = ""
     description: str = ""
-    archives: Archives = Archives()
+    archives: ArchiveLinks = ArchiveLinks()
     apart: bool = False
 
 

@@ -7,10 +7,10 @@ from plugins.updates.desk.order import Edits
 from plugins.updates.model import EarlierTitle, Match, Source, Story
 from plugins.updates.publish import build_views, data_files
 from plugins.updates.publish.build_views import ViewBuilder
-from plugins.updates.publish.views import Site
+from plugins.updates.publish.views import WireSite
 from tests.unit.updates.conftest import START, Make
 
-SITE = Site("https://s.example/repo", "A site", "en", ZoneInfo("America/Los_Angeles"), START, 12, 3, 50)
+SITE = WireSite("https://s.example/repo", "A site", "en", ZoneInfo("America/Los_Angeles"), START, 12, 3, 50)
 
 
 def entries(sources: dict[str, Source], edits: Edits | None = None) -> ViewBuilder:

@@ -20,7 +20,7 @@ _NAME = "pictures.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class ProblemCache:
     """What is remembered: `rows` has a picture's size, its time of change, and what is wrong with it, what and remedy.
 
     `tools` names what reads pictures: another version may find other faults.
@@ -55,11 +55,11 @@ class Looked:
                 files.replace(self.folder / _NAME, data, durable=False)
 
 
-def remembered(folder: Path) -> Looked:
+def load_cache(folder: Path) -> ProblemCache:
     """Return what is remembered in a cache folder; nothing where that cannot be read, or other tools found it."""
     tools = f"1 pillow {version('pillow')}"
     with suppress(OSError, ValueError, KeyError, TypeError):
         kept = json.loads((folder / _NAME).read_text("utf-8"))
         if kept["tools"] == tools:
-            return Looked(folder, tools, dict(kept["pictures"]))
-    return Looked(folder, tools)
+            return ProblemCache(folder, tools, dict(kept["pictures"]))
+    return ProblemCache(folder, tools)
