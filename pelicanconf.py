@@ -32,6 +32,7 @@ PLUGINS = [  # a feature each; one taken out has no pages
     "plugins.listings.plugin",
     "plugins.funds.plugin",
     "plugins.strikes.plugin",
+    "plugins.demands.plugin",
     "plugins.contact.plugin",
     "plugins.links.plugin",
     "plugins.images.plugin",

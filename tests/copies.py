@@ -43,6 +43,14 @@ end = 2023-09-27
 status = "settled"
 example = true
 """,
+    "demands.toml": """# What a demand's keys mean.
+
+[[demand]]
+id = "residuals"
+strike = "wga-2023"
+topic = "Residuals"
+asked = { text = "More, of Hollywood.", date = 2023-05-01, source = "WGA" }
+""",
     "funds.toml": "# What a fund's keys mean.\n"
     + "".join(
         f'\n[[fund]]\nid = "{name}"\nname = "{name}"\nurl = "https://{name}.example/"\nhosts = ["{name}.example"]\n'

@@ -6,16 +6,18 @@ with `#` and no space is a line of the file once the `#` is taken away; one with
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+import tomllib
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
-from typing import Literal
+from typing import Any, Literal
 
 from plugins.core import files
+from plugins.core.config import toml_lines
 from plugins.core.config.fields import quoted
 from plugins.core.errors import Problem, SiteError
 from plugins.sections.model import Newsroom
@@ -123,6 +125,41 @@ def appended(path: Path, entry: str, begun: str) -> str:
     """Return a file's text with an entry at its end; if there is no file, it begins with `begun`."""
     text = files.read_text(path) if path.exists() else begun
     return f"{text.rstrip()}\n\n{entry}" if text.strip() else entry
+
+
+def below(text: str, table: tuple[str, int], entry: str) -> str:
+    """Return a text that is TOML with an entry behind the last statement of a list's table, such as ("strike", 0).
+
+    What stands below that statement, a comment too, is about the next table.
+    """
+    tables = toml_lines.layout(text).tables
+    own = [number for number, (_, path) in enumerate(tables) if path[:2] == table]
+    lines = text.rstrip().split("\n")
+    last = tables[own[-1] + 1][0] - 1 if own and own[-1] + 1 < len(tables) else len(lines)
+    while not lines[last - 1].strip() or lines[last - 1].startswith("#"):
+        last -= 1
+    return "\n".join([*lines[:last], "", *entry.rstrip().split("\n"), *lines[last:]]) + "\n"
+
+
+def chosen(wanted: str, known: Sequence[str], kind: str) -> str:
+    """Return the id of a kind of thing that an answer means; where there is but one, it need not be said.
+
+    Raises SiteError for one that is not `known`.
+    """
+    meant = wanted or (known[0] if len(known) == 1 else "")
+    if meant not in known:
+        what = f"--{kind} {wanted} is none that there is" if wanted else f"--{kind} does not say which {kind}"
+        raise refused(what, f"one of {', '.join(known)}" if known else f"write one first: ./inv new {kind}")
+    return meant
+
+
+def rows_of(path: Path, key: str) -> list[dict[str, Any]]:
+    """Return a file's tables of a list, unchecked. Raises SiteError for a file that is not TOML."""
+    try:
+        rows = tomllib.loads(files.read_text(path)).get(key, []) if path.exists() else []
+    except tomllib.TOMLDecodeError as error:
+        raise refused(f"{files.display_path(path)} is not TOML: {error}", "correct it first: ./inv check") from error
+    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
 
 
 def _modules(plugins: Iterable[str]) -> Iterable[ModuleType]:

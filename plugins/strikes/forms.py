@@ -1,16 +1,25 @@
 """A new strike, and a milestone of one: what they are asked for, and where in strikes.toml they stand."""
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from plugins.core import files
-from plugins.core.config import toml_lines, toml_tables
+from plugins.core.config import toml_tables
 from plugins.core.errors import Problem
 from plugins.core.text import slugs
 from plugins.sections.model import Newsroom
-from plugins.sections.questions import Answers, Examples, Field, Form, Table, appended, commented, refused
+from plugins.sections.questions import (
+    Answers,
+    Examples,
+    Field,
+    Form,
+    Table,
+    appended,
+    below,
+    chosen,
+    commented,
+    rows_of,
+)
 from plugins.strikes import pages
 from plugins.strikes.model import Strike
 
@@ -52,44 +61,24 @@ _WHICH = Field("strike", "Which strike it belongs to: its id in strikes.toml", "
 
 def _new_strike(given: Answers, newsroom: Newsroom) -> Mapping[Path, str]:
     path = newsroom.content / FILE
-    taken = {str(row.get("id")) for row in _rows(path)}
+    taken = {str(row.get("id")) for row in rows_of(path, "strike")}
     name = slugs.free(slugs.slug(f"{given['union']} {given['start'][:4]}") or "strike", taken)
     values = {**given, "id": name, "status": given.get("status") or "running"}
     return {path: appended(path, STRIKE.entry(values), BEGUN)}
 
 
 def _new_milestone(given: Answers, newsroom: Newsroom) -> Mapping[Path, str]:
-    """Put a milestone behind the last statement of its strike: whatever stands below belongs to the next."""
+    """Put a milestone below its strike, and not at the file's end, where it would be the next strike's."""
     path = newsroom.content / FILE
-    known = [str(row.get("id")) for row in _rows(path)]
-    wanted = given.get("strike") or (known[0] if len(known) == 1 else "")
-    if wanted not in known:
-        what = f"--strike {wanted} is none that there is" if wanted else "--strike does not say which strike"
-        raise refused(what, f"one of {', '.join(known)}" if known else "write one first: ./inv new strike")
-    text = files.read_text(path)
-    lines = text.rstrip().split("\n")
-    number = known.index(wanted)
-    later = [first for first, at in toml_lines.layout(text).tables if at[:2] == ("strike", number + 1)]
-    last = min(later) - 1 if later else len(lines)
-    while not lines[last - 1].strip() or lines[last - 1].startswith("#"):
-        last -= 1
-    entry = ["", *MILESTONE.entry(given).rstrip().split("\n")]
-    below = lines[last:]
-    return {path: "\n".join([*lines[:last], *entry, *below]) + "\n"}
+    known = [str(row.get("id")) for row in rows_of(path, "strike")]
+    number = known.index(chosen(given.get("strike", ""), known, "strike"))
+    return {path: below(files.read_text(path), ("strike", number), MILESTONE.entry(given))}
 
 
 def _check(newsroom: Newsroom) -> Iterator[Problem]:
     read = toml_tables.read(newsroom.content / FILE, {"strike": Strike})
     yield from read.problems
     yield from pages.problems(read)
-
-
-def _rows(path: Path) -> list[dict[str, Any]]:
-    try:
-        rows = tomllib.loads(files.read_text(path)).get("strike", []) if path.exists() else []
-    except tomllib.TOMLDecodeError as error:
-        raise refused(f"{files.display_path(path)} is not TOML: {error}", "correct it first: ./inv check") from error
-    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
 
 
 FORMS = (

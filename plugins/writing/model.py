@@ -7,10 +7,10 @@ from typing import Literal
 Body = Literal["text", "lines", "none"]
 """What stands in a block: Markdown, lines of a form of their own, or nothing."""
 
-CARDS = ("listing", "fund", "story", "milestone")
+CARDS = ("listing", "fund", "story", "milestone", "demand")
 """What has a card: a block of this name with an id."""
 
-KINDS = ("listing", "fund", "update", "story", "strike", "milestone", "section")
+KINDS = ("listing", "fund", "update", "story", "strike", "milestone", "demand", "section")
 """What a link may name, written `{kind}ID`; a section by its key in the navigation."""
 
 

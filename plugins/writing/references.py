@@ -67,6 +67,7 @@ _KEYS = {
     "update": "updates_by_id",
     "story": "stories_by_id",
     "milestone": "milestones_by_id",
+    "demand": "demands_by_id",
     "section": "sections_by_key",
 }
 _URLS: Mapping[str, Callable[[Any], str]] = {
@@ -76,11 +77,13 @@ _URLS: Mapping[str, Callable[[Any], str]] = {
     "story": lambda story: str(story.url if hasattr(story, "entries") else story.day_url),
     "strike": lambda strike: str(strike.url),
     "milestone": lambda pair: f"timeline/#{pair[1].id}",
+    "demand": lambda demand: str(demand.url),
     "section": lambda item: str(item.url),
 }
 _LABELS: Mapping[str, Callable[[Any], str]] = {
     "listing": lambda listing: f"{listing.role}, {listing.employer}",
     "fund": lambda fund: str(fund.name),
     "story": lambda story: str(story.lead.title if hasattr(story, "entries") else story.title),
+    "demand": lambda demand: str(demand.topic),
     "milestone": lambda pair: f"{pair[1].date.isoformat()}: {pair[1].text}",
 }

@@ -159,6 +159,11 @@ RUN = {
     './inv new post "Day one at the gate"': (),
     "./inv new update URL": ("--title", "Talks begin", "--date", "2026-11-20"),
     "./inv new fund": ("Tea", "--url", "https://tea.example.org/", "--hosts", "tea.example.org"),
+    "./inv new demand": ("Rest", "--text", "Nine hours.", "--date", "2026-11-20", "--source", "The union"),
+    "./inv new answer": (
+        *("Eight hours.", "--demand", "dock-rest", "--part", "offered"),
+        *("--date", "2026-11-21", "--source", "The paper"),
+    ),
     "./inv new milestone": ("They vote.", "--date", "2026-11-20", "--source", "The union"),
     "./inv new listing": ("--employer", "The port", "--role", "Dock hand"),
     './inv new source "The outlet" --feed https://outlet.example.org/feed.xml': (),

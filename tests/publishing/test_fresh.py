@@ -85,7 +85,7 @@ def test_shows_how_to_write_every_table_and_text(copy: Clone) -> None:
     }
     names = {path.relative_to(content).as_posix() for path in written}
     assert names == {
-        *("strikes.toml", "funds.toml", "yardsticks.toml", "listings/_example.md"),
+        *("strikes.toml", "demands.toml", "funds.toml", "yardsticks.toml", "listings/_example.md"),
         *(f"updates/{name}" for name in ("sources.toml", "topics.toml", "desk.toml", "_example.md")),
     }
     page = "---\ntitle: W\nsource: harbour-paper\ndate: 2026-01-05\nurl: https://paper.example.org/walk-out\n---\n"
@@ -195,7 +195,10 @@ def test_knows_what_can_be_new(copy: Clone) -> None:
     done = inv(copy.folder, "new", "planet")
 
     assert done.returncode == 2
-    assert "There is no new 'planet'. It is one of fund, listing, milestone, post, site, source, " in done.stderr
+    assert (
+        "There is no new 'planet'. It is one of answer, demand, fund, listing, milestone, post, site, source, "
+        in done.stderr
+    )
 
 
 @given(printable, printable)

@@ -18,6 +18,8 @@ SITE = {
     "funds.toml": SIGNED,
     "strikes.toml": '[[strike]]\nid = "dock"\nunion = "Dockers"\nemployers = "Harbour Works"\nstart = 2026-01-05\n'
     'status = "running"\n[[strike.milestone]]\ndate = 2026-01-05\ntext = "They walk out."\nsource = "The union"\n',
+    "demands.toml": '[[demand]]\nid = "dock-pay"\nstrike = "dock"\ntopic = "Pay at the dock"\nopen = ["won"]\n'
+    '[[demand.asked]]\ntext = "10% more."\ndate = 2026-01-05\nsource = "The union"\n',
     "listings/crane-driver.md": "---\nemployer: Harbour Works\nrole: Crane driver\nseen: 2026-01-20\n---\n\n"
     "See [the fund]({fund}hardship).\n",
     "updates/sources.toml": '[[source]]\nid = "union"\ntitle = "The union"\nsite = "https://union.example.org/"\n'
@@ -27,9 +29,10 @@ SITE = {
     "/// fund | hardship\n///\n",
     "posts/desk.md": "---\ntitle: From the desk\ndate: 2026-01-06\naliases: [/2026/old.html, was/here/]\n---\n\n"
     "/// listing | crane-driver\n///\n\n/// fund | hardship\n///\n\n/// story | walk-out\n///\n\n"
-    "/// milestone | dock-2026-01-05\n///\n\n"
+    "/// milestone | dock-2026-01-05\n///\n\n/// demand | dock-pay\n///\n\n"
     "[ad]({listing}crane-driver) [give]({fund}hardship) [dawn]({update}walk-out) [story]({story}walk-out) "
-    '[strike]({strike}dock) [wire]({section}updates) <a href="{milestone}dock-2026-01-05">day one</a>\n',
+    '[strike]({strike}dock) [wire]({section}updates) <a href="{milestone}dock-2026-01-05">day one</a> '
+    "[pay]({demand}dock-pay)\n",
     "posts/soon-over.md": POST.replace("tags: [pay]", "expires: 2026-02-01").replace("A first post", "Come tonight"),
 }
 
@@ -48,15 +51,18 @@ def test_cards_and_references_are_printed_from_the_records(build: Build) -> None
         "donate/#hardship",
         "updates/2026/01/05/#walk-out",
         "timeline/#dock",
+        "demands/dock/#dock-pay",
         "updates/",
     ):
         assert f'href="{base}/{url}"' in body, url
-    assert body.count('class="card') == 4
+    assert body.count('class="card') == 5
     assert 'class="button" href="https://fund.example.org/"' in body
     assert "Walk-out at dawn" in body
     assert "They walk out." in body
+    assert "10% more." in body
     feed = site.page("feeds/posts.atom.xml")
     assert "Crane driver, Harbour Works" in feed
+    assert "Pay at the dock" in feed
     assert "{fund}" not in feed
     assert "/donate/#hardship" in feed
     assert "donate/#hardship" in site.page("listings/crane-driver/index.html")

@@ -5,12 +5,14 @@ Each is a type for pydantic that says in words what its value must be; `quoted` 
 
 import json
 import re
+from calendar import monthrange
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BeforeValidator, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, PlainValidator, StringConstraints
 
 # Nearly every address is like this. This takes 1.4 µs, urlsplit 14, and a site has hundreds.
 _ORDINARY = re.compile(r"https?://[a-z0-9.-]*[a-z0-9](?::[0-9]{1,5})?(?:/[^\s<>\"]*)?")
@@ -83,6 +85,45 @@ def _day(value: object) -> object:
     return value
 
 
+@dataclass(frozen=True, slots=True)
+class DayOrMonth:
+    """A day, or a month of which no day is stated: the first and the last day that may be meant."""
+
+    first: date
+    last: date
+
+    @property
+    def is_month(self) -> bool:
+        """Say whether no day is stated."""
+        return self.first != self.last
+
+    @property
+    def iso(self) -> str:
+        """Return it as ISO 8601 and HTML write it: 2026-01-31, or 2026-01."""
+        return self.first.isoformat()[: 7 if self.is_month else 10]
+
+
+_UNKNOWN = "unknown"
+
+
+def _dated(value: object) -> DayOrMonth | None:
+    """Take a day, a month, written "2026-01", or the word for a day that nobody states."""
+    if isinstance(value, str) and value.strip().lower() == _UNKNOWN:
+        return None
+    if isinstance(value, str) and _MONTH.fullmatch(value.strip()):
+        year, month = map(int, value.strip().split("-"))
+        first = _plausible(date(year, month, 1))
+        return DayOrMonth(first, first.replace(day=monthrange(year, month)[1]))
+    try:
+        day = _day(value)
+    except ValueError:
+        day = None
+    if not isinstance(day, date):
+        raise ValueError(f'must be a day that exists (2026-01-31), a month ("2026-01") or "{_UNKNOWN}"')  # noqa: TRY004
+    return DayOrMonth(_plausible(day), day)
+
+
+_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2})?( ?(Z|[+-]\d{2}:?\d{2}))?)?")
 
@@ -140,6 +181,8 @@ Language = Annotated[str, AfterValidator(_language)]
 Zone = Annotated[str, AfterValidator(_known_zone)]
 Clock = Annotated[str, AfterValidator(_clock)]
 Day = Annotated[date, BeforeValidator(_day), AfterValidator(_plausible)]
+Dated = Annotated[DayOrMonth | None, PlainValidator(_dated)]
+"""A day or a month; None for one that is said to be unknown, so that no date is left out by oversight."""
 Moment = Annotated[datetime, BeforeValidator(_moment), AfterValidator(_plausible)]
 Currency = Annotated[str, matching("[A-Z]{3}", "must be a currency’s three letters, such as USD")]
 """A currency's code (ISO 4217)."""

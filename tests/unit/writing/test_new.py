@@ -8,6 +8,8 @@ import pytest
 
 from plugins.core.config import checked, frontmatter
 from plugins.core.errors import SiteError
+from plugins.demands.forms import ASKED, DEMAND, OFFERED, PREFACE
+from plugins.demands.model import PARTS, Demand, Preface, Statement
 from plugins.funds.forms import FUND
 from plugins.funds.model import Fund
 from plugins.listings.model import ListingMatter
@@ -20,7 +22,9 @@ from plugins.updates.config.sources_file import HandMatter
 from plugins.writing import new
 from tests.conftest import NOW
 
-FORMS = questions.forms([f"plugins.{name}.plugin" for name in ("posts", "updates", "listings", "funds", "strikes")])
+FORMS = questions.forms(
+    [f"plugins.{name}.plugin" for name in ("posts", "updates", "listings", "funds", "strikes", "demands")]
+)
 SOURCES = '# Ours.\n[[source]]\nid = "union"\ntitle = "U"\nsite = "https://www.union.example.org/"\nkind = "guild"\n'
 STRIKES = """# Two strikes.
 [[strike]]
@@ -213,6 +217,40 @@ def test_a_listing_needs_an_id(name: str, newsroom: Newsroom) -> None:
     assert "id is its address" in refusal(newsroom, "listing", id=name, employer="E", role="R")
 
 
+def test_a_demand_and_its_answers_are_written(newsroom: Newsroom) -> None:
+    """A demand goes to the file's end, an answer below its own demand, behind those that there are."""
+    asked = {"text": "10%", "date": "2026-01-05", "source": "The union"}
+    begin(newsroom, "demand", topic="Pay", strike="dock", **asked)
+    written = begin(newsroom, "demand", topic="Rest", strike="mill", url="https://union.example.org/", **asked)
+    assert written == (
+        "# What was asked, offered and won, topic by topic.\n\n"
+        '[[demand]]\nid = "dock-pay"\nstrike = "dock"\ntopic = "Pay"\n\n'
+        '[[demand.asked]]\ntext = "10%"\ndate = 2026-01-05\nsource = "The union"\n\n'
+        '[[demand]]\nid = "mill-rest"\nstrike = "mill"\ntopic = "Rest"\n\n'
+        '[[demand.asked]]\ntext = "10%"\ndate = 2026-01-05\nsource = "The union"\nurl = "https://union.example.org/"\n'
+    )
+    answer = {"text": "4%", "date": "2026-02", "source": "The paper", "part": "offered"}
+    entry = '[[demand.offered]]\ntext = "4%"\ndate = "2026-02"\nsource = "The paper"\n\n'
+    second = '[[demand]]\nid = "mill-rest"'
+    answered = begin(newsroom, "answer", demand="dock-pay", **answer)
+    assert answered == written.replace(second, entry + second)
+    won = begin(newsroom, "answer", demand="mill-rest", **{**answer, "part": "won", "date": "unknown"})
+    assert won == f'{answered}\n[[demand.won]]\ntext = "4%"\ndate = "unknown"\nsource = "The paper"\n'
+
+
+def test_what_is_wrong_in_an_answer_is_told_by_its_option(newsroom: Newsroom) -> None:
+    """Which demand, which part, a day that is none, one before the demand: nothing of it is written."""
+    asked = {"text": "10%", "date": "2026-01-05", "source": "The union"}
+    answer = {"text": "4%", "date": "2026-02-01", "source": "The paper", "part": "offered"}
+    assert "write one first: ./inv new demand" in refusal(newsroom, "answer", **answer)
+    assert "--strike does not say which strike; one of dock, mill" in refusal(newsroom, "demand", topic="Pay", **asked)
+    begin(newsroom, "demand", topic="Pay", strike="dock", **asked)
+    assert "--part is neither offered nor won" in refusal(newsroom, "answer", **{**answer, "part": "lost"})
+    assert "--demand pay is none that there is; one of dock-pay" in refusal(newsroom, "answer", demand="pay", **answer)
+    assert "--date: must be a day that exists" in refusal(newsroom, "answer", **{**answer, "date": "yesterday"})
+    assert "before anything was asked" in refusal(newsroom, "answer", **{**answer, "date": "2025-12-31"})
+
+
 def test_what_is_not_given_is_asked_for_and_asked_again_where_it_is_wrong(
     newsroom: Newsroom, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -242,6 +280,10 @@ def test_the_tables_of_the_forms_have_every_key() -> None:
     """What the examples explain is all that the models know, but for what is set in other ways."""
     assert {one.key for one in FUND.fields} == {field.alias or name for name, field in Fund.model_fields.items()}
     assert {one.key for one in STRIKE.fields} == set(Strike.model_fields) - {"milestone"}
+    assert {one.key for one in DEMAND.fields} == set(Demand.model_fields) - set(PARTS)
+    assert {one.key for one in PREFACE.fields} == set(Preface.model_fields)
+    for table in (ASKED, OFFERED):
+        assert {one.key for one in table.fields} == set(Statement.model_fields)
 
 
 def test_a_file_that_is_no_toml_is_not_written_to(newsroom: Newsroom) -> None:

@@ -1,0 +1,95 @@
+"""Demands as data for other programs, as JSON and as CSV; docs/demands.md explains every key and column.
+
+No time of the build is in them, so that a build without changes changes no byte.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from plugins.core.text.spreadsheet import csv_text
+from plugins.demands.model import DemandView, PartView, SourceView, StatementView, StrikeDemands
+
+JSON_PATH = "demands/demands.json"
+CSV_PATH = "demands/demands.csv"
+COLUMNS = (
+    *("demand", "strike", "topic", "part", "state", "order", "date", "text", "source", "links", "as_stated_by"),
+    *("demand_links", "note", "url"),
+)
+
+
+def as_json(strikes: Iterable[StrikeDemands], siteurl: str) -> str:
+    """Return every demand, as it is shown, with absolute addresses; what is not known or not said is left out."""
+    document = {
+        "version": 1,
+        "strikes": [
+            {
+                "strike": strike.strike,
+                "url": f"{siteurl}/{strike.url}",
+                "prefaces": list(strike.prefaces),
+                "demands": [_demand(demand, siteurl) for demand in strike.demands],
+            }
+            for strike in strikes
+        ],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def as_csv(strikes: Iterable[StrikeDemands], siteurl: str) -> str:
+    """Return a row for each statement, and one for each part of a demand of which nothing is stated."""
+    return csv_text(COLUMNS, _rows(strikes, siteurl))
+
+
+def _demand(demand: DemandView, siteurl: str) -> dict[str, Any]:
+    values: dict[str, Any] = {"id": demand.id, "url": f"{siteurl}/{demand.url}", "topic": demand.topic}
+    for part in demand.parts:
+        values[part.key] = {"state": part.state, "statements": [_statement(one) for one in part.statements]}
+    if demand.note:
+        values["note"] = demand.note
+    if demand.sources:
+        values["links"] = _links(demand.sources)
+    return values
+
+
+def _statement(one: StatementView) -> dict[str, Any]:
+    values = {
+        "text": one.text,
+        "date": one.date.iso if one.date else "",
+        "source": _named(one),
+        "links": _links(one.sources),
+        "as_stated_by": one.as_stated_by,
+    }
+    return {key: value for key, value in values.items() if value}
+
+
+def _rows(strikes: Iterable[StrikeDemands], siteurl: str) -> Iterator[Mapping[str, object]]:
+    for strike in strikes:
+        for demand in strike.demands:
+            about = {
+                "demand": demand.id,
+                "strike": demand.strike,
+                "topic": demand.topic,
+                "demand_links": " ".join(_links(demand.sources)),
+                "note": demand.note,
+                "url": f"{siteurl}/{demand.url}",
+            }
+            for part in demand.parts:
+                for row in _part_rows(part):
+                    yield {**about, "part": part.key, "state": part.state, **row}
+
+
+def _part_rows(part: PartView) -> Iterator[Mapping[str, object]]:
+    if not part.statements:
+        yield {}
+    for number, one in enumerate(part.statements, 1):
+        values = _statement(one)
+        yield {**values, "order": number, "links": " ".join(values.get("links", ()))}
+
+
+def _named(one: StatementView) -> str:
+    """Return who says it, "" where its links alone are named."""
+    return next((source.title for source in one.sources if source.title not in source.link), "")
+
+
+def _links(sources: Iterable[SourceView]) -> list[str]:
+    return [source.link for source in sources if source.link]
