@@ -330,6 +330,56 @@ TOML: dict[str, tuple[str, Mistakes]] = {
             (43, "write [[strike.milestone]], below the [[strike]]"),
         ],
     ),
+    "demands.toml": (
+        """
+        [[demand]]
+        id = "pay"
+        strike = "dok"
+        topic = "Pay"
+        sorces = ["https://paper.example.org/"]
+        [[demand.asked]]
+        text = "10%"
+        date = 2026-01-05
+        [[demand.offered]]
+        text = "4%"
+        date = "soon"
+        source = "The paper"
+        url = "paper.example.org"
+
+        [[demand]]
+        id = "rest"
+        strike = "dock"
+        topic = "Rest"
+        open = ["wone"]
+        asked = "Nine hours"
+
+        [[demand]]
+        id = "tea"
+        strike = "dock"
+        topic = "Tea"
+        [[demand.asked]]
+        text = "At four"
+        date = 2026-01-05
+        [[demand.won]]
+        text = "At five"
+        date = 2026-01-04
+        source = "The union"
+
+        [[offered]]
+        text = "Nothing"
+        """,
+        [
+            (3, "did you mean dock?"),
+            (5, "did you mean sources?"),
+            (11, "must be a day that exists (2026-01-31), a month"),
+            (13, "must start with http"),
+            (19, "did you mean won?"),
+            (20, "write its name in two brackets, [[…asked]]"),
+            (26, "tea: asked 1 has no source"),
+            (31, "won 1 is dated 2026-01-04, before anything was asked"),
+            (34, "write [[demand.offered]], below the [[demand]]"),
+        ],
+    ),
     "yardsticks.toml": (
         """
         [[yardstick]]

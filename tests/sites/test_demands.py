@@ -105,8 +105,8 @@ def test_the_table_has_each_cell_with_its_day_and_source(site: Site) -> None:
     page = site.page("demands/dock/index.html")
     assert re.findall(r'<th scope="(\w+)"', page) == ["col"] * 5 + ["row"] * 2
     assert "<caption>" in page
-    assert 'href="#dock-pay-sources"' in page
-    assert 'id="dock-pay-sources"' in page
+    assert 'href="#dock-pay--sources"' in page
+    assert 'id="dock-pay--sources"' in page
 
 
 def test_the_overview_leads_to_every_strike_and_topic(site: Site) -> None:
