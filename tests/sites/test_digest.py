@@ -32,6 +32,9 @@ SITE = {
     "strikes.toml": '[[strike]]\nid = "dock"\nunion = "Dockers"\nemployers = "Harbour Works"\nstart = 2026-01-05\n'
     'status = "running"\n[[strike.milestone]]\ndate = 2026-02-27\ntext = "The talks begin."\nsource = "The union"\n'
     '[[strike.milestone]]\ndate = 2026-01-05\ntext = "They walk out."\nsource = "The union"\n',
+    "demands.toml": '[[demand]]\nid = "dock-pay"\nstrike = "dock"\ntopic = "Pay"\n'
+    '[[demand.asked]]\ntext = "10% more"\ndate = 2026-01-05\nsource = "The union"\n'
+    '[[demand.offered]]\ntext = "*Four* percent"\ndate = 2026-02-26\nsource = "The paper"\n',
     "listings/planner.md": "---\nemployer: Harbour Works\nrole: Planner\nseen: 2026-01-20\nclosed: 2026-02-28\n"
     "---\n\nX.\n",
     "listings/secret.md": "---\nemployer: Quokka\nrole: Q\nseen: 2026-02-27\nstatus: draft\n---\n\nQuokka\n",
@@ -126,11 +129,12 @@ def parts(path: Path) -> tuple[EmailMessage, str, str]:
 
 
 def test_a_week_is_a_draft_of_what_is_public(room: Room) -> None:
-    """Milestones, posts, stories with their outlets and changed listings are linked; nothing secret or old is there."""
+    """Milestones, answers, posts, stories and listings that changed are linked; nothing secret or old is there."""
     said = room.run("--since", "7d")
     draft = room.draft.read_text("utf-8")
     for line in (
         "- 27 February: [The talks begin.]({milestone}dock-2026-02-27) — The union\n",
+        "- 26 February: [Pay]({demand}dock-pay) — The paper (answered). \\*Four\\* percent\n",
         "- 27 February: [A first post]({filename}/posts/public.md)\n",
         "- 26 February: [Gate closed at dawn]({story}gate) — The union, The paper\n",
         "- 27 February: [Our headline]({story}named) — The paper (our headline)\n",

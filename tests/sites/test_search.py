@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.sites.small_site import _PLUGINS, SmallSite
 
-_ALL = [f"plugins.{name}.plugin" for name in (*_PLUGINS, "updates", "funds")]
+_ALL = [f"plugins.{name}.plugin" for name in (*_PLUGINS, "updates", "funds", "demands")]
 _SOURCES = """
 [[source]]
 id = "dockers"
@@ -37,6 +37,13 @@ date = 2026-02-09
 text = "Nine in ten vote to strike."
 source = "Dockers’ Union"
 """
+_DEMAND = """
+[[demand]]
+id = "harbour-pay"
+strike = "dockers"
+topic = "Pay"
+asked = { text = "Sixpence more", date = 2026-02-08, source = "Dockers’ Union" }
+"""
 _UPDATE = "---\ntitle: {}\nsource: dockers\ndate: 2026-02-{} 18:00\nurl: https://dockers.example.org/{}\n---\nWords.\n"
 
 
@@ -59,6 +66,7 @@ def test_everything_a_reader_can_open_is_found(tmp_path: Path) -> None:
     site.write("updates/talks.md", _UPDATE.format("Talks resume at the harbour", "09", "talks"))
     site.write("funds.toml", _FUND)
     site.write("strikes.toml", _STRIKE)
+    site.write("demands.toml", _DEMAND)
     site.write("listings/job.md", "---\nemployer: A studio\nrole: An actor\nseen: 2026-01-02\n---\nActors wanted.\n")
     site.build(PLUGINS=_ALL)
     told = found(site)
@@ -71,6 +79,8 @@ def test_everything_a_reader_can_open_is_found(tmp_path: Path) -> None:
     assert kinds["donate/#kitchen"] == ("fund", "")
     assert kinds["timeline/#dockers"] == ("strike", "10 February 2026")
     assert kinds["timeline/#dockers-1"] == ("milestone", "9 February 2026")
+    assert kinds["demands/dockers/#harbour-pay"] == ("demand", "8 February 2026")
+    assert "Sixpence more" in told["demands/dockers/#harbour-pay"]["content"]
     assert kinds["listings/job/"] == ("listing", "2 January 2026")
     assert {kinds[f"{place}/"][0] for place in ("tags/pay", "authors/a-writer", "categories/notes")} == {
         "tag",
