@@ -126,7 +126,7 @@ class DemandView:
 class Change:
     """What became known for a day, or a month, of one part of some demands: a line of the timeline.
 
-    `date` is the first day that may be meant; `id` is the line's own on its page.
+    `date` is its place among days, where `stated` may be a month; `id` is the line's own on its page.
     """
 
     id: str

@@ -26,7 +26,7 @@ def edition(newsroom: Newsroom) -> Edition:
         key = {"section_key": "demands"}
         yield Page("demands/index.html", "demands", key)
         for strike in strikes:
-            last = max((change.date for change in strike.changes), default=None)
+            last = max((change.stated.first for change in strike.changes), default=None)
             yield Page(f"{strike.url}index.html", "demands_strike", {"table": strike, **key}, modified=last)
         yield File(data_files.JSON_PATH, data_files.as_json(strikes, newsroom.siteurl))
         yield File(data_files.CSV_PATH, data_files.as_csv(strikes, newsroom.siteurl))

@@ -58,16 +58,20 @@ def _strike(strike: str, views: list[DemandView], prefaces: tuple[str, ...]) -> 
 
 
 def _changes(strike: str, views: Iterable[DemandView]) -> Iterator[Change]:
-    """Yield a line for each day or month, and each part that something is stated of then."""
+    """Yield a line for each day or month, and each part that something is stated of then, in order.
+
+    What is known to be of a month alone is an answer at its end and a demand at its beginning: an answer comes later.
+    """
     found: dict[tuple[date, int, str], dict[str, DemandView]] = {}
     stated: dict[str, DayOrMonth] = {}
     for view in views:
         for when, statement in dated(view):
             stated[when.iso] = when
-            found.setdefault((when.first, PARTS.index(statement.part), when.iso), {})[view.id] = view
-    for (first, part, iso), demands in sorted(found.items(), key=lambda pair: pair[0]):
+            day = when.first if statement.part == "asked" else when.last
+            found.setdefault((day, PARTS.index(statement.part), when.iso), {})[view.id] = view
+    for (day, part, iso), demands in sorted(found.items(), key=lambda pair: pair[0]):
         name = f"{strike}-{PARTS[part]}-{iso}"
-        yield Change(name, PARTS[part], first, stated[iso], tuple(demands.values()))
+        yield Change(name, PARTS[part], day, stated[iso], tuple(demands.values()))
 
 
 def _view(demand: Demand) -> DemandView:

@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -23,6 +24,9 @@ from plugins.core.errors import Problem, SiteError
 from plugins.sections.model import Newsroom
 
 _BARE = re.compile(r"\d{4}-\d\d-\d\d|-?\d+(\.\d+)?|true|false")
+
+_LISTED = 12
+"""Ids that a message names at most."""
 
 Answers = Mapping[str, str]
 """The answers by the fields' keys, "" for a field that was left out."""
@@ -149,7 +153,10 @@ def chosen(wanted: str, known: Sequence[str], kind: str) -> str:
     meant = wanted or (known[0] if len(known) == 1 else "")
     if meant not in known:
         what = f"--{kind} {wanted} is none that there is" if wanted else f"--{kind} does not say which {kind}"
-        raise refused(what, f"one of {', '.join(known)}" if known else f"write one first: ./inv new {kind}")
+        meant = next(iter(get_close_matches(wanted, known, n=1)), "")
+        listed = ", ".join(known[:_LISTED]) + (", …" if len(known) > _LISTED else "")
+        remedy = f"did you mean {meant}?" if meant else f"one of {listed}"
+        raise refused(what, remedy if known else f"write one first: ./inv new {kind}")
     return meant
 
 

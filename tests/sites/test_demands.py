@@ -129,7 +129,7 @@ def test_changes_are_on_the_timeline_by_date(site: Site) -> None:
     page = site.page("timeline/index.html")
     lines = re.findall(r'<li id="(dock-[^"]*)">.*?<p class="milestone-text">(.*?)</p>', page, re.DOTALL)
     assert [name for name, _ in lines] == [
-        *("dock-offered-2026-01", "dock-asked-2026-01-05", "dock-1", "dock-offered-2026-02-20")
+        *("dock-asked-2026-01-05", "dock-1", "dock-offered-2026-01", "dock-offered-2026-02-20")
     ]
     assert re.search(
         r'Answered: <a href="[^"]*/demands/dock/#dock-pay">Pay</a>', dict(lines)["dock-offered-2026-02-20"]

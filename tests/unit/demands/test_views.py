@@ -55,6 +55,18 @@ def test_counts_and_lines_of_the_timeline() -> None:
     ]
 
 
+def test_an_answer_of_a_month_stands_behind_a_demand_of_a_day_in_it() -> None:
+    """Nobody reads on the timeline that something was answered before it was asked."""
+    strike = shown(demand(asked=said("10%", "2026-01-05"), offered=said("4%", "2026-01"), won=said("5%", "2026-01-31")))
+    assert [(one.part, str(one.date)) for one in strike.changes] == [
+        ("asked", "2026-01-05"),
+        ("offered", "2026-01-31"),
+        ("won", "2026-01-31"),
+    ]
+    early = shown(demand(asked=said("10%", "2026-01"), offered=said("4%", "2026-01-05")))
+    assert [one.part for one in early.changes] == ["asked", "offered"]
+
+
 def test_each_statement_has_a_name_of_its_own_that_another_does_not_move() -> None:
     """A feed knows an answer by its demand, part and day; a day's second ends in -2."""
     before = shown(demand(offered=[said("1%", "2026-02-01"), said("2%", "2026-02-01")]))

@@ -246,7 +246,8 @@ def test_what_is_wrong_in_an_answer_is_told_by_its_option(newsroom: Newsroom) ->
     assert "--strike does not say which strike; one of dock, mill" in refusal(newsroom, "demand", topic="Pay", **asked)
     begin(newsroom, "demand", topic="Pay", strike="dock", **asked)
     assert "--part is neither offered nor won" in refusal(newsroom, "answer", **{**answer, "part": "lost"})
-    assert "--demand pay is none that there is; one of dock-pay" in refusal(newsroom, "answer", demand="pay", **answer)
+    assert "--demand x is none that there is; one of dock-pay" in refusal(newsroom, "answer", demand="x", **answer)
+    assert "did you mean dock-pay?" in refusal(newsroom, "answer", demand="dok-pay", **answer)
     assert "--date: must be a day that exists" in refusal(newsroom, "answer", **{**answer, "date": "yesterday"})
     assert "before anything was asked" in refusal(newsroom, "answer", **{**answer, "date": "2025-12-31"})
 
