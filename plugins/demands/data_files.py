@@ -58,6 +58,7 @@ def _statement(one: StatementView) -> dict[str, Any]:
         "source": _named(one),
         "links": _links(one.sources),
         "as_stated_by": one.as_stated_by,
+        "nothing": one.kind == "lost",
     }
     return {key: value for key, value in values.items() if value}
 
@@ -83,7 +84,8 @@ def _part_rows(part: PartView) -> Iterator[Mapping[str, object]]:
         yield {}
     for number, one in enumerate(part.statements, 1):
         values = _statement(one)
-        yield {**values, "order": number, "links": " ".join(values.get("links", ()))}
+        state = "nothing" if values.get("nothing") else part.state
+        yield {**values, "state": state, "order": number, "links": " ".join(values.get("links", ()))}
 
 
 def _named(one: StatementView) -> str:

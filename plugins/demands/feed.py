@@ -39,7 +39,7 @@ def _entry(
 ) -> feed_model.Entry:
     link = f"{newsroom.siteurl}/{demand.url}"
     strike = titles.get(demand.strike, demand.strike)
-    title = printer.say("demand_title", topic=demand.topic, part=one.part)
+    title = printer.say("demand_title", topic=demand.topic, kind=one.kind)
     at = _midnight(when.first, newsroom.zone)
     return feed_model.Entry(
         id=f"{newsroom.siteurl}/{demand.strike_url}#{one.name}",

@@ -54,7 +54,8 @@ _MORE = (
 ASKED = Table("[[demand.asked]]", "What was asked, of the demand above it.", (_WORDS, *_STATED, *_MORE))
 OFFERED = Table(
     "[[demand.offered]]",
-    "An answer; several are shown in the order of their dates. [[demand.won]] below it is written the same way.",
+    "An answer; several are shown in the order of their dates. [[demand.won]] is written the same way, and has "
+    "nothing = true where nothing was won.",
     (Field("text", "What was offered, in your own words.", '"4% more a year"'), *_STATED, *_MORE),
 )
 PREFACE = Table(

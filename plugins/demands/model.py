@@ -12,8 +12,11 @@ from plugins.core.config.fields import Dated, DayOrMonth, Id, Link, Text
 PartKey = Literal["asked", "offered", "won"]
 PARTS: tuple[PartKey, ...] = ("asked", "offered", "won")
 """The parts of a demand, in the order in which they are told."""
-State = Literal["stated", "open", "unknown"]
-"""Whether a part is stated; open, which an editor has said of it; or not known to this newsroom, which is the rest."""
+State = Literal["stated", "nothing", "open", "unknown"]
+"""Of a part: something is stated of it; it is stated that nothing was won; an editor says that it is open; or else it
+is not known to this newsroom."""
+Kind = Literal["asked", "offered", "won", "lost"]
+"""What a statement tells: of the part won, that something was, or that nothing was."""
 
 
 class Statement(Checked):
@@ -36,12 +39,19 @@ class Statement(Checked):
         return bool(self.source or self.url or self.sources)
 
 
+class Outcome(Statement):
+    """Something that was won, or, where `nothing` is set, that nothing was: it was given up, or refused for good."""
+
+    nothing: bool = False
+
+
 def _listed(value: object) -> object:
     """Take one table where a list of them may stand: most demands are answered once."""
     return [value] if isinstance(value, dict) else value
 
 
 Statements = Annotated[tuple[Statement, ...], BeforeValidator(_listed)]
+Outcomes = Annotated[tuple[Outcome, ...], BeforeValidator(_listed)]
 
 
 class Demand(Checked):
@@ -58,7 +68,7 @@ class Demand(Checked):
     open: tuple[Literal["offered", "won"], ...] = ()
     asked: Statements = ()
     offered: Statements = ()
-    won: Statements = ()
+    won: Outcomes = ()
 
     def statements(self, part: PartKey) -> tuple[Statement, ...]:
         """Return what is stated of a part, as it stands in the file."""
@@ -85,7 +95,7 @@ class StatementView:
     """A statement as it is shown; `name` is its own within the site: `pay-offered-2026-02-03`."""
 
     name: str
-    part: PartKey
+    kind: Kind
     text: str
     date: DayOrMonth | None
     sources: tuple[SourceView, ...]
@@ -124,13 +134,13 @@ class DemandView:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What became known for a day, or a month, of one part of some demands: a line of the timeline.
+    """What of one kind is stated of some demands for a day, or a month: a line of the timeline.
 
     `date` is its place among days, where `stated` may be a month; `id` is the line's own on its page.
     """
 
     id: str
-    part: PartKey
+    kind: Kind
     date: date
     stated: DayOrMonth
     demands: tuple[DemandView, ...]

@@ -17,7 +17,7 @@ def news(demands: Iterable[DemandView], period: Period) -> Iterator[NewsItem]:
                     reference=f"{{demand}}{demand.id}",
                     title=demand.topic,
                     at=when.first,
-                    change=statement.part,
+                    change=statement.kind,
                     text=statement.text,
                     by=by,
                 )

@@ -11,6 +11,8 @@ from plugins.demands.model import (
     Change,
     Demand,
     DemandView,
+    Kind,
+    Outcome,
     PartKey,
     PartView,
     Preface,
@@ -20,6 +22,8 @@ from plugins.demands.model import (
     StatementView,
     StrikeDemands,
 )
+
+_KINDS: tuple[Kind, ...] = (*PARTS, "lost")
 
 
 def by_strike(demands: Iterable[Demand], prefaces: Iterable[Preface]) -> tuple[StrikeDemands, ...]:
@@ -67,11 +71,11 @@ def _changes(strike: str, views: Iterable[DemandView]) -> Iterator[Change]:
     for view in views:
         for when, statement in dated(view):
             stated[when.iso] = when
-            day = when.first if statement.part == "asked" else when.last
-            found.setdefault((day, PARTS.index(statement.part), when.iso), {})[view.id] = view
-    for (day, part, iso), demands in sorted(found.items(), key=lambda pair: pair[0]):
-        name = f"{strike}-{PARTS[part]}-{iso}"
-        yield Change(name, PARTS[part], day, stated[iso], tuple(demands.values()))
+            day = when.first if statement.kind == "asked" else when.last
+            found.setdefault((day, _KINDS.index(statement.kind), when.iso), {})[view.id] = view
+    for (day, number, iso), demands in sorted(found.items(), key=lambda pair: pair[0]):
+        kind = _KINDS[number]
+        yield Change(f"{strike}-{kind}-{iso}", kind, day, stated[iso], tuple(demands.values()))
 
 
 def _view(demand: Demand) -> DemandView:
@@ -107,13 +111,18 @@ def _part(demand: Demand, key: PartKey) -> PartView:
 
 
 def _state(demand: Demand, key: PartKey) -> State:
-    if demand.statements(key):
-        return "stated"
+    if stated := demand.statements(key):
+        return "nothing" if all(map(_is_nothing, stated)) else "stated"
     return "open" if key in demand.open else "unknown"
 
 
+def _is_nothing(one: Statement) -> bool:
+    return isinstance(one, Outcome) and one.nothing
+
+
 def _statement(one: Statement, part: PartKey, name: str) -> StatementView:
-    return StatementView(name, part, one.text, one.date, tuple(_sources(one)), one.as_stated_by)
+    kind: Kind = "lost" if _is_nothing(one) else part
+    return StatementView(name, kind, one.text, one.date, tuple(_sources(one)), one.as_stated_by)
 
 
 def _sources(one: Statement) -> Iterator[SourceView]:

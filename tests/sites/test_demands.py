@@ -65,6 +65,12 @@ strike = "mill"
 topic = "Rest"
 open = ["offered"]
 won = {{ text = "Tea at four", date = "unknown", source = "The union" }}
+
+[[demand]]
+id = "mill-songs"
+strike = "mill"
+topic = "Songs"
+won = {{ text = "Given up", date = 2026-02-27, source = "The union", nothing = true }}
 """
 SITE = {"strikes.toml": STRIKES, "demands.toml": DEMANDS, "pages/about.md": "---\ntitle: About\n---\n\nUs.\n"}
 
@@ -102,6 +108,7 @@ def test_the_table_has_each_cell_with_its_day_and_source(site: Site) -> None:
         "No answer yet",
         "Tea at four day not known The union",
     ]
+    assert rows(site.page("demands/mill/index.html"))["mill-songs"][3] == "Not won: Given up 27 February 2026 The union"
     page = site.page("demands/dock/index.html")
     assert re.findall(r'<th scope="(\w+)"', page) == ["col"] * 5 + ["row"] * 2
     assert "<caption>" in page
@@ -119,6 +126,7 @@ def test_the_overview_leads_to_every_strike_and_topic(site: Site) -> None:
     assert "2 topics: 2 asked, 1 answered, 0 won, 1 still open" in words
     assert "Pay outcome not known to us" in words
     assert "Rest Won" in words
+    assert "Songs Not won" in words
     sitemap = site.page("sitemap.xml")
     assert "/demands/</loc>" in sitemap
     assert "/demands/dock/</loc>" in sitemap
@@ -141,14 +149,20 @@ def test_changes_are_on_the_timeline_by_date(site: Site) -> None:
 def test_the_feed_has_the_dated_changes(site: Site) -> None:
     """In all three forms and in the feed of everything, the latest first, each leading to its row."""
     feed = feedparser.parse(site.page("feeds/demands.atom.xml").encode())
-    assert [entry.title for entry in feed.entries][:1] == ["Answered: Pay"]
-    assert [entry.published[:10] for entry in feed.entries] == ["2026-02-20", "2026-01-05", "2026-01-05", "2026-01-01"]
-    assert feed.entries[0].link.endswith("/demands/dock/#dock-pay")
-    assert len({entry.id for entry in feed.entries}) == 4
-    assert "The dock strike" in feed.entries[0].content[0].value
-    assert "4% a year" in feed.entries[0].content[0].value
-    assert len(json.loads(site.page("feeds/demands.json"))["items"]) == 4
-    assert len(feedparser.parse(site.page("feeds/demands.rss.xml").encode()).entries) == 4
+    assert [entry.title for entry in feed.entries][:2] == ["Not won: Songs", "Answered: Pay"]
+    assert [entry.published[:10] for entry in feed.entries] == [
+        "2026-02-27",
+        "2026-02-20",
+        "2026-01-05",
+        "2026-01-05",
+        "2026-01-01",
+    ]
+    assert feed.entries[1].link.endswith("/demands/dock/#dock-pay")
+    assert len({entry.id for entry in feed.entries}) == 5
+    assert "The dock strike" in feed.entries[1].content[0].value
+    assert "4% a year" in feed.entries[1].content[0].value
+    assert len(json.loads(site.page("feeds/demands.json"))["items"]) == 5
+    assert len(feedparser.parse(site.page("feeds/demands.rss.xml").encode()).entries) == 5
     assert "Answered: Pay" in site.page("feeds/everything.atom.xml")
     assert "feeds/demands.atom.xml" in site.page("subscribe/index.html")
 

@@ -20,7 +20,7 @@ STRIKES = views.by_strike(
                 "topic": "=Pay",
                 "sources": ["https://a.example.org/", "https://b.example.org/"],
                 "note": "Read in excerpts.",
-                "open": ["won"],
+                "won": {"text": "Given up.", "date": "unknown", "source": "The paper", "nothing": True},
                 "asked": {
                     "text": "+10%",
                     "date": "2026-01-05",
@@ -44,12 +44,12 @@ def rows() -> list[dict[str, str]]:
 
 
 def test_each_statement_is_a_row_and_each_gap_is_one() -> None:
-    """In the order of the dates; a formula is harmless; what is open or unknown can be counted."""
+    """In the order of the dates; a formula is harmless; where nothing was won, its row says so."""
     assert [(one["part"], one["state"], one["order"], one["date"], one["text"], one["source"]) for one in rows()] == [
         ("asked", "stated", "1", "2026-01-05", "'+10%", "The union"),
         ("offered", "stated", "1", "2026-01-07", "Refused.", ""),
         ("offered", "stated", "2", "2026-02", "4%", "The paper"),
-        ("won", "open", "", "", "", ""),
+        ("won", "nothing", "1", "", "Given up.", "The paper"),
     ]
     assert {(one["topic"], one["url"], one["demand_links"]) for one in rows()} == {
         ("'=Pay", f"{URL}/demands/dock/#pay", "https://a.example.org/ https://b.example.org/")
@@ -66,7 +66,10 @@ def test_json_has_the_words_as_they_are() -> None:
     assert demand["asked"]["statements"] == [
         {"text": "+10%", "date": "2026-01-05", "source": "The union", "links": ["https://u.example.org/x"]}
     ]
-    assert demand["won"] == {"state": "open", "statements": []}
+    assert demand["won"] == {
+        "state": "nothing",
+        "statements": [{"text": "Given up.", "source": "The paper", "nothing": True}],
+    }
     assert (demand["topic"], demand["note"]) == ("=Pay", "Read in excerpts.")
 
 

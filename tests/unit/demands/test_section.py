@@ -67,6 +67,7 @@ def test_without_a_file_there_is_nothing(newsroom: Newsroom) -> None:
         ('topic = "Pay"', 'topic = "Pay"\nopen = ["asked"]', 5, "open 1 must be one of offered, won"),
         ("[[demand.offered]]", "[[demand.ofered]]", 11, "unknown key ofered"),
         ('text = "4%"', 'txt = "4%"', 12, "unknown key offered 1.txt"),
+        ('source = "The union"', 'source = "The union"\nnothing = true', 10, "unknown key asked 1.nothing"),
         ('topic = "Pay"\n', "", 1, "topic is missing"),
     ],
 )

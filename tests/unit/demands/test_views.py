@@ -58,13 +58,25 @@ def test_counts_and_lines_of_the_timeline() -> None:
 def test_an_answer_of_a_month_stands_behind_a_demand_of_a_day_in_it() -> None:
     """Nobody reads on the timeline that something was answered before it was asked."""
     strike = shown(demand(asked=said("10%", "2026-01-05"), offered=said("4%", "2026-01"), won=said("5%", "2026-01-31")))
-    assert [(one.part, str(one.date)) for one in strike.changes] == [
+    assert [(one.kind, str(one.date)) for one in strike.changes] == [
         ("asked", "2026-01-05"),
         ("offered", "2026-01-31"),
         ("won", "2026-01-31"),
     ]
     early = shown(demand(asked=said("10%", "2026-01"), offered=said("4%", "2026-01-05")))
-    assert [one.part for one in early.changes] == ["asked", "offered"]
+    assert [one.kind for one in early.changes] == ["asked", "offered"]
+
+
+def test_what_was_not_won_is_not_counted_as_won() -> None:
+    """A demand that was given up is told as such, and stands on a line of its own on the timeline."""
+    given_up = said("Given up", "2026-03-01", nothing=True)
+    strike = shown(demand("pay", won=given_up), demand("tea", won=[said("Tea", "2026-03-01"), given_up]))
+    assert strike.won == 1
+    assert [view.won.state for view in strike.demands] == ["nothing", "stated"]
+    assert [(one.id, len(one.demands)) for one in strike.changes] == [
+        ("dock-won-2026-03-01", 1),
+        ("dock-lost-2026-03-01", 2),
+    ]
 
 
 def test_each_statement_has_a_name_of_its_own_that_another_does_not_move() -> None:

@@ -9,7 +9,7 @@ import pytest
 from plugins.core.config import checked, frontmatter
 from plugins.core.errors import SiteError
 from plugins.demands.forms import ASKED, DEMAND, OFFERED, PREFACE
-from plugins.demands.model import PARTS, Demand, Preface, Statement
+from plugins.demands.model import PARTS, Demand, Outcome, Preface, Statement
 from plugins.funds.forms import FUND
 from plugins.funds.model import Fund
 from plugins.listings.model import ListingMatter
@@ -285,6 +285,7 @@ def test_the_tables_of_the_forms_have_every_key() -> None:
     assert {one.key for one in PREFACE.fields} == set(Preface.model_fields)
     for table in (ASKED, OFFERED):
         assert {one.key for one in table.fields} == set(Statement.model_fields)
+    assert set(Outcome.model_fields) == {*Statement.model_fields, "nothing"}
 
 
 def test_a_file_that_is_no_toml_is_not_written_to(newsroom: Newsroom) -> None:
