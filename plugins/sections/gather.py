@@ -5,11 +5,14 @@ addresses that are taken twice. No feature is known here by name.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path, PurePath
 
+from plugins.core import files
+from plugins.core.config import frontmatter
 from plugins.core.errors import Problem, SiteError
 from plugins.core.files import display_path
 from plugins.sections import addresses, missing_files
@@ -28,6 +31,8 @@ _PATH = "correct the path: from the text's own folder, or from content/ with a l
 
 def gather(newsroom: Newsroom) -> Gathered:
     """Return every section's edition. Raises SiteError with the problems of all of them, and those between them."""
+    if newsroom.parsed and not newsroom.preview:  # which has parsed them before, and has no processor to spare
+        newsroom.parsed.parse_ahead(_bodies(newsroom.content))
     editions = tuple(sorted((edition for _, edition in get_section.send(newsroom)), key=lambda edition: edition.name))
     if newsroom.parsed and not newsroom.shows_drafts:  # a preview of drafts leaves nothing of them behind
         newsroom.parsed.keep()
@@ -47,6 +52,14 @@ def gather(newsroom: Newsroom) -> Gathered:
     if problems:
         raise SiteError(problems)
     return gathered
+
+
+def _bodies(content: Path) -> Iterator[str]:
+    """Read the Markdown that is written by hand, without its front matter; whose file it is, its section tells."""
+    for path in content.rglob("*.md"):
+        if path.relative_to(content).parts[0] != _ARCHIVE:
+            with suppress(SiteError):
+                yield frontmatter.body(files.read_text(path))
 
 
 def _has_content(editions: Iterable[Edition], content: Path) -> bool:
