@@ -79,7 +79,8 @@ def read_date(text: str, zone: str) -> datetime | None:
     local = ZoneInfo(zone)
     if not text:
         return None
-    if (without_korean := _without_korean(text)) != text:
+    # To look for Korean and for accents in dates that have none, as nearly all, took 5 % of the time a feed takes.
+    if not text.isascii() and (without_korean := _without_korean(text)) != text:
         text, local = without_korean, ZoneInfo(_KOREA)
     try:
         found = _whole(text, local) or _in_parts(text, local)
@@ -165,7 +166,9 @@ def _figures(text: str) -> tuple[int, int, int] | None:
 
 
 def _month(word: str) -> int | None:
-    letters = "".join(letter for letter in normalize("NFD", word.lower()) if not combining(letter))
+    letters = word.lower()
+    if not letters.isascii():
+        letters = "".join(letter for letter in normalize("NFD", letters) if not combining(letter))
     return _MONTHS.get(letters[:4]) or _MONTHS.get(letters[:3])
 
 
