@@ -26,7 +26,9 @@ class Face:
     @property
     def name(self) -> str:
         """Return what tells this face from others in the cache."""
-        return f"{self.file.name} {self.file.stat().st_size}" if self.file else "default"
+        if self.file:
+            return f"{self.file.name} {self.file.stat().st_size}"
+        return "default"
 
     @cached_property
     def _sizes(self) -> dict[int, ImageFont.FreeTypeFont]:

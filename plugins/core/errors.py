@@ -21,7 +21,9 @@ class Problem:
     def __str__(self) -> str:
         """Return the problem on one line, as editors and terminals understand it."""
         place = f"{self.where}:{self.line}" if self.line else self.where
-        return f"{place}: {self.what}; {self.remedy}" if place else f"{self.what}; {self.remedy}"
+        if place:
+            return f"{place}: {self.what}; {self.remedy}"
+        return f"{self.what}; {self.remedy}"
 
 
 def annotation(level: Literal["error", "warning", "notice"], problem: Problem) -> str:

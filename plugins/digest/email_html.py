@@ -122,7 +122,10 @@ class _Worded(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self._mute = self._mute and tag != "a"
-        self.pieces.append((self._spans.pop() if self._spans else "") if tag == "span" else f"</{tag}>")
+        if tag != "span":
+            self.pieces.append(f"</{tag}>")
+        elif self._spans:  # one that was never opened ends nothing
+            self.pieces.append(self._spans.pop())
 
     def handle_data(self, data: str) -> None:
         self.pieces.append("" if self._mute else data)

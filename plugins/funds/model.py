@@ -10,6 +10,7 @@ from plugins.core.config.checked import Checked
 from plugins.core.config.fields import Day, Id, Link, Text, matching
 from plugins.core.net.link_check import LinkHistory, Verdict
 
+WhyNoButton = Literal["", "unchecked", "old", "alarm"]
 AlarmKind = Literal["new host", "open hop", "re-registered", "dead"]
 
 
@@ -139,7 +140,7 @@ class FundView:
     evidence: str
     vouches: tuple[tuple[str, str, date | None, str], ...]
     button: bool
-    why: Literal["", "unchecked", "old", "alarm"]
+    why: WhyNoButton
     checked_on: date | None
     checked_by: str
     archive_link: str

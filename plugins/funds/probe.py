@@ -73,4 +73,6 @@ async def _name(get: Get, template: str, ein: str) -> tuple[str | None, str]:
         return None, f"the register did not answer ({answer.detail})"
     if answer.status == _OK:
         return registers.registered_name(answer.body, ein), ""
-    return ("", "") if answer.status in _NO_SUCH_NAME else (None, f"the register did not answer ({answer.status})")
+    if answer.status in _NO_SUCH_NAME:
+        return ("", "")
+    return (None, f"the register did not answer ({answer.status})")

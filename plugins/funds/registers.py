@@ -74,4 +74,6 @@ def _object(body: bytes) -> dict[str, Any]:
 
 
 def _objects(value: Any) -> Iterable[dict[str, Any]]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+    if isinstance(value, list):
+        return [one for one in value if isinstance(one, dict)]
+    return []

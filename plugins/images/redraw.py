@@ -77,7 +77,9 @@ def _srgb(image: Image.Image) -> Image.Image:
                 image = _converted(image, source)
         except (ImageCms.PyCMSError, OSError):  # a profile nobody can read: browsers pass over it too
             pass
-    return image.convert("RGB") if image.mode in {"CMYK", "YCbCr", "LAB", "HSV"} else image
+    if image.mode in {"CMYK", "YCbCr", "LAB", "HSV"}:
+        return image.convert("RGB")
+    return image
 
 
 def _converted(image: Image.Image, source: ImageCms.ImageCmsProfile) -> Image.Image:

@@ -91,7 +91,9 @@ def saved(answer: Response, save: str) -> Saved:
         known = isinstance(original, str) and is_web(original)
         return (_copy(f"{root}/web/{stamp}/{original}", stamp) if known else None) or "failed"
     # An answer that cannot be read says nothing against the job.
-    return "failed" if told.get("status") in {"error", "success"} else "pending"
+    if told.get("status") in {"error", "success"}:
+        return "failed"
+    return "pending"
 
 
 def _copy(url: object, stamp: object) -> Archived | None:

@@ -70,7 +70,9 @@ def _warm(settings: Settings) -> None:
 
 def own_folders(settings: Settings | None = None) -> tuple[Path, ...]:
     """Return where the site's own code and templates are."""
-    return (ROOT, Path(settings.of(SiteSettings).theme)) if settings else (ROOT,)
+    if settings:
+        return (ROOT, Path(settings.of(SiteSettings).theme))
+    return (ROOT,)
 
 
 def make(this: LoadedSettings, tell: Callable[[Built | Failed], None]) -> None:

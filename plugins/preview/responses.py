@@ -63,7 +63,9 @@ def problems(troubles: Iterable[Trouble]) -> bytes:
 
 def place(trouble: Trouble) -> str:
     """Return where a trouble is, as editors understand it."""
-    return f"{trouble.where}:{trouble.line}" if trouble.line else trouble.where
+    if trouble.line:
+        return f"{trouble.where}:{trouble.line}"
+    return trouble.where
 
 
 def _row(trouble: Trouble) -> str:

@@ -89,7 +89,9 @@ def _rows(path: Path) -> list[dict[str, Any]]:
         rows = tomllib.loads(files.read_text(path)).get("strike", []) if path.exists() else []
     except tomllib.TOMLDecodeError as error:
         raise refused(f"{files.display_path(path)} is not TOML: {error}", "correct it first: ./inv check") from error
-    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    if isinstance(rows, list):
+        return [row for row in rows if isinstance(row, dict)]
+    return []
 
 
 FORMS = (

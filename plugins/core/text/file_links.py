@@ -88,7 +88,9 @@ def file_shown(link: str, source: str) -> str:
     indicated = _INDICATOR.match(link)
     if indicated:
         return _file(link[indicated.end() :], source)
-    return _file(_parted(link)[0], source) if indicator(link, shows=True) else ""
+    if indicator(link, shows=True):
+        return _file(_parted(link)[0], source)
+    return ""
 
 
 def from_content(path: str, source: str) -> str:

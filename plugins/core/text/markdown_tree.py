@@ -114,7 +114,9 @@ def _signed_line(line: str, sign: str, end: int) -> str:
     def with_sign(place: re.Match[str]) -> str:
         if place[0].startswith("{"):
             return f"{place[0]} l={sign} "
-        return f"{place[0]} {sign}{sign}" if place[0].startswith("<") else f"{place[0]}{sign}"
+        if place[0].startswith("<"):
+            return f"{place[0]} {sign}{sign}"
+        return f"{place[0]}{sign}"
 
     return f"{line[:end]}{sign if begins else ''}{_INLINE.sub(with_sign, line[end:])}"
 

@@ -324,4 +324,6 @@ def _id_of(source: str, names: tuple[str, ...], item: Marks, number: int = 0) ->
 
 def _with_archived_guid(item: Item, update: Marks | None, policy: Identity) -> Item:
     """Keep the archived guid of a feed whose guids say nothing, so that they are not taken for edits."""
-    return replace(item, guid=update.guid) if update and policy != "guid" else item
+    if update and policy != "guid":
+        return replace(item, guid=update.guid)
+    return item

@@ -101,7 +101,9 @@ class UpdateNames:
         """Return the ids of the updates of that name, in order; none where there are none."""
         if name in self._known:
             return (name,)
-        return tuple(sorted(self._by_url.get(canonical(name), ()))) if is_web(name) else ()
+        if is_web(name):
+            return tuple(sorted(self._by_url.get(canonical(name), ())))
+        return ()
 
 
 _Resolved = Sequence[tuple[Order, tuple[str, ...]]]

@@ -151,7 +151,9 @@ def _weeks(month: date, days: Sequence[WireDay], calendar: Calendar) -> tuple[tu
         if day.month != month.month:
             return None
         wire = known.get(day)
-        return DayCell(day, wire.url, len(wire.entries)) if wire else DayCell(day, "", 0)
+        if wire:
+            return DayCell(day, wire.url, len(wire.entries))
+        return DayCell(day, "", 0)
 
     weeks = calendar.monthdatescalendar(month.year, month.month)
     return tuple(tuple(cell(day) for day in week) for week in weeks)
