@@ -1,4 +1,4 @@
-"""The door to typefaces: the site's own, else a serif where one is installed, else the one that comes with Pillow.
+"""Find the typeface of cards: the site's own, else a serif where one is installed, else the one that comes with Pillow.
 
 That last one has the letters of English only; a site in another language names a file in the setting CARDS_FONT.
 """

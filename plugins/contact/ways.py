@@ -1,4 +1,4 @@
-"""Two settings → the ways in which the newsroom can be reached. Pure."""
+"""The ways in which the newsroom can be reached, from the settings CONTACT and REPOSITORY."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""A post's HTML as an e-mail may hold it: whole addresses, words instead of pictures, nothing that loads or runs. Pure.
+"""A post's HTML as an e-mail may hold it: whole addresses, words instead of pictures, nothing that loads or runs.
 
 What is left is one allow-list's, and nh3 has the last word. Styles come afterwards and are the theme's.
 """

@@ -1,4 +1,4 @@
-"""A letter as an e-mail: its two forms, one of which is read. Pure; the same letter has the same bytes.
+"""A letter as an e-mail: its two forms, one of which is read. The same letter has the same bytes.
 
 Not EmailMessage: the Python of 3.11 folds a long name or address in the head where it may not be broken.
 Sources: RFC 5322 (messages), RFC 2046, section 5.1.4 (multipart/alternative), RFC 2047 (names and subjects),

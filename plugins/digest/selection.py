@@ -1,4 +1,4 @@
-"""What a digest tells of all that happened: the most important of each day, in the order of days. Pure."""
+"""Choose what a digest says of all that happened: the most important of each day, in the order of days."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
@@ -14,7 +14,7 @@ _DAYS = 14  # days up to which each has its own; of a longer time, months have
 
 
 def choose(news: Iterable[News], period: Period, zone: ZoneInfo, most: int = MOST) -> tuple[Chosen, ...]:
-    """Return what is told of each section that has news, in the order given.
+    """Return the chosen news of each section that has any, in the order given.
 
     Of many, the days share the places: each has its first before any has a second. Earlier digests are left out.
     """

@@ -1,4 +1,4 @@
-"""From when on a digest tells: `7d`, `2w`, `36h` or a day. Pure; now is handed in."""
+"""From when on a digest tells: `7d`, `2w`, `36h` or a day. The present time is an argument."""
 
 import re
 from datetime import UTC, date, datetime, time, timedelta

@@ -1,4 +1,4 @@
-"""Plain text set in lines: wrapped, behind the marks of lists and quotations, with empty lines between. Pure."""
+"""Plain text set in lines: wrapped, behind the marks of lists and quotations, with empty lines between."""
 
 import re
 import textwrap

@@ -1,4 +1,4 @@
-"""What the looks at a fund's links add up to: evidence, alarms, notices, and what is to be remembered. Pure.
+"""Weigh what was found about a fund's links: evidence, alarms, notices, and the row to remember of it.
 
 A new final host is an alarm at once and nothing here ever accepts one: only an editor does, by writing it into `hosts`.
 """

@@ -1,4 +1,4 @@
-"""A fund as funds.toml says it, as a page shows it, and what the archive remembers of it. Shapes only."""
+"""A fund as funds.toml says it, as a page shows it, and what the archive remembers of it. Values only."""
 
 from dataclasses import dataclass
 from datetime import date

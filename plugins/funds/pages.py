@@ -1,4 +1,4 @@
-"""Funds as pages show them, and what is wrong with their records. Pure; today is handed in."""
+"""Funds as pages show them, and what is wrong with their records. Today is an argument."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta

@@ -1,6 +1,6 @@
 """Ask what there is to know of a fund: where its links lead, how old its domains are, whose number it has.
 
-The network is handed in as `get`. What an answer means is decided elsewhere; what cannot be asked becomes a note.
+The network is handed in as `get`. What an answer means, `evidence` decides; what cannot be asked becomes a note.
 """
 
 import asyncio

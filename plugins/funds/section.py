@@ -12,7 +12,7 @@ from plugins.sections.printed import Page
 def edition(newsroom: Newsroom) -> Edition:
     """Return the funds' edition; without funds.toml there is no donate page.
 
-    Every button comes from that file: nothing that was fetched, and no text of another section, reaches this room.
+    Every button comes from that file: nothing that was fetched, and no text of another section, comes in here.
     """
     read = toml_tables.read(newsroom.content / "funds.toml", {"fund": Fund})
     remembered = HISTORY.read(newsroom.content)

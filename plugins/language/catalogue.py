@@ -1,4 +1,4 @@
-"""Catalogues of interface words: text in, translations out, and what is wrong in one. Pure.
+"""Catalogues of interface words: text in, translations out, and what is wrong in one.
 
 Source: https://babel.pocoo.org/en/latest/messages.html, https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html
 """

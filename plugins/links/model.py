@@ -1,4 +1,4 @@
-"""A cited page, what is remembered of it, and the services that keep copies. Shapes only."""
+"""A cited page, what is remembered of it, and the services that keep copies. Values only."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""The door for `./inv verify --links`: look at what is cited, find copies, remember both."""
+"""`./inv verify --links`: ask each cited page whether it is alive, find or order an archived copy, and keep both."""
 
 import asyncio
 import os

@@ -1,4 +1,4 @@
-"""How archives are asked and what they answer. Pure: addresses, headers and forms out; answers in, copies out.
+"""How web archives are asked, and what they answer: addresses, headers and forms out; answers in, copies out.
 
 Sources: https://archive.org/help/wayback_api.php (availability); RFC 7089 (TimeGate, Memento-Datetime); the Internet
 Archive's "Save Page Now 2 public API" (https://archive.org/details/spn-2-public-api-page-docs).

@@ -1,4 +1,4 @@
-"""Posts as feed entries: the whole text, its corrections first. Pure but for what an article knows of itself."""
+"""Posts as feed entries: the whole text, its corrections first. What an article knows of itself is Pelican's."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, time

@@ -1,4 +1,4 @@
-"""The door to content/posts and content/pages: every text read and checked, by the same rules for check and build."""
+"""Read and check every text in content/posts and content/pages, by the same rules for check and build."""
 
 from collections.abc import Iterator
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What stands beside a post: the one before and after it, and those it shares tags with. Pure."""
+"""What stands beside a post: the one before and after it, and those it shares tags with."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ _WORDS_A_MINUTE = 230
 
 
 class Tagged(Protocol):
-    """As much of a post as this room looks at."""
+    """What `related` has to know of a post."""
 
     slug: str
     tags: Sequence[object]

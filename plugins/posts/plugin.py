@@ -1,4 +1,4 @@
-"""The door to Pelican for posts: its reader, and what stands beside each post."""
+"""Connect posts to Pelican: the reader of their files, and what each post's page shows beside its text."""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence

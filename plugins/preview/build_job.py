@@ -1,6 +1,6 @@
-"""The door to a build for the preview: settings and code loaded once, then a build in a process of its own.
+"""Build for the preview: settings and code are loaded once, then each build runs in a process of its own.
 
-This room and all below it are loaded anew whenever the code changes; see `workshop`.
+This module and all it imports are loaded anew whenever the code changes; see `build_worker`.
 """
 
 import logging

@@ -1,4 +1,4 @@
-"""The door for `./inv serve`: the site on this machine, built again at every save, until Ctrl-C."""
+"""`./inv serve`: the site on this machine, built again at every save, until Ctrl-C."""
 
 import asyncio
 import contextlib

@@ -1,4 +1,4 @@
-"""Who may see the preview: this machine's own browser, asking of its own accord. Pure.
+"""Who may see the preview: this machine's own browser, asking of its own accord.
 
 Drafts are secret. A page elsewhere can have its own name lead to this machine (DNS rebinding) or load ours as a part of
 itself; both say so in what they ask with. Sources: https://fetch.spec.whatwg.org/#http-origin,

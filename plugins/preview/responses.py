@@ -1,4 +1,4 @@
-"""The bytes a tab gets: a page of the site with the preview's script, or a page that tells of problems. Pure.
+"""The bytes a tab gets: a page of the site with the preview's script, or a page that tells of problems.
 
 Nothing of this is ever written to a file. A page's own Content-Security-Policy is left as it is: the script comes from
 the site's own origin.

@@ -1,4 +1,4 @@
-"""Which file answers to an address, and what kind of file it is. Pure; as GitHub Pages answers.
+"""Which file answers to an address, and what kind of file it is. The same as GitHub Pages answers.
 
 Types are not left to the machine, whose tables differ. Source: https://www.iana.org/assignments/media-types/
 """

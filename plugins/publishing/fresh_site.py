@@ -1,4 +1,4 @@
-"""The door for `./inv new site`: take the example out of a copy, and put a site's own beginning in.
+"""`./inv new site`: take the example out of a copy, and put a site's own beginning in.
 
 It removes nothing that git could not bring back, and only from a copy that still is the example.
 """

@@ -1,4 +1,4 @@
-"""The door to git: a command run in a repository, and its refusal worded as a problem.
+"""Run git in a repository, and word its refusal as a problem.
 
 Nothing here knows what is committed, nor when. The commands are git's own; none of its output is understood beyond
 lists of names and commit ids.

@@ -1,4 +1,4 @@
-"""The door for `./inv save`: commit the archive and push it, whoever else has pushed meanwhile.
+"""`./inv save`: commit the archive and push it, whoever else has pushed meanwhile.
 
 It commits nothing but the archive, and pushes no other commit of anybody's. It merges nothing itself: two runs' rows
 are joined by git (`merge=union` in .gitattributes), and the next fetch writes such a month anew.

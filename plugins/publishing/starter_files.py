@@ -1,4 +1,4 @@
-"""What a new site's files say: the answers put into settings, a strike, and what is kept of the example. Pure.
+"""What a new site's files say: the answers put into settings, a strike, and what is kept of the example.
 
 It reads and writes no file; texts come in and texts go out.
 """

@@ -1,4 +1,4 @@
-"""Strikes as pages show them: the running first, each with its day. Pure; today is handed in."""
+"""Strikes as pages show them: the running first, each with its day. Today is an argument."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time

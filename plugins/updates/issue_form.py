@@ -1,4 +1,4 @@
-"""What becomes of a reader's issue about an update: a file in content/updates, and a source where its outlet is none.
+"""Make a reader's issue about an update a file in content/updates, and its outlet a source where it is none yet.
 
 Reads what is there and writes nothing. The reader's words are plain text: no sign of theirs means anything.
 """

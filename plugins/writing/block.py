@@ -1,6 +1,6 @@
 """What all blocks of the grammar have in common: read as the check reads them, and no attributes of the writer's own.
 
-The Content-Security-Policy refuses styles and scripts in attributes. Pure.
+The Content-Security-Policy refuses styles and scripts in attributes.
 Source: https://facelessuser.github.io/pymdown-extensions/extensions/blocks/api/
 """
 

@@ -1,4 +1,4 @@
-"""Is an SVG file a drawing and nothing more? Finds scripts, and whatever reaches outside of the file. Pure.
+"""Is an SVG file a drawing and nothing more? Finds scripts, and whatever reaches outside of the file.
 
 An SVG opened by itself runs its scripts with the rights of the site. Sources: https://www.w3.org/TR/SVG2/interact.html,
 https://www.w3.org/TR/SVG2/linking.html

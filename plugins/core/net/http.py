@@ -1,6 +1,6 @@
 """What one request may bring: an answer, or one kind of error. Values and their names only.
 
-Nothing here touches a socket: pure rooms speak of the network in these words, `network` is the door itself.
+Nothing here touches a socket: what asks the network takes a `Get` as an argument, and `client` is the one there is.
 """
 
 import re
@@ -87,7 +87,7 @@ def _in_comment(text: str) -> str:
 def authority(url: str) -> str:
     """Return whose server an address is: its host, with the port where that is neither 80 nor 443; "" if none.
 
-    http and https are one server's two doors; a port of its own is most often a server of its own.
+    http and https are one server; another port is most often a server of its own.
     """
     try:
         parts = urlsplit(url)

@@ -1,4 +1,4 @@
-"""Links to the site's own files in a text: `{filename}`, `{static}`, `{attach}`, and paths from its folder. Pure.
+"""Links to the site's own files in a text: `{filename}`, `{static}`, `{attach}`, and paths from its folder.
 
 A path such as `../images/gate.jpg` is what editors' previews understand. It is handed on to Pelican as `{static}` or
 `{filename}`, so that whatever holds for those holds for it.

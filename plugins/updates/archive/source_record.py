@@ -1,6 +1,6 @@
 """What is remembered of each source, from one run to the next: whether it answers, brings news, or has moved.
 
-Pure. Exact to the day, so that a second run on the same day with no news changes no byte. Nothing here visits a source,
+Exact to the day, so that a second run on the same day with no news changes no byte. Nothing here visits a source,
 and no source is ever moved by machine: a move is proposed, and an editor decides.
 """
 
