@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import ClassVar, Literal
 
 
@@ -24,6 +25,18 @@ class Problem:
         if place:
             return f"{place}: {self.what}; {self.remedy}"
         return f"{self.what}; {self.remedy}"
+
+
+def did_you_mean(name: str, known: Iterable[str], otherwise: str, *, likeness: float = 0.6) -> str:
+    """Return the remedy for a name that nothing has: the known one that is most like it, else `otherwise`.
+
+    `likeness` is how much alike two names must be, from 0 to 1 (difflib's ratio): more where many names are much alike,
+    as ids made of headlines are, less where people write a name as they say it.
+    """
+    near = get_close_matches(name, sorted(known), n=1, cutoff=likeness)
+    if near:
+        return f"did you mean {near[0]}?"
+    return otherwise
 
 
 def annotation(level: Literal["error", "warning", "notice"], problem: Problem) -> str:

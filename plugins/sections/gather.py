@@ -7,13 +7,12 @@ addresses that are taken twice. No feature is known here by name.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path, PurePath
 
 from plugins.core import files
 from plugins.core.config import frontmatter
-from plugins.core.errors import Problem, SiteError
+from plugins.core.errors import Problem, SiteError, did_you_mean
 from plugins.core.files import display_path
 from plugins.sections import addresses, missing_files
 from plugins.sections.build_state import Gathered
@@ -161,13 +160,10 @@ def _place(name: PurePath, patterns: Iterable[str]) -> str:
     """Return where a text or a table may belong."""
     alike = (pattern for pattern in patterns if pattern.endswith(name.suffix))
     places = sorted(pattern.replace("**/", "").replace("*.md", name.name) for pattern in alike)
-    near = get_close_matches(name.as_posix(), places, n=1, cutoff=0.8)
-    if near:
-        return f"did you mean {near[0]}?"
-    return f"move it to {', or to '.join(places)}; or begin its name with an underscore"
+    otherwise = f"move it to {', or to '.join(places)}; or begin its name with an underscore"
+    return did_you_mean(name.as_posix(), places, otherwise, likeness=0.8)
 
 
 def _unknown(reference: CrossReference, known: set[str]) -> Problem:
-    near = get_close_matches(reference.id, sorted(known), n=1, cutoff=0.7)
-    remedy = f"did you mean {near[0]}?" if near else f"use the id of a {reference.kind} that exists"
+    remedy = did_you_mean(reference.id, known, f"use the id of a {reference.kind} that exists", likeness=0.7)
     return Problem(reference.where, reference.line, f"there is no {reference.kind} {reference.id!r}", remedy)

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 import yaml
 
-from plugins.core.errors import Problem
+from plugins.core.errors import Problem, did_you_mean
 from plugins.core.text.urls import is_web
 from plugins.writing import timestamps
 from plugins.writing.grammar import FORMS
@@ -44,8 +44,7 @@ def _astray(block: BlockSource, line: str) -> tuple[str, str]:
 
 
 def _unknown(block: BlockSource) -> Problem:
-    near = get_close_matches(block.name, FORMS, n=1, cutoff=0.6)
-    remedy = f"did you mean {near[0]}?" if near else f"use one of {', '.join(FORMS)}"
+    remedy = did_you_mean(block.name, FORMS, f"use one of {', '.join(FORMS)}")
     return Problem("", block.line, f"there is no block {block.name!r}", remedy)
 
 
@@ -80,14 +79,8 @@ def _options(block: BlockSource, form: BlockForm) -> tuple[dict[str, str], list[
 
 
 def _unknown_option(block: BlockSource, form: BlockForm, name: str) -> Problem:
-    near = get_close_matches(name, form.options, n=1, cutoff=0.6)
     known = ", ".join(form.options)
-    if near:
-        remedy = f"did you mean {near[0]}?"
-    elif known:
-        remedy = f"use {known}"
-    else:
-        remedy = "remove it: the block has none"
+    remedy = did_you_mean(name, form.options, f"use {known}" if known else "remove it: the block has none")
     return Problem("", line_of(block, name), f"{block.name}: unknown option {name}", remedy)
 
 
