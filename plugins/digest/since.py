@@ -37,4 +37,5 @@ def _before(now: datetime, count: int, unit: str) -> datetime:
     """Go back by hours as they pass; by days and weeks on the calendar, to the same hour, when clocks change too."""
     if unit == "h":
         return (now.astimezone(UTC) - timedelta(hours=count)).astimezone(now.tzinfo)
-    return now - (timedelta(weeks=count) if unit == "w" else timedelta(days=count))
+    days = 7 * count if unit == "w" else count
+    return now - timedelta(days=days)

@@ -89,7 +89,9 @@ def saved(answer: Response, save: str) -> Saved:
         stamp, original = told.get("timestamp"), told.get("original_url")
         root = save.rstrip("/").removesuffix("/save")
         known = isinstance(original, str) and is_web(original)
-        return (_copy(f"{root}/web/{stamp}/{original}", stamp) if known else None) or "failed"
+        if not known:
+            return "failed"
+        return _copy(f"{root}/web/{stamp}/{original}", stamp) or "failed"
     # An answer that cannot be read says nothing against the job.
     if told.get("status") in {"error", "success"}:
         return "failed"
