@@ -103,7 +103,11 @@ def _write(image: Image.Image, text: str, at: tuple[int, int], font: ImageFont.F
 def _shades(colour: Colour) -> list[int]:
     """Return the place in the palette of each of 256 greys, from paper to the colour."""
     steps, full = _STEPS[colour], _FULL[colour]
-    return [full - steps + step if (step := round(grey * steps / 255)) else 0 for grey in range(256)]
+    places = []
+    for grey in range(256):
+        step = round(grey * steps / 255)
+        places.append(full - steps + step if step else 0)  # the palette's first is the paper
+    return places
 
 
 @lru_cache(maxsize=2)

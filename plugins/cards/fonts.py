@@ -1,4 +1,4 @@
-"""The door to typefaces: the site's own, else a serif where one is installed, else the one that comes with Pillow.
+"""Find the typeface of cards: the site's own, else a serif where one is installed, else the one that comes with Pillow.
 
 That last one has the letters of English only; a site in another language names a file in the setting CARDS_FONT.
 """
@@ -26,7 +26,9 @@ class Face:
     @property
     def name(self) -> str:
         """Return what tells this face from others in the cache."""
-        return f"{self.file.name} {self.file.stat().st_size}" if self.file else "default"
+        if self.file:
+            return f"{self.file.name} {self.file.stat().st_size}"
+        return "default"
 
     @cached_property
     def _sizes(self) -> dict[int, ImageFont.FreeTypeFont]:

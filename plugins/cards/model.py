@@ -1,4 +1,4 @@
-"""A social card: what is on it, and its look. Shapes and tables only."""
+"""A social card: what is on it, and its look. Values and tables only."""
 
 from dataclasses import dataclass
 

@@ -1,6 +1,6 @@
-"""The door for cards: a page's template asks for its card by calling `card`, and when all is printed they are drawn.
+"""Connect cards to Pelican: a page's template asks for its card by calling `card`; when all is printed they are drawn.
 
-So every page can have a card, and this room needs to know of none of them. Drawn cards are kept in `.cache/cards`.
+So every page can have a card, and no kind of page is known here. Drawn cards are kept in `.cache/cards`.
 A preview is not kept waiting for cards that have yet to be drawn: they are drawn when it is on show.
 """
 

@@ -1,4 +1,4 @@
-"""Set a headline: what a typeface can say of it, in lines that fit. Pure; knows no typeface, only what one measures."""
+"""Set a headline: those of its characters that a typeface has, broken into lines that fit. A function measures them."""
 
 import unicodedata
 from bisect import bisect_left

@@ -25,16 +25,13 @@ def table(report: Mapping[str, Any]) -> list[str]:
 
     `report` is what coverage's JSON says, format 3: for each path below `files` a `summary` of numbers.
     """
-    files = [
-        _File(
-            PurePath(path),
-            summary["covered_lines"] + summary["covered_branches"],
-            summary["num_statements"] + summary["num_branches"],
-        )
-        for path, summary in ((path, one["summary"]) for path, one in report["files"].items())
-    ]
+    files: list[_File] = []
     folders: defaultdict[str, list[_File]] = defaultdict(list)
-    for file in files:
+    for path, one in report["files"].items():
+        summary = one["summary"]
+        run = summary["covered_lines"] + summary["covered_branches"]
+        file = _File(PurePath(path), run, summary["num_statements"] + summary["num_branches"])
+        files.append(file)
         folders[file.path.parent.as_posix()].append(file)
     low = [name for name, own in sorted(folders.items()) if _share(own) < ENOUGH]
     head = f"Run by the tests that are measured: {_share(files)} % of lines and branches"

@@ -67,8 +67,11 @@ def docs(ctx: click.Context) -> None:
 def test(ctx: click.Context, words: tuple[str, ...], args: str) -> None:
     """Run lint, then all tests."""
     ctx.invoke(lint)
-    # One word may hold several, as in ./inv test "tests/unit -x"; of several, each is handed on as it is.
-    chosen = shlex.split(args) + (shlex.split(words[0]) if len(words) == 1 else list(words))
+    chosen = shlex.split(args)
+    if len(words) == 1:  # one may hold several, as in ./inv test "tests/unit -x"
+        chosen += shlex.split(words[0])
+    else:
+        chosen += words
     if chosen:
         _run(*PYTEST, *chosen)
         return

@@ -1,4 +1,4 @@
-"""The commands' page of the manual, from the commands' own words. Pure: values in, Markdown out."""
+"""The commands' page of the manual, from the commands' own words."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The settings' page of the manual, from the settings file's own comments. Pure: text in, Markdown out."""
+"""The settings' page of the manual, from the settings file's own comments."""
 
 import ast
 import io

@@ -1,4 +1,4 @@
-"""How the newsroom can be reached, as pages show it. Shapes only."""
+"""How the newsroom can be reached, as pages show it. Values only."""
 
 from dataclasses import dataclass
 

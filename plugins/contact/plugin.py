@@ -1,4 +1,4 @@
-"""The door for the contact page: CONTACT and REPOSITORY → a page, a line in the footer, a link under each post."""
+"""Connect the contact page to Pelican: two settings give a page, a line in the footer and a link under each post."""
 
 from plugins.contact.section import edition
 from plugins.sections.signals import get_section

@@ -1,4 +1,4 @@
-"""Two settings → the ways in which the newsroom can be reached. Pure."""
+"""The ways in which the newsroom can be reached, from the settings CONTACT and REPOSITORY."""
 
 import re
 
@@ -25,5 +25,7 @@ def contact(address: str, repository: str, *, has_form: bool) -> ContactView | N
     if not repository or host(repository) != "github.com":
         return ContactView(URL, mail, link, text, repository)
     issues = f"{repository}/issues"
-    forms = {name: f"{issues}/new?template={name}.yml" if has_form else "" for name in ("correction", "update", "fund")}
+    forms: dict[str, str] = {}
+    if has_form:
+        forms = {name: f"{issues}/new?template={name}.yml" for name in ("correction", "update", "fund")}
     return ContactView(URL, mail, link, text, issues, **forms)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import ClassVar, Literal
 
 
@@ -21,7 +22,21 @@ class Problem:
     def __str__(self) -> str:
         """Return the problem on one line, as editors and terminals understand it."""
         place = f"{self.where}:{self.line}" if self.line else self.where
-        return f"{place}: {self.what}; {self.remedy}" if place else f"{self.what}; {self.remedy}"
+        if place:
+            return f"{place}: {self.what}; {self.remedy}"
+        return f"{self.what}; {self.remedy}"
+
+
+def did_you_mean(name: str, known: Iterable[str], otherwise: str, *, likeness: float = 0.6) -> str:
+    """Return the remedy for a name that nothing has: the known one that is most like it, else `otherwise`.
+
+    `likeness` is how much alike two names must be, from 0 to 1 (difflib's ratio): more where many names are much alike,
+    as ids made of headlines are, less where people write a name as they say it.
+    """
+    near = get_close_matches(name, sorted(known), n=1, cutoff=likeness)
+    if near:
+        return f"did you mean {near[0]}?"
+    return otherwise
 
 
 def annotation(level: Literal["error", "warning", "notice"], problem: Problem) -> str:

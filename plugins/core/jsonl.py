@@ -169,4 +169,6 @@ def _fault(error: ErrorDetails) -> str:
 def _shown(value: Any) -> str:
     """Return a value of JSON as a message shows it, cut short."""
     text = json.dumps(value, ensure_ascii=True, default=repr)
-    return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…"
+    if len(text) <= _LONGEST_SHOWN:
+        return text
+    return f"{text[: _LONGEST_SHOWN - 1]}…"

@@ -1,4 +1,4 @@
-"""The door for `./inv digest`: a draft post of what happened lately, and a post as an e-mail.
+"""`./inv digest`: write a draft post of what happened lately, or print a post as an e-mail.
 
 A draft is never written over, and no e-mail is sent from here.
 """

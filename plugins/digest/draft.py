@@ -1,4 +1,4 @@
-"""The file of a digest's draft: its front matter with every field explained, and its text. Pure."""
+"""The file of a digest's draft: its front matter with every field explained, and its text."""
 
 import json
 import re

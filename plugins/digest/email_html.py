@@ -1,4 +1,4 @@
-"""A post's HTML as an e-mail may hold it: whole addresses, words instead of pictures, nothing that loads or runs. Pure.
+"""A post's HTML as an e-mail may hold it: whole addresses, words instead of pictures, nothing that loads or runs.
 
 What is left is one allow-list's, and nh3 has the last word. Styles come afterwards and are the theme's.
 """
@@ -122,7 +122,10 @@ class _Worded(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self._mute = self._mute and tag != "a"
-        self.pieces.append((self._spans.pop() if self._spans else "") if tag == "span" else f"</{tag}>")
+        if tag != "span":
+            self.pieces.append(f"</{tag}>")
+        elif self._spans:  # one that was never opened ends nothing
+            self.pieces.append(self._spans.pop())
 
     def handle_data(self, data: str) -> None:
         self.pieces.append("" if self._mute else data)

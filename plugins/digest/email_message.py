@@ -1,4 +1,4 @@
-"""A letter as an e-mail: its two forms, one of which is read. Pure; the same letter has the same bytes.
+"""A letter as an e-mail: its two forms, one of which is read. The same letter has the same bytes.
 
 Not EmailMessage: the Python of 3.11 folds a long name or address in the head where it may not be broken.
 Sources: RFC 5322 (messages), RFC 2046, section 5.1.4 (multipart/alternative), RFC 2047 (names and subjects),
@@ -49,7 +49,9 @@ def fault(address: str) -> str:
         found = Address(addr_spec=address)
     except (HeaderParseError, MessageError, ValueError, IndexError):
         return "is no e-mail address"
-    return "" if found.domain and address.isascii() else "is no e-mail address"
+    if found.domain and address.isascii():
+        return ""
+    return "is no e-mail address"
 
 
 def one_line(text: str) -> str:
@@ -65,9 +67,13 @@ def _part(kind: str, text: str) -> MIMENonMultipart:
 
 
 def _named(name: str, address: str) -> str:
-    return formataddr((name, address)) if name.isascii() else f"{_coded('From', name)} <{address}>"
+    if name.isascii():
+        return formataddr((name, address))
+    return f"{_coded('From', name)} <{address}>"
 
 
 def _coded(header: str, words: str) -> str:
     """Return words in ASCII, those of other alphabets as encoded words on lines of their own."""
-    return words if words.isascii() else Header(words, "utf-8", header_name=header).encode()
+    if words.isascii():
+        return words
+    return Header(words, "utf-8", header_name=header).encode()

@@ -1,4 +1,4 @@
-"""A letter's HTML as plain text of 72 columns, its links as numbers with their addresses below each part. Pure.
+"""A letter's HTML as plain text of 72 columns, its links as numbers with their addresses below each part.
 
 Not html2text: it writes Markdown, whose backslashes would stand in a reader's mail, within addresses too. What comes in
 is well-formed: the theme's template around what `mailable` let through.

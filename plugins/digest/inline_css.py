@@ -1,4 +1,4 @@
-"""A letter's HTML with its style sheet put into each element, for mail programs that read no other. Pure.
+"""A letter's HTML with its style sheet put into each element, for mail programs that read no other.
 
 Nothing is loaded: a style sheet that is elsewhere stays there.
 """

@@ -1,4 +1,4 @@
-"""Anybody's words as Markdown that means nothing but those words, and news as lines of it. Pure.
+"""Anybody's words as Markdown that means nothing but those words, and news as lines of it.
 
 Sources: python-markdown's `ESCAPED_CHARS`, and the signs of its extensions attr_list, footnotes, abbr, def_list, tables
 and of pymdownx's blocks, which pelicanconf.py switches on.

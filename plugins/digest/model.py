@@ -1,4 +1,4 @@
-"""What the digest's steps hand to each other. Shapes only."""
+"""What the digest's steps hand to each other. Values only."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

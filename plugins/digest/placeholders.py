@@ -1,4 +1,4 @@
-"""Words that a mailing tool would take for a mark of its own, such as {{ name }}, made to mean nothing. Pure.
+"""Words that a mailing tool would take for a mark of its own, such as {{ name }}, made to mean nothing.
 
 A letter tells other people's headlines, and is put into tools that fill in marks for every reader. One of them is ours,
 the mark by which a reader leaves the list; it stands in an address, and addresses are left alone here.

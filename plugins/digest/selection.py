@@ -1,4 +1,4 @@
-"""What a digest tells of all that happened: the most important of each day, in the order of days. Pure."""
+"""Choose what a digest says of all that happened: the most important of each day, in the order of days."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
@@ -14,7 +14,7 @@ _DAYS = 14  # days up to which each has its own; of a longer time, months have
 
 
 def choose(news: Iterable[News], period: Period, zone: ZoneInfo, most: int = MOST) -> tuple[Chosen, ...]:
-    """Return what is told of each section that has news, in the order given.
+    """Return the chosen news of each section that has any, in the order given.
 
     Of many, the days share the places: each has its first before any has a second. Earlier digests are left out.
     """
@@ -29,7 +29,9 @@ def _of_section(news: News, period: Period, zone: ZoneInfo, most: int) -> Chosen
     )
     days = _by_day(items, zone)
     shown = set(map(id, _shared([days[day] for day in sorted(days, reverse=True)], most)))
-    told = {day: tuple(item for item in days[day] if id(item) in shown) for day in sorted(days)}
+    told: dict[date, tuple[NewsItem, ...]] = {}
+    for day in sorted(days):
+        told[day] = tuple(item for item in days[day] if id(item) in shown)
     if len(items) < _GROUPED_FROM:
         groups: tuple[Group, ...] = (_in_order(told.values(), zone),) if items else ()
     elif (period.end.date() - period.start.date()).days <= _DAYS:
@@ -51,8 +53,11 @@ def _shared(days: Sequence[Sequence[NewsItem]], most: int) -> list[NewsItem]:
 
     Of the same rank the earlier given come first, which are the latest days.
     """
-    rounds = [[item for item in one if item is not None] for one in zip_longest(*days)]
-    return [item for row in rounds for item in sorted(row, key=lambda item: -item.rank)][:most]
+    shared: list[NewsItem] = []
+    for nth_of_each in zip_longest(*days):  # none for a day that has no more
+        given = [item for item in nth_of_each if item is not None]
+        shared += sorted(given, key=lambda item: -item.rank)
+    return shared[:most]
 
 
 def _by_month(told: Mapping[date, Sequence[NewsItem]], zone: ZoneInfo) -> tuple[Group, ...]:
@@ -69,4 +74,6 @@ def _in_order(days: Iterable[Sequence[NewsItem]], zone: ZoneInfo) -> Group:
 
 
 def _moment(at: date, zone: ZoneInfo) -> datetime:
-    return at.astimezone(zone) if isinstance(at, datetime) else datetime.combine(at, time(), zone)
+    if isinstance(at, datetime):
+        return at.astimezone(zone)
+    return datetime.combine(at, time(), zone)

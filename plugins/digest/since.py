@@ -1,4 +1,4 @@
-"""From when on a digest tells: `7d`, `2w`, `36h` or a day. Pure; now is handed in."""
+"""From when on a digest tells: `7d`, `2w`, `36h` or a day. The present time is an argument."""
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
@@ -37,4 +37,5 @@ def _before(now: datetime, count: int, unit: str) -> datetime:
     """Go back by hours as they pass; by days and weeks on the calendar, to the same hour, when clocks change too."""
     if unit == "h":
         return (now.astimezone(UTC) - timedelta(hours=count)).astimezone(now.tzinfo)
-    return now - (timedelta(weeks=count) if unit == "w" else timedelta(days=count))
+    days = 7 * count if unit == "w" else count
+    return now - timedelta(days=days)

@@ -1,4 +1,4 @@
-"""Plain text set in lines: wrapped, behind the marks of lists and quotations, with empty lines between. Pure."""
+"""Plain text set in lines: wrapped, behind the marks of lists and quotations, with empty lines between."""
 
 import re
 import textwrap
@@ -67,4 +67,6 @@ class Lines:
         if self._gap is not None and self.rows:
             self.rows.append("".join(prefix.others for prefix in self._prefixes[: self._gap]))
         self._gap = None
-        self.rows += ["".join(prefix.take() for prefix in self._prefixes) + row for row in rows]
+        for row in rows:
+            before = "".join(prefix.take() for prefix in self._prefixes)
+            self.rows.append(before + row)

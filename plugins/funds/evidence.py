@@ -1,4 +1,4 @@
-"""What the looks at a fund's links add up to: evidence, alarms, notices, and what is to be remembered. Pure.
+"""Weigh what was found about a fund's links: evidence, alarms, notices, and the row to remember of it.
 
 A new final host is an alarm at once and nothing here ever accepts one: only an editor does, by writing it into `hosts`.
 """
@@ -55,7 +55,9 @@ class FundEvidence:
         if self.alarms:
             return f"an alarm stands ({self.alarms[0].text})"
         poor = next((one for one in self.links if one.finding.verdict != "alive"), None)
-        return f"{poor.keys[0]} is not alive: {poor.finding.verdict} ({poor.finding.why})" if poor else ""
+        if poor:
+            return f"{poor.keys[0]} is not alive: {poor.finding.verdict} ({poor.finding.why})"
+        return ""
 
 
 def weigh(fund: Fund, looks: Looks, row: FundRow, now: datetime) -> FundEvidence:
@@ -94,13 +96,18 @@ def remembered(evidence: FundEvidence, row: FundRow, today: date, *, signed_by: 
 
 def _lasting(row: FundRow, fund: Fund) -> tuple[Alarm, ...]:
     looked_since = fund.verified_on and row.alarm_since and fund.verified_on > row.alarm_since
-    return () if looked_since else tuple(alarm for alarm in row.alarms if alarm.kind != "dead")
+    if looked_since:
+        return ()
+    return tuple(alarm for alarm in row.alarms if alarm.kind != "dead")
 
 
 def _link_row(link: LinkEvidence, row: FundRow) -> FundLinkRow:
     finding, standing = link.finding, link.standing
     before = row.link(finding.url)
-    host = urlsplit(finding.final).netloc if finding.verdict == "alive" else before.host if before else ""
+    if finding.verdict == "alive":
+        host = urlsplit(finding.final).netloc
+    else:
+        host = before.host if before else ""
     return FundLinkRow(
         url=finding.url, verdict=standing.verdict, since=standing.since, failures=standing.failures, host=host
     )

@@ -1,4 +1,4 @@
-"""What becomes of a reader's issue about a fund: a record in funds.toml that nobody has signed, at the file's end.
+"""Make a reader's issue about a fund a record at the end of funds.toml, which nobody has signed.
 
 It has no button before a person has looked at it with `./inv verify --sign`. Reads what is there and writes nothing.
 """
@@ -98,7 +98,7 @@ def _holder(answer: str) -> tuple[str, str]:
 
 
 def _faults(issue: Issue, given: Mapping[str, Any]) -> list[Problem]:
-    """Hold the record to its model, and its links to what every record's are held to; each field is told of once."""
+    """Hold the record to its model, and its links to the rules for all: at most one problem for each field."""
     _, problems = issue_entries.check(Fund, {**given, "hosts": given.get("hosts") or ["none"]}, issue, _FIELDS)
     links = {key: given[key] for key in ("url", "get_help") if given.get(key)}
     vouches = [one["url"] for one in given.get("vouches", ())]

@@ -1,4 +1,4 @@
-"""What a fund's link must not be. Pure: an address and the recorded hosts in, a fault out.
+"""What a fund's link must not be: an address and the hosts on record give a fault, or none.
 
 A look-alike differs by a letter of another alphabet, a hyphen, another top-level domain; a shortener hides where
 it leads. Sources: Unicode Technical Standard 39 (mixed scripts), RFC 3986.

@@ -1,4 +1,4 @@
-"""Say when a host looks like one on the record without being it. Pure text work; it words an alarm, it allows nothing.
+"""Say when a host looks like one on the record without being it. It words an alarm, and allows nothing.
 
 Source: Unicode Technical Standard 39, section 4 (confusable letters); only those that pass for Latin ones are listed.
 """

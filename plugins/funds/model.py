@@ -1,4 +1,4 @@
-"""A fund as funds.toml says it, as a page shows it, and what the archive remembers of it. Shapes only."""
+"""A fund as funds.toml says it, as a page shows it, and what the archive remembers of it. Values only."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +10,7 @@ from plugins.core.config.checked import Checked
 from plugins.core.config.fields import Day, Id, Link, Text, matching
 from plugins.core.net.link_check import LinkHistory, Verdict
 
+WhyNoButton = Literal["", "unchecked", "old", "alarm"]
 AlarmKind = Literal["new host", "open hop", "re-registered", "dead"]
 
 
@@ -139,7 +140,7 @@ class FundView:
     evidence: str
     vouches: tuple[tuple[str, str, date | None, str], ...]
     button: bool
-    why: Literal["", "unchecked", "old", "alarm"]
+    why: WhyNoButton
     checked_on: date | None
     checked_by: str
     archive_link: str

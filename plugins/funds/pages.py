@@ -1,4 +1,4 @@
-"""Funds as pages show them, and what is wrong with their records. Pure; today is handed in."""
+"""Funds as pages show them, and what is wrong with their records. Today is an argument."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
@@ -9,7 +9,7 @@ from plugins.core.config.toml_tables import Tables
 from plugins.core.errors import Problem
 from plugins.core.text.urls import canonical, host
 from plugins.funds import link_rules
-from plugins.funds.model import Fund, FundRow, FundView
+from plugins.funds.model import Fund, FundRow, FundView, WhyNoButton
 
 _REMEDY = "give the fund's own https address, and name its host in hosts only after checking whose it is"
 _ZONES_AHEAD = timedelta(days=1)
@@ -113,7 +113,8 @@ def _view(fund: Fund, today: date, check_days: int, row: FundRow) -> FundView:
     fresh = checked is not None and today - checked <= timedelta(days=check_days)
     alarm = bool(row.alarms)
     # A record that is a place to ask for help says nothing of where to give.
-    give = fund.give or ("" if fund.get_help == fund.url else fund.url)
+    is_for_help = fund.get_help == fund.url
+    give = fund.give or ("" if is_for_help else fund.url)
     return FundView(
         id=fund.id,
         name=fund.name,
@@ -131,13 +132,22 @@ def _view(fund: Fund, today: date, check_days: int, row: FundRow) -> FundView:
         evidence=fund.evidence,
         vouches=tuple((one.who, one.url, one.date, one.text) for one in fund.vouches),
         button=fresh and not alarm,
-        why="alarm" if alarm else "" if fresh else "old" if checked else "unchecked",
+        why=_why_no_button(checked, alarm=alarm, fresh=fresh),
         checked_on=fund.verified_on,
         checked_by=fund.verified_by,
         archive_link=fund.archive_url,
         alarms=tuple(one.text for one in row.alarms),
         alarm_since=row.alarm_since,
     )
+
+
+def _why_no_button(checked: date | None, *, alarm: bool, fresh: bool) -> WhyNoButton:
+    """Return why a fund has no button, by the words that templates know; "" where it has one."""
+    if alarm:
+        return "alarm"
+    if fresh:
+        return ""
+    return "old" if checked else "unchecked"
 
 
 def _to_be_read(link: str) -> str:
@@ -147,4 +157,6 @@ def _to_be_read(link: str) -> str:
 def _checked(fund: Fund, row: FundRow) -> date | None:
     """Return the day of the fund's check; none where its links are not those that were signed on that day."""
     signed = row.signed
-    return None if signed and signed.claimed_by(fund) and not signed.covers(fund) else fund.verified_on
+    if signed and signed.claimed_by(fund) and not signed.covers(fund):
+        return None
+    return fund.verified_on

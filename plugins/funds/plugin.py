@@ -1,4 +1,4 @@
-"""The door for funds: content/funds.toml → the give box and the donate page."""
+"""Connect funds to Pelican: content/funds.toml becomes the give box and the donate page."""
 
 from plugins.funds.section import edition
 from plugins.sections.signals import get_section

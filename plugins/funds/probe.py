@@ -1,6 +1,6 @@
 """Ask what there is to know of a fund: where its links lead, how old its domains are, whose number it has.
 
-The network is handed in as `get`. What an answer means is decided elsewhere; what cannot be asked becomes a note.
+The network is handed in as `get`. What an answer means, `evidence` decides; what cannot be asked becomes a note.
 """
 
 import asyncio
@@ -73,4 +73,6 @@ async def _name(get: Get, template: str, ein: str) -> tuple[str | None, str]:
         return None, f"the register did not answer ({answer.detail})"
     if answer.status == _OK:
         return registers.registered_name(answer.body, ein), ""
-    return ("", "") if answer.status in _NO_SUCH_NAME else (None, f"the register did not answer ({answer.status})")
+    if answer.status in _NO_SUCH_NAME:
+        return ("", "")
+    return (None, f"the register did not answer ({answer.status})")

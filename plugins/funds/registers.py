@@ -1,4 +1,4 @@
-"""What public registers say: a domain's registration by RDAP, an organisation by its number. Pure: shapes in and out.
+"""What public registers say: a domain's registration by RDAP, an organisation by its number. Nothing is asked here.
 
 Sources: RFC 9082 (queries), RFC 9083, section 4.5 (events);
 https://projects.propublica.org/nonprofits/api (version 2, organizations/EIN.json).
@@ -74,4 +74,6 @@ def _object(body: bytes) -> dict[str, Any]:
 
 
 def _objects(value: Any) -> Iterable[dict[str, Any]]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+    if isinstance(value, list):
+        return [one for one in value if isinstance(one, dict)]
+    return []

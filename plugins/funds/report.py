@@ -1,4 +1,4 @@
-"""How a fund's evidence is worded, for the one who is to sign it. Pure: lines out, each with its leading word."""
+"""How a fund's evidence is worded, for the one who is to sign it. Lines for a terminal, each with its leading word."""
 
 from collections.abc import Iterator
 

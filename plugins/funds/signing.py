@@ -1,4 +1,4 @@
-"""Write a person's check into funds.toml, and leave every comment and every other byte as it is. Pure text work."""
+"""Write a person's check into funds.toml, and leave every comment and every other byte as it is."""
 
 from collections.abc import Set as AbstractSet
 from datetime import date

@@ -1,4 +1,4 @@
-"""The door for `./inv verify`: ask about every fund, show the evidence, remember it, and sign where a person says so.
+"""`./inv verify`: ask about every fund, show the evidence, remember it, and sign where a person says so.
 
 It changes funds.toml only to sign, and then only the two keys of a check.
 """

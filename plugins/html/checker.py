@@ -1,6 +1,6 @@
-"""The door for `./inv check --html`: Java, and the Nu HTML checker out of its npm package.
+"""Run the Nu HTML checker over built pages, for `./inv check --html`: a Java program out of its npm package.
 
-package-lock.json beside this room pins the package by its hash. npm fetches it once, into the cache, and runs nothing
+package-lock.json beside this module pins the package by its hash. npm fetches it once, into the cache, and runs nothing
 of it. Where Java, npm or the registry is missing, that is said: a page that was not checked is not said to be right.
 """
 

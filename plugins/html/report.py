@@ -1,4 +1,4 @@
-"""What the Nu HTML checker says, as problems of this house. Pure.
+"""What the Nu HTML checker says, as problems like all others.
 
 Its errors only: its warnings judge the policy of a page by where its file lies, which is not where it will be served.
 """

@@ -1,6 +1,6 @@
 """Pictures in a text's HTML: sizes that keep the page from jumping, versions to choose from, loading in time.
 
-Pure. Writers' own attributes stay. Sources: https://html.spec.whatwg.org/multipage/images.html,
+Writers' own attributes stay. Sources: https://html.spec.whatwg.org/multipage/images.html,
 https://web.dev/articles/browser-level-image-lazy-loading
 """
 

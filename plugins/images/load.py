@@ -32,7 +32,7 @@ class Photograph:
 
 
 def is_picture(path: str) -> bool:
-    """Say whether a file's name is that of a picture this room knows."""
+    """Say whether a file's name is that of a picture this module can load."""
     return Path(path.lower()).suffix in {*RASTER, VECTOR}
 
 

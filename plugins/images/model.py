@@ -1,4 +1,4 @@
-"""How a picture is offered and shown. Shapes and the tables of sizes and file endings only."""
+"""How a picture is offered and shown: values, and the tables of sizes and file endings."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING

@@ -43,7 +43,9 @@ def publish(file: Path, path: str, store: Store, address: str, *, in_sizes: bool
 
     try:
         original = kept(WantedVersion(0, facts.format))
-        made = {wanted: kept(wanted) for wanted in (sizes.wanted_versions(facts) if in_sizes else ())}
+        made: dict[WantedVersion, Path] = {}
+        if in_sizes:
+            made = {wanted: kept(wanted) for wanted in sizes.wanted_versions(facts)}
     except ValueError as error:
         raise SiteError([Problem(files.display_path(file), 0, str(error), "export it again")]) from error
     versions = [Version(wanted, sizes.name(path, wanted), made[wanted].stat().st_size) for wanted in made]

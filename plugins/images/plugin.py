@@ -102,7 +102,9 @@ def _pictures(site: Mapping[str, Any], context: Context, html: object) -> Markup
     base = f"{_base(newsroom)}/"
 
     def find(src: str) -> PublishedPicture | None:
-        return gallery.find(unquote(urlsplit(src).path.removeprefix(base))) if src.startswith(base) else None
+        if src.startswith(base):
+            return gallery.find(unquote(urlsplit(src).path.removeprefix(base)))
+        return None
 
     above = getattr(context.get("article"), "image", None)
     sizes = newsroom.settings.of(ImagesSettings).sizes

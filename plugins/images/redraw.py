@@ -32,7 +32,9 @@ def developed(data: bytes, facts: Facts, wanted: WantedVersion) -> bytes:
     if wanted.width:
         height = max(1, round(facts.height * wanted.width / facts.width))
         image = _with_all_colours(image).resize((wanted.width, height), Image.Resampling.LANCZOS)
-    how = _as_it_was(original, image, facts) if not wanted.width and wanted.format == facts.format else {}
+    how: dict[str, Any] = {}
+    if not wanted.width and wanted.format == facts.format:
+        how = _as_it_was(original, image, facts)
     return _saved(image, wanted.format, facts.lossy, how)
 
 
@@ -60,9 +62,13 @@ def _as_it_was(original: Image.Image, image: Image.Image, facts: Facts) -> dict[
     if original.format == "JPEG" and image.mode == original.mode:
         tables = cast("JpegImagePlugin.JpegImageFile", original).quantization
         sampling = JpegImagePlugin.get_sampling(original)
+        if sampling not in _KEPT_SAMPLINGS:
+            sampling = 0
         # With tables, quality is their scale in percent (JpegEncode.c).
-        return {"qtables": tables, "subsampling": sampling if sampling in _KEPT_SAMPLINGS else 0, "quality": 100}
-    return {"quality": 92} if facts.lossy else {}
+        return {"qtables": tables, "subsampling": sampling, "quality": 100}
+    if facts.lossy:
+        return {"quality": 92}
+    return {}
 
 
 def _srgb(image: Image.Image) -> Image.Image:
@@ -77,7 +83,9 @@ def _srgb(image: Image.Image) -> Image.Image:
                 image = _converted(image, source)
         except (ImageCms.PyCMSError, OSError):  # a profile nobody can read: browsers pass over it too
             pass
-    return image.convert("RGB") if image.mode in {"CMYK", "YCbCr", "LAB", "HSV"} else image
+    if image.mode in {"CMYK", "YCbCr", "LAB", "HSV"}:
+        return image.convert("RGB")
+    return image
 
 
 def _converted(image: Image.Image, source: ImageCms.ImageCmsProfile) -> Image.Image:

@@ -135,7 +135,9 @@ def open_path(path: Path) -> Files:
 def open_bytes(data: bytes, name: str) -> Files:
     """Open what came over the network. Raises SiteError where it is a broken zip."""
     try:
-        return _zip(BytesIO(data)) if zipfile.is_zipfile(BytesIO(data)) else _single(name, data)
+        if zipfile.is_zipfile(BytesIO(data)):
+            return _zip(BytesIO(data))
+        return _single(name, data)
     except (zipfile.BadZipFile, ValueError) as error:
         raise SiteError([Problem(name, 0, f"a broken zip ({error})", "download it, and give its path")]) from error
 

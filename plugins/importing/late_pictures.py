@@ -51,7 +51,9 @@ def insert(text: str, pictures: Iterable[OldPicture], fetched: FetchedPictures) 
 def _link(picture: OldPicture) -> str:
     """Return the link that stands in a picture's place, "" for one without words or without an address."""
     url = figures.old_address(picture)
-    return _markdown(new_element("a", {"href": url}, picture.alt)) if url and picture.alt else ""
+    if url and picture.alt:
+        return _markdown(new_element("a", {"href": url}, picture.alt))
+    return ""
 
 
 def _line(picture: OldPicture) -> str:

@@ -38,7 +38,9 @@ def inline(text: str, *, in_table: bool = False) -> str:
     text = _AMPERSAND.sub("&amp;", text).replace("<", "&lt;").translate(_ALWAYS)
     text = _REFERENCE.sub(lambda found: f"{found[0][:-1]}&#{ord(found[0][-1])};", text)
     text = _UNDERSCORE.sub(r"\\_", _SIGNS.sub(r"\\\g<0>", text))
-    return text.replace("|", r"\|") if in_table else _PIPED_LINK.sub("&#124;", text)
+    if in_table:
+        return text.replace("|", r"\|")
+    return _PIPED_LINK.sub("&#124;", text)
 
 
 def lines(text: str) -> str:

@@ -61,7 +61,9 @@ class Prepared:
     def picture_on_top(self) -> OldPicture | None:
         """The picture for its head; a page's, and one without words, stands in the text, to be given some."""
         picture = self.document.picture
-        return picture if picture and picture.alt and not self.document.is_page else None
+        if picture and picture.alt and not self.document.is_page:
+            return picture
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,9 @@ def problems(outcomes: Iterable[DocumentOutcome]) -> list[Problem]:
 
 
 def _title(export: Export, before_site: str) -> str:
-    return f"{NAMES[export.kind]} export{before_site}{export.site}" if export.site else f"{NAMES[export.kind]} export"
+    if export.site:
+        return f"{NAMES[export.kind]} export{before_site}{export.site}"
+    return f"{NAMES[export.kind]} export"
 
 
 def _summary(export: Export, outcomes: list[DocumentOutcome]) -> list[str]:

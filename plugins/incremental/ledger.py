@@ -1,4 +1,4 @@
-"""The door to the ledger: which files the last build made in an output folder.
+"""Read and write the ledger: which files the last build made in an output folder.
 
 It lies in the cache and may be lost; then the output's unknown files are named, and none is removed.
 """

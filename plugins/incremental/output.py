@@ -1,4 +1,4 @@
-"""The door to the output folder: what is there, and carrying out a plan on it."""
+"""Read which files the output folder has, with their digests, and carry out a plan on it."""
 
 import hashlib
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Decide what a finished build changes in the output folder. Pure: paths and digests in, a plan out."""
+"""Decide what a finished build changes in the output folder: paths and digests in, a plan out."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

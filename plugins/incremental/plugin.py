@@ -1,4 +1,4 @@
-"""The door to Pelican: a build is made aside, then only what differs is written to the output.
+"""Connect to Pelican: a build is made in a folder aside, then only what differs is written to the output.
 
 So whatever writes a page, Pelican itself or any plugin, needs to know nothing of this, and a build that
 fails leaves the last good output as it was.

@@ -1,4 +1,4 @@
-"""Catalogues of interface words: text in, translations out, and what is wrong in one. Pure.
+"""Catalogues of interface words: text in, translations out, and what is wrong in one.
 
 Source: https://babel.pocoo.org/en/latest/messages.html, https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html
 """
@@ -27,12 +27,12 @@ def read(data: bytes, where: str) -> tuple[Catalog, list[Problem]]:
         return Catalog(), [Problem(where, error.lineno or 1, what, _REMEDY)]
     except UnicodeDecodeError:
         return Catalog(), [Problem(where, 1, "not UTF-8 text", "save the file as UTF-8")]
-    return catalog, [
-        Problem(where, message.lineno or 1, what, _REMEDY)
-        for message in catalog
-        if message.id
-        for what in faults(message, catalog.num_plurals)
-    ]
+    problems: list[Problem] = []
+    for message in catalog:
+        if message.id:  # the one without is the file's head
+            line = message.lineno or 1
+            problems += [Problem(where, line, what, _REMEDY) for what in faults(message, catalog.num_plurals)]
+    return catalog, problems
 
 
 def faults(message: Message, plurals: int) -> Iterable[str]:

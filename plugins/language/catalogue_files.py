@@ -1,4 +1,4 @@
-"""The door to the theme's words: which there are in its templates, and its catalogues in `theme/locale`."""
+"""Read the interface words from the theme's templates, and their translations from the catalogues in `theme/locale`."""
 
 from io import BytesIO
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The door to Pelican for language: every template's `_`, `ngettext` and `trans` speak the site's language.
+"""Connect to Pelican: every template's `_`, `ngettext` and `trans` give words in the site's language.
 
 A post or page in another language is printed in that one, interface words and dates too, where there are words for
 it: the templates' own, which are English, or a catalogue in theme/locale. Where there are none, its page speaks the

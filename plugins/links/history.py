@@ -1,4 +1,4 @@
-"""Which citations are to be looked at today, and what is remembered of them afterwards. Pure; today is handed in."""
+"""Which citations are to be looked at today, and what is remembered of them afterwards. Today is an argument."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping

@@ -60,7 +60,9 @@ class _Site:
             return "", f"it leads outside {self.base or 'the site'}"
         whole = f"{path}/index.html" if path not in {"", "."} else "index.html"
         if address.split("?", 1)[0].endswith("/") or path in {"", "."}:
-            return (whole, "") if whole in self.files else ("", f"there is no {whole}")
+            if whole in self.files:
+                return (whole, "")
+            return ("", f"there is no {whole}")
         if path in self.files:
             return path, ""
         return (whole, "") if whole in self.files else ("", f"there is no {path}")
@@ -82,12 +84,12 @@ def problems(pages: Mapping[str, str], files: AbstractSet[str], siteurl: str) ->
     read = {path: _read(html) for path, html in pages.items()}
     origin = f"{parts.scheme}://{parts.netloc}"
     site = _Site(read, files | pages.keys(), parts.path.rstrip("/"), origin)
-    found = [
-        Problem(path, pages[path].count("\n", 0, at) + 1, f"{link} leads nowhere: {why}", _REMEDY)
-        for path, page in read.items()
-        for at, link in page.links
-        if (why := site.fault(path, link))
-    ]
+    found = []
+    for path, page in read.items():
+        for at, link in page.links:
+            if why := site.fault(path, link):
+                line = pages[path].count("\n", 0, at) + 1
+                found.append(Problem(path, line, f"{link} leads nowhere: {why}", _REMEDY))
     return sorted(found)
 
 

@@ -1,4 +1,4 @@
-"""A cited page, what is remembered of it, and the services that keep copies. Shapes only."""
+"""A cited page, what is remembered of it, and the services that keep copies. Values only."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -33,7 +33,9 @@ class CitationRow(Checked):
     @property
     def standing(self) -> LinkHistory | None:
         """Return what the looks so far add up to."""
-        return LinkHistory(self.verdict, self.since, self.failures) if self.verdict and self.since else None
+        if self.verdict and self.since:
+            return LinkHistory(self.verdict, self.since, self.failures)
+        return None
 
     @property
     def dead(self) -> bool:

@@ -1,4 +1,4 @@
-"""The door to Pelican for links: each page, once written, gets its citations' archived copies."""
+"""Connect links to Pelican: each page, once written, gets links to the archived copies of what it cites."""
 
 from collections.abc import Mapping
 from functools import partial

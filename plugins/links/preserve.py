@@ -1,4 +1,4 @@
-"""Find a copy of each cited page in an archive, or have one taken. The network and the pauses are handed in.
+"""Find a copy of each cited page in an archive, or have one taken. The network and the pauses are arguments.
 
 What cannot be asked is left for another run: no archive's silence says anything about a page.
 """

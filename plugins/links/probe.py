@@ -8,7 +8,7 @@ from plugins.core.net.link_check import Finding, judge
 
 
 async def look(urls: Iterable[str], get: Get, seen: Callable[[Finding], None] = lambda _: None) -> dict[str, Finding]:
-    """Return what was found at each address; `seen` is told of each as it comes."""
+    """Return what was found at each address; `seen` is called with each finding as it comes."""
 
     async def one(url: str) -> Finding:
         try:

@@ -1,4 +1,4 @@
-"""Show citations with their archived copies: HTML in, HTML out. Pure.
+"""Show citations with their archived copies: HTML in, HTML out.
 
 The attributes are those of Robust Links (https://robustlinks.mementoweb.org/spec/) and work without a script, so the
 strict Content-Security-Policy has nothing to say about them. A give box is never touched: its links are verified, and

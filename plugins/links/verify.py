@@ -1,4 +1,4 @@
-"""The door for `./inv verify --links`: look at what is cited, find copies, remember both."""
+"""`./inv verify --links`: ask each cited page whether it is alive, find or order an archived copy, and keep both."""
 
 import asyncio
 import os
@@ -156,9 +156,13 @@ def _dead(pages: tuple[Cited, ...], rows: Mapping[str, CitationRow]) -> list[tup
     for page in pages:
         row = rows.get(page.url)
         if row and row.dead:
-            copy = f"readers are led to the copy of {row.archived.day}" if row.archived else "and no copy is known"
-            what = f"the cited page {page.url} is no longer there, since {row.since}; {copy}"
-            remedy = "cite another page" if row.archived is None else "nothing has to be done"
+            what = f"the cited page {page.url} is no longer there, since {row.since}"
+            if row.archived:
+                what += f"; readers are led to the copy of {row.archived.day}"
+                remedy = "nothing has to be done"
+            else:
+                what += "; and no copy is known"
+                remedy = "cite another page"
             found += [(Problem(place.where, place.line, what, remedy), row) for place in page.places]
     return found
 

@@ -1,4 +1,4 @@
-"""How archives are asked and what they answer. Pure: addresses, headers and forms out; answers in, copies out.
+"""How web archives are asked, and what they answer: addresses, headers and forms out; answers in, copies out.
 
 Sources: https://archive.org/help/wayback_api.php (availability); RFC 7089 (TimeGate, Memento-Datetime); the Internet
 Archive's "Save Page Now 2 public API" (https://archive.org/details/spn-2-public-api-page-docs).
@@ -89,9 +89,13 @@ def saved(answer: Response, save: str) -> Saved:
         stamp, original = told.get("timestamp"), told.get("original_url")
         root = save.rstrip("/").removesuffix("/save")
         known = isinstance(original, str) and is_web(original)
-        return (_copy(f"{root}/web/{stamp}/{original}", stamp) if known else None) or "failed"
+        if not known:
+            return "failed"
+        return _copy(f"{root}/web/{stamp}/{original}", stamp) or "failed"
     # An answer that cannot be read says nothing against the job.
-    return "failed" if told.get("status") in {"error", "success"} else "pending"
+    if told.get("status") in {"error", "success"}:
+        return "failed"
+    return "pending"
 
 
 def _copy(url: object, stamp: object) -> Archived | None:

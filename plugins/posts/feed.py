@@ -1,4 +1,4 @@
-"""Posts as feed entries: the whole text, its corrections first. Pure but for what an article knows of itself."""
+"""Posts as feed entries: the whole text, its corrections first. What an article knows of itself is Pelican's."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, time
@@ -35,7 +35,9 @@ def _entry(article: Any, siteurl: str, say: Callable[..., str]) -> Entry:
 def _languages(article: Any) -> Iterable[Any]:
     """Return a post's translations that readers can come upon, by language, and itself last; without any, nothing."""
     public = [one for one in article.translations if not one.standing or one.standing.is_public]
-    return (*sorted(public, key=lambda one: str(one.lang)), article) if public else ()
+    if public:
+        return (*sorted(public, key=lambda one: str(one.lang)), article)
+    return ()
 
 
 def _revised(article: Any) -> Iterator[datetime]:

@@ -19,8 +19,10 @@ def with_item(text: str, key: str, item: Mapping[str, str]) -> str:
 
     Raises ValueError, worded for the writer, where there is no such head, or the key's value is no list.
     """
-    mark, end = "\ufeff" if text.startswith("\ufeff") else "", "\r\n" if "\r\n" in text else "\n"
-    lines = text.removeprefix("\ufeff").split(end)
+    end = "\r\n" if "\r\n" in text else "\n"  # as Windows' editors end lines
+    bare = text.removeprefix("\ufeff")  # a byte order mark, which those put first
+    mark = text[: len(text) - len(bare)]
+    lines = bare.split(end)
     closing = next((number for number, line in enumerate(lines) if number and _FENCE.match(line)), 0)
     if not _FENCE.match(lines[0]) or not closing:
         raise ValueError(f"its head has no place for {key}: it does not stand between two lines of ---")
@@ -50,8 +52,8 @@ def _last(lines: list[str], place: int, closing: int) -> int:
 
 
 def _item(item: Mapping[str, str], indent: str) -> list[str]:
-    rows = [f"{key}: {_written(value)}" for key, value in item.items()]
-    return [f"{indent}{'- ' if number == 0 else '  '}{row}" for number, row in enumerate(rows)]
+    first, *others = (f"{key}: {_written(value)}" for key, value in item.items())
+    return [f"{indent}- {first}", *(f"{indent}  {row}" for row in others)]
 
 
 def _written(value: str) -> str:
@@ -66,6 +68,6 @@ def _within(part: str, item: Mapping[str, str]) -> str:
     if not isinstance(value, yaml.SequenceNode) or not value.flow_style:
         raise ValueError("its value is no list")
     before, after = part[: value.end_mark.index - 1].rstrip(), part[value.end_mark.index - 1 :]
-    comma = "" if before.endswith(("[", ",")) else ","
+    comma = "" if before.endswith(("[", ",")) else ", "
     group = ", ".join(f"{key}: {_written(one)}" for key, one in item.items())
-    return f"{before}{comma}{' ' if comma else ''}{{{group}}}{after}"
+    return f"{before}{comma}{{{group}}}{after}"

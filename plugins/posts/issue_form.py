@@ -1,4 +1,4 @@
-"""What becomes of a reader's issue about a mistake: a dated correction in the post it names, for an editor to finish.
+"""Make a reader's issue about a mistake a dated correction in the post it names, for an editor to finish.
 
 The reader's wording is not ours. It stands behind a mark, with which no site is built: nobody publishes it by accident.
 Reads what is there and writes nothing.

@@ -1,4 +1,4 @@
-"""The door to content/posts and content/pages: every text read and checked, by the same rules for check and build."""
+"""Read and check every text in content/posts and content/pages, by the same rules for check and build."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -19,12 +19,12 @@ Text = markdown_file.Text[PageMatter]
 
 def read_all(content: Path) -> list[Text]:
     """Read every post and page, in order of path."""
-    return [
-        markdown_file.read(path, model)
-        for folder, model in FOLDERS.items()
-        for path in sorted((content / folder).rglob("*.md"))
-        if not path.name.startswith((".", "_"))
-    ]
+    texts: list[Text] = []
+    for folder, model in FOLDERS.items():
+        for path in sorted((content / folder).rglob("*.md")):
+            if not path.name.startswith((".", "_")):
+                texts.append(markdown_file.read(path, model))
+    return texts
 
 
 def is_withheld(text: Text, now: datetime) -> bool:
@@ -49,7 +49,10 @@ def notices(written: list[Text], now: datetime) -> list[Problem]:
     remedy = "write it in your own words, then take `status: draft` away"
     found: list[Problem] = []
     for text in written:
-        found += unfinished(text, remedy) if is_withheld(text, now) else _empty(text)
+        if is_withheld(text, now):
+            found += unfinished(text, remedy)
+        else:
+            found += _empty(text)
     return found
 
 

@@ -83,7 +83,9 @@ def _names(text: Text, key: str) -> tuple[str, ...]:
     """Return the names a key has; a category's is one, whatever commas it has."""
     value = text.front.data.get(key)
     if key == "category":
-        return (value.strip(),) if isinstance(value, str) and value.strip() else ()
+        if isinstance(value, str) and value.strip():
+            return (value.strip(),)
+        return ()
     return split_names(value)
 
 

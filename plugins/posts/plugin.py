@@ -1,6 +1,6 @@
-"""The door to Pelican for posts: its reader, and what stands beside each post."""
+"""Connect posts to Pelican: the reader of their files, and what each post's page shows beside its text."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -56,8 +56,8 @@ def set_neighbours(generator: ArticlesGenerator) -> None:
     room = build_state(generator.settings).newsroom
     fresh = [article for article in articles if room.shows_drafts or not has_expired(article, room.now)]
     generator.context["front_articles"] = fresh
-    years = sorted({article.date.year for article in articles}, reverse=True)
-    counts = {year: sum(article.date.year == year for article in articles) for year in years}
+    counts = Counter(article.date.year for article in articles)
+    years = sorted(counts, reverse=True)
     generator.context["years"] = tuple((year, f"posts/{year}/", counts[year]) for year in years)
 
 

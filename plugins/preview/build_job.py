@@ -1,6 +1,6 @@
-"""The door to a build for the preview: settings and code loaded once, then a build in a process of its own.
+"""Build for the preview: settings and code are loaded once, then each build runs in a process of its own.
 
-This room and all below it are loaded anew whenever the code changes; see `workshop`.
+This module and all it imports are loaded anew whenever the code changes; see `build_worker`.
 """
 
 import logging
@@ -70,7 +70,9 @@ def _warm(settings: Settings) -> None:
 
 def own_folders(settings: Settings | None = None) -> tuple[Path, ...]:
     """Return where the site's own code and templates are."""
-    return (ROOT, Path(settings.of(SiteSettings).theme)) if settings else (ROOT,)
+    if settings:
+        return (ROOT, Path(settings.of(SiteSettings).theme))
+    return (ROOT,)
 
 
 def make(this: LoadedSettings, tell: Callable[[Built | Failed], None]) -> None:

@@ -1,10 +1,10 @@
-"""The process that builds for the preview, and its children; the door to processes on their side.
+"""The process that builds for the preview, and its children: what runs on their side of the pipes.
 
-Three generations. A *fork server* (multiprocessing's) has the libraries imported and nothing of ours. The *workshop*,
+Three generations. A *fork server* (multiprocessing's) has the libraries imported and nothing of ours. The *worker*,
 forked from it, loads settings and plugins; when the code changes, it is ended and a new one is forked. Each *build* is
-forked from the workshop, so that Pelican's and the plugins' state is fresh each time, and ends with the build.
+forked from the worker, so that Pelican's and the plugins' state is fresh each time, and ends with the build.
 
-Nothing that may change while the preview runs is imported at the top of this room.
+Nothing that may change while the preview runs is imported at the top of this module.
 """
 
 import contextlib

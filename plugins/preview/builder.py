@@ -1,4 +1,4 @@
-"""The door to processes on the server's side: a workshop is started, told to build, and ended."""
+"""Start a worker process, tell it to build, and end it: the server's side of the pipes."""
 
 import asyncio
 import contextlib
@@ -14,11 +14,11 @@ from typing import Any
 from plugins.preview import build_worker
 from plugins.preview.model import Built, Failed, Ready, Trouble, Wish
 
-_PATIENCE = 2.0  # seconds a workshop has to end when it is asked to
+_PATIENCE = 2.0  # seconds a worker has to end when it is asked to
 
 
 class Builder:
-    """One workshop at a time."""
+    """One worker at a time."""
 
     def __init__(self, wish: Wish) -> None:
         self._wish = wish
@@ -32,11 +32,11 @@ class Builder:
 
     @property
     def is_open(self) -> bool:
-        """Say whether there is a workshop that can be told to build."""
+        """Say whether there is a worker that can be told to build."""
         return self._connection is not None
 
     async def open(self, changed: Iterable[str] = ()) -> Ready | Failed:
-        """Start a new workshop, in which the code is as it is now; `changed` are files edited since the last one."""
+        """Start a new worker, in which the code is as it is now; `changed` are files edited since the last one."""
         async with self._moving:
             await self._end()
             ours, theirs = self._context.Pipe()
@@ -65,7 +65,7 @@ class Builder:
         return _silent()
 
     async def close(self) -> None:
-        """End the workshop and what it is building."""
+        """End the worker and what it is building."""
         async with self._moving:
             await self._end()
 
@@ -77,7 +77,7 @@ class Builder:
             await asyncio.to_thread(_end, process)
 
     async def _received(self) -> Any:
-        """Return the next thing the workshop sends, none where it has ended."""
+        """Return the next thing the worker sends, none where it has ended."""
         connection = self._connection
         if connection is None:
             return None
@@ -96,7 +96,7 @@ def _end(process: BaseProcess) -> None:
 
 
 def _silent() -> Failed:
-    """Return what to tell of a workshop that ended without a word."""
+    """Return what to tell of a worker that ended without a word."""
     said = "the code could not be started"
     return Failed((Trouble("", 0, said, "look at what was printed in the terminal, and correct it"),))
 

@@ -1,4 +1,4 @@
-"""The door for `./inv serve`: the site on this machine, built again at every save, until Ctrl-C."""
+"""`./inv serve`: the site on this machine, built again at every save, until Ctrl-C."""
 
 import asyncio
 import contextlib
@@ -78,8 +78,11 @@ class _Desk:
             self._state.failed(outcome.troubles)
         await self._server.tell()
         names = sorted(files.display_path(Path(path)) for path in changed)
-        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-        cause = f"{', '.join(names[:_NAMED])}{more}: " if names else ""
+        cause = ", ".join(names[:_NAMED])
+        if len(names) > _NAMED:
+            cause += f" and {len(names) - _NAMED} more"
+        if names:
+            cause += ": "
         _say(f"{time.strftime('%H:%M:%S')} {cause}{_summary(outcome, seconds)}")
         _say(*outcome.warnings, *_details(outcome), to=sys.stderr)
         self._announce()
@@ -89,8 +92,10 @@ class _Desk:
         if not self._announced:
             self._announced = True
             base = self._state.ready.base if self._state.ready else ""
-            more = " with drafts and what is scheduled, on this machine only" if self.wish.drafts else ""
-            _say(f"The site is on http://{HOST}:{self.wish.port}{base}/{more}; Ctrl-C ends it.")
+            where = f"http://{HOST}:{self.wish.port}{base}/"
+            if self.wish.drafts:
+                where += " with drafts and what is scheduled, on this machine only"
+            _say(f"The site is on {where}; Ctrl-C ends it.")
 
 
 def _summary(outcome: Built | Failed, seconds: float) -> str:
@@ -102,7 +107,9 @@ def _summary(outcome: Built | Failed, seconds: float) -> str:
 
 
 def _details(outcome: Built | Failed) -> Iterator[str]:
-    for one in outcome.troubles if isinstance(outcome, Failed) else ():
+    if not isinstance(outcome, Failed):
+        return
+    for one in outcome.troubles:
         place = f"{responses.place(one)}: " if one.where else ""
         yield f"{place}{one.what}; {one.remedy}"
         if one.trace:

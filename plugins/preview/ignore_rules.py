@@ -1,4 +1,4 @@
-"""Which changes on the disk are worth a build, and which of those are the code's. Pure.
+"""Which changes on the disk are worth a build, and which of those are the code's.
 
 Editors leave traces beside what they save: swap files, backups, probes, the file they rename into place. What is taken
 for noise by mistake would not be shown, so only the known names are; what is let through by mistake costs a build that

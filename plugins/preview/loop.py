@@ -17,7 +17,7 @@ Tell = Callable[[Built | Failed, Iterable[str], float], Awaitable[None]]
 """Called with what came of a round, the paths that had changed before it, and the seconds it took."""
 
 Open = Callable[[Ready], None]
-"""Called with the word of each workshop that is ready, before it is told to build."""
+"""Called with the word of each worker that is ready, before it is told to build."""
 
 
 class Rounds:
@@ -29,7 +29,7 @@ class Rounds:
         self._changes = Changes()
         self._watch = Watch(self._changes, beside)
         self._watched: tuple[Path, ...] = (self._plugins,)
-        self._code: set[str] = set()  # edited since the workshop was opened
+        self._code: set[str] = set()  # edited since the worker was opened
         self._patience = _PATIENCE
 
     async def run(self) -> None:

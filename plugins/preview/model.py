@@ -1,4 +1,4 @@
-"""What the preview's rooms and processes hand to each other. Shapes only."""
+"""The values that the preview's modules and processes hand to each other."""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Who may see the preview: this machine's own browser, asking of its own accord. Pure.
+"""Who may see the preview: this machine's own browser, asking of its own accord.
 
 Drafts are secret. A page elsewhere can have its own name lead to this machine (DNS rebinding) or load ours as a part of
 itself; both say so in what they ask with. Sources: https://fetch.spec.whatwg.org/#http-origin,
@@ -18,7 +18,9 @@ def fault(asked: Mapping[str, str]) -> str:
     if _name(host) not in _NAMES:
         return "the preview answers to localhost and 127.0.0.1 only"
     if origin := given.get("origin"):
-        return "" if origin == f"http://{host}" else "the preview answers to its own pages only"
+        if origin == f"http://{host}":
+            return ""
+        return "the preview answers to its own pages only"
     # The first page is asked for by the address bar or a link, as a whole page; nothing else may come from elsewhere.
     followed = (given.get("sec-fetch-mode"), given.get("sec-fetch-dest")) == ("navigate", "document")
     if given.get("sec-fetch-site", "none") not in _OWN and not followed:

@@ -1,4 +1,4 @@
-"""The bytes a tab gets: a page of the site with the preview's script, or a page that tells of problems. Pure.
+"""The bytes a tab gets: a page of the site with the preview's script, or a page that tells of problems.
 
 Nothing of this is ever written to a file. A page's own Content-Security-Policy is left as it is: the script comes from
 the site's own origin.
@@ -63,7 +63,9 @@ def problems(troubles: Iterable[Trouble]) -> bytes:
 
 def place(trouble: Trouble) -> str:
     """Return where a trouble is, as editors understand it."""
-    return f"{trouble.where}:{trouble.line}" if trouble.line else trouble.where
+    if trouble.line:
+        return f"{trouble.where}:{trouble.line}"
+    return trouble.where
 
 
 def _row(trouble: Trouble) -> str:

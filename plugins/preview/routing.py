@@ -1,4 +1,4 @@
-"""Which file answers to an address, and what kind of file it is. Pure; as GitHub Pages answers.
+"""Which file answers to an address, and what kind of file it is. The same as GitHub Pages answers.
 
 Types are not left to the machine, whose tables differ. Source: https://www.iana.org/assignments/media-types/
 """
@@ -51,7 +51,9 @@ def place(path: str, base: str, is_file: Callable[[str], bool]) -> Route:
     if is_file(wanted):
         return Route(file=wanted, wanted=wanted)
     whole = f"{wanted}/index.html"
-    return Route(moved_to=f"{path}/", wanted=whole) if is_file(whole) else Route(wanted=wanted)
+    if is_file(whole):
+        return Route(moved_to=f"{path}/", wanted=whole)
+    return Route(wanted=wanted)
 
 
 def media_type(file: str) -> str:

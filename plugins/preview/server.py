@@ -1,4 +1,4 @@
-"""The door to the browser: the built site on loopback, a script in each page, and a line to each tab.
+"""Serve the built site to browsers on loopback: a script in each page, and an open connection to each tab.
 
 What is served is what lies in the output, with no file changed; nothing is kept by the browser.
 """

@@ -1,4 +1,4 @@
-"""What is on show, and what a tab has to be told of it. Pure but for its own memory."""
+"""Which build is on show, and what each tab is sent about it."""
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field

@@ -1,4 +1,4 @@
-"""The door to the disk's news: what was saved, as it happens (watchfiles: inotify, FSEvents, kqueue)."""
+"""Watch the disk for files that are saved, as it happens (watchfiles: inotify, FSEvents, kqueue)."""
 
 import asyncio
 from collections.abc import Iterable

@@ -1,1 +1,1 @@
-"""Saving and publishing: doors around git, and what a new site and its manual are made of. Knows no feature."""
+"""Save the archive and publish the site by git; begin a new site. Knows no feature."""

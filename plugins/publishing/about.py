@@ -1,4 +1,4 @@
-"""What a fight is about, as its people say it, and the topics a new site begins with. Pure: text in, text out.
+"""What a fight is about, as its people say it, and the topics a new site begins with.
 
 The topics are those of `topics.toml` beside this module: four that fit any strike, those the answer names, and one of
 its own for each answer that is none of them.

@@ -1,4 +1,4 @@
-"""The door for `./inv new site`: take the example out of a copy, and put a site's own beginning in.
+"""`./inv new site`: take the example out of a copy, and put a site's own beginning in.
 
 It removes nothing that git could not bring back, and only from a copy that still is the example.
 """
@@ -38,7 +38,8 @@ def ask(given: Mapping[str, str], question: Callable[[str], str] | None) -> star
         found, problems = starter_files.read_answers(answers, files.read_text(TOPICS))
         if found is not None:
             return found
-        wanted = [key for key in answers if any(one.what.startswith(f"--{key} ") for one in problems)]
+        refused = {one.what.partition(" ")[0] for one in problems}  # such as "--zone"
+        wanted = [key for key in answers if f"--{key}" in refused]
         if question is None or not wanted:
             raise MisuseError(problems)
         print(*problems, sep="\n")

@@ -1,4 +1,4 @@
-"""The door to git: a command run in a repository, and its refusal worded as a problem.
+"""Run git in a repository, and word its refusal as a problem.
 
 Nothing here knows what is committed, nor when. The commands are git's own; none of its output is understood beyond
 lists of names and commit ids.
@@ -93,7 +93,9 @@ def _run(folder: Path, command: tuple[str, ...], environment: Mapping[str, str])
     if git is None:
         raise SiteError([Problem("", 0, "there is no git on this machine", "install it: https://git-scm.com/")])
     kept = {name: value for name, value in environment.items() if name not in _ELSEWHERE}
-    kept |= {"LC_ALL": "C", "GIT_EDITOR": "true"} | ({"GIT_TERMINAL_PROMPT": "0"} if kept.get("CI") else {})
+    kept |= {"LC_ALL": "C", "GIT_EDITOR": "true"}
+    if kept.get("CI"):  # where nobody could type the password that git would wait for
+        kept["GIT_TERMINAL_PROMPT"] = "0"
     try:
         done = subprocess.run(  # noqa: S603 - git alone, and no shell
             [git, *command], cwd=folder, env=kept, capture_output=True, timeout=_SECONDS, check=False

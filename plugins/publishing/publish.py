@@ -1,4 +1,4 @@
-"""The door for `./inv publish`: build the site as readers will see it, and push it to a branch that is served.
+"""`./inv publish`: build the site as readers will see it, and push it to a branch that is served.
 
 For those whose host serves a branch, without Actions. It refuses what is not committed and what does not pass, before
 anything is pushed; it never touches the branch that is checked out.

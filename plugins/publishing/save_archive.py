@@ -1,4 +1,4 @@
-"""The door for `./inv save`: commit the archive and push it, whoever else has pushed meanwhile.
+"""`./inv save`: commit the archive and push it, whoever else has pushed meanwhile.
 
 It commits nothing but the archive, and pushes no other commit of anybody's. It merges nothing itself: two runs' rows
 are joined by git (`merge=union` in .gitattributes), and the next fetch writes such a month anew.
@@ -100,9 +100,12 @@ def _refuse_loss(repo: Repository, path: str) -> None:
 
 
 def _message(changes: list[str]) -> str:
-    counts = [line.split("\t") for line in changes]
-    added, removed = (sum(int(row[side]) for row in counts if row[side].isdecimal()) for side in (0, 1))
-    files = f"{len(counts)} file{'s' * (len(counts) != 1)}"
+    added = removed = 0
+    for line in changes:  # as git's --numstat has them: added, removed, path; "-" for bytes that are no text
+        more, less, *_ = line.split("\t")
+        added += int(more) if more.isdecimal() else 0
+        removed += int(less) if less.isdecimal() else 0
+    files = f"{len(changes)} file{'s' * (len(changes) != 1)}"
     return f"Collect: {added} lines added, {removed} removed in {files}"
 
 

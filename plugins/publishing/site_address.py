@@ -1,4 +1,4 @@
-"""Where a site is published: its address, taken apart. Pure.
+"""Where a site is published: its address, taken apart.
 
 Knows no setting and no file; it is handed an address and answers with its parts, or with what is wrong with it.
 """

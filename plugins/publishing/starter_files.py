@@ -1,4 +1,4 @@
-"""What a new site's files say: the answers put into settings, a strike, and what is kept of the example. Pure.
+"""What a new site's files say: the answers put into settings, a strike, and what is kept of the example.
 
 It reads and writes no file; texts come in and texts go out.
 """
@@ -8,10 +8,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from zoneinfo import available_timezones
 
-from plugins.core.errors import Problem
+from plugins.core.errors import Problem, did_you_mean
 from plugins.core.text.slugs import slug
 from plugins.publishing import site_address
 from plugins.publishing.about import read_about
@@ -131,6 +130,6 @@ def _unanswered(key: str, value: str) -> Problem:
 
 
 def _unknown_zone(zone: str) -> Problem:
-    near = get_close_matches(zone.replace(" ", "_"), sorted(available_timezones()), n=1, cutoff=0.5)
-    remedy = f"did you mean {near[0]}?" if near else "write it as --zone America/Los_Angeles"
+    otherwise = "write it as --zone America/Los_Angeles"
+    remedy = did_you_mean(zone.replace(" ", "_"), available_timezones(), otherwise, likeness=0.5)
     return Problem("", 0, f"--zone is no time zone (found {zone!r})", remedy)

@@ -1,9 +1,10 @@
-"""The door to Pagefind, which reads finished pages and writes an index: a program that its wheel brings along.
+"""Run Pagefind, which reads finished pages and writes an index: a program that its wheel brings along.
 
 It is shown only the pages to be indexed, and the records that sections hand over: it holds every page it finds in
 memory, and a large wire's day and month pages would double that. The index is kept in `.cache/search` by the pages it
-was made from, so that unchanged pages are not read twice. The same pages give the same bytes: `canon` puts filters in
-order, and in our templates and records each has one value, since the order of several changes from run to run as well.
+was made from, so that unchanged pages are not read twice. The same pages give the same bytes: `stable_order` puts
+filters in order, and in our templates and records each has one value, since the order of several changes from run to
+run as well.
 """
 
 import hashlib

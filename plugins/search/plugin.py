@@ -1,4 +1,4 @@
-"""The door for search: a search page where Pagefind is installed, and its index once all pages are printed.
+"""Connect the search to Pelican: its page, and Pagefind's index once all pages are printed.
 
 Without Pagefind the page says to use the archives, and nothing else is missing. A preview goes on with the index it had
 until it is on show, and gets its new one then.

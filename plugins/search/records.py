@@ -1,4 +1,4 @@
-"""What sections want found, as pages for Pagefind, which reads HTML; nobody else ever sees them. Pure.
+"""What sections want found, as pages for Pagefind, which reads HTML; nobody else ever sees them.
 
 Source: https://pagefind.app/docs/indexing/, /metadata/, /filtering/ and, for parts, /sub-results/: a part is a heading
 with an id.

@@ -1,4 +1,4 @@
-"""Put Pagefind's index in an order of its own, so that the same pages give the same bytes. Pure.
+"""Put Pagefind's index in an order of its own, so that the same pages give the same bytes.
 
 Pagefind 1.5 lists filters in an order that changes from run to run. Its list is CBOR
 (https://www.rfc-editor.org/rfc/rfc8949), compressed, behind a word of its own; items are moved, none is changed.

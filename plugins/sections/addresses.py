@@ -221,7 +221,9 @@ def _files_of(path: str) -> list[str]:
     """Return the files that may answer to a path below the site's root."""
     if path in {"", "."}:
         return ["index.html"]
-    return [path] if path.endswith((".html", ".xml", ".json")) else [f"{path}/index.html", path]
+    if path.endswith((".html", ".xml", ".json")):
+        return [path]
+    return [f"{path}/index.html", path]
 
 
 def _is_content(address: str, text: Path) -> bool:

@@ -5,12 +5,14 @@ addresses that are taken twice. No feature is known here by name.
 """
 
 import re
-from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path, PurePath
 
-from plugins.core.errors import Problem, SiteError
+from plugins.core import files
+from plugins.core.config import frontmatter
+from plugins.core.errors import Problem, SiteError, did_you_mean
 from plugins.core.files import display_path
 from plugins.sections import addresses, missing_files
 from plugins.sections.build_state import Gathered
@@ -28,6 +30,8 @@ _PATH = "correct the path: from the text's own folder, or from content/ with a l
 
 def gather(newsroom: Newsroom) -> Gathered:
     """Return every section's edition. Raises SiteError with the problems of all of them, and those between them."""
+    if newsroom.parsed and not newsroom.preview:  # which has parsed them before, and has no processor to spare
+        newsroom.parsed.parse_ahead(_bodies(newsroom.content))
     editions = tuple(sorted((edition for _, edition in get_section.send(newsroom)), key=lambda edition: edition.name))
     if newsroom.parsed and not newsroom.shows_drafts:  # a preview of drafts leaves nothing of them behind
         newsroom.parsed.keep()
@@ -47,6 +51,14 @@ def gather(newsroom: Newsroom) -> Gathered:
     if problems:
         raise SiteError(problems)
     return gathered
+
+
+def _bodies(content: Path) -> Iterator[str]:
+    """Read the Markdown that is written by hand, without its front matter; whose file it is, its section tells."""
+    for path in content.rglob("*.md"):
+        if path.relative_to(content).parts[0] != _ARCHIVE:
+            with suppress(SiteError):
+                yield frontmatter.body(files.read_text(path))
 
 
 def _has_content(editions: Iterable[Edition], content: Path) -> bool:
@@ -148,13 +160,10 @@ def _place(name: PurePath, patterns: Iterable[str]) -> str:
     """Return where a text or a table may belong."""
     alike = (pattern for pattern in patterns if pattern.endswith(name.suffix))
     places = sorted(pattern.replace("**/", "").replace("*.md", name.name) for pattern in alike)
-    near = get_close_matches(name.as_posix(), places, n=1, cutoff=0.8)
-    if near:
-        return f"did you mean {near[0]}?"
-    return f"move it to {', or to '.join(places)}; or begin its name with an underscore"
+    otherwise = f"move it to {', or to '.join(places)}; or begin its name with an underscore"
+    return did_you_mean(name.as_posix(), places, otherwise, likeness=0.8)
 
 
 def _unknown(reference: CrossReference, known: set[str]) -> Problem:
-    near = get_close_matches(reference.id, sorted(known), n=1, cutoff=0.7)
-    remedy = f"did you mean {near[0]}?" if near else f"use the id of a {reference.kind} that exists"
+    remedy = did_you_mean(reference.id, known, f"use the id of a {reference.kind} that exists", likeness=0.7)
     return Problem(reference.where, reference.line, f"there is no {reference.kind} {reference.id!r}", remedy)

@@ -30,7 +30,9 @@ def remedy(content: Path, file: str) -> str:
             return _alike(part, names, spelled)
         spelled.append(name)
         folder = folder / name
-    return f"the file’s name is {'/'.join(spelled)}: write it so, capitals count" if "/".join(spelled) != file else ""
+    if "/".join(spelled) != file:
+        return f"the file’s name is {'/'.join(spelled)}: write it so, capitals count"
+    return ""
 
 
 def is_outside(file: str) -> bool:

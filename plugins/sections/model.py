@@ -71,7 +71,9 @@ class Newsroom:
     @property
     def cache(self) -> Path:
         """Return the disposable folder for what follows from the pages of a build: a preview has its own."""
-        return self.preview / "cache" if self.preview else self.content.resolve().parent / ".cache"
+        if self.preview:
+            return self.preview / "cache"
+        return self.content.resolve().parent / ".cache"
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,7 +180,9 @@ def _toml(given: Field, value: str) -> str:
     """Return an answer as TOML. One that should be bare and cannot be is quoted: the check then says what is wrong."""
     if given.shape == "list":
         return f"[{', '.join(quoted(one.strip()) for one in value.split(',') if one.strip())}]"
-    return value if given.shape == "bare" and _BARE.fullmatch(value) else quoted(value)
+    if given.shape == "bare" and _BARE.fullmatch(value):
+        return value
+    return quoted(value)
 
 
 def refused(what: str, remedy: str) -> SiteError:

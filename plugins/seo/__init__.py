@@ -1,1 +1,1 @@
-"""Signposts: what tells visiting programs where things are, and which of them are not welcome."""
+"""What search engines, crawlers and phones are told of the site: sitemap, robots.txt, web manifest."""

@@ -1,4 +1,4 @@
-"""Write the web app manifest, by which a phone keeps the site on its first screen. Pure.
+"""Write the web app manifest, by which a phone keeps the site on its first screen.
 
 Source: https://www.w3.org/TR/appmanifest/
 """

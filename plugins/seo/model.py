@@ -1,4 +1,4 @@
-"""What signposts point to. Shapes only."""
+"""What the sitemap and the manifest say: the pages for visitors, and the site itself. Values only."""
 
 from dataclasses import dataclass
 from datetime import date

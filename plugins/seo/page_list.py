@@ -1,6 +1,6 @@
-"""Which printed pages are places for visitors, and when each last changed. Pure; knows what templates are given.
+"""Which printed pages are places for visitors, and when each last changed. It reads the values of templates.
 
-Sources: docs of each value in ARCHITECTURE.md; https://developers.google.com/search/docs/crawling-indexing/block-indexing
+Source: https://developers.google.com/search/docs/crawling-indexing/block-indexing
 """
 
 import re

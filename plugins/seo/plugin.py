@@ -1,4 +1,4 @@
-"""The door for signposts: notes every page Pelican prints, then writes sitemap, robots.txt and manifest."""
+"""Connect to Pelican: note every page it prints, then write sitemap, robots.txt and web manifest."""
 
 from collections.abc import Mapping
 from pathlib import Path

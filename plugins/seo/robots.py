@@ -1,4 +1,4 @@
-"""Write robots.txt: people and search engines are welcome, those who feed machines are not. Pure.
+"""Write robots.txt: people and search engines are welcome, those who feed machines are not.
 
 Source: https://www.rfc-editor.org/rfc/rfc9309. It is a request: who does not heed it is not kept out by it.
 """

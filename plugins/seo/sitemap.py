@@ -1,4 +1,4 @@
-"""Write a sitemap: every page once, by address, with the day it last changed where that is known. Pure.
+"""Write a sitemap: every page once, by address, with the day it last changed where that is known.
 
 Source: https://www.sitemaps.org/protocol.html. A date that is not known is left out: a wrong one teaches search
 engines to believe none of them.

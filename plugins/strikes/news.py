@@ -1,4 +1,4 @@
-"""What happened in the strikes in a period: their milestones. Pure."""
+"""What happened in the strikes in a period: their milestones."""
 
 from collections.abc import Iterator, Mapping
 

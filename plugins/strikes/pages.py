@@ -1,4 +1,4 @@
-"""Strikes as pages show them: the running first, each with its day. Pure; today is handed in."""
+"""Strikes as pages show them: the running first, each with its day. Today is an argument."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
@@ -35,7 +35,9 @@ def _contradictions(strike: Strike) -> Iterator[tuple[str, str]]:
 
 def day_of(strike: Strike, today: date) -> int:
     """Return which day of the strike it is, its first day being 1; once over, the days it lasted, end not counted."""
-    return (strike.end - strike.start).days if strike.end else max((today - strike.start).days + 1, 0)
+    if strike.end:
+        return (strike.end - strike.start).days
+    return max((today - strike.start).days + 1, 0)
 
 
 def _view(strike: Strike, today: date) -> StrikeView:

@@ -1,4 +1,4 @@
-"""The door for strikes: content/strikes.toml → the banner on the front page and the timeline."""
+"""Connect strikes to Pelican: content/strikes.toml becomes the banner on the front page and the timeline."""
 
 from plugins.sections.signals import get_section
 from plugins.strikes.section import edition

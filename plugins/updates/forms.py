@@ -160,8 +160,13 @@ def _new_update(given: Answers, newsroom: Newsroom) -> Mapping[Path, str]:
     day = given["date"] if _DAY.fullmatch(given["date"]) else quoted(given["date"])
     head = UPDATE.format(title=quoted(given["title"]), url=quoted(url), source=found, date=day)
     head = re.sub(r"(?m)^# .*\n", "", head)  # the example has the explanations, and this is finished
-    text = f"{head}---\n" + (f"\n{given['text']}\n" if given.get("text") else "")
-    return {**({path: after} if after != before else {}), places.updates / f"{name}.md": text}
+    text = f"{head}---\n"
+    if given.get("text"):
+        text += f"\n{given['text']}\n"
+    written = {places.updates / f"{name}.md": text}
+    if after != before:  # the outlet is a source from now on
+        return {path: after, **written}
+    return written
 
 
 def _name_of(url: str) -> str:

@@ -1,4 +1,4 @@
-"""What becomes of a reader's issue about an update: a file in content/updates, and a source where its outlet is none.
+"""Make a reader's issue about an update a file in content/updates, and its outlet a source where it is none yet.
 
 Reads what is there and writes nothing. The reader's words are plain text: no sign of theirs means anything.
 """
@@ -70,7 +70,9 @@ def as_markdown(text: str) -> str:
     first = _BEGINS.match(safe)
     if first is None:
         return safe
-    return f"{first[1]}\\.{safe[first.end() :]}" if first[1] else f"&#{ord(safe[0])};{safe[1:]}"
+    if first[1]:
+        return f"{first[1]}\\.{safe[first.end() :]}"
+    return f"&#{ord(safe[0])};{safe[1:]}"
 
 
 def _future(issue: Issue, matter: HandMatter | None, newsroom: Newsroom) -> Iterator[Problem]:

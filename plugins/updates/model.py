@@ -1,6 +1,6 @@
 """The wire's values: frozen, without behaviour beyond what they are.
 
-Shapes only. Nothing here reads, fetches, parses or decides. All times are aware and in UTC.
+Nothing here reads, fetches, parses or decides. All times are aware and in UTC.
 """
 
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
 """What all blocks of the grammar have in common: read as the check reads them, and no attributes of the writer's own.
 
-The Content-Security-Policy refuses styles and scripts in attributes. Pure.
+The Content-Security-Policy refuses styles and scripts in attributes.
 Source: https://facelessuser.github.io/pymdown-extensions/extensions/blocks/api/
 """
 
@@ -25,7 +25,9 @@ class FormBlock(Block):  # type: ignore[misc]  # pymdownx has no types
     def __init_subclass__(cls) -> None:
         """Take the form of the block's name."""
         cls.form = FORMS.get(cls.NAME, BlockForm("text"))
-        cls.ARGUMENT = (True if cls.form.argument_needed else None) if cls.form.argument else False
+        cls.ARGUMENT = False  # pymdownx: False for none, True for one that is needed, None for one that may be there
+        if cls.form.argument:
+            cls.ARGUMENT = True if cls.form.argument_needed else None
         cls.OPTIONS = {name: ("", read) for name, read in cls.form.options.items()}
 
     def on_init(self) -> None:

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 import yaml
 
-from plugins.core.errors import Problem
+from plugins.core.errors import Problem, did_you_mean
 from plugins.core.text.urls import is_web
 from plugins.writing import timestamps
 from plugins.writing.grammar import FORMS
@@ -27,8 +27,8 @@ def check(block: BlockSource) -> tuple[dict[str, str], list[Problem]]:
         return {}, [_unknown(block)]
     options, wrong = _options(block, form)
     if astray := _options_astray(block, form):
-        names = {name for name, _ in astray.values()}
-        wrong = [problem for problem in wrong if problem.what not in {_missing(block, name) for name in names}]
+        not_missing = {_missing(block, name) for name, _ in astray.values()}
+        wrong = [problem for problem in wrong if problem.what not in not_missing]
         told = [Problem("", block.body_line + number, *_astray(block, line)) for number, (_, line) in astray.items()]
         return options, [*wrong, *told, *_argument(block, form)]
     return options, [*wrong, *_argument(block, form), *_body(block, form)]
@@ -44,8 +44,7 @@ def _astray(block: BlockSource, line: str) -> tuple[str, str]:
 
 
 def _unknown(block: BlockSource) -> Problem:
-    near = get_close_matches(block.name, FORMS, n=1, cutoff=0.6)
-    remedy = f"did you mean {near[0]}?" if near else f"use one of {', '.join(FORMS)}"
+    remedy = did_you_mean(block.name, FORMS, f"use one of {', '.join(FORMS)}")
     return Problem("", block.line, f"there is no block {block.name!r}", remedy)
 
 
@@ -80,9 +79,8 @@ def _options(block: BlockSource, form: BlockForm) -> tuple[dict[str, str], list[
 
 
 def _unknown_option(block: BlockSource, form: BlockForm, name: str) -> Problem:
-    near = get_close_matches(name, form.options, n=1, cutoff=0.6)
     known = ", ".join(form.options)
-    remedy = f"did you mean {near[0]}?" if near else f"use {known}" if known else "remove it: the block has none"
+    remedy = did_you_mean(name, form.options, f"use {known}" if known else "remove it: the block has none")
     return Problem("", line_of(block, name), f"{block.name}: unknown option {name}", remedy)
 
 
@@ -148,7 +146,9 @@ def _meant(name: str, value: str, form: BlockForm, *, heading: bool) -> str:
         return ""
     if name in form.options:
         like_a_value = "/" in value or value.startswith("{")
-        return name if heading or (like_a_value and _is_taken(form.options[name], value)) else ""
+        if heading or (like_a_value and _is_taken(form.options[name], value)):
+            return name
+        return ""
     near = get_close_matches(name, form.options, n=1, cutoff=0.6)
     return near[0] if heading and near and is_web(value) else ""
 

@@ -76,7 +76,9 @@ def read(given: IssueText, forms: Sequence[IssueForm]) -> tuple[Issue | None, Is
         what = f"too long for an issue ({len(text)} characters)"
         return None, None, [Problem(where, 0, what, "give the text of one issue")]
     found = [(one, list(_headings(lines, one))) for one in forms]
-    counts = [len({heading.field.id for heading in headings}) for _, headings in found]
+    counts: list[int] = []  # of each form, how many of its questions the text answers
+    for _, headings in found:
+        counts.append(len({heading.field.id for heading in headings}))
     best = max(counts, default=0)
     if best < _FEW or counts.count(best) > 1:
         names = ", ".join(f"“{one.name}”" for one in forms)
@@ -85,8 +87,12 @@ def read(given: IssueText, forms: Sequence[IssueForm]) -> tuple[Issue | None, Is
     chosen, headings = found[counts.index(best)]
     wrong = list(_misplaced(headings, chosen, where))
     issue = _issue(lines, headings, chosen, given)
-    wrong += () if wrong else [problem for field in chosen.fields for problem in _unanswered(field, issue)]
-    return (None if wrong else issue), chosen, wrong
+    if not wrong:
+        for field in chosen.fields:
+            wrong += _unanswered(field, issue)
+    if wrong:
+        return None, chosen, wrong
+    return issue, chosen, []
 
 
 def _field(part: Mapping[str, Any]) -> IssueField:

@@ -6,9 +6,8 @@ https://python-markdown.github.io/extensions/footnotes/, https://daringfireball.
 
 import re
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 
-from plugins.core.errors import Problem
+from plugins.core.errors import Problem, did_you_mean
 from plugins.core.text.markdown_model import Heading, Link, Markup, Passage
 from plugins.writing import address_checks
 
@@ -95,8 +94,7 @@ def _lost_addresses(passages: Iterable[Passage], known: set[str]) -> Iterator[Pr
 
 
 def _nowhere(line: int, name: str, known: set[str], what: str, form: str) -> Problem:
-    near = get_close_matches(name, sorted(known), n=1, cutoff=0.6)
-    remedy = f"did you mean {near[0]}?" if near else f"write it below, {form}; before a bracket that is none, write \\"
+    remedy = did_you_mean(name, known, f"write it below, {form}; before a bracket that is none, write \\")
     return Problem("", line, f"there is no {what} {name!r}", remedy)
 
 

@@ -185,7 +185,9 @@ def _output_fault(content: Path, output: Path) -> str:
     if content.is_relative_to(output):
         return "the output has the content folder in it"
     there = next(folder for folder in (output, *output.parents) if folder.exists())
-    return "" if there.is_dir() else f"the output cannot be a folder: {files.display_path(there)} is a file"
+    if there.is_dir():
+        return ""
+    return f"the output cannot be a folder: {files.display_path(there)} is a file"
 
 
 def check(values: Mapping[str, Any], models: Iterable[type[SettingsModel]], path: str = "pelicanconf.py") -> Settings:

@@ -67,7 +67,9 @@ def read(path: Path, models: Mapping[str, type[checked.Checked]]) -> Tables:
         values[key], found = checked.check_all(model, rows, key, where, document.line_of, document.unparsable)
         problems += found
         names = _ids(rows)
-        ids[key] = frozenset(filter(None, names)) | (_possible_ids(text) if "" in names else possible)
+        # A table without an id may be meant by any name that stands in the file.
+        others = _possible_ids(text) if "" in names else possible
+        ids[key] = frozenset(filter(None, names)) | others
     return Tables(
         where,
         rows={key: tuple(found.values()) for key, found in values.items()},
@@ -81,9 +83,12 @@ def read(path: Path, models: Mapping[str, type[checked.Checked]]) -> Tables:
 
 def _ids(rows: object) -> list[str]:
     """Return the id of each table, "" for a table without one."""
-    tables = rows if isinstance(rows, list) else [rows]
-    names = [table.get("id") for table in tables if isinstance(table, dict)]
-    return [name.strip() if isinstance(name, str) else "" for name in names]
+    names = []
+    for table in rows if isinstance(rows, list) else [rows]:
+        if isinstance(table, dict):
+            name = table.get("id")
+            names.append(name.strip() if isinstance(name, str) else "")
+    return names
 
 
 def _possible_ids(text: str) -> frozenset[str]:

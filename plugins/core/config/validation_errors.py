@@ -112,14 +112,20 @@ def _remedy(model: type[BaseModel], error: ErrorDetails, path: Path, where: str)
         return f"did you mean {close}?" if close else "correct it"
     if kind == "string_type" and isinstance(got, int | float):
         return "put it between quotation marks"
-    inner = keys(model, path) if kind in {"model_type", "tuple_type"} else []
     if kind == "model_type":
-        return f"write these below it, a line each: {', '.join(inner)}"
-    if kind == "tuple_type" and inner != keys(model, ()) and where.endswith(".toml"):
+        return f"write these below it, a line each: {', '.join(keys(model, path))}"
+    if kind == "tuple_type":
+        return _list_remedy(keys(model, path), path, where, of_tables=keys(model, path) != keys(model, ()))
+    return "correct it"
+
+
+def _list_remedy(inner: list[str], path: Path, where: str, *, of_tables: bool) -> str:
+    """Return how a list is written in the file `where`: of tables with the keys `inner`, or of single values."""
+    if not of_tables:
+        return "write it between brackets, with a comma after each"
+    if where.endswith(".toml"):
         return f"write its name in two brackets, [[…{path[-1]}]], above each, and below it: {', '.join(inner)}"
-    if kind == "tuple_type" and inner != keys(model, ()):
-        return f"begin each with a hyphen, and write below it: {', '.join(inner)}"
-    return "write it between brackets, with a comma after each" if kind == "tuple_type" else "correct it"
+    return f"begin each with a hyphen, and write below it: {', '.join(inner)}"
 
 
 def wording(error: ErrorDetails) -> str:

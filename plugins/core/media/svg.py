@@ -1,4 +1,4 @@
-"""Is an SVG file a drawing and nothing more? Finds scripts, and whatever reaches outside of the file. Pure.
+"""Is an SVG file a drawing and nothing more? Finds scripts, and whatever reaches outside of the file.
 
 An SVG opened by itself runs its scripts with the rights of the site. Sources: https://www.w3.org/TR/SVG2/interact.html,
 https://www.w3.org/TR/SVG2/linking.html
@@ -90,7 +90,9 @@ def _stated(attributes: dict[str, str]) -> tuple[int, int] | None:
             width, height = float(box[2]), float(box[3])
         except (IndexError, ValueError):
             return None
-    return (max(1, round(width)), max(1, round(height))) if width > 0 and height > 0 else None
+    if width > 0 and height > 0:
+        return (max(1, round(width)), max(1, round(height)))
+    return None
 
 
 def _element(name: str, attributes: dict[str, str]) -> list[str]:

@@ -1,6 +1,6 @@
 """Undo a body's compression piece by piece, never holding more than the limit.
 
-Pure: bytes in, bytes out. aiohttp can decompress too, but takes a cut-off gzip for a whole one (checked with
+aiohttp can decompress too, but takes a cut-off gzip for a whole one (checked with
 3.14.5), and a feed cut short would then be kept under a valid ETag.
 """
 

@@ -1,6 +1,6 @@
 """Whose turn it is: one request at a time to a host, a pause between two, and so many in flight in all.
 
-Pure but for the loop's clock. What a turn is used for is not known here.
+The time is the event loop's. What a turn is used for is not known here.
 """
 
 import asyncio

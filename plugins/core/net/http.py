@@ -1,6 +1,6 @@
 """What one request may bring: an answer, or one kind of error. Values and their names only.
 
-Nothing here touches a socket: pure rooms speak of the network in these words, `network` is the door itself.
+Nothing here touches a socket: what asks the network takes a `Get` as an argument, and `client` is the one there is.
 """
 
 import re
@@ -72,25 +72,31 @@ def user_agent(site_url: str, contact: str) -> str:
 
     What a header cannot carry is left out; the parentheses stay balanced.
     """
-    plain = [
-        "".join(c for c in text if " " <= c <= "~" and c not in "()\\").strip() for text in (f"+{site_url}", contact)
-    ]
-    comment = "; ".join(text for text in plain if text not in {"", "+"})
-    return f"Picketwire/{VERSION} ({comment})" if comment else f"Picketwire/{VERSION}"
+    comment = "; ".join(text for text in map(_in_comment, (f"+{site_url}", contact)) if text not in {"", "+"})
+    if not comment:
+        return f"Picketwire/{VERSION}"
+    return f"Picketwire/{VERSION} ({comment})"
+
+
+def _in_comment(text: str) -> str:
+    """Return what of a text a header's comment can hold: printable ASCII but for parentheses and backslashes."""
+    return "".join(c for c in text if " " <= c <= "~" and c not in "()\\").strip()
 
 
 @lru_cache(maxsize=4096)
 def authority(url: str) -> str:
     """Return whose server an address is: its host, with the port where that is neither 80 nor 443; "" if none.
 
-    http and https are one server's two doors; a port of its own is most often a server of its own.
+    http and https are one server; another port is most often a server of its own.
     """
     try:
         parts = urlsplit(url)
         host, port = (parts.hostname or "").rstrip("."), parts.port
     except ValueError:
         return ""
-    return host if port in {None, 80, 443} else f"{host}:{port}"
+    if port in {None, 80, 443}:
+        return host
+    return f"{host}:{port}"
 
 
 def retry_after(headers: Mapping[str, str], now: datetime) -> datetime | None:
@@ -101,11 +107,16 @@ def retry_after(headers: Mapping[str, str], now: datetime) -> datetime | None:
     text = headers.get("retry-after", "").strip()
     if re.fullmatch(r"[0-9]+", text):
         # No more digits than a day of seconds has: int() refuses thousands of them.
-        wait = timedelta(seconds=int(text)) if len(text.lstrip("0")) < len("100000") else LONGEST_WAIT
+        has_too_many = len(text.lstrip("0")) >= len("100000")
+        wait = LONGEST_WAIT if has_too_many else timedelta(seconds=int(text))
     else:
         try:
             until = parsedate_to_datetime(text)
-            wait = (until if until.tzinfo else until.replace(tzinfo=UTC)) - now
+            if until.tzinfo is None:  # its zone was -0000: UTC, of which nobody knows where (RFC 5322, section 3.3)
+                until = until.replace(tzinfo=UTC)
+            wait = until - now
         except (ValueError, TypeError, OverflowError):
             return None
-    return now + min(wait, LONGEST_WAIT) if wait > timedelta() else None
+    if wait <= timedelta():
+        return None
+    return now + min(wait, LONGEST_WAIT)

@@ -1,7 +1,7 @@
 """What one look at an address proves: alive, dead, or cannot tell; and what several looks add up to.
 
 A wall against robots is not death: sites answer 403 to us and 200 to readers. Nor is it life: counting every 403 as
-good hides links that are gone. So it is neither. Pure: answers in, verdicts out; nobody is asked here.
+good hides links that are gone. So it is neither. Answers in, verdicts out; nobody is asked here.
 Sources: RFC 9110, section 15 (status codes); lychee issue 1157 and apify-docs pull request 2261 (the two mistakes).
 """
 

@@ -88,7 +88,9 @@ def _wanted(kind: str, whole: int) -> int:
     kind = kind.lower()
     if "json" in kind:
         return whole
-    return OPENING if not kind or "text" in kind or "html" in kind or "xml" in kind else 0
+    if not kind or "text" in kind or "html" in kind or "xml" in kind:
+        return OPENING
+    return 0
 
 
 async def _opening(came: aiohttp.ClientResponse, most: int) -> bytes:

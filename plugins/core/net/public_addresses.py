@@ -1,6 +1,6 @@
 """Which IP addresses may be connected to: the public internet's, and what the site's owner opened by name.
 
-Pure rules over text; nothing is resolved or connected here. The ranges are those of the IANA special-purpose
+Nothing is resolved or connected here. The ranges are those of the IANA special-purpose
 registries (RFC 6890, https://www.iana.org/assignments/iana-ipv4-special-registry/ and iana-ipv6-…), written out
 because `ipaddress.is_global` differs between Python versions.
 """

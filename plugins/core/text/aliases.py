@@ -1,4 +1,4 @@
-"""Old addresses of a text: which can be answered, and by which file. Pure."""
+"""Old addresses of a text: which can be answered, and by which file."""
 
 import re
 from posixpath import splitext

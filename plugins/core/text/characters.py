@@ -49,7 +49,9 @@ def unmangle(text: str) -> str:
     except UnicodeError:
         return text
     repaired = "".join(character for character in mended if character > "\x7f")
-    return mended if _PLAUSIBLE.fullmatch(repaired) or len(repaired) >= _CERTAIN else text
+    if _PLAUSIBLE.fullmatch(repaired) or len(repaired) >= _CERTAIN:
+        return mended
+    return text
 
 
 def fold(text: str) -> str:

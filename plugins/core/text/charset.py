@@ -110,7 +110,9 @@ def _decode_as(label: str, body: bytes, *, is_certain: bool = True) -> Decoded |
         text = body.decode("latin-1" if _WESTERN.match(label) else label, "replace")
     except LookupError:
         return None
-    return Decoded(text, label, is_certain) if text.count("\ufffd") <= _MOST_LOST * len(text) else None
+    if text.count("\ufffd") <= _MOST_LOST * len(text):
+        return Decoded(text, label, is_certain)
+    return None
 
 
 def _guessed(body: bytes) -> Decoded | None:

@@ -1,4 +1,4 @@
-"""Links to the site's own files in a text: `{filename}`, `{static}`, `{attach}`, and paths from its folder. Pure.
+"""Links to the site's own files in a text: `{filename}`, `{static}`, `{attach}`, and paths from its folder.
 
 A path such as `../images/gate.jpg` is what editors' previews understand. It is handed on to Pelican as `{static}` or
 `{filename}`, so that whatever holds for those holds for it.
@@ -88,7 +88,9 @@ def file_shown(link: str, source: str) -> str:
     indicated = _INDICATOR.match(link)
     if indicated:
         return _file(link[indicated.end() :], source)
-    return _file(_parted(link)[0], source) if indicator(link, shows=True) else ""
+    if indicator(link, shows=True):
+        return _file(_parted(link)[0], source)
+    return ""
 
 
 def from_content(path: str, source: str) -> str:

@@ -117,7 +117,9 @@ class Wording:
 
     def iso(self, moment: date) -> str:
         """Return a `datetime` attribute's value (HTML, section 2.3.5)."""
-        return self.local(moment).isoformat() if isinstance(moment, datetime) else moment.isoformat()
+        if isinstance(moment, datetime):
+            return self.local(moment).isoformat()
+        return moment.isoformat()
 
     def money(self, amount: float, currency: str) -> str:
         """Word an amount, without cents where there are none, as in $300,000."""

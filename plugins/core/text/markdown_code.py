@@ -38,4 +38,6 @@ def without_comments(text: str) -> str:
 def _blank(code: re.Match[str]) -> str:
     blank = re.sub(r"[^\n]", " ", code[0])
     ticks = len(code["ticks"] or "")
-    return f"{blank[:ticks]}x{blank[ticks + 1 :]}" if ticks and blank[ticks] == " " else blank
+    if ticks and blank[ticks] == " ":
+        return f"{blank[:ticks]}x{blank[ticks + 1 :]}"
+    return blank

@@ -114,7 +114,9 @@ def _signed_line(line: str, sign: str, end: int) -> str:
     def with_sign(place: re.Match[str]) -> str:
         if place[0].startswith("{"):
             return f"{place[0]} l={sign} "
-        return f"{place[0]} {sign}{sign}" if place[0].startswith("<") else f"{place[0]}{sign}"
+        if place[0].startswith("<"):
+            return f"{place[0]} {sign}{sign}"
+        return f"{place[0]}{sign}"
 
     return f"{line[:end]}{sign if begins else ''}{_INLINE.sub(with_sign, line[end:])}"
 
@@ -273,8 +275,10 @@ class _Reader:
 
     def _whole(self, text: str, line: int) -> tuple[int, str]:
         """Return a text's first line, by its first sign, else the one given, and the text without signs, as written."""
-        if sign := _SIGN.search(text):
-            line = max(ord(sign[0]) - _FIRST - text.count("\n", 0, sign.start()), 0)
+        sign = _SIGN.search(text)
+        if not sign:
+            return min(line, self._last), text
+        line = max(ord(sign[0]) - _FIRST - text.count("\n", 0, sign.start()), 0)
         return min(line, self._last), without_signs(text)
 
     def _add(self, line: int, text: str) -> None:
@@ -286,10 +290,11 @@ class _Reader:
         self._at = max(line, self._at) + text.count("\n")
 
     def _end_passage(self) -> None:
-        text = _ESCAPED.sub("x", "".join(self._words))
-        if _LEFT.search(text):
-            self._passages.append(Passage(self._first, text))
-        self._words = []
+        if self._words:
+            text = _ESCAPED.sub("x", "".join(self._words))
+            if _LEFT.search(text):
+                self._passages.append(Passage(self._first, text))
+            self._words = []
         self._first = self._at = self._line
 
 

@@ -53,7 +53,9 @@ def plain_line(text: str, *, literal: bool = False, most: int = LONGEST_LINE) ->
 
 def _character(found: re.Match[str]) -> str:
     """Return what a reference stands for; html.unescape would make ¬ of the start of &notanything;."""
-    return unescape(found[0]) if found[0][1] == "#" or found[0][1:] in html5 else found[0]
+    if found[0][1] == "#" or found[0][1:] in html5:
+        return unescape(found[0])
+    return found[0]
 
 
 def _without_pairs(text: str) -> str:

@@ -25,7 +25,9 @@ def slug(words: str, most: int = _LONG) -> str:
     As Pelican's name for the same words, but that dots, slashes and underscores part words: hosts become names too.
     """
     name = re.sub(r"[^a-z0-9]+", "-", in_address(re.sub(r"[._/]", " ", words), {})).strip("-")
-    return name if len(name) <= most else name[: most + 1].rpartition("-")[0] or name[:most]
+    if len(name) <= most:
+        return name
+    return name[: most + 1].rpartition("-")[0] or name[:most]
 
 
 def in_address(words: str, settings: Mapping[str, Any], kind: str = "SLUG") -> str:

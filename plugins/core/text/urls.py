@@ -86,7 +86,9 @@ def _place(parts: SplitResult) -> str:
     except ValueError:
         return _encoded(parts.netloc)
     shown = f"[{name}]" if ":" in name else _idna(name)
-    return shown if port in {None, _PORTS[parts.scheme]} else f"{shown}:{port}"
+    if port in {None, _PORTS[parts.scheme]}:
+        return shown
+    return f"{shown}:{port}"
 
 
 def _encoded(part: str) -> str:

@@ -73,7 +73,9 @@ def _kind_of_file(name: str, head: Callable[[str], str]) -> Kind | None:
     beginning = head(name)
     if wxr.is_wxr(beginning):
         return "wordpress"
-    return "feed" if _FEED.search(beginning) or _JSON_FEED.match(beginning) else None
+    if _FEED.search(beginning) or _JSON_FEED.match(beginning):
+        return "feed"
+    return None
 
 
 def offered_feed(page: str) -> str:

@@ -93,7 +93,9 @@ def _document(entry: RawEntry, number: int, zone: ZoneInfo, *, is_page: bool) ->
 
 
 def _summary(text: RawText) -> str:
-    return plain_line(text.value, literal=True) if text.literal else excerpt_line(text.value)
+    if text.literal:
+        return plain_line(text.value, literal=True)
+    return excerpt_line(text.value)
 
 
 def _sounds(entry: RawEntry) -> str:
@@ -109,4 +111,6 @@ def _tags(entry: RawEntry) -> list[str]:
 def _slug(link: str) -> str:
     """Return the last part of an entry's address, "" where no letter is in it, as in /?p=12."""
     last = urlsplit(link).path.rstrip("/").rsplit("/", 1)[-1]
-    return re.sub(r"\.(?:html?|php|aspx?)$", "", last) if re.search(r"[^\W\d_]", last) else ""
+    if re.search(r"[^\W\d_]", last):
+        return re.sub(r"\.(?:html?|php|aspx?)$", "", last)
+    return ""

@@ -46,7 +46,9 @@ class Shortcodes:
     def html(self, content: str) -> str:
         """Return content with HTML in its shortcodes' places, its notes at the end."""
         made = self._replace(content, 0)
-        return f'{made}\n\n<ol class="footnotes">{"".join(self._notes)}</ol>' if self._notes else made
+        if self._notes:
+            return f'{made}\n\n<ol class="footnotes">{"".join(self._notes)}</ol>'
+        return made
 
     def _replace(self, content: str, depth: int) -> str:
         ends: dict[str, list[tuple[int, int]]] = {}

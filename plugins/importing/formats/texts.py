@@ -27,7 +27,9 @@ def decode_all(files: Mapping[str, bytes], where: str) -> tuple[dict[str, str], 
 
 def file_in(where: str, name: str) -> str:
     """Return how a file within an export is named in a problem; an export may be a single file itself."""
-    return where if where.rstrip("/").endswith(name) else f"{where.rstrip('/')}/{name}"
+    if where.rstrip("/").endswith(name):
+        return where
+    return f"{where.rstrip('/')}/{name}"
 
 
 def read_time(written: str) -> datetime | None:

@@ -186,4 +186,6 @@ def _footnotes(written: str) -> str:
         if isinstance(one, dict) and one.get("id"):
             name = html.escape(str(one["id"]))
             rows.append(f'<li id="{name}">{one.get("content", "")} <a href="#{name}-link">↩</a></li>')
-    return f'\n\n<ol class="wp-block-footnotes">{"".join(rows)}</ol>' if rows else ""
+    if rows:
+        return f'\n\n<ol class="wp-block-footnotes">{"".join(rows)}</ol>'
+    return ""

@@ -84,7 +84,9 @@ class _Writer(MarkdownConverter):
     def convert_a(self, el: Tag, text: str, parent_tags: Parents) -> str:
         """Write a link; markdownify's own loses a line's end after its words."""
         before, words, after = _trimmed(text)
-        return f"{before}[{words}]({attribute(el, 'href')}){after}" if words and attribute(el, "href") else text
+        if words and attribute(el, "href"):
+            return f"{before}[{words}]({attribute(el, 'href')}){after}"
+        return text
 
     def convert_img(self, el: Tag, text: str, parent_tags: Parents) -> str:
         return f"![{markdown_escapes.inline(' '.join(attribute(el, 'alt').split()))}]({attribute(el, 'src')})"
@@ -114,7 +116,9 @@ class _Writer(MarkdownConverter):
         written = markdown_escapes.lines(text)
         if not written:
             return ""
-        return f"\n{written}\n" if attribute(el, "class") == "line" else f"\n\n{written}\n\n"
+        if attribute(el, "class") == "line":
+            return f"\n{written}\n"
+        return f"\n\n{written}\n\n"
 
     def convert_hN(self, n: int, el: Tag, text: str, parent_tags: Parents) -> str:  # noqa: N802 - markdownify's name
         """Write a heading, whose last signs are no closing ones."""
@@ -234,7 +238,9 @@ def _seen_first(el: Tag, text: str) -> str:
     is_unseen = bool(parts) and parts[0].name in _UNSEEN_FIRST
     begins_with_marks = len(parts) > 1 and not is_visible(parts[0])  # they go with their line
     text = text.strip("\n").rstrip()
-    return f"&nbsp;\n\n{text}" if text and (is_unseen or begins_with_marks) else text.lstrip()
+    if text and (is_unseen or begins_with_marks):
+        return f"&nbsp;\n\n{text}"
+    return text.lstrip()
 
 
 def _nested_code(el: Tag, code: str) -> str:

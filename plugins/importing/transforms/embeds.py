@@ -102,7 +102,9 @@ def _youtube_page(name: str, asked: dict[str, str]) -> str:
     """Return the page of a video, or of a list of them; `name` is the video's id."""
     if name in {"videoseries", "playlist"}:
         series = asked.get("list", "")
-        return f"https://www.youtube.com/playlist?list={series}" if re.fullmatch(r"[\w-]+", series) else ""
+        if re.fullmatch(r"[\w-]+", series):
+            return f"https://www.youtube.com/playlist?list={series}"
+        return ""
     if not _VIDEO_ID.fullmatch(name):
         return ""
     start = (asked.get("start") or asked.get("t") or "").removesuffix("s")

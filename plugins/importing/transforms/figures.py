@@ -130,7 +130,9 @@ def _original(whole: str) -> str:
     """Return the picture behind one that Substack's or WordPress's service made smaller."""
     if "substackcdn.com/image/fetch/" in whole:
         inner = unquote(whole.rsplit("/", 1)[-1])
-        return inner if is_web(inner) and not inner.lower().endswith((".heic", ".heif")) else whole
+        if is_web(inner) and not inner.lower().endswith((".heic", ".heif")):
+            return inner
+        return whole
     if re.fullmatch(r"i\d\.wp\.com", host(whole)):
         return f"https://{urlsplit(whole).path.lstrip('/')}"
     return whole

@@ -111,7 +111,9 @@ def _joined(base: str, href: str) -> str:
 
 def _reference(file: str, source: str) -> str:
     folder, _, name = file.rpartition("/")
-    return f"{{filename}}{name}" if source.rpartition("/")[0] == folder else f"{{filename}}/{file}"
+    if source.rpartition("/")[0] == folder:
+        return f"{{filename}}{name}"
+    return f"{{filename}}/{file}"
 
 
 def _without_query(url: str) -> str:
@@ -120,4 +122,6 @@ def _without_query(url: str) -> str:
         parts = urlsplit(url)
     except ValueError:
         return url
-    return urlunsplit(parts._replace(query="", fragment="")) if len(parts.path) > 1 else url
+    if len(parts.path) > 1:
+        return urlunsplit(parts._replace(query="", fragment=""))
+    return url

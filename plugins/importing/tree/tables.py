@@ -62,7 +62,9 @@ def _spread(cell: Tag) -> list[Tag]:
 
 
 def _is_blank(node: PageElement) -> bool:
-    return node.name == "br" if isinstance(node, Tag) else not str(node).strip()
+    if isinstance(node, Tag):
+        return node.name == "br"
+    return not str(node).strip()
 
 
 def _rebuild(table: Tag, grid: list[list[Tag]], width: int) -> None:

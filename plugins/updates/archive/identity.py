@@ -185,7 +185,9 @@ def _representatives(marks: Iterable[Marks], policy: Identity) -> dict[Marks, Ma
     first: dict[tuple[str, ...], Marks] = {}
     for each in sorted(set(marks)):
         by_guid = policy == "guid" and bool(each.guid)
-        place = (each.guid if by_guid else "", "" if policy == "hash" else each.link)
+        guid = each.guid if by_guid else ""
+        link = "" if policy == "hash" else each.link
+        place = (guid, link)
         alike: list[tuple[str, ...]] = [
             (*place, "title", each.title, *(() if any(place) else (each.date or each.summary,)))
         ]
@@ -220,7 +222,9 @@ def _deserved_policy(items: Sequence[Marks], archive: Sequence[Marks], policy: I
         return policy, False, ""
     what = "titles" if by_text > by_link else "links"
     reason = f"{moved} of {len(items)} items came with new {policy}s, though their {what} are archived"
-    return ("link" if policy == "guid" else "hash"), by_text > by_link, reason
+    if policy == "guid":
+        return "link", by_text > by_link, reason
+    return "hash", by_text > by_link, reason
 
 
 def _recognised(new: Sequence[Marks], gone: Sequence[Marks], names: tuple[str, ...]) -> int:
@@ -324,4 +328,6 @@ def _id_of(source: str, names: tuple[str, ...], item: Marks, number: int = 0) ->
 
 def _with_archived_guid(item: Item, update: Marks | None, policy: Identity) -> Item:
     """Keep the archived guid of a feed whose guids say nothing, so that they are not taken for edits."""
-    return replace(item, guid=update.guid) if update and policy != "guid" else item
+    if update and policy != "guid":
+        return replace(item, guid=update.guid)
+    return item

@@ -114,7 +114,9 @@ def _revise(old: Update, new: Update, now: datetime) -> Update:
     if not (new.url and new.title):
         new = replace(new, url=new.url or old.url, title=new.title or old.title)
     if _content(new) == _content(old):
-        return old if new.topics == old.topics else replace(old, topics=new.topics)
+        if new.topics == old.topics:
+            return old
+        return replace(old, topics=new.topics)
     if not new.by_hand and not _welcome(old, new):
         return old
     seen = {earlier.title: earlier.until for earlier in old.earlier_titles}

@@ -1,6 +1,6 @@
 """What is remembered of each source, from one run to the next: whether it answers, brings news, or has moved.
 
-Pure. Exact to the day, so that a second run on the same day with no news changes no byte. Nothing here visits a source,
+Exact to the day, so that a second run on the same day with no news changes no byte. Nothing here visits a source,
 and no source is ever moved by machine: a move is proposed, and an editor decides.
 """
 
@@ -79,16 +79,11 @@ def next_record(
 def _failed(record: SourceRecord, source: Source, failure: Failure, today: date) -> SourceRecord:
     # The details of a fault may differ from one try to the next (a duration, an address): those of the first are kept
     # for as long as the kind stays.
-    return replace(
-        record,
-        failing_since=record.failing_since or today,
-        failure=failure.kind,
-        detail=record.detail if record.failure == failure.kind else failure.detail,
-        gone_on=record.gone_on or (today if failure.kind == "gone" else None),
-        gone_feed=source.feed if failure.kind == "gone" else record.gone_feed,
-        moved_to="",
-        moved_runs=0,
-    )
+    if record.failure != failure.kind:
+        record = replace(record, failure=failure.kind, detail=failure.detail)
+    if failure.kind == "gone":
+        record = replace(record, gone_on=record.gone_on or today, gone_feed=source.feed)
+    return replace(record, failing_since=record.failing_since or today, moved_to="", moved_runs=0)
 
 
 def resolve(one: SourceRecord, other: SourceRecord) -> SourceRecord:
@@ -140,7 +135,9 @@ def moved_to(answer: Fetched | NotModified, source: Source) -> str:
     if not answer.hops or any(hop.status not in _PERMANENT for hop in answer.hops):
         return ""
     target = answer.hops[-1].url
-    return "" if target == source.feed else target
+    if target == source.feed:
+        return ""
+    return target
 
 
 def _moved(record: SourceRecord, source: Source, answer: Fetched | NotModified) -> tuple[str, int]:
@@ -148,7 +145,9 @@ def _moved(record: SourceRecord, source: Source, answer: Fetched | NotModified) 
     target = moved_to(answer, source)
     if not target:
         return "", 0
-    return target, min(record.moved_runs + 1, RUNS_TO_MOVE) if target == record.moved_to else 1
+    if target != record.moved_to:
+        return target, 1
+    return target, min(record.moved_runs + 1, RUNS_TO_MOVE)
 
 
 def _marks(item: Sighted) -> frozenset[tuple[str, str]]:

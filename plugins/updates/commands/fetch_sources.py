@@ -109,7 +109,9 @@ def _run(settings: Settings, options: Options, places: Places, written: HandWrit
 
 def _states_to_keep(stored: Stored, collected: Collected, options: Options) -> Mapping[str, FeedState]:
     """Return the states to save: a run that asked only some sources leaves the others' as they were."""
-    return {**stored.states, **collected.states} if options.only else collected.states
+    if options.only:
+        return {**stored.states, **collected.states}
+    return collected.states
 
 
 def _chosen(written: HandWritten, options: Options) -> HandWritten:

@@ -134,7 +134,9 @@ def _free_id(title: str, url: str, taken: set[str]) -> str:
 
 
 def _host(url: str) -> str:
-    return (urlsplit(url).hostname or "").removeprefix("www.") if is_web(url) else ""
+    if is_web(url):
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    return ""
 
 
 def _folded(name: str) -> str:

@@ -1,10 +1,9 @@
 """content/updates/sources.toml, and the updates entered by hand as Markdown files beside it: loaded and checked."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import UTC
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -13,7 +12,7 @@ from pydantic import Field
 
 from plugins.core.config import checked, markdown_file, toml_tables
 from plugins.core.config.fields import Id, Language, Link, Moment, Names, Text, Zone, is_id
-from plugins.core.errors import Problem
+from plugins.core.errors import Problem, did_you_mean
 from plugins.updates.model import Identity, Kind, SafeHtml, Source, Update
 
 
@@ -87,15 +86,10 @@ def read_sources(folder: Path, topics: AbstractSet[str]) -> Sources:
         for place, name in enumerate(row.topics):
             if name not in topics:
                 line = read.line_of(["source", number, "topics", place])
-                remedy = _near(name, topics) or "see topics.toml"
+                remedy = did_you_mean(name, topics, "see topics.toml")
                 problems.append(Problem(read.where, line, f"{row.id}: there is no topic {name!r}", remedy))
     found = tuple(Source(**row.model_dump()) for row in read.rows["source"])
     return Sources(found, read.ids["source"], tuple(problems))
-
-
-def _near(name: str, known: Iterable[str]) -> str:
-    near = get_close_matches(name, sorted(known), n=1, cutoff=0.6)
-    return f"did you mean {near[0]}?" if near else ""
 
 
 def read_by_hand(folder: Path, sources: Sources, zone: ZoneInfo, clean: Callable[[str, str], SafeHtml]) -> ByHand:
@@ -120,8 +114,8 @@ def _read_hand(
         problems.append(Problem(where, 0, f"the file name is the update's id (got {path.name})", remedy))
     source = text.front.data.get("source")
     if isinstance(source, str) and is_id(source.strip()) and source.strip() not in sources.ids:
-        near = _near(source.strip(), sources.ids)
-        remedy = near or "add it to sources.toml (a union without a feed needs no `feed`)"
+        otherwise = "add it to sources.toml (a union without a feed needs no `feed`)"
+        remedy = did_you_mean(source.strip(), sources.ids, otherwise)
         line = text.front.line_of(["source"])
         problems.append(Problem(where, line, f"there is no source {source.strip()!r}", remedy))
     valid = text.matter and text.matter.source in {one.id for one in sources.sources}

@@ -6,9 +6,8 @@ The one exception is a takedown, which `takedowns` carries out.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
-from difflib import get_close_matches
 
-from plugins.core.errors import Problem
+from plugins.core.errors import Problem, did_you_mean
 from plugins.core.text.urls import canonical, is_web
 from plugins.updates.desk.order import Desk, Edits, Order, Verb
 from plugins.updates.desk.takedowns import takedowns
@@ -101,7 +100,9 @@ class UpdateNames:
         """Return the ids of the updates of that name, in order; none where there are none."""
         if name in self._known:
             return (name,)
-        return tuple(sorted(self._by_url.get(canonical(name), ()))) if is_web(name) else ()
+        if is_web(name):
+            return tuple(sorted(self._by_url.get(canonical(name), ())))
+        return ()
 
 
 _Resolved = Sequence[tuple[Order, tuple[str, ...]]]
@@ -120,8 +121,9 @@ def _unknown(order: Order, names: UpdateNames, locate: Locate) -> Iterator[Probl
     for place, name in enumerate(order.names):
         if order.verb == "takedown" or names.may_exist(name):
             continue
-        near = [] if is_web(name) else get_close_matches(name, names.ids, n=1, cutoff=0.8)
-        remedy = f"did you mean {near[0]}?" if near else "see `./inv desk` for the ids, or remove the order"
+        # No two addresses mean the same because they are alike.
+        ids = () if is_web(name) else names.ids
+        remedy = did_you_mean(name, ids, "see `./inv desk` for the ids, or remove the order", likeness=0.8)
         what = f"no update has this {'address' if is_web(name) else 'id'} (got {name})"
         yield Problem(*locate(order, place), what, remedy)
 

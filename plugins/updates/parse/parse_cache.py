@@ -178,4 +178,6 @@ def _decision_row(decision: Kept | Dropped) -> object:
 
 
 def _decision(row: Any) -> Kept | Dropped:
-    return Dropped(row) if isinstance(row, str) else Kept(tuple(Match(*match) for match in row))
+    if isinstance(row, str):
+        return Dropped(row)
+    return Kept(tuple(Match(*match) for match in row))

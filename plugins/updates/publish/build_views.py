@@ -74,10 +74,11 @@ class ViewBuilder:
         wanted = dict.fromkeys(ids)
         if not wanted:
             return ()
-        found = {
-            update.id: self.entry(update, story) for story in stories for update in story.updates if update.id in wanted
-        }
-        found |= {entry.id: entry for day in days for entry in day.entries if entry.id in wanted}
+        found: dict[str, EntryView] = {}
+        for story in stories:
+            found |= {update.id: self.entry(update, story) for update in story.updates if update.id in wanted}
+        for day in days:
+            found |= {entry.id: entry for entry in day.entries if entry.id in wanted}
         return tuple(replace(found[name], pinned=True) for name in wanted if name in found)
 
     def _is_midnight(self, update: Update) -> bool:
@@ -138,8 +139,12 @@ def without_pinned(days: Sequence[WireDay], pinned: Iterable[EntryView]) -> tupl
     on_top = {entry.id for entry in pinned}
     if not on_top:
         return tuple(days)
-    left = (replace(day, entries=tuple(one for one in day.entries if one.id not in on_top)) for day in days)
-    return tuple(day for day in left if day.entries)
+    left: list[WireDay] = []
+    for day in days:
+        entries = tuple(one for one in day.entries if one.id not in on_top)
+        if entries:
+            left.append(replace(day, entries=entries))
+    return tuple(left)
 
 
 def _day(day: date, entries: list[EntryView]) -> WireDay:

@@ -50,7 +50,8 @@ def embed(days: Sequence[WireDay]) -> Page:
 def by_day(days: Sequence[WireDay], first_weekday: int = 0) -> Iterator[Page]:
     """Return a page a day, each knowing the day before and after, and a page a month."""
     for number, day in enumerate(days):
-        after, before = days[number - 1] if number else None, days[number + 1] if number + 1 < len(days) else None
+        after = days[number - 1] if number else None  # the newest comes first
+        before = days[number + 1] if number + 1 < len(days) else None
         yield _page(
             day.url,
             "updates_day",
@@ -101,7 +102,8 @@ def of_one(
     given: dict[str, object] = {template: view}
     yield _page(view.url, template, **given, days=newest, months=places, month=None, previous=None, next=None)
     for number, (month, url) in enumerate(places):
-        after, before = places[number - 1] if number else None, places[number + 1] if number + 1 < len(places) else None
+        after = places[number - 1] if number else None  # the newest comes first
+        before = places[number + 1] if number + 1 < len(places) else None
         yield _page(url, template, **given, days=months[month], months=(), month=month, previous=before, next=after)
 
 
@@ -151,7 +153,9 @@ def _weeks(month: date, days: Sequence[WireDay], calendar: Calendar) -> tuple[tu
         if day.month != month.month:
             return None
         wire = known.get(day)
-        return DayCell(day, wire.url, len(wire.entries)) if wire else DayCell(day, "", 0)
+        if wire:
+            return DayCell(day, wire.url, len(wire.entries))
+        return DayCell(day, "", 0)
 
     weeks = calendar.monthdatescalendar(month.year, month.month)
     return tuple(tuple(cell(day) for day in week) for week in weeks)

@@ -140,3 +140,51 @@ def test_a_video_that_is_none_leads_nowhere() -> None:
     assert video_page("https://www.youtube.com.evil.example/watch?v=abcdefghijk") == ""
     assert video_page("https://www.youtube.com/watch?v=<script>") == ""
     assert video_page("https://youtu.be/abcdefghijk?t=42") == f"{WATCHED}&t=42s"
+
+
+def test_the_pictures_of_a_gallery_come_one_by_one(bring: Bring) -> None:
+    """Substack's export has them in an attribute alone; the caption stands below the last."""
+    images = [{"src": f"https://old.example.org/{name}.png", "alt": name} for name in ("gate", "crane")]
+    body, losses = bring(f"<div {_given(gallery={'images': images, 'caption': 'At six'})}></div>")
+    shown = "![{}]({{static}}/images/text/a.png)"
+    assert body == f"{shown.format('gate')}\n\n{shown.format('crane')}\n\nAt six"
+    assert [(one.kind, one.detail) for one in losses] == [("gallery shown as single pictures", "2 pictures")]
+    body, losses = bring(f"<p>x</p><div {_given(gallery={'images': []})}></div>")
+    assert body == "x" and [one.kind for one in losses] == ["gallery left out"]
+
+
+@pytest.mark.parametrize(
+    ("html", "body", "kind"),
+    [
+        (f"<div {_given(persistentExpression='a^2')}></div>", "```\na^2\n```", "formula shown as it was typed"),
+        (f"<p>By <span {_given(name='Ana')}></span>.</p>", "By Ana.", ""),
+        (
+            '<audio src="https://sounds.example.org/x.mp3"></audio>',
+            "[x.mp3](https://sounds.example.org/x.mp3)",
+            "embed turned into a link",
+        ),
+        ("<p>x</p><audio></audio>", "x", "embed left out"),
+        ("<p>x</p><iframe></iframe>", "x", "embed left out"),
+        ('<p>x</p><figure class="graf--iframe"></figure>', "x", "embed left out"),
+        (
+            '<video src="https://old.example.org/x.mp4" title="Cranes"></video>',
+            "/// video | Cranes\n    url: https://old.example.org/x.mp4\n///",
+            "embed turned into a link",
+        ),
+    ],
+)
+def test_what_the_old_page_only_named_is_shown_or_told(bring: Bring, html: str, body: str, kind: str) -> None:
+    """A formula as it was typed, a person by name, a sound by its file; without an address the place is told."""
+    found, losses = bring(html)
+    assert (found, [one.kind for one in losses]) == (body, [kind] if kind else [])
+
+
+def test_a_player_around_a_player_and_a_list_of_videos_are_found() -> None:
+    """Medium frames each video in a service of its own; YouTube's lists have pages, too."""
+    inner = "https%3A%2F%2Fwww.youtube.com%2Fwatch%3Fv%3Dabcdefghijk"
+    assert video_page(f"https://cdn.embedly.com/widgets/media.html?url={inner}") == WATCHED
+    assert (
+        video_page("https://www.youtube.com/embed/videoseries?list=PLab")
+        == "https://www.youtube.com/playlist?list=PLab"
+    )
+    assert video_page("https://player.vimeo.com/video/12345?h=0a1b2c3d") == "https://vimeo.com/12345/0a1b2c3d"

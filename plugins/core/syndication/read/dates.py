@@ -79,7 +79,8 @@ def read_date(text: str, zone: str) -> datetime | None:
     local = ZoneInfo(zone)
     if not text:
         return None
-    if (without_korean := _without_korean(text)) != text:
+    # To look for Korean and for accents in dates that have none, as nearly all, took 5 % of the time a feed takes.
+    if not text.isascii() and (without_korean := _without_korean(text)) != text:
         text, local = without_korean, ZoneInfo(_KOREA)
     try:
         found = _whole(text, local) or _in_parts(text, local)
@@ -105,7 +106,9 @@ def _whole(text: str, local: tzinfo) -> datetime | None:
         return datetime(int(found[1]), int(found[2] or 1), 1, tzinfo=local)
     if found := _EPOCH.fullmatch(text):
         return datetime.fromtimestamp(int(found[1]), UTC)
-    return datetime.fromisoformat(text).replace(tzinfo=local) if _WEEK.fullmatch(text) else None
+    if _WEEK.fullmatch(text):
+        return datetime.fromisoformat(text).replace(tzinfo=local)
+    return None
 
 
 def _in_parts(text: str, local: ZoneInfo) -> datetime | None:
@@ -133,8 +136,10 @@ def _with_colons(found: re.Match[str]) -> str:
 def _time_of_day(clock: re.Match[str]) -> timedelta:
     """Return the time since midnight; 24:00 is the next day's start, and a leap second the second before it."""
     hour, minute, second = int(clock[1]), int(clock[2]), min(int(clock[3] or 0), 59)
-    if clock[4]:
-        hour = hour % 12 + (12 if clock[4].lower() == "p" else 0)
+    if clock[4]:  # 12 am is midnight, 12 pm is noon
+        hour %= 12
+        if clock[4].lower() == "p":
+            hour += 12
     if hour * 60 + minute > 24 * 60 or minute > 59:  # noqa: PLR2004 - the clock's own figures
         raise ValueError("no such time of day")
     return timedelta(hours=hour, minutes=minute, seconds=second)
@@ -165,16 +170,20 @@ def _figures(text: str) -> tuple[int, int, int] | None:
 
 
 def _month(word: str) -> int | None:
-    letters = "".join(letter for letter in normalize("NFD", word.lower()) if not combining(letter))
+    letters = word.lower()
+    if not letters.isascii():
+        letters = "".join(letter for letter in normalize("NFD", letters) if not combining(letter))
     return _MONTHS.get(letters[:4]) or _MONTHS.get(letters[:3])
 
 
 def _year(digits: str) -> int:
     """Complete a year of two or three digits (RFC 2822, 4.3)."""
     year = int(digits)
-    if len(digits) == 2:  # noqa: PLR2004
-        return year + (2000 if year < 50 else 1900)  # noqa: PLR2004
-    return year + 1900 if len(digits) == 3 else year  # noqa: PLR2004
+    if len(digits) == 2 and year < 50:  # noqa: PLR2004
+        return year + 2000
+    if len(digits) in {2, 3}:
+        return year + 1900
+    return year
 
 
 def _zone(named: str, moment: datetime, local: ZoneInfo) -> tzinfo | None:
@@ -192,4 +201,6 @@ def _zone(named: str, moment: datetime, local: ZoneInfo) -> tzinfo | None:
         return local
     if name in _PLACES:
         return ZoneInfo(_PLACES[name])
-    return timezone(timedelta(minutes=_ZONES[name])) if name in _ZONES else None
+    if name in _ZONES:
+        return timezone(timedelta(minutes=_ZONES[name]))
+    return None

@@ -183,4 +183,6 @@ def _text(of: dict[str, Any], name: str) -> str:
 
 def _list(of: dict[str, Any], name: str) -> list[dict[str, Any]]:
     value = dict.get(of, name)
-    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+    if isinstance(value, list):
+        return [each for each in value if isinstance(each, dict)]
+    return []

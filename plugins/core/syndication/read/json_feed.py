@@ -84,7 +84,9 @@ def _text(of: object, name: str) -> str:
 
 def _addresses(of: dict[str, Any], name: str) -> tuple[str, ...]:
     value = of.get(name)
-    return (value,) if isinstance(value, str) and value and not isinstance(value, _Number) else ()
+    if isinstance(value, str) and value and not isinstance(value, _Number):
+        return (value,)
+    return ()
 
 
 def _list(of: dict[str, Any], name: str) -> list[Any]:

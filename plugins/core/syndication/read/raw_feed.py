@@ -93,7 +93,9 @@ def links_of_guid(guid: str, *, of_rss: bool = False) -> tuple[str, ...]:
     as an address does is taken for one: an item without a link is better off than one with a wrong one.
     """
     begins = ("https://", "http://", *(("/", "./", "../") if of_rss else ()))
-    return (guid,) if guid.lower().startswith(begins) and not re.search(r"\s", guid) else ()
+    if guid.lower().startswith(begins) and not re.search(r"\s", guid):
+        return (guid,)
+    return ()
 
 
 def author_name(author: str) -> str:

@@ -207,4 +207,6 @@ class _Reader:
     def _kind(self, short: str) -> str:
         """Return the type Atom's texts have; "" where the feed does not say."""
         default = "text" if short in element_names.LITERAL_UNLESS_TYPED else ""
-        return self._attributes.get("type", default).lower() if self._is_atom else ""
+        if self._is_atom:
+            return self._attributes.get("type", default).lower()
+        return ""

@@ -103,5 +103,8 @@ def _reference(found: re.Match[str]) -> str:
 
 def _numeric(found: re.Match[str]) -> str:
     digits = (found[1] or found[2]).lstrip("0")[:9] or "0"
-    code = int(digits, 10 if found[1] else 16)
-    return found[0] if code <= _LAST_CHARACTER and not _NOT_XML.match(chr(code)) else "\ufffd"
+    base = 10 if found[1] else 16
+    code = int(digits, base)
+    if code <= _LAST_CHARACTER and not _NOT_XML.match(chr(code)):
+        return found[0]
+    return "\ufffd"

@@ -99,7 +99,9 @@ class Channel:
         RFC 4287, 4.2.6: an id must not change when what it names is moved.
         """
         ours = self.first and address.startswith(f"{self.site}/")
-        return f"{self.first}{address.removeprefix(self.site)}" if ours else address
+        if ours:
+            return f"{self.first}{address.removeprefix(self.site)}"
+        return address
 
 
 def paths(key: str) -> dict[str, str]:
