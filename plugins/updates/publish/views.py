@@ -72,7 +72,7 @@ class EntryView:
     `dated` is false where only our first sight of it is known; `timed` where its writer gave the day alone, so that
     no clock time may be shown. `day_url` ends in its own anchor. `title` is the desk's where `retitled_from`, the
     outlet's own, is not "". `pinned` is set on the copy that stands on top of the wire, and nowhere else. A preview
-    alone has any with a `standing`.
+    alone has any with a `standing`. `outlet` is who reports: the source, or whom a source that gathers names.
     """
 
     id: str
@@ -81,6 +81,7 @@ class EntryView:
     at: datetime
     dated: bool
     source: SourceView
+    outlet: str
     summary: Markup
     authors: tuple[str, ...]
     earlier_titles: tuple[tuple[str, datetime], ...]
@@ -100,6 +101,11 @@ class EntryView:
     def all_topics(self) -> tuple[TopicView, ...]:
         """Return the topics of the update and of those in `also_in`, each once."""
         return _topics_of((self, *self.also_in))
+
+    @property
+    def other_outlets(self) -> tuple[str, ...]:
+        """Return who else reports it on that day, each once."""
+        return tuple(dict.fromkeys(one.outlet for one in self.also_in if one.outlet != self.outlet))
 
     @property
     def outlet_title(self) -> str:
