@@ -134,6 +134,11 @@ def latest(days: Sequence[WireDay], most: int) -> tuple[WireDay, ...]:
     return tuple(shown)
 
 
+def until(days: Iterable[WireDay], last: date | None) -> tuple[WireDay, ...]:
+    """Return the days that are not after the last; all, where there is no last."""
+    return tuple(day for day in days if last is None or day.date <= last)
+
+
 def without_pinned(days: Sequence[WireDay], pinned: Iterable[EntryView]) -> tuple[WireDay, ...]:
     """Return the days without the pinned entries, which are at the top of the wire already."""
     on_top = {entry.id for entry in pinned}

@@ -18,7 +18,8 @@ class WireSite:
 
     `url` is absolute, without a slash at its end. `now` is aware. `front_entries` are shown of the wire on the front
     page, and `feed_entries` in a feed, at most. After `fresh_days` days without an answer from any source the wire
-    is called stale. `deployed_at` is None where the site is built and not published.
+    is called stale. `deployed_at` is None where the site is built and not published. `as_of` is the last day of which
+    the latest is shown, in an archive whose clock was stopped; what came later is on its own day's page.
     """
 
     url: str
@@ -30,6 +31,7 @@ class WireSite:
     fresh_days: int
     feed_entries: int
     deployed_at: datetime | None = None
+    as_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
