@@ -2,18 +2,15 @@
 
 import html
 import json
-import os
 import re
 import runpy
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.copies import ROOT
+from tests.project.example import collect_and_build
 
 COVERAGE = ROOT / "content/updates/coverage-2023"
 DATA = COVERAGE / "coverage-2023.jsonl"
@@ -27,35 +24,8 @@ def test_the_feeds_are_what_the_script_makes_of_the_data() -> None:
 
 @pytest.fixture(scope="module")
 def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the example, collected and built; nothing is asked over the network, as no source has a feed."""
-    folder = tmp_path_factory.mktemp("example")
-    shutil.copytree(ROOT / "content", folder / "content", ignore=shutil.ignore_patterns("archive"))
-    if (committed := _committed("content/archive")).strip():
-        for name in committed.splitlines():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_bytes(_git("show", f"HEAD:{name}"))
-    sources = folder / "content/updates/sources.toml"
-    sources.write_text(re.sub(r'(?m)^(feed|fallback) = "http.*\n', "", sources.read_text("utf-8")), "utf-8")
-    places = ("--content", str(folder / "content"), "--output", str(folder / "output"))
-    ran = subprocess.run(
-        [sys.executable, "-m", "plugins.commands", "site", *places],
-        cwd=ROOT,
-        env={**os.environ, "HOME": str(folder)},
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
-    assert ran.returncode == 0, ran.stdout + ran.stderr
-    return folder / "output"
-
-
-def _git(*words: str) -> bytes:
-    return subprocess.run(["git", *words], cwd=ROOT, capture_output=True, check=True).stdout
-
-
-def _committed(folder: str) -> str:
-    return _git("ls-files", folder).decode()
+    """Return the example, collected from its files and built."""
+    return collect_and_build(tmp_path_factory.mktemp("example"))
 
 
 @pytest.fixture(scope="module")
