@@ -5,6 +5,7 @@ publishconf.py here: tests/shipped/ has the settings as the project ships them, 
 is the small site's. That these are what is shipped is tested in tests/project/, in the project itself only.
 """
 
+import re
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -90,6 +91,9 @@ def project(folder: Path, content: Path | Mapping[str, str] = SMALL) -> Path:
             shutil.copy(source, target)
     for name in _SETTINGS:
         shutil.copy(SHIPPED / name, folder / name)
+    settings = (folder / _SETTINGS[0]).read_text("utf-8")
+    # The example's clock is stopped; the tests' own sites go with the days.
+    (folder / _SETTINGS[0]).write_text(re.sub(r'(?m)^AS_OF = "[^"]*"', 'AS_OF = ""', settings), "utf-8")
     if isinstance(content, Path):
         shutil.copytree(content, folder / "content")
         return folder

@@ -124,7 +124,7 @@ def words(language: str, theme: str) -> None:
 
 @click.command
 def screenshots() -> None:
-    """Take the pictures in docs/screenshots anew, of the default site."""
+    """Take the pictures in docs/screenshots anew, of the example as it is without a network."""
     _run(sys.executable, "-m", "tests.browser.screenshots")
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from plugins.posts.neighbours import minutes, related
 from plugins.posts.pelican_reader import PostReader
 from plugins.posts.section import edition
 from plugins.sections.build_state import build_state
+from plugins.sections.model import Newsroom
 from plugins.sections.signals import get_section
 
 _LONG_PIECE = 900  # words from which a contents list helps
@@ -54,8 +55,7 @@ def set_neighbours(generator: ArticlesGenerator) -> None:
         if picture:
             generator.context["static_links"].add(picture.src)
     room = build_state(generator.settings).newsroom
-    fresh = [article for article in articles if room.shows_drafts or not has_expired(article, room.now)]
-    generator.context["front_articles"] = fresh
+    generator.context["front_articles"] = [article for article in articles if is_on_front_page(article, room)]
     counts = Counter(article.date.year for article in articles)
     years = sorted(counts, reverse=True)
     generator.context["years"] = tuple((year, f"posts/{year}/", counts[year]) for year in years)
@@ -87,6 +87,16 @@ def _posts_by_listing(generator: ArticlesGenerator) -> dict[str, list[Any]]:
         for name in cited.get(files.display_path(Path(article.source_path)), ()):
             posts[name].append(article)
     return dict(posts)
+
+
+def is_on_front_page(article: Any, room: Newsroom) -> bool:
+    """Say whether a post may stand on the front page: not once it has expired, nor after the day of a stopped clock."""
+    if room.shows_drafts:
+        return True
+    if room.as_of is None:
+        return not has_expired(article, room.now)
+    last_moment = datetime.combine(room.as_of, time.max, room.zone)
+    return bool(article.date.astimezone(room.zone).date() <= room.as_of) and not has_expired(article, last_moment)
 
 
 def has_expired(article: Any, now: datetime) -> bool:

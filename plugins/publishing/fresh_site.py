@@ -100,7 +100,13 @@ def _kept(path: Path) -> str:
 def _texts(root: Path, answers: starter_files.Answers, today: date) -> dict[str, str]:
     """Return what the new site's files will say, by path from the root; all else below content/ goes."""
     texts = {}
-    own = {"SITENAME": answers.name, "TAGLINE": starter_files.TAGLINE, "TIMEZONE": answers.zone, "NOTICE": ""}
+    own = {
+        "SITENAME": answers.name,
+        "TAGLINE": starter_files.TAGLINE,
+        "TIMEZONE": answers.zone,
+        "NOTICE": "",
+        "AS_OF": "",
+    }
     changes: Mapping[str, Callable[[str], str]] = {
         "pelicanconf.py": lambda text: starter_files.with_settings(text, own),
         "publishconf.py": lambda text: starter_files.with_address(text, answers.address),

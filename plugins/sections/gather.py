@@ -118,7 +118,8 @@ def unread_files(editions: Iterable[Edition], newsroom: Newsroom) -> list[Proble
     """Return a problem for every text and table of the content that no section reads, such as a fund.toml.
 
     A name that begins with a dot or an underscore is its owner's own, and so are folders that are published as they
-    are; what lies in the archive nobody wrote by hand.
+    are, and a README.md that no section takes for a text: it tells whoever opens the folder what is in it. What lies in
+    the archive nobody wrote by hand.
     """
     content, patterns = newsroom.content, [pattern for edition in editions for pattern in edition.reads]
     own = tuple(content / name for name in (_ARCHIVE, *newsroom.settings.pelican.get("STATIC_PATHS", ())))
@@ -127,6 +128,7 @@ def unread_files(editions: Iterable[Edition], newsroom: Newsroom) -> list[Proble
     for path in sorted(looked_at):
         name = path.relative_to(content)
         private = any(part.startswith((".", "_")) for part in name.parts) or any(map(path.is_relative_to, own))
+        private = private or name.name == "README.md"
         if not private and (remedy := _unread(name, patterns)) and path.is_file():
             found.append(Problem(display_path(path), 0, "nobody reads this file", remedy))
     return found

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal, Protocol
 from zoneinfo import ZoneInfo
@@ -26,7 +26,9 @@ from plugins.sections.settings import SiteSettings
 class Newsroom:
     """What every section is told of a run: where the content is, and when, in which language and for which address.
 
-    `now` is aware and in the site's zone. `preview_kind` is "" where the site is to be published.
+    `now` is aware and in the site's zone: by it a scheduled text comes out, and a fund's check grows old. `as_of` is
+    the day at which an archive's clock was stopped, none where the site goes with the days. `preview_kind` is "" where
+    the site is to be published.
     `parsed` are the texts that this run has parsed; without it, each is parsed whenever it is asked for.
     """
 
@@ -39,6 +41,7 @@ class Newsroom:
     preview_kind: Literal["", "site", "drafts"] = ""
 
     parsed: MarkupCache | None = None
+    as_of: date | None = None
 
     def markup(self, text: str) -> TextMarkup:
         """Return what python-markdown makes of a Markdown text, as the site renders it."""

@@ -21,7 +21,8 @@ def now(zone: ZoneInfo) -> datetime:
 def newsroom(settings: Settings) -> Newsroom:
     """Return what sections are told of a run that begins now.
 
-    Raises SiteError for a preview in any folder but its own: drafts could be published from there. Raises
+    Raises SiteError for a preview in any folder but its own, as drafts could be published from there, and for an AS_OF
+    that is to come. Raises
     PermissionError for a folder of the content that cannot be opened: looking for files in it would find none.
     """
     site = settings.of(SiteSettings)
@@ -36,7 +37,11 @@ def newsroom(settings: Settings) -> Newsroom:
         settings=settings,
         preview_kind=site.preview,
         parsed=MarkupCache(site.markdown or {}, site.content.resolve().parent / ".cache"),
+        as_of=site.as_of or None,
     )
+    if room.as_of and room.as_of > room.now.date():
+        remedy = 'give the day on which the archive stands still, or "" for a site that goes with the days'
+        raise SiteError([Problem("", 0, f"AS_OF is a day to come ({room.as_of})", remedy)])
     if room.preview and not site.output.resolve().is_relative_to(room.preview):
         remedy = "take it out of the settings: ./inv serve, with or without --drafts, sets it for itself"
         raise SiteError([Problem("", 0, "PREVIEW is set, and the output is not the preview's own", remedy)])

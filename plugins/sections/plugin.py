@@ -63,6 +63,7 @@ class SectionsGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
         gathered, base = state.gathered, urlsplit(state.newsroom.siteurl).path.rstrip("/")
         # Links stay below the base without naming the host, so that the same pages work wherever they are served.
         self.context.update(BASE=base, localsiteurl=base, navigation=gathered.navigation, feeds=gathered.feeds)
+        self.context["as_of"] = state.newsroom.as_of
         self.contents = {}
         for edition in gathered.editions:
             self.context.update(edition.context)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from plugins.core.config import settings_file
-from plugins.core.config.fields import Language, Link, Text, Zone
+from plugins.core.config.fields import Day, Language, Link, Text, Zone
 from plugins.core.config.settings_file import Count, Settings, SettingsModel, Texts
 
 _PLUGINS = Path(__file__).parents[1]
@@ -28,6 +28,7 @@ class SiteSettings(SettingsModel):
     contact: str
     repository: Link | Literal[""]
     notice: str
+    as_of: Day | Literal[""]
     licence_text: str
     default_category: Text
     feed_max_items: Count

@@ -9,10 +9,22 @@ from plugins.core.errors import Problem
 from plugins.strikes.model import Milestone, MilestoneView, Strike, StrikeView
 
 
-def views(strikes: Iterable[Strike], today: date) -> tuple[StrikeView, ...]:
-    """Return the strikes, running ones first, then the latest."""
-    shown = [_view(strike, today) for strike in strikes]
+def views(strikes: Iterable[Strike], today: date, as_of: date | None = None) -> tuple[StrikeView, ...]:
+    """Return the strikes, running ones first, then the latest.
+
+    Those that had begun on `as_of`, the day at which an archive's clock was stopped, are as they stood then.
+    """
+    shown = [
+        _view(_as_it_stood(strike, as_of), as_of) if as_of and strike.start <= as_of else _view(strike, today)
+        for strike in strikes
+    ]
     return tuple(sorted(shown, key=lambda view: (view.status != "running", -view.start.toordinal(), view.id)))
+
+
+def _as_it_stood(strike: Strike, day: date) -> Strike:
+    """Return a strike as it stood on a day that is past: one that was over later was running then."""
+    over = strike.end is None or strike.end <= day
+    return strike if over else strike.model_copy(update={"status": "running", "end": None})
 
 
 def problems(tables: Tables) -> list[Problem]:

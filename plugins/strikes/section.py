@@ -19,14 +19,15 @@ def edition(newsroom: Newsroom) -> Edition:
     if read.problems:
         offers = {"strike": read.ids["strike"], "milestone": _perhaps(read)}
         return Edition("strikes", (*read.problems, *pages.problems(read)), READS, defines=offers)
-    shown = pages.views(read.rows["strike"], newsroom.now.date())
+    shown = pages.views(read.rows["strike"], newsroom.now.date(), newsroom.as_of)
+    on_front_page = tuple(view for view in shown if newsroom.as_of is None or view.start <= newsroom.as_of)
     milestones = _by_day(shown)
     return Edition(
         name="strikes",
         reads=READS,
         problems=tuple(pages.problems(read)),
         navigation=(NavItem("timeline", "timeline/", 40),) if shown else (),
-        context={"strikes": shown, "milestones_by_id": milestones},
+        context={"strikes": shown, "front_strikes": on_front_page, "milestones_by_id": milestones},
         links=tuple(
             ExternalLink(read.where, read.line_of(["strike", number, "milestone", place, "url"]), milestone.url)
             for number, strike in enumerate(read.rows["strike"])

@@ -20,7 +20,10 @@ Identity = Literal["guid", "link", "hash"]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A feed we read, or a union without one whose updates are entered by hand (`feed` is then "")."""
+    """A feed we read, or a union without one whose updates are entered by hand (`feed` is then "").
+
+    One that `gathers` has other outlets' items, and is trusted to name each item's outlet.
+    """
 
     id: str
     title: str
@@ -36,6 +39,7 @@ class Source:
     full_text: bool = False
     identity: Identity = "guid"
     silent_after: int = 30
+    gathers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,8 @@ class Item:
 
     `url` is "" where the feed gave no usable http(s) address; `published` and `updated` are as the feed
     claims, even in the future. `via` are addresses the feed names as this item's own source (Atom's
-    rel=via or related, RSS's `source`).
+    rel=via or related, RSS's `source`). `day_only`: `published` is a day, at the midnight it begins with. `outlet` is
+    whose item it is, "" where it is the source's own.
     """
 
     guid: str
@@ -80,6 +85,8 @@ class Item:
     updated: datetime | None = None
     language: str = ""
     via: tuple[str, ...] = ()
+    day_only: bool = False
+    outlet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +118,10 @@ class EarlierTitle:
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """One item of the wire, as archived. `id` never changes; `first_seen` and the dates are frozen once set."""
+    """One item of the wire, as archived. `id` never changes; `first_seen` and the dates are frozen once set.
+
+    `day_only` and `outlet` are an Item's.
+    """
 
     id: str
     source: str
@@ -130,6 +140,8 @@ class Update:
     via: tuple[str, ...] = ()
     revisions: int = 0
     by_hand: bool = False
+    day_only: bool = False
+    outlet: str = ""
 
     @property
     def sorted_by(self) -> datetime:

@@ -16,6 +16,7 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from plugins.core.net.http import Get
 from plugins.core.polling.by_host import our_fault
@@ -34,6 +35,8 @@ from plugins.updates.model import Drop, Item, Source, SourceRecord, Update
 from plugins.updates.parse.parallel import parse_all
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 ParseFeed = Callable[[Fetched, Source], Awaitable[FilteredFeed | Failure]]
 Progress = Callable[[Source, Outcome], None]
@@ -78,7 +81,8 @@ class Collected:
     """The archive as it will be, and how each source answered; grows while a run collects.
 
     `updates` are by id, the others by source id. `dropped` is what the topics dropped in this run, `drops` what they
-    dropped in the days before it. `offline`: nobody could be reached, and most likely it is this machine's fault.
+    dropped in the days before it. `offline`: nobody could be reached, and most likely it is this machine's fault; then
+    nothing is recorded of those who could not.
     """
 
     updates: Mapping[str, Update]
@@ -160,6 +164,8 @@ async def collect(
         _record(source, outcome, stored, collected)
         outside.progress(source, outcome)
     collected.offline = is_offline(content.sources.values(), collected.outcomes, stored.archive.records)
+    if collected.offline:
+        _forget_failures(stored, collected)
     collected.outcomes = {name: collected.outcomes[name] for name in content.sources}
     collected.states |= remembered(fetcher.host_waits)
     return collected
@@ -239,6 +245,33 @@ def _record(source: Source, outcome: Outcome, stored: Stored, collected: Collect
     state = stored.states.get(source.id) or FeedState(source.id)
     collected.states[source.id] = schedule.after(source, state, outcome, collected.now)
     collected.outcomes[source.id] = replace(outcome, body=b"") if isinstance(outcome, Fetched) else outcome
+
+
+def _forget_failures(stored: Stored, collected: Collected) -> None:
+    """Take back what was recorded of sources that could not be reached: they were not the cause.
+
+    Where a file saved by hand was read in a feed's place, that stays, and the feed is remembered as it was before.
+    """
+    for name, outcome in collected.outcomes.items():
+        before = stored.archive.records.get(name)
+        if isinstance(outcome, Failure) and outcome.kind == "unreachable":
+            _restore(collected.records, name, before)
+            _restore(collected.states, name, stored.states.get(name))
+        elif isinstance(outcome, Fetched) and outcome.instead_of:
+            known = before or SourceRecord(name)
+            collected.records[name] = replace(
+                collected.records[name],
+                failing_since=known.failing_since,
+                failure=known.failure,
+                detail=known.detail,
+            )
+
+
+def _restore(rows: dict[str, T], name: str, before: T | None) -> None:
+    if before is None:
+        rows.pop(name, None)
+    else:
+        rows[name] = before
 
 
 def filter_again(collected: Collected, topics: tuple[Topic, ...], sources: Mapping[str, Source]) -> Tally:

@@ -129,6 +129,7 @@ def _site(newsroom: Newsroom) -> WireSite:
         fresh_days=own.fresh_days,
         feed_entries=site.feed_max_items,
         deployed_at=newsroom.now if site.publishing else None,
+        as_of=newsroom.as_of,
     )
 
 

@@ -345,3 +345,50 @@ def test_a_takedown_empties_the_archive_and_holds(fetch: Fetch, content: Path) -
             assert (after[down["id"]]["title"], after[down["id"]]["summary"]) == ("", "")
         kept = json.dumps(rows(content)) + "".join(p.read_text() for p in content.parent.rglob("*.jsonl"))
         assert Item(1).words not in kept
+
+
+FILED = """
+[[source]]
+id = "filed"
+title = "Filed"
+site = "https://filed.example/"
+kind = "press"
+file = "saved/filed.xml"
+keep = "all"
+"""
+DEAD = """
+[[source]]
+id = "dead-{0}"
+title = "Dead {0}"
+site = "https://dead.example/"
+kind = "press"
+feed = "http://127.0.0.{0}:9/feed"
+keep = "all"
+"""
+
+
+def test_without_a_network_what_is_saved_in_files_is_read(
+    fetch: Fetch, content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A train, a sandbox: the files are archived, the run says so in one paragraph, and blames no source."""
+    (content / "updates/saved").mkdir()
+    (content / "updates/saved/filed.xml").write_bytes(rss([Item(1), Item(2)]))
+    found = fetch(FILED + DEAD.format(2) + DEAD.format(3))
+    assert titles(found) == [Item(1).words, Item(2).words]
+    (said,) = capsys.readouterr().out.splitlines()
+    assert said.startswith("Read 1 feed from files, without a network: 2 new updates, 0 edited. None of the 2 live ")
+    records = (content / "archive/updates/sources.ndjson").read_text()
+    assert "filed" in records
+    assert "dead" not in records
+
+
+def test_a_file_read_in_a_feeds_place_without_a_network_blames_nobody(fetch: Fetch, content: Path) -> None:
+    """Where a file stands in for a feed, the feed is not called failing because our own network is down."""
+    (content / "updates/saved").mkdir()
+    (content / "updates/saved/filed.xml").write_bytes(rss([Item(1)]))
+    both = FILED.replace("file =", 'feed = "http://127.0.0.4:9/feed"\nfile =')
+    assert len(fetch(both + DEAD.format(2))) == 1
+    records = (content / "archive/updates/sources.ndjson").read_text()
+    assert "failing_since" not in records
+    fetch(both)
+    assert "failing_since" in (content / "archive/updates/sources.ndjson").read_text()

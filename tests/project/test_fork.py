@@ -42,6 +42,7 @@ hosts = ["fund.example.org"]
 OTHER: dict[str, object] = {
     "TIMEZONE": "Europe/London",
     "DEFAULT_LANG": "en-GB",
+    "AS_OF": "2026-01-04",
     "FUNDS_RDAP": "https://rdap.example.org/{domain}",
     "FUNDS_REGISTER": "https://register.example.org/{ein}",
     "IMAGES_SIZES": "100vw",

@@ -30,6 +30,7 @@ kinds = {
     "via": st.lists(address).map(tuple),
     "revisions": st.integers(0),
     "by_hand": st.booleans(),
+    "day_only": st.booleans(),
 }
 updates = st.builds(Update, **{field.name: kinds.get(field.name, st.text()) for field in fields(Update)})
 day = st.none() | st.dates()

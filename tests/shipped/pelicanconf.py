@@ -12,6 +12,7 @@ DEFAULT_LANG = "en"  # of the interface and of texts without a `lang`
 CONTACT = ""  # where readers reach you, and the sites whose feeds are read: a public e-mail address, or a page
 REPOSITORY = ""  # the repository's address, such as https://github.com/you/strike: readers report mistakes there
 NOTICE = "An example: the Hollywood strikes of 2023, kept to show how this site works."  # a line above every page
+AS_OF = "2023-11-09"  # the day at which an archive’s clock was stopped: docs/publisher.md; "" goes with the days
 LICENCE_TEXT = "Text CC BY 4.0"  # what the footer says others may do with your words
 DEFAULT_CATEGORY = "Notes"  # of a post that names none
 

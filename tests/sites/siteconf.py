@@ -1,5 +1,6 @@
 """The settings of test sites: those that are shipped, with what the example says of itself held fixed."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -10,5 +11,6 @@ from tests.shipped.pelicanconf import *
 SITENAME = "Picketwire"
 TAGLINE = "What the strike did today, what the studios are hiring for, and where help goes."
 REPOSITORY = ""
+AS_OF = os.environ.get("AS_OF", "")
 NOTICE = "An example: the Hollywood strikes of 2023, kept to show how this site works."
 THEME = str(ROOT / "theme")

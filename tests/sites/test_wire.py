@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -277,6 +278,36 @@ def test_a_day_without_a_time_shows_no_clock(build: Build) -> None:
     assert rows == {"vote": ("2026-02-20", "day"), "walkout": ("2026-02-21T02:30:00+00:00", "time")}
     frame = site.page("updates/embed/index.html")
     assert "20 February</span></time>" in frame or "February 20</span></time>" in frame
+
+
+def test_a_source_that_gives_a_day_shows_no_clock(build: Build, tmp_path: Path) -> None:
+    """What a feed dates with a day alone is shown with the day, on its page and in the data."""
+    midnight = datetime(2026, 2, 20, 8, tzinfo=UTC)
+    stored(tmp_path, update("talks", 30, published=midnight, day_only=True))
+    site = build(BASE)
+    (row,) = json.loads(site.page("updates.json"))["updates"]
+    assert (row["date"], row["date_is"]) == ("2026-02-20", "day")
+    assert ">00:00" not in site.page("updates/2026/02/20/index.html")
+
+
+def test_who_gathers_names_whose_report_it_is(build: Build, tmp_path: Path) -> None:
+    """A gathered report stands under its outlet's name everywhere; one outlet reporting twice is no second witness."""
+    bay = {"summary": SafeHtml(""), "outlet": "The Bay Times", "authors": ()}
+    one, two, three = (update(name, number, **bay) for number, name in enumerate(("talks", "rally", "offer")))
+    join = '[[join]]\nupdates = ["post-talks", "post-rally", "post-offer"]\n'
+    stored(tmp_path, one, two, three)
+    site = build({**BASE, "updates/desk.toml": join})
+    assert "also in" not in site.page("index.html")
+    assert "2 reports more" in site.page("index.html")
+    day = site.page("updates/2026/02/20/index.html")
+    assert "The Bay Times</a>" in day
+    assert "by way of The Post" in day
+    assert "The Bay Times" in site.page("updates/embed/index.html")
+    assert {row["outlet"] for row in json.loads(site.page("updates.json"))["updates"]} == {"The Bay Times"}
+    assert "<name>The Bay Times</name>" in site.page("feeds/updates.atom.xml")
+
+    stored(tmp_path, one, two, replace(three, outlet="The Quay"))
+    assert "also in 1 outlet<" in build({**BASE, "updates/desk.toml": join}).page("index.html")
 
 
 def test_another_site_can_show_the_latest_ten(wire: Callable[..., Site]) -> None:

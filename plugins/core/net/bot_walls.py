@@ -30,10 +30,15 @@ def challenge(response: Response, content_type: str) -> str:
         return ""
     if name := next((name for name in CHALLENGE_HEADERS if name in response.headers), ""):
         return f"{response.url} answered with a challenge page (header {name})"
-    start = response.body[:MARKS_WITHIN].replace(b"\0", b"")
-    found = CHALLENGES.search(start) or (len(start) < SMALL_PAGE and WEAK_CHALLENGES.search(start)) or None
-    words = found.group().decode("ascii", "replace").strip() if found else ""
+    words = challenge_words(response.body)
     return f"{response.url} answered with a challenge page ({words!r})" if words else ""
+
+
+def challenge_words(page: bytes) -> str:
+    """Return the words by which an HTML page is known for a bot wall's, or ""."""
+    start = page[:MARKS_WITHIN].replace(b"\0", b"")
+    found = CHALLENGES.search(start) or (len(start) < SMALL_PAGE and WEAK_CHALLENGES.search(start)) or None
+    return found.group().decode("ascii", "replace").strip() if found else ""
 
 
 def is_page(content_type: str, body: bytes) -> bool:

@@ -38,6 +38,8 @@ _UPDATE = (
     Key("via", list_of(ADDRESS), ()),
     Key("revisions", COUNT, 0),
     Key("by_hand", FLAG, False),
+    Key("day_only", FLAG, False),
+    Key("outlet", TEXT, ""),
 )
 _SOURCE_RECORD = (
     Key("source", NAME),

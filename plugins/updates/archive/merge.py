@@ -52,6 +52,8 @@ def make_update(id: str, item: Item, source: Source, matches: tuple[Match, ...],
         tags=item.tags,
         language=item.language,
         via=item.via,
+        day_only=item.day_only and date_from == "published",
+        outlet=item.outlet,
     )
 
 
@@ -101,6 +103,7 @@ def resolve(one: Update, other: Update) -> Update:
         winner,
         published=first.published,
         date_from=first.date_from,
+        day_only=first.day_only,
         first_seen=first.first_seen,
         earlier_titles=_titles(seen, without=winner.title),
     )
@@ -127,6 +130,7 @@ def _revise(old: Update, new: Update, now: datetime) -> Update:
         source=old.source,
         published=old.published,
         date_from=old.date_from,
+        day_only=old.day_only,
         first_seen=old.first_seen,
         earlier_titles=_titles(seen, without=new.title),
         revisions=old.revisions + 1,
@@ -176,6 +180,7 @@ def _content(update: Update) -> tuple[object, ...]:
         update.via,
         update.guid,
         update.by_hand,
+        update.outlet,
     )
 
 

@@ -18,7 +18,7 @@ from plugins.core.logs import logging_to_terminal
 from plugins.core.net.client import Network
 from plugins.core.net.http import user_agent
 from plugins.core.polling import state_file
-from plugins.core.polling.outcomes import FeedState, Outcome
+from plugins.core.polling.outcomes import Failure, FeedState, Outcome
 from plugins.sections.settings import SiteSettings
 from plugins.updates import pipeline
 from plugins.updates.archive import dropped_items, source_record
@@ -89,8 +89,8 @@ def _run(settings: Settings, options: Options, places: Places, written: HandWrit
         print(notice, file=sys.stderr)
     with _progress(len(written.sources)) as progress:
         collected = asyncio.run(_collect(settings, options, places, written, stored, progress))
-    if collected.offline:
-        print(report.offline(collected.outcomes.values()))
+    if collected.offline and not collected.tallies:
+        _print_report(written, collected)
         return
     if options.refilter:
         again = pipeline.filter_again(collected, written.topics, written.sources)
@@ -182,9 +182,21 @@ def _progress(count: int) -> Iterator[Progress]:
         yield advance
 
 
+def _print_offline(written: HandWritten, collected: Collected) -> None:
+    """Print what a run did without a network: what is wrong with saved files, and the whole in one paragraph."""
+    for name, outcome in collected.outcomes.items():
+        tally = collected.tallies.get(name)
+        if (isinstance(outcome, Failure) and outcome.kind != "unreachable") or (tally and tally.problems):
+            print(report.line(written.sources[name], outcome, tally))
+    print(report.offline(collected.outcomes.values(), collected.tallies.values()))
+
+
 def _print_report(written: HandWritten, collected: Collected) -> None:
     """Print how each source answered; in GitHub's CI also as annotations of sources.toml and in the run's summary."""
     tallies, remembered = collected.tallies, collected.records
+    if collected.offline:
+        _print_offline(written, collected)
+        return
     for name, outcome in collected.outcomes.items():
         if report.worth_a_line(outcome, tallies.get(name)):
             print(report.line(written.sources[name], outcome, tallies.get(name)))

@@ -1,11 +1,12 @@
 """The report of a run as text: a line for each source, a line in all, a table for the summary of a run in CI."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from plugins.core.polling.outcomes import Failure, Fetched, NotModified, Outcome, Waiting
 from plugins.updates.archive.source_record import Move
+from plugins.updates.fetch.fetcher import failure_of_feed
 from plugins.updates.model import Source, SourceRecord
 from plugins.updates.pipeline import Tally
 
@@ -61,13 +62,26 @@ def not_asked(outcomes: Iterable[Outcome]) -> list[str]:
     return lines
 
 
-def offline(outcomes: Iterable[Outcome]) -> str:
-    """Return the one line of a run in which nobody could be reached: what failed is most likely not the sources."""
-    asked = [outcome for outcome in outcomes if isinstance(outcome, Failure)]
-    return (
-        f"None of the {len(asked)} sources asked could be reached ({asked[0].detail}), so it is probably this machine "
-        "that has no network. Nothing was recorded; run it again when there is one."
+def offline(outcomes: Collection[Outcome], tallies: Iterable[Tally]) -> str:
+    """Return the paragraph of a run in which nobody could be reached: what failed is most likely not the sources.
+
+    Feeds saved in files were read all the same.
+    """
+    failures = [failure for outcome in outcomes if (failure := failure_of_feed(outcome))]
+    unreachable = [failure for failure in failures if failure.kind == "unreachable"]
+    files = sum(isinstance(outcome, Fetched) for outcome in outcomes)
+    why = (
+        f"could be reached ({unreachable[0].detail}), so it is probably this machine that has no network. "
+        "Nothing was recorded{}; run it again when there is one."
     )
+    if not files:
+        return f"None of the {len(unreachable)} sources asked {why.format('')}"
+    tallies = list(tallies)
+    new, changed = sum(tally.new for tally in tallies), sum(tally.changed for tally in tallies)
+    came = f"{new} new updates, {changed} edited" if new or changed else "nothing new"
+    feeds = "feed" if files == 1 else "feeds"
+    read = f"Read {files} {feeds} from files, without a network: {came}."
+    return f"{read} None of the {len(unreachable)} live sources {why.format(' of them')}"
 
 
 def silent(sources: Iterable[Source], records: Mapping[str, SourceRecord], now: datetime) -> list[str]:

@@ -33,6 +33,7 @@ class SourceTable(checked.Checked):
     full_text: bool = False
     identity: Identity = "guid"
     silent_after: int = Field(30, gt=0)
+    gathers: bool = False
 
 
 class HandMatter(checked.Checked):

@@ -36,5 +36,14 @@ def takedowns(orders: Iterable[Order]) -> Takedowns:
 def redacted(update: Update) -> Update:
     """Return an update as the archive keeps it after a takedown: with what it is recognised by, and no text."""
     return replace(
-        update, title="", summary=SafeHtml(""), authors=(), tags=(), topics=(), earlier_titles=(), via=(), language=""
+        update,
+        title="",
+        summary=SafeHtml(""),
+        authors=(),
+        tags=(),
+        topics=(),
+        earlier_titles=(),
+        via=(),
+        language="",
+        outlet="",
     )

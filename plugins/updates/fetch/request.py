@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from plugins.core.net.bot_walls import is_page
+from plugins.core.net.bot_walls import challenge_words, is_page
 from plugins.core.net.http import Get, NetworkError, Validators
 from plugins.core.polling.answers import Answer, failure, read_answer
 from plugins.core.polling.outcomes import Failure, FailureKind, FeedState, Fetched
@@ -101,5 +101,8 @@ def _by_hand(source: Source, state: FeedState, read_file: ReadFile) -> Answer:
     except OSError as error:
         what = f"{source.file} cannot be read ({error.strerror or error})"
         return failure(source.id, "not found", what, REMEDIES)
+    if is_page("", body) and (words := challenge_words(body)):
+        what = f"{source.file} is a challenge page ({words!r}), saved in the feed's place"
+        return failure(source.id, "bot wall", what, REMEDIES)
     digest = hashlib.sha256(body).hexdigest()
     return Fetched(source.id, source.feed or source.site, body, "", digest, unchanged=digest == state.digest)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urljoin
 
-from plugins.core.syndication.read.dates import read_date
+from plugins.core.syndication.read.dates import is_day_alone, read_date
 from plugins.core.syndication.read.raw_feed import RawEntry, RawText, author_name
 from plugins.core.text.characters import clean, cut, unmangle
 from plugins.core.text.plain_text import plain, plain_line
@@ -22,6 +22,7 @@ _TITLE_FROM_SUMMARY = 80
 _MOST_NAMES = 50
 _GUID_LIMIT = 1_000
 _EXCERPT = 300
+_LONGEST_OUTLET = 100
 # An excerpt is cut from the first of a field; only markup that says nothing that far is read whole.
 _ENOUGH_FOR_EXCERPT = 8_000
 _BREAKS = re.compile(r"\n\s*\n")
@@ -33,6 +34,9 @@ def item_of(entry: RawEntry, source: Source, url: str) -> Item:
     link = next(filter(None, (address(link.strip(), url) for link in entry.links)), "")
     summary = _summary(entry, source, link or url)
     guid = clean(entry.guid).strip()[:_GUID_LIMIT]
+    published = read_date(entry.published, source.timezone)
+    # Nearly every item has a time of day, by which it is no midnight of any zone; the others are looked at again.
+    may_be_day = published is not None and published.minute % 15 == 0 and published.second == 0
     return Item(
         guid=guid,
         url=link,
@@ -40,10 +44,12 @@ def item_of(entry: RawEntry, source: Source, url: str) -> Item:
         summary=summary,
         authors=_names(map(author_name, entry.authors)),
         tags=_names(entry.tags),
-        published=read_date(entry.published, source.timezone),
+        published=published,
         updated=read_date(entry.updated, source.timezone),
         language=_language(entry.language),
         via=tuple(dict.fromkeys(filter(None, (address(via, url) for via in entry.via)))),
+        day_only=may_be_day and is_day_alone(entry.published),
+        outlet=cut(plain_line(entry.outlet), _LONGEST_OUTLET) if source.gathers else "",
     )
 
 

@@ -152,11 +152,11 @@ def _item_row(item: Item) -> tuple[Any, ...]:
     published = item.published and item.published.isoformat()
     updated = item.updated and item.updated.isoformat()
     texts = (item.guid, item.url, item.title, item.summary, item.authors, item.tags)
-    return (*texts, published, updated, item.language, item.via)
+    return (*texts, published, updated, item.language, item.via, item.day_only, item.outlet)
 
 
 def _item(*row: Any) -> Item:
-    guid, url, title, summary, authors, tags, published, updated, language, via = row
+    guid, url, title, summary, authors, tags, published, updated, language, via, day_only, outlet = row
     return Item(
         guid,
         url,
@@ -168,6 +168,8 @@ def _item(*row: Any) -> Item:
         updated and datetime.fromisoformat(updated),
         language,
         tuple(via),
+        day_only,
+        outlet,
     )
 
 

@@ -50,6 +50,7 @@ class ViewBuilder:
             at=update.sorted_by,
             dated=update.date_from != "first-seen",
             source=self.sources[update.source],
+            outlet=update.outlet or self.sources[update.source].title,
             summary=Markup(update.summary),  # noqa: S704 - SafeHtml, the one thing templates trust
             authors=update.authors,
             earlier_titles=tuple((one.title, one.until) for one in update.earlier_titles),
@@ -60,7 +61,7 @@ class ViewBuilder:
             story_url=story_url(story.id) if len(story.updates) > 1 else "",
             note=self._edits.notes.get(update.id, ""),
             retitled_from=update.title if update.id in self._edits.titles else "",
-            timed=not (update.by_hand and self._is_midnight(update)),
+            timed=not (update.day_only or (update.by_hand and self._is_midnight(update))),
             standing=Standing("scheduled", update.sorted_by) if update.id in self._scheduled else None,
         )
 
@@ -132,6 +133,11 @@ def latest(days: Sequence[WireDay], most: int) -> tuple[WireDay, ...]:
         shown.append(replace(day, entries=day.entries[:left]))
         left -= len(day.entries)
     return tuple(shown)
+
+
+def until(days: Iterable[WireDay], last: date | None) -> tuple[WireDay, ...]:
+    """Return the days that are not after the last; all, where there is no last."""
+    return tuple(day for day in days if last is None or day.date <= last)
 
 
 def without_pinned(days: Sequence[WireDay], pinned: Iterable[EntryView]) -> tuple[WireDay, ...]:

@@ -67,6 +67,7 @@ def _entry(entry: EntryView, site: WireSite) -> dict[str, Any]:
         "note": entry.note,
         "language": entry.lang,
         "authors": list(entry.authors),
+        "outlet": entry.outlet if entry.outlet != source.title else "",
         "topics": [topic.id for topic in entry.topics],
         "story": f"{site.url}/{entry.story_url}" if entry.story_url else "",
         "earlier_titles": [{"title": title, "until": _time(until)} for title, until in entry.earlier_titles],

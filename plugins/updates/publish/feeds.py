@@ -97,7 +97,7 @@ def _story_entry(story: Story, maker: EntryMaker) -> Entry:
     if len(story.updates) == 1:
         return replace(lead, id=page)
     also = "".join(_also(update, maker) for update in story.updates)
-    outlets = dict.fromkeys(maker.sources[update.source].title for update in story.updates)
+    outlets = dict.fromkeys(_outlet(update, maker) for update in story.updates)
     return replace(
         lead,
         id=page,
@@ -112,8 +112,12 @@ def _story_entry(story: Story, maker: EntryMaker) -> Entry:
 
 
 def _also(update: Update, maker: EntryMaker) -> str:
-    title, outlet = escape(update.title), escape(maker.sources[update.source].title)
+    title, outlet = escape(update.title), escape(_outlet(update, maker))
     return f'<li>{outlet}: <a href="{escape(_link(update, maker.siteurl))}">{title}</a></li>'
+
+
+def _outlet(update: Update, maker: EntryMaker) -> str:
+    return update.outlet or maker.sources[update.source].title
 
 
 def opml(sources: Iterable[Source], title: str) -> str:
@@ -159,7 +163,7 @@ def _entry(update: Update, maker: EntryMaker) -> Entry:
         html=text.strip() or str(escape(title)),
         published=update.sorted_by,
         updated=max([update.sorted_by, *(earlier.until for earlier in update.earlier_titles)]),
-        authors=update.authors or (source.title,),
+        authors=update.authors or (_outlet(update, maker),),
         tags=tuple(dict.fromkeys(match.topic for match in update.topics)),
         source=EntrySource(source.title, source.site, source.feed),
         language=update.language,

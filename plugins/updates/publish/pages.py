@@ -10,7 +10,7 @@ from itertools import groupby
 
 from plugins.sections.printed import Page
 from plugins.updates.model import Story, Update
-from plugins.updates.publish.build_views import ViewBuilder, latest, story_url, without_pinned
+from plugins.updates.publish.build_views import ViewBuilder, latest, story_url, until, without_pinned
 from plugins.updates.publish.views import DayCell, EntryView, MonthView, SourceView, TopicView, WireDay
 
 _KEY = "updates"
@@ -22,23 +22,27 @@ def front(
     days: Sequence[WireDay],
     sources: Sequence[SourceView],
     topics: Sequence[TopicView],
-    checked_on: date | None,
     pinned: Sequence[EntryView] = (),
+    as_of: date | None = None,
     first_weekday: int = 0,
 ) -> Iterator[Page]:
-    """Return the wire's first page, and the editor's status page."""
+    """Return the wire's first page: the latest, up to the day at which an archive's clock was stopped."""
     months = calendars(days, first_weekday)
     yield _page(
         "updates/",
         "updates",
-        days=whole_days(without_pinned(days, pinned), _LATEST),
-        calendar=months[0] if months else None,
+        days=whole_days(until(without_pinned(days, pinned), as_of), _LATEST),
+        calendar=next((month for month in months if as_of is None or month.first <= as_of), None),
         months=tuple((month.first, month.url) for month in months),
         sources=sources,
         topics=topics,
         pinned=tuple(pinned),
     )
-    yield _page("updates/status/", "status", sources=sources, checked_on=checked_on)
+
+
+def status(sources: Sequence[SourceView], checked_on: date | None) -> Page:
+    """Return the editor's page of how the sources do."""
+    return _page("updates/status/", "status", sources=sources, checked_on=checked_on)
 
 
 def embed(days: Sequence[WireDay]) -> Page:
@@ -89,16 +93,22 @@ def former_addresses(stories: Sequence[Story], views: ViewBuilder) -> Iterator[t
 
 
 def of_one(
-    view: SourceView | TopicView, template: str, updates: Iterable[Update], views: ViewBuilder
+    view: SourceView | TopicView,
+    template: str,
+    updates: Iterable[Update],
+    views: ViewBuilder,
+    as_of: date | None = None,
 ) -> Iterator[Page]:
     """Return a source's or topic's pages: its own with the latest month and the way to all, and one a month.
+
+    The latest month is that of the day at which an archive's clock was stopped, up to that day.
 
     A month's page knows its neighbours alone, so that a page that is over stays as it is when the next ones come.
     """
     days = views.days(Story(update.id, (update,)) for update in updates)
     months = by_month(days)
     places = tuple((month, f"{view.url}{month:%Y/%m}/") for month in months)
-    newest = next(iter(months.values()), ())
+    newest = next(iter(by_month(until(days, as_of)).values()), ())
     given: dict[str, object] = {template: view}
     yield _page(view.url, template, **given, days=newest, months=places, month=None, previous=None, next=None)
     for number, (month, url) in enumerate(places):

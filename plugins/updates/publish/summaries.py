@@ -29,11 +29,11 @@ def news(stories: Iterable[Story], views: ViewBuilder, pins: Sequence[str], peri
         if not reported:
             continue
         lead = reported[0]
-        outlets = tuple(dict.fromkeys(entry.source.title for entry in reported))
+        outlets = tuple(dict.fromkeys(entry.outlet for entry in reported))
         pinned = [_PINNED - pins.index(entry.id) for entry in reported if entry.id in pins]
         yield NewsItem(
             reference=f"{{story}}{lead.id}",
-            title=lead.title or lead.source.title,
+            title=lead.title or lead.outlet,
             change="retitled" if lead.retitled_from else "",
             at=min(entry.at for entry in reported),
             text=next((entry.note for entry in reported if entry.note), ""),
@@ -73,4 +73,4 @@ def _day(day: WireDay, title: str) -> Findable:
 
 def _words(entry: EntryView) -> str:
     """Return what is found of an update beside its headline: who reported it, and what is said of it."""
-    return sentences(entry.source.title, plain(entry.summary), entry.note)
+    return sentences(entry.outlet, plain(entry.summary), entry.note)

@@ -18,7 +18,8 @@ class WireSite:
 
     `url` is absolute, without a slash at its end. `now` is aware. `front_entries` are shown of the wire on the front
     page, and `feed_entries` in a feed, at most. After `fresh_days` days without an answer from any source the wire
-    is called stale. `deployed_at` is None where the site is built and not published.
+    is called stale. `deployed_at` is None where the site is built and not published. `as_of` is the last day of which
+    the latest is shown, in an archive whose clock was stopped; what came later is on its own day's page.
     """
 
     url: str
@@ -30,6 +31,7 @@ class WireSite:
     fresh_days: int
     feed_entries: int
     deployed_at: datetime | None = None
+    as_of: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class EntryView:
     `dated` is false where only our first sight of it is known; `timed` where its writer gave the day alone, so that
     no clock time may be shown. `day_url` ends in its own anchor. `title` is the desk's where `retitled_from`, the
     outlet's own, is not "". `pinned` is set on the copy that stands on top of the wire, and nowhere else. A preview
-    alone has any with a `standing`.
+    alone has any with a `standing`. `outlet` is who reports: the source, or whom a source that gathers names.
     """
 
     id: str
@@ -81,6 +83,7 @@ class EntryView:
     at: datetime
     dated: bool
     source: SourceView
+    outlet: str
     summary: Markup
     authors: tuple[str, ...]
     earlier_titles: tuple[tuple[str, datetime], ...]
@@ -100,6 +103,11 @@ class EntryView:
     def all_topics(self) -> tuple[TopicView, ...]:
         """Return the topics of the update and of those in `also_in`, each once."""
         return _topics_of((self, *self.also_in))
+
+    @property
+    def other_outlets(self) -> tuple[str, ...]:
+        """Return who else reports it on that day, each once."""
+        return tuple(dict.fromkeys(one.outlet for one in self.also_in if one.outlet != self.outlet))
 
     @property
     def outlet_title(self) -> str:

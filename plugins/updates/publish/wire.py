@@ -19,6 +19,7 @@ from plugins.updates.publish.build_views import (
     is_stale,
     latest,
     newest_first,
+    until,
     without_pinned,
 )
 from plugins.updates.publish.views import EntryView, SourceView, TopicView, WireDay, WireSite, WireView
@@ -70,11 +71,12 @@ def build_wire(
     pinned = views.pinned(desk.pins, stories, days)
     collected = [update.first_seen for update in every if not update.by_hand and update.id not in desk.taken_down]
     front = WireView(
-        days=latest(without_pinned(days, pinned), site.front_entries),
+        days=latest(until(without_pinned(days, pinned), site.as_of), site.front_entries),
         checked_on=max((record.last_success for record in records if record.last_success), default=None),
-        stale=is_stale(records, site.now, site.fresh_days),
+        # An archive says of which day it is, and promises nothing newer.
+        stale=site.as_of is None and is_stale(records, site.now, site.fresh_days),
         pinned=pinned,
-        came_at=max(collected, default=None),
+        came_at=None if site.as_of else max(collected, default=None),
     )
     published = tuple(update for update in every if update.id not in desk.unpublished)
     return Wire(every, published, stories, days, views, front, desk)
@@ -117,17 +119,18 @@ def print_wire(
 
     days, views, checked_on = wire.days, wire.views, wire.front.checked_on
     week = Wording(site.language, site.zone).first_weekday
-    yield from pages.front(days, wire.sources, wire.topics, checked_on, wire.pinned, week)
+    yield from pages.front(days, wire.sources, wire.topics, wire.pinned, site.as_of, week)
     yield from pages.by_day(days, week)
     yield from pages.of_stories(wire.stories, views)
     for save_as, url, title in pages.former_addresses(wire.stories, views):
         yield File(save_as, redirect_page.redirect_page(url, title, site.url, site.language))
-    yield pages.embed(public.days)
+    yield pages.status(wire.sources, checked_on)
+    yield pages.embed(until(public.days, site.as_of))
     updates_by_source = by_source(wire.updates)
     for source in wire.sources:
-        yield from pages.of_one(source, "source", updates_by_source.get(source.id, ()), views)
+        yield from pages.of_one(source, "source", updates_by_source.get(source.id, ()), views, site.as_of)
     for topic in wire.topics:
-        yield from pages.of_one(topic, "topic", about(wire.updates, topic.id), views)
+        yield from pages.of_one(topic, "topic", about(wire.updates, topic.id), views, site.as_of)
     yield from _feeds(public, feeds.EntryMaker(sources, site.url, wire.desk.edits, say), site)
     for path, text in data_files.documents(public.days, public.pinned, site):
         yield File(path, text)

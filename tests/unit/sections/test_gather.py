@@ -60,7 +60,15 @@ def test_a_file_that_nobody_reads_is_a_problem(sections: list[Edition], newsroom
         Edition("posts", reads=("posts/**/*.md",)),
     ]
     read = ("funds.toml", "listings/a.md", "posts/a.md", "posts/2031/b.md")
-    passed = ("_ideas.md", "posts/.c.md", "posts/a.svg", "notes.txt", "archive/b/c.txt", "archive/b/d.md")
+    passed = (
+        "_ideas.md",
+        "posts/.c.md",
+        "posts/a.svg",
+        "notes.txt",
+        "archive/b/c.txt",
+        "archive/b/d.md",
+        "x/README.md",
+    )
     unread: tuple[str, ...] = (
         "fund.toml",
         "listings/2031/b.md",

@@ -90,6 +90,12 @@ def read_date(text: str, zone: str) -> datetime | None:
     return when if when and _means_a_date(when) else None
 
 
+def is_day_alone(text: str) -> bool:
+    """Say whether a date that can be read names a day, and no time of it: "2023-04-18", as W3CDTF allows."""
+    text = " ".join(text[:_LONGEST].split())
+    return not (_EPOCH.fullmatch(text) or _clock(_compact_apart(_without_korean(text))))
+
+
 def _without_korean(text: str) -> str:
     """Return a date written in Korean in figures, its half of the day behind the time; any other as it is."""
     text = _KOREAN_DAY.sub(r"\1-\2-\3", text)
@@ -115,8 +121,8 @@ def _in_parts(text: str, local: ZoneInfo) -> datetime | None:
     """Read the time of day with its zone, then the date from what is left."""
     aside = _ASIDE.search(text)
     text = text[: aside.start()].rstrip() if aside else text
-    text = _COMPACT.sub(lambda found: "-".join(filter(None, found.groups())) + " " * bool(found[4]), text)
-    clock = _CLOCK.search(_RUN_TOGETHER.sub(_with_colons, _LOGGED.sub(" ", text)))
+    text = _compact_apart(text)
+    clock = _clock(text)
     if not clock:
         day = _day(text)
         return datetime(*day, tzinfo=local) if day else None
@@ -127,6 +133,16 @@ def _in_parts(text: str, local: ZoneInfo) -> datetime | None:
     moment = datetime(*day) + _time_of_day(clock)  # noqa: DTZ001 - its zone is found next
     zone = _zone(named, moment, local) or _zone(aside[1] if aside else "", moment, local)
     return moment.replace(tzinfo=zone or local)
+
+
+def _compact_apart(text: str) -> str:
+    """Return 20230418 as 2023-04-18, apart from the figures of a time that may follow."""
+    return _COMPACT.sub(lambda found: "-".join(filter(None, found.groups())) + " " * bool(found[4]), text)
+
+
+def _clock(text: str) -> re.Match[str] | None:
+    """Return the time of day that a date has, if it has one."""
+    return _CLOCK.search(_RUN_TOGETHER.sub(_with_colons, _LOGGED.sub(" ", text)))
 
 
 def _with_colons(found: re.Match[str]) -> str:

@@ -29,6 +29,7 @@ class EntryBuilder:
     language: str = ""
     stated_language: str = ""
     via: list[str] = field(default_factory=list)
+    outlet: str = ""
     enclosures: list[Enclosure] = field(default_factory=list)
     is_draft: bool = False
 
@@ -48,6 +49,7 @@ class EntryBuilder:
             updated=self.dates.get("updated", ""),
             language=self.stated_language or self.language,
             via=tuple(self.via),
+            outlet=self.outlet,
             enclosures=tuple(file for file in self.enclosures if file.url),
             is_draft=self.is_draft,
         )
@@ -84,6 +86,8 @@ class EntryBuilder:
             self.stated_language = value.replace("_", "-")
         elif short == "feedburner:origlink":
             self.first_link = value
+        elif short == "source":
+            self.outlet = value
         elif short == "app:draft":
             self.is_draft = value.lower() == "yes"
         else:

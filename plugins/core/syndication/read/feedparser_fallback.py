@@ -112,6 +112,7 @@ class _Found:
             updated=_text(entry, "updated"),
             language=_language(entry),
             via=self._via(entry),
+            outlet=self._outlet(entry),
             enclosures=tuple(self._enclosures(entry)),
             is_draft="yes" in {_text(entry, "app_draft"), _text(entry, "draft")},
         )
@@ -133,6 +134,11 @@ class _Found:
         if isinstance(source, dict) and not self.is_atom:
             hrefs.append(_text(source, "href"))
         return tuple(filter(None, hrefs))
+
+    def _outlet(self, entry: dict[str, Any]) -> str:
+        """Return what an entry calls the feed it was taken from."""
+        source = dict.get(entry, "source")
+        return _text(source, "title") if isinstance(source, dict) else ""
 
     def _enclosures(self, entry: dict[str, Any]) -> Iterator[Enclosure]:
         """Yield an entry's files; feedparser leaves RSS's addresses as they are written."""

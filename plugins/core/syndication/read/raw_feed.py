@@ -49,7 +49,8 @@ class RawEntry:
     """One item of a feed.
 
     `links` are candidates for its address, the best first; `via` are addresses the feed names as the item's own source
-    (Atom's rel=via or related, RSS's `source`). `published` and `updated` are as they are written: `dates.read_date`
+    (Atom's rel=via or related, RSS's `source`), and `outlet` is what it calls the feed the item was taken from (the
+    text of RSS's `source`, the title in Atom's). `published` and `updated` are as they are written: `dates.read_date`
     reads them. `is_draft`: AtomPub's `app:draft` says that it is not published. `ended` is False for an item in whose
     middle the document breaks off.
     """
@@ -65,6 +66,7 @@ class RawEntry:
     updated: str = ""
     language: str = ""
     via: tuple[str, ...] = ()
+    outlet: str = ""
     enclosures: tuple[Enclosure, ...] = ()
     image: str = ""
     is_draft: bool = False

@@ -69,7 +69,7 @@ class _Reader:
         self._name = ""
         self._attributes: dict[str, str] = {}
         self._pieces: list[str] = []
-        self._author_at = 0
+        self._author_at = self._source_at = 0
         self._scopes = Scopes(url)
         self._limits = limits
 
@@ -129,12 +129,23 @@ class _Reader:
             raise _Odd(f"<{short}> within an item")
         elif self._author_at and short == "name":
             self._open("author", attributes)
-        elif child and short == "source" and attributes.get("url"):
-            builder.via.append(self._scopes.resolved(attributes["url"]))
+        elif child and short == "source":
+            self._source(attributes, builder)
+        elif self._source_at and short == "title" and self._source_at == self._depth - 1:
+            self._open("source", {})
         elif child and short == "enclosure" and attributes.get("url"):
             builder.enclosures.append(Enclosure(self._scopes.resolved(attributes["url"]), attributes.get("type", "")))
         elif short == "itunes:category":
             builder.tags.append(attributes.get("text", ""))
+
+    def _source(self, attributes: dict[str, str], builder: EntryBuilder) -> None:
+        """Read which feed an item was taken from: RSS names it in the text, Atom in a title (RFC 4287, 4.2.11)."""
+        if self._is_atom:
+            self._source_at = self._depth
+            return
+        if attributes.get("url"):
+            builder.via.append(self._scopes.resolved(attributes["url"]))
+        self._open("source", {})
 
     def _field(self, short: str, attributes: dict[str, str], builder: EntryBuilder) -> None:
         if attributes:
@@ -183,6 +194,8 @@ class _Reader:
             self._builder = None
         if depth == self._author_at:
             self._author_at = 0
+        if depth == self._source_at:
+            self._source_at = 0
         if depth == self._scopes.innermost:
             self._scopes.leave()
         self.finished = depth == 1

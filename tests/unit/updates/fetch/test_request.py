@@ -115,6 +115,12 @@ CLOUDFLARE = b"<html><head><title>Just a moment...</title></head><script>window.
 LONG = b"<html><body>" + b"<p>All the news of the strike.</p>" * 1000
 
 
+def test_a_challenge_page_that_was_saved_is_called_what_it_is() -> None:
+    """Whoever saves a walled feed with a program may have saved the wall."""
+    outcome, _, _ = _ask({}, _source(feed="", file="by-hand.html"), read_file=lambda name: CLOUDFLARE)
+    assert isinstance(outcome, Failure) and outcome.kind == "bot wall" and "by-hand.html" in outcome.detail
+
+
 @pytest.mark.parametrize(
     "answer",
     [

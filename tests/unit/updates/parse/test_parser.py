@@ -322,3 +322,21 @@ def test_a_feed_that_declares_no_encoding_is_readable(encoding: str, title: str)
         found = parsed(body, content_type)
         assert [item.title for item in found.items] == [title]
         assert any("by its looks" in problem for problem in found.problems)
+
+
+GATHERED = """<item><title>Talks</title><link>https://a.example/1</link>
+<source url="https://a.example/feed">The A &amp; Times</source></item>
+<item><title>Votes</title><link>https://b.example/2</link></item>"""
+ATOM_GATHERED = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Gatherer</title><entry><title>Talks</title>
+<link href="https://a.example/1"/><source><id>urn:a</id><title>The A &amp; Times</title></source></entry>
+<entry><title>Votes</title><link href="https://b.example/2"/></entry></feed>"""
+
+
+@pytest.mark.parametrize("feed", [rss(GATHERED), ATOM_GATHERED, rss(GATHERED, "<!DOCTYPE rss>")])
+def test_an_outlet_is_believed_only_of_who_is_said_to_gather(feed: str) -> None:
+    """RSS and Atom name the feed an item was taken from; anybody could write a great paper's name there."""
+    gathers = replace(SOURCE, gathers=True)
+    titles = {item.title: item.outlet for item in parsed(feed, source=gathers).items}
+    assert titles == {"Talks": "The A & Times", "Votes": ""}
+    assert {item.outlet for item in parsed(feed).items} == {""}
+    assert {item.title for item in parsed(feed).items} == {"Talks", "Votes"}

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfoNotFoundError
 
 import pytest
 
-from plugins.core.syndication.read.dates import read_date
+from plugins.core.syndication.read.dates import is_day_alone, read_date
 
 TEN = datetime(2026, 11, 24, 10, tzinfo=UTC)
 
@@ -122,6 +122,25 @@ def test_days_begin_in_the_sources_zone(text: str, day: tuple[int, int, int]) ->
     there = read_date(text, "America/New_York")
     assert there is not None
     assert there.hour in {4, 5}
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("2026-11-24", True),
+        ("20261124", True),
+        ("1st December 2026", True),
+        ("2026년 11월 24일", True),
+        ("2026-11-24T00:00:00Z", False),
+        ("20261124T0000Z", False),
+        ("Tue, 24 Nov 2026 00:00:00 GMT", False),
+        ("1795478400", False),
+    ],
+)
+def test_a_day_alone_is_told_from_its_midnight(text: str, alone: bool) -> None:
+    """Who gives a day gave no time, and who gives midnight did."""
+    assert read_date(text, "UTC") is not None
+    assert is_day_alone(text) is alone
 
 
 @pytest.mark.parametrize(
