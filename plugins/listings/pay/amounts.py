@@ -5,10 +5,11 @@ thousands, one followed by one or two parts decimals.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from plugins.listings.pay.currencies import DOLLARS, SIGN_CODES, is_code, word_currency
 from plugins.listings.pay.tokens import Token, is_ideographic
+from plugins.listings.pay.words import UNCONDITIONAL
 
 SCALES = {
     "k": 1e3, "thousand": 1e3, "grand": 1e3, "tsd": 1e3, "tys": 1e3, "mil": 1e3, "tusen": 1e3, "tis": 1e3, "t": 1e3,
@@ -24,12 +25,13 @@ CLOSE = {"k", "m", "b", "l", "t", "mm"}
 YEARLY = {"lpa", "cpa"}
 """Scales that say the period too: lakh, crore per annum."""
 INDIAN = {"lakh", "lakhs", "lac", "lacs", "lpa", "l", "cr", "crore", "crores", "cpa"}
+REACH = 3
+"""Digits alone are a sum only where a word or a sign stands within so many tokens; most of a text of digits is passed."""
 LONGEST = 15
 """No pay has more digits; longer ones are account numbers, or an attack."""
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A number that may be a sum of money.
 
     `number` is what its digits say, `scale` what they are multiplied by (1 without K, million …), `scale_word` that
@@ -54,9 +56,16 @@ class Amount:
 
 def amounts(tokens: Sequence[Token]) -> list[Amount]:
     """Return all that may be sums of money in a text, in order."""
-    found = []
+    found, last_telling = [], -REACH
+    telling = (index for index, token in enumerate(tokens) if token.kind in ("word", "sign"))
+    next_telling = next(telling, len(tokens) + REACH)
     for index, token in enumerate(tokens):
-        if token.kind == "number" and (amount := _amount(tokens, index)):
+        if index == next_telling:
+            last_telling, next_telling = index, next(telling, len(tokens) + REACH)
+        if token.kind != "number":
+            continue
+        is_near = index - last_telling <= REACH or next_telling - index <= REACH
+        if (is_near or not token.text.isdigit()) and (amount := _amount(tokens, index)):
             found.append(amount)
     return found
 
@@ -66,7 +75,7 @@ def read_number(text: str) -> float | None:
     digits = sum(character.isdigit() for character in text)
     if digits > LONGEST:
         return None
-    plain = text.replace("'", "").replace(" ", "")
+    plain = text.replace("'", "").replace(" ", "").rstrip("-,.")  # 45.000,- has no cents
     stops, commas = plain.count("."), plain.count(",")
     if not stops and not commas:
         return float(plain)
@@ -106,7 +115,8 @@ def _amount(tokens: Sequence[Token], index: int) -> Amount | None:
             return None  # a part of a name, such as B2B or L3
     following = tokens[last + 1] if last + 1 < len(tokens) else None
     if following and following.kind == "word" and following.start == tokens[last].end and last == index:
-        return None  # 3rd, 24h, 5x
+        if not before or following.word not in UNCONDITIONAL:
+            return None  # 3rd, 24h, 5x; but £13.15ph
     if following and following.text == "%":
         return None
     scale = SCALES.get(scale_word, 1.0)
@@ -165,7 +175,7 @@ def _after(tokens: Sequence[Token], index: int, before: str) -> tuple[int, str, 
     token = tokens[place] if place < len(tokens) else None
     if token and token.kind == "word":
         scale_word, currency = _scale(token, number, tokens, place, before)
-        if scale_word:
+        if scale_word or currency:
             last, place = place, place + 1
             if (
                 place < len(tokens)
@@ -183,6 +193,9 @@ def _currency_after(tokens: Sequence[Token], last: int, place: int, scale_word: 
     if not token or token.start - tokens[last].end > 2:  # noqa: PLR2004 - a space, a stop
         return last, scale_word, ""
     if token.kind == "sign":
+        named = tokens[place + 1] if place + 1 < len(tokens) else None
+        if named and is_code(named.text) and named.start - token.end <= 1 and not _is_of_next(tokens, place + 1):
+            return place + 1, scale_word, named.text  # 128,000 $ CAD
         following = tokens[place + 1] if place + 1 < len(tokens) else None
         if following and following.kind == "number" and following.start == token.end and token.start > tokens[last].end:
             return last, scale_word, ""  # it belongs to the next number: 100 $200

@@ -5,24 +5,22 @@ proportion to its length.
 """
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["number", "sign", "word", "line", "mark"]
 SIGNS = "$€£¥₹₩₪₱₫฿₺₽₴₦₡₲₵₸₼₾₨₮₭؋﷼"
 
 _TOKEN = re.compile(
-    r"(?P<number>\d{1,3}(?:[ ]\d{3})++(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d++(?:[.,']\d++)*+)"
+    r"(?P<number>\d{1,3}(?:[ ]\d{3})++(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d++(?:[.,']\d++)*+(?:[.,]-{1,2}(?!\S))?)"
     rf"|(?P<sign>[{SIGNS}])"
-    r"|(?P<word>[^\W\d_](?:\.[^\W\d_](?![^\W\d_]))++\.?|[^\W\d_]++(?:['-][^\W\d_]++)*+)"
+    r"|(?P<word>[^\W\d_](?:\.[^\W\d_](?![^\W\d_]))++\.?|[^\W\d_]++(?:-[^\W\d_]++)*+)"
     r"|(?P<line>\n\s*+)"
     r"|(?P<mark>[^\w\s]|_)"
 )
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A part of a plain text. `word` is it in small letters, abbreviations such as p.a. without their last stop."""
 
     kind: Kind
