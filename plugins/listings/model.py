@@ -27,6 +27,7 @@ class Pay(Checked):
     period: Period = ""
     basis: Basis = "unstated"
     stated_by: str = ""
+    hours_a_week: float | None = Field(None, gt=0, le=168)
 
     @model_validator(mode="after")
     def _in_order(self) -> "Pay":
@@ -95,3 +96,4 @@ class Yardstick(Checked):
     source: Text
     year: int | None = None
     url: Link | Literal[""] = ""
+    hours_a_week: float | None = Field(None, gt=0, le=168)

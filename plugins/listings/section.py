@@ -116,7 +116,8 @@ def _builder(
     yardsticks: Mapping[str, YardstickView],
     newsroom: Newsroom,
 ) -> ViewBuilder:
-    return ViewBuilder((Commentary(*one) for one in whole), archive, yardsticks, newsroom.zone)
+    hours = newsroom.settings.of(ListingsSettings).hours_a_week
+    return ViewBuilder((Commentary(*one) for one in whole), archive, yardsticks, newsroom.zone, hours)
 
 
 def _context(shown: _Shown, yardsticks: Mapping[str, YardstickView]) -> Mapping[str, object]:

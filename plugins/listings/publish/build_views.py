@@ -76,9 +76,10 @@ class ViewBuilder:
         archive: Mapping[str, ArchivedListing],
         yardsticks: Mapping[str, YardstickView],
         zone: ZoneInfo,
+        assumed_hours: float = 0,
     ) -> None:
         self._commentaries, self._archive = tuple(commentaries), archive
-        self._yardsticks, self._zone = yardsticks, zone
+        self._yardsticks, self._zone, self._assumed_hours = yardsticks, zone, assumed_hours
         self._commented = {one.matter.board: one for one in self._commentaries if one.matter.board}
         self._listed_again = {
             listing.relisting_of: listing.id for listing in archive.values() if listing.relisting_of in archive
@@ -147,7 +148,9 @@ class ViewBuilder:
     def _commented_view(self, one: Commentary) -> ListingView:
         matter, listing = one.matter, self._archive.get(one.matter.board)
         yardstick = self._yardsticks.get(matter.yardstick)
-        pays: tuple[PayView, ...] = (pay_views.of_file(matter.pay, yardstick),) if matter.pay else ()
+        pays: tuple[PayView, ...] = (
+            (pay_views.of_file(matter.pay, yardstick, self._assumed_hours),) if matter.pay else ()
+        )
         if not pays and listing:
             pays = self._pays(listing.now.pay, listing, yardstick)
         noted = [HappeningView(row.date, "noted", text=row.text, link=row.url) for row in matter.history]
@@ -215,7 +218,7 @@ class ViewBuilder:
     ) -> tuple[PayView, ...]:
         held = [yardstick] if yardstick else self._yardsticks.values()
         year = 9999 if yardstick else self._day(listing.first_seen).year
-        return pay_views.of_board(ranges, held, year)
+        return pay_views.of_board(ranges, held, year, self._assumed_hours)
 
     def _history(self, listing: ArchivedListing) -> list[HappeningView]:
         """Return what the archive tells of a listing, oldest first, but for changes of which no word can be shown."""

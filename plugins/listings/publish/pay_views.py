@@ -9,6 +9,7 @@ from dataclasses import replace
 from math import ceil, log10
 
 from plugins.core.text.characters import clean, cut, fold
+from plugins.listings.comparison import Measure, Sum, measure, rounded_ratio
 from plugins.listings.model import Pay, Yardstick
 from plugins.listings.posting import PayRange
 from plugins.listings.publish.views import BarView, ListingView, PayView, YardstickView
@@ -32,11 +33,12 @@ def yardstick_view(yardstick: Yardstick) -> YardstickView:
         text=yardstick.text,
         source=yardstick.source,
         link=yardstick.url,
+        hours_a_week=yardstick.hours_a_week,
     )
 
 
-def of_file(pay: Pay, yardstick: YardstickView | None) -> PayView:
-    """Return pay as a listing's file gives it, without its bar."""
+def of_file(pay: Pay, yardstick: YardstickView | None, assumed_hours: float = 0) -> PayView:
+    """Return pay as a listing's file gives it, without its bar; `assumed_hours` of a week where nobody states any."""
     return PayView(
         quote=pay.quote,
         low=pay.low,
@@ -47,38 +49,54 @@ def of_file(pay: Pay, yardstick: YardstickView | None) -> PayView:
         stated_by=pay.stated_by,
         bar=None,
         yardstick=yardstick,
+        measure=_measured(Sum(0, pay.currency, pay.period, pay.hours_a_week), yardstick, assumed_hours),
     )
 
 
-def of_board(ranges: Sequence[PayRange], yardsticks: Iterable[YardstickView], year: int) -> tuple[PayView, ...]:
+def of_board(
+    ranges: Sequence[PayRange], yardsticks: Iterable[YardstickView], year: int, assumed_hours: float = 0
+) -> tuple[PayView, ...]:
     """Return pay as an advertisement of the `year` gives it, without bars.
 
-    It is held against the latest yardstick that was known by then, of the same currency and period.
+    It is held against the latest yardstick that was known by then, in its currency; one for its period before others,
+    which are converted where that can be.
     """
     yardsticks = list(yardsticks)
-    return tuple(
-        PayView(
-            quote=cut(fold(clean(one.quote)), _LONGEST_QUOTE),
-            low=one.low,
-            high=one.high,
-            currency=one.currency,
-            period=one.period,
-            basis=one.basis,
-            stated_by="",
-            bar=None,
-            yardstick=_fitting(one, yardsticks, year),
-            label=cut(fold(clean(one.label)), _LONGEST_QUOTE),
-            period_assumed=bool(one.period) and not one.period_stated,
-            of_board=one.of_fields,
-        )
-        for one in ranges
+    return tuple(_of_board(one, _fitting(one, yardsticks, year, assumed_hours), assumed_hours) for one in ranges)
+
+
+def _of_board(one: PayRange, held: YardstickView | None, assumed_hours: float) -> PayView:
+    return PayView(
+        quote=cut(fold(clean(one.quote)), _LONGEST_QUOTE),
+        low=one.low,
+        high=one.high,
+        currency=one.currency,
+        period=one.period,
+        basis=one.basis,
+        stated_by="",
+        bar=None,
+        yardstick=held,
+        label=cut(fold(clean(one.label)), _LONGEST_QUOTE),
+        period_assumed=bool(one.period) and not one.period_stated,
+        of_board=one.of_fields,
+        measure=_measured(Sum(0, one.currency, one.period), held, assumed_hours),
     )
 
 
-def _fitting(pay: PayRange, yardsticks: Sequence[YardstickView], year: int) -> YardstickView | None:
-    alike = [one for one in yardsticks if (one.currency, one.period) == (pay.currency, pay.period)]
-    known = [one for one in alike if one.year is None or one.year <= year]
-    return max(known, key=lambda one: one.year or 0, default=None)
+def _fitting(
+    pay: PayRange, yardsticks: Sequence[YardstickView], year: int, assumed_hours: float
+) -> YardstickView | None:
+    wanted = Sum(0, pay.currency, pay.period)
+    known = [one for one in yardsticks if one.year is None or one.year <= year]
+    able = [one for one in known if _measured(wanted, one, assumed_hours)]
+    return max(able, key=lambda one: (one.period == pay.period, one.year or 0), default=None)
+
+
+def _measured(pay: Sum, held: YardstickView | None, assumed_hours: float) -> Measure | None:
+    """Return what a yardstick is for the period of a pay, of which only currency, period and hours are asked."""
+    if not held:
+        return None
+    return measure(pay, Sum(held.amount, held.currency, held.period, held.hours_a_week), assumed_hours)
 
 
 def on_one_scale(listings: Iterable[ListingView]) -> tuple[ListingView, ...]:
@@ -98,10 +116,9 @@ def scale_tops(pays: Iterable[PayView]) -> dict[Scale, float]:
     highest: dict[Scale, float] = {}
     for pay in pays:
         scale = (pay.currency, pay.period)
-        held = _held(pay)
         figures = [figure for figure in (pay.low, pay.high) if figure and pay.currency and pay.period]
         if figures:
-            highest[scale] = max(highest.get(scale, 0.0), *figures, held.amount if held else 0.0)
+            highest[scale] = max(highest.get(scale, 0.0), *figures, pay.measure.amount if pay.measure else 0.0)
     return {scale: _rounded_up(figure) for scale, figure in highest.items()}
 
 
@@ -118,18 +135,13 @@ def bar(pay: PayView, top: float) -> BarView | None:
     if not (top and pay.period and pay.currency and (pay.low or pay.high)):
         return None
     low, high = pay.low or 0.0, pay.high or top
-    held = _held(pay)
+    held = pay.measure
     return BarView(
         start=round(100 * low / top, 2),
         width=round(100 * (high - low) / top, 2),
         tick=round(100 * held.amount / top, 2) if held else None,
         scale_top=top,
-        ratio=round(pay.high / held.amount, 1) if held and pay.high else None,
-        yardstick=held,
+        ratio=rounded_ratio(pay.high, held) if held and pay.high else None,
+        yardstick=pay.yardstick if held else None,
+        measure=held,
     )
-
-
-def _held(pay: PayView) -> YardstickView | None:
-    """Return what pay is held against; dollars are not held against euros, nor an hour against a year."""
-    held = pay.yardstick
-    return held if held and (held.currency, held.period) == (pay.currency, pay.period) else None

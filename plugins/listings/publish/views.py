@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from plugins.listings.comparison import Measure
 from plugins.listings.model import Basis, Period
 from plugins.listings.posting import Event
 from plugins.listings.publish.word_diff import Part
@@ -32,13 +33,14 @@ class YardstickView:
     text: str
     source: str
     link: str
+    hours_a_week: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class BarView:
     """Pay as a picture: `start`, `width` and `tick` in hundredths of the common scale, which ends at `scale_top`.
 
-    `ratio` is the pay's top divided by the yardstick.
+    `ratio` is the pay's top divided by the yardstick, to two digits. `measure` is the yardstick for the pay's period.
     """
 
     start: float
@@ -47,11 +49,13 @@ class BarView:
     scale_top: float
     ratio: float | None
     yardstick: YardstickView | None
+    measure: Measure | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PayView:
-    """Pay as it is shown; `bar` only where it can be compared. `yardstick` is what it is held against, if anything.
+    """Pay as it is shown; `bar` only where it can be compared. `yardstick` is what it is held against, if anything,
+    and `measure` the same for the pay's period, None where the two cannot be compared.
 
     `label` is the place, zone or level a range is for. `period_assumed` is true of a period that nobody stated, and
     `of_board` of pay that a board's own fields give.
@@ -69,6 +73,7 @@ class PayView:
     label: str = ""
     period_assumed: bool = False
     of_board: bool = False
+    measure: Measure | None = None
 
 
 @dataclass(frozen=True, slots=True)
