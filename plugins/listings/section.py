@@ -13,7 +13,7 @@ from plugins.listings.archive import listings_folder
 from plugins.listings.load import ListingFile, is_draft, problems, read_listings
 from plugins.listings.model import ListingMatter, Yardstick
 from plugins.listings.posting import ArchivedListing
-from plugins.listings.publish import feeds, pages, pay_views, summaries, tables
+from plugins.listings.publish import data, feeds, numbers, pages, pay_views, summaries, tables
 from plugins.listings.publish.build_views import Commentary, ViewBuilder, board_ref, board_url
 from plugins.listings.publish.feeds import FeedMaker
 from plugins.listings.publish.quoted import QuotedListing
@@ -45,6 +45,7 @@ class _Shown:
     builder: ViewBuilder
     ids: Mapping[str, str]
     """The archive's ids, by `board_ref`."""
+    archive: Mapping[str, ArchivedListing]
 
     @cached_property
     def commented(self) -> tuple[ListingView, ...]:
@@ -83,7 +84,7 @@ def edition(newsroom: Newsroom) -> Edition:
     read = {one.path.stem: one for one in written if one.path not in drafts}
     whole = [(name, one.matter) for name, one in read.items() if one.matter]
     refs = {board_ref(listing_id): listing_id for listing_id in archive}
-    shown = _Shown(_builder(whole, archive, yardsticks, newsroom), refs)
+    shown = _Shown(_builder(whole, archive, yardsticks, newsroom), refs, archive)
     documents = {name: _document(name, read[name], matter) for name, matter in whole}
     is_there = bool(whole or archive)
     ids = frozenset(read) | refs.keys()
@@ -125,6 +126,7 @@ def _context(shown: _Shown, yardsticks: Mapping[str, YardstickView]) -> Mapping[
         "listings": shown.commented,
         "listings_by_id": shown.by_id,
         "yardsticks": tuple(yardsticks.values()),
+        "listing_numbers": numbers.URL if shown.archive else "",
     }
 
 
@@ -147,6 +149,8 @@ def _publish(
         if view.is_commented and view.ref:
             yield pages.former_address(view, board_url(view.ref), newsroom.siteurl, newsroom.language)
     yield pages.embed(shown.public)
+    yield from data.files(shown.public, newsroom.siteurl)
+    yield from numbers.pages(tuple(shown.archive.values()), shown.public, newsroom.zone)
     maker = FeedMaker(newsroom.siteurl, newsroom.zone, newsroom.site.feed_max_items, printer)
     yield maker.commentary(shown.commented, documents)
     yield maker.happenings(listings, shown.builder, shown.ids)

@@ -54,9 +54,10 @@ class BarView:
 
 @dataclass(frozen=True, slots=True)
 class PayView:
-    """Pay as it is shown; `bar` only where it can be compared. `yardstick` is what it is held against, if anything,
-    and `measure` the same for the pay's period, None where the two cannot be compared.
+    """Pay as it is shown; `bar` only where it can be compared.
 
+    `yardstick` is what it is held against, if anything, and `measure` the same for the pay's period, None where the two
+    cannot be compared.
     `label` is the place, zone or level a range is for. `period_assumed` is true of a period that nobody stated, and
     `of_board` of pay that a board's own fields give.
     """
