@@ -64,7 +64,7 @@ class _Shown:
 
     @property
     def public(self) -> tuple[ListingView, ...]:
-        """Return all but drafts, which only a preview shows."""
+        """Return all but drafts, which only a preview shows; those that are commented on come first."""
         return tuple(view for view in (*self.commented, *self.uncommented) if not view.standing)
 
 

@@ -7,6 +7,7 @@ is made, for only then is it known which of the listing's texts has the words.
 import re
 from collections.abc import Callable, Iterable
 from html import escape
+from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
 from plugins.core.text.markdown_model import Quotation
@@ -16,31 +17,44 @@ from plugins.writing.model import BlockSource, ListingQuotation
 
 _QUOTATION = re.compile(
     rf'<blockquote\b[^>]*\b{QUOTES}="(?P<id>[a-z0-9/_-]+)"[^>]*>(?P<words>.*?)'
-    r'<footer class="quoted-from"><a href="(?P<address>[^"]*)">.*?</a></footer>',
+    r'<footer class="quoted-from(?P<is_line> quoted-line)?"><a href="(?P<address>[^"]*)">.*?</a></footer>',
     re.DOTALL,
 )
 BLOCKS = ("quote", "annotate")
 """The blocks that may name a listing, by their option `listing`."""
 
 
-def add_place(quotation: Element, listing: str) -> None:
-    """Mark an element as a quotation from a listing, and leave a place for the link to the text that says so."""
+class QuotationLink(NamedTuple):
+    """Where a quotation leads: what is added to the listing's address, and the listing's title and a day in words."""
+
+    anchor: str
+    title: str
+    day: str
+
+
+def add_place(quotation: Element, listing: str, *, is_line: bool = False) -> None:
+    """Mark an element as a quotation from a listing, and leave a place for the link to the text that says so.
+
+    One that `is_line` stands among others from the same listing, so that its link need not name it again.
+    """
     quotation.set(QUOTES, listing)
-    foot = SubElement(quotation, "footer", {"class": "quoted-from"})
+    foot = SubElement(quotation, "footer", {"class": "quoted-from quoted-line" if is_line else "quoted-from"})
     SubElement(foot, "a", {"href": f"{{listing}}{listing}"}).text = listing
 
 
-def linked(html: str, link: Callable[[str, str], tuple[str, str]]) -> str:
+def linked(html: str, link: Callable[[str, str], QuotationLink]) -> str:
     """Return a text's HTML in which each place leads to the text that has the words.
 
-    `link` takes a listing's id and the quoted words, and returns what is added to the listing's address, such as an
-    anchor, and what the link says.
+    `link` takes a listing's id and the quoted words.
     """
 
     def with_link(place: re.Match[str]) -> str:
-        more, title = link(place["id"], plain(place["words"]))
+        words, _, _ = place["words"].partition("<footer")  # whose words they are is none of them
+        found = link(place["id"], plain(words))
+        title = ", ".join(filter(None, [found.title, found.day]))
+        says = found.day if place["is_line"] and found.day else title
         head = place[0][: place.start("address") - place.start()]
-        return f'{head}{place["address"]}{escape(more)}">{escape(title, quote=False)}</a></footer>'
+        return f'{head}{place["address"]}{escape(found.anchor)}">{escape(says, quote=False)}</a></footer>'
 
     return _QUOTATION.sub(with_link, html)
 

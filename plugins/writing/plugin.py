@@ -24,6 +24,7 @@ from plugins.core.text.plain_text import plain
 from plugins.sections import build_state, redirect_page
 from plugins.sections.signals import Built, built, get_section
 from plugins.writing import cards, listing_quotations, references
+from plugins.writing.listing_quotations import QuotationLink
 from plugins.writing.section import edition
 
 
@@ -110,17 +111,17 @@ def _label(known: Mapping[str, Any], kind: str, name: str) -> str:
     return references.label(kind, name, known)
 
 
-def _quoted_from(settings: Mapping[str, Any], known: Mapping[str, Any], name: str, words: str) -> tuple[str, str]:
-    """Return the anchor of the listing's text that has the words, and what the link to it says."""
+def _quoted_from(settings: Mapping[str, Any], known: Mapping[str, Any], name: str, words: str) -> QuotationLink:
+    """Return the link to the listing's text that has the words."""
     state = build_state.build_state(settings)
     givers = (one.quotable["listing"] for one in state.gathered.editions if "listing" in one.quotable)
     quoted = next((thing for give in givers if (thing := give(name))), None)
     place = quoted.find(words) if quoted else None
     if place is None:
-        return "", references.label("listing", name, known)
+        return QuotationLink("", references.label("listing", name, known), "")
     _, sign, anchor = place.url.partition("#")
     day = Wording(state.newsroom.language, state.newsroom.zone).day(place.day)
-    return f"{sign}{anchor}", f"{place.title}, {day}"
+    return QuotationLink(f"{sign}{anchor}", place.title, day)
 
 
 def _cards(context: Context, html: object) -> Markup:

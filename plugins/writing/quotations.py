@@ -100,7 +100,7 @@ class Annotate(FormBlock):
                 if self.options["url"]:
                     part.set("cite", self.options["url"])
                 if self.options["listing"] and part.tag == "blockquote":
-                    add_place(part, self.options["listing"])
+                    add_place(part, self.options["listing"], is_line=True)
             else:
                 remarks.append(part)
         if self.value:

@@ -124,6 +124,12 @@ class ViewBuilder:
             before = snapshot.text
         return tuple(shown)
 
+    def said(self, listing_id: str, at: datetime | None) -> SnapshotView | None:
+        """Return the text that a listing had at a time; None where none is kept, or no time is known."""
+        if at is None:
+            return None
+        return next((one for one in reversed(self.snapshots(listing_id)) if one.seen <= at), None)
+
     def changes(self, listing_id: str, since: datetime | None = None) -> tuple[ChangeView, ...]:
         """Return a listing's rewordings, oldest first; with `since`, only that of the snapshot seen then."""
         listing = self._archive.get(listing_id)
@@ -189,7 +195,7 @@ class ViewBuilder:
         return ListingView(
             id=ref,
             url=board_url(ref),
-            employer=listing.employer,
+            employer=_line(listing.employer),
             role=_line(listing.now.title) or listing.id,
             location=_line(listing.now.location),
             link=_address(listing),

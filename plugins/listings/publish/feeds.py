@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -45,7 +45,7 @@ class FeedMaker:
             for own, one in happenings(view)
             if one.event in TOLD
         ]
-        found.sort(key=lambda row: (row[0], row[1].url, row[2]), reverse=True)
+        found.sort(key=lambda row: (row[0], row[1].ref or row[1].url, row[2]), reverse=True)
         entries = (self._happened(view, own, one, views, ids) for _, view, own, one in found[: self.most])
         return Feed(HAPPENINGS, "listings/", tuple(entries), apart=True)
 
@@ -67,11 +67,16 @@ class FeedMaker:
     def _happened(
         self, view: ListingView, own: str, one: HappeningView, views: ViewBuilder, ids: Mapping[str, str]
     ) -> Entry:
-        """Return the entry of a happening; commenting on a board's listing changes no entry's id."""
+        """Return the entry of a happening, in the words that the advertisement had then: what comes later changes none.
+
+        Commenting on a board's listing changes no entry's id.
+        """
         at, link = self._moment(one), f"{self.siteurl}/{view.url}"
         changes = views.changes(ids.get(view.ref, ""), one.at) if one.event == "changed" else ()
         if sum(map(_length, changes)) > _LONGEST:
             changes = ()
+        if said := views.said(ids.get(view.ref, ""), one.at):
+            view = replace(view, role=said.title, location=said.location, pays=said.pays)
         words: Markup = self.printer.say("happening", listing=view, happening=one, changes=changes)
         return Entry(
             id=f"{self.siteurl}/{board_url(view.ref) if view.ref else view.url}#{own}",

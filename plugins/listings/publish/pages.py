@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 
 from plugins.listings.publish import pay_views
 from plugins.listings.publish.tables import Group
@@ -55,8 +56,9 @@ def former_address(listing: ListingView, url: str, siteurl: str, language: str) 
 
 
 def embed(listings: Iterable[ListingView]) -> Page:
-    """Return the page that other sites show in a frame: the latest listings that are commented on."""
-    return _page("listings/embed/", "listings_embed", rows=tuple(listings)[:_EMBEDDED])
+    """Return the page that other sites show in a frame: the first of the listings given."""
+    rows = pay_views.on_one_scale(islice(listings, _EMBEDDED))
+    return _page("listings/embed/", "listings_embed", rows=rows)
 
 
 def _rows(group: Group) -> tuple[ListingView, ...]:

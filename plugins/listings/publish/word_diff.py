@@ -21,16 +21,19 @@ _AROUND = 1
 
 # Signs of scripts that part no words by spaces are words of their own.
 _UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
-_WORD = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]+")
+_LETTER = rf"[^\W{_UNSPACED}]"
+_WORD = re.compile(rf"[$€£¥]?{_LETTER}(?:[^\s{_UNSPACED}]*{_LETTER})?|\S")
+"""A word with the signs within it, as in 401(k) or $90,000; a sign before or behind it is a word of its own."""
 _LINE_END = "\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words that follow each other and have one fate."""
+    """Words that follow each other and have one fate; `spaced` is true where a space follows them."""
 
     kind: Literal["same", "removed", "added"]
     text: str
+    spaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +46,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class _Token:
-    """A word, or the end of a line, and the space that follows it."""
+    """A word, or the end of a line, and whether a space follows it."""
 
     word: str
-    gap: str = " "
+    spaced: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +128,12 @@ def _reworded(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[Run, ...
     runs: list[Run] = []
     for step in _joined(steps):
         if step.stayed:
-            yield from _broken(runs, "same", before[step.a : step.b])
+            yield from _broken(runs, "same", _both(before[step.a : step.b], after[step.c : step.d]))
         else:
-            removed = "".join(_spelt(before[step.a : step.b])).strip()
-            runs += [Run("removed", removed)] if removed else []
-            yield from _broken(runs, "added", after[step.c : step.d])
+            came = after[step.c : step.d]
+            if removed := _spelt(before[step.a : step.b]):
+                runs.append(Run("removed", removed, before[step.b - 1].spaced or bool(came)))
+            yield from _broken(runs, "added", came)
     if runs:
         yield tuple(runs)
 
@@ -140,7 +144,7 @@ def _tokens(lines: Sequence[str]) -> list[_Token]:
         if tokens:
             tokens.append(_Token(_LINE_END))
         for found in _WORD.finditer(line):
-            tokens.append(_Token(found[0], " " if line[found.end() : found.end() + 1] == " " else ""))
+            tokens.append(_Token(found[0], line[found.end() : found.end() + 1] == " "))
     return tokens
 
 
@@ -159,22 +163,27 @@ def _joined(steps: Sequence[_Step]) -> list[_Step]:
 
 def _broken(runs: list[Run], kind: Literal["same", "added"], tokens: Sequence[_Token]) -> Iterator[tuple[Run, ...]]:
     """Add words to the line of `runs`, and yield each line that ends among them."""
-    words: list[str] = []
+    line: list[_Token] = []
     for token in [*tokens, None]:
         if token is not None and token.word != _LINE_END:
-            words.append(token.word + token.gap)
+            line.append(token)
             continue
-        text = "".join(words).strip()
-        words = []
-        if text:
-            runs.append(Run(kind, text))
+        if line:
+            runs.append(Run(kind, _spelt(line), line[-1].spaced))
+        line = []
         if token is not None and runs:
             yield tuple(runs)
             runs.clear()
 
 
-def _spelt(tokens: Sequence[_Token]) -> Iterator[str]:
-    return (" " if token.word == _LINE_END else token.word + token.gap for token in tokens)
+def _both(old: Sequence[_Token], new: Sequence[_Token]) -> list[_Token]:
+    """Return words that stayed, each followed by a space where it was in one of the texts."""
+    return [_Token(one.word, one.spaced or other.spaced) for one, other in zip(old, new, strict=True)]
+
+
+def _spelt(tokens: Sequence[_Token]) -> str:
+    words = (" " if token.word == _LINE_END else token.word + " " * token.spaced for token in tokens)
+    return "".join(words).strip()
 
 
 def _shortened(lines: Sequence[tuple[Run, ...]]) -> Iterator[Part]:

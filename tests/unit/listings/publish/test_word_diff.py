@@ -13,19 +13,19 @@ def told(before: str, after: str) -> list[str]:
     signs = {"same": "", "removed": "-", "added": "+"}
     lines = []
     for part in word_diff.compare(before, after):
-        words = (f"{signs[run.kind]}{run.text}{signs[run.kind]}" for run in part.runs)
-        lines.append(" ".join(words) if part.runs else f"({part.skipped})")
+        words = (f"{signs[run.kind]}{run.text}{signs[run.kind]}{' ' * run.spaced}" for run in part.runs)
+        lines.append("".join(words) if part.runs else f"({part.skipped})")
     return lines
 
 
 @pytest.mark.parametrize(
     ("before", "after", "lines"),
     [
-        ("You are flexible.", "You are calm.", ["You are -flexible.- +calm.+"]),
+        ("You are flexible.", "You are calm.", ["You are -flexible- +calm+."]),
         (
             "One.\n\nTwo.\n\nThree.\n\nFour.\n\nFive.",
             "One.\nTwo.\nThree.\nFour.\nSix.",
-            ["(3)", "Four.", "-Five.-", "+Six.+"],
+            ["(3)", "Four.", "-Five- +Six+."],
         ),
         ("A.\nThe gym is free.", "A.\nThe gym is free.\nPay is low.", ["(1)", "The gym is free.", "+Pay is low.+"]),
         ("Plan the work of automated cranes", "Plan the work of cranes", ["Plan the work of -automated- cranes"]),
@@ -35,7 +35,9 @@ def told(before: str, after: str) -> list[str]:
             ["we ask -a lot and give a little more- +much of you and offer a smile+"],
         ),
         ("One line of many words.", "One line\nof many words.", ["(2)"]),
-        ("計画を立てる", "計画を変える", ["計画を -立て- +変え+ る"]),
+        ("計画を立てる", "計画を変える", ["計画を-立て- +変え+る"]),
+        ("A car and a gym.", "A car.", ["A car -and a gym-."]),
+        ("Pay is $90,000 (base).", "Pay is $95,000 (base).", ["Pay is -$90,000- +$95,000+ (base)."]),
         ("", "New.", ["+New.+"]),
         ("Old.", "", ["-Old.-"]),
     ],
@@ -47,6 +49,8 @@ def told(before: str, after: str) -> list[str]:
         "chance words",
         "a line parted",
         "no spaces",
+        "up to the dot",
+        "a sum",
         "new",
         "gone",
     ],
