@@ -51,7 +51,7 @@ class FeedMaker:
 
     def _commented(self, view: ListingView, document: Document) -> Entry:
         link = f"{self.siteurl}/{view.url}"
-        pay = self.printer.say("pay", quote=view.pay.quote) if view.pay else ""
+        pay = self.printer.say("pay_line", listed=view.pay) if view.pay else ""
         noted = [one.day for one in view.history if one.event == "noted"]
         return Entry(
             id=link,

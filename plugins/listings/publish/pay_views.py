@@ -11,6 +11,7 @@ from math import ceil, log10
 from plugins.core.text.characters import clean, cut, fold
 from plugins.listings.comparison import Measure, Sum, measure, rounded_ratio
 from plugins.listings.model import Pay, Yardstick
+from plugins.listings.pay.agreement import agree
 from plugins.listings.posting import PayRange
 from plugins.listings.publish.views import BarView, ListingView, PayView, YardstickView
 
@@ -56,18 +57,31 @@ def of_file(pay: Pay, yardstick: YardstickView | None, assumed_hours: float = 0)
 def of_board(
     ranges: Sequence[PayRange], yardsticks: Iterable[YardstickView], year: int, assumed_hours: float = 0
 ) -> tuple[PayView, ...]:
-    """Return pay as an advertisement of the `year` gives it, without bars.
+    """Return pay as an advertisement of the `year` gives it, a board's fields before the prose, without bars.
 
     It is held against the latest yardstick that was known by then, in its currency; one for its period before others,
     which are converted where that can be.
     """
     yardsticks = list(yardsticks)
-    return tuple(_of_board(one, _fitting(one, yardsticks, year, assumed_hours), assumed_hours) for one in ranges)
+    fields, prose = [one for one in ranges if one.of_fields], [one for one in ranges if not one.of_fields]
+    agreement = agree(fields, prose)
+    differing = {one.field: tuple(_quote(other) for other in one.prose) for one in agreement.differ}
+    return tuple(
+        replace(
+            _of_board(one, _fitting(one, yardsticks, year, assumed_hours), assumed_hours),
+            differing=differing.get(one, ()),
+        )
+        for one in agreement.ranges
+    )
+
+
+def _quote(pay: PayRange) -> str:
+    return cut(fold(clean(pay.quote)), _LONGEST_QUOTE)
 
 
 def _of_board(one: PayRange, held: YardstickView | None, assumed_hours: float) -> PayView:
     return PayView(
-        quote=cut(fold(clean(one.quote)), _LONGEST_QUOTE),
+        quote=_quote(one),
         low=one.low,
         high=one.high,
         currency=one.currency,

@@ -59,7 +59,7 @@ class PayView:
     `yardstick` is what it is held against, if anything, and `measure` the same for the pay's period, None where the two
     cannot be compared.
     `label` is the place, zone or level a range is for. `period_assumed` is true of a period that nobody stated, and
-    `of_board` of pay that a board's own fields give.
+    `of_board` of pay that a board's own fields give. `differing` are the words by which the text disagrees with these.
     """
 
     quote: str
@@ -75,6 +75,7 @@ class PayView:
     period_assumed: bool = False
     of_board: bool = False
     measure: Measure | None = None
+    differing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from plugins.listings.model import Pay
+from plugins.listings.posting import PayRange
 from plugins.listings.publish import pay_views
 from plugins.listings.publish.views import PayView, YardstickView
 from tests.unit.listings.publish.archived import PLAN, builder, listing, sum_of
@@ -77,6 +78,15 @@ def test_ranges_of_one_listing_stay_apart() -> None:
     (view,) = builder(replace(given, snapshots=(replace(given.now, pay=zones),))).uncommented()
     told = [(one.label, one.low, one.high, one.period_assumed) for one in view.pays]
     assert told == [("Zone A", 1, 2, True), ("Zone B", 3, 4, False)]
+
+
+def test_a_boards_fields_stand_before_the_prose_and_the_prose_beside_them() -> None:
+    """Where the two disagree, readers see the field, and the words of the text that say something else."""
+    prose = PayRange("$200,000 to $300,000 a year", 200000, 300000, "USD", "year", True, start=10)
+    (shown,) = pay_views.of_board([sum_of(90000, 120000), prose], [], 2026)
+    assert (shown.low, shown.of_board, shown.differing) == (90000, True, ("$200,000 to $300,000 a year",))
+    (same,) = pay_views.of_board([sum_of(200000, 300000), prose], [], 2026)
+    assert (same.low, same.differing) == (200000, ())
 
 
 def test_the_latest_seen_comes_first() -> None:
