@@ -51,6 +51,10 @@ UPDATES_FRONT_PAGE = 12  # entries on the front page
 UPDATES_IN_FLIGHT = 8  # requests at a time
 UPDATES_HOST_GAP = 1.0  # seconds between two requests to one host
 
+# Listings
+LISTINGS_TABLE = 100  # rows of a table; what is older is on pages by year, employer and state
+LISTINGS_HOURS_A_WEEK = 40  # to hold an hour’s pay against a yearly yardstick, and said beside it; 0 does neither
+
 # Funds
 FUNDS_CHECK_DAYS = 90  # a check older than this no longer carries a button
 FUNDS_RDAP = "https://rdap.org/domain/{domain}"  # who registered a domain, and when; "" asks nobody

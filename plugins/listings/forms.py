@@ -49,8 +49,8 @@ status: draft
 # The employer's own date, and when the advertisement was taken down.
 #posted: {day}
 #closed: {day}
-# Its id on the employer's job board.
-#board: "12345"
+# Its id in the archive of the boards we watch, BOARD/NUMBER: then its history and all its texts stand on its page.
+#board: "harbour/12345"
 # What to hold the pay against: an id of yardsticks.toml.
 #yardstick: health-plan
 # What happened to it since.

@@ -11,6 +11,9 @@ from plugins.listings.model import ListingMatter
 ListingFile = markdown_file.Text[ListingMatter]
 """A listing's file: its id is the file's stem."""
 
+RESERVED = frozenset({"boards", "embed", "employers", "numbers", "states", "years"})
+"""Names below listings/ that the site's own pages have."""
+
 
 def read_listings(folder: Path) -> list[ListingFile]:
     """Return every listing, drafts and those with problems too, in order of id; names with an underscore are notes."""
@@ -26,6 +29,9 @@ def problems(listings: list[ListingFile]) -> Iterator[Problem]:
     """Return what is wrong with the listings: their front matter, their names."""
     for listing in listings:
         yield from listing.problems
+        if listing.path.stem in RESERVED:
+            what = f"the address /listings/{listing.path.stem}/ is a page of the site's own"
+            yield Problem(listing.where, 0, what, "give the file another name")
         if not is_id(listing.path.stem):
             what = f"the file name is the listing's address (got {listing.path.name})"
             yield Problem(listing.where, 0, what, "use small letters, digits and hyphens")

@@ -1,17 +1,20 @@
-"""A listing as its file says it, a yardstick as yardsticks.toml says it, and both as pages show them."""
+"""A listing as its file says it, and a yardstick as yardsticks.toml says it."""
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
 from plugins.core.config.checked import Checked
-from plugins.core.config.fields import Currency, Day, Id, Language, Link, Text
-from plugins.sections.printed import Standing
+from plugins.core.config.fields import Currency, Day, Id, Language, Link, Text, matching
 
 Period = Literal["year", "month", "week", "day", "hour", ""]
 Basis = Literal["base", "total", "ote", "unstated"]
+
+BoardListing = Annotated[
+    str, matching(r"[a-z0-9]+(-[a-z0-9]+)*/.+", "must be BOARD/NUMBER, as ./inv listings names it")
+]
+"""The id of a board's listing in the archive."""
 
 
 class Pay(Checked):
@@ -24,6 +27,7 @@ class Pay(Checked):
     period: Period = ""
     basis: Basis = "unstated"
     stated_by: str = ""
+    hours_a_week: float | None = Field(None, gt=0, le=168)
 
     @model_validator(mode="after")
     def _in_order(self) -> "Pay":
@@ -59,7 +63,7 @@ class ListingMatter(Checked):
     posted: Day | None = None
     seen: Day | None = None
     closed: Day | None = None
-    board: str = ""
+    board: BoardListing | Literal[""] = ""
     yardstick: Id | Literal[""] = ""
     history: tuple[Sighting, ...] = ()
     summary: str = ""
@@ -92,71 +96,4 @@ class Yardstick(Checked):
     source: Text
     year: int | None = None
     url: Link | Literal[""] = ""
-
-
-@dataclass(frozen=True, slots=True)
-class YardstickView:
-    """A yardstick as it is shown."""
-
-    id: str
-    title: str
-    amount: float
-    currency: str
-    period: Period
-    year: int | None
-    text: str
-    source: str
-    link: str
-
-
-@dataclass(frozen=True, slots=True)
-class BarView:
-    """Pay as a picture: `start`, `width` and `tick` in hundredths of the common scale, which ends at `scale_top`.
-
-    `ratio` is the pay's top divided by the yardstick.
-    """
-
-    start: float
-    width: float
-    tick: float | None
-    scale_top: float
-    ratio: float | None
-    yardstick: YardstickView | None
-
-
-@dataclass(frozen=True, slots=True)
-class PayView:
-    """Pay as it is shown; `bar` only where it can be compared."""
-
-    quote: str
-    low: float | None
-    high: float | None
-    currency: str
-    period: Period
-    basis: Basis
-    stated_by: str
-    bar: BarView | None
-
-
-@dataclass(frozen=True, slots=True)
-class ListingView:
-    """A listing as it is shown. `body` is the commentary; in lists it is left empty."""
-
-    id: str
-    url: str
-    employer: str
-    role: str
-    location: str
-    link: str
-    pay: PayView | None
-    source_title: str
-    source_link: str
-    posted: date | None
-    seen: date | None
-    closed: date | None
-    history: tuple[tuple[date, str, str], ...]
-    summary: str
-    lang: str
-    day: date
-    standing: Standing | None = None
-    body: str = ""
+    hours_a_week: float | None = Field(None, gt=0, le=168)

@@ -1,84 +1,186 @@
-"""Listings as a section: their table, a page each, their feed."""
+"""Listings as a section: load files and archive, make views, publish tables, a page each, feeds."""
 
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
-
-from markupsafe import escape
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
 
 from plugins.core.config import toml_tables
 from plugins.core.config.fields import is_id
+from plugins.core.errors import Problem, SiteError
 from plugins.core.syndication.write import feed_model
-from plugins.core.syndication.write.entry_html import portable
 from plugins.core.text.urls import links_in
-from plugins.listings import news, pages
+from plugins.listings.archive import listings_folder
 from plugins.listings.load import ListingFile, is_draft, problems, read_listings
-from plugins.listings.model import ListingMatter, ListingView, Yardstick
+from plugins.listings.model import ListingMatter, Yardstick
+from plugins.listings.posting import ArchivedListing
+from plugins.listings.publish import data, feeds, numbers, pages, pay_views, summaries, tables
+from plugins.listings.publish.build_views import Commentary, ViewBuilder, board_ref, board_url
+from plugins.listings.publish.feeds import FeedMaker
+from plugins.listings.publish.quoted import QuotedListing
+from plugins.listings.publish.views import ListingView, YardstickView
+from plugins.listings.settings import ListingsSettings
 from plugins.sections.model import (
     CrossReference,
     Document,
     Edition,
     ExternalLink,
+    LazyContext,
     NavItem,
     Newsroom,
     PlacedText,
     Printer,
     links_to_files,
 )
-from plugins.sections.printed import Page, Printed
+from plugins.sections.printed import Printed
+
+READS = ("listings/*.md", "yardsticks.toml")
+_BOARD = "board listing"
+"""What a board's listing is called where a file names one that there is not."""
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """All that is shown of listings; views are made when they are first asked for: a check asks for few."""
+
+    builder: ViewBuilder
+    ids: Mapping[str, str]
+    """The archive's ids, by `board_ref`."""
+    archive: Mapping[str, ArchivedListing]
+
+    @cached_property
+    def commented(self) -> tuple[ListingView, ...]:
+        return self.builder.commented()
+
+    @cached_property
+    def uncommented(self) -> tuple[ListingView, ...]:
+        return self.builder.uncommented()
+
+    @cached_property
+    def by_id(self) -> dict[str, ListingView]:
+        """Return every listing by its id, and those of boards by their `board_ref` too, with bars for their cards."""
+        found = {view.id: view for one in self.uncommented for view in pay_views.on_one_scale([one])}
+        found |= {view.ref: view for view in self.commented if view.ref}
+        return found | {view.id: view for view in self.commented}
+
+    @property
+    def public(self) -> tuple[ListingView, ...]:
+        """Return all but drafts, which only a preview shows; those that are commented on come first."""
+        return tuple(view for view in (*self.commented, *self.uncommented) if not view.standing)
 
 
 def edition(newsroom: Newsroom) -> Edition:
     """Return the listings' edition; without listings there are no pages and no feed."""
     written = read_listings(newsroom.content / "listings")
+    sticks = toml_tables.read(newsroom.content / "yardsticks.toml", {"yardstick": Yardstick})
+    yardsticks = {one.id: pay_views.yardstick_view(one) for one in sticks.rows["yardstick"]}
+    archive: Mapping[str, ArchivedListing] = {}
+    damaged: tuple[Problem, ...] = ()
+    try:
+        archive = listings_folder.read(newsroom.content / "archive" / "listings").listings
+    except SiteError as error:
+        damaged = error.problems
+
     drafts = frozenset(one.path for one in written if is_draft(one) and not newsroom.shows_drafts)
     read = {one.path.stem: one for one in written if one.path not in drafts}
     whole = [(name, one.matter) for name, one in read.items() if one.matter]
-    sticks = toml_tables.read(newsroom.content / "yardsticks.toml", {"yardstick": Yardstick})
-    yardsticks = {one.id: pages.yardstick_view(one) for one in sticks.rows["yardstick"]}
-    shown = pages.views(whole, yardsticks)
+    refs = {board_ref(listing_id): listing_id for listing_id in archive}
+    shown = _Shown(_builder(whole, archive, yardsticks, newsroom), refs, archive)
     documents = {name: _document(name, read[name], matter) for name, matter in whole}
-
-    def publish(printer: Printer) -> Iterator[Printed]:
-        if not shown:
-            return
-        key = {"section_key": "listings"}
-        yield Page("listings/index.html", "listings", key)
-        for view in shown:
-            whole = replace(view, body=printer.html(documents[view.id]))
-            last = max([view.day, *(day for day, _, _ in view.history)])
-            yield Page(f"{view.url}index.html", "listing", {"listing": whole, **key}, modified=last)
-        yield _feed(newsroom, shown, documents, printer)
-
+    is_there = bool(whole or archive)
+    ids = frozenset(read) | refs.keys()
     return Edition(
         name="listings",
-        reads=("listings/*.md", "yardsticks.toml"),
-        problems=(*problems(written), *sticks.problems),
-        navigation=(NavItem("listings", "listings/", 30),) if shown else (),
-        feeds=(feed_model.link("listings"),) if shown else (),
-        context={
-            "listings": shown,
-            "listings_by_id": {view.id: view for view in shown},
-            "yardsticks": tuple(yardsticks.values()),
-        },
-        defines={"listing": frozenset(read), "yardstick": sticks.ids["yardstick"]},
+        reads=READS,
+        problems=(*problems(written), *_named_twice(written), *sticks.problems, *damaged),
+        navigation=(NavItem("listings", "listings/", 30),) if is_there else (),
+        feeds=(feed_model.link(feeds.COMMENTARY), feed_model.link(feeds.HAPPENINGS)) if is_there else (),
+        context=LazyContext(lambda: _context(shown, yardsticks)),
+        defines={"listing": ids, "yardstick": sticks.ids["yardstick"], _BOARD: frozenset(archive)},
+        incomplete_kinds=frozenset((_BOARD, "listing")) if damaged else frozenset(),
         references=tuple(reference for one in written for reference in _references(one)),
+        quotable={"listing": cache(lambda name: _quotable(name, read, shown))},
         file_links=tuple(link for one in written for link in links_to_files(one, newsroom)),
         texts=tuple(PlacedText(one.where, 0, one.path, f"listings/{one.path.stem}/index.html") for one in written),
         unpublished=drafts,
         defined_later={"listing": frozenset(path.stem for path in drafts)},
         links=tuple(link for name, matter in whole for link in _links(read[name], matter, newsroom)),
         documents=tuple(documents.values()),
-        publish=publish,
-        news=lambda period: news.news([view for view in shown if not view.standing], period),
+        publish=lambda printer: _publish(shown, documents, newsroom, printer) if is_there else (),
+        news=lambda period: summaries.news(shown.public, period),
+        findables=lambda: summaries.findables(shown.uncommented, archive, refs),
     )
 
 
+def _builder(
+    whole: Iterable[tuple[str, ListingMatter]],
+    archive: Mapping[str, ArchivedListing],
+    yardsticks: Mapping[str, YardstickView],
+    newsroom: Newsroom,
+) -> ViewBuilder:
+    hours = newsroom.settings.of(ListingsSettings).hours_a_week
+    return ViewBuilder((Commentary(*one) for one in whole), archive, yardsticks, newsroom.zone, hours)
+
+
+def _context(shown: _Shown, yardsticks: Mapping[str, YardstickView]) -> Mapping[str, object]:
+    return {
+        "listings": shown.commented,
+        "listings_by_id": shown.by_id,
+        "yardsticks": tuple(yardsticks.values()),
+        "listing_numbers": numbers.URL if shown.archive else "",
+    }
+
+
+def _publish(
+    shown: _Shown, documents: Mapping[str, Document], newsroom: Newsroom, printer: Printer
+) -> Iterator[Printed]:
+    size = newsroom.settings.of(ListingsSettings).table
+    listings = (*shown.commented, *shown.uncommented)
+    everything = tables.everything(listings, size)
+    employers, states = tables.by_employer(listings, size), tables.by_state(listings, size)
+    yield pages.front(everything, employers, states)
+    yield from pages.of_group(everything)
+    for group in (*employers, *states):
+        yield pages.front_of_group(group)
+        yield from pages.of_group(group)
+    for view in listings:
+        name = shown.ids.get(view.ref, "")
+        body = printer.html(documents[view.id]) if view.is_commented else ""
+        yield pages.of_listing(view, shown.builder.snapshots(name), shown.builder.changes(name), body)
+        if view.is_commented and view.ref:
+            yield pages.former_address(view, board_url(view.ref), newsroom.siteurl, newsroom.language)
+    yield pages.embed(shown.public)
+    yield from data.files(shown.public, newsroom.siteurl)
+    yield from numbers.pages(tuple(shown.archive.values()), shown.public, newsroom.zone)
+    maker = FeedMaker(newsroom.siteurl, newsroom.zone, newsroom.site.feed_max_items, printer)
+    yield maker.commentary(shown.commented, documents)
+    yield maker.happenings(listings, shown.builder, shown.ids)
+
+
 def _references(listing: ListingFile) -> Iterator[CrossReference]:
-    name = listing.front.data.get("yardstick")
+    front = listing.front
+    name = front.data.get("yardstick")
     if isinstance(name, str) and is_id(name.strip()):
-        yield CrossReference(listing.where, listing.front.line_of(["yardstick"]), "yardstick", name.strip())
+        yield CrossReference(listing.where, front.line_of(["yardstick"]), "yardstick", name.strip())
+    if listing.matter and listing.matter.board:
+        yield CrossReference(listing.where, front.line_of(["board"]), _BOARD, listing.matter.board)
+
+
+def _named_twice(written: Iterable[ListingFile]) -> Iterator[Problem]:
+    first: dict[str, ListingFile] = {}
+    for one in written:
+        board = one.matter.board if one.matter else ""
+        if board and first.setdefault(board, one) is not one:
+            what = f"board: {board} has its commentary in {first[board].where}"
+            yield Problem(one.where, one.front.line_of(["board"]), what, "write one text about it, or name another")
+
+
+def _quotable(name: str, read: Mapping[str, ListingFile], shown: _Shown) -> QuotedListing | None:
+    """Return a listing to be quoted from; None where nobody has it, and where its file has problems of its own."""
+    if name in read:
+        matter = read[name].matter
+        return shown.builder.quoted(matter.board, shown.builder.named(name)) if matter else None
+    listing_id = shown.ids.get(name)
+    return shown.builder.quoted(listing_id, shown.builder.named(listing_id)) if listing_id else None
 
 
 def _links(listing: ListingFile, matter: ListingMatter, newsroom: Newsroom) -> list[ExternalLink]:
@@ -93,32 +195,3 @@ def _links(listing: ListingFile, matter: ListingMatter, newsroom: Newsroom) -> l
 
 def _document(name: str, listing: ListingFile, matter: ListingMatter) -> Document:
     return Document(listing.path, listing.front.body, f"listings/{name}/", matter.role)
-
-
-def _feed(
-    newsroom: Newsroom, shown: tuple[ListingView, ...], documents: dict[str, Document], printer: Printer
-) -> feed_model.Feed:
-    public = [view for view in shown if not view.standing][: newsroom.site.feed_max_items]
-    return feed_model.Feed(
-        "listings", "listings/", tuple(_entry(view, documents[view.id], newsroom, printer) for view in public)
-    )
-
-
-def _entry(view: ListingView, document: Document, newsroom: Newsroom, printer: Printer) -> feed_model.Entry:
-    link = f"{newsroom.siteurl}/{view.url}"
-    pay = printer.say("pay", quote=view.pay.quote) if view.pay else ""
-    last = max([view.day, *(day for day, _, _ in view.history)])
-    return feed_model.Entry(
-        id=link,
-        link=link,
-        title=f"{view.role}, {view.employer}",
-        html=portable("\n".join(filter(None, [pay, printer.html(document, absolute=True)])), link),
-        published=_midnight(view.day, newsroom.zone),
-        updated=_midnight(last, newsroom.zone),
-        summary=str(escape(view.summary)),
-        language=view.lang,
-    )
-
-
-def _midnight(day: date, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, time(), zone).astimezone(UTC)

@@ -14,6 +14,7 @@ from plugins.core import files
 from plugins.core.config import frontmatter
 from plugins.core.errors import Problem, SiteError, did_you_mean
 from plugins.core.files import display_path
+from plugins.core.text.characters import cut
 from plugins.sections import addresses, missing_files
 from plugins.sections.build_state import Gathered
 from plugins.sections.model import CrossReference, Edition, Newsroom
@@ -42,6 +43,7 @@ def gather(newsroom: Newsroom) -> Gathered:
     incomplete = frozenset({"section"} if problems else ())
     known = (*editions, Edition("", defines={"section": places}, incomplete_kinds=incomplete))
     problems += unknown_references(known)
+    problems += unfound_quotations(editions)
     problems += broken_file_links(editions, newsroom.content)
     problems += unread_files(editions, newsroom)
     problems += addresses.problems(editions, newsroom)
@@ -83,6 +85,23 @@ def unknown_references(editions: Iterable[Edition]) -> list[Problem]:
         ids = known.get(reference.kind, set())
         if reference.id not in ids:
             found.append(_unknown(reference, ids))
+    return found
+
+
+def unfound_quotations(editions: Iterable[Edition]) -> list[Problem]:
+    """Return a problem for every quotation that is not in what it names; a name that nobody has is told as such."""
+    editions = list(editions)
+    givers = {kind: give for edition in editions for kind, give in edition.quotable.items()}
+    found = []
+    for quotation in (one for edition in editions for one in edition.quotations):
+        quoted = givers[quotation.kind](quotation.id) if quotation.kind in givers else None
+        if quoted is None or quoted.find(quotation.words):
+            continue
+        near = quoted.nearest(quotation.words)
+        got = cut(quotation.words, 80)
+        what = f"no text that is kept of the {quotation.kind} {quotation.id!r} says this (got “{got}”)"
+        remedy = f"it says “{near}”" if near else "quote it word for word, or leave out what names the listing"
+        found.append(Problem(quotation.where, quotation.line, what, remedy))
     return found
 
 

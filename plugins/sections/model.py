@@ -1,8 +1,9 @@
 """The contract between a feature and the site: it is given a Newsroom and answers with an Edition."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal, Protocol
 from zoneinfo import ZoneInfo
@@ -109,6 +110,36 @@ class CrossReference:
 
 
 @dataclass(frozen=True, slots=True)
+class Quotation:
+    """A place in the content that quotes, word for word, from a thing of another section, named by its kind and id."""
+
+    where: str
+    line: int
+    kind: str
+    id: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedPlace:
+    """Where quoted words stand: an address below the site's root, the title of what says them, and since when."""
+
+    url: str
+    title: str
+    day: date
+
+
+class Quotable(Protocol):
+    """A thing with a text of its own, of which every word that is quoted from it must be found."""
+
+    def find(self, words: str) -> QuotedPlace | None:
+        """Return where the words stand; None where they do not."""
+
+    def nearest(self, words: str) -> str:
+        """Return the wording of the text that comes nearest; "" where nothing does, or where no text is kept."""
+
+
+@dataclass(frozen=True, slots=True)
 class FileLink:
     """A link of the content to a file of it: `link` as it is written, `file` as a path below the content folder."""
 
@@ -169,6 +200,22 @@ class ExternalLink:
     url: str
 
 
+class LazyContext(Mapping[str, object]):
+    """The values for templates, made when one of them is first asked for: `./inv check` asks for none."""
+
+    def __init__(self, make: Callable[[], Mapping[str, object]]) -> None:
+        self._make = cache(make)
+
+    def __getitem__(self, name: str) -> object:
+        return self._make()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._make())
+
+    def __len__(self) -> int:
+        return len(self._make())
+
+
 class Printer(Protocol):
     """What a section can ask for while it is printed."""
 
@@ -205,6 +252,8 @@ class Edition:
       `incomplete_kinds` there are more ids, which could not be read.
     - `defined_later`: ids that only unpublished texts may name yet. `unpublished`: the texts that are not published,
       such as drafts.
+    - `quotations`: what it quotes from things of other sections. `quotable`: by kind, what gives the thing of an id to
+      be quoted from.
     - `references`: the ids it names. `file_links`: its links to files of the content; `site_links`: to pages of the
       site; `links`: to other sites.
     - `texts`: texts printed as a page each, drafts included. `aliases`: addresses that texts had before.
@@ -219,6 +268,8 @@ class Edition:
     defines: Mapping[str, frozenset[str]] = field(default_factory=dict)
     incomplete_kinds: frozenset[str] = frozenset()
     references: tuple[CrossReference, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    quotable: Mapping[str, Callable[[str], Quotable | None]] = field(default_factory=dict)
     file_links: tuple[FileLink, ...] = ()
     unpublished: frozenset[Path] = frozenset()
     defined_later: Mapping[str, frozenset[str]] = field(default_factory=dict)

@@ -1,11 +1,11 @@
 """The wire as a section of the site: load, resolve the desk's orders, cluster, make views, publish."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from functools import cache
 
 from plugins.core.errors import Problem, SiteError
-from plugins.sections.model import Edition, ExternalLink, NavItem, Newsroom
+from plugins.sections.model import Edition, ExternalLink, LazyContext, NavItem, Newsroom
 from plugins.updates.archive.archive_folder import Archive
 from plugins.updates.config.load import HandWritten, read_archive, read_content
 from plugins.updates.desk.order import Desk
@@ -131,19 +131,3 @@ def _site(newsroom: Newsroom) -> WireSite:
         deployed_at=newsroom.now if site.publishing else None,
         as_of=newsroom.as_of,
     )
-
-
-class LazyContext(Mapping[str, object]):
-    """The values for templates, made when one of them is first asked for: `./inv check` asks for none."""
-
-    def __init__(self, make: Callable[[], Mapping[str, object]]) -> None:
-        self._make = cache(make)
-
-    def __getitem__(self, name: str) -> object:
-        return self._make()[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._make())
-
-    def __len__(self) -> int:
-        return len(self._make())

@@ -9,7 +9,7 @@ from html import escape
 from xml.etree.ElementTree import Element, SubElement
 
 _SLOT = re.compile(
-    r'<p class="card-slot" data-card="(?P<kind>[a-z]+)" data-id="(?P<id>[a-z0-9-]+)">'
+    r'<p class="card-slot" data-card="(?P<kind>[a-z]+)" data-id="(?P<id>[a-z0-9/_-]+)">'
     r"\s*(?P<link><a [^>]*>).*?</a>\s*</p>",
     re.DOTALL,
 )

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from plugins.core.config.fields import is_id
 from plugins.core.text.urls import is_web
-from plugins.writing.model import CARDS, KINDS, BlockForm
+from plugins.writing.model import CARDS, KINDS, BlockForm, is_listing
 
 _OWN = ("filename", "static", "attach", *KINDS)
 
@@ -37,6 +37,13 @@ def _id(value: object) -> str:
     return value
 
 
+def _listing(value: object) -> str:
+    """Take a listing's id, or that of one nobody has commented on yet: BOARD/NUMBER, as in its address."""
+    if not isinstance(value, str) or not is_listing(value):
+        raise ValueError("must be a listing’s id, or BOARD/NUMBER as in the address of its page")
+    return value
+
+
 def _day(value: object) -> str:
     try:
         return date.fromisoformat(str(value)).isoformat()
@@ -45,14 +52,16 @@ def _day(value: object) -> str:
 
 
 _CARD = BlockForm("none", "its id", argument_needed=True, read_argument=_id)
+_LISTING_CARD = BlockForm("none", "its id", argument_needed=True, read_argument=_listing)
+_QUOTED = {"url": _web, "listing": _listing}
 
 FORMS: Mapping[str, BlockForm] = MappingProxyType(
     {
-        "quote": BlockForm("text", "who is quoted", argument_needed=True, options={"url": _web}, body_needed=True),
+        "quote": BlockForm("text", "who is quoted", argument_needed=True, options=_QUOTED, body_needed=True),
         "pull": BlockForm("text", body_needed=True),
         "transcript": BlockForm("lines", "of what", options={"video": _web}, body_needed=True),
         "chat": BlockForm("lines", "where it took place", options={"url": _web}, body_needed=True),
-        "annotate": BlockForm("text", "what is quoted", options={"url": _web}, body_needed=True),
+        "annotate": BlockForm("text", "what is quoted", options=_QUOTED, body_needed=True),
         "video": BlockForm(
             "text", "its title", argument_needed=True, options={"url": _web, "poster": _picture}, needed=("url",)
         ),
@@ -61,5 +70,6 @@ FORMS: Mapping[str, BlockForm] = MappingProxyType(
             "text", "the link's words", argument_needed=True, options={"url": _web_or_own}, needed=("url",)
         ),
         **dict.fromkeys(CARDS, _CARD),
+        "listing": _LISTING_CARD,
     }
 )

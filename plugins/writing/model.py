@@ -1,8 +1,11 @@
 """The kinds of blocks and references, a block's form, a block in a text's source, a reference: values only."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
+
+from plugins.core.config.fields import is_id
 
 Body = Literal["text", "lines", "none"]
 """What stands in a block: Markdown, lines of a form of their own, or nothing."""
@@ -12,6 +15,14 @@ CARDS = ("listing", "fund", "story", "milestone", "demand")
 
 KINDS = ("listing", "fund", "update", "story", "strike", "milestone", "demand", "section")
 """What a link may name, written `{kind}ID`; a section by its key in the navigation."""
+
+
+_OF_BOARD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*/[a-z0-9_-]+")
+
+
+def is_listing(name: str) -> bool:
+    """Say whether a name can be a listing's: an id, or BOARD/NUMBER of one that is not commented on."""
+    return is_id(name) or bool(_OF_BOARD.fullmatch(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +54,15 @@ class BlockSource:
     body: tuple[str, ...]
     body_line: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListingQuotation:
+    """Words that a text quotes from a listing, by its id; the line is that of the first word, and counts from 0."""
+
+    line: int
+    listing: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from plugins.core.config.fields import is_id
 from plugins.core.errors import Problem
 from plugins.core.text.markdown_code import without_code
 from plugins.core.text.markdown_model import Link, Markup
-from plugins.writing import block_checks, block_scanner, html_checks, text_checks
+from plugins.writing import block_checks, block_scanner, html_checks, listing_quotations, text_checks
 from plugins.writing.grammar import FORMS
-from plugins.writing.model import CARDS, KINDS, Reference
+from plugins.writing.model import CARDS, KINDS, BlockSource, ListingQuotation, Reference, is_listing
 
 _RAW = frozenset(name for name, form in FORMS.items() if form.body == "lines")
 _REFERENCE = re.compile(rf"\{{({'|'.join(KINDS)})\}}([^\s)\"'<>#?\]]*)")
@@ -18,7 +17,7 @@ _REFERENCE = re.compile(rf"\{{({'|'.join(KINDS)})\}}([^\s)\"'<>#?\]]*)")
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a text names, where it leads, the posters (line, path) of its videos, and what is wrong with it.
+    """What a text names, where it leads, the posters (line, path) of its videos, what is wrong, what it quotes.
 
     Lines count from 0, the text's first; the problems' too, which do not say in which file they are.
     """
@@ -27,6 +26,7 @@ class Judgement:
     links: tuple[Link, ...]
     posters: tuple[tuple[int, str], ...]
     problems: tuple[Problem, ...]
+    quotations: tuple[ListingQuotation, ...] = ()
 
 
 def judge(text: str, parse: Callable[[str], Markup]) -> Judgement:
@@ -37,12 +37,16 @@ def judge(text: str, parse: Callable[[str], Markup]) -> Judgement:
     plain = without_code(meant)
     blocks, problems = block_scanner.blocks(plain, _RAW)
     posters: list[tuple[int, str]] = []
-    cards: list[Reference] = []
+    named: list[Reference] = []
+    quoting: list[BlockSource] = []
     for block in blocks:
         options, wrong = block_checks.check(block)
         problems += wrong
-        if block.name in CARDS and is_id(block.argument):
-            cards.append(Reference(block.line, block.name, block.argument))
+        if block.name in CARDS and is_listing(block.argument):
+            named.append(Reference(block.line, block.name, block.argument))
+        if block.name in listing_quotations.BLOCKS and "listing" in options:
+            named.append(Reference(block_checks.line_of(block, "listing"), "listing", options["listing"]))
+            quoting.append(block)
         if "poster" in options:
             posters.append((block_checks.line_of(block, "poster"), options["poster"]))
     links, wrong_links = text_checks.links(markup.links)
@@ -50,10 +54,11 @@ def judge(text: str, parse: Callable[[str], Markup]) -> Judgement:
     problems += [*text_checks.headings(markup.headings), *wrong_links, *text_checks.open_links(markup.passages)]
     problems += [*text_checks.names(plain, markup), *html_checks.check(markup)]
     return Judgement(
-        tuple(sorted([*_references(links), *cards], key=lambda one: one.line)),
+        tuple(sorted([*_references(links), *named], key=lambda one: one.line)),
         tuple(links),
         tuple(posters),
         (*unclosed, *problems),
+        tuple(listing_quotations.with_lines(markup.quotations, quoting)),
     )
 
 

@@ -19,10 +19,12 @@ from pelican.generators import Generator
 from plugins.core import files
 from plugins.core.errors import Problem, SiteError
 from plugins.core.text import aliases, file_links
+from plugins.core.text.localised import Wording
 from plugins.core.text.plain_text import plain
 from plugins.sections import build_state, redirect_page
 from plugins.sections.signals import Built, built, get_section
-from plugins.writing import cards, references
+from plugins.writing import cards, listing_quotations, references
+from plugins.writing.listing_quotations import QuotationLink
 from plugins.writing.section import edition
 
 
@@ -64,7 +66,9 @@ def resolve(content: Content) -> None:
             what = f"there is no {kind} {name!r}"
             raise SiteError([Problem(str(content.source_path), 0, what, f"use the id of a {kind} that exists")])
         content._context["generated_content"][references.key(kind, name)] = place
-    html = references.handed_on(cards.labelled(html, partial(_label, known)))
+    html = cards.labelled(html, partial(_label, known))
+    html = listing_quotations.linked(html, partial(_quoted_from, content.settings, known))
+    html = references.handed_on(html)
     content._content = file_links.handed_on(html, content.get_relative_source_path())
 
 
@@ -105,6 +109,19 @@ def _known(settings: Mapping[str, Any]) -> dict[str, Any]:
 
 def _label(known: Mapping[str, Any], kind: str, name: str) -> str:
     return references.label(kind, name, known)
+
+
+def _quoted_from(settings: Mapping[str, Any], known: Mapping[str, Any], name: str, words: str) -> QuotationLink:
+    """Return the link to the listing's text that has the words."""
+    state = build_state.build_state(settings)
+    givers = (one.quotable["listing"] for one in state.gathered.editions if "listing" in one.quotable)
+    quoted = next((thing for give in givers if (thing := give(name))), None)
+    place = quoted.find(words) if quoted else None
+    if place is None:
+        return QuotationLink("", references.label("listing", name, known), "")
+    _, sign, anchor = place.url.partition("#")
+    day = Wording(state.newsroom.language, state.newsroom.zone).day(place.day)
+    return QuotationLink(f"{sign}{anchor}", place.title, day)
 
 
 def _cards(context: Context, html: object) -> Markup:

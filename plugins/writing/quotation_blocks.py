@@ -6,6 +6,7 @@ from markdown.util import AtomicString
 
 from plugins.writing import timestamps
 from plugins.writing.block import FormBlock
+from plugins.writing.listing_quotations import add_place
 
 
 class Quote(FormBlock):
@@ -18,8 +19,10 @@ class Quote(FormBlock):
         return SubElement(parent, "blockquote")
 
     def on_end(self, block: Element) -> None:
-        """Say whose words these are."""
+        """Say whose words these are, and which listing has them."""
         self.attribute(block, self.options["url"])
+        if self.options["listing"]:
+            add_place(block, self.options["listing"])
 
 
 class Pull(FormBlock):
@@ -96,9 +99,12 @@ class Annotate(FormBlock):
                 remarks = SubElement(row, "div")
                 if self.options["url"]:
                     part.set("cite", self.options["url"])
+                if self.options["listing"] and part.tag == "blockquote":
+                    add_place(part, self.options["listing"], is_line=True)
             else:
                 remarks.append(part)
         if self.value:
             source = SubElement(block, "p", {"class": "quiet"})
-            link = SubElement(source, "a", {"href": self.options["url"]}) if self.options["url"] else source
+            address = f"{{listing}}{self.options['listing']}" if self.options["listing"] else self.options["url"]
+            link = SubElement(source, "a", {"href": address}) if address else source
             link.text = self.value

@@ -6,7 +6,7 @@ from dataclasses import replace
 from plugins.core.errors import Problem
 from plugins.core.text import file_links
 from plugins.sections import missing_files
-from plugins.sections.model import Alias, CrossReference, Edition, Newsroom, SiteLink
+from plugins.sections.model import Alias, CrossReference, Edition, Newsroom, Quotation, SiteLink
 from plugins.writing import load, pipeline
 
 
@@ -14,6 +14,7 @@ def edition(newsroom: Newsroom) -> Edition:
     """Return an edition that prints nothing. Drafts are judged like all others."""
     problems: list[Problem] = []
     references: list[CrossReference] = []
+    quotations: list[Quotation] = []
     links: list[SiteLink] = []
     texts = list(load.read_all(newsroom.content))
     for text in texts:
@@ -21,6 +22,10 @@ def edition(newsroom: Newsroom) -> Edition:
         problems += [replace(one, where=text.where, line=text.body_line + one.line) for one in found.problems]
         references += [
             CrossReference(text.where, text.body_line + one.line, one.kind, one.id) for one in found.references
+        ]
+        quotations += [
+            Quotation(text.where, text.body_line + one.line, "listing", one.listing, one.words)
+            for one in found.quotations
         ]
         for one in found.links:
             if not file_links.indicator(one.url, shows=False):  # the text's own section tells where a file is not there
@@ -30,6 +35,7 @@ def edition(newsroom: Newsroom) -> Edition:
         "writing",
         problems=tuple(problems),
         references=tuple(references),
+        quotations=tuple(quotations),
         site_links=tuple(links),
         aliases=tuple(Alias(text.where, line, old, text.path) for text in texts for line, old in text.old),
     )

@@ -105,6 +105,49 @@ def test_a_table_is_sorted_and_put_back(opened: Open) -> None:
     assert head.get_attribute("aria-sort") is None
 
 
+def test_listings_are_sorted_by_what_they_pay(opened: Open) -> None:
+    """Sums are compared as sums, whatever words they stand in; what states no pay comes last when the highest lead."""
+    page = opened("listings/")
+    roles = page.locator("tbody .listing-role")
+    page.get_by_role("columnheader", name="Pay").get_by_role("button").press("Enter")
+    page.get_by_role("columnheader", name="Pay").get_by_role("button").press("Enter")
+    expect(roles).to_have_text(["Planner, automated quay", "Crane driver", "Fork-lift driver", "Fork-lift driver"])
+    page.get_by_role("columnheader", name="First seen").get_by_role("button").press("Enter")
+    expect(roles.first).to_have_text("Planner, automated quay")
+
+
+def test_an_advertisement_stands_beside_its_remarks_where_there_is_room(browser: Browser, site: Served) -> None:
+    """Line and remark are side by side on a wide screen, one above the other on a phone."""
+    for width, is_beside in ((1280, True), (360, False)):
+        page = browser.new_context(viewport={"width": width, "height": 800}).new_page()
+        page.goto(f"{site.address}/listings/crane-driver/")
+        line = page.locator(".annotated .line").first
+        quoted, remark = line.locator("blockquote").bounding_box(), line.locator("> div").bounding_box()
+        assert quoted
+        assert remark
+        assert (remark["x"] >= quoted["x"] + quoted["width"]) == is_beside
+        assert (remark["y"] >= quoted["y"] + quoted["height"]) != is_beside
+        page.context.close()
+
+
+def test_a_listing_on_a_phone_is_a_card(browser: Browser, site: Served) -> None:
+    """The pay bar has the whole width, and no column of labels stands beside it."""
+    page = browser.new_context(viewport={"width": 360, "height": 800}).new_page()
+    page.goto(f"{site.address}/listings/")
+    row, bar = page.locator("tbody tr").first.bounding_box(), page.locator("tbody .bar").first.bounding_box()
+    assert row
+    assert bar
+    assert bar["width"] > 0.95 * row["width"]
+    page.context.close()
+
+
+def test_a_quotation_leads_to_the_text_that_has_it(opened: Open) -> None:
+    """The link below a quoted line jumps to the advertisement as it was then."""
+    page = opened("listings/crane-driver/")
+    page.locator(".quoted-from a").first.click()
+    expect(page.locator(":target")).to_contain_text("twelve automated cranes")
+
+
 @pytest.mark.parametrize("path", ["", "updates/"])
 def test_the_wire_says_when_the_site_was_refreshed(path: str, opened: Open, site: Served) -> None:
     """The hour is in the site's zone; after a day it has its day; the page's own text stays as it came."""

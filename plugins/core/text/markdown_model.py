@@ -57,6 +57,13 @@ class Passage(NamedTuple):
     text: str
 
 
+class Quotation(NamedTuple):
+    """Words that a text says it quotes from something: its id as the text gives it, and the words without markup."""
+
+    of: str
+    words: str
+
+
 class Address(NamedTuple):
     """A place that leads to something, or, where it `shows`, loads it."""
 
@@ -73,7 +80,8 @@ class Markup:
     """All of a text: what it leads to, shows and is parted by, its HTML in order, and what was left as words.
 
     `attributes` are the lines and names of those that a writer set in a list, `{: name=value }`, but for `class` and
-    `id`; `notes` the names of the footnotes that the text leads to; `code` the lines of indented code.
+    `id`; `notes` the names of the footnotes that the text leads to; `code` the lines of indented code; `quotations`
+    stand in the order of the text.
     """
 
     links: tuple[Link, ...]
@@ -84,6 +92,7 @@ class Markup:
     attributes: tuple[tuple[int, str], ...]
     notes: tuple[str, ...]
     code: tuple[int, ...]
+    quotations: tuple[Quotation, ...] = ()
 
     @property
     def addresses(self) -> tuple[Address, ...]:

@@ -22,7 +22,7 @@ from markdown import Markdown
 from markdown.util import AMP_SUBSTITUTE, ETX, HTML_PLACEHOLDER_RE, STX, AtomicString
 
 from plugins.core.text.markdown_code import without_code
-from plugins.core.text.markdown_model import NOTHING, Heading, Link, Markup, Passage, Picture, Tag
+from plugins.core.text.markdown_model import NOTHING, Heading, Link, Markup, Passage, Picture, Quotation, Tag
 
 _FIRST, _LAST = 0xF0000, 0x10FFFD  # signs for 131,070 lines; all that follow share the last
 _SIGN = re.compile(f"[{chr(_FIRST)}-{chr(_LAST)}]")
@@ -43,6 +43,8 @@ _ESCAPED = re.compile(f"{STX}(\\d+){ETX}")
 _LEFT = re.compile(r"\]\(|\]\[|\] \[|\[\^|\{:")
 _MARKDOWN_IN_HTML = re.compile(r"<[^<>]*\smarkdown\b")
 _HEADING = re.compile(r"h([1-6])$")
+QUOTES = "data-quotes"
+"""The attribute of a quotation's element that names what it quotes."""
 
 
 class MarkdownParser:
@@ -144,6 +146,7 @@ class _Reader:
         self._attributes: list[tuple[int, str]] = []
         self._notes: set[str] = set()
         self._code: set[int] = set()
+        self._quotations: list[Quotation] = []
 
     def markup(self) -> Markup:
         """Return what was found, in the order of its lines."""
@@ -162,6 +165,7 @@ class _Reader:
             tuple(sorted(self._attributes)),
             tuple(sorted(self._notes)),
             tuple(sorted(self._code)),
+            tuple(self._quotations),
         )
 
     def read(self, element: Element) -> None:
@@ -172,6 +176,8 @@ class _Reader:
             self._end_passage()
             self._in_heading = bool(heading)
         self._note_attributes(element)
+        if quoted := element.get(QUOTES):
+            self._quotations.append(Quotation(quoted, self._quoted_words(element)))
         if element.tag == "pre":
             self._read_code(element)
         elif element.tag == "code":
@@ -191,6 +197,17 @@ class _Reader:
                 self._headings.append(Heading(self._first, int(heading[1]), " ".join(words.split())))
                 self._in_heading = False
             self._end_passage()
+
+    def _quoted_words(self, quotation: Element) -> str:
+        """Return a quotation's words without markup, but for the line below them that says whose they are."""
+        said = (part for part in quotation if part.tag != "footer")
+        texts = [quotation.text or "", *("".join(part.itertext()) + (part.tail or "") for part in said)]
+        parts = HTML_PLACEHOLDER_RE.split(" ".join(texts))
+        for number in range(1, len(parts), 2):
+            raw = self._markdown.htmlStash.rawHtmlBlocks[int(parts[number])]
+            parts[number] = raw if isinstance(raw, str) and "<" not in raw else ""  # an entity, or a tag
+        words = unescape(_unescaped("".join(parts)).replace(AMP_SUBSTITUTE, "&"))
+        return " ".join(without_signs(words).split())
 
     def _begin(self, element: Element) -> None:
         if element.tag == "br":

@@ -1,0 +1,152 @@
+"""The tokens of a text as evidence: their sentences and lines, and what each word says of a sum near it.
+
+All of it is worked out once for each token, so that asking takes the same time wherever a sum stands.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from plugins.listings.pay import words
+from plugins.listings.pay.currencies import is_code
+from plugins.listings.pay.ranges import Candidate
+from plugins.listings.pay.tokens import Token, is_ideographic
+
+REACH = 40
+"""How many tokens before a sum are looked at."""
+AFTER = 9
+"""How many after it."""
+_ENDS = {";", "•", "·", "!", "?"}
+
+Said = Literal["pay", "range", "not", "benefit", ""]
+"""What a word says of a sum near it: that it is pay; a range of something; something else; for a benefit; nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The tokens of a text and the candidates in it; for each token its sentence's and its line's first, and what it says."""
+
+    text: str
+    tokens: Sequence[Token]
+    found: Sequence[Candidate]
+    sentences: Sequence[int]
+    lines: Sequence[int]
+    said: Sequence[Said]
+
+    @classmethod
+    def of(cls, text: str, tokens: Sequence[Token], found: Sequence[Candidate]) -> "Context":
+        """Return the context of the candidates of a text."""
+        sentences, lines, sentence, line = [], [], 0, 0
+        for index, token in enumerate(tokens):
+            sentences.append(sentence)
+            lines.append(line)
+            if token.kind == "line":
+                sentence = line = index + 1
+            elif token.text in _ENDS or _is_full_stop(tokens, index):
+                sentence = index + 1
+        said = [_says(tokens, index) for index in range(len(tokens))]
+        return cls(text, tokens, found, sentences, lines, said)
+
+    def word(self, index: int) -> str:
+        """Return a token's word; empty beyond the text's ends."""
+        return self.tokens[index].word if 0 <= index < len(self.tokens) else ""
+
+    def sentence_start(self, number: int) -> int:
+        """Return the first token that is looked at of the sentence, within its line, that a candidate stands in."""
+        first = self.found[number].first
+        return max(self.sentences[first], first - REACH)
+
+    def line_start(self, index: int) -> int:
+        """Return the first token that is looked at of the line that a token stands in."""
+        return max(self.lines[index], index - REACH)
+
+    def line_end(self, index: int) -> int:
+        """Return the last token that is looked at of the line that a token stands in."""
+        end = index
+        while end + 1 < len(self.tokens) and end - index < REACH and self.tokens[end + 1].kind != "line":
+            end += 1
+        return end
+
+    def before(self, number: int) -> Sequence[int]:
+        """Return the tokens before a candidate in its sentence, the nearest first."""
+        return range(self.found[number].first - 1, self.sentence_start(number) - 1, -1)
+
+    def after(self, number: int) -> Sequence[int]:
+        """Return the tokens after a candidate, in its sentence and before the next, the nearest first."""
+        last = self.found[number].last
+        limit = min(len(self.tokens), last + 1 + AFTER)
+        if number + 1 < len(self.found):
+            limit = min(limit, self.found[number + 1].first)
+        end = last + 1
+        while end < limit and self.tokens[end].kind != "line" and self.sentences[end] <= last:
+            end += 1
+        return range(last + 1, end)
+
+
+def _is_full_stop(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether a stop ends a sentence: a space and no small letter follow, and no abbreviation stands before it."""
+    token = tokens[index]
+    if token.text != ".":
+        return False
+    if index + 1 == len(tokens):
+        return True
+    following = tokens[index + 1]
+    if following.start == token.end or (index and tokens[index - 1].word in words.ABBREVIATIONS):
+        return False
+    return not following.text[0].islower()
+
+
+def _says(tokens: Sequence[Token], index: int) -> Said:
+    """Return what a token says of a sum near it."""
+    token = tokens[index]
+    if token.kind == "number":
+        return "not" if token.text in ("401", "403", "457") and _word(tokens, index + 1) in ("(", "k", "b") else ""
+    if token.kind != "word":
+        return ""
+    word = token.word
+    if is_ideographic(word):
+        return _ideographs_say(word)
+    if word in words.OF_THE_BASE:
+        return "pay" if _is_beside_sum(tokens, index) else ""
+    if word in ("paid", "pay", "paying") and _word(tokens, index + 1) in words.WHO_PAYS | {"out"}:
+        return "not"
+    if word in words.PAY or word.endswith(("gehalt", "vergütung", "salaris", "gehälter")):
+        return _verb_says(tokens, index) if word in words.VERBS else "pay"
+    for known, said in ((words.NOT_PAY, "not"), (words.BENEFIT, "benefit"), (words.RANGE, "range")):
+        if word in known:
+            if said == "not" and word not in words.BESIDE and _word(tokens, index + 1) in words.TITLES:
+                return ""  # an account manager, a loan officer
+            return said  # type: ignore[return-value]  # the literals above
+    if word.endswith(words.NOT_PAY_ENDINGS):
+        return "not"
+    last = word.rpartition("-")[2]
+    if last not in (word, "paid", "paying") and last in words.PAY:
+        return "pay"
+    return "not" if last in words.BESIDE else ""
+
+
+def _is_beside_sum(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether base stands for base pay: Base: $90,000; $90,000 base; not a customer base of 200."""
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if following and (following.text == ":" or following.kind == "sign"):
+        return True
+    previous = tokens[index - 1] if index else None
+    return bool(previous and (previous.kind in ("number", "sign") or previous.word == "k" or is_code(previous.text)))
+
+
+def _ideographs_say(word: str) -> Said:
+    if any(part in word for part in words.CJK_PAY):
+        return "pay"
+    return "not" if any(part in word for part in words.NOT_PAY if is_ideographic(part)) else ""
+
+
+def _verb_says(tokens: Sequence[Token], index: int) -> Said:
+    """Return what pay, earn or rate says: nothing of the job where customers pay or interest has the rate."""
+    before = {_word(tokens, place) for place in range(index - 5, index)}
+    if before & words.WHO_PAYS or (_word(tokens, index - 1) in words.NOT_RATES):
+        return "not"
+    return "pay"
+
+
+def _word(tokens: Sequence[Token], index: int) -> str:
+    return tokens[index].word if 0 <= index < len(tokens) else ""

@@ -1,0 +1,164 @@
+"""What an advertisement states of a sum that is pay: by which period, on which basis, in which currency, for which place."""
+
+import re
+
+from plugins.listings.model import Basis, Period
+from plugins.listings.pay import words
+from plugins.listings.pay.context import REACH, Context
+from plugins.listings.pay.currencies import is_code
+from plugins.listings.pay.tokens import is_ideographic
+
+HARD = {"USD", "EUR", "GBP", "CAD", "AUD", "NZD", "CHF", "SGD", "$", "£"}
+"""Currencies in which a size tells an hour's pay from a year's."""
+LEAST_ASSUMED_YEAR, MOST_HOUR = 10_000, 500
+_LABEL = re.compile(r"^[\s*•·▪◦\-–|()]*(.{2,80}?)[\s]*[:|\-–—=(]*\s*$")
+
+
+def period_after(context: Context, number: int) -> tuple[Period, ...]:
+    """Return the period that the words in and after a candidate name, if one."""
+    candidate = context.found[number]
+    if candidate.is_yearly:
+        return ("year",)
+    for index in context.after(number):
+        word = context.word(index)
+        if word == "+" and index == candidate.last + 1 and context.tokens[index].start == context.tokens[index - 1].end:
+            continue  # $35+ per hour
+        if word in (",", "+", "plus", "|", "•", "with") and context.word(index + 1) not in words.TAXES:
+            break
+        if period := _names_period(context, index):
+            return (period,)
+        if context.said[index] in ("not", "benefit"):
+            break
+    for index in range(candidate.first, candidate.last + 1):
+        if period := _names_period(context, index):
+            return (period,)
+    return ()
+
+
+def period_before(context: Context, number: int, heading: int | None) -> Period:
+    """Return the period that the words before a candidate name, the nearest first; "" where they name none."""
+    first = context.found[number].first
+    start = context.sentence_start(number) if heading is None else heading
+    previous = context.found[number - 1].last if number else -1
+    for index in range(first - 1, max(start, first - 2 * REACH) - 1, -1):
+        if index <= previous and heading is None:
+            break
+        if period := _names_period(context, index):
+            return period
+    return ""
+
+
+def _names_period(context: Context, index: int) -> Period:
+    """Return the period a token names: annual salary, per hour, /yr; not an annual bonus, nor 40 hours a week."""
+    token = context.tokens[index]
+    word = token.word
+    if token.kind != "word":
+        return ""
+    joint, _, last = word.rpartition("-")
+    if joint in words.PER and last in words.PERIODS:
+        return words.PERIODS[last]  # $50,000-a-year
+    if is_ideographic(word):
+        return next((period for part, period in words.CJK_PERIODS.items() if part in word), "")
+    if word not in words.PERIODS:
+        return ""
+    if index + 1 < len(context.said) and context.said[index + 1] in ("not", "benefit"):
+        return ""
+    if word in words.UNCONDITIONAL:
+        return words.PERIODS[word]
+    per = index - 1
+    while index - per <= 2 and context.word(per) in words.BEFORE_PERIOD:  # noqa: PLR2004 - per calendar month, pr. måned
+        per -= 1
+    if context.word(per) not in words.PER:
+        return ""
+    counted = context.word(per - 1)
+    if words.PERIODS.get(counted, "") in ("hour", "day") or counted in ("shifts", "times"):
+        return ""
+    return words.PERIODS[word]
+
+
+def assumed_period(low: float | None, high: float | None, currency: str) -> Period:
+    """Return the period that a sum's size suggests, in a currency where sizes tell; "" where they do not."""
+    least, most = low or high or 0, high or low or 0
+    if currency not in HARD:
+        return ""
+    if most <= MOST_HOUR:
+        return "hour"
+    return "year" if least >= LEAST_ASSUMED_YEAR else ""
+
+
+def basis(context: Context, number: int) -> Basis:
+    """Return what a sum is said to be: base pay, the total, or what is earned where targets are met."""
+    candidate = context.found[number]
+    near = [index for index in context.before(number) if candidate.first - index <= 4]  # noqa: PLR2004
+    previous = context.found[number - 1].last if number else -1
+    for index in near:
+        if index > previous and (named := _names_basis(context, index)):
+            return named
+    for index in context.after(number):
+        if context.word(index) in (",", ";", "|") or context.word(index + 1) == ":":
+            break
+        if named := _names_basis(context, index):
+            return named
+    for index in context.before(number):
+        if index <= previous:
+            break
+        if named := _names_basis(context, index):
+            return named
+    return "unstated"
+
+
+def _names_basis(context: Context, index: int) -> Basis | None:
+    word = context.word(index)
+    if word == "target" and context.word(index - 1) == "on":
+        return "ote"
+    if word in ("total", "totale") and context.word(index + 1) not in words.TOTALS:
+        return None
+    return words.BASES.get(word)
+
+
+def stated_code(context: Context, number: int) -> str:
+    """Return the currency's code that stands in a candidate's sentence, apart from the sums; "" where none does."""
+    for index in (*context.after(number), *context.before(number)):
+        if is_code(context.tokens[index].text):
+            return context.tokens[index].text
+    return ""
+
+
+def label(context: Context, number: int) -> str:
+    """Return the place, zone or level that a candidate is said to be for; "" where none is."""
+    candidate = context.found[number]
+    start = context.sentence_start(number)
+    previous = context.found[number - 1].last + 1 if number else 0
+    begins, ends = max(start, previous), candidate.first
+    if begins < ends and context.word(ends - 1) in (":", "-", "|", "=", "("):
+        words_before = context.text[context.tokens[begins].start : context.tokens[ends - 1].end]
+        match = _LABEL.match(words_before)
+        return _as_label(match[1]) if match else ""
+    if begins == ends and start == context.line_start(candidate.first) and start > 1:
+        line = context.line_start(start - 1)
+        above = context.text[context.tokens[line].start : context.tokens[start - 1].start] if start - 1 > line else ""
+        return _as_label(above)
+    return _place(context, begins, ends)
+
+
+def _as_label(given: str) -> str:
+    """Return a label without what only says that it is pay."""
+    name = given.strip(" \n\t:|-*•·(,;")
+    if len(name) > 60 or any(word.lower().strip(":,.()") in words.PAY for word in name.split()):  # noqa: PLR2004
+        return ""
+    return name
+
+
+_IN_PLACE = re.compile(
+    r"\b(?:in|for|within)\s+((?:the\s+)?[A-Z][\w.'-]*(?:(?:,?\s+|\s*[&/]\s*)(?:[A-Z][\w.'-]*|and|&|of|the))*)"
+)
+
+
+def _place(context: Context, begins: int, ends: int) -> str:
+    """Return the place of “the range for this position in Glendale, CA is …”."""
+    if begins >= ends:
+        return ""
+    before = context.text[context.tokens[begins].start : context.tokens[ends - 1].end]
+    places = _IN_PLACE.findall(before)
+    name = str(places[-1]).strip(" ,") if places else ""
+    return name if name.upper() not in ("USD", "CAD", "EUR", "GBP", "AUD") else ""

@@ -1,0 +1,252 @@
+"""The words that say what a sum of money is: pay, for how long, of what kind, or something else.
+
+Small letters, in the languages of the boards that were looked at. A word that is missing costs a range or a claim and
+nothing more, so they are lists, to be added to.
+"""
+
+from plugins.listings.model import Basis, Period
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+PAY = _set(
+    # English
+    "make makes salary salaries salaried pay pays paying payrate wage wages compensation comp remuneration ctc "
+    "ote earnings earn earning earns paid payscale pay-scale tc take-home rate rates payrange basic renumeration "
+    "day-rate salary-range base-pay "
+    # German, Dutch
+    "gehalt lohn vergütung bruttogehalt jahresgehalt monatsgehalt stundenlohn einstiegsgehalt grundgehalt "
+    "gehaltsspanne jahresbrutto bruttojahresgehalt jahresbruttogehalt entgelt monatsbrutto bruttomonatsgehalt "
+    "monatslohn jahreslohn gehaltsrahmen mindestgehalt entlohnung verdienst zielgehalt jahreszielgehalt fixgehalt "
+    "fixum gehaltsband besoldung salaris loon brutoloon maandsalaris uurloon brutosalaris bruto-maandsalaris "
+    "jaarsalaris verdien verdienen salarisindicatie salarisschaal "
+    # French
+    "salaire salaires rémunération rémunérations fixe taux package "
+    # Spanish, Portuguese, Italian
+    "salario sueldo salarial retribución remuneración retributiva banda salarios sueldos jornal salário "
+    "remuneração vencimento ordenado faixa ral retribuzione stipendio salariale retributivo compenso "
+    # Nordic, Polish, Czech, others
+    "lön månadslön timlön grundlön løn månedsløn timeløn årsløn lønn årslønn månedslønn timelønn palkka "
+    "kuukausipalkka wynagrodzenie wynagrodzenia pensja zarobki stawka widełki płaca mzda plat odměna hrubého maaş "
+    "ücret fizetés bér salariu зарплата оплата оклад gaji lương"
+)
+"""Words of pay."""
+
+CJK_PAY = (
+    "年収",
+    "月給",
+    "時給",
+    "年俸",
+    "給与",
+    "日給",
+    "給料",
+    "月薪",
+    "年薪",
+    "薪资",
+    "时薪",
+    "薪酬",
+    "工资",
+    "연봉",
+    "월급",
+    "시급",
+    "급여",
+    "薪資",
+    "待遇",
+    "基本給",
+    "賃金",
+)
+CJK_PERIODS: dict[str, Period] = {
+    "年収": "year", "年俸": "year", "年薪": "year", "연봉": "year",
+    "月給": "month", "月薪": "month", "월급": "month", "月収": "month",
+    "時給": "hour", "时薪": "hour", "시급": "hour", "日給": "day", "時薪": "hour", "/年": "year", "/月": "month", "/時": "hour",
+}  # fmt: skip
+
+RANGE = _set(
+    "range ranges band bands bracket scale hiring offer offering tier tiers spanne rango fourchette forbice "
+    "range/salary"
+)
+"""Words of a range, of pay where nothing else is named."""
+
+NOT_PAY = _set(
+    # beside the pay
+    "extra bonus bonuses stipend stipends allowance allowances reimbursement reimbursements reimburse reimbursed "
+    "reimburses sign-on signing sign-up retention referral referrals relocation 401k 401 403b 403 457 ira hsa fsa "
+    "match matching matched contribution contributions contribute contributes commission commissions gratuity "
+    "spiff spiffs incentive incentives perk perks voucher vouchers scholarship scholarships severance per-diem "
+    "diem grant grants award awards prize prizes gift gifts rsu rsus equity stock options shares deductible "
+    "premium premiums coverage insurance insured copay "
+    # a company's figures
+    "funding raised raise raising raises series seed valuation valued revenue revenues arr mrr turnover sales "
+    "budget budgets budgetary portfolio portfolios aum assets worth investment investments invested investors "
+    "investing capital fund funds funded backed capitalization capitalisation market-cap ebitda profit profits "
+    "profitability gmv p&l backlog spend spending spent expenditure expenditures deal deals transaction "
+    "transactions quota quotas contract contracts contracted pipeline acquisition acquisitions acquired ipo "
+    "procurement billings bookings cost costs costing saving savings save saved saves loss losses endowment "
+    "project projects program programs programme programmes ticket tickets book accounts account acv tcv mortgage "
+    # others' money
+    "customer customers client clients user users subscriber subscribers subscription subscriptions members "
+    "membership fee fees price prices priced pricing deposit deposits donation donations donate donated donors "
+    "loan loans debt debts lending fine fines fined penalty penalties tax taxes taxable rent rents household "
+    "households income low-income families family cash-back cashback discount discounts purchase purchases order "
+    "orders credit credits invoice invoices payments damages claims claim liability settlement surety bond bonds "
+    "merchandise sold sell home homes property properties value values tuition fundraise fundraising fundraised "
+    "gala threshold thresholds charge charges charged surcharge lawsuit laundering lost theft cap "
+    # other languages
+    "variable differential differentials payout payouts supplement supplements tip tips bail disability death "
+    "policy payroll spot boni prämie prämien budgetverantwortung umsatz umsatzes zuschuss fahrtkostenzuschuss "
+    "startprämie wechselprämie empfehlungsprämie prime primes chiffre d'affaires levée levé levés intéressement "
+    "participation titres-restaurant presupuesto facturación financiación inversión ventas bono bonificación "
+    "presupuestos orçamento bônus faturamento fatturato premio omzet investering toeslag vergoeding "
+    "reiskostenvergoeding bonusar omsättning budżet premia przychody obrót dofinansowanie 売上 資本金 手当 融資 赞助 融资 补贴 "
+    "营收"
+)
+"""Words of a sum that is not pay, when they are the nearest."""
+
+BENEFIT = _set(
+    "benefit benefits learning education educational training development conference conferences course courses "
+    "wellness wellbeing well-being fitness gym office equipment internet phone cell travel commuter commuting "
+    "transit parking mileage meals meal lunch lunches food childcare fertility adoption adoptions ivf health "
+    "healthcare medical dental vision pension retirement home-office setup laptop coworking lifestyle books "
+    "software perks relocate uniforms uniform boots boot tool tools certification certifications childbirth "
+    "parental vacation holiday holidays travelling towards toward dependents weighting petty cash drawer register "
+    "handle handling life weiterbildung fortbildung formation formación deutschlandticket jobrad sachbezug "
+    "mutuelle transport"
+)
+"""Words of what a sum is spent on, where no word of pay stands before it."""
+
+EXCLUDING = _set(
+    "excluding exclusive excl excludes exclude not without before plus additional beyond other include including "
+    "includes inclusive incl with zzgl exkl hors + & and or eligible along addition besides ohne"
+)
+"""Words before one of those that say it is named beside the pay."""
+
+LINK = _set(
+    ": - = ( ) | / * ~ of is are from between range ranges up to at the a an about approximately around minimum "
+    "min max maximum starting start per hour year annum annually annual yearly hourly month monthly base gross "
+    "net target expected estimated in usd eur gbp cad aud inr this role position for and will be zwischen von bis "
+    "ab ca circa de entre à del du brut brutto bruto bruta anual mensual annuel mensuel van tussen od do mellan "
+    "från fra mellem lordi lorda annua w wysokości pro jahr monat stunde day daily week weekly rate offered lpa . "
+    "• · est approx budgeted rs typically"
+)
+"""Words that may stand between a word of pay and a number without a currency."""
+
+OF_THE_BASE = _set("base")
+"""Words of pay only where they stand beside a sum."""
+NOT_PAY_ENDINGS = (
+    "budget", "umsatz", "volumen", "prämie", "zuschuss", "bonus", "zulage", "beitrag", "zuschlag", "kapital", "versicherung",
+    "vergoeding", "toeslag",
+)  # fmt: skip
+"""What compound words that are not pay end with, in German and Dutch."""
+ABBREVIATIONS = _set(
+    "approx ca c circa min max no vs incl excl inkl exkl zzgl rs fr sfr tsd mio mtl std st e.g i.e est approx. "
+    "u.s brutto/mtl tys mies dr mr ms inc ltd kr mrd ggf bzw z.b d.h ref nr"
+)
+"""Words that a stop follows within a sentence."""
+TITLES = _set(
+    "manager managers director directors executive executives specialist specialists officer officers analyst "
+    "analysts coordinator coordinators engineer engineers associate associates lead leads assistant assistants "
+    "representative representatives rep reps writer writers accountant accountants agent agents support services "
+    "service success operations development consultant consultants advisor advisors adviser administrator "
+    "administrators supervisor clerk planner editor producer producers designer buyer buyers trader traders "
+    "attorney counsel partner head controller auditor adjuster underwriter processor originator technician "
+    "scientist researcher intern team department enablement care experience marketing"
+)
+"""Words of a job's title, or a department's, before which a word of something else is a part of the title."""
+PIECES = _set(
+    "word words mile miles km kilometre kilometer page image article song track minute visit lead unit piece "
+    "delivery drop sale sqft foot seat user student head person night ticket click impression transaction copy "
+    "share gallon ton tonne kg pound acre kwh mwh barrel"
+)
+"""What a sum is paid for that is not time."""
+WHO_PAYS = _set(
+    "customer customers client clients user users families family households household members tenants residents "
+    "patients students creators sellers merchants hosts artists partners vendors consumers subscribers borrowers "
+    "buyers"
+)
+"""Whose paying and earning is not the job's."""
+NOT_RATES = _set(
+    "interest tax exchange growth conversion churn mortgage discount bounce response success ad click-through inflation"
+)
+"""What has a rate that is not pay."""
+VERBS = _set(
+    "make makes pay pays paying paid earn earning earns earnings earned rate rates comp wages income package fixe "
+    "taux basic tc"
+)
+"""Words of pay that are others' too."""
+BESIDE = _set(
+    "bonus bonuses stipend stipends allowance allowances reimbursement reimbursements sign-on signing sign-up "
+    "retention referral referrals relocation match matching contribution contributions commission commissions rsu "
+    "rsus grant grants equity incentive incentives voucher vouchers scholarship severance gift reimbursed premie "
+    "prämie prime primes toeslag vergoeding bono bonificación bônus premia boni award startprämie wechselprämie "
+    "empfehlungsprämie zuschuss per-diem differential differentials variable weighting funding budget revenue"
+)
+"""Of the words that are not pay, those that turn a sum before them into no pay whatever stands before it."""
+HOLDS = _set("of up worth upto ( totaling totalling")
+"""Words after one that is not pay that bind the sum to it."""
+TOTALS = _set("compensation comp cash earnings target pay remuneration rewards reward package annual direct salary")
+"""What is total, where it is said to be."""
+AFTER_STOPS = _set(
+    "+ plus with and & along • | depending based doe dependent commensurate , excluding exclusive not excl "
+    "including includes inclusive zzgl und et y incl ; · - in-addition"
+)
+"""Words that end what is said of the sum before them."""
+
+_PERIODS: dict[Period, str] = {
+    "hour": (
+        "hourly tunnissa tunti hour hours hr hrs h ph p.h stunde std stundenlohn stündlich heure horaire hora ora uur uurloon "
+        "timme timlön time timeløn timelønn godz godzinę godzina hodinu hod hodinová hora/hora órabér jam giờ "
+        "timmen"
+    ),
+    "day": (
+        "daily day days diem tag tagessatz jour journalier día dia giorno dag dagtarief dzień dziennie pd tjm day-rate"
+    ),
+    "week": ("weekly week weeks wk pw p.w woche wöchentlich semaine semana settimana semanal vecka uke uge tydzień"),
+    "month": (
+        "monthly month months mo mth pm p.m pcm mtl monat monatlich monatsgehalt monatslohn bruttomonatsgehalt "
+        "monatsbrutto mois mensuel mensuels mensuelle mes mensual mensuales mensile mensili mese mês mensal maand "
+        "maandsalaris bruto-maandsalaris månad månadslön månedsløn månedslønn måned kuukausi kuukaudessa kk "
+        "kuukausipalkka miesiąc miesięcznie mies miesięczne měsíc měsíčně měs hó havi ay aylık bulan tháng "
+        "monatliche monatliches maandelijks"
+    ),
+    "year": (
+        "annual annually annum yearly year years yr yrs pa p.a anno annualized annualised jahr jährlich "
+        "jahresgehalt jahreslohn jahresbrutto jahresbruttogehalt bruttojahresgehalt jahreszielgehalt an annuel "
+        "annuels annuelle annuelles année año ano anual anuales annuo annua annui annue jaar jaarlijks "
+        "jaarsalaris jaarbasis år årligen årsløn årslønn rok rocznie roczne ročně ral ctc pa. p/a éves yıllık "
+        "tahun năm jährliches jährliche vuosi vuodessa annuellement"
+    ),
+}
+PERIODS: dict[str, Period] = {word: period for period, words in _PERIODS.items() for word in words.split()}
+"""A word → the period it names."""
+
+UNCONDITIONAL = _set(
+    "kuukaudessa vuodessa tunnissa mtl pd hourly daily weekly monthly annual annually annum yearly annualized annualised pa p.a pm p.m pcm ph "
+    "p.h pw p.w stundenlohn stündlich horaire uurloon timlön timeløn timelønn tagessatz tjm day-rate journalier "
+    "wöchentlich semanal monatlich monatsgehalt monatslohn bruttomonatsgehalt monatsbrutto mensuel mensuels "
+    "mensuelle mensual mensuales mensile mensili mensal maandsalaris bruto-maandsalaris månadslön månedsløn "
+    "månedslønn kuukausipalkka miesięcznie miesięczne měsíčně havi aylık maandelijks jährlich jahresgehalt "
+    "jahreslohn jahresbrutto jahresbruttogehalt bruttojahresgehalt jahreszielgehalt annuel annuels annuelle "
+    "annuelles anual anuales annuo annua annui annue jaarlijks jaarsalaris årligen årsløn årslønn rocznie roczne "
+    "ročně ral éves yıllık ctc jährliches jährliche monatliche monatliches annuellement dziennie"
+)
+"""Words that name a period by themselves; the others do after per, a, / and their like."""
+
+TAXES = _set("vat moms iva mwst gst tva btw dph")
+"""Taxes that a period may stand after, as in 18 000 PLN + VAT / month."""
+BEFORE_PERIOD = _set(". calendar working full fiscal academic school contract work single")
+"""Words between per and a period."""
+PER = _set(
+    "/ ' per a an each every the pro par por al alla all' all'ora la le je na za im i om p um a/c les any /h e ao "
+    "à der in kohti per- pr"
+)
+"""Words that make an hour a period."""
+
+_BASES: dict[Basis, str] = {
+    "base": "base basic grundgehalt grundlön fixgehalt fixum fixe fixed base-pay 基本給",
+    "ote": "ote on-target o.t.e zielgehalt jahreszielgehalt target-earnings",
+    "total": "total tc ctc overall gesamtvergütung package all-in totale cost-to-company",
+}
+BASES: dict[str, Basis] = {word: basis for basis, names in _BASES.items() for word in names.split()}
+"""A word → the basis it states."""

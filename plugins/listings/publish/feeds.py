@@ -1,0 +1,119 @@
+"""Listings → feeds: what we say of them, and what happened to them, an entry for each opening, change and closing."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup, escape
+
+from plugins.core.syndication.write.entry_html import portable
+from plugins.core.syndication.write.feed_model import Entry, Feed
+from plugins.listings.publish.build_views import ViewBuilder, board_url
+from plugins.listings.publish.views import ChangeView, HappeningView, ListingView
+from plugins.sections.model import Document, Printer
+
+COMMENTARY, HAPPENINGS = "listings", "listing-changes"
+"""The feeds' keys."""
+TOLD = frozenset({"opened", "relisted", "changed", "closed", "reopened", "noted"})
+"""What is told of in feeds and the digest; that one read of a board did not have a listing may mean nothing."""
+_LONGEST = 20_000
+"""Characters of a rewording that an entry shows; a longer one is on the listing's page."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedMaker:
+    """What feeds are made with: the site's address and zone, how many entries they have, and the printer's words."""
+
+    siteurl: str
+    zone: ZoneInfo
+    most: int
+    printer: Printer
+
+    def commentary(self, listings: Iterable[ListingView], documents: Mapping[str, Document]) -> Feed:
+        """Return the feed of the listings that are commented on, in the order given; drafts are left out."""
+        public = [view for view in listings if not view.standing][: self.most]
+        return Feed(COMMENTARY, "listings/", tuple(self._commented(view, documents[view.id]) for view in public))
+
+    def happenings(self, listings: Iterable[ListingView], views: ViewBuilder, ids: Mapping[str, str]) -> Feed:
+        """Return the feed of all that happened to listings, the latest first; `ids` are the archive's, by `ref`."""
+        found = [
+            (self._moment(one), view, own, one)
+            for view in listings
+            if not view.standing
+            for own, one in happenings(view)
+            if one.event in TOLD
+        ]
+        found.sort(key=lambda row: (row[0], row[1].ref or row[1].url, row[2]), reverse=True)
+        entries = (self._happened(view, own, one, views, ids) for _, view, own, one in found[: self.most])
+        return Feed(HAPPENINGS, "listings/", tuple(entries), apart=True)
+
+    def _commented(self, view: ListingView, document: Document) -> Entry:
+        link = f"{self.siteurl}/{view.url}"
+        pay = self.printer.say("pay_line", listed=view.pay) if view.pay else ""
+        noted = [one.day for one in view.history if one.event == "noted"]
+        return Entry(
+            id=link,
+            link=link,
+            title=f"{view.role}, {view.employer}",
+            html=portable("\n".join(filter(None, [pay, self.printer.html(document, absolute=True)])), link),
+            published=_midnight(view.day, self.zone),
+            updated=_midnight(max([view.day, *noted]), self.zone),
+            summary=str(escape(view.summary)),
+            language=view.lang,
+        )
+
+    def _happened(
+        self, view: ListingView, own: str, one: HappeningView, views: ViewBuilder, ids: Mapping[str, str]
+    ) -> Entry:
+        """Return the entry of a happening, in the words that the advertisement had then: what comes later changes none.
+
+        Commenting on a board's listing changes no entry's id.
+        """
+        at, link = self._moment(one), f"{self.siteurl}/{view.url}"
+        changes = views.changes(ids.get(view.ref, ""), one.at) if one.event == "changed" else ()
+        if sum(map(_length, changes)) > _LONGEST:
+            changes = ()
+        if said := views.said(ids.get(view.ref, ""), one.at):
+            view = replace(view, role=said.title, location=said.location, pays=said.pays)
+        words: Markup = self.printer.say("happening", listing=view, happening=one, changes=changes)
+        return Entry(
+            id=f"{self.siteurl}/{board_url(view.ref) if view.ref else view.url}#{own}",
+            link=f"{link}#{one.anchor}" if one.anchor else link,
+            title=self.printer.say("happening_title", listing=view, happening=one).unescape().strip(),
+            html=portable(str(words), link),
+            published=at,
+            updated=at,
+        )
+
+    def _moment(self, one: HappeningView) -> datetime:
+        return one.at or _midnight(one.day, self.zone)
+
+
+def happenings(view: ListingView) -> Iterator[tuple[str, HappeningView]]:
+    """Yield what happened to a listing, each with a name of its own that stays.
+
+    Of a listing that no board has, its first sight and its closing are in its file's fields and not in its history.
+    """
+    noted = Counter[date]()
+    for one in view.history:
+        if one.at:
+            yield f"{one.event}-{one.at:%Y%m%dT%H%M%SZ}", one
+        else:
+            noted[one.day] += 1
+            yield f"noted-{one.day.isoformat()}-{noted[one.day]}", one
+    if not view.ref:
+        yield f"opened-{view.day.isoformat()}", HappeningView(view.day, "opened")
+    told = {one.day for one in view.history if one.event == "noted"}
+    if view.closed and view.closed not in told and not any(one.event == "closed" for one in view.history):
+        yield f"closed-{view.closed.isoformat()}", HappeningView(view.closed, "closed")
+
+
+def _length(change: ChangeView) -> int:
+    parts = (part for field in change.fields for part in field.parts)
+    return sum(len(run.text) for part in parts for run in part.runs)
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(), zone).astimezone(UTC)
