@@ -63,7 +63,7 @@ def _may_be_pay(context: Context, candidate: Candidate) -> bool:
     first, last = context.tokens[candidate.first], context.tokens[candidate.last]
     if any(part.scale >= BILLION for part in candidate.parts):
         return False
-    if not candidate.currency and context.word(candidate.parts[0].digits) in ("401", "403", "457"):
+    if not candidate.currency and context.word(candidate.parts[0].digits) in words.PENSIONS:
         return False
     previous = context.tokens[candidate.first - 1] if candidate.first else None
     if previous and previous.end == first.start and previous.text in ("#", "@", "_"):
@@ -73,15 +73,14 @@ def _may_be_pay(context: Context, candidate: Candidate) -> bool:
         following = context.tokens[candidate.last + 2] if candidate.last + 2 < len(context.tokens) else None
         if following and following.kind == "number" and following.start == context.tokens[candidate.last + 1].end:
             return bool(candidate.currency)
-    return not all(1900 <= part.value <= 2100 and not part.is_grouped for part in candidate.parts) or bool(  # noqa: PLR2004
-        candidate.currency
-    )
+    are_years = all(1900 <= part.value <= 2100 and not part.is_grouped for part in candidate.parts)
+    return bool(candidate.currency) or not are_years
 
 
 def _before(context: Context, number: int) -> tuple[Said, int]:
     """Return what the nearest word before a candidate says that says anything, and how many tokens lie between."""
     first, passed, weaker, is_beside = context.found[number].first, False, "", False
-    others = {index for other in context.found[max(0, number - 3) : number] for index in (other.last,)}
+    others = {other.last for other in context.found[max(0, number - 3) : number]}
     for index in context.before(number):
         passed = passed or index in others
         said = context.said[index]
@@ -128,9 +127,8 @@ def _after(context: Context, number: int, before: Said) -> Said:
             break
         if said == "pay":
             return weaker or "pay"
-        if said == "not":
-            if word in words.BESIDE or before != "pay":
-                return "not"
+        if said == "not" and (word in words.BESIDE or before != "pay"):
+            return "not"
         if said == "benefit" and not weaker and before != "pay":
             weaker = "benefit"
     return weaker
@@ -193,7 +191,7 @@ def heading_of(context: Context, number: int) -> int | None:
         if "pay" in said:
             return line
     for _ in range(3):
-        if line < 2:  # noqa: PLR2004 - a line's end, and a token before it
+        if line < 2:
             return None
         end = line - 1
         line = context.line_start(end)
@@ -216,7 +214,7 @@ def _has_size(context: Context, number: int) -> bool:
     if named == "year":
         return LEAST_YEAR <= high <= MOST_YEAR
     if named == "hour":
-        return 1 <= low and high <= 5_000  # noqa: PLR2004
+        return low >= 1 and high <= 5_000
     if named:
-        return high >= 20  # noqa: PLR2004
-    return high >= LEAST_ASSUMED_YEAR or 7 <= low <= MOST_HOUR or (candidate.currency == "EUR" and high >= 400)  # noqa: PLR2004
+        return high >= 20
+    return high >= LEAST_ASSUMED_YEAR or 7 <= low <= MOST_HOUR or (candidate.currency == "EUR" and high >= 400)

@@ -5,6 +5,7 @@ proportion to its length.
 """
 
 import re
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 Kind = Literal["number", "sign", "word", "line", "mark"]
@@ -39,6 +40,15 @@ def tokens(text: str) -> list[Token]:
         word = whole.lower().rstrip(".") if kind == "word" else whole
         found.append(Token(kind, whole, word, match.start(), match.end()))
     return found
+
+
+NOTHING = Token("mark", "", "", -9, -9)
+"""What stands beyond a text's ends; it is close to no token."""
+
+
+def token_at(tokens: Sequence[Token], index: int) -> Token:
+    """Return a token, or NOTHING beyond the text's ends."""
+    return tokens[index] if 0 <= index < len(tokens) else NOTHING
 
 
 def is_ideographic(word: str) -> bool:

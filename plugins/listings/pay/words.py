@@ -57,10 +57,12 @@ CJK_PAY = (
     "基本給",
     "賃金",
 )
+CJK_NOT_PAY = ("売上", "資本金", "手当", "融資", "赞助", "融资", "补贴", "营收")
 CJK_PERIODS: dict[str, Period] = {
     "年収": "year", "年俸": "year", "年薪": "year", "연봉": "year",
     "月給": "month", "月薪": "month", "월급": "month", "月収": "month",
-    "時給": "hour", "时薪": "hour", "시급": "hour", "日給": "day", "時薪": "hour", "/年": "year", "/月": "month", "/時": "hour",
+    "時給": "hour", "时薪": "hour", "시급": "hour", "日給": "day", "時薪": "hour",
+    "/年": "year", "/月": "month", "/時": "hour",
 }  # fmt: skip
 
 RANGE = _set(
@@ -99,8 +101,8 @@ NOT_PAY = _set(
     "startprämie wechselprämie empfehlungsprämie prime primes chiffre d'affaires levée levé levés intéressement "
     "participation titres-restaurant presupuesto facturación financiación inversión ventas bono bonificación "
     "presupuestos orçamento bônus faturamento fatturato premio omzet investering toeslag vergoeding "
-    "reiskostenvergoeding bonusar omsättning budżet premia przychody obrót dofinansowanie 売上 資本金 手当 融資 赞助 融资 补贴 "
-    "营收"
+    "reiskostenvergoeding bonusar omsättning budżet premia przychody obrót dofinansowanie "
+    "investering"
 )
 """Words of a sum that is not pay, when they are the nearest."""
 
@@ -132,10 +134,15 @@ LINK = _set(
 )
 """Words that may stand between a word of pay and a number without a currency."""
 
+PENSIONS = ("401", "403", "457")
+"""Numbers of American pension plans: 401(k), 403b."""
+PAY_ENDINGS = ("gehalt", "vergütung", "salaris", "gehälter")
+"""What compound words of pay end with, in German and Dutch."""
 OF_THE_BASE = _set("base")
 """Words of pay only where they stand beside a sum."""
 NOT_PAY_ENDINGS = (
-    "budget", "umsatz", "volumen", "prämie", "zuschuss", "bonus", "zulage", "beitrag", "zuschlag", "kapital", "versicherung",
+    "budget", "umsatz", "volumen", "prämie", "zuschuss", "bonus", "zulage", "beitrag", "zuschlag", "kapital",
+    "versicherung",
     "vergoeding", "toeslag",
 )  # fmt: skip
 """What compound words that are not pay end with, in German and Dutch."""
@@ -195,8 +202,8 @@ AFTER_STOPS = _set(
 
 _PERIODS: dict[Period, str] = {
     "hour": (
-        "hourly tunnissa tunti hour hours hr hrs h ph p.h stunde std stundenlohn stündlich heure horaire hora ora uur uurloon "
-        "timme timlön time timeløn timelønn godz godzinę godzina hodinu hod hodinová hora/hora órabér jam giờ "
+        "hourly tunnissa tunti hour hours hr hrs h ph p.h stunde std stundenlohn stündlich heure horaire hora ora uur "
+        "uurloon timme timlön time timeløn timelønn godz godzinę godzina hodinu hod hodinová hora/hora órabér jam giờ "
         "timmen"
     ),
     "day": (
@@ -222,7 +229,8 @@ PERIODS: dict[str, Period] = {word: period for period, words in _PERIODS.items()
 """A word → the period it names."""
 
 UNCONDITIONAL = _set(
-    "kuukaudessa vuodessa tunnissa mtl pd hourly daily weekly monthly annual annually annum yearly annualized annualised pa p.a pm p.m pcm ph "
+    "kuukaudessa vuodessa tunnissa mtl pd "
+    "hourly daily weekly monthly annual annually annum yearly annualized annualised pa p.a pm p.m pcm ph "
     "p.h pw p.w stundenlohn stündlich horaire uurloon timlön timeløn timelønn tagessatz tjm day-rate journalier "
     "wöchentlich semanal monatlich monatsgehalt monatslohn bruttomonatsgehalt monatsbrutto mensuel mensuels "
     "mensuelle mensual mensuales mensile mensili mensal maandsalaris bruto-maandsalaris månadslön månedsløn "
