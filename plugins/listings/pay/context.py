@@ -109,6 +109,8 @@ def _says(tokens: Sequence[Token], index: int) -> Said:
     if word in words.OF_THE_BASE:
         return "pay" if _is_beside_sum(tokens, index) else ""
     if word in words.PAY or word.endswith(words.PAY_ENDINGS):
+        if _is_a_share(tokens, index):
+            return "not"
         return "not" if word in words.VERBS and _is_of_others(tokens, index) else "pay"
     if word in words.NOT_PAY and word not in words.BESIDE and following.word in words.TITLES:
         return ""  # an account manager, a loan officer
@@ -143,10 +145,22 @@ def _ideographs_say(word: str) -> Said:
     return "not" if any(part in word for part in words.CJK_NOT_PAY) else ""
 
 
+def _is_a_share(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether a share or a multiple of pay is spoken of: 60% of pay, 2x salary."""
+    place = index - 1
+    while index - place <= 4 and token_at(tokens, place).word in words.SHARE_OF:
+        place -= 1
+    return token_at(tokens, place).text in ("%", "x", "×", "times", "percent")
+
+
 def _is_of_others(tokens: Sequence[Token], index: int) -> bool:
     """Tell whether pay, earn or rate is not the job's: customers pay, interest rate, pay creators, paid out."""
-    before = {token_at(tokens, place).word for place in range(index - 5, index)}
-    if before & words.WHO_PAYS or token_at(tokens, index - 1).word in words.NOT_RATES:
+    place = index - 1
+    while index - place <= 5 and token_at(tokens, place).kind == "word":
+        if token_at(tokens, place).word in words.WHO_PAYS:
+            return True
+        place -= 1
+    if token_at(tokens, index - 1).word in words.NOT_RATES:
         return True
     following = token_at(tokens, index + 1).word
     return tokens[index].word in ("pay", "paid", "paying") and (following in words.WHO_PAYS or following == "out")

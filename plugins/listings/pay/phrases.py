@@ -83,8 +83,8 @@ _OF_RANGES = _any(
     *("ctc", "gross", "or"),
 )
 MAXIMUM = re.compile(
-    rf"[\s(]*{_PERIOD}?[\s),;|/.•·*+-]*(?:{_OF_RANGES}\b[\s:(]*){{0,3}}"
-    r"\(?(?:max(?:imum)?|high(?:est)?|top|upper|bis|maximal)\b\.?\)?[\s:|=(-]*"
+    rf"[\s(]*{_PERIOD}?[\s),;|/.•·*+-]*(?:{_AND}\s+)?(?:{_OF_RANGES}\b[\s:(]*){{0,3}}"
+    r"\(?(?:max(?:imum)?|high(?:est)?|top|upper|bis|maximal|maximaal|máximo|massimo|maxi)\b\.?\)?[\s:|=(-]*"
     rf"(?:{_OF_RANGES}\b[\s:|=-]*){{0,4}}[\s:|=(]*"
 )
 """Between two ends of which the first was named the minimum: Salary Maximum:."""

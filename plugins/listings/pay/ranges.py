@@ -48,7 +48,21 @@ _BETWEEN = frozenset(
 )
 """Words before two sums that and joins to a range."""
 _MINIMUM = frozenset(
-    ["min", "minimum", "minimal", "low", "lowest", "lower", "starting", "bottom", "from", "entry", "mindestens"]
+    [
+        "min",
+        "minimum",
+        "minimal",
+        "minimaal",
+        "mínimo",
+        "low",
+        "lowest",
+        "lower",
+        "starting",
+        "bottom",
+        "from",
+        "entry",
+        "mindestens",
+    ]
 )
 _MINIMUM_HEADS = frozenset(["min", "minimum", "low", "lower", "lowest", "from"])
 _MIDDLE_HEADS = frozenset(["mid", "midpoint", "mid-point", "middle", "median"])

@@ -25,6 +25,8 @@ def period_after(context: Context, number: int) -> tuple[Period, ...]:
             continue  # $35+ per hour
         if word in (",", "+", "plus", "|", "•", "with") and context.word(index + 1) not in words.TAXES:
             break
+        if context.word(index + 1) == ":":
+            break  # it begins what comes next: Hourly: $24.70
         if period := _names_period(context, index):
             return (period,)
         if context.said[index] in ("not", "benefit"):
@@ -63,7 +65,7 @@ def _names_period(context: Context, index: int) -> Period:
         return ""
     if index + 1 < len(context.said) and context.said[index + 1] in ("not", "benefit"):
         return ""
-    if word in words.UNCONDITIONAL:
+    if word in words.UNCONDITIONAL or context.word(index + 1) in ("rate", "rates", "wage", "wages"):
         return words.PERIODS[word]
     per = index - 1
     while index - per <= 2 and context.word(per) in words.BEFORE_PERIOD:  # per calendar month, pr. måned
