@@ -8,7 +8,8 @@ what was held out. Then the time a text takes, and price-parser's figures where 
 With FILE, JSON lines `{id, text, country}`: prints `{"id": …, "ranges": [{low, high, currency, period, basis, quote}]}`
 a line, in the file's order, and nothing else.
 
-What was held out is judged here alone, and nowhere by the test suite. The exit code is 1 where we are below FLOORS on it.
+What was held out is judged here alone, and nowhere by the test suite. The exit code is 1 where we are below FLOORS on
+it.
 """
 
 import json
@@ -179,9 +180,10 @@ def compare_with_peer(rows: list[Row], ours: float) -> None:
         price.amount_float == row["ranges"][0]["low"] for price, row in zip(prices, rows, strict=True) if row["ranges"]
     )
     with_pay = sum(bool(row["ranges"]) for row in rows)
+    without = len(rows) - with_pay
     print(
-        f"price-parser: {taken / len(rows) * 1e6:.0f} µs a text, {taken / ours:.2f} of ours; the first low end right in "
-        f"{lows} of {with_pay}, a claim on {claims} of {len(rows) - with_pay} texts without pay"
+        f"price-parser: {taken / len(rows) * 1e6:.0f} µs a text, {taken / ours:.2f} of ours; the first low end right "
+        f"in {lows} of {with_pay}, a claim on {claims} of {without} texts without pay"
     )
 
 

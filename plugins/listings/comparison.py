@@ -74,6 +74,6 @@ def _a_year(period: Period, hours: float) -> float:
 
 
 def rounded_ratio(amount: float, measured: Measure) -> float:
-    """Return how many times a measure goes into an amount, to DIGITS digits: 34.001 is 34, 3.4012 is 3.4, 126 is 130."""
+    """Return how many times a measure goes into an amount, to DIGITS digits: 34.001 is 34, 3.4012 3.4, 126 130."""
     ratio = amount / measured.amount
     return round(ratio, DIGITS - 1 - floor(log10(ratio)))

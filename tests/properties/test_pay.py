@@ -9,8 +9,27 @@ from hypothesis import strategies as st
 from plugins.listings.pay import find
 
 PIECES = st.sampled_from(
-    ["$", "€", "kr ", "USD ", "120,000", "1.234,56", "12 000", "401", "2024", "k", "M", " - ", "–", " to ", " and ", "\n"]
-    + [" per hour", "/yr", "salary ", "bonus ", "&mdash;", "&amp;nbsp;", "<td>", "(", ")", ":", ".", ",", "+", "|", "\u200b"]
+    [
+        *(
+            "$",
+            "€",
+            "kr ",
+            "USD ",
+            "120,000",
+            "1.234,56",
+            "12 000",
+            "401",
+            "2024",
+            "k",
+            "M",
+            " - ",
+            "–",
+            " to ",
+            " and ",
+        ),
+        *(" per hour", "/yr", "salary ", "bonus ", "&mdash;", "&amp;nbsp;", "<td>", "(", ")", ":", ".", ",", "+", "|"),
+        *("\n", "\u200b"),
+    ]
 )
 SIZE = 200_000
 
@@ -27,7 +46,7 @@ def test_whatever_is_found_stands_in_the_text(text: str, country: str) -> None:
 
 @pytest.mark.parametrize(
     "part",
-    ["1-", "1", "1 ", "1,", "123 ", "$1 - ", "$1 ", "\n1", "<a", "&amp;", "a-", "a.b.", "pay 5 ", "min 5 max ", "up to $"],
+    ["1-", "1", "1 ", "1,", "123 ", "$1 - ", "$1 ", "\n1", "<a", "&amp;", "a-", "a.b.", "pay 5 ", "min 5 max ", "to $"],
 )
 def test_time_grows_with_the_length_and_no_faster(part: str) -> None:
     """200 kB of digits and dashes take at most six times as long as a quarter of them: no expression backtracks."""

@@ -53,7 +53,7 @@ def _is_same(field: PayRange, one: PayRange) -> bool:
 
 
 def _is_comparable(field: PayRange, one: PayRange) -> bool:
-    """Tell whether both speak of the same: not of dollars and euros, of an hour and a year, of base pay and the total."""
+    """Tell whether both speak of the same: not of dollars and euros, an hour and a year, base pay and the total."""
     for ours, theirs in ((field.currency, one.currency), (field.period, one.period)):
         if ours and theirs and ours != theirs:
             return False

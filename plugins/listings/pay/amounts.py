@@ -4,11 +4,12 @@ A number is read by its own separators, as an advertisement names no locale: one
 thousands, one followed by one or two parts decimals.
 """
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from plugins.listings.pay.currencies import DOLLARS, SIGN_CODES, is_code, word_currency
-from plugins.listings.pay.tokens import Token, is_ideographic
+from plugins.listings.pay.tokens import Token, is_ideographic, token_at
 from plugins.listings.pay.words import UNCONDITIONAL
 
 SCALES = {
@@ -22,11 +23,19 @@ SCALES = {
 
 CLOSE = {"k", "m", "b", "l", "t", "mm"}
 """Letters that scale a number only where they are written close to it, or before a currency."""
+ABBREVIATED = {"tys", "tsd", "mio", "mn", "tis", "rb"}
+"""Scales that a stop may follow."""
+DOLLAR_NAMES = {"us": "USD", "u.s": "USD", "canadian": "CAD", "australian": "AUD"}
+OTHER_PREFIXES = {"CN": "CNY", "E": "EGP"}
+"""What stands close before another sign than $ and names its currency."""
+IDEOGRAPHIC = {"円": "JPY", "원": "KRW", "元": "元"}
+BESIDE = 2
+"""The most characters between a number and its currency: a space, and the stop of an abbreviation."""
 YEARLY = {"lpa", "cpa"}
 """Scales that say the period too: lakh, crore per annum."""
 INDIAN = {"lakh", "lakhs", "lac", "lacs", "lpa", "l", "cr", "crore", "crores", "cpa"}
 REACH = 3
-"""Digits alone are a sum only where a word or a sign stands within so many tokens; most of a text of digits is passed."""
+"""Digits alone are a sum only where a word or a sign stands within so many tokens: texts of digits are passed over."""
 LONGEST = 15
 """No pay has more digits; longer ones are account numbers, or an attack."""
 
@@ -86,168 +95,150 @@ def read_number(text: str) -> float | None:
         return _grouped(plain, "," if decimal == "." else ".", decimal)
     separator = "." if stops else ","
     last = plain.rpartition(separator)[2]
-    if max(stops, commas) > 1 or (len(last) == 3 and not plain.startswith("0")):  # noqa: PLR2004 - a group of digits
+    if max(stops, commas) > 1 or (len(last) == 3 and not plain.startswith("0")):
         return _grouped(plain, separator, "")
-    return float(plain.replace(",", ".")) if len(last) <= 2 else None  # noqa: PLR2004 - cents
+    return float(plain.replace(",", ".")) if len(last) <= 2 else None
 
 
 def _grouped(text: str, separator: str, decimal: str) -> float | None:
     """Return the number of groups of three digits, or of two as in India's 12,00,000 before the last; else None."""
     whole, _, cents = text.partition(decimal) if decimal else (text, "", "")
     head, *groups = whole.split(separator)
-    if len(head) > 3 or len(cents) > 2 or any(len(group) not in (2, 3) for group in groups):  # noqa: PLR2004
+    if len(head) > 3 or len(cents) > 2 or any(len(group) not in (2, 3) for group in groups):
         return None
-    if groups and len(groups[-1]) != 3:  # noqa: PLR2004
+    if groups and len(groups[-1]) != 3:
         return None
     return float("".join([head, *groups]) + (f".{cents}" if cents else ""))
 
 
 def _amount(tokens: Sequence[Token], index: int) -> Amount | None:
+    """Return the sum that a number is a part of; None where it is no number, or a part of something else."""
     token = tokens[index]
     number = read_number(token.text)
     if number is None:
         return None
     first, before = _currency_before(tokens, index)
     last, scale_word, after = _after(tokens, index, before)
-    previous = tokens[index - 1] if index else None
-    if previous and first == index and previous.end == token.start and previous.kind == "word":
-        if not is_ideographic(previous.word):
-            return None  # a part of a name, such as B2B or L3
-    following = tokens[last + 1] if last + 1 < len(tokens) else None
-    if following and following.kind == "word" and following.start == tokens[last].end and last == index:
-        if not before or following.word not in UNCONDITIONAL:
-            return None  # 3rd, 24h, 5x; but £13.15ph
-    if following and following.text == "%":
+    if (first == index and _is_in_a_name(tokens, index)) or (last == index and _is_a_count(tokens, index, before)):
         return None
     scale = SCALES.get(scale_word, 1.0)
-    if scale > 1 and "." in token.text and len(token.text.rpartition(".")[2]) == 3 and token.text.count(".") == 1:  # noqa: PLR2004
-        number = float(token.text.replace(",", "").replace(" ", ""))  # 102.750K
-    grouped = any(separator in token.text for separator in ",.' ") and number >= 1000  # noqa: PLR2004
-    currency = after if after and (not before or before == "$") else before
+    if scale > 1 and re.fullmatch(r"\d+\.\d{3}", token.text):
+        number = float(token.text)  # 102.750K
+    is_grouped = any(separator in token.text for separator in ",.' ") and number >= 1000
+    currency = after if after and before in ("", "$") else before
     if not currency and scale_word in INDIAN:
         currency = "INR"
-    return Amount(number, scale, scale_word, currency, first, last, index, grouped)
+    return Amount(number, scale, scale_word, currency, first, last, index, is_grouped)
+
+
+def _is_in_a_name(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether a number is the end of a name, such as B2B or L3; scripts without spaces have none of these."""
+    previous = token_at(tokens, index - 1)
+    return previous.kind == "word" and previous.end == tokens[index].start and not is_ideographic(previous.word)
+
+
+def _is_a_count(tokens: Sequence[Token], index: int, before: str) -> bool:
+    """Tell whether a number counts something: 3rd, 24h, 5x, 4%; but £13.15ph is a sum by the hour."""
+    following = token_at(tokens, index + 1)
+    if following.kind == "word" and following.start == tokens[index].end:
+        return not before or following.word not in UNCONDITIONAL
+    return following.text == "%"
 
 
 def _currency_before(tokens: Sequence[Token], index: int) -> tuple[int, str]:
-    """Return the first token of the currency before a number, and the currency; the number's own where there is none."""
+    """Return the first token of the currency before a number, and the currency; the number's own if there is none."""
     place = index - 1
-    if place < 0 or tokens[place].kind == "line":
-        return index, ""
-    token = tokens[place]
-    if token.text == "." and place and word_currency(tokens[place - 1].text):
-        place, token = place - 1, tokens[place - 1]  # Rs. 50,000
+    if token_at(tokens, place).text == "." and word_currency(token_at(tokens, place - 1).text):
+        place -= 1  # Rs. 50,000
+    token = token_at(tokens, place)
     if token.kind == "sign":
         return _sign_before(tokens, place)
-    if token.kind == "word" and (currency := word_currency(token.text)) and _is_beside(tokens, place, index):
+    is_beside = tokens[index].start - token.end <= BESIDE
+    if token.kind == "word" and is_beside and (currency := word_currency(token.text)):
         return place, currency
     return index, ""
 
 
 def _sign_before(tokens: Sequence[Token], place: int) -> tuple[int, str]:
-    """Return where a currency that ends with a sign begins: $, C$, USD $, US $."""
-    sign = tokens[place].text
-    before = tokens[place - 1] if place else None
-    if before and before.kind == "word" and sign == "$" and (code := DOLLARS.get(before.word)):
-        close = before.end == tokens[place].start
-        if (close and before.text.isupper()) or is_code(before.text) or before.text in ("US", "U.S.", "CA", "AU"):
-            return place - 1, code
-    if before and before.kind == "word" and is_code(before.text):
+    """Return where a currency that ends with a sign begins, and the currency: $, C$, USD $, US $."""
+    sign, before = tokens[place].text, token_at(tokens, place - 1)
+    is_close = before.end == tokens[place].start
+    is_named = (is_close and before.text.isupper()) or is_code(before.text) or before.text in ("US", "U.S.", "CA", "AU")
+    if sign == "$" and is_named and before.word in DOLLARS:
+        return place - 1, DOLLARS[before.word]
+    if is_code(before.text):
         return place - 1, before.text
-    if before and before.text in ("CN", "E") and before.end == tokens[place].start:
-        return place - 1, {"CN": "CNY", "E": "EGP"}[before.text]
-    return place, _sign_currency(sign)
-
-
-def _sign_currency(sign: str) -> str:
-    return SIGN_CODES.get(sign, sign)
-
-
-def _is_beside(tokens: Sequence[Token], place: int, index: int) -> bool:
-    """Tell whether at most a space, or a stop after an abbreviation, parts a currency's word from a number."""
-    return tokens[index].start - tokens[place].end <= 2  # noqa: PLR2004
+    if is_close and before.text in OTHER_PREFIXES:
+        return place - 1, OTHER_PREFIXES[before.text]
+    return place, SIGN_CODES.get(sign, sign)
 
 
 def _after(tokens: Sequence[Token], index: int, before: str) -> tuple[int, str, str]:
     """Return the last token of a sum, the word that scales it, and the currency after it."""
-    last, scale_word, place = index, "", index + 1
-    number = tokens[index]
-    token = tokens[place] if place < len(tokens) else None
-    if token and token.kind == "word":
-        scale_word, currency = _scale(token, number, tokens, place, before)
-        if scale_word or currency:
-            last, place = place, place + 1
-            if (
-                place < len(tokens)
-                and tokens[place].text == "."
-                and scale_word in ("tys", "tsd", "mio", "mn", "tis", "rb")
-            ):
-                place += 1
-        if currency:
-            return last, scale_word, currency
-    return _currency_after(tokens, last, place, scale_word)
+    last, place = index, index + 1
+    scale_word, currency = _scale(tokens, place, before)
+    if scale_word or currency:
+        last, place = place, place + 1
+        if scale_word in ABBREVIATED and token_at(tokens, place).text == ".":
+            place += 1
+    if not currency:
+        last, currency = _currency_after(tokens, last, place)
+    return last, scale_word, currency
 
 
-def _currency_after(tokens: Sequence[Token], last: int, place: int, scale_word: str) -> tuple[int, str, str]:
-    token = tokens[place] if place < len(tokens) else None
-    if not token or token.start - tokens[last].end > 2:  # noqa: PLR2004 - a space, a stop
-        return last, scale_word, ""
+def _currency_after(tokens: Sequence[Token], last: int, place: int) -> tuple[int, str]:
+    """Return the last token of a sum whose number and scale end with `last`, and the currency from `place` on."""
+    token, following = token_at(tokens, place), token_at(tokens, place + 1)
+    if token.start - tokens[last].end > BESIDE:
+        return last, ""
     if token.kind == "sign":
-        named = tokens[place + 1] if place + 1 < len(tokens) else None
-        if named and is_code(named.text) and named.start - token.end <= 1 and not _is_of_next(tokens, place + 1):
-            return place + 1, scale_word, named.text  # 128,000 $ CAD
-        following = tokens[place + 1] if place + 1 < len(tokens) else None
-        if following and following.kind == "number" and following.start == token.end and token.start > tokens[last].end:
-            return last, scale_word, ""  # it belongs to the next number: 100 $200
-        return place, scale_word, _sign_currency(token.text)
-    if (
-        token.text == "("
-        and place + 2 < len(tokens)
-        and tokens[place + 2].text == ")"
-        and is_code(tokens[place + 1].text)
-    ):
-        return place + 2, scale_word, tokens[place + 1].text
-    if token.kind == "word":
-        if token.word in ("us", "u.s", "canadian", "australian") and place + 1 < len(tokens):
-            if tokens[place + 1].word in ("dollars", "dollar") or tokens[place + 1].text == "$":
-                code = {"canadian": "CAD", "australian": "AUD"}.get(token.word, "USD")
-                return place + 1, scale_word, code
-        currency = word_currency(token.text)
-        if currency and not _is_of_next(tokens, place):
-            return place, scale_word, currency
-    return last, scale_word, ""
+        if is_code(following.text) and following.start - token.end <= 1 and not _is_of_next(tokens, place + 1):
+            return place + 1, following.text  # 128,000 $ CAD
+        if _is_of_next(tokens, place) and token.start > tokens[last].end:
+            return last, ""  # 100 $200
+        return place, SIGN_CODES.get(token.text, token.text)
+    if token.text == "(" and is_code(following.text) and token_at(tokens, place + 2).text == ")":
+        return place + 2, following.text
+    if token.word in DOLLAR_NAMES and following.word in ("dollars", "dollar", "$"):
+        return place + 1, DOLLAR_NAMES[token.word]
+    if token.kind == "word" and (currency := word_currency(token.text)) and not _is_of_next(tokens, place):
+        return place, currency
+    return last, ""
 
 
 def _is_of_next(tokens: Sequence[Token], place: int) -> bool:
-    """Tell whether a code belongs to the number after it: 90,000 USD 120,000 has it after, EUR 90 EUR 100 before."""
-    following = tokens[place + 1] if place + 1 < len(tokens) else None
-    return bool(following and following.kind == "number" and following.start == tokens[place].end)
+    """Tell whether a currency belongs to the number after it: 90,000 USD 120,000 has it after, EUR90 EUR100 before."""
+    following = token_at(tokens, place + 1)
+    return following.kind == "number" and following.start == tokens[place].end
 
 
-def _scale(token: Token, number: Token, tokens: Sequence[Token], place: int, before: str) -> tuple[str, str]:
-    """Return the scale that a word after a number gives it, and the currency where the word has it too, as in TEUR."""
+def _scale(tokens: Sequence[Token], place: int, before: str) -> tuple[str, str]:
+    """Return the scale that the word after a number gives it, and the currency where it has one too, as in TEUR."""
+    token, number, following = token_at(tokens, place), tokens[place - 1], token_at(tokens, place + 1)
     word = token.word
-    close = token.start == number.end
-    if len(word) == 4 and word[0] in "kt" and (currency := word_currency(word[1:].upper())):  # noqa: PLR2004
-        return "k", currency
-    if word in ("t", "k") and place + 1 < len(tokens) and tokens[place + 1].text == "€":
-        return "k", ""
-    for ideograph in ("万円", "億円", "만원", "万元"):
-        if word.startswith(ideograph):
-            return ideograph[0], {"円": "JPY", "원": "KRW", "元": "CNY"}[ideograph[1]]
-    if word.startswith(("円", "원", "元")):
-        return "", {"円": "JPY", "원": "KRW", "元": "元"}[word[0]]
-    if word[0] in "万만億":
-        return word[0], ""
-    if word not in SCALES:
+    if token.kind != "word":
         return "", ""
-    if word in CLOSE and not close:
-        follows = tokens[place + 1] if place + 1 < len(tokens) else None
-        is_money = bool(before) or bool(follows and (follows.kind == "sign" or is_code(follows.text)))
-        if word != "k" or not (is_money or token.text == "K"):
-            return "", ""
+    if is_ideographic(word):
+        return _ideographic_scale(word)
+    if len(word) == 4 and word[0] in "kt" and (currency := word_currency(word[1:].upper())):
+        return "k", currency
+    if word in ("t", "k") and following.text == "€":
+        return "k", ""
+    if word not in SCALES or word == "t":
+        return "", ""
+    is_close = token.start == number.end
+    if word == "k" and not is_close:
+        is_money = bool(before) or token.text == "K" or following.kind == "sign" or is_code(following.text)
+        return ("k", "") if is_money else ("", "")
+    if word in CLOSE and not is_close:
+        return "", ""
     if word == "l" and before not in ("INR", "rs") and token.text != "L":
         return "", ""
-    if word == "t" or (word in ("mil", "tr", "cr", "cpa") and number.text.startswith("0")):
-        return "", ""
     return word, ""
+
+
+def _ideographic_scale(word: str) -> tuple[str, str]:
+    """Return the scale and the currency that a word begins with, of a script that sets no spaces: 万円, 만원, 元."""
+    scale = word[0] if word[0] in SCALES else ""
+    sign = word[len(scale) : len(scale) + 1]
+    return scale, IDEOGRAPHIC.get(sign, "")

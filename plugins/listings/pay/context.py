@@ -10,7 +10,7 @@ from typing import Literal
 from plugins.listings.pay import words
 from plugins.listings.pay.currencies import is_code
 from plugins.listings.pay.ranges import Candidate
-from plugins.listings.pay.tokens import Token, is_ideographic
+from plugins.listings.pay.tokens import Token, is_ideographic, token_at
 
 REACH = 40
 """How many tokens before a sum are looked at."""
@@ -24,7 +24,7 @@ Said = Literal["pay", "range", "not", "benefit", ""]
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The tokens of a text and the candidates in it; for each token its sentence's and its line's first, and what it says."""
+    """The tokens of a text, its candidates, and for each token its sentence's and line's first, and what it says."""
 
     text: str
     tokens: Sequence[Token]
@@ -49,7 +49,7 @@ class Context:
 
     def word(self, index: int) -> str:
         """Return a token's word; empty beyond the text's ends."""
-        return self.tokens[index].word if 0 <= index < len(self.tokens) else ""
+        return token_at(self.tokens, index).word
 
     def sentence_start(self, number: int) -> int:
         """Return the first token that is looked at of the sentence, within its line, that a candidate stands in."""
@@ -98,55 +98,69 @@ def _is_full_stop(tokens: Sequence[Token], index: int) -> bool:
 
 def _says(tokens: Sequence[Token], index: int) -> Said:
     """Return what a token says of a sum near it."""
-    token = tokens[index]
+    token, following = tokens[index], token_at(tokens, index + 1)
+    word = token.word
     if token.kind == "number":
-        return "not" if token.text in ("401", "403", "457") and _word(tokens, index + 1) in ("(", "k", "b") else ""
+        return "not" if word in words.PENSIONS and following.word in ("(", "k", "b") else ""
     if token.kind != "word":
         return ""
-    word = token.word
     if is_ideographic(word):
         return _ideographs_say(word)
     if word in words.OF_THE_BASE:
         return "pay" if _is_beside_sum(tokens, index) else ""
-    if word in ("paid", "pay", "paying") and _word(tokens, index + 1) in words.WHO_PAYS | {"out"}:
+    if word in words.PAY or word.endswith(words.PAY_ENDINGS):
+        if _is_a_share(tokens, index):
+            return "not"
+        return "not" if word in words.VERBS and _is_of_others(tokens, index) else "pay"
+    if word in words.NOT_PAY and word not in words.BESIDE and following.word in words.TITLES:
+        return ""  # an account manager, a loan officer
+    return _list_says(word)
+
+
+def _list_says(word: str) -> Said:
+    """Return what a word says by the lists, or by its last part: a sign-on-bonus."""
+    if word in words.NOT_PAY or word.endswith(words.NOT_PAY_ENDINGS):
         return "not"
-    if word in words.PAY or word.endswith(("gehalt", "vergütung", "salaris", "gehälter")):
-        return _verb_says(tokens, index) if word in words.VERBS else "pay"
-    for known, said in ((words.NOT_PAY, "not"), (words.BENEFIT, "benefit"), (words.RANGE, "range")):
-        if word in known:
-            if said == "not" and word not in words.BESIDE and _word(tokens, index + 1) in words.TITLES:
-                return ""  # an account manager, a loan officer
-            return said  # type: ignore[return-value]  # the literals above
-    if word.endswith(words.NOT_PAY_ENDINGS):
-        return "not"
-    last = word.rpartition("-")[2]
-    if last not in (word, "paid", "paying") and last in words.PAY:
+    if word in words.BENEFIT:
+        return "benefit"
+    if word in words.RANGE:
+        return "range"
+    first, _, last = word.rpartition("-")
+    if first and last in words.PAY and last not in ("paid", "paying"):
         return "pay"
-    return "not" if last in words.BESIDE else ""
+    return "not" if first and last in words.BESIDE else ""
 
 
 def _is_beside_sum(tokens: Sequence[Token], index: int) -> bool:
     """Tell whether base stands for base pay: Base: $90,000; $90,000 base; not a customer base of 200."""
-    following = tokens[index + 1] if index + 1 < len(tokens) else None
-    if following and (following.text == ":" or following.kind == "sign"):
+    previous, following = token_at(tokens, index - 1), token_at(tokens, index + 1)
+    if following.text == ":" or following.kind == "sign":
         return True
-    previous = tokens[index - 1] if index else None
-    return bool(previous and (previous.kind in ("number", "sign") or previous.word == "k" or is_code(previous.text)))
+    return previous.kind in ("number", "sign") or previous.word == "k" or is_code(previous.text)
 
 
 def _ideographs_say(word: str) -> Said:
     if any(part in word for part in words.CJK_PAY):
         return "pay"
-    return "not" if any(part in word for part in words.NOT_PAY if is_ideographic(part)) else ""
+    return "not" if any(part in word for part in words.CJK_NOT_PAY) else ""
 
 
-def _verb_says(tokens: Sequence[Token], index: int) -> Said:
-    """Return what pay, earn or rate says: nothing of the job where customers pay or interest has the rate."""
-    before = {_word(tokens, place) for place in range(index - 5, index)}
-    if before & words.WHO_PAYS or (_word(tokens, index - 1) in words.NOT_RATES):
-        return "not"
-    return "pay"
+def _is_a_share(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether a share or a multiple of pay is spoken of: 60% of pay, 2x salary."""
+    place = index - 1
+    while index - place <= 4 and token_at(tokens, place).word in words.SHARE_OF:
+        place -= 1
+    return token_at(tokens, place).text in ("%", "x", "×", "times", "percent")
 
 
-def _word(tokens: Sequence[Token], index: int) -> str:
-    return tokens[index].word if 0 <= index < len(tokens) else ""
+def _is_of_others(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether pay, earn or rate is not the job's: customers pay, interest rate, pay creators, paid out."""
+    place = index - 1
+    while index - place <= 5 and token_at(tokens, place).kind == "word":
+        if token_at(tokens, place).word in words.WHO_PAYS:
+            return True
+        place -= 1
+    if token_at(tokens, index - 1).word in words.NOT_RATES:
+        return True
+    following = token_at(tokens, index + 1).word
+    return tokens[index].word in ("pay", "paid", "paying") and (following in words.WHO_PAYS or following == "out")

@@ -121,7 +121,7 @@ def word_currency(text: str) -> str:
 
 def is_code(text: str) -> bool:
     """Tell whether a word is a currency's code, in capitals as codes are."""
-    return len(text) == 3 and text.isupper() and _WORDS.get(text.lower(), "") == text  # noqa: PLR2004 - ISO 4217
+    return len(text) == 3 and text.isupper() and _WORDS.get(text.lower(), "") == text  # ISO 4217
 
 
 def is_ambiguous(currency: str) -> bool:

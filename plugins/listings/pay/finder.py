@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from plugins.listings.pay import statements
 from plugins.listings.pay.amounts import amounts
-from plugins.listings.pay.currencies import country_currency, is_ambiguous, resolve
 from plugins.listings.pay.context import Context
+from plugins.listings.pay.currencies import country_currency, is_ambiguous, resolve
 from plugins.listings.pay.evidence import heading_of, judge
 from plugins.listings.pay.plain import Plain, make_plain
 from plugins.listings.pay.ranges import candidates, with_open_end
@@ -84,4 +84,4 @@ def _is_like(other: PayRange, one: PayRange) -> bool:
 
 def _country_of(label: str) -> str:
     """Return the label where it names a country, so that “Canada: $90,000” is in its dollars."""
-    return label if len(label) > 2 and country_currency(label) else ""  # noqa: PLR2004 - CA is California here
+    return label if len(label) > 2 and country_currency(label) else ""  # CA is California here

@@ -1,14 +1,14 @@
-"""Two sums of money joined to a range, or one with an open end: what stands between and before them decides.
+"""Two sums of money joined to a range, or one with an open end: what stands beside them decides (`phrases`).
 
 Whether a range is pay is not asked here (`evidence`).
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from plugins.listings.pay import phrases
 from plugins.listings.pay.amounts import YEARLY, Amount
 from plugins.listings.pay.currencies import is_ambiguous
 from plugins.listings.pay.tokens import Token
@@ -22,60 +22,52 @@ GAP = 90
 WIDEST = 40
 """How many times the low end the high end may be; beyond, a dash parts two things."""
 
-_UNIT = (
-    r"(?:hours?|hourly|hrs?|h|years?|yearly|yrs?|y|months?|monthly|mo|mth|weeks?|weekly|wk|days?|daily|annum|annual|annually"
-    r"|anno|an|mois|heure|jahr|jährlich|monat|monatlich|stunde|std|año|mes|hora|mese|ora|jaar|maand|uur|ano|mês|p\.?\s?a\.?"
-    r"|p\.?\s?m\.?|p\.?\s?h\.?|god[zź]\.?|miesi[aą]c|mies\.?|rok|månad|timme|måned|time|år)"
+_BETWEEN = frozenset(
+    [
+        "between",
+        "range",
+        "ranges",
+        "ranging",
+        "spans",
+        "from",
+        "entre",
+        "compris",
+        "comprise",
+        "comprendida",
+        "zwischen",
+        "tussen",
+        "mellan",
+        "mellem",
+        "mellom",
+        "tra",
+        "fra",
+        "między",
+        "pomiędzy",
+        "mezi",
+    ]
 )
-_PERIOD = rf"(?:[/\s(]*(?:\b(?:per|an?|each|pro|par|por|al|all'|la|le|je|im|om|na|za|i|p)\b)?[\s/.']*{_UNIT}\b[)\s]*)"
-_WORD = r"(?:brutto|gross|brut|bruts|bruto|brutos|bruta|netto|net|lordi|base|salary|ote|eur|usd|minimum|min\.?)"
-_TO = (
-    r"(?:-{1,3}|_{1,3}|~|\.{2,3}|…|→|>{1,2}|\bto\b|\bthrough\b|\bthru\b|\buntil\b|\btill?\b|\bbis(?: zu)?\b|\bà\b|\ba\b|\bao?\b|\baté\b"
-    r"|\bhasta\b|\b(?:rising|increasing|progressing|growing|moving|on) to\b|\btot\b|\bdo\b|\baž(?: do)?\b|\bfino a\b|\bad\b|\bjusqu'à\b|\bil\b|から|至|到"
-    r"|(?:,|\band\b|\bbut\b)?\s*(?:\bcan\b |\bmay\b |\bwill\b )?(?:\bgo(?:es)? \b|\bgoing \b|\brun(?:s|ning)? \b|\bextend(?:s|ing)? \b|\brang(?:es|ing) \b)?\bup to\b"
-    r"|(?:,|\band\b)?\s*(?:\bwith \b)?(?:\bends? (?:at|with)\b|\btops? out at\b|\bup to a max(?:imum)? of\b|\ba max(?:imum)? of\b|\bto a max(?:imum)? of\b|\bcaps? at\b))"
+"""Words before two sums that and joins to a range."""
+_MINIMUM = frozenset(
+    [
+        "min",
+        "minimum",
+        "minimal",
+        "minimaal",
+        "mínimo",
+        "low",
+        "lowest",
+        "lower",
+        "starting",
+        "bottom",
+        "from",
+        "entry",
+        "mindestens",
+    ]
 )
-_AND = r"(?:\band\b|&|\bet\b|\bund\b|\by\b|\be\b|\bed\b|\ben\b|\boch\b|\bog\b|\bi\b|\ba\b|\bja\b)"
-_BETWEEN = {"between", "range", "ranges", "ranging", "from", "entre", "zwischen", "tussen", "mellan", "mellem", "mellom"} | {
-    "tra", "fra", "między", "pomiędzy", "mezi", "compris", "comprise", "comprendida", "range:", "spans"
-}  # fmt: skip
-_LEAD = r"(?:\s*\bas (?:high|much) as\b|\s*\b(?:about|approximately|around|approx\.?|ca\.?|max(?:imum)?\.?|at (?:the )?(?:most|max)|an?)\b)?"
-
-_PLAIN_GAP = re.compile(rf"\.?[\s(]*(?:{_WORD}\b)?{_PERIOD}?(?:{_WORD}\b)?[\s)+*,]*?{_TO}{_LEAD}[\s(]*")
-_AND_GAP = re.compile(rf"\.?[\s(]*(?:{_WORD}\b)?{_PERIOD}?(?:{_WORD}\b)?[\s),]*{_AND}{_LEAD}[\s(]*")
-_WORDS_OF_RANGE = r"(?:annual|annually|yearly|hourly|monthly|per|hour|year|base|salary|salaries|pay|compensation|wage|rate|range|hiring|of|the|is|end|point|and|for|amount|ctc|gross|or)"
-_MAXIMUM_GAP = re.compile(
-    rf"[\s(]*{_PERIOD}?[\s),;|/.•·*+-]*(?:{_WORDS_OF_RANGE}\b[\s:(]*){{0,3}}\(?(?:max(?:imum)?|high(?:est)?|top|upper|bis|maximal)\b\.?\)?[\s:|=(-]*"
-    rf"(?:{_WORDS_OF_RANGE}\b[\s:|=-]*){{0,4}}[\s:|=(]*"
-)
-_MINIMUM = {"min", "minimum", "low", "lowest", "lower", "starting", "bottom", "from", "entry", "minimal", "mindestens"}
-_MINIMUM_HEADS = {"min", "minimum", "low", "lower", "from", "lowest"}
-_MIDDLE_HEADS = {"mid", "midpoint", "median", "mid-point", "middle"}
-_MAXIMUM_HEADS = {"max", "maximum", "high", "upper", "to", "highest"}
-_MIDDLE_GAP = re.compile(r"[\s|,;/•-]*(?:mid(?:dle|point|-point)?|median|average)\b[\s:|=-]*")
-_CELL_GAP = re.compile(r"\s*\|\s*(?:\|\s*)*|[\t]+|\s{2,}|\s*\n\s*")
-
-_UP_TO = (
-    r"(?:up to|upto|max(?:imum)?\.?(?: of)?|no more than|as much as|as high as|at most|bis(?: zu)?|jusqu'à|hasta|até|fino a"
-    r"|tot|do|upp till|opptil|op til|maximal|max(?:imum)?\.? (?:annual |base |hourly )?(?:salary|pay|wage|rate|compensation)(?: (?:is|of))?:?|à concurrence de|maximum:?|highest:?)"
-)
-_FROM = (
-    r"(?:from|starting (?:at|from)|starts? (?:at|from)|start(?:ing)? (?:pay|salary|rate|wage|wages|base|hourly rate|hourly pay"
-    r"|hourly wage|base salary)(?: (?:is|of|at|from|for this (?:role|position) is))?:?|min(?:imum)?\.? (?:annual |base |hourly |starting )?(?:salary|pay|wage|rate|compensation)(?: (?:is|of))?:?|mindestgehalt(?: (?:von|beträgt))?:?|begin(?:s|ning)? (?:at|from)|min(?:imum)?\.?(?: of)?|minimum:?|at least|not less than"
-    r"|no less than|ab|à partir de|a partir de|à partir du|dès|desde|vanaf|od|från|fra|a partire da|da|mindestens|minstens"
-    r"|upwards of|over|more than|in excess of|above|as low as|lowest:?)"
-)
-_BEFORE_UP_TO = re.compile(
-    rf"(?:^|[\s(:,;|•*-]){_UP_TO}\s*(?:an?|around|approximately|about)?\s*:?\s*\(?$", re.IGNORECASE
-)
-_BEFORE_FROM = re.compile(
-    rf"(?:^|[\s(:,;|•*-]){_FROM}\s*(?:an?|around|approximately|about)?\s*:?\s*\(?$", re.IGNORECASE
-)
-_AFTER_OPEN = re.compile(
-    rf"(?:\s*{_PERIOD}(?<!\s))?\+(?![\w$€£])|\s*(?:{_PERIOD})?\s*(?:\band (?:up|above|over|upwards?|higher)\b|\bor (?:more|above|higher)\b|\bminimum\b|以上|이상|\bi więcej\b"
-    r"|\bet plus\b|\by más\b)",
-    re.IGNORECASE,
-)
+_MINIMUM_HEADS = frozenset(["min", "minimum", "low", "lower", "lowest", "from"])
+_MIDDLE_HEADS = frozenset(["mid", "midpoint", "mid-point", "middle", "median"])
+_MAXIMUM_HEADS = frozenset(["max", "maximum", "high", "upper", "highest", "to"])
+"""Heads of a table's columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +121,9 @@ def _joined(text: str, tokens: Sequence[Token], sums: Sequence[Amount], index: i
     if _is_joint(text, tokens, first, gap):
         return _range(first, second)
     third = sums[index + 2] if index + 2 < len(sums) else None
-    if third and _MIDDLE_GAP.fullmatch(gap):
+    if third and phrases.MIDDLE.fullmatch(gap):
         further = _gap(text, tokens, second, third)
-        if further is not None and _MAXIMUM_GAP.fullmatch(further) and (made := _range(first, third)):
+        if further is not None and phrases.MAXIMUM.fullmatch(further) and (made := _range(first, third)):
             return replace(made, parts=(first, second, third))
     return None
 
@@ -154,13 +146,13 @@ def _headers(tokens: Sequence[Token]) -> list[tuple[int, bool]]:
 def _row(
     text: str, tokens: Sequence[Token], sums: Sequence[Amount], index: int, headers: list[tuple[int, bool]]
 ) -> Candidate | None:
-    """Return the range of a table's row below a header: $142,000 | $185,000, with the middle between where it has one."""
+    """Return the range of a table's row below a header: $142,000 | $185,000, the middle between where it has one."""
     place = bisect_left(headers, (sums[index].first, False)) - 1
     if place < 0 or sums[index].first - headers[place][0] > TABLE:
         return None
     cells = sums[index : index + (3 if headers[place][1] else 2)]
     gaps = [_gap(text, tokens, one, other) for one, other in pairwise(cells)]
-    if len(cells) == 1 or not all(gap and _CELL_GAP.fullmatch(gap) for gap in gaps):
+    if len(cells) == 1 or not all(gap and phrases.CELL.fullmatch(gap) for gap in gaps):
         return None
     made = _range(cells[0], cells[-1])
     return replace(made, parts=tuple(cells)) if made else None
@@ -174,12 +166,12 @@ def _gap(text: str, tokens: Sequence[Token], first: Amount, second: Amount) -> s
 
 def _is_joint(text: str, tokens: Sequence[Token], first: Amount, gap: str) -> bool:
     """Tell whether what stands between two sums makes them the ends of a range."""
-    if _PLAIN_GAP.fullmatch(gap):
+    if phrases.DASH_OR_TO.fullmatch(gap):
         return True
     before = {token.word for token in tokens[max(0, first.first - 8) : first.first]}
-    if _AND_GAP.fullmatch(gap):
+    if phrases.AND.fullmatch(gap):
         return bool(before & _BETWEEN)
-    return bool(_MAXIMUM_GAP.fullmatch(gap) and before & _MINIMUM)
+    return bool(phrases.MAXIMUM.fullmatch(gap) and before & _MINIMUM)
 
 
 def _range(first: Amount, second: Amount) -> Candidate | None:
@@ -200,13 +192,13 @@ def _differ(one: str, other: str) -> bool:
 def _scaled(first: Amount, second: Amount) -> tuple[float, float]:
     """Return both ends' sums; a scale on one end only is the other's too, as in $120 - 150K and £25-30,000."""
     low, high = first.value, second.value
-    if first.scale == 1 and second.scale > 1 and first.number < 1000 and first.number * second.scale <= high:  # noqa: PLR2004
+    if first.scale == 1 and second.scale > 1 and first.number < 1000 and first.number * second.scale <= high:
         low = round(first.number * second.scale, 2)
-    elif second.scale == 1 and first.scale > 1 and second.number < 1000:  # noqa: PLR2004
+    elif second.scale == 1 and first.scale > 1 and second.number < 1000:
         high = round(second.number * first.scale, 2)
-    elif first.scale == second.scale == 1 and first.number < 1000 <= second.number:  # noqa: PLR2004
+    elif first.scale == second.scale == 1 and first.number < 1000 <= second.number:
         thousands = first.number * 1000
-        if second.is_grouped and 10 <= first.number and thousands <= high <= 4 * thousands:  # noqa: PLR2004
+        if second.is_grouped and first.number >= 10 and thousands <= high <= 4 * thousands:
             low = thousands
     return low, high
 
@@ -222,8 +214,8 @@ def with_open_end(text: str, tokens: Sequence[Token], candidate: Candidate) -> C
         return candidate
     start, end = tokens[candidate.first].start, tokens[candidate.last].end
     before, after = text[max(0, start - 60) : start], text[end : end + 40]
-    if _BEFORE_UP_TO.search(before):
+    if phrases.BEFORE_HIGHEST.search(before):
         return replace(candidate, low=None)
-    if _AFTER_OPEN.match(after) or _BEFORE_FROM.search(before):
+    if phrases.AFTER_LOWEST.match(after) or phrases.BEFORE_LOWEST.search(before):
         return replace(candidate, high=None)
     return candidate

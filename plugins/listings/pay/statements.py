@@ -1,4 +1,4 @@
-"""What an advertisement states of a sum that is pay: by which period, on which basis, in which currency, for which place."""
+"""What an advertisement states of a sum that is pay: its period, basis, currency, and the place it is for."""
 
 import re
 
@@ -25,6 +25,8 @@ def period_after(context: Context, number: int) -> tuple[Period, ...]:
             continue  # $35+ per hour
         if word in (",", "+", "plus", "|", "•", "with") and context.word(index + 1) not in words.TAXES:
             break
+        if context.word(index + 1) == ":":
+            break  # it begins what comes next: Hourly: $24.70
         if period := _names_period(context, index):
             return (period,)
         if context.said[index] in ("not", "benefit"):
@@ -63,10 +65,10 @@ def _names_period(context: Context, index: int) -> Period:
         return ""
     if index + 1 < len(context.said) and context.said[index + 1] in ("not", "benefit"):
         return ""
-    if word in words.UNCONDITIONAL:
+    if word in words.UNCONDITIONAL or context.word(index + 1) in ("rate", "rates", "wage", "wages"):
         return words.PERIODS[word]
     per = index - 1
-    while index - per <= 2 and context.word(per) in words.BEFORE_PERIOD:  # noqa: PLR2004 - per calendar month, pr. måned
+    while index - per <= 2 and context.word(per) in words.BEFORE_PERIOD:  # per calendar month, pr. måned
         per -= 1
     if context.word(per) not in words.PER:
         return ""
@@ -89,7 +91,7 @@ def assumed_period(low: float | None, high: float | None, currency: str) -> Peri
 def basis(context: Context, number: int) -> Basis:
     """Return what a sum is said to be: base pay, the total, or what is earned where targets are met."""
     candidate = context.found[number]
-    near = [index for index in context.before(number) if candidate.first - index <= 4]  # noqa: PLR2004
+    near = [index for index in context.before(number) if candidate.first - index <= 4]
     previous = context.found[number - 1].last if number else -1
     for index in near:
         if index > previous and (named := _names_basis(context, index)):
@@ -144,7 +146,7 @@ def label(context: Context, number: int) -> str:
 def _as_label(given: str) -> str:
     """Return a label without what only says that it is pay."""
     name = given.strip(" \n\t:|-*•·(,;")
-    if len(name) > 60 or any(word.lower().strip(":,.()") in words.PAY for word in name.split()):  # noqa: PLR2004
+    if len(name) > 60 or any(word.lower().strip(":,.()") in words.PAY for word in name.split()):
         return ""
     return name
 

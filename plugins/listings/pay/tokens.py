@@ -5,6 +5,7 @@ proportion to its length.
 """
 
 import re
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 Kind = Literal["number", "sign", "word", "line", "mark"]
@@ -13,7 +14,7 @@ SIGNS = "$€£¥₹₩₪₱₫฿₺₽₴₦₡₲₵₸₼₾₨₮₭؋﷼"
 _TOKEN = re.compile(
     r"(?P<number>\d{1,3}(?:[ ]\d{3})++(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d++(?:[.,']\d++)*+(?:[.,]-{1,2}(?!\S))?)"
     rf"|(?P<sign>[{SIGNS}])"
-    r"|(?P<word>[^\W\d_](?:\.[^\W\d_](?![^\W\d_]))++\.?|[^\W\d_]++(?:-[^\W\d_]++)*+)"
+    r"|(?P<word>[pP]\. ?[aAmMhH](?![^\W\d_])\.?|[^\W\d_](?:\.[^\W\d_](?![^\W\d_]))++\.?|[^\W\d_]++(?:-[^\W\d_]++)*+)"
     r"|(?P<line>\n\s*+)"
     r"|(?P<mark>[^\w\s]|_)"
 )
@@ -36,9 +37,18 @@ def tokens(text: str) -> list[Token]:
     for match in _TOKEN.finditer(text):
         kind: Kind = match.lastgroup  # type: ignore[assignment]  # the groups have the kinds' names
         whole = match[0]
-        word = whole.lower().rstrip(".") if kind == "word" else whole
+        word = whole.lower().replace(" ", "").rstrip(".") if kind == "word" else whole
         found.append(Token(kind, whole, word, match.start(), match.end()))
     return found
+
+
+NOTHING = Token("mark", "", "", -9, -9)
+"""What stands beyond a text's ends; it is close to no token."""
+
+
+def token_at(tokens: Sequence[Token], index: int) -> Token:
+    """Return a token, or NOTHING beyond the text's ends."""
+    return tokens[index] if 0 <= index < len(tokens) else NOTHING
 
 
 def is_ideographic(word: str) -> bool:

@@ -57,10 +57,12 @@ CJK_PAY = (
     "基本給",
     "賃金",
 )
+CJK_NOT_PAY = ("売上", "資本金", "手当", "融資", "赞助", "融资", "补贴", "营收")
 CJK_PERIODS: dict[str, Period] = {
     "年収": "year", "年俸": "year", "年薪": "year", "연봉": "year",
     "月給": "month", "月薪": "month", "월급": "month", "月収": "month",
-    "時給": "hour", "时薪": "hour", "시급": "hour", "日給": "day", "時薪": "hour", "/年": "year", "/月": "month", "/時": "hour",
+    "時給": "hour", "时薪": "hour", "시급": "hour", "日給": "day", "時薪": "hour",
+    "/年": "year", "/月": "month", "/時": "hour",
 }  # fmt: skip
 
 RANGE = _set(
@@ -94,13 +96,15 @@ NOT_PAY = _set(
     "merchandise sold sell home homes property properties value values tuition fundraise fundraising fundraised "
     "gala threshold thresholds charge charges charged surcharge lawsuit laundering lost theft cap "
     # other languages
+    "packaging packaged "
     "variable differential differentials payout payouts supplement supplements tip tips bail disability death "
-    "policy payroll spot boni prämie prämien budgetverantwortung umsatz umsatzes zuschuss fahrtkostenzuschuss "
+    "policy payroll spot overtime gutschein gutscheine jobticket auslöse boni prämie prämien "
+    "budgetverantwortung umsatz umsatzes zuschuss fahrtkostenzuschuss "
     "startprämie wechselprämie empfehlungsprämie prime primes chiffre d'affaires levée levé levés intéressement "
     "participation titres-restaurant presupuesto facturación financiación inversión ventas bono bonificación "
     "presupuestos orçamento bônus faturamento fatturato premio omzet investering toeslag vergoeding "
-    "reiskostenvergoeding bonusar omsättning budżet premia przychody obrót dofinansowanie 売上 資本金 手当 融資 赞助 融资 补贴 "
-    "营收"
+    "reiskostenvergoeding bonusar omsättning budżet premia przychody obrót dofinansowanie "
+    "investering"
 )
 """Words of a sum that is not pay, when they are the nearest."""
 
@@ -132,11 +136,20 @@ LINK = _set(
 )
 """Words that may stand between a word of pay and a number without a currency."""
 
+FORTNIGHT = _set("biweekly bi-weekly fortnight fortnightly semi-monthly semimonthly bimonthly")
+"""Periods that are none of ours; what is paid for them is pay of any size."""
+SHARE_OF = _set("of your the base annual gross monthly weekly current")
+"""Words between a share or a multiple and the pay it is of: 60% of your pay, 2x annual salary."""
+PENSIONS = ("401", "403", "457")
+"""Numbers of American pension plans: 401(k), 403b."""
+PAY_ENDINGS = ("gehalt", "vergütung", "salaris", "gehälter")
+"""What compound words of pay end with, in German and Dutch."""
 OF_THE_BASE = _set("base")
 """Words of pay only where they stand beside a sum."""
 NOT_PAY_ENDINGS = (
-    "budget", "umsatz", "volumen", "prämie", "zuschuss", "bonus", "zulage", "beitrag", "zuschlag", "kapital", "versicherung",
-    "vergoeding", "toeslag",
+    "budget", "umsatz", "volumen", "prämie", "zuschuss", "bonus", "zulage", "beitrag", "zuschlag", "kapital",
+    "versicherung",
+    "vergoeding", "toeslag", "bidrag", "preis",
 )  # fmt: skip
 """What compound words that are not pay end with, in German and Dutch."""
 ABBREVIATIONS = _set(
@@ -161,7 +174,7 @@ PIECES = _set(
 )
 """What a sum is paid for that is not time."""
 WHO_PAYS = _set(
-    "customer customers client clients user users families family households household members tenants residents "
+    "customer customers client clients user users families family households household members who tenants residents "
     "patients students creators sellers merchants hosts artists partners vendors consumers subscribers borrowers "
     "buyers"
 )
@@ -180,7 +193,8 @@ BESIDE = _set(
     "retention referral referrals relocation match matching contribution contributions commission commissions rsu "
     "rsus grant grants equity incentive incentives voucher vouchers scholarship severance gift reimbursed premie "
     "prämie prime primes toeslag vergoeding bono bonificación bônus premia boni award startprämie wechselprämie "
-    "empfehlungsprämie zuschuss per-diem differential differentials variable weighting funding budget revenue"
+    "empfehlungsprämie zuschuss per-diem differential differentials overtime variable weighting funding "
+    "budget revenue"
 )
 """Of the words that are not pay, those that turn a sum before them into no pay whatever stands before it."""
 HOLDS = _set("of up worth upto ( totaling totalling")
@@ -195,23 +209,29 @@ AFTER_STOPS = _set(
 
 _PERIODS: dict[Period, str] = {
     "hour": (
-        "hourly tunnissa tunti hour hours hr hrs h ph p.h stunde std stundenlohn stündlich heure horaire hora ora uur uurloon "
-        "timme timlön time timeløn timelønn godz godzinę godzina hodinu hod hodinová hora/hora órabér jam giờ "
+        "hourly tunnissa tunti hour hours hr hrs h ph p.h stunde std stundenlohn stündlich heure horaire hora "
+        "ora uur "
+        "uurloon timme timmen timen timlön time timeløn timelønn godz godzinę godzina hodinu hod hodinová "
+        "hora/hora órabér jam giờ "
         "timmen"
     ),
     "day": (
         "daily day days diem tag tagessatz jour journalier día dia giorno dag dagtarief dzień dziennie pd tjm day-rate"
     ),
-    "week": ("weekly week weeks wk pw p.w woche wöchentlich semaine semana settimana semanal vecka uke uge tydzień"),
+    "week": (
+        "veckan ugen weekly week weeks wk pw p.w woche wöchentlich semaine semana settimana semanal vecka uke "
+        "uge tydzień"
+    ),
     "month": (
-        "monthly month months mo mth pm p.m pcm mtl monat monatlich monatsgehalt monatslohn bruttomonatsgehalt "
+        "måneden månaden monthly month months mo mth pm p.m pcm mtl monat monatlich monatsgehalt monatslohn "
+        "bruttomonatsgehalt "
         "monatsbrutto mois mensuel mensuels mensuelle mes mensual mensuales mensile mensili mese mês mensal maand "
         "maandsalaris bruto-maandsalaris månad månadslön månedsløn månedslønn måned kuukausi kuukaudessa kk "
         "kuukausipalkka miesiąc miesięcznie mies miesięczne měsíc měsíčně měs hó havi ay aylık bulan tháng "
         "monatliche monatliches maandelijks"
     ),
     "year": (
-        "annual annually annum yearly year years yr yrs pa p.a anno annualized annualised jahr jährlich "
+        "året annual annually annum yearly year years yr yrs pa p.a anno annualized annualised jahr jährlich "
         "jahresgehalt jahreslohn jahresbrutto jahresbruttogehalt bruttojahresgehalt jahreszielgehalt an annuel "
         "annuels annuelle annuelles année año ano anual anuales annuo annua annui annue jaar jaarlijks "
         "jaarsalaris jaarbasis år årligen årsløn årslønn rok rocznie roczne ročně ral ctc pa. p/a éves yıllık "
@@ -222,7 +242,8 @@ PERIODS: dict[str, Period] = {word: period for period, words in _PERIODS.items()
 """A word → the period it names."""
 
 UNCONDITIONAL = _set(
-    "kuukaudessa vuodessa tunnissa mtl pd hourly daily weekly monthly annual annually annum yearly annualized annualised pa p.a pm p.m pcm ph "
+    "kuukaudessa vuodessa tunnissa mtl pd "
+    "hourly daily weekly monthly annual annually annum yearly annualized annualised pa p.a pm p.m pcm ph "
     "p.h pw p.w stundenlohn stündlich horaire uurloon timlön timeløn timelønn tagessatz tjm day-rate journalier "
     "wöchentlich semanal monatlich monatsgehalt monatslohn bruttomonatsgehalt monatsbrutto mensuel mensuels "
     "mensuelle mensual mensuales mensile mensili mensal maandsalaris bruto-maandsalaris månadslön månedsløn "

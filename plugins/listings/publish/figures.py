@@ -142,7 +142,7 @@ def openings(listings: Iterable[ArchivedListing], zone: ZoneInfo) -> Openings | 
                 change[max(begin, first) - first] += 1
                 change[end - first] -= 1
     counted = {url: tuple(accumulate(change))[:size] for url, change in changes.items()}
-    ranked = sorted(counted, key=lambda url: (-max(counted[url]), names[url].casefold(), url))
+    ranked = sorted(counted, key=lambda url: (-counted[url][-1], -max(counted[url]), names[url].casefold(), url))
     series = [Series(names[url], url, counted[url]) for url in ranked[:MOST_EMPLOYERS]]
     if others := [counted[url] for url in ranked[MOST_EMPLOYERS:]]:
         series.append(Series("", "", tuple(map(sum, zip(*others, strict=True)))))

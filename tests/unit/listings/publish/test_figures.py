@@ -14,8 +14,9 @@ ZONE = ZoneInfo("UTC")
 def of(employer: str, number: int, *happened: tuple[datetime, Event]) -> ArchivedListing:
     """Return a listing of an employer to which this happened; the last read was on 20 April."""
     happenings = tuple(Happening(*one) for one in happened)
-    values = {"employer": employer, "happenings": happenings, "first_seen": happenings[0].at}
-    return listing(str(number), last_seen=at(20, 4), **values)
+    return listing(
+        str(number), employer=employer, happenings=happenings, first_seen=happenings[0].at, last_seen=at(20, 4)
+    )
 
 
 def test_an_opening_counts_at_the_end_of_each_month_it_is_there() -> None:
