@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from plugins.core.net.http import Get
-from plugins.core.polling.by_host import our_fault
+from plugins.core.polling.by_host import is_offline, our_fault
 from plugins.core.polling.outcomes import Failure, FeedState, Fetched, Outcome
 from plugins.core.polling.schedule import remembered, waits_in
 from plugins.core.topics.topic import Topic
@@ -29,7 +29,7 @@ from plugins.updates.archive.merge import make_update, merge
 from plugins.updates.config.load import HandWritten
 from plugins.updates.desk.takedowns import Takedowns, takedowns
 from plugins.updates.fetch import schedule
-from plugins.updates.fetch.fetcher import Fetcher, is_offline
+from plugins.updates.fetch.fetcher import Fetcher, host_of
 from plugins.updates.filter.matching import Dropped, FilteredFeed, Kept, filter_item
 from plugins.updates.model import Drop, Item, Source, SourceRecord, Update
 from plugins.updates.parse.parallel import parse_all
@@ -163,7 +163,10 @@ async def collect(
                 outcome = our_fault(source.id, "parse error", error)
         _record(source, outcome, stored, collected)
         outside.progress(source, outcome)
-    collected.offline = is_offline(content.sources.values(), collected.outcomes, stored.archive.records)
+    failing = {name for name, record in stored.archive.records.items() if record.failure}
+    live = (source for source in content.sources.values() if source.feed or source.fallback)
+    asked = ((source.id, host_of(source), collected.outcomes[source.id]) for source in live)
+    collected.offline = is_offline(asked, failing)
     if collected.offline:
         _forget_failures(stored, collected)
     collected.outcomes = {name: collected.outcomes[name] for name in content.sources}

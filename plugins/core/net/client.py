@@ -24,6 +24,7 @@ from plugins.core.net.public_addresses import Opened, literal_refusal, opened, r
 
 SUCCESS = range(200, 300)
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+SAME_METHOD = frozenset({307, 308})
 PRIVATE_HEADERS = frozenset({"authorization", "cookie", "proxy-authorization"})
 MAX_LINE = 32 * 1024
 """Bytes of one header. aiohttp's 8 KiB is less than some outlets' Content-Security-Policy."""
@@ -89,6 +90,20 @@ class Network:
         self, url: str, headers: Mapping[str, str] | None = None, validators: Validators | None = None
     ) -> Response:
         """Return the answer; see `http.Get` for the arguments. Raises NetworkError."""
+        return await self._follow("GET", url, headers, validators, b"")
+
+    async def post_json(self, url: str, body: bytes, headers: Mapping[str, str] | None = None) -> Response:
+        """Return the answer to a POST of JSON; see `http.PostJson`. Raises NetworkError."""
+        json = {**(headers or {}), "Content-Type": "application/json"}
+        return await self._follow("POST", url, json, None, body)
+
+    async def _follow(
+        self, method: str, url: str, headers: Mapping[str, str] | None, validators: Validators | None, body: bytes
+    ) -> Response:
+        """Return the answer at the end of the redirects. What is sent by POST is sent on only where that is asked for.
+
+        Source: RFC 9110, section 15.4: after 301, 302 and 303 a client would come back with a GET.
+        """
         common = {k: v for k, v in (headers or {}).items() if k.lower() not in PRIVATE_HEADERS}
         trail = [self._checked(url)]
         hops: tuple[tuple[int, str], ...] = ()
@@ -98,10 +113,11 @@ class Network:
             own = validators.headers() if validators and validators.url == here else {}
             async with self._turns.at(here):
                 started = asyncio.get_running_loop().time()
-                answer = await self._ask(here, common | own, seconds)
+                answer = await self._ask(here, common | own, seconds, method, body)
                 seconds -= asyncio.get_running_loop().time() - started
             location = answer.headers.get("location", "")
-            if answer.status not in REDIRECTS or not location:
+            followed = REDIRECTS if method == "GET" else SAME_METHOD
+            if answer.status not in followed or not location:
                 return replace(answer, hops=hops) if hops else answer
             trail.append(self._next(trail, location))
             hops += ((answer.status, trail[-1]),)
@@ -135,11 +151,13 @@ class Network:
             raise NetworkError("refused", why)
         return str(parts)
 
-    async def _ask(self, url: str, headers: Mapping[str, str], seconds: float) -> Response:
-        async with self.request("GET", url, headers, seconds) as came:
+    async def _ask(
+        self, url: str, headers: Mapping[str, str], seconds: float, method: str = "GET", body: bytes = b""
+    ) -> Response:
+        async with self.request(method, url, headers, seconds, body or None) as came:
             named = {name.lower(): came.headers[name] for name in came.headers}
-            body = await self._body(came, named) if came.status in SUCCESS else b""
-            return Response(came.status, url, named, body)
+            content = await self._body(came, named) if came.status in SUCCESS else b""
+            return Response(came.status, url, named, content)
 
     async def _body(self, came: aiohttp.ClientResponse, named: Mapping[str, str]) -> bytes:
         try:
@@ -157,10 +175,12 @@ class Network:
         url: str,
         headers: Mapping[str, str],
         seconds: float,
-        form: Mapping[str, str] | None = None,
+        sent: Mapping[str, str] | bytes | None = None,
         *middlewares: aiohttp.ClientMiddlewareType,
     ) -> AsyncIterator[aiohttp.ClientResponse]:
         """Open one exchange with a checked address, following no redirect; its body is the block's to read.
+
+        `sent` is a form, or a body as it is.
 
         Whatever breaks while the block reads is raised as a NetworkError too.
         """
@@ -174,7 +194,7 @@ class Network:
                     method,
                     url,
                     headers=headers,
-                    data=form,
+                    data=sent,
                     allow_redirects=False,
                     middlewares=(_ask_once, *middlewares),
                 ) as came,

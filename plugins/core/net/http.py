@@ -67,6 +67,14 @@ class Get(Protocol):
         ...
 
 
+class PostJson(Protocol):
+    """One polite POST of JSON, following the redirects that keep method and body. Raises NetworkError alone."""
+
+    async def __call__(self, url: str, body: bytes, headers: Mapping[str, str] | None = None) -> Response:
+        """Return the answer; `headers` go with every hop."""
+        ...
+
+
 def user_agent(site_url: str, contact: str) -> str:
     """Return the honest name we go by, with the site and whom to write to (RFC 9110, section 10.1.5).
 

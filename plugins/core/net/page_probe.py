@@ -59,16 +59,23 @@ class Looker(Network):
         async with self._turns.at(here):
             return await self._look("POST", here, headers, self.total_seconds, form)
 
-    async def _ask(self, url: str, headers: Mapping[str, str], seconds: float) -> Response:
-        answer = await self._look("GET", url, headers, seconds, None)
+    async def _ask(
+        self, url: str, headers: Mapping[str, str], seconds: float, method: str = "GET", body: bytes = b""
+    ) -> Response:
+        answer = await self._look(method, url, headers, seconds, body or None)
         if answer.status in REDIRECTS and (location := answer.headers.get("location", "")):
             _hops.get().append((answer.status, _joined(url, location)))
         return answer
 
     async def _look(
-        self, method: str, url: str, headers: Mapping[str, str], seconds: float, form: Mapping[str, str] | None
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str],
+        seconds: float,
+        sent: Mapping[str, str] | bytes | None,
     ) -> Response:
-        async with self.request(method, url, headers, seconds, form, _certified) as came:
+        async with self.request(method, url, headers, seconds, sent, _certified) as came:
             until = came.certificate_until if isinstance(came, _Certified) else None
             named = {name.lower(): came.headers[name] for name in came.headers}
             wanted = _wanted(named.get("content-type", ""), self.max_bytes) if came.status in SUCCESS else 0

@@ -2,12 +2,12 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Container, Iterable, Mapping
 from datetime import datetime
 from typing import TypeVar
 
-from plugins.core.net.http import Get, NetworkError, Response, Validators, authority, retry_after
-from plugins.core.polling.outcomes import Failure, FailureKind
+from plugins.core.net.http import Get, NetworkError, PostJson, Response, Validators, authority, retry_after
+from plugins.core.polling.outcomes import Failure, FailureKind, Outcome, Waiting, failure_of_feed
 
 T = TypeVar("T")
 V = TypeVar("V")
@@ -58,6 +58,16 @@ def respecting_quiet(get: Get, now: datetime, waits: dict[str, datetime]) -> Get
     return ask
 
 
+def posting_with_respect(post: PostJson, now: datetime, waits: dict[str, datetime]) -> PostJson:
+    """Return a `post` that does as `respecting_quiet` does."""
+
+    async def ask(url: str, body: bytes, headers: Mapping[str, str] | None = None) -> Response:
+        refuse_quiet(url, now, waits)
+        return note_quiet(await post(url, body, headers), now, waits)
+
+    return ask
+
+
 def refuse_quiet(url: str, now: datetime, waits: Mapping[str, datetime]) -> None:
     """Raise NetworkError where the host of an address wants to be left alone."""
     until = waits.get(authority(url))
@@ -75,3 +85,16 @@ def note_quiet(response: Response, now: datetime, waits: dict[str, datetime]) ->
 def our_fault(id: str, kind: FailureKind, error: Exception) -> Failure:
     """Return an exception nobody expected as the failure of one, so that the others go on."""
     return Failure(id, kind, f"{type(error).__name__}: {error}", OUR_FAULT)
+
+
+def is_offline(asked: Iterable[tuple[str, str, Outcome]], known_to_fail: Container[str]) -> bool:
+    """Tell whether it is this machine that has no network, rather than those asked who do not answer.
+
+    `asked` has the id, the host and the outcome of everyone who was asked over the network, or would have been: a file
+    saved by hand is read without one, and says nothing of it. It is assumed where none could be reached, and at least
+    two of their hosts are not known to fail.
+    """
+    tried = [(id, host, failure_of_feed(outcome)) for id, host, outcome in asked if not isinstance(outcome, Waiting)]
+    if not all(failure and failure.kind == "unreachable" for _, _, failure in tried):
+        return False
+    return len({host for id, host, _ in tried if id not in known_to_fail}) > 1

@@ -106,3 +106,10 @@ class Failure:
 
 
 Outcome = Fetched | NotModified | Waiting | Failure
+
+
+def failure_of_feed(outcome: Outcome) -> Failure | None:
+    """Return what befell a source's own feed, also where another was read in its place; None where it answered."""
+    if isinstance(outcome, Fetched):
+        return outcome.instead_of
+    return outcome if isinstance(outcome, Failure) else None

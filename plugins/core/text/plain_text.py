@@ -20,6 +20,7 @@ _TAG = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
+_UNSHOWN = re.compile(r"<(script|style|template|noscript)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _IN_TITLES = "b|strong|i|em|u|s|small|sub|sup|span|font|a|code|cite|q|mark|abbr|p|div|h[1-6]|br"
 _PAIRED = re.compile(rf"<(/?)({_IN_TITLES})(?:\s[^<>]{{0,500}})?/?>", re.IGNORECASE)
@@ -34,6 +35,18 @@ def plain(html: object) -> str:
     if "<" in text:
         text = _TAG.sub(lambda tag: "" if tag["within"] else " ", text)
     return fold(unescape(text) if "&" in text else text)
+
+
+def paragraphs(html: str) -> str:
+    """Return the words of HTML as plain text in which an empty line parts what a browser shows as blocks.
+
+    A line break begins a block too: what is a list in one version of an advertisement is lines in the next. The text of
+    scripts and styles, which nobody sees, is left out.
+    """
+    # A line's end in the source parts nothing, so that only tags may make one.
+    shown = " ".join(_UNSHOWN.sub("<br>", html).splitlines())
+    blocks = _TAG.sub(lambda tag: "" if tag["within"] else "\n", shown).split("\n")
+    return "\n\n".join(filter(None, (fold(clean(unescape(block))) for block in blocks)))
 
 
 def plain_line(text: str, *, literal: bool = False, most: int = LONGEST_LINE) -> str:

@@ -17,6 +17,7 @@ from plugins.core.locks import run_lock
 from plugins.core.logs import logging_to_terminal
 from plugins.core.net.client import Network
 from plugins.core.net.http import user_agent
+from plugins.core.polling import report as polling_report
 from plugins.core.polling import state_file
 from plugins.core.polling.outcomes import Failure, FeedState, Outcome
 from plugins.sections.settings import SiteSettings
@@ -201,7 +202,7 @@ def _print_report(written: HandWritten, collected: Collected) -> None:
         if report.worth_a_line(outcome, tallies.get(name)):
             print(report.line(written.sources[name], outcome, tallies.get(name)))
     notes = [*report.silent(written.sources.values(), remembered, collected.now), *report.moved(collected.moves())]
-    asked = report.not_asked(collected.outcomes.values())
+    asked = polling_report.not_asked(collected.outcomes.values())
     print(*notes, report.total(collected.outcomes.values(), tallies.values()), *asked, sep="\n")
     if os.environ.get("GITHUB_ACTIONS"):
         print(*report.annotations(written.sources, collected.outcomes), sep="\n")

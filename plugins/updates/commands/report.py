@@ -1,12 +1,11 @@
 """The report of a run as text: a line for each source, a line in all, a table for the summary of a run in CI."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
-from plugins.core.polling.outcomes import Failure, Fetched, NotModified, Outcome, Waiting
+from plugins.core.polling.outcomes import Failure, Fetched, NotModified, Outcome, Waiting, failure_of_feed
+from plugins.core.polling.report import counted, table, warning
 from plugins.updates.archive.source_record import Move
-from plugins.updates.fetch.fetcher import failure_of_feed
 from plugins.updates.model import Source, SourceRecord
 from plugins.updates.pipeline import Tally
 
@@ -41,25 +40,8 @@ def worth_a_line(outcome: Outcome, tally: Tally | None) -> bool:
 def total(outcomes: Iterable[Outcome], tallies: Iterable[Tally]) -> str:
     """Return the run in one line."""
     tallies = list(tallies)
-    kinds = Counter(_kind(outcome) for outcome in outcomes)
-    parts = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items(), key=lambda pair: (-pair[1], pair[0])))
     new, changed = sum(tally.new for tally in tallies), sum(tally.changed for tally in tallies)
-    return f"{kinds.total()} sources: {parts or 'none'}. {new} new updates, {changed} edited."
-
-
-def not_asked(outcomes: Iterable[Outcome]) -> list[str]:
-    """Return a line for each reason why sources were not asked, and when the first of them may be again."""
-    waiting: dict[str, list[Waiting]] = {}
-    for outcome in outcomes:
-        if isinstance(outcome, Waiting):
-            waiting.setdefault(outcome.reason, []).append(outcome)
-    lines = []
-    for reason, ones in sorted(waiting.items(), key=lambda pair: (-len(pair[1]), pair[0])):
-        until = min((one.until for one in ones if one.until), default=None)
-        first = ", the first of them" if len(ones) > 1 else ""
-        when = f"{first} until {until:%Y-%m-%d %H:%M} UTC" if until else ""
-        lines.append(f"Not asked: {len(ones)}{when}: {reason}.")
-    return lines
+    return f"{counted(outcomes, 'sources')} {new} new updates, {changed} edited."
 
 
 def offline(outcomes: Collection[Outcome], tallies: Iterable[Tally]) -> str:
@@ -108,42 +90,18 @@ def moved(moves: Iterable[Move]) -> list[str]:
 
 def summary(sources: Mapping[str, Source], outcomes: Mapping[str, Outcome], tallies: Mapping[str, Tally]) -> str:
     """Return the run as a Markdown table, failures first."""
-    rows = ["| Source | Outcome |", "|---|---|"]
-    ordered = sorted(outcomes, key=lambda name: (not isinstance(outcomes[name], Failure), name))
-    for name in ordered:
-        text = line(sources[name], outcomes[name], tallies.get(name)).removeprefix(f"{name}: ")
-        rows.append(f"| {_cell(sources[name].title)} | {_cell(text)} |")
-    return "\n".join(["### Updates", "", total(outcomes.values(), tallies.values()), "", *rows, ""])
+    lines = {
+        name: line(sources[name], outcome, tallies.get(name)).removeprefix(f"{name}: ")
+        for name, outcome in outcomes.items()
+    }
+    titles = {name: sources[name].title for name in outcomes}
+    return table("Updates", "Source", total(outcomes.values(), tallies.values()), outcomes, titles, lines)
 
 
 def annotations(sources: Mapping[str, Source], outcomes: Mapping[str, Outcome]) -> list[str]:
-    """Return a GitHub annotation for each failed source.
-
-    Source: https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
-    """
+    """Return a GitHub annotation for each failed source."""
     failed = {name: outcome for name, outcome in outcomes.items() if isinstance(outcome, Failure)}
     return [
-        f"::warning file=content/updates/sources.toml,title={_escaped(sources[name].title, ',:')}::"
-        + _escaped(line(sources[name], outcome, None))
+        warning("content/updates/sources.toml", sources[name].title, line(sources[name], outcome, None))
         for name, outcome in failed.items()
     ]
-
-
-def _escaped(text: str, more: str = "") -> str:
-    return "".join(f"%{ord(letter):02X}" if letter in f"%\r\n{more}" else letter for letter in text)
-
-
-def _kind(outcome: Outcome) -> str:
-    match outcome:
-        case Failure():
-            return outcome.kind
-        case Waiting():
-            return "not asked"
-        case NotModified():
-            return "unchanged"
-        case Fetched():
-            return "unchanged" if outcome.unchanged else "read"
-
-
-def _cell(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("\n", " ")

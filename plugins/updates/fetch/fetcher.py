@@ -12,7 +12,7 @@ from datetime import datetime
 
 from plugins.core.net.http import Get, authority
 from plugins.core.polling.by_host import fetch_by_host, our_fault, respecting_quiet
-from plugins.core.polling.outcomes import Failure, FeedState, Fetched, Outcome, Waiting
+from plugins.core.polling.outcomes import FeedState, Outcome
 from plugins.updates.fetch.request import ReadFile, request_feed
 from plugins.updates.fetch.schedule import due
 from plugins.updates.model import Source, SourceRecord
@@ -60,25 +60,3 @@ class Fetcher:
 def host_of(source: Source) -> str:
     """Return the host a source is asked at; its own id where it is asked nowhere."""
     return authority(source.feed or source.fallback) or source.id
-
-
-def failure_of_feed(outcome: Outcome) -> Failure | None:
-    """Return what befell a source's own feed, also where another was read in its place; None where it answered."""
-    if isinstance(outcome, Fetched):
-        return outcome.instead_of
-    return outcome if isinstance(outcome, Failure) else None
-
-
-def is_offline(sources: Iterable[Source], outcomes: Mapping[str, Outcome], records: Mapping[str, SourceRecord]) -> bool:
-    """Tell whether it is this machine that has no network, rather than the sources that do not answer.
-
-    That is assumed where none of those asked over the network could be reached, and at least two of their hosts are not
-    known to fail. Files saved by hand are read without one, and say nothing of it.
-    """
-    live = [source for source in sources if source.feed or source.fallback]
-    asked = [source for source in live if not isinstance(outcomes[source.id], Waiting)]
-    failures = [failure_of_feed(outcomes[source.id]) for source in asked]
-    if not all(failure and failure.kind == "unreachable" for failure in failures):
-        return False
-    known_to_fail = {name for name, record in records.items() if record.failure}
-    return len({host_of(source) for source in asked if source.id not in known_to_fail}) > 1

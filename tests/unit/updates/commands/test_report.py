@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from plugins.core.polling.outcomes import Failure, Fetched, NotModified, Outcome, Waiting
+from plugins.core.polling.report import not_asked
 from plugins.updates.archive.source_record import Move
 from plugins.updates.commands import report
 from plugins.updates.model import Source, SourceRecord
@@ -36,7 +37,7 @@ def test_who_was_not_asked_is_told_with_the_reason_and_until_when() -> None:
         Waiting("e", "not due yet", START),
         Waiting("f", "x.example asked us to wait", START),
     ]
-    assert report.not_asked(outcomes) == [
+    assert not_asked(outcomes) == [
         f"Not asked: 3: {by_hand}.",
         "Not asked: 2, the first of them until 2026-03-01 12:00 UTC: not due yet.",
         "Not asked: 1 until 2026-03-01 12:00 UTC: x.example asked us to wait.",

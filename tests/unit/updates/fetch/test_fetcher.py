@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 
 from plugins.core.net.http import Response, Validators
+from plugins.core.polling.by_host import is_offline
 from plugins.core.polling.outcomes import Failure, FeedState, Fetched, Outcome, Waiting
-from plugins.updates.fetch.fetcher import Fetcher, is_offline
+from plugins.updates.fetch.fetcher import Fetcher
 from plugins.updates.model import Source, SourceRecord
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -140,9 +141,9 @@ def test_a_consumer_that_stops_leaves_no_request_behind() -> None:
 
 def test_offline_is_where_nobody_answers_who_did_before() -> None:
     """Two hosts, not known to fail, that cannot be reached say that the fault is ours; one may have died."""
-    here = [source("a"), source("b", "b.example")]
-    dead = Failure("a", "unreachable", "no address", "wait")
-    assert is_offline(here, {"a": dead, "b": dead}, {})
-    assert not is_offline(here, {"a": dead, "b": dead}, {"b": SourceRecord("b", failure="unreachable")})
-    assert not is_offline(here, {"a": dead, "b": Failure("b", "timeout", "slow", "wait")}, {})
-    assert not is_offline(here[:1], {"a": dead}, {})
+    dead, slow = Failure("a", "unreachable", "no address", "wait"), Failure("b", "timeout", "slow", "wait")
+    here: list[tuple[str, str, Outcome]] = [("a", "a.example", dead), ("b", "b.example", dead)]
+    assert is_offline(here, set())
+    assert not is_offline(here, {"b"})
+    assert not is_offline([here[0], ("b", "b.example", slow)], set())
+    assert not is_offline(here[:1], set())

@@ -1,0 +1,1 @@
+"""Job boards: an adapter a provider, from its documented answers to postings. No file, network or clock is reached."""

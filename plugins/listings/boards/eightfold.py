@@ -1,0 +1,79 @@
+"""Eightfold's career sites (such as Netflix's), by the interface their own pages use.
+
+The list has pages of 10, whatever is asked for, and no texts; each posting has its own address. Times are Unix seconds.
+"""
+
+from typing import ClassVar, Literal
+
+from plugins.listings.boards import fields
+from plugins.listings.boards.adapter import BoardError, Page, Request, Row
+from plugins.listings.boards.fields import Json, WrongTypeError
+from plugins.listings.boards.paging import with_next
+from plugins.listings.config.boards_file import Board
+from plugins.listings.posting import Posting
+
+_LIMIT = 10
+
+
+class Eightfold:
+    """The adapter of Eightfold."""
+
+    empty: ClassVar[Literal["empty", "unknown"]] = "unknown"
+
+    def first(self, board: Board) -> Request:
+        """Ask for the first page."""
+        return _page(board, 0)
+
+    def read_page(self, board: Board, request: Request, body: bytes, content_type: str) -> Page:
+        """Read a page of the list."""
+        answer = fields.document(body)
+        rows = fields.rows_in(answer, "positions")
+        page = fields.read_rows(rows, _number, lambda row, number: _row(board, row, number))
+        total = fields.count_in(answer, "count")
+        if total is None:
+            raise BoardError("the answer does not say how many positions there are (count)")
+        return with_next(page, request, "start", len(rows), total, lambda start: _page(board, start))
+
+    def read_details(self, board: Board, row: Posting, body: bytes) -> Posting | None:
+        """Read a posting's own answer."""
+        answer = fields.document(body)
+        if not isinstance(answer, dict):
+            raise BoardError("the answer is no position")
+        try:
+            if _number(answer) != row.number:
+                raise BoardError(f"the answer is another position ({_number(answer)})")
+            return read_position(answer, row.number)
+        except WrongTypeError as error:
+            raise BoardError(f"the position's {error} is not as documented") from error
+
+
+def _page(board: Board, start: int) -> Request:
+    return Request(f"{board.base}/api/apply/v2/jobs?domain={board.domain}&start={start}&num={_LIMIT}")
+
+
+def _number(position: Json) -> str:
+    return fields.number(position, "id")
+
+
+def _row(board: Board, position: Json, number: str) -> Row:
+    details = Request(f"{board.base}/api/apply/v2/jobs/{number}?domain={board.domain}")
+    return Row(read_position(position, number), details, str(position.get("t_update") or ""))
+
+
+def read_position(position: Json, number: str) -> Posting:
+    """Return a position, of a list or alone."""
+    places = position.get("locations") or []
+    if not isinstance(places, list) or not all(isinstance(one, str) for one in places):
+        raise WrongTypeError("locations")
+    every = [fields.line({"place": one}, "place") for one in places] or [fields.line(position, "location")]
+    return fields.titled(
+        Posting(
+            number,
+            fields.line(position, "name"),
+            fields.address(position, "canonicalPositionUrl"),
+            fields.prose(position, "job_description"),
+            "; ".join(dict.fromkeys(filter(None, every))),
+            posted=fields.day_of_seconds(position, "t_create"),
+            updated=fields.day_of_seconds(position, "t_update"),
+        )
+    )

@@ -1,0 +1,76 @@
+"""A feed of jobs, RSS, Atom or JSON Feed, by the reader that the wire has.
+
+A feed need not have every job of a board: most have the latest. So what is absent from it counts as gone only where an
+older one is still there.
+"""
+
+import hashlib
+import re
+from datetime import date
+from typing import ClassVar, Literal
+
+from plugins.core.syndication.read.dates import read_date
+from plugins.core.syndication.read.raw_feed import Limits, RawEntry, RawText
+from plugins.core.syndication.read.reader import BrokenFeedError, NotAFeedError, read_feed
+from plugins.core.text.plain_text import paragraphs, plain_line
+from plugins.core.text.urls import is_web
+from plugins.listings.boards import fields
+from plugins.listings.boards.adapter import BoardError, Page, Request
+from plugins.listings.config.boards_file import Board
+from plugins.listings.posting import Posting
+
+_LIMITS = Limits(entries=5_000, characters=fields.MOST_TEXT)
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,60}")
+
+
+class JobFeed:
+    """The adapter of feeds."""
+
+    empty: ClassVar[Literal["empty", "unknown"]] = "empty"
+
+    def first(self, board: Board) -> Request:
+        """Ask for the feed."""
+        return Request(board.feed)
+
+    def read_page(self, board: Board, request: Request, body: bytes, content_type: str) -> Page:
+        """Read the feed."""
+        try:
+            feed = read_feed(body, content_type, request.url, _LIMITS)
+        except NotAFeedError as error:
+            raise BoardError(f"the answer is no feed ({error})", "not a feed") from error
+        except BrokenFeedError as error:
+            raise BoardError(str(error)) from error
+        except Exception as error:  # feedparser's parsers raise what they happen upon
+            raise BoardError(f"the feed cannot be read ({type(error).__name__}: {error})") from error
+        entries = [entry for entry in feed.entries if not entry.is_draft]
+        read = {posting.number: posting for entry in entries if (posting := _posting(entry))}
+        whole = len(read) == len(entries) and all(entry.ended for entry in entries) and len(entries) < _LIMITS.entries
+        days = [posting.posted for posting in read.values() if posting.posted]
+        return Page(tuple(read.values()), whole=whole, since=min(days, default=date.max))
+
+    def read_details(self, board: Board, row: Posting, body: bytes) -> Posting | None:
+        """Return the posting: the feed has all of it."""
+        return row
+
+
+def _posting(entry: RawEntry) -> Posting | None:
+    title = plain_line(entry.title.value, literal=entry.title.literal)
+    url = next((link for link in entry.links if is_web(link) and link.isprintable()), "")
+    name = entry.guid or url
+    if not title or not name:
+        return None
+    published, updated = (read_date(text, "UTC") for text in (entry.published, entry.updated))
+    return Posting(
+        name if _NAME.fullmatch(name) else hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:16],
+        title,
+        url,
+        _text(entry.content) or _text(entry.summary),
+        posted=published.date() if published else None,
+        updated=updated.date() if updated else None,
+    )
+
+
+def _text(raw: RawText) -> str:
+    if raw.literal:
+        return raw.value.strip()
+    return paragraphs(raw.value)[: fields.MOST_TEXT]

@@ -1,0 +1,68 @@
+"""Greenhouse's Job Board API. Source: grnhse/greenhouse-api-docs, source/includes/job-board/_jobs.md.
+
+The list has no pages. `content` is HTML that was escaped once more before it went into JSON. Pay is in cents, without
+its period. A board that is not there answers 404, and one without jobs an empty list.
+"""
+
+from typing import ClassVar, Literal
+
+from plugins.listings.boards import fields
+from plugins.listings.boards.adapter import Page, Request
+from plugins.listings.boards.fields import Json
+from plugins.listings.config.boards_file import Board
+from plugins.listings.posting import PayRange, Posting
+
+_HUNDRED = 100
+
+
+class Greenhouse:
+    """The adapter of Greenhouse."""
+
+    empty: ClassVar[Literal["empty", "unknown"]] = "empty"
+
+    def first(self, board: Board) -> Request:
+        """Ask for all jobs at once, with their texts and their pay."""
+        return Request(f"{board.base}/v1/boards/{board.board}/jobs?content=true&pay_transparency=true")
+
+    def read_page(self, board: Board, request: Request, body: bytes, content_type: str) -> Page:
+        """Read the list."""
+        return fields.read_rows(fields.rows_in(fields.document(body), "jobs"), _number, read_job)
+
+    def read_details(self, board: Board, row: Posting, body: bytes) -> Posting | None:
+        """Return the posting: the list has all of it."""
+        return row
+
+
+def _number(job: Json) -> str:
+    return fields.number(job, "id")
+
+
+def read_job(job: Json, number: str) -> Posting:
+    """Return a job, of a list or alone."""
+    return fields.titled(
+        Posting(
+            number,
+            fields.line(job, "title"),
+            fields.address(job, "absolute_url"),
+            fields.prose(job, "content", escaped=True),
+            fields.line(fields.nested(job, "location"), "name"),
+            tuple(found for one in fields.listed(job, "pay_input_ranges") for found in _pay(one)),
+            fields.day(job, "first_published"),
+            fields.day(job, "updated_at"),
+            fields.day(job, "application_deadline"),
+            fields.line(job, "company_name"),
+        )
+    )
+
+
+def _pay(given: Json) -> tuple[PayRange, ...]:
+    low, high = fields.amount(given, "min_cents"), fields.amount(given, "max_cents")
+    return fields.pay_range(
+        PayRange(
+            fields.quote(given, "title", "min_cents", "max_cents", "currency_type"),
+            low / _HUNDRED if low else None,
+            high / _HUNDRED if high else None,
+            fields.currency(fields.string(given, "currency_type")),
+            label=fields.line(given, "title"),
+        )
+    )

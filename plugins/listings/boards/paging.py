@@ -1,0 +1,27 @@
+"""The next page of a list that is asked for by how many rows to pass over."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from urllib.parse import parse_qs, urlsplit
+
+from plugins.listings.boards.adapter import Page, Request
+
+
+def with_next(
+    page: Page, request: Request, key: str, rows: int, total: int | None, ask: Callable[[int], Request]
+) -> Page:
+    """Return a page with its `total` and the request for the next, none where it is the last.
+
+    `key` is what the request calls the number of rows it passes over, in its query or in its JSON; `rows` is how many
+    this page has, of which it may be that not all could be read.
+    """
+    offset = _offset(request, key)
+    is_last = not rows or (total is not None and offset + rows >= total)
+    return replace(page, total=total, next=None if is_last else ask(offset + rows))
+
+
+def _offset(request: Request, key: str) -> int:
+    if request.body:
+        return int(json.loads(request.body)[key])
+    return int(parse_qs(urlsplit(request.url).query).get(key, ["0"])[0])

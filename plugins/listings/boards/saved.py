@@ -1,0 +1,205 @@
+"""Answers of a board, or pages of its advertisements, that somebody saved as files.
+
+What a JSON file is, a list of one of the providers or a single posting, its keys tell. Of an HTML page, the JobPosting
+in its JSON-LD is read (https://schema.org/JobPosting); where it has none, the page's title and text.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import PurePosixPath
+from typing import Any, ClassVar, Literal
+
+from plugins.core.text.charset import decode
+from plugins.core.text.plain_text import paragraphs, plain_line
+from plugins.core.text.slugs import slug
+from plugins.listings.boards import fields
+from plugins.listings.boards.adapter import Adapter, BoardError, Page, Request
+from plugins.listings.boards.ashby import Ashby
+from plugins.listings.boards.eightfold import Eightfold, read_position
+from plugins.listings.boards.fields import Json, WrongTypeError
+from plugins.listings.boards.greenhouse import Greenhouse, read_job
+from plugins.listings.boards.lever import Lever, read_posting
+from plugins.listings.boards.recruitee import Recruitee
+from plugins.listings.boards.smartrecruiters import SmartRecruiters
+from plugins.listings.boards.smartrecruiters import read_posting as read_smartrecruiters
+from plugins.listings.boards.workable import Workable
+from plugins.listings.boards.workday import Workday
+from plugins.listings.boards.workday import read_posting as read_workday
+from plugins.listings.config.boards_file import Board
+from plugins.listings.posting import PayRange, Posting
+
+_LISTS: Mapping[str, Callable[[], Adapter]] = {
+    "offers": Recruitee,
+    "content": SmartRecruiters,
+    "jobPostings": Workday,
+    "positions": Eightfold,
+}
+_SINGLE: tuple[tuple[str, Callable[[Json], Posting]], ...] = (
+    ("jobPostingInfo", read_workday),
+    ("jobAd", lambda job: read_smartrecruiters(job, fields.number(job, "id"))),
+    ("absolute_url", lambda job: read_job(job, fields.number(job, "id"))),
+    ("hostedUrl", lambda job: read_posting(job, fields.number(job, "id"))),
+    ("job_description", lambda job: read_position(job, fields.number(job, "id"))),
+)
+"""The key by which a single posting is told, and what reads it."""
+_JSON_LD = re.compile(
+    r"<script\b[^>]{0,500}type\s*=\s*[\"']?application/ld\+json[\"']?[^>]{0,500}>(.*?)</script",
+    re.IGNORECASE | re.DOTALL,
+)
+_TITLE = re.compile(r"<(title|h1)\b[^>]{0,500}>(.{0,2000}?)</\1", re.IGNORECASE | re.DOTALL)
+_BODY = re.compile(r"<(main|article|body)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+_CANONICAL = re.compile(r"<link\b[^>]{0,300}rel\s*=\s*[\"']?canonical[\"']?[^>]{0,300}>", re.IGNORECASE)
+_HREF = re.compile(r"href\s*=\s*[\"']([^\"']+)", re.IGNORECASE)
+_MOST_DEEP = 5
+
+
+class SavedFile:
+    """The adapter of saved files; the request's address is the file's name."""
+
+    empty: ClassVar[Literal["empty", "unknown"]] = "empty"
+
+    def first(self, board: Board) -> Request:
+        """Return the file, as if it were asked for."""
+        return Request(board.file)
+
+    def read_page(self, board: Board, request: Request, body: bytes, content_type: str) -> Page:
+        """Read a file."""
+        if body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in {b"{", b"["}:
+            return _json(board, body)
+        return _html(PurePosixPath(request.url), decode(body, content_type).text)
+
+    def read_details(self, board: Board, row: Posting, body: bytes) -> Posting | None:
+        """Return the posting as it is: what a saved list does not say, nobody can be asked for."""
+        return row
+
+
+def _json(board: Board, body: bytes) -> Page:
+    answer = fields.document(body.removeprefix(b"\xef\xbb\xbf"))
+    adapter = _adapter(answer)
+    if adapter:
+        page = adapter.read_page(board, adapter.first(board), body.removeprefix(b"\xef\xbb\xbf"), "")
+        return replace(page, postings=(*page.postings, *(row.posting for row in page.rows)), rows=(), next=None)
+    single = next((read for key, read in _SINGLE if isinstance(answer, dict) and key in answer), None)
+    if single is None:
+        raise BoardError("the file is no answer of a provider that is known here")
+    try:
+        # One posting says nothing of the others.
+        return Page((single(answer),), since=date.max)
+    except WrongTypeError as error:
+        raise BoardError(f"the posting's {error} is not as documented") from error
+
+
+def _adapter(answer: Any) -> Adapter | None:
+    """Return the adapter of the provider whose list an answer is, None where it is no list."""
+    if isinstance(answer, list):
+        return Lever()
+    if not isinstance(answer, dict):
+        return None
+    for key, adapter in _LISTS.items():
+        if isinstance(answer.get(key), list):
+            return adapter()
+    jobs = answer.get("jobs")
+    if not isinstance(jobs, list):
+        return None
+    keys = {key for job in jobs if isinstance(job, dict) for key in job}
+    if "shortcode" in keys:
+        return Workable()
+    return Ashby() if "jobUrl" in keys or "isListed" in keys or "apiVersion" in answer else Greenhouse()
+
+
+def _html(name: PurePosixPath, text: str) -> Page:
+    found = [posting for one in _job_postings(text) if (posting := _of_json_ld(one, name.stem))]
+    if found:
+        return Page(tuple({posting.number: posting for posting in found}.values()), since=date.max)
+    title = _TITLE.search(text)
+    body = _BODY.search(text)
+    words = paragraphs(body[0] if body else text)[: fields.MOST_TEXT]
+    if not title or not words:
+        raise BoardError("the page has no title, or no text")
+    link = _CANONICAL.search(text)
+    href = _HREF.search(link[0]) if link else None
+    url = fields.address({"url": href[1]}, "url") if href else ""
+    return Page((Posting(slug(name.stem) or "page", plain_line(title[2]), url, words),), since=date.max)
+
+
+def _job_postings(text: str) -> Iterator[Json]:
+    for script in _JSON_LD.finditer(text):
+        try:
+            document = json.loads(script[1])
+        except (ValueError, RecursionError):
+            continue
+        yield from _of_type(document, _MOST_DEEP)
+
+
+def _of_type(value: Any, deep: int) -> Iterator[Json]:
+    if isinstance(value, list) and deep:
+        for one in value:
+            yield from _of_type(one, deep - 1)
+    elif isinstance(value, dict):
+        kind = value.get("@type")
+        if kind == "JobPosting" or (isinstance(kind, list) and "JobPosting" in kind):
+            yield value
+        elif deep:
+            yield from _of_type(value.get("@graph"), deep - 1)
+
+
+def _of_json_ld(job: Json, stem: str) -> Posting | None:
+    """Return what a page's JSON-LD says of its job; None where that is not as schema.org has it."""
+    try:
+        identifier = job.get("identifier")
+        name = identifier.get("value") if isinstance(identifier, dict) else identifier
+        number = fields.number({"id": name}, "id") if name else slug(stem) or "page"
+        hiring = job.get("hiringOrganization")
+        return fields.titled(
+            Posting(
+                number,
+                fields.line(job, "title"),
+                fields.address(job, "url"),
+                fields.prose(job, "description", escaped="&lt;" in fields.string(job, "description")),
+                _place(job.get("jobLocation")),
+                _pay(job),
+                fields.day(job, "datePosted"),
+                closes=fields.day(job, "validThrough"),
+                company=fields.line(hiring, "name") if isinstance(hiring, dict) else "",
+            )
+        )
+    except WrongTypeError:
+        return None
+
+
+def _place(value: Any) -> str:
+    places = value if isinstance(value, list) else [value]
+    found: list[str] = []
+    for place in places:
+        where = fields.nested(place, "address") if isinstance(place, dict) else {}
+        parts = (where.get(key) for key in ("addressLocality", "addressRegion", "addressCountry"))
+        found.append(", ".join(plain_line(part) for part in parts if isinstance(part, str) and part))
+    return "; ".join(dict.fromkeys(filter(None, found)))
+
+
+def _pay(job: Json) -> tuple[PayRange, ...]:
+    """Return the pay of `baseSalary`, a MonetaryAmount (https://schema.org/baseSalary)."""
+    salary = job.get("baseSalary")
+    value = salary.get("value") if isinstance(salary, dict) else None
+    if not isinstance(salary, dict) or not isinstance(value, dict):
+        return ()
+    unit = fields.string(value, "unitText")
+    period = fields.period(unit)
+    exact = fields.amount(value, "value")
+    return fields.pay_range(
+        PayRange(
+            ", ".join(filter(None, (fields.quote(salary, "currency"), fields.quote(value, *_PAY_KEYS)))),
+            fields.amount(value, "minValue") or exact,
+            fields.amount(value, "maxValue") or exact,
+            fields.currency(fields.string(salary, "currency")),
+            period,
+            period_stated=bool(period),
+            basis="base",
+        )
+    )
+
+
+_PAY_KEYS = ("value", "minValue", "maxValue", "unitText")

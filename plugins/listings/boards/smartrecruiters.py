@@ -1,0 +1,87 @@
+"""SmartRecruiters' Posting API. Source: developers.smartrecruiters.com/docs/posting-api.
+
+The list has pages of at most 100 and no texts; each posting has its own address. Names are case-sensitive, and one that
+is not known answers as an employer without postings does. Rows name who made them (`creator`), which is not read.
+"""
+
+from typing import ClassVar, Literal
+
+from plugins.listings.boards import fields
+from plugins.listings.boards.adapter import BoardError, Page, Request, Row
+from plugins.listings.boards.fields import Json, WrongTypeError
+from plugins.listings.boards.paging import with_next
+from plugins.listings.config.boards_file import Board
+from plugins.listings.posting import Posting
+
+_LIMIT = 100
+_SECTIONS = ("companyDescription", "jobDescription", "qualifications", "additionalInformation")
+
+
+class SmartRecruiters:
+    """The adapter of SmartRecruiters."""
+
+    empty: ClassVar[Literal["empty", "unknown"]] = "unknown"
+
+    def first(self, board: Board) -> Request:
+        """Ask for the first page."""
+        return _page(board, 0)
+
+    def read_page(self, board: Board, request: Request, body: bytes, content_type: str) -> Page:
+        """Read a page of the list."""
+        answer = fields.document(body)
+        rows = fields.rows_in(answer, "content")
+        page = fields.read_rows(rows, _number, lambda row, number: _row(board, row, number))
+        total = fields.count_in(answer, "totalFound")
+        if total is None:
+            raise BoardError("the answer does not say how many postings there are (totalFound)")
+        return with_next(page, request, "offset", len(rows), total, lambda offset: _page(board, offset))
+
+    def read_details(self, board: Board, row: Posting, body: bytes) -> Posting | None:
+        """Read a posting's own answer."""
+        answer = fields.document(body)
+        if not isinstance(answer, dict):
+            raise BoardError("the answer is no posting")
+        try:
+            return read_posting(answer, row.number)
+        except WrongTypeError as error:
+            raise BoardError(f"the posting's {error} is not as documented") from error
+
+
+def _page(board: Board, offset: int) -> Request:
+    return Request(f"{board.base}/v1/companies/{board.board}/postings?limit={_LIMIT}&offset={offset}")
+
+
+def _number(row: Json) -> str:
+    return fields.number(row, "id")
+
+
+def _row(board: Board, row: Json, number: str) -> Row:
+    details = Request(f"{board.base}/v1/companies/{board.board}/postings/{number}")
+    return Row(read_posting(row, number), details)
+
+
+def read_posting(row: Json, number: str) -> Posting:
+    """Return a posting, of a list or alone."""
+    sections = fields.nested(fields.nested(row, "jobAd"), "sections")
+    parts: list[str] = []
+    for name in _SECTIONS:
+        section = fields.nested(sections, name)
+        parts += [fields.line(section, "title"), fields.prose(section, "text")] if section.get("text") else []
+    where = fields.nested(row, "location")
+    places = [fields.line(where, key) for key in ("city", "region", "country")]
+    company = fields.nested(row, "company")
+    identifier = fields.string(company, "identifier")
+    posting = fields.titled(
+        Posting(
+            number,
+            fields.line(row, "name"),
+            fields.address(row, "postingUrl"),
+            fields.joined(*parts),
+            fields.line(where, "fullLocation") or ", ".join(filter(None, places)),
+            posted=fields.day(row, "releasedDate"),
+            company=fields.line(company, "name"),
+        )
+    )
+    if posting.url or not fields.is_name(identifier):
+        return posting
+    return fields.with_url(posting, f"https://jobs.smartrecruiters.com/{identifier}/{number}")

@@ -1,0 +1,56 @@
+"""Workable's widget API. Source: help.workable.com, "The Workable widget".
+
+The list has no pages, and names the account's company. After some twenty requests its host answers 429.
+"""
+
+from dataclasses import replace
+from typing import ClassVar, Literal
+
+from plugins.listings.boards import fields
+from plugins.listings.boards.adapter import BoardError, Page, Request
+from plugins.listings.boards.fields import Json, WrongTypeError
+from plugins.listings.config.boards_file import Board
+from plugins.listings.posting import Posting
+
+
+class Workable:
+    """The adapter of Workable."""
+
+    empty: ClassVar[Literal["empty", "unknown"]] = "empty"
+
+    def first(self, board: Board) -> Request:
+        """Ask for all jobs at once, with their texts."""
+        return Request(f"{board.base}/api/v1/widget/accounts/{board.board}?details=true")
+
+    def read_page(self, board: Board, request: Request, body: bytes, content_type: str) -> Page:
+        """Read the list."""
+        answer = fields.document(body)
+        page = fields.read_rows(fields.rows_in(answer, "jobs"), _number, _job)
+        try:
+            company = fields.line(answer, "name")
+        except WrongTypeError as error:
+            raise BoardError("the answer's name is no text") from error
+        postings = tuple(replace(posting, company=company) for posting in page.postings)
+        return replace(page, postings=postings, company=company)
+
+    def read_details(self, board: Board, row: Posting, body: bytes) -> Posting | None:
+        """Return the posting: the list has all of it."""
+        return row
+
+
+def _number(job: Json) -> str:
+    return fields.number(job, "shortcode")
+
+
+def _job(job: Json, number: str) -> Posting:
+    places = dict.fromkeys(fields.line(job, key) for key in ("city", "state", "country"))
+    return fields.titled(
+        Posting(
+            number,
+            fields.line(job, "title"),
+            fields.address(job, "url") or fields.address(job, "shortlink"),
+            fields.prose(job, "description"),
+            ", ".join(filter(None, places)),
+            posted=fields.day(job, "published_on"),
+        )
+    )

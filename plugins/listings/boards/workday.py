@@ -1,0 +1,110 @@
+"""Workday's career sites, by the interface their own pages use; Workday documents none.
+
+The list is asked for by POST, in pages of 20, and only the first says how many there are. `postedOn` is relative
+("Posted 3 Days Ago") and begins anew when a posting is renewed, so that it is not read; the details have `startDate`.
+What a posting is called in its address ends in its number.
+"""
+
+import json
+import re
+from dataclasses import replace
+from typing import ClassVar, Literal
+from urllib.parse import quote
+
+from plugins.listings.boards import fields
+from plugins.listings.boards.adapter import BoardError, Page, Request, Row
+from plugins.listings.boards.fields import Json, WrongTypeError
+from plugins.listings.boards.paging import with_next
+from plugins.listings.config.boards_file import Board
+from plugins.listings.posting import Posting
+
+_LIMIT = 20
+_PATH = re.compile(r"/job/(?:[^\s/?#]+/){0,3}[^\s/?#]+")
+
+
+class Workday:
+    """The adapter of Workday."""
+
+    empty: ClassVar[Literal["empty", "unknown"]] = "empty"
+
+    def first(self, board: Board) -> Request:
+        """Ask for the first page."""
+        return _page(board, 0)
+
+    def read_page(self, board: Board, request: Request, body: bytes, content_type: str) -> Page:
+        """Read a page of the list."""
+        answer = fields.document(body)
+        rows = fields.rows_in(answer, "jobPostings")
+        page = fields.read_rows(rows, _number, lambda row, number: _row(board, row, number))
+        is_first = request == self.first(board)
+        total = fields.count_in(answer, "total") if is_first else None
+        if is_first and total is None:
+            raise BoardError("the answer does not say how many postings there are (total)")
+        if is_first and total and not rows:
+            raise BoardError(f"the answer says that there are {total} postings, and has none")
+        # A page that is not full is the last: the later ones do not say how many there are.
+        known = total if is_first or len(rows) == _LIMIT else 0
+        page = with_next(page, request, "offset", len(rows), known, lambda offset: _page(board, offset))
+        return replace(page, total=total)
+
+    def read_details(self, board: Board, row: Posting, body: bytes) -> Posting | None:
+        """Read a posting's own answer."""
+        answer = fields.document(body)
+        try:
+            if not isinstance(answer, dict) or not fields.nested(answer, "jobPostingInfo"):
+                raise BoardError("the answer is no posting (it has no jobPostingInfo)")
+            return read_posting(answer, row)
+        except WrongTypeError as error:
+            raise BoardError(f"the posting's {error} is not as documented") from error
+
+
+def _page(board: Board, offset: int) -> Request:
+    body = {"appliedFacets": {}, "limit": _LIMIT, "offset": offset, "searchText": ""}
+    return Request(f"{board.base}/wday/cxs/{board.tenant}/{board.board}/jobs", json.dumps(body).encode())
+
+
+def _path(row: Json) -> str:
+    path = fields.string(row, "externalPath").strip()
+    if not _PATH.fullmatch(path) or "/../" in path:
+        raise WrongTypeError("externalPath")
+    return quote(path, safe="/%~!$&'()*+,;=:@-._")
+
+
+def _number(row: Json) -> str:
+    name = _path(row).rpartition("/")[2]
+    return fields.number({"number": name.rpartition("_")[2] or name}, "number")
+
+
+def _row(board: Board, row: Json, number: str) -> Row:
+    path = _path(row)
+    posting = fields.titled(
+        Posting(
+            number,
+            fields.line(row, "title"),
+            f"{board.base}/{board.board}{path}",
+            location=fields.line(row, "locationsText"),
+        )
+    )
+    return Row(posting, Request(f"{board.base}/wday/cxs/{board.tenant}/{board.board}{path}"))
+
+
+def read_posting(answer: Json, row: Posting | None = None) -> Posting:
+    """Return a posting of its own answer; `row` is what the list says of it."""
+    info = fields.nested(answer, "jobPostingInfo")
+    places = [fields.line(info, "location") or (row.location if row else "")]
+    more = info.get("additionalLocations") or []
+    if not isinstance(more, list) or not all(isinstance(one, str) for one in more):
+        raise WrongTypeError("additionalLocations")
+    places += [fields.line({"place": one}, "place") for one in more]
+    return fields.titled(
+        Posting(
+            row.number if row else fields.number(info, "jobReqId"),
+            fields.line(info, "title") or (row.title if row else ""),
+            fields.address(info, "externalUrl") or (row.url if row else ""),
+            fields.prose(info, "jobDescription"),
+            "; ".join(dict.fromkeys(filter(None, places))),
+            posted=fields.day(info, "startDate"),
+            closes=fields.day(info, "endDate"),
+            company=fields.line(fields.nested(answer, "hiringOrganization"), "name"),
+        )
+    )

@@ -1,0 +1,1 @@
+"""What an editor writes about job boards: content/listings/boards.toml, loaded and checked."""
