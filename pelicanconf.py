@@ -54,6 +54,9 @@ UPDATES_HOST_GAP = 1.0  # seconds between two requests to one host
 # Listings
 LISTINGS_TABLE = 100  # rows of a table; what is older is on pages by year, employer and state
 LISTINGS_HOURS_A_WEEK = 40  # to hold an hour’s pay against a yearly yardstick, and said beside it; 0 does neither
+LISTINGS_IN_FLIGHT = 8  # requests at a time, when the job boards are read
+LISTINGS_HOST_GAP = 1.0  # seconds between two requests to one host
+LISTINGS_DETAILS = 500  # postings of one board whose own page is asked for in one run; the rest waits for the next
 
 # Funds
 FUNDS_CHECK_DAYS = 90  # a check older than this no longer carries a button

@@ -6,6 +6,7 @@ checked here.
 """
 
 from plugins.commands.create import accept, digest, import_site
+from plugins.commands.listings import listings
 from plugins.commands.maintenance import bench, docs, golden, lint, screenshots, test, words
 from plugins.commands.new import new
 from plugins.commands.program import Program
@@ -18,6 +19,7 @@ program = Program(
         "The site": (site, fetch, build, serve, check),
         "Writing": (new, digest, accept, import_site),
         "The updates": (desk, sources_import),
+        "The listings": (listings,),
         "Trust": (verify,),
         "Publishing": (publish, save, ping),
         "Maintaining": (test, lint, bench, docs, words, screenshots, golden),

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 def site(
     content: str | None, output: str | None, force: bool, verbose: bool, allow_private_host: tuple[str, ...]
 ) -> None:
-    """Fetch the updates, then build the site: the whole job."""
+    """Fetch the updates, read the job boards, then build the site: the whole job."""
+    from plugins.listings.commands import watch_boards
     from plugins.sections import build as door
     from plugins.sections.check import check as check_content
     from plugins.updates.commands import fetch_sources
@@ -31,6 +32,7 @@ def site(
     settings = door.settings(PATH=content, OUTPUT_PATH=output)
     check_content(settings)
     fetch_sources.fetch(settings, fetch_sources.Options(force=force, verbose=verbose, allow=allow_private_host))
+    watch_boards.watch_boards(settings, watch_boards.Options(due=not force, verbose=verbose, allow=allow_private_host))
     _build(settings)
 
 

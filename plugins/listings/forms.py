@@ -3,19 +3,25 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 
 from plugins.core.config import toml_tables
 from plugins.core.config.fields import is_id, quoted
-from plugins.core.errors import Problem
+from plugins.core.errors import Problem, SiteError
 from plugins.core.text import slugs
+from plugins.listings.archive import listings_folder
+from plugins.listings.config import boards_file
+from plugins.listings.config.paths import ListingPlaces
 from plugins.listings.load import problems, read_listings
 from plugins.listings.model import Yardstick
+from plugins.listings.posting import PayRange
 from plugins.sections.model import Newsroom
 from plugins.sections.questions import Answers, Examples, Field, Form, Table, appended, commented, refused
 
 FILE = "yardsticks.toml"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+BOARDS_BEGUN = "# The employers’ job boards that ./inv listings watches.\n"
 BEGUN = "# Figures to hold pay against. A listing names one: `yardstick: health-plan`.\n"
 
 LISTING = """\
@@ -36,21 +42,15 @@ status: draft
 # The pay: quote gives its words. low, high, currency, period (year, month, week, day, hour) and basis (base, total,
 # ote, unstated) say what they come to, for the bar; leave out what is not stated. stated_by: who says so.
 {pay}
-#  low: 90000
-#  high: 120000
-#  currency: USD
-#  period: year
-#  basis: unstated
-#  stated_by: The employer
 # Who reported it first.
 #source:
 #  title: An outlet
 #  url: https://example.org/story
 # The employer's own date, and when the advertisement was taken down.
-#posted: {day}
+{posted}
 #closed: {day}
 # Its id in the archive of the boards we watch, BOARD/NUMBER: then its history and all its texts stand on its page.
-#board: "harbour/12345"
+{board}
 # What to hold the pay against: an id of yardsticks.toml.
 #yardstick: health-plan
 # What happened to it since.
@@ -67,21 +67,83 @@ status: draft
 Write your commentary here. docs/writing-blocks.md shows how to set remarks beside its lines (annotate).
 """
 
+_PAY_UNSET = """\
+#  low: 90000
+#  high: 120000
+#  currency: USD
+#  period: year
+#  basis: unstated
+#  stated_by: The employer"""
 UNSET = {
     "url": "#url: https://example.org/jobs/1",
     "location": "#location: Los Angeles, CA",
-    "pay": "#pay:\n#  quote: $90,000–$120,000 a year",
+    "pay": "#pay:\n#  quote: $90,000–$120,000 a year\n" + _PAY_UNSET,
+    "board": '#board: "harbour/12345"',
 }
 """What the form has in place of what was not answered."""
 
 LISTING_FIELDS = (
-    Field("id", "A name for its address, in small letters, digits and hyphens; Enter makes one", "", "optional"),
+    Field(
+        "id",
+        "A name for its address, in small letters, digits and hyphens; or BOARD/NUMBER of a listing off a board",
+        "",
+        "optional",
+    ),
     Field("employer", "Who is hiring", "The employer", "needed"),
     Field("role", "For what, in the advertisement’s words", "The role", "needed"),
     Field("seen", "When you first saw it, as in 2026-01-31; Enter for today", "", "optional"),
     Field("url", "The advertisement’s own address", "", "optional"),
     Field("location", "The place it names", "", "optional"),
     Field("pay", "What it says of the pay, in its own words", "", "optional"),
+)
+BOARD = Table(
+    "[[board]]",
+    "An employer’s job board that is watched: ./inv listings archives what it says.",
+    (
+        Field("id", "A short name that lasts: it is part of every listing’s id.", '"harbour"'),
+        Field("employer", "Who is hiring", '"Harbour Works"', "needed"),
+        Field(
+            "provider",
+            "Whose software the board runs on: greenhouse, lever, ashby, smartrecruiters, workday, eightfold, "
+            "recruitee or workable; Enter where it is a feed or a file",
+            '"greenhouse"',
+            "optional",
+        ),
+        Field("board", "The board’s name in its address", '"harbourworks"', "optional"),
+        Field("tenant", "Workday: the tenant’s name, as in TENANT.wd5.myworkdayjobs.com", '"harbour"', "optional"),
+        Field(
+            "domain", "Eightfold: the employer’s domain, as in the board’s address", '"harbour.example.org"', "optional"
+        ),
+        Field(
+            "base",
+            "Scheme and host of the provider’s interface; needed for workday and eightfold alone",
+            '"https://harbour.wd5.myworkdayjobs.com"',
+            "optional",
+        ),
+        Field("feed", "In place of a provider, a feed of jobs", '"https://harbour.example.org/jobs.xml"', "optional"),
+        Field(
+            "file",
+            "In place of a provider, a saved file or folder below content/listings",
+            '"saved/harbour"',
+            "optional",
+        ),
+        Field(
+            "match",
+            "Which jobs are kept, as words of topics.toml with commas between them; Enter keeps all",
+            '["machine learning", "artificial intelligence"]',
+            "optional",
+            "list",
+        ),
+    ),
+)
+SAVED = Table(
+    "[[board]]",
+    "A board that somebody saves by hand: a file a day, whose name begins with the day, such as 2026-01-31.json.",
+    (
+        Field("id", "A short name that lasts.", '"ferry"'),
+        Field("employer", "Who is hiring.", '"Ferry Lines"'),
+        Field("file", "The folder, below content/listings.", '"saved/ferry"'),
+    ),
 )
 YARDSTICK = Table(
     "[[yardstick]]",
@@ -107,7 +169,9 @@ def example(today: date) -> str:
     head = (
         "---\n# An example: nobody reads a file whose name begins with an underscore. ./inv new listing writes yours.\n"
     )
-    text = LISTING.format(employer="The employer", role="The role", seen=today, day=today, **UNSET)
+    text = LISTING.format(
+        employer="The employer", role="The role", seen=today, day=today, posted=f"#posted: {today}", **UNSET
+    )
     return text.replace("---\n", head, 1)
 
 
@@ -119,11 +183,72 @@ def _new_listing(given: Answers, newsroom: Newsroom) -> Mapping[Path, str]:
         raise refused(f"a listing’s id is its address (got {name!r})", remedy)
     day = f"{newsroom.now:%Y-%m-%d}"
     fields = {key: quoted(given[key]) for key in ("employer", "role")}
-    fields |= {key: f"{key}: {quoted(given[key])}" if given.get(key) else UNSET[key] for key in ("url", "location")}
-    fields["pay"] = f"pay:\n  quote: {quoted(given['pay'])}" if given.get("pay") else UNSET["pay"]
+    for key in ("url", "location", "board"):
+        fields[key] = f"{key}: {quoted(given[key])}" if given.get(key) else UNSET[key]
+    fields["pay"] = _pay(given) if given.get("pay") else UNSET["pay"]
+    fields["posted"] = f"posted: {given['posted']}" if given.get("posted") else f"#posted: {day}"
     seen = given.get("seen") or day
     text = LISTING.format(**fields, seen=seen if _DAY.fullmatch(seen) else quoted(seen), day=day)
     return {newsroom.content / "listings" / f"{name}.md": text}
+
+
+def _pay(given: Answers) -> str:
+    """Return the pay as front matter: its words, and what they come to as far as that is known."""
+    lines = ["pay:", f"  quote: {quoted(given['pay'])}"]
+    known = [f"  {key}: {given[key]}" for key in ("low", "high", "currency", "period", "basis") if given.get(key)]
+    return "\n".join([*lines, *(known or [_PAY_UNSET])])
+
+
+def _known_listing(given: Answers, newsroom: Newsroom) -> Answers:
+    """Return what the archive has of a listing whose id, BOARD/NUMBER, was given as its name; nothing for another."""
+    id = given.get("id", "").strip()
+    if "/" not in id:
+        return {}
+    archive = listings_folder.read(ListingPlaces(newsroom.content).archive)
+    listing = archive.listings.get(id)
+    if listing is None:
+        near = get_close_matches(id, archive.listings, n=1, cutoff=0.6)
+        remedy = f"did you mean {near[0]}?" if near else "./inv listings reads the boards, and names what is new"
+        raise refused(f"no listing of that id is in the archive ({id})", remedy)
+    written = read_listings(newsroom.content / "listings")
+    same = next((one.where for one in written if one.front.data.get("board") == id), "")
+    if same:
+        raise SiteError([Problem(same, 0, f"is about {id} already", "edit it")])
+    taken = {one.path.stem for one in written}
+    said, zone = listing.now, newsroom.zone
+    values = {
+        "id": slugs.free(slugs.slug(f"{listing.employer} {said.title}") or "listing", taken),
+        "employer": listing.employer,
+        "role": said.title,
+        "url": listing.url,
+        "location": said.location,
+        "posted": f"{listing.posted or ''}",
+        "seen": f"{listing.first_seen.astimezone(zone):%Y-%m-%d}",
+        "board": id,
+        **_known_pay(said.pay),
+    }
+    return {key: " ".join(value.split()) for key, value in values.items() if value}
+
+
+def _known_pay(ranges: tuple[PayRange, ...]) -> Answers:
+    """Return the pay that a listing states in words, or else in its board's fields: the first of its ranges."""
+    ordered = sorted(ranges, key=lambda one: one.of_fields)
+    if not ordered:
+        return {}
+    one = ordered[0]
+    figures = {key: f"{value:.10g}" for key, value in (("low", one.low), ("high", one.high)) if value}
+    return {"pay": one.quote, "currency": one.currency, "period": one.period, "basis": one.basis, **figures}
+
+
+def _new_board(given: Answers, newsroom: Newsroom) -> Mapping[Path, str]:
+    path = newsroom.content / boards_file.FILE
+    taken = boards_file.read_boards(newsroom.content).ids
+    name = given.get("id") or slugs.free(slugs.slug(given["employer"]) or "board", taken)
+    return {path: appended(path, BOARD.entry({**given, "id": name}), BOARDS_BEGUN)}
+
+
+def _check_board(newsroom: Newsroom) -> Iterator[Problem]:
+    yield from boards_file.read_boards(newsroom.content).problems
 
 
 def _new_yardstick(given: Answers, newsroom: Newsroom) -> Mapping[Path, str]:
@@ -142,10 +267,19 @@ def _check_yardstick(newsroom: Newsroom) -> Iterator[Problem]:
 
 
 FORMS = (
-    Form("listing", "id", LISTING_FIELDS, _new_listing, _check_listing, is_draft=True),
+    Form("listing", "id", LISTING_FIELDS, _new_listing, _check_listing, is_draft=True, known=_known_listing),
+    Form(
+        "board",
+        "employer",
+        BOARD.fields,
+        _new_board,
+        _check_board,
+        said="./inv listings reads it, and says what the board calls itself: look whether that is the employer.",
+    ),
     Form("yardstick", "title", YARDSTICK.fields, _new_yardstick, _check_yardstick),
 )
 EXAMPLES = (
+    Examples(boards_file.FILE, commented((BOARD, SAVED)), BOARDS_BEGUN),
     Examples(FILE, commented((YARDSTICK,)), BEGUN),
     Examples("listings/_example.md", example),
 )

@@ -20,6 +20,12 @@ def read_listings(folder: Path) -> list[ListingFile]:
     return [markdown_file.read(path, ListingMatter) for path in sorted(folder.glob("[!._]*.md"))]
 
 
+def commented_on(listings: list[ListingFile]) -> frozenset[str]:
+    """Return the ids of archived listings that a file is about, a draft too."""
+    named = (listing.front.data.get("board") for listing in listings)
+    return frozenset(name.strip() for name in named if isinstance(name, str))
+
+
 def is_draft(listing: ListingFile) -> bool:
     """Say whether a listing stays in, as far as it can be read."""
     return str(listing.front.data.get("status")).strip().lower() == "draft"

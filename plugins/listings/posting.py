@@ -151,7 +151,8 @@ class BoardRecord:
     `company` is the name the board gives to whoever is hiring, `earlier_companies` what it gave before, oldest first.
     `last_complete` is the last complete read of which something is noted (UTC): the first of a day, and each that
     brought news. `failing_since` is the day from which on no read was complete; `failure` says of which kind the first
-    of them was ("" where the last was complete) and `detail` what happened.
+    of them was ("" where the last was complete) and `detail` what happened. `digest` is the SHA-256 of the saved file
+    that was read last, where the board is one: the same file read again is no second read.
     """
 
     board: str
@@ -161,3 +162,4 @@ class BoardRecord:
     failing_since: date | None = None
     failure: str = ""
     detail: str = ""
+    digest: str = ""

@@ -10,6 +10,7 @@ from plugins.core.errors import Problem, SiteError
 from plugins.core.syndication.write import feed_model
 from plugins.core.text.urls import links_in
 from plugins.listings.archive import listings_folder
+from plugins.listings.config.boards_file import read_boards
 from plugins.listings.load import ListingFile, is_draft, problems, read_listings
 from plugins.listings.model import ListingMatter, Yardstick
 from plugins.listings.posting import ArchivedListing
@@ -33,7 +34,7 @@ from plugins.sections.model import (
 )
 from plugins.sections.printed import Printed
 
-READS = ("listings/*.md", "yardsticks.toml")
+READS = ("listings/*.md", "listings/boards.toml", "yardsticks.toml")
 _BOARD = "board listing"
 """What a board's listing is called where a file names one that there is not."""
 
@@ -91,7 +92,13 @@ def edition(newsroom: Newsroom) -> Edition:
     return Edition(
         name="listings",
         reads=READS,
-        problems=(*problems(written), *_named_twice(written), *sticks.problems, *damaged),
+        problems=(
+            *problems(written),
+            *_named_twice(written),
+            *read_boards(newsroom.content).problems,
+            *sticks.problems,
+            *damaged,
+        ),
         navigation=(NavItem("listings", "listings/", 30),) if is_there else (),
         feeds=(feed_model.link(feeds.COMMENTARY), feed_model.link(feeds.HAPPENINGS)) if is_there else (),
         context=LazyContext(lambda: _context(shown, yardsticks)),

@@ -1,4 +1,6 @@
-"""The settings of listings."""
+"""The settings of listings: how they are shown, and how politely the job boards are read."""
+
+from typing import Annotated
 
 from pydantic import Field
 
@@ -10,6 +12,9 @@ class ListingsSettings(SettingsModel, alias_generator=prefixed("LISTINGS_")):
 
     table: Count
     hours_a_week: float = Field(ge=0, le=168, strict=False)
+    in_flight: Count
+    host_gap: Annotated[float, Field(ge=0)]
+    details: Count
 
 
 SETTINGS = ListingsSettings

@@ -76,7 +76,8 @@ class Form:
 
     `make` returns the texts of the files that would be written, or raises SiteError. `check` returns what is wrong with
     them; its newsroom's content folder has those files and the site's tables, and nothing else. `said` is printed when
-    an entry was written.
+    an entry was written. `known` returns what is known of an entry by the answers that were given, such as by its name:
+    where that is anything, nothing more is asked.
     """
 
     kind: str
@@ -86,6 +87,7 @@ class Form:
     check: Callable[[Newsroom], Iterable[Problem]]
     is_draft: bool = False
     said: str = ""
+    known: Callable[[Answers, Newsroom], Answers] = lambda given, newsroom: {}
 
     @property
     def asked(self) -> tuple[Field, ...]:

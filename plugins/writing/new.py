@@ -26,7 +26,9 @@ def new(form: Form, newsroom: Newsroom, given: Mapping[str, str], question: Ques
     that one again. Raises SiteError with all that is wrong; then nothing was written.
     """
     answers = {key: value.strip() for key, value in given.items() if value.strip()}
-    wanted = [one for one in form.asked if one.key not in answers]
+    known = form.known(answers, newsroom)
+    answers = {**known, **{key: value for key, value in answers.items() if key != form.name or not known}}
+    wanted = [] if known else [one for one in form.asked if one.key not in answers]
     while True:
         if question:
             answers |= {one.key: question(_asking(one)).strip() for one in wanted}

@@ -19,6 +19,7 @@ from plugins.core.archive.schema import (
     one_of,
 )
 from plugins.core.jsonl import JsonLines
+from plugins.core.polling.outcomes import FailureKind
 from plugins.listings.model import Basis, Period
 from plugins.listings.posting import ArchivedListing, BoardRecord, Event, Happening, PayRange, Snapshot
 
@@ -70,8 +71,9 @@ _BOARD = object_schema(
     Key("earlier_companies", list_of(NAME), ()),
     Key("last_complete", DATETIME, None),
     Key("failing_since", DATE, None),
-    Key("failure", TEXT, ""),
+    Key("failure", one_of(FailureKind), ""),
     Key("detail", TEXT, ""),
+    Key("digest", TEXT, ""),
 )
 
 LISTINGS = JsonLines(adapter(ArchivedListing, _LISTING), version=1)

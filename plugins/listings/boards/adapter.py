@@ -10,16 +10,17 @@ from datetime import date
 from typing import Literal, Protocol
 
 from plugins.core.polling.outcomes import FailureKind
-from plugins.listings.config.boards_file import Board
+from plugins.listings.board import Board
 from plugins.listings.posting import Posting
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A request: a GET, or a POST of `body`, which is JSON."""
+    """A request: a GET, or a POST of `body`, which is JSON; `accept` is what its answer should be."""
 
     url: str
     body: bytes = b""
+    accept: str = "application/json"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ that Ashby does not know, it is said that it answers 404, and that it answers wi
 
 from typing import ClassVar, Literal
 
+from plugins.listings.board import Board
 from plugins.listings.boards import fields
 from plugins.listings.boards.adapter import Page, Request
 from plugins.listings.boards.fields import Json, WrongTypeError
-from plugins.listings.config.boards_file import Board
 from plugins.listings.posting import PayRange, Posting
 
 

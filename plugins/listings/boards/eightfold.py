@@ -5,11 +5,11 @@ The list has pages of 10, whatever is asked for, and no texts; each posting has 
 
 from typing import ClassVar, Literal
 
+from plugins.listings.board import Board
 from plugins.listings.boards import fields
 from plugins.listings.boards.adapter import BoardError, Page, Request, Row
 from plugins.listings.boards.fields import Json, WrongTypeError
 from plugins.listings.boards.paging import with_next
-from plugins.listings.config.boards_file import Board
 from plugins.listings.posting import Posting
 
 _LIMIT = 10

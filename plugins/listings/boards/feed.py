@@ -4,8 +4,6 @@ A feed need not have every job of a board: most have the latest. So what is abse
 older one is still there.
 """
 
-import hashlib
-import re
 from datetime import date
 from typing import ClassVar, Literal
 
@@ -14,13 +12,13 @@ from plugins.core.syndication.read.raw_feed import Limits, RawEntry, RawText
 from plugins.core.syndication.read.reader import BrokenFeedError, NotAFeedError, read_feed
 from plugins.core.text.plain_text import paragraphs, plain_line
 from plugins.core.text.urls import is_web
+from plugins.listings.board import Board
 from plugins.listings.boards import fields
 from plugins.listings.boards.adapter import BoardError, Page, Request
-from plugins.listings.config.boards_file import Board
 from plugins.listings.posting import Posting
 
+_ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.1"
 _LIMITS = Limits(entries=5_000, characters=fields.MOST_TEXT)
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,60}")
 
 
 class JobFeed:
@@ -30,7 +28,7 @@ class JobFeed:
 
     def first(self, board: Board) -> Request:
         """Ask for the feed."""
-        return Request(board.feed)
+        return Request(board.feed, accept=_ACCEPT)
 
     def read_page(self, board: Board, request: Request, body: bytes, content_type: str) -> Page:
         """Read the feed."""
@@ -61,7 +59,7 @@ def _posting(entry: RawEntry) -> Posting | None:
         return None
     published, updated = (read_date(text, "UTC") for text in (entry.published, entry.updated))
     return Posting(
-        name if _NAME.fullmatch(name) else hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:16],
+        fields.number_of_name(name),
         title,
         url,
         _text(entry.content) or _text(entry.summary),

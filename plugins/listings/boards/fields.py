@@ -3,6 +3,7 @@
 A text that comes as a number one day must not become an empty text, for that would be an advertisement reworded.
 """
 
+import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -32,7 +33,7 @@ _PERIODS: tuple[tuple[str, Period], ...] = (
     ("annual", "year"),
 )
 _TWICE = re.compile(r"bi-?|semi-?|half|quarter|[02-9]|1\d", re.IGNORECASE)
-_NUMBER = re.compile(r"[^\s/]+")
+_NUMBER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*", re.ASCII)
 _AMOUNT = re.compile(r"\d{1,12}(?:\.\d{1,4})?")
 
 
@@ -187,12 +188,22 @@ def pay_range(made: PayRange) -> tuple[PayRange, ...]:
 
 
 def number(row: Json, key: str) -> str:
-    """Return a posting's number on its board, a text or a number. Raises WrongTypeError where it is neither."""
+    """Return a posting's number on its board, a text or a number. Raises WrongTypeError where it is neither.
+
+    It becomes a part of addresses and files' names, so that letters, digits, dots and dashes are all it may have.
+    """
     value = row.get(key)
     text = str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
-    if not _NUMBER.fullmatch(text) or len(text) > MOST_NUMBER or not text.isprintable():
+    if not _NUMBER.fullmatch(text) or len(text) > MOST_NUMBER:
         raise WrongTypeError(key)
     return text
+
+
+def number_of_name(name: str) -> str:
+    """Return a number for what is known by any text: the text itself, or a digest of one that cannot be a number."""
+    if _NUMBER.fullmatch(name) and len(name) <= MOST_NUMBER:
+        return name
+    return hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def titled(posting: Posting) -> Posting:

@@ -6,10 +6,10 @@ its period. A board that is not there answers 404, and one without jobs an empty
 
 from typing import ClassVar, Literal
 
+from plugins.listings.board import Board
 from plugins.listings.boards import fields
 from plugins.listings.boards.adapter import Page, Request
 from plugins.listings.boards.fields import Json
-from plugins.listings.config.boards_file import Board
 from plugins.listings.posting import PayRange, Posting
 
 _HUNDRED = 100

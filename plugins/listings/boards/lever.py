@@ -6,10 +6,10 @@ is given. A board that is not there answers 404.
 
 from typing import ClassVar, Literal
 
+from plugins.listings.board import Board
 from plugins.listings.boards import fields
 from plugins.listings.boards.adapter import BoardError, Page, Request
 from plugins.listings.boards.fields import Json
-from plugins.listings.config.boards_file import Board
 from plugins.listings.posting import PayRange, Posting
 
 

@@ -9,12 +9,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from pathlib import PurePosixPath
 from typing import Any, ClassVar, Literal
 
 from plugins.core.text.charset import decode
 from plugins.core.text.plain_text import paragraphs, plain_line
 from plugins.core.text.slugs import slug
+from plugins.listings.board import Board
 from plugins.listings.boards import fields
 from plugins.listings.boards.adapter import Adapter, BoardError, Page, Request
 from plugins.listings.boards.ashby import Ashby
@@ -28,7 +28,6 @@ from plugins.listings.boards.smartrecruiters import read_posting as read_smartre
 from plugins.listings.boards.workable import Workable
 from plugins.listings.boards.workday import Workday
 from plugins.listings.boards.workday import read_posting as read_workday
-from plugins.listings.config.boards_file import Board
 from plugins.listings.posting import PayRange, Posting
 
 _LISTS: Mapping[str, Callable[[], Adapter]] = {
@@ -69,7 +68,7 @@ class SavedFile:
         """Read a file."""
         if body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in {b"{", b"["}:
             return _json(board, body)
-        return _html(PurePosixPath(request.url), decode(body, content_type).text)
+        return _html(_stem(request.url), decode(body, content_type).text)
 
     def read_details(self, board: Board, row: Posting, body: bytes) -> Posting | None:
         """Return the posting as it is: what a saved list does not say, nobody can be asked for."""
@@ -110,8 +109,12 @@ def _adapter(answer: Any) -> Adapter | None:
     return Ashby() if "jobUrl" in keys or "isListed" in keys or "apiVersion" in answer else Greenhouse()
 
 
-def _html(name: PurePosixPath, text: str) -> Page:
-    found = [posting for one in _job_postings(text) if (posting := _of_json_ld(one, name.stem))]
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].partition(".")[0]
+
+
+def _html(stem: str, text: str) -> Page:
+    found = [posting for one in _job_postings(text) if (posting := _of_json_ld(one, stem))]
     if found:
         return Page(tuple({posting.number: posting for posting in found}.values()), since=date.max)
     title = _TITLE.search(text)
@@ -122,7 +125,7 @@ def _html(name: PurePosixPath, text: str) -> Page:
     link = _CANONICAL.search(text)
     href = _HREF.search(link[0]) if link else None
     url = fields.address({"url": href[1]}, "url") if href else ""
-    return Page((Posting(slug(name.stem) or "page", plain_line(title[2]), url, words),), since=date.max)
+    return Page((Posting(slug(stem) or "page", plain_line(title[2]), url, words),), since=date.max)
 
 
 def _job_postings(text: str) -> Iterator[Json]:
@@ -151,7 +154,9 @@ def _of_json_ld(job: Json, stem: str) -> Posting | None:
     try:
         identifier = job.get("identifier")
         name = identifier.get("value") if isinstance(identifier, dict) else identifier
-        number = fields.number({"id": name}, "id") if name else slug(stem) or "page"
+        number = (
+            fields.number_of_name(str(name).strip()) if isinstance(name, str | int) and name else slug(stem) or "page"
+        )
         hiring = job.get("hiringOrganization")
         return fields.titled(
             Posting(

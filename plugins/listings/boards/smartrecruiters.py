@@ -6,11 +6,11 @@ is not known answers as an employer without postings does. Rows name who made th
 
 from typing import ClassVar, Literal
 
+from plugins.listings.board import Board
 from plugins.listings.boards import fields
 from plugins.listings.boards.adapter import BoardError, Page, Request, Row
 from plugins.listings.boards.fields import Json, WrongTypeError
 from plugins.listings.boards.paging import with_next
-from plugins.listings.config.boards_file import Board
 from plugins.listings.posting import Posting
 
 _LIMIT = 100

@@ -6,10 +6,10 @@ The list has no pages, and names the account's company. After some twenty reques
 from dataclasses import replace
 from typing import ClassVar, Literal
 
+from plugins.listings.board import Board
 from plugins.listings.boards import fields
 from plugins.listings.boards.adapter import BoardError, Page, Request
 from plugins.listings.boards.fields import Json, WrongTypeError
-from plugins.listings.config.boards_file import Board
 from plugins.listings.posting import Posting
 
 

@@ -11,11 +11,11 @@ from dataclasses import replace
 from typing import ClassVar, Literal
 from urllib.parse import quote
 
+from plugins.listings.board import Board
 from plugins.listings.boards import fields
 from plugins.listings.boards.adapter import BoardError, Page, Request, Row
 from plugins.listings.boards.fields import Json, WrongTypeError
 from plugins.listings.boards.paging import with_next
-from plugins.listings.config.boards_file import Board
 from plugins.listings.posting import Posting
 
 _LIMIT = 20
@@ -72,7 +72,7 @@ def _path(row: Json) -> str:
 
 def _number(row: Json) -> str:
     name = _path(row).rpartition("/")[2]
-    return fields.number({"number": name.rpartition("_")[2] or name}, "number")
+    return fields.number_of_name(name.rpartition("_")[2] or name)
 
 
 def _row(board: Board, row: Json, number: str) -> Row:

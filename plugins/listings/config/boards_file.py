@@ -13,14 +13,10 @@ from pydantic import AfterValidator, BeforeValidator
 from plugins.core.config import checked, toml_tables
 from plugins.core.config.fields import Id, Link, Text, matching
 from plugins.core.errors import Problem
-from plugins.core.topics.matching import TextFields, judge
 from plugins.core.topics.topic import Topic, compile_topic, term_errors
+from plugins.listings.board import FIELDS, Board, Provider
 
 FILE = "listings/boards.toml"
-Provider = Literal["greenhouse", "lever", "ashby", "smartrecruiters", "workday", "eightfold", "recruitee", "workable"]
-FIELDS = ("title", "location", "text")
-"""Where the terms of a board's `match` are looked for, unless it names some of these."""
-
 _BASES: Mapping[str, str] = {
     "greenhouse": "https://boards-api.greenhouse.io",
     "lever": "https://api.lever.co",
@@ -77,40 +73,6 @@ class BoardTable(checked.Checked):
     base: Annotated[Link | Literal[""], AfterValidator(_site)] = ""
     feed: Link | Literal[""] = ""
     file: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Board:
-    """A board that is watched. `topic` says which of its jobs are kept; None: all.
-
-    `base` is the scheme and host of its provider's interface, without a slash at the end. `provider` is "feed" or
-    "file" for a feed, or for saved answers: `file` is then below content/listings, a file or a folder of files named by
-    day.
-    """
-
-    id: str
-    employer: str
-    provider: Provider | Literal["feed", "file"]
-    board: str = ""
-    tenant: str = ""
-    domain: str = ""
-    base: str = ""
-    feed: str = ""
-    file: str = ""
-    topic: Topic | None = None
-
-    @property
-    def asked(self) -> str:
-        """Return what is asked for, in one line: another one is another question, to be asked at once."""
-        rule = "" if self.topic is None else repr((self.topic.any, self.topic.all, self.topic.none, self.topic.ignore))
-        return " ".join((self.provider, self.base, self.tenant, self.board, self.domain, self.feed, self.file, rule))
-
-    def keeps(self, title: str, location: str, text: str) -> bool:
-        """Tell whether a job is one of those that are kept."""
-        if self.topic is None:
-            return True
-        values = {"title": (title,), "location": (location,), "text": (text,)}
-        return not isinstance(judge(self.topic, TextFields(values.__getitem__, self.topic.vocabulary)), str)
 
 
 @dataclass(frozen=True, slots=True)

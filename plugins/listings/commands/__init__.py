@@ -1,0 +1,1 @@
+"""What the listings' commands do."""

@@ -1,0 +1,118 @@
+"""The report of a watch as text: a line for each board, what happened to each listing, a table for CI."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from plugins.core.polling import report
+from plugins.core.polling.outcomes import Failure, Fetched, NotModified, Outcome, Waiting
+from plugins.listings.board import Board
+from plugins.listings.config.boards_file import FILE
+from plugins.listings.posting import ArchivedListing, Event
+from plugins.listings.watch.changes import Told
+from plugins.listings.watch.run import Tally
+
+MOST_TOLD = 50
+"""Listings that a report names of each kind of event; the archive has them all."""
+_EVENTS: Mapping[Event, str] = {
+    "opened": "new",
+    "relisted": "listed again",
+    "reopened": "reopened",
+    "returned": "there again",
+    "changed": "reworded",
+    "missing": "missing",
+    "closed": "closed",
+}
+
+
+def line(board: Board, outcome: Outcome, tally: Tally | None) -> str:
+    """Return one line on how a board answered; a failure says what to do."""
+    brought = _brought(tally)
+    match outcome:
+        case Failure():
+            more = f" ({brought})" if brought else ""
+            return f"{board.id}: {outcome.kind}: {outcome.detail}; {outcome.remedy}{more}"
+        case Waiting():
+            until = f" until {outcome.until:%Y-%m-%d %H:%M} UTC" if outcome.until else ""
+            return f"{board.id}: not asked{until}: {outcome.reason}"
+        case NotModified():
+            return f"{board.id}: {brought or 'nothing new'}"
+        case Fetched():
+            count = tally.present if tally else 0
+            return f"{board.id}: {count} posting{'s' * (count != 1)}, {brought or 'nothing new'}"
+
+
+def worth_a_line(outcome: Outcome, tally: Tally | None) -> bool:
+    """Say whether a board gets a line on a terminal: it failed, or there is something to say of it."""
+    return isinstance(outcome, Failure) or bool(_brought(tally))
+
+
+def total(outcomes: Iterable[Outcome], tallies: Iterable[Tally]) -> str:
+    """Return the run in one line."""
+    tallies = list(tallies)
+    sums = {event: sum(tally.events[event] for tally in tallies) for event in _EVENTS}
+    parts = [f"{sums['opened']} new listings", *(f"{n} {_EVENTS[e]}" for e, n in sums.items() if n and e != "opened")]
+    return f"{report.counted(outcomes, 'boards')} {', '.join(parts)}."
+
+
+def told(happened: Iterable[Told]) -> Iterator[str]:
+    """Yield a line for what happened to each listing, by event; of very many, how many more there are."""
+    happened = list(happened)
+    for event, word in _EVENTS.items():
+        same = [one for one in happened if one.event == event]
+        for one in same[:MOST_TOLD]:
+            yield f"  {word}: {_named(one.listing)}"
+        if len(same) > MOST_TOLD:
+            yield f"  {word}: {len(same) - MOST_TOLD} more"
+
+
+def companies(renamed: Mapping[str, tuple[str, str]], first: Mapping[str, str]) -> Iterator[str]:
+    """Yield a line for each board that names its company for the first time, or another one than before.
+
+    Boards have names that others have too: an editor should see whose it is.
+    """
+    for id, name in sorted(first.items()):
+        yield f"{id}: the board calls itself “{name}”; if that is another company, correct boards.toml"
+    for id, (before, name) in sorted(renamed.items()):
+        what = f"the board calls itself “{name}”, and was “{before}” before"
+        yield f"{id}: {what}; look whether it is still the same company"
+
+
+def uncommented(listings: Iterable[ArchivedListing], commented: frozenset[str]) -> str:
+    """Return how many listings that are open have no commentary, and how one is begun; "" where none is."""
+    waiting = [one for one in listings if one.is_there and one.id not in commented]
+    if not waiting:
+        return ""
+    newest = max(waiting, key=lambda one: (one.first_seen, one.id))
+    return f"Not yet commented on: {len(waiting)}. Begin with: ./inv new listing {newest.id}"
+
+
+def summary(boards: Mapping[str, Board], outcomes: Mapping[str, Outcome], tallies: Mapping[str, Tally]) -> str:
+    """Return the run as a Markdown table, failures first."""
+    lines = {id: line(boards[id], outcome, tallies.get(id)).removeprefix(f"{id}: ") for id, outcome in outcomes.items()}
+    titles = {id: boards[id].employer for id in outcomes}
+    return report.table("Listings", "Board", total(outcomes.values(), tallies.values()), outcomes, titles, lines)
+
+
+def annotations(
+    boards: Mapping[str, Board], lines: Mapping[str, int], outcomes: Mapping[str, Outcome]
+) -> Iterator[str]:
+    """Yield a GitHub annotation for each failed board, at its line of boards.toml."""
+    for id, outcome in outcomes.items():
+        if isinstance(outcome, Failure):
+            text = line(boards[id], outcome, None)
+            yield report.warning(f"content/{FILE}", boards[id].employer, text, lines.get(id, 0))
+
+
+def _brought(tally: Tally | None) -> str:
+    if tally is None:
+        return ""
+    parts = [f"{count} {_EVENTS[event]}" for event in _EVENTS if (count := tally.events[event])]
+    parts += [f"{tally.left} to be read in the next run"] * bool(tally.left)
+    parts += [f"{tally.unread} could not be read, and stay as they were"] * bool(tally.unread)
+    return ", ".join(parts)
+
+
+def _named(listing: ArchivedListing) -> str:
+    # The advertisement's own words, where it has any, before its board's fields.
+    pay = next((one.quote for one in sorted(listing.now.pay, key=lambda one: one.of_fields)), "")
+    of = f" (was {listing.relisting_of})" if listing.relisting_of else ""
+    return f"{listing.id}  {' · '.join(filter(None, (listing.now.title, listing.now.location, pay)))}{of}"
