@@ -202,7 +202,7 @@ def _pay(given: Answers) -> str:
 def _known_listing(given: Answers, newsroom: Newsroom) -> Answers:
     """Return what the archive has of a listing whose id, BOARD/NUMBER, was given as its name; nothing for another."""
     id = given.get("id", "").strip()
-    if "/" not in id:
+    if not is_id(id.partition("/")[0]) or "/" not in id:
         return {}
     archive = listings_folder.read(ListingPlaces(newsroom.content).archive)
     listing = archive.listings.get(id)

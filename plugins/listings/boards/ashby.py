@@ -32,7 +32,7 @@ class Ashby:
 
 
 def _number(job: Json) -> str:
-    return fields.number(job, "id")
+    return fields.number(job, "id", str)
 
 
 def _job(job: Json, number: str) -> Posting | None:

@@ -52,7 +52,7 @@ def _page(board: Board, start: int) -> Request:
 
 
 def _number(position: Json) -> str:
-    return fields.number(position, "id")
+    return fields.number(position, "id", int)
 
 
 def _row(board: Board, position: Json, number: str) -> Row:

@@ -177,7 +177,9 @@ def currency(text: str) -> str:
 
 def quote(row: Json, *keys: str) -> str:
     """Return fields as they are, as what a range of pay is quoted from."""
-    return ", ".join(f"{key}: {row[key]}" for key in keys if row.get(key) not in {None, ""})
+    return ", ".join(
+        f"{key}: {row[key]}" for key in keys if isinstance(row.get(key), str | int | float) and row[key] != ""
+    )
 
 
 def pay_range(made: PayRange) -> tuple[PayRange, ...]:
@@ -187,13 +189,13 @@ def pay_range(made: PayRange) -> tuple[PayRange, ...]:
     return () if made.low and made.high and made.low > made.high else (made,)
 
 
-def number(row: Json, key: str) -> str:
-    """Return a posting's number on its board, a text or a number. Raises WrongTypeError where it is neither.
+def number(row: Json, key: str, kind: type[int] | type[str]) -> str:
+    """Return a posting's number on its board, which is of one `kind` at each provider. Raises WrongTypeError.
 
     It becomes a part of addresses and files' names, so that letters, digits, dots and dashes are all it may have.
     """
     value = row.get(key)
-    text = str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
+    text = str(value).strip() if type(value) is kind else ""
     if not _NUMBER.fullmatch(text) or len(text) > MOST_NUMBER:
         raise WrongTypeError(key)
     return text

@@ -34,7 +34,7 @@ class Greenhouse:
 
 
 def _number(job: Json) -> str:
-    return fields.number(job, "id")
+    return fields.number(job, "id", int)
 
 
 def read_job(job: Json, number: str) -> Posting:

@@ -35,7 +35,7 @@ class Lever:
 
 
 def _number(posting: Json) -> str:
-    return fields.number(posting, "id")
+    return fields.number(posting, "id", str)
 
 
 def read_posting(posting: Json, number: str) -> Posting:

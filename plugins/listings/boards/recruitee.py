@@ -31,7 +31,7 @@ class Recruitee:
 
 
 def _number(offer: Json) -> str:
-    return fields.number(offer, "id")
+    return fields.number(offer, "id", int)
 
 
 def _offer(offer: Json, number: str) -> Posting:

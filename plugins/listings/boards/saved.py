@@ -38,10 +38,10 @@ _LISTS: Mapping[str, Callable[[], Adapter]] = {
 }
 _SINGLE: tuple[tuple[str, Callable[[Json], Posting]], ...] = (
     ("jobPostingInfo", read_workday),
-    ("jobAd", lambda job: read_smartrecruiters(job, fields.number(job, "id"))),
-    ("absolute_url", lambda job: read_job(job, fields.number(job, "id"))),
-    ("hostedUrl", lambda job: read_posting(job, fields.number(job, "id"))),
-    ("job_description", lambda job: read_position(job, fields.number(job, "id"))),
+    ("jobAd", lambda job: read_smartrecruiters(job, fields.number(job, "id", str))),
+    ("absolute_url", lambda job: read_job(job, fields.number(job, "id", int))),
+    ("hostedUrl", lambda job: read_posting(job, fields.number(job, "id", str))),
+    ("job_description", lambda job: read_position(job, fields.number(job, "id", int))),
 )
 """The key by which a single posting is told, and what reads it."""
 _JSON_LD = re.compile(

@@ -52,7 +52,7 @@ def _page(board: Board, offset: int) -> Request:
 
 
 def _number(row: Json) -> str:
-    return fields.number(row, "id")
+    return fields.number(row, "id", str)
 
 
 def _row(board: Board, row: Json, number: str) -> Row:

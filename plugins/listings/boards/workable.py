@@ -39,7 +39,7 @@ class Workable:
 
 
 def _number(job: Json) -> str:
-    return fields.number(job, "shortcode")
+    return fields.number(job, "shortcode", str)
 
 
 def _job(job: Json, number: str) -> Posting:

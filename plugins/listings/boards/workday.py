@@ -98,7 +98,7 @@ def read_posting(answer: Json, row: Posting | None = None) -> Posting:
     places += [fields.line({"place": one}, "place") for one in more]
     return fields.titled(
         Posting(
-            row.number if row else fields.number(info, "jobReqId"),
+            row.number if row else fields.number(info, "jobReqId", str),
             fields.line(info, "title") or (row.title if row else ""),
             fields.address(info, "externalUrl") or (row.url if row else ""),
             fields.prose(info, "jobDescription"),

@@ -71,8 +71,9 @@ def apply(
             closing = _absent(listing, now)
             changed[closing.id] = closing
             told.append(Told(closing.happenings[-1].event, closing))
-    candidates = [one for one in (gone if read.complete else known.values()) if not _on_board(one, read)]
-    for listing in _opened(board, read, known, _Texts(candidates), now):
+    closed = [one for number, one in known.items() if not one.is_there and number not in read.present]
+    left = _Texts([*closed, *(lost if read.complete else ())])
+    for listing in _opened(board, read, known, left, now):
         changed[listing.id] = listing
         told.append(Told(listing.happenings[0].event, listing))
     next_record, renamed = _next_record(record, read, now, brought=bool(told))
@@ -100,10 +101,6 @@ def _shrunk(read: BoardRead, there: int, lost: int) -> int:
     if read.is_unknown or (there >= _LEAST_TO_VANISH and lost == there and not read.present):
         return lost
     return lost if there > MANY and lost * 2 > there else 0
-
-
-def _on_board(listing: ArchivedListing, read: BoardRead) -> bool:
-    return listing.id.partition("/")[2] in read.present
 
 
 def _is_absent(number: str, listing: ArchivedListing, read: BoardRead) -> bool:
