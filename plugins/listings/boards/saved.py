@@ -49,7 +49,10 @@ _JSON_LD = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _TITLE = re.compile(r"<(title|h1)\b[^>]{0,500}>(.{0,2000}?)</\1", re.IGNORECASE | re.DOTALL)
-_BODY = re.compile(r"<(main|article|body)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+_PARTS = tuple(
+    re.compile(rf"<{name}\b.*?(?:</{name}\s*>|\Z)", re.IGNORECASE | re.DOTALL) for name in ("main", "article", "body")
+)
+"""Where a page's own text is, the narrowest first."""
 _CANONICAL = re.compile(r"<link\b[^>]{0,300}rel\s*=\s*[\"']?canonical[\"']?[^>]{0,300}>", re.IGNORECASE)
 _HREF = re.compile(r"href\s*=\s*[\"']([^\"']+)", re.IGNORECASE)
 _MOST_DEEP = 5
@@ -118,8 +121,8 @@ def _html(stem: str, text: str) -> Page:
     if found:
         return Page(tuple({posting.number: posting for posting in found}.values()), since=date.max)
     title = _TITLE.search(text)
-    body = _BODY.search(text)
-    words = paragraphs(body[0] if body else text)[: fields.MOST_TEXT]
+    part = next((shown[0] for pattern in _PARTS if (shown := pattern.search(text))), text)
+    words = paragraphs(part)[: fields.MOST_TEXT]
     if not title or not words:
         raise BoardError("the page has no title, or no text")
     link = _CANONICAL.search(text)
