@@ -167,7 +167,8 @@ def test_the_weekly_verification_is_part_of_a_run(site: Origin) -> None:
     """Once a week funds and links are verified before the archive is saved, which an alarm does not prevent."""
     run = Run(site.clone("runner"), true=frozenset({"!cancelled()", WEEK})).play("collect", "collect")
 
-    assert list(run.said) == ["Fetch", "Verify the funds", "Verify the links", "Save the archive"]
+    steps = ["Fetch", "Watch the job boards", "Verify the funds", "Verify the links", "Save the archive"]
+    assert list(run.said) == steps
     assert "Saved the archive" in run.said["Save the archive"]
     assert f"{MONTHS}sources.ndjson" in site.git("ls-tree", "-r", "--name-only", "main")
 
