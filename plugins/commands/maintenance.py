@@ -14,7 +14,7 @@ import click
 from plugins.commands.program import Program
 
 ROOT = Path(__file__).parents[2]
-BENCHMARKS = ("build", "check", "fetch", "parse", "pay", "preview", "readers", "stories", "topics", "year")
+BENCHMARKS = ("build", "check", "fetch", "listings", "parse", "pay", "preview", "readers", "stories", "topics", "year")
 LINT = (
     "ruff check",
     "ruff format --check",
