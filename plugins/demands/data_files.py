@@ -37,7 +37,7 @@ def as_json(strikes: Iterable[StrikeDemands], siteurl: str) -> str:
 
 def as_csv(strikes: Iterable[StrikeDemands], siteurl: str) -> str:
     """Return a row for each statement, and one for each part of a demand of which nothing is stated."""
-    return csv_text(COLUMNS, _rows(strikes, siteurl))
+    return csv_text(COLUMNS, ([row.get(column) for column in COLUMNS] for row in _rows(strikes, siteurl)))
 
 
 def _demand(demand: DemandView, siteurl: str) -> dict[str, Any]:

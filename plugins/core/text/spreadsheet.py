@@ -5,19 +5,19 @@ Source: https://owasp.org/www-community/attacks/CSV_Injection
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """How a cell begins that a spreadsheet would reckon out; white space before it changes nothing."""
 
 
-def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
-    """Return a table with its columns' names on the first line; what a row does not have is an empty cell."""
+def csv_text(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> str:
+    """Return a table with its columns' names on the first line; None is an empty cell."""
     written = io.StringIO(newline="")
     writer = csv.writer(written)  # its lines end in CRLF, as the RFC has it
-    writer.writerow(columns)
+    writer.writerow(map(harmless, columns))
     for row in rows:
-        writer.writerow([harmless(row.get(column, "")) for column in columns])
+        writer.writerow(map(harmless, row))
     return written.getvalue()
 
 

@@ -1,16 +1,15 @@
 """All listings, and the figures of the numbers pages, as CSV and JSON: docs/listings-data.md explains the columns.
 
-Both are written by the standard library. A cell of text that a spreadsheet would take for a formula begins with an
-apostrophe instead (https://owasp.org/www-community/attacks/CSV_Injection); the JSON has every text as it is.
+In the CSV a text that a spreadsheet would take for a formula begins with an apostrophe; the JSON has every text as
+it is.
 """
 
-import csv
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from io import StringIO
 from typing import Any
 
+from plugins.core.text.spreadsheet import csv_text
 from plugins.listings.publish.figures import Openings, Pay, Rewordings
 from plugins.listings.publish.views import ListingView, PayView
 from plugins.sections.printed import File
@@ -23,12 +22,11 @@ COLUMNS = (
     *("pay_low", "pay_high", "pay_currency", "pay_period", "pay_period_stated", "pay_basis", "pay_label", "pay_quote"),
     *("pay_ranges", "commented", "page", "advertisement"),
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def files(listings: Sequence[ListingView], siteurl: str) -> Iterator[File]:
     """Return all listings as a table, one a row, and as JSON; drafts are not to be among them."""
-    yield File(CSV, table(COLUMNS, (_row(one, siteurl) for one in listings)))
+    yield File(CSV, csv_text(COLUMNS, (_row(one, siteurl) for one in listings)))
     whole = {"version": VERSION, "listings": [_as_json(one, siteurl) for one in listings]}
     yield File(JSON, json.dumps(whole, ensure_ascii=False, indent=1) + "\n")
 
@@ -37,13 +35,13 @@ def of_openings(openings: Openings) -> str:
     """Return the openings by month as a table: a column for each employer, the others and all."""
     names = [one.employer or "other employers" for one in openings.series]
     rows = zip(openings.months, *(one.counts for one in openings.series), openings.totals, strict=True)
-    return table(("month", *names, "all"), (((f"{month:%Y-%m}", *counts)) for month, *counts in rows))
+    return csv_text(("month", *names, "all"), (((f"{month:%Y-%m}", *counts)) for month, *counts in rows))
 
 
 def of_pay(groups: Iterable[Pay]) -> str:
     """Return the spreads of pay as a table."""
     columns = ("currency", "period", "kind", "employer", "listings", "lowest", "median_of_middles", "highest")
-    return table(
+    return csv_text(
         columns,
         (
             (
@@ -59,21 +57,7 @@ def of_pay(groups: Iterable[Pay]) -> str:
 def of_rewordings(rewordings: Rewordings) -> str:
     """Return the days until listings were reworded as a table."""
     rows: list[tuple[Cell, ...]] = [(one.over + 1, one.up_to, one.listings) for one in rewordings.waits]
-    return table(("from_day", "to_day", "listings"), [*rows, ("not reworded", None, rewordings.never)])
-
-
-def table(columns: Sequence[str], rows: Iterable[Iterable[Cell]]) -> str:
-    """Return a table as RFC 4180 has it, but that its lines end as those of all the site's files do."""
-    written = StringIO()
-    writer = csv.writer(written, lineterminator="\n")
-    writer.writerow(map(_harmless, columns))
-    writer.writerows(map(_harmless, row) for row in rows)
-    return written.getvalue()
-
-
-def _harmless(cell: Cell) -> Cell:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    return csv_text(("from_day", "to_day", "listings"), [*rows, ("not reworded", None, rewordings.never)])
 
 
 def _number(value: float | None) -> float | int | None:
