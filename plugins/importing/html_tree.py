@@ -46,9 +46,11 @@ _ATTRIBUTES = (
 _DROPPED = "script style template noscript svg math button select textarea label title canvas noembed"
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])[^<>]*>")
+# Elements without an end tag, or whose end tag may be left out: they do not deepen the tree.
 _UNPAIRED = {"br", "hr", "img", "input", "wbr", "meta", "link", "source", "embed", "param", "col", "area", "p", "li"}
 _DEEPEST = 60
 _PICTURE_WITHIN = re.compile(r"data:image/[^\"'\s<>]*", re.IGNORECASE)
+# Only counted, for the report; nh3 takes out what runs, in whatever form.
 _RUNS = re.compile(r"<script\b|=\s{0,9}[\"']?\s{0,9}(?:java|vb)script:", re.IGNORECASE)
 _MARKUP_READ = 10_000  # letters of an excerpt's markup
 

@@ -13,21 +13,34 @@ _SIGNS = re.compile(r"[*\[\]]")
 _ALWAYS = {ord(sign): f"&#{ord(sign)};" for sign in "\\`{}"}
 _REFERENCE = re.compile(r"(?<=\])[ ]?:|^[ ]*\^")  # what is read before any backslash is: `[x]: y`, `[^x`
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
+# One that begins a reference such as &amp; or &#38;; any other is itself.
 _AMPERSAND = re.compile(r"&(?=#|\w*(?:;|$))")
+# Pelican's older form of its links, |filename|a.md, which it still follows.
 _PIPED_LINK = re.compile(r"\|(?=(?:filename|static|attach|author|category|tag|index)\|)")
 _LINE_STARTS: tuple[tuple[re.Pattern[str], str], ...] = (
+    # a heading, with or without a space behind it
     (re.compile(r"^#"), r"\\#"),
+    # an item of a list, or a rule
     (re.compile(r"^([-+])(?=[\s|:+-]|$)"), r"\\\1"),
+    # an item of a counted list
     (re.compile(r"^(\d+)\.(?=\s|$)"), r"\1\\."),
+    # what makes the line above it a heading
     (re.compile(r"^="), "&#61;"),
+    # a quotation
     (re.compile(r"^>"), r"\\>"),
+    # what a term in the line above it means
     (re.compile(r"^:"), "&#58;"),
+    # a fence around code
     (re.compile(r"^~"), "&#126;"),
+    # a block of ours, ///
     (re.compile(r"^/"), "&#47;"),
+    # a row of a table
     (re.compile(r"^\|"), r"\\|"),
+    # a footnote's text
     (re.compile(r"^(\[\^\d+\]):"), r"\1&#58;"),
 )
 _MARKS = re.compile("(?:\ufdd0\\d+\ufdd1[ \\t]*)*")  # of losses, which are taken out before a page is made
+# What may stand in a link's brackets as it is; parentheses and angles would end it.
 _ADDRESS_SAFE = "/:?#@!$&*+,;=~%-._"
 _ENTITY = re.compile(r"&(#?\w+);")
 _MAIL = re.compile(r"mailto:[^\s@]+@[^\s@]+$")

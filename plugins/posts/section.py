@@ -50,8 +50,9 @@ def _links(text: load.Text, newsroom: Newsroom) -> list[ExternalLink]:
 
 def _references(text: load.Text) -> list[CrossReference]:
     """Return what a text's front matter names, as it was written: a mistake elsewhere in it hides no unknown name."""
-    return [
-        CrossReference(text.where, text.front.line_of([key, number]), kind, name)
-        for key, kind in (("listings", "listing"), ("funds", "fund"))
-        for number, name in enumerate(split_names(text.front.data.get(key)))
-    ]
+    found = []
+    for key, kind in (("listings", "listing"), ("funds", "fund")):
+        for number, name in enumerate(split_names(text.front.data.get(key))):
+            line = text.front.line_of([key, number])
+            found.append(CrossReference(text.where, line, kind, name))
+    return found

@@ -29,11 +29,11 @@ def _as_it_stood(strike: Strike, day: date) -> Strike:
 
 def problems(tables: Tables) -> list[Problem]:
     """Return what the dates of a strike contradict."""
-    return [
-        Problem(tables.where, tables.line_of(["strike", number, "end" if strike.end else "status"]), what, remedy)
-        for number, strike in enumerate(tables.rows["strike"])
-        for what, remedy in _contradictions(strike)
-    ]
+    found: list[Problem] = []
+    for number, strike in enumerate(tables.rows["strike"]):
+        line = tables.line_of(["strike", number, "end" if strike.end else "status"])
+        found += [Problem(tables.where, line, what, remedy) for what, remedy in _contradictions(strike)]
+    return found
 
 
 def _contradictions(strike: Strike) -> Iterator[tuple[str, str]]:

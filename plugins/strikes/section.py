@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from plugins.core.config import toml_tables
 from plugins.sections.model import Edition, ExternalLink, NavItem, Newsroom
@@ -28,17 +28,21 @@ def edition(newsroom: Newsroom) -> Edition:
         problems=tuple(pages.problems(read)),
         navigation=(NavItem("timeline", "timeline/", 40),) if shown else (),
         context={"strikes": shown, "front_strikes": on_front_page, "milestones_by_id": milestones},
-        links=tuple(
-            ExternalLink(read.where, read.line_of(["strike", number, "milestone", place, "url"]), milestone.url)
-            for number, strike in enumerate(read.rows["strike"])
-            for place, milestone in enumerate(strike.milestone)
-            if milestone.url
-        ),
+        links=tuple(_citations(read)),
         defines={"strike": frozenset(view.id for view in shown), "milestone": frozenset(milestones)},
         publish=lambda _: [Page("timeline/index.html", "timeline", {"section_key": "timeline"})] if shown else [],
         news=lambda period: news.news(milestones, period),
         findables=lambda: findables.findables(shown),
     )
+
+
+def _citations(read: toml_tables.Tables) -> Iterator[ExternalLink]:
+    """Return where each milestone can be read, by its line in strikes.toml."""
+    for number, strike in enumerate(read.rows["strike"]):
+        for place, milestone in enumerate(strike.milestone):
+            if milestone.url:
+                line = read.line_of(["strike", number, "milestone", place, "url"])
+                yield ExternalLink(read.where, line, milestone.url)
 
 
 def _perhaps(read: toml_tables.Tables) -> frozenset[str]:

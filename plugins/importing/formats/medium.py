@@ -17,7 +17,9 @@ from plugins.importing.formats.texts import decode_all, file_in, read_time
 from plugins.importing.html_tree import attribute, count_scripts, one_line, parse, text_of
 from plugins.importing.model import Export, Loss, OldDocument
 
+# A file's name: 2023-11-02_The-kettle-at-gate-four-1a2b3c4d5e6f, draft_A-spoon-99aa88bb77cc.
 _NAME = re.compile(r"(?:\d{4}-\d{2}-\d{2}_|draft_)?(?P<words>.*?)-*(?P<id>[0-9a-f]{8,14})?$")
+# The number at the end of an address, by which Medium finds a story whatever stands before it.
 _ID = re.compile(r"-?([0-9a-f]{8,14})$")
 _SIGNS = re.compile(r"[\W_]+")
 _HAS_WORDS = re.compile(r"\S")

@@ -12,10 +12,15 @@ from collections.abc import Mapping
 from plugins.core.text.urls import is_web
 from plugins.importing.model import Loss, OldPicture
 
+# A code's beginning, [name given="x"] or [name/]; in two pairs of brackets it is to be read as text.
 _CODE = re.compile(r"\[(?P<open>\[?)(?P<name>[a-zA-Z][\w-]{0,40})(?P<given>(?:[\s=/][^\[\]]{0,2000})?)\](?P<shut>\]?)")
+# A code's end, [/name].
 _ENDS = re.compile(r"\[/([a-zA-Z][\w-]{0,40})\]")
+# name="value", name='value', name=value, and values without a name.
 _GIVEN = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"']+))|\"([^\"]*)\"|'([^']*)'|(\S+)")
+# What tells a code without an end from a remark in brackets: it is given something by name.
 _LOOKS_GIVEN = re.compile(r"[\w-]\s*=\s*[\"'\w&]")
+# The picture a caption begins with, and the link around it; the words stand behind them.
 _PICTURE = re.compile(r"((?:<a\b[^<>]*>)?\s{0,99}<img\b[^<>]*>\s{0,99}(?:</a>)?)", re.IGNORECASE)
 _LANGUAGES = {"php", "python", "bash", "css", "html", "javascript", "js"}
 _LISTINGS = {"code", "sourcecode", "source", "highlight", *_LANGUAGES}
@@ -28,6 +33,7 @@ _EMBEDS = {
 }
 """What shows another site's page, with the address of those that may be named by an id alone."""
 _KNOWN = {*_CAPTIONS, *_SOUNDS, *_EMBEDS, "gallery", "playlist", "contact-form"}
+# What YouTube and Vimeo call a video.
 _ID = re.compile(r"[\w-]{5,14}")
 _DEEPEST = 10
 

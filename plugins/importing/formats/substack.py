@@ -20,8 +20,11 @@ from plugins.importing.model import Export, Loss, OldDocument
 TABLE = re.compile(r"(?:^|/)posts\.csv$", re.IGNORECASE)
 
 _NEEDED = {"post_id", "title"}
+# 41001.the-cranes-stop: a number, and the last part of the address.
 _ID = re.compile(r"\d+(?:\.[\w%~.-]*)?")
+# A link to a post of any site on Substack; it is this one where the export has that post.
 _OWN_POST = re.compile(r"(https?://[\w.-]+)/p/([\w-]+)")
+# Where its buttons for subscribing and sharing lead.
 _OWN_SERVICE = re.compile(r"(https?://[\w.-]+)/(?:subscribe\b|p/[\w-]+\?[^\"'<>\s]*action=share)")
 _AUDIENCES = {
     "only_paid": "it was for subscribers who pay",

@@ -26,11 +26,16 @@ _WITHHELD = {
     "private": "it was private",
     "future": "it was to be published later",
 }
+# The comment at a block's beginning or end: <!-- wp:paragraph -->, <!-- /wp:paragraph -->.
 _BLOCK = re.compile(r"<!--\s{0,9}/?wp:")
+# A synced pattern, which is kept as an item of its own: <!-- wp:block {"ref":12} /-->.
 _PATTERN = re.compile(r'<!--\s{0,9}wp:block\s{0,9}\{[^{}]{0,200}?"ref"\s{0,9}:\s{0,9}(\d+)[^{}]{0,200}\}\s{0,9}/-->')
+# A block that WordPress fills when a page is asked for, and that has no HTML here: <!-- wp:latest-posts /-->.
 _DYNAMIC = re.compile(r"<!--\s{0,9}wp:([\w/-]{1,60})(?:\s[^>]{0,1000}?)?/-->")
+# Of those, the ones that lose nothing: filled in here, or of no meaning outside of WordPress.
 _STATIC = {"block", "footnotes", "more", "nextpage", "spacer", "separator"}
 _IMAGE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
+# The class that names a picture's attachment.
 _IMAGE_NUMBER = re.compile(r"\bwp-image-(\d{1,12})\b")
 _TAKEN_TYPES = {"attachment", "wp_block", "post", "page"}
 _DEEPEST_PATTERN = 3

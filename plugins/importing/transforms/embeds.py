@@ -24,9 +24,11 @@ _LONG_TITLE = 150
 _PLAYER_NAMES = {"youtube video player", "vimeo video player", "youtube video"}
 _SHOWN = ["img", "iframe", "audio", "video", "object", "embed", "x-video", "x-loss", "pre", "a"]
 _YOUTUBE = {"youtube.com", "m.youtube.com", "youtube-nocookie.com", "youtu.be"}
+# /embed/ID, /v/ID, /shorts/ID, /live/ID, and /playlist, whose list is in the query.
 _YOUTUBE_PATHS = re.compile(r"/(?:embed|v|shorts|live|e)/([\w-]+)|/(playlist)$")
 _SHORT_PATH = re.compile(r"/([\w-]+)")
 _VIDEO_ID = re.compile(r"[\w-]{6,20}")
+# /12345, and for one that is not listed, /12345/0a1b2c3d.
 _VIMEO_PATH = re.compile(r"/(\d{4,})(?:/([0-9a-f]{6,}))?")
 
 

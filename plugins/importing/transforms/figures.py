@@ -23,7 +23,9 @@ NO_WORDS = "picture without words for those who do not see it"
 LEFT = "picture left on the old site"
 
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|heic|bmp|tiff?)(?:[?#]|$)", re.IGNORECASE)
+# An address of the picture itself, larger: a link to it around the picture says nothing more.
 _RESIZED = re.compile(r"substackcdn\.com/image/fetch/|substack-post-media|images/[^/]+_\d+x\d+")
+# In the order of what they promise: WordPress's original, then what scripts load later, then what is shown first.
 _NAMED = ("data-orig-file", "data-lazy-src", "data-src", "src")
 _MOST_DATA = 15_000_000
 _LEAST_DATA = 400  # letters; what is shorter holds a place

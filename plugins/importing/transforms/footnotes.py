@@ -15,7 +15,9 @@ _HOLDERS = {"li", "div", "p", "aside", "dd"}
 _INLINE = {"a", "sup", "span", "b", "strong", "em", "i", "small", "sub"}
 _AROUND_REFERENCE = {"sup", "span", "small"}
 _BLOCKS = ["p", "li", "td", "th", "dd", "blockquote", "figcaption", "h1", "h2", "h3", "h4", "div"]
+# All that the link back from a note says.
 _ARROWS = re.compile(r"[\s\[\]()↩↑⤴^︎️.:]*")
+# What a link to a note says: a number, a star, a dagger; what says more is a link within the text.
 _SHORT = re.compile(r"[\s\[\](){}*†‡§\w.:#-]{0,12}")
 _LISTS = ".footnotes, .footnote-list, .easy-footnotes-wrapper, .wp-block-footnotes, .footnotes-list"
 _MOST = 2_000

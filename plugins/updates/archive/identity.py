@@ -9,7 +9,7 @@ which the marks match, then the policy a feed deserves, then new ids.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -234,6 +234,11 @@ def _recognised(new: Sequence[Marks], gone: Sequence[Marks], names: tuple[str, .
     return sum(1 for each in new if each.of(names)[0] and each.of(names) in past)
 
 
+def _shares_a_mark(item: Marks, held: Sequence[Container[str]]) -> bool:
+    """Say whether any mark of an item is one of those `held` in the same of `_PLACES`."""
+    return any(item[place] in marks for place, marks in zip(_PLACES, held, strict=True))
+
+
 def _match(
     leaders: Sequence[Marks], archive: Sequence[Marks], rules: Sequence[Rule], source: str, *, by_text: bool
 ) -> dict[Marks, Marks]:
@@ -244,13 +249,9 @@ def _match(
     found = _by_own_id([each for each in leaders if each.only_text or (by_text and not each.date)], archive, source)
     taken = {update.id for update in found.values()}
     shared = cache(lambda names: _shared_by(names, leaders) | _shared_by(names, archive))
-    held = [{each[place] for each in archive} - {""} for place in _PLACES]
+    held = [set(map(itemgetter(place), archive)) - {""} for place in _PLACES]
     # What shares no mark at all, as most news does, is nothing that is archived.
-    unmatched = [
-        each
-        for each in leaders
-        if not each.only_text and any(each[place] in marks for place, marks in zip(_PLACES, held, strict=True))
-    ]
+    unmatched = [each for each in leaders if not each.only_text and _shares_a_mark(each, held)]
     for rule in rules:
         # The first rules match nearly all, and leave the others little to look through.
         unmatched = [item for item in unmatched if item not in found]

@@ -168,7 +168,7 @@ def _weeks(month: date, days: Sequence[WireDay], calendar: Calendar) -> tuple[tu
         return DayCell(day, "", 0)
 
     weeks = calendar.monthdatescalendar(month.year, month.month)
-    return tuple(tuple(cell(day) for day in week) for week in weeks)
+    return tuple(tuple(map(cell, week)) for week in weeks)
 
 
 def _page(url: str, template: str, **values: object) -> Page:

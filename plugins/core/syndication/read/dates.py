@@ -40,25 +40,39 @@ _MONTHS = {
 }
 
 _LONGEST = 100
+# +0200, +02:00, + 2; the minus sign may be Unicode's.
 _OFFSET = r"[+\-−]\s?\d{1,2}(?::?\d{2})?(?!\d)"
+# 10:30, 10:30:15.250, 10:30 p.m., each with a zone behind it: EST, GMT+2, Europe/Oslo, Eastern Time.
 _CLOCK = re.compile(
     r"(?<![\d:])(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,:]\d+)?)?(?!\d)\s*(?:([ap])\.?m\b\.?)?"
     rf"(?P<zone>,?\s*(?:(?:GMT|UTC|Z)?\s?{_OFFSET}|[a-z]+(?:/[a-z_]+)+|[a-z]+(?: [a-z]+)* time\b|[a-z]{{1,5}}\b))?",
     re.IGNORECASE,
 )
+# The colon before the time in server logs, 05/Sep/2026:10:30:00.
 _LOGGED = re.compile(r"(?<=/\d{4}):(?=\d{2}:)")
+# A time without colons behind a date, as ISO 8601's basic form has it: 2026-09-05T1030.
 _RUN_TOGETHER = re.compile(r"(?<=[-/.]\d\d)[T ](\d{2})(\d{2})?(\d{2})?(?=$|[.,]\d|Z|\s?[+-])", re.IGNORECASE)
+# 20260905, alone or before a time, and 20260905103000.
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})(?=$|T|\D)|^(\d{4})(\d{2})(\d{2})(?=\d{6}$)")
+# 2026, 2026-09.
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{1,2}))?")
+# 2026-W36, 2026-W36-6 (ISO 8601, week dates).
 _WEEK = re.compile(r"\d{4}-?W\d{2}(?:-?\d)?")
+# Seconds since 1970, or milliseconds, as some feeds of JavaScript's have.
 _EPOCH = re.compile(r"(\d{9,10})(?:\.\d+|\d{3})?")
+# A zone's name in brackets at the end, as in e-mail: +0000 (UTC).
 _ASIDE = re.compile(r"\(([^()]*)\)\s*$")
+# 2026-09-05, 2026/9/5.
 _YMD = re.compile(r"(?<!\d)(\d{4})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{1,2})(?!\d)")
+# 5 Sep 2026, 05-Sep-26, 5. September 2026, 5 de septiembre de 2026, 5th of September 2026.
 _DMY = re.compile(
     r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|[.oº])?[\s/-]*(?:de |of )?([^\W\d_]{3,})\.?,?[\s/-]*(?:de |del )?(\d{2,4})(?!\d)"
 )
+# September 5, 2026.
 _MDY = re.compile(r"([^\W\d_]{3,})\.?[\s/-]*(\d{1,2})(?:st|nd|rd|th)?,?[\s/-]+(\d{4})(?!\d)")
+# 2026 Sep 5.
 _YMD_NAMED = re.compile(r"(?<!\d)(\d{4})[\s./-]+([^\W\d_]{3,})\.?[\s/-]+(\d{1,2})(?!\d)")
+# 05.09.2026, 9/25/2026; which figure is the month, `_figures` decides.
 _FIGURES = re.compile(r"(?<!\d)(\d{1,2})([/.-])(\d{1,2})[/.-](\d{4})(?!\d)")
 
 
