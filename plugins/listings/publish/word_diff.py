@@ -87,6 +87,9 @@ def _compared(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[Run, ...
     for step in _steps(old, new):
         if step.stayed:
             yield from ((Run("same", line),) for line in old[step.a : step.b])
+        elif step.b - step.a == step.d - step.c:  # as many lines as before: each was reworded by itself
+            for number in range(step.b - step.a):
+                yield from _reworded(old[step.a + number : step.a + number + 1], [new[step.c + number]])
         else:
             yield from _reworded(old[step.a : step.b], new[step.c : step.d])
 
