@@ -182,10 +182,12 @@ def _named_twice(written: Iterable[ListingFile]) -> Iterator[Problem]:
 
 
 def _quotable(name: str, read: Mapping[str, ListingFile], shown: _Shown) -> QuotedListing | None:
-    """Return a listing to be quoted from; None where nobody has it, and where its file has problems of its own."""
+    """Return a listing to be quoted from; None where its file has problems that are told anyway, or nobody has it."""
     if name in read:
         matter = read[name].matter
-        return shown.builder.quoted(matter.board, shown.builder.named(name)) if matter else None
+        if matter is None or (matter.board and matter.board not in shown.archive):
+            return None
+        return shown.builder.quoted(matter.board, shown.builder.named(name))
     listing_id = shown.ids.get(name)
     return shown.builder.quoted(listing_id, shown.builder.named(listing_id)) if listing_id else None
 
