@@ -46,7 +46,10 @@ def test_whatever_is_found_stands_in_the_text(text: str, country: str) -> None:
 
 @pytest.mark.parametrize(
     "part",
-    ["1-", "1", "1 ", "1,", "123 ", "$1 - ", "$1 ", "\n1", "<a", "&amp;", "a-", "a.b.", "pay 5 ", "min 5 max ", "to $"],
+    [
+        *("1-", "1", "1 ", "1,", "123 ", "$1 - ", "$1 ", "\n1", "<a", "&amp;", "a-", "a.b.", "pay 5 ", "min 5 max "),
+        *("to $", "$20 /hour ", "$20,000 ", "salary $90,000 - $95,000 "),
+    ],
 )
 def test_time_grows_with_the_length_and_no_faster(part: str) -> None:
     """200 kB of digits and dashes take at most six times as long as a quarter of them: no expression backtracks."""

@@ -1,6 +1,6 @@
 """The tokens of a text as evidence: their sentences and lines, and what each word says of a sum near it.
 
-All of it is worked out once for each token, so that asking takes the same time wherever a sum stands.
+All of it is worked out once for a token, so that asking takes the same time wherever a sum stands.
 """
 
 from collections.abc import Sequence
@@ -24,14 +24,15 @@ Said = Literal["pay", "range", "not", "benefit", ""]
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The tokens of a text, its candidates, and for each token its sentence's and line's first, and what it says."""
+    """The tokens of a text, its candidates, and for each token the first of its sentence and of its line."""
 
     text: str
     tokens: Sequence[Token]
     found: Sequence[Candidate]
     sentences: Sequence[int]
     lines: Sequence[int]
-    said: Sequence[Said]
+    said: list[Said | None]
+    """What tokens say, as far as one was asked: in a long advertisement few stand near a sum."""
 
     @classmethod
     def of(cls, text: str, tokens: Sequence[Token], found: Sequence[Candidate]) -> "Context":
@@ -44,8 +45,14 @@ class Context:
                 sentence = line = index + 1
             elif token.text in _ENDS or _is_full_stop(tokens, index):
                 sentence = index + 1
-        said = [_says(tokens, index) for index in range(len(tokens))]
-        return cls(text, tokens, found, sentences, lines, said)
+        return cls(text, tokens, found, sentences, lines, [None] * len(tokens))
+
+    def says(self, index: int) -> Said:
+        """Return what a token says of a sum near it."""
+        said = self.said[index]
+        if said is None:
+            said = self.said[index] = _says(self.tokens, index)
+        return said
 
     def word(self, index: int) -> str:
         """Return a token's word; empty beyond the text's ends."""

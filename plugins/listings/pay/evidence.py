@@ -62,13 +62,11 @@ def judge(context: Context, number: int, accepted: int | None) -> Verdict:
 
 def _is_added(context: Context, number: int, accepted: int) -> bool:
     """Tell whether a sum is named beside pay in its sentence, as an addition: £34k + £8k overtime."""
-    index = context.found[number].first - 1
-    while index > context.found[accepted].last:
-        if context.tokens[index].kind == "line" or context.word(index) in ("|", ";", ".", ":", "("):
+    for index in context.before(number):
+        if index <= context.found[accepted].last or context.word(index) in ("|", ";", ".", ":", "("):
             return False
         if context.word(index) in ("+", "plus", "zzgl"):
             return True
-        index -= 1
     return False
 
 
@@ -104,7 +102,7 @@ def _before(context: Context, number: int) -> tuple[Said, int]:
     is_apart = is_single and context.word(first - 1) == ","  # fair pay, 40 € for lunch
     for index in context.before(number):
         passed = passed or index in others
-        said, word = context.said[index], context.word(index)
+        said, word = context.says(index), context.word(index)
         unknown += not said and context.tokens[index].kind == "word" and word not in words.LINK
         is_apart = is_apart or (is_single and unknown > 0 and word in _PARTING)
         if is_apart and said == "pay":
@@ -149,7 +147,7 @@ def _after(context: Context, number: int, before: Said) -> Said:
         word = context.word(index)
         if word in words.AFTER_STOPS or (word == "(" and index > context.found[number].last + 1):
             break
-        said = context.said[index]
+        said = context.says(index)
         if word in words.PIECES and context.word(index - 1) in ("per", "a", "an", "/"):
             return "not"
         if context.word(index + 1) in (":", "eligible", "eligibility"):
@@ -170,7 +168,7 @@ def _judge_bare(context: Context, number: int, after: Said) -> Verdict:
         return Verdict(True)  # 120k-150k base
     start = context.sentence_start(number)
     for index in range(candidate.first - 1, max(start, candidate.first - 12) - 1, -1):
-        said = context.said[index]
+        said = context.says(index)
         if said == "pay":
             return Verdict(True)
         if said in ("not", "benefit") or (not said and context.word(index) not in words.LINK):
@@ -218,7 +216,7 @@ def _is_listed(context: Context, accepted: int, number: int) -> bool:
     """
     one, other = context.found[number], context.found[accepted]
     between = range(other.last + 1, one.first)
-    if len(between) > HEADING or any(context.said[index] in ("not", "benefit") for index in between):
+    if len(between) > HEADING or any(context.says(index) in ("not", "benefit") for index in between):
         return False
     sizes = sorted(each.high or each.low or 0 for each in (one, other))
     is_labelled = (
@@ -233,7 +231,7 @@ def _heading_above(context: Context, number: int) -> int | None:
     if line < 2:
         return None
     above = context.line_start(line - 1)
-    says = [context.said[index] for index in range(above, line - 1)]
+    says = [context.says(index) for index in range(above, line - 1)]
     has_number = any(context.tokens[index].kind == "number" for index in range(above, line - 1))
     is_heading = len(says) <= HEADING and "pay" in says and "not" not in says and not has_number
     return above if is_heading else None
@@ -244,7 +242,7 @@ def heading_of(context: Context, number: int) -> int | None:
     line = context.line_start(context.found[number].first)
     start = context.sentence_start(number)
     if start > line:
-        said = {context.said[index] for index in range(max(line, start - REACH), start)}
+        said = {context.says(index) for index in range(max(line, start - REACH), start)}
         if "pay" in said:
             return line
     for _ in range(3):
@@ -252,7 +250,7 @@ def heading_of(context: Context, number: int) -> int | None:
             return None
         end = line - 1
         line = context.line_start(end)
-        says = [context.said[index] for index in range(line, end)]
+        says = [context.says(index) for index in range(line, end)]
         if "pay" in says and end - line <= 2 * HEADING:
             return None if "not" in says and says.index("not") < says.index("pay") else line
         if {"not", "benefit"} & set(says) or end - line > HEADING:

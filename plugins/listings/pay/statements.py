@@ -29,7 +29,7 @@ def period_after(context: Context, number: int) -> tuple[Period, ...]:
             break  # it begins what comes next: Hourly: $24.70
         if period := _names_period(context, index):
             return (period,)
-        if context.said[index] in ("not", "benefit"):
+        if context.says(index) in ("not", "benefit"):
             break
     for index in range(candidate.first, candidate.last + 1):
         if period := _names_period(context, index):
@@ -63,7 +63,7 @@ def _names_period(context: Context, index: int) -> Period:
         return next((period for part, period in words.CJK_PERIODS.items() if part in word), "")
     if word not in words.PERIODS:
         return ""
-    if index + 1 < len(context.said) and context.said[index + 1] in ("not", "benefit"):
+    if index + 1 < len(context.tokens) and context.says(index + 1) in ("not", "benefit"):
         return ""
     if word in words.UNCONDITIONAL or context.word(index + 1) in ("rate", "rates", "wage", "wages"):
         return words.PERIODS[word]
