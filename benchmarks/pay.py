@@ -61,11 +61,11 @@ def main() -> int:
 
 def read_file(path: Path) -> int:
     """Print the ranges of each text of a file."""
-    for line in path.read_text("utf-8").splitlines():
+    for line in path.read_text("utf-8").split("\n"):  # a text may have other ends of lines, such as U+2028
         if line.strip():
             row = json.loads(line)
             ranges = [as_json(found) for found in find(row.get("text") or "", row.get("country") or "")]
-            print(json.dumps({"id": row.get("id"), "ranges": ranges}, ensure_ascii=False))
+            print(json.dumps({"id": row.get("id"), "ranges": ranges}))
     return 0
 
 
