@@ -245,6 +245,16 @@ def test_a_match_keeps_what_it_names_and_what_is_kept_stays(watch: Watch) -> Non
         assert set(archive.listings) == {"lever/2"}
 
 
+def test_another_match_looks_again_at_what_the_last_one_passed_over(watch: Watch) -> None:
+    """A board whose list has no texts remembers which postings it did not want; a new rule asks for them anew."""
+    with JobBoards({"workday": [Job("1", "Writer"), Job("2", "Editor", "Trains our models.")]}) as boards:
+        assert not watch(boards.toml('match = "robot*"\n')).listings
+        boards.asked.clear()
+        assert not watch(boards.toml('match = "robot*"\n'), 1).listings
+        assert [path for _, path, _ in boards.asked if "/job/" in path] == []
+        assert set(watch(boards.toml('match = "models"\n'), 1).listings) == {"workday/R2"}
+
+
 def test_details_are_asked_for_when_they_are_needed_and_so_many_at_a_time(
     watch: Watch, capsys: pytest.CaptureFixture[str]
 ) -> None:

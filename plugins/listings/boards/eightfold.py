@@ -30,8 +30,6 @@ class Eightfold:
         rows = fields.rows_in(answer, "positions")
         page = fields.read_rows(rows, _number, lambda row, number: _row(board, row, number))
         total = fields.count_in(answer, "count")
-        if total is None:
-            raise BoardError("the answer does not say how many positions there are (count)")
         return with_next(page, request, "start", len(rows), total, lambda start: _page(board, start))
 
     def read_details(self, board: Board, row: Posting, body: bytes) -> Posting | None:

@@ -45,7 +45,7 @@ _SINGLE: tuple[tuple[str, Callable[[Json], Posting]], ...] = (
 )
 """The key by which a single posting is told, and what reads it."""
 _JSON_LD = re.compile(
-    r"<script\b[^>]{0,500}type\s*=\s*[\"']?application/ld\+json[\"']?[^>]{0,500}>(.*?)</script",
+    r"<script\b[^>]{0,500}type\s*=\s*[\"']?application/ld\+json[\"']?[^>]{0,500}>(.*?)(?:</script|\Z)",
     re.IGNORECASE | re.DOTALL,
 )
 _TITLE = re.compile(r"<(title|h1)\b[^>]{0,500}>(.{0,2000}?)</\1", re.IGNORECASE | re.DOTALL)

@@ -180,10 +180,12 @@ async def _fetch(
             board.id, board.asked, address, state, reader.clock.now, force=wishes.force, waits=waits
         ):
             return waiting
+        # What another `match` has passed over may be what this one wants.
+        looks = stored.looks.get(board.id, {}) if state.feed in {"", board.asked} else {}
         if wishes.full or record.last_complete is None or record.failure or state.feed != board.asked:
             # The archive does not have what the last answer said, so that "not modified" would tell nothing.
             state = FeedState(board.id, url=state.url)
-        return [(reader.clock, await reader.read(board, state, known, stored.looks.get(board.id, {})), "")]
+        return [(reader.clock, await reader.read(board, state, known, looks), "")]
     except Exception as error:
         log.debug("%s: unexpected", board.id, exc_info=True)
         return [(reader.clock, our_fault(board.id, "parse error", error), "")]
