@@ -50,6 +50,7 @@ status: draft
 {posted}
 #closed: {day}
 # Its id in the archive of the boards we watch, BOARD/NUMBER: then its history and all its texts stand on its page.
+# ./inv new listing BOARD/NUMBER sets it.
 {board}
 # What to hold the pay against: an id of yardsticks.toml.
 #yardstick: health-plan
@@ -78,7 +79,7 @@ UNSET = {
     "url": "#url: https://example.org/jobs/1",
     "location": "#location: Los Angeles, CA",
     "pay": "#pay:\n#  quote: $90,000–$120,000 a year\n" + _PAY_UNSET,
-    "board": '#board: "harbour/12345"',
+    "board": '# board: "harbour/12345"',
 }
 """What the form has in place of what was not answered."""
 
@@ -136,13 +137,53 @@ BOARD = Table(
         ),
     ),
 )
-SAVED = Table(
-    "[[board]]",
-    "A board that somebody saves by hand: a file a day, whose name begins with the day, such as 2026-01-31.json.",
-    (
-        Field("id", "A short name that lasts.", '"ferry"'),
-        Field("employer", "Who is hiring.", '"Ferry Lines"'),
-        Field("file", "The folder, below content/listings.", '"saved/ferry"'),
+_ID = Field("id", "A short name that lasts: it is part of every listing’s id.", '"harbour"')
+BOARD_EXAMPLES = (
+    Table(
+        "[[board]]",
+        "An employer’s job board that is watched: ./inv listings archives what it says.",
+        (
+            _ID,
+            Field("employer", "Who is hiring.", '"Harbour Works"'),
+            Field("provider", "greenhouse, lever, ashby, smartrecruiters, recruitee or workable.", '"greenhouse"'),
+            Field("board", "The board’s name in its address.", '"harbourworks"'),
+            Field("base", "Where the provider’s interface is, if not at its usual host.", '"https://api.eu.lever.co"'),
+            Field(
+                "match",
+                "Which jobs are kept, in the language of updates/topics.toml; left out: all of them.",
+                '["machine learning", "artificial intelligence"]',
+            ),
+        ),
+    ),
+    Table(
+        "[[board]]",
+        "A board on Workday, or on Eightfold: `base` is the host in its address.",
+        (
+            Field("id", "A short name that lasts.", '"mill"'),
+            Field("employer", "Who is hiring.", '"The Mill"'),
+            Field("provider", "workday; or eightfold, with `domain` in place of `tenant` and `board`.", '"workday"'),
+            Field("tenant", "The tenant’s name, as in TENANT.wd5.myworkdayjobs.com.", '"mill"'),
+            Field("board", "The board’s name, the first part of its pages’ addresses.", '"careers"'),
+            Field("base", "Its scheme and host.", '"https://mill.wd5.myworkdayjobs.com"'),
+        ),
+    ),
+    Table(
+        "[[board]]",
+        "A feed of jobs, RSS, Atom or JSON Feed.",
+        (
+            Field("id", "A short name that lasts.", '"dairy"'),
+            Field("employer", "Who is hiring.", '"The Dairy"'),
+            Field("feed", "The feed’s address.", '"https://dairy.example.org/jobs.xml"'),
+        ),
+    ),
+    Table(
+        "[[board]]",
+        "A board that somebody saves by hand: a file a day, whose name begins with the day, such as 2026-01-31.json.",
+        (
+            Field("id", "A short name that lasts.", '"ferry"'),
+            Field("employer", "Who is hiring.", '"Ferry Lines"'),
+            Field("file", "The folder, or one file, below content/listings.", '"saved/ferry"'),
+        ),
     ),
 )
 YARDSTICK = Table(
@@ -279,7 +320,7 @@ FORMS = (
     Form("yardstick", "title", YARDSTICK.fields, _new_yardstick, _check_yardstick),
 )
 EXAMPLES = (
-    Examples(boards_file.FILE, commented((BOARD, SAVED)), BOARDS_BEGUN),
+    Examples(boards_file.FILE, commented(BOARD_EXAMPLES), BOARDS_BEGUN),
     Examples(FILE, commented((YARDSTICK,)), BEGUN),
     Examples("listings/_example.md", example),
 )

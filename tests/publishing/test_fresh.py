@@ -81,11 +81,12 @@ def test_shows_how_to_write_every_table_and_text(copy: Clone) -> None:
     content = copy.folder / "content"
     written = {
         path: path.read_text("utf-8")
-        for path in sorted([*content.glob("*.toml"), *content.glob("updates/*.toml"), *content.rglob("_example.md")])
+        for path in sorted([*content.glob("*.toml"), *content.glob("*/*.toml"), *content.rglob("_example.md")])
     }
     names = {path.relative_to(content).as_posix() for path in written}
     assert names == {
-        *("strikes.toml", "demands.toml", "funds.toml", "yardsticks.toml", "listings/_example.md"),
+        *("strikes.toml", "demands.toml", "funds.toml", "yardsticks.toml"),
+        *("listings/_example.md", "listings/boards.toml"),
         *(f"updates/{name}" for name in ("sources.toml", "topics.toml", "desk.toml", "_example.md")),
     }
     page = "---\ntitle: W\nsource: harbour-paper\ndate: 2026-01-05\nurl: https://paper.example.org/walk-out\n---\n"
@@ -196,7 +197,7 @@ def test_knows_what_can_be_new(copy: Clone) -> None:
 
     assert done.returncode == 2
     assert (
-        "There is no new 'planet'. It is one of answer, demand, fund, listing, milestone, post, site, source, "
+        "There is no new 'planet'. It is one of answer, board, demand, fund, listing, milestone, post, site, source, "
         in done.stderr
     )
 
