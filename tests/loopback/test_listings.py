@@ -245,6 +245,24 @@ def test_a_match_keeps_what_it_names_and_what_is_kept_stays(watch: Watch) -> Non
         assert set(archive.listings) == {"lever/2"}
 
 
+def test_a_fault_of_ours_costs_one_board_alone(
+    watch: Watch, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What breaks where nobody expected it is that board's failure; the others are archived."""
+
+    def find(text: str) -> tuple[()]:
+        if "role 0" in text:
+            raise ZeroDivisionError("a fault")
+        return ()
+
+    monkeypatch.setattr("plugins.listings.watch.changes.find", find)
+    with JobBoards({"lever": some(2), "ashby": [Job("7", "Other", "Something else.")]}) as boards:
+        assert set(watch(boards.toml()).listings) == {"ashby/7"}
+    assert (
+        "lever: parse error: ZeroDivisionError: a fault; this is a fault of Picketwire's own" in capsys.readouterr().out
+    )
+
+
 def test_another_match_looks_again_at_what_the_last_one_passed_over(watch: Watch) -> None:
     """A board whose list has no texts remembers which postings it did not want; a new rule asks for them anew."""
     with JobBoards({"workday": [Job("1", "Writer"), Job("2", "Editor", "Trains our models.")]}) as boards:

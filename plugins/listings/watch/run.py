@@ -118,7 +118,11 @@ async def watch(boards: Iterable[Board], stored: Stored, outside: Outside, clock
         if isinstance(reads, Waiting):
             watched.outcomes[board.id] = reads
         else:
-            _take_in(board, reads, known[board.id], watched, wishes)
+            try:
+                _take_in(board, reads, known[board.id], watched, wishes)
+            except Exception as error:
+                log.debug("%s: unexpected", board.id, exc_info=True)
+                watched.outcomes[board.id] = our_fault(board.id, "parse error", error)
         _remember(board, stored, watched, clock)
         outside.progress(board)
     failing = {id for id, record in stored.archive.boards.items() if record.failure}
