@@ -10,7 +10,7 @@ from datetime import datetime
 
 from plugins.listings.board import Board
 from plugins.listings.pay import find
-from plugins.listings.posting import ArchivedListing, BoardRecord, Event, Happening, PayRange, Posting, Snapshot
+from plugins.listings.posting import ArchivedListing, BoardRecord, Event, Happening, Posting, Snapshot
 from plugins.listings.watch.board_read import BoardRead
 
 MANY = 10
@@ -124,6 +124,8 @@ def _seen(listing: ArchivedListing, posting: Posting | None, now: datetime) -> t
     if not listing.is_there:
         events.append("reopened" if listing.closed else "returned")
     snapshots = listing.snapshots
+    if posting and not posting.text:
+        posting = replace(posting, text=listing.now.text)  # no advertisement is empty, but many an answer is
     if posting and _differs(posting, listing.now):
         events.append("changed")
         snapshots = (*snapshots, snapshot(posting, now))
@@ -147,20 +149,16 @@ def _differs(posting: Posting, said: Snapshot) -> bool:
     """Tell whether a posting says something else than a snapshot.
 
     The pay that the text states is the text's: that the parser reads it otherwise now is no change of the
-    advertisement. A posting without a text has not been reworded: no advertisement is empty, but many an answer is.
+    advertisement.
     """
-    text = posting.text or said.text
     fields = tuple(one for one in said.pay if one.of_fields)
-    return (posting.title, posting.location, text, posting.pay) != (said.title, said.location, said.text, fields)
+    now = (posting.title, posting.location, posting.text, posting.pay)
+    return now != (said.title, said.location, said.text, fields)
 
 
 def snapshot(posting: Posting, now: datetime) -> Snapshot:
     """Return what a posting says at `now`, with the pay of its fields, and of its text."""
-    return Snapshot(now, posting.title, posting.location, posting.text, (*posting.pay, *_pay_in(posting.text)))
-
-
-def _pay_in(text: str) -> tuple[PayRange, ...]:
-    return find(text)
+    return Snapshot(now, posting.title, posting.location, posting.text, (*posting.pay, *find(posting.text)))
 
 
 class _Texts:
