@@ -3,14 +3,20 @@
 Without FILE: pairwise precision, recall and F1 on each set of tests/labelled/stories, beside two plain baselines; then
 the time for 10,000 and 100,000 made updates. The grouping's figures were chosen with each set left out in turn.
 
-The sets in held-out/ took no part in choosing anything. They are judged here alone, and nowhere by the test suite:
+The sets in held-out/ took no part in choosing any figure. They are judged here alone, and nowhere by the test suite:
 whoever changes the grouping would tune it to them. The exit code is 1 where we fall below FLOORS on one of them.
+`coverage-autumn` was labelled before the figures for headlines alone were chosen on `coverage`, but was looked at when
+choosing between ways to weigh them: its figures are somewhat better than news of another year would have.
+
+Rows with `theme` are of a subject, not of one event: pairs with them are neither right nor wrong, and not counted.
 
 With FILE, JSON lines `{id, title, url, source, published or null, summary}`: prints `{"id": …, "story": …}` a line, in
 the file's order. Where the lines have `story`, the figures go to standard error.
 """
 
+import heapq
 import json
+import math
 import random
 import re
 import sys
@@ -19,17 +25,21 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import count as counting
 from pathlib import Path
 from typing import Any, Self
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from plugins.core.text.plain_text import plain
 from plugins.updates.model import SafeHtml, Update
 from plugins.updates.stories.stories import group
+from plugins.updates.stories.word_lists import PASSED_OVER
 
 LABELLED = Path(__file__).resolve().parent.parent / "tests" / "labelled" / "stories"
 HELD_OUT = LABELLED / "held-out"
 FLOORS = {
+    "coverage-autumn, held out": (0.96, 0.7),
     "coalition, held out": (0.93, 0.28),
     "dam, held out": (0.94, 0.62),
     "month, held out": (0.97, 0.74),
@@ -39,9 +49,13 @@ FLOORS = {
     "world, held out": (0.98, 0.8),
 }
 """The least precision and recall on what was held out."""
+REAL = "coverage"
 OVERLAP = 0.6
 OVERLAP_WORDS = 3
 WINDOW = timedelta(days=5)
+TFIDF_ALIKE = 0.25
+"""Cosine, 0 to 1: the least at which plain TF-IDF has precision .97 on real headlines, on the set it is chosen on."""
+TFIDF_WINDOW = timedelta(hours=72)
 BEGIN = datetime(2030, 1, 1, tzinfo=UTC)
 
 Row = Mapping[str, Any]
@@ -93,8 +107,10 @@ def parts() -> dict[str, list[Row]]:
     Nobody who chose anything in the grouping had seen those that are held out.
     """
     sets = {path.stem: read(path) for path in sorted(LABELLED.glob("*.jsonl"))}
+    made_up = {name: rows for name, rows in sets.items() if name != REAL}
     held_out = {f"{path.stem}, held out": read(path) for path in sorted(HELD_OUT.glob("*.jsonl"))}
-    return sets | held_out | {"all at once": laid_over(sets), "all at once, twice as fast": laid_over(sets, faster=2)}
+    together = {"all at once": laid_over(made_up), "all at once, twice as fast": laid_over(made_up, faster=2)}
+    return sets | held_out | together
 
 
 def laid_over(sets: Mapping[str, list[Row]], faster: float = 1) -> list[Row]:
@@ -120,7 +136,7 @@ class Judged:
     @classmethod
     def of(cls, rows: Iterable[Row], stories: Grouping) -> Self:
         """Judge a grouping by the rows' labels."""
-        pairs = [(str(row["story"]), stories[str(row["id"])]) for row in rows]
+        pairs = [(str(row["story"]), stories[str(row["id"])]) for row in rows if not row.get("theme")]
         told, found = Counter(story for story, _ in pairs), Counter(story for _, story in pairs)
         return cls(_pairs(Counter(pairs)), _pairs(found), _pairs(told))
 
@@ -202,10 +218,65 @@ def overlap(rows: list[Row]) -> Grouping:
     return {str(row["id"]): str(root[number]) for number, row in enumerate(rows)}
 
 
+def plain_tfidf(rows: list[Row]) -> Grouping:
+    """Cluster by average linkage on the cosine of TF-IDF vectors, nothing further apart than 72 hours in one cluster.
+
+    Words of two letters and more without English stop words, headline and summary, rarity counted over the whole set,
+    weighted as scikit-learn's TfidfVectorizer does; one threshold, TFIDF_ALIKE, for all sets.
+    """
+    likeness = _tfidf_likeness(rows)
+    numbers = counting(len(rows))
+    members: dict[int, list[int]] = {number: [number] for number in range(len(rows))}
+    queue = [(-alike, one, other) for one in likeness for other, alike in likeness[one].items() if one < other]
+    heapq.heapify(queue)
+    while queue:
+        alike, one, other = heapq.heappop(queue)
+        if -alike < TFIDF_ALIKE:
+            break
+        # A merged cluster is a new number, so that what the queue has of its halves is known to be old.
+        if one not in members or other not in members:
+            continue
+        number, first, then = next(numbers), likeness.pop(one), likeness.pop(other)
+        left, right = members.pop(one), members.pop(other)
+        members[number] = left + right
+        # Only what is within 72 hours of both halves is compared with the whole.
+        shared = (first.keys() & then.keys()) & members.keys()
+        likeness[number] = {
+            third: (len(left) * first[third] + len(right) * then[third]) / len(members[number]) for third in shared
+        }
+        for third, value in likeness[number].items():
+            likeness[third][number] = value
+            heapq.heappush(queue, (-value, third, number))
+    return {str(rows[place]["id"]): str(number) for number, places in members.items() for place in places}
+
+
+def _tfidf_likeness(rows: list[Row]) -> dict[int, dict[int, float]]:
+    texts = [plain(f"{row['title']} {row.get('summary') or ''}").casefold() for row in rows]
+    said = [Counter(word for word in re.findall(r"\b\w\w+\b", text) if word not in PASSED_OVER) for text in texts]
+    having = Counter(word for counts in said for word in counts)
+    vectors = []
+    for counts in said:
+        vector = {word: n * (math.log((len(rows) + 1) / (having[word] + 1)) + 1) for word, n in counts.items()}
+        length = math.sqrt(sum(weight**2 for weight in vector.values())) or 1.0
+        vectors.append({word: weight / length for word, weight in vector.items()})
+    times = [update.sorted_by for update in updates_of(rows)]
+    order = sorted(range(len(rows)), key=times.__getitem__)
+    likeness: dict[int, dict[int, float]] = {number: {} for number in order}
+    for place, later in enumerate(order):
+        for earlier in reversed(order[:place]):
+            if times[later] - times[earlier] > TFIDF_WINDOW:
+                break
+            one, other = vectors[later], vectors[earlier]
+            alike = sum(one[word] * other[word] for word in one.keys() & other.keys())
+            likeness[later][earlier] = likeness[earlier][later] = alike
+    return likeness
+
+
 WAYS: Mapping[str, Callable[[list[Row]], Grouping]] = {
     "ours": ours,
     "baseline: same headline": same_headline,
     "baseline: overlap, single linkage": overlap,
+    "baseline: TF-IDF, average": plain_tfidf,
 }
 
 

@@ -5,13 +5,13 @@ update's story depends on nothing that came later. The desk's corrections and th
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
 from plugins.updates.model import Update
 from plugins.updates.stories.cited_pages import hosts, linked_pages, page
-from plugins.updates.stories.similarity import UpdateFeatures, likeness, same_page, weighted
+from plugins.updates.stories.similarity import UpdateFeatures, likeness, needed, same_page, weighted
 from plugins.updates.stories.stemming import run_together
 from plugins.updates.stories.term_counts import Mentions, Rarity, SeenTogether, UpdateTimes
 from plugins.updates.stories.text_features import TextFeatures, has_tail, other_outlet, read_text
@@ -87,14 +87,14 @@ class StoryIndex:
         title = update.earlier_titles[0].title if update.earlier_titles else update.title
         names = self._names(update) if has_tail(title) else _NONE
         terms, text = read_text(title, update.summary, update.language, names)
-        weights, norm = weighted(terms, self._rarity)
         # The day on which a feed's item without a date was first seen says nothing of when it was written.
         at = None if update.date_from == "first-seen" else update.sorted_by.timestamp()
+        weights, norm, bare_norm = weighted(terms, self._rarity)
         own = self._own_page(update, text)
         links = self._event_links(update, at) if at is not None else _NONE
-        needed = self._needed(at) if at is not None else JOIN_MOST
+        asked = self._needed(at) if at is not None else JOIN_MOST
         outlet = " ".join((update.source, *hosts(update.url), other_outlet(title, names) if names else "")).strip()
-        return UpdateFeatures(update.source, outlet, at, own, links, text, weights, norm, needed)
+        return UpdateFeatures(update.source, outlet, at, own, links, text, weights, norm, bare_norm, asked)
 
     def _needed(self, at: float) -> float:
         """Return the mean likeness that joins a story at a time: more where much is reported."""
@@ -143,14 +143,15 @@ class StoryIndex:
         """
         best, best_mean = None, 0.0
         for number in sorted(self._candidates(features, rare)):
-            mean = self._mean_likeness(features, self.stories[number].features)
-            if mean >= features.needed and mean > best_mean:
+            others = self.stories[number].features
+            mean = self._mean_likeness(features, others)
+            if mean >= needed(features, others) and mean > best_mean:
                 best, best_mean = number, mean
         return best, best_mean
 
-    def _mean_likeness(self, features: UpdateFeatures, others: Iterable[UpdateFeatures]) -> float:
+    def _mean_likeness(self, features: UpdateFeatures, others: Sequence[UpdateFeatures]) -> float:
         """Return the mean of an update's likenesses to the others; 0 where one of them is too small."""
-        total, count, same_outlet, least = 0.0, 0, False, EACH * features.needed
+        total, count, same_outlet, least = 0.0, 0, False, EACH * needed(features, others)
         for other in others:
             one = likeness(features, other, self._together, least)
             if one < least:

@@ -12,7 +12,7 @@ from typing import Literal
 from plugins.core.text.plain_text import plain
 from plugins.updates.model import Update
 from plugins.updates.stories.clustering import OpenStory, StoryIndex
-from plugins.updates.stories.similarity import UpdateFeatures, same_page, same_source
+from plugins.updates.stories.similarity import UpdateFeatures, needed, same_page, same_source
 from plugins.updates.stories.stemming import terms
 from plugins.updates.stories.stories import arrival
 
@@ -61,7 +61,7 @@ def _one(update: Update, features: UpdateFeatures, likeness: float, before: Sequ
         return Evidence(update, "source", likeness)
     if features.at is None or any(other.at is None for other in before):
         return Evidence(update, "headline", likeness)
-    return Evidence(update, "words", likeness, features.needed, _words(update, features, before))
+    return Evidence(update, "words", likeness, needed(features, before), _words(update, features, before))
 
 
 def _words(update: Update, features: UpdateFeatures, before: Sequence[UpdateFeatures]) -> tuple[str, ...]:

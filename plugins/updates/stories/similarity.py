@@ -13,19 +13,21 @@ from plugins.updates.stories.term_counts import Rarity, SeenTogether
 from plugins.updates.stories.text_features import TextFeatures
 from plugins.updates.stories.thresholds import (
     BREVITY,
+    COMMON_TERM,
     DATE_ALONE,
+    EXPECTED,
     EXPLAINS,
     FEW_SHARED,
     GRACE,
+    GRACE_HEADLINES,
     HALF_LIFE,
+    HALF_LIFE_HEADLINES,
+    JOIN_HEADLINES,
     ONE_NAME,
-    OTHER_DAY_COUNT,
     OTHER_FIGURES,
     OTHER_NAMES,
-    OTHER_PERCENTAGES,
     OTHER_STEP,
     OTHER_WEEKDAY,
-    SAME_PERCENTAGE,
     TITLE_TERMS,
     WINDOW,
 )
@@ -41,7 +43,8 @@ class UpdateFeatures:
     seconds since 1970, None where the time is not known. `page` is its canonical address, "" where that tells of no
     single event; `links` are the canonical addresses of the pages on other sites that it is about. `weights` are its
     terms by their rarity, above 0, in the order of the text; `norm` is the length of that vector, by which likeness is
-    divided. `needed` is the mean likeness, 0 to 1, to a story's updates with which it joins the story.
+    divided, `bare_norm` the same among headlines alone. `needed` is the mean likeness, 0 to 1, to a story's updates
+    with which it joins the story, where one of the two has an excerpt.
     """
 
     source: str
@@ -52,14 +55,16 @@ class UpdateFeatures:
     text: TextFeatures
     weights: dict[str, float]
     norm: float
+    bare_norm: float
     needed: float
 
 
-def weighted(terms: Mapping[str, float], rarity: Rarity) -> tuple[dict[str, float], float]:
-    """Return terms weighted by their rarity as it is now, and the length (`norm`) to divide likeness by."""
+def weighted(terms: Mapping[str, float], rarity: Rarity) -> tuple[dict[str, float], float, float]:
+    """Return terms weighted by their rarity as it is now, and the lengths to divide by: `norm` and `bare_norm`."""
     weights = rarity.weights(terms)
     unknown = BREVITY * rarity.rarest() ** 2
-    return weights, sqrt(unknown + sum(weight * weight for weight in weights.values()))
+    norm = sqrt(unknown + sum(weight * weight for weight in weights.values()))
+    return weights, norm, sqrt(sum((weight + COMMON_TERM) ** 2 for weight in weights.values())) or 1.0
 
 
 def likeness(one: UpdateFeatures, other: UpdateFeatures, together: SeenTogether, least: float = 0.0) -> float:
@@ -79,8 +84,17 @@ def likeness(one: UpdateFeatures, other: UpdateFeatures, together: SeenTogether,
     if shared < least or not shared:
         return shared
     factor = EXPLAINS if one.text.explains or other.text.explains else 1.0
-    factor *= _by_time(one.at, other.at) * _by_names(one, other, together) * _by_step(one.text, other.text)
-    return shared * factor
+    headlines = one.text.bare and other.text.bare
+    factor *= _by_time(one.at, other.at, headlines) * _by_names(one, other, together)
+    return shared * factor * _by_step(one.text, other.text, headlines)
+
+
+def needed(one: UpdateFeatures, others: Sequence[UpdateFeatures]) -> float:
+    """Return the mean likeness, 0 to 1, that joins an update to the others; of two headlines alone, more is asked."""
+    if not one.text.bare:
+        return one.needed
+    bare = sum(other.text.bare for other in others)
+    return (bare * JOIN_HEADLINES + (len(others) - bare) * one.needed) / len(others)
 
 
 def same_page(one: UpdateFeatures, others: Sequence[UpdateFeatures]) -> bool:
@@ -112,13 +126,15 @@ def same_title(one: TextFeatures, other: TextFeatures) -> bool:
 
 def _cosine(one: UpdateFeatures, other: UpdateFeatures, least: float) -> float:
     mine, theirs = one.weights, other.weights
-    # fsum, for a set's order is another in every run, and a plain sum would round otherwise.
     both = mine.keys() & theirs.keys()
-    length = one.norm * other.norm
-    cosine = fsum([mine[term] * theirs[term] for term in both]) / length
+    # The common terms say who does what to whom, which is most of a headline, and little of an excerpt.
+    headlines = one.text.bare and other.text.bare
+    more, length = (COMMON_TERM, one.bare_norm * other.bare_norm) if headlines else (0.0, one.norm * other.norm)
+    # fsum, for a set's order is another in every run, and a plain sum would round otherwise.
+    cosine = fsum([(mine[term] + more) * (theirs[term] + more) for term in both]) / length
     if len(both) > FEW_SHARED or cosine < least:
         return cosine
-    shared = {term: mine[term] * theirs[term] for term in both}
+    shared = {term: (mine[term] + more) * (theirs[term] + more) for term in both}
     beside = _beside(mine, theirs, shared)
     # Two words of one name are half as much.
     cosine -= fsum(min(shared[first], shared[then]) / 2 for first, then in beside) / length
@@ -137,11 +153,17 @@ def _beside(mine: Mapping[str, float], theirs: Mapping[str, float], shared: Iter
     ]
 
 
-def _by_time(one: float, other: float) -> float:
+def _by_time(one: float, other: float, headlines: bool) -> float:
+    day_alone, other_day_alone = one % _DAY == 0, other % _DAY == 0
     apart = abs(one - other)
-    if one % _DAY == 0 or other % _DAY == 0:
+    if day_alone != other_day_alone:
+        # The day without a time lasts from its midnight to the next.
+        begin, at = (one, other) if day_alone else (other, one)
+        apart = max(begin - at, at - (begin + _DAY), 0.0)
+    if day_alone or other_day_alone:
         apart = max(apart, DATE_ALONE)
-    return float(0.5 ** (max(0.0, apart - GRACE) / HALF_LIFE))
+    grace, half_life = (GRACE_HEADLINES, HALF_LIFE_HEADLINES) if headlines else (GRACE, HALF_LIFE)
+    return float(0.5 ** (max(0.0, apart - grace) / half_life))
 
 
 def _by_names(one: UpdateFeatures, other: UpdateFeatures, together: SeenTogether) -> float:
@@ -152,25 +174,24 @@ def _by_names(one: UpdateFeatures, other: UpdateFeatures, together: SeenTogether
     return OTHER_NAMES if together.never_together(mine, theirs) else 1.0
 
 
-def _by_step(one: TextFeatures, other: TextFeatures) -> float:
-    """Return a factor below 1 where the two name other actions, figures or days: all steps share the names."""
+def _by_step(one: TextFeatures, other: TextFeatures, headlines: bool) -> float:
+    """Return a factor below 1 where the two tell of other steps: all steps of a dispute share the names.
+
+    Of two headlines alone, each has room for another action, figure or day of one event; these say nothing then.
+    """
+    if _differ(one.day_counts, other.day_counts):
+        return 0.0
+    if headlines:
+        return EXPECTED if one.expects != other.expects else 1.0
     factor = 1.0
     if _differ(one.figures, other.figures):
         factor *= OTHER_FIGURES
     if _differ(one.weekdays, other.weekdays):
         factor *= OTHER_WEEKDAY
-    if _differ(one.day_counts, other.day_counts):
-        factor *= OTHER_DAY_COUNT
     if _differ(one.title_steps, other.steps) and _differ(other.title_steps, one.steps):
         factor *= OTHER_STEP
-    return factor * (OTHER_PERCENTAGES if _other_percentages(one.percentages, other.percentages) else 1.0)
+    return factor
 
 
 def _differ(one: frozenset[str], other: frozenset[str]) -> bool:
     return bool(one) and bool(other) and one.isdisjoint(other)
-
-
-def _other_percentages(one: frozenset[str], other: frozenset[str]) -> bool:
-    if not one or not other:
-        return False
-    return all(abs(float(a[:-1]) - float(b[:-1])) >= SAME_PERCENTAGE for a in one for b in other)

@@ -11,7 +11,7 @@ from itertools import pairwise
 from plugins.core.text.plain_text import plain
 from plugins.updates.stories.stemming import STEPS, WEEKDAYS, run_together
 from plugins.updates.stories.stemming import terms as read_terms
-from plugins.updates.stories.thresholds import SUMMARY_WEIGHT, SUMMARY_WORDS
+from plugins.updates.stories.thresholds import SUMMARY_WORDS
 
 _LONGEST_NAME = 4  # words, of an outlet
 # Characters looked at, so that a whole article in a feed costs no more than an excerpt.
@@ -57,6 +57,14 @@ _EXPLAINS = re.compile(
     r"|your (?:rights|questions)|everything (?:we|you)|who[’']s who|key (?:dates|moments|facts))\b",
     re.IGNORECASE,
 )
+# What is expected, and may not happen: in reports of a matter's next step.
+_EXPECTS = re.compile(
+    r"\b(?:expect(?:s|ed)?|set (?:to|for|the stage)|poised|brac(?:e|es|ing)|loom(?:s|ing)?|likely|if|could|may|might"
+    r"|near(?:s|ing)?|prepar(?:e|es|ing)|ready|plan(?:s|ning)?|threat(?:s|en|ens|ened)?|hope(?:s|ful)?|recommend(?:s|ed)?"
+    r"|consider(?:s|ing)?|weigh(?:s|ing)?|brink|verge|deadline|fear(?:s|ing)?|potential(?:ly)?|possible|soon"
+    r"|predict(?:s|ed)?)\b",
+    re.IGNORECASE,
+)
 # Names are capitalised where no sentence begins. In German all nouns are found so, in scripts without capitals nothing.
 _LONG = 4  # letters: shorter words are small even in a headline with capitals throughout
 _CAPITALS_THROUGHOUT = 0.7  # share of a headline's long words
@@ -70,21 +78,22 @@ _NONE: frozenset[str] = frozenset()
 class TextFeatures:
     """What tells an update's text from others, most of it as sets of its terms.
 
-    Of the headline: `title` are all its terms, `title_steps` the actions it names, `percentages` those it has ("4.5%");
-    `alone` and `explains` are what `stands_alone` and `explains` say of it. Of headline and excerpt together: `steps`
-    (actions), `figures`, `day_counts` ("day 12"), `weekdays`, and `names` (of persons, firms, places).
+    Of the headline: `title` are all its terms, `title_steps` the actions it names; `alone`, `explains` and `expects`
+    are what the functions of these names say of it. Of headline and excerpt together: `steps` (actions), `figures`,
+    `day_counts` ("day 12"), `weekdays`, and `names` (of persons, firms, places). `bare`: there is no excerpt.
     """
 
     title: frozenset[str]
     title_steps: frozenset[str]
     steps: frozenset[str]
     figures: frozenset[str]
-    percentages: frozenset[str]
     day_counts: frozenset[str]
     weekdays: frozenset[str]
     names: frozenset[str]
     alone: bool
     explains: bool
+    expects: bool
+    bare: bool
 
 
 def read_text(
@@ -102,7 +111,7 @@ def read_text(
     title_terms, lede_terms = read_terms(own_title, english), read_terms(" ".join(lede), english)
     terms = dict.fromkeys(title_terms, 1.0)
     for term in dict.fromkeys(lede_terms):
-        terms[term] = terms.get(term, 0.0) + SUMMARY_WEIGHT
+        terms[term] = terms.get(term, 0.0) + 1.0
     in_title = frozenset(title_terms)
     counts = [term for term in terms if term[0].isdigit() or " " in term]
     weekdays = WEEKDAYS & terms.keys()
@@ -113,12 +122,13 @@ def read_text(
         title_steps=(in_title & STEPS) or _NONE,
         steps=(STEPS & terms.keys()) or _NONE,
         figures=frozenset(term for term in counts if term[0].isdigit()) if counts else _NONE,
-        percentages=frozenset(term for term in counts if term[-1] == "%" and term in in_title) if counts else _NONE,
         day_counts=frozenset(term for term in counts if " " in term) if counts else _NONE,
         weekdays=weekdays or _NONE,
         names=(_names(own_title, lede, english) & terms.keys()) or _NONE,
         alone=stands_alone(title[:_LONGEST_TITLE]),
         explains=explains(own_title),
+        expects=expects(own_title),
+        bare=not lede,
     )
 
 
@@ -171,6 +181,11 @@ def stands_alone(headline: str) -> bool:
 def explains(headline: str) -> bool:
     """Say whether a headline promises to explain or to advise; most of these are no reports, though some are."""
     return bool(_EXPLAINS.search(headline))
+
+
+def expects(headline: str) -> bool:
+    """Say whether a headline is of what may come, by its words."""
+    return bool(_EXPECTS.search(headline))
 
 
 def _names(headline: str, lede: Sequence[str], english: bool) -> frozenset[str]:

@@ -108,7 +108,20 @@ share stock shares
 recall pull
 rally march protest
 steal theft thieves heist
-convict guilty conviction""".splitlines()
+convict guilty conviction
+collapse fail failure stall falter crumble breakdown
+postpone postponement delay defer reschedule
+reach clinch secure seal
+end resolve conclude
+apologize apologise apology sorry
+donate donation
+hire recruit
+accuse blast slam criticize criticise criticism condemn denounce
+writer screenwriter scribe
+expire lapse
+show talkshow talkshows shows
+list listing post posting advertise
+extend extension""".splitlines()
 )
 
 # What happened, as against to whom: two headlines that name different ones of these tell of different steps.
@@ -132,6 +145,10 @@ def _spread(verbs: str, rest: str, meaning: str) -> dict[str, str]:
 # Words that mean another thing together. Only the first word's forms vary.
 PHRASES = (
     _spread("walk walks walked walking", "out/off", "strike")
+    | _spread("on in", "strike", "strike start")
+    | _spread("strike strikes struck striking", "a deal/deal/an agreement/agreement", "reach deal")
+    | _spread("is are", "over", "end")
+    | _spread("push pushed pushes", "back", "postpone")
     | _spread("down downs downed", "tools", "strike")
     | _spread("turn turns turned turning", "down", "reject")
     | _spread("vote votes voted voting voters", "down/no/against", "vote reject")

@@ -152,6 +152,25 @@ def test_crowd_asks_for_more() -> None:
     assert frozenset("ab") not in ids(group([*pair, *crowd]))
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Ferry crews at Calder go on strike", "Calder ferries stop as crews join the dockers in strike over pay"),
+        ("Calder ferry crews reach a deal", "Deal struck for crews of the Calder ferry"),
+    ],
+)
+def test_headlines_alone_of_one_event_meet_within_hours(one: str, other: str) -> None:
+    """Common words say who does what, and where there is no excerpt to go by, a few of them are enough."""
+    assert together(update("a", one), update("b", other, hours=2))
+
+
+def test_what_is_expected_is_another_event_than_what_happened() -> None:
+    """A headline of a strike that may come does not vouch for one that began."""
+    first = update("a", "Calder ferry crews start strike over pay")
+    assert together(first, update("b", "Crews begin strike at Calder port", hours=55))
+    assert not together(first, update("b", "Crews may begin strike at Calder port", hours=55))
+
+
 def test_window_is_hard() -> None:
     """The same words four days later are another event."""
     first = update("a", REJECTED, REJECTED_WHY)
@@ -352,6 +371,7 @@ def test_desk_splits_and_joins() -> None:
         ("autumn", 0.97, 0.83),
         ("nurses", 0.97, 0.32),
         ("september", 0.96, 0.47),
+        ("coverage", 0.97, 0.3),
     ],
 )
 def test_labelled_headlines(name: str, precision: float, recall: float) -> None:
@@ -359,6 +379,7 @@ def test_labelled_headlines(name: str, precision: float, recall: float) -> None:
 
     On the sets by which the grouping was tuned, so this keeps what it can, and is no measure of how well it does on
     news it has not seen: `./inv bench stories` judges that, on sets that were held out and that no test reads.
+    `coverage` is real, headlines alone of the strikes of 2023 to the end of July, by 122 outlets; the rest is made up.
     """
     updates, labels = _labelled(name)
     _assert_grouped(updates, labels, precision, recall)
@@ -369,6 +390,8 @@ def test_labelled_headlines_all_at_once() -> None:
     updates: list[Update] = []
     labels: dict[str, str] = {}
     for path in sorted(LABELLED.glob("*.jsonl")):
+        if path.stem == "coverage":  # of another kind: the other sets are of seven days to two months, with excerpts
+            continue
         own, own_labels = _labelled(path.stem)
         labels |= own_labels
         begin = NOON - min(one.first_seen for one in own).replace(hour=12, minute=0, second=0)
@@ -378,22 +401,27 @@ def test_labelled_headlines_all_at_once() -> None:
 
 def _assert_grouped(updates: list[Update], labels: dict[str, str], precision: float, recall: float) -> None:
     stories = group(updates, outlets={one.source: one.source for one in updates})
-    found = {one.id: story.id for story in stories for one in story.updates}
+    found = {one.id: story.id for story in stories for one in story.updates if one.id in labels}
     both = _pairs((label, found[id_]) for id_, label in labels.items())
     assert both / _pairs(found.values()) >= precision
     assert both / _pairs(labels.values()) >= recall
 
 
 def _labelled(name: str) -> tuple[list[Update], dict[str, str]]:
-    """Return a set's updates, and their stories by id; one without a date is seen when all others have been."""
+    """Return a set's updates, and their stories by id; one without a date is seen when all others have been.
+
+    Rows of a theme, not of one event, have no label: pairs with them are neither right nor wrong.
+    """
     updates, labels = [], {}
     for line in (LABELLED / f"{name}.jsonl").read_text("utf-8").splitlines():
         row = json.loads(line)
-        at = datetime.fromisoformat(row["published"] or "2040-01-01T00:00:00+00:00")
+        at = datetime.fromisoformat(row["published"] or "2040-01-01")
+        at = at if at.tzinfo else at.replace(tzinfo=UTC)
         plain = update(f"{name} {row['id']}", row["title"], row["summary"], url=row["url"], source=row["source"])
         by: DateFrom = "published" if row["published"] else "first-seen"
         updates.append(replace(plain, published=at, first_seen=at, date_from=by))
-        labels[f"{name} {row['id']}"] = f"{name} {row['story']}"
+        if not row.get("theme"):
+            labels[f"{name} {row['id']}"] = f"{name} {row['story']}"
     return updates, labels
 
 
