@@ -178,3 +178,11 @@ class Story:
     def lead(self) -> Update:
         """Return the update that leads the story."""
         return self.updates[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The stories before and after one, of the same matter (a vote, after an offer); None where none is surely so."""
+
+    before: Story | None = None
+    after: Story | None = None

@@ -17,6 +17,7 @@ from plugins.updates.publish.build_views import ViewBuilder, source_view, topic_
 from plugins.updates.publish.views import WireSite
 from plugins.updates.publish.wire import Wire, build_wire, feed_links, print_wire, template_context
 from plugins.updates.settings import UpdatesSettings
+from plugins.updates.stories.steps import steps
 from plugins.updates.stories.stories import group
 
 READS = ("updates/sources.toml", "updates/topics.toml", "updates/desk.toml", "updates/*.md")
@@ -92,7 +93,7 @@ def _wire(
     source_views = {source.id: source_view(source, archive.records.get(source.id)) for source in sources.values()}
     topic_views = {topic.id: topic_view(topic.id, topic.title) for topic in written.topics}
     views = ViewBuilder(source_views, topic_views, site.zone, site.language, desk.edits, scheduled)
-    return build_wire(updates, stories, views, desk, tuple(archive.records.values()), site)
+    return build_wire(updates, stories, steps(stories), views, desk, tuple(archive.records.values()), site)
 
 
 def _by_hand(written: HandWritten) -> Iterator[Update]:

@@ -178,6 +178,29 @@ def test_a_storys_page_says_its_headline_once(wire: Callable[..., Site]) -> None
     assert shown.count(TITLES["offer"]) == 1
 
 
+def test_a_storys_page_leads_to_the_step_before_and_after(build: Build, tmp_path: Path) -> None:
+    """The reader of an offer comes to the vote on it, and back; the two stay stories of their own."""
+    told = {
+        "offer": ("Halden offers Sallow dockers more pay", "Sallow dockers get new offer from Halden"),
+        "vote": ("Sallow dockers vote on Halden offer", "Sallow dockers cast votes on offer by Halden"),
+    }
+    reports = [
+        update("talks", 100 * day + place, id=f"{name}-{place}", source=source, url=f"https://{source}.example/{name}")
+        for day, name in enumerate(told)
+        for place, source in enumerate(("post", "guild"))
+    ]
+    titles = [title for pair in told.values() for title in pair]
+    stored(tmp_path, *(replace(one, title=title) for one, title in zip(reports, titles, strict=True)))
+    joins = "".join(f'[[join]]\nupdates = ["{name}-0", "{name}-1"]\n' for name in told)
+    site = build({**BASE, "updates/desk.toml": joins})
+    offer, vote = (site.page(f"updates/stories/{name}-0/index.html") for name in told)
+    assert re.search(r'<nav class="turn"[^>]*>\s*<p class="turn-on"><span>Next</span> <a href="[^"]*/vote-0/"', offer)
+    assert re.search(
+        r'<nav class="turn"[^>]*>\s*<p class="turn-back"><span>Before</span> <a href="[^"]*/offer-0/"', vote
+    )
+    assert told["vote"][0] not in offer[: offer.index('<nav class="turn"')]
+
+
 def test_a_published_story_keeps_its_address_or_the_address_answers(wire: Callable[..., Site]) -> None:
     """Whatever the desk joins, splits and hides, what led to a story leads to where its reports are now."""
     hidden = "[[hide]]\nupdate = {}\n"

@@ -4,12 +4,12 @@ What grows is cut by day and month, so that a page whose time is over keeps its 
 """
 
 from calendar import Calendar
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
 from plugins.sections.printed import Page
-from plugins.updates.model import Story, Update
+from plugins.updates.model import Steps, Story, Update
 from plugins.updates.publish.build_views import ViewBuilder, latest, story_url, until, without_pinned
 from plugins.updates.publish.views import DayCell, EntryView, MonthView, SourceView, TopicView, WireDay
 
@@ -69,12 +69,14 @@ def by_day(days: Sequence[WireDay], first_weekday: int = 0) -> Iterator[Page]:
         yield _page(month.url, "updates_month", calendar=month, days=rows[month.first])
 
 
-def of_stories(stories: Iterable[Story], views: ViewBuilder) -> Iterator[Page]:
-    """Return a page for each story that more than one update tells."""
+def of_stories(stories: Iterable[Story], steps: Mapping[str, Steps], views: ViewBuilder) -> Iterator[Page]:
+    """Return a page for each story that more than one update tells; `steps` are those beside it, by its id."""
     for story in stories:
         if len(story.updates) > 1:
-            view = views.story(story)
-            yield _page(view.url, "story", story=view)
+            view, near = views.story(story), steps.get(story.id, Steps())
+            before = views.story(near.before) if near.before else None
+            after = views.story(near.after) if near.after else None
+            yield _page(view.url, "story", story=view, previous=before, next=after)
 
 
 def former_addresses(stories: Sequence[Story], views: ViewBuilder) -> Iterator[tuple[str, str, str]]:

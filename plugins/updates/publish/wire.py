@@ -10,7 +10,7 @@ from plugins.core.syndication.write.feed_model import Feed, FeedLink, link
 from plugins.sections import redirect_page
 from plugins.sections.printed import File, Printed
 from plugins.updates.desk.order import Desk
-from plugins.updates.model import Kind, Source, SourceRecord, Story, Update
+from plugins.updates.model import Kind, Source, SourceRecord, Steps, Story, Update
 from plugins.updates.publish import data_files, feeds, pages
 from plugins.updates.publish.build_views import (
     ViewBuilder,
@@ -30,12 +30,14 @@ class Wire:
     """Everything that is printed of the wire; updates and days are newest first.
 
     `every` are all updates, those that the desk keeps off the site too: they have a place in the feeds' history.
-    `updates`, `stories` and `days` are without these. `views` made the views; `front` is the wire on the front page.
+    `updates`, `stories` and `days` are without these; `steps` has, by a story's id, those before
+    and after it. `views` made the views; `front` is the wire on the front page.
     """
 
     every: tuple[Update, ...]
     updates: tuple[Update, ...]
     stories: tuple[Story, ...]
+    steps: Mapping[str, Steps]
     days: tuple[WireDay, ...]
     views: ViewBuilder
     front: WireView
@@ -60,12 +62,16 @@ class Wire:
 def build_wire(
     updates: Iterable[Update],
     stories: tuple[Story, ...],
+    steps: Mapping[str, Steps],
     views: ViewBuilder,
     desk: Desk,
     records: Sequence[SourceRecord],
     site: WireSite,
 ) -> Wire:
-    """Return the wire of all `updates` and the published `stories`; `records` are the archive's of the sources."""
+    """Return the wire of all `updates` and the published `stories`, with the `steps` before and after each.
+
+    `records` are the archive's of the sources.
+    """
     every = newest_first(updates)
     days = views.days(stories)
     pinned = views.pinned(desk.pins, stories, days)
@@ -79,7 +85,7 @@ def build_wire(
         came_at=None if site.as_of else max(collected, default=None),
     )
     published = tuple(update for update in every if update.id not in desk.unpublished)
-    return Wire(every, published, stories, days, views, front, desk)
+    return Wire(every, published, stories, steps, days, views, front, desk)
 
 
 def feed_links(topics: Iterable[TopicView], sources: Mapping[str, Source]) -> tuple[FeedLink, ...]:
@@ -121,7 +127,7 @@ def print_wire(
     week = Wording(site.language, site.zone).first_weekday
     yield from pages.front(days, wire.sources, wire.topics, wire.pinned, site.as_of, week)
     yield from pages.by_day(days, week)
-    yield from pages.of_stories(wire.stories, views)
+    yield from pages.of_stories(wire.stories, wire.steps, views)
     for save_as, url, title in pages.former_addresses(wire.stories, views):
         yield File(save_as, redirect_page.redirect_page(url, title, site.url, site.language))
     yield pages.status(wire.sources, checked_on)

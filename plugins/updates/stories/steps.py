@@ -1,0 +1,104 @@
+"""Which story is the step before another in one running matter: an agreement, then its terms, then its ratification.
+
+The steps stay stories of their own; a reader is only shown the way. In doubt there is no link.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import log, sqrt
+
+from plugins.updates.model import Steps, Story
+from plugins.updates.stories.stemming import STEPS, terms
+from plugins.updates.stories.text_features import explains, stands_alone
+
+_LONGEST = 30 * 86_400.0
+"""Seconds from a story's last report to the first of its next step, at most."""
+_SHARE = 0.5
+"""Share of a story's headlines, 0 to 1, that have a word which is of its matter; at least two of them have it."""
+_ALIKE = 0.5
+"""Cosine, 0 to 1, of two stories' words, weighted by rarity, from which they are steps of one matter."""
+_SHARED = 3
+"""Words that two steps have in common at least."""
+_SHARED_RARE = 2
+"""Of these, rare ones at least."""
+_RARE = 0.02
+"""Share of the stories, 0 to 1, that have a rare word, at most..."""
+_RARE_STORIES = 8
+"""...or as many stories, where there are few."""
+_LATEST = 30
+"""Stories that are compared for one word, the latest: a word that comes back daily does not lead far back."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Matter:
+    """A story of several reports, when it began and ended (seconds since 1970), and the words of its headlines."""
+
+    story: Story
+    first: float
+    last: float
+    words: frozenset[str]
+
+
+def steps(stories: Iterable[Story]) -> dict[str, Steps]:
+    """Return the step before and after each story that has one, by the story's id.
+
+    Only stories of several reports are linked, for they have pages. The step before is, of the stories that ended
+    before this one began, the one most alike; it is named only where this one is also its own first step after.
+    """
+    matters = sorted(filter(None, map(_matter, stories)), key=lambda matter: (matter.first, matter.story.id))
+    before = _before(matters)
+    after: dict[str, Story] = {}
+    for later in matters:
+        earlier = before.get(later.story.id)
+        if earlier is not None:
+            after.setdefault(earlier.id, later.story)
+    links = {
+        matter.story.id: Steps(_mutual(matter.story, before, after), after.get(matter.story.id)) for matter in matters
+    }
+    return {id_: found for id_, found in links.items() if found.before or found.after}
+
+
+def _mutual(story: Story, before: dict[str, Story], after: dict[str, Story]) -> Story | None:
+    earlier = before.get(story.id)
+    return earlier if earlier is not None and after[earlier.id].id == story.id else None
+
+
+def _matter(story: Story) -> _Matter | None:
+    dated = [update.sorted_by.timestamp() for update in story.updates if update.date_from != "first-seen"]
+    if len(story.updates) == 1 or not dated:
+        return None
+    headlines = [update.title for update in story.updates if not (stands_alone(update.title) or explains(update.title))]
+    said = Counter(term for headline in headlines for term in set(terms(headline)))
+    enough = max(2.0, _SHARE * len(headlines))
+    return _Matter(story, min(dated), max(dated), frozenset(term for term, count in said.items() if count >= enough))
+
+
+def _before(matters: Sequence[_Matter]) -> dict[str, Story]:
+    """Return the most alike of the stories before each; `matters` stand in the order in which they began."""
+    having = Counter(word for matter in matters for word in matter.words)
+    rarity = {word: log((len(matters) + 1) / count) for word, count in having.items()}
+    lengths = [sqrt(sum(rarity[word] ** 2 for word in matter.words)) for matter in matters]
+    rare = max(_RARE_STORIES, _RARE * len(matters))
+    by_word: dict[str, list[int]] = defaultdict(list)
+    found: dict[str, Story] = {}
+    for place, matter in enumerate(matters):
+        # What was done is the same in many matters; who and what it was done to is not.
+        distinctive = [word for word in matter.words if having[word] <= rare and word not in STEPS]
+        candidates = Counter(other for word in distinctive for other in by_word[word][-_LATEST:])
+        best, most = None, _ALIKE
+        for other in sorted(
+            (other for other, rare_ones in candidates.items() if rare_ones >= _SHARED_RARE), reverse=True
+        ):
+            earlier = matters[other]
+            shared = matter.words & earlier.words
+            if len(shared) < _SHARED or not earlier.last < matter.first <= earlier.last + _LONGEST:
+                continue
+            alike = sum(rarity[word] ** 2 for word in shared) / (lengths[place] * lengths[other])
+            if alike > most:
+                best, most = earlier.story, alike
+        if best is not None:
+            found[matter.story.id] = best
+        for word in distinctive:
+            by_word[word].append(place)
+    return found
