@@ -6,7 +6,7 @@ The steps stay stories of their own; a reader is only shown the way. In doubt th
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import log, sqrt
+from math import fsum, log, sqrt
 
 from plugins.updates.model import Steps, Story
 from plugins.updates.stories.stemming import STEPS, terms
@@ -43,8 +43,8 @@ class _Matter:
 def steps(stories: Iterable[Story]) -> dict[str, Steps]:
     """Return the step before and after each story that has one, by the story's id.
 
-    Only stories of several reports are linked, for they have pages. The step before is, of the stories that ended
-    before this one began, the one most alike; it is named only where this one is also its own first step after.
+    Only stories of several reports are linked, for they have pages. The step before is the latest of the like
+    stories that ended before this one began; it is named only where this one is also its own first step after.
     """
     matters = sorted(filter(None, map(_matter, stories)), key=lambda matter: (matter.first, matter.story.id))
     before = _before(matters)
@@ -75,10 +75,10 @@ def _matter(story: Story) -> _Matter | None:
 
 
 def _before(matters: Sequence[_Matter]) -> dict[str, Story]:
-    """Return the most alike of the stories before each; `matters` stand in the order in which they began."""
+    """Return the latest of the stories before each that is alike; `matters` stand in the order in which they began."""
     having = Counter(word for matter in matters for word in matter.words)
     rarity = {word: log((len(matters) + 1) / count) for word, count in having.items()}
-    lengths = [sqrt(sum(rarity[word] ** 2 for word in matter.words)) for matter in matters]
+    lengths = [sqrt(fsum(rarity[word] ** 2 for word in matter.words)) for matter in matters]
     rare = max(_RARE_STORIES, _RARE * len(matters))
     by_word: dict[str, list[int]] = defaultdict(list)
     found: dict[str, Story] = {}
@@ -86,7 +86,6 @@ def _before(matters: Sequence[_Matter]) -> dict[str, Story]:
         # What was done is the same in many matters; who and what it was done to is not.
         distinctive = [word for word in matter.words if having[word] <= rare and word not in STEPS]
         candidates = Counter(other for word in distinctive for other in by_word[word][-_LATEST:])
-        best, most = None, _ALIKE
         for other in sorted(
             (other for other, rare_ones in candidates.items() if rare_ones >= _SHARED_RARE), reverse=True
         ):
@@ -94,11 +93,9 @@ def _before(matters: Sequence[_Matter]) -> dict[str, Story]:
             shared = matter.words & earlier.words
             if len(shared) < _SHARED or not earlier.last < matter.first <= earlier.last + _LONGEST:
                 continue
-            alike = sum(rarity[word] ** 2 for word in shared) / (lengths[place] * lengths[other])
-            if alike > most:
-                best, most = earlier.story, alike
-        if best is not None:
-            found[matter.story.id] = best
+            if fsum(rarity[word] ** 2 for word in shared) >= _ALIKE * lengths[place] * lengths[other]:
+                found[matter.story.id] = earlier.story
+                break
         for word in distinctive:
             by_word[word].append(place)
     return found

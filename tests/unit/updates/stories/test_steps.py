@@ -27,8 +27,16 @@ def links(*stories: Story) -> dict[str, tuple[str, str]]:
 
 def test_steps_of_one_matter_lead_to_one_another() -> None:
     """From the offer the reader comes to the vote, from the vote to the contract, and back; from no other dispute."""
+    elsewhere = [
+        story(f"x{number}", (f"Mill{number} burns{number}", f"Fire{number} at mill{number}"), number)
+        for number in range(20)
+    ]
     found = links(
-        story("offer", OFFER, 0), story("other", ELSEWHERE, 2), story("vote", VOTE, 4), story("done", RATIFIED, 9)
+        story("offer", OFFER, 0),
+        story("other", ELSEWHERE, 2),
+        story("vote", VOTE, 4),
+        story("done", RATIFIED, 9),
+        *elsewhere,
     )
     assert found == {"offer": ("", "vote"), "vote": ("offer", "done"), "done": ("vote", "")}
 
