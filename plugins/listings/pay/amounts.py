@@ -25,6 +25,7 @@ CLOSE = {"k", "m", "b", "l", "t", "mm"}
 """Letters that scale a number only where they are written close to it, or before a currency."""
 ABBREVIATED = {"tys", "tsd", "mio", "mn", "tis", "rb"}
 """Scales that a stop may follow."""
+CURRENCY_ABBREVIATIONS = {"rs", "fr", "sfr", "kr", "ksh", "dhs"}
 DOLLAR_NAMES = {"us": "USD", "u.s": "USD", "canadian": "CAD", "australian": "AUD"}
 OTHER_PREFIXES = {"CN": "CNY", "E": "EGP"}
 """What stands close before another sign than $ and names its currency."""
@@ -148,7 +149,7 @@ def _is_a_count(tokens: Sequence[Token], index: int, before: str) -> bool:
 def _currency_before(tokens: Sequence[Token], index: int) -> tuple[int, str]:
     """Return the first token of the currency before a number, and the currency; the number's own if there is none."""
     place = index - 1
-    if token_at(tokens, place).text == "." and word_currency(token_at(tokens, place - 1).text):
+    if token_at(tokens, place).text == "." and token_at(tokens, place - 1).word in CURRENCY_ABBREVIATIONS:
         place -= 1  # Rs. 50,000
     token = token_at(tokens, place)
     if token.kind == "sign":

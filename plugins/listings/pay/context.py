@@ -113,6 +113,8 @@ def _says(tokens: Sequence[Token], index: int) -> Said:
         return ""
     if is_ideographic(word):
         return _ideographs_say(word)
+    if word == "cash":
+        return "pay" if token_at(tokens, index - 1).word in ("total", "target") else "benefit"
     if word in words.OF_THE_BASE:
         return "pay" if _is_beside_sum(tokens, index) else ""
     if word in words.PAY or word.endswith(words.PAY_ENDINGS):

@@ -48,7 +48,7 @@ def judge(context: Context, number: int, accepted: int | None) -> Verdict:
         return Verdict(False)
     if not candidate.currency:
         return _judge_bare(context, number, after)
-    if candidate.parts[0].scale >= MILLION and (before != "pay" or distance > HEADING):
+    if any(part.scale >= MILLION for part in candidate.parts) and (before != "pay" or distance > HEADING):
         is_soft = candidate.currency in ("IDR", "VND", "KRW", "JPY", "¥", "COP", "CLP")
         return Verdict(is_soft and (before == "pay" or bool(period_after(context, number))))
     if before == "pay" and (candidate.is_range or distance <= 2 * HEADING):

@@ -70,7 +70,7 @@ _LEAD = _any(
         "an?",
     ),
 )
-_BEFORE_JOINT = rf"\.?[\s(]*(?:{_GROSS}\b)?{_PERIOD}?(?:{_GROSS}\b)?"
+_BEFORE_JOINT = rf"\.?[\s(]*(?:{_GROSS}\b)?{_PERIOD}?\.?(?:{_GROSS}\b)?(?:\s*to start\b)?"
 
 DASH_OR_TO = re.compile(rf"{_BEFORE_JOINT}[\s)+*,]*?{_TO}{_LEAD}?[\s(]*")
 """Between two ends: a dash, to, up to, bis; the first end's period and gross or net may come before it."""

@@ -98,7 +98,8 @@ NOT_PAY = _set(
     # other languages
     "packaging packaged "
     "variable differential differentials payout payouts supplement supplements tip tips bail disability death "
-    "policy payroll spot overtime gutschein gutscheine jobticket auslöse boni prämie prämien "
+    "policy payroll projekte projekt projets proyectos progetti projecten "
+    "sponsorship sponsorships checks spot overtime gutschein gutscheine jobticket auslöse boni prämie prämien "
     "budgetverantwortung umsatz umsatzes zuschuss fahrtkostenzuschuss "
     "startprämie wechselprämie empfehlungsprämie prime primes chiffre d'affaires levée levé levés intéressement "
     "participation titres-restaurant presupuesto facturación financiación inversión ventas bono bonificación "
@@ -114,7 +115,7 @@ BENEFIT = _set(
     "transit parking mileage meals meal lunch lunches food childcare fertility adoption adoptions ivf health "
     "healthcare medical dental vision pension retirement home-office setup laptop coworking lifestyle books "
     "software perks relocate uniforms uniform boots boot tool tools certification certifications childbirth "
-    "parental vacation holiday holidays travelling towards toward dependents weighting petty cash drawer register "
+    "parental vacation holiday holidays travelling towards toward dependents weighting petty drawer register "
     "handle handling life weiterbildung fortbildung formation formación deutschlandticket jobrad sachbezug "
     "mutuelle transport"
 )
