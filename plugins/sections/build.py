@@ -45,7 +45,8 @@ def settings(path: str = "pelicanconf.py", **override: object) -> Settings:
     if problems := list(_mistyped(written.pelican, path)):
         raise SiteError(problems)
     try:
-        values = dict(read_settings(path, override=settings_file.places(override)))
+        given = settings_file.places(site_settings.overriding(path, override))
+        values = dict(read_settings(path, override=given))
     except Exception as error:  # Pelican raises whatever a value happens to cause; the file itself was read above
         what = f"Pelican refuses these settings ({error})"
         raise SiteError([Problem(path, 0, what, "correct the setting this is about")]) from error

@@ -22,8 +22,8 @@ def newsroom(settings: Settings) -> Newsroom:
     """Return what sections are told of a run that begins now.
 
     Raises SiteError for a preview in any folder but its own, as drafts could be published from there, and for an AS_OF
-    that is to come. Raises
-    PermissionError for a folder of the content that cannot be opened: looking for files in it would find none.
+    that is to come. Raises PermissionError for a folder of the content that cannot be opened: looking for files in it
+    would find none.
     """
     site = settings.of(SiteSettings)
     _require_open_folders(site.content)

@@ -81,7 +81,22 @@ def read(path: str = "pelicanconf.py", **override: object) -> Settings:
 
     Raises SiteError with every problem.
     """
-    return settings_file.read(path, models(), **override)
+    return settings_file.read(path, models(), **overriding(path, override))
+
+
+def overriding(path: str, override: Mapping[str, object]) -> Mapping[str, object]:
+    """Return what overrides a settings file's settings: for another content than the file's own, AS_OF too.
+
+    The day at which a clock was stopped is of the content that the settings stand beside. Another folder, given by
+    --content, goes with the days. Raises SiteError where the file cannot be used.
+    """
+    content = override.get("PATH")
+    if content is None:
+        return override
+    own = settings_file.load(path).get("PATH")
+    if isinstance(own, str) and (Path(path).resolve().parent / own).resolve() == Path(str(content)).resolve():
+        return override
+    return {"AS_OF": "", **override}
 
 
 def check(values: Mapping[str, Any], path: str = "pelicanconf.py") -> Settings:
