@@ -54,7 +54,7 @@ def builder(folder: Path) -> Build:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text.encode() if isinstance(text, str) else text)
         command = [sys.executable, "-m", "plugins.commands", "build", "--settings", SETTINGS, "--content", str(content)]
-        environment = {**os.environ, "SOURCE_DATE_EPOCH": now, **settings}
+        environment = {**os.environ, "SOURCE_DATE_EPOCH": now, "CONTENT": str(content), **settings}
         done = subprocess.run(
             [*command, "--output", str(folder / output)],
             cwd=ROOT,
