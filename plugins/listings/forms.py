@@ -79,7 +79,7 @@ UNSET = {
     "url": "#url: https://example.org/jobs/1",
     "location": "#location: Los Angeles, CA",
     "pay": "#pay:\n#  quote: $90,000–$120,000 a year\n" + _PAY_UNSET,
-    "board": '# board: "harbour/12345"',
+    "board": '#board: "harbour/12345"',
 }
 """What the form has in place of what was not answered."""
 
