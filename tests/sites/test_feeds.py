@@ -45,7 +45,7 @@ BODY = """A [page](../../empty/), [the place](#quay) {: #quay }, a note.[^1]
 ADDRESS = re.compile(r"https?://[a-z0-9.-]+/[\w;/?:@&=+$.~!*'()%,#-]*", re.ASCII)
 RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
 ELEMENTS = " a div hr i li ol p span strong sup table tbody td th thead tr "
-ATTRIBUTES = {"class", "href", "id", "title"}
+ATTRIBUTES = {"class", "dir", "href", "id", "title"}
 
 
 def _update(number: int) -> Update:

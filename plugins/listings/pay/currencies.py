@@ -5,8 +5,6 @@ babel's tables say which currency a country has; signs that several currencies s
 
 from functools import lru_cache
 
-from babel.core import Locale, get_global
-
 SIGN_CODES = {
     "€": "EUR",
     "£": "GBP",
@@ -143,6 +141,9 @@ def resolve(currency: str, country: str) -> str:
 @lru_cache(maxsize=1024)
 def country_currency(country: str) -> str:
     """Return a country's currency today; empty for a name nobody knows."""
+    # Imported here: babel takes 0.1 s to load, and a check of the content reads no pay.
+    from babel.core import get_global  # noqa: PLC0415
+
     name = country.strip()
     code = _territories().get(name.casefold(), name.upper())
     for currency, _, until, tender in get_global("territory_currencies").get(code, ()):
@@ -154,6 +155,8 @@ def country_currency(country: str) -> str:
 @lru_cache(maxsize=1)
 def _territories() -> dict[str, str]:
     """Return the codes of countries by their English names, in small letters."""
+    from babel.core import Locale  # noqa: PLC0415
+
     names = {str(name).casefold(): str(code) for code, name in Locale("en").territories.items()}
     short = {"uk": "GB", "u.k.": "GB", "england": "GB", "scotland": "GB", "wales": "GB", "great britain": "GB"}
     return names | short | {"usa": "US", "u.s.": "US", "u.s.a.": "US", "united states of america": "US", "uae": "AE"}
