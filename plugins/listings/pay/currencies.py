@@ -141,7 +141,7 @@ def resolve(currency: str, country: str) -> str:
 @lru_cache(maxsize=1024)
 def country_currency(country: str) -> str:
     """Return a country's currency today; empty for a name nobody knows."""
-    # Imported here: babel takes 0.1 s to load, and a check of the content reads no pay.
+    # Imported here: a check of the content reads no pay, and is not to wait for babel.
     from babel.core import get_global  # noqa: PLC0415
 
     name = country.strip()
