@@ -17,6 +17,7 @@ from plugins.core.locks import run_lock
 from plugins.core.logs import logging_to_terminal
 from plugins.core.net.client import Network
 from plugins.core.net.http import user_agent
+from plugins.sections import content_folder
 from plugins.sections.settings import SiteSettings
 from plugins.updates import pipeline
 from plugins.updates.archive import dropped_items, source_record
@@ -59,6 +60,7 @@ def fetch(settings: Settings, options: Options) -> None:
     damaged, or another run is going on.
     """
     site = settings.of(SiteSettings)
+    content_folder.check(site.content)
     places = Places(site.content)
     written = read_content(places.updates, ZoneInfo(site.timezone))
     written = _chosen(written, options)
