@@ -32,10 +32,15 @@ def publish(file: Path, path: str, store: Store, address: str, *, in_sizes: bool
     """
     found = load.picture(file)
     if isinstance(found, load.Drawing):
-        return Published(Picture(found.width, found.height))
+        try:
+            drawing = store.kept(digest(found.data), "drawing", "svg", lambda: redraw.drawing(found.data))
+        except ValueError as error:
+            what = f"a picture in this drawing cannot be published ({error})"
+            raise SiteError([Problem(files.display_path(file), 0, what, "export it again")]) from error
+        return Published(Picture(found.width, found.height), drawing)
     facts, key = found.facts, digest(found.data)
     if facts.animated:
-        return Published(Picture(facts.width, facts.height))
+        return Published(Picture(facts.width, facts.height), _moving(file, found, store))
 
     def kept(order: Order) -> Path:
         how, ending = f"{order.width} {order.format}", ENDINGS[order.format]
@@ -50,6 +55,20 @@ def publish(file: Path, path: str, store: Store, address: str, *, in_sizes: bool
     offered = sizes.worthwhile(facts, original.stat().st_size, versions)
     shown = sizes.picture(path, facts, offered, address)
     return Published(shown, original, tuple((made[one.order], one.path) for one in offered))
+
+
+def _moving(file: Path, found: load.Photograph, store: Store) -> Path:
+    """Return the file of a moving picture that was drawn anew. Raises SiteError where it cannot be."""
+    facts = found.facts
+    try:
+        return store.kept(
+            digest(found.data),
+            f"moving {facts.format}",
+            ENDINGS[facts.format],
+            lambda: redraw.moving(found.data, facts),
+        )
+    except ValueError as error:
+        raise SiteError([Problem(files.display_path(file), 0, str(error), "export it again")]) from error
 
 
 def publish_all(

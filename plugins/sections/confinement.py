@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from pelican import Pelican
+from pelican.contents import Static
 from pelican.generators import StaticGenerator
 from pelican.writers import Writer
 
@@ -71,8 +72,8 @@ def check_copies(generator: StaticGenerator) -> None:
             problems.append(Problem(where, 0, "is outside of the content folder", _COPY))
         elif os.path.realpath(content / name) != os.path.normpath(f"{root}/{name}"):
             problems.append(Problem(where, 0, "is a link, and what is published would be another file", _COPY))
-        elif files.leads_out(output, static.save_as):
-            what = f"would be published outside of the output ({static.save_as})"
+        elif files.leads_out(output, save_as := _save_as(static)):
+            what = f"would be published outside of the output ({save_as})"
             problems.append(Problem(where, 0, what, "correct EXTRA_PATH_METADATA in the settings"))
         elif content_folder.is_hidden(name):
             log.warning("%s: hidden, and not published; give it a name without a dot, if it should be", where)
@@ -83,6 +84,14 @@ def check_copies(generator: StaticGenerator) -> None:
     generator.staticfiles = generator.context["staticfiles"] = kept
     # The content has been looked through: from now on Pelican asks this setting only when it copies the theme's files.
     generator.settings["IGNORE_FILES"] = [*generator.settings["IGNORE_FILES"], ".*"]
+
+
+def _save_as(static: Static) -> str:
+    """Return where a file goes without telling Pelican that it was asked for, after which `{attach}` cannot move it.
+
+    Where that moves it, beside a page, is in the output as the page is.
+    """
+    return str(super(Static, static).save_as)
 
 
 def _links_of_theme(generator: StaticGenerator) -> Iterator[Problem]:
