@@ -121,11 +121,12 @@ def cleaned(data: bytes, redraw: Redraw) -> bytes:
         named.update(one.partition(".")[0] for key in ("begin", "end") for one in element.get(key, "").split(";"))
     has_styles = any(_parts(element.tag) == (_SVG, "style") for element in root.iter() if isinstance(element.tag, str))
     made = _element(root, {one.strip() for one in named}, has_styles, redraw)
-    made.attrib.setdefault("xmlns", _SVG)
-    if any(key.startswith("xlink:") for element in made.iter() for key in element.attrib):
-        made.attrib["xmlns:xlink"] = _XLINK
+    links = any(key.startswith("xlink:") for element in made.iter() for key in element.attrib)
+    own = dict(made.attrib)
+    made.attrib.clear()
+    made.attrib.update({"xmlns": _SVG, **({"xmlns:xlink": _XLINK} if links else {}), **own})
     text: str = ElementTree.tostring(made, "unicode")
-    return text.encode()
+    return (text.replace(" />", "/>") + "\n").encode()  # in a text or a value, > is written &gt;
 
 
 def _element(element: ElementTree.Element, named: set[str], has_styles: bool, redraw: Redraw) -> ElementTree.Element:
