@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from plugins.core import files
 from plugins.core.config.settings_file import Settings
 from plugins.core.errors import MisuseError, Problem, SiteError
+from plugins.core.escapes import for_markdown, for_terminal
 from plugins.core.locks import run_lock
 from plugins.core.logs import logging_to_terminal
 from plugins.core.net.client import Network
@@ -80,7 +81,7 @@ def accept_moves(content: Path) -> None:
     if moves:
         files.replace(path, accepted(files.read_text(path), moves).encode())
     for move in moves:
-        print(f"{move.source}: feed is now {move.to}")
+        print(for_terminal(f"{move.source}: feed is now {move.to}"))
     if not moves:
         print("No feed has moved.")
 
@@ -92,7 +93,7 @@ def _run(settings: Settings, options: Options, places: Places, written: Written)
     with _progress(len(written.sources)) as progress:
         collected = asyncio.run(_collect(settings, options, places, written, stored, progress))
     if collected.offline:
-        print(report.offline(collected.outcomes.values()))
+        print(for_terminal(report.offline(collected.outcomes.values())))
         return
     if options.refilter:
         again = pipeline.filter_again(collected, written.topics, written.sources)
@@ -187,14 +188,15 @@ def _print_report(written: Written, collected: Collected) -> None:
     tallies, remembered = collected.tallies, collected.records
     for name, outcome in collected.outcomes.items():
         if report.worth_a_line(outcome, tallies.get(name)):
-            print(report.line(written.sources[name], outcome, tallies.get(name)))
+            print(for_terminal(report.line(written.sources[name], outcome, tallies.get(name))))
     notes = [*report.silent(written.sources.values(), remembered, collected.now), *report.moved(collected.moves())]
     asked = report.not_asked(collected.outcomes.values())
-    print(*notes, report.total(collected.outcomes.values(), tallies.values()), *asked, sep="\n")
+    lines = (*notes, report.total(collected.outcomes.values(), tallies.values()), *asked)
+    print(*map(for_terminal, lines), sep="\n")
     if os.environ.get("GITHUB_ACTIONS"):
         print(*report.annotations(written.sources, collected.outcomes), sep="\n")
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if summary:
         text = report.summary(written.sources, collected.outcomes, tallies)
         with Path(summary).open("a", encoding="utf-8") as out:
-            out.write(text + "".join(f"- {note}\n" for note in notes))
+            out.write(text + "".join(f"- {for_markdown(note)}\n" for note in notes))

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from plugins.core.errors import Problem, annotation
+from plugins.core.escapes import for_markdown
 from plugins.updates.archive.source_record import Move
 from plugins.updates.model import Source, SourceRecord
 from plugins.updates.outcomes import Failure, Fetched, NotModified, Outcome, Waiting
@@ -98,25 +100,21 @@ def summary(sources: Mapping[str, Source], outcomes: Mapping[str, Outcome], tall
     ordered = sorted(outcomes, key=lambda name: (not isinstance(outcomes[name], Failure), name))
     for name in ordered:
         text = line(sources[name], outcomes[name], tallies.get(name)).removeprefix(f"{name}: ")
-        rows.append(f"| {_cell(sources[name].title)} | {_cell(text)} |")
+        rows.append(f"| {for_markdown(sources[name].title)} | {for_markdown(text)} |")
     return "\n".join(["### Updates", "", total(outcomes.values(), tallies.values()), "", *rows, ""])
 
 
 def annotations(sources: Mapping[str, Source], outcomes: Mapping[str, Outcome]) -> list[str]:
-    """Return a GitHub annotation for each failed source.
-
-    Source: https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
-    """
+    """Return a GitHub annotation for each failed source."""
     failed = {name: outcome for name, outcome in outcomes.items() if isinstance(outcome, Failure)}
     return [
-        f"::warning file=content/updates/sources.toml,title={_escaped(sources[name].title, ',:')}::"
-        + _escaped(line(sources[name], outcome, None))
+        annotation(
+            "warning",
+            Problem("content/updates/sources.toml", 0, f"{name}: {outcome.kind}: {outcome.detail}", outcome.remedy),
+            sources[name].title,
+        )
         for name, outcome in failed.items()
     ]
-
-
-def _escaped(text: str, more: str = "") -> str:
-    return "".join(f"%{ord(letter):02X}" if letter in f"%\r\n{more}" else letter for letter in text)
 
 
 def _kind(outcome: Outcome) -> str:
@@ -129,7 +127,3 @@ def _kind(outcome: Outcome) -> str:
             return "unchanged"
         case Fetched():
             return "unchanged" if outcome.unchanged else "read"
-
-
-def _cell(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("\n", " ")
