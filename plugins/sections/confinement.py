@@ -56,6 +56,19 @@ def place(output: str | Path, name: str) -> Path:
     return path
 
 
+def report_what_cannot_be_copied() -> None:
+    """Have a build end where Pelican could not copy a file, as on a full disk: it only warns, and publishes a part."""
+    logging.getLogger("pelican.utils").addFilter(_raise_copy_error)
+
+
+def _raise_copy_error(record: logging.LogRecord) -> bool:
+    if str(record.msg).startswith("A problem occurred copying file") and isinstance(record.args, tuple):
+        error = next((one for one in record.args if isinstance(one, OSError)), None)
+        if error:
+            raise error
+    return True
+
+
 def check_copies(generator: StaticGenerator) -> None:
     """Hold what Pelican is to copy to the content folder and the theme. Raises SiteError with all that lies elsewhere.
 

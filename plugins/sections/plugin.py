@@ -32,6 +32,7 @@ def register() -> None:
     """Connect to Pelican's signals, and nothing else: what fails in here, Pelican swallows."""
     signals.initialized.connect(open_newsroom)
     signals.get_generators.connect(_generator)
+    confinement.report_what_cannot_be_copied()
     signals.get_writer.connect(confinement.writer)
     signals.static_generator_finalized.connect(confinement.check_copies)
     signals.generator_init.connect(install_wording)
