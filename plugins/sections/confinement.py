@@ -8,9 +8,11 @@ before that is opened (`path_settings` does the first).
 import logging
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
+from jinja2 import Template
 from pelican import Pelican
 from pelican.contents import Static
 from pelican.generators import StaticGenerator
@@ -19,9 +21,21 @@ from pelican.writers import Writer
 from plugins.core import files
 from plugins.core.errors import Problem, SiteError
 from plugins.sections import content_folder
+from plugins.sections.outward_links import marked
 
 log = logging.getLogger(__name__)
 _COPY = "copy the file itself there: nothing outside of the content folder is published"
+
+
+@dataclass(frozen=True, slots=True)
+class _Marking:
+    """A template that marks what leads out of the site at `siteurl`."""
+
+    template: Template
+    siteurl: str
+
+    def render(self, *args: Any, **kwargs: Any) -> str:
+        return marked(self.template.render(*args, **kwargs), self.siteurl)
 
 
 class ConfinedWriter(Writer):  # type: ignore[misc]  # Pelican has no types
@@ -31,10 +45,10 @@ class ConfinedWriter(Writer):  # type: ignore[misc]  # Pelican has no types
     a traceback for what lies elsewhere.
     """
 
-    def write_file(self, name: str, *args: Any, **kwargs: Any) -> None:
-        """Render a template into a file; see Pelican's."""
+    def write_file(self, name: str, template: Template, *args: Any, **kwargs: Any) -> None:
+        """Render a template into a file, its links to other sites marked; see Pelican's."""
         place(self.output_path, name or "")
-        super().write_file(name, *args, **kwargs)
+        super().write_file(name, _Marking(template, self.settings["SITEURL"]), *args, **kwargs)
 
     def _open_w(self, filename: str, encoding: str, override: bool = False) -> TextIO:
         place(self.output_path, filename)

@@ -1,6 +1,7 @@
 """Nothing outside the content folder is read, and nothing outside the output is written, by any way there is."""
 
 import os
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -240,3 +241,17 @@ def test_what_is_neither_file_nor_folder_is_told(site: SmallSite) -> None:
     site.post("plain", "Words.")
     os.mkfifo(site.content / "posts" / "pipe.md")
     assert "posts/pipe.md: " in site.build(code=1)
+
+
+def test_no_other_site_is_told_where_its_reader_comes_from(site: SmallSite) -> None:
+    """Every page says so, redirects too, and no page that a link leads to gets a hold on ours."""
+    site.post(
+        "plain", "[Out](https://a.example/x) <a href='https://b.example/' rel=nofollow>b</a>", "aliases: [old/plain/]\n"
+    )
+    site.build()
+    pages = [data.decode() for name, data in site.files().items() if name.endswith(".html")]
+    assert len(pages) > 5
+    assert all('<meta name="referrer" content="same-origin">' in page for page in pages)
+    links = [link for page in pages for link in re.findall(r"<a [^>]*https?://[^>]*>", page)]
+    assert any("b.example" in link for link in links)
+    assert [link for link in links if "noopener" not in link and "//example.org/repo" not in link] == []
