@@ -23,7 +23,7 @@ def marked(html: str, siteurl: str) -> str:
             return link
         rel = _REL.search(link)
         if rel is None:
-            return f'{link[:-1]} rel="noopener">'
+            return f'{link[:2]} rel="noopener"{link[2:]}'
         words = rel["words"].split()
         if "noopener" in map(str.lower, words):
             return link

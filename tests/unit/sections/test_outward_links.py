@@ -10,13 +10,13 @@ _SITE = "https://strike.example.org/site"
 @pytest.mark.parametrize(
     ("link", "made"),
     [
-        ('<a href="https://a.example/">x</a>', '<a href="https://a.example/" rel="noopener">x</a>'),
-        ('<a class="b>c" href="https://a.example/">', '<a class="b>c" href="https://a.example/" rel="noopener">'),
+        ('<a href="https://a.example/">x</a>', '<a rel="noopener" href="https://a.example/">x</a>'),
+        ('<a class="b>c" href="https://a.example/">', '<a rel="noopener" class="b>c" href="https://a.example/">'),
         ("<A HREF='http://a.example/' rel='nofollow'>", "<A HREF='http://a.example/' rel=\"nofollow noopener\">"),
         ('<a rel="ugc noopener" href="https://a.example/">', '<a rel="ugc noopener" href="https://a.example/">'),
-        ("<a href=https://a.example/>", '<a href=https://a.example/ rel="noopener">'),
+        ("<a href=https://a.example/>", '<a rel="noopener" href=https://a.example/>'),
         (f'<a href="{_SITE}/posts/">', f'<a href="{_SITE}/posts/">'),
-        (f'<a href="{_SITE}evil/">', f'<a href="{_SITE}evil/" rel="noopener">'),
+        (f'<a href="{_SITE}evil/">', f'<a rel="noopener" href="{_SITE}evil/">'),
         ('<a href="/posts/" title="href=https://x">', '<a href="/posts/" title="href=https://x">'),
         ('<a href="/posts/">https://a.example/</a>', '<a href="/posts/">https://a.example/</a>'),
         ('<abbr href="https://a.example/">', '<abbr href="https://a.example/">'),
