@@ -9,7 +9,6 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import astuple
 from functools import partial
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from pelican import signals
@@ -20,6 +19,7 @@ from plugins.cards.fonts import Face, face
 from plugins.cards.model import Card
 from plugins.cards.settings import CardsSettings
 from plugins.core import files
+from plugins.core.made_files import MadeFiles
 from plugins.core.text.plain_text import plain
 from plugins.sections.build_state import build_state
 from plugins.sections.model import Newsroom
@@ -48,9 +48,8 @@ def put_cards(build: Built) -> None:
     if build.newsroom.preview:
         cache, chosen = _kept(build.newsroom)
         for path, card in build.state.notes(OrderedCards).items():
-            place = cache / _name(card, chosen)
-            if place.is_file():
-                files.replace(build.folder / path, place.read_bytes(), durable=False)
+            if found := cache.find(_key(card, chosen)):
+                files.replace(build.folder / path, found[1], durable=False)
     else:
         draw_cards(build)
 
@@ -61,7 +60,8 @@ def draw_cards(build: Built) -> None:
 
     def put(order: tuple[str, Card]) -> None:
         path, card = order
-        files.write_if_changed(build.folder / path, _drawn(cache / _name(card, chosen), card, chosen), durable=False)
+        _, data = cache.kept(_key(card, chosen), "png", lambda: draw.drawn(card, chosen))
+        files.write_if_changed(build.folder / path, data, durable=False)
 
     with ThreadPoolExecutor(os.cpu_count()) as workers:
         for _ in workers.map(put, sorted(build.state.notes(OrderedCards).items())):
@@ -76,19 +76,10 @@ def _ordered(newsroom: Newsroom, orders: OrderedCards, url: str, headline: str, 
     return path
 
 
-def _kept(newsroom: Newsroom) -> tuple[Path, Face]:
-    """Return where drawn cards are kept, and the typeface of this site's."""
-    return newsroom.cache / "cards", face(newsroom.settings.of(CardsSettings).font)
+def _kept(newsroom: Newsroom) -> tuple[MadeFiles, Face]:
+    """Return the cards that were drawn before, and the typeface of this site's."""
+    return MadeFiles(newsroom.cache / "cards"), face(newsroom.settings.of(CardsSettings).font)
 
 
-def _name(card: Card, chosen: Face) -> str:
-    return hashlib.sha256("\0".join((*astuple(card), chosen.name, draw.TOOLS)).encode()).hexdigest()[:32] + ".png"
-
-
-def _drawn(place: Path, card: Card, chosen: Face) -> bytes:
-    try:
-        return place.read_bytes()
-    except FileNotFoundError:
-        data = draw.drawn(card, chosen)
-        files.replace(place, data, durable=False)
-        return data
+def _key(card: Card, chosen: Face) -> str:
+    return hashlib.sha256("\0".join((*astuple(card), chosen.name, draw.TOOLS)).encode()).hexdigest()[:32]

@@ -47,6 +47,7 @@ def digest(content: str | None, settings: str, since: str, post: str, email: str
 def accept(issue: str, content: str | None, settings: str) -> None:
     """Make an entry of a reader's issue: an update, a fund nobody has signed, or a correction to finish."""
     from plugins.core import files
+    from plugins.core.escapes import for_terminal
     from plugins.sections import settings as site_settings
     from plugins.writing import accept_issue as door
 
@@ -54,7 +55,7 @@ def accept(issue: str, content: str | None, settings: str) -> None:
         click.echo("Paste the issue's text, then end it with Ctrl-D on a line of its own.", err=True)
     accepted = door.accept(issue, site_settings.read(settings, PATH=content), ROOT)
     click.echo(f"{accepted.form}: written {', '.join(map(files.display_path, accepted.files))}.")
-    click.echo("\n".join(accepted.said))
+    click.echo("\n".join(map(for_terminal, accepted.said)))
 
 
 @click.command("import")

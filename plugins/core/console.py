@@ -14,6 +14,8 @@ from rich.progress import Progress
 from rich.table import Table
 from rich.text import Text
 
+from plugins.core.escapes import for_terminal
+
 STYLES: Mapping[str, str] = {"alive": "green", "dead": "bold red", "cannot tell": "yellow", "alarm": "bold red"}
 
 
@@ -26,9 +28,9 @@ def print_line(out: Console, text: str, word: str = "") -> None:
     """Print a line of text, after `word` and a colon if there is one; the word's colour is in STYLES."""
     printed = Text()
     if word:
-        printed.append(_printable(word), STYLES.get(word.lower(), ""))
+        printed.append(for_terminal(word), STYLES.get(word.lower(), ""))
         printed.append(": ")
-    printed.append(_printable(text))
+    printed.append(for_terminal(text))
     out.print(printed)
 
 
@@ -36,11 +38,11 @@ def print_table(out: Console, head: Iterable[str], rows: Iterable[Iterable[str]]
     """Print a table on a terminal; elsewhere a line for each row, its cells separated by tabs, without the head."""
     if not out.is_terminal:
         for row in rows:
-            out.print(Text("\t".join(map(_printable, row))))
+            out.print(Text("\t".join(map(for_terminal, row))))
         return
     shown = Table(*head, box=None, pad_edge=False)
     for row in rows:
-        shown.add_row(*(Text(_printable(cell), STYLES.get(cell, "")) for cell in row))
+        shown.add_row(*(Text(for_terminal(cell), STYLES.get(cell, "")) for cell in row))
     out.print(shown)
 
 
@@ -53,7 +55,3 @@ def progress(out: Console, words: str, total: int) -> Iterator[Callable[[], None
     with Progress(console=out, transient=True) as bar:
         task = bar.add_task(words, total=total)
         yield lambda: bar.advance(task)
-
-
-def _printable(text: str) -> str:
-    return "".join(letter if letter.isprintable() else "�" for letter in text)

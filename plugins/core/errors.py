@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import ClassVar, Literal
 
+from plugins.core import escapes
+
 
 @dataclass(frozen=True, order=True, slots=True)
 class Problem:
@@ -22,9 +24,10 @@ class Problem:
     def __str__(self) -> str:
         """Return the problem on one line, as editors and terminals understand it."""
         place = f"{self.where}:{self.line}" if self.line else self.where
+        words = f"{self.what}; {self.remedy}"
         if place:
-            return f"{place}: {self.what}; {self.remedy}"
-        return f"{self.what}; {self.remedy}"
+            words = f"{place}: {words}"
+        return escapes.for_terminal(words.replace("\n", " "))
 
 
 def did_you_mean(name: str, known: Iterable[str], otherwise: str, *, likeness: float = 0.6) -> str:
@@ -39,28 +42,20 @@ def did_you_mean(name: str, known: Iterable[str], otherwise: str, *, likeness: f
     return otherwise
 
 
-def annotation(level: Literal["error", "warning", "notice"], problem: Problem) -> str:
-    """Return the workflow command by which GitHub shows a problem beside the line it is about.
+def annotation(level: Literal["error", "warning", "notice"], problem: Problem, title: str = "") -> str:
+    """Return the workflow command by which GitHub shows a problem beside the line it is about, below a `title`.
 
     Source: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
     """
     place = []
     if problem.where:
-        place.append(f"file={_escaped_property(problem.where)}")
+        place.append(f"file={escapes.for_command(problem.where, ',:')}")
     if problem.line:
         place.append(f"line={problem.line}")
+    if title:
+        place.append(f"title={escapes.for_command(title, ',:')}")
     head = f"{level} {','.join(place)}".rstrip()
-    return f"::{head}::{_escaped(f'{problem.what}; {problem.remedy}')}"
-
-
-def _escaped(text: str) -> str:
-    """Return a command's message in which no character ends the command and begins another."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _escaped_property(text: str) -> str:
-    """Return the value of a command's property, which colons and commas would end too."""
-    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
+    return f"::{head}::{escapes.for_command(f'{problem.what}; {problem.remedy}')}"
 
 
 class SiteError(Exception):

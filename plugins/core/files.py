@@ -72,6 +72,18 @@ def display_path(path: Path) -> str:
         return str(path)
 
 
+def leads_out(folder: str | Path, name: str | Path) -> bool:
+    """Say whether a path leads out of the folder it is seen from, by `..` or as a whole path. Follows no links."""
+    root = os.path.normpath(folder)
+    return not os.path.normpath(os.path.join(root, name)).startswith(f"{root.rstrip(os.sep)}{os.sep}")  # noqa: PTH118
+
+
+def links_out(folder: Path, path: Path) -> bool:
+    """Say whether a path, once all links on the disk are followed, is outside of a folder."""
+    root = os.path.realpath(folder)
+    return os.path.commonpath((root, os.path.realpath(path))) != root
+
+
 def replace(path: Path, data: bytes, *, durable: bool = True) -> None:
     """Write a whole file so that a reader, or a crash, sees the old bytes or the new, never a part.
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from plugins.core.escapes import for_terminal
+
 _LOGGER = logging.getLogger("plugins")
 
 
@@ -19,11 +21,13 @@ def logging_to_terminal(*, verbose: bool = False, file: Path | None = None) -> I
     """
     terminal = logging.StreamHandler(sys.stderr)
     terminal.setLevel(logging.DEBUG if verbose else logging.WARNING)
+    terminal.addFilter(_worded)
     handlers: list[logging.Handler] = [terminal]
     if file:
         file.parent.mkdir(parents=True, exist_ok=True)
         written = logging.FileHandler(file, mode="w", encoding="utf-8", errors="backslashreplace")
         written.setFormatter(_formatter())
+        written.addFilter(_worded)
         handlers.append(written)
     before = _LOGGER.level, _LOGGER.propagate
     _LOGGER.setLevel(logging.DEBUG if verbose or file else logging.WARNING)
@@ -38,6 +42,12 @@ def logging_to_terminal(*, verbose: bool = False, file: Path | None = None) -> I
             handler.close()
         _LOGGER.setLevel(before[0])
         _LOGGER.propagate = before[1]
+
+
+def _worded(record: logging.LogRecord) -> bool:
+    """Have a record say its message as one line that no terminal obeys; much of it came from the network."""
+    record.msg, record.args = for_terminal(record.getMessage()), ()
+    return True
 
 
 def _formatter() -> logging.Formatter:

@@ -34,6 +34,9 @@ _FIELDS = {
 }
 _EIN = re.compile(r"\(?(?:EIN|Tax ID)[ :#.]*(?P<a>\d\d)-?(?P<b>\d{7})\b\)?|\(?\b(?P<c>\d\d)-(?P<d>\d{7})\b\)?", re.I)
 _LONG = 300
+_ADDRESSES = ("url", "get-help", "vouches")
+_MOST = {"name": 150, "legal-name": 300} | dict.fromkeys(_ADDRESSES, 2_000)
+"""The longest answers that are taken, in characters."""
 _HEAD = """\
 # ---- From {origin}. Nobody has looked at it: follow its links, look its number up, ask who vouches for it, and sign
 # it with ./inv verify --sign "Your Name". A host stands in hosts only after somebody has checked whose it is.
@@ -50,6 +53,7 @@ def make(issue: Issue, newsroom: Newsroom) -> IssueEntry:
     document, rows = _read(before, where)
     given = _record(issue, {str(row.get("id")) for row in rows})
     problems = _faults(issue, given)
+    problems += issue_entries.length_problems(issue, _MOST) or issue_entries.host_problems(issue, _ADDRESSES)
     problems += _known_already(issue, given, document, rows, where)
     if problems:
         return IssueEntry({}, problems=tuple(problems))

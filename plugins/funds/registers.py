@@ -27,7 +27,7 @@ def domain_questions(template: str, host: str) -> list[str]:
 def registered_on(body: bytes) -> date | None:
     """Return the day, in UTC, since when a domain's present owner has it; none where the register does not say."""
     events = _object(body).get("events")
-    days = [_day(one.get("eventDate")) for one in _objects(events) if one.get("eventAction") in _NEW_OWNER]
+    days = [_day(one.get("eventDate")) for one in _objects(events) if str(one.get("eventAction")) in _NEW_OWNER]
     return max((day for day in days if day), default=None)
 
 
@@ -60,9 +60,9 @@ def _words(name: str) -> set[str]:
 def _day(text: Any) -> date | None:
     try:
         moment = datetime.fromisoformat(text)
-    except (TypeError, ValueError):
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).date()
+    except (TypeError, ValueError, OverflowError):  # no date, or one that is in no year in UTC
         return None
-    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).date()
 
 
 def _object(body: bytes) -> dict[str, Any]:

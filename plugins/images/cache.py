@@ -2,10 +2,10 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from plugins.core import files
+from plugins.core.made_files import MadeFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,14 +14,15 @@ class Store:
 
     folder: Path
     tools: str
+    _made: MadeFiles = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_made", MadeFiles(self.folder))
 
     def kept(self, original: str, how: str, ending: str, make: Callable[[], bytes]) -> Path:
         """Return the file of a version, made now if it is not there; `original` is the digest of what it is made of."""
         key = hashlib.sha256(f"{original} {how} {self.tools}".encode()).hexdigest()[:32]
-        path = self.folder / f"{key}.{ending}"
-        if not path.is_file():
-            files.replace(path, make(), durable=False)
-        return path
+        return self._made.kept(key, ending, make)[0]
 
 
 def digest(data: bytes) -> str:

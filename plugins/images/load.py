@@ -17,10 +17,11 @@ _EXPORT = "export it again, as JPEG, PNG or WebP, not larger than needed"
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """An SVG that is a drawing and nothing more; width and height in CSS pixels."""
+    """An SVG that is a drawing and nothing more: its bytes; width and height in CSS pixels."""
 
     width: int
     height: int
+    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,4 +68,17 @@ def _drawing(path: Path, data: bytes) -> Drawing:
     size = svg.size(data)
     if faults or size is None:
         raise SiteError(Problem(where, line, what, svg.DRAW_AGAIN) for line, what in faults)
-    return Drawing(*size)
+    if b"data:" in data.lower():
+        try:
+            svg.cleaned(data, _looked_through)
+        except ValueError as error:
+            what = f"a picture in this drawing cannot be published ({error})"
+            raise SiteError([Problem(where, 0, what, svg.DRAW_AGAIN)]) from error
+    return Drawing(*size, data)
+
+
+def _looked_through(data: bytes) -> tuple[str, bytes]:
+    """Return a picture as it is. Raises ValueError where it cannot be published."""
+    from plugins.core.media import image_kind  # noqa: PLC0415 - as above
+
+    return image_kind.look_through(data).format.lower(), data

@@ -32,10 +32,15 @@ def publish(file: Path, path: str, store: Store, address: str, *, in_sizes: bool
     """
     found = load.picture(file)
     if isinstance(found, load.Drawing):
-        return PublishedFiles(PublishedPicture(found.width, found.height))
+        try:
+            drawing = store.kept(digest(found.data), "drawing", "svg", lambda: redraw.drawing(found.data))
+        except ValueError as error:
+            what = f"a picture in this drawing cannot be published ({error})"
+            raise SiteError([Problem(files.display_path(file), 0, what, "export it again")]) from error
+        return PublishedFiles(PublishedPicture(found.width, found.height), drawing)
     facts, key = found.facts, digest(found.data)
     if facts.animated:
-        return PublishedFiles(PublishedPicture(facts.width, facts.height))
+        return PublishedFiles(PublishedPicture(facts.width, facts.height), _moving(file, found, store))
 
     def kept(wanted: WantedVersion) -> Path:
         how, ending = f"{wanted.width} {wanted.format}", ENDINGS[wanted.format]
@@ -52,6 +57,20 @@ def publish(file: Path, path: str, store: Store, address: str, *, in_sizes: bool
     offered = sizes.worthwhile(facts, original.stat().st_size, versions)
     shown = sizes.picture(path, facts, offered, address)
     return PublishedFiles(shown, original, tuple((made[one.wanted], one.path) for one in offered))
+
+
+def _moving(file: Path, found: load.Photograph, store: Store) -> Path:
+    """Return the file of a moving picture that was drawn anew. Raises SiteError where it cannot be."""
+    facts = found.facts
+    try:
+        return store.kept(
+            digest(found.data),
+            f"moving {facts.format}",
+            ENDINGS[facts.format],
+            lambda: redraw.moving(found.data, facts),
+        )
+    except ValueError as error:
+        raise SiteError([Problem(files.display_path(file), 0, str(error), "export it again")]) from error
 
 
 def publish_all(

@@ -57,7 +57,7 @@ class ProblemCache:
 
 def load_cache(folder: Path) -> ProblemCache:
     """Return what is remembered in a cache folder; nothing where that cannot be read, or other tools found it."""
-    tools = f"1 pillow {version('pillow')}"
+    tools = f"2 pillow {version('pillow')}"
     with suppress(OSError, ValueError, KeyError, TypeError):
         kept = json.loads((folder / _NAME).read_text("utf-8"))
         if kept["tools"] == tools:

@@ -9,17 +9,22 @@ from collections.abc import Mapping
 from io import BytesIO
 from typing import Any, cast
 
-from PIL import Image, ImageCms, ImageOps, JpegImagePlugin, features
+from PIL import GifImagePlugin, Image, ImageCms, ImageOps, JpegImagePlugin, features
 
-from plugins.core.media.image_kind import Facts, Format, opened
+from plugins.core.media import svg
+from plugins.core.media.image_kind import Facts, Format, look, opened
+from plugins.core.media.leftovers import leftovers
 from plugins.images.model import WantedVersion
 
 _KEPT_SAMPLINGS = frozenset({0, 2})  # 4:4:4 and 4:2:0, which stay themselves when a picture is turned
 
-TOOLS = "/".join(
+# A moving picture's frames keep their palette where all have one, so that drawing them anew changes no colour.
+GifImagePlugin.LOADING_STRATEGY = GifImagePlugin.LoadingStrategy.RGB_AFTER_DIFFERENT_PALETTE_ONLY
+
+TOOLS = "2 " + "/".join(
     f"{tool} {features.version(tool)}" for tool in ("pil", "libjpeg_turbo", "webp", "avif", "zlib", "littlecms2")
 )
-"""The versions of all that draws: other versions may give other bytes."""
+"""The versions of how a picture is drawn and of all that draws: others may give other bytes."""
 
 
 def developed(data: bytes, facts: Facts, wanted: WantedVersion) -> bytes:
@@ -38,6 +43,51 @@ def developed(data: bytes, facts: Facts, wanted: WantedVersion) -> bytes:
     return _saved(image, wanted.format, facts.lossy, how)
 
 
+def drawing(data: bytes) -> bytes:
+    """Return an SVG with its drawing alone, and the pictures that lie in it drawn anew. Raises ValueError."""
+    return svg.cleaned(data, _embedded)
+
+
+def _embedded(data: bytes) -> tuple[str, bytes]:
+    """Return the format, as a media type names it, and the bytes of a picture in a drawing, drawn anew."""
+    facts = look(data)
+    made = moving(data, facts) if facts.animated else developed(data, facts, WantedVersion(0, facts.format))
+    return facts.format.lower(), made
+
+
+def moving(data: bytes, facts: Facts) -> bytes:
+    """Return a moving picture with nothing but its frames, their times and how often they are shown.
+
+    Raises ValueError where it cannot be read to its end.
+    """
+    try:
+        image = Image.open(BytesIO(data), formats=(facts.format,))
+        count = int(getattr(image, "n_frames", 1))
+        frames, times = [], []
+        for number in range(count):
+            image.seek(number)
+            image.load()
+            times.append(image.info.get("duration", 0))
+            frames.append(_frame(image))
+    except Exception as error:  # Pillow's decoders raise whatever their reading of a damaged file ends in
+        raise ValueError(f"a moving picture that cannot be drawn anew ({error})") from error
+    loop = image.info.get("loop", 0 if facts.format != "GIF" else None)
+    more: dict[str, Any] = {"save_all": True, "append_images": frames[1:], "duration": times}
+    more |= {} if loop is None else {"loop": loop}
+    if facts.format == "PNG":
+        more |= {"disposal": 1, "blend": 0}
+    elif facts.format == "GIF" and any(frame.has_transparency_data for frame in frames):
+        more |= {"disposal": 2}
+    return _saved(frames[0], facts.format, facts.lossy, more)
+
+
+def _frame(image: Image.Image) -> Image.Image:
+    """Return the frame that a picture stands at, with no notes."""
+    frame = image.copy() if image.mode in {"P", "RGB", "RGBA", "L"} else _with_all_colours(image)
+    frame.info = {key: value for key, value in image.info.items() if key == "transparency"}
+    return frame
+
+
 def _saved(image: Image.Image, form: Format, lossy: bool, how: Mapping[str, Any]) -> bytes:
     options: dict[Format, dict[str, Any]] = {
         "JPEG": {"quality": 80, "optimize": True, "progressive": True},
@@ -48,12 +98,14 @@ def _saved(image: Image.Image, form: Format, lossy: bool, how: Mapping[str, Any]
     }
     if form == "JPEG" and image.mode not in {"L", "RGB"}:
         image = image.convert("RGB")
-    elif form in {"WEBP", "AVIF"}:
+    elif form in {"WEBP", "AVIF"} and "save_all" not in how:
         image = _with_all_colours(image)
     # Only what the pixels mean goes along; Pillow would also write an ICC profile or a comment it finds here.
     image.info = {key: value for key, value in image.info.items() if key == "transparency"}
     out = BytesIO()
     image.save(out, form, **{**options[form], **how})
+    if found := leftovers(out.getvalue(), form):
+        raise ValueError(f"drawn anew it would still have {', '.join(found)} in it")
     return out.getvalue()
 
 

@@ -46,6 +46,7 @@ def bring_over(pelican: Pelican) -> None:
     printed.send(Built(built, state))
     made, before = output.digests(built), ledger.read(room.cache, target)
     decided = plan(made, output.digests(target), before)
+    output.require_own_files(decided, built, target)
     # Should this run be ended half way, the next one still knows all that is ours.
     ledger.write(room.cache, target, tuple(sorted({*before, *made})))
     output.carry_out(decided, built, target)

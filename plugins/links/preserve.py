@@ -50,6 +50,10 @@ class Archivist:
         found = await asyncio.gather(*map(self._found, wanted))
         notes = list(dict.fromkeys(note for _, note in found if note))
         copies |= {url: copy for url, (copy, _) in zip(wanted, found, strict=True) if copy}
+        services = (self.archives.availability, self.archives.timegate, self.archives.save)
+        strange = [copy for copy in copies.values() if not web_archives.is_of_an_archive(copy, services)]
+        copies = {url: copy for url, copy in copies.items() if copy not in strange}
+        notes += [f"a copy was named that lies in no archive ({copy.url}); it is not used" for copy in strange]
         missing = [url for url in wanted if url not in copies and url in alive][:most]
         submitted, told = await self._submitted(missing)
         if submitted:

@@ -6,7 +6,7 @@ Archive's "Save Page Now 2 public API" (https://archive.org/details/spn-2-public
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from typing import Any, Literal
@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from plugins.core.net.http import Response
 from plugins.core.text.urls import canonical, is_web
+from plugins.core.text.urls import host as host_of
 from plugins.links.model import Archived
 
 _STAMP = re.compile(r"\d{14}")
@@ -23,6 +24,15 @@ _ORIGINAL = re.compile(r"/\d{14}[a-z_]*/(https?://.+)", re.DOTALL)
 """How the Wayback Machine and its like name a copy's page within the copy's address."""
 _JOB = re.compile(r"[\w-]{1,200}")
 _OK = 200
+
+ARCHIVES = frozenset(
+    """
+    archive.org archive.today archive.ph archive.is archive.li archive.md archive.vn archive.fo perma.cc
+    ghostarchive.org arquivo.pt webarchive.org.uk nationalarchives.gov.uk loc.gov archive-it.org vefsafn.is webarchiv.cz
+    bac-lac.gc.ca ukwa.uk stanford.edu conifer.rhizome.org webcitation.org
+    """.split()  # noqa: SIM905 - a list of words
+)
+"""Hosts that keep copies of other sites' pages, each with all below it (http://labs.mementoweb.org/aggregator_config/)."""
 
 Saved = Archived | Literal["pending", "failed"]
 
@@ -46,6 +56,22 @@ def available_copy(answer: Response, url: str) -> Archived | None:
     if of and canonical(of[1]) != canonical(url):
         return None
     return _copy(closest.get("url"), closest.get("timestamp"))
+
+
+def is_of_an_archive(copy: Archived, services: Iterable[str]) -> bool:
+    """Say whether a copy lies where copies are kept: in a known archive, or at one of the services that were asked.
+
+    An answer may name any address, and readers are led there as to the archived page. `services` are the addresses of
+    those in the settings.
+    """
+    parts = urlsplit(copy.url)
+    if "@" in parts.netloc:
+        return False
+    if parts.netloc in {urlsplit(service).netloc for service in services if is_web(service)}:
+        return True
+    host, asked = parts.hostname or "", {host_of(service) for service in services}
+    is_known = any(host == one or host.endswith(f".{one}") for one in (*ARCHIVES, *(one for one in asked if one)))
+    return is_known and parts.port in {None, 80, 443}
 
 
 def timegate_question(timegate: str, url: str, day: date) -> tuple[str, dict[str, str]]:
@@ -110,7 +136,7 @@ def _copy(url: object, stamp: object) -> Archived | None:
 
 def _archived(url: str, day: date) -> Archived | None:
     """Return a copy; the Wayback Machine answers with http addresses and serves them over https."""
-    host = urlsplit(url).hostname or ""
+    host = host_of(url)
     if host == "archive.org" or host.endswith(".archive.org"):
         url = re.sub(r"^http://([^/:]+)(:80)?/", r"https://\1/", url)
     try:

@@ -62,7 +62,10 @@ def _post(issue: Issue, newsroom: Newsroom) -> tuple[load.Text | None, list[Prob
 
 
 def _is_named(post: load.Text, name: str, newsroom: Newsroom) -> bool:
-    address = unquote(urlsplit(name).path).strip("/")
+    try:
+        address = unquote(urlsplit(name).path).strip("/")
+    except ValueError:  # such as https://[
+        return False
     file = post.path.relative_to(newsroom.content).as_posix()
     if address.endswith(".md"):
         return file == address or address.endswith(f"/{file}") or file == f"posts/{address}"

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TextIO
 
 from plugins.core import files, locks
+from plugins.core.escapes import for_terminal
 from plugins.preview import responses
 from plugins.preview.builder import Builder
 from plugins.preview.loop import Rounds
@@ -111,7 +112,7 @@ def _details(outcome: Built | Failed) -> Iterator[str]:
         return
     for one in outcome.troubles:
         place = f"{responses.place(one)}: " if one.where else ""
-        yield f"{place}{one.what}; {one.remedy}"
+        yield for_terminal(f"{place}{one.what}; {one.remedy}")
         if one.trace:
             yield one.trace.rstrip()
 

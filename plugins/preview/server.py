@@ -4,11 +4,14 @@ What is served is what lies in the output, with no file changed; nothing is kept
 """
 
 import json
+import logging
+import os
 from asyncio import Event, gather
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from aiohttp import WSCloseCode, web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from plugins.core.errors import Problem, SiteError
 from plugins.preview import origin_check, responses
@@ -24,6 +27,10 @@ _HEADERS = {
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
+_LONGEST = 65536
+"""Bytes of an address or a header that are read; what is longer is answered with 400, and needs no traceback."""
+_quiet = logging.getLogger("aiohttp.server")
+_quiet.addFilter(lambda record: not (record.exc_info and isinstance(record.exc_info[1], HttpProcessingError)))
 _ALIVE = 30  # seconds between two looks whether a tab is still there
 
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -42,7 +49,9 @@ class Server:
         app.router.add_get(f"{OWN}/{{name}}", _own)
         app.router.add_get("/{path:.*}", self._page)
         app.on_response_prepare.append(_with_headers)
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
+        self._runner = web.AppRunner(
+            app, access_log=None, logger=_quiet, shutdown_timeout=0.5, max_line_size=_LONGEST, max_field_size=_LONGEST
+        )
 
     async def open(self, port: int) -> int:
         """Listen on loopback, and return the port. Raises SiteError where it cannot be had."""
@@ -87,7 +96,7 @@ class Server:
         ready = self._state.ready
         if ready is None or not self._state.is_good:
             return _html(responses.with_script(responses.problems(self._state.troubles), (), 0, ""), 503)
-        found = place(request.path, ready.base, lambda name: (ready.output / name).is_file())
+        found = place(request.path, ready.base, lambda name: os.path.isfile(ready.output / name))  # noqa: PTH113 - never raises
         if found.moved_to:
             query = f"?{request.query_string}" if request.query_string else ""
             raise web.HTTPFound(found.moved_to + query)

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from plugins.core import files
 from plugins.core.errors import Problem, SiteError
+from plugins.core.made_files import digest, remove
 from plugins.search import stable_order
 from plugins.search.model import FOLDER, MARK, SPARE
 
@@ -56,11 +57,12 @@ def write(finder: Path, folder: Path, language: str, cache: Path, records: Mappi
     # One language for the whole site: a reader searches all of it.
     options = ["--force-language", language.partition("-")[0], "--silent"]
     told = json.dumps([marked, records, options, finder.stat().st_size])
-    kept = cache / hashlib.sha256(told.encode()).hexdigest()[:32]
-    if not kept.is_dir():
+    key = hashlib.sha256(told.encode()).hexdigest()[:32]
+    kept = next((path for path in cache.glob(f"{key}-*") if _is_whole(path)), None)
+    if kept is None:
         made, alone = cache / _MAKING, cache / _SHOWN
         for left in (made, alone):
-            shutil.rmtree(left, ignore_errors=True)
+            remove(left)
         cache.mkdir(parents=True, exist_ok=True)
         _lay(marked, folder, alone)
         for name, html in records.items():
@@ -72,19 +74,29 @@ def write(finder: Path, folder: Path, language: str, cache: Path, records: Mappi
             for spare in made.glob(pattern):
                 spare.unlink()
         _put_in_order(made)
-        before = [path for path in cache.iterdir() if path != made]
-        made.rename(kept)
-        for path in before:
-            shutil.rmtree(path, ignore_errors=True)
+        for path in [path for path in cache.iterdir() if path != made]:
+            remove(path)
+        kept = made.rename(cache / f"{key}-{_digest(made)}")
     _put(kept, folder / FOLDER)
     return True
 
 
 def put_last(folder: Path, cache: Path) -> None:
     """Write the index that was made last into a folder, whatever pages it was made from; none where there is none."""
-    for kept in cache.glob("*/pagefind-entry.json"):
-        if kept.parent.name != _MAKING:
-            _put(kept.parent, folder / FOLDER)
+    for kept in cache.glob("*-*"):
+        if _is_whole(kept):
+            _put(kept, folder / FOLDER)
+
+
+def _is_whole(kept: Path) -> bool:
+    """Say whether an index has the digest that its folder is named after."""
+    return kept.is_dir() and kept.name.endswith(f"-{_digest(kept)}")
+
+
+def _digest(folder: Path) -> str:
+    """Return the digest of all files in a folder, with their names."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return digest(b"".join(f"{path.relative_to(folder)} {digest(path.read_bytes())}\n".encode() for path in paths))
 
 
 def _put(kept: Path, folder: Path) -> None:

@@ -12,6 +12,7 @@ from pelican.settings import DEFAULT_CONFIG, read_settings
 from plugins.core.config import settings_file
 from plugins.core.config.settings_file import Settings
 from plugins.core.errors import Problem, SiteError
+from plugins.core.locks import run_lock
 from plugins.sections import settings as site_settings
 from plugins.sections.failures import failures
 from plugins.sections.settings import SiteSettings
@@ -71,7 +72,17 @@ def _mistyped(values: Mapping[str, Any], path: str) -> Iterator[Problem]:
 
 
 def build(settings: Settings) -> None:
-    """Build the site. Raises SiteError where content, template or disk is at fault; then the output is as it was."""
+    """Build the site. Raises SiteError where content, template or disk is at fault; then the output is as it was.
+
+    So it does where another build is going on that has the same cache; a preview has one of its own.
+    """
+    site = settings.of(SiteSettings)
+    cache = site.output.parent if site.preview else site.content.resolve().parent / ".cache"
+    with run_lock(cache / "build.lock"):
+        _build(settings)
+
+
+def _build(settings: Settings) -> None:
     pelican.log.init(level=logging.WARNING, fatal="errors", name="pelican")
     log = Log()
     logging.getLogger().addHandler(log)

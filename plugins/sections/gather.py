@@ -15,7 +15,7 @@ from plugins.core.config import frontmatter
 from plugins.core.errors import Problem, SiteError, did_you_mean
 from plugins.core.files import display_path
 from plugins.core.text.characters import cut
-from plugins.sections import addresses, missing_files
+from plugins.sections import addresses, content_folder, missing_files
 from plugins.sections.build_state import Gathered
 from plugins.sections.model import CrossReference, Edition, Newsroom
 from plugins.sections.signals import get_section
@@ -126,7 +126,8 @@ def broken_file_links(editions: Iterable[Edition], content: Path) -> list[Proble
     for file_link in (one for edition in editions for one in edition.file_links):
         path = content / file_link.file
         too_soon = path in unpublished and file_link.where not in drafts
-        if too_soon or missing_files.is_outside(file_link.file) or not path.is_file():
+        stays_in = too_soon or missing_files.is_outside(file_link.file) or content_folder.is_hidden(file_link.file)
+        if stays_in or not path.is_file():
             remedy = missing_files.remedy(content, file_link.file) or _PATH
             what = f"{file_link.link} leads to no published file"
             found.append(Problem(file_link.where, file_link.line, what, remedy))

@@ -11,10 +11,13 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from plugins.core.config import checked, validation_errors
 from plugins.core.config.checked import Model
 from plugins.core.errors import Problem
+from plugins.core.net.public_addresses import name_refusal
+from plugins.core.text.urls import is_web
 from plugins.sections.model import Newsroom
 
 _JOINERS = "\u200c\u200d"  # unseen, and part of words in some scripts
@@ -73,6 +76,26 @@ def makers(plugins: Iterable[str]) -> dict[str, Maker]:
         if name.endswith(".plugin") and find_spec(room):
             module = import_module(room)
             found[module.KIND] = Maker(module.NEEDS, module.make)
+    return found
+
+
+def length_problems(issue: Issue, most: Mapping[str, int]) -> list[Problem]:
+    """Return a problem for each answer that is longer than its field allows, in characters."""
+    return [
+        issue.problem(field, f"is too long ({length:,} characters, of at most {limit})", "say it in fewer words")
+        for field, limit in most.items()
+        if (length := len(issue.line(field))) > limit
+    ]
+
+
+def host_problems(issue: Issue, fields: Iterable[str]) -> list[Problem]:
+    """Return a problem for each answer that is an address no reader can reach, such as a local network's."""
+    found = []
+    for field in fields:
+        address = issue.line(field)
+        why = name_refusal(urlsplit(address).hostname or "") if is_web(address) else ""
+        if why:
+            found.append(issue.problem(field, f"leads to no public page ({why})", "give the page's public address"))
     return found
 
 

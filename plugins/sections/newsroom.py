@@ -2,11 +2,11 @@
 
 import os
 from datetime import UTC, datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from plugins.core.config.settings_file import Settings
 from plugins.core.errors import Problem, SiteError
+from plugins.sections import content_folder
 from plugins.sections.markup import MarkupCache
 from plugins.sections.model import Newsroom
 from plugins.sections.settings import SiteSettings
@@ -21,12 +21,11 @@ def now(zone: ZoneInfo) -> datetime:
 def newsroom(settings: Settings) -> Newsroom:
     """Return what sections are told of a run that begins now.
 
-    Raises SiteError for a preview in any folder but its own, as drafts could be published from there, and for an AS_OF
-    that is to come. Raises PermissionError for a folder of the content that cannot be opened: looking for files in it
-    would find none.
+    Raises SiteError for a preview in any folder but its own, as drafts could be published from there, for an AS_OF that
+    is to come, and for content that leads elsewhere (`content_folder.check`, which raises PermissionError too).
     """
     site = settings.of(SiteSettings)
-    _require_open_folders(site.content)
+    content_folder.check(site.content)
     zone = ZoneInfo(site.timezone)
     room = Newsroom(
         content=site.content,
@@ -46,12 +45,3 @@ def newsroom(settings: Settings) -> Newsroom:
         remedy = "take it out of the settings: ./inv serve, with or without --drafts, sets it for itself"
         raise SiteError([Problem("", 0, "PREVIEW is set, and the output is not the preview's own", remedy)])
     return room
-
-
-def _require_open_folders(content: Path) -> None:
-    def refuse(error: OSError) -> None:
-        if isinstance(error, PermissionError):
-            raise error
-
-    for _ in os.walk(content, onerror=refuse):
-        pass

@@ -19,7 +19,7 @@ from plugins.core.config import settings_file
 from plugins.core.syndication.write import feed_model
 from plugins.core.syndication.write.render import render
 from plugins.core.text.localised import Wording
-from plugins.sections import settings
+from plugins.sections import confinement, settings
 from plugins.sections.build_state import KEY, BuildState, build_state
 from plugins.sections.gather import gather
 from plugins.sections.markdown import as_content
@@ -32,6 +32,9 @@ def register() -> None:
     """Connect to Pelican's signals, and nothing else: what fails in here, Pelican swallows."""
     signals.initialized.connect(open_newsroom)
     signals.get_generators.connect(_generator)
+    confinement.report_what_cannot_be_copied()
+    signals.get_writer.connect(confinement.writer)
+    signals.static_generator_finalized.connect(confinement.check_copies)
     signals.generator_init.connect(install_wording)
 
 
@@ -113,7 +116,7 @@ class SectionsGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
         return replace(feed, title=title, description=description)
 
     def _write(self, save_as: str, text: str) -> None:
-        files.replace(Path(self.output_path) / save_as, text.encode(), durable=False)
+        files.replace(confinement.place(Path(self.output_path), save_as), text.encode(), durable=False)
 
 
 def everything(parts: list[feed_model.Feed], limit: int) -> feed_model.Feed:

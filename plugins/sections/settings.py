@@ -9,6 +9,8 @@ from typing import Any, Literal
 from plugins.core.config import settings_file
 from plugins.core.config.fields import Day, Language, Link, Text, Zone
 from plugins.core.config.settings_file import Count, Settings, SettingsModel, Texts
+from plugins.core.errors import Problem, SiteError
+from plugins.sections import path_settings
 
 _PLUGINS = Path(__file__).parents[1]
 
@@ -81,7 +83,9 @@ def read(path: str = "pelicanconf.py", **override: object) -> Settings:
 
     Raises SiteError with every problem.
     """
-    return settings_file.read(path, models(), **overriding(path, override))
+    settings = settings_file.read(path, models(), **overriding(path, override))
+    _confine(settings.pelican, path)
+    return settings
 
 
 def overriding(path: str, override: Mapping[str, object]) -> Mapping[str, object]:
@@ -101,4 +105,16 @@ def overriding(path: str, override: Mapping[str, object]) -> Mapping[str, object
 
 def check(values: Mapping[str, Any], path: str = "pelicanconf.py") -> Settings:
     """Return settings that were read by Pelican, or by a test, checked. Raises SiteError with every problem."""
-    return settings_file.check(values, models(), path)
+    settings = settings_file.check(values, models(), path)
+    _confine(values, path)
+    return settings
+
+
+def _confine(values: Mapping[str, Any], path: str) -> None:
+    """Raise SiteError for each of Pelican's settings by which it would read or write where it should not."""
+    found = [
+        Problem(*settings_file.place(path, name), f"{name} {what}", remedy)
+        for name, what, remedy in path_settings.problems(values)
+    ]
+    if found:
+        raise SiteError(found)

@@ -23,6 +23,8 @@ KIND = "update"
 _FIELDS = {"title": "headline", "url": "url", "date": "date", "source": "outlet"}
 NEEDS = frozenset(_FIELDS.values())
 _EXCERPT = 300
+_MOST = {"headline": 300, "url": 2_000, "outlet": 100, "date": 40}
+"""The longest answers that are taken, in characters: no headline is a page long."""
 _FORM = """\
 ---
 # From {origin}. Read the page, and put the headline and the words below right, before you commit this.
@@ -42,6 +44,7 @@ def make(issue: Issue, newsroom: Newsroom) -> IssueEntry:
     given = {key: issue.line(field) for key, field in _FIELDS.items() if key != "source"}
     matter, problems = issue_entries.check(HandMatter, {**given, "source": "source"}, issue, _FIELDS)
     problems += _future(issue, matter, newsroom)
+    problems += issue_entries.length_problems(issue, _MOST) or issue_entries.host_problems(issue, ("url",))
     problems += [issue.problem("url", *reason) for reason in duplicates.duplicate_reasons(given["url"], places)]
     if problems:
         return IssueEntry({}, problems=tuple(problems))

@@ -1,5 +1,6 @@
 """The wire as a section of the site: load, resolve the desk's orders, cluster, make views, publish."""
 
+import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from functools import cache
@@ -12,6 +13,7 @@ from plugins.updates.desk.order import Desk
 from plugins.updates.desk.resolve import resolve_orders, without_hidden
 from plugins.updates.filter.matching import Kept, filter_item
 from plugins.updates.model import Update
+from plugins.updates.parse.archived import made_safe
 from plugins.updates.publish import summaries
 from plugins.updates.publish.build_views import ViewBuilder, source_view, topic_view
 from plugins.updates.publish.views import WireSite
@@ -20,6 +22,7 @@ from plugins.updates.settings import UpdatesSettings
 from plugins.updates.stories.steps import steps
 from plugins.updates.stories.stories import group
 
+_ID = re.compile(r"(?!\.)[\w.~-]+")
 READS = ("updates/sources.toml", "updates/topics.toml", "updates/desk.toml", "updates/*.md")
 
 
@@ -41,7 +44,7 @@ def edition(newsroom: Newsroom) -> Edition:
     known = (*archive.updates.values(), *(entry.update for entry in written.by_hand))
     invalid = written.hand_ids - {entry.update.id for entry in written.by_hand}
     desk, unresolved = resolve_orders(written.desk.orders, known, written.desk.locate, invalid)
-    problems = (*written.problems, *unresolved, *_duplicate_ids(written, archive))
+    problems = (*written.problems, *unresolved, *_duplicate_ids(written, archive), *_odd_ids(archive))
     if problems or not written.sources:
         ids = written.hand_ids | archive.updates.keys()
         return Edition("updates", problems, READS, defines=dict.fromkeys(("update", "story"), ids))
@@ -82,6 +85,7 @@ def _wire(
 ) -> Wire:
     """Cluster the updates into stories, and make the views of both; `scheduled` ids are marked as such."""
     sources = written.sources
+    updates = [update if update.id in written.hand_ids else made_safe(update) for update in updates]
     # What was taken down counts for nothing, with or without its text. What is hidden is clustered first and left out
     # then, so that hiding an update moves no other.
     kinds = {source.id: source.kind for source in sources.values()}
@@ -109,6 +113,14 @@ def _duplicate_ids(written: HandWritten, archive: Archive) -> Iterator[Problem]:
         if entry.update.id in archive.updates:
             what = f"the id {entry.update.id!r} is taken by an archived update"
             yield Problem(entry.where, 0, what, "give the file another name")
+
+
+def _odd_ids(archive: Archive) -> Iterator[Problem]:
+    """Yield archived updates whose id is no part of an address, as only a hand could write one: a page lies there."""
+    for id in archive.updates:
+        if not _ID.fullmatch(id):
+            what = f"an archived update’s id cannot stand in an address (got {id[:60]!r})"
+            yield Problem("content/archive/updates", 0, what, "remove the row, or get the file back from git")
 
 
 def _links(written: HandWritten, shown: Set[str]) -> Iterator[ExternalLink]:

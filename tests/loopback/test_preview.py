@@ -73,6 +73,14 @@ def test_it_answers_as_the_public_host_will(preview: Preview) -> None:  # noqa: 
     assert "The page walked out" in preview.get("/no/such/page")[2]
 
 
+@pytest.mark.parametrize("length", [300, 9_000, 70_000])
+def test_an_address_without_end_is_not_there(length: int, preview: Preview) -> None:  # noqa: F811
+    """No page, no file of that name, and no traceback in the terminal."""
+    status, _, _ = preview.get(f"/{'x' * length}")
+    assert status == (404 if length < 65_000 else 400)
+    assert "Traceback" not in preview.said
+
+
 def test_the_script_is_in_what_is_served_and_in_no_file(preview: Preview) -> None:  # noqa: F811
     """Pages on the disk are as they are built; the preview's folder is not the output."""
     assert "/.preview/preview.js" in preview.page("/")

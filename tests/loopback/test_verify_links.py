@@ -193,3 +193,11 @@ def test_a_lost_or_damaged_cache_costs_a_look_and_nothing_else(content: Path) ->
     path.write_text(path.read_text("utf-8") + "{}\n", "utf-8")
     with pytest.raises(SiteError, match=r"links\.jsonl:2: url is missing"):
         run(content, HAS_COPY)
+
+
+def test_an_answer_that_names_a_copy_anywhere_is_not_believed(content: Path) -> None:
+    """Whoever answers in an archive's place, or has taken it over, sends no reader to a page of theirs."""
+    closest = {"available": True, "url": f"https://evil.example/web/{STAMP}/{URL}", "timestamp": STAMP, "status": "200"}
+    strange = {AVAILABLE: json(jsonlib.dumps({"archived_snapshots": {"closest": closest}}))}
+    run(content, strange)
+    assert "evil.example" not in (content / "archive" / "links.jsonl").read_text("utf-8")

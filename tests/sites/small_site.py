@@ -24,10 +24,13 @@ _PLUGINS = [
     "incremental",
 ]
 _RUN = """
-import json, sys
+import json, resource, signal, sys
 from plugins.core.errors import SiteError
 from plugins.sections import build, check
 values = json.load(sys.stdin)
+if values.get("LIMIT"):  # bytes that a file may have: the disk is as good as full
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (values["LIMIT"], values["LIMIT"]))
 try:
     settings = build.settings("tests/sites/siteconf.py", **values)
     check.check(settings) if values.get("ONLY_CHECK") else build.build(settings)

@@ -179,6 +179,9 @@ def test_a_correction_waits_for_the_editors_own_words(content: Path, build: Buil
     assert "It was nine cranes." in site.page("posts/first/index.html")
 
 
+_PRIVATE = ("127.0.0.1", "192.168.1.7", "[::1]", "localhost", "printer.local", "intranet", "0x7f.1", "169.254.169.254")
+
+
 @pytest.mark.parametrize(
     ("text", "changes", "said"),
     [
@@ -207,6 +210,19 @@ def test_a_correction_waits_for_the_editors_own_words(content: Path, build: Buil
             ["Page: no post is there (got https://example.org/posts/second/)"],
         ),
         (CORRECTION, {"posts/first/": "listings/first/"}, ["Page: no post is there"]),
+        (CORRECTION, {"https://example.org/posts/first/": "https://["}, ["Page: no post is there (got https://[)"]),
+        (UPDATE, {"https://union.example.org/talks": "https://["}, ["Where it can be read: "]),
+        (UPDATE, {"//union.example": "//desk:secret@union.example"}, ["Where it can be read: must not carry a name"]),
+        (UPDATE, {"example.org/talks": "example.org:99999/talks"}, ["Where it can be read: must have a port"]),
+        (UPDATE, {"example.org/talks": "example.org:0/talks"}, ["Where it can be read: must have a port"]),
+        *(
+            (UPDATE, {"union.example.org": host}, ["Where it can be read: leads to no public page"])
+            for host in _PRIVATE
+        ),
+        (UPDATE, {"Talks": "Talks " * 8_000}, ["Headline: is too long (48,"]),
+        (UPDATE, {"example.org/talks": f"example.org/{'x' * 9_000}"}, ["Where it can be read: is too long (9,"]),
+        (FUND, {"Strike Kitchen\n": f"{'Strike ' * 6_000}\n"}, ["Name of the fund: is too long ("]),
+        (FUND, {"union.example.org/funds": "vouches.internal/funds"}, ["Who vouches for it: leads to no public page"]),
     ],
 )
 def test_what_is_wrong_is_told_at_once_and_nothing_is_written(

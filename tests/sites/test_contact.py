@@ -42,7 +42,7 @@ def test_an_address_for_mail_is_on_every_page_and_under_each_post(site: SmallSit
     assert 'href="mailto:desk@strike.example"' in site.page("contact/index.html")
     for name in ("index.html", "about/index.html", "posts/one/index.html"):
         assert '<a href="/repo/contact/">Contact and corrections</a>' in foot(site.page(name)), name
-    (link,) = re.findall(r'<a href="([^"]*)">Report a correction</a>', site.page("posts/one/index.html"))
+    (link,) = re.findall(r'<a[^>]* href="([^"]*)">Report a correction</a>', site.page("posts/one/index.html"))
     assert link.startswith("mailto:desk@strike.example?subject=Correction%3A%20A%20")
     assert "%2Fposts%2Fone%2F" in link or "/posts/one/" in link
     assert "issues" not in site.page("contact/index.html")
@@ -58,7 +58,7 @@ def test_the_repositorys_forms_are_linked(site: SmallSite) -> None:
     assert 'href="mailto:desk@strike.example"' in page
     for form in ("correction", "update", "fund"):
         assert f'href="{REPOSITORY}/issues/new?template={form}.yml"' in page
-    (link,) = re.findall(r'<a href="([^"]*)">Report a correction</a>', site.page("posts/one/index.html"))
+    (link,) = re.findall(r'<a[^>]* href="([^"]*)">Report a correction</a>', site.page("posts/one/index.html"))
     assert link.startswith(f"{REPOSITORY}/issues/new?template=correction.yml&amp;page=")
     assert link.endswith("/posts/one/")
 
@@ -68,7 +68,7 @@ def test_the_repositorys_forms_are_linked(site: SmallSite) -> None:
     [
         (
             "https://strike.example/write?a=1&b=2",
-            '<a href="https://strike.example/write?a=1&amp;b=2">strike.example</a>',
+            '<a rel="noopener" href="https://strike.example/write?a=1&amp;b=2">strike.example</a>',
         ),
         ("javascript:alert(1)", "You reach us here: javascript:alert(1)"),
         ("a@b.example?bcc=c@d.example", "You reach us here: a@b.example?bcc=c@d.example"),

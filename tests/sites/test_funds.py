@@ -24,6 +24,9 @@ def test_what_nobody_has_checked_is_a_line_each_and_said_once(build: Build) -> N
         assert lines == [*names[:shown]], path
         assert page.count("Nobody here has checked these links yet, so there are no buttons.") == 1, path
         for name in names[:shown]:
-            assert f'<a class="host" href="https://{name}.example.org/strike/">{name}.example.org/strike</a>' in page
+            assert (
+                f'<a rel="noopener" class="host" href="https://{name}.example.org/strike/">{name}.example.org/strike</a>'
+                in page
+            )
         assert 'class="button" href="https://sure.example.org/strike/"' in page, path
     assert '<li id="one">' in site.page("donate/index.html")

@@ -1,6 +1,7 @@
 """The pictures of a whole site: only what may be published is, in fitting sizes, and nothing is made twice."""
 
 import re
+from base64 import b64encode
 from io import BytesIO
 from pathlib import Path
 
@@ -45,6 +46,27 @@ def test_no_picture_tells_where_it_was_taken(site: SmallSite) -> None:
     assert "images/unseen.jpg" not in files
     assert not [path for path, data in files.items() if _SECRET in data]
     assert Image.open(BytesIO(files["images/turned.jpg"])).size == (500, 700)
+
+
+def test_no_moving_picture_and_no_drawing_tells_who_made_it(site: SmallSite) -> None:
+    """What is shown as it moves, and what is drawn in lines, is published without its maker's notes too."""
+    frames = [Image.new("RGB", (9, 9), colour) for colour in ("red", "green")]
+    moving = BytesIO()
+    frames[0].save(moving, "GIF", save_all=True, append_images=frames[1:], comment=_SECRET)
+    site.write("images/moving.gif", moving.getvalue() + _SECRET)
+    photo = b64encode(_photo(30, 30)).decode()
+    site.write(
+        "images/map.svg",
+        f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30"><!-- {_SECRET.decode()} -->
+        <metadata>{_SECRET.decode()}</metadata><image href="data:image/jpeg;base64,{photo}"/></svg>""",
+    )
+    site.post("three", "![It moves]({static}/images/moving.gif)\n")
+    site.build()
+    files = site.files()
+    assert {"images/moving.gif", "images/map.svg"} <= files.keys()
+    assert not [path for path, data in files.items() if _SECRET in data]
+    assert photo.encode() not in files["images/map.svg"]
+    assert Image.open(BytesIO(files["images/moving.gif"])).n_frames == 2  # type: ignore[attr-defined]
 
 
 def test_pages_offer_sizes_that_exist(site: SmallSite) -> None:

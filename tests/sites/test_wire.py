@@ -496,3 +496,42 @@ def _walkout(build: Build, tmp_path: Path) -> Site:
     site = build({**BASE, "updates/sources.toml": sources, "updates/topics.toml": topics})
     assert site.code == 0, site.said
     return site
+
+
+def test_what_a_hand_wrote_into_the_archive_is_cleaned_like_a_feed_s(build: Build, tmp_path: Path) -> None:
+    """A row with scripts, a form, links that run and turned-round text is harmless on every page and in every feed.
+
+    Its checksum is right, as whoever can write the row can make it.
+    """
+    bad = SafeHtml(
+        '<p onclick="evil()">Words<script>evil()</script><form action="https://evil.example/">'
+        '<input name="evil"></form><iframe src="https://evil.example/"></iframe><img src="https://evil.example/pixel">'
+        '<a href="javascript:evil()">x</a></div></main>'
+        '<a href="https://post.example/fine" onmouseover="evil()" style="position:fixed">fine</a>'
+    )
+    rows = (
+        update("talks", 1, summary=bad, title="Both sides at\u202e elbat eht"),
+        update("rally", 2, url='https://evil.example/"onclick="evil()', authors=("A\u202eB\x1b[31m",)),
+        update("wages", 3, url="https://user:evil@post.example/wages", via=('https://post.example/"><script>evil()',)),
+    )
+    stored(tmp_path, *rows)
+    site = build(BASE)
+    assert site.code == 0, site.said
+    for name, text in texts(site):
+        if name.endswith((".html", ".xml", ".json")) and "/pagefind/" not in name:
+            assert "\u202e" not in text, name
+            assert "\x1b" not in text, name
+            assert not re.search(r"<(form|input|iframe)[^>]*evil|<script>evil|href=.javascript|pixel", text), name
+            assert not re.search(
+                r"&lt;(form|iframe|script)&gt;evil.{0,9}&lt;/script&gt;(?!.{0,9} at)|user:evil@", text
+            ), name
+            assert not re.search(r"<[^>]* on\w+=.?evil", text), name
+    assert any("https://post.example/fine" in text for _, text in texts(site))
+
+
+def test_an_id_that_leads_to_another_page_is_told(build: Build, tmp_path: Path) -> None:
+    """A row's id is part of a page's address, so one with a path in it is refused."""
+    stored(tmp_path, update("talks", 1, id="../../donate"))
+    said = build(BASE)
+    assert said.code == 1
+    assert "cannot stand in an address" in said.said

@@ -21,6 +21,7 @@ from plugins.core import files
 from plugins.core.config import checked
 from plugins.core.errors import Problem, SiteError
 
+_CODE = Path(__file__).parents[2]
 _OPTIONS = {"PATH": "--content", "OUTPUT_PATH": "--output"}
 
 Count = Annotated[int, Field(ge=1)]
@@ -161,7 +162,8 @@ def places(override: Mapping[str, object]) -> dict[str, object]:
 def check_folders(values: Mapping[str, Any]) -> None:
     """Raise SiteError where the content is no folder that is there, or the output would be written over it.
 
-    A build removes from the output what it no longer makes, so neither folder may hold the other.
+    A build removes from the output what it no longer makes, so it may neither hold the content, the theme or the code,
+    nor lie in one of them, nor in what git keeps for itself.
     """
     content, output = (Path(values[name]) for name in ("PATH", "OUTPUT_PATH"))
     problems = []
@@ -169,21 +171,25 @@ def check_folders(values: Mapping[str, Any]) -> None:
         what = "is no folder" if content.exists() else "there is no such folder"
         remedy = "give the content folder by --content, or by PATH in the settings"
         problems.append(Problem(files.display_path(content), 0, what, remedy))
-    if what := _output_fault(content.resolve(), output.resolve()):
+    kept = {"content folder": content, "theme": Path(values.get("THEME") or content), "code": _CODE}
+    if what := _output_fault({name: folder.resolve() for name, folder in kept.items()}, output.resolve()):
         remedy = "give a folder of its own by --output, or by OUTPUT_PATH in the settings"
         problems.append(Problem(files.display_path(output), 0, what, remedy))
     if problems:
         raise SiteError(problems)
 
 
-def _output_fault(content: Path, output: Path) -> str:
-    """Return why a site cannot be built in a folder, "" where it can; both are whole paths."""
-    if output == content:
-        return "the output is the content folder"
-    if output.is_relative_to(content):
-        return "the output lies in the content folder"
-    if content.is_relative_to(output):
-        return "the output has the content folder in it"
+def _output_fault(kept: Mapping[str, Path], output: Path) -> str:
+    """Return why a site cannot be built in a folder, "" where it can; all are whole paths."""
+    for name, folder in kept.items():
+        if output == folder:
+            return f"the output is the {name}"
+        if output.is_relative_to(folder):
+            return f"the output lies in the {name}"
+        if folder.is_relative_to(output):
+            return f"the output has the {name} in it"
+    if ".git" in output.parts:
+        return "the output lies in what git keeps for itself"
     there = next(folder for folder in (output, *output.parents) if folder.exists())
     if there.is_dir():
         return ""

@@ -52,6 +52,7 @@ IPV6_PUBLIC = IPv6Network("2000::/3")
 NAT64 = IPv6Network("64:ff9b::/96")
 SIX_TO_FOUR = IPv6Network("2002::/16")
 
+_LOCAL = frozenset({".localhost", ".local", ".internal", ".lan", ".home", ".corp", ".intranet", ".private"})
 _NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*")
 
 
@@ -102,6 +103,23 @@ def refusal(ip: str, host: str, owner: Opened) -> str:
         return ""
     why = _not_public(address)
     return f"{address} is {why}, not a public address" if why else ""
+
+
+def name_refusal(host: str) -> str:
+    """Say why a host's name cannot be one of the public internet's, "" where it can; nothing is looked up.
+
+    Sources: RFC 6761 and RFC 6762 (special names), RFC 8375 (home.arpa), and ICANN's resolution on .internal of 2024. A
+    number in another form, such as 0x7f.1, is an address to a browser (WHATWG URL, 3.5).
+    """
+    plain = plain_host(host)
+    if why := literal_refusal(plain, Opened()):
+        return why
+    labels = plain.split(".")
+    if _address(plain) is None and (len(labels) == 1 or f".{labels[-1]}" in _LOCAL or plain.endswith(".home.arpa")):
+        return f"{host} is a name of a local network"
+    if _address(plain) is None and (labels[-1].isdecimal() or labels[-1].startswith("0x")):
+        return f"{host} is an IP address in another form"
+    return ""
 
 
 def literal_refusal(host: str, owner: Opened) -> str:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from plugins.core.escapes import for_markdown
 from plugins.core.polling.outcomes import Failure, Fetched, NotModified, Outcome, Waiting
 
 
@@ -48,21 +49,8 @@ def table(
     """Return a run as a Markdown table for the summary of a run in CI, failures first; all mappings are by id."""
     rows = [f"| {head} | Outcome |", "|---|---|"]
     for name in sorted(outcomes, key=lambda name: (not isinstance(outcomes[name], Failure), name)):
-        rows.append(f"| {_cell(titles[name])} | {_cell(lines[name])} |")
+        rows.append(f"| {for_markdown(titles[name])} | {for_markdown(lines[name])} |")
     return "\n".join([f"### {title}", "", total, "", *rows, ""])
-
-
-def warning(file: str, title: str, text: str, line: int = 0) -> str:
-    """Return an annotation by which GitHub shows a text beside a file.
-
-    Source: https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
-    """
-    at = f",line={line}" if line else ""
-    return f"::warning file={file}{at},title={_escaped(title, ',:')}::{_escaped(text)}"
-
-
-def _escaped(text: str, more: str = "") -> str:
-    return "".join(f"%{ord(letter):02X}" if letter in f"%\r\n{more}" else letter for letter in text)
 
 
 def _kind(outcome: Outcome) -> str:
@@ -75,7 +63,3 @@ def _kind(outcome: Outcome) -> str:
             return "unchanged"
         case Fetched():
             return "unchanged" if outcome.unchanged else "read"
-
-
-def _cell(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;").replace("\n", " ")

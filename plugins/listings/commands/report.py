@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from plugins.core.errors import Problem, annotation
 from plugins.core.polling import report
 from plugins.core.polling.outcomes import Failure, Fetched, NotModified, Outcome, Waiting
 from plugins.listings.board import Board
@@ -98,8 +99,9 @@ def annotations(
     """Yield a GitHub annotation for each failed board, at its line of boards.toml."""
     for id, outcome in outcomes.items():
         if isinstance(outcome, Failure):
-            text = line(boards[id], outcome, None)
-            yield report.warning(f"content/{FILE}", boards[id].employer, text, lines.get(id, 0))
+            what = f"{id}: {outcome.kind}: {outcome.detail}"
+            problem = Problem(f"content/{FILE}", lines.get(id, 0), what, outcome.remedy)
+            yield annotation("warning", problem, boards[id].employer)
 
 
 def _brought(tally: Tally | None) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from plugins.core.config.settings_file import Settings
 from plugins.core.errors import MisuseError, Problem, SiteError
+from plugins.core.escapes import for_markdown, for_terminal
 from plugins.core.locks import run_lock
 from plugins.core.logs import logging_to_terminal
 from plugins.core.net.client import Network
@@ -146,8 +147,9 @@ def _print_report(places: ListingPlaces, boards: Boards, stored: Stored, watched
     by_id = {board.id: board for board in boards.boards}
     for id, outcome in watched.outcomes.items():
         if report.worth_a_line(outcome, watched.tallies.get(id)) and not watched.offline:
-            print(report.line(by_id[id], outcome, watched.tallies.get(id)))
-    print(*report.told(watched.told), sep="\n", end="\n" * bool(watched.told))
+            print(for_terminal(report.line(by_id[id], outcome, watched.tallies.get(id))))
+    for told in report.told(watched.told):
+        print(for_terminal(told))
     first = {
         id: record.company
         for id, record in watched.records.items()
@@ -165,13 +167,13 @@ def _print_report(places: ListingPlaces, boards: Boards, stored: Stored, watched
     else:
         notes.append(report.total(watched.outcomes.values(), watched.tallies.values()))
         notes += polling_report.not_asked(watched.outcomes.values())
-    print(*notes, sep="\n")
+    print(*map(for_terminal, notes), sep="\n")
     if os.environ.get("GITHUB_ACTIONS"):
         print(*report.annotations(by_id, boards.lines, watched.outcomes), sep="\n")
     if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
         text = report.summary(by_id, watched.outcomes, watched.tallies)
         with Path(summary).open("a", encoding="utf-8") as out:
-            out.write(text + "".join(f"- {note}\n" for note in notes))
+            out.write(text + "".join(f"- {for_markdown(note)}\n" for note in notes))
 
 
 def _company_before(stored: Stored, id: str) -> str:

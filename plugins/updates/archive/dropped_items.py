@@ -15,7 +15,7 @@ def read(path: Path) -> tuple[tuple[Drop, ...], tuple[Problem, ...]]:
     """Return what was dropped lately, and the problems of rows that are damaged: they are lost, and nothing else is."""
     if not path.exists():
         return (), ()
-    drops, problems = DROPS.read(files.read_text(path), files.display_path(path))
+    drops, problems = DROPS.read(files.read_lossy(path), files.display_path(path))
     return tuple(drops), tuple(problems[:_MOST_PROBLEMS])
 
 

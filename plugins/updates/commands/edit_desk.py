@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from plugins.core import console, files
 from plugins.core.errors import MisuseError, Problem, SiteError
+from plugins.core.escapes import for_terminal
 from plugins.core.text.urls import canonical
 from plugins.updates.config import desk_file
 from plugins.updates.config.desk_file import DeskFile
@@ -66,7 +67,7 @@ def desk(content: Path, zone: ZoneInfo, options: DeskOptions, most: int = 20) ->
         return
     text, lines = changed_desk(loaded, options)
     files.write_if_changed(folder / desk_file.NAME, text.encode())
-    print(*lines, sep="\n")
+    print(*map(for_terminal, lines), sep="\n")
 
 
 def orders_of(options: DeskOptions) -> list[Order]:
@@ -142,7 +143,7 @@ def _show(loaded: Loaded, most: int) -> None:
     if not out.is_terminal:
         # Straight, for another program to read: rich makes spaces of tabs.
         for row in rows[:most]:
-            print("\t".join("".join(filter(str.isprintable, cell)) for cell in row))
+            print("\t".join(map(for_terminal, row)))
         return
     console.print_table(out, ("id", "when", "source", "headline"), rows[:most])
     console.print_line(

@@ -5,6 +5,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from plugins.core.errors import SiteError
+from plugins.core.escapes import for_terminal
 from plugins.core.text.urls import canonical
 from plugins.core.topics.topic import Topic
 from plugins.updates.archive import dropped_items
@@ -51,7 +52,7 @@ def explain(content: Path, zone: ZoneInfo, asked: str) -> None:
     lines = lines or list(_unknown(asked))
     lines += _orders(asked, written, updates)
     lines += [line for update in kept for line in _story(update, written, updates)]
-    print(*lines, sep="\n")
+    print(*map(for_terminal, lines), sep="\n")
 
 
 def _orders(asked: str, written: HandWritten, updates: Sequence[Update]) -> Iterator[str]:

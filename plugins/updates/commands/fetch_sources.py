@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from plugins.core import files
 from plugins.core.config.settings_file import Settings
 from plugins.core.errors import MisuseError, Problem, SiteError
+from plugins.core.escapes import for_markdown, for_terminal
 from plugins.core.locks import run_lock
 from plugins.core.logs import logging_to_terminal
 from plugins.core.net.client import Network
@@ -20,6 +21,7 @@ from plugins.core.net.http import user_agent
 from plugins.core.polling import report as polling_report
 from plugins.core.polling import state_file
 from plugins.core.polling.outcomes import Failure, FeedState, Outcome
+from plugins.sections import content_folder
 from plugins.sections.settings import SiteSettings
 from plugins.updates import pipeline
 from plugins.updates.archive import dropped_items, source_record
@@ -60,6 +62,7 @@ def fetch(settings: Settings, options: Options) -> None:
     damaged, or another run is going on.
     """
     site = settings.of(SiteSettings)
+    content_folder.check(site.content)
     places = Places(site.content)
     written = read_content(places.updates, ZoneInfo(site.timezone))
     written = _chosen(written, options)
@@ -79,7 +82,7 @@ def accept_moves(content: Path) -> None:
     if moves:
         files.replace(path, accepted(files.read_text(path), moves).encode())
     for move in moves:
-        print(f"{move.source}: feed is now {move.to}")
+        print(for_terminal(f"{move.source}: feed is now {move.to}"))
     if not moves:
         print("No feed has moved.")
 
@@ -188,8 +191,8 @@ def _print_offline(written: HandWritten, collected: Collected) -> None:
     for name, outcome in collected.outcomes.items():
         tally = collected.tallies.get(name)
         if (isinstance(outcome, Failure) and outcome.kind != "unreachable") or (tally and tally.problems):
-            print(report.line(written.sources[name], outcome, tally))
-    print(report.offline(collected.outcomes.values(), collected.tallies.values()))
+            print(for_terminal(report.line(written.sources[name], outcome, tally)))
+    print(for_terminal(report.offline(collected.outcomes.values(), collected.tallies.values())))
 
 
 def _print_report(written: HandWritten, collected: Collected) -> None:
@@ -200,14 +203,15 @@ def _print_report(written: HandWritten, collected: Collected) -> None:
         return
     for name, outcome in collected.outcomes.items():
         if report.worth_a_line(outcome, tallies.get(name)):
-            print(report.line(written.sources[name], outcome, tallies.get(name)))
+            print(for_terminal(report.line(written.sources[name], outcome, tallies.get(name))))
     notes = [*report.silent(written.sources.values(), remembered, collected.now), *report.moved(collected.moves())]
     asked = polling_report.not_asked(collected.outcomes.values())
-    print(*notes, report.total(collected.outcomes.values(), tallies.values()), *asked, sep="\n")
+    lines = (*notes, report.total(collected.outcomes.values(), tallies.values()), *asked)
+    print(*map(for_terminal, lines), sep="\n")
     if os.environ.get("GITHUB_ACTIONS"):
         print(*report.annotations(written.sources, collected.outcomes), sep="\n")
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if summary:
         text = report.summary(written.sources, collected.outcomes, tallies)
         with Path(summary).open("a", encoding="utf-8") as out:
-            out.write(text + "".join(f"- {note}\n" for note in notes))
+            out.write(text + "".join(f"- {for_markdown(note)}\n" for note in notes))

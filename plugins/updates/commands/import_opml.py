@@ -5,6 +5,7 @@ from typing import get_args
 
 from plugins.core import files
 from plugins.core.errors import Problem, SiteError
+from plugins.core.escapes import for_terminal
 from plugins.updates.config import opml_file, sources_file
 from plugins.updates.config.topics_file import read_topics
 from plugins.updates.model import Kind
@@ -38,7 +39,7 @@ def import_sources(content: Path, opml: Path, kind: str = "press") -> None:
     lines = [f"added {one.id}: {one.title} ({one.kind}), {one.feed}" for one in imported.new]
     lines += [f"left out {line}" for line in imported.left_out]
     lines.append(f"{len(imported.new)} added, {len(imported.left_out)} left out; look over {files.display_path(path)}.")
-    print(*lines, sep="\n")
+    print(*map(for_terminal, lines), sep="\n")
 
 
 def _wrong(where: str, what: str, remedy: str) -> SiteError:

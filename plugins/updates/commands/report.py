@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
+from plugins.core.errors import Problem, annotation
 from plugins.core.polling.outcomes import Failure, Fetched, NotModified, Outcome, Waiting, failure_of_feed
-from plugins.core.polling.report import counted, table, warning
+from plugins.core.polling.report import counted, table
 from plugins.updates.archive.source_record import Move
 from plugins.updates.model import Source, SourceRecord
 from plugins.updates.pipeline import Tally
@@ -102,6 +103,10 @@ def annotations(sources: Mapping[str, Source], outcomes: Mapping[str, Outcome]) 
     """Return a GitHub annotation for each failed source."""
     failed = {name: outcome for name, outcome in outcomes.items() if isinstance(outcome, Failure)}
     return [
-        warning("content/updates/sources.toml", sources[name].title, line(sources[name], outcome, None))
+        annotation(
+            "warning",
+            Problem("content/updates/sources.toml", 0, f"{name}: {outcome.kind}: {outcome.detail}", outcome.remedy),
+            sources[name].title,
+        )
         for name, outcome in failed.items()
     ]

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
+from plugins.core import files
 from plugins.core.config import checked, markdown_file, toml_tables
 from plugins.core.config.fields import Id, Language, Link, Moment, Names, Text, Zone, is_id
 from plugins.core.errors import Problem, did_you_mean
@@ -84,6 +85,12 @@ def read_sources(folder: Path, topics: AbstractSet[str]) -> Sources:
             line = read.line_of(["source", number, "feed"])
             problems.append(Problem(read.where, line, f"{row.id} has the feed of {seen[row.feed]}", "remove one"))
         seen.setdefault(row.feed, row.id)
+        if row.file and files.leads_out(folder.parent.resolve(), Path(folder.name, row.file)):
+            line = read.line_of(["source", number, "file"])
+            what = f"{row.id}: its file is not in the content folder (got {row.file})"
+            problems.append(
+                Problem(read.where, line, what, "put it below content/updates/, and give its path from there")
+            )
         for place, name in enumerate(row.topics):
             if name not in topics:
                 line = read.line_of(["source", number, "topics", place])

@@ -74,6 +74,13 @@ def sanitise(html: str, base: str) -> SafeHtml:
     return SafeHtml(entities.escape(plain(cleaned), quote=False))
 
 
+def made_safe(html: str, base: str) -> SafeHtml:
+    """Return HTML as it is where it has only what may pass, and else sanitised; what was sanitised stays the same."""
+    if characters.clean(html) == html and _cleaner(None).clean(html) == html and not _RELATIVE.search(html):
+        return SafeHtml(html)
+    return sanitise(html, base)
+
+
 def excerpt(html: SafeHtml, limit: int = 300) -> SafeHtml:
     """Return at most `limit` characters of the text, cut at a word, ending with … if cut; still sanitised.
 

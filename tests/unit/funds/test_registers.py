@@ -4,6 +4,8 @@ import json
 from datetime import date
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from plugins.funds import registers
 
@@ -74,3 +76,23 @@ def test_only_the_number_asked_for_has_a_name(told: object, name: str) -> None:
 def test_a_name_is_the_same_in_another_spelling(left: str, right: str, same: bool) -> None:
     """Case, apostrophes and legal forms make no difference."""
     assert registers.same_name(left, right) is same
+
+
+_KEYS = st.sampled_from(["events", "eventAction", "eventDate", "organization", "name", "ein"])
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | st.datetimes().map(str),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_KEYS, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(_JSON)
+@example({"events": [{"eventAction": "registration", "eventDate": "0001-01-01T00:00:00+14:00"}]})
+@example({"events": [{"eventAction": "registration", "eventDate": "9999-12-31T23:59:59-12:00"}]})
+@example({"events": [{"eventAction": ["registration"], "eventDate": {}}]})
+@example({"organization": {"ein": 123456789, "name": ["x"]}})
+def test_no_answer_ends_the_check_of_the_other_funds(answer: object) -> None:
+    """Whatever a register says is a day, a name, or nothing."""
+    body = json.dumps(answer).encode()
+    assert registers.registered_on(body) is None or isinstance(registers.registered_on(body), date)
+    assert isinstance(registers.registered_name(body, "12-3456789"), str)

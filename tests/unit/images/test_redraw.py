@@ -1,14 +1,17 @@
 """A published picture is its pixels, upright, in sRGB, and nothing else."""
 
+from base64 import b64decode, b64encode
 from io import BytesIO
 from typing import Any
+from zlib import crc32
 
 import pytest
 from PIL import Image, ImageCms, PngImagePlugin
 
 from plugins.core.media.image_kind import MOST_PIXELS, Facts, Format, look
+from plugins.core.media.leftovers import leftovers
 from plugins.images.model import WantedVersion
-from plugins.images.redraw import developed
+from plugins.images.redraw import developed, drawing, moving
 
 _SECRET = b"Joan's kitchen"
 
@@ -148,11 +151,102 @@ def test_a_picture_cut_short_is_said() -> None:
         _same(data[: len(data) // 2])
 
 
-def test_moving_pictures_are_known() -> None:
-    """An animation is told from a picture; one that carries notes is refused, since it is published as it is."""
-    frames = [_photo(20, 20), _photo(20, 20).rotate(90)]
+_FRAMES = [_photo(20, 20), _photo(20, 20).rotate(90), _photo(20, 20).rotate(180)]
+
+
+def _moving(form: Format, **options: Any) -> bytes:
+    return _file(_FRAMES[0], form, save_all=True, append_images=_FRAMES[1:], duration=[100, 200, 300], **options)
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return len(data).to_bytes(4) + kind + data + crc32(kind + data).to_bytes(4)
+
+
+def _png_with(chunk: bytes, data: bytes) -> bytes:
+    """Return a PNG with one more chunk before its end."""
+    return data[:-12] + chunk + data[-12:]
+
+
+_NOTES = PngImagePlugin.PngInfo()
+_NOTES.add_text("Comment", _SECRET.decode())
+_NOTES.add_itxt("Author", _SECRET.decode())
+_TRAPS: dict[str, tuple[Format, bytes]] = {
+    "a GIF's comment": ("GIF", _file(_photo(), "GIF", comment=_SECRET)),
+    "a moving GIF's comment": ("GIF", _moving("GIF", comment=_SECRET)),
+    "bytes after a GIF": ("GIF", _file(_photo(), "GIF") + _SECRET),
+    "bytes after a moving GIF": ("GIF", _moving("GIF") + _SECRET),
+    "a GIF's own application": (
+        "GIF",
+        _moving("GIF")[:-1] + b"!\xff\x0bXMP DataXMP" + bytes([len(_SECRET)]) + _SECRET + b"\0;",
+    ),
+    "a PNG's text": ("PNG", _file(_photo(), "PNG", pnginfo=_NOTES)),
+    "an APNG's text": ("PNG", _moving("PNG", pnginfo=_NOTES)),
+    "a PNG's private chunk": ("PNG", _png_with(_chunk(b"joAn", _SECRET), _file(_photo(), "PNG"))),
+    "an APNG's private chunk": ("PNG", _png_with(_chunk(b"joAn", _SECRET), _moving("PNG"))),
+    "bytes after a PNG": ("PNG", _file(_photo(), "PNG") + _SECRET),
+    "bytes after an APNG": ("PNG", _moving("PNG") + _SECRET),
+    "an APNG's EXIF": ("PNG", _moving("PNG", exif=_exif())),
+    "a moving WebP's XMP": ("WEBP", _moving("WEBP", xmp=_SECRET)),
+    "bytes after a WebP": ("WEBP", _file(_photo(), "WEBP") + _SECRET),
+    "bytes after a moving WebP": ("WEBP", _moving("WEBP") + _SECRET),
+    "a moving AVIF's EXIF": ("AVIF", _moving("AVIF", exif=_exif())),
+    "bytes after a JPEG": ("JPEG", _file(_photo(), "JPEG") + _SECRET),
+}
+
+
+@pytest.mark.parametrize("trap", _TRAPS)
+def test_a_published_file_has_nothing_but_pixels(trap: str) -> None:
+    """Comments, texts, private chunks and what follows the end are gone from still and from moving pictures."""
+    form, data = _TRAPS[trap]
+    assert _SECRET in data
+    facts = look(data)
+    made = moving(data, facts) if facts.animated else _same(data)
+    assert _SECRET not in made
+    assert leftovers(made, form) == []
+    assert leftovers(data, form)
+
+
+@pytest.mark.parametrize("form", ["GIF", "PNG", "WEBP"])
+def test_a_moving_picture_moves_as_before(form: Format) -> None:
+    """Its frames, their times and how often they are shown are what they were; an inch of colour may be lost."""
+    data = _moving(form, loop=3, **({"lossless": True} if form == "WEBP" else {}))
+    made = moving(data, look(data))
+    before, after = Image.open(BytesIO(data)), Image.open(BytesIO(made))
+    assert getattr(after, "n_frames", 1) == 3
+    for number, duration in enumerate((100, 200, 300)):
+        before.seek(number)
+        after.seek(number)
+        before.load(), after.load()
+        assert after.info["duration"] == before.info["duration"] == duration
+        pairs = zip(before.convert("RGB").tobytes(), after.convert("RGB").tobytes(), strict=True)
+        assert sum(abs(a - b) for a, b in pairs) / (20 * 20 * 3) < 4
+    assert after.info["loop"] == before.info["loop"]
+
+
+def test_a_moving_picture_with_too_many_pixels_is_refused() -> None:
+    """All of its frames are drawn anew, so they must find room together."""
+    count = MOST_PIXELS // 4_000_000 + 1
+    frames = [Image.new("1", (2000, 2000), number % 2) for number in range(count)]
     data = _file(frames[0], "GIF", save_all=True, append_images=frames[1:])
-    assert look(data) == Facts("GIF", 20, 20, animated=True)
-    noted = _file(frames[0], "WEBP", save_all=True, append_images=frames[1:], xmp=_SECRET)
-    with pytest.raises(ValueError, match="EXIF or XMP"):
-        look(noted)
+    with pytest.raises(ValueError, match="moving picture of more than"):
+        look(data)
+
+
+def test_moving_pictures_are_known() -> None:
+    """An animation is told from a picture."""
+    assert look(_moving("GIF")) == Facts("GIF", 20, 20, animated=True)
+
+
+def test_a_camera_s_place_is_gone_from_a_picture_in_a_drawing() -> None:
+    """An SVG is published with the pictures in it drawn anew: no EXIF, no place, whatever its media type says."""
+    photo = b64encode(_file(_photo(), "JPEG", exif=_exif())).decode()
+    made = drawing(
+        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><image href="data:image/png;base64,%s"/></svg>'
+        % photo.encode()
+    )
+    inner = b64decode(made.partition(b"base64,")[2].partition(b'"')[0])
+    assert b"data:image/jpeg;base64," in made
+    assert _SECRET not in inner
+    assert not dict(Image.open(BytesIO(inner)).getexif())
+    with pytest.raises(ValueError, match="not a picture"):
+        drawing(b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><image href="data:image/png,x"/></svg>')

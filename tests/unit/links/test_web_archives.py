@@ -108,3 +108,32 @@ def test_keys_go_into_a_header_and_nowhere_else() -> None:
     form, headers = web_archives.save_request(URL, ("access", "secret"))
     assert headers["Authorization"] == "LOW access:secret"
     assert "secret" not in str(form) and form["url"] == URL
+
+
+_SERVICES = ("https://archive.org/wayback/available?url={url}", "https://timegate.example.org/gate/", "")
+
+
+@pytest.mark.parametrize(
+    ("url", "is_kept"),
+    [
+        (COPY.url, True),
+        ("https://archive.ph/abcde", True),
+        ("https://timegate.example.org/copy/1", True),
+        ("https://web.timegate.example.org/copy/1", True),
+        ("https://evil.example/web/20260201101112/https://a.example/", False),
+        ("https://archive.org.evil.example/web/20260201101112/", False),
+        ("https://notarchive.org/web/20260201101112/", False),
+        ("https://archive.org:8443/web/", False),
+        ("https://evil.example/?archive.org", False),
+    ],
+)
+def test_a_copy_lies_in_an_archive(url: str, is_kept: bool) -> None:
+    """Readers are led to a copy as to the page itself, so its host is a known archive's or that of a service asked."""
+    copy = Archived(url=url, day=date(2026, 2, 1))
+    assert web_archives.is_of_an_archive(copy, _SERVICES) is is_kept
+
+
+@pytest.mark.parametrize("url", ["https://[", "http://[::1/web/", "https://user:x@archive.org/web/", "https://a:0/"])
+def test_an_address_that_is_none_names_no_copy(url: str) -> None:
+    """An odd answer is no copy, and no traceback."""
+    assert web_archives.available_copy(told(closest(url=url)), URL) is None

