@@ -8,10 +8,13 @@ from plugins.core.polling.outcomes import Failure, Fetched, NotModified, Outcome
 
 
 def counted(outcomes: Iterable[Outcome], what: str) -> str:
-    """Return how many were asked and how they answered, in a sentence; `what` they are is said in the plural."""
+    """Return how many were asked and how they answered, in a sentence; `what` they are is a plural that ends in s."""
     kinds = Counter(_kind(outcome) for outcome in outcomes)
     parts = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items(), key=lambda pair: (-pair[1], pair[0])))
-    return f"{kinds.total()} {what}: {parts or 'none'}."
+    asked = kinds.total()
+    if asked == 1:
+        what = what.removesuffix("s")
+    return f"{asked} {what}: {parts or 'none'}."
 
 
 def not_asked(outcomes: Iterable[Outcome]) -> list[str]:
