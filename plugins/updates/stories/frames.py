@@ -32,8 +32,6 @@ _OCCUPATIONS = _words(
 _SAME_OCCUPATION = {
     "dockworker": "docker",
     "longshoreman": "docker",
-    "longshoremen": "docker",
-    "midwives": "midwife",
     "performer": "actor",
     "physician": "doctor",
     "professor": "lecturer",
@@ -42,11 +40,15 @@ _SAME_OCCUPATION = {
     "stevedore": "docker",
     "trucker": "driver",
 }
+_PLURALS = {"longshoremen": "longshoreman", "midwives": "midwife"}
 # Read with the word before them: bus drivers are no train drivers, rail workers no hotel workers.
 _OF_A_BRANCH = _words("bus ferry lorry rail taxi train tram truck tube")
 _ANY_WORKERS = _words("worker workers employee employees staff crew crews union unions guild")
 _NO_BRANCH = _words("and as for from in its of on striking the their thousands to unionized with")
-_SUBJECT = rf"(?:(?:{'|'.join(sorted(_OCCUPATIONS))}|worker|employee|crew|union|guild)s?|staff|guild of america)"
+_SUBJECT = (
+    rf"(?:(?:{'|'.join(sorted(_OCCUPATIONS))}|worker|employee)s|{'|'.join(sorted(_PLURALS))}"
+    r"|crews?|guild(?: of \w+)?|staff|unions?)"
+)
 
 # The first that is found in a headline counts; of those that begin at one word, the one that stands first here. That
 # leaders call a strike and that it begins is one action: mostly weeks lie between, and else it is one event. To ratify
@@ -65,7 +67,11 @@ _ACTIONS: tuple[tuple[Action, str], ...] = (
         "begin",
         rf"\b{_STRIKE} (?:to |will )?(?:begins?|begun|called(?! off)|declared|gets? under ?way|starts?|started)\b",
     ),
-    ("begin", rf"^(?:[\w.'-]+ ){{0,4}}{_SUBJECT} (?:to |will )?(?:both )?strikes? (?:after|against|as|for|in|over)\b"),
+    (
+        "begin",
+        rf"^(?:[\w.'-]+ ){{0,4}}{_SUBJECT} (?:to |will )?(?:both )?strikes? (?:after|against|as|at|for|in|over)\b"
+        r"(?!.* (?:continues|drags|enters)\b)",
+    ),
     (
         "begin",
         rf"\b(?:grinds? to a {_ANY}(?:halt|standstill)|shuts? down|(?:cripple|paraly[sz]e)[sd]?)\b.*\bstrikes?\b",
@@ -78,7 +84,7 @@ _ACTIONS: tuple[tuple[Action, str], ...] = (
     ("begin", rf"\b{_STRIKE} (?:expected|imminent)\b"),
     (
         "deal",
-        r"\b(?:agree|announce|clinch|ink|land|make|reach|seal|secur|strike|struck)(?:e?s|e?d|e|ing)?"
+        r"(?<!\bto )\b(?:agree|announce|clinch|ink|land|make|reach|seal|secur|strike|struck)(?:e?s|e?d|e|ing)?"
         rf" {_ANY}{_DEAL}",
     ),
     ("deal", rf"\b(?:preliminary|provisional|tentative) {_ANY}{_DEAL}"),
@@ -103,9 +109,10 @@ _PATTERNS = tuple((action, re.compile(pattern)) for action, pattern in _ACTIONS)
 # Before an action or within it: it may happen or is wished, or somebody speaks of it.
 _UNSURE = re.compile(
     r"\b(?:applaud\w*|averts?|avoids?|blast(?:s|ed)?|calls? for|celebrat\w+|cheer(?:s|ing)?|condemn\w*|could"
-    r"|critici\w+|fears?|hail(?:s|ing)?|helps?|hopes?|how|if|loom(?:s|ing)?|may|might|no|not|plans?|possible|potential"
-    r"|prais\w+|predicts?|prevents?|push|react\w*|said|says?|should|slam(?:s|med)?|threat(?:en)?s?|until|wants?|welcom\w+"
-    r"|what|when|why|without|would|\w+n't|will (?:now )?vote|(?:begin|start)s? voting)\b"
+    r"|critici\w+|fails? to|failed to|fears?|hail(?:s|ing)?|helps?|hopes?|how|if|loom(?:s|ing)?|may|might|no"
+    r"|not|plans?|possible|potential|prais\w+|predicts?|prevents?|push|react\w*|said|says?|should"
+    r"|slam(?:s|med)?|threat(?:en)?s?|unable|until|urg(?:e|es|ed)|wants?|welcom\w+|what|when|why|without|would"
+    r"|yet to|\w+n't|will (?:now )?vote|(?:begin|start)s? voting)\b"
 )
 # Before an action: something else is told, and this happens meanwhile.
 _MEANWHILE = re.compile(r"\b(?:after|amid|as|before|despite|during|over|since|while)\b")
@@ -136,11 +143,9 @@ class Frame:
         """Say whether two headlines tell the same action, and may tell it of the same workers, whom one names."""
         if self.expected != other.expected or self.actions.isdisjoint(other.actions):
             return False
-        if not (self.workers or other.workers) or self.of_others(other):
+        if self.acronyms and other.acronyms and self.acronyms.isdisjoint(other.acronyms):
             return False
-        return self.workers == other.workers or not (
-            self.acronyms and other.acronyms and self.acronyms.isdisjoint(other.acronyms)
-        )
+        return bool(self.workers or other.workers) and not self.of_others(other)
 
     def of_others(self, other: "Frame") -> bool:
         """Say whether the two name different workers."""
@@ -186,5 +191,6 @@ def _workers(word: str, before: str) -> str:
 
 
 def _occupation(word: str) -> str:
-    single = word if word in _SAME_OCCUPATION else word.removesuffix("s")
+    # One actor, with a lawsuit settled, is no dispute of actors.
+    single = _PLURALS.get(word, word.removesuffix("s") if word.endswith("s") else "")
     return _SAME_OCCUPATION.get(single, single if single in _OCCUPATIONS else "")
