@@ -6,7 +6,8 @@ the time for 10,000 and 100,000 made updates. The grouping's figures were chosen
 The sets in held-out/ took no part in choosing any figure. They are judged here alone, and nowhere by the test suite:
 whoever changes the grouping would tune it to them. The exit code is 1 where we fall below FLOORS on one of them.
 `coverage-autumn` was labelled before the figures for headlines alone were chosen on `coverage`, but was looked at when
-choosing between ways to weigh them: its figures are somewhat better than news of another year would have.
+choosing between ways to weigh them, and when writing down the words for what is done in a dispute: its figures are
+better than news of another year would have.
 
 Rows with `theme` are of a subject, not of one event: pairs with them are neither right nor wrong, and not counted.
 
@@ -39,7 +40,7 @@ from plugins.updates.stories.word_lists import PASSED_OVER
 LABELLED = Path(__file__).resolve().parent.parent / "tests" / "labelled" / "stories"
 HELD_OUT = LABELLED / "held-out"
 FLOORS = {
-    "coverage-autumn, held out": (0.96, 0.7),
+    "coverage-autumn, held out": (0.97, 0.8),
     "coalition, held out": (0.93, 0.28),
     "dam, held out": (0.94, 0.62),
     "month, held out": (0.97, 0.74),
@@ -54,7 +55,7 @@ OVERLAP = 0.6
 OVERLAP_WORDS = 3
 WINDOW = timedelta(days=5)
 TFIDF_ALIKE = 0.25
-"""Cosine, 0 to 1: the least at which plain TF-IDF has precision .97 on real headlines, on the set it is chosen on."""
+"""Cosine, 0 to 1: where plain TF-IDF has precision .964 on `coverage`, on which it was chosen."""
 TFIDF_WINDOW = timedelta(hours=72)
 BEGIN = datetime(2030, 1, 1, tzinfo=UTC)
 

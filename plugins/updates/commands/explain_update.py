@@ -148,5 +148,6 @@ def _because(update: Update, found: Evidence | None, desk: Desk) -> str:
             return "names the same source as one before it, or is it"
         case "headline":
             return "has the same headline; its time is not known"
-    words = ", ".join(f"“{word}”" for word in found.words)
-    return f"says the same, {found.likeness:.2f} where {found.needed:.2f} is needed: {words}"
+    said = "tells the same step of a dispute" if found.by == "action" else "says the same"
+    words = ", ".join(f"“{word}”" for word in found.words) or "in other words"
+    return f"{said}, {found.likeness:.2f} where {found.needed:.2f} is needed: {words}"

@@ -11,7 +11,7 @@ from itertools import chain
 
 from plugins.updates.model import Update
 from plugins.updates.stories.cited_pages import hosts, linked_pages, page
-from plugins.updates.stories.similarity import UpdateFeatures, likeness, needed, same_page, weighted
+from plugins.updates.stories.similarity import UpdateFeatures, likeness, needed, same_frame, same_page, weighted
 from plugins.updates.stories.stemming import run_together
 from plugins.updates.stories.term_counts import Mentions, Rarity, SeenTogether, UpdateTimes
 from plugins.updates.stories.text_features import TextFeatures, has_tail, other_outlet, read_text
@@ -19,6 +19,7 @@ from plugins.updates.stories.thresholds import (
     COMMON,
     CROWDING,
     EACH,
+    FRAME_WINDOW_DAYS,
     JOIN_MOST,
     JOIN_QUIET,
     LATEST,
@@ -62,12 +63,13 @@ class StoryIndex:
         self._together = SeenTogether()
         self._first_cited: dict[str, float] = {}
         self._cited_by: set[tuple[str, str]] = set()
-        # Numbers of stories by page, link, headline, and term.
+        # Numbers of stories by page, link, headline, term, and action of a dispute.
         self._pages: dict[str, list[int]] = defaultdict(list)
         self._links: dict[str, list[int]] = defaultdict(list)
         self._titles: dict[frozenset[str], list[int]] = defaultdict(list)
         self._undated: dict[frozenset[str], list[int]] = defaultdict(list)
         self._terms: dict[str, Mentions] = defaultdict(Mentions)
+        self._actions: dict[str, Mentions] = defaultdict(Mentions)
 
     def add(self, update: Update) -> None:
         """Put an update, the latest to arrive, into its story or a new one."""
@@ -139,22 +141,37 @@ class StoryIndex:
     def _most_alike(self, features: UpdateFeatures, rare: list[str]) -> tuple[int | None, float]:
         """Return the number of the story that is most like the update, or None, and the mean likeness.
 
-        Every update of that story is like it. Of equally like stories, the earliest is returned.
+        Every update of that story is like it. A story where more tell the same action comes first, so that what all
+        report at once is not scattered; of equally like stories, the earliest is returned.
         """
-        best, best_mean = None, 0.0
+        best, best_number = (0, 0.0), None
         for number in sorted(self._candidates(features, rare)):
             others = self.stories[number].features
-            mean = self._mean_likeness(features, others)
-            if mean >= needed(features, others) and mean > best_mean:
-                best, best_mean = number, mean
-        return best, best_mean
+            same = self._same_frames(features, others)
+            mean = self._mean_likeness(features, others, mostly_same=2 * same >= len(others))
+            if mean >= needed(features, others) and (same, mean) > best:
+                best, best_number = (same, mean), number
+        return best_number, best[1]
 
-    def _mean_likeness(self, features: UpdateFeatures, others: Sequence[UpdateFeatures]) -> float:
-        """Return the mean of an update's likenesses to the others; 0 where one of them is too small."""
-        total, count, same_outlet, least = 0.0, 0, False, EACH * needed(features, others)
+    def _same_frames(self, features: UpdateFeatures, others: Sequence[UpdateFeatures]) -> int:
+        """Return how many of the others tell the same action of a dispute."""
+        if features.text.frame is None:
+            return 0
+        return sum(same_frame(features, other, self._together) for other in others)
+
+    def _mean_likeness(
+        self, features: UpdateFeatures, others: Sequence[UpdateFeatures], *, mostly_same: bool = False
+    ) -> float:
+        """Return the mean of an update's likenesses to the others; 0 where one of them is too small.
+
+        Where at least half tell the same action (`mostly_same`), any likeness above 0 is enough for the others: one
+        that came in by chance must not close the story to all that follow.
+        """
+        total, count, same_outlet = 0.0, 0, False
+        least = 0.0 if mostly_same else EACH * needed(features, others)
         for other in others:
             one = likeness(features, other, self._together, least)
-            if one < least:
+            if one < least or not one:
                 return 0.0
             total += one
             count += 1
@@ -175,6 +192,9 @@ class StoryIndex:
         near = [
             self._terms[term].between(day - WINDOW_DAYS, day + WINDOW_DAYS) for term in rarest if term in self._terms
         ]
+        if features.text.frame is not None:
+            for action in features.text.frame.actions:
+                found.update(self._actions[action].between(day - FRAME_WINDOW_DAYS, day + FRAME_WINDOW_DAYS))
         shared = Counter(chain.from_iterable(near))
         return found.union(number for number, count in shared.items() if count >= SHARED_TERMS)
 
@@ -195,6 +215,9 @@ class StoryIndex:
         else:
             self._times.add(features.at)
             day = _day(features.at)
+            if features.text.frame is not None:
+                for action in features.text.frame.actions:
+                    self._actions[action].add(day, story.number)
             for term in rare:
                 self._terms[term].add(day, story.number)
 

@@ -21,14 +21,14 @@ _WORDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """How an update came into its story: as its first, or by page, by a common source, by headline or by words.
+    """How an update came into its story: as its first, or by page, common source, headline, action or words.
 
-    `likeness` is the mean of its likenesses to those before it, 0 to 1; `needed` is what joins by words. `words` are
-    those of its text that added most to the likeness.
+    `likeness` is the mean of its likenesses to those before it, 0 to 1; `needed` is what joins by words, or by the
+    same action of a dispute. `words` are those of its text that added most to the likeness.
     """
 
     update: Update
-    by: Literal["first", "page", "source", "headline", "words"]
+    by: Literal["first", "page", "source", "headline", "action", "words"]
     likeness: float = 1.0
     needed: float = 0.0
     words: tuple[str, ...] = ()
@@ -61,7 +61,10 @@ def _one(update: Update, features: UpdateFeatures, likeness: float, before: Sequ
         return Evidence(update, "source", likeness)
     if features.at is None or any(other.at is None for other in before):
         return Evidence(update, "headline", likeness)
-    return Evidence(update, "words", likeness, needed(features, before), _words(update, features, before))
+    frame = features.text.frame
+    same_action = frame is not None and any(other.text.frame and frame.agrees(other.text.frame) for other in before)
+    by: Literal["action", "words"] = "action" if same_action else "words"
+    return Evidence(update, by, likeness, needed(features, before), _words(update, features, before))
 
 
 def _words(update: Update, features: UpdateFeatures, before: Sequence[UpdateFeatures]) -> tuple[str, ...]:

@@ -18,11 +18,13 @@ from plugins.updates.stories.thresholds import (
     EXPECTED,
     EXPLAINS,
     FEW_SHARED,
+    FRAME_WINDOW,
     GRACE,
     GRACE_HEADLINES,
     HALF_LIFE,
     HALF_LIFE_HEADLINES,
     JOIN_HEADLINES,
+    ONE_FRAME,
     ONE_NAME,
     OTHER_FIGURES,
     OTHER_NAMES,
@@ -68,7 +70,7 @@ def weighted(terms: Mapping[str, float], rarity: Rarity) -> tuple[dict[str, floa
 
 
 def likeness(one: UpdateFeatures, other: UpdateFeatures, together: SeenTogether, least: float = 0.0) -> float:
-    """Return how alike two updates are, 0 to 1; 1 where one links to the other, or both to one page.
+    """Return how alike two updates are, 0 to 1; 1 where one links to the other, both to one page, or `same_frame`.
 
     A result below `least` may be too large: it is not worked out to the end.
     """
@@ -76,7 +78,7 @@ def likeness(one: UpdateFeatures, other: UpdateFeatures, together: SeenTogether,
         return float(one.source != other.source and same_title(one.text, other.text))
     if abs(one.at - other.at) > WINDOW:
         return 0.0
-    if one.source != other.source and same_source(one, other):
+    if (one.source != other.source and same_source(one, other)) or same_frame(one, other, together):
         return 1.0
     if one.text.alone or other.text.alone:
         return 0.0
@@ -86,6 +88,8 @@ def likeness(one: UpdateFeatures, other: UpdateFeatures, together: SeenTogether,
     factor = EXPLAINS if one.text.explains or other.text.explains else 1.0
     headlines = one.text.bare and other.text.bare
     factor *= _by_time(one.at, other.at, headlines) * _by_names(one, other, together)
+    if headlines and (one.text.frame is None) != (other.text.frame is None):
+        factor *= ONE_FRAME
     return shared * factor * _by_step(one.text, other.text, headlines)
 
 
@@ -153,7 +157,17 @@ def _beside(mine: Mapping[str, float], theirs: Mapping[str, float], shared: Iter
     ]
 
 
-def _by_time(one: float, other: float, headlines: bool) -> float:
+def same_frame(one: UpdateFeatures, other: UpdateFeatures, together: SeenTogether) -> bool:
+    """Say whether two headlines alone tell the same action of a labour dispute, within a day and nothing against it."""
+    if one.text.frame is None or other.text.frame is None or one.at is None or other.at is None:
+        return False
+    if not one.text.frame.agrees(other.text.frame) or _apart(one.at, other.at) > FRAME_WINDOW:
+        return False
+    return _by_names(one, other, together) == 1.0 and not _differ(one.text.day_counts, other.text.day_counts)
+
+
+def _apart(one: float, other: float) -> float:
+    """Return the seconds between two times, or what they may be where one is a day without a time."""
     day_alone, other_day_alone = one % _DAY == 0, other % _DAY == 0
     apart = abs(one - other)
     if day_alone != other_day_alone:
@@ -162,12 +176,19 @@ def _by_time(one: float, other: float, headlines: bool) -> float:
         apart = max(begin - at, at - (begin + _DAY), 0.0)
     if day_alone or other_day_alone:
         apart = max(apart, DATE_ALONE)
+    return apart
+
+
+def _by_time(one: float, other: float, headlines: bool) -> float:
+    apart = _apart(one, other)
     grace, half_life = (GRACE_HEADLINES, HALF_LIFE_HEADLINES) if headlines else (GRACE, HALF_LIFE)
     return float(0.5 ** (max(0.0, apart - grace) / half_life))
 
 
 def _by_names(one: UpdateFeatures, other: UpdateFeatures, together: SeenTogether) -> float:
-    """Return OTHER_NAMES where each names somebody who was never seen beside the other's names; else 1."""
+    """Return OTHER_NAMES where each names other workers, or somebody never seen beside the other's names; else 1."""
+    if one.text.frame is not None and other.text.frame is not None and one.text.frame.of_others(other.text.frame):
+        return OTHER_NAMES
     mine, theirs = one.text.names, other.text.names
     if not mine or not theirs or not theirs.isdisjoint(one.weights) or not mine.isdisjoint(other.weights):
         return 1.0

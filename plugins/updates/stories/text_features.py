@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from plugins.core.text.plain_text import plain
+from plugins.updates.stories.frames import Frame, read_frame
 from plugins.updates.stories.stemming import STEPS, WEEKDAYS, run_together
 from plugins.updates.stories.stemming import terms as read_terms
 from plugins.updates.stories.thresholds import SUMMARY_WORDS
@@ -79,8 +80,9 @@ class TextFeatures:
     """What tells an update's text from others, most of it as sets of its terms.
 
     Of the headline: `title` are all its terms, `title_steps` the actions it names; `alone`, `explains` and `expects`
-    are what the functions of these names say of it. Of headline and excerpt together: `steps` (actions), `figures`,
-    `day_counts` ("day 12"), `weekdays`, and `names` (of persons, firms, places). `bare`: there is no excerpt.
+    are what the functions of these names say of it; `frame` is what it tells of a labour dispute, where it is a report
+    and there is no excerpt. Of headline and excerpt together: `steps` (actions), `figures`, `day_counts` ("day 12"),
+    `weekdays`, and `names` (of persons, firms, places). `bare`: there is no excerpt.
     """
 
     title: frozenset[str]
@@ -94,6 +96,7 @@ class TextFeatures:
     explains: bool
     expects: bool
     bare: bool
+    frame: Frame | None
 
 
 def read_text(
@@ -114,6 +117,8 @@ def read_text(
         terms[term] = terms.get(term, 0.0) + 1.0
     in_title = frozenset(title_terms)
     counts = [term for term in terms if term[0].isdigit() or " " in term]
+    alone, explaining = stands_alone(title[:_LONGEST_TITLE]), explains(own_title)
+    reports = not (lede or alone or explaining)
     weekdays = WEEKDAYS & terms.keys()
     for day in weekdays:
         del terms[day]
@@ -125,10 +130,11 @@ def read_text(
         day_counts=frozenset(term for term in counts if " " in term) if counts else _NONE,
         weekdays=weekdays or _NONE,
         names=(_names(own_title, lede, english) & terms.keys()) or _NONE,
-        alone=stands_alone(title[:_LONGEST_TITLE]),
-        explains=explains(own_title),
+        alone=alone,
+        explains=explaining,
         expects=expects(own_title),
         bare=not lede,
+        frame=read_frame(own_title) if reports else None,
     )
 
 

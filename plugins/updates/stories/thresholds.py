@@ -28,6 +28,11 @@ GRACE_HEADLINES = 4 * 3600.0
 DATE_ALONE = 8 * 3600.0
 """Seconds assumed at least between two updates where one has a day without a time: usual for one day."""
 
+FRAME_WINDOW_DAYS = 1
+"""Days in which two headlines alone that tell the same action of a labour dispute are of one event, likeness 1."""
+FRAME_WINDOW = FRAME_WINDOW_DAYS * 86_400.0
+"""The same, in seconds."""
+
 # How alike an update must be to join a story.
 JOIN_QUIET = 0.11
 """Likeness, the mean over a story's updates, that joins in a quiet time; a little above the best value for each set."""
@@ -72,8 +77,11 @@ EXPECTED = 0.6
 """One of two headlines alone expects what the other reports."""
 ONE_NAME = 0.5
 """All that is shared is one name, which may be in the news twice."""
+ONE_FRAME = 0.95
+"""One of two headlines alone tells an action of a labour dispute (`frames`), and the other none."""
 OTHER_NAMES = 0.5
-"""Each names somebody never seen beside the other's: two quakes, or two verdicts, are reported in the same words."""
+"""Each names somebody never seen beside the other's: two quakes, or two verdicts, are reported in the same words. Of
+two headlines alone that tell actions in disputes: each names other workers."""
 
 # Where to look for a story.
 COMMON = 0.01
