@@ -30,11 +30,11 @@ LINT = (
 """The tools that `lint` runs, each as it is typed in the project's folder."""
 
 PYTEST = (sys.executable, "-m", "pytest", "-n", "2")
-MEASURED = ("tests/unit", "tests/properties", "tests/sites")
+MEASURED = ("tests/unit", "tests/properties")
 """The tests under which coverage is measured.
 
-Tracing costs 50 to 60 % of their time, so the others go without, and the whole stays within ten minutes: what only
-they run, such as the HTTP client over loopback, stands in the table as not run.
+Tracing costs 50 to 60 % of their time, so the others go without, and the whole stays within fifteen minutes: what
+only they run, such as printing a site's pages or the HTTP client over loopback, stands in the table as not run.
 """
 
 
