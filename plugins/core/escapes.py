@@ -38,10 +38,19 @@ def for_command(text: str, more: str = "") -> str:
 
 
 def _seen(text: str, but: str = "") -> str:
-    """Return text with U+FFFD for each character that is not seen and does something; spaces of any width stay."""
+    """Return text with U+FFFD for each character that is not seen and does something; spaces of any width stay.
+
+    A byte of a file's name that is no text, which Python holds as half a surrogate pair, is told by its number.
+    """
     if text.isprintable():
         return text
-    return "".join(one if one.isprintable() or one in but or _is_harmless(one) else "\ufffd" for one in text)
+    return "".join(one if one.isprintable() or one in but or _is_harmless(one) else _unseen(one) for one in text)
+
+
+def _unseen(character: str) -> str:
+    if category(character) == "Cs":
+        return f"\\u{ord(character):04x}"
+    return "\ufffd"
 
 
 def _is_harmless(character: str) -> bool:

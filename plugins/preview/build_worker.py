@@ -53,6 +53,7 @@ LIBRARIES = (
     "PIL._avif",
     "PIL._webp",
     "PIL.features",
+    "PIL.GifImagePlugin",
     "PIL.Image",
     "PIL.ImageCms",
     "PIL.ImageDraw",

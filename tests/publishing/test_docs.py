@@ -8,6 +8,7 @@ import re
 import shlex
 import tomllib
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -17,6 +18,9 @@ import yaml
 from PIL import Image
 
 import tasks
+from plugins.listings.archive import listings_folder
+from plugins.listings.archive.listings_folder import ListingsArchive
+from plugins.listings.posting import ArchivedListing, Happening, Snapshot
 from plugins.posts.model import PostMatter
 from tests.copies import ROOT, project
 from tests.publishing.conftest import inv
@@ -74,6 +78,9 @@ def site() -> dict[str, str]:
         head = {"title": f"From {page.name}", "date": "2026-11-01", **front_matter(page)}
         text = "\n\n".join(body) or "Nothing is shown."
         content[f"posts/from-{page.stem.lower()}.md"] = f"---\n{yaml.safe_dump(head)}---\n\n{text}\n"
+    content["listings/crane-driver.md"] = content["listings/crane-driver.md"].replace(
+        "seen:", 'board: "harbour/12345"\nseen:', 1
+    )
     content["posts/other-post.md"] = "---\ntitle: Another\ndate: 2026-11-02\n---\n\nWords.\n"
     return content
 
@@ -97,6 +104,19 @@ def copy(tmp_path: Path) -> Path:
     Image.new("RGB", (90, 60), "white").save(picture, "JPEG")
     (folder / "content" / "images").mkdir(exist_ok=True)
     (folder / "content" / "images" / "gate.jpg").write_bytes(picture.getvalue())
+    at = datetime(2026, 1, 20, 6, tzinfo=UTC)
+    words = "You are flexible, and like a fast pace. Competitive pay, a canteen and a gym."
+    advertised = Snapshot(at, "Crane driver", "The harbour", words)
+    listing = ArchivedListing(
+        id="harbour/12345",
+        employer="Harbour Works",
+        url="https://jobs.example.org/12345",
+        first_seen=at,
+        last_seen=at,
+        snapshots=(advertised,),
+        happenings=(Happening(at, "opened"),),
+    )
+    listings_folder.write(folder / "content/archive/listings", ListingsArchive({listing.id: listing}))
     return folder
 
 

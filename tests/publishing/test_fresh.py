@@ -92,7 +92,10 @@ def test_shows_how_to_write_every_table_and_text(copy: Clone) -> None:
     page = "---\ntitle: W\nsource: harbour-paper\ndate: 2026-01-05\nurl: https://paper.example.org/walk-out\n---\n"
     (content / "updates/walk-out.md").write_text(page, "utf-8")
     for path, text in written.items():
-        path.with_name(path.name.removeprefix("_")).write_text(_set(text), "utf-8")
+        # A listing off a board is in the archive after a watch, and not before.
+        path.with_name(path.name.removeprefix("_")).write_text(
+            _set(text).replace('board: "harbour/12345"\n', ""), "utf-8"
+        )
     assert {*tomllib.loads((content / "strikes.toml").read_text("utf-8"))["strike"][0]} > {"milestone"}
     desk = _set(written[content / "updates/desk.toml"])
     for order in ("pin", "hide"):  # of which the desk takes one for an update

@@ -41,7 +41,8 @@ def in_address(words: str, settings: Mapping[str, Any], kind: str = "SLUG") -> s
         return words
     text = unicodedata.normalize("NFKC", words)
     if not settings.get("SLUGIFY_USE_UNICODE"):
-        text = unidecode(text)
+        # Half a surrogate pair is a byte of a file's name that is no text; unidecode warns of it, and leaves it out.
+        text = unidecode(text.encode("utf-8", "ignore").decode())
     for pattern, instead in _SIGNS if rules is None else rules:
         text = re.sub(pattern, instead, text, flags=re.IGNORECASE)
     return (text if settings.get("SLUGIFY_PRESERVE_CASE") else text.lower()).strip()
