@@ -113,26 +113,57 @@ def _says(tokens: Sequence[Token], index: int) -> Said:
         return ""
     if is_ideographic(word):
         return _ideographs_say(word)
+    if word in words.PAY or word.endswith(words.PAY_ENDINGS) or _is_german_range(word):
+        return _word_of_pay_says(tokens, index)
+    if (said := _word_beside_sum_says(tokens, index)) is not None:
+        return said
+    if word in words.NOT_PAY and word not in words.BESIDE and following.word in words.TITLES:
+        return ""  # an account manager, a loan officer
+    if word == "contract" and following.word not in words.CONTRACT_SUM:
+        return ""  # a 6-month contract, which is the job
+    return _list_says(word)
+
+
+def _word_of_pay_says(tokens: Sequence[Token], index: int) -> Said:
+    """Return what a word of pay says beside its neighbours: salary, not 60% of it, no salary sacrifice."""
+    word, previous, following = tokens[index].word, token_at(tokens, index - 1), token_at(tokens, index + 1)
+    if _is_a_share(tokens, index) or following.word in words.NO_PAY_AFTER:
+        return "not"
+    if word == "pay" and previous.word in words.OTHER_PAY:
+        return "not"
+    if word == "wage" and previous.word == "minimum" and following.kind == "word":
+        return "pay" if following.word in words.LINK else "not"  # the law's, as in a minimum wage campaign
+    if word == "rates" and previous.word not in words.RATES_OF:
+        return "pay" if following.text == ":" else ""
+    if word == "paid" and not (following.kind in ("sign", "number") or following.word in words.PAID_HOW):
+        return ""
+    return "not" if word in words.VERBS and _is_of_others(tokens, index) else "pay"
+
+
+def _word_beside_sum_says(tokens: Sequence[Token], index: int) -> Said | None:
+    """Return what cash, base and scale say, which are of pay beside some words or a sum; None for other words."""
+    word = tokens[index].word
     if word == "cash":
         return "pay" if token_at(tokens, index - 1).word in ("total", "target") else "benefit"
     if word in words.OF_THE_BASE:
         return "pay" if _is_beside_sum(tokens, index) else ""
-    if word in words.PAY or word.endswith(words.PAY_ENDINGS):
-        if _is_a_share(tokens, index):
-            return "not"
-        return "not" if word in words.VERBS and _is_of_others(tokens, index) else "pay"
-    if word in words.NOT_PAY and word not in words.BESIDE and following.word in words.TITLES:
-        return ""  # an account manager, a loan officer
-    return _list_says(word)
+    if word == "scale" and _is_beside_sum(tokens, index):
+        return "pay" if any(token.word in words.SCALE_OF for token in tokens[max(0, index - 4) : index]) else ""
+    return None
+
+
+def _is_german_range(word: str) -> bool:
+    return word.startswith(words.PAY_BEGINNINGS) and word.endswith(words.PAY_RANGES)
 
 
 def _list_says(word: str) -> Said:
     """Return what a word says by the lists, or by its last part: a sign-on-bonus."""
-    if word in words.NOT_PAY or word.endswith(words.NOT_PAY_ENDINGS):
+    singular = word[:-1] if len(word) > 4 and word[-1] == "s" else word
+    if word in words.NOT_PAY or singular in words.NOT_PAY or word.endswith(words.NOT_PAY_ENDINGS):
         return "not"
-    if word in words.BENEFIT:
+    if word in words.BENEFIT or singular in words.BENEFIT:
         return "benefit"
-    if word in words.RANGE:
+    if word in words.RANGE or singular in words.RANGE:
         return "range"
     first, _, last = word.rpartition("-")
     if first and last in words.PAY and last not in ("paid", "paying"):
@@ -164,12 +195,18 @@ def _is_a_share(tokens: Sequence[Token], index: int) -> bool:
 
 def _is_of_others(tokens: Sequence[Token], index: int) -> bool:
     """Tell whether pay, earn or rate is not the job's: customers pay, interest rate, pay creators, paid out."""
+    previous, following = token_at(tokens, index - 1).word, token_at(tokens, index + 1).word
+    if following in words.PAID_BY_US or (following == "for" and previous in ("we", "also")):
+        return tokens[index].word in ("pay", "pays", "paying")  # we pay your licence, we also pay for parking
+    if tokens[index].word == "earning" and previous in words.STAFF:
+        return True
     place = index - 1
     while index - place <= 5 and token_at(tokens, place).kind == "word":
-        if token_at(tokens, place).word in words.WHO_PAYS:
+        if token_at(tokens, place).word in words.WHO_PAYS and token_at(tokens, place - 1).word != "job":
             return True
         place -= 1
-    if token_at(tokens, index - 1).word in words.NOT_RATES:
+    if previous in words.NOT_RATES:
         return True
-    following = token_at(tokens, index + 1).word
+    if tokens[index].word == "paid" and following == "by":
+        return token_at(tokens, index + 3).word not in words.PERIODS  # paid by the employer; paid by the hour
     return tokens[index].word in ("pay", "paid", "paying") and (following in words.WHO_PAYS or following == "out")

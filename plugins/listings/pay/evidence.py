@@ -1,47 +1,34 @@
 """Whether a sum is pay, by the words around it.
 
-The nearest word decides. In doubt a sum is left alone: a claim that is none does more harm than one that is missing.
+The nearest word decides; where no word does, the sum's place (`layout`). In doubt a sum is left alone: a claim that is
+none does more harm than one that is missing.
 """
 
-from dataclasses import dataclass
+import re
 
-from plugins.listings.model import Period
 from plugins.listings.pay import words
-from plugins.listings.pay.context import REACH, Context, Said
+from plugins.listings.pay.context import Context, Said
+from plugins.listings.pay.layout import HEADING, Verdict, has_size, heading_of, judge_by_layout
 from plugins.listings.pay.ranges import Candidate
-from plugins.listings.pay.statements import HARD, LEAST_ASSUMED_YEAR, MOST_HOUR, period_after, period_before
+from plugins.listings.pay.statements import period_after
 
-HEADING = 12
-"""The most tokens of a line that is taken for a heading."""
 NEAR = 6
 """Within so many tokens after a word of pay a range is pay whatever its size, such as that of two weeks."""
-LEAST: dict[Period, int] = {"month": 200, "week": 50, "day": 20}
-"""The least pay for a period in a currency of HARD."""
-_MARKS = {"|", "•", "·", "-", ""}
-"""What parts a sum that stands for itself from what is before it."""
-ALIKE = 5
-"""Sums of one list differ in size by less than so many times."""
+PART = 4
+"""A sum is added to pay of so many times its size for the same period: nights are $1/hr more."""
 MILLION, BILLION = 1e6, 1e9
-LEAST_YEAR, MOST_YEAR = 5_000, 5_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """Whether a candidate is pay; `heading` is the first token of the lines that said so besides its sentence."""
-
-    is_pay: bool
-    heading: int | None = None
+_CENTS = re.compile(r"[.,]\d\d$")
 
 
 def judge(context: Context, number: int, accepted: int | None) -> Verdict:
     """Say whether a candidate is pay. `accepted` is the last candidate before it that was."""
     candidate = context.found[number]
-    if not _may_be_pay(context, candidate):
+    if not _may_be_pay(context, candidate) or _is_plain(context, number):
         return Verdict(False)
-    if not candidate.currency and not candidate.is_grouped and not _direct_period(context, number):
+    if context.word(candidate.first - 1) in ("below", "under") or _is_a_part(context, number, accepted):
         return Verdict(False)
     if candidate.is_yearly:
-        return Verdict(True)  # nothing but pay is given in lakh per annum
+        return Verdict(context.says(candidate.first - 1) != "not")  # nothing but pay is given in lakh per annum
     before, distance = _before(context, number)
     after = _after(context, number, before)
     if "not" in (before, after) or (accepted is not None and after != "pay" and _is_added(context, number, accepted)):
@@ -52,22 +39,49 @@ def judge(context: Context, number: int, accepted: int | None) -> Verdict:
         is_soft = candidate.currency in ("IDR", "VND", "KRW", "JPY", "¥", "COP", "CLP")
         return Verdict(is_soft and (before == "pay" or bool(period_after(context, number))))
     if before == "pay" and (candidate.is_range or distance <= 2 * HEADING):
-        return Verdict(_has_size(context, number) or _is_near(candidate, distance))
+        return Verdict(has_size(context, number) or _is_near(candidate, distance))
     if after == "pay":
-        return Verdict(_has_size(context, number))
+        return Verdict(has_size(context, number))
     if before == "benefit" or after == "benefit":
         return Verdict(False)
-    return _judge_by_its_place(context, number, accepted, before)
+    return judge_by_layout(context, number, accepted, before)
+
+
+def _is_plain(context: Context, number: int) -> bool:
+    """Tell whether a candidate has neither a currency, nor thousands, cents or a period: numbers of anything."""
+    candidate = context.found[number]
+    if candidate.currency or candidate.is_grouped or _has_cents(context, candidate):
+        return False
+    return not _direct_period(context, number)
+
+
+def _has_cents(context: Context, candidate: Candidate) -> bool:
+    """Tell whether both ends of a range have cents, so that they are no years and no counts: 21.10 to 31.65."""
+    digits = [context.tokens[part.digits].text for part in candidate.parts]
+    return candidate.is_range and all(_CENTS.search(each) for each in digits)
 
 
 def _is_added(context: Context, number: int, accepted: int) -> bool:
     """Tell whether a sum is named beside pay in its sentence, as an addition: £34k + £8k overtime."""
+    depth = 0
     for index in context.before(number):
-        if index <= context.found[accepted].last or context.word(index) in ("|", ";", ".", ":", "("):
+        depth += (context.word(index) == ")") - (context.word(index) == "(")
+        if index <= context.found[accepted].last or context.word(index) in ("|", ";", ".", ":") or depth < 0:
             return False
+        if depth:
+            continue  # target pay (base + bonus) is $211K
         if context.word(index) in ("+", "plus", "zzgl"):
             return True
     return False
+
+
+def _is_a_part(context: Context, number: int, accepted: int | None) -> bool:
+    """Tell whether a single sum is so small beside pay for the same period that it can only be added to it."""
+    if accepted is None or context.found[number].is_range or not (period := period_after(context, number)):
+        return False
+    one, other = context.found[number], context.found[accepted]
+    least, most = other.low or other.high or 0, one.high or one.low or 0
+    return period == period_after(context, accepted) and PART * most <= least
 
 
 def _is_near(candidate: Candidate, distance: int) -> bool:
@@ -133,6 +147,8 @@ def _is_continued(context: Context, number: int) -> bool:
 def _is_beside_pay(context: Context, index: int) -> bool:
     """Tell whether a word that is not pay is only named beside it: excluding bonus, base + equity, salary and bonus."""
     following = context.word(index + 1)
+    if context.word(index) in ("worth", "valued"):
+        return False  # with bonus, and benefits worth $18,000
     if following in words.HOLDS or (following == ":" and context.word(index - 1) == ","):
         return False
     if following in ("eligible", "eligibility"):
@@ -145,14 +161,18 @@ def _after(context: Context, number: int, before: Said) -> Said:
     weaker: Said = ""
     for index in context.after(number):
         word = context.word(index)
+        if _depends_on_experience(context, index):
+            return weaker or "pay"
         if word in words.AFTER_STOPS or (word == "(" and index > context.found[number].last + 1):
             break
         said = context.says(index)
+        if word in ("each", "apiece") and context.word(index + 1) not in words.PERIODS:
+            return "not"
         if word in words.PIECES and context.word(index - 1) in ("per", "a", "an", "/"):
             return "not"
         if context.word(index + 1) in (":", "eligible", "eligibility"):
             break
-        if said == "pay":
+        if said == "pay" and (word != "paid" or context.found[number].is_range):
             return weaker or "pay"
         if said == "not" and (word in words.BESIDE or before != "pay"):
             return "not"
@@ -161,11 +181,22 @@ def _after(context: Context, number: int, before: Said) -> Said:
     return weaker
 
 
+def _depends_on_experience(context: Context, index: int) -> bool:
+    """Tell whether a token begins what only pay depends on: DOE, commensurate with experience."""
+    if context.word(index) in ("doe", "d.o.e"):
+        return True
+    if context.word(index) not in words.DEPENDING:
+        return False
+    return any(context.word(place) in words.EXPERIENCE for place in range(index + 1, index + 7))
+
+
 def _judge_bare(context: Context, number: int, after: Said) -> Verdict:
     """Judge numbers without a currency: a word of pay must lead to them, by words that say nothing else, or follow."""
     candidate = context.found[number]
     if after == "pay" and candidate.is_range and any(part.scale > 1 for part in candidate.parts):
         return Verdict(True)  # 120k-150k base
+    if _is_of_something(context, candidate):
+        return Verdict(False)
     start = context.sentence_start(number)
     for index in range(candidate.first - 1, max(start, candidate.first - 12) - 1, -1):
         said = context.says(index)
@@ -178,102 +209,14 @@ def _judge_bare(context: Context, number: int, after: Said) -> Verdict:
     return Verdict(False)
 
 
+def _is_of_something(context: Context, candidate: Candidate) -> bool:
+    """Tell whether a number without a currency counts what stands after it: it pays 1.1 million people."""
+    following = context.tokens[candidate.last + 1] if candidate.last + 1 < len(context.tokens) else None
+    if candidate.is_range or following is None or following.kind != "word":
+        return False
+    known = words.LINK | words.AFTER_STOPS | words.GROSS | words.PERIODS.keys()
+    return following.word not in known and not context.says(candidate.last + 1)
+
+
 def _direct_period(context: Context, number: int) -> bool:
     return bool(period_after(context, number)) or context.found[number].is_yearly
-
-
-def _judge_by_its_place(context: Context, number: int, accepted: int | None, before: Said) -> Verdict:
-    """Judge a candidate with a currency of which its sentence says nothing: by headings, its period, its line."""
-    candidate = context.found[number]
-    if not _has_size(context, number):
-        return Verdict(False)
-    start, end = context.line_start(candidate.first), context.line_end(candidate.last)
-    is_short = end - start - (candidate.last - candidate.first) <= 2 * HEADING
-    heading = heading_of(context, number) if candidate.is_range else _heading_above(context, number)
-    if heading is not None and (candidate.is_range or is_short):
-        return Verdict(True, heading)
-    if accepted is not None and _is_listed(context, accepted, number):
-        return Verdict(True, context.found[accepted].first)
-    if candidate.is_range:
-        is_large = (candidate.low or 0) >= LEAST_ASSUMED_YEAR or candidate.currency not in HARD
-        if before == "range" and is_short:
-            return Verdict(True)
-        is_timed = bool(period_after(context, number) or period_before(context, number, None))
-        stands_alone = context.word(candidate.first - 1) in _MARKS or start == candidate.first
-        return Verdict((is_large and (is_short or before == "range" or stands_alone)) or is_timed)
-    if not candidate.first and len(context.tokens) <= HEADING:
-        is_large = (candidate.low or 0) >= LEAST_ASSUMED_YEAR
-        return Verdict(is_large or bool(period_after(context, number)))  # a text that is nothing but £35,000 + bonus
-    by = period_after(context, number)[:1]
-    begins = context.sentence_start(number) == candidate.first or context.word(candidate.first - 1) in _MARKS
-    return Verdict((begins and by in (("hour",), ("year",))) or (is_short and bool(by)))
-
-
-def _is_listed(context: Context, accepted: int, number: int) -> bool:
-    """Tell whether a candidate follows one that is pay, in a list of places or levels with nothing else between.
-
-    Its sums are of the other's size, and a single one has a label of its own, so that it is no sum in passing.
-    """
-    one, other = context.found[number], context.found[accepted]
-    between = range(other.last + 1, one.first)
-    if len(between) > HEADING or any(context.says(index) in ("not", "benefit") for index in between):
-        return False
-    sizes = sorted(each.high or each.low or 0 for each in (one, other))
-    is_labelled = (
-        context.word(one.first - 1) in (":", "|", "(", "-", "or") or context.tokens[one.first - 1].kind == "line"
-    )
-    return sizes[1] <= ALIKE * sizes[0] and (one.is_range or is_labelled)
-
-
-def _heading_above(context: Context, number: int) -> int | None:
-    """Return where the heading of pay is that stands right above the line of a single sum, if one does."""
-    line = context.line_start(context.found[number].first)
-    if line < 2:
-        return None
-    above = context.line_start(line - 1)
-    says = [context.says(index) for index in range(above, line - 1)]
-    has_number = any(context.tokens[index].kind == "number" for index in range(above, line - 1))
-    is_heading = len(says) <= HEADING and "pay" in says and "not" not in says and not has_number
-    return above if is_heading else None
-
-
-def heading_of(context: Context, number: int) -> int | None:
-    """Return where the heading of pay above a candidate begins: a short line, or the sentence before in its line."""
-    line = context.line_start(context.found[number].first)
-    start = context.sentence_start(number)
-    if start > line:
-        said = {context.says(index) for index in range(max(line, start - REACH), start)}
-        if "pay" in said:
-            return line
-    for _ in range(3):
-        if line < 2:
-            return None
-        end = line - 1
-        line = context.line_start(end)
-        says = [context.says(index) for index in range(line, end)]
-        if "pay" in says and end - line <= 2 * HEADING:
-            return None if "not" in says and says.index("not") < says.index("pay") else line
-        if {"not", "benefit"} & set(says) or end - line > HEADING:
-            return None
-    return None
-
-
-def _has_size(context: Context, number: int) -> bool:
-    """Tell whether sums in a currency whose sizes are known can be pay for their period."""
-    candidate = context.found[number]
-    low, high = candidate.low or candidate.high or 0, candidate.high or candidate.low or 0
-    if candidate.currency not in HARD or any(context.word(index) in words.FORTNIGHT for index in context.after(number)):
-        return True
-    period = period_after(context, number)[:1]
-    named = period[0] if period else period_before(context, number, None)
-    if named == "year":
-        return LEAST_YEAR <= high <= MOST_YEAR
-    if named == "hour":
-        return low >= 1 and high <= 5_000
-    if named:
-        return high >= LEAST[named]
-    return (
-        LEAST_ASSUMED_YEAR <= high <= MOST_YEAR
-        or 7 <= low <= MOST_HOUR
-        or (candidate.currency == "EUR" and high >= 400)
-    )

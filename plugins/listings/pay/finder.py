@@ -8,7 +8,8 @@ from plugins.listings.pay import statements
 from plugins.listings.pay.amounts import amounts
 from plugins.listings.pay.context import Context
 from plugins.listings.pay.currencies import country_currency, is_ambiguous, resolve
-from plugins.listings.pay.evidence import heading_of, judge
+from plugins.listings.pay.evidence import judge
+from plugins.listings.pay.layout import heading_of
 from plugins.listings.pay.plain import Plain, make_plain
 from plugins.listings.pay.ranges import candidates, with_open_end
 from plugins.listings.pay.tokens import tokens
@@ -49,8 +50,11 @@ def _pay_range(context: Context, number: int, heading: int | None, country: str,
     after = statements.period_after(context, number)
     if heading is None:
         heading = heading_of(context, number)
-    stated = after[0] if after else statements.period_before(context, number, heading)
+    stated = after[0] if after else ""
+    if not after and not statements.is_by_the_fortnight(context, number):
+        stated = statements.period_before(context, number, heading)
     start, end = plain.original(context.tokens[candidate.first].start, context.tokens[candidate.last].end)
+    stated = stated or statements.period_field(context, number)
     return PayRange(
         quote=text[start:end],
         low=candidate.low,
@@ -67,13 +71,15 @@ def _pay_range(context: Context, number: int, heading: int | None, country: str,
 def _with_periods_of_neighbours(context: Context, found: list[PayRange], accepted: list[int]) -> Iterator[PayRange]:
     """Give ranges the period that is said once for a list of them in one line, before its first or after its last."""
     lines = [context.line_start(context.found[number].first) for number in accepted]
+    previous: PayRange | None = None
     for place, one in enumerate(found):
-        beside = [other for other in (place - 1, place + 1) if 0 <= other < len(found) and lines[other] == lines[place]]
-        periods = {found[other].period for other in beside if _is_like(found[other], one)}
+        beside = [previous] if previous and lines[place - 1] == lines[place] else []
+        beside += [found[place + 1]] if place + 1 < len(found) and lines[place + 1] == lines[place] else []
+        periods = {other.period for other in beside if _is_like(other, one)}
         if not one.period_stated and len(periods) == 1:
-            yield replace(one, period=periods.pop(), period_stated=True)
-        else:
-            yield one
+            one = replace(one, period=periods.pop(), period_stated=True)  # noqa: PLW2901 - the next is given it too
+        yield one
+        previous = one
 
 
 def _is_like(other: PayRange, one: PayRange) -> bool:

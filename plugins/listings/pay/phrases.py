@@ -30,7 +30,10 @@ _GROSS = _any(
     *("brutto", "gross", "bruts?", "brutos?", "bruta", "netto", "net", "lordi", "base", "salary", "ote", "eur", "usd"),
     *("minimum", r"min\.?"),
 )
-_GOING = _any("go(?:es)?", "going", "run(?:s|ning)?", "extend(?:s|ing)?", "rang(?:es|ing)")
+_GOING = _any(
+    *("go(?:es)?", "going", "run(?:s|ning)?", "extend(?:s|ing)?", "rang(?:es|ing)", "(?:with )?(?:raises|increases)"),
+    *("rises", "grows", "increasing", "rising", "progressing"),
+)
 _TO = _any(
     *("-{1,3}", "_{1,3}", "~", r"\.{2,3}", "…", "→", ">{1,2}", "から", "至", "到"),
     _word(
@@ -76,6 +79,16 @@ DASH_OR_TO = re.compile(rf"{_BEFORE_JOINT}[\s)+*,]*?{_TO}{_LEAD}?[\s(]*")
 """Between two ends: a dash, to, up to, bis; the first end's period and gross or net may come before it."""
 AND = re.compile(rf"{_BEFORE_JOINT}[\s),]*{_AND}{_LEAD}?[\s(]*")
 """Between two ends after between, from or range: and, et, und."""
+ASIDE = re.compile(
+    rf"{_BEFORE_JOINT}(?:\s*\([^()\d]{{1,45}}\)|,?\s+(?:in|for|at|within)\s[^\d.;:()\n$€£|]{{1,45}}?)"
+    rf"\s*,?\s*(?:{_AND}|up to|to|and up to|through)\s+(?:as much as\s+)?"
+)
+"""Between two ends after between, from or range, the first with its place or level: in our lowest market."""
+UP_TO_ASIDE = re.compile(
+    rf"{_BEFORE_JOINT}(?:\s*\([^()\d]{{1,45}}\)\s*(?:to|up to|through|-{{1,2}})"
+    rf"|,?\s+(?:in|for|at|within)\s[^\d.;:()\n$€£|]{{1,60}}?\s(?:and|to)\s(?:{_GOING}) (?:up )?to)\s*"
+)
+"""Between two ends with such a place or level, after any word: (trainee) to; for beginners and goes up to."""
 
 _OF_RANGES = _any(
     *("annual", "annually", "yearly", "hourly", "monthly", "per", "hour", "year", "base", "salary", "salaries", "pay"),
@@ -88,7 +101,12 @@ MAXIMUM = re.compile(
     rf"(?:{_OF_RANGES}\b[\s:|=-]*){{0,4}}[\s:|=(]*"
 )
 """Between two ends of which the first was named the minimum: Salary Maximum:."""
-MIDDLE = re.compile(r"[\s|,;/•-]*(?:mid(?:dle|point|-point)?|median|average)\b[\s:|=-]*")
+_PARTED = r"\.?\)?[\s,;/|-]*(?:\b(?:and|to)\b\s*)?"
+NAMED_MINIMUM = re.compile(rf"\s*\(?min(?:imum)?{_PARTED}")
+NAMED_MIDDLE = re.compile(r"\s*\(?mid(?:point|-point|dle)?\b")
+NAMED_MAXIMUM = re.compile(r"\s*\(?max(?:imum)?\b(?!:)")
+"""After the ends of a range, and its middle, that are named after them: $74,800 min, $93,500 mid, $112,200 max."""
+MIDDLE = re.compile(rf"{_PERIOD}?[\s|,;/•-]*(?:mid(?:dle|point|-point)?|median|average)\b[\s:|=-]*")
 """Between a minimum and the figure in the middle."""
 CELL = re.compile(r"\s*\|\s*(?:\|\s*)*|\t+|\s{2,}|\s*\n\s*")
 """Between two cells of a table that was made into text."""
@@ -113,7 +131,8 @@ _FROM = _any(
     *("from", "start(?:s|ing)? (?:at|from)", "begin(?:s|ning)? (?:at|from)", "at least", "n(?:ot|o) less than", "over"),
     *("more than", "in excess of", "above", "upwards of", "as low as", "lowest", "ab", "mindestens", "minstens"),
     *("[àa] partir de", "à partir du", "dès", "desde", "vanaf", "od", "från", "fra", "a partire da", "da"),
-    r"mindestgehalt(?: (?:von|beträgt))?",
+    r"mindest(?:gehalt|entgelt|lohn)(?: (?:von|beträgt))?",
+    r"(?:kv-)?(?:minimum|mindestgehalt|mindestentgelt) (?:laut|lt\.?|gemäß|nach) [^\d:;]{1,40}",
     *(r"min(?:imum)?\.?(?: of)?", rf"min(?:imum)?\.? {_SALARY}"),
     rf"{_START}(?: (?:is|of|at|from|for this (?:role|position) is))?",
 )

@@ -120,11 +120,26 @@ def _joined(text: str, tokens: Sequence[Token], sums: Sequence[Amount], index: i
         return _range(first, second)  # 60/70K€
     if _is_joint(text, tokens, first, gap):
         return _range(first, second)
+    if phrases.NAMED_MINIMUM.fullmatch(gap) and (made := _named_after(text, tokens, sums, index)):
+        return made
     third = sums[index + 2] if index + 2 < len(sums) else None
     if third and phrases.MIDDLE.fullmatch(gap):
         further = _gap(text, tokens, second, third)
         if further is not None and phrases.MAXIMUM.fullmatch(further) and (made := _range(first, third)):
             return replace(made, parts=(first, second, third))
+    return None
+
+
+def _named_after(text: str, tokens: Sequence[Token], sums: Sequence[Amount], index: int) -> Candidate | None:
+    """Return the range whose ends are named after them, $74,800 min, $93,500 mid, $112,200 max; None where none is."""
+    for last in sums[index + 1 : index + 3]:
+        end = tokens[last.last].end
+        after = text[end : end + GAP].lower()
+        if phrases.NAMED_MAXIMUM.match(after):
+            made = _range(sums[index], last)
+            return replace(made, parts=tuple(sums[index : sums.index(last, index) + 1])) if made else None
+        if not phrases.NAMED_MIDDLE.match(after):
+            return None
     return None
 
 
@@ -166,11 +181,14 @@ def _gap(text: str, tokens: Sequence[Token], first: Amount, second: Amount) -> s
 
 def _is_joint(text: str, tokens: Sequence[Token], first: Amount, gap: str) -> bool:
     """Tell whether what stands between two sums makes them the ends of a range."""
-    if phrases.DASH_OR_TO.fullmatch(gap):
+    if phrases.DASH_OR_TO.fullmatch(gap) or phrases.UP_TO_ASIDE.fullmatch(gap):
         return True
     before = {token.word for token in tokens[max(0, first.first - 8) : first.first]}
     if phrases.AND.fullmatch(gap):
         return bool(before & _BETWEEN)
+    if phrases.ASIDE.fullmatch(gap):
+        beside = {token.word for token in tokens[max(0, first.first - 2) : first.first]}
+        return bool((before if "(" in gap else beside) & _BETWEEN)
     return bool(phrases.MAXIMUM.fullmatch(gap) and before & _MINIMUM)
 
 

@@ -11,6 +11,8 @@ from plugins.listings.pay.tokens import is_ideographic
 HARD = {"USD", "EUR", "GBP", "CAD", "AUD", "NZD", "CHF", "SGD", "$", "£"}
 """Currencies in which a size tells an hour's pay from a year's."""
 LEAST_ASSUMED_YEAR, MOST_HOUR = 10_000, 500
+FIELD = 12
+"""The most tokens between a sum and the field of its period."""
 _LABEL = re.compile(r"^[\s*•·▪◦\-–|()]*(.{2,80}?)[\s]*[:|\-–—=(]*\s*$")
 
 
@@ -25,8 +27,8 @@ def period_after(context: Context, number: int) -> tuple[Period, ...]:
             continue  # $35+ per hour
         if word in (",", "+", "plus", "|", "•", "with") and context.word(index + 1) not in words.TAXES:
             break
-        if context.word(index + 1) == ":":
-            break  # it begins what comes next: Hourly: $24.70
+        if context.word(index + 1) in (":", "equivalent"):
+            break  # it begins what comes next: Hourly: $24.70; hourly equivalent of $24.70
         if period := _names_period(context, index):
             return (period,)
         if context.says(index) in ("not", "benefit"):
@@ -35,6 +37,30 @@ def period_after(context: Context, number: int) -> tuple[Period, ...]:
         if period := _names_period(context, index):
             return (period,)
     return ()
+
+
+def period_field(context: Context, number: int) -> Period:
+    """Return the period in a field of its own after a candidate's: Pay Period: Hourly, Pay basis | Yearly."""
+    last = context.found[number].last
+    end = min(last + FIELD, len(context.tokens) - 3)
+    if number + 1 < len(context.found):
+        end = min(end, context.found[number + 1].first - 3)
+    for index in range(last + 1, end + 1):
+        if context.word(index) not in words.PERIOD_FIELDS or context.says(index - 1) != "pay":
+            continue
+        if context.word(index + 1) in (":", "|", "-") and (period := words.PERIODS.get(context.word(index + 2))):
+            return period
+    return ""
+
+
+def is_by_the_fortnight(context: Context, number: int) -> bool:
+    """Tell whether a candidate is said to be for two weeks or half a month, which is no period of ours."""
+    for index in context.after(number):
+        if context.word(index) in (",", "paid"):
+            return False  # $55,000, paid biweekly
+        if context.word(index) in words.FORTNIGHT:
+            return True
+    return False
 
 
 def period_before(context: Context, number: int, heading: int | None) -> Period:
@@ -73,7 +99,7 @@ def _names_period(context: Context, index: int) -> Period:
     if context.word(per) not in words.PER:
         return ""
     counted = context.word(per - 1)
-    if words.PERIODS.get(counted, "") in ("hour", "day") or counted in ("shifts", "times"):
+    if words.PERIODS.get(counted, "") in ("hour", "day") or counted in words.COUNTED:
         return ""
     return words.PERIODS[word]
 

@@ -67,9 +67,9 @@ CJK_PERIODS: dict[str, Period] = {
 
 RANGE = _set(
     "range ranges band bands bracket scale hiring offer offering tier tiers spanne rango fourchette forbice "
-    "range/salary"
+    "range/salary candidates applicants hires residents"
 )
-"""Words of a range, of pay where nothing else is named."""
+"""Words of a range, or of who is hired, beside which a range is of pay where nothing else is named."""
 
 NOT_PAY = _set(
     # beside the pay
@@ -82,7 +82,8 @@ NOT_PAY = _set(
     # a company's figures
     "funding raised raise raising raises series seed valuation valued revenue revenues arr mrr turnover sales "
     "budget budgets budgetary portfolio portfolios aum assets worth investment investments invested investors "
-    "investing capital fund funds funded backed capitalization capitalisation market-cap ebitda profit profits "
+    "investing check bill bills campaign campaigns lease leases capital fund funds funded backed capitalization "
+    "capitalisation market-cap ebitda profit profits "
     "profitability gmv p&l backlog spend spending spent expenditure expenditures deal deals transaction "
     "transactions quota quotas contract contracts contracted pipeline acquisition acquisitions acquired ipo "
     "procurement billings bookings cost costs costing saving savings save saved saves loss losses endowment "
@@ -94,9 +95,10 @@ NOT_PAY = _set(
     "households income low-income families family cash-back cashback discount discounts purchase purchases order "
     "orders credit credits invoice invoices payments damages claims claim liability settlement surety bond bonds "
     "merchandise sold sell home homes property properties value values tuition fundraise fundraising fundraised "
-    "gala threshold thresholds charge charges charged surcharge lawsuit laundering lost theft cap "
+    "gala threshold thresholds limit limits authority charge charges charged surcharge lawsuit laundering lost theft "
+    "cap "
     # other languages
-    "packaging packaged "
+    "packaging packaged vendor vendors tenant tenants seller sellers kunden kunde klanten mandanten "
     "variable differential differentials payout payouts supplement supplements tip tips bail disability death "
     "policy payroll projekte projekt projets proyectos progetti projecten "
     "sponsorship sponsorships checks spot overtime gutschein gutscheine jobticket auslöse boni prämie prämien "
@@ -117,9 +119,12 @@ BENEFIT = _set(
     "software perks relocate uniforms uniform boots boot tool tools certification certifications childbirth "
     "parental vacation holiday holidays travelling towards toward dependents weighting petty drawer register "
     "handle handling life weiterbildung fortbildung formation formación deutschlandticket jobrad sachbezug "
-    "mutuelle transport"
+    "mutuelle transport "
+    "recover recovers recovered recovering collect collects collected collecting collections manage manages managed "
+    "managing oversee oversees overseeing negotiate negotiates negotiating underwrite underwrites underwriting approve "
+    "inventory responsible approves approving process processes processing supervise supervises supervising"
 )
-"""Words of what a sum is spent on, where no word of pay stands before it."""
+"""Words of what a sum is spent on, or of what is done with it, where no word of pay stands before it."""
 
 EXCLUDING = _set(
     "excluding exclusive excl excludes exclude not without before plus additional beyond other include including "
@@ -133,18 +138,30 @@ LINK = _set(
     "net target expected estimated in usd eur gbp cad aud inr this role position for and will be zwischen von bis "
     "ab ca circa de entre à del du brut brutto bruto bruta anual mensual annuel mensuel van tussen od do mellan "
     "från fra mellem lordi lorda annua w wysokości pro jahr monat stunde day daily week weekly rate offered lpa . "
-    "• · est approx budgeted rs typically"
+    "• · est approx budgeted rs typically zu or"
 )
 """Words that may stand between a word of pay and a number without a currency."""
 
 FORTNIGHT = _set("biweekly bi-weekly fortnight fortnightly semi-monthly semimonthly bimonthly")
 """Periods that are none of ours; what is paid for them is pay of any size."""
+GROSS = _set("gross net brutto netto bruto neto brut bruts brute lordi lordo netti bruttó hrubého")
+"""What is said of pay and of no other sum: before taxes, or after."""
 SHARE_OF = _set("of your the base annual gross monthly weekly current")
 """Words between a share or a multiple and the pay it is of: 60% of your pay, 2x annual salary."""
 PENSIONS = ("401", "403", "457")
 """Numbers of American pension plans: 401(k), 403b."""
 PAY_ENDINGS = ("gehalt", "vergütung", "salaris", "gehälter")
 """What compound words of pay end with, in German and Dutch."""
+PAY_BEGINNINGS = ("gehalts", "lohn", "entgelt", "salär", "vergütungs")
+PAY_RANGES = ("band", "spanne", "rahmen", "korridor", "bereich", "bandbreite")
+"""What German compounds of a range of pay begin and end with: Lohnband, Gehaltskorridor."""
+LABEL = _set(
+    "in for and of the hires based remote all other locations residents us u.s & , nationwide elsewhere "
+    "junior mid mid-level senior staff principal entry entry-level lead associate intern level tier zone grade step"
+)
+"""Words of a label that names a place or a level: In New York, For Colorado residents, Senior."""
+SCALE_OF = _set("pay salary wage union point points step grade spine")
+"""Words a little before scale that make it one of pay."""
 OF_THE_BASE = _set("base")
 """Words of pay only where they stand beside a sum."""
 NOT_PAY_ENDINGS = (
@@ -168,18 +185,42 @@ TITLES = _set(
     "scientist researcher intern team department enablement care experience marketing"
 )
 """Words of a job's title, or a department's, before which a word of something else is a part of the title."""
+CONTRACT_SUM = _set("value values worth size sum price of volume amount awards negotiation negotiations")
+"""What stands after contract where a deal is meant, and not the kind of job."""
 PIECES = _set(
     "word words mile miles km kilometre kilometer page image article song track minute visit lead unit piece "
     "delivery drop sale sqft foot seat user student head person night ticket click impression transaction copy "
     "share gallon ton tonne kg pound acre kwh mwh barrel"
 )
 """What a sum is paid for that is not time."""
+OTHER_PAY = _set(
+    "orientation holiday vacation sick detention layover breakdown hazard overtime differential severance standby "
+    "on-call call-back callback training bereavement maternity incentive premium variable bonus referral stop "
+    "merit retro jury parental starvation profit-sharing"
+)
+"""What stands before pay that comes beside the job's: orientation pay of $500."""
+NO_PAY_AFTER = _set("sacrifice packaging exchange deduction deductions advance advances cap continuation files file")
+"""What stands after a word of pay that is none: a salary sacrifice for a bike."""
+PAID_HOW = _set(
+    "at from between up an a on hourly weekly daily monthly yearly annually to by approximately around about "
+    "competitively : ( is in position role job internship"
+)
+"""What stands after paid where a job is: paid at $20, but no paid media, paid leave, paid below the minimum."""
 WHO_PAYS = _set(
+    "them "
     "customer customers client clients user users families family households household members who tenants residents "
     "patients students creators sellers merchants hosts artists partners vendors consumers subscribers borrowers "
     "buyers"
 )
 """Whose paying and earning is not the job's."""
+PAID_BY_US = _set("your half down off us me them him her")
+"""What stands after pay where something else is paid for, or by others: we pay your licence; insurance pays us."""
+RATES_OF = _set(
+    "pay hourly day daily weekly wage wages starting base union scale competitive salary our these following"
+)
+"""What stands before rates of pay, and not of rents or dues."""
+STAFF = _set("employees workers individuals staff anyone those people applicants earners")
+"""Whose earning more than a sum is a law's threshold, and no pay of the job: employees earning more than …"""
 NOT_RATES = _set(
     "interest tax exchange growth conversion churn mortgage discount bounce response success ad click-through inflation"
 )
@@ -208,6 +249,13 @@ AFTER_STOPS = _set(
 )
 """Words that end what is said of the sum before them."""
 
+DEPENDING = _set("depending dependent based commensurate according dep subject")
+"""Words after a sum that is pay, where the next ones are of EXPERIENCE."""
+EXPERIENCE = _set("experience experiences skills skill qualifications qualification seniority exp background")
+"""What pay depends on, and hardly any other sum: $40 an hour depending on experience."""
+COUNTED = _set("shifts times after within over once twice for during until in")
+"""Words before a period that make no pay of it: after a year, twice a month."""
+
 _PERIODS: dict[Period, str] = {
     "hour": (
         "hourly tunnissa tunti hour hours hr hrs h ph p.h stunde std stundenlohn stündlich heure horaire hora "
@@ -224,7 +272,7 @@ _PERIODS: dict[Period, str] = {
         "uge tydzień"
     ),
     "month": (
-        "måneden månaden monthly month months mo mth pm p.m pcm mtl monat monatlich monatsgehalt monatslohn "
+        "mån mnd md måneden månaden monthly month months mo mth pm p.m pcm mtl monat monatlich monatsgehalt monatslohn "
         "bruttomonatsgehalt "
         "monatsbrutto mois mensuel mensuels mensuelle mes mensual mensuales mensile mensili mese mês mensal maand "
         "maandsalaris bruto-maandsalaris månad månadslön månedsløn månedslønn måned kuukausi kuukaudessa kk "
@@ -257,6 +305,8 @@ UNCONDITIONAL = _set(
 
 TAXES = _set("vat moms iva mwst gst tva btw dph")
 """Taxes that a period may stand after, as in 18 000 PLN + VAT / month."""
+PERIOD_FIELDS = _set("period basis type unit interval term rate-type")
+"""Words after pay, salary or rate that head a field with its period."""
 BEFORE_PERIOD = _set(". calendar working full fiscal academic school contract work single")
 """Words between per and a period."""
 PER = _set(
