@@ -27,8 +27,8 @@ def period_after(context: Context, number: int) -> tuple[Period, ...]:
             continue  # $35+ per hour
         if word in (",", "+", "plus", "|", "•", "with") and context.word(index + 1) not in words.TAXES:
             break
-        if context.word(index + 1) == ":":
-            break  # it begins what comes next: Hourly: $24.70
+        if context.word(index + 1) in (":", "equivalent"):
+            break  # it begins what comes next: Hourly: $24.70; hourly equivalent of $24.70
         if period := _names_period(context, index):
             return (period,)
         if context.says(index) in ("not", "benefit"):
