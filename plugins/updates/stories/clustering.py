@@ -28,6 +28,7 @@ from plugins.updates.stories.thresholds import (
     QUIET,
     SHARED_TERMS,
     TOLD_ALREADY,
+    TOLD_ALREADY_HEADLINES,
     WINDOW,
     WINDOW_DAYS,
 )
@@ -176,7 +177,9 @@ class StoryIndex:
             total += one
             count += 1
             same_outlet = same_outlet or (features.outlet == other.outlet != "")
-        return total / count * (TOLD_ALREADY if same_outlet else 1.0)
+        if same_outlet:
+            total *= TOLD_ALREADY_HEADLINES if features.text.bare else TOLD_ALREADY
+        return total / count
 
     def _candidates(self, features: UpdateFeatures, rare: list[str]) -> set[int]:
         """Return the numbers of the stories to compare with: of the same headline, page, link or rare terms."""

@@ -28,10 +28,10 @@ GRACE_HEADLINES = 4 * 3600.0
 DATE_ALONE = 8 * 3600.0
 """Seconds assumed at least between two updates where one has a day without a time: usual for one day."""
 
-FRAME_WINDOW_DAYS = 1
-"""Days in which two headlines alone that tell the same action of a labour dispute are of one event, likeness 1."""
-FRAME_WINDOW = FRAME_WINDOW_DAYS * 86_400.0
-"""The same, in seconds."""
+FRAME_WINDOW = 36 * 3600.0
+"""Seconds in which two headlines alone that tell the same action of a labour dispute are of one event, likeness 1."""
+FRAME_WINDOW_DAYS = 2
+"""The same in days of the calendar, to look through."""
 
 # How alike an update must be to join a story.
 JOIN_QUIET = 0.11
@@ -48,6 +48,8 @@ EACH = 0.35
 """Share, 0 to 1, of the needed likeness that each single update of the story must reach."""
 TOLD_ALREADY = 0.35
 """Factor where the outlet has an update in the story: it tells an event once, and the next step in the same words."""
+TOLD_ALREADY_HEADLINES = 0.5
+"""The same for a headline alone: a large paper has several on the day of a large event."""
 
 # What is compared.
 BREVITY = 1.5
