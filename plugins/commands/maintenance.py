@@ -77,7 +77,8 @@ def test(ctx: click.Context, words: tuple[str, ...], args: str) -> None:
         return
     _run(*PYTEST, "--cov", "--cov-report=", *MEASURED)
     # A process in which Playwright has run keeps its event loop, so the browser has processes of its own.
-    _run(*PYTEST, *(f"--ignore={tests}" for tests in (*MEASURED, "tests/browser")))
+    # These mostly wait, for servers and for processes they start: three at a time keep two processors busy.
+    _run(*PYTEST, "-n", "3", *(f"--ignore={tests}" for tests in (*MEASURED, "tests/browser")))
     _run(*PYTEST, "tests/browser")
     _say_what_was_not_run()
 
