@@ -2,11 +2,13 @@
 
 A terminal obeys control characters, and some characters turn the order of what stands beside them (Unicode TR 36, 2.1).
 Markdown makes links, and GitHub takes commands from a line that begins with two colons, or has `##[` in it. Everything
-that a command prints and did not word itself goes through here.
+that a command prints and did not word itself goes through here, and no password of an address comes out.
 """
 
 import re
 from unicodedata import category
+
+from plugins.core.confidential import without_passwords
 
 _JOINERS = "\u200c\u200d"  # unseen, and part of words in some scripts
 _LINE_ENDS = re.compile(r"[\r\n\v\f\x85\u2028\u2029]+")
@@ -42,6 +44,7 @@ def _seen(text: str, but: str = "") -> str:
 
     A byte of a file's name that is no text, which Python holds as half a surrogate pair, is told by its number.
     """
+    text = without_passwords(text)
     if text.isprintable():
         return text
     return "".join(one if one.isprintable() or one in but or _is_harmless(one) else _unseen(one) for one in text)

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from plugins.core.net.link_check import Finding, LinkHistory, settle
-from plugins.funds.lookalikes import likeness
+from plugins.core.text.lookalikes import STRICT, host_likeness
 from plugins.funds.model import Alarm, Fund, FundLinkRow, FundRow, Signature
 from plugins.funds.registers import same_name
 
@@ -129,7 +129,7 @@ def _alarms(fund: Fund, link: LinkEvidence) -> Iterator[Alarm]:
     finding, name = link.finding, link.keys[0]
     final = urlsplit(finding.final).netloc
     if final and final not in fund.hosts:
-        like = likeness(final, fund.hosts)
+        like = host_likeness(final, fund.hosts, STRICT)
         what = f"{name} leads to {final}, which is not on the record"
         yield Alarm(kind="new host", text=f"{what}: {like}" if like else what)
     for target in finding.chain[1:]:

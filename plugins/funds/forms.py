@@ -62,8 +62,11 @@ def _check(newsroom: Newsroom) -> Iterator[Problem]:
     read = toml_tables.read(newsroom.content / FILE, {"fund": Fund})
     yield from read.problems
     yield from pages.problems(read, newsroom.now.date())
+    yield from pages.resembling(read)
 
 
-_SAID = "Nobody has signed it, so that it has no button: ./inv verify shows the evidence, --sign “Your Name” signs."
+_SAID = (
+    "Nobody has signed it, so that only its name is shown: ./inv verify shows the evidence, --sign “Your Name” signs."
+)
 FORMS = (Form("fund", "name", FUND.fields, _new_fund, _check, said=_SAID),)
 EXAMPLES = (Examples(FILE, commented((FUND,)), BEGUN),)

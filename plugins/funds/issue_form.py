@@ -33,6 +33,7 @@ _FIELDS = {
     "pays_for": "pays-for",
 }
 _EIN = re.compile(r"\(?(?:EIN|Tax ID)[ :#.]*(?P<a>\d\d)-?(?P<b>\d{7})\b\)?|\(?\b(?P<c>\d\d)-(?P<d>\d{7})\b\)?", re.I)
+_ADDRESS = re.compile(r"https?:|www\.\S+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S*", re.I)
 _LONG = 300
 _ADDRESSES = ("url", "get-help", "vouches")
 _MOST = {"name": 150, "legal-name": 300} | dict.fromkeys(_ADDRESSES, 2_000)
@@ -55,6 +56,7 @@ def make(issue: Issue, newsroom: Newsroom) -> IssueEntry:
     problems = _faults(issue, given)
     problems += issue_entries.length_problems(issue, _MOST) or issue_entries.host_problems(issue, _ADDRESSES)
     problems += _known_already(issue, given, document, rows, where)
+    problems = problems or [*_resembling(issue, given, rows), *_addresses_in_words(issue)]
     if problems:
         return IssueEntry({}, problems=tuple(problems))
     record = "".join(f"{key} = {_toml(value)}\n" for key, value in given.items())
@@ -125,6 +127,22 @@ def _known_already(
             line = document.line_of(["fund", number, "ein"])
             what = f"{given['ein']} is the number of {row.get('id')} ({where}:{line})"
             yield issue.problem("legal-name", what, "add to that record what is new")
+
+
+def _resembling(issue: Issue, given: Mapping[str, Any], rows: Rows) -> Iterator[Problem]:
+    """Refuse a fund that could be taken for one on record, whose name, host or page its own are like."""
+    known = [Fund.model_validate(row) for row in rows]
+    remedy = "follow its links and ask who it is; a fund of its own is written by hand, and signed: ./inv new fund"
+    for key, what in pages.resemblances(Fund.model_validate(given), known):
+        yield issue.problem(_FIELDS.get(key, key), what, remedy)
+
+
+def _addresses_in_words(issue: Issue) -> Iterator[Problem]:
+    """Refuse an address among words that are printed before anybody has looked at the fund."""
+    for field in ("name", "legal-name", "pays-for"):
+        if found := _ADDRESS.search(issue.line(field)):
+            what = f"has an address in it (got {found[0][:60]})"
+            yield issue.problem(field, what, "take it out: no address of a fund is printed before it is signed")
 
 
 def _netloc(url: str) -> str:

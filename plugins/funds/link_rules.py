@@ -8,6 +8,8 @@ import re
 from collections.abc import Set as AbstractSet
 from urllib.parse import urlsplit
 
+from plugins.core.confidential import has_user_information
+
 SHORTENERS = frozenset(
     """
     a.co adf.ly amzn.to app.link beacons.ai bit.do bit.ly bitly.com bl.ink buff.ly chng.it cli.re conta.cc cutt.ly
@@ -35,6 +37,8 @@ def fault_of_host(host: str) -> str:
 
 def fault_of_address(link: str) -> str:
     """Return what is wrong with an address that a reader should trust, "" where nothing is; any sound host will do."""
+    if has_user_information(link):
+        return "must not have a user name or a password, of which nothing is repeated here"
     if not link.isascii() or re.search(r"[\s\\<>\"\x00-\x1f\x7f]", link):
         return f"has characters that no plain address has (got {link!a})"
     try:
@@ -44,8 +48,8 @@ def fault_of_address(link: str) -> str:
         return f"must be an https address (got {link})"
     if parts.scheme != "https" or not parts.hostname or not link.startswith("https://"):
         return f"must be an https address (got {link})"
-    if parts.username is not None or port is not None or "@" in parts.netloc or parts.netloc.endswith(":"):
-        return f"must not have a user name or a port (got {parts.netloc})"
+    if port is not None or parts.netloc.endswith(":"):
+        return f"must not have a port (got {parts.netloc})"
     return fault_of_host(parts.netloc)
 
 

@@ -120,7 +120,8 @@ class FundView:
     """A fund as it is shown: the prominent `button` only where a check is fresh and no alarm stands, else `why` not.
 
     `give_address` and `help_address` are those links to be read: whole, since a page of the same host may be
-    another's, but for "https://". After an alarm, `link` is "" and `alarms` says what was seen; `give_link` and
+    another's, but for "https://". Of a fund whose links nobody has signed there is no address at all, so that no page,
+    feed or file can print one. After an alarm, `link` is "" and `alarms` says what was seen; `give_link` and
     `help_link` then are to be read only.
     """
 
@@ -128,21 +129,21 @@ class FundView:
     name: str
     legal_name: str
     ein: str
-    link: str
-    host: str
-    give_link: str
-    give_host: str
-    give_address: str
-    help_link: str
-    help_host: str
-    help_address: str
     pays_for: str
     evidence: str
     vouches: tuple[tuple[str, str, date | None, str], ...]
     button: bool
     why: WhyNoButton
-    checked_on: date | None
-    checked_by: str
-    archive_link: str
+    link: str = ""
+    host: str = ""
+    give_link: str = ""
+    give_host: str = ""
+    give_address: str = ""
+    help_link: str = ""
+    help_host: str = ""
+    help_address: str = ""
+    checked_on: date | None = None
+    checked_by: str = ""
+    archive_link: str = ""
     alarms: tuple[str, ...] = ()
     alarm_since: date | None = None

@@ -1,12 +1,14 @@
 """Funds as pages show them, and what is wrong with their records. Today is an argument."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 from plugins.core.config.toml_tables import Tables
 from plugins.core.errors import Problem
+from plugins.core.text.lookalikes import STRICT, name_likeness, page_likeness
 from plugins.core.text.urls import canonical, host
 from plugins.funds import link_rules
 from plugins.funds.model import Fund, FundRow, FundView, WhyNoButton
@@ -14,6 +16,7 @@ from plugins.funds.model import Fund, FundRow, FundView, WhyNoButton
 _REMEDY = "give the fund's own https address, and name its host in hosts only after checking whose it is"
 _ZONES_AHEAD = timedelta(days=1)
 """It may be tomorrow already where the editor is."""
+_TAKEN_FOR_ANOTHER = "look whose it is: take it out, or sign it with ./inv verify --sign NAME as a fund of its own"
 _SIGN_ANEW = "look where it leads, then sign the record anew with ./inv verify --sign NAME"
 
 Keys = tuple[str | int, ...]
@@ -37,6 +40,40 @@ def problems(tables: Tables, today: date, rows: Mapping[str, FundRow] | None = N
             line = tables.document.line_of([*path, *keys])
             found.append(Problem(tables.where, line, f"{row.get('id', 'a fund')}: {keys[0]} {fault}", _REMEDY))
     return found
+
+
+def resembling(tables: Tables) -> list[Problem]:
+    """Return each fund nobody has signed that could be taken for another of the file, by its name or its hosts.
+
+    Of two that nobody has signed it is the later one. A person who has looked at it says with a signature that it is a
+    fund of its own.
+    """
+    funds = tables.rows["fund"]
+    found = []
+    for number, fund in enumerate(funds):
+        if fund.verified_on:
+            continue
+        known = [one for place, one in enumerate(funds) if one is not fund and (one.verified_on or place < number)]
+        for key, what in resemblances(fund, known):
+            line = tables.line_of(["fund", number, key])
+            found.append(Problem(tables.where, line, f"{fund.id}: {key}: {what}", _TAKEN_FOR_ANOTHER))
+    return found
+
+
+def resemblances(fund: Fund, known: Sequence[Fund]) -> Iterator[tuple[str, str]]:
+    """Yield how a fund could be taken for one of those `known`: the key that does it, then how and for whom."""
+    by_name = {name: one.id for one in known for name in (one.name, one.legal_name) if name}
+    hosts = {name for one in known for name in one.hosts}
+    pages = [link for one in known for link in one.links().values()] + [f"https://{name}/" for name in sorted(hosts)]
+    if how := name_likeness(fund.name, by_name, STRICT):
+        yield "name", f"{how}, a fund on record"
+    for key, link in fund.links().items():
+        if how := page_likeness(link, pages, STRICT):
+            yield key, f"{how}, on the record of another fund"
+    if fund.legal_name and not hosts & set(fund.hosts):
+        others = {name for one in known for name in (one.name, one.legal_name) if name}
+        if how := name_likeness(fund.legal_name, others, STRICT):
+            yield "legal_name", f"{how}, which another fund has on its record"
 
 
 def _own(fund: Fund, today: date) -> Iterator[Found]:
@@ -112,6 +149,10 @@ def _view(fund: Fund, today: date, check_days: int, row: FundRow) -> FundView:
     checked = _checked(fund, row)
     fresh = checked is not None and today - checked <= timedelta(days=check_days)
     alarm = bool(row.alarms)
+    why = _why_no_button(checked, alarm=alarm, fresh=fresh)
+    if checked is None:
+        told = tuple(one.text for one in row.alarms)
+        return replace(_unchecked_view(fund), why=why, alarms=told, alarm_since=row.alarm_since)
     # A record that is a place to ask for help says nothing of where to give.
     is_for_help = fund.get_help == fund.url
     give = fund.give or ("" if is_for_help else fund.url)
@@ -132,12 +173,27 @@ def _view(fund: Fund, today: date, check_days: int, row: FundRow) -> FundView:
         evidence=fund.evidence,
         vouches=tuple((one.who, one.url, one.date, one.text) for one in fund.vouches),
         button=fresh and not alarm,
-        why=_why_no_button(checked, alarm=alarm, fresh=fresh),
+        why=why,
         checked_on=fund.verified_on,
         checked_by=fund.verified_by,
         archive_link=fund.archive_url,
         alarms=tuple(one.text for one in row.alarms),
         alarm_since=row.alarm_since,
+    )
+
+
+def _unchecked_view(fund: Fund) -> FundView:
+    """Return a fund of which nobody has signed the links: no address of its record is handed to any page."""
+    return FundView(
+        id=fund.id,
+        name=fund.name,
+        legal_name=fund.legal_name,
+        ein=fund.ein,
+        pays_for=fund.pays_for,
+        evidence=fund.evidence,
+        vouches=tuple((one.who, "", one.date, one.text) for one in fund.vouches),
+        button=False,
+        why="unchecked",
     )
 
 

@@ -17,7 +17,12 @@ def edition(newsroom: Newsroom) -> Edition:
     read = toml_tables.read(newsroom.content / "funds.toml", {"fund": Fund})
     remembered = HISTORY.read(newsroom.content)
     today = newsroom.now.date()
-    problems = (*read.problems, *remembered.problems, *pages.problems(read, today, remembered.rows))
+    problems = (
+        *read.problems,
+        *remembered.problems,
+        *pages.problems(read, today, remembered.rows),
+        *pages.resembling(read),
+    )
     shown = pages.views(read.rows["fund"], today, newsroom.settings.of(FundsSettings).check_days, remembered.rows)
     # What is named by a fund that is not open yet has no card; one whose record has problems is told of here.
     ids = frozenset(view.id for view in shown)

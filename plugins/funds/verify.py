@@ -87,6 +87,8 @@ async def verified(
     rows = {fund.id: before.get(fund.id, FundRow(fund=fund.id)) for fund in read.rows["fund"]}
     evidence = [weigh(fund, look, rows[fund.id], now) for fund, look in zip(funds, looks, strict=True)]
     _show(evidence, rows)
+    for problem in pages.resembling(read):  # no alarm: whoever signs such a fund says that it is one of its own
+        console.print_line(console.open_console(), f"{problem.where}:{problem.line}: {problem.what}", "resembles")
     chosen = _chosen(evidence, confirm) if options.sign else ()
     for one in evidence:
         signer = options.sign if one.fund.id in chosen else ""

@@ -6,8 +6,10 @@ Reads what is there and writes nothing.
 
 from urllib.parse import unquote, urlsplit
 
+from plugins.core.confidential import has_user_information
 from plugins.core.config import frontmatter
 from plugins.core.config.fields import split_names
+from plugins.core.config.validation_errors import NO_PASSWORD
 from plugins.core.errors import Problem, SiteError
 from plugins.posts import frontmatter_edit, load
 from plugins.posts.model import UNFINISHED
@@ -45,6 +47,8 @@ def make(issue: Issue, newsroom: Newsroom) -> IssueEntry:
 def _post(issue: Issue, newsroom: Newsroom) -> tuple[load.Text | None, list[Problem]]:
     """Return the published post that the issue names, by its address, old or new, its file or its name."""
     name = issue.line("page")
+    if has_user_information(name):
+        return None, [issue.problem("page", NO_PASSWORD, "take out what stands between // and @")]
     posts = [text for text in load.read_all(newsroom.content) if text.path.is_relative_to(newsroom.content / "posts")]
     found = [post for post in posts if _is_named(post, name, newsroom)]
     if not found:

@@ -30,6 +30,7 @@ LIBRARIES = (
     "babel.messages.pofile",
     "babel.numbers",
     "concurrent.futures.thread",
+    "confusable_homoglyphs.confusables",
     "courlan",
     "encodings.cp1252",
     "encodings.utf_8_sig",

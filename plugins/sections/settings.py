@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from plugins.core.config import settings_file
-from plugins.core.config.fields import Day, Language, Link, Text, Zone
+from plugins.core.config.fields import Day, Language, Link, Public, Text, Zone
 from plugins.core.config.settings_file import Count, Settings, SettingsModel, Texts
 from plugins.core.errors import Problem, SiteError
 from plugins.sections import path_settings
@@ -27,7 +27,7 @@ class SiteSettings(SettingsModel):
     siteurl: Link
     timezone: Zone
     default_lang: Language
-    contact: str
+    contact: Public
     repository: Link | Literal[""]
     notice: str
     as_of: Day | Literal[""]

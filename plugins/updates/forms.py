@@ -17,7 +17,7 @@ from plugins.updates import duplicates
 from plugins.updates.config import sources_file
 from plugins.updates.config.desk_file import BEGUN as DESK_BEGUN
 from plugins.updates.config.paths import Places
-from plugins.updates.config.source_of_address import with_source
+from plugins.updates.config.source_of_address import resemblances, with_source
 from plugins.updates.config.topics_file import read_topics
 from plugins.updates.parse.safe_html import sanitise
 
@@ -152,9 +152,14 @@ def _new_update(given: Answers, newsroom: Newsroom) -> Mapping[Path, str]:
     sources = sources_file.read_sources(places.updates, read_topics(places.updates).ids)
     named = given.get("source", "")
     try:
+        alike = [] if named in sources.ids else list(resemblances(before, url, named))
         found, after = (named, before) if named in sources.ids else with_source(before, url, named)
     except ValueError as error:
         raise refused(f"{files.display_path(path)} is not TOML: {error}", "correct it first: ./inv check") from error
+    if alike:
+        key, what = alike[0]
+        remedy = "give the known source's id as --source, or add this one first: ./inv new source"
+        raise refused(f"--{'url' if key == 'url' else 'source'}: {what}", remedy)
     name = _name_of(url) or slugs.slug(given["title"]) or f"{newsroom.now:%Y-%m-%d}"
     name = slugs.free(name, duplicates.taken_ids(places))
     day = given["date"] if _DAY.fullmatch(given["date"]) else quoted(given["date"])

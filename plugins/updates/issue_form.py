@@ -16,7 +16,7 @@ from plugins.sections.issue_entries import Issue, IssueEntry
 from plugins.sections.model import Newsroom
 from plugins.updates import duplicates
 from plugins.updates.config.paths import Places
-from plugins.updates.config.source_of_address import with_source
+from plugins.updates.config.source_of_address import resemblances, with_source
 from plugins.updates.config.sources_file import HandMatter
 
 KIND = "update"
@@ -51,11 +51,14 @@ def make(issue: Issue, newsroom: Newsroom) -> IssueEntry:
     sources = places.updates / "sources.toml"
     before = files.read_text(sources) if sources.exists() else ""
     try:
+        alike = tuple(_resembling(issue, before))
         source, after = with_source(before, given["url"], issue.line("outlet"))
     except ValueError as error:
         raise SiteError(
             [Problem(files.display_path(sources), 0, f"is not TOML: {error}", "correct it first")]
         ) from error
+    if alike:
+        return IssueEntry({}, problems=alike)
     name = slugs.free(slugs.slug(given["title"]) or f"update-{given['date']}", duplicates.taken_ids(places))
     plain = {key: quoted(given[key]) for key in ("title", "url")}
     head = _FORM.format(origin=issue.origin, source=source, date=given["date"], **plain)
@@ -76,6 +79,13 @@ def as_markdown(text: str) -> str:
     if first[1]:
         return f"{first[1]}\\.{safe[first.end() :]}"
     return f"&#{ord(safe[0])};{safe[1:]}"
+
+
+def _resembling(issue: Issue, sources: str) -> Iterator[Problem]:
+    """Refuse an outlet that could be taken for a known one; `sources` is the text of sources.toml."""
+    remedy = "look whose page it is; an outlet of its own is added by hand: ./inv new source"
+    for key, what in resemblances(sources, issue.line("url"), issue.line("outlet")):
+        yield issue.problem("url" if key == "url" else "outlet", what, remedy)
 
 
 def _future(issue: Issue, matter: HandMatter | None, newsroom: Newsroom) -> Iterator[Problem]:

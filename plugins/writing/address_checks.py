@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
+from plugins.core.confidential import has_user_information
 from plugins.core.text.urls import is_web
 from plugins.writing.model import KINDS
 
@@ -24,7 +25,9 @@ def check(url: str) -> Iterator[tuple[str, str]]:
     """Return what is wrong with one address, and what to do; nothing where nothing is."""
     scheme = _SCHEME.match(_UNSEEN.sub("", url))
     own = _KIND.match(url)
-    if not url.strip():
+    if has_user_information(url):
+        yield "an address with a name or a password in it, which every reader would have", "take it out, up to the @"
+    elif not url.strip():
         yield "a link without an address", "write it between the round brackets"
     elif own:
         yield from _unknown_kind(own[1] or own[2] or "", url)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from plugins.core.confidential import has_password
 from plugins.core.errors import Problem
 from plugins.sections.issue_entries import Issue
 
@@ -160,6 +161,9 @@ def _answer(lines: list[str], field: IssueField) -> str:
 def _unanswered(field: IssueField, issue: Issue) -> Iterator[Problem]:
     """Hold an answer to what the form asks of it, as GitHub does: the text may come from elsewhere."""
     answer = issue.answers[field.id]
+    if has_password(answer):
+        what = "has an address with a name or a password in it, of which nothing is repeated here"
+        yield issue.problem(field.id, what, "take out what stands between // and @, and tell the reader to change it")
     if field.kind == "checkboxes":
         ticked = {_folded(match[1]) for line in answer.split("\n") if (match := _TICKED.match(line.strip()))}
         for option in field.options:

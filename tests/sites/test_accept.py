@@ -155,6 +155,8 @@ def test_an_update_and_a_fund_are_on_the_site_and_nothing_of_theirs_is_trusted(c
     donate = site.page("donate/index.html")
     assert "Strike Kitchen" in donate
     assert 'class="button"' not in donate
+    printed = [path for path, data in site.files().items() if b"kitchen.example.org" in data]
+    assert printed == [], "what nobody has signed has no address anywhere"
 
 
 def test_a_correction_waits_for_the_editors_own_words(content: Path, build: Build) -> None:
@@ -222,6 +224,11 @@ _PRIVATE = ("127.0.0.1", "192.168.1.7", "[::1]", "localhost", "printer.local", "
         (UPDATE, {"Talks": "Talks " * 8_000}, ["Headline: is too long (48,"]),
         (UPDATE, {"example.org/talks": f"example.org/{'x' * 9_000}"}, ["Where it can be read: is too long (9,"]),
         (FUND, {"Strike Kitchen\n": f"{'Strike ' * 6_000}\n"}, ["Name of the fund: is too long ("]),
+        (
+            FUND,
+            {"Strike Kitchen\n": "Our\u0455\n", "kitchen.example.org/give": "our-s.example/give", "12-3456789": "none"},
+            ["Name of the fund: it looks like Ours ", "Its own page: it looks like ours.example "],
+        ),
         (FUND, {"union.example.org/funds": "vouches.internal/funds"}, ["Who vouches for it: leads to no public page"]),
     ],
 )

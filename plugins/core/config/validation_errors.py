@@ -10,9 +10,13 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
+from plugins.core.confidential import without_passwords
 from plugins.core.errors import Problem
 
 Path = Sequence[str | int]
+
+NO_PASSWORD = "must not carry a name or a password: whoever reads it could use them"  # noqa: S105 - words
+"""The wording of an address's fault."""
 
 _WORDING = {
     "string_pattern_mismatch": "must be small letters, digits and hyphens",
@@ -114,6 +118,8 @@ def _remedy(model: type[BaseModel], error: ErrorDetails, path: Path, where: str)
         return "put it between quotation marks"
     if kind == "model_type":
         return f"write these below it, a line each: {', '.join(keys(model, path))}"
+    if error["msg"].endswith(NO_PASSWORD):
+        return "take out what stands between // and @; a password that was in a public file has to be changed too"
     if kind == "tuple_type":
         return _list_remedy(keys(model, path), path, where, of_tables=keys(model, path) != keys(model, ()))
     return "correct it"
@@ -152,7 +158,7 @@ def _short(value: object) -> str:
             text = value.isoformat()
         case _:
             text = repr(value)
-    return textwrap.shorten(text, 60, placeholder="...")
+    return textwrap.shorten(without_passwords(text), 60, placeholder="...")
 
 
 def key_path(path: Path) -> str:

@@ -10,6 +10,9 @@ from plugins.updates.config import opml_file, sources_file
 from plugins.updates.config.topics_file import read_topics
 from plugins.updates.model import Kind
 
+LONGEST = 10 * 2**20
+"""Bytes of a subscription list: of hundreds of thousands of feeds."""
+
 
 def import_sources(content: Path, opml: Path, kind: str = "press") -> None:
     """Add the feeds of an OPML file that are not there yet, and say what was added and left out.
@@ -25,7 +28,10 @@ def import_sources(content: Path, opml: Path, kind: str = "press") -> None:
     if topics.problems or sources.problems:
         raise SiteError([*topics.problems, *sources.problems])
     try:
-        data = opml.read_bytes()
+        with opml.open("rb") as opened:
+            data = opened.read(LONGEST + 1)
+        if len(data) > LONGEST:
+            raise _wrong(str(opml), f"larger than {LONGEST:,} bytes", "check that it is a subscription list")
         titles = {topic.id: topic.title for topic in topics.topics}
         imported = opml_file.read_opml(data, sources.sources, titles, chosen)
     except OSError as error:
@@ -35,7 +41,10 @@ def import_sources(content: Path, opml: Path, kind: str = "press") -> None:
     path = folder / "sources.toml"
     text = files.read_text(path) if path.exists() else ""
     if imported.new:
-        files.replace(path, opml_file.added(text, imported).encode())
+        after = opml_file.added(text, imported)
+        if problems := sources_file.problems_of(text, after, files.display_path(path)):
+            raise SiteError(problems)
+        files.replace(path, after.encode())
     lines = [f"added {one.id}: {one.title} ({one.kind}), {one.feed}" for one in imported.new]
     lines += [f"left out {line}" for line in imported.left_out]
     lines.append(f"{len(imported.new)} added, {len(imported.left_out)} left out; look over {files.display_path(path)}.")

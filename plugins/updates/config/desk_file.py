@@ -9,7 +9,7 @@ from pydantic import Field
 
 from plugins.core import files
 from plugins.core.config import checked, toml
-from plugins.core.config.fields import Day, Link, Text
+from plugins.core.config.fields import Day, Link, NameOrLink, Text
 from plugins.core.errors import Problem, SiteError
 from plugins.updates.desk.order import Order, Verb
 
@@ -34,7 +34,7 @@ BEGUN = """\
 class About(checked.Checked):
     """An order about one update, by id or address; `why` is for the editors alone."""
 
-    update: Text
+    update: NameOrLink
     why: str = ""
 
 
@@ -53,7 +53,7 @@ class Note(About):
 class Join(checked.Checked):
     """`[[join]]`: updates that tell one story."""
 
-    updates: tuple[Text, ...] = Field(min_length=2)
+    updates: tuple[NameOrLink, ...] = Field(min_length=2)
     why: str = ""
 
 

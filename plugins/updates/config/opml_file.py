@@ -13,8 +13,11 @@ from urllib.parse import urlsplit
 import listparser
 import tomlkit
 
+from plugins.core.confidential import without_passwords
+from plugins.core.config import checked
 from plugins.core.text import slugs
 from plugins.core.text.urls import canonical, is_web
+from plugins.updates.config.sources_file import SourceTable
 from plugins.updates.model import Kind, Source
 
 _KIND_NAMES: Mapping[str, Kind] = {
@@ -27,6 +30,7 @@ _KIND_NAMES: Mapping[str, Kind] = {
     **dict.fromkeys(("government", "gov", "governments"), "government"),
 }
 _LONGEST_ID = 40
+_KEYS = ("id", "title", "feed", "site", "kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +65,32 @@ def read_opml(data: bytes, known: Iterable[Source], topics: Mapping[str, str], k
         url = _address(feed.url)
         title = " ".join("".join(c if c.isprintable() else " " for c in feed.title).split()) or _host(url)
         if not is_web(url):
-            left_out.append(f"{title or 'a feed without a title'}: no web address (got {feed.url[:100]})")
-        elif canonical(url) in have:
+            got = without_passwords(feed.url)[:100]
+            left_out.append(f"{title or 'a feed without a title'}: no web address (got {got})")
+            continue
+        if canonical(url) in have:
             left_out.append(f"{title}: there already, as {have[canonical(url)]}")
-        else:
-            inside = tuple(dict.fromkeys(name for names in feed.categories for name in names))
-            site = sites.get(feed.url) or _root(url)
-            source = _source(Source(_free_id(title, url, ids), title, site, kind, feed=url), inside, topics)
-            new.append(source)
-            folders[source.id] = inside
-            ids.add(source.id)
-            have[canonical(url)] = source.id
+            continue
+        inside = tuple(dict.fromkeys(name for names in feed.categories for name in names))
+        begun = Source(_free_id(title, url, ids), title, _root(url), kind, feed=url)
+        source = _source(begun, inside, topics)
+        if why := _fault(source):
+            left_out.append(f"{title}: {why}")
+            continue
+        with_site = replace(source, site=sites.get(feed.url) or source.site)
+        source = source if _fault(with_site) else with_site
+        new.append(source)
+        folders[source.id] = inside
+        ids.add(source.id)
+        have[canonical(url)] = source.id
     return Imported(tuple(new), folders, tuple(left_out))
+
+
+def _fault(source: Source) -> str:
+    """Return why sources.toml would not take a source, "" where it would."""
+    row = {key: getattr(source, key) for key in _KEYS} | {"topics": list(source.topics)}
+    _, problems = checked.check(SourceTable, row, "", lambda _: 0)
+    return "; ".join(f"{one.what}; {one.remedy}" for one in problems)
 
 
 def added(text: str, imported: Imported) -> str:
@@ -110,7 +128,7 @@ def _root(url: str) -> str:
 
 def _table(source: Source, folders: Iterable[str]) -> str:
     table = tomlkit.table()
-    for key in ("id", "title", "feed", "site", "kind"):
+    for key in _KEYS:
         table[key] = getattr(source, key)
     if source.topics:
         table["topics"] = list(source.topics)

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field
 
 from plugins.core import files
-from plugins.core.config import checked, markdown_file, toml_tables
+from plugins.core.config import checked, markdown_file, toml, toml_tables
 from plugins.core.config.fields import Id, Language, Link, Moment, Names, Text, Zone, is_id
 from plugins.core.errors import Problem, did_you_mean
 from plugins.updates.model import Identity, Kind, SafeHtml, Source, Update
@@ -98,6 +98,21 @@ def read_sources(folder: Path, topics: AbstractSet[str]) -> Sources:
                 problems.append(Problem(read.where, line, f"{row.id}: there is no topic {name!r}", remedy))
     found = tuple(Source(**row.model_dump()) for row in read.rows["source"])
     return Sources(found, read.ids["source"], tuple(problems))
+
+
+def problems_of(before: str, after: str, where: str) -> list[Problem]:
+    """Return what would be wrong with the file if a program wrote it anew: each row is checked as `./inv check` does.
+
+    `before` is the text as it is; its sources have to be there still, first and as they were.
+    """
+    document = toml.read(after, where)
+    rows = document.data.get("source", [])
+    _, problems = checked.check_all(SourceTable, rows, "source", where, document.line_of, document.unparsable)
+    problems += document.problems
+    old = toml.read(before, where).data.get("source", [])
+    if not problems and rows[: len(old)] != old:
+        problems.append(Problem(where, 0, "cannot be added to as it is laid out", "write each source as [[source]]"))
+    return problems
 
 
 def read_by_hand(folder: Path, sources: Sources, zone: ZoneInfo, clean: Callable[[str, str], SafeHtml]) -> ByHand:

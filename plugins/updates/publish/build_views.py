@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from plugins.core import confidential
 from plugins.core.syndication.write import feed_model
 from plugins.core.text.urls import without_trackers
 from plugins.sections.printed import Standing
@@ -167,21 +168,23 @@ def newest_first(updates: Iterable[Update]) -> tuple[Update, ...]:
 def source_view(source: Source, record: SourceRecord | None) -> SourceView:
     """Return the view of a source; `record` is what the archive has of it, None where it never answered."""
     record = record or SourceRecord(source.id)
+    is_public = confidential.is_for_all(source.feed)
     return SourceView(
         id=source.id,
         title=source.title,
         kind=source.kind,
         url=f"updates/sources/{source.id}/",
         link=source.site,
-        feed_link=source.feed,
+        feed_link=source.feed if is_public else "",
+        has_feed=bool(source.feed),
         by_hand=not (source.feed or source.fallback or source.file),
         last_success=record.last_success,
         last_new=record.last_new,
         failing_since=record.failing_since,
         failure=record.failure,
-        detail=record.detail,
+        detail=confidential.published(record.detail) if is_public else "",
         gone_on=record.gone_on,
-        moved_to=record.moved_to,
+        moved_to=record.moved_to if is_public and confidential.is_for_all(record.moved_to) else "",
     )
 
 

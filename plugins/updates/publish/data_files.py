@@ -49,7 +49,7 @@ def status(sources: Iterable[SourceView], checked_on: date | None, deployed_at: 
         "version": 1,
         "checked_on": _day(checked_on),
         "deployed_at": deployed_at.isoformat(timespec="seconds") if deployed_at else None,
-        "sources": [_source_status(source) for source in sources if source.feed_link],
+        "sources": [_source_status(source) for source in sources if source.has_feed],
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
@@ -98,7 +98,7 @@ def _source_status(source: SourceView) -> dict[str, Any]:
     return {
         "id": source.id,
         "title": source.title,
-        "feed": source.feed_link,
+        "feed": source.feed_link or None,
         "last_success": _day(source.last_success),
         "last_new": _day(source.last_new),
         "failing_since": _day(source.failing_since),

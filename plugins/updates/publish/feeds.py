@@ -15,6 +15,7 @@ from xml.sax.saxutils import quoteattr
 
 from markupsafe import Markup, escape
 
+from plugins.core.confidential import is_for_all
 from plugins.core.syndication.write.feed_model import ArchiveLinks, Entry, EntrySource, Feed
 from plugins.core.text.urls import as_uri, without_trackers
 from plugins.updates.desk.order import Edits
@@ -124,7 +125,7 @@ def opml(sources: Iterable[Source], title: str) -> str:
     """Return the sources that have a feed as OPML, grouped by kind; "" where none has."""
     groups: dict[str, list[Source]] = {}
     for source in sources:
-        if source.feed:
+        if source.feed and is_for_all(source.feed):
             groups.setdefault(source.kind, []).append(source)
     if not groups:
         return ""
@@ -165,6 +166,6 @@ def _entry(update: Update, maker: EntryMaker) -> Entry:
         updated=max([update.sorted_by, *(earlier.until for earlier in update.earlier_titles)]),
         authors=update.authors or (_outlet(update, maker),),
         tags=tuple(dict.fromkeys(match.topic for match in update.topics)),
-        source=EntrySource(source.title, source.site, source.feed),
+        source=EntrySource(source.title, source.site, source.feed if is_for_all(source.feed) else ""),
         language=update.language,
     )

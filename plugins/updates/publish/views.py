@@ -47,6 +47,7 @@ class SourceView:
     url: str
     link: str
     feed_link: str
+    has_feed: bool
     by_hand: bool = False
     last_success: date | None = None
     last_new: date | None = None

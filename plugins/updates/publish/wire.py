@@ -6,6 +6,7 @@ from typing import get_args
 
 from markupsafe import Markup
 
+from plugins.core.confidential import is_for_all
 from plugins.core.syndication.write.feed_model import Feed, FeedLink, link
 from plugins.sections import redirect_page
 from plugins.sections.printed import File, Printed
@@ -109,7 +110,7 @@ def template_context(wire: Wire, sources: Mapping[str, Source]) -> dict[str, obj
         if len(story.updates) > 1:
             view = wire.views.story(story)
             stories_by_id.update(dict.fromkeys((entry.id for entry in view.entries), view))
-    opml = feeds.OPML_PATH if any(source.feed for source in sources.values()) else ""
+    opml = feeds.OPML_PATH if any(source.feed and is_for_all(source.feed) for source in sources.values()) else ""
     return {"wire": wire.front, "opml": opml, "updates_by_id": updates_by_id, "stories_by_id": stories_by_id}
 
 

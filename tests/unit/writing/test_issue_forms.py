@@ -54,6 +54,18 @@ def test_an_issue_is_known_by_its_labels(kind: str, sign: str) -> None:
     assert issue.lines[form.fields[1].id] == 5
 
 
+@pytest.mark.parametrize("kind", BY_KIND)
+def test_a_password_in_an_answer_is_refused_and_not_repeated(kind: str) -> None:
+    """In every field, on whatever page: the form is public, and so is the repository."""
+    form = BY_KIND[kind]
+    answers = answered(form, "As https://editor:s3cret@private.example/ says")
+    issue, _, problems = issue_forms.read(issue_forms.IssueText(written(form, answers), "i"), FORMS)
+    asked = [field for field in form.fields if field.kind not in {"checkboxes", "dropdown"}]
+    assert issue is None
+    assert len(problems) == len(asked)
+    assert "s3cret" not in repr(problems)
+
+
 def test_a_fork_may_translate_and_reorder_its_forms() -> None:
     """Labels and their order are the form file's: nothing of them stands in the code."""
     body = [part for part in reversed(DATA["fund"]["body"]) if part["type"] != "markdown"]

@@ -87,6 +87,64 @@ def test_what_is_written_is_what_sources_toml_takes(tmp_path: Path, capsys: pyte
     assert (folder / "sources.toml").read_text() == text
 
 
+def test_a_row_that_sources_toml_would_refuse_is_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """No row breaks the file or brings a password into it, and none is repeated; the sound rows come."""
+    hostile = [
+        "https://user:s3cret@private.example/feed",
+        "feed:https://user:s3cret@private.example/feed",
+        "https://s3cret@private.example/feed",
+        "https://user:s3cret%40private.example/feed",
+        "https:\\\\user:s3cret@private.example/feed",
+        "https://port.example:99999/feed",
+        "https://port.example:0/feed",
+        "https://space.example/a b",
+        "https://quote.example/a&quot;b",
+        "https://[::1/feed",
+        "https://",
+        "https://angle.example/&lt;a>",
+    ]
+    sites = (
+        "https://user:s3cret@site.example/",
+        "https://site.example:99999/",
+        "https://site.example/a b",
+        "https://[",
+    )
+    rows = [f'<outline text="Row &#10;[[source]] {n}" xmlUrl="{url}"/>' for n, url in enumerate(hostile)]
+    rows += [f'<outline text="S{n}" xmlUrl="https://s{n}.example/" htmlUrl="{url}"/>' for n, url in enumerate(sites)]
+    rows += [
+        '<outline text="&#10;]\u2028&#34;&#34;&#34;"><outline text="&#9;" xmlUrl="https://odd.example/feed"/></outline>'
+    ]
+    folder = tmp_path / "content" / "updates"
+    folder.mkdir(parents=True)
+    (folder / "sources.toml").write_text(SOURCES)
+    (tmp_path / "mine.opml").write_text(f'<opml version="2.0"><body>{"".join(rows)}</body></opml>', "utf-8")
+
+    import_sources(tmp_path / "content", tmp_path / "mine.opml")
+
+    read = sources_file.read_sources(folder, frozenset())
+    assert read.problems == ()
+    assert [one.site for one in read.sources[1:]] == [
+        *(f"https://s{n}.example/" for n in range(4)),
+        "https://odd.example/",
+    ]
+    text, said = (folder / "sources.toml").read_text("utf-8"), capsys.readouterr().out
+    assert f"5 added, {len(hostile)} left out" in said
+    assert "s3cret" not in text + said
+    assert "take out what stands between // and @" in said
+
+
+def test_a_file_that_cannot_be_added_to_stays_as_it_is(tmp_path: Path) -> None:
+    """Sources that are written as a list of another kind are told of, and no byte is changed."""
+    folder = tmp_path / "updates"
+    folder.mkdir()
+    text = 'source = [{id = "a", title = "A", site = "https://a.example/", kind = "press"}]\n'
+    (folder / "sources.toml").write_text(text)
+    (tmp_path / "mine.opml").write_bytes(OPML)
+    with pytest.raises(SiteError):
+        import_sources(tmp_path, tmp_path / "mine.opml")
+    assert (folder / "sources.toml").read_text() == text
+
+
 def test_our_own_list_comes_back_whole() -> None:
     """What this site gives out another copy of it can take in: feeds, titles and kinds."""
     kinds: tuple[Kind, ...] = get_args(Kind)

@@ -1,6 +1,7 @@
 """The wire's feeds, the sources as OPML, and their state as JSON."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import listparser
@@ -62,3 +63,21 @@ def test_the_state_of_a_source_is_exact_to_the_day(sources: dict[str, Source]) -
         ("post", "2026-02-02", "timeout")
     ]
     assert json.loads(data_files.status(views, None, START))["deployed_at"] == "2026-03-01T12:00:00+00:00"
+
+
+def test_a_feed_for_one_reader_alone_is_told_to_nobody(make: Make, sources: dict[str, Source]) -> None:
+    """A token in a feed's address, or in what was said of it, is in no list, no state, no entry and no view."""
+    feed = "https://post.example/feed?format=rss&token=s3cret"
+    gone = date(2026, 2, 1)
+    record = SourceRecord(
+        "post", failure="timeout", detail=f"no answer from {feed}", moved_to=f"{feed}&a=1", gone_on=gone
+    )
+    private = {**sources, "post": replace(sources["post"], feed=feed)}
+    view = build_views.source_view(private["post"], record)
+    status = data_files.status([view], None, None)
+    assert [(one["id"], one["feed"]) for one in json.loads(status)["sources"]] == [("post", None)]
+    (entry,) = feeds.entries([make("p")], told(private))
+    assert "s3cret" not in repr((view, entry)) + status + feeds.opml(private.values(), "")
+    public = replace(sources["post"], feed="https://post.example/feed")
+    seen = build_views.source_view(public, record)
+    assert (seen.detail, seen.moved_to) == ("no answer from https://post.example/feed?format=rss&token=…", "")
