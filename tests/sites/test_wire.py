@@ -478,6 +478,49 @@ def test_a_story_has_the_topics_of_all_its_reports(build: Build, tmp_path: Path)
         assert re.findall(r'class="p-category" href="[^"]*/updates/topics/([a-z]+)/"', shown) == ["strike", "pay"], page
 
 
+def test_no_source_speaks_for_another(build: Build, tmp_path: Path) -> None:
+    """Whoever links to the guild's page, names it as its source or sends a date in the past: the guild's words lead.
+
+    On the front page, in other sites' frames, in the feed of stories and on the story's page; and a story of forty days
+    ago, fetched again by another today, stays as old as it was.
+    """
+    sources = SOURCES + (
+        '[[source]]\nid = "amph"\ntitle = "Alliance of Moving Picture Houses"\nkind = "employer"\n'
+        'site = "https://amph.example/"\nfeed = "https://amph.example/feed"\n'
+        '[[source]]\nid = "buy"\ntitle = "The Bargain"\nkind = "press"\n'
+        'site = "https://buy.example/"\nfeed = "https://buy.example/feed"\n'
+    )
+    page, old = "https://guild.example/strike", "https://post.example/rally"
+    now, then = {"title": "Strike over: BUY NOW", "summary": SafeHtml("")}, timedelta(hours=3)
+    guild = update("talks", 10, id="guild-talks", source="guild", url=page, title="The strike goes on")
+    forged = [
+        update("leak", 11, id="amph-1", source="amph", url=page, **now),
+        update("leak", 12, id="buy-1", source="buy", url="https://buy.example/1", via=(page,), **now),
+        update("leak", 13, id="buy-2", source="buy", url=old, **now),
+    ]
+    forged = [replace(one, published=guild.published - then) for one in forged]
+    rally = update("rally", -24 * 40)
+    forged[2] = replace(forged[2], published=rally.published - then)
+    stored(tmp_path, guild, rally, *forged)
+    site = build({**BASE, "updates/sources.toml": sources})
+    assert site.code == 0, site.said
+    for name in ("index.html", "updates/embed/index.html", "updates/index.html", "feeds/stories.atom.xml"):
+        leading = re.sub(r'<ul class="also".*?</ul>', "", site.page(name), flags=re.DOTALL)
+        assert "The strike goes on" in leading, name
+        assert not re.search(r"<(title|h\d)[^>]*>[^<]*BUY NOW|<a [^>]*u-url[^>]*>[^<]*BUY NOW", leading), name
+    assert TITLES["rally"] in site.page("feeds/stories.atom.xml")
+    for story in ("guild-talks", "post-rally"):
+        said = site.page(f"updates/stories/{story}/index.html")
+        assert re.search(rf"<h1[^>]*>{'The strike goes on' if 'talks' in story else TITLES['rally']}</h1>", said)
+        assert "BUY NOW" not in re.search(r"<title>.*?</title>", said, re.DOTALL)[0]  # type: ignore[index]
+    (entry,) = (
+        one for one in feedparser.parse(site.page("feeds/stories.atom.xml")).entries if one.id.endswith("/post-rally/")
+    )
+    assert entry.published == rally.published.isoformat(timespec="seconds")
+    rows = {row["id"]: row["title"] for row in json.loads(site.page("updates.json"))["updates"]}
+    assert rows["guild-talks"] == "The strike goes on"
+
+
 def _walkout(build: Build, tmp_path: Path) -> Site:
     """Build a wire whose story is told by a union, under the strike alone, and by the press, under pay alone."""
     sources = SOURCES + (
