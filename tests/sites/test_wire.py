@@ -97,10 +97,15 @@ def test_what_is_hidden_or_taken_down_is_nowhere(wire: Callable[..., Site]) -> N
 def test_a_takedown_outlives_its_update_and_other_orders_do_not(wire: Callable[..., Site]) -> None:
     """An order about an update that is not there is a problem at its line, with the near miss; a takedown is none."""
     desk = '[[takedown]]\nupdate = "https://gone.example/1"\n\n[[pin]]\nupdate = "post-wage"\n'
-    site = wire(desk + '[[hide]]\nupdate = "post-talks"\n[[pin]]\nupdate = "https://gone.example/2"\n')
+    site = wire(
+        desk + '[[hide]]\nupdate = "post-talks"\n[[pin]]\nupdate = "https://gone.example/2"\n'
+        '[[pin]]\nupdate = "https://post.example/rally"\n'
+    )
     assert site.code == 1
     assert "content/updates/desk.toml:5: no update has this id (got post-wage); did you mean post-wages?" in site.said
     assert "content/updates/desk.toml:9: no update has this address (got https://gone.example/2)" in site.said
+    assert "content/updates/desk.toml:11: pin names an address, which another update may have tomorrow" in site.said
+    assert 'write the update\'s id, "post-rally"' in site.said
     assert "gone.example/1" not in site.said
 
 
@@ -115,7 +120,7 @@ def test_a_key_that_is_none_is_refused_at_its_line(wire: Callable[..., Site]) ->
 
 def test_a_pin_a_note_and_a_headline_of_ours_are_seen_as_such(wire: Callable[..., Site]) -> None:
     """The pinned update stands on top, the note is signed, and the outlet's own headline is shown beside ours."""
-    desk = '[[pin]]\nupdate = "https://post.example/talks"\n[[note]]\nupdate = "post-talks"\ntext = "Seen <there>."\n'
+    desk = '[[pin]]\nupdate = "post-talks"\n[[note]]\nupdate = "post-talks"\ntext = "Seen <there>."\n'
     site = wire(desk + '[[retitle]]\nupdate = "post-talks"\nto = "Talks resume"\n')
     assert site.code == 0, site.said
     top = re.search(
@@ -275,7 +280,7 @@ def test_readers_are_told_when_the_newest_report_came(build: Build, tmp_path: Pa
 
 def test_the_desk_joins_and_splits_stories(wire: Callable[..., Site], build: Build, tmp_path: Path) -> None:
     """Updates the editor puts together share a page; one taken out of a story stands alone."""
-    site = wire('[[join]]\nupdates = ["post-talks", "https://post.example/offer"]\n')
+    site = wire('[[join]]\nupdates = ["post-talks", "post-offer"]\n')
     story = site.page("updates/stories/post-talks/index.html")
     assert TITLES["talks"] in story
     assert TITLES["offer"] in story

@@ -60,7 +60,7 @@ def _orders(asked: str, written: HandWritten, updates: Sequence[Update]) -> Iter
     names = UpdateNames(updates)
     ids = set(names.find(asked))
     for order in written.desk.orders:
-        if ids.intersection(names.ids_of(order)) or takedowns([order]).cover(asked, asked):
+        if ids.intersection(names.named_in(order)) or takedowns([order]).cover(asked, asked):
             others = ", ".join(name for name in order.names if ids.isdisjoint(names.find(name)))
             what = _ORDERS[order.verb].format(words=order.words, others=others)
             where, line = written.desk.locate(order)
