@@ -52,7 +52,7 @@ UNION = Table(
 
 
 def _order(header: str, says: str, *fields: tuple[str, str, str]) -> Table:
-    page = Field("update", "The update’s id, or the page it leads to.", '"https://union.example.org/statement"')
+    page = Field("update", "The update’s id; to hide it or take it down, the page it leads to will do.", '"example"')
     why = Field("why", "For those who edit here; it is never published.", '"The union’s own words."')
     return Table(header, says, (page, *(Field(*one) for one in fields), why))
 
@@ -65,13 +65,7 @@ DESK = (
     Table(
         "[[join]]",
         "These tell one story.",
-        (
-            Field(
-                "updates",
-                "Two or more, by id or page.",
-                '["https://union.example.org/statement", "https://paper.example.org/walk-out"]',
-            ),
-        ),
+        (Field("updates", "Two or more, by their ids.", '["example", "walk-out"]'),),
     ),
     _order("[[split]]", "This one tells a story of its own."),
     _order("[[takedown]]", "Its text leaves site and archive, and never comes back.", ("on", "The day.", "TODAY")),

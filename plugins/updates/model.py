@@ -3,8 +3,9 @@
 Nothing here reads, fetches, parses or decides. All times are aware and in UTC.
 """
 
+from collections.abc import Set
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Literal, NewType
 
 SafeHtml = NewType("SafeHtml", str)
@@ -13,6 +14,7 @@ SafeHtml = NewType("SafeHtml", str)
 Kind = Literal["union", "guild", "employer", "labor", "press", "blog", "government"]
 """Who speaks in a source. `union` and `guild` are both the organisation of those who strike, labelled with the word it
 calls itself by; `employer` is a struck company, or the association that bargains for several."""
+WORKERS: Set[Kind] = frozenset({"union", "guild"})
 DateFrom = Literal["published", "updated", "first-seen"]
 Field = Literal["title", "summary", "url", "authors", "tags"]
 Identity = Literal["guid", "link", "hash"]
@@ -168,16 +170,40 @@ class Story:
     `former_ids` are the ids under which some of its updates may have been published as a story: before the desk joined
     or split it, before an update was entered by hand that is older than its first, and, where all but one of its
     updates are hidden or split off, its own. They need not be free: another story may have one now.
+
+    `secondhand` are the ids of those of its updates that speak of a page of another source, which tells the story too.
     """
 
     id: str
     updates: tuple[Update, ...]
     former_ids: tuple[str, ...] = ()
+    secondhand: frozenset[str] = frozenset()
 
     @property
     def lead(self) -> Update:
         """Return the update that leads the story."""
         return self.updates[0]
+
+    @property
+    def times(self) -> tuple[datetime, ...]:
+        """Return when each of its updates counts as having joined the story, in the order of `updates`.
+
+        That is when it happened; but where a date precedes that of an update archived earlier, or all those that speak
+        for themselves, it is first sight: or whoever sends a date in the past would make the story as old.
+        """
+        if len(self.updates) == 1:
+            return (self.updates[0].sorted_by,)
+        counted: dict[str, datetime] = {}
+        latest = earlier = datetime.min.replace(tzinfo=UTC)
+        told = min((one.sorted_by for one in self.updates if one.id not in self.secondhand), default=latest)
+        seen = None
+        for update in sorted(self.updates, key=lambda update: update.first_seen):
+            if update.first_seen != seen:
+                seen, earlier = update.first_seen, latest
+            least = max(earlier, told) if update.id in self.secondhand else earlier
+            counted[update.id] = update.sorted_by if update.sorted_by >= least else update.first_seen
+            latest = max(latest, update.sorted_by)
+        return tuple(counted[update.id] for update in self.updates)
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,8 +90,9 @@ def _wire(
     # then, so that hiding an update moves no other.
     kinds = {source.id: source.kind for source in sources.values()}
     outlets = {source.id: source.title for source in sources.values()}
+    sites = {source.id: source.site for source in sources.values()}
     there = [update for update in updates if update.id not in desk.taken_down]
-    stories = group(there, kinds=kinds, outlets=outlets, joins=desk.joins, splits=desk.splits)
+    stories = group(there, kinds=kinds, outlets=outlets, sites=sites, joins=desk.joins, splits=desk.splits)
     stories = without_hidden(stories, desk.hidden)
 
     source_views = {source.id: source_view(source, archive.records.get(source.id)) for source in sources.values()}

@@ -97,10 +97,15 @@ def test_what_is_hidden_or_taken_down_is_nowhere(wire: Callable[..., Site]) -> N
 def test_a_takedown_outlives_its_update_and_other_orders_do_not(wire: Callable[..., Site]) -> None:
     """An order about an update that is not there is a problem at its line, with the near miss; a takedown is none."""
     desk = '[[takedown]]\nupdate = "https://gone.example/1"\n\n[[pin]]\nupdate = "post-wage"\n'
-    site = wire(desk + '[[hide]]\nupdate = "post-talks"\n[[pin]]\nupdate = "https://gone.example/2"\n')
+    site = wire(
+        desk + '[[hide]]\nupdate = "post-talks"\n[[pin]]\nupdate = "https://gone.example/2"\n'
+        '[[pin]]\nupdate = "https://post.example/rally"\n'
+    )
     assert site.code == 1
     assert "content/updates/desk.toml:5: no update has this id (got post-wage); did you mean post-wages?" in site.said
     assert "content/updates/desk.toml:9: no update has this address (got https://gone.example/2)" in site.said
+    assert "content/updates/desk.toml:11: pin names an address, which another update may have tomorrow" in site.said
+    assert 'write the update\'s id, "post-rally"' in site.said
     assert "gone.example/1" not in site.said
 
 
@@ -115,7 +120,7 @@ def test_a_key_that_is_none_is_refused_at_its_line(wire: Callable[..., Site]) ->
 
 def test_a_pin_a_note_and_a_headline_of_ours_are_seen_as_such(wire: Callable[..., Site]) -> None:
     """The pinned update stands on top, the note is signed, and the outlet's own headline is shown beside ours."""
-    desk = '[[pin]]\nupdate = "https://post.example/talks"\n[[note]]\nupdate = "post-talks"\ntext = "Seen <there>."\n'
+    desk = '[[pin]]\nupdate = "post-talks"\n[[note]]\nupdate = "post-talks"\ntext = "Seen <there>."\n'
     site = wire(desk + '[[retitle]]\nupdate = "post-talks"\nto = "Talks resume"\n')
     assert site.code == 0, site.said
     top = re.search(
@@ -275,7 +280,7 @@ def test_readers_are_told_when_the_newest_report_came(build: Build, tmp_path: Pa
 
 def test_the_desk_joins_and_splits_stories(wire: Callable[..., Site], build: Build, tmp_path: Path) -> None:
     """Updates the editor puts together share a page; one taken out of a story stands alone."""
-    site = wire('[[join]]\nupdates = ["post-talks", "https://post.example/offer"]\n')
+    site = wire('[[join]]\nupdates = ["post-talks", "post-offer"]\n')
     story = site.page("updates/stories/post-talks/index.html")
     assert TITLES["talks"] in story
     assert TITLES["offer"] in story
@@ -476,6 +481,49 @@ def test_a_story_has_the_topics_of_all_its_reports(build: Build, tmp_path: Path)
         html = site.page(f"{page}index.html")
         shown = html[: html.index('<ol class="entries') if "stories" in page else html.index('class="also"')]
         assert re.findall(r'class="p-category" href="[^"]*/updates/topics/([a-z]+)/"', shown) == ["strike", "pay"], page
+
+
+def test_no_source_speaks_for_another(build: Build, tmp_path: Path) -> None:
+    """Whoever links to the guild's page, names it as its source or sends a date in the past: the guild's words lead.
+
+    On the front page, in other sites' frames, in the feed of stories and on the story's page; and a story of forty days
+    ago, fetched again by another today, stays as old as it was.
+    """
+    sources = SOURCES + (
+        '[[source]]\nid = "amph"\ntitle = "Alliance of Moving Picture Houses"\nkind = "employer"\n'
+        'site = "https://amph.example/"\nfeed = "https://amph.example/feed"\n'
+        '[[source]]\nid = "buy"\ntitle = "The Bargain"\nkind = "press"\n'
+        'site = "https://buy.example/"\nfeed = "https://buy.example/feed"\n'
+    )
+    page, old = "https://guild.example/strike", "https://post.example/rally"
+    now, then = {"title": "Strike over: BUY NOW", "summary": SafeHtml("")}, timedelta(hours=3)
+    guild = update("talks", 10, id="guild-talks", source="guild", url=page, title="The strike goes on")
+    forged = [
+        update("leak", 11, id="amph-1", source="amph", url=page, **now),
+        update("leak", 12, id="buy-1", source="buy", url="https://buy.example/1", via=(page,), **now),
+        update("leak", 13, id="buy-2", source="buy", url=old, **now),
+    ]
+    forged = [replace(one, published=guild.published - then) for one in forged]
+    rally = update("rally", -24 * 40)
+    forged[2] = replace(forged[2], published=rally.published - then)
+    stored(tmp_path, guild, rally, *forged)
+    site = build({**BASE, "updates/sources.toml": sources})
+    assert site.code == 0, site.said
+    for name in ("index.html", "updates/embed/index.html", "updates/index.html", "feeds/stories.atom.xml"):
+        leading = re.sub(r'<ul class="also".*?</ul>', "", site.page(name), flags=re.DOTALL)
+        assert "The strike goes on" in leading, name
+        assert not re.search(r"<(title|h\d)[^>]*>[^<]*BUY NOW|<a [^>]*u-url[^>]*>[^<]*BUY NOW", leading), name
+    assert TITLES["rally"] in site.page("feeds/stories.atom.xml")
+    for story in ("guild-talks", "post-rally"):
+        said = site.page(f"updates/stories/{story}/index.html")
+        assert re.search(rf"<h1[^>]*>{'The strike goes on' if 'talks' in story else TITLES['rally']}</h1>", said)
+        assert "BUY NOW" not in re.search(r"<title>.*?</title>", said, re.DOTALL)[0]  # type: ignore[index]
+    (entry,) = (
+        one for one in feedparser.parse(site.page("feeds/stories.atom.xml")).entries if one.id.endswith("/post-rally/")
+    )
+    assert entry.published == rally.published.isoformat(timespec="seconds")
+    rows = {row["id"]: row["title"] for row in json.loads(site.page("updates.json"))["updates"]}
+    assert rows["guild-talks"] == "The strike goes on"
 
 
 def _walkout(build: Build, tmp_path: Path) -> Site:

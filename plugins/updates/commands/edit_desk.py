@@ -5,7 +5,7 @@ Every order is checked against the updates there are before the file is written.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -16,8 +16,8 @@ from plugins.core.text.urls import canonical
 from plugins.updates.config import desk_file
 from plugins.updates.config.desk_file import DeskFile
 from plugins.updates.config.load import HandWritten, read_archive, read_content
-from plugins.updates.desk.order import Desk, Order
-from plugins.updates.desk.resolve import resolve_orders, superseded
+from plugins.updates.desk.order import WIDE, Desk, Order
+from plugins.updates.desk.resolve import UpdateNames, resolve_orders, superseded
 from plugins.updates.model import Source, Update
 from plugins.updates.publish.build_views import newest_first
 
@@ -29,7 +29,8 @@ _BETWEEN = re.compile(r"\s*,\s*(?=https?://|[a-z0-9-]+\s*(?:,|$))")
 class DeskOptions:
     """The options of the command line: updates by id or address; `join` has several, with commas between them.
 
-    `note` is about `item`, or else about the update that `pin`, `retitle` or `split` names. All "": list the updates.
+    What is written names ids; only of what is hidden or taken down it may be an address. `note` is about `item`, or
+    else about the update that `pin`, `retitle` or `split` names. All "": list the updates.
     """
 
     pin: str = ""
@@ -96,7 +97,7 @@ def orders_of(options: DeskOptions) -> list[Order]:
 
 def changed_desk(loaded: Loaded, options: DeskOptions) -> tuple[str, list[str]]:
     """Return the text that desk.toml gets, and the lines to print. Raises SiteError where the options cannot be met."""
-    new = [_with_address(order, loaded) for order in orders_of(options)]
+    new = [_with_address(_with_ids(order, loaded), loaded) for order in orders_of(options)]
     _, problems = resolve_orders(new, loaded.updates)
     if problems:
         raise MisuseError(problems)
@@ -160,6 +161,26 @@ def _undecided(
             yield update.id, when, sources[update.source].title, update.title
 
 
+def _with_ids(order: Order, loaded: Loaded) -> Order:
+    """Return an order that names ids, unless it is wide: who claims an address later must not get what is ordered now.
+
+    An address that nobody has is left for `resolve_orders` to report. Raises SiteError where several updates have one.
+    """
+    if order.verb in WIDE:
+        return order
+    known, titles = UpdateNames(loaded.updates), _titles(loaded)
+    ids: dict[str, None] = {}
+    for name in order.names:
+        found = known.find(name)
+        if len(found) > 1:
+            which = "; ".join(f"{id} ({titles[id]})" for id in found)
+            raise _wrong(f"{len(found)} updates have this address (got {name})", f"name one by its id: {which}")
+        ids |= dict.fromkeys(found or (name,))
+    if order.verb == "join" and len(ids) == 1:
+        raise _wrong(f"only one update to join (got {', '.join(order.names)})", "write --join ID,ID")
+    return replace(order, names=tuple(ids))
+
+
 def _with_address(order: Order, loaded: Loaded) -> Order:
     """Add its address to a takedown by id, if no other update has the same: a feed may give the update a new id."""
     if order.verb != "takedown":
@@ -170,18 +191,22 @@ def _with_address(order: Order, loaded: Loaded) -> Order:
 
 
 def _is_about(order: Order, name: str, loaded: Loaded) -> bool:
-    single, _ = resolve_orders([Order("note", (name,))], loaded.updates)
-    theirs, _ = resolve_orders([order], loaded.updates)
-    return name in order.names or bool(single.decided & theirs.decided)
+    known = UpdateNames(loaded.updates)
+    return name in order.names or not set(known.find(name)).isdisjoint(known.named_in(order))
 
 
 def _comments(new: Iterable[Order], loaded: Loaded) -> Callable[[str], str]:
     """Return the function from a name to the comment that says which update it is; "" for one that is taken down."""
     down = {name for order in new if order.verb == "takedown" for name in order.names}
-    titles = {update.id: f"{update.source}: {update.title}" for update in loaded.updates}
+    titles = _titles(loaded)
     titles |= {update.url: titles[update.id] for update in loaded.updates if update.url}
-    titles = {name: "".join(filter(str.isprintable, title)) for name, title in titles.items()}
     return lambda name: "" if name in down else titles.get(name, "")
+
+
+def _titles(loaded: Loaded) -> dict[str, str]:
+    """Return id → source and headline of every update, on one line."""
+    titles = {update.id: f"{update.source}: {update.title}" for update in loaded.updates}
+    return {name: "".join(filter(str.isprintable, title)) for name, title in titles.items()}
 
 
 def _described(order: Order) -> str:

@@ -60,7 +60,7 @@ def _orders(asked: str, written: HandWritten, updates: Sequence[Update]) -> Iter
     names = UpdateNames(updates)
     ids = set(names.find(asked))
     for order in written.desk.orders:
-        if ids.intersection(names.ids_of(order)) or takedowns([order]).cover(asked, asked):
+        if ids.intersection(names.named_in(order)) or takedowns([order]).cover(asked, asked):
             others = ", ".join(name for name in order.names if ids.isdisjoint(names.find(name)))
             what = _ORDERS[order.verb].format(words=order.words, others=others)
             where, line = written.desk.locate(order)
@@ -123,7 +123,8 @@ def _story(asked: Update, written: HandWritten, updates: Sequence[Update]) -> It
         return
     kinds = {source.id: source.kind for source in written.sources.values()}
     outlets = {source.id: source.title for source in written.sources.values()}
-    stories = group(published, kinds=kinds, outlets=outlets, joins=desk.joins, splits=desk.splits)
+    sites = {source.id: source.site for source in written.sources.values()}
+    stories = group(published, kinds=kinds, outlets=outlets, sites=sites, joins=desk.joins, splits=desk.splits)
     story = next(one for one in stories if asked in one.updates)
     if len(story.updates) == 1:
         labelled = "its headline says that it is a comment, an explainer, a live page or a list"

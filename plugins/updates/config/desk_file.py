@@ -17,7 +17,8 @@ NAME = "desk.toml"
 _HEADER = re.compile(r"^[ \t]*\[", re.MULTILINE)
 BEGUN = """\
 # The editor's desk: what is decided by hand about single updates. It outlasts every fetch.
-# `./inv desk` lists what is new and writes these lines; an update is named by its id or its address.
+# `./inv desk` lists what is new and writes these lines; an update is named by its id. To hide it or take it down, its
+# address will do: that holds for all that have it, now and later. In other orders anybody could claim the address.
 #
 #   [[pin]]       update                 on top of the wire
 #   [[hide]]      update                 off the site and its feeds; the archive keeps it
@@ -32,7 +33,7 @@ BEGUN = """\
 
 
 class About(checked.Checked):
-    """An order about one update, by id or address; `why` is for the editors alone."""
+    """An order about one update, by its id; of some by its address too. `why` is for the editors alone."""
 
     update: NameOrLink
     why: str = ""

@@ -1,18 +1,21 @@
 """What an editor decides about single updates: orders as they are written, and the desk they add up to. Values only."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from typing import Literal
 
 Verb = Literal["pin", "hide", "retitle", "note", "join", "split", "takedown"]
+
+WIDE: Set[Verb] = frozenset({"hide", "takedown"})
+"""Orders that hold for every update with an address, also for those that come later: they give nobody a voice."""
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
     """One table of desk.toml, the `number`th of its verb, counted from 0.
 
-    `names` are ids or addresses of updates; `words` are the headline of a `retitle` or the sentence of a `note`, else
-    "".
+    `names` are ids of updates, of a verb in WIDE also addresses; `words` are the headline of a `retitle` or the
+    sentence of a `note`, else "".
     """
 
     verb: Verb

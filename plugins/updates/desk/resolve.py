@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from plugins.core.errors import Problem, did_you_mean
 from plugins.core.text.urls import canonical, is_web
-from plugins.updates.desk.order import Desk, Edits, Order, Verb
+from plugins.updates.desk.order import WIDE, Desk, Edits, Order, Verb
 from plugins.updates.desk.takedowns import takedowns
 from plugins.updates.model import Story, Update
 
@@ -28,9 +28,10 @@ def resolve_orders(
 ) -> tuple[Desk, list[Problem]]:
     """Return the desk, and a problem for each name that no update has and each order that contradicts another.
 
-    An address names every update with that page. A takedown is no problem where its update is not found: it is kept
-    for the day the update comes back. `invalid` are ids of updates that could not be loaded: they may be named by
-    these, and any address may be theirs.
+    An address names every update with that page, and is a problem in an order that is not WIDE: another source may
+    claim the page tomorrow, and would get our headline or its place on top. A takedown is no problem where its update
+    is not found: it is kept for the day the update comes back. `invalid` are ids of updates that could not be loaded:
+    they may be named by these, and any address may be theirs.
     """
     orders, updates = list(orders), list(updates)
     if not orders:
@@ -55,9 +56,9 @@ def superseded(orders: Iterable[Order], new: Order, updates: Iterable[Update]) -
     A takedown replaces every order about its update, for an order may repeat the update's words.
     """
     names = UpdateNames(list(updates))
-    about = {*new.names, *names.ids_of(new)}
+    about = {*new.names, *names.named_in(new)}
     return tuple(
-        order for order in orders if about & {*order.names, *names.ids_of(order)} and _replaces(new.verb, order.verb)
+        order for order in orders if about & {*order.names, *names.named_in(order)} and _replaces(new.verb, order.verb)
     )
 
 
@@ -89,7 +90,13 @@ class UpdateNames:
                 self._by_url.setdefault(canonical(update.url), []).append(update.id)
 
     def ids_of(self, order: Order) -> tuple[str, ...]:
-        """Return the ids of the updates that an order is about."""
+        """Return the ids of the updates that an order is carried out for."""
+        if order.verb in WIDE:
+            return self.named_in(order)
+        return tuple(dict.fromkeys(name for name in order.names if name in self._known))
+
+    def named_in(self, order: Order) -> tuple[str, ...]:
+        """Return the ids of the updates that an order names, by an address too, whether or not that is carried out."""
         return tuple(dict.fromkeys(id for name in order.names for id in self.find(name)))
 
     def may_exist(self, name: str) -> bool:
@@ -119,13 +126,25 @@ def _words(resolved: _Resolved, verb: Verb) -> Mapping[str, str]:
 
 def _unknown(order: Order, names: UpdateNames, locate: Locate) -> Iterator[Problem]:
     for place, name in enumerate(order.names):
-        if order.verb == "takedown" or names.may_exist(name):
+        if order.verb == "takedown" or (order.verb in WIDE and names.may_exist(name)):
             continue
-        # No two addresses mean the same because they are alike.
-        ids = () if is_web(name) else names.ids
-        remedy = did_you_mean(name, ids, "see `./inv desk` for the ids, or remove the order", likeness=0.8)
-        what = f"no update has this {'address' if is_web(name) else 'id'} (got {name})"
-        yield Problem(*locate(order, place), what, remedy)
+        found = names.find(name)
+        if order.verb not in WIDE and is_web(name) and (found or names.may_exist(name)):
+            what = f"{order.verb} names an address, which another update may have tomorrow (got {name})"
+            yield Problem(*locate(order, place), what, f"write the update's id{_which(found)}")
+        elif not found:
+            # No two addresses mean the same because they are alike.
+            ids = () if is_web(name) else names.ids
+            remedy = did_you_mean(name, ids, "see `./inv desk` for the ids, or remove the order", likeness=0.8)
+            what = f"no update has this {'address' if is_web(name) else 'id'} (got {name})"
+            yield Problem(*locate(order, place), what, remedy)
+
+
+def _which(found: Sequence[str]) -> str:
+    """Return how a remedy names the updates that an address has now."""
+    if len(found) == 1:
+        return f', "{found[0]}"'
+    return f", of the one that is meant: {', '.join(found)}" if found else "; `./inv desk` lists them"
 
 
 def _replaces(new: Verb, old: Verb) -> bool:

@@ -53,16 +53,14 @@ def _parsed(feed: RawFeed, url: str, source: Source, read_item: ReadItem) -> Par
             name = cut(plain_line(entry.title.value) or entry.guid or "without title", 80)
             problems.append(f"item {number} ({name}): {type(error).__name__}: {error}; left out")
             continue
-        if entry.ended or _says_something(entry):
+        if entry.ended:
             items.append(item)
         else:
-            problems.append(f"item {number}: the document breaks off before its title; left out")
+            # Half of an address is another address, and without its guid or date the item would be another item; when
+            # it comes whole, it would be there twice.
+            problems.append(f"item {number}: the document breaks off within it; left out until it comes whole")
     told = tuple(cut(clean(problem), _LONGEST_PROBLEM) for problem in problems)
     return Parsed(plain_line(feed.title), tuple(items), told, feed.language)
-
-
-def _says_something(entry: RawEntry) -> bool:
-    return bool(entry.title.value or entry.links)
 
 
 def _not_a_feed(error: NotAFeedError, url: str, source: Source) -> Failure:

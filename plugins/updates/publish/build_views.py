@@ -13,7 +13,7 @@ from plugins.core.syndication.write import feed_model
 from plugins.core.text.urls import without_trackers
 from plugins.sections.printed import Standing
 from plugins.updates.desk.order import Edits
-from plugins.updates.model import Source, SourceRecord, Story, Update
+from plugins.updates.model import WORKERS, Source, SourceRecord, Story, Update
 from plugins.updates.publish.views import EntryView, SourceView, StoryView, TopicView, WireDay
 
 
@@ -89,22 +89,28 @@ class ViewBuilder:
 
     def story(self, story: Story) -> StoryView:
         """Return the view of a story; its entries are in the story's own order, the lead first."""
-        times = [update.sorted_by for update in story.updates]
         return StoryView(
             id=story.id,
             url=story_url(story.id),
             entries=tuple(self.entry(update, story) for update in story.updates),
-            first=min(times),
-            last=max(times),
+            first=min(story.times),
+            last=max(story.times),
         )
 
     def days(self, stories: Iterable[Story]) -> tuple[WireDay, ...]:
-        """Return the days, newest first; a story of several days is on each of them, with that day's updates."""
+        """Return the days, newest first; a story of several days is on each of them, with that day's updates.
+
+        The first of these leads their line, and the others are folded under it; but no union's under its employer's.
+        """
         days: dict[date, list[EntryView]] = {}
         for story in stories:
             for day, updates in self._by_day(story).items():
                 first, *others = (self.entry(update, story) for update in updates)
-                days.setdefault(day, []).append(replace(first, also_in=tuple(others)))
+                lines = days.setdefault(day, [])
+                is_employers = first.source.kind == "employer"
+                folded = tuple(one for one in others if not (is_employers and one.source.kind in WORKERS))
+                lines.append(replace(first, also_in=folded))
+                lines += [one for one in others if is_employers and one.source.kind in WORKERS]
         return tuple(_day(day, days[day]) for day in sorted(days, reverse=True))
 
     def _by_day(self, story: Story) -> dict[date, list[Update]]:

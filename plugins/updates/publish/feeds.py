@@ -89,7 +89,7 @@ def of_stories(stories: Iterable[Story], maker: EntryMaker, limit: int) -> Feed:
 
 
 def _times(story: Story) -> list[datetime]:
-    return sorted(update.sorted_by for update in story.updates)
+    return sorted(story.times)
 
 
 def _story_entry(story: Story, maker: EntryMaker) -> Entry:

@@ -21,14 +21,16 @@ _PINNED = 10_000  # a rank above any number of outlets
 def news(stories: Iterable[Story], views: ViewBuilder, pins: Sequence[str], period: Period) -> Iterator[NewsItem]:
     """Return the stories of which something was reported in the period; `stories` are the published ones.
 
-    An item has the headline of the first of these reports in the story's own order, in which primary sources lead; its
-    outlets are those of the period. More outlets rank higher, and what the desk has pinned highest, in its order.
+    An item has the headline of the first of these reports in the story's own order, in which primary sources lead;
+    where all of them speak of another source's page, that of the story. Its outlets are those of the period. More
+    outlets rank higher, and what the desk has pinned highest, in its order.
     """
     for story in stories:
         reported = [views.entry(update, story) for update in story.updates if period.has(update.sorted_by)]
         if not reported:
             continue
-        lead = reported[0]
+        firsthand = (entry for entry in reported if entry.id not in story.secondhand)
+        lead = next(firsthand, None) or views.entry(story.lead, story)
         outlets = tuple(dict.fromkeys(entry.outlet for entry in reported))
         pinned = [_PINNED - pins.index(entry.id) for entry in reported if entry.id in pins]
         yield NewsItem(

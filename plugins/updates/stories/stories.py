@@ -4,14 +4,17 @@ In doubt two updates stay apart: a false join claims a second witness who does n
 in which they arrived and none is moved later, so that a story keeps its id and its updates as coverage grows.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import datetime
+from heapq import heapify, heappop, heappush
 from types import MappingProxyType
 
-from plugins.updates.model import Kind, Story, Update
+from plugins.updates.model import WORKERS, Kind, Story, Update
 from plugins.updates.stories.clustering import StoryIndex
+from plugins.updates.stories.page_owners import PageOwners
 
-_PRIMARY: Set[Kind] = frozenset({"union", "guild", "employer", "government"})
+_OTHER_PARTIES: Set[Kind] = frozenset({"employer", "government"})
 _NO_KINDS: Mapping[str, Kind] = MappingProxyType({})
 _NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
@@ -21,15 +24,16 @@ def group(
     *,
     kinds: Mapping[str, Kind] = _NO_KINDS,
     outlets: Mapping[str, str] = _NO_NAMES,
+    sites: Mapping[str, str] = _NO_NAMES,
     joins: Sequence[Set[str]] = (),
     splits: Set[str] = frozenset(),
 ) -> tuple[Story, ...]:
     """Return every update in exactly one story, in the order in which the stories' first updates arrived.
 
-    `kinds` and `outlets` tell a source's kind and title
-    by its id. A story's id is that of its first update to arrive. Its updates stand primary sources first (unions,
-    employers, governments: what happened in the words of those it happened between), then by time, address and id; the
-    first leads.
+    `kinds`, `outlets` and `sites` tell a source's kind, title and site by its id. A story's id is that of its first
+    update to arrive. Its updates stand in order of who speaks, and the first leads (docs/decisions/0035): unions, then
+    employers and governments, then all others, each by `arrival`, so that no date in the past wins a place. But whose
+    link or `via` lies on another source's site stands after that source's own updates.
 
     Two updates are of one story where they are one page; or where, within three days, they come from the same linked
     page or are alike in words, and every update of the story is so with every other. An update whose time is not known
@@ -47,7 +51,8 @@ def group(
     found = [story.updates for story in index.stories]
     stories = sorted(_joined(_split(found, splits), joins), key=lambda story: arrival(story[0]))
     former = _former_ids(found, stories, frozenset(splits).union(*joins))
-    return tuple(_ordered(story, kinds, ids) for story, ids in zip(stories, former, strict=True))
+    owners = PageOwners(sites)
+    return tuple(_ordered(story, kinds, owners, ids) for story, ids in zip(stories, former, strict=True))
 
 
 def arrival(update: Update) -> tuple[datetime, datetime, str, str]:
@@ -92,10 +97,59 @@ def _former_ids(found: list[list[Update]], stories: list[list[Update]], ordered:
         yield tuple(sorted(ids))
 
 
-def _ordered(story: list[Update], kinds: Mapping[str, Kind], former_ids: tuple[str, ...]) -> Story:
-    """Return a story with its primary sources first; its id is that of its first update to arrive."""
+def _ordered(story: list[Update], kinds: Mapping[str, Kind], owners: PageOwners, former_ids: tuple[str, ...]) -> Story:
+    """Return a story with its updates in order of who speaks; its id is that of its first update to arrive."""
+    if len(story) == 1:
+        return Story(story[0].id, tuple(story), former_ids)
 
-    def key(update: Update) -> tuple[bool, datetime, str, str]:
-        return kinds.get(update.source) not in _PRIMARY, update.sorted_by, update.url, update.id
+    def key(update: Update) -> tuple[int, tuple[datetime, datetime, str, str]]:
+        return _rank(kinds.get(update.source)), arrival(update)
 
-    return Story(story[0].id, tuple(sorted(story, key=key)), former_ids)
+    telling = frozenset(update.source for update in story)
+    spoken_of = {update.id: owners.spoken_of(update) & telling for update in story}
+    secondhand = frozenset(id_ for id_, others in spoken_of.items() if others)
+    ordered = sorted(story, key=key)
+    if secondhand:
+        ordered = _after_owners(ordered, spoken_of, kinds)
+    return Story(story[0].id, tuple(ordered), former_ids, secondhand)
+
+
+def _rank(kind: Kind | None) -> int:
+    if kind in WORKERS:
+        return 0
+    return 1 if kind in _OTHER_PARTIES else 2
+
+
+def _after_owners(
+    ordered: Sequence[Update], spoken_of: Mapping[str, frozenset[str]], kinds: Mapping[str, Kind]
+) -> list[Update]:
+    """Return updates in their order, but each after those of the sources it speaks of.
+
+    An employer's stands after those of the unions too, but for a union that speaks of the employer's page. Where two
+    wait for each other, the order given decides.
+    """
+    waits = [set(spoken_of[update.id]) for update in ordered]
+    unions = {update.source: spoken_of[update.id] for update in ordered if kinds.get(update.source) in WORKERS}
+    for update, awaited in zip(ordered, waits, strict=True):
+        if kinds.get(update.source) == "employer":
+            awaited.update(union for union, others in unions.items() if update.source not in others)
+    waiting: defaultdict[str, list[int]] = defaultdict(list)
+    for place, awaited in enumerate(waits):
+        for source in awaited:
+            waiting[source].append(place)
+    left = Counter(update.source for update in ordered)
+    free = [place for place, awaited in enumerate(waits) if not awaited]
+    heapify(free)
+    rest = iter(range(len(ordered)))
+    placed: dict[int, Update] = {}
+    while len(placed) < len(ordered):
+        place = heappop(free) if free else next(place for place in rest if place not in placed)
+        if place in placed:
+            continue
+        update = placed[place] = ordered[place]
+        left[update.source] -= 1
+        for other in waiting[update.source] if not left[update.source] else ():
+            waits[other].discard(update.source)
+            if not waits[other]:
+                heappush(free, other)
+    return list(placed.values())

@@ -32,7 +32,8 @@ from plugins.core.syndication.read.raw_feed import (
 from plugins.core.syndication.read.xml_repair import replace_bad_references
 
 _OPENED = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
-_CLOSED = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
+_CLOSED = re.compile(r"</(?:\w+:)?(?:item|entry|channel|rss|feed|rdf)\s*>", re.IGNORECASE)
+"""The end of an item, or of what it stands in: some feeds never close an item, and are whole all the same."""
 _VOID_END = re.compile(r"</(?:area|br|col|embed|hr|img|input|link|meta|wbr)>", re.IGNORECASE)
 
 

@@ -1,5 +1,6 @@
 """`./inv desk`: reading, listing, and writing desk.toml."""
 
+from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ from plugins.core.errors import SiteError
 from plugins.updates.archive import archive_folder
 from plugins.updates.commands.edit_desk import DeskOptions, desk, orders_of
 from plugins.updates.config import desk_file
+from plugins.updates.config.load import read_archive
 from plugins.updates.desk.order import Order
 from tests.unit.updates.conftest import Make
 
@@ -81,10 +83,31 @@ def test_each_wish_is_read_back_as_it_was_meant(content: Path) -> None:
     assert [order for order in orders(content) if order[0] not in {"pin"}] == [
         ("hide", ("b",), ""),
         ("hide", ("e",), ""),
-        ("retitle", ("https://post.example/d",), "Ours"),
+        ("retitle", ("d",), "Ours"),
         ("note", ("e",), "Seen."),
-        ("join", ("d", "https://post.example/e"), ""),
+        ("join", ("d", "e"), ""),
     ]
+
+
+def test_an_address_is_looked_up_when_the_order_is_written(content: Path, make: Make) -> None:
+    """Whoever claims the page tomorrow gets neither our headline nor our pin; today's claims are put to the editor."""
+    desk(content, ZoneInfo("UTC"), DeskOptions(pin="http://www.post.example/d?utm_source=x", note="Seen."))
+    assert 'update = "d" # post: Title d\n' in text(content)
+    assert orders(content)[-1] == ("note", ("d",), "Seen.")
+    before = text(content)
+    updates = {name: make(name, number, url="https://post.example/d") for number, name in enumerate("abcde")}
+    folder = content / "archive" / "updates"
+    archived = read_archive(folder)
+    archive_folder.write(folder, replace(archived, updates={**updates, "d": archived.updates["d"]}))
+    for options in (
+        DeskOptions(retitle="https://post.example/d", to="Ours"),
+        DeskOptions(join="a,https://post.example/d"),
+    ):
+        with pytest.raises(SiteError, match=r"5 updates have this address.*name one by its id: a \(post: Title a\); b"):
+            desk(content, ZoneInfo("UTC"), options)
+    assert text(content) == before
+    desk(content, ZoneInfo("UTC"), DeskOptions(hide="https://post.example/d"))
+    assert ("hide", ("https://post.example/d",), "") in orders(content)
 
 
 def test_a_new_order_replaces_the_old_and_keeps_the_comments(content: Path) -> None:

@@ -3,22 +3,22 @@
 from dataclasses import replace
 
 from plugins.updates.archive.codec import UPDATES
-from plugins.updates.desk.order import Desk, Order, Verb
+from plugins.updates.desk.order import Desk, Edits, Order, Verb
 from plugins.updates.desk.resolve import resolve_orders, superseded, without_hidden
 from plugins.updates.desk.takedowns import redacted, takedowns
 from plugins.updates.model import EarlierTitle, Match, Story
 from tests.unit.updates.conftest import START, Make
 
 
-def test_orders_name_updates_by_id_or_by_any_spelling_of_an_address(make: Make) -> None:
-    """An editor pastes what the browser shows; trackers, `www.` and a fragment make no other page."""
+def test_orders_name_updates_by_id_and_some_by_any_spelling_of_an_address(make: Make) -> None:
+    """What is hidden or taken down may be named as the browser shows it, in whatever spelling."""
     updates = [make("a"), make("b"), make("c", url="https://www.post.example/a?utm_medium=rss")]
     orders = [
         Order("pin", ("b",)),
         Order("hide", ("http://post.example/a/#top",)),
         Order("retitle", ("b",), "Ours"),
-        Order("note", ("https://post.example/b",), "Seen."),
-        Order("join", ("a", "https://post.example/b")),
+        Order("note", ("b",), "Seen."),
+        Order("join", ("a", "b")),
         Order("split", ("b",)),
         Order("takedown", ("https://post.example/b?fbclid=1",)),
     ]
@@ -29,6 +29,32 @@ def test_orders_name_updates_by_id_or_by_any_spelling_of_an_address(make: Make) 
     assert (desk.edits.titles, desk.edits.notes) == ({"b": "Ours"}, {"b": "Seen."})
     assert desk.joins == (frozenset("ab"),)
     assert desk.decided == set("abc")
+
+
+def test_an_address_in_an_order_that_gives_a_voice_is_a_problem(make: Make) -> None:
+    """Whoever claims the page next would speak under our headline: it is refused at its line, with the id to write."""
+    page = "https://post.example/a"
+    orders = [
+        Order("pin", (page,)),
+        Order("retitle", (page,), "Ours"),
+        Order("note", ("https://post.example/b",), "Seen."),
+        Order("join", ("b", page)),
+        Order("split", ("https://else.example/",)),
+    ]
+    updates = [make("a"), make("b"), make("claim", url=page)]
+    desk, problems = resolve_orders(orders, updates, lambda order, place: (f"{order.verb}.toml", place + 1))
+    assert (desk.pins, desk.edits, desk.splits, desk.joins) == ((), Edits(), frozenset(), (frozenset("b"),))
+    assert [(one.where, one.line) for one in problems] == [
+        ("pin.toml", 1),
+        ("retitle.toml", 1),
+        ("note.toml", 1),
+        ("join.toml", 2),
+        ("split.toml", 1),
+    ]
+    assert problems[0].what == f"pin names an address, which another update may have tomorrow (got {page})"
+    assert problems[0].remedy == "write the update's id, of the one that is meant: a, claim"
+    assert problems[2].remedy == 'write the update\'s id, "b"'
+    assert problems[4].what == "no update has this address (got https://else.example/)"
 
 
 def test_an_order_about_nothing_is_a_problem_and_a_takedown_is_not(make: Make) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from datetime import datetime
 from io import BytesIO
@@ -20,6 +21,9 @@ from plugins.core.text.charset import decode
 from plugins.updates.model import Item, Parsed, Source
 from plugins.updates.parse.item import item_of
 from plugins.updates.parse.parser import parse
+from tests.loopback.feeds import Item as Served
+from tests.loopback.feeds import atom
+from tests.loopback.feeds import rss as rss_feed
 
 FEEDS = Path(__file__).parents[3] / "feeds"
 FIXTURES = sorted(path for path in FEEDS.iterdir() if not path.name.endswith(".expected.json"))
@@ -64,7 +68,7 @@ def test_fixtures_are_read_as_expected(path: Path) -> None:
 
 @pytest.mark.parametrize("path", [path for path in FIXTURES if path.suffix == ".xml"], ids=lambda path: path.name)
 def test_no_item_feedparser_finds_is_lost(path: Path) -> None:
-    """There are at least as many items as feedparser finds, but for a cut-off one without title and link."""
+    """There are at least as many items as feedparser finds, but for one that is cut off."""
     found = read(path.read_bytes())
     whole = replace_bad_references(Markup(decode(path.read_bytes()).text))  # which feedparser does not survive
     reference = feedparser.parse(BytesIO(whole.encode()))
@@ -73,6 +77,24 @@ def test_no_item_feedparser_finds_is_lost(path: Path) -> None:
         assert len(found.items) + len(told) >= len(reference.entries)
     else:
         assert not reference.entries
+
+
+@pytest.mark.parametrize("form", [rss_feed, atom], ids=["rss", "atom"])
+def test_half_an_item_is_no_item(form: Callable[[list[Served]], bytes]) -> None:
+    """Wherever a feed breaks off, its items are those of the whole: half an address would be another item for good."""
+    body = form([Served(number, html="<p>Text.</p>" * (number - 110)) for number in (112, 111)])
+    whole = read(body)
+    assert isinstance(whole, Parsed)
+    for length in range(0, len(body), 3):
+        cut = read(body[:length])
+        assert isinstance(cut, Failure) or cut.items == whole.items[: len(cut.items)], body[:length]
+
+
+def test_a_feed_that_closes_no_item_is_not_cut_off() -> None:
+    """Some software never closes an item; where the channel ends, so has its last one."""
+    found = read(rss("<item><title>One</title><link>https://a.example/1</link>").encode())
+    assert isinstance(found, Parsed)
+    assert [item.title for item in found.items] == ["One"]
 
 
 def _items(feed: RawFeed) -> list[Item]:
