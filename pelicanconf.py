@@ -51,6 +51,23 @@ UPDATES_FRONT_PAGE = 12  # entries on the front page
 UPDATES_IN_FLIGHT = 8  # requests at a time
 UPDATES_HOST_GAP = 1.0  # seconds between two requests to one host
 
+# Updates: how much one source may bring. What is over a figure is told in the run’s report; honest feeds are far below
+UPDATES_NEW_A_FETCH = 60  # new updates of one source in one fetch; the rest may come in the next
+UPDATES_NEW_A_DAY = 100  # new updates of one source in a day; of a flood, the fewer the larger it is
+UPDATES_BYTES_A_DAY = 500_000  # bytes that one source’s new updates add to the archive in a day; full texts four times
+UPDATES_OLDEST_DAYS = 730  # what is dated further back is not taken in, but at a source’s first answer
+UPDATES_VIA = 5  # addresses that an item names as its own source
+UPDATES_AUTHORS = 50  # authors of an item
+UPDATES_TAGS = 50  # the feed’s own categories of an item
+UPDATES_ROW_BYTES = 8_000  # bytes of an update in the archive
+UPDATES_TEXT_BYTES = 100_000  # the same where the source’s full text is kept
+UPDATES_MARKUP = 5_000  # tags of an item; of one with more, the start is kept as plain text
+UPDATES_MARKUP_DEPTH = 100  # how deep elements are nested; of an item with deeper ones, the text alone is kept
+UPDATES_BROKEN_MARKUP = 60_000  # tags that are read of a feed which is not well-formed
+UPDATES_SOURCE_SHARE = 0.34  # of the front page, the embed and updates.json, one source’s while others have news
+UPDATES_STORY = 200  # updates of one story; what comes later on the same event begins another
+UPDATES_COMPARED = 200  # updates that a report is compared with to find its story: those with most words in common
+
 # Listings
 LISTINGS_TABLE = 100  # rows of a table; what is older is on pages by year, employer and state
 LISTINGS_HOURS_A_WEEK = 40  # to hold an hour’s pay against a yearly yardstick, and said beside it; 0 does neither

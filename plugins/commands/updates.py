@@ -56,8 +56,10 @@ def fetch(
     site = values.of(site_settings.SiteSettings)
     if explain:
         from plugins.updates.commands import explain_update
+        from plugins.updates.settings import UpdatesSettings
 
-        explain_update.explain(site.content, ZoneInfo(site.timezone), explain)
+        budget = values.of(UpdatesSettings).story_budget
+        explain_update.explain(site.content, ZoneInfo(site.timezone), explain, budget)
         return
     from plugins.updates.commands import fetch_sources
 

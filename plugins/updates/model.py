@@ -24,7 +24,8 @@ Identity = Literal["guid", "link", "hash"]
 class Source:
     """A feed we read, or a union without one whose updates are entered by hand (`feed` is then "").
 
-    One that `gathers` has other outlets' items, and is trusted to name each item's outlet.
+    One that `gathers` has other outlets' items, and is trusted to name each item's outlet. It may bring `allowance`
+    times what `budgets.IntakeBudget` lets any source bring.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Source:
     identity: Identity = "guid"
     silent_after: int = 30
     gathers: bool = False
+    allowance: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@
     parse      the body becomes items: clean text, dates, safe links         parse/     in worker processes
     filter     the topics say of each item whether it is kept, and why       filter/    there too
     identify   an item is an update of the archive, or a new one             archive/identity
+    admit      no source brings more than its budget                         archive/intake, parse/row_budget
     merge      what is new is added, what was edited is revised              archive/merge
     record     what the source answered is kept for the next run             archive/source_record, fetch/schedule
 
@@ -25,7 +26,9 @@ from plugins.core.polling.schedule import remembered, waits_in
 from plugins.core.topics.topic import Topic
 from plugins.updates.archive import archive_folder, source_record
 from plugins.updates.archive.identity import identify, ids_by_text
+from plugins.updates.archive.intake import admit, told
 from plugins.updates.archive.merge import make_update, merge
+from plugins.updates.budgets import Budgets
 from plugins.updates.config.load import HandWritten
 from plugins.updates.desk.takedowns import Takedowns, takedowns
 from plugins.updates.fetch import schedule
@@ -33,6 +36,7 @@ from plugins.updates.fetch.fetcher import Fetcher, host_of
 from plugins.updates.filter.matching import Dropped, FilteredFeed, Kept, filter_item
 from plugins.updates.model import Drop, Item, Source, SourceRecord, Update
 from plugins.updates.parse.parallel import parse_all
+from plugins.updates.parse.row_budget import row_bytes, within_row
 
 log = logging.getLogger(__name__)
 
@@ -66,13 +70,18 @@ class Outside:
 
 @dataclass(slots=True)
 class Tally:
-    """What came of one source's items in a run: how many there were, and of these new, edited, about no topic."""
+    """What came of one source's items in a run: how many there were, and of these new, edited, about no topic.
+
+    `held` are new and held back until a later run; `over` tells of each budget that was reached what to do.
+    """
 
     items: int = 0
     new: int = 0
     changed: int = 0
     dropped: int = 0
     problems: tuple[str, ...] = ()
+    held: int = 0
+    over: tuple[str, ...] = ()
 
 
 # No repr of its own: asyncio makes one of what a run returns, and it would be many times the archive's size.
@@ -134,11 +143,18 @@ class Collected:
 
 
 async def collect(
-    content: HandWritten, stored: Stored, outside: Outside, now: datetime, *, force: bool = False
+    content: HandWritten,
+    stored: Stored,
+    outside: Outside,
+    now: datetime,
+    *,
+    force: bool = False,
+    budgets: Budgets = Budgets(),  # noqa: B008 - frozen
 ) -> Collected:
     """Ask every source that is due, and return the archive as it will be. Writes nothing.
 
-    Whatever goes wrong with one source is that source's Failure; the others go on.
+    Whatever goes wrong with one source is that source's Failure; the others go on. No source brings more than its
+    `budgets` let it.
     """
     down = takedowns(content.desk.orders)
     drops = tuple(drop for drop in stored.drops if not down.cover(drop.update.id, drop.update.url))
@@ -157,7 +173,7 @@ async def collect(
         outcome: Outcome = answer
         if feed is not None and isinstance(answer, Fetched):
             try:
-                outcome = _take_in(source, answer, feed, collected, down) or answer
+                outcome = _take_in(source, answer, feed, collected, down, budgets) or answer
             except Exception as error:
                 log.debug("%s: unexpected", source.id, exc_info=True)
                 outcome = our_fault(source.id, "parse error", error)
@@ -175,7 +191,7 @@ async def collect(
 
 
 def _take_in(
-    source: Source, answer: Fetched, feed: FilteredFeed, collected: Collected, down: Takedowns
+    source: Source, answer: Fetched, feed: FilteredFeed, collected: Collected, down: Takedowns, budgets: Budgets
 ) -> Failure | None:
     """Identify a feed's items and merge those that are kept; a Failure where it is not the feed we know.
 
@@ -212,8 +228,36 @@ def _take_in(
             update = make_update(id, item, source, (), collected.now)
             collected.dropped.append(Drop(collected.now.astimezone(UTC).date(), decision.reason, update))
             log.debug("%s: dropped %s “%s”: %s", source.id, id, item.title, decision.reason)
-    _merge(source, kept, collected, tally)
+    _merge(source, _within(budgets, source, kept, collected, tally), collected, tally)
     return None
+
+
+def _within(
+    budgets: Budgets, source: Source, kept: Iterable[Update], collected: Collected, tally: Tally
+) -> list[Update]:
+    """Return what is taken in of the updates that the topics keep, and count what is not.
+
+    What is archived already may be edited, whatever is new. A source that is a file alone was saved by the editor, who
+    has seen how much it is.
+    """
+    archived = collected.of(source.id)
+    most = budgets.item.text_bytes if source.full_text else budgets.item.row_bytes
+    known: list[Update] = []
+    new: list[Update] = []
+    cut = 0
+    for update in kept:
+        fitting = within_row(update, most)
+        (known if update.id in archived else new).append(fitting)
+        cut += fitting is not update and update.id not in archived
+    if not (source.feed or source.fallback):
+        return [*known, *new]
+    record = collected.records.get(source.id)
+    is_first = not archived and (record is None or record.last_success is None)
+    each = {update.id: update for update in new}.values()
+    admitted = admit(each, archived.values(), source, budgets.intake, collected.now, row_bytes, is_first=is_first)
+    tally.held, tally.over = admitted.held, tuple(told(admitted, cut, most, source, budgets.intake))
+    taken = {update.id for update in admitted.taken}
+    return [*known, *(update for update in new if update.id in taken)]
 
 
 def _merge(source: Source, kept: Iterable[Update], collected: Collected, tally: Tally) -> None:
@@ -246,7 +290,11 @@ def _record(source: Source, outcome: Outcome, stored: Stored, collected: Collect
     record = collected.records.get(source.id)
     collected.records[source.id] = source_record.next_record(record, source, outcome, new, collected.now)
     state = stored.states.get(source.id) or FeedState(source.id)
-    collected.states[source.id] = schedule.after(source, state, outcome, collected.now)
+    state = schedule.after(source, state, outcome, collected.now)
+    if tally and tally.held:
+        # What was held back is still in the feed, and must not be missed behind "not modified".
+        state = replace(state, etag="", last_modified="", digest="")
+    collected.states[source.id] = state
     collected.outcomes[source.id] = replace(outcome, body=b"") if isinstance(outcome, Fetched) else outcome
 
 

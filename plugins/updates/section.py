@@ -92,7 +92,15 @@ def _wire(
     outlets = {source.id: source.title for source in sources.values()}
     sites = {source.id: source.site for source in sources.values()}
     there = [update for update in updates if update.id not in desk.taken_down]
-    stories = group(there, kinds=kinds, outlets=outlets, sites=sites, joins=desk.joins, splits=desk.splits)
+    stories = group(
+        there,
+        kinds=kinds,
+        outlets=outlets,
+        sites=sites,
+        joins=desk.joins,
+        splits=desk.splits,
+        budget=site.story_budget,
+    )
     stories = without_hidden(stories, desk.hidden)
 
     source_views = {source.id: source_view(source, archive.records.get(source.id)) for source in sources.values()}
@@ -144,4 +152,6 @@ def _site(newsroom: Newsroom) -> WireSite:
         feed_entries=site.feed_max_items,
         deployed_at=newsroom.now if site.publishing else None,
         as_of=newsroom.as_of,
+        source_share=own.source_share,
+        story_budget=own.story_budget,
     )

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -392,3 +393,27 @@ def test_a_file_read_in_a_feeds_place_without_a_network_blames_nobody(fetch: Fet
     assert "failing_since" not in records
     fetch(both)
     assert "failing_since" in (content / "archive/updates/sources.ndjson").read_text()
+
+
+def test_a_flood_is_held_back_and_told(
+    fetch: Fetch, content: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A feed with three hundred new items brings a few; the run names it, the figure and what to do; others are whole.
+
+    What is held back is asked for again, although the feed's bytes are the same, and comes in where there is room.
+    """
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    pages = {"sound": rss([Item(1), Item(2)]), "loud": rss([Item(n) for n in range(3, 7)])}
+    with Feeds(pages) as feeds:
+        fetch(feeds.sources())
+        feeds.pages["loud"] = rss([Item(n) for n in range(3, 303)])
+        found = fetch(feeds.sources())
+        said = capsys.readouterr().out
+        assert Counter(row["source"] for row in found)["sound"] == 2
+        assert Counter(row["source"] for row in found)["loud"] <= 15
+        assert "loud: 300 items, " in said
+        assert "held back: more than 60 in a fetch (UPDATES_NEW_A_FETCH), 100 (UPDATES_NEW_A_DAY)" in said
+        assert "set `allowance` for the source in sources.toml" in said
+        assert "::warning file=content/updates/sources.toml" in said
+        generous = feeds.sources().replace('https://loud.example.org/"', 'https://loud.example.org/"\nallowance = 20')
+        assert len(fetch(generous)) == 302

@@ -16,7 +16,7 @@ from plugins.importing.formats.texts import file_in
 from plugins.importing.html_tree import clean, excerpt_line, one_line
 from plugins.importing.model import Export, Loss, OldDocument, OldPicture
 
-_LIMITS = Limits(entries=5_000, characters=1_500_000)
+_LIMITS = Limits(entries=5_000, characters=1_500_000, tags=1_000_000)
 _CUT = re.compile(
     r"(?:\[?(?:…|\.\.\.|&#8230;|&hellip;)\]?|(?:read more|continue reading|weiterlesen|leer más)\W*)\s*$", re.I
 )

@@ -9,6 +9,7 @@ from plugins.core.escapes import for_terminal
 from plugins.core.text.urls import canonical
 from plugins.core.topics.topic import Topic
 from plugins.updates.archive import dropped_items
+from plugins.updates.budgets import StoryBudget
 from plugins.updates.config.load import HandWritten, read_archive, read_content
 from plugins.updates.config.paths import Places
 from plugins.updates.desk.order import Desk, Verb
@@ -32,7 +33,7 @@ _ORDERS: Mapping[Verb, str] = {
 }
 
 
-def explain(content: Path, zone: ZoneInfo, asked: str) -> None:
+def explain(content: Path, zone: ZoneInfo, asked: str, budget: StoryBudget = StoryBudget()) -> None:  # noqa: B008 - frozen
     """Print why an item, named by its address or id, is archived or not, what the desk decided about it, and its story.
 
     Raises SiteError where the content is wrong.
@@ -51,7 +52,7 @@ def explain(content: Path, zone: ZoneInfo, asked: str) -> None:
     lines += [line for update in kept for line in _kept(update, written.sources, written.topics)]
     lines = lines or list(_unknown(asked))
     lines += _orders(asked, written, updates)
-    lines += [line for update in kept for line in _story(update, written, updates)]
+    lines += [line for update in kept for line in _story(update, written, updates, budget)]
     print(*map(for_terminal, lines), sep="\n")
 
 
@@ -114,7 +115,7 @@ def _matches(matches: Iterable[Match]) -> str:
     return "; ".join(f"topic {one.topic} (“{one.term}” in {one.field})" for one in matches)
 
 
-def _story(asked: Update, written: HandWritten, updates: Sequence[Update]) -> Iterator[str]:
+def _story(asked: Update, written: HandWritten, updates: Sequence[Update], budget: StoryBudget) -> Iterator[str]:
     """Yield lines on the story of an update, and on how each of the story's updates joined it."""
     desk, _ = resolve_orders(written.desk.orders, updates)
     published = [one for one in updates if one.source in written.sources and one.id not in desk.taken_down]
@@ -124,7 +125,9 @@ def _story(asked: Update, written: HandWritten, updates: Sequence[Update]) -> It
     kinds = {source.id: source.kind for source in written.sources.values()}
     outlets = {source.id: source.title for source in written.sources.values()}
     sites = {source.id: source.site for source in written.sources.values()}
-    stories = group(published, kinds=kinds, outlets=outlets, sites=sites, joins=desk.joins, splits=desk.splits)
+    stories = group(
+        published, kinds=kinds, outlets=outlets, sites=sites, joins=desk.joins, splits=desk.splits, budget=budget
+    )
     story = next(one for one in stories if asked in one.updates)
     if len(story.updates) == 1:
         labelled = "its headline says that it is a comment, an explainer, a live page or a list"
@@ -132,7 +135,7 @@ def _story(asked: Update, written: HandWritten, updates: Sequence[Update]) -> It
         yield f"  It stands alone: {labelled if stands_alone(asked.title) else unmatched}."
         return
     yield f"  In the story {story.id} ({story_url(story.id)}), told by {len(story.updates)}, led by {story.lead.id}:"
-    found = {one.update.id: one for one in evidence(published, outlets, asked.id)}
+    found = {one.update.id: one for one in evidence(published, outlets, asked.id, budget)}
     for update in sorted(story.updates, key=lambda one: one.first_seen):
         yield f"    {update.id}: {_because(update, found.get(update.id), desk)}"
 

@@ -157,9 +157,10 @@ async def _collect(
     except ValueError as error:
         raise MisuseError([Problem("", 0, f"--allow-private-host: {error}", "correct it")]) from error
     cache = None if options.dry_run else places.items
-    async with network as net, ParsePool(written.topics, cache) as pool:
+    async with network as net, ParsePool(written.topics, cache, own.budgets.item) as pool:
         outside = Outside(net.get, pool.parse, lambda path: (places.updates / path).read_bytes(), progress)
-        return await pipeline.collect(written, stored, outside, options.now or datetime.now(UTC), force=options.force)
+        now = options.now or datetime.now(UTC)
+        return await pipeline.collect(written, stored, outside, now, force=options.force, budgets=own.budgets)
 
 
 @contextmanager
@@ -209,7 +210,8 @@ def _print_report(written: HandWritten, collected: Collected) -> None:
     lines = (*notes, report.total(collected.outcomes.values(), tallies.values()), *asked)
     print(*map(for_terminal, lines), sep="\n")
     if os.environ.get("GITHUB_ACTIONS"):
-        print(*report.annotations(written.sources, collected.outcomes), sep="\n")
+        warnings = report.annotations(written.sources, collected.outcomes)
+        print(*warnings, *report.over_budget(written.sources, tallies), sep="\n")
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if summary:
         text = report.summary(written.sources, collected.outcomes, tallies)

@@ -27,6 +27,7 @@ def line(source: Source, outcome: Outcome, tally: Tally | None) -> str:
             parts = [f"{tally.items} items", f"{tally.new} new"]
             parts += [f"{tally.changed} edited"] * bool(tally.changed)
             parts += [f"{tally.dropped} about no topic"] * bool(tally.dropped)
+            parts += tally.over
             mended = f"; mended: {'; '.join(tally.problems[:3])}" if tally.problems else ""
             return f"{source.id}: {', '.join(parts)}{mended}"
 
@@ -35,7 +36,7 @@ def worth_a_line(outcome: Outcome, tally: Tally | None) -> bool:
     """Say whether a source gets a line on a terminal: it failed, or it brought something new or something to mend."""
     if isinstance(outcome, Failure):
         return True
-    return bool(isinstance(outcome, Fetched) and tally and (tally.new or tally.changed or tally.problems))
+    return bool(isinstance(outcome, Fetched) and tally and (tally.new or tally.changed or tally.problems or tally.over))
 
 
 def total(outcomes: Iterable[Outcome], tallies: Iterable[Tally]) -> str:
@@ -97,6 +98,17 @@ def summary(sources: Mapping[str, Source], outcomes: Mapping[str, Outcome], tall
     }
     titles = {name: sources[name].title for name in outcomes}
     return table("Updates", "Source", total(outcomes.values(), tallies.values()), outcomes, titles, lines)
+
+
+def over_budget(sources: Mapping[str, Source], tallies: Mapping[str, Tally]) -> list[str]:
+    """Return a GitHub annotation for each budget that a source has reached."""
+    warnings = []
+    for name, tally in tallies.items():
+        for told in tally.over:
+            what, _, remedy = told.rpartition("; ")
+            problem = Problem("content/updates/sources.toml", 0, f"{name}: {what}", remedy)
+            warnings.append(annotation("warning", problem, sources[name].title))
+    return warnings
 
 
 def annotations(sources: Mapping[str, Source], outcomes: Mapping[str, Outcome]) -> list[str]:

@@ -35,6 +35,7 @@ class SourceTable(checked.Checked):
     identity: Identity = "guid"
     silent_after: int = Field(30, gt=0)
     gathers: bool = False
+    allowance: int = Field(1, ge=1, le=1000)
 
 
 class HandMatter(checked.Checked):

@@ -19,7 +19,9 @@ from plugins.updates.parse.safe_html import excerpt, sanitise
 NAMELESS = "Untitled"
 
 _TITLE_FROM_SUMMARY = 80
-_MOST_NAMES = 50
+_MOST_NAMES = 200
+_LONGEST_NAME = 100
+_LONGEST_TITLE_READ = 5_000
 _GUID_LIMIT = 1_000
 _EXCERPT = 300
 _LONGEST_OUTLET = 100
@@ -57,7 +59,7 @@ def _title(entry: RawEntry, summary: SafeHtml) -> str:
     said = entry.title
     if said.markup and "<" in said.value:
         # Most feeds do not say whether a title is HTML; where one does, what is in its tags is nothing to read.
-        title = plain_line(plain(sanitise(said.value, "")), literal=True)
+        title = plain_line(plain(sanitise(said.value[:_LONGEST_TITLE_READ], "")), literal=True)
     else:
         title = plain_line(said.value, literal=said.literal)
     return title or cut(plain(summary), _TITLE_FROM_SUMMARY)
@@ -104,7 +106,7 @@ def _base(base: str, url: str) -> str:
 
 def _names(found: Iterable[str]) -> tuple[str, ...]:
     """Return names or tags, cleaned, each once, in the feed's order."""
-    cleaned = (plain_line(name) for name, _ in zip(found, range(_MOST_NAMES), strict=False))
+    cleaned = (plain_line(name, most=_LONGEST_NAME) for name, _ in zip(found, range(_MOST_NAMES), strict=False))
     return tuple(dict.fromkeys(filter(None, cleaned)))
 
 

@@ -23,6 +23,7 @@ from typing import Any
 from plugins.core.polling.outcomes import Failure
 from plugins.core.syndication.read.raw_feed import RawEntry, RawText
 from plugins.core.topics.topic import Topic
+from plugins.updates.budgets import ItemBudget
 from plugins.updates.filter.matching import Dropped, FilteredFeed, Kept, filter_item
 from plugins.updates.model import Item, Match, SafeHtml, Source
 from plugins.updates.parse.item import item_of
@@ -39,6 +40,7 @@ CODE = (
     "core/syndication/read",
     "core/text",
     "core/topics",
+    "updates/budgets.py",
     "updates/filter",
     "updates/model.py",
     "updates/parse",
@@ -64,10 +66,11 @@ _VALUES = attrgetter(
 class CachedParser:
     """Parses feeds and filters their items by `topics`; keeps the results in `folder`, or nowhere where it is None."""
 
-    def __init__(self, folder: Path | None, topics: tuple[Topic, ...]) -> None:
+    def __init__(self, folder: Path | None, topics: tuple[Topic, ...], budget: ItemBudget = ItemBudget()) -> None:  # noqa: B008 - frozen
         self._folder = folder
         self._topics = topics
-        self._rules = digest(_code_digest(), repr(topics)) if folder else ""
+        self._budget = budget
+        self._rules = digest(_code_digest(), repr(topics), repr(budget)) if folder else ""
 
     def parse(self, body: bytes, content_type: str, url: str, source: Source) -> FilteredFeed | Failure:
         """Return a body's items with a decision on each, or why it is no feed. Never raises, for any bytes."""
@@ -84,7 +87,7 @@ class CachedParser:
             decisions[item] = decision
             return item
 
-        parsed = parse(body, content_type, url, source, cached_item)
+        parsed = parse(body, content_type, url, source, cached_item, self._budget)
         if isinstance(parsed, Failure):
             return parsed
         if results.keys() != known.keys():

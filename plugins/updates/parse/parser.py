@@ -8,11 +8,13 @@ import re
 from collections.abc import Callable
 
 from plugins.core.polling.outcomes import Failure, FailureKind
-from plugins.core.syndication.read.raw_feed import RawEntry, RawFeed
+from plugins.core.syndication.read.raw_feed import Limits, RawEntry, RawFeed
 from plugins.core.syndication.read.reader import BrokenFeedError, NotAFeedError, read_feed
 from plugins.core.text.characters import clean, cut
 from plugins.core.text.plain_text import plain_line
+from plugins.updates.budgets import ItemBudget
 from plugins.updates.model import Item, Parsed, Source
+from plugins.updates.parse.feed_budget import within_budget
 from plugins.updates.parse.item import item_of
 from plugins.updates.parse.links import address
 
@@ -26,15 +28,23 @@ _FEED_TYPES = {"application/rss+xml", "application/atom+xml", "application/feed+
 _LONGEST_PROBLEM = 300
 
 
-def parse(body: bytes, content_type: str, url: str, source: Source, read_item: ReadItem = item_of) -> Parsed | Failure:
+def parse(
+    body: bytes,
+    content_type: str,
+    url: str,
+    source: Source,
+    read_item: ReadItem = item_of,
+    budget: ItemBudget = ItemBudget(),  # noqa: B008 - frozen
+) -> Parsed | Failure:
     """Return the feed in a body that came from `url` with the header `content_type` ("" without one).
 
     A valid feed without items is `Parsed` without items. What is no feed is a `Failure` of the kind "not a feed", which
     names the page that came instead; "parse error" is what no way of reading could make sense of. `read_item` makes
-    an entry an item: `item_of`, or what remembers its outcome.
+    an entry an item: `item_of`, or what remembers its outcome. What is beyond the `budget` is not read, and told.
     """
     try:
-        return _parsed(read_feed(body, content_type, url), url, source, read_item)
+        feed = read_feed(body, content_type, url, Limits(tags=budget.broken_markup))
+        return _parsed(within_budget(feed, budget), url, source, read_item)
     except NotAFeedError as error:
         return _not_a_feed(error, url, source)
     except BrokenFeedError as error:

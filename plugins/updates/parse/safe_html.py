@@ -33,6 +33,8 @@ DROPPED = {
     *("audio", "video", "canvas", "select", "textarea", "button", "title", "xmp", "plaintext", "listing"),
 }
 MARKUP_LIMIT = 200_000
+DEEPEST = 100
+"""Elements within each other that any page has, at most."""
 
 _TAGS = set(ALLOWED) - {"*"}
 _BLOCKS = "p|div|blockquote|pre|ul|ol|li|dl|dt|dd|table|caption|thead|tbody|tfoot|tr|th|td|br|hr"
@@ -48,7 +50,6 @@ _UNLINKED = re.compile(rf'<a rel="{LINK_REL}"(?: [a-z]+="[^"]*")*>((?:[^<]|<(?!/
 _BLOCK = re.compile(rf"</?(?:{_BLOCKS})\b")
 _RELATIVE = re.compile(r'href="(?!https?://)')
 _VOID = {"br", "hr", "img", "input", "wbr", "meta", "link", "source", "p", "li", "dt", "dd"}
-_DEEPEST = 100
 _LONG_WORD = 40
 _LONGEST_REFERENCE = len("&nbsp;")  # what one character can be written as, at most
 _PASSES = 5
@@ -156,8 +157,15 @@ def _attribute(base: str | None, _tag: str, name: str, value: str) -> str | None
 
 def _shallow(html: str) -> str:
     """Drop the tags of markup nested deeper than any page is: its reading takes time by the square of the depth."""
-    if html.count("<") < _DEEPEST:
+    if not is_deep(html, DEEPEST):
         return html
+    return entities.escape(entities.unescape(re.sub(r"<[^<>]*>?", " ", html)), quote=False)
+
+
+def is_deep(html: str, deepest: int) -> bool:
+    """Say whether elements are nested deeper than that, as far as tags tell: one that is never closed counts on."""
+    if html.count("<") < deepest:
+        return False
     depth, opened = 0, dict[str, int]()
     for closing, name in ((found[1], found[2].lower()) for found in _TAG.finditer(html)):
         if name in _VOID:
@@ -166,9 +174,9 @@ def _shallow(html: str) -> str:
             depth, opened[name] = depth + 1, opened.get(name, 0) + 1
         elif opened.get(name):
             depth, opened[name] = depth - 1, opened[name] - 1
-        if depth > _DEEPEST:
-            return entities.escape(entities.unescape(re.sub(r"<[^<>]*>?", " ", html)), quote=False)
-    return html
+        if depth > deepest:
+            return True
+    return False
 
 
 def _tidied(html: str) -> str:

@@ -24,7 +24,7 @@ def serve(jobs: BinaryIO, answers: BinaryIO) -> None:
     """Read the settings, then answer jobs until there are no more; every message is preceded by its length."""
     settings: WorkerSettings = pickle.loads(read_message(jobs))  # noqa: S301 - our own parent's
     _bound_memory(settings.megabytes)
-    parser = CachedParser(settings.cache, settings.topics)
+    parser = CachedParser(settings.cache, settings.topics, settings.budget)
     while message := read_message(jobs):
         job: Job = pickle.loads(message)  # noqa: S301 - as above
         with _alarm(settings.seconds):

@@ -16,6 +16,7 @@ from typing import Self
 
 from plugins.core.polling.outcomes import Failure, Fetched
 from plugins.core.topics.topic import Topic
+from plugins.updates.budgets import ItemBudget
 from plugins.updates.filter.matching import FilteredFeed
 from plugins.updates.model import Source
 from plugins.updates.parse.worker_protocol import LENGTH, WorkerSettings, framed
@@ -33,19 +34,20 @@ class ParsePool:
 
     `processes` workers at most (default: one more than processors), `seconds` of wall time and `megabytes` of address
     space for each feed. A worker that takes longer or dies is replaced, and its feed becomes a Failure. Items are
-    filtered by `topics`, and what came of them is kept in `cache`, a folder, where one is given.
+    filtered by `topics`, cut to the `budget`, and what came of them is kept in `cache`, a folder, where one is given.
     """
 
     def __init__(
         self,
         topics: tuple[Topic, ...] = (),
         cache: Path | None = None,
+        budget: ItemBudget = ItemBudget(),  # noqa: B008 - frozen
         *,
         processes: int = 0,
         seconds: float = 20,
         megabytes: int = 1024,
     ) -> None:
-        self._settings = WorkerSettings(megabytes, int(seconds) + _GRACE, topics, cache)
+        self._settings = WorkerSettings(megabytes, int(seconds) + _GRACE, topics, cache, budget)
         # One more than processors: one of them waits, as a rule, for the event loop to take in what it has read.
         self._most = processes or (os.cpu_count() or 1) + 1
         self._seconds = seconds

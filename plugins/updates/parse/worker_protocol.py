@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from plugins.core.topics.topic import Topic
+from plugins.updates.budgets import ItemBudget
 from plugins.updates.model import Source
 
 LENGTH = 8
@@ -16,12 +17,13 @@ Job = tuple[bytes, str, str, Source]
 
 @dataclass(frozen=True, slots=True)
 class WorkerSettings:
-    """A worker's first message: its bounds for each feed, the topics to filter by, and the parse cache's folder."""
+    """A worker's first message: its bounds for each feed, the topics, the parse cache's folder, an item's budget."""
 
     megabytes: int
     seconds: int
     topics: tuple[Topic, ...] = ()
     cache: Path | None = None
+    budget: ItemBudget = ItemBudget()  # noqa: RUF009 - frozen
 
 
 def framed(message: bytes) -> bytes:

@@ -1,5 +1,6 @@
 """Updates, stories, sources and topics → the views that templates print (`views`). The site's zone is an argument."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -15,6 +16,9 @@ from plugins.sections.printed import Standing
 from plugins.updates.desk.order import Edits
 from plugins.updates.model import WORKERS, Source, SourceRecord, Story, Update
 from plugins.updates.publish.views import EntryView, SourceView, StoryView, TopicView, WireDay
+
+SHARED_DAYS = timedelta(days=7)
+"""The latest days, in which the entries of all sources are looked for, so that none takes the room of the others."""
 
 
 class ViewBuilder:
@@ -140,6 +144,35 @@ def latest(days: Sequence[WireDay], most: int) -> tuple[WireDay, ...]:
         shown.append(replace(day, entries=day.entries[:left]))
         left -= len(day.entries)
     return tuple(shown)
+
+
+def shared_out(days: Sequence[WireDay], most: int, share: float) -> tuple[WireDay, ...]:
+    """Return the newest days, cut to `most` entries, of which one source has a `share` (0 to 1) while others have any.
+
+    What others have is looked for in SHARED_DAYS, from the newest day back, so that a source which alone has news is
+    not passed over for what is old.
+    """
+    if share >= 1:
+        return latest(days, most)
+    newest = next((day.date for day in days if day.entries), None)
+    near = [day for day in days if newest and newest - day.date < SHARED_DAYS]
+    chosen = within_share([entry for day in near for entry in day.entries], most, share)
+    kept = [replace(day, entries=tuple(entry for entry in day.entries if entry.id in chosen)) for day in near]
+    return latest([*(day for day in kept if day.entries), *days[len(near) :]], most)
+
+
+def within_share(entries: Sequence[EntryView], most: int, share: float) -> set[str]:
+    """Return the ids of at most `most` entries, which come newest first: of each source its share, the newest.
+
+    Where that leaves room, every source has one more in turn.
+    """
+    of_one = max(1, int(most * share))
+    counted: Counter[str] = Counter()
+    ranked: list[tuple[int, int, str]] = []
+    for place, entry in enumerate(entries):
+        counted[entry.source.id] += 1
+        ranked.append((max(0, counted[entry.source.id] - of_one), place, entry.id))
+    return {name for _, _, name in sorted(ranked)[:most]}
 
 
 def until(days: Iterable[WireDay], last: date | None) -> tuple[WireDay, ...]:

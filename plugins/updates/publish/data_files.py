@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from plugins.updates.publish.build_views import SHARED_DAYS, within_share
 from plugins.updates.publish.pages import by_month, month_url
 from plugins.updates.publish.views import EntryView, SourceView, WireDay, WireSite
 
@@ -35,12 +36,19 @@ def documents(days: Sequence[WireDay], pinned: Iterable[EntryView], site: WireSi
         "feed": f"{site.url}/feeds/updates.json",
         "months": [{"month": f"{month:%Y-%m}", "url": f"{site.url}/{path}"} for month, path in paths.items()],
         "pinned": [entry.id for entry in pinned],
-        "updates": [_entry(entry, site) for entry in entries_of(days)[:LATEST]],
+        "updates": [_entry(entry, site) for entry in _latest(entries_of(days), site.source_share)],
     }
     yield PATH, _text(latest)
     for month, path in paths.items():
         rows = [_entry(entry, site) for entry in entries_of(months[month])]
         yield path, _text({**shared, "month": f"{month:%Y-%m}", "updates": rows})
+
+
+def _latest(entries: Sequence[EntryView], share: float) -> list[EntryView]:
+    """Return the newest entries, of which one source has its share at most while others have news of the last days."""
+    near = [entry for entry in entries if entries[0].at - entry.at < SHARED_DAYS]
+    chosen = within_share(near, LATEST, share)
+    return [*(entry for entry in near if entry.id in chosen), *entries[len(near) :]][:LATEST]
 
 
 def status(sources: Iterable[SourceView], checked_on: date | None, deployed_at: datetime | None) -> str:

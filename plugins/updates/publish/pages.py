@@ -10,7 +10,7 @@ from itertools import groupby
 
 from plugins.sections.printed import Page
 from plugins.updates.model import Steps, Story, Update
-from plugins.updates.publish.build_views import ViewBuilder, latest, story_url, until, without_pinned
+from plugins.updates.publish.build_views import ViewBuilder, latest, shared_out, story_url, until, without_pinned
 from plugins.updates.publish.views import DayCell, EntryView, MonthView, SourceView, TopicView, WireDay
 
 _KEY = "updates"
@@ -45,9 +45,9 @@ def status(sources: Sequence[SourceView], checked_on: date | None) -> Page:
     return _page("updates/status/", "status", sources=sources, checked_on=checked_on)
 
 
-def embed(days: Sequence[WireDay]) -> Page:
+def embed(days: Sequence[WireDay], source_share: float = 1.0) -> Page:
     """Return the page that other sites show in a frame: the latest entries, and nothing else."""
-    entries = [entry for day in latest(days, _EMBEDDED) for entry in day.entries]
+    entries = [entry for day in shared_out(days, _EMBEDDED, source_share) for entry in day.entries]
     return _page("updates/embed/", "embed", entries=tuple(entries))
 
 

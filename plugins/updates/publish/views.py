@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from plugins.core.syndication.write.feed_model import FeedLink
 from plugins.sections.printed import Standing
+from plugins.updates.budgets import StoryBudget
 from plugins.updates.model import Kind
 
 
@@ -20,6 +21,8 @@ class WireSite:
     page, and `feed_entries` in a feed, at most. After `fresh_days` days without an answer from any source the wire
     is called stale. `deployed_at` is None where the site is built and not published. `as_of` is the last day of which
     the latest is shown, in an archive whose clock was stopped; what came later is on its own day's page.
+    Of the entries on the front page, in the embed and in `updates.json`, `source_share` (above 0, up to 1) are one
+    source's at most, while others have news.
     """
 
     url: str
@@ -32,6 +35,8 @@ class WireSite:
     feed_entries: int
     deployed_at: datetime | None = None
     as_of: date | None = None
+    source_share: float = 1.0
+    story_budget: StoryBudget = StoryBudget()  # noqa: RUF009 - frozen
 
 
 @dataclass(frozen=True, slots=True)

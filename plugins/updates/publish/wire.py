@@ -18,8 +18,8 @@ from plugins.updates.publish.build_views import (
     about,
     by_source,
     is_stale,
-    latest,
     newest_first,
+    shared_out,
     until,
     without_pinned,
 )
@@ -78,7 +78,7 @@ def build_wire(
     pinned = views.pinned(desk.pins, stories, days)
     collected = [update.first_seen for update in every if not update.by_hand and update.id not in desk.taken_down]
     front = WireView(
-        days=latest(until(without_pinned(days, pinned), site.as_of), site.front_entries),
+        days=shared_out(until(without_pinned(days, pinned), site.as_of), site.front_entries, site.source_share),
         checked_on=max((record.last_success for record in records if record.last_success), default=None),
         # An archive says of which day it is, and promises nothing newer.
         stale=site.as_of is None and is_stale(records, site.now, site.fresh_days),
@@ -132,7 +132,7 @@ def print_wire(
     for save_as, url, title in pages.former_addresses(wire.stories, views):
         yield File(save_as, redirect_page.redirect_page(url, title, site.url, site.language))
     yield pages.status(wire.sources, checked_on)
-    yield pages.embed(until(public.days, site.as_of))
+    yield pages.embed(until(public.days, site.as_of), site.source_share)
     updates_by_source = by_source(wire.updates)
     for source in wire.sources:
         yield from pages.of_one(source, "source", updates_by_source.get(source.id, ()), views, site.as_of)

@@ -5,10 +5,11 @@ update's story depends on nothing that came later. The desk's corrections and th
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
+from plugins.updates.budgets import StoryBudget
 from plugins.updates.model import Update
 from plugins.updates.stories.cited_pages import hosts, linked_pages, page
 from plugins.updates.stories.similarity import UpdateFeatures, likeness, needed, same_frame, same_page, weighted
@@ -17,6 +18,7 @@ from plugins.updates.stories.term_counts import Mentions, Rarity, SeenTogether, 
 from plugins.updates.stories.text_features import TextFeatures, has_tail, other_outlet, read_text
 from plugins.updates.stories.thresholds import (
     COMMON,
+    COMPARED_OF_SOURCE,
     CROWDING,
     EACH,
     FRAME_WINDOW_DAYS,
@@ -34,12 +36,14 @@ from plugins.updates.stories.thresholds import (
 )
 
 _NONE: frozenset[str] = frozenset()
+_NO_TITLES: frozenset[frozenset[str]] = frozenset()
 
 
 @dataclass(slots=True, eq=False)
 class OpenStory:
     """A story that may still grow: `updates` in the order of arrival, with the features of each, and its likeness.
 
+    `by_source` counts the updates of each source.
     A likeness, 0 to 1, is the mean of an update's likenesses to those that were in the story when it came; 1 for the
     first, and for one that is the same page.
     """
@@ -48,6 +52,11 @@ class OpenStory:
     updates: list[Update] = field(default_factory=list)
     features: list[UpdateFeatures] = field(default_factory=list)
     likenesses: list[float] = field(default_factory=list)
+    by_source: Counter[str] = field(default_factory=Counter)
+
+    def is_only_of(self, source: str) -> bool:
+        """Say whether all its updates are one source's."""
+        return self.by_source[source] == len(self.updates)
 
 
 class StoryIndex:
@@ -56,9 +65,10 @@ class StoryIndex:
     `outlets` are the titles of the sources by their ids.
     """
 
-    def __init__(self, outlets: Mapping[str, str]) -> None:
+    def __init__(self, outlets: Mapping[str, str], budget: StoryBudget = StoryBudget()) -> None:  # noqa: B008 - frozen
         self.stories: list[OpenStory] = []
         self._outlets = outlets
+        self._budget = budget
         self._rarity = Rarity()
         self._times = UpdateTimes()
         self._together = SeenTogether()
@@ -66,6 +76,7 @@ class StoryIndex:
         self._cited_by: set[tuple[str, str]] = set()
         # Numbers of stories by page, link, headline, term, and action of a dispute.
         self._pages: dict[str, list[int]] = defaultdict(list)
+        self._page_titles: dict[tuple[str, str], set[frozenset[str]]] = defaultdict(set)
         self._links: dict[str, list[int]] = defaultdict(list)
         self._titles: dict[frozenset[str], list[int]] = defaultdict(list)
         self._undated: dict[frozenset[str], list[int]] = defaultdict(list)
@@ -107,8 +118,7 @@ class StoryIndex:
     def _own_page(self, update: Update, text: TextFeatures) -> str:
         """Return the update's page, or "" where it tells of no single event: all items of its source link to it."""
         own = page(update.url)
-        known = [other for number in self._pages.get(own, ()) for other in self.stories[number].features]
-        titles = {other.text.title for other in known if other.page == own and other.source == update.source}
+        titles = self._page_titles.get((own, update.source), _NO_TITLES)
         return own if len(titles | {text.title}) <= PAGE_HEADLINES else ""
 
     def _names(self, update: Update) -> frozenset[str]:
@@ -135,9 +145,15 @@ class StoryIndex:
     def _same_page(self, features: UpdateFeatures) -> int | None:
         """Return the number of the latest story with the same page, if it is still the same event there."""
         for number in reversed(self._pages.get(features.page, ()) if features.page else ()):
-            if same_page(features, self.stories[number].features):
+            story = self.stories[number]
+            if self._has_room(story, features.source) and same_page(features, story.features):
                 return number
         return None
+
+    def _has_room(self, story: OpenStory, source: str) -> bool:
+        """Say whether a story is not full, and not full of one source."""
+        budget = self._budget
+        return len(story.updates) < budget.updates and story.by_source[source] < budget.of_one_source
 
     def _most_alike(self, features: UpdateFeatures, rare: list[str]) -> tuple[int | None, float]:
         """Return the number of the story that is most like the update, or None, and the mean likeness.
@@ -146,7 +162,7 @@ class StoryIndex:
         report at once is not scattered; of equally like stories, the earliest is returned.
         """
         best, best_number = (0, 0.0), None
-        for number in sorted(self._candidates(features, rare)):
+        for number in sorted(self._compared(features, rare)):
             others = self.stories[number].features
             same = self._same_frames(features, others)
             mean = self._mean_likeness(features, others, mostly_same=2 * same >= len(others))
@@ -181,15 +197,36 @@ class StoryIndex:
             total *= TOLD_ALREADY_HEADLINES if features.text.bare else TOLD_ALREADY
         return total / count
 
-    def _candidates(self, features: UpdateFeatures, rare: list[str]) -> set[int]:
-        """Return the numbers of the stories to compare with: of the same headline, page, link or rare terms."""
+    def _compared(self, features: UpdateFeatures, rare: list[str]) -> Iterator[int]:
+        """Yield the numbers of the stories to compare with, as many as may be: those with most in common.
+
+        Of stories with as much in common the earlier ones come first: who copies a headline comes after it.
+        """
+        candidates, updates, own = self._candidates(features, rare), 0, 0
+        for number in sorted(candidates, key=lambda number: (-candidates[number], number)):
+            story = self.stories[number]
+            if not self._has_room(story, features.source):
+                continue
+            if story.is_only_of(features.source):
+                own += 1
+                if own > COMPARED_OF_SOURCE:
+                    continue
+            if updates + len(story.updates) <= self._budget.compared:
+                updates += len(story.updates)
+                yield number
+
+    def _candidates(self, features: UpdateFeatures, rare: list[str]) -> dict[int, int]:
+        """Return the numbers of the stories of the same headline, page, link or rare terms, and how many each shares.
+
+        A page or a headline in common counts for more than all terms.
+        """
         titles = self._titles if features.at is None else self._undated
         found = set(titles.get(features.text.title, ()))
         found.update(self._links.get(features.page, ()))
         for link in features.links:
             found.update(self._links.get(link, ()), self._pages.get(link, ()))
         if features.at is None:
-            return found
+            return dict.fromkeys(found, LOOKED_UP)
         rarest = sorted(sorted(rare), key=features.weights.__getitem__, reverse=True)[:LOOKED_UP]
         day = _day(features.at)
         near = [
@@ -199,7 +236,8 @@ class StoryIndex:
             for action in features.text.frame.actions:
                 found.update(self._actions[action].between(day - FRAME_WINDOW_DAYS, day + FRAME_WINDOW_DAYS))
         shared = Counter(chain.from_iterable(near))
-        return found.union(number for number, count in shared.items() if count >= SHARED_TERMS)
+        alike = {number: count for number, count in shared.items() if count >= SHARED_TERMS}
+        return {**alike, **dict.fromkeys(found, LOOKED_UP)}
 
     def _remember(self, story: OpenStory, update: Update, features: UpdateFeatures, rare: list[str]) -> None:
         known = [other.weights for other in story.features]
@@ -208,8 +246,10 @@ class StoryIndex:
         self._together.learn(features.text.names)
         story.updates.append(update)
         story.features.append(features)
+        story.by_source[features.source] += 1
         if features.page:
             _note(self._pages[features.page], story.number)
+            self._page_titles[features.page, features.source].add(features.text.title)
         _note(self._titles[features.text.title], story.number)
         for link in features.links:
             _note(self._links[link], story.number)

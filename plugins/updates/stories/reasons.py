@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from plugins.core.text.plain_text import plain
+from plugins.updates.budgets import StoryBudget
 from plugins.updates.model import Update
 from plugins.updates.stories.clustering import OpenStory, StoryIndex
 from plugins.updates.stories.similarity import UpdateFeatures, needed, same_page, same_source
@@ -34,12 +35,17 @@ class Evidence:
     words: tuple[str, ...] = ()
 
 
-def evidence(updates: Iterable[Update], outlets: Mapping[str, str], asked: str) -> tuple[Evidence, ...]:
+def evidence(
+    updates: Iterable[Update],
+    outlets: Mapping[str, str],
+    asked: str,
+    budget: StoryBudget = StoryBudget(),  # noqa: B008 - frozen
+) -> tuple[Evidence, ...]:
     """Return how each update of the story with the update `asked` came into it, in the order of arrival.
 
     None where there is no such update. The desk's joins and splits come afterwards and are not seen here.
     """
-    index = StoryIndex(outlets)
+    index = StoryIndex(outlets, budget)
     for update in sorted(updates, key=arrival):
         index.add(update)
     holding = (story for story in index.stories if any(update.id == asked for update in story.updates))

@@ -10,6 +10,7 @@ from datetime import datetime
 from heapq import heapify, heappop, heappush
 from types import MappingProxyType
 
+from plugins.updates.budgets import StoryBudget
 from plugins.updates.model import WORKERS, Kind, Story, Update
 from plugins.updates.stories.clustering import StoryIndex
 from plugins.updates.stories.page_owners import PageOwners
@@ -27,6 +28,7 @@ def group(
     sites: Mapping[str, str] = _NO_NAMES,
     joins: Sequence[Set[str]] = (),
     splits: Set[str] = frozenset(),
+    budget: StoryBudget = StoryBudget(),  # noqa: B008 - frozen
 ) -> tuple[Story, ...]:
     """Return every update in exactly one story, in the order in which the stories' first updates arrived.
 
@@ -39,13 +41,15 @@ def group(
     page or are alike in words, and every update of the story is so with every other. An update whose time is not known
     (`date_from` is "first-seen") joins by its page, or by the same headline in another source.
 
+    A story is as large as its `budget` lets it be: what comes later on its event begins another.
+
     The desk overrides: an update in `splits` is taken out of its story and stands alone, and nothing else moves; all
     stories that hold an update of one of `joins` then become one. Ids that are not there are passed over.
 
     Law: updates that arrive later (by `arrival`) change no story of earlier ones but by joining it. Hidden updates
     must therefore be grouped with the others, and left out afterwards.
     """
-    index = StoryIndex(outlets)
+    index = StoryIndex(outlets, budget)
     for update in sorted(updates, key=arrival):
         index.add(update)
     found = [story.updates for story in index.stories]

@@ -98,3 +98,7 @@ PAGE_HEADLINES = 2
 """Headlines of one source on one page: with more, all its items link to one page, which tells of no single event."""
 ROUND_UP = 3
 """Links to other sites: an update with more of them gathers news and is about no single one."""
+
+# What one source can cost, beside `budgets.StoryBudget`.
+COMPARED_OF_SOURCE = 20
+"""Stories of its own source alone that a report is compared with; an outlet tells an event once, as a rule."""

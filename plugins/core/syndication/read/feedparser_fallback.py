@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from io import BytesIO
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
 from xml import sax
@@ -28,6 +29,7 @@ from plugins.core.syndication.read.raw_feed import (
     RawText,
     links_of_guid,
     too_many,
+    too_many_tags,
 )
 from plugins.core.syndication.read.xml_repair import replace_bad_references
 
@@ -40,9 +42,13 @@ _VOID_END = re.compile(r"</(?:area|br|col|embed|hr|img|input|link|meta|wbr)>", r
 def read(markup: Markup, url: str, limits: Limits) -> RawFeed:
     """Return what feedparser makes of the markup found at `url`.
 
-    An item in whose middle the document breaks off is marked as not `ended`.
+    An item in whose middle the document breaks off is marked as not `ended`; of more than `limits.tags` tags, the
+    first are read.
     Raises whatever feedparser raises (ValueError and others were seen): the caller turns it into a problem.
     """
+    tags = markup.count("<")
+    if tags > limits.tags:
+        markup = _first_tags(markup, limits.tags)
     parser = _parsed(replace_bad_references(markup).encode("utf-8", "replace"), url)
     found = _Found(is_atom=str(parser.version).startswith("atom"), url=url, limits=limits)
     entries = [found.entry(entry) for entry in parser.entries[: limits.entries]]
@@ -50,8 +56,9 @@ def read(markup: Markup, url: str, limits: Limits) -> RawFeed:
     if entries and is_whole and _breaks_off(markup):
         entries[-1] = replace(entries[-1], ended=False)
     feed = parser.feeddata
-    problems = () if is_whole else (too_many(limits),)
-    return RawFeed(_text(feed, "title"), _text(feed, "language"), tuple(entries), problems, _text(feed, "link"))
+    problems = [] if is_whole else [too_many(limits)]
+    problems += [too_many_tags(tags, limits)] * (tags > limits.tags)
+    return RawFeed(_text(feed, "title"), _text(feed, "language"), tuple(entries), tuple(problems), _text(feed, "link"))
 
 
 # feedparser resolves ids as if they were links, so that a feed's move would make all its items new.
@@ -83,6 +90,12 @@ def _parsed(body: bytes, url: str) -> Any:
         loose.feed(body.decode())
         return loose
     return strict
+
+
+def _first_tags(markup: Markup, most: int) -> Markup:
+    """Return the markup up to the tag after the first `most`."""
+    after = next(islice(re.finditer("<", markup), most, None))
+    return Markup(markup[: after.start()])
 
 
 def _breaks_off(markup: Markup) -> bool:

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 from plugins.updates.model import Match, Source, Story
 from plugins.updates.publish import build_views, pages
-from plugins.updates.publish.build_views import ViewBuilder, latest
+from plugins.updates.publish.build_views import ViewBuilder, latest, shared_out
 from tests.unit.updates.conftest import Make
 
 
@@ -63,3 +63,16 @@ def test_a_calendar_leads_to_the_days_there_are(make: Make, sources: dict[str, S
     sunday = pages.calendars(days, first_weekday=6)[0]
     assert [day.isoweekday() for day in sunday.heads] == [7, 1, 2, 3, 4, 5, 6]
     assert [cell and cell.date.day for cell in sunday.weeks[0]] == [1, 2, 3, 4, 5, 6, 7]
+
+
+def test_no_source_takes_the_front_page_from_the_others(make: Make, sources: dict[str, Source]) -> None:
+    """A thousand new items leave the other source its place; what nobody else fills, and is alone, is shown."""
+    flood = [Story(f"f{n}", (make(f"f{n}", n / 1000),)) for n in range(1_000)]
+    guild = [Story(f"g{n}", (make(f"g{n}", -24 * n, source="guild"),)) for n in range(10)]
+    days = entries(sources).days([*flood, *guild])
+    shown = [entry.source.id for day in shared_out(days, 12, 0.34) for entry in day.entries]
+    assert (len(shown), shown.count("guild")) == (12, 6)
+    alone = shared_out(entries(sources).days(flood), 12, 0.34)
+    assert [entry.id for entry in alone[0].entries] == [f"f{n}" for n in range(999, 987, -1)]
+    embedded = pages.embed(days, 0.34).values["entries"]
+    assert [entry.source.id for entry in embedded].count("post") == 5

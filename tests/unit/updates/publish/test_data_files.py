@@ -1,6 +1,8 @@
 """The wire as data for other sites."""
 
 import json
+from collections import Counter
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from plugins.updates.desk.order import Edits
@@ -60,3 +62,13 @@ def test_midnight_here_is_a_day_and_midnight_elsewhere_a_time(make: Make, source
     updates = [make("hand", -4, by_hand=True), make("late", -3.5, by_hand=True), make("feed", -4)]
     (day,) = entries(sources).days([Story(one.id, (one,)) for one in updates])
     assert {entry.id: entry.timed for entry in day.entries} == {"hand": False, "late": True, "feed": True}
+
+
+def test_no_source_takes_the_latest_from_the_others(make: Make, sources: dict[str, Source]) -> None:
+    """Of the hundred updates in updates.json half are one source's, while one other has news of the same week."""
+    flood = [Story(f"f{n}", (make(f"f{n}", n / 1000),)) for n in range(200)]
+    guild = [Story(f"g{n}", (make(f"g{n}", -n, source="guild"),)) for n in range(80)]
+    days = entries(sources).days([*flood, *guild])
+    rows = json.loads(dict(data_files.documents(days, (), replace(SITE, source_share=0.34)))["updates.json"])["updates"]
+    assert Counter(row["source"]["id"] for row in rows) == {"post": 50, "guild": 50}
+    assert [row["date"] for row in rows] == sorted((row["date"] for row in rows), reverse=True)

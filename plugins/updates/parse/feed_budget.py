@@ -1,0 +1,96 @@
+"""What is read of a feed's items: what is over a budget is counted in the raw texts, before anything cleans them.
+
+A tag takes up to 8 µs to clean, and a kilobyte of gzip can hold a million of them; every address that an item names as
+its source is kept for good, and 33 kB of gzip can name 100,000.
+"""
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+from plugins.core.syndication.read.raw_feed import RawEntry, RawFeed, RawText
+from plugins.updates.budgets import MARKUP_OF_ALL, ItemBudget
+from plugins.updates.parse.safe_html import DEEPEST, is_deep
+
+_TEXT_OF_MUCH_MARKUP = 10_000
+"""Characters that are kept of a text with more markup than is read; tags are taken out of ten times as many."""
+_REFERENCES_TO_A_TAG = 8
+_MOST_LINKS = 20
+"""Candidates for an item's address, and files that belong to it."""
+_TAG = re.compile(r"<[^<>]*>?")
+
+
+def within_budget(feed: RawFeed, budget: ItemBudget) -> RawFeed:
+    """Return a feed of which every item is within its budget, with a problem for each budget that was reached.
+
+    A feed within all of them, as nearly all are, is returned as it is. The texts of all items together may have
+    MARKUP_OF_ALL times the markup that one may have.
+    """
+    over: Counter[str] = Counter()
+    left = MARKUP_OF_ALL * budget.markup
+    entries: list[RawEntry] = []
+    for entry in feed.entries:
+        reached = _reached(entry, budget)
+        marks = _marks(entry.summary.value) + _marks(entry.content.value)
+        if marks > min(budget.markup, left) or _too_deep(entry, budget):
+            reached.append("markup")
+        else:
+            left -= marks
+        over.update(reached)
+        entries.append(_cut(entry, reached, budget) if reached else entry)
+    if not over:
+        return feed
+    problems = tuple(_told(name, count, budget) for name, count in over.items())
+    return replace(feed, entries=tuple(entries), problems=(*feed.problems, *problems))
+
+
+def _reached(entry: RawEntry, budget: ItemBudget) -> list[str]:
+    """Return the budgets of lists that an entry is over."""
+    reached = ["via"] if len(entry.via) > budget.via else []
+    if len(entry.authors) > budget.authors:
+        reached.append("authors")
+    if len(entry.tags) > budget.tags:
+        reached.append("tags")
+    if len(entry.links) > _MOST_LINKS or len(entry.enclosures) > _MOST_LINKS:
+        reached.append("links")
+    return reached
+
+
+def _too_deep(entry: RawEntry, budget: ItemBudget) -> bool:
+    """Say whether elements are nested deeper than a site allows; what is deeper than DEEPEST is found by `sanitise`."""
+    if budget.depth >= DEEPEST:
+        return False
+    return is_deep(entry.summary.value, budget.depth) or is_deep(entry.content.value, budget.depth)
+
+
+def _cut(entry: RawEntry, reached: list[str], budget: ItemBudget) -> RawEntry:
+    entry = replace(
+        entry,
+        via=entry.via[: budget.via],
+        authors=entry.authors[: budget.authors],
+        tags=entry.tags[: budget.tags],
+        links=entry.links[:_MOST_LINKS],
+        enclosures=entry.enclosures[:_MOST_LINKS],
+    )
+    if "markup" in reached:
+        entry = replace(entry, summary=_plain(entry.summary), content=_plain(entry.content))
+    return entry
+
+
+def _told(name: str, count: int, budget: ItemBudget) -> str:
+    items = f"{count} item{'s' * (count != 1)}"
+    if name == "links":
+        return f"{items} with more than {_MOST_LINKS} addresses or files; the others are left out"
+    if name == "markup":
+        what = f"{items} with more than {budget.markup} tags, or the feed with {MARKUP_OF_ALL} times as many"
+        return f"{what} (UPDATES_MARKUP); their texts are kept without markup"
+    return f"{items} with more than {getattr(budget, name)} {name} (UPDATES_{name.upper()}); the others are left out"
+
+
+def _marks(text: str) -> int:
+    return text.count("<") + text.count("&") // _REFERENCES_TO_A_TAG
+
+
+def _plain(text: RawText) -> RawText:
+    words = _TAG.sub(" ", text.value[: 10 * _TEXT_OF_MUCH_MARKUP])
+    return RawText(words[:_TEXT_OF_MUCH_MARKUP], text.base, literal=True)
