@@ -71,6 +71,7 @@ def weigh(fund: Fund, looks: Looks, row: FundRow, now: datetime) -> FundEvidence
     alarms = [alarm for link in links for alarm in _alarms(fund, link)]
     alarms += _registered_anew(fund, looks, row)
     notices = [notice for link in links for notice in _notices(fund, link, row, now)]
+    notices += _payee_notices(fund, row)
     return FundEvidence(fund, tuple(links), looks, tuple(alarms), (*notices, *_register_notices(fund, looks)))
 
 
@@ -116,7 +117,9 @@ def _link_row(link: LinkEvidence, row: FundRow) -> FundLinkRow:
 def _signature(evidence: FundEvidence, today: date, name: str) -> Signature:
     titles = {link.finding.url: link.finding.title for link in evidence.links}
     finals = {link.finding.url: link.finding.final for link in evidence.links}
-    return Signature(on=today, by=name, hosts=tuple(sorted(evidence.fund.hosts)), titles=titles, finals=finals)
+    fund = evidence.fund
+    hosts = tuple(sorted(fund.hosts))
+    return Signature(on=today, by=name, hosts=hosts, titles=titles, finals=finals, payees=fund.payees())
 
 
 def _kept(fund: Fund, row: FundRow, looks: Looks) -> dict[str, date]:
@@ -186,6 +189,16 @@ def _title_notices(fund: Fund, link: LinkEvidence, row: FundRow) -> Iterator[str
         yield f"{name}: cannot tell whether it is the same page: its title was “{signed}” and is “{finding.title}”"
     elif not signed and not any(same_name(one, finding.title) for one in (fund.name, fund.legal_name)):
         yield f"{name}: its title “{finding.title}” does not name the fund"
+
+
+def _payee_notices(fund: Fund, row: FundRow) -> Iterator[str]:
+    """Tell of each payee that was not on record when the fund was last signed: no machine can look at one."""
+    for payee in fund.payees():
+        if row.signed is None or payee not in row.signed.payees:
+            yield f"{payee}: nobody has signed this; hold each letter against the fund’s own word"
+    for payee in row.signed.payees if row.signed else ():
+        if payee not in fund.payees():
+            yield f"{payee}: {row.signed and row.signed.by} signed this, and it is not on record any more"
 
 
 def _register_notices(fund: Fund, looks: Looks) -> Iterable[str]:

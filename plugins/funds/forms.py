@@ -40,6 +40,39 @@ FUND = Table(
             "Who vouches for the fund, and, if there are, on which page, on what day, in what words.",
             '[{ who = "A union", url = "https://union.example.org/", date = TODAY, text = "Names it." }]',
         ),
+        Field(
+            "raised",
+            "What was raised, as its source states it; each such fact has text, source and date, a day or a month.",
+            '{ text = "$12,000 so far", source = "Its report", date = TODAY, url = "https://fund.example.org/" }',
+        ),
+        Field("paid_out", "What was paid out.", '{ text = "$9,000 in May", source = "The fund", date = TODAY }'),
+        Field("helped", "How many were helped.", '{ text = "120 families", source = "The fund", date = TODAY }'),
+        Field("who_may_ask", "Who may ask.", '{ text = "Members on strike", source = "The fund", date = TODAY }'),
+        Field("how_to_ask", "How one asks.", '{ text = "By a form on its page", source = "The fund", date = TODAY }'),
+        Field("how_long", "How long it takes.", '{ text = "About a week", source = "The fund", date = TODAY }'),
+        Field(
+            "bank",
+            "An account, shown only once it is signed. In place of iban: account, with routing (US), sort_code (UK) "
+            "or bsb (Australia).",
+            '[{ holder = "The Hardship Fund", iban = "GB82 WEST 1234 5698 7654 32", bic = "WESTGB22", bank = "A bank", '
+            'reference = "Strike", source = "The fund’s page", date = TODAY }]',
+        ),
+        Field(
+            "cheque",
+            "Cheques, shown only once the payee and the address are signed.",
+            '[{ payable_to = "The Hardship Fund", address = "PO Box 1, Harbour", note = "“Strike” on the back", '
+            'source = "The fund’s page", date = TODAY }]',
+        ),
+        Field(
+            "goods",
+            "What is wanted in kind, where, and until when.",
+            '[{ what = "Tinned food", where = "The hall, 1 Quay", until = TODAY, source = "The fund", date = TODAY }]',
+        ),
+        Field(
+            "closed",
+            'Since when it takes nothing more; what = "giving" or "help" where only one of them has ended.',
+            '{ date = TODAY, what = "giving", text = "It has what it needs.", source = "The fund’s page" }',
+        ),
         Field("verified_on", "Who looked at the links, and when: both, or neither. A check lasts 90 days.", "TODAY"),
         Field("verified_by", "See verified_on.", '"Your name"'),
         Field(

@@ -107,8 +107,10 @@ def _faults(issue: Issue, given: Mapping[str, Any]) -> list[Problem]:
     """Hold the record to its model, and its links to the rules for all: at most one problem for each field."""
     _, problems = issue_entries.check(Fund, {**given, "hosts": given.get("hosts") or ["none"]}, issue, _FIELDS)
     links = {key: given[key] for key in ("url", "get_help") if given.get(key)}
-    vouches = [one["url"] for one in given.get("vouches", ())]
-    for keys, fault in pages.faults(links, given.get("hosts", ()), "", vouches):
+    cited: dict[pages.Keys, str] = {}
+    for number, one in enumerate(given.get("vouches", ())):
+        cited["vouches", number, "url"] = one["url"]
+    for keys, fault in pages.faults(links, given.get("hosts", ()), "", cited):
         field = _FIELDS[str(keys[0])]
         if not any(one.what.startswith(f"{issue.labels.get(field, field)}: ") for one in problems):
             problems.append(issue.problem(field, fault, "give the page's own https address"))

@@ -11,7 +11,7 @@ from plugins.core.errors import Problem
 from plugins.core.text.lookalikes import STRICT, name_likeness, page_likeness
 from plugins.core.text.urls import canonical, host
 from plugins.funds import link_rules
-from plugins.funds.model import Fund, FundRow, FundView, WhyNoButton
+from plugins.funds.model import FACTS, Fund, FundRow, FundView, WhyNoAccount, WhyNoButton
 
 _REMEDY = "give the fund's own https address, and name its host in hosts only after checking whose it is"
 _ZONES_AHEAD = timedelta(days=1)
@@ -77,8 +77,12 @@ def resemblances(fund: Fund, known: Sequence[Fund]) -> Iterator[tuple[str, str]]
 
 
 def _own(fund: Fund, today: date) -> Iterator[Found]:
-    for keys, fault in faults(fund.links(), fund.hosts, fund.archive_url, [one.url for one in fund.vouches]):
+    for keys, fault in faults(fund.links(), fund.hosts, fund.archive_url, dict(fund.cited())):
         yield keys, f": {keys[0]} {fault}", _REMEDY
+    for keys, one in fund.sourced():
+        if one.date.first > today + _ZONES_AHEAD:
+            what = f": {keys[0]} is of a day to come ({one.date.iso})"
+            yield (*keys, "date"), what, "give the day on which its source said so"
     if fund.active_until and fund.active_until < today:
         what = f": its campaign ended on {fund.active_until}"
         yield ("active_until",), what, "remove the fund, or correct active_until"
@@ -100,7 +104,11 @@ def _unsigned(fund: Fund, row: FundRow | None) -> Iterator[Found]:
 
 
 def _doubles(fund: Fund, seen: dict[str, str]) -> Iterator[Found]:
-    """Two records of one page, or of one organisation's number, are a mistake, or a way to a second button."""
+    """Two records of a page, an organisation's number or an account are a mistake, or a way to a second button."""
+    for number, account in enumerate(fund.bank):
+        owner = seen.setdefault(account.number, fund.id)
+        if owner != fund.id:
+            yield ("bank", number), f" has the account of {owner}", "remove one of them"
     for key, name in (("url", canonical(fund.url)), ("ein", fund.ein)):
         if name and name in seen:
             yield (key,), f" has the {key} of {seen[name]}", "remove one of them"
@@ -109,17 +117,20 @@ def _doubles(fund: Fund, seen: dict[str, str]) -> Iterator[Found]:
 
 
 def faults(
-    links: Mapping[str, str], hosts: Sequence[str], archive_url: str, vouches: Sequence[str]
+    links: Mapping[str, str], hosts: Sequence[str], archive_url: str, cited: Mapping[Keys, str]
 ) -> Iterator[tuple[Keys, str]]:
-    """Return what is wrong with each of a record's links and hosts, with the keys to it; `vouches` are addresses."""
+    """Return what is wrong with each of a record's links and hosts, with the keys to it.
+
+    `cited` are addresses of those who vouch for it, and of sources.
+    """
     known = set(hosts)
     looked: list[tuple[Keys, str]] = [((key,), link_rules.fault_of_link(link, known)) for key, link in links.items()]
     looked += [(("hosts", number), link_rules.fault_of_host(name)) for number, name in enumerate(hosts)]
     looked.append((("archive_url",), link_rules.fault_of_address(archive_url) if archive_url else ""))
-    for number, url in enumerate(vouches):
-        # A voucher's page is held to the same rules, but for http, on which it may still be.
+    for keys, url in cited.items():
+        # Such a page is held to the same rules, but for http, on which it may still be.
         fault = link_rules.fault_of_address(url.replace("http://", "https://", 1)) if url else ""
-        looked.append((("vouches", number, "url"), fault and f"{url}: {fault}"))
+        looked.append((keys, fault and f"{url}: {fault}"))
     return (pair for pair in looked if pair[1])
 
 
@@ -129,7 +140,7 @@ def _faults_as_written(row: Mapping[str, Any]) -> Iterator[tuple[Keys, str]]:
     hosts = row.get("hosts")
     if not isinstance(hosts, list) or not all(isinstance(name, str) for name in hosts) or not hosts:
         return iter(())
-    return faults(links, hosts, "", ())
+    return faults(links, hosts, "", {})
 
 
 def views(
@@ -142,21 +153,38 @@ def views(
         for fund in funds
         if not fund.active_from or fund.active_from <= today
     ]
-    return tuple(sorted(shown, key=lambda view: (not view.button, view.why == "alarm")))
+    return tuple(sorted(shown, key=lambda view: (view.why == "closed", not view.button, view.why == "alarm")))
+
+
+def notices(tables: Tables, today: date, shown: Iterable[FundView]) -> Iterator[Problem]:
+    """Yield what an editor should know of, and what stops nothing: payees nobody has signed, goods nobody takes now."""
+    why = {view.id: view.why_no_account for view in shown}
+    for number, fund in enumerate(tables.rows["fund"]):
+        if why.get(fund.id) in {"unsigned", "changed"}:
+            line = tables.line_of(["fund", number, "bank" if fund.bank else "cheque"])
+            nobody = "they are not those that were signed" if why[fund.id] == "changed" else "nobody has signed them"
+            what = f"{fund.id}: its accounts and payees are not shown: {nobody}"
+            remedy = "hold each letter against the fund’s own word, then ./inv verify --sign NAME"
+            yield Problem(tables.where, line, what, remedy)
+        for place, goods in enumerate(fund.goods):
+            if not goods.open_on(today):
+                line = tables.line_of(["fund", number, "goods", place, "until"])
+                what = f"{fund.id}: its goods were taken until {goods.until}, and are not shown"
+                yield Problem(tables.where, line, what, "take them out, or correct until")
 
 
 def _view(fund: Fund, today: date, check_days: int, row: FundRow) -> FundView:
-    checked = _checked(fund, row)
-    fresh = checked is not None and today - checked <= timedelta(days=check_days)
-    alarm = bool(row.alarms)
-    why = _why_no_button(checked, alarm=alarm, fresh=fresh)
-    if checked is None:
-        told = tuple(one.text for one in row.alarms)
-        return replace(_unchecked_view(fund), why=why, alarms=told, alarm_since=row.alarm_since)
+    oldest = today - timedelta(days=check_days)
+    why = _why_no_button(fund, row, today, oldest)
+    no_giving, no_help = fund.closed_to("giving", today), fund.closed_to("help", today)
+    why_no_account = _why_no_account(fund, row, "closed" if no_giving and not why else why, oldest)
+    alarm = why == "alarm"
     # A record that is a place to ask for help says nothing of where to give.
     is_for_help = fund.get_help == fund.url
-    give = fund.give or ("" if is_for_help else fund.url)
-    return FundView(
+    give = "" if no_giving else fund.give or ("" if is_for_help else fund.url)
+    get_help = "" if no_help else fund.get_help
+    goods = tuple(one for one in fund.goods if one.open_on(today))
+    view = FundView(
         id=fund.id,
         name=fund.name,
         legal_name=fund.legal_name,
@@ -166,53 +194,97 @@ def _view(fund: Fund, today: date, check_days: int, row: FundRow) -> FundView:
         give_link=give,
         give_host=host(give) if give else "",
         give_address=_to_be_read(give),
-        help_link=fund.get_help,
-        help_host=host(fund.get_help) if fund.get_help else "",
-        help_address=_to_be_read(fund.get_help),
+        help_link=get_help,
+        help_host=host(get_help) if get_help else "",
+        help_address=_to_be_read(get_help),
         pays_for=fund.pays_for,
         evidence=fund.evidence,
         vouches=tuple((one.who, one.url, one.date, one.text) for one in fund.vouches),
-        button=fresh and not alarm,
+        button=not why,
         why=why,
         checked_on=fund.verified_on,
         checked_by=fund.verified_by,
         archive_link=fund.archive_url,
         alarms=tuple(one.text for one in row.alarms),
         alarm_since=row.alarm_since,
+        **{key: fund.facts(key) for key in FACTS},
+        bank=() if why_no_account else fund.bank,
+        cheque=() if why_no_account else fund.cheque,
+        why_no_account=why_no_account,
+        goods=() if alarm or no_giving else goods,
+        closed=fund.closed,
+        closed_to_givers=no_giving,
+        closed_to_askers=no_help,
+        gives=not is_for_help or bool(fund.give or fund.payees()),
+        helps=bool(fund.get_help or fund.who_may_ask or fund.how_to_ask),
     )
+    return view if _signed(fund, row) else _without_addresses(view)
 
 
-def _unchecked_view(fund: Fund) -> FundView:
+def _without_addresses(view: FundView) -> FundView:
     """Return a fund of which nobody has signed the links: no address of its record is handed to any page."""
-    return FundView(
-        id=fund.id,
-        name=fund.name,
-        legal_name=fund.legal_name,
-        ein=fund.ein,
-        pays_for=fund.pays_for,
-        evidence=fund.evidence,
-        vouches=tuple((one.who, "", one.date, one.text) for one in fund.vouches),
-        button=False,
-        why="unchecked",
+    facts = {key: tuple(one.model_copy(update={"url": ""}) for one in getattr(view, key)) for key in FACTS}
+    return replace(
+        view,
+        link="",
+        host="",
+        give_link="",
+        give_host="",
+        give_address="",
+        help_link="",
+        help_host="",
+        help_address="",
+        archive_link="",
+        checked_on=None,
+        checked_by="",
+        vouches=tuple((who, "", day, text) for who, _, day, text in view.vouches),
+        closed=view.closed.model_copy(update={"url": ""}) if view.closed else None,
+        bank=(),
+        cheque=(),
+        goods=(),
+        **facts,
     )
 
 
-def _why_no_button(checked: date | None, *, alarm: bool, fresh: bool) -> WhyNoButton:
-    """Return why a fund has no button, by the words that templates know; "" where it has one."""
-    if alarm:
+def _why_no_button(fund: Fund, row: FundRow, today: date, oldest: date) -> WhyNoButton:
+    """Return why a fund has no button, by the words that templates know; "" where it has one.
+
+    A check that is older than `oldest` carries none.
+    """
+    if row.alarms:
         return "alarm"
-    if fresh:
+    if fund.closed_to("giving", today) and (fund.closed_to("help", today) or not fund.get_help):
+        return "closed"
+    if fund.verified_on is None or not _signed(fund, row):
+        return "unchecked"
+    return "old" if fund.verified_on < oldest else ""
+
+
+def _why_no_account(fund: Fund, row: FundRow, why: WhyNoButton, oldest: date) -> WhyNoAccount:
+    """Return why a fund's accounts and payees are not shown; `why` is why it has no button.
+
+    No machine can look at an account, so that a person's signature on it, not older than `oldest`, is all there is: a
+    check that was written by hand, of which no record says what was looked at, shows none.
+    """
+    if not fund.payees():
         return ""
-    return "old" if checked else "unchecked"
+    if why and why != "unchecked":
+        return why
+    signed = row.signed
+    if signed is None or not signed.payees:
+        return "unsigned"
+    if not signed.covers_payees(fund):
+        return "changed"
+    if why:
+        return "unsigned"
+    return "old" if signed.on < oldest else ""
+
+
+def _signed(fund: Fund, row: FundRow) -> bool:
+    """Say whether somebody has checked the fund, and its links and payees are those that were signed on that day."""
+    signed = row.signed
+    return fund.verified_on is not None and not (signed and signed.claimed_by(fund) and not signed.covers(fund))
 
 
 def _to_be_read(link: str) -> str:
     return link.removeprefix("https://").rstrip("/")
-
-
-def _checked(fund: Fund, row: FundRow) -> date | None:
-    """Return the day of the fund's check; none where its links are not those that were signed on that day."""
-    signed = row.signed
-    if signed and signed.claimed_by(fund) and not signed.covers(fund):
-        return None
-    return fund.verified_on

@@ -24,6 +24,7 @@ def lines(evidence: FundEvidence, row: FundRow) -> Iterator[Line]:
         yield from (("", f"  → {status} {target}") for status, target in link.finding.hops)
         yield from (("", f"  {text}") for text in _page(link.finding))
     yield from (("", f"  {text}") for text in _registers(evidence))
+    yield from (("", f"  {text}") for text in fund.payees())
     yield from (("notice", text) for text in evidence.notices)
     yield from (("alarm", alarm.text) for alarm in evidence.alarms)
     today = {alarm.text for alarm in evidence.alarms}

@@ -1,12 +1,15 @@
 """Funds as a section: funds.toml, and what the archive remembers of its links → the give box and the donate page."""
 
+from collections.abc import Iterator
+
 from plugins.core.config import toml_tables
-from plugins.funds import findables, pages
+from plugins.funds import data_file, findables, news, pages
 from plugins.funds.history_file import HISTORY
 from plugins.funds.model import Fund
 from plugins.funds.settings import FundsSettings
-from plugins.sections.model import Edition, ExternalLink, NavItem, Newsroom
-from plugins.sections.printed import Page
+from plugins.sections.model import Edition, ExternalLink, NavItem, Newsroom, Printer
+from plugins.sections.own_page import has_own_page
+from plugins.sections.printed import File, Page, Printed
 
 
 def edition(newsroom: Newsroom) -> Edition:
@@ -28,25 +31,34 @@ def edition(newsroom: Newsroom) -> Edition:
     ids = frozenset(view.id for view in shown)
     if problems:
         ids |= read.ids["fund"]
+    # An owner's own page about help stays where it is, and ours then is not printed.
+    helps = any(view.helps for view in shown) and not has_own_page(newsroom.content, "help")
+    places = (NavItem("donate", "donate/", 90),) if shown else ()
+
+    def publish(_: Printer) -> Iterator[Printed]:
+        if shown:
+            yield Page("donate/index.html", "donate", {"section_key": "donate"})
+            yield File(data_file.PATH, data_file.as_json(shown, newsroom.siteurl))
+        if helps:
+            yield Page("help/index.html", "help", {"section_key": "help"})
+
     return Edition(
         name="funds",
         reads=("funds.toml",),
         problems=problems,
-        navigation=(NavItem("donate", "donate/", 90),) if shown else (),
+        navigation=(*places, NavItem("help", "help/", 91)) if helps else places,
         context={"funds": shown, "funds_by_id": {view.id: view for view in shown}},
         defines={"fund": ids},
         links=tuple(_citations(read)),
-        publish=lambda _: [Page("donate/index.html", "donate", {"section_key": "donate"})] if shown else [],
+        publish=publish,
+        news=lambda period: news.news(shown, period),
         findables=lambda: findables.findables(shown),
+        notices=tuple(pages.notices(read, today, shown)),
     )
 
 
-def _citations(read: toml_tables.Tables) -> list[ExternalLink]:
-    """Return the pages that vouch for a fund. Its own links are no citations: they are verified, never replaced."""
-    found = []
+def _citations(read: toml_tables.Tables) -> Iterator[ExternalLink]:
+    """Yield the pages that say something of a fund. Its own links are none: they are verified, never replaced."""
     for number, fund in enumerate(read.rows["fund"]):
-        for place, voucher in enumerate(fund.vouches):
-            if voucher.url:
-                line = read.line_of(["fund", number, "vouches", place, "url"])
-                found.append(ExternalLink(read.where, line, voucher.url))
-    return found
+        for keys, url in fund.cited():
+            yield ExternalLink(read.where, read.line_of(["fund", number, *keys]), url)

@@ -187,4 +187,5 @@ def _confirm(fund: Fund) -> bool:
     """Ask the person at the terminal; elsewhere `--sign` is the answer."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return True
-    return input(f"Sign {fund.id} ({fund.name})? [y/N] ").strip().lower() in {"y", "yes"}
+    payees = "".join(f"\n  {payee}" for payee in fund.payees())
+    return input(f"Sign {fund.id} ({fund.name})?{payees} [y/N] ").strip().lower() in {"y", "yes"}

@@ -265,6 +265,21 @@ def test_another_page_of_the_same_host_is_not_what_was_signed(content: Path, new
     assert (view.button, view.why, problems) == (False, "unchecked", ())
 
 
+def test_an_account_is_signed_with_the_links_and_no_other_after_it(content: Path, newsroom: Newsroom) -> None:
+    """A check by hand shows none; signed, it is shown; a digit changed takes it and the button away, and is told of."""
+    path = content / "funds.toml"
+    account = '\n[[fund.bank]]\nholder = "R"\niban = "GB82 WEST 1234 5698 7654 32"\nsource = "It"\ndate = 2026-01-12\n'
+    path.write_text(RECORD + account, "utf-8")
+    assert (shown(content, newsroom)[0].button, shown(content, newsroom)[0].bank) == (True, ())
+    assert run(content, sign="B. Editor")[0].signed == ("relief",)
+    assert path.read_text("utf-8").endswith(account)
+    assert shown(content, newsroom)[0].bank[0].iban_in_fours == "GB82 WEST 1234 5698 7654 32"
+    path.write_text(path.read_text("utf-8").replace("GB82", "GB62").replace("7654 32", "7654 04"), "utf-8")
+    run(content)
+    view, problems = shown(content, newsroom)
+    assert (view.button, view.bank, view.why_no_account, problems) == (False, (), "changed", ())
+
+
 def test_a_move_to_a_silent_server_is_a_move(content: Path) -> None:
     """A redirect counts though nobody answers at its end: the alarm is at once, not after a second failure."""
 

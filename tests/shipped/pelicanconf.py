@@ -35,6 +35,7 @@ PLUGINS = [  # a feature each; one taken out has no pages
     "plugins.strikes.plugin",
     "plugins.demands.plugin",
     "plugins.contact.plugin",
+    "plugins.poster.plugin",
     "plugins.links.plugin",
     "plugins.images.plugin",
     "plugins.cards.plugin",

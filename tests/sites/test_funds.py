@@ -1,5 +1,6 @@
 """Funds that nobody has checked: told of once, each on a line."""
 
+import json
 import re
 
 from tests.sites.conftest import POST, Build
@@ -29,3 +30,70 @@ def test_what_nobody_has_checked_is_a_line_each_and_said_once(build: Build) -> N
     assert '<li id="one">' in site.page("donate/index.html")
     printed = [path for path, data in site.files().items() if re.search(rb"\b(one|two|three)\.example\.org", data)]
     assert printed == [], "what nobody has signed has no address anywhere"
+
+
+STATED = """
+get_help = "https://sure.example.org/help"
+paid_out = { text = "$9,000 in January", source = "Its report", date = 2026-02-03, url = "https://sure.example.org/r" }
+who_may_ask = { text = "Dockers on strike", source = "Its page", date = "2026-01" }
+how_long = { text = "About a week", source = "Its page", date = "2026-01" }
+
+[[fund.bank]]
+holder = "Relief"
+iban = "GB82 WEST 1234 5698 7654 32"
+source = "Its page"
+date = 2026-01-12
+
+[[fund.goods]]
+what = "Tins <b>"
+where = "The hall"
+source = "Its page"
+date = 2026-02-20
+"""
+SIGNED = {
+    "fund": "sure",
+    "signed": {
+        "on": "2026-02-20",
+        "by": "A. Editor",
+        "hosts": ["sure.example.org"],
+        "titles": {"https://sure.example.org/strike/": "", "https://sure.example.org/help": ""},
+        "payees": ["account of Relief: iban GB82WEST12345698765432"],
+    },
+}
+OVER = """
+paid_out = { text = "All", source = "It", date = 2026-02-01 }
+closed = { date = 2026-02-02, source = "Its page" }
+"""
+
+
+def test_what_is_stated_of_a_fund_is_shown_with_its_source_and_what_is_not_signed_is_not(build: Build) -> None:
+    """The donor's page and the one for who needs help, and data; then a digit of the account is changed."""
+    funds = FUND.format("sure") + CHECKED + STATED + "\n" + FUND.format("past") + CHECKED + OVER
+    post = POST.replace("tags: [pay]", "funds: [sure, past]")
+    files = {"posts/first.md": post, "funds.toml": funds, "archive/funds.jsonl": json.dumps(SIGNED) + "\n"}
+    site = build(files)
+    assert site.code == 0, site.said
+    donate, helping = site.page("donate/index.html"), site.page("help/index.html")
+    assert "GB82 WEST 1234 5698 7654 32" in donate and "GB82" not in helping
+    assert (
+        'href="https://sure.example.org/r">Its report</a>, <time datetime="2026-02-03">3 February 2026</time>' in donate
+    )
+    assert "Tins &lt;b&gt;" in donate
+    for page in (donate, helping):
+        assert (
+            'Dockers on strike <span class="fact-source">(Its page, <time datetime="2026-01">January 2026</time>)'
+            in page
+        )
+    assert 'class="button button-help" href="https://sure.example.org/help"' in helping
+    assert "Who may ask" not in helping.split('id="more-of-funds"')[1]
+    assert "Raised" not in donate + helping  # nobody stated it
+    for path in ("donate/index.html", "posts/first/index.html"):
+        assert "Closed since" in site.page(path), path
+        assert not re.search(r'class="(button|host)[^>]*past.example.org', site.page(path)), path
+    assert "Fund past" not in site.page("index.html")
+    (first, second) = json.loads(site.page("donate/funds.json"))["funds"]
+    assert first["bank"][0]["iban"] == "GB82WEST12345698765432" and second["why_no_button"] == "closed"
+    other = funds.replace("GB82", "GB62").replace("7654 32", "7654 04")
+    changed = build({**files, "funds.toml": other}).page("donate/index.html")
+    assert "GB6" not in changed and 'class="button" href="https://sure' not in changed
+    assert "has changed since somebody here signed it" in changed

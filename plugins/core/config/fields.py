@@ -140,6 +140,14 @@ def _dated(value: object) -> DayOrMonth | None:
     return DayOrMonth(_plausible(day), day)
 
 
+def _stated(value: object) -> DayOrMonth:
+    """Take a day or a month, and no word for one that nobody states."""
+    found = _dated(value)
+    if found is None:
+        raise ValueError('must be a day that exists (2026-01-31) or a month ("2026-01"): somebody must have said so')
+    return found
+
+
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2})?( ?(Z|[+-]\d{2}:?\d{2}))?)?")
@@ -204,6 +212,8 @@ Clock = Annotated[str, AfterValidator(_clock)]
 Day = Annotated[date, BeforeValidator(_day), AfterValidator(_plausible)]
 Dated = Annotated[DayOrMonth | None, PlainValidator(_dated)]
 """A day or a month; None for one that is said to be unknown, so that no date is left out by oversight."""
+Stated = Annotated[DayOrMonth, PlainValidator(_stated)]
+"""A day or a month, which must be known."""
 Moment = Annotated[datetime, BeforeValidator(_moment), AfterValidator(_plausible)]
 Currency = Annotated[str, matching("[A-Z]{3}", "must be a currency’s three letters, such as USD")]
 """A currency's code (ISO 4217)."""
