@@ -16,8 +16,9 @@ class Upcoming:
     """One event that is to come, or goes on, and is not cancelled.
 
     `start` and `end` are aware and in the zone of the place, whose name at that time is `zone`, as in PST; both are
-    midnights where `all_day` is set, and the end is then the first day after it. `earlier_start` is when it was to begin
-    before it was moved. `url` is its page below the site's root. Texts are plain, and may be anybody's.
+    midnights where `all_day` is set, and the end is then the first day after it. `end` is None where nobody says it.
+    `earlier_start` is when it was to begin before it was moved. `url` is its page below the site's root. Texts are
+    plain, and may be anybody's.
     """
 
     id: str
@@ -25,7 +26,7 @@ class Upcoming:
     kind: EventKind
     strike: str
     start: datetime
-    end: datetime
+    end: datetime | None
     zone: str
     all_day: bool
     place: str

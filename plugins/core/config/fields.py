@@ -37,6 +37,11 @@ def _web_address(value: str) -> str:
     return value
 
 
+def _calendar_address(value: object) -> object:
+    """Return a calendar's address as it is asked for."""
+    return re.sub(r"^webcals?://", "https://", value.strip()) if isinstance(value, str) else value
+
+
 def _known_zone(value: str) -> str:
     try:
         ZoneInfo(value)
@@ -185,6 +190,8 @@ Id = Annotated[str, StringConstraints(pattern=_ID)]
 
 Text = Annotated[str, StringConstraints(min_length=1)]
 Link = Annotated[str, AfterValidator(_web_address)]
+CalendarLink = Annotated[str, BeforeValidator(_calendar_address), AfterValidator(_web_address)]
+"""The address of an .ics file; calendar programs write it with webcal: in place of https:."""
 Language = Annotated[str, AfterValidator(_language)]
 Zone = Annotated[str, AfterValidator(_known_zone)]
 Clock = Annotated[str, AfterValidator(_clock)]
