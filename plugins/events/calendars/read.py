@@ -48,6 +48,7 @@ _OFF = re.compile(r"\s*\W?\s*cancel+ed\b", re.IGNORECASE)
 _ZONE = re.compile(
     rb"^BEGIN:VTIMEZONE[ \t]*\r?\n.*?^END:VTIMEZONE[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE | re.IGNORECASE
 )
+_TZID = re.compile(rb"^TZID(?:;[^:\r\n]*)?:([^\r\n]{1,100})\r?$", re.MULTILINE | re.IGNORECASE)
 _MOST_ZONES, _LONGEST_ZONE = 60, 60_000
 _NO_ZONE = re.compile(rb";TZID=\"?[^:;\"\r\n]{100,}\"?(?=[:;])", re.IGNORECASE)
 """A name that is no zone's: it would be looked for as a file of that name."""
@@ -106,10 +107,11 @@ def _parsed(body: bytes, problems: list[str]) -> list[Component]:
 
 
 def _tame(body: bytes, problems: list[str]) -> bytes:
-    """Return the file without zones that are too many, too long, or change more often than once a year.
+    """Return the file without zones that are known by name, and those too many, too long, or changing within a year.
 
-    The library works out every change of a zone that it does not know by name.
+    A known one is what the world says it is. Of others the library works out every change.
     """
+    body = _ZONE.sub(lambda one: b"" if _is_known(one[0]) else one[0], body)
     zones = list(_ZONE.finditer(body))
     wild = {
         one.start()
@@ -120,6 +122,14 @@ def _tame(body: bytes, problems: list[str]) -> bytes:
         problems.append(f"{len(wild)} of its zones are no zones, and were left out")
         body = _ZONE.sub(lambda one: b"" if one.start() in wild else one[0], body)
     return _NO_ZONE.sub(b"", body)
+
+
+def _is_known(block: bytes) -> bool:
+    """Say whether a zone of a file has a name by which icalendar knows it, such as a vendor's and IANA's in one."""
+    named = _TZID.search(block)
+    parts = named[1].decode("utf-8", "replace").strip().strip("/").split("/") if named else [""]
+    starts = range(len(parts)) if named and named[1].lstrip().startswith(b"/") else range(1)
+    return any(_known_zone("/".join(parts[start:])) for start in starts)
 
 
 def _text(body: bytes) -> str:
