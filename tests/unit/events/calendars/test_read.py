@@ -76,7 +76,9 @@ def test_a_zone_is_what_the_world_calls_so() -> None:
 
 def test_a_day_is_a_day_wherever_it_is_read() -> None:
     """An all-day event begins and ends at midnights of the calendar's own zone; its end is the first day after it."""
-    (one,) = read("X-WR-TIMEZONE:Asia/Tokyo", event("UID:1", "DTSTART;VALUE=DATE:20260302", "DTEND;VALUE=DATE:20260304")).entries
+    (one,) = read(
+        "X-WR-TIMEZONE:Asia/Tokyo", event("UID:1", "DTSTART;VALUE=DATE:20260302", "DTEND;VALUE=DATE:20260304")
+    ).entries
     assert one.all_day
     assert (one.start, one.end) == (datetime(2026, 3, 1, 15, tzinfo=UTC), datetime(2026, 3, 3, 15, tzinfo=UTC))
 
@@ -94,9 +96,18 @@ ZONE_BOMB = (
     [
         (event("UID:1", AT, "SUMMARY:S", "RRULE:FREQ=SECONDLY"), "S: it repeats more than 24 times a day"),
         (event("UID:1", AT, "SUMMARY:S", "RRULE:FREQ=DAILY;INTERVAL=0"), "S: its rule never comes to the next time"),
-        (event("UID:1", AT, "SUMMARY:S", "RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30"), "S: it takes too long to work out"),
-        (event("UID:1", "DTSTART:00010101T000000Z", "SUMMARY:S", "RRULE:FREQ=DAILY"), "S: it began too long ago (1-01-01)"),
-        (event("UID:1", AT, "SUMMARY:S", f"RDATE:{','.join(['20260302T100000Z'] * 2001)}"), "S: it has more than 2000 dates"),
+        (
+            event("UID:1", AT, "SUMMARY:S", "RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30"),
+            "S: it takes too long to work out",
+        ),
+        (
+            event("UID:1", "DTSTART:00010101T000000Z", "SUMMARY:S", "RRULE:FREQ=DAILY"),
+            "S: it began too long ago (1-01-01)",
+        ),
+        (
+            event("UID:1", AT, "SUMMARY:S", f"RDATE:{','.join(['20260302T100000Z'] * 2001)}"),
+            "S: it has more than 2000 dates",
+        ),
         (event("UID:1", "DTSTART:2026", "SUMMARY:S"), "S: Cannot access"),
         (event("UID:1", "SUMMARY:S"), "S: it has no start"),
         (ZONE_BOMB, "1 of its zones are no zones, and were left out"),
@@ -113,8 +124,14 @@ def test_a_hostile_event_spoils_no_other(hostile: str, said: str) -> None:
 def test_texts_of_others_are_plain_short_and_tell_no_number() -> None:
     """No markup, no control character, no endless text; phone numbers and addresses go, and a link is http or nothing."""
     words = "Call 212-555-0123 or ann@example.org. " + "word " * 100_000
-    lines = (f"DESCRIPTION:<p>{words}</p><script>alert(1)</script>", "SUMMARY:A\u202eb\u0007<b>c</b>", "LOCATION:" + "x " * 9000)
-    (one,) = read(event("UID:1", AT, *lines, "URL:javascript:alert(1)", "GEO:91;0", "ATTACH:file:///etc/passwd")).entries
+    lines = (
+        f"DESCRIPTION:<p>{words}</p><script>alert(1)</script>",
+        "SUMMARY:A\u202eb\u0007<b>c</b>",
+        "LOCATION:" + "x " * 9000,
+    )
+    (one,) = read(
+        event("UID:1", AT, *lines, "URL:javascript:alert(1)", "GEO:91;0", "ATTACH:file:///etc/passwd")
+    ).entries
     assert (one.title, one.url, one.lat, len(one.place) <= 200, len(one.text) <= 400) == ("Abc", "", None, True, True)
     assert "212" not in one.text
     assert "ann@" not in one.text
