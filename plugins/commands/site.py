@@ -24,6 +24,7 @@ def site(
     content: str | None, output: str | None, force: bool, verbose: bool, allow_private_host: tuple[str, ...]
 ) -> None:
     """Fetch the updates, read the job boards, then build the site: the whole job."""
+    from plugins.events.commands import fetch_calendars
     from plugins.listings.commands import watch_boards
     from plugins.sections import build as door
     from plugins.sections.check import check as check_content
@@ -32,6 +33,7 @@ def site(
     settings = door.settings(PATH=content, OUTPUT_PATH=output)
     check_content(settings)
     fetch_sources.fetch(settings, fetch_sources.Options(force=force, verbose=verbose, allow=allow_private_host))
+    fetch_calendars.fetch(settings, fetch_calendars.Options(force=force, verbose=verbose, allow=allow_private_host))
     watch_boards.watch_boards(settings, watch_boards.Options(due=not force, verbose=verbose, allow=allow_private_host))
     _build(settings)
 

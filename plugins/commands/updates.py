@@ -49,7 +49,7 @@ def fetch(
     allow_private_host: tuple[str, ...],
     settings: str,
 ) -> None:
-    """Ask the sources for updates and archive those the topics keep."""
+    """Ask the sources for updates, and archive those the topics keep; ask their calendars for events."""
     from plugins.sections import settings as site_settings
 
     values = site_settings.read(settings, PATH=content)
@@ -75,7 +75,18 @@ def fetch(
         only=source,
         allow=allow_private_host,
     )
+    from plugins.events.commands import fetch_calendars
+
     fetch_sources.fetch(values, asked)
+    wanted = fetch_calendars.Options(
+        force=force,
+        dry_run=dry_run,
+        verbose=verbose,
+        accept_archive=accept_archive,
+        only=source,
+        allow=allow_private_host,
+    )
+    fetch_calendars.fetch(values, wanted)
 
 
 @click.command

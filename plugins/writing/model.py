@@ -13,7 +13,7 @@ Body = Literal["text", "lines", "none"]
 CARDS = ("listing", "fund", "story", "milestone", "demand")
 """What has a card: a block of this name with an id."""
 
-KINDS = ("listing", "fund", "update", "story", "strike", "milestone", "demand", "section")
+KINDS = ("listing", "fund", "update", "story", "strike", "milestone", "demand", "event", "section")
 """What a link may name, written `{kind}ID`; a section by its key in the navigation."""
 
 

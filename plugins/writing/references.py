@@ -68,6 +68,7 @@ _KEYS = {
     "story": "stories_by_id",
     "milestone": "milestones_by_id",
     "demand": "demands_by_id",
+    "event": "events_by_id",
     "section": "sections_by_key",
 }
 _URLS: Mapping[str, Callable[[Any], str]] = {
@@ -78,6 +79,7 @@ _URLS: Mapping[str, Callable[[Any], str]] = {
     "strike": lambda strike: str(strike.url),
     "milestone": lambda pair: f"timeline/#{pair[1].id}",
     "demand": lambda demand: str(demand.url),
+    "event": lambda event: str(event.url),
     "section": lambda item: str(item.url),
 }
 _LABELS: Mapping[str, Callable[[Any], str]] = {

@@ -34,6 +34,7 @@ PLUGINS = [  # a feature each; one taken out has no pages
     "plugins.funds.plugin",
     "plugins.strikes.plugin",
     "plugins.demands.plugin",
+    "plugins.events.plugin",
     "plugins.contact.plugin",
     "plugins.poster.plugin",
     "plugins.links.plugin",

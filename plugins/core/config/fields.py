@@ -46,6 +46,11 @@ def _without_password(value: str) -> str:
     return value
 
 
+def _calendar_address(value: object) -> object:
+    """Return a calendar's address as it is asked for."""
+    return re.sub(r"^webcals?://", "https://", value.strip()) if isinstance(value, str) else value
+
+
 def _known_zone(value: str) -> str:
     try:
         ZoneInfo(value)
@@ -206,6 +211,8 @@ Public = Annotated[str, AfterValidator(_without_password)]
 """A text that may be an address, or nothing."""
 NameOrLink = Annotated[Text, AfterValidator(_without_password)]
 """An id, or an address in its stead."""
+CalendarLink = Annotated[str, BeforeValidator(_calendar_address), AfterValidator(_web_address)]
+"""The address of an .ics file; calendar programs write it with webcal: in place of https:."""
 Language = Annotated[str, AfterValidator(_language)]
 Zone = Annotated[str, AfterValidator(_known_zone)]
 Clock = Annotated[str, AfterValidator(_clock)]

@@ -12,13 +12,16 @@ from pydantic import Field
 
 from plugins.core import files
 from plugins.core.config import checked, markdown_file, toml, toml_tables
-from plugins.core.config.fields import Id, Language, Link, Moment, Names, Text, Zone, is_id
+from plugins.core.config.fields import CalendarLink, Id, Language, Link, Moment, Names, Text, Zone, is_id
 from plugins.core.errors import Problem, did_you_mean
 from plugins.updates.model import Identity, Kind, SafeHtml, Source, Update
 
 
 class SourceTable(checked.Checked):
-    """`[[source]]` of sources.toml; a source without `feed` or `file` has its updates entered by hand."""
+    """`[[source]]` of sources.toml; a source without `feed` or `file` has its updates entered by hand.
+
+    `calendar` and the `strike` it is about are for the events, which read them from the same file.
+    """
 
     id: Id
     title: Text
@@ -27,6 +30,8 @@ class SourceTable(checked.Checked):
     feed: Link | Literal[""] = ""
     fallback: Link | Literal[""] = ""
     file: str = ""
+    calendar: CalendarLink | Literal[""] = ""
+    strike: Id | Literal[""] = ""
     keep: Literal["matching", "all"] = "matching"
     topics: Names = ()
     language: Language = "en"
@@ -97,7 +102,7 @@ def read_sources(folder: Path, topics: AbstractSet[str]) -> Sources:
                 line = read.line_of(["source", number, "topics", place])
                 remedy = did_you_mean(name, topics, "see topics.toml")
                 problems.append(Problem(read.where, line, f"{row.id}: there is no topic {name!r}", remedy))
-    found = tuple(Source(**row.model_dump()) for row in read.rows["source"])
+    found = tuple(Source(**row.model_dump(exclude={"calendar", "strike"})) for row in read.rows["source"])
     return Sources(found, read.ids["source"], tuple(problems))
 
 

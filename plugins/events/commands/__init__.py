@@ -1,0 +1,1 @@
+"""What `./inv fetch` does with calendars."""

@@ -1,0 +1,104 @@
+"""What is printed of events: pages, .ics files and the feed, of a Schedule."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from plugins.events.model import Calendar, Occurrence
+from plugins.events.publish import feed, ics
+from plugins.events.publish.views import URL, EventView, Schedule, event_url
+from plugins.sections.model import Newsroom, Printer
+from plugins.sections.printed import File, Page, Printed
+
+ALL = f"{URL}pickets.ics"
+RESERVED = ("places", "strikes", "pickets")
+"""What no event may be called: its page would lie where others lie."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the printing of events needs of the site: its address, name and host, and the calendars by their ids."""
+
+    url: str
+    name: str
+    calendars: Mapping[str, Calendar]
+
+    @property
+    def host(self) -> str:
+        """Return the host that is part of events' UIDs, which must be unique in the world."""
+        return urlsplit(self.url).hostname or "picketwire.invalid"
+
+
+def strike_ics(strike: str) -> str:
+    """Return the path of a strike's .ics file."""
+    return f"{URL}strikes/{strike}.ics"
+
+
+def publish(schedule: Schedule, site: Site, newsroom: Newsroom, printer: Printer) -> Iterator[Printed]:
+    """Yield the pages, then the .ics files, then the feed; nothing where there are no events."""
+    if not schedule.occurrences:
+        return
+    key = {"section_key": "pickets", "schedule": schedule, "calendars": site.calendars}
+    yield Page(f"{URL}index.html", "pickets", key)
+    months = schedule.months
+    for number, month in enumerate(months):
+        beside = {"newer": months[number - 1] if number else None, "older": next(iter(months[number + 1 :]), None)}
+        yield Page(f"{month.url}index.html", "pickets_month", {**key, "month": month, **beside})
+    for place in schedule.places:
+        yield Page(f"{place.url}index.html", "pickets_place", {**key, "place": place})
+    for event in schedule.events.values():
+        changed = max(one.revised for one in event.occurrences)
+        modified = changed if changed <= newsroom.now else None
+        yield Page(f"{event.url}index.html", "event", {**key, "event": event}, modified=modified)
+    yield from _files(schedule, site, newsroom, printer)
+    yield feed.feed(schedule, newsroom, printer)
+
+
+def _files(schedule: Schedule, site: Site, newsroom: Newsroom, printer: Printer) -> Iterator[File]:
+    """Yield the .ics files: all, by strike, by place, and one for each event."""
+    words = _words(printer)
+
+    def file(path: str, name: str, occurrences: Iterable[Occurrence]) -> File:
+        return File(path, ics.calendar(name, occurrences, site.host, page_of, words))
+
+    def page_of(one: Occurrence) -> str:
+        return f"{site.url}/{event_url(one.event)}"
+
+    title = printer.say("pickets_of", name=site.name).unescape()
+    lately = ics.lately(schedule.occurrences, newsroom.now)
+    yield file(ALL, title, lately)
+    titles = {strike.id: strike.title for strike in printer.context.get("strikes", ())}
+    for strike in sorted({one.strike for one in schedule.occurrences if one.strike}):
+        name = printer.say("pickets_of", name=titles.get(strike, strike)).unescape()
+        yield file(strike_ics(strike), name, [one for one in lately if one.strike == strike])
+    for place in schedule.places:
+        name = printer.say("pickets_of", name=place.name).unescape()
+        at_place = (one for one in lately if one.place_id == place.id)
+        yield file(place.ics, name, at_place)
+    for event in schedule.events.values():
+        yield file(event.ics, event.main.title, _of_event(event, newsroom))
+
+
+def _of_event(event: EventView, newsroom: Newsroom) -> list[Occurrence]:
+    """Return what an event's own file has: of what repeats, no more than the files of many have."""
+    times = event.occurrences
+    return ics.lately(times, newsroom.now) or list(times[-1:])
+
+
+def _words(printer: Printer) -> Callable[[Occurrence], str]:
+    def words(one: Occurrence) -> str:
+        said = printer.say("event_words", one=one).unescape()
+        return "\n".join(line for line in (" ".join(line.split()) for line in said.splitlines()) if line)
+
+    return words
+
+
+def template_values(schedule: Schedule) -> dict[str, object]:
+    """Return what every template sees of the events."""
+    return {
+        "upcoming": schedule.upcoming,
+        "upcoming_by_strike": schedule.by_strike,
+        "events_by_id": schedule.events,
+        "is_live": schedule.seen.is_live,
+        "pickets_ics": ALL,
+    }

@@ -1,0 +1,132 @@
+"""When a repeated event takes place: its rule and its exceptions, worked out by icalendar and recurring-ical-events.
+
+No date is reckoned here. What is asked of the libraries is bounded: a rule of events.toml is at most daily, and is
+followed to a horizon. Sources: RFC 5545, 3.3.10 (rules) and 3.8.4.4 (exceptions); https://recurring-ical-events.readthedocs.io/
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import icalendar
+import recurring_ical_events
+
+from plugins.events.config.events_file import EventTable
+from plugins.events.config.times import at, is_day
+
+RULES = {
+    "daily": "FREQ=DAILY",
+    "weekdays": "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
+    "weekly": "FREQ=WEEKLY",
+    "every two weeks": "FREQ=WEEKLY;INTERVAL=2",
+    "fortnightly": "FREQ=WEEKLY;INTERVAL=2",
+    "monthly": "FREQ=MONTHLY",
+}
+"""Words for the rules that people mean; any other is written as RFC 5545 has it."""
+MOST = 2_000
+"""Occurrences of one event: five and a half years of a daily picket."""
+_FREQUENCIES = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
+_OF_HOURS = ("BYHOUR", "BYMINUTE", "BYSECOND", "BYSETPOS", "RSCALE")
+_LONGEST_RULE = 200
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """One time of an event: the day it is on by the rule, and when it is; `exception` is its number in the file."""
+
+    by_rule: date
+    start: datetime
+    end: datetime | None
+    all_day: bool
+    exception: int | None = None
+
+
+def rule(repeats: str) -> icalendar.vRecur:
+    """Return the rule that a text means. Raises ValueError with what it must be."""
+    text = RULES.get(" ".join(repeats.lower().split()), repeats.strip().removeprefix("RRULE:"))
+    wrong = f"must be one of {', '.join(RULES)}, or a rule such as FREQ=WEEKLY;BYDAY=MO,WE"
+    if len(text) > _LONGEST_RULE:
+        raise ValueError(wrong)
+    try:
+        found: icalendar.vRecur = icalendar.vRecur.from_ical(text)
+    except ValueError as error:
+        raise ValueError(wrong) from error
+    if not _FREQUENCIES & set(map(str, found.get("FREQ", ()))):
+        raise ValueError(wrong)
+    if any(key in found for key in _OF_HOURS):
+        raise ValueError("must not repeat within a day: write an event for each hour")
+    if found.get("INTERVAL", [1])[0] < 1 or found.get("COUNT", [1])[0] < 1:
+        raise ValueError("must have an INTERVAL and a COUNT of 1 or more")
+    return found
+
+
+def times(event: EventTable, zone: ZoneInfo, until: datetime) -> tuple[Time, ...]:
+    """Return all times of an event that begin by `until`, those of its exceptions among them, in order.
+
+    Raises ValueError where its rule cannot be followed.
+    """
+    start = event.start if is_day(event.start) else at(event.start, zone)
+    if not event.repeats:
+        return (_time(event, zone, start, None),)
+    overrides = {one.on: number for number, one in enumerate(event.exception)}
+    found = [_time(event, zone, one, overrides.get(_day(one))) for one in _starts(event, start, zone, until)]
+    return tuple(sorted(found, key=lambda one: (one.start, one.by_rule)))
+
+
+def _starts(event: EventTable, start: date, zone: ZoneInfo, until: datetime) -> Iterator[date]:
+    """Yield when the event begins by its rule."""
+    repeated = rule(event.repeats)
+    if event.until:
+        last = event.until if is_day(start) else datetime.combine(event.until, time(23, 59, 59), zone)
+        repeated["UNTIL"] = [last]
+        repeated.pop("COUNT", None)
+    component = icalendar.Event()
+    component.add("uid", event.id)
+    component.add("dtstart", start)
+    component.add("rrule", repeated)
+    calendar = icalendar.Calendar()
+    calendar.add_component(component)
+    first = at(start, zone)
+    try:
+        for one in recurring_ical_events.of(calendar).between(first, max(until, first)):
+            found: date = one.start
+            if at(found, zone) <= until:
+                yield found
+    except (ValueError, OverflowError, TypeError) as error:
+        raise ValueError(f"cannot be followed ({error})") from error
+
+
+def _time(event: EventTable, zone: ZoneInfo, start: date, number: int | None) -> Time:
+    """Return the time that begins at `start` by the rule, as an exception may have it."""
+    exception = None if number is None else event.exception[number]
+    begins, all_day = start, is_day(start)
+    if exception and exception.start:
+        begins, all_day = exception.start, is_day(exception.start)
+    own_end = exception.end if exception else None
+    there = at(begins, zone)
+    return Time(_day(start), there, _end(event, there, all_day, own_end, zone), all_day, number)
+
+
+def _end(event: EventTable, start: datetime, all_day: bool, own_end: date | None, zone: ZoneInfo) -> datetime | None:
+    """Return when a time ends: as it says itself, or as long after its start as the event's first time does."""
+    if own_end:
+        return at(own_end + _DAY, zone) if is_day(own_end) else at(own_end, zone)
+    if event.end:
+        first, last = at(event.start, zone), at(event.end + _DAY if is_day(event.end) else event.end, zone)
+        wall = (start + (last - first)).replace(tzinfo=None)  # at the same time of the clock, which is what people mean
+        return at(wall.date() if all_day else wall, zone)
+    if event.duration:
+        return (start.astimezone(UTC) + event.duration).astimezone(zone)
+    return at(start.date() + _DAY, zone) if all_day else None
+
+
+def _day(start: date) -> date:
+    return start.date() if isinstance(start, datetime) else start
+
+
+def unmet(event: EventTable, found: Sequence[Time]) -> Iterator[int]:
+    """Yield the numbers of the exceptions that are about no day on which the event takes place by its rule."""
+    met = {one.exception for one in found}
+    yield from (number for number in range(len(event.exception)) if number not in met)

@@ -1,0 +1,111 @@
+"""Events as a section: events.toml and the archive of calendars → pages, .ics files, a feed, news."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from plugins.core.config import toml_tables
+from plugins.core.errors import Problem, SiteError, did_you_mean
+from plugins.core.syndication.write import feed_model
+from plugins.events import checks
+from plugins.events.archive import events_folder
+from plugins.events.config.calendars_file import read_calendars
+from plugins.events.config.events_file import FILE, read_events
+from plugins.events.config.paths import EventPlaces
+from plugins.events.model import ArchivedEvent, Occurrence
+from plugins.events.occurrences import by_hand, of_calendars
+from plugins.events.publish import feed, pages, summaries
+from plugins.events.publish.views import schedule, seen
+from plugins.sections.model import CrossReference, Edition, ExternalLink, LazyContext, NavItem, Newsroom
+
+_YEAR = re.compile(r"\d{4}")
+
+
+def edition(newsroom: Newsroom) -> Edition:
+    """Return the events' edition; without events.toml and calendars there are no pages and no feed."""
+    read = read_events(newsroom.content)
+    problems = [*read.problems, *checks.problems(read, newsroom.zone, newsroom.now), *_reserved(read)]
+    calendars = read_calendars(newsroom.content, newsroom.zone)
+    archived: tuple[ArchivedEvent, ...] = ()
+    try:
+        archived = tuple(events_folder.read(EventPlaces(newsroom.content).archive).events.values())
+    except SiteError as error:
+        problems += error.problems
+    problems += _orders(read, archived)
+    ids = read.ids["event"] | {row.event for row in archived}
+    if problems:
+        return Edition(
+            "events", tuple(problems), (FILE,), defines={"event": ids}, references=tuple(_strikes_named(read))
+        )
+
+    hidden = frozenset(order.event for key in ("hide", "takedown") for order in read.rows[key])
+    hand = list(by_hand(read.rows["event"], newsroom.zone, newsroom.now))
+    others = list(of_calendars(archived, calendars, newsroom.zone, hidden))
+    problems += _taken(read, (*hand, *others))
+    moment = seen(newsroom.now, newsroom.as_of, newsroom.zone)
+    shown = schedule((*hand, *others), moment)
+    there = bool(shown.occurrences)
+    site = pages.Site(newsroom.siteurl, newsroom.site.sitename, {calendar.id: calendar for calendar in calendars})
+    return Edition(
+        name="events",
+        problems=tuple(problems),
+        reads=(FILE,),
+        navigation=(NavItem("pickets", "pickets/", 25),) if there else (),
+        feeds=(feed_model.link(feed.KEY),) if there else (),
+        context=LazyContext(cache(lambda: pages.template_values(shown))) if there else {},
+        defines={"event": frozenset(shown.events)},
+        references=tuple(_strikes_named(read)),
+        links=tuple(_links(read)),
+        publish=lambda printer: pages.publish(shown, site, newsroom, printer),
+        news=lambda period: summaries.news(shown, period),
+        notices=tuple(checks.notices(read, newsroom.zone)),
+        findables=lambda: summaries.findables(shown),
+    )
+
+
+def _strikes_named(read: toml_tables.Tables) -> Iterator[CrossReference]:
+    """Yield where the file names a strike; rows with other problems name theirs too."""
+    for number, event in enumerate(read.rows["event"]):
+        if event.strike:
+            yield CrossReference(read.where, read.line_of(["event", number, "strike"]), "strike", event.strike)
+    for path, row in read.invalid_rows():
+        if path[0] == "event" and isinstance(row.get("strike"), str) and row["strike"].strip():
+            line = read.document.line_of([*path, "strike"])
+            yield CrossReference(read.where, line, "strike", row["strike"].strip())
+
+
+def _links(read: toml_tables.Tables) -> Iterator[ExternalLink]:
+    for number, event in enumerate(read.rows["event"]):
+        if event.url:
+            yield ExternalLink(read.where, read.line_of(["event", number, "url"]), event.url)
+
+
+def _reserved(read: toml_tables.Tables) -> Iterator[Problem]:
+    """Yield a problem for each event whose page would lie where other pages lie."""
+    for number, event in enumerate(read.rows["event"]):
+        if event.id in pages.RESERVED or _YEAR.fullmatch(event.id):
+            line = read.line_of(["event", number, "id"])
+            yield Problem(read.where, line, f"no event can be called {event.id}", "give it another id")
+
+
+def _orders(read: toml_tables.Tables, archived: Iterable[ArchivedEvent]) -> Iterator[Problem]:
+    """Yield a problem for each order about an event that no calendar ever had."""
+    known = {name for row in archived for name in (row.id, row.event)}
+    for key in ("hide", "takedown"):
+        for number, order in enumerate(read.rows[key]):
+            if order.event not in known:
+                remedy = did_you_mean(order.event, known, "an event of a calendar has its id on its page")
+                line = read.line_of([key, number, "event"])
+                yield Problem(read.where, line, f"no calendar has an event {order.event!r}", remedy)
+
+
+def _taken(read: toml_tables.Tables, occurrences: Iterable[Occurrence]) -> Iterator[Problem]:
+    """Yield a problem for each event of which a time has an id that another has: two days would lie on one address."""
+    counted = Counter(one.id for one in occurrences)
+    events = {one.event for one in occurrences}
+    for number, event in enumerate(read.rows["event"]):
+        own = [one for one in occurrences if one.event == event.id]
+        if any(counted[one.id] > 1 or (one.id != event.id and one.id in events) for one in own):
+            line = read.line_of(["event", number, "id"])
+            yield Problem(read.where, line, f"the id {event.id} is that of another event’s day", "give it another id")
