@@ -22,7 +22,7 @@ from plugins.core.text.localised import Wording
 from plugins.sections import confinement, settings
 from plugins.sections.build_state import KEY, BuildState, build_state
 from plugins.sections.gather import gather
-from plugins.sections.markdown import as_content
+from plugins.sections.markdown import as_content, html_maker
 from plugins.sections.model import Document
 from plugins.sections.newsroom import newsroom
 from plugins.sections.printed import File, Page, Printed
@@ -68,10 +68,11 @@ class SectionsGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
         self.context.update(BASE=base, localsiteurl=base, navigation=gathered.navigation, feeds=gathered.feeds)
         self.context["as_of"] = state.newsroom.as_of
         self.contents = {}
+        to_html = html_maker(self.settings)
         for edition in gathered.editions:
             self.context.update(edition.context)
             for document in edition.documents:
-                content = as_content(document, self.settings, self.context)
+                content = as_content(document, to_html(document.body), self.settings, self.context)
                 self.contents[document.path] = content
                 self.add_source_path(content)
                 self.add_static_links(content)
