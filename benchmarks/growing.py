@@ -1,4 +1,4 @@
-"""How the verbs' cost grows with the archive: `python benchmarks/build.py [UPDATES …]` (10000 100000).
+"""How the verbs' cost grows with the archive: `python benchmarks/growing.py [UPDATES …]` (10000 100000).
 
 For each count a made wire (`wire`) is laid in a folder of its own, and each verb is run as a user would, in a process
 of its own: a check; a build with every plugin by real Pelican into an empty output with an empty cache; a fetch from

@@ -1,6 +1,6 @@
-"""Made posts for measuring: some 600 words, three of fifteen tags and one of four categories each, nothing of it true.
+"""Made posts for measuring: some 600 words, three of fifteen tags and one of four categories each; none of it is true.
 
-Each has headings, a quotation, a list, links, and marks that typographers care for. The same number gives the same post.
+Each has headings, a quotation, a list, links, and marks that typographers care for. The same number is the same post.
 """
 
 import random
@@ -51,7 +51,7 @@ def made(number: int) -> MadePost:
 
 def lay_for_pelican(content: Path, count: int) -> None:
     """Write posts with the headers that Pelican reads as it comes, and so does ours."""
-    (content / "posts").mkdir(parents=True)
+    (content / "posts").mkdir(parents=True, exist_ok=True)
     for number in range(count):
         post = made(number)
         head = f"Title: {post.title}\nDate: {post.date:%Y-%m-%d %H:%M}\nCategory: {post.category}\n"
@@ -60,7 +60,7 @@ def lay_for_pelican(content: Path, count: int) -> None:
 
 
 def lay_for_hugo(site: Path, count: int) -> None:
-    """Write a site of Hugo's that prints the same posts: pages, indexes of twenty, lists and feeds of tags and categories."""
+    """Write a site of Hugo's with the same posts, that prints pages, indexes of twenty, tags, categories and feeds."""
     for name, text in _HUGO.items():
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_text(text, "utf-8")
@@ -100,7 +100,8 @@ posts = "/posts/:contentbasename/"
 """,
     "layouts/baseof.html": """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>{{ .Title }}</title>
-{{ range .AlternativeOutputFormats }}<link rel="{{ .Rel }}" type="{{ .MediaType.Type }}" href="{{ .Permalink }}">{{ end }}</head>
+{{ range .AlternativeOutputFormats }}<link rel="{{ .Rel }}" type="{{ .MediaType.Type }}" href="{{ .Permalink }}">
+{{ end }}</head>
 <body><header><a href="{{ site.BaseURL }}">{{ site.Title }}</a></header>{{ block "main" . }}{{ end }}</body></html>
 """,
     "layouts/home.html": _LIST.replace(".Paginator", "(.Paginate site.RegularPages)"),

@@ -15,7 +15,7 @@ from plugins.sections.model import Document
 
 
 def as_content(document: Document, html: str, settings: Mapping[str, Any], context: Mapping[str, Any]) -> Content:
-    """Return the document, whose text is `html`, as Pelican knows content, so that links to and from it are resolved."""
+    """Return the document as Pelican knows content, its text as HTML, so that links to and from it are resolved."""
     url = document.url
     metadata = {"title": document.title, "url": url, "save_as": f"{url}index.html", "status": "published"}
     return Content(html, metadata, settings, source_path=str(document.path), context=context)

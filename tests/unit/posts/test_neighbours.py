@@ -22,7 +22,7 @@ def test_a_rare_tag_says_more_than_a_common_one() -> None:
 
 
 def test_related_posts_are_those_that_comparing_each_with_each_finds() -> None:
-    """Shared tags add up, rare ones most; of equals the newest come first; sites with few sets of tags and with many."""
+    """Shared tags add up, rare ones most; of equals the newest come first; whether there are few sets of tags or many."""
     for names in (3, 12, 40):
         chance = random.Random(names)  # noqa: S311 - the same posts at every run
         words = [f"tag {number}" for number in range(names)]
