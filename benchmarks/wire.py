@@ -8,7 +8,7 @@ count gives the same bytes.
 import random
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from plugins.updates.archive import archive_folder
+from plugins.updates.config.load import read_archive
 from plugins.updates.model import Kind, Match, SafeHtml, SourceRecord, Update
 
 UNTIL = datetime(2026, 6, 30, 12, tzinfo=UTC)
@@ -129,6 +130,16 @@ def lay(content: Path, count: int, server: str) -> None:
     day = UNTIL.date()
     records = {outlet.id: SourceRecord(outlet.id, last_success=day, last_new=day) for outlet in outlets}
     archive_folder.write(content / "archive" / "updates", archive_folder.Archive(updates, records))
+
+
+def add(content: Path) -> None:
+    """Archive one update more, of an event that nothing else tells of, as a fetch does."""
+    folder = content / "archive" / "updates"
+    archive = read_archive(folder)
+    outlet = _outlets(random.Random(len(archive.updates)))[0]  # noqa: S311 - made data, not secrets
+    first, dice = _EVENTS[0], random.Random(len(archive.updates))  # noqa: S311
+    new = _report("new", outlet, UNTIL, first, _Names(dice).cast(UNTIL.date()), dice)
+    archive_folder.write(folder, replace(archive, updates={**archive.updates, new.id: new}))
 
 
 def made(count: int, outlets: Sequence[Outlet], dice: random.Random) -> Iterator[Update]:

@@ -4,10 +4,12 @@ Texts that are not public are skipped here, before Pelican has made anything of 
 no tag, and no picture that only they show.
 """
 
+from functools import cached_property
 from html import escape
 from pathlib import Path
 from typing import Any
 
+from markdown import Markdown
 from pelican.readers import MarkdownReader
 from pelican.urlwrappers import Author, Category, Tag
 
@@ -34,11 +36,15 @@ class PostReader(MarkdownReader):  # type: ignore[misc]  # Pelican has no types
         found = standing(text.matter, room.now)
         if found and not found.is_public and not room.shows_drafts:
             return "", {"title": "", "status": "skip"}
-        markdown = renderer(self.settings)
+        markdown = self._renderer.reset()
         markdown.text_language = text.matter.lang  # type: ignore[attr-defined]  # for blocks that say a word of their own
         html = markdown.convert(text.front.body)
         shown = {"contents": getattr(markdown, "toc_tokens", []), "standing": found if room.shows_drafts else None}
         return html, {**self._metadata(text.matter, path), **shown}
+
+    @cached_property
+    def _renderer(self) -> Markdown:
+        return renderer(self.settings)
 
     def _metadata(self, matter: PageMatter, source_path: Path) -> dict[str, Any]:
         values = {name: getattr(matter, name) for name in type(matter).model_fields}

@@ -13,7 +13,7 @@ from pelican.readers import Readers
 
 from plugins.core import files
 from plugins.core.text.plain_text import plain
-from plugins.posts.neighbours import minutes, related
+from plugins.posts.neighbours import Related, minutes
 from plugins.posts.pelican_reader import PostReader
 from plugins.posts.section import edition
 from plugins.sections.build_state import build_state
@@ -39,10 +39,11 @@ def use_reader(readers: Readers) -> None:
 def set_neighbours(generator: ArticlesGenerator) -> None:
     """Tell each post its neighbours, length and contents; tell the front page its posts, the archives their years."""
     articles = generator.articles
+    related = Related([_tagged(article) for article in articles])
     for number, article in enumerate(articles):
         article.next = articles[number - 1] if number else None
         article.previous = articles[number + 1] if number + 1 < len(articles) else None
-        article.related = related(_tagged(article), [_tagged(other) for other in articles])
+        article.related = related.of(article)
         for translation in article.translations:
             translation.next = _in_language(article.next, translation.lang)
             translation.previous = _in_language(article.previous, translation.lang)

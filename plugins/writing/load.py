@@ -46,7 +46,11 @@ def _text(path: Path, text: str) -> TextBody:
     """Find the body without reading the YAML above it, which takes its time and is checked elsewhere."""
     where = files.display_path(path)
     head = _HEAD.match(text)
-    end = head.end() if head else text.find("\n\n") + 1
+    if head:
+        end = head.end()
+    else:  # `Key: value` lines end at a blank one
+        blank = text.find("\n\n")
+        end = blank + 2 if blank >= 0 else 0
     old = _old(text, where) if _SAYS_OLD.search(text, 0, end) else ()
     return TextBody(path, where, text[end:], text.count("\n", 0, end) + 1, old)
 

@@ -4,7 +4,7 @@ from copy import deepcopy
 
 from pelican.readers import MarkdownReader
 
-from plugins.sections.markdown import renderer, to_html
+from plugins.sections.markdown import html_maker, renderer
 from tests.shipped import pelicanconf
 
 
@@ -14,5 +14,21 @@ def test_a_first_line_with_a_colon_is_words() -> None:
     MarkdownReader(settings)
     text = "Update: they talk again.\nTonight: more.\n"
     assert "meta" in str(settings["MARKDOWN"])
-    assert to_html(text, settings) == "<p>Update: they talk again.\nTonight: more.</p>"
-    assert renderer(settings).convert(text) == to_html(text, settings)
+    to_html = html_maker(settings)
+    assert to_html(text) == "<p>Update: they talk again.\nTonight: more.</p>"
+    assert renderer(settings).convert(text) == to_html(text)
+
+
+def test_a_text_is_rendered_as_if_it_were_the_first() -> None:
+    """Nothing of one text is left for the next: no footnote, heading's id, abbreviation, address of a link or block."""
+    settings = {
+        "MARKDOWN": deepcopy(pelicanconf.MARKDOWN),
+        "TYPOGRIFY": True,
+        "TYPOGRIFY_IGNORE_TAGS": [],
+        "TYPOGRIFY_OMIT_FILTERS": [],
+    }
+    first = "## One\n\nA SAG note.[^1] [There][a]\n\n[^1]: A.\n[a]: https://example.org/\n\n*[SAG]: A guild\n\n"
+    texts = [first + "/// pull\nWords.\n///\n", "## One\n\nA SAG note.[^1] [There][a]\n", "/// pull\nIt has no end.\n"]
+    to_html = html_maker(settings)
+    for text in (*texts, *reversed(texts)):
+        assert to_html(text) == html_maker(settings)(text)
