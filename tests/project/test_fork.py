@@ -194,5 +194,5 @@ def test_the_tests_read_nothing_of_the_owners(fork: Clone) -> None:
         "unit/updates/filter/test_shipped_topics.py",
         "unit/writing/test_blocks.py",
     )
-    wholes = ("publishing/test_manual.py", "publishing/test_fresh.py", "sites/test_golden.py")
+    wholes = ("publishing/test_manual.py", "sites/test_golden.py")
     run("pytest", *(f"tests/{name}" for name in (*units, *wholes)))
