@@ -34,6 +34,7 @@ def down(*updates: Update, name: str = "post-leak") -> Takedowns:
         ({"url": "https://post.example/2026/leak", "title": "Other", "summary": ""}, "its page"),
         ({"guid": "urn:leak", "title": "Other", "summary": "Other words."}, "its guid"),
         ({}, "its title and text"),
+        ({"url": "", "guid": ""}, "its title and text"),
         ({"title": "PRIVATE ADDRESS of an organiser "}, "its title and text"),
         ({"summary": f"<div>{str(LEAK['summary']).upper()} …</div>"}, "its title and text"),
         ({"title": "", "summary": f"{LEAK['title']}. {LEAK['summary']}"}, "its title and text"),
