@@ -15,14 +15,14 @@ from plugins.updates.desk.takedowns import takedowns
 def duplicate_reasons(url: str, places: Places) -> Iterator[tuple[str, str]]:
     """Yield why a page cannot become an update, and what to do: it is one already, or was taken down."""
     page = canonical(url)
-    desk = read_desk(places.updates)
-    if takedowns(desk.orders).cover("", url):
+    desk, archived = read_desk(places.updates), read_archive(places.archive).updates
+    if takedowns(desk.orders, archived.values()).cover("", url):
         yield f"was taken down by the desk ({desk.where})", "leave it out"
     for path in sorted(places.updates.glob("[!._]*.md")):
         written = markdown_file.read(path, HandMatter).front.data.get("url")
         if isinstance(written, str) and canonical(written.strip()) == page:
             yield f"is an update already ({files.display_path(path)})", "add to it what is new"
-    for update in read_archive(places.archive).updates.values():
+    for update in archived.values():
         if update.url and canonical(update.url) == page:
             where = files.display_path(places.archive / f"{update.first_seen:%Y-%m}.jsonl")
             what = f"is an update already ({update.id}, in {where})"

@@ -124,7 +124,8 @@ class EarlierTitle:
 class Update:
     """One item of the wire, as archived. `id` never changes; `first_seen` and the dates are frozen once set.
 
-    `day_only` and `outlet` are an Item's.
+    `day_only` and `outlet` are an Item's. One that was taken down has no title; `digest` tells its text again, and
+    `stood_with` is the id of an update that told the same story, "" where there was none.
     """
 
     id: str
@@ -146,6 +147,8 @@ class Update:
     by_hand: bool = False
     day_only: bool = False
     outlet: str = ""
+    digest: str = ""
+    stood_with: str = ""
 
     @property
     def sorted_by(self) -> datetime:

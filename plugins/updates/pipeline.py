@@ -30,6 +30,7 @@ from plugins.updates.archive.intake import admit, told
 from plugins.updates.archive.merge import make_update, merge
 from plugins.updates.budgets import Budgets
 from plugins.updates.config.load import HandWritten
+from plugins.updates.desk.resolve import resolve_orders
 from plugins.updates.desk.takedowns import Takedowns, takedowns
 from plugins.updates.fetch import schedule
 from plugins.updates.fetch.fetcher import Fetcher, host_of
@@ -37,6 +38,7 @@ from plugins.updates.filter.matching import Dropped, FilteredFeed, Kept, filter_
 from plugins.updates.model import Drop, Item, Source, SourceRecord, Update
 from plugins.updates.parse.parallel import parse_all
 from plugins.updates.parse.row_budget import row_bytes, within_row
+from plugins.updates.stories.stories import arrival, group
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +74,8 @@ class Outside:
 class Tally:
     """What came of one source's items in a run: how many there were, and of these new, edited, about no topic.
 
-    `held` are new and held back until a later run; `over` tells of each budget that was reached what to do.
+    `held` are new and held back until a later run; `over` tells of each budget that was reached what to do. `kept_out`
+    are the ids of those that were taken down, each with the reason in words.
     """
 
     items: int = 0
@@ -82,6 +85,7 @@ class Tally:
     problems: tuple[str, ...] = ()
     held: int = 0
     over: tuple[str, ...] = ()
+    kept_out: list[str] = field(default_factory=list)
 
 
 # No repr of its own: asyncio makes one of what a run returns, and it would be many times the archive's size.
@@ -89,15 +93,16 @@ class Tally:
 class Collected:
     """The archive as it will be, and how each source answered; grows while a run collects.
 
-    `updates` are by id, the others by source id. `dropped` is what the topics dropped in this run, `drops` what they
-    dropped in the days before it. `offline`: nobody could be reached, and most likely it is this machine's fault; then
-    nothing is recorded of those who could not.
+    `updates` are by id, the others by source id; `down` is what the desk took down. `dropped` is what the topics
+    dropped in this run, `drops` what they dropped in the days before it. `offline`: nobody could be reached, and most
+    likely it is this machine's fault; then nothing is recorded of those who could not.
     """
 
     updates: Mapping[str, Update]
     records: dict[str, SourceRecord]
     drops: tuple[Drop, ...]
     now: datetime
+    down: Takedowns = field(default_factory=Takedowns)
     dropped: list[Drop] = field(default_factory=list)
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     states: dict[str, FeedState] = field(default_factory=dict)
@@ -156,9 +161,13 @@ async def collect(
     Whatever goes wrong with one source is that source's Failure; the others go on. No source brings more than its
     `budgets` let it.
     """
-    down = takedowns(content.desk.orders)
-    drops = tuple(drop for drop in stored.drops if not down.cover(drop.update.id, drop.update.url))
-    collected = Collected(down.without_text(stored.archive.updates), dict(stored.archive.records), drops, now)
+    archived = stored.archive.updates
+    down = Takedowns()
+    if any(order.verb == "takedown" for order in content.desk.orders):  # else the archive need not be read yet
+        down = takedowns(content.desk.orders, archived.values(), content.sites)
+        archived = _without_text(archived, down, content)
+    drops = tuple(drop for drop in stored.drops if not down.has(drop.update))
+    collected = Collected(archived, dict(stored.archive.records), drops, now, down)
     fetcher = Fetcher(
         get=outside.get,
         now=now,
@@ -173,7 +182,7 @@ async def collect(
         outcome: Outcome = answer
         if feed is not None and isinstance(answer, Fetched):
             try:
-                outcome = _take_in(source, answer, feed, collected, down, budgets) or answer
+                outcome = _take_in(source, answer, feed, collected, budgets) or answer
             except Exception as error:
                 log.debug("%s: unexpected", source.id, exc_info=True)
                 outcome = our_fault(source.id, "parse error", error)
@@ -191,7 +200,7 @@ async def collect(
 
 
 def _take_in(
-    source: Source, answer: Fetched, feed: FilteredFeed, collected: Collected, down: Takedowns, budgets: Budgets
+    source: Source, answer: Fetched, feed: FilteredFeed, collected: Collected, budgets: Budgets
 ) -> Failure | None:
     """Identify a feed's items and merge those that are kept; a Failure where it is not the feed we know.
 
@@ -216,8 +225,9 @@ def _take_in(
     tally = collected.tallies[source.id] = Tally(len(feed.items), problems=feed.problems)
     kept: list[Update] = []
     for (id, item), decision in zip(identified.items, feed.decisions, strict=True):
-        if _is_down(id, item, source, down):
-            log.info("%s: %s was taken down, and is not taken in again", source.id, id)
+        if why := _taken_down(id, item, source, collected.down):
+            tally.kept_out.append(f"{id} ({why})")
+            log.info("%s: %s was taken down, and is not taken in again: known by %s", source.id, id, why)
         elif isinstance(decision, Kept):
             kept.append(make_update(id, item, source, decision.matches, collected.now))
         elif id in collected.updates:
@@ -276,11 +286,42 @@ def _reasons(update: Update) -> Iterator[str]:
     return (f"{match.topic} by “{match.term}” in {match.field}" for match in update.topics)
 
 
-def _is_down(id: str, item: Item, source: Source, down: Takedowns) -> bool:
-    """Tell whether an item was taken down: by its id or page, or by an id made of its text where it has lost both."""
-    if down.cover(id, item.url):
-        return True
-    return bool(down.ids and down.ids & ids_by_text(item, source.id))
+def _taken_down(id: str, item: Item, source: Source, down: Takedowns) -> str:
+    """Return by what an item was taken down, "" where it was not.
+
+    Where it has lost its other marks, that is an id made of its text.
+    """
+    if why := down.why(item, source.id, id):
+        return why
+    return "its text" if down.ids and down.ids & ids_by_text(item, source.id) else ""
+
+
+def _without_text(archived: Mapping[str, Update], down: Takedowns, content: HandWritten) -> Mapping[str, Update]:
+    """Return the archive's updates without the text of those taken down. Doing it twice changes nothing.
+
+    Of those that have their text still, it is noted beside which others they stand in a story.
+    """
+    bare = down.without_text(archived)
+    if all(bare[id].title == update.title for id, update in archived.items()):
+        return bare
+    return down.without_text(archived, _beside(archived, content))
+
+
+def _beside(archived: Mapping[str, Update], content: HandWritten) -> Mapping[str, str]:
+    """Return, for each update that was taken down, the id of another of its story that stays, the first to arrive."""
+    updates = [update for update in archived.values() if update.source in content.all_sources]
+    updates += [entry.update for entry in content.by_hand]
+    told = [update for update in updates if update.title]
+    bare = [update for update in updates if not update.title]
+    outlets = {source.id: source.title for source in content.all_sources.values()}
+    desk, _ = resolve_orders(content.desk.orders, updates, sites=content.sites)
+    found: dict[str, str] = {}
+    for story in group(told, outlets=outlets, joins=desk.joins, splits=desk.splits, bare=bare):
+        down = [one.id for one in story.updates if one.id in desk.taken_down]
+        staying = [one for one in story.updates if one.id not in desk.taken_down]
+        if down and staying:
+            found |= dict.fromkeys(down, min(staying, key=arrival).id)
+    return found
 
 
 def _record(source: Source, outcome: Outcome, stored: Stored, collected: Collected) -> None:

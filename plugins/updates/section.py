@@ -43,7 +43,7 @@ def edition(newsroom: Newsroom) -> Edition:
     # Resolve the desk's orders; they may be about updates whose source is no more.
     known = (*archive.updates.values(), *(entry.update for entry in written.by_hand))
     invalid = written.hand_ids - {entry.update.id for entry in written.by_hand}
-    desk, unresolved = resolve_orders(written.desk.orders, known, written.desk.locate, invalid)
+    desk, unresolved = resolve_orders(written.desk.orders, known, written.desk.locate, invalid, written.sites)
     problems = (*written.problems, *unresolved, *_duplicate_ids(written, archive), *_odd_ids(archive))
     if problems or not written.sources:
         ids = written.hand_ids | archive.updates.keys()
@@ -86,22 +86,23 @@ def _wire(
     """Cluster the updates into stories, and make the views of both; `scheduled` ids are marked as such."""
     sources = written.sources
     updates = [update if update.id in written.hand_ids else made_safe(update) for update in updates]
-    # What was taken down counts for nothing, with or without its text. What is hidden is clustered first and left out
-    # then, so that hiding an update moves no other.
+    # What is hidden or taken down is clustered first and left out then, so that it moves no other; where the text of
+    # what was taken down is gone, the archive says where it stood.
     kinds = {source.id: source.kind for source in sources.values()}
     outlets = {source.id: source.title for source in sources.values()}
-    sites = {source.id: source.site for source in sources.values()}
-    there = [update for update in updates if update.id not in desk.taken_down]
+    bare = [update for update in updates if update.id in desk.taken_down and not update.title]
+    told = [update for update in updates if update.id not in desk.taken_down or update.title]
     stories = group(
-        there,
+        told,
         kinds=kinds,
         outlets=outlets,
-        sites=sites,
+        sites=written.sites,
         joins=desk.joins,
         splits=desk.splits,
+        bare=bare,
         budget=site.story_budget,
     )
-    stories = without_hidden(stories, desk.hidden)
+    stories = without_hidden(stories, desk.unpublished)
 
     source_views = {source.id: source_view(source, archive.records.get(source.id)) for source in sources.values()}
     topic_views = {topic.id: topic_view(topic.id, topic.title) for topic in written.topics}

@@ -12,6 +12,7 @@ import feedparser
 import pytest
 
 from plugins.updates.archive import archive_folder
+from plugins.updates.desk.takedowns import redacted
 from plugins.updates.model import Match, SafeHtml, SourceRecord, Update
 from tests.sites.conftest import Build, Site
 
@@ -39,6 +40,9 @@ TITLES = {
     "wages": "Wages fell again, says the bureau",
     "offer": "Studios put a new offer on the desk",
 }
+
+
+NIGHT = datetime(2026, 2, 21, 6, tzinfo=UTC)
 
 
 def update(name: str, number: int, **values: Any) -> Update:
@@ -236,6 +240,35 @@ def test_a_published_story_keeps_its_address_or_the_address_answers(wire: Callab
         published |= pages
     assert len(published) == 3
     assert "stories/post-rally" not in site.page("sitemap.xml") if "sitemap.xml" in site.files() else True
+
+
+def test_a_story_whose_first_report_was_taken_down_stays_where_it_is(build: Build, tmp_path: Path) -> None:
+    """Before the text leaves the archive and after it, the story's address answers, without a word of that report.
+
+    Where one report is left, the address leads to it. A copy of the text by another source is nowhere either.
+    """
+    page = "https://post.example/leak"
+    told = [
+        update("leak", 0, id="post-0", summary=SafeHtml("<p>A secret street.</p>")),
+        update("talks", 1, id="post-1", title="Organiser moves", url=page),
+        update("talks", 2, id="post-2", source="guild", title="Organiser moves again", via=(page,)),
+    ]
+    copy = replace(told[0], id="guild-copy", source="guild", url="https://guild.example/copy", first_seen=NIGHT)
+    order = '[[takedown]]\nupdate = "post-0"\n'
+    bare = [replace(redacted(one, "post-1"), topics=()) for one in (told[0], copy)]
+    for archived, desk in (
+        ((*told, copy), order),
+        ((*bare, *told[1:]), order + '[[hide]]\nupdate = "post-2"\n'),
+    ):
+        stored(tmp_path, *archived)
+        site = build({**BASE, "updates/desk.toml": desk})
+        assert site.code == 0, site.said
+        page = site.page("updates/stories/post-0/index.html")
+        assert ("Organiser moves again" in page) is ("hide" not in desk)
+        assert ('url=/updates/2026/02/20/#post-1"' in page) is ("hide" in desk)
+        for name, text in texts(site):
+            assert "Private address" not in text and "secret street" not in text, name
+            assert "guild-copy" not in text and "#post-0" not in text, name
 
 
 def test_what_is_pinned_stands_once(wire: Callable[..., Site]) -> None:

@@ -40,6 +40,8 @@ _UPDATE = (
     Key("by_hand", FLAG, False),
     Key("day_only", FLAG, False),
     Key("outlet", TEXT, ""),
+    Key("digest", TEXT, ""),
+    Key("stood_with", TEXT, ""),
 )
 _SOURCE_RECORD = (
     Key("source", NAME),

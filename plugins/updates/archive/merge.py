@@ -91,7 +91,7 @@ def resolve(one: Update, other: Update) -> Update:
 
     The earliest sight and its dates stand. For the rest, a record corrected by hand wins, then the one revised more
     often, then, so that every machine chooses alike, the one whose content sorts last. The other's headline becomes
-    an earlier one.
+    an earlier one, but not of what was taken down.
     """
     loser, winner = sorted((one, other), key=_standing)
     first = min(one, other, key=lambda update: (update.first_seen, update.published, update.date_from))
@@ -105,7 +105,7 @@ def resolve(one: Update, other: Update) -> Update:
         date_from=first.date_from,
         day_only=first.day_only,
         first_seen=first.first_seen,
-        earlier_titles=_titles(seen, without=winner.title),
+        earlier_titles=() if winner.digest else _titles(seen, without=winner.title),
     )
 
 
@@ -186,7 +186,8 @@ def _content(update: Update) -> tuple[object, ...]:
 
 def _standing(update: Update) -> tuple[object, ...]:
     """Return what decides between two records, without the dates and headlines that both lend to the outcome."""
-    return (update.by_hand, update.revisions, _content(update), repr(update.topics), update.source)
+    taken_down = (update.digest, update.stood_with)
+    return (update.by_hand, update.revisions, _content(update), repr(update.topics), update.source, taken_down)
 
 
 def _order(update: Update) -> tuple[object, ...]:

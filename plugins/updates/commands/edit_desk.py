@@ -4,6 +4,7 @@ Every order is checked against the updates there are before the file is written.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,17 +13,24 @@ from zoneinfo import ZoneInfo
 from plugins.core import console, files
 from plugins.core.errors import MisuseError, Problem, SiteError
 from plugins.core.escapes import for_terminal
+from plugins.core.text.same_page import place_of
 from plugins.core.text.urls import canonical
+from plugins.updates.commands.forget_texts import forget_texts
 from plugins.updates.config import desk_file
 from plugins.updates.config.desk_file import DeskFile
 from plugins.updates.config.load import HandWritten, read_archive, read_content
+from plugins.updates.config.paths import Places
 from plugins.updates.desk.order import WIDE, Desk, Order
 from plugins.updates.desk.resolve import UpdateNames, resolve_orders, superseded
+from plugins.updates.desk.takedowns import takedowns
 from plugins.updates.model import Source, Update
 from plugins.updates.publish.build_views import newest_first
 
 # Between names, not inside an address that has a comma of its own.
 _BETWEEN = re.compile(r"\s*,\s*(?=https?://|[a-z0-9-]+\s*(?:,|$))")
+
+_MOST_NEAR = 5
+"""Updates named whose page is nearly that of a takedown that holds for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,9 @@ def desk(content: Path, zone: ZoneInfo, options: DeskOptions, most: int = 20) ->
         return
     text, lines = changed_desk(loaded, options)
     files.write_if_changed(folder / desk_file.NAME, text.encode())
+    if options.takedown:
+        orders = desk_file.parse_desk(text, loaded.file.where).orders
+        forget_texts(Places(content), orders, takedowns(orders, loaded.updates, loaded.written.sites))
     print(*map(for_terminal, lines), sep="\n")
 
 
@@ -104,7 +115,11 @@ def changed_desk(loaded: Loaded, options: DeskOptions) -> tuple[str, list[str]]:
     undone = [order for order in loaded.file.orders if options.undo and _is_about(order, options.undo, loaded)]
     if options.undo and not undone:
         raise _wrong(f"the desk says nothing about {options.undo}", "look at desk.toml")
-    out = {order for one in new for order in superseded(loaded.file.orders, one, loaded.updates)}.union(undone)
+    replaced = {one: superseded(loaded.file.orders, one, loaded.updates, loaded.written.sites) for one in new}
+    out = set(undone).union(*replaced.values())
+    # What was joined or split stays so when it is taken down, so that its story keeps the address that this gave it.
+    still = (old for one in new if one.verb == "takedown" for old in replaced[one] if old.verb in {"join", "split"})
+    new += [Order(old.verb, old.names) for old in still]
     text = desk_file.without_orders(loaded.file.text, out)
     if new:
         text = desk_file.with_orders(text, new, _comments(new, loaded))
@@ -134,7 +149,7 @@ def _open(folder: Path, archive: Path, zone: ZoneInfo) -> Loaded:
     stored = read_archive(archive).updates
     updates = newest_first((*stored.values(), *(entry.update for entry in written.by_hand)))
     # Problems with orders already in the file do not stop this command: `./inv check` reports them.
-    desk, _ = resolve_orders(file.orders, updates)
+    desk, _ = resolve_orders(file.orders, updates, sites=written.sites)
     return Loaded(written, file, desk, updates, zone)
 
 
@@ -182,12 +197,13 @@ def _with_ids(order: Order, loaded: Loaded) -> Order:
 
 
 def _with_address(order: Order, loaded: Loaded) -> Order:
-    """Add its address to a takedown by id, if no other update has the same: a feed may give the update a new id."""
+    """Add its address to a takedown by id, unless other updates of the source have it too: the id may be lost."""
     if order.verb != "takedown":
         return order
-    urls = [update.url for update in loaded.updates if update.id == order.names[0] and update.url]
-    pages = [canonical(update.url) for update in loaded.updates]
-    return Order("takedown", (*order.names, *(url for url in urls if pages.count(canonical(url)) == 1)))
+    named = [update for update in loaded.updates if update.id == order.names[0] and update.url]
+    marks = Counter((update.source, canonical(update.url)) for update in loaded.updates)
+    urls = [update.url for update in named if marks[update.source, canonical(update.url)] == 1]
+    return Order("takedown", (*order.names, *urls))
 
 
 def _is_about(order: Order, name: str, loaded: Loaded) -> bool:
@@ -197,10 +213,16 @@ def _is_about(order: Order, name: str, loaded: Loaded) -> bool:
 
 def _comments(new: Iterable[Order], loaded: Loaded) -> Callable[[str], str]:
     """Return the function from a name to the comment that says which update it is; "" for one that is taken down."""
-    down = {name for order in new if order.verb == "takedown" for name in order.names}
+    new = [order for order in new if order.verb == "takedown"]
+    down = _taken_down(new, loaded).union(*(order.names for order in new))
     titles = _titles(loaded)
     titles |= {update.url: titles[update.id] for update in loaded.updates if update.url}
     return lambda name: "" if name in down else titles.get(name, "")
+
+
+def _taken_down(orders: Iterable[Order], loaded: Loaded) -> frozenset[str]:
+    """Return the ids of the updates there are that orders take down."""
+    return resolve_orders(orders, loaded.updates, sites=loaded.written.sites)[0].taken_down
 
 
 def _titles(loaded: Loaded) -> dict[str, str]:
@@ -218,7 +240,15 @@ def _advice(order: Order, loaded: Loaded) -> Iterator[str]:
         return
     yield "The next build leaves it out, and the next fetch takes its text out of the archive. Git's history keeps it"
     yield "until that is rewritten (git filter-repo), and so do copies that others have made."
-    taken_down = resolve_orders([order], loaded.updates)[0].taken_down
+    taken_down = _taken_down([order], loaded)
+    if taken_down:
+        names = ", ".join(sorted(taken_down))
+        yield f"It holds for {names}, and for what comes with the same page or id, or title and text."
+    else:
+        yield "No update has it now; it is kept out when it comes."
+        place = place_of(order.names[0])[0]
+        near = [update for update in loaded.updates if place and update.url and place_of(update.url)[0] == place]
+        yield from (f"{update.id} has nearly the same page, and stays: {update.url}" for update in near[:_MOST_NEAR])
     yield from (f"Delete {entry.where} too." for entry in loaded.written.by_hand if entry.update.id in taken_down)
 
 

@@ -46,7 +46,8 @@ def explain(content: Path, zone: ZoneInfo, asked: str, budget: StoryBudget = Sto
     drops, _ = dropped_items.read(places.dropped)  # its invalid rows are reported by the next fetch
     updates = (*stored, *(entry.update for entry in written.by_hand))
     is_meant = _meant(asked)
-    dropped = [drop for drop in drops if is_meant(drop.update)]
+    down = takedowns(written.desk.orders, updates, written.sites)
+    dropped = [drop for drop in drops if is_meant(drop.update) and not down.has(drop.update)]
     kept = [update for update in updates if is_meant(update)]
     lines = [line for drop in dropped for line in _dropped(drop, written.sources, written.topics)]
     lines += [line for update in kept for line in _kept(update, written.sources, written.topics)]
@@ -61,7 +62,7 @@ def _orders(asked: str, written: HandWritten, updates: Sequence[Update]) -> Iter
     names = UpdateNames(updates)
     ids = set(names.find(asked))
     for order in written.desk.orders:
-        if ids.intersection(names.named_in(order)) or takedowns([order]).cover(asked, asked):
+        if ids.intersection(names.named_in(order)) or takedowns([order], updates, written.sites).cover(asked, asked):
             others = ", ".join(name for name in order.names if ids.isdisjoint(names.find(name)))
             what = _ORDERS[order.verb].format(words=order.words, others=others)
             where, line = written.desk.locate(order)
@@ -117,16 +118,21 @@ def _matches(matches: Iterable[Match]) -> str:
 
 def _story(asked: Update, written: HandWritten, updates: Sequence[Update], budget: StoryBudget) -> Iterator[str]:
     """Yield lines on the story of an update, and on how each of the story's updates joined it."""
-    desk, _ = resolve_orders(written.desk.orders, updates)
+    desk, _ = resolve_orders(written.desk.orders, updates, sites=written.sites)
     published = [one for one in updates if one.source in written.sources and one.id not in desk.taken_down]
     if asked not in published:
         yield "  It stands in no story: it is not published."
         return
     kinds = {source.id: source.kind for source in written.sources.values()}
     outlets = {source.id: source.title for source in written.sources.values()}
-    sites = {source.id: source.site for source in written.sources.values()}
     stories = group(
-        published, kinds=kinds, outlets=outlets, sites=sites, joins=desk.joins, splits=desk.splits, budget=budget
+        published,
+        kinds=kinds,
+        outlets=outlets,
+        sites=written.sites,
+        joins=desk.joins,
+        splits=desk.splits,
+        budget=budget,
     )
     story = next(one for one in stories if asked in one.updates)
     if len(story.updates) == 1:

@@ -16,6 +16,7 @@ from plugins.core.errors import MisuseError, Problem, SiteError
 from plugins.core.escapes import for_markdown, for_terminal
 from plugins.core.locks import run_lock
 from plugins.core.logs import logging_to_terminal
+from plugins.core.made_files import remove
 from plugins.core.net.client import Network
 from plugins.core.net.http import user_agent
 from plugins.core.polling import report as polling_report
@@ -26,6 +27,7 @@ from plugins.sections.settings import SiteSettings
 from plugins.updates import pipeline
 from plugins.updates.archive import dropped_items, source_record
 from plugins.updates.commands import report
+from plugins.updates.commands.forget_texts import forget_texts
 from plugins.updates.config.feed_moves import accepted
 from plugins.updates.config.load import HandWritten, read_archive, read_content
 from plugins.updates.config.paths import Places
@@ -108,6 +110,9 @@ def _run(settings: Settings, options: Options, places: Places, written: HandWrit
         state_file.save(places.states, _states_to_keep(stored, collected, options))
         if not options.only:
             parse_cache.forget(places.items, written.sources)
+        for name in (name for name, tally in collected.tallies.items() if tally.kept_out):
+            remove(places.items / f"{name}.json")  # where the text that was kept out is
+        forget_texts(places, written.desk.orders, collected.down)
     _print_report(written, collected)
 
 

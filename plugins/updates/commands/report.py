@@ -10,6 +10,9 @@ from plugins.updates.archive.source_record import Move
 from plugins.updates.model import Source, SourceRecord
 from plugins.updates.pipeline import Tally
 
+_MOST_NAMED = 3
+"""Items named in a line of those that were kept out."""
+
 
 def line(source: Source, outcome: Outcome, tally: Tally | None) -> str:
     """Return one line on how a source answered; a failure says what to do."""
@@ -28,15 +31,23 @@ def line(source: Source, outcome: Outcome, tally: Tally | None) -> str:
             parts += [f"{tally.changed} edited"] * bool(tally.changed)
             parts += [f"{tally.dropped} about no topic"] * bool(tally.dropped)
             parts += tally.over
+            parts += [_kept_out(tally)] * bool(tally.kept_out)
             mended = f"; mended: {'; '.join(tally.problems[:3])}" if tally.problems else ""
             return f"{source.id}: {', '.join(parts)}{mended}"
+
+
+def _kept_out(tally: Tally) -> str:
+    named = [*tally.kept_out[:_MOST_NAMED], *["…"] * (len(tally.kept_out) > _MOST_NAMED)]
+    return f"{len(tally.kept_out)} kept out, for the desk took it down: {', '.join(named)}"
 
 
 def worth_a_line(outcome: Outcome, tally: Tally | None) -> bool:
     """Say whether a source gets a line on a terminal: it failed, or it brought something new or something to mend."""
     if isinstance(outcome, Failure):
         return True
-    return bool(isinstance(outcome, Fetched) and tally and (tally.new or tally.changed or tally.problems or tally.over))
+    if not isinstance(outcome, Fetched) or tally is None:
+        return False
+    return bool(tally.new or tally.changed or tally.problems or tally.over or tally.kept_out)
 
 
 def total(outcomes: Iterable[Outcome], tallies: Iterable[Tally]) -> str:

@@ -23,7 +23,8 @@ from plugins.updates.parse.safe_html import sanitise
 class HandWritten:
     """What is written by hand below content/updates, checked, and what is wrong with it.
 
-    `hand_ids` are the ids of the updates entered by hand, of those with problems too.
+    `hand_ids` are the ids of the updates entered by hand, of those with problems too. `sources` may be fewer than there
+    are, where a run asks only some; `all_sources` are all.
     """
 
     sources: Mapping[str, Source]
@@ -32,6 +33,12 @@ class HandWritten:
     hand_ids: frozenset[str]
     desk: DeskFile
     problems: tuple[Problem, ...]
+    all_sources: Mapping[str, Source]
+
+    @property
+    def sites(self) -> Mapping[str, str]:
+        """Return the sites of all sources by their ids."""
+        return {source.id: source.site for source in self.all_sources.values()}
 
 
 def read_content(folder: Path, zone: ZoneInfo) -> HandWritten:
@@ -42,7 +49,7 @@ def read_content(folder: Path, zone: ZoneInfo) -> HandWritten:
     desk = read_desk(folder)
     problems = (*topics.problems, *sources.problems, *by_hand.problems, *desk.problems)
     named = {source.id: source for source in sources.sources}
-    return HandWritten(named, topics.topics, by_hand.entries, by_hand.ids, desk, problems)
+    return HandWritten(named, topics.topics, by_hand.entries, by_hand.ids, desk, problems, named)
 
 
 def read_archive(folder: Path, *, accept: bool = False) -> archive_folder.Archive:

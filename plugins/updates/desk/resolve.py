@@ -6,6 +6,7 @@ The one exception is a takedown, which `takedowns` carries out.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
+from types import MappingProxyType
 
 from plugins.core.errors import Problem, did_you_mean
 from plugins.core.text.urls import canonical, is_web
@@ -25,18 +26,19 @@ def resolve_orders(
     updates: Iterable[Update],
     locate: Locate = lambda order, place: ("", 0),
     invalid: Set[str] = frozenset(),
+    sites: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Desk, list[Problem]]:
     """Return the desk, and a problem for each name that no update has and each order that contradicts another.
 
     An address names every update with that page, and is a problem in an order that is not WIDE: another source may
     claim the page tomorrow, and would get our headline or its place on top. A takedown is no problem where its update
     is not found: it is kept for the day the update comes back. `invalid` are ids of updates that could not be loaded:
-    they may be named by these, and any address may be theirs.
+    they may be named by these, and any address may be theirs. `sites` are the sources' sites by their ids.
     """
     orders, updates = list(orders), list(updates)
     if not orders:
         return Desk(), []
-    names, down = UpdateNames(updates, invalid), takedowns(orders)
+    names, down = UpdateNames(updates, invalid), takedowns(orders, updates, sites)
     resolved = [(order, names.ids_of(order)) for order in orders]
     desk = Desk(
         pins=_ids(resolved, "pin"),
@@ -44,19 +46,25 @@ def resolve_orders(
         edits=Edits(_words(resolved, "retitle"), _words(resolved, "note")),
         joins=tuple(frozenset(ids) for order, ids in resolved if order.verb == "join"),
         splits=frozenset(_ids(resolved, "split")),
-        taken_down=frozenset(update.id for update in updates if down.cover(update.id, update.url)),
+        taken_down=frozenset(update.id for update in updates if down.has(update)),
     )
     unknown = [problem for order in orders for problem in _unknown(order, names, locate)]
     return desk, [*unknown, *_contradictions(resolved, locate)]
 
 
-def superseded(orders: Iterable[Order], new: Order, updates: Iterable[Update]) -> tuple[Order, ...]:
+def superseded(
+    orders: Iterable[Order],
+    new: Order,
+    updates: Iterable[Update],
+    sites: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[Order, ...]:
     """Return the orders that a new one replaces: those about the same update that say the same thing or its opposite.
 
     A takedown replaces every order about its update, for an order may repeat the update's words.
     """
-    names = UpdateNames(list(updates))
-    about = {*new.names, *names.named_in(new)}
+    updates = list(updates)
+    names, down = UpdateNames(updates), takedowns([new], updates, sites)
+    about = {*new.names, *names.named_in(new), *(update.id for update in updates if down.has(update))}
     return tuple(
         order for order in orders if about & {*order.names, *names.named_in(order)} and _replaces(new.verb, order.verb)
     )

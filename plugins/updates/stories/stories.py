@@ -12,15 +12,15 @@ from types import MappingProxyType
 
 from plugins.updates.budgets import StoryBudget
 from plugins.updates.model import WORKERS, Kind, Story, Update
+from plugins.updates.page_owners import PageOwners
 from plugins.updates.stories.clustering import StoryIndex
-from plugins.updates.stories.page_owners import PageOwners
 
 _OTHER_PARTIES: Set[Kind] = frozenset({"employer", "government"})
 _NO_KINDS: Mapping[str, Kind] = MappingProxyType({})
 _NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
-def group(
+def group(  # noqa: PLR0913 - what is known of the sources, and what the desk ordered
     updates: Iterable[Update],
     *,
     kinds: Mapping[str, Kind] = _NO_KINDS,
@@ -28,6 +28,7 @@ def group(
     sites: Mapping[str, str] = _NO_NAMES,
     joins: Sequence[Set[str]] = (),
     splits: Set[str] = frozenset(),
+    bare: Iterable[Update] = (),
     budget: StoryBudget = StoryBudget(),  # noqa: B008 - frozen
 ) -> tuple[Story, ...]:
     """Return every update in exactly one story, in the order in which the stories' first updates arrived.
@@ -46,13 +47,16 @@ def group(
     The desk overrides: an update in `splits` is taken out of its story and stands alone, and nothing else moves; all
     stories that hold an update of one of `joins` then become one. Ids that are not there are passed over.
 
+    `bare` are updates whose text was taken down: nothing is alike to them, and each is in the story of the update that
+    it `stood_with`, so that the story keeps its id.
+
     Law: updates that arrive later (by `arrival`) change no story of earlier ones but by joining it. Hidden updates
     must therefore be grouped with the others, and left out afterwards.
     """
     index = StoryIndex(outlets, budget)
     for update in sorted(updates, key=arrival):
         index.add(update)
-    found = [story.updates for story in index.stories]
+    found = _with_bare([story.updates for story in index.stories], bare)
     stories = sorted(_joined(_split(found, splits), joins), key=lambda story: arrival(story[0]))
     former = _former_ids(found, stories, frozenset(splits).union(*joins))
     owners = PageOwners(sites)
@@ -62,6 +66,26 @@ def group(
 def arrival(update: Update) -> tuple[datetime, datetime, str, str]:
     """Return the key that updates are taken in order of: first sight, then time, address and id."""
     return update.first_seen, update.sorted_by, update.url, update.id
+
+
+def _with_bare(stories: list[list[Update]], bare: Iterable[Update]) -> list[list[Update]]:
+    """Return the stories with the updates that have no text, each where it stood, or alone."""
+    without = {update.id: update for update in bare}
+    if not without:
+        return stories
+    place = {update.id: number for number, story in enumerate(stories) for update in story}
+    for update in without.values():
+        beside, passed = update, set[str]()
+        # The one it stood with may have been taken down later, and have stood with another.
+        while beside.stood_with in without and beside.id not in passed:
+            passed.add(beside.id)
+            beside = without[beside.stood_with]
+        number = place.get(beside.stood_with)
+        if number is None:
+            stories.append([update])
+        else:
+            stories[number].append(update)
+    return [sorted(story, key=arrival) for story in stories]
 
 
 def _split(stories: list[list[Update]], splits: Set[str]) -> list[list[Update]]:

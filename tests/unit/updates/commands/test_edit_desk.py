@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from plugins.core.errors import SiteError
-from plugins.updates.archive import archive_folder
+from plugins.updates.archive import archive_folder, dropped_items
 from plugins.updates.commands.edit_desk import DeskOptions, desk, orders_of
 from plugins.updates.config import desk_file
 from plugins.updates.config.load import read_archive
 from plugins.updates.desk.order import Order
-from tests.unit.updates.conftest import Make
+from plugins.updates.model import Drop
+from tests.unit.updates.conftest import START, Make
 
 SOURCES = '[[source]]\nid = "post"\ntitle = "The Post"\nsite = "https://post.example/"\nkind = "press"\n'
 DESK = """\
@@ -131,6 +132,36 @@ def test_a_takedown_takes_the_words_with_it(content: Path, capsys: pytest.Captur
     desk(content, ZoneInfo("UTC"), DeskOptions(takedown="https://never.example/seen"))
     assert orders(content)[-1] == ("takedown", ("https://never.example/seen",), "")
     assert "Git's history" in capsys.readouterr().out
+
+
+def test_a_takedown_leaves_stories_where_they_are_and_nothing_in_the_cache(
+    content: Path, make: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What the desk joined and split stays so, without the headline; for whom it holds is told; caches are emptied."""
+    desk(content, ZoneInfo("UTC"), DeskOptions(join="d,e"))
+    desk(content, ZoneInfo("UTC"), DeskOptions(split="d"))
+    desk(content, ZoneInfo("UTC"), DeskOptions(join="d,e"))
+    cache = content.parent / ".cache"
+    made = ["search/index/page.txt", "cards/a.png", "preview/site/output/index.html", "updates/items/post.json"]
+    for name in (*made, "images/a.webp"):
+        (cache / name).parent.mkdir(parents=True, exist_ok=True)
+        (cache / name).write_text("Title d")
+    drops = [Drop(START.date(), "no topic matched", make(name, url=f"https://post.example/{name}")) for name in "dx"]
+    dropped_items.write(cache / "updates" / "dropped.jsonl", drops)
+    desk(content, ZoneInfo("UTC"), DeskOptions(takedown="https://post.example/D/?utm_source=x"))
+    assert "It holds for d, and for what comes with the same page or id" in capsys.readouterr().out
+    assert orders(content)[-2:] == [
+        ("join", ("d", "e"), ""),
+        ("takedown", ("https://post.example/D/?utm_source=x",), ""),
+    ]
+    assert "Title d" not in text(content)
+    assert "Title e" in text(content)
+    assert not [name for name in made if (cache / name).exists()]
+    assert (cache / "images/a.webp").exists()
+    assert [drop.update.id for drop in dropped_items.read(cache / "updates" / "dropped.jsonl")[0]] == ["x"]
+    desk(content, ZoneInfo("UTC"), DeskOptions(takedown="https://post.example/e?v=1"))
+    said = capsys.readouterr().out
+    assert "No update has it now; it is kept out when it comes.\ne has nearly the same page, and stays: " in said
 
 
 @pytest.mark.parametrize(

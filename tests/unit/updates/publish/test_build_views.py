@@ -25,6 +25,14 @@ def test_a_story_stands_once_a_day_with_its_other_outlets(make: Make, sources: d
     assert days[1].entries[1].story_url == ""
 
 
+def test_no_union_is_folded_under_its_employer(make: Make, sources: dict[str, Source]) -> None:
+    """Where the employer leads its own page's story, the guild that speaks of it has a line of its own beside it."""
+    sources["studios"] = Source("studios", "Studios", "https://studios.example/", "employer")
+    story = Story("e", (make("e", source="studios"), make("p", 1), make("g", 2, source="guild")))
+    (day,) = entries(sources).days([story])
+    assert [(one.id, [other.id for other in one.also_in]) for one in day.entries] == [("g", []), ("e", ["p"])]
+
+
 def test_the_day_is_that_of_the_sites_zone(make: Make, sources: dict[str, Source]) -> None:
     """Noon in London is still the day before at the International Date Line."""
     story = Story("a", (make("a"),))

@@ -38,6 +38,13 @@ def test_only_what_was_reported_in_the_period_is_its_news(make: Make, sources: d
     assert [(item.reference, item.by) for item in items] == [("{story}p", ("The Post",)), ("{story}c", ("The Post",))]
 
 
+def test_who_speaks_of_anothers_page_gives_no_headline_to_its_story(make: Make, sources: dict[str, Source]) -> None:
+    """A day on which only others told of a guild's page has the guild's words, and names who told."""
+    story = Story("g", (make("g", -5, source="guild"), make("p", 1)), secondhand=frozenset("p"))
+    (item,) = told(sources, story)
+    assert (item.reference, item.title, item.by) == ("{story}g", "Title g", ("The Post",))
+
+
 def test_the_desk_has_its_say(make: Make, sources: dict[str, Source]) -> None:
     """A headline of ours stands instead of the outlet's, our note below it, and what is pinned ranks above all."""
     stories = [Story(name, (make(name),)) for name in ("a", "b", "c")]

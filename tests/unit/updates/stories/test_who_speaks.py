@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from plugins.updates.model import Kind, Story, Update
-from plugins.updates.stories.page_owners import PageOwners
+from plugins.updates.page_owners import PageOwners
 from plugins.updates.stories.stories import group
 from tests.unit.updates.stories.test_stories import NOON, update
 
