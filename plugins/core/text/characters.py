@@ -1,9 +1,12 @@
 """Other people's characters made legible: what nobody can see, or XML cannot hold, goes out; mojibake is repaired.
 
-Works on characters alone, and knows no markup.
+Marks heaped on one letter are bounded (`clusters`). Works on characters alone, and knows no markup.
 """
 
 import re
+import unicodedata
+
+from plugins.core.text.clusters import bounded
 
 # What the bytes 0x80-0x9F mean in Windows-1252, as browsers read them (WHATWG Encoding, index windows-1252).
 _C1 = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
@@ -24,16 +27,38 @@ _TABLE: dict[int, str] = {code: "" for span in _UNSEEN for code in span} | _C1 |
 # Joiners hold together emoji and the letters of Arabic, Syriac and Indic scripts; anywhere else they only hide.
 _JOINER = re.compile("(?<![\u0600-\u1cff\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]")
 
+FILLERS = "\u115f\u1160\u2800\u3164\uffa0\ufffc\U0001d159"
+"""Letters and symbols that show nothing: Hangul fillers, the empty braille pattern, the place of an object, a note."""
+_SURELY_SEEN = re.compile("[!-~\u00a1-\u00ac\u00ae-\u02ff\u0391-\u0481\u4e00-\u9fff\uac00-\ud7a3]")
+
 _LEAD = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u02dc\u2013-\u2122]")
 _PLAUSIBLE = re.compile("[\u00a0-\u00ff\u2010-\u2044\u20ac\u2122]*")
 _CERTAIN = 3
 
 
+# The flags of England, Scotland, Wales and the like: a black flag and tags, which hide text anywhere else.
+_TAGGED_FLAG = re.compile("(\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{1,6}\U000e007f)")
+
+
 def clean(text: str) -> str:
-    """Return the text without unseen characters; C1 controls become what Windows-1252 meant by them."""
+    """Return the text without unseen characters; C1 controls become what Windows-1252 meant by them.
+
+    No letter has more marks on it than scripts need.
+    """
     if text.isprintable() or text.replace("\n", " ").replace("\t", " ").replace("\r", " ").isprintable():
-        return text  # as nearly all text is, and asking costs next to nothing
-    return _JOINER.sub("", text.translate(_TABLE))
+        return bounded(text)  # as nearly all text is, and asking costs next to nothing
+    parts = _TAGGED_FLAG.split(text)
+    parts[::2] = [part.translate(_TABLE) for part in parts[::2]]
+    return bounded(_JOINER.sub("", "".join(parts)))
+
+
+def is_seen(text: str) -> bool:
+    """Say whether a reader sees anything of a text: a link of fillers alone is none."""
+    return bool(_SURELY_SEEN.search(text)) or any(_is_shown(character) for character in text)
+
+
+def _is_shown(character: str) -> bool:
+    return character not in FILLERS and unicodedata.category(character)[0] in "LNPS"
 
 
 def unmangle(text: str) -> str:

@@ -4,7 +4,7 @@ import re
 from html import unescape
 from html.entities import html5
 
-from plugins.core.text.characters import clean, cut, fold, unmangle
+from plugins.core.text.characters import clean, cut, fold, is_seen, unmangle
 
 LONGEST_LINE = 500
 """Characters of a title, a name or a tag that are kept."""
@@ -54,14 +54,16 @@ def plain_line(text: str, *, literal: bool = False, most: int = LONGEST_LINE) ->
 
     Nobody says whether a feed's title is HTML, so that what is lost must surely be markup: paired inline tags are taken
     off, unless the text is declared `literal` (Atom's type="text"), and every other tag stays as the text it will be
-    shown as. References are decoded once, unseen characters go, mojibake is repaired.
+    shown as. References are decoded once, unseen characters go, mojibake is repaired. Where nothing is left that a
+    reader would see, the text is "".
     """
     text = text[: most * 10]
     if "<" in text and not literal:
         text = _without_pairs(text)
     if "&" in text:
         text = _REFERENCE.sub(_character, text)
-    return cut(fold(clean(unmangle(text))), most)
+    line = cut(fold(clean(unmangle(text))), most)
+    return line if is_seen(line) else ""
 
 
 def _character(found: re.Match[str]) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from plugins.core.text import characters
 from plugins.updates.model import EarlierTitle, Update
 from plugins.updates.parse import safe_html
+from plugins.updates.parse.item import NAMELESS
 from plugins.updates.parse.links import address
 
 
@@ -18,7 +19,7 @@ def made_safe(update: Update) -> Update:
     """Return an archived update as a fetch would have kept it; the same object where it is so already."""
     safe: dict[str, Any] = {
         "url": address(update.url) if update.url else "",
-        "title": _line(update.title),
+        "title": _title(update),
         "summary": safe_html.made_safe(update.summary, update.url),
         "authors": _lines(update.authors),
         "tags": _lines(update.tags),
@@ -30,9 +31,17 @@ def made_safe(update: Update) -> Update:
     return replace(update, **changed) if changed else update
 
 
+def _title(update: Update) -> str:
+    """Return a headline that can be seen, or what stands in its place; "" where the row has none: it was taken down."""
+    title = _line(update.title)
+    return title if not title or characters.is_seen(title) else address(update.url) or NAMELESS
+
+
 def _line(text: str) -> str:
     """Return text without what nobody sees, on one line."""
-    return text if text.isprintable() else characters.fold(characters.clean(text))
+    if text.isprintable():
+        return characters.clean(text)
+    return characters.fold(characters.clean(text))
 
 
 def _lines(texts: tuple[str, ...]) -> tuple[str, ...]:

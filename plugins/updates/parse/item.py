@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 
 from plugins.core.syndication.read.dates import is_day_alone, read_date
 from plugins.core.syndication.read.raw_feed import RawEntry, RawText, author_name
-from plugins.core.text.characters import clean, cut, unmangle
+from plugins.core.text.characters import clean, cut, is_seen, unmangle
 from plugins.core.text.plain_text import plain, plain_line
 from plugins.updates.model import Item, SafeHtml, Source
 from plugins.updates.parse.links import address
@@ -62,7 +62,10 @@ def _title(entry: RawEntry, summary: SafeHtml) -> str:
         title = plain_line(plain(sanitise(said.value[:_LONGEST_TITLE_READ], "")), literal=True)
     else:
         title = plain_line(said.value, literal=said.literal)
-    return title or cut(plain(summary), _TITLE_FROM_SUMMARY)
+    if title:
+        return title
+    words = cut(plain(summary), _TITLE_FROM_SUMMARY)
+    return words if is_seen(words) else ""
 
 
 def _summary(entry: RawEntry, source: Source, url: str) -> SafeHtml:

@@ -45,7 +45,8 @@ _SOUND = "p|div|br|blockquote|ul|ol|li|b|strong|i|em|u|s|small|sub|sup|code|q|ci
 _UNSOUND = re.compile(rf"<(?!/?(?:{_SOUND})[\s/>])[a-z!?/]", re.IGNORECASE)
 _TAG_OR_TEXT = re.compile(r"<[^>]*>|[^<]+")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*>")
-_EMPTY = re.compile(r'<(?!t[dh]\b)([a-z]+)(?: [a-z]+="[^"]*")*>((?:\s|&nbsp;)*)</\1>')
+_BLANK = rf"(?:[\s{characters.FILLERS}\u034f\u17b4\u17b5\u180b-\u180f\ufe00-\ufe0f]|&nbsp;)*"
+_EMPTY = re.compile(rf'<(?!t[dh]\b)([a-z]+)(?: [a-z]+="[^"]*")*>({_BLANK})</\1>')
 _UNLINKED = re.compile(rf'<a rel="{LINK_REL}"(?: [a-z]+="[^"]*")*>((?:[^<]|<(?!/?a[ >]))*)</a>')
 _BLOCK = re.compile(rf"</?(?:{_BLOCKS})\b")
 _RELATIVE = re.compile(r'href="(?!https?://)')

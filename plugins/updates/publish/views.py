@@ -12,6 +12,10 @@ from plugins.sections.printed import Standing
 from plugins.updates.budgets import StoryBudget
 from plugins.updates.model import Kind
 
+_MOST_AUTHORS = 5
+"""Authors that are all named; of more, `_NAMED_OF_MANY`: fifty of them made an entry 21,715 pixels tall on a phone."""
+_NAMED_OF_MANY = 3
+
 
 @dataclass(frozen=True, slots=True)
 class WireSite:
@@ -114,6 +118,16 @@ class EntryView:
     def other_outlets(self) -> tuple[str, ...]:
         """Return who else reports it on that day, each once."""
         return tuple(dict.fromkeys(one.outlet for one in self.also_in if one.outlet != self.outlet))
+
+    @property
+    def first_authors(self) -> tuple[str, ...]:
+        """Return the authors that a page names: all, or the first of very many."""
+        return self.authors if len(self.authors) <= _MOST_AUTHORS else self.authors[:_NAMED_OF_MANY]
+
+    @property
+    def more_authors(self) -> int:
+        """Return how many authors there are besides."""
+        return len(self.authors) - len(self.first_authors)
 
     @property
     def outlet_title(self) -> str:

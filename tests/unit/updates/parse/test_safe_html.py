@@ -204,3 +204,9 @@ def test_titles_are_capped() -> None:
 def test_addresses_are_absolute_web_addresses_or_nothing(url: str, found: str) -> None:
     """Only http(s) addresses with a host come out, resolved, without a password, and safe within quotes."""
     assert address(url, BASE) == found
+
+
+@pytest.mark.parametrize("blank", ["\u3164", "&#x2800;", "\u034f\ufe0f", "<b>\u115f</b>"])
+def test_a_link_without_anything_to_see_is_none(blank: str) -> None:
+    """Fillers make no link that nobody sees and everybody may press."""
+    assert sanitise(f'<p>Strike <a href="https://b.example.org/">{blank}</a> over</p>', BASE) == "<p>Strike over</p>"

@@ -84,3 +84,14 @@ def test_no_source_takes_the_front_page_from_the_others(make: Make, sources: dic
     assert [entry.id for entry in alone[0].entries] == [f"f{n}" for n in range(999, 987, -1)]
     embedded = pages.embed(days, 0.34).values["entries"]
     assert [entry.source.id for entry in embedded].count("post") == 5
+
+
+def test_of_very_many_authors_a_page_names_three(make: Make, sources: dict[str, Source]) -> None:
+    """Fifty names are three and a number; five are five."""
+    named = [f"Writer {n}" for n in range(50)]
+    many, few = (
+        entries(sources).entry(one, Story("a", (one,)))
+        for one in (make(authors=(*named,)), make(authors=(*named[:5],)))
+    )
+    assert (many.first_authors, many.more_authors) == (("Writer 0", "Writer 1", "Writer 2"), 47)
+    assert (len(few.first_authors), few.more_authors) == (5, 0)
