@@ -1,6 +1,7 @@
 """The commands that send something away: the archive to where the repository lives, the site to where readers are."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import click
 
@@ -9,14 +10,22 @@ from plugins.commands import options
 
 @click.command
 @options.content
-def save(content: str | None) -> None:
+@click.option(
+    "--from",
+    "handed_over",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="a folder with the archive that another job has collected: checked, and taken over first",
+)
+def save(content: str | None, handed_over: Path | None) -> None:
     """Commit the archive and push it, on top of whatever others have pushed meanwhile."""
     from plugins.publishing import save_archive
     from plugins.sections import settings as site_settings
 
-    saved = save_archive.save(
-        site_settings.read(PATH=content).of(site_settings.SiteSettings).content, datetime.now(UTC)
-    )
+    folder = site_settings.read(PATH=content).of(site_settings.SiteSettings).content
+    saved = save_archive.save(folder, datetime.now(UTC), handed_over=handed_over)
+    for line in saved.said:
+        click.echo(f"remote: {line}")
     times = f" ({saved.pushes} pushes)" if saved.pushes > 1 else ""
     said = {"nothing": "Nothing to save.", "archive": "Saved the archive", "heartbeat": "Made a heartbeat"}
     click.echo(said[saved.what] + times)

@@ -4,9 +4,11 @@ Nothing is written, no name of a file in it becomes a path here, and no more is 
 """
 
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from functools import partial
 from io import BytesIO
 from itertools import islice
@@ -22,10 +24,22 @@ from plugins.core.text.urls import is_web
 from plugins.importing.formats import detect
 
 MOST_FILES = 50_000
-LONGEST_FILE = 100 * 2**20
+LONGEST_FILE = 64 * 2**20
 """Bytes of one file, unpacked. WordPress itself splits exports long before."""
+LONGEST_PAGE = 32 * 2**20
+"""Bytes of one text's page, with the pictures within it."""
+MOST_TEXTS = 256 * 2**20
+"""Bytes of all texts of an export, unpacked: of more than ten thousand long ones."""
 MOST_BYTES = 2**30
-"""Bytes of all files that are read, unpacked."""
+"""Bytes of all files that are read, pictures among them, unpacked."""
+MOST_RATIO = 50
+"""How many times its packed size a file, and all of them, may unpack to: texts come to 20, pictures to 1."""
+FREE_OF_RATIO = 2**20
+"""Bytes of one file that are unpacked however small they were packed; 16 times as many of all."""
+_LONGEST_LIST = 16 * 2**20
+"""Bytes of a zip's list of its files: of 50,000 with long names."""
+_LIST_SIZE = struct.Struct("<4s4H2LH")
+"""The end of a zip's list: its signature, four counts, its size and place, a comment's length (APPNOTE.TXT, 4.3.16)."""
 
 _NOT_TEXTS = ("__MACOSX/", ".")
 _UPLOADS = "/uploads/"
@@ -34,27 +48,50 @@ _UPLOADS = "/uploads/"
 Opener = Callable[[], IO[bytes]]
 
 
+class ExhaustedError(ValueError):
+    """What all files together may come to is reached: this one was not read, and no other will be."""
+
+
 class Files:
-    """An export's files by their names with `/` in them, each with what opens it; `close` lets go of the export."""
+    """An export's files by their names with `/` in them, each with what opens it; `close` lets go of the export.
+
+    `packed` has the bytes that each takes up within a zip, and `whole` is the zip's size: what they may unpack to
+    depends on it. A folder's files are as large as they are.
+    """
 
     def __init__(
-        self, openers: Mapping[str, Callable[[], IO[bytes]]], close: Callable[[], None] = lambda: None
+        self,
+        openers: Mapping[str, Opener],
+        close: Callable[[], None] = lambda: None,
+        packed: Mapping[str, int] | None = None,
+        whole: int | None = None,
     ) -> None:
         """Take the files whose names can be an export's. Raises ValueError where there are more than one has."""
         self._openers = {name: opener for name, opener in openers.items() if _is_sound(name)}
+        self._packed = packed or {}
         self.names = tuple(self._openers)
         if len(self.names) > MOST_FILES:
             raise ValueError(f"more than {MOST_FILES:,} files")
         self.close = close
         self._left = MOST_BYTES
+        if whole is not None:
+            self._left = min(MOST_BYTES, 16 * FREE_OF_RATIO + MOST_RATIO * whole)
         self._uploads = {f"/{name}".rpartition(_UPLOADS)[2]: name for name in self.names if _UPLOADS in f"/{name}"}
 
     def read(self, name: str, most: int = LONGEST_FILE) -> bytes:
-        """Return a file's bytes. Raises ValueError, worded, where it cannot be read or is larger than it may be."""
-        most = min(most, self._left)
-        data = self._bytes(name, most + 1)
-        if len(data) > most:
-            raise ValueError(f"larger than {most:,} bytes")
+        """Return a file's bytes. Raises ValueError, worded, where it cannot be read or is larger than it may be.
+
+        No more is unpacked than may be returned, whatever the zip says of the file's size.
+        """
+        packed = self._packed.get(name)
+        least = most if packed is None else min(most, FREE_OF_RATIO + MOST_RATIO * packed)
+        data = self._bytes(name, min(least, self._left) + 1)
+        if len(data) > least:
+            by_ratio = f"unpacks to more than {MOST_RATIO} times its size, as no text or picture does"
+            raise ValueError(f"larger than {most:,} bytes" if least == most else by_ratio)
+        if len(data) > self._left:
+            self._left = 0
+            raise ExhaustedError("the files before it and this one unpack to more than an export does")
         self._left -= len(data)
         return data
 
@@ -104,9 +141,28 @@ def _open(path: Path) -> IO[bytes]:
 
 
 def _zip(packed: Path | BytesIO) -> Files:
+    """Open a zip. Raises ValueError where its list of files alone is longer than an export's."""
+    whole = _size_of_zip(packed)
     opened = zipfile.ZipFile(packed)
-    members = [one for one in opened.infolist() if not one.is_dir() and not stat.S_ISLNK(one.external_attr >> 16)]
-    return Files({one.filename.replace("\\", "/"): partial(opened.open, one) for one in members}, opened.close)
+    members = {
+        one.filename.replace("\\", "/"): one
+        for one in opened.infolist()
+        if not one.is_dir() and not stat.S_ISLNK(one.external_attr >> 16)
+    }
+    openers = {name: partial(opened.open, one) for name, one in members.items()}
+    return Files(openers, opened.close, {name: one.compress_size for name, one in members.items()}, whole)
+
+
+def _size_of_zip(packed: Path | BytesIO) -> int:
+    """Return a zip's size. Raises ValueError where its list of files, of which all is held, is longer than may be."""
+    with packed.open("rb") if isinstance(packed, Path) else nullcontext(packed) as raw:
+        whole = raw.seek(0, 2)
+        raw.seek(-min(whole, 2**16 + _LIST_SIZE.size), 2)
+        end = raw.read()
+    at = end.rfind(b"PK\5\6")
+    if at >= 0 and len(end) - at >= _LIST_SIZE.size and _LIST_SIZE.unpack_from(end, at)[5] > _LONGEST_LIST:
+        raise ValueError(f"it lists more than {MOST_FILES:,} files")
+    return whole
 
 
 def _single(name: str, data: bytes) -> Files:

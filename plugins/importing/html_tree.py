@@ -75,8 +75,8 @@ def parse(html: str, *, has_line_breaks: bool = False) -> BeautifulSoup:
 
     `has_line_breaks`: its lines count as parts, too. Raises ValueError where there is more of it than a text has.
     """
-    if len(html) > LONGEST and len(_PICTURE_WITHIN.sub("", html)) > LONGEST:
-        raise ValueError(f"its HTML is longer than {LONGEST:,} letters")
+    if why := too_long(html):
+        raise ValueError(why)
     safe = nh3.clean(
         _shallow(clean(html)),
         tags=set(_TAGS.split()),
@@ -93,6 +93,18 @@ def parse(html: str, *, has_line_breaks: bool = False) -> BeautifulSoup:
         raise ValueError(f"its HTML has more than {MOST_PARTS:,} parts")
     _flatten(soup)
     return soup
+
+
+def again(markup: str) -> BeautifulSoup:
+    """Return the tree of markup that `str` made of one. A tree takes up many times the room of its markup."""
+    return BeautifulSoup(markup, "html.parser", multi_valued_attributes=None)
+
+
+def too_long(html: str) -> str:
+    """Return why a document's HTML is refused for its length alone, "" where it is not."""
+    if len(html) > LONGEST and len(_PICTURE_WITHIN.sub("", html)) > LONGEST:
+        return f"its HTML is longer than {LONGEST:,} letters"
+    return ""
 
 
 def count_scripts(html: str) -> int:

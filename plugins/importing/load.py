@@ -1,13 +1,14 @@
 """From an export's files to its documents: its kind is told by what is in it, or by the writer."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from plugins.core.errors import Problem, SiteError
-from plugins.importing.export_files import Files
+from plugins.importing.export_files import LONGEST_FILE, LONGEST_PAGE, MOST_TEXTS, ExhaustedError, Files
 from plugins.importing.formats import detect, substack
 from plugins.importing.formats.detect import FORMATS
-from plugins.importing.formats.texts import file_in
 from plugins.importing.model import Export, Kind
 
 
@@ -19,19 +20,42 @@ def load(given: Files, where: str, chosen: str, site: str, zone: ZoneInfo) -> Ex
     """
     kind, names = _chosen(given, where, chosen) if chosen else _found(given, where)
     wanted = substack.files(given.names, names[0]) if kind == "substack" else names
-    read: dict[str, bytes] = {}
-    problems: list[Problem] = []
-    for name in wanted:
-        try:
-            read[name] = given.read(name)
-        except ValueError as error:  # a file that cannot be read costs itself
-            problems.append(Problem(file_in(where, name), 0, str(error), "download the export once more"))
-    export = FORMATS[kind].read(read, where, site, zone)
-    problems += export.problems
+    export = FORMATS[kind].read(_Unread(given, wanted), where, site, zone)
+    problems = export.problems
     if not export.documents and problems:
         raise SiteError(problems)
     unread = detect.other_exports(given.names, given.head, names)
-    return replace(export, problems=tuple(problems), read=names, unread=unread)
+    return replace(export, read=names, unread=unread)
+
+
+class _Unread(Mapping[str, bytes]):
+    """Files of an export by name, each read when it is asked for, and held by nobody: the formats take one at a time.
+
+    A name raises ValueError where its file cannot be read. Once all texts together come to more than an export has, no
+    name is given any more.
+    """
+
+    def __init__(self, given: Files, names: tuple[str, ...]) -> None:
+        self._given, self._names, self._left, self._is_full = given, names, MOST_TEXTS, False
+
+    def __getitem__(self, name: str) -> bytes:
+        most = LONGEST_PAGE if name.lower().endswith((".html", ".htm")) else LONGEST_FILE
+        try:
+            data = self._given.read(name, most)
+        except ExhaustedError:
+            self._is_full = True
+            raise
+        self._left -= len(data)
+        if self._left < 0:
+            self._is_full = True
+            raise ExhaustedError(f"the texts before it and this one come to more than {MOST_TEXTS:,} bytes")
+        return data
+
+    def __iter__(self) -> Iterator[str]:
+        return takewhile(lambda _: not self._is_full, self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
 
 
 def _chosen(given: Files, where: str, chosen: str) -> tuple[Kind, tuple[str, ...]]:

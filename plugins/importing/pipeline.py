@@ -43,14 +43,22 @@ NO_ADDRESS = "old address that cannot lead here"
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A document with its tree in shape: what was lost so far, the pictures it shows, the words shaping cost."""
+    """A document with its tree in shape: what was lost so far, the pictures it shows, the words shaping cost.
+
+    The tree is held as `markup`: an export has thousands of documents, and all are prepared before one is written.
+    """
 
     document: OldDocument
     slug: str
-    tree: BeautifulSoup
+    markup: str
     log: ConversionLog
     pictures: tuple[OldPicture, ...]
     lost_words: tuple[str, ...]
+
+    @property
+    def tree(self) -> BeautifulSoup:
+        """Its tree, made anew: whoever asks may change it."""
+        return html_tree.again(self.markup)
 
     @property
     def path(self) -> str:
@@ -155,13 +163,16 @@ def prepare(document: OldDocument, name: str, site: str) -> Prepared:
     lost = verification.missing(before, verification.words(copy.copy(tree)))
     embeds.finish(tree, log)
     pictures = tuple(map(figures.picture_of, tree.find_all("img")))
-    return Prepared(_with_title(document, tree, log), name, tree, log, pictures, lost)
+    # What is held of it from here on is the tree's markup alone.
+    document = replace(_with_title(document, tree, log), html="")
+    return Prepared(document, name, str(tree), log, pictures, lost)
 
 
 def place(one: Prepared, fetched: FetchedPictures, now: datetime) -> Placed:
-    """Return a document with its pictures in place, and why it stays a draft. Its tree is changed."""
-    without_words = figures.put_in_place(one.tree, fetched, one.log)
-    document = one.document
+    """Return a document with its pictures in place, and why it stays a draft."""
+    tree, document = one.tree, one.document
+    without_words = figures.put_in_place(tree, fetched, one.log)
+    one = replace(one, markup=str(tree))
     picture = left = ""
     if (on_top := one.picture_on_top) and not (picture := fetched.path(on_top)):
         left = figures.old_address(on_top)
@@ -194,7 +205,7 @@ def write_all(
 def write(one: Placed, head: front_matter.FileHead, moved: Moved, settings: Mapping[str, Any]) -> WrittenDocument:
     """Return a document's file. Raises ValueError where it would hold what no foreign text may."""
     prepared = one.prepared
-    document, tree, log = prepared.document, copy.copy(prepared.tree), ConversionLog()
+    document, tree, log = prepared.document, prepared.tree, ConversionLog()
     log.found += prepared.log.found
     old_links.rewrite(tree, moved, prepared.path, log, old_links.base_of(document.old, moved.site))
     top = front_matter.write(document, head)

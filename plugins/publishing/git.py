@@ -5,6 +5,7 @@ lists of names and commit ids.
 """
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Mapping
@@ -12,9 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from plugins.core.errors import Problem, SiteError
+from plugins.core.escapes import for_terminal
 from plugins.core.files import display_path
 
 _SECONDS = 300
+_LONGEST_LINE = 300
+_MOST_LINES = 20
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+_COUNTING = re.compile(r"(?:Enumerating|Counting|Compressing|Resolving|Total|Processing) ")
 _ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 _ROBOT = ("github-actions[bot]", "41898282+github-actions[bot]@users.noreply.github.com")
 _HELPER = '!f() { test "$1" = get && echo username=x-access-token && echo "password=$GITHUB_TOKEN"; }; f'
@@ -74,6 +80,9 @@ def around(folder: Path, environment: Mapping[str, str] | None = None) -> Reposi
         raise SiteError([Problem(display_path(folder), 0, f"is in no git repository ({_last(found.said)})", remedy)])
     root = Path(found.text.strip())
     options: list[str] = []
+    if given.get("GITHUB_ACTIONS"):
+        # On a robot's machine no program runs but git: a hook there would be somebody else's.
+        options += ["-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false"]
     if given.get("GITHUB_ACTIONS") and not _run(root, ("config", "user.email"), given).text.strip():
         options += ["-c", f"user.name={_ROBOT[0]}", "-c", f"user.email={_ROBOT[1]}"]
     if given.get("GITHUB_TOKEN"):
@@ -83,9 +92,18 @@ def around(folder: Path, environment: Mapping[str, str] | None = None) -> Reposi
 
 
 def refusal(root: Path, verb: str, answer: Answer) -> Problem:
-    """Return what git refused, in its words."""
+    """Return what git refused, in its words, and why the remote did, in the remote's."""
     what = f"git {verb} failed ({_last(answer.said) or f'exit code {answer.code}'})"
+    if told := remote_words(answer.said):
+        what += f"; the remote said: {' / '.join(told)}"
     return Problem(display_path(root), 0, what, "put right what git names, then run this again; nothing is lost")
+
+
+def remote_words(said: str) -> tuple[str, ...]:
+    """Return the lines that the remote's machine said, each as it may be printed, without what only counts."""
+    lines = (line.removeprefix("remote:").strip() for line in re.split("[\r\n]+", said) if line.startswith("remote:"))
+    told = [for_terminal(_COLOUR.sub("", line))[:_LONGEST_LINE] for line in lines]
+    return tuple(line for line in told if line and not _COUNTING.match(line))[:_MOST_LINES]
 
 
 def _run(folder: Path, command: tuple[str, ...], environment: Mapping[str, str]) -> Answer:

@@ -14,7 +14,8 @@ from typing import Literal
 
 from plugins.core.errors import Problem, SiteError
 from plugins.core.files import display_path
-from plugins.publishing.git import Answer, Repository, around, refusal
+from plugins.publishing.git import Answer, Repository, around, refusal, remote_words
+from plugins.publishing.handed_over import take
 
 HEARTBEAT = timedelta(days=50)
 """Age of a branch's last commit at which an empty one is made: GitHub switches schedules off after 60 idle days.
@@ -27,10 +28,11 @@ _REMOTE = "origin"
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What was saved, and how many pushes it took."""
+    """What was saved, how many pushes it took, and what the remote said of the last, each line as it may be printed."""
 
     what: Literal["archive", "heartbeat", "nothing"]
     pushes: int = 0
+    said: tuple[str, ...] = ()
 
 
 def save(
@@ -38,23 +40,43 @@ def save(
     now: datetime,
     environment: Mapping[str, str] | None = None,
     wait: Callable[[float], None] = time.sleep,
+    handed_over: Path | None = None,
 ) -> Saved:
     """Commit the content folder's archive and push the branch; `now` is aware, `wait` is given seconds.
 
+    `handed_over` is a folder with the archive of the job that fetched, to be taken over first (`handed_over.take`).
     A push that is lost to another's is made again on top of theirs. Raises SiteError where the branch cannot be
     pushed; the commit stays, and on a machine that will not last it is pushed to a branch of its own.
     """
     given = os.environ if environment is None else environment
     repo = around(content, given)
-    branch, archive = repo.branch(), content.resolve() / "archive"
+    branch, archive = _branch(repo, given), content.resolve() / "archive"
+    if handed_over is not None:
+        take(handed_over, archive)
     _refuse_foreign(repo, branch, archive)
     what = _commit(repo, archive, now)
     if what == "nothing" and not _ahead(repo, branch):
         return Saved("nothing")
     try:
-        return Saved(what, _push(repo, branch, wait))
+        pushes, said = _push(repo, branch, wait)
+        return Saved(what, pushes, said)
     except SiteError as error:
         raise SiteError(_kept_aside(repo, given, error), "what is committed here is not pushed") from error
+
+
+def _branch(repo: Repository, environment: Mapping[str, str]) -> str:
+    """Return the branch that is checked out.
+
+    A job that saves what another fetched has checked out that one's commit, and stands on no branch: it is put on the
+    run's, from there, with what the remote has of it since. Raises SiteError where there is no branch.
+    """
+    name = environment.get("GITHUB_REF", "").removeprefix("refs/heads/")
+    is_detached = repo.attempt("symbolic-ref", "--quiet", "HEAD").code != 0
+    if not (is_detached and environment.get("GITHUB_ACTIONS") and name and not name.startswith("refs/")):
+        return repo.branch()
+    repo.run("switch", "--quiet", "--force-create", name)
+    repo.run("fetch", "--quiet", _REMOTE, f"+refs/heads/{name}:refs/remotes/{_REMOTE}/{name}")
+    return name
 
 
 def _refuse_foreign(repo: Repository, branch: str, archive: Path) -> None:
@@ -113,8 +135,8 @@ def _ahead(repo: Repository, branch: str) -> bool:
     return repo.run("rev-list", "--count", f"{_REMOTE}/{branch}..HEAD").strip() != "0"
 
 
-def _push(repo: Repository, branch: str, wait: Callable[[float], None]) -> int:
-    """Push until it is taken, each time on top of what others have pushed; return how often it took."""
+def _push(repo: Repository, branch: str, wait: Callable[[float], None]) -> tuple[int, tuple[str, ...]]:
+    """Push until it is taken, each time on top of others' work; return how often it took, and what the remote said."""
     answer = Answer(1, "", "")
     for attempt in range(TRIES):
         if attempt:
@@ -122,7 +144,7 @@ def _push(repo: Repository, branch: str, wait: Callable[[float], None]) -> int:
             _rebase(repo, branch)
         answer = repo.attempt("push", "--quiet", _REMOTE, f"HEAD:refs/heads/{branch}")
         if not answer.code:
-            return attempt + 1
+            return attempt + 1, remote_words(answer.said)
     raise SiteError([refusal(repo.root, "push", answer)])
 
 

@@ -227,6 +227,48 @@ def test_the_key_is_given_to_its_host_alone(origin: Origin) -> None:
     assert "s3cret" not in Path(clone.folder / ".git" / "config").read_text("utf-8")
 
 
+def _hook(origin: Origin, name: str, *lines: str) -> None:
+    hook = origin.folder / "hooks" / name
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\n" + "\n".join(lines) + "\n")
+    hook.chmod(0o755)
+
+
+def test_what_the_remote_said_is_told_and_obeyed_by_no_terminal(origin: Origin) -> None:
+    """A host's reason for taking nothing, or what it says when it does, stands beside git's words, cleaned."""
+    clone = origin.clone("clone")
+    collected(clone, "a")
+    words = "printf 'File is 120.00 MB; the limit is 100.00 MB\\n::error::x \\033[2J\\342\\200\\256y\\n' >&2"
+    _hook(origin, "pre-receive", words, "exit 1")
+    with pytest.raises(SiteError) as told:
+        save(clone)
+    (problem,) = told.value.problems
+    assert "the remote said: File is 120.00 MB; the limit is 100.00 MB / : :error::x " in problem.what
+    assert problem.what.isprintable()
+    _hook(origin, "pre-receive", "echo 'Two secrets were found' >&2")
+    assert save(clone) == Saved("nothing", 1, ("Two secrets were found",))
+
+
+def test_no_hook_runs_on_a_robots_machine(origin: Origin) -> None:
+    """What lies in .git/hooks there is somebody else's; at home a writer's own hooks run."""
+    clone = origin.clone("clone")
+    for name in ("pre-commit", "post-commit", "pre-push", "pre-rebase"):
+        hook = clone.folder / ".git" / "hooks" / name
+        hook.parent.mkdir(exist_ok=True)
+        hook.write_text(f"#!/bin/sh\ntouch '{clone.folder}/../ran-{name}'\n")
+        hook.chmod(0o755)
+    collected(clone, "a")
+    assert save(clone, GITHUB_ACTIONS="true").what == "archive"
+    assert list(clone.folder.parent.glob("ran-*")) == []
+    collected(clone, "b")
+    assert save(clone).what == "archive"
+    assert sorted(path.name for path in clone.folder.parent.glob("ran-*")) == [
+        "ran-post-commit",
+        "ran-pre-commit",
+        "ran-pre-push",
+    ]
+
+
 def test_a_robot_has_a_name(origin: Origin, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """On GitHub's machines, where nobody has told git a name, commits are the robot's."""
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)

@@ -1,17 +1,22 @@
 """The workflows, read as GitHub reads them: what they may do, and their steps played against a local remote."""
 
+import copy
 import os
 import re
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
+from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from plugins.core.errors import SiteError
+from plugins.publishing import handed_over
 from tests.copies import ROOT, project
 from tests.publishing.conftest import Clone, Origin
 
@@ -50,7 +55,11 @@ CONTENT = {
 
 @dataclass
 class Run:
-    """A run of a job in a checkout: its steps in order, each under its condition, until one fails."""
+    """A run of jobs in checkouts: each one's steps in order, each under its condition, until one fails.
+
+    `artefacts` are what its jobs hand to each other, folders by their names; `before` names steps before which
+    something else happens.
+    """
 
     clone: Clone
     event: str = "schedule"
@@ -58,12 +67,18 @@ class Run:
     before: Mapping[str, Callable[[], None]] = field(default_factory=dict)
     failed: bool = False
     said: dict[str, str] = field(default_factory=dict)
+    artefacts: dict[str, Path] = field(default_factory=dict)
 
     def play(self, workflow: str, job: str) -> "Run":
-        """Play a job's steps; `before` names steps before which something else happens."""
+        """Play a job's steps."""
         for step in WORKFLOWS[workflow]["jobs"][job]["steps"]:
             name = step.get("name", "")
-            if "run" not in step or not self._wanted(step.get("if", "")):
+            if not self._wanted(step.get("if", "")):
+                continue
+            if "run" not in step:
+                self._hand(step)
+                continue
+            if name == "Install":  # this machine's packages are used
                 continue
             self.before.get(name, lambda: None)()
             self.said[name] = self._step(step)
@@ -73,12 +88,26 @@ class Run:
         inner = condition.removeprefix("${{").removesuffix("}}").strip()
         if not inner:
             return not self.failed
+        if inner == "steps.venv.outputs.cache-hit != 'true'":  # as it is where a cache was found
+            return False
         assert inner in {"!cancelled()", WEEK}, f"a condition this test does not know: {inner}"
         return inner in self.true
 
+    def _hand(self, step: Mapping[str, Any]) -> None:
+        """Keep a folder as an artefact, or lay one down where a step wants it."""
+        action, given = step["uses"].partition("@")[0], step.get("with", {})
+        folder = self.clone.folder / given.get("path", "")
+        if action == "actions/upload-artifact" and folder.exists():
+            kept = self.clone.folder.parent / f"{self.clone.folder.name}.{given['name']}"
+            shutil.rmtree(kept, ignore_errors=True)
+            shutil.copytree(folder, kept, symlinks=True)
+            self.artefacts[given["name"]] = kept
+        elif action == "actions/download-artifact" and given["pattern"] in self.artefacts:
+            shutil.copytree(self.artefacts[given["pattern"]], folder, symlinks=True, dirs_exist_ok=True)
+
     def _step(self, step: Mapping[str, Any]) -> str:
         own = {name: VALUES[value[3:-2].strip()] for name, value in step.get("env", {}).items()}
-        script = step["run"].replace("./inv ", f"{sys.executable} -m plugins.commands ")
+        script = re.sub(r"^\./inv\b", f"{sys.executable} -m plugins.commands", step["run"])
         done = subprocess.run(
             ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", script],
             cwd=self.clone.folder,
@@ -106,6 +135,33 @@ class Run:
         }
 
 
+def collect(
+    site: Origin,
+    name: str,
+    files: Mapping[str, str] = {},
+    meddle: Callable[[Run], None] = lambda _: None,
+    **given: Any,
+) -> Run:
+    """Play a run that collects: fetched in one clone, saved in another of the commit that was fetched from.
+
+    `files` are what is fetched from; `meddle` is done when all was fetched, as somebody would who had taken over the
+    machine that fetches.
+    """
+    run = Run(site.clone(name, "--depth=1"), **given)
+    run.clone.write(dict(files))
+    run.play("collect", "fetch")
+    meddle(run)
+    fetched, commit = run.failed, run.clone.git("rev-parse", "HEAD")
+    run.clone = site.clone(f"{name}-saves", "--depth=1", "--no-checkout")
+    run.clone.git("fetch", "--quiet", "--depth=1", "origin", commit)
+    run.clone.git("checkout", "--quiet", "--detach", commit)
+    run.clone.git("update-ref", "-d", "refs/remotes/origin/main")
+    run.failed = False
+    run.play("collect", "save")
+    run.failed = run.failed or fetched
+    return run
+
+
 @pytest.fixture
 def site(origin: Origin) -> Origin:
     """Return a remote that has a whole small site, with one source that answers and one that does not."""
@@ -125,19 +181,16 @@ def test_collecting_survives_a_lost_push_and_a_conflict(site: Origin) -> None:
 
     A source that does not answer is an annotation, and fails nothing.
     """
-    other = site.clone("other", "--depth=1")
 
     def meanwhile() -> None:
         writer(site).push({"content/posts/day-two.md": CONTENT["posts/day-one.md"].replace("one", "two")}, "A post")
-        other.write({"content/updates/wire.xml": feed("Talks-resume")})
-        assert not Run(other).play("collect", "collect").failed
+        assert not collect(site, "beside", {"content/updates/wire.xml": feed("Talks-resume")}).failed
 
-    runner = site.clone("runner", "--depth=1")
-    run = Run(runner, before={"Save the archive": meanwhile}).play("collect", "collect")
+    run = collect(site, "runner", before={"Save the archive": meanwhile})
 
     assert not run.failed, run.said
     assert "::warning file=content/updates/sources.toml,title=lost::" in run.said["Fetch"]
-    assert "lost" in (runner.folder.parent / "runner.summary").read_text("utf-8")
+    assert "lost" in (run.clone.folder.parent / "runner.summary").read_text("utf-8")
     subjects = site.git("log", "--format=%an: %s", "main").splitlines()
     assert [line.partition(": ")[2].split(":")[0] for line in subjects] == [
         "Collect",
@@ -157,15 +210,15 @@ def test_collecting_survives_a_lost_push_and_a_conflict(site: Origin) -> None:
     assert 'href="/repo/posts/' in pages or "href=/repo/posts/" in pages
 
     # The next run finds both runs' rows, has no news, and writes the month as one run would have.
-    again = Run(site.clone("again", "--depth=1")).play("collect", "collect")
+    again = collect(site, "again")
     assert not again.failed, again.said
-    assert not Run(site.clone("last", "--depth=1")).play("collect", "collect").failed
+    assert not collect(site, "last").failed
     assert site.read(f"{MONTHS}checksums.txt").count("\n") == 0
 
 
 def test_the_weekly_verification_is_part_of_a_run(site: Origin) -> None:
     """Once a week funds and links are verified before the archive is saved, which an alarm does not prevent."""
-    run = Run(site.clone("runner"), true=frozenset({"!cancelled()", WEEK})).play("collect", "collect")
+    run = collect(site, "runner", true=frozenset({"!cancelled()", WEEK}))
 
     steps = ["Fetch", "Watch the job boards", "Verify the funds", "Verify the links", "Save the archive"]
     assert list(run.said) == steps
@@ -175,14 +228,14 @@ def test_the_weekly_verification_is_part_of_a_run(site: Origin) -> None:
 
 def test_a_broken_archive_is_an_alarm(site: Origin) -> None:
     """An archive that has lost updates fails the run, with an error at its file; nothing is committed or published."""
-    first = Run(site.clone("runner")).play("collect", "collect")
+    first = collect(site, "runner")
     assert not first.failed, first.said
     editor = site.clone("editor")
     (month,) = (editor.folder / MONTHS).glob("*.jsonl")
     month.write_text("", "utf-8")
     editor.push({}, "Lose a month")
 
-    run = Run(site.clone("second")).play("collect", "collect")
+    run = collect(site, "second")
 
     assert run.failed
     assert f"::error file={MONTHS}{month.name}::updates are missing" in run.said["Fetch"]
@@ -196,6 +249,7 @@ def test_publishing_needs_what_the_owner_wrote_and_no_more() -> None:
     jobs = WORKFLOWS["publish"]["jobs"]
     assert jobs["deploy"]["needs"] == "build"
     assert [step["run"] for step in jobs["build"]["steps"] if "run" in step] == [
+        "./inv",
         "./inv build --settings publishconf.py",
         "./inv check --settings publishconf.py",
         "./inv check --html --settings publishconf.py",
@@ -225,43 +279,227 @@ def test_the_tests_run_when_the_code_changes() -> None:
     assert [name for name in owners if is_tested(name)] == []
 
 
-@pytest.mark.parametrize(("workflow", "job", "body"), JOBS, ids=[f"{name}.{job}" for name, job, _ in JOBS])
-def test_a_job_may_do_little_and_not_for_long(workflow: str, job: str, body: Mapping[str, Any]) -> None:
-    """A workflow may do nothing; each job says what it may, none may do all, and every machine has a time limit."""
-    assert WORKFLOWS[workflow]["permissions"] == {}
-    assert WORKFLOWS[workflow]["concurrency"]["cancel-in-progress"] is False
-    allowed = {kind for kind, how in body["permissions"].items() if how == "write"}
-    assert allowed <= {
-        "publish.deploy": {"pages", "id-token"},
-        "collect.publish": {"pages", "id-token"},
-        "collect.collect": {"contents"},
-    }.get(f"{workflow}.{job}", set())
-    assert "uses" in body or body["timeout-minutes"] <= 60
+MAY_WRITE = {
+    "publish.deploy": {"pages", "id-token"},
+    "collect.publish": {"pages", "id-token"},
+    "collect.save": {"contents"},
+}
+"""What jobs may write, and no other may write anything."""
+DEVELOPERS = ("bench", "golden", "lint", "screenshots", "test")
+"""The verbs that install requirements-dev.txt."""
 
 
-@pytest.mark.parametrize(("where", "step"), STEPS, ids=[f"{where}-{number}" for number, (where, _) in enumerate(STEPS)])
-def test_a_step_is_a_verb_or_a_pinned_action(where: str, step: Mapping[str, Any]) -> None:
-    """A step runs one verb of ./inv, with nothing written into its script, or an action pinned by its commit.
+def faults(flows: Mapping[str, Any]) -> list[str]:
+    """Return what workflows do that they may not, each with the job or the step that does it."""
+    found: list[str] = []
+    for name, flow in flows.items():
+        if flow["permissions"] != {} or flow["concurrency"]["cancel-in-progress"]:
+            found.append(f"{name}: may do something, or is killed by another run")
+        for job, body in flow["jobs"].items():
+            where = f"{name}.{job}"
+            found += [f"{where}: {fault}" for fault in job_faults(where, body)]
+            for number, step in enumerate(body.get("steps", ())):
+                found += [f"{where} {number}: {fault}" for fault in step_faults(where, step)]
+    return found
 
-    No checkout leaves a key behind; only the step that saves is handed one.
+
+def job_faults(where: str, body: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what a job does that it may not: keys, caches, time."""
+    steps = body.get("steps", ())
+    verbs = [step["run"].removeprefix("./inv").strip().partition(" ")[0] for step in steps if "run" in step]
+    uses = [step["uses"].partition("@")[0] for step in steps if "uses" in step]
+    writes = {kind for kind, how in body["permissions"].items() if how == "write"}
+    if not writes <= MAY_WRITE.get(where, set()):
+        yield f"may write {sorted(writes)}"
+    if "uses" not in body and body["timeout-minutes"] > 60:
+        yield "may take longer than an hour"
+    if "env" in body or "secrets" in body:
+        yield "hands something to all of its steps"
+    if writes and steps and not set(verbs) <= {"", "save"}:
+        yield "holds a key and reads what others wrote"
+    if writes and any(one.startswith("actions/cache") for one in uses):
+        yield "holds a key and runs what a cache has"
+    if not where.startswith("test.") and set(verbs) & set(DEVELOPERS):
+        yield "installs the developers' tools"
+    yield from cache_faults(where, steps)
+
+
+def cache_faults(where: str, steps: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Yield what is wrong with a job's caches.
+
+    `.venv` is saved when it was made, and before anything else ran; a run that collects only restores it, and keeps
+    what it remembers in a job that has read nothing.
     """
+    for number, step in enumerate(steps):
+        action = step.get("uses", "").partition("@")[0]
+        path = step.get("with", {}).get("path")
+        before = [one["run"] for one in steps[:number] if "run" in one]
+        if action not in {"actions/cache", "actions/cache/save"}:
+            continue
+        if path == ".venv" and (
+            action == "actions/cache" or len(before) != 1 or before[0] not in {"./inv", "./inv test --help"}
+        ):
+            yield f"saves .venv after {before}"
+        if where.startswith("collect.") and (path == ".venv" or before):
+            yield f"saves {path} where others' words were read"
+        if path not in {".venv", ".cache"}:
+            yield f"caches {path}"
+
+
+def step_faults(where: str, step: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what a step does that it may not.
+
+    It runs one verb of ./inv, with nothing written into its script, or an action pinned by its commit. No checkout
+    leaves a key behind; only the step that saves is handed one.
+    """
+    key = {name for name, value in step.get("env", {}).items() if "token" in value.lower() or "secrets" in value}
     if "run" in step:
-        assert re.fullmatch(r"\./inv [a-z]+( --[a-z]+( [a-z.]+)?)*", step["run"])
-        assert ("GITHUB_TOKEN" in step.get("env", {})) == (step["run"] == "./inv save")
+        if not re.fullmatch(r"\./inv( [a-z]+( --[a-z]+( [a-z.]+)?)*)?", step["run"]):
+            yield "runs more than a verb"
+        if key and not (where == "collect.save" and step["run"].startswith("./inv save --from ")):
+            yield "is handed a key"
         return
     action, _, version = step["uses"].partition("@")
-    assert re.fullmatch(r"[0-9a-f]{40}", version)
-    assert action.startswith("actions/")
-    if action == "actions/checkout":
-        assert step["with"]["persist-credentials"] is False
+    if not re.fullmatch(r"[0-9a-f]{40}", version) or not action.startswith("actions/"):
+        yield "is no action pinned by its commit"
+    if key or "token" in step.get("with", {}):
+        yield "is handed a key"
+    if action == "actions/checkout" and step["with"].get("persist-credentials") is not False:
+        yield "leaves a key behind"
+
+
+def test_no_job_has_both_other_peoples_words_and_a_key() -> None:
+    """Each job may do little and not for long; what reads feeds holds no key, and no cache of code is written there."""
+    assert faults(WORKFLOWS) == []
+    assert WORKFLOWS["collect"]["jobs"]["save"]["needs"] == "fetch"
+    assert set(WORKFLOWS["collect"]["jobs"]["remember"]["needs"]) == {"fetch", "save"}
+    assert WORKFLOWS["collect"]["jobs"]["remember"]["permissions"] == {}
+
+
+def _step(job: str, name: str, flow: str = "collect") -> Callable[[Any], Any]:
+    def find(flows: Any) -> Any:
+        return next(one for one in flows[flow]["jobs"][job]["steps"] if name in {one.get("name"), one.get("id")})
+
+    return find
+
+
+_CACHE = {"uses": f"actions/cache@{'0' * 40}", "with": {"path": ".venv", "key": "venv"}}
+_SAVE = {"uses": f"actions/cache/save@{'0' * 40}", "with": {"path": ".venv", "key": "venv"}}
+
+
+@pytest.mark.parametrize(
+    ("breaks", "said"),
+    [
+        (
+            lambda all: all["collect"]["jobs"]["fetch"]["permissions"].update(contents="write"),
+            "collect.fetch: may write",
+        ),
+        (lambda all: all["collect"]["jobs"]["remember"]["permissions"].update(actions="write"), "may write"),
+        (lambda all: all["collect"].update(permissions={"contents": "write"}), "collect: may do something"),
+        (lambda all: _step("fetch", "checkout")(all)["with"].pop("persist-credentials"), "leaves a key behind"),
+        (lambda all: _step("fetch", "Fetch")(all).update(env={"A": "${{ github.token }}"}), "is handed a key"),
+        (lambda all: _step("fetch", "Fetch")(all).update(env={"A": "${{ secrets.KEY }}"}), "is handed a key"),
+        (lambda all: all["collect"]["jobs"]["fetch"].update(env={"A": "${{ github.token }}"}), "to all of its steps"),
+        (lambda all: all["collect"]["jobs"]["save"]["steps"].append({"run": "./inv fetch"}), "reads what others wrote"),
+        (lambda all: all["collect"]["jobs"]["save"]["steps"].append({"run": "./inv build"}), "reads what others wrote"),
+        (lambda all: _step("save", "Save the archive")(all).update(run="./inv save"), "is handed a key"),
+        (lambda all: all["collect"]["jobs"]["save"]["steps"].insert(2, _CACHE), "runs what a cache has"),
+        (lambda all: all["collect"]["jobs"]["fetch"]["steps"].insert(2, _CACHE), "saves .venv"),
+        (lambda all: all["collect"]["jobs"]["fetch"]["steps"].append(_SAVE), "saves .venv"),
+        (lambda all: all["publish"]["jobs"]["build"]["steps"].append(_SAVE), "saves .venv after"),
+        (lambda all: all["publish"]["jobs"]["announce"]["steps"].append(_CACHE), "saves .venv after"),
+        (lambda all: all["publish"]["jobs"]["build"]["steps"].append({"run": "./inv test"}), "the developers' tools"),
+        (lambda all: all["collect"]["jobs"]["fetch"]["steps"].append({"uses": "actions/cache@v4"}), "no action pinned"),
+        (
+            lambda all: all["collect"]["jobs"]["fetch"]["steps"].append({"uses": f"who/x@{'0' * 40}"}),
+            "no action pinned",
+        ),
+        (lambda all: _step("fetch", "Fetch")(all).update(run="./inv fetch && curl evil"), "runs more than a verb"),
+        (lambda all: _step("fetch", "Fetch")(all).update(run="./inv fetch ${{ github.ref }}"), "runs more than a verb"),
+    ],
+)
+def test_a_workflow_that_breaks_a_rule_is_found(breaks: Callable[[Any], object], said: str) -> None:
+    """Each rule can fail: what a hand might change one day is told."""
+    changed = copy.deepcopy(WORKFLOWS)
+    breaks(changed)
+    assert any(said in fault for fault in faults(changed)), faults(changed)
+
+
+def _link(run: Run) -> None:
+    (run.artefacts["archive"] / "updates" / "2026-02.jsonl").symlink_to("/etc/passwd")
+
+
+def _named(name: str, text: str = "{}\n") -> Callable[[Run], None]:
+    def meddle(run: Run) -> None:
+        path = run.artefacts["archive"] / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+
+    return meddle
+
+
+def test_what_was_fetched_is_taken_over_as_an_archives_files_alone(site: Origin) -> None:
+    """Whoever took over the machine that fetches brings no other file, no link, no hook and no script into the site."""
+    kept = site.git("rev-parse", "main")
+    base = collect(site, "whole", meddle=_named(".git/hooks/pre-push", "#!/bin/sh\ntouch hooked\n"))
+    assert base.failed
+    assert ".git/hooks/pre-push: is handed over and is no file of an archive" in base.said["Save the archive"]
+    for number, (meddle, said) in enumerate(
+        (
+            (_link, "2026-02.jsonl: is handed over and is no plain file"),
+            (_named("../../inv"), ""),
+            (_named("updates/../../posts/evil.md"), ""),
+            (_named("posts/evil.md"), "posts/evil.md: is handed over"),
+            (_named("updates/.gitattributes"), ".gitattributes: is handed over"),
+            (_named("updates/2026-13.jsonl"), "2026-13.jsonl: is handed over"),
+            (_named("updates/2026-12.jsonl", "#!/bin/sh\n"), "no row of an archive"),
+            (_named("updates/checksums.txt", "x\n"), "no row of an archive"),
+        )
+    ):
+        target = site.folder.parent / f"taken-{number}" / "archive"
+        target.mkdir(parents=True)
+        run = Run(Clone(target.parent), artefacts={"archive": target})
+        (target / "updates").mkdir()
+        meddle(run)
+        archive = target.parent / "content" / "archive"
+        if said:
+            with pytest.raises(SiteError, match=re.escape(said)):
+                handed_over.take(target, archive)
+        else:
+            assert handed_over.take(target, archive) == 0
+        assert not archive.exists()
+    assert site.git("rev-parse", "main") == kept
+
+
+def test_a_file_that_no_host_takes_is_not_taken_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sizes and numbers are looked at before anything is read."""
+    monkeypatch.setattr(handed_over, "LARGEST", 10)
+    (tmp_path / "funds.jsonl").write_text('{"fund": "a"}\n')
+    with pytest.raises(SiteError, match=r"funds\.jsonl: is larger than 10 bytes"):
+        handed_over.take(tmp_path, tmp_path / "archive")
+    monkeypatch.setattr(handed_over, "MOST_FILES", 0)
+    with pytest.raises(SiteError, match="more than 0 files"):
+        handed_over.take(tmp_path, tmp_path / "archive")
+
+
+def test_dependabot_looks_after_all_that_is_pinned() -> None:
+    """The actions, both locks of Python's packages, and the HTML checker's."""
+    updates = yaml.safe_load((ROOT / ".github/dependabot.yml").read_text("utf-8"))["updates"]
+    assert {(one["package-ecosystem"], one["directory"]) for one in updates} == {
+        ("github-actions", "/"),
+        ("pip", "/"),
+        ("npm", "/plugins/html"),
+    }
+    assert all(one["cooldown"]["default-days"] >= 7 for one in updates)
 
 
 def test_every_pin_names_its_release() -> None:
     """Behind each commit stands the release it is, and one action has one commit throughout."""
     lines = "".join(path.read_text("utf-8") for path in (ROOT / ".github/workflows").glob("*.yml")).splitlines()
     pins = [line.split("uses: ")[1] for line in lines if "uses: actions/" in line]
-    assert all(re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", pin) for pin in pins)
+    assert all(re.fullmatch(r"actions/[a-z-]+(/[a-z]+)?@[0-9a-f]{40} # v\d+\.\d+\.\d+", pin) for pin in pins)
     assert len({pin.partition("@")[0] for pin in pins}) == len(set(pins))
+    assert len({pin.partition("@")[2] for pin in pins if pin.startswith("actions/cache")}) == 1
 
 
 def test_collecting_is_off_the_hour() -> None:

@@ -12,7 +12,7 @@ from plugins.core.syndication.read.raw_feed import Limits, RawEntry, RawFeed, Ra
 from plugins.core.syndication.read.reader import read_feed
 from plugins.core.text.plain_text import plain_line
 from plugins.core.text.urls import is_web
-from plugins.importing.formats.texts import file_in
+from plugins.importing.formats.texts import each, file_in
 from plugins.importing.html_tree import clean, excerpt_line, one_line
 from plugins.importing.model import Export, Loss, OldDocument, OldPicture
 
@@ -29,7 +29,7 @@ def read(files: Mapping[str, bytes], where: str, site: str, zone: ZoneInfo) -> E
     """Return the entries of feeds; `where` names the file, folder or address they are from, `site` the old site."""
     documents: list[OldDocument] = []
     problems: list[Problem] = []
-    for name, data in files.items():
+    for name, data in each(files, where, problems):
         place = file_in(where, name)
         try:
             found = read_feed(data, "", where if is_web(where) else site, _LIMITS)

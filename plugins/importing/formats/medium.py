@@ -13,7 +13,7 @@ from bs4 import Tag
 
 from plugins.core.errors import Problem
 from plugins.core.text.urls import is_web
-from plugins.importing.formats.texts import decode_all, file_in, read_time
+from plugins.importing.formats.texts import file_in, pages, read_time
 from plugins.importing.html_tree import attribute, count_scripts, one_line, parse, text_of
 from plugins.importing.model import Export, Loss, OldDocument
 
@@ -28,9 +28,9 @@ _HEAD = 20_000  # letters
 
 def read(files: Mapping[str, bytes], where: str, site: str, zone: ZoneInfo) -> Export:
     """Return what an export's stories say. `site` is the old site's address, "" to find it out."""
-    pages, problems = decode_all(files, where)
     documents: list[OldDocument] = []
-    for name, html in pages.items():
+    problems: list[Problem] = []
+    for name, html in pages(files, where, problems):
         try:
             documents.append(_document(name, html))
         except (ValueError, RecursionError) as error:

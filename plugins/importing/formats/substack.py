@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from plugins.core.errors import Problem
 from plugins.core.text.urls import host
-from plugins.importing.formats.texts import decode_all, file_in, read_time
+from plugins.importing.formats.texts import decode_all, file_in, pages, read_time
 from plugins.importing.html_tree import one_line
 from plugins.importing.model import Export, Loss, OldDocument
 
@@ -42,11 +42,13 @@ def files(names: tuple[str, ...], table: str) -> tuple[str, ...]:
 
 def read(given: Mapping[str, bytes], where: str, site: str, zone: ZoneInfo) -> Export:
     """Return what an export holds. `site` is the old site's address, "" to find it out."""
-    texts, problems = decode_all(given, where)
-    name = next((one for one in texts if TABLE.search(one)), "posts.csv")
-    bodies = {path.rsplit("/", 1)[-1]: html for path, html in texts.items() if path != name}
+    problems: list[Problem] = []
+    name = next((one for one in given if TABLE.search(one)), "posts.csv")
     table = file_in(where, name)
+    texts = dict(decode_all(given, where, problems, [one for one in given if one == name]))
     rows, faults = _rows(texts.get(name, ""), table)
+    others = (one for one in given if one != name)
+    bodies = {path.rsplit("/", 1)[-1]: html for path, html in pages(given, where, problems, others)}
     problems += faults
     site = (site or _guess_site(bodies)).rstrip("/")
     documents = []

@@ -1,28 +1,52 @@
 """What the formats share: their files' bytes as text, and their times."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 
 from plugins.core.errors import Problem
 from plugins.core.text import charset
-from plugins.importing.html_tree import clean
+from plugins.importing.html_tree import clean, too_long
 
 
-def decode_all(files: Mapping[str, bytes], where: str) -> tuple[dict[str, str], list[Problem]]:
-    """Return files as text, and which of them are not in UTF-8, as every export should be.
+def each(
+    files: Mapping[str, bytes], where: str, problems: list[Problem], names: Iterable[str] | None = None
+) -> Iterator[tuple[str, bytes]]:
+    """Yield each file's name and bytes, one after the other: none is held here when the next is read.
 
-    `where` is the path or address of the export.
+    One that cannot be read, of which `files` raises ValueError, costs itself and is added to the problems. `where` is
+    the path or address of the export; `names` are some of the files, where not all are meant.
     """
-    texts: dict[str, str] = {}
-    problems: list[Problem] = []
-    for name, data in files.items():
+    for name in files if names is None else names:
+        try:
+            data = files[name]
+        except ValueError as error:
+            problems.append(Problem(file_in(where, name), 0, str(error), "look whether it is whole, and yours"))
+            continue
+        yield name, data
+
+
+def decode_all(
+    files: Mapping[str, bytes], where: str, problems: list[Problem], names: Iterable[str] | None = None
+) -> Iterator[tuple[str, str]]:
+    """Yield each file's name and text; which of them are not in UTF-8, as every export should be, is a problem."""
+    for name, data in each(files, where, problems, names):
         decoded = charset.decode(data)
-        texts[name] = clean(decoded.text)
         if decoded.encoding.removesuffix("-sig") != "utf-8" or not decoded.is_certain:
             read_as = decoded.encoding if decoded.encoding != "utf-8" else "UTF-8 with stray bytes"
             what = f"not UTF-8: read as {read_as}"
             problems.append(Problem(file_in(where, name), 0, what, "look whether all letters are right"))
-    return texts, problems
+        yield name, clean(decoded.text)
+
+
+def pages(
+    files: Mapping[str, bytes], where: str, problems: list[Problem], names: Iterable[str] | None = None
+) -> Iterator[tuple[str, str]]:
+    """Yield each page's name and text; one that is longer than any text is a problem, and not held."""
+    for name, text in decode_all(files, where, problems, names):
+        if why := too_long(text):
+            problems.append(Problem(file_in(where, name), 0, why, "shorten it, or bring it by hand"))
+        else:
+            yield name, text
 
 
 def file_in(where: str, name: str) -> str:

@@ -58,9 +58,9 @@ class _Context:
 
 def read(files: Mapping[str, bytes], where: str, site: str, zone: ZoneInfo) -> Export:
     """Return an export's posts and pages, of all its files as one; `zone` is that of times without one."""
-    markups, problems = decode_all(files, where)
+    problems: list[Problem] = []
     whole = wxr.Wxr()
-    for name, markup in markups.items():
+    for name, markup in decode_all(files, where, problems):
         found = wxr.read(markup)
         for line, what in found.faults:
             problems.append(Problem(file_in(where, name), line, what, "what stands before it was read; export anew"))

@@ -19,6 +19,10 @@ _PREFIXES = {
 }
 _DEEPEST = 30
 _MOST_ITEMS = 100_000
+_LONGEST_VALUE = 20_000_000
+"""Letters of one field: of a text with a large picture in it."""
+_AT_ONCE = 2**20
+"""Letters that are parsed at once."""
 
 
 @dataclass(slots=True)
@@ -58,7 +62,9 @@ def read(markup: str) -> Wxr:
     """Return what an export holds, as far as it can be read."""
     reader = _Reader()
     try:
-        reader.parser.Parse(markup.encode("utf-8", "replace"), True)
+        for begin in range(0, len(markup), _AT_ONCE):  # so that the bytes of all of it never stand beside the text
+            reader.parser.Parse(markup[begin : begin + _AT_ONCE].encode("utf-8", "replace"), False)
+        reader.parser.Parse(b"", True)
     except _RefusedError as refused:
         what = f"{refused}; nothing was read from here on"
         reader.found.faults.append((reader.parser.CurrentLineNumber, what))
@@ -86,6 +92,7 @@ class _Reader:
         self.parser.EntityDeclHandler = self._refuse
         self._path: list[str] = []
         self._value: list[str] = []
+        self._letters = 0
         self._item: WxrItem | None = None
         self._inner: dict[str, str] = {}
         self._domain = ""
@@ -96,7 +103,7 @@ class _Reader:
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:
         short = _short(name)
         self._path.append(short)
-        self._value = []
+        self._value, self._letters = [], 0
         if len(self._path) > _DEEPEST:
             raise _RefusedError(f"elements nested deeper than {_DEEPEST}")
         if short == "item":
@@ -111,12 +118,15 @@ class _Reader:
             self._domain = attributes.get("domain", "category")
 
     def _text(self, data: str) -> None:
+        self._letters += len(data)
+        if self._letters > _LONGEST_VALUE:
+            raise _RefusedError(f"a field of more than {_LONGEST_VALUE:,} letters")
         self._value.append(data)
 
     def _end(self, name: str) -> None:
         short, value = self._path.pop(), "".join(self._value)
         parent = self._path[-1] if self._path else ""
-        self._value = []
+        self._value, self._letters = [], 0
         if short == "item" and self._item:
             self.found.items.append(self._item)
             self._item = None
