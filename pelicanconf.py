@@ -91,6 +91,13 @@ ROBOTS_REFUSE_AI = True  # whether robots.txt refuses what gathers texts to trai
 DIGEST_FROM = ""  # the address e-mails come from; "" leaves a placeholder
 DIGEST_UNSUBSCRIBE = ""  # how one leaves the list: an address, or your mailing tool's mark; "" leaves a placeholder
 
+# What is new, posted elsewhere by ./inv announce: docs/announce.md
+ANNOUNCE_WHAT = ["posts", "corrections", "pinned", "cancelled"]  # also "moved": pickets at another time or place
+ANNOUNCE_DAYS = 7  # what is older is not announced any more
+ANNOUNCE_MASTODON = ""  # the server of your account, such as https://mastodon.example; "" posts nothing there
+ANNOUNCE_BLUESKY = ""  # your handle, such as strike.bsky.social; "" posts nothing there
+ANNOUNCE_BLUESKY_SERVICE = "https://bsky.social"  # the server of your account
+
 # Links to other sites
 LINKS_AVAILABILITY = "https://archive.org/wayback/available?url={url}"  # copies of cited pages; "" asks nobody
 LINKS_TIMEGATE = "https://web.archive.org/web/"  # the same, by Memento (RFC 7089)

@@ -10,7 +10,7 @@ from plugins.commands.listings import listings
 from plugins.commands.maintenance import bench, docs, golden, lint, screenshots, test, words
 from plugins.commands.new import new
 from plugins.commands.program import Program
-from plugins.commands.publishing import publish, save
+from plugins.commands.publishing import announce, publish, save
 from plugins.commands.site import build, check, serve, site, verify
 from plugins.commands.updates import desk, fetch, ping, sources_import
 
@@ -21,7 +21,7 @@ program = Program(
         "The updates": (desk, sources_import),
         "The listings": (listings,),
         "Trust": (verify,),
-        "Publishing": (publish, save, ping),
+        "Publishing": (publish, save, ping, announce),
         "Maintaining": (test, lint, bench, docs, words, screenshots, golden),
     },
     "A newsroom in a repository, for people covering a labour strike.",

@@ -41,3 +41,17 @@ def publish(content: str | None) -> None:
 
     published = publishing.publish(door.settings("publishconf.py", PATH=content), built_site.problems)
     click.echo(publishing.tell(published))
+
+
+@click.command
+@options.content
+@options.output
+@options.publish_settings
+@click.option("--dry-run", is_flag=True, help="show the words, and post nothing; needs no key")
+def announce(content: str | None, output: str | None, settings: str, dry_run: bool) -> None:
+    """After a deploy: post what is new to Mastodon and Bluesky, once each."""
+    from plugins.announce import command
+    from plugins.sections import build as door
+
+    values = door.settings(settings, PATH=content, OUTPUT_PATH=output)
+    raise click.exceptions.Exit(command.announce(values, command.Options(dry_run=dry_run)))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from urllib.parse import quote
 
+from plugins.posts import places
 from plugins.posts.load import Text
 from plugins.posts.model import PostMatter
 from plugins.sections.model import Newsroom
@@ -14,13 +15,13 @@ def news(public: Iterable[Text], newsroom: Newsroom, period: Period) -> Iterator
     """Return the posts of the period and the corrections made in it; of translations, the site's own language."""
     for text, matter in _told(public, newsroom.language):
         reference = f"{{filename}}/{quote(text.path.relative_to(newsroom.content).as_posix())}"
-        at = _moment(matter.date, newsroom)
+        at, url = _moment(matter.date, newsroom), _url(text, newsroom)
         if period.has(at):
             by = (*matter.authors, *matter.author)
-            yield NewsItem(reference, matter.title, at, text=matter.summary, by=by)
+            yield NewsItem(reference, matter.title, at, text=matter.summary, by=by, url=url)
         for correction in matter.corrections:
             if period.has(correction.date):
-                yield NewsItem(reference, matter.title, correction.date, "corrected", correction.text)
+                yield NewsItem(reference, matter.title, correction.date, "corrected", correction.text, url=url)
 
 
 def _told(public: Iterable[Text], language: str) -> Iterable[tuple[Text, PostMatter]]:
@@ -32,6 +33,12 @@ def _told(public: Iterable[Text], language: str) -> Iterable[tuple[Text, PostMat
             if slug not in found or matter.lang in {"", language}:
                 found[slug] = text, matter
     return found.values()
+
+
+def _url(text: Text, newsroom: Newsroom) -> str:
+    """Return the address of a post's page, "" where a placeholder of Pelican's keeps it from being known."""
+    placed = places.placed(text, newsroom.content, newsroom.settings.pelican)
+    return placed.save_as.removesuffix("index.html") if placed else ""
 
 
 def _moment(date: datetime, newsroom: Newsroom) -> datetime:

@@ -25,7 +25,8 @@ class NewsItem:
     `reference` is how a text links to it, such as {story}ID, "" where it has no page; `change` says what happened to it
     where that is not plain, in a word that templates know. `at` is a day where no hour is known. `text` is a sentence
     about it, `about` what it belongs to. `by` are those whose word it is, the first leading. Of many, those of higher
-    `rank` are told first.
+    `rank` are told first; `is_chosen` says that an editor has put it before all others. `url` is its own page or its
+    place on one, below the site's root, "" where its section does not say.
     """
 
     reference: str
@@ -36,3 +37,5 @@ class NewsItem:
     about: str = ""
     by: tuple[str, ...] = ()
     rank: int = 0
+    url: str = ""
+    is_chosen: bool = False

@@ -41,6 +41,8 @@ def news(stories: Iterable[Story], views: ViewBuilder, pins: Sequence[str], peri
             text=next((entry.note for entry in reported if entry.note), ""),
             by=outlets,
             rank=max(pinned, default=len(outlets)),
+            url=lead.story_url or lead.day_url,
+            is_chosen=bool(pinned),
         )
 
 
