@@ -7,13 +7,16 @@ followed to a horizon. Sources: RFC 5545, 3.3.10 (rules) and 3.8.4.4 (exceptions
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
-
-import icalendar
-import recurring_ical_events
 
 from plugins.events.config.events_file import EventTable
 from plugins.events.config.times import at, is_day
+
+if TYPE_CHECKING:
+    import icalendar
+
+# The libraries take 0.12 s to load, and are not needed where nothing repeats.
 
 RULES = {
     "daily": "FREQ=DAILY",
@@ -43,8 +46,10 @@ class Time:
     exception: int | None = None
 
 
-def rule(repeats: str) -> icalendar.vRecur:
+def rule(repeats: str) -> "icalendar.vRecur":
     """Return the rule that a text means. Raises ValueError with what it must be."""
+    import icalendar  # noqa: PLC0415 - as said above
+
     text = RULES.get(" ".join(repeats.lower().split()), repeats.strip().removeprefix("RRULE:"))
     wrong = f"must be one of {', '.join(RULES)}, or a rule such as FREQ=WEEKLY;BYDAY=MO,WE"
     if len(text) > _LONGEST_RULE:
@@ -77,6 +82,9 @@ def times(event: EventTable, zone: ZoneInfo, until: datetime) -> tuple[Time, ...
 
 def _starts(event: EventTable, start: date, zone: ZoneInfo, until: datetime) -> Iterator[date]:
     """Yield when the event begins by its rule."""
+    import icalendar  # noqa: PLC0415 - as said above
+    import recurring_ical_events  # noqa: PLC0415
+
     repeated = rule(event.repeats)
     if event.until:
         last = event.until if is_day(start) else datetime.combine(event.until, time(23, 59, 59), zone)

@@ -17,8 +17,8 @@ class Upcoming:
 
     `start` and `end` are aware and in the zone of the place, whose name at that time is `zone`, as in PST; both are
     midnights where `all_day` is set, and the end is then the first day after it. `end` is None where nobody says it.
-    `earlier_start` is when it was to begin before it was moved. `url` is its page below the site's root. Texts are
-    plain, and may be anybody's.
+    `over_after` is from when on it counts as over. `earlier_start` is when it was to begin before it was moved. `url`
+    is its page below the site's root. Texts are plain, and may be anybody's.
     """
 
     id: str
@@ -27,6 +27,7 @@ class Upcoming:
     strike: str
     start: datetime
     end: datetime | None
+    over_after: datetime
     zone: str
     all_day: bool
     place: str

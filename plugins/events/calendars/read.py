@@ -89,10 +89,18 @@ def read_calendar(body: bytes, zone: str, now: datetime, bounded: Bounded = null
     return ReadCalendar(tuple(entries[:MOST]), tuple(problems), until)
 
 
+def refusal(body: bytes) -> str:
+    """Return why a file is certainly no calendar, "" where it may be one."""
+    start = body[:1000].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start.upper().startswith(b"BEGIN:VCALENDAR"):
+        return ""
+    return "it does not begin as a calendar does (BEGIN:VCALENDAR)"
+
+
 def _parsed(body: bytes, problems: list[str]) -> list[Component]:
+    if why := refusal(body):
+        raise NotACalendarError(why)
     body = body.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if not body[:200].upper().startswith(b"BEGIN:VCALENDAR"):
-        raise NotACalendarError("it does not begin as a calendar does (BEGIN:VCALENDAR)")
     count = len(re.findall(rb"^BEGIN:VEVENT", body, re.MULTILINE | re.IGNORECASE))
     if count > MOST_EVENTS:
         raise NotACalendarError(f"it has too many events ({count:,}, of at most {MOST_EVENTS:,})")

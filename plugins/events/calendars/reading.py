@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from plugins.core.polling.outcomes import Failure, Fetched
 from plugins.events.calendars import worker
+from plugins.events.calendars.read import refusal
 from plugins.events.model import Calendar, ReadCalendar
 
 _ROOT = Path(__file__).resolve().parents[3]
@@ -24,6 +25,8 @@ _TELL = "tell whose calendar it is; if it stays so, take `calendar` out"
 
 async def read(fetched: Fetched, calendar: Calendar, now: datetime) -> ReadCalendar | Failure:
     """Return what a calendar's body has, or why it cannot be read. Never raises."""
+    if why := refusal(fetched.body):
+        return _refused(calendar, why)
     question = json.dumps({"zone": calendar.zone, "now": now.isoformat()}).encode() + b"\n"
     async with _AT_ONCE:
         process = await asyncio.create_subprocess_exec(
@@ -47,12 +50,14 @@ def _checked(calendar: Calendar, answer: bytes) -> ReadCalendar | Failure:
     try:
         said: dict[str, Any] = json.loads(answer)
         if refused := said.get("refused"):
-            return Failure(
-                calendar.id, "not a feed", str(refused), "look for the calendar’s .ics address, and correct it"
-            )
+            return _refused(calendar, str(refused))
         return _ANSWER.validate_python(said)
     except (ValueError, ValidationError) as error:
         return _failure(calendar, f"its reader gave no answer ({type(error).__name__})")
+
+
+def _refused(calendar: Calendar, why: str) -> Failure:
+    return Failure(calendar.id, "not a feed", why, "look for the calendar’s .ics address, and correct it")
 
 
 def _failure(calendar: Calendar, detail: str) -> Failure:

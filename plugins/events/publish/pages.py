@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from plugins.events.model import Calendar, Occurrence
-from plugins.events.publish import feed, ics
-from plugins.events.publish.views import URL, EventView, Schedule, event_url
+from plugins.events.publish import feed
+from plugins.events.publish.views import URL, Schedule, event_url
 from plugins.sections.model import Newsroom, Printer
 from plugins.sections.printed import File, Page, Printed
 
@@ -56,6 +56,8 @@ def publish(schedule: Schedule, site: Site, newsroom: Newsroom, printer: Printer
 
 def _files(schedule: Schedule, site: Site, newsroom: Newsroom, printer: Printer) -> Iterator[File]:
     """Yield the .ics files: all, by strike, by place, and one for each event."""
+    from plugins.events.publish import ics  # noqa: PLC0415 - a check prints none, and the library takes 0.05 s to load
+
     words = _words(printer)
 
     def file(path: str, name: str, occurrences: Iterable[Occurrence]) -> File:
@@ -76,13 +78,8 @@ def _files(schedule: Schedule, site: Site, newsroom: Newsroom, printer: Printer)
         at_place = (one for one in lately if one.place_id == place.id)
         yield file(place.ics, name, at_place)
     for event in schedule.events.values():
-        yield file(event.ics, event.main.title, _of_event(event, newsroom))
-
-
-def _of_event(event: EventView, newsroom: Newsroom) -> list[Occurrence]:
-    """Return what an event's own file has: of what repeats, no more than the files of many have."""
-    times = event.occurrences
-    return ics.lately(times, newsroom.now) or list(times[-1:])
+        times = event.occurrences  # of what repeats, no more than the files of many have
+        yield file(event.ics, event.main.title, ics.lately(times, newsroom.now) or times[-1:])
 
 
 def _words(printer: Printer) -> Callable[[Occurrence], str]:

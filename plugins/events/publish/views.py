@@ -240,6 +240,7 @@ def _upcoming(one: Occurrence) -> Upcoming:
         strike=one.strike,
         start=one.start,
         end=one.end,
+        over_after=one.is_over_after,
         zone=zone_name(one),
         all_day=one.all_day,
         place=one.place,

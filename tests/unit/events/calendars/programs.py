@@ -1,8 +1,8 @@
-"""Calendars in the shapes that five well-known programs give them: order, zones, private properties, how a day is moved.
+"""Calendars in the shapes of five well-known programs: order, zones, private properties, how a day is moved.
 
-The shapes are from public test suites (icalendar, recurring-ical-events, Nextcloud) and documentation (Microsoft Graph);
-all texts are ours, on example.org. Each has the same weekly picket at 9 in the morning, from Monday 2 March 2026: on the
-9th it is moved to 11, on the 16th cancelled, on the 23rd left out. The clocks change between them.
+The shapes are from public test suites (icalendar, recurring-ical-events, Nextcloud) and documentation (Microsoft
+Graph); all texts are ours, on example.org. Each has the same weekly picket at 9 in the morning, from Monday 2 March
+2026: on the 9th it is moved to 11, on the 16th cancelled, on the 23rd left out. The clocks change between them.
 """
 
 

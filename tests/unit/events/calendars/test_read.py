@@ -1,4 +1,4 @@
-"""Other people's calendars: what five programs write, the days on which clocks change, and what is meant to break us."""
+"""Other people's calendars: what five programs write, days on which clocks change, and what is meant to break us."""
 
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -31,7 +31,7 @@ def read(*parts: str, zone: str = "America/New_York") -> ReadCalendar:
 
 @pytest.mark.parametrize("program", PROGRAMS)
 def test_what_a_program_writes_is_read_as_it_shows_it(program: str) -> None:
-    """Five programs' shapes of one picket: the same clock across the change, a day moved, one cancelled, one left out."""
+    """Five shapes of one picket: the same clock across the change, a day moved, one cancelled, one left out."""
     found = read_calendar(PROGRAMS[program], "UTC", NOW)
     assert found.problems == ()
     told = [(f"{one.start.astimezone(PACIFIC):%d %H:%M %Z}", one.status, one.zone) for one in found.entries]
@@ -63,7 +63,7 @@ def test_the_clock_on_the_wall_stays_when_it_is_changed(zone: str, first: str, o
 
 
 def test_a_zone_is_what_the_world_calls_so() -> None:
-    """A zone that lies about Berlin is Berlin; one of the file's own counts; one that nobody knows is the calendar's."""
+    """One that lies about Berlin is Berlin; one of the file's own counts; one nobody knows is the calendar's."""
     zone = "BEGIN:VTIMEZONE\nTZID:{}\nBEGIN:STANDARD\nDTSTART:19700101T000000\nTZOFFSETFROM:{}\nTZOFFSETTO:{}\n"
     zone += "END:STANDARD\nEND:VTIMEZONE"
     parts = [zone.format("Europe/Berlin", "+0900", "+0900"), zone.format("Our own", "-0300", "-0300")]
@@ -115,14 +115,14 @@ ZONE_BOMB = (
     ],
 )
 def test_a_hostile_event_spoils_no_other(hostile: str, said: str) -> None:
-    """Rules without end, zones that are bombs, events within events: each is left out and told, and the rest is read."""
+    """Rules without end, zones that are bombs, events within events: each is left out and told; the rest is read."""
     found = read(hostile, GOOD)
     assert [one.title for one in found.entries] == ["The one that is well"]
     assert said in found.problems[0]
 
 
 def test_texts_of_others_are_plain_short_and_tell_no_number() -> None:
-    """No markup, no control character, no endless text; phone numbers and addresses go, and a link is http or nothing."""
+    """No markup, no control character, no endless text; phone numbers and addresses go; a link is http or nothing."""
     words = "Call 212-555-0123 or ann@example.org. " + "word " * 100_000
     lines = (
         f"DESCRIPTION:<p>{words}</p><script>alert(1)</script>",
@@ -161,7 +161,7 @@ def test_what_is_no_calendar_is_told_as_such(body: bytes, why: str) -> None:
 
 
 def test_no_more_is_taken_than_is_shown() -> None:
-    """What repeats for ever is followed for a quarter of a year; of too many times the soonest are kept, and that is told."""
+    """What repeats for ever is followed for a quarter of a year; of too many times the soonest are kept, and told."""
     daily = read(event("UID:1", AT, "RRULE:FREQ=DAILY")).entries
     assert len(daily) == 92
     many = read(*(event(f"UID:{number}", f"DTSTART:202603{number % 28 + 2:02}T090000Z") for number in range(2100)))

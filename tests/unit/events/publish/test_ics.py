@@ -1,4 +1,4 @@
-"""The .ics files: RFC 5545's rules, the same bytes for the same events, and the same times in the eyes of two libraries."""
+"""The .ics files: RFC 5545's rules, the same bytes for the same events, the same times in the eyes of two libraries."""
 
 import io
 from datetime import UTC, date, datetime, timedelta
@@ -14,6 +14,8 @@ from plugins.events.config.events_file import EventTable
 from plugins.events.occurrences import by_hand
 from plugins.events.publish import ics
 from tests.conftest import NOW
+
+NOON = datetime(2026, 2, 20, 12, tzinfo=UTC)
 
 EVENTS: list[dict[str, Any]] = [
     {
@@ -54,13 +56,18 @@ def written(events: list[dict[str, Any]]) -> str:
     )
 
 
+def events_of(text: str) -> list[Any]:
+    """Return the events of a file as icalendar reads them."""
+    return list(icalendar.Calendar.from_ical(text).walk("VEVENT"))
+
+
 def test_the_rules_of_the_format_are_kept() -> None:
-    """CRLF, lines of at most 75 octets that part no character, a UID, a stamp and a sequence each, zones before events."""
+    """CRLF, lines of at most 75 octets that part no character, a UID, a stamp and a sequence each, zones first."""
     text = written(EVENTS)
     lines = text.split("\r\n")
     assert "\n" not in text.replace("\r\n", "")
     assert max(len(line.encode()) for line in lines) <= 75
-    events = icalendar.Calendar.from_ical(text).walk("VEVENT")
+    events = events_of(text)
     uids = [str(one["UID"]) for one in events]
     assert len(set(uids)) == len(uids) == 8
     assert all("DTSTAMP" in one and "SEQUENCE" in one and not one.errors for one in events)
@@ -69,29 +76,25 @@ def test_the_rules_of_the_format_are_kept() -> None:
 
 
 def test_what_is_off_stays_and_what_changed_counts_up() -> None:
-    """A cancelled day and a cancelled event are there with their status; a change noted later has the higher sequence."""
-    status = {
-        str(one["UID"]).split("@")[0]: str(one["STATUS"])
-        for one in icalendar.Calendar.from_ical(written(EVENTS)).walk("VEVENT")
-    }
+    """A cancelled day and a cancelled event are there with their status; a later change has the higher sequence."""
+    status = {str(one["UID"]).split("@")[0]: str(one["STATUS"]) for one in events_of(written(EVENTS))}
     assert [name for name, said in status.items() if said == "CANCELLED"] == ["gate-4-20260316", "day"]
     sequences = [
-        int(icalendar.Calendar.from_ical(written([EVENTS[3] | changed])).walk("VEVENT")[0]["SEQUENCE"])
+        int(events_of(written([EVENTS[3] | changed]))[0]["SEQUENCE"])
         for changed in (
             {"changed": None},
-            {"changed": datetime(2026, 2, 20, 9)},
-            {"changed": datetime(2026, 2, 20, 9, 1)},
-        )  # noqa: DTZ001
+            {"changed": NOON},
+            {"changed": NOON + timedelta(minutes=1)},
+        )
     ]
     assert sequences == sorted(set(sequences))
 
 
 def test_two_libraries_read_the_times_that_were_meant() -> None:
-    """icalendar and vobject find the same moments: across the change of clocks, moved days, whole days, no end."""
+    """Both icalendar and vobject find the same moments: across the change of clocks, moved days, whole days, no end."""
     text = written(EVENTS)
-    ours = {
-        str(one["UID"]): (one.start, one.end if "DTEND" in one else None)
-        for one in icalendar.Calendar.from_ical(text).walk("VEVENT")
+    ours: dict[str, Any] = {
+        str(one["UID"]): (one.start, one.end if "DTEND" in one else None) for one in events_of(text)
     }
     theirs = {
         one.uid.value: (one.dtstart.value, one.dtend.value if hasattr(one, "dtend") else None)
