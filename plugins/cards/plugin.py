@@ -49,7 +49,7 @@ def put_cards(build: Built) -> None:
         cache, chosen = _kept(build.newsroom)
         for path, card in build.state.notes(OrderedCards).items():
             if found := cache.find(_key(card, chosen)):
-                files.replace(build.folder / path, found[1], durable=False)
+                files.name_again(found[0], build.folder / path)
     else:
         draw_cards(build)
 
@@ -60,8 +60,8 @@ def draw_cards(build: Built) -> None:
 
     def put(order: tuple[str, Card]) -> None:
         path, card = order
-        _, data = cache.kept(_key(card, chosen), "png", lambda: draw.drawn(card, chosen))
-        files.write_if_changed(build.folder / path, data, durable=False)
+        kept, _ = cache.kept(_key(card, chosen), "png", lambda: draw.drawn(card, chosen))
+        files.name_again(kept, build.folder / path)
 
     with ThreadPoolExecutor(os.cpu_count()) as workers:
         for _ in workers.map(put, sorted(build.state.notes(OrderedCards).items())):

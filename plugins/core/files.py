@@ -163,6 +163,19 @@ def write_if_changed(path: Path, data: bytes, *, durable: bool = True) -> bool:
     return True
 
 
+def name_again(path: Path, target: Path) -> None:
+    """Put a finished file at a second place too, without copying its bytes where the disk can name a file twice.
+
+    What is there already is replaced where it differs, by bytes of its own: it may be being read. So this is for files
+    whose maker finds out when somebody changes one in place, as by a digest.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(path, target)
+    except OSError:
+        write_if_changed(target, path.read_bytes(), durable=False)
+
+
 def _sync_folder(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY)
     try:

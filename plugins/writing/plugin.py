@@ -42,6 +42,10 @@ class OldAddresses(list[OldAddress]):
     """The old addresses of a build's published texts."""
 
 
+class KnownThings(dict[str, Any]):
+    """What the sections of a build tell every template, and where each is: references are looked up in it."""
+
+
 def register() -> None:
     """Connect to Pelican's signals, and nothing else: what fails in here, Pelican swallows."""
     get_section.connect(edition)
@@ -102,9 +106,13 @@ def write_redirects(build: Built) -> None:
 
 def _known(settings: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the sections tell every template, and where each is; they were gathered before a text was read."""
-    gathered = build_state.build_state(settings).gathered
-    told = {key: value for edition in gathered.editions for key, value in edition.context.items()}
-    return {**told, "sections_by_key": {item.key: item for item in gathered.navigation}}
+    state = build_state.build_state(settings)
+    known = state.notes(KnownThings)
+    if not known:
+        for edition in state.gathered.editions:
+            known.update(edition.context)
+        known["sections_by_key"] = {item.key: item for item in state.gathered.navigation}
+    return known
 
 
 def _label(known: Mapping[str, Any], kind: str, name: str) -> str:

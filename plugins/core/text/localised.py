@@ -46,6 +46,14 @@ def _worded(form: str, day: date, locale: Locale) -> str:
     return format_skeleton(form, datetime(day.year, day.month, day.day, tzinfo=UTC), locale=locale)
 
 
+@lru_cache(maxsize=10_000)
+def _money(amount: float, currency: str, locale: Locale) -> str:
+    """Word an amount; the same ranges of pay stand in a listing's row of five tables, and in many listings."""
+    whole = amount == int(amount)
+    form = re.sub(r"\.0+", "", locale.currency_formats["standard"].pattern) if whole else None
+    return format_currency(amount, currency, form, locale=locale, currency_digits=not whole)
+
+
 @dataclass(frozen=True)
 class Wording:
     """The words of one language, times in one zone."""
@@ -123,9 +131,7 @@ class Wording:
 
     def money(self, amount: float, currency: str) -> str:
         """Word an amount, without cents where there are none, as in $300,000."""
-        whole = amount == int(amount)
-        form = re.sub(r"\.0+", "", self.locale.currency_formats["standard"].pattern) if whole else None
-        return format_currency(amount, currency, form, locale=self.locale, currency_digits=not whole)
+        return _money(amount, currency, self.locale)
 
     def number(self, value: float) -> str:
         """Word a number, as in 11,500."""
