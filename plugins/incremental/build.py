@@ -23,6 +23,7 @@ from . import code, disk, facts, last_build, output, recorder, signals
 from .last_build import LastBuild
 from .observed import Observed, observing, say_again
 from .plan import plan
+from .reading import Reading
 from .recorder import Recorder
 from .signals import Brought, Declaration, Planned
 
@@ -100,8 +101,10 @@ class _Build:
         log.info("To be built: %s", difference)
         watch = Recorder(self._without, frozenset().union(*(one.programs for one in self._declared)))
         trees = self._trees()
-        with recorder.recording(watch), observing() as seen:
+        reading = Reading(self._where.cache / "read", self._site.settings)
+        with recorder.recording(watch), observing() as seen, reading.active():
             made, changes = self._make(original)
+        reading.keep()
         self._remember(watch, trees, made, seen)
         count = f"{seen.pages:,} of {seen.pages:,} pages rendered"
         console.print(f"{count}, {len(changes.written):,} files written, {len(changes.removed):,} removed")

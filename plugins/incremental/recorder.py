@@ -42,10 +42,13 @@ class Recorder:
         self.folders: dict[str, str] = {}
         self.written: set[str] = set()
         self.elsewhere: set[str] = set()
+        self.traced: set[str] | None = None
         self.quiet: set[int] = set()  # threads of which nothing is recorded for the moment
 
     def note(self, event: str, args: tuple[object, ...]) -> None:
         """Take in an audit event."""
+        if self.traced is not None:
+            self.traced.add(self._path(args[0]) or "" if event == "open" else event)
         match event:
             case "open":
                 self._opened(args[0], args[2])
@@ -133,6 +136,20 @@ def recording(recorder: Recorder) -> Iterator[None]:
         yield
     finally:
         _recorders.remove(recorder)
+
+
+@contextmanager
+def tracing() -> Iterator[set[str]]:
+    """Note besides which files are opened in this block, and other events; "" is a file that does not count."""
+    traced: set[str] = set()
+    recorder = _recorders[-1] if _recorders else None
+    if recorder:
+        recorder.traced = traced
+    try:
+        yield traced
+    finally:
+        if recorder:
+            recorder.traced = None
 
 
 @contextmanager

@@ -1,11 +1,15 @@
 """The plugin `incremental` on plain Pelican sites: what stock Pelican makes, and nothing where nothing has changed."""
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.sites.plain_site import ROOT, PlainPelican, PlainSite
 
@@ -171,3 +175,144 @@ def test_the_plugin_s_folder_can_be_copied_to_another_site(site: PlainSite) -> N
     site.plugins = []
     site.build("stock", stock=True)
     assert site.files("stock") == same
+
+
+def warnings(said: str) -> str:
+    """Return what was warned of, without times and counts."""
+    return re.sub(r"Done: .*|\[\d\d:\d\d:\d\d\]|\s", "", said)
+
+
+def test_texts_are_read_by_all_processors_with_the_same_pages_and_warnings(site: PlainSite) -> None:
+    """Of three formats, and with all that can go wrong; kept, edited, and with a damaged cache."""
+    for number in range(70):
+        text = (
+            f"Title: More {number}\nDate: 2026-02-01 {number % 24}:00\nSummary: It's *short*\n\nIt's -- \"long\".\n\n"
+        )
+        site.write(f"content/more-{number}.md", text + f"{number} words " * 70)
+    site.write("content/bad.md", "Title: A\nDate: never\n\nText")
+    site.write(
+        "content/twice.md", "Title: A\nTitle: B\nDate: 2026-01-05\nDate: 2026-01-06\n\n![](a.png) [b]({filename}n.md)"
+    )
+    site.write(
+        "content/rest.rst",
+        'Rest\n####\n:date: 2026-01-07\n:tags: a, c\n\n.. include:: part.inc\n\n*Words*, "quoted".\n',
+    )
+    site.write("content/broken.rst", "Broken\n######\n:date: 2026-01-07\n\n.. nothing:: here\n")
+    site.write("content/part.inc", "Included.")
+    page = (
+        "<html><head><title>It's</title><meta name='date' content='2026-01-08'><meta content='x'></head><body>B</body>"
+    )
+    site.write("content/page.html", page)
+    site.settings = "TYPOGRIFY = True\nDEFAULT_PAGINATION = 5\n"
+
+    def check() -> None:
+        said = site.build()
+        shutil.rmtree(site.folder / "stock", ignore_errors=True)
+        expected = site.build("stock", stock=True)
+        assert site.files() == site.files("stock")
+        assert warnings(said) == warnings(expected)
+
+    check()
+    site.write("content/part.inc", "Something else.")
+    site.write("content/more-7.md", "Title: More 7\nDate: 2026-02\nLang: de\nSlug: more-8\n\nAnders.")
+    check()
+    (pack,) = (site.folder / "cache/incremental/read").glob("000001.pack")
+    data = bytearray(pack.read_bytes())
+    for place in range(0, len(data) // 2, 97):
+        data[place] ^= 1
+    pack.write_bytes(data)
+    site.settings += "SITEURL = 'https://other.example.org'\nMARKDOWN = {'extensions': ['nl2br']}\n"
+    check()
+
+
+THEME = {
+    "base.html": "{% macro list(of) %}{% for a in of %}{{ a.title }}{{ a.url }}{{a.summary}}{% endfor %}{% endmacro %}"
+    "{{ SITENAME }} {{ output_file }} {{ localsiteurl }} {% for c, of in categories %}{{ c }}{{ of|count }}{% endfor %}"
+    "{% for t, of in tags %}{{ t.slug }}{{ of|count }}{% endfor %}{% block body %}{{ list(articles) }}{% endblock %}"
+    "{% for p in pages %}{{ p.title }}{{ p.save_as }}{% endfor %}{{ drafts|count }}{{ hidden_articles|count }}",
+    "article.html": "{% extends 'base.html' %}{% block body %}{{ article.content }}{{ article.metadata.extra }}"
+    "{{ article.date }}{{ list(article.translations) }}{% include 'side.html' %}{% endblock %}",
+    "side.html": "{{ list(all_articles or articles[:3]) }}{{ related_posts }}",
+    "page.html": "{% extends 'base.html' %}{% block body %}{{ page.content }}{{ page.translations }}{% endblock %}",
+    "index.html": "{% extends 'base.html' %}{% block body %}{% if articles_page %}{{ list(articles_page.object_list) }}"
+    "{{ articles_page.number }}{{ articles_paginator.num_pages }}{% endif %}{{ super() }}{% endblock %}",
+}
+NAMES = st.sampled_from(["one", "two", "three"])
+TEXTS = st.sampled_from(["Text.", "It's [two]({filename}two.md)", "{attach}", "![]({static}s.txt)"])
+TEMPLATES = st.sampled_from(["side.html", "page.html", "tag.html"])
+SWITCHES = st.sampled_from(["RELATIVE_URLS", "TYPOGRIFY", "SUMMARY_MAX_LENGTH"])
+EDITS = st.one_of(
+    st.tuples(st.just("write"), NAMES, TEXTS),
+    st.tuples(st.just("tags"), NAMES, st.sampled_from(["a", "a, b", "c", ""])),
+    st.tuples(st.just("status"), NAMES, st.sampled_from(["draft", "hidden", "published"])),
+    st.tuples(st.just("lang"), NAMES, st.sampled_from(["en", "de"])),
+    st.tuples(st.just("slug"), NAMES, st.sampled_from(["one", "x"])),
+    st.tuples(st.just("delete"), NAMES, st.just("")),
+    st.tuples(st.just("theme"), st.sampled_from(["simple", "theme"]), st.just("")),
+    st.tuples(st.just("template"), TEMPLATES, st.sampled_from(["new", "{{ SITEURL }}"])),
+    st.tuples(st.just("setting"), SWITCHES, st.sampled_from(["1", "0"])),
+    st.tuples(st.just("plugin"), st.sampled_from(["title", "modified"]), st.just("")),
+    st.tuples(st.just("lost"), st.sampled_from(["cache", "output/one.html"]), st.just("")),
+)  # fmt: skip
+
+
+class EditedSite:
+    """A site whose posts are edited, each with a part that is asked for: text, tags, status, language, slug."""
+
+    def __init__(self, site: PlainSite) -> None:
+        self.site, self.theme, self.values, self.posts = site, "simple", dict[str, str](), dict[str, dict[str, str]]()
+        for name, text in THEME.items():
+            site.write(f"theme/templates/{name}", text)
+        site.write("content/s.txt", "static")
+        site.write("content/pages/about.md", "Title: About\n\nSee [one]({filename}../one.md).")
+        for name in ("one", "two", "three"):
+            self.edit("write", name, "Text.")
+
+    def edit(self, what: str, name: str, value: str) -> None:
+        """Make an edit."""
+        site, post = self.site, self.posts.setdefault(name, {}) if name in ("one", "two", "three") else {}
+        path = site.folder / "content" / f"{name}.md"
+        match what:
+            case "delete":
+                path.unlink(missing_ok=True)
+            case "theme":
+                self.theme = name
+            case "template":
+                site.write(f"theme/templates/{name}", value)
+            case "setting":
+                self.values[name] = value
+            case "plugin":
+                self.plug(name)
+            case "lost" if name == "cache":
+                shutil.rmtree(site.folder / "cache", ignore_errors=True)
+            case "lost":
+                (site.folder / name).unlink(missing_ok=True)
+            case _:
+                post[what] = value
+                head = "".join(f"{key}: {said}\n" for key, said in post.items() if key != "write" and said)
+                site.write(f"content/{name}.md", f"Title: {name}\nDate: 2026-01-01\n{head}\n{post.get('write', '')}\n")
+        site.settings = f"THEME = {self.theme!r}\nDEFAULT_PAGINATION = 2\nYEAR_ARCHIVE_SAVE_AS = '{{date:%Y}}.html'\n"
+        site.settings += "".join(f"{key} = {said}\n" for key, said in self.values.items())
+
+    def plug(self, what: str) -> None:
+        """Have a plugin change what each text says of itself, or what is written of it."""
+        told = {"title": "content.title = content.title.upper()", "modified": "content.extra = len(content._content)"}
+        code = f"from pelican import signals\ndef change(content):\n    if hasattr(content, 'title'): {told[what]}\n"
+        self.site.write("own/changing.py", f"{code}def register():\n    signals.content_object_init.connect(change)\n")
+        self.site.plugins = ["changing"]
+
+
+@settings(max_examples=12)
+@given(first=st.lists(EDITS, max_size=3), then=st.lists(EDITS, min_size=1, max_size=3))
+def test_after_any_edits_the_output_is_that_of_a_clean_build_by_stock_pelican(
+    pelican: PlainPelican, first: list[tuple[str, str, str]], then: list[tuple[str, str, str]]
+) -> None:
+    """Byte for byte, with two themes; and a build after that renders nothing."""
+    with TemporaryDirectory() as folder:
+        edited = EditedSite(PlainSite(pelican, Path(folder)))
+        for edits in (first, then):
+            for edit in edits:
+                edited.edit(*edit)
+            edited.site.build()
+        same_as_stock(edited.site)
+        assert NOTHING in edited.site.build()
