@@ -1,55 +1,107 @@
-"""Read which files the output folder has, with their digests, and carry out a plan on it."""
+"""The output folder: which of its files earlier builds made, what is there now, and a plan carried out on it.
 
-import hashlib
-from collections.abc import Iterator
+The list of what is ours lies beside the output, as `.NAME.made`, and not in the cache: where that is lost, a page whose
+text is gone must go all the same. It does not lie in the output, because all that does is published.
+"""
+
+import errno
+import os
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from plugins.core import files
-from plugins.core.errors import Problem, SiteError
-from plugins.incremental.plan import Plan
+from . import disk
+from .plan import Plan
 
 
-def digests(folder: Path) -> dict[str, str]:
-    """Return path → digest of every file below a folder, "" for a link on the disk, which is no file of a site's own.
+def made_before(output: Path, cache: Path) -> tuple[str, ...]:
+    """Return what earlier builds made in the output; nothing where that is not known."""
+    for path in _lists(output, cache):
+        found = disk.read_sealed(path)
+        if isinstance(found, list):
+            return tuple(map(str, found))
+    return ()
 
-    Hidden folders, such as a `.git`, are not looked into.
+
+def remember(output: Path, cache: Path, made: Iterable[str]) -> None:
+    """Write the list of what is ours; into the cache, where the folder around the output is not to be written."""
+    names = sorted(made)
+    beside, kept = _lists(output, cache)
+    if disk.read_sealed(beside) == names:
+        return
+    try:
+        disk.write_sealed(beside, names)
+    except OSError:
+        disk.write_sealed(kept, names)
+
+
+def beside(output: Path) -> Path:
+    """Return the path of the list of what is ours."""
+    return output.parent / f".{output.name}.made"
+
+
+def _lists(output: Path, cache: Path) -> tuple[Path, Path]:
+    return beside(output), cache / f"{output.name}.made"
+
+
+def present(
+    output: Path, wanted: Iterable[str], hints: Mapping[str, disk.Known], *, hidden: bool = False
+) -> dict[str, str]:
+    """Return path → digest of those wanted that are in the output, and "" for each other file.
+
+    Hidden folders, such as a `.git`, are looked into only for what is wanted, or where `hidden` files are asked for; a
+    link is never the site's own bytes.
     """
-    found = {}
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if path.is_file() and not (name.startswith(".") and "/" in name):
-            found[name] = "" if path.is_symlink() else hashlib.sha256(path.read_bytes()).hexdigest()
+    found = {name: "" for name in disk.below(str(output)) if hidden or not (name.startswith(".") and "/" in name)}
+    for name in wanted:
+        path = f"{output}/{name}"
+        if os.path.islink(path):
+            found[name] = "link"
+        elif os.path.isfile(path):
+            found[name] = disk.known(path, hints.get(name)).digest
     return found
-
-
-def require_own_files(plan: Plan, built: Path, output: Path) -> None:
-    """Raise SiteError where a link would be published, or where one in the output leads what is written elsewhere."""
-    problems = list(_links(plan, built, output))
-    if problems:
-        raise SiteError(problems)
-
-
-def _links(plan: Plan, built: Path, output: Path) -> Iterator[Problem]:
-    for name in plan.write:
-        if (built / name).is_symlink():
-            yield Problem("", 0, f"a link would be published ({name})", "have its plugin write the file itself")
-    changed = {folder for name in (*plan.write, *plan.remove) for folder in Path(name).parents if folder.name}
-    for folder in sorted(changed):
-        if (output / folder).is_symlink():
-            what = "a link stands where the site has a folder, and nothing outside of the output is changed"
-            yield Problem(files.display_path(output) + f"/{folder}", 0, what, "remove the link, then build again")
 
 
 def carry_out(plan: Plan, built: Path, output: Path) -> None:
     """Move what changed, each file whole or not at all, and remove the orphans with the folders they emptied."""
+    first = plan.in_the_way
+    for name in first:
+        _remove(output, name)
     for name in plan.write:
-        files.move(built / name, output / name)
-    for name in plan.remove:
-        (output / name).unlink()
-        _remove_empty(output, (output / name).parent)
+        _move(built / name, output / name)
+    for name in set(plan.remove).difference(first):
+        _remove(output, name)
 
 
-def _remove_empty(output: Path, folder: Path) -> None:
-    while folder != output and not any(folder.iterdir()):
+def _move(path: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.is_dir() and not target.is_symlink():
+        _remove_empty(target)
+    try:
+        path.replace(target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        disk.write(target, path.read_bytes())
+        path.unlink()
+
+
+def _remove(output: Path, name: str) -> None:
+    (output / name).unlink(missing_ok=True)
+    folder = (output / name).parent
+    while folder != output and folder.is_dir() and not any(folder.iterdir()):
         folder.rmdir()
         folder = folder.parent
+
+
+def _remove_empty(folder: Path) -> None:
+    """Remove a folder in which there is no file. Raises OSError where there is one."""
+    for path, _, names in os.walk(folder, topdown=False):
+        if names:
+            raise OSError(errno.EISDIR, "a folder with files of others stands where a page is written", str(folder))
+        Path(path).rmdir()
+
+
+def remove(output: Path, names: Iterable[str]) -> None:
+    """Remove files from the output, with the folders that are empty then."""
+    for name in names:
+        _remove(output, name)

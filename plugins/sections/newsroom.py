@@ -9,6 +9,7 @@ from plugins.core.errors import Problem, SiteError
 from plugins.sections import content_folder
 from plugins.sections.markup import MarkupCache
 from plugins.sections.model import Newsroom
+from plugins.sections.moment import Moment
 from plugins.sections.settings import SiteSettings
 
 
@@ -29,7 +30,7 @@ def newsroom(settings: Settings) -> Newsroom:
     zone = ZoneInfo(site.timezone)
     room = Newsroom(
         content=site.content,
-        now=now(zone),
+        now=Moment.of(now(zone)),
         zone=zone,
         language=site.default_lang,
         siteurl=site.siteurl.rstrip("/"),

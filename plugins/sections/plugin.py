@@ -3,7 +3,7 @@
 A section does not import this module. It answers the signal `get_section`, and its `publish` is called with a Printer.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -19,13 +19,14 @@ from plugins.core.config import settings_file
 from plugins.core.syndication.write import feed_model
 from plugins.core.syndication.write.render import render
 from plugins.core.text.localised import Wording
-from plugins.sections import confinement, settings
+from plugins.sections import confinement, declared, settings
 from plugins.sections.build_state import KEY, BuildState, build_state
 from plugins.sections.gather import gather
 from plugins.sections.markdown import as_content, html_maker
 from plugins.sections.model import Document
 from plugins.sections.newsroom import newsroom
 from plugins.sections.printed import File, Page, Printed
+from plugins.sections.settings import SiteSettings
 
 _SAME_EVERYWHERE = ("DEFAULT_LANG", "SITENAME", "SITEURL", "TAGLINE", "THEME_STATIC_DIR")
 """Settings that parts of the theme print."""
@@ -33,12 +34,25 @@ _SAME_EVERYWHERE = ("DEFAULT_LANG", "SITENAME", "SITEURL", "TAGLINE", "THEME_STA
 
 def register() -> None:
     """Connect to Pelican's signals, and nothing else: what fails in here, Pelican swallows."""
-    signals.initialized.connect(open_newsroom)
+    signals.initialized.connect(open_when_run)
     signals.get_generators.connect(_generator)
     confinement.report_what_cannot_be_copied()
     signals.get_writer.connect(confinement.writer)
     signals.static_generator_finalized.connect(confinement.check_copies)
     signals.generator_init.connect(install_wording)
+    declared.register()
+
+
+def open_when_run(pelican: Pelican) -> None:
+    """Have the newsroom opened when Pelican is run, and not where the plugin `incremental` finds nothing to build."""
+    site = settings.check(pelican.settings).of(SiteSettings)
+    pelican.settings.setdefault("INCREMENTAL_PATH", str(site.cache))
+    pelican.run = partial(_opened_and_run, pelican, pelican.run)
+
+
+def _opened_and_run(pelican: Pelican, run: Callable[[], None]) -> None:
+    open_newsroom(pelican)
+    run()
 
 
 def open_newsroom(pelican: Pelican) -> None:

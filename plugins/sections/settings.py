@@ -63,6 +63,12 @@ class SiteSettings(SettingsModel):
         """Return the folder the site is built in."""
         return Path(self.output_path)
 
+    @property
+    def cache(self) -> Path:
+        """Return the disposable folder for what follows from the pages of a build: a preview has its own."""
+        cache = self.content.resolve().parent / ".cache"
+        return cache / "preview" / self.preview / "cache" if self.preview else cache
+
 
 @cache
 def models() -> tuple[type[SettingsModel], ...]:

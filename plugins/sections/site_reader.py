@@ -18,7 +18,7 @@ from plugins.core.config.settings_file import Settings
 from plugins.core.errors import Problem, SiteError
 from plugins.sections.build_state import KEY, Gathered, build_state
 from plugins.sections.model import Newsroom
-from plugins.sections.plugin import SectionsGenerator
+from plugins.sections.plugin import SectionsGenerator, open_newsroom
 from plugins.sections.settings import SiteSettings
 
 
@@ -68,6 +68,7 @@ def read_site(settings: Settings) -> CheckedSite:
     # An output folder of its own, which stays empty: a build that is running at the same time has another.
     nowhere = settings.of(SiteSettings).content.resolve().parent / ".cache" / "reading"
     site = Pelican({**settings.pelican, "OUTPUT_PATH": str(nowhere)})
+    open_newsroom(site)
     shutil.rmtree(site.output_path, ignore_errors=True)
     context = {**site.settings, "generated_content": {}, "static_links": set(), "static_content": {}}
     kinds = (ArticlesGenerator, PagesGenerator, SectionsGenerator, StaticGenerator)

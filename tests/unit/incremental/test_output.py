@@ -1,8 +1,8 @@
-"""A plan carried out on a real folder."""
+"""A plan carried out on a real folder, and the list of what is ours."""
 
 from pathlib import Path
 
-from plugins.incremental import ledger, output
+from plugins.incremental import output
 from plugins.incremental.plan import Plan
 
 
@@ -19,19 +19,27 @@ def test_orphans_go_with_the_folders_they_emptied(tmp_path: Path) -> None:
 
 
 def test_a_git_folder_in_the_output_is_not_looked_into(tmp_path: Path) -> None:
-    """An output that is a checkout of its own keeps its history."""
+    """An output that is a checkout of its own keeps its history; what the site puts into a hidden folder is its own."""
     (tmp_path / ".git").mkdir()
     (tmp_path / ".git" / "HEAD").write_text("ref")
     (tmp_path / ".nojekyll").write_text("")
-    assert list(output.digests(tmp_path)) == [".nojekyll"]
+    assert list(output.present(tmp_path, (), {})) == [".nojekyll"]
+    (tmp_path / ".well-known").mkdir()
+    (tmp_path / ".well-known" / "security.txt").write_text("")
+    assert list(output.present(tmp_path, [".well-known/security.txt"], {})) == [".nojekyll", ".well-known/security.txt"]
 
 
-def test_a_lost_or_damaged_ledger_makes_nothing_ours(tmp_path: Path) -> None:
-    """Where it is not known what the site made, nothing may be taken for an orphan."""
-    target = tmp_path / "output"
-    assert ledger.read(tmp_path, target) == ()
-    ledger.write(tmp_path, target, ("a", "b"))
-    assert ledger.read(tmp_path, target) == ("a", "b")
-    assert ledger.read(tmp_path, tmp_path / "another") == ()
-    next((tmp_path / "ledger").iterdir()).write_text('{"files":')
-    assert ledger.read(tmp_path, target) == ()
+def test_what_is_ours_is_known_without_the_cache_and_where_that_is_damaged_nothing_is(tmp_path: Path) -> None:
+    """The list lies beside the output, or in the cache where that cannot be; unknown, nothing is an orphan."""
+    target, cache = tmp_path / "output", tmp_path / "cache"
+    assert output.made_before(target, cache) == ()
+    output.remember(target, cache, ["a", "b"])
+    assert not cache.exists()
+    assert output.made_before(target, cache) == ("a", "b")
+    assert output.made_before(tmp_path / "another", cache) == ()
+    output.beside(target).write_bytes(output.beside(target).read_bytes().replace(b"b", b"c"))
+    assert output.made_before(target, cache) == ()
+    output.beside(target).unlink()
+    output.beside(target).mkdir()
+    output.remember(target, cache, ["a"])
+    assert output.made_before(target, cache) == ("a",)

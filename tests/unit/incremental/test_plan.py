@@ -19,6 +19,12 @@ def test_only_what_the_site_made_is_removed() -> None:
     assert (made.remove, made.foreign) == (("old",), ("CNAME",))
 
 
+def test_what_stands_in_the_way_goes_first() -> None:
+    """A page that becomes a folder, and the pages of a folder that becomes a page, go before what is written there."""
+    made = plan({"a/b": "1", "c": "1"}, {"a": "1", "c/d/e": "1", "old": "1"}, ["a", "c/d/e", "old"])
+    assert made.in_the_way == ("a", "c/d/e")
+
+
 @given(TREES, TREES, st.lists(st.sampled_from("abcdef")))
 def test_carrying_a_plan_out_leaves_nothing_to_do(
     built: dict[str, str], present: dict[str, str], before: list[str]

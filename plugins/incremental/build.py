@@ -1,0 +1,228 @@
+"""One run of Pelican: left out where nothing has changed, else made in a folder aside and carried to the output.
+
+So whatever writes a page, Pelican itself or any plugin, needs to know nothing of this, and a build that fails leaves
+the last good output as it was.
+"""
+
+import fcntl
+import hashlib
+import logging
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pelican import Pelican, console
+from pelican import signals as of_pelican
+
+from . import code, disk, facts, last_build, output, recorder, signals
+from .last_build import LastBuild
+from .observed import Observed, observing, say_again
+from .plan import plan
+from .reading import Reading
+from .recorder import Recorder
+from .signals import Brought, Declaration, Planned
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where things are: the `output`, and in the `cache`, which may be lost, all else that this plugin writes."""
+
+    output: Path
+    cache: Path
+
+    @property
+    def name(self) -> str:
+        """Return the output's name in the cache."""
+        return hashlib.sha256(str(self.output).encode()).hexdigest()[:16]
+
+    @property
+    def aside(self) -> Path:
+        """Return the folder a build is made in before it is compared."""
+        return self.cache / "build" / self.name
+
+    @property
+    def last(self) -> Path:
+        """Return the file that says what the last build was made of."""
+        return self.cache / "ledger" / f"{self.name}.json"
+
+
+def places(settings: Mapping[str, Any]) -> Places:
+    """Return where things are, by Pelican's settings: the cache is INCREMENTAL_PATH, or a part of Pelican's."""
+    cache = settings.get("INCREMENTAL_PATH") or os.path.join(settings["CACHE_PATH"], "incremental")
+    return Places(Path(os.path.abspath(settings["OUTPUT_PATH"])), Path(os.path.abspath(cache)))
+
+
+def run(site: Pelican, original: Callable[[], None], of_settings: tuple[str, str]) -> None:
+    """Build a site, or say that there is nothing to build. `original` is Pelican's own way to do it.
+
+    `of_settings` are what `facts.of_settings` found when the site was opened. A site built from within another's build
+    is a part of that one.
+    """
+    if recorder.is_recording():
+        original()
+        return
+    where = places(site.settings)
+    with _locked(where.cache / "incremental.lock"):
+        _Build(site, where, of_settings).run(original)
+
+
+class _Build:
+    """One build of a site, and what it is held against."""
+
+    def __init__(self, site: Pelican, where: Places, of_settings: tuple[str, str]) -> None:
+        self._site, self._where = site, where
+        self._declared = [found for _, found in signals.declare.send(site) if isinstance(found, Declaration)]
+        digest, problem = of_settings
+        self._reasons = [found for found in (problem, facts.clock_problem(site.settings)) if found]
+        self._facts = {"settings": digest, **facts.of_build(site.settings, self._declared)}
+        self._clock = next((one.now for one in self._declared if one.now), time.time)
+        self._begun = self._clock()
+        own = (where.output, where.cache, output.beside(where.output), os.path.abspath(site.settings["CACHE_PATH"]))
+        disposable = (folder for one in self._declared for folder in one.disposable)
+        self._without = frozenset(map(str, (*own, *disposable)))
+        self._last = last_build.read(where.last)
+
+    def run(self, original: Callable[[], None]) -> None:
+        """Build, or say that there is nothing to build."""
+        difference = self._difference()
+        if self._last and not difference:
+            self._last.write_if_reread(self._where.last)
+            say_again(self._last.said)
+            signals.unchanged.send(self._site)
+            console.print(f"0 of {self._last.pages:,} pages rendered: nothing has changed")
+            return
+        log.info("To be built: %s", difference)
+        watch = Recorder(self._without, frozenset().union(*(one.programs for one in self._declared)))
+        trees = self._trees()
+        reading = Reading(self._where.cache / "read", self._site.settings)
+        with recorder.recording(watch), observing() as seen, reading.active():
+            made, changes = self._make(original)
+        reading.keep()
+        self._remember(watch, trees, made, seen)
+        count = f"{seen.pages:,} of {seen.pages:,} pages rendered"
+        console.print(f"{count}, {len(changes.written):,} files written, {len(changes.removed):,} removed")
+
+    def _difference(self) -> str:
+        """Say why the output may not be what this build would make, "" where it is."""
+        if self._last is None:
+            return "the last build is not known"
+        if self._reasons:
+            return self._reasons[0]
+        found = self._last.difference(self._facts, self._where.output, self._begun, self._without)
+        if not found and self._site.delete_outputdir:
+            foreign = self._to_clean(disk.below(str(self._where.output)), self._last.outputs)
+            return f"{foreign[0]} is to be removed" if foreign else ""
+        return found
+
+    def _to_clean(self, present: Iterable[str], made: Mapping[str, object]) -> list[str]:
+        """Return others' files that DELETE_OUTPUT_DIRECTORY wants removed; it spares what OUTPUT_RETENTION names."""
+        kept = set(self._site.output_retention)
+        return [name for name in present if name not in made and name.partition("/")[0] not in kept]
+
+    def _make(self, original: Callable[[], None]) -> tuple[dict[str, disk.Known], Brought]:
+        """Build aside, then carry the differences to the output. Return what was made, and what that changed."""
+        site, where = self._site, self._where
+        shutil.rmtree(where.aside, ignore_errors=True)
+        where.aside.mkdir(parents=True)
+        with _aside(site, str(where.aside)):
+            original()
+        with recorder.paused():
+            signals.built.send(site, folder=where.aside)
+            made = {name: disk.known(f"{where.aside}/{name}") for name in disk.below(str(where.aside))}
+            changes = self._bring(made)
+            shutil.rmtree(where.aside)
+            # A file keeps its times as it is moved: these were read when it was made, and it may be known by them.
+            hints = {name: disk.known(f"{where.output}/{name}", known) for name, known in made.items()}
+        signals.brought.send(site, changes=changes)
+        return hints, changes
+
+    def _bring(self, made: Mapping[str, disk.Known]) -> Brought:
+        site, where = self._site, self._where
+        hints = self._last.outputs if self._last else {}
+        present = output.present(where.output, made, hints, hidden=site.delete_outputdir)
+        before = output.made_before(where.output, where.cache)
+        decided = plan({name: known.digest for name, known in made.items()}, present, before)
+        signals.planned.send(site, changes=Planned(decided, where.aside, where.output))
+        # Should this run be ended half way, the next one still knows all that is ours.
+        output.remember(where.output, where.cache, {*before, *made})
+        output.carry_out(decided, where.aside, where.output)
+        output.remember(where.output, where.cache, made)
+        cleaned = self._to_clean(decided.foreign, made) if site.delete_outputdir else []
+        output.remove(where.output, cleaned)
+        foreign = tuple(name for name in decided.foreign if name not in set(cleaned))
+        return Brought(where.output, decided.write, (*decided.remove, *cleaned), foreign)
+
+    def _remember(self, watch: Recorder, trees: dict[str, str], made: dict[str, disk.Known], seen: Observed) -> None:
+        """Keep what this build was made of, for the next one."""
+        before = self._last.files if self._last else {}
+        declared = {path for one in self._declared for path in one.files}
+        files = last_build.known_files({*watch.files, *code.files(), *declared}, before)
+        for path in [path for path in watch.written if path in files and files[path].digest == "absent"]:
+            del files[path]  # it was the build's own, and is gone with it
+        for path, found in watch.files.items():
+            if path not in watch.written and disk.stamp(path) != found:
+                self._reasons.append(f"{path} changed while the site was built")
+        self._reasons += watch.elsewhere
+        if "INCREMENTAL_CLOCK" not in self._site.settings and not any(one.now for one in self._declared):
+            self._reasons += code.reasons(self._site.settings, self._templates(files))
+        moments = [seen.until, *(one.until() for one in self._declared if one.until)]
+        until = min((moment for moment in moments if moment is not None), default=None)
+        folders = {**watch.folders, **trees}
+        LastBuild(self._facts, files, folders, made, seen.pages, seen.said, self._begun, until, self._reasons).write(
+            self._where.last
+        )
+        for reason in self._reasons:
+            log.info("Nothing is known of the next build: %s", reason)
+
+    def _trees(self) -> dict[str, str]:
+        """Return the listings of all folders in which Pelican, or a plugin, may look whether there is a file."""
+        settings = self._site.settings
+        tops = [settings["PATH"], settings["THEME"], *settings["THEME_TEMPLATES_OVERRIDES"]]
+        found = [folder for top in tops for folder in disk.folders(os.path.abspath(top))]
+        plugins = [os.path.abspath(folder) for folder in settings.get("PLUGIN_PATHS") or ()]
+        inside = tuple(f"{folder}{os.sep}" for folder in self._without)
+        return {
+            path: disk.listing(path, self._without) for path in (*found, *plugins) if not f"{path}/".startswith(inside)
+        }
+
+    def _templates(self, files: Iterable[str]) -> Iterator[str]:
+        settings = self._site.settings
+        tops = (settings["THEME"], settings["PATH"], *settings["THEME_TEMPLATES_OVERRIDES"])
+        folders = tuple(f"{os.path.abspath(top)}{os.sep}" for top in tops)
+        endings = tuple(settings["TEMPLATE_EXTENSIONS"])
+        return (path for path in files if path.startswith(folders) and path.endswith(endings) and os.path.isfile(path))
+
+
+@contextmanager
+def _aside(site: Pelican, folder: str) -> Iterator[None]:
+    """Have Pelican, and all plugins that ask its settings, write into a folder aside instead of the output.
+
+    That is set once Pelican has made the context of its templates, which so say what they say without this plugin.
+    """
+    before = site.output_path, site.settings["OUTPUT_PATH"]
+
+    def point(sender: Pelican) -> None:
+        if sender is site:
+            site.output_path = site.settings["OUTPUT_PATH"] = folder
+
+    with of_pelican.get_generators.connected_to(point):
+        try:
+            yield
+        finally:
+            site.output_path, site.settings["OUTPUT_PATH"] = before
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """Hold the cache for the time of a run: another run waits. The lock is the kernel's, and ends with the process."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield

@@ -1,0 +1,101 @@
+"""The code that builds a site: which files it is in, and where it asks for what no fingerprint can hold."""
+
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+_ASKS = re.compile(
+    rb"\b(?:now|utcnow|today|localtime|gmtime|ctime|getmtime|getctime|urandom|uuid1|uuid4|token_hex)\s*\("
+    rb"|\btime\s*\(\s*\)|\btime\.time\b|\b(?:import|from)\s+(?:random|secrets)\b|\bst_[mc]time"
+)
+_TEMPLATE_ASKS = re.compile(rb"\b(?:now|utcnow|today)\s*\(|\|\s*random\b|\blipsum\s*\(")
+_READS = frozenset({
+    "open", "read_text", "read_bytes", "load", "loads", "listdir", "scandir", "iterdir", "glob", "rglob", "walk",
+    "urlopen", "get", "environ", "getenv",
+})  # fmt: skip
+_KNOWN = frozenset({"pelican", "jinja2", "markdown", "docutils", "pygments", "typogrify", "smartypants", "markupsafe"})
+"""Packages of which is known what they ask the time for: `build` sees to it."""
+
+_OWN = __name__.rpartition(".")[0]
+_BEFORE = frozenset(sys.modules)
+"""The modules that were there before this one: what they read while they were imported, nobody has recorded."""
+
+
+def files() -> set[str]:
+    """Return the files of all modules that are loaded."""
+    found = (getattr(module, "__file__", None) for module in list(sys.modules.values()))
+    return {path for path in found if isinstance(path, str) and Path(path).is_absolute()}
+
+
+def reasons(settings: Mapping[str, Any], templates: Iterable[str]) -> Iterator[str]:
+    """Yield why a site might not be the same tomorrow, or a second later, although nothing of it changed.
+
+    Looks at the plugins, and at all that settings name: what they import from libraries of others is not looked at.
+    """
+    for name, module in sorted(_modules(settings).items()):
+        source = _source(module)
+        if found := _ASKS.search(source):
+            yield f"{name} asks for the time, or for chance ({found[0].decode()})"
+        elif name in _BEFORE and _reads_early(source):
+            yield f"{name} may read files before it can be seen: name the plugin incremental before it in PLUGINS"
+    for path in templates:
+        if found := _TEMPLATE_ASKS.search(Path(path).read_bytes()):
+            yield f"{path} asks for the time, or for chance ({found[0].decode()})"
+
+
+def _modules(settings: Mapping[str, Any]) -> dict[str, ModuleType]:
+    """Return the modules of plugins, and of what settings name, with all modules beside them."""
+    named = set(_names(settings))
+    folders = {
+        str(Path(sys.modules[name].__file__ or "/").parent)
+        for name in named
+        if name in sys.modules and getattr(sys.modules[name], "__file__", None) and name.partition(".")[0] not in _KNOWN
+    }
+    found = {}
+    for name, module in list(sys.modules.items()):
+        path = getattr(module, "__file__", None)
+        is_known = name.partition(".")[0] in _KNOWN and not name.startswith("pelican.plugins.")
+        if not isinstance(path, str) or is_known or name == _OWN or name.startswith(f"{_OWN}."):
+            continue
+        if (
+            name in named
+            or any(path.startswith(f"{folder}/") for folder in folders if "site-packages" not in folder)
+            or any(name.startswith(f"{one}.") for one in named)
+        ):
+            found[name] = module
+    return found
+
+
+def _names(settings: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the names of modules that settings name, or whose functions they hold."""
+    yield from (name for name in settings.get("PLUGINS") or () if isinstance(name, str))
+    markdown = settings.get("MARKDOWN") or {}
+    jinja = settings.get("JINJA_ENVIRONMENT") or {}
+    held = [*markdown.get("extensions", ()), *jinja.get("extensions", ()), settings.get("PELICAN_CLASS")]
+    for key in ("JINJA_FILTERS", "JINJA_GLOBALS", "JINJA_TESTS", "READERS"):
+        held += (settings.get(key) or {}).values()
+    held += [value for value in settings.values() if callable(value)]
+    for value in held:
+        if isinstance(value, str):
+            yield from (value.partition(":")[0], value.rpartition(".")[0])
+        elif value is not None:
+            yield str(getattr(value, "__module__", None) or type(value).__module__)
+
+
+def _source(module: ModuleType) -> bytes:
+    path = Path(module.__file__ or "")
+    try:
+        return path.read_bytes() if path.suffix == ".py" else b""
+    except OSError:
+        return b""
+
+
+def _reads_early(source: bytes) -> bool:
+    """Say whether a module's own lines, which run while it is imported, use what reads files or the environment."""
+    try:
+        return not _READS.isdisjoint(compile(source, "module", "exec", dont_inherit=True).co_names)
+    except (SyntaxError, ValueError):
+        return True

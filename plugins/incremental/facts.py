@@ -1,0 +1,85 @@
+"""What a build depends on besides files, and what plugins declare of it: facts, each as a short text."""
+
+import hashlib
+import locale
+import os
+import sys
+import time
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from . import values
+from .signals import Declaration
+
+_OF_THE_SESSION = frozenset({
+    "_", "SHLVL", "PWD", "OLDPWD", "COLUMNS", "LINES", "TERM", "COLORTERM", "LS_COLORS", "WINDOWID", "STY",
+    "INVOCATION_ID", "JOURNAL_STREAM", "PYTEST_CURRENT_TEST", "PYTEST_XDIST_TESTRUNUID", "SYSTEMD_EXEC_PID",
+})  # fmt: skip
+_OF_THE_SESSION_TOO = ("SSH_", "TERM_", "TMUX", "VSCODE_", "XDG_", "DBUS_", "GPG_")
+_CLOCKS = {"day": "%Y-%m-%d", "hour": "%Y-%m-%d %H", "minute": "%Y-%m-%d %H:%M", "never": ""}
+"""Values of INCREMENTAL_CLOCK: how often the time alone makes a build another one."""
+
+
+def of_settings(settings: Mapping[str, Any]) -> tuple[str, str]:
+    """Return a digest of all settings, and why there is none where one of them cannot be told from another."""
+    found = []
+    for name, value in sorted(settings.items()):
+        try:
+            found.append((name, values.digest(value)))
+        except values.UnknownValueError as error:
+            return "", f"the setting {name} holds {error.args[0]}"
+    return _digest(found), ""
+
+
+def of_build(settings: Mapping[str, Any], declared: Iterable[Declaration]) -> dict[str, str]:
+    """Return all facts but the settings' own."""
+    facts = {
+        "environment": _digest(sorted(item for item in os.environ.items() if not _is_of_session(item[0]))),
+        "python": f"{sys.version} {sys.platform} {sys.prefix}",
+        "libraries": _digest(_libraries()),
+        "locale": locale.setlocale(locale.LC_ALL),
+        "folder": os.getcwd(),
+    }
+    if not any(one.now for one in declared):
+        facts["time"] = _time(settings)
+    for one in declared:
+        facts |= {f"declared {name}": value for name, value in one.facts.items()}
+    return facts
+
+
+def clock_problem(settings: Mapping[str, Any]) -> str:
+    """Return what is wrong with INCREMENTAL_CLOCK, "" where nothing is."""
+    given = settings.get("INCREMENTAL_CLOCK", "day")
+    return "" if given in _CLOCKS else f"INCREMENTAL_CLOCK is none of {', '.join(_CLOCKS)} (got {given!r})"
+
+
+def _time(settings: Mapping[str, Any]) -> str:
+    """Return the time, no more exactly than it matters, here and in the site's own zone.
+
+    Pelican completes a date such as "2020-03" by the day of the build, so that without a word on it the day matters.
+    """
+    wanted = _CLOCKS.get(settings.get("INCREMENTAL_CLOCK", "day"), "%c")
+    zone = ZoneInfo(settings.get("TIMEZONE") or "UTC")
+    return f"{time.tzname} {datetime.now().astimezone():{wanted}} {datetime.now(zone):{wanted}}" if wanted else ""
+
+
+def _libraries() -> list[str]:
+    """Return the names of the installed packages with their versions, as their folders say them."""
+    found = []
+    for folder in sys.path:
+        try:
+            names = os.listdir(folder or ".")
+        except OSError:
+            continue
+        found += [name for name in names if name.endswith((".dist-info", ".egg-info", ".egg-link"))]
+    return sorted(found)
+
+
+def _is_of_session(name: str) -> bool:
+    return name in _OF_THE_SESSION or name.startswith(_OF_THE_SESSION_TOO)
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(repr(value).encode("utf-8", "surrogateescape")).hexdigest()

@@ -1,0 +1,94 @@
+"""Values by key in files of the cache: each value below its digest, added a file at a time, and never trusted damaged.
+
+A pack file is the values one after another, then a JSON table of their places, then the table's length and digest.
+"""
+
+import hashlib
+import json
+import os
+import zlib
+from pathlib import Path
+
+from . import disk
+
+_FOOT = 8 + 32
+_MOST = 6
+"""Files from which on all are put into one."""
+
+
+class Pack:
+    """The packs of a folder. What is put is kept once `write` is called; what nobody asks for is dropped in time."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._places: dict[str, tuple[Path, int, int, str]] = {}
+        self._data: dict[Path, bytes] = {}
+        self._asked: set[str] = set()
+        self.new: dict[str, bytes] = {}
+        for path in sorted(folder.glob("*.pack")):
+            self._open(path)
+
+    def _open(self, path: Path) -> None:
+        try:
+            data = path.read_bytes()
+            length, digest = int.from_bytes(data[-_FOOT:-32]), data[-32:]
+            table = data[-_FOOT - length : -_FOOT]
+            if hashlib.sha256(table).digest() != digest:
+                return
+            places = json.loads(table)
+        except (OSError, ValueError):
+            return
+        self._data[path] = data
+        self._places |= {key: (path, start, size, seal) for key, (start, size, seal) in places.items()}
+
+    def get(self, key: str) -> bytes | None:
+        """Return the value of a key; None where there is none, or it is not what was put."""
+        if key in self.new:
+            return zlib.decompress(self.new[key])
+        place = self._places.get(key)
+        if place is None:
+            return None
+        path, start, size, seal = place
+        value = self._data[path][start : start + size]
+        if hashlib.sha256(value).hexdigest() != seal:
+            del self._places[key]
+            return None
+        self._asked.add(key)
+        return zlib.decompress(value)
+
+    def has(self, key: str) -> bool:
+        """Say whether there is a value of a key, as far as the tables say."""
+        return key in self.new or key in self._places
+
+    def put(self, key: str, value: bytes) -> None:
+        """Keep a value."""
+        self.new[key] = zlib.compress(value, 1)
+
+    def write(self) -> None:
+        """Write what is new; where there are many files, or much that nobody asked for, write all of use into one."""
+        crowded = len(self._data) >= _MOST or len(self._places) > 2 * (len(self._asked) + len(self.new)) + 200
+        if crowded:
+            kept = {}
+            for key in self._asked - self.new.keys():
+                path, start, size, _ = self._places[key]
+                kept[key] = self._data[path][start : start + size]
+            self._write({**kept, **self.new})
+            for path in self._data:
+                path.unlink(missing_ok=True)
+        elif self.new:
+            self._write(self.new)
+
+    def _write(self, values: dict[str, bytes]) -> None:
+        table, start = {}, 0
+        for key, value in values.items():
+            table[key] = (start, len(value), hashlib.sha256(value).hexdigest())
+            start += len(value)
+        foot = json.dumps(table).encode("ascii")
+        data = b"".join([*values.values(), foot, len(foot).to_bytes(8), hashlib.sha256(foot).digest()])
+        numbers = [int(path.stem) for path in self._data if path.stem.isdecimal()]
+        disk.write(self._folder / f"{max(numbers, default=0) + 1:06}.pack", data)
+
+
+def cores() -> int:
+    """Return how many processes may run at a time."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,280 @@
+"""Texts that were read before are not parsed again, and those that were not are parsed by all processors.
+
+Pelican reads every text as it always does, in its order, with all signals and warnings. Two steps of it are answered
+from the cache: a reader's `read`, and Typogrify. Both follow from the bytes of the text, the settings and the code,
+where the reader is one of Pelican's own, its Markdown extensions come with python-markdown, and reading a text opened
+no other file, warned of nothing, and did not complete a date by today's. What is not so is read anew each time.
+"""
+
+import hashlib
+import importlib.metadata
+import logging
+import os
+import pickle
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from functools import partial
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import dateutil.parser
+import smartypants
+import typogrify.filters
+from docutils.parsers.rst import directives, roles
+from pelican import readers, signals
+from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
+from pelican.log import FatalLogger
+from pelican.readers import BaseReader, HTMLReader, MarkdownReader, Readers, RstReader
+
+from . import parsed, recorder, values
+from .pack import Pack, cores
+
+_STOCK = (MarkdownReader, RstReader, HTMLReader)
+_SETTINGS = ("MARKDOWN", "FORMATTED_FIELDS", "DEFAULT_LANG", "DOCUTILS_SETTINGS", "PYGMENTS_RST_OPTIONS", "TIMEZONE")
+_LIBRARIES = ("pelican", "markdown", "docutils", "pygments", "smartypants", "typogrify", "python-dateutil")
+_SOURCES = ("pelican", "markdown", "docutils", "smartypants", "typogrify", "dateutil")
+_SHORT = frozenset({
+    "abbr", "admonition", "attr_list", "codehilite", "def_list", "extra", "fenced_code", "footnotes", "legacy_attrs",
+    "legacy_em", "md_in_html", "meta", "nl2br", "sane_lists", "smarty", "tables", "toc", "wikilinks",
+})  # fmt: skip
+_OWN = "markdown.extensions."
+_FEW = 64
+"""Texts up to which processes of their own would cost more than they save: each of them takes 10 ms to begin."""
+_LONG = 400
+"""Characters from which on a text is worth a look into the cache before Typogrify, which takes 4 µs for each."""
+_OTHER_DAY = datetime(1996, 2, 29)  # noqa: DTZ001 - no moment, but the parts that a date may lack
+
+
+class Reading:
+    """The texts of one build. `folder` is where they are kept."""
+
+    def __init__(self, folder: Path, settings: Mapping[str, Any]) -> None:
+        self._pack, self._settings = Pack(folder), settings
+        self._code = _code()
+        self._is_silent = True
+        self._typogrify = typogrify.filters.typogrify
+        self._get_date = readers.get_date
+
+    @contextmanager
+    def active(self) -> Iterator[None]:
+        """Answer from the cache until the block ends."""
+        factory = logging.getLogRecordFactory()
+
+        def noticing(*args: Any, **kwargs: Any) -> logging.LogRecord:
+            record = factory(*args, **kwargs)
+            if record.levelno >= logging.INFO:
+                self._is_silent = False
+            return record
+
+        logging.setLogRecordFactory(noticing)
+        typogrify.filters.typogrify = self._typogrified
+        readers.get_date = self._dated
+        try:
+            with signals.generator_init.connected_to(self._take):
+                yield
+        finally:
+            logging.setLogRecordFactory(factory)
+            typogrify.filters.typogrify = self._typogrify
+            readers.get_date = self._get_date
+
+    def keep(self) -> None:
+        """Keep what was read in this build for the next; where nothing can be written, nothing is kept."""
+        with suppress(OSError):
+            self._pack.write()
+
+    def _take(self, generator: Generator) -> None:
+        """Have a generator's readers ask the cache, and have its texts read ahead."""
+        found: Readers = generator.readers
+        for reader in set(found.readers.values()):
+            key = self._reader_key(reader)
+            if key:
+                reader.read = partial(self._read, reader, reader.read, key)
+        kinds = ((ArticlesGenerator, "ARTICLE"), (PagesGenerator, "PAGE"))
+        for kind, name in kinds:
+            if isinstance(generator, kind) and kind.generate_context.__module__ == "pelican.generators":
+                generator.generate_context = partial(self._generate, generator, generator.generate_context, name)
+
+    def _generate(self, generator: Generator, original: Callable[[], None], name: str) -> None:
+        self._read_ahead(generator, name)
+        original()
+
+    def _reader_key(self, reader: BaseReader) -> str:
+        """Return what tells a reader's results from others', "" for one whose results do not follow from the text."""
+        kind = type(reader)
+        is_own = kind in _STOCK and kind.read.__module__ == "pelican.readers" and "read" not in vars(reader)
+        processors = readers.METADATA_PROCESSORS.values()
+        if not is_own or any(getattr(one, "__module__", "") != "pelican.readers" for one in processors):
+            return ""
+        if signals.article_generator_preread.receivers or signals.page_generator_preread.receivers:
+            return ""
+        if kind is MarkdownReader and not _is_plain(self._settings["MARKDOWN"]):
+            return ""
+        if kind is RstReader and not _are_own_directives():
+            return ""
+        try:
+            settings = values.digest([self._settings.get(name) for name in _SETTINGS])
+        except values.UnknownValueError:
+            return ""
+        return _key(self._code, kind.__name__, settings)
+
+    def _read(self, reader: BaseReader, original: Callable[[str], Any], reader_key: str, path: str) -> Any:
+        """Return what a reader makes of a file; see Pelican's `BaseReader.read`."""
+        key = _text_key(reader, reader_key, path)  # opened for the recorder to see: the text is what this build reads
+        kept = self._pack.get(key) if key else None
+        if kept is not None:
+            with suppress(parsed.UnfitError):
+                return parsed.load(kept, self._settings)
+        before, self._is_silent = self._is_silent, True
+        with recorder.tracing() as traced:
+            found = original(path)
+        if key and self._is_silent and all(_is_known(one, path) for one in traced):
+            with suppress(parsed.UnfitError):
+                self._pack.put(key, parsed.dump(found, self._settings))
+        self._is_silent = before
+        return found
+
+    def _typogrified(self, text: str, ignored: Any = None, **omitted: Any) -> str:
+        """Return what Typogrify makes of a text; see `typogrify.filters.typogrify`."""
+        if type(text) is not str or len(text) < _LONG:
+            return str(self._typogrify(text, ignored, **omitted))
+        key = _key("typogrify", self._code, repr((smartypants.Attr.default, ignored, sorted(omitted.items()))), text)
+        kept = self._pack.get(key)
+        if kept is not None:
+            return kept.decode("utf-8", "surrogatepass")
+        found = self._typogrify(text, ignored, **omitted)
+        if type(found) is str:
+            self._pack.put(key, found.encode("utf-8", "surrogatepass"))
+        return found  # type: ignore[no-any-return]  # the library has no types
+
+    def _dated(self, text: str) -> datetime:
+        """Return a date as Pelican reads it, having looked whether it lacks a part, which today's then completes."""
+        found: datetime = self._get_date(text)
+        try:
+            if dateutil.parser.parse(text, default=_OTHER_DAY) != found.replace():
+                self._is_silent = False
+        except (ValueError, TypeError, OverflowError):
+            self._is_silent = False
+        return found
+
+    def _read_ahead(self, generator: Generator, name: str) -> None:
+        """Have all processors parse the texts that are in no cache."""
+        settings = generator.settings
+        files = generator.get_files(settings[f"{name}_PATHS"], exclude=settings[f"{name}_EXCLUDES"])
+        unread = [path for path in sorted(files) if self._is_unread(generator, path)]
+        if len(unread) >= _FEW and cores() > 1 and hasattr(os, "fork"):
+            self._pack.new |= _by_all(unread, partial(self._read_apart, generator), cores())
+
+    def _is_unread(self, generator: Generator, name: str) -> bool:
+        path = os.path.abspath(os.path.join(generator.path, name))
+        reader = generator.readers.readers.get(readers.file_suffix(path))
+        wrapped = vars(reader).get("read") if reader else None
+        if not isinstance(wrapped, partial) or wrapped.func != self._read:
+            return False
+        key = _text_key(reader, wrapped.args[2], path)
+        return bool(key) and not self._pack.has(key)
+
+    def _read_apart(self, generator: Generator, names: Iterable[str]) -> dict[str, bytes]:
+        """Read texts in a process of its own, for the cache's sake alone, and return what is new in it."""
+        self._pack.new.clear()
+        for name in names:
+            with suppress(Exception):  # the build's own process will meet it again, and tell of it
+                generator.readers.read_file(generator.path, name, content_class=_nothing)
+        return self._pack.new
+
+
+def _nothing(**_: object) -> None:
+    """Stand in for a content class."""
+
+
+def _by_all(names: list[str], read: Callable[[list[str]], dict[str, bytes]], count: int) -> dict[str, bytes]:
+    """Return what processes, one for each processor, find in their shares; a share whose process failed is left out."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    children = []
+    for number in range(count):
+        ours, theirs = os.pipe()
+        with recorder.paused():  # no more than this: what the child opens is to be seen there
+            child = os.fork()
+        if not child:
+            os.close(ours)
+            _report(theirs, partial(read, names[number::count]))
+        os.close(theirs)
+        children.append((child, ours))
+    found: dict[str, bytes] = {}
+    for child, ours in children:
+        with os.fdopen(ours, "rb") as pipe:
+            data = pipe.read()
+        _, status = os.waitpid(child, 0)
+        if status == 0:
+            found |= pickle.loads(data)  # noqa: S301 - this program's own, from its own process
+    return found
+
+
+def _report(pipe: int, find: Callable[[], dict[str, bytes]]) -> None:
+    """Write what is found into a pipe, and end this process, in which nothing is to be logged."""
+    code = 1
+    try:
+        FatalLogger.fatal_lvl = sys.maxsize
+        root = logging.getLogger()
+        root.handlers = [logging.NullHandler()]
+        with os.fdopen(pipe, "wb") as out:
+            pickle.dump(find(), out, 5)
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def _is_plain(value: object) -> bool:
+    """Say whether Markdown's settings name no extension but python-markdown's own, and hold no function."""
+    if not isinstance(value, Mapping):
+        return False
+    for name in value.get("extensions", ()):
+        if not isinstance(name, str) or not (name in _SHORT or name.partition(":")[0].startswith(_OWN)):
+            return False
+    return _is_data(value)
+
+
+def _is_data(value: object) -> bool:
+    if isinstance(value, dict):
+        return all(_is_data(part) for part in (*value, *value.values()))
+    if isinstance(value, list | tuple):
+        return all(map(_is_data, value))
+    return value is None or isinstance(value, str | int | float)
+
+
+def _are_own_directives() -> bool:
+    """Say whether nobody but docutils and Pelican has added to reStructuredText's directives and roles."""
+    known = (*directives._directives.values(), *roles._roles.values())
+    return all(str(getattr(one, "__module__", "")).startswith(("docutils.", "pelican.rst")) for one in known)
+
+
+def _is_known(traced: str, path: str) -> bool:
+    """Say whether what happened while a text was read is nothing but opening it, and what comes with the code."""
+    return traced == path or traced.startswith((f"{sys.prefix}{os.sep}", f"{sys.base_prefix}{os.sep}"))
+
+
+def _text_key(reader: BaseReader, reader_key: str, path: str) -> str:
+    """Return the key of a file's text, "" where it cannot be read; docutils may say a text's path in what it makes."""
+    try:
+        data = Path(path).read_bytes()
+    except OSError:
+        return ""
+    return hashlib.sha256(f"{reader_key} {path if isinstance(reader, RstReader) else ''}\0".encode() + data).hexdigest()
+
+
+def _code() -> str:
+    """Return a digest of the code that reads: this Python, and the libraries' versions and sources."""
+    parts = [sys.version, *(importlib.metadata.version(name) for name in _LIBRARIES)]
+    for name in _SOURCES:
+        spec = find_spec(name)
+        folder = Path(spec.origin).parent if spec and spec.origin and spec.submodule_search_locations else None
+        sources = sorted(folder.rglob("*.py")) if folder else [Path(spec.origin)] if spec and spec.origin else []
+        parts += [hashlib.sha256(path.read_bytes()).hexdigest() for path in sources if "plugins" not in path.parts]
+    return _key(*parts)
+
+
+def _key(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,166 @@
+"""What a build reads: recorded while it runs, by Python's own audit events (PEP 578), whoever opens a file.
+
+Not every way to learn something raises an event: the clock is asked in silence, for which `code` looks into the code.
+What other programs read, or what comes from the network, makes a build one that cannot be known again.
+"""
+
+import importlib
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from threading import get_ident
+
+from . import disk
+
+_ELSEWHERE = {
+    "socket.connect": "the network was asked",
+    "socket.sendto": "the network was asked",
+    "os.system": "a program was run",
+    "os.exec": "a program was run",
+    "os.posix_spawn": "a program was run",
+    "os.fork": "a process was started",
+    "os.forkpty": "a process was started",
+}
+_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+_IMPORTS = ("<frozen importlib", os.path.dirname(importlib.__file__))
+_DEVICES = ("/dev/", "/proc/", "/sys/")
+
+
+class Recorder:
+    """What was read since the recording began, and where.
+
+    What is in the folders `ignored` does not count, nor do their names, nor those of the files among them, where the
+    folder around them is listed.
+    """
+
+    def __init__(self, ignored: Iterable[str], programs: frozenset[str] = frozenset()) -> None:
+        self.without = frozenset(ignored)
+        self._ignored = (*(f"{folder.rstrip(os.sep)}{os.sep}" for folder in self.without), *_DEVICES)
+        self._programs = programs
+        self.files: dict[str, disk.Stamp | None] = {}
+        self.folders: dict[str, str] = {}
+        self.written: set[str] = set()
+        self.elsewhere: set[str] = set()
+        self.traced: set[str] | None = None
+        self.quiet: set[int] = set()  # threads of which nothing is recorded for the moment
+
+    def note(self, event: str, args: tuple[object, ...]) -> None:
+        """Take in an audit event."""
+        if self.traced is not None:
+            self.traced.add(self._path(args[0]) or "" if event == "open" else event)
+        match event:
+            case "open":
+                self._opened(args[0], args[2])
+            case "os.listdir" | "os.scandir":
+                path = self._path(args[0] if args[0] is not None else ".")
+                if path and path not in self.folders and not _is_import():
+                    self.folders[path] = disk.listing(path, self.without)
+            case "os.rename" | "os.link" | "os.symlink":
+                source, target = self._path(args[0]), self._path(args[1])
+                if source and event != "os.rename":
+                    self.files.setdefault(source, disk.stamp(source))
+                if target:
+                    self.written.add(target)
+            case "sqlite3.connect":
+                self._opened(args[0], 0)
+            case "subprocess.Popen":
+                self._run(args[0], args[1])
+            case _:
+                self.elsewhere.add(_ELSEWHERE[event])
+
+    def _opened(self, name: object, flags: object) -> None:
+        path = self._path(name)
+        if path is None:
+            return
+        if isinstance(flags, int) and flags & _WRITING:
+            self.written.add(path)
+        elif path not in self.files:
+            self.files[path] = disk.stamp(path)
+
+    def _run(self, program: object, arguments: object) -> None:
+        named = program if isinstance(program, str | bytes) else None
+        if named is None and isinstance(arguments, list | tuple) and arguments:
+            named = arguments[0]
+        name = os.path.basename(os.fsdecode(named)) if isinstance(named, str | bytes) else ""
+        if name not in self._programs:
+            self.elsewhere.add(f"a program was run ({name})")
+
+    def _path(self, name: object) -> str | None:
+        """Return the whole path of what an event names; None for what has none, or does not count."""
+        if not isinstance(name, str | bytes | os.PathLike):
+            return None
+        path = os.path.abspath(os.fsdecode(name))
+        is_ignored = f"{path}{os.sep}".startswith(self._ignored) or f"{os.sep}__pycache__{os.sep}" in path
+        return None if is_ignored else path
+
+
+def _is_import() -> bool:
+    """Say whether Python itself lists a folder, to find modules in it; those are known as code and facts."""
+    return sys._getframe(3).f_code.co_filename.startswith(_IMPORTS)
+
+
+_EVENTS = frozenset({
+    "open", "os.listdir", "os.scandir", "os.rename", "os.link", "os.symlink", "sqlite3.connect", "subprocess.Popen",
+    *_ELSEWHERE,
+})  # fmt: skip
+_recorders: list[Recorder] = []
+
+
+def _hook(event: str, args: tuple[object, ...]) -> None:
+    if not _recorders or event not in _EVENTS:
+        return
+    recorder, thread = _recorders[-1], get_ident()
+    if thread in recorder.quiet:
+        return
+    recorder.quiet.add(thread)
+    try:
+        recorder.note(event, args)
+    finally:
+        recorder.quiet.discard(thread)
+
+
+sys.addaudithook(_hook)  # for the life of this process: an audit hook cannot be taken away
+
+
+def is_recording() -> bool:
+    """Say whether a build is being recorded."""
+    return bool(_recorders)
+
+
+@contextmanager
+def recording(recorder: Recorder) -> Iterator[None]:
+    """Record until the block ends."""
+    _recorders.append(recorder)
+    try:
+        yield
+    finally:
+        _recorders.remove(recorder)
+
+
+@contextmanager
+def tracing() -> Iterator[set[str]]:
+    """Note besides which files are opened in this block, and other events; "" is a file that does not count."""
+    traced: set[str] = set()
+    recorder = _recorders[-1] if _recorders else None
+    if recorder:
+        recorder.traced = traced
+    try:
+        yield traced
+    finally:
+        if recorder:
+            recorder.traced = None
+
+
+@contextmanager
+def paused() -> Iterator[None]:
+    """Record nothing of what this thread does in this block, which is this plugin's own."""
+    recorder, thread = _recorders[-1] if _recorders else None, get_ident()
+    if recorder is None or thread in recorder.quiet:
+        yield
+        return
+    recorder.quiet.add(thread)
+    try:
+        yield
+    finally:
+        recorder.quiet.discard(thread)

@@ -1,0 +1,64 @@
+"""What this plugin tells other plugins, and asks them. Pelican is the sender of each signal."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from blinker import Signal
+
+from .plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """What a plugin says of the builds it takes part in, so that an unchanged site need not be built again.
+
+    - `facts`: what a build depends on besides files, settings and code: name → value.
+    - `files`: files that count besides those that are seen to be read, such as what only other processes load.
+    - `disposable`: folders in which caches lie, and nothing that changes what is built.
+    - `programs`: names of programs that are run, and read nothing but what the build wrote or what is read besides.
+    - `now` and `until`: the plugins' own clock, and the moment up to which what was built stays as it is (seconds since
+      1970; None: for ever). Asked for before a build, and after it. Without them, the site is built anew each day.
+    """
+
+    facts: dict[str, str] = field(default_factory=dict)
+    files: tuple[str, ...] = ()
+    disposable: tuple[Path, ...] = ()
+    programs: frozenset[str] = frozenset()
+    now: Callable[[], float] | None = None
+    until: Callable[[], float | None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A `plan` that is about to be carried out: files of the folder `built` go to the folder `output`."""
+
+    plan: Plan
+    built: Path
+    output: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a build changed in the folder `output`: paths below it. `foreign` are files that no build made."""
+
+    output: Path
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+    foreign: tuple[str, ...]
+
+
+declare = Signal("incremental_declare")
+"""Asks for a Declaration, or None, before it is known whether there is anything to build."""
+
+built = Signal("incremental_built")
+"""Tells, with `folder`, that all is made there, and nothing is in the output yet. What is written there counts too."""
+
+planned = Signal("incremental_planned")
+"""Tells, with a Planned as `changes`, what is about to change in the output. What raises keeps it as it is."""
+
+brought = Signal("incremental_brought")
+"""Tells, with a Brought as `changes`, that the output is as it was built. It is not sent where nothing was built."""
+
+unchanged = Signal("incremental_unchanged")
+"""Tells that nothing was built, because the output is what a build would make."""

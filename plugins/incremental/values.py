@@ -1,0 +1,114 @@
+"""A digest of any value of a settings file: of what it is, and never of where it lies in memory."""
+
+import copyreg
+import hashlib
+import sys
+import types
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+CLOCKS = frozenset({"now", "today", "utcnow", "time", "time_ns", "monotonic", "localtime", "gmtime", "ctime", "random"})
+"""Names of built-in functions whose results no fingerprint can hold."""
+
+_PLAIN = (str, bytes, int, float, complex, bool, type(None), type(...))
+_MOST = 300_000
+_BUILT_IN = (
+    types.BuiltinFunctionType,
+    types.MethodDescriptorType,
+    types.WrapperDescriptorType,
+    types.MethodWrapperType,
+)
+_CODE = (type, types.FunctionType, types.MethodType, types.ModuleType, *_BUILT_IN)
+
+
+class UnknownValueError(Exception):
+    """A value that cannot be told from another of its kind; `args[0]` says which."""
+
+
+def digest(value: object) -> str:
+    """Return a digest that two values share only where they are equal in every part.
+
+    Functions and classes count by name: their module's file is to be looked at besides. Raises UnknownValueError.
+    """
+    return _Digest().of(value)
+
+
+class _Digest:
+    """One value's digest. Values that were met before are named by their number, so that circles end."""
+
+    def __init__(self) -> None:
+        self._met: dict[int, tuple[int, object]] = {}
+
+    def of(self, value: object) -> str:
+        """Return the digest of a value, or of a part of one."""
+        if type(value) in _PLAIN:
+            return _hash(type(value).__name__, repr(value))
+        if id(value) in self._met:
+            return f"#{self._met[id(value)][0]}"
+        self._met[id(value)] = (len(self._met), value)  # kept, so that its address is not given to another
+        if len(self._met) > _MOST:
+            raise UnknownValueError("a value of too many parts")
+        return _hash(type(value).__qualname__, *self._parts(value))
+
+    def _parts(self, value: Any) -> Iterable[str]:
+        kind = type(value)
+        if kind is dict or isinstance(value, types.MappingProxyType):
+            return self._items(value)
+        if kind in (list, tuple):
+            return [self.of(part) for part in value]
+        if kind in (set, frozenset):
+            return sorted(_Digest().of(part) for part in value)
+        if isinstance(value, _CODE):
+            return self._code(value)
+        return self._reduced(value)
+
+    def _items(self, value: Mapping[Any, Any]) -> list[str]:
+        return [self.of(part) for item in value.items() for part in item]
+
+    def _code(self, value: Any) -> list[str]:
+        if isinstance(value, types.ModuleType):
+            return [value.__name__]
+        if isinstance(value, types.MethodType):
+            return [self.of(value.__func__), self.of(value.__self__)]
+        name = f"{getattr(value, '__module__', '')}:{value.__qualname__}"
+        if isinstance(value, _BUILT_IN):
+            if value.__name__ in CLOCKS:
+                raise UnknownValueError(f"{value.__qualname__}, which gives another value each time")
+            owner = getattr(value, "__self__", None)
+            return [name] if isinstance(owner, types.ModuleType | type(None)) else [name, self.of(owner)]
+        if not _has_file(value.__module__):
+            raise UnknownValueError(f"{value.__qualname__}, whose code is in no file")
+        if isinstance(value, types.FunctionType):
+            cells = [cell.cell_contents for cell in value.__closure__ or ()]
+            line = str(value.__code__.co_firstlineno)  # tells one lambda from another
+            return [name, line, self.of(value.__defaults__), self.of(value.__kwdefaults__), self.of(cells)]
+        return [name]
+
+    def _reduced(self, value: Any) -> list[str]:
+        """Return the parts of what pickle would make of a value."""
+        try:
+            registered = copyreg.dispatch_table.get(type(value))
+            reduced = registered(value) if registered else value.__reduce_ex__(4)
+        except Exception as error:
+            raise UnknownValueError(f"a {type(value).__qualname__}") from error
+        if isinstance(reduced, str):
+            return [type(value).__module__, reduced]
+        call, arguments, *more = reduced
+        parts = [self.of(call), self.of(arguments)]
+        for part in more[:1]:
+            parts.append(self.of(part))
+        for part in more[1:3]:
+            parts.append(self.of(list(part)) if part is not None else "")
+        return parts
+
+
+def _has_file(module: str) -> bool:
+    found = sys.modules.get(module)
+    return module in sys.builtin_module_names or bool(
+        found and Path(getattr(found, "__file__", None) or "/nothing").is_file()
+    )
+
+
+def _hash(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

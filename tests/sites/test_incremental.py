@@ -1,0 +1,318 @@
+"""The plugin `incremental` on plain Pelican sites: what stock Pelican makes, and nothing where nothing has changed."""
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.sites.plain_site import ROOT, PlainPelican, PlainSite
+
+NOTHING = "nothing has changed"
+POST = "Title: {title}\nDate: {date}\nTags: {tags}\nCategory: {category}\n\nSome *words*, and 'quotes'.\n"
+
+
+@pytest.fixture(scope="module")
+def pelican() -> Iterator[PlainPelican]:
+    """Return a process that builds for all tests of this module."""
+    process = PlainPelican()
+    yield process
+    process.end()
+
+
+@pytest.fixture
+def site(pelican: PlainPelican, tmp_path: Path) -> PlainSite:
+    """Return a site of three posts and a picture."""
+    found = PlainSite(pelican, tmp_path)
+    for number in (1, 2, 3):
+        text = POST.format(title=f"Post {number}", date=f"2026-01-0{number} 10:00", tags="a, b", category="Notes")
+        found.write(f"content/post-{number}.md", text)
+    found.write("content/images/p.txt", "a picture")
+    return found
+
+
+def stamps(site: PlainSite) -> dict[str, int]:
+    """Return when each file of the output was written."""
+    return {str(path): path.stat().st_mtime_ns for path in (site.folder / "output").rglob("*") if path.is_file()}
+
+
+def same_as_stock(site: PlainSite) -> None:
+    """Fail unless the output is what stock Pelican makes in an empty folder."""
+    shutil.rmtree(site.folder / "stock", ignore_errors=True)
+    site.build("stock", stock=True)
+    assert site.files() == site.files("stock")
+
+
+def test_a_site_that_is_unchanged_is_not_built_whatever_its_files_times_say(site: PlainSite) -> None:
+    """The output is stock Pelican's, and the second build says that it rendered nothing, and writes nothing."""
+    assert "rendered, " in site.build()
+    same_as_stock(site)
+    before = stamps(site)
+    for path in (site.folder / "content").rglob("*"):
+        os.utime(path)
+    assert "0 of 11 pages rendered: nothing has changed" in site.build()
+    assert stamps(site) == before
+    text = site.folder / "content/post-1.md"
+    was = text.stat()
+    text.write_text(text.read_text().replace("words", "wards"))
+    os.utime(text, ns=(was.st_atime_ns, was.st_mtime_ns))
+    assert NOTHING not in site.build()
+    same_as_stock(site)
+
+
+def test_whatever_a_build_read_is_an_input(site: PlainSite) -> None:
+    """Settings, a plugin's code, what it reads, the environment, a new template, the output: each makes a build."""
+    plugin = (
+        "from pelican import signals\ndef add(generator):\n    generator.context['MORE'] = open('more.txt').read()\n"
+    )
+    site.write("own/more.py", plugin + "def register():\n    signals.article_generator_finalized.connect(add)\n")
+    site.write("more.txt", "more")
+    site.write("theme/templates/article.html", "{{ MORE }} {{ article.content }}")
+    site.plugins, site.settings = ["more"], "THEME = 'theme'\n"
+    site.build()
+    same_as_stock(site)
+    assert NOTHING in site.build()
+    changes = (
+        lambda: site.write("more.txt", "less"),
+        lambda: site.write("own/more.py", plugin.replace("'MORE'", "'LESS'") + "def register(): pass\n"),
+        lambda: site.write("theme/templates/tag.html", "a tag"),
+        lambda: site.write("content/extra/images.md", "Title: T\nDate: 2026-02-01\n\nNew.\n"),
+        lambda: setattr(site, "settings", "THEME = 'theme'\nSITEURL = 'https://other.example.org'\n"),
+        lambda: (site.folder / "output/index.html").write_text("someone else's"),
+        (site.folder / "output/tags.html").unlink,
+    )
+    for change in changes:
+        change()
+        assert NOTHING not in site.build()
+        same_as_stock(site)
+        assert NOTHING in site.build()
+    assert NOTHING not in site.build(environment={"SOMETHING": "else"})
+
+
+def test_what_cannot_be_known_again_is_built_each_time(site: PlainSite) -> None:
+    """A plugin that runs a program, one that asks the time, and a setting that changes by itself; unless declared."""
+    site.write("own/runs.py", "import subprocess\ndef register():\n    subprocess.run(['true'])\n")
+    site.plugins = ["runs"]
+    site.build()
+    assert NOTHING in site.build(), "what register() does, is done each time"
+    later = "from pelican import signals\ndef ask(site):\n    {}\ndef register():\n    signals.finalized.connect(ask)\n"
+    for does in ("subprocess.run(['true'])", "print(datetime.datetime.now())"):
+        site.write("own/runs.py", "import datetime, subprocess\n" + later.format(does))
+        site.build()
+        assert NOTHING not in site.build()
+    site.settings = "INCREMENTAL_CLOCK = 'day'\n"
+    site.build()
+    assert NOTHING in site.build()
+    site.plugins, site.settings = [], "import time\nBUILT = time.time()\n"
+    site.build()
+    assert NOTHING not in site.build()
+
+
+def test_only_what_the_site_made_is_removed_also_where_the_cache_is_lost(site: PlainSite) -> None:
+    """A deleted post goes; a file of the owner's stays, but where DELETE_OUTPUT_DIRECTORY is set."""
+    site.build()
+    site.write("output/CNAME", "example.org")
+    (site.folder / "content/post-3.md").unlink()
+    shutil.rmtree(site.folder / "cache")
+    site.build()
+    assert "post-3.html" not in site.files()
+    assert site.files()["CNAME"] == b"example.org"
+    (site.folder / "output/CNAME").unlink()
+    same_as_stock(site)
+    site.write("output/CNAME", "example.org")
+    site.write("output/deep/file", "of the owner")
+    site.settings = "DELETE_OUTPUT_DIRECTORY = True\nOUTPUT_RETENTION = ['CNAME']\n"
+    site.build()
+    assert "CNAME" in site.files()
+    assert "deep/file" not in site.files()
+    site.write("output/deep/file", "of the owner")
+    assert NOTHING not in site.build()
+    assert NOTHING in site.build()
+
+
+def test_a_page_may_become_a_folder_and_a_folder_a_page(site: PlainSite) -> None:
+    """Whatever stood there was the site's own."""
+    site.settings = "ARTICLE_SAVE_AS = '{slug}'\n"
+    site.build()
+    site.settings = "ARTICLE_SAVE_AS = '{slug}/deep/index.html'\n"
+    site.build()
+    same_as_stock(site)
+    site.settings = "ARTICLE_SAVE_AS = '{slug}'\n"
+    site.build()
+    same_as_stock(site)
+
+
+def test_a_build_that_fails_leaves_the_output_as_it_was(site: PlainSite) -> None:
+    """And the next one is not taken for unchanged; warnings are repeated, and fatal where they were to be."""
+    site.build()
+    before = site.files()
+    site.write("theme/templates/article.html", "{{ 1 / 0 }}")
+    site.settings = "THEME = 'theme'\n"
+    site.build(code=1)
+    assert site.files() == before
+    site.settings = ""
+    assert NOTHING in site.build()
+    site.write("content/post-1.md", POST.format(title="", date="no date", tags="", category=""))
+    assert "could not process" in site.build().lower()
+    again = site.build()
+    assert "could not process" in again.lower()
+    assert NOTHING in again
+    site.build(code=1, fatal="errors")
+
+
+def test_the_plugin_s_folder_can_be_copied_to_another_site(site: PlainSite) -> None:
+    """It needs nothing of the newsroom's."""
+    shutil.copytree(ROOT / "plugins/incremental", site.folder / "own/copied")
+    site.plugins = ["copied"]
+    site.build("output", stock=True, path=[])
+    same = site.files()
+    assert NOTHING in site.build("output", stock=True, path=[])
+    site.plugins = []
+    site.build("stock", stock=True)
+    assert site.files("stock") == same
+
+
+def warnings(said: str) -> str:
+    """Return what was warned of, without times and counts."""
+    return re.sub(r"Done: .*|\[\d\d:\d\d:\d\d\]|\s", "", said)
+
+
+def test_texts_are_read_by_all_processors_with_the_same_pages_and_warnings(site: PlainSite) -> None:
+    """Of three formats, and with all that can go wrong; kept, edited, and with a damaged cache."""
+    for number in range(70):
+        text = (
+            f"Title: More {number}\nDate: 2026-02-01 {number % 24}:00\nSummary: It's *short*\n\nIt's -- \"long\".\n\n"
+        )
+        site.write(f"content/more-{number}.md", text + f"{number} words " * 70)
+    site.write("content/bad.md", "Title: A\nDate: never\n\nText")
+    site.write(
+        "content/twice.md", "Title: A\nTitle: B\nDate: 2026-01-05\nDate: 2026-01-06\n\n![](a.png) [b]({filename}n.md)"
+    )
+    site.write(
+        "content/rest.rst",
+        'Rest\n####\n:date: 2026-01-07\n:tags: a, c\n\n.. include:: part.inc\n\n*Words*, "quoted".\n',
+    )
+    site.write("content/broken.rst", "Broken\n######\n:date: 2026-01-07\n\n.. nothing:: here\n")
+    site.write("content/part.inc", "Included.")
+    page = (
+        "<html><head><title>It's</title><meta name='date' content='2026-01-08'><meta content='x'></head><body>B</body>"
+    )
+    site.write("content/page.html", page)
+    site.settings = "TYPOGRIFY = True\nDEFAULT_PAGINATION = 5\n"
+
+    def check() -> None:
+        said = site.build()
+        shutil.rmtree(site.folder / "stock", ignore_errors=True)
+        expected = site.build("stock", stock=True)
+        assert site.files() == site.files("stock")
+        assert warnings(said) == warnings(expected)
+
+    check()
+    site.write("content/part.inc", "Something else.")
+    site.write("content/more-7.md", "Title: More 7\nDate: 2026-02\nLang: de\nSlug: more-8\n\nAnders.")
+    check()
+    (pack,) = (site.folder / "cache/incremental/read").glob("000001.pack")
+    data = bytearray(pack.read_bytes())
+    for place in range(0, len(data) // 2, 97):
+        data[place] ^= 1
+    pack.write_bytes(data)
+    site.settings += "SITEURL = 'https://other.example.org'\nMARKDOWN = {'extensions': ['nl2br']}\n"
+    check()
+
+
+THEME = {
+    "base.html": "{% macro list(of) %}{% for a in of %}{{ a.title }}{{ a.url }}{{a.summary}}{% endfor %}{% endmacro %}"
+    "{{ SITENAME }} {{ output_file }} {{ localsiteurl }} {% for c, of in categories %}{{ c }}{{ of|count }}{% endfor %}"
+    "{% for t, of in tags %}{{ t.slug }}{{ of|count }}{% endfor %}{% block body %}{{ list(articles) }}{% endblock %}"
+    "{% for p in pages %}{{ p.title }}{{ p.save_as }}{% endfor %}{{ drafts|count }}{{ hidden_articles|count }}",
+    "article.html": "{% extends 'base.html' %}{% block body %}{{ article.content }}{{ article.metadata.extra }}"
+    "{{ article.date }}{{ list(article.translations) }}{% include 'side.html' %}{% endblock %}",
+    "side.html": "{{ list(all_articles or articles[:3]) }}{{ related_posts }}",
+    "page.html": "{% extends 'base.html' %}{% block body %}{{ page.content }}{{ page.translations }}{% endblock %}",
+    "index.html": "{% extends 'base.html' %}{% block body %}{% if articles_page %}{{ list(articles_page.object_list) }}"
+    "{{ articles_page.number }}{{ articles_paginator.num_pages }}{% endif %}{{ super() }}{% endblock %}",
+}
+NAMES = st.sampled_from(["one", "two", "three"])
+TEXTS = st.sampled_from(["Text.", "It's [two]({filename}two.md)", "{attach}", "![]({static}s.txt)"])
+TEMPLATES = st.sampled_from(["side.html", "page.html", "tag.html"])
+SWITCHES = st.sampled_from(["RELATIVE_URLS", "TYPOGRIFY", "SUMMARY_MAX_LENGTH"])
+EDITS = st.one_of(
+    st.tuples(st.just("write"), NAMES, TEXTS),
+    st.tuples(st.just("tags"), NAMES, st.sampled_from(["a", "a, b", "c", ""])),
+    st.tuples(st.just("status"), NAMES, st.sampled_from(["draft", "hidden", "published"])),
+    st.tuples(st.just("lang"), NAMES, st.sampled_from(["en", "de"])),
+    st.tuples(st.just("slug"), NAMES, st.sampled_from(["one", "x"])),
+    st.tuples(st.just("delete"), NAMES, st.just("")),
+    st.tuples(st.just("theme"), st.sampled_from(["simple", "theme"]), st.just("")),
+    st.tuples(st.just("template"), TEMPLATES, st.sampled_from(["new", "{{ SITEURL }}"])),
+    st.tuples(st.just("setting"), SWITCHES, st.sampled_from(["1", "0"])),
+    st.tuples(st.just("plugin"), st.sampled_from(["title", "modified"]), st.just("")),
+    st.tuples(st.just("lost"), st.sampled_from(["cache", "output/one.html"]), st.just("")),
+)  # fmt: skip
+
+
+class EditedSite:
+    """A site whose posts are edited, each with a part that is asked for: text, tags, status, language, slug."""
+
+    def __init__(self, site: PlainSite) -> None:
+        self.site, self.theme, self.values, self.posts = site, "simple", dict[str, str](), dict[str, dict[str, str]]()
+        for name, text in THEME.items():
+            site.write(f"theme/templates/{name}", text)
+        site.write("content/s.txt", "static")
+        site.write("content/pages/about.md", "Title: About\n\nSee [one]({filename}../one.md).")
+        for name in ("one", "two", "three"):
+            self.edit("write", name, "Text.")
+
+    def edit(self, what: str, name: str, value: str) -> None:
+        """Make an edit."""
+        site, post = self.site, self.posts.setdefault(name, {}) if name in ("one", "two", "three") else {}
+        path = site.folder / "content" / f"{name}.md"
+        match what:
+            case "delete":
+                path.unlink(missing_ok=True)
+            case "theme":
+                self.theme = name
+            case "template":
+                site.write(f"theme/templates/{name}", value)
+            case "setting":
+                self.values[name] = value
+            case "plugin":
+                self.plug(name)
+            case "lost" if name == "cache":
+                shutil.rmtree(site.folder / "cache", ignore_errors=True)
+            case "lost":
+                (site.folder / name).unlink(missing_ok=True)
+            case _:
+                post[what] = value
+                head = "".join(f"{key}: {said}\n" for key, said in post.items() if key != "write" and said)
+                site.write(f"content/{name}.md", f"Title: {name}\nDate: 2026-01-01\n{head}\n{post.get('write', '')}\n")
+        site.settings = f"THEME = {self.theme!r}\nDEFAULT_PAGINATION = 2\nYEAR_ARCHIVE_SAVE_AS = '{{date:%Y}}.html'\n"
+        site.settings += "".join(f"{key} = {said}\n" for key, said in self.values.items())
+
+    def plug(self, what: str) -> None:
+        """Have a plugin change what each text says of itself, or what is written of it."""
+        told = {"title": "content.title = content.title.upper()", "modified": "content.extra = len(content._content)"}
+        code = f"from pelican import signals\ndef change(content):\n    if hasattr(content, 'title'): {told[what]}\n"
+        self.site.write("own/changing.py", f"{code}def register():\n    signals.content_object_init.connect(change)\n")
+        self.site.plugins = ["changing"]
+
+
+@settings(max_examples=12)
+@given(first=st.lists(EDITS, max_size=3), then=st.lists(EDITS, min_size=1, max_size=3))
+def test_after_any_edits_the_output_is_that_of_a_clean_build_by_stock_pelican(
+    pelican: PlainPelican, first: list[tuple[str, str, str]], then: list[tuple[str, str, str]]
+) -> None:
+    """Byte for byte, with two themes; and a build after that renders nothing."""
+    with TemporaryDirectory() as folder:
+        edited = EditedSite(PlainSite(pelican, Path(folder)))
+        for edits in (first, then):
+            for edit in edits:
+                edited.edit(*edit)
+            edited.site.build()
+        same_as_stock(edited.site)
+        assert NOTHING in edited.site.build()
