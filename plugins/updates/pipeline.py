@@ -12,7 +12,7 @@ Nothing is written before the loop has ended; `store` does that.
 """
 
 import logging
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -224,8 +224,11 @@ def _take_in(
 
     tally = collected.tallies[source.id] = Tally(len(feed.items), problems=feed.problems)
     kept: list[Update] = []
+    # A guid that a feed gives to several of its items says nothing of one that was taken down.
+    guids = Counter(item.guid for item in set(feed.items)) if collected.down else Counter[str]()
     for (id, item), decision in zip(identified.items, feed.decisions, strict=True):
-        if why := _taken_down(id, item, source, collected.down):
+        marked = item if guids[item.guid] <= 1 else replace(item, guid="")
+        if why := _taken_down(id, marked, source, collected.down):
             tally.kept_out.append(f"{id} ({why})")
             log.info("%s: %s was taken down, and is not taken in again: known by %s", source.id, id, why)
         elif isinstance(decision, Kept):

@@ -369,6 +369,10 @@ def test_a_takedown_empties_the_archive_and_holds(
         for path in content.parent.rglob("*"):
             data = path.read_bytes() if path.is_file() else b""
             assert secret.words.encode() not in data and b"Behind the quay" not in data, path
+        feeds.pages["r"] = rss(
+            [Item(n, f"Pickets at gate {n}", secret.id, f"https://news.example.org/{n}") for n in (8, 9)]
+        )
+        assert len(fetch(feeds.sources())) == len(before) + 2, "a guid for all items is no mark of one"
 
 
 FILED = """

@@ -196,7 +196,9 @@ def _print_offline(written: HandWritten, collected: Collected) -> None:
     """Print what a run did without a network: what is wrong with saved files, and the whole in one paragraph."""
     for name, outcome in collected.outcomes.items():
         tally = collected.tallies.get(name)
-        if (isinstance(outcome, Failure) and outcome.kind != "unreachable") or (tally and tally.problems):
+        if (isinstance(outcome, Failure) and outcome.kind != "unreachable") or (
+            tally and (tally.problems or tally.kept_out)
+        ):
             print(for_terminal(report.line(written.sources[name], outcome, tally)))
     print(for_terminal(report.offline(collected.outcomes.values(), collected.tallies.values())))
 

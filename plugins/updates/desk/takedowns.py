@@ -23,6 +23,7 @@ from plugins.updates.model import SafeHtml, Update
 from plugins.updates.page_owners import PageOwners
 
 _NO_LETTERS = re.compile(r"[\W_]+")
+_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
 _LETTERS = 200
 """Letters of a text that are digested: an excerpt has them, and a source whose full text is kept begins with them."""
 _FEWEST = 24
@@ -170,8 +171,9 @@ def digest_of(update: Update) -> str:
 
 
 def _letters(text: str) -> str:
-    plain_text = text.lower() if text.isascii() else normalize("NFKD", text).casefold()
-    return _NO_LETTERS.sub("", plain_text)
+    if text.isascii():  # a tenth of the time of the general way, which is half of a digest's
+        return text.lower().encode().translate(None, _SIGNS).decode()
+    return _NO_LETTERS.sub("", normalize("NFKD", text).casefold())
 
 
 def redacted(update: Update, stood_with: str = "") -> Update:
