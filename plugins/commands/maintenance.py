@@ -14,7 +14,20 @@ import click
 from plugins.commands.program import Program
 
 ROOT = Path(__file__).parents[2]
-BENCHMARKS = ("build", "check", "fetch", "listings", "parse", "pay", "preview", "readers", "stories", "topics", "year")
+BENCHMARKS = (
+    "build",
+    "check",
+    "fetch",
+    "listings",
+    "parse",
+    "pay",
+    "preview",
+    "readers",
+    "stories",
+    "topics",
+    "trust",
+    "year",
+)
 LINT = (
     "ruff check",
     "ruff format --check",
