@@ -1,10 +1,12 @@
 """The commands that send something away: the archive to where the repository lives, the site to where readers are."""
 
+import os
 from datetime import UTC, datetime
 
 import click
 
 from plugins.commands import options
+from plugins.core.errors import annotation
 
 
 @click.command
@@ -17,6 +19,10 @@ def save(content: str | None) -> None:
     saved = save_archive.save(
         site_settings.read(PATH=content).of(site_settings.SiteSettings).content, datetime.now(UTC)
     )
+    for warning in saved.warnings:
+        click.echo(warning, err=True)
+        if os.environ.get("GITHUB_ACTIONS"):
+            click.echo(annotation("warning", warning))
     times = f" ({saved.pushes} pushes)" if saved.pushes > 1 else ""
     said = {"nothing": "Nothing to save.", "archive": "Saved the archive", "heartbeat": "Made a heartbeat"}
     click.echo(said[saved.what] + times)

@@ -13,8 +13,10 @@ from pathlib import Path
 
 from plugins.core.errors import Problem, SiteError
 from plugins.core.files import display_path
+from plugins.core.text.characters import cut
 
 _SECONDS = 300
+_LONGEST_SAID = 500
 _ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 _ROBOT = ("github-actions[bot]", "41898282+github-actions[bot]@users.noreply.github.com")
 _HELPER = '!f() { test "$1" = get && echo username=x-access-token && echo "password=$GITHUB_TOKEN"; }; f'
@@ -83,8 +85,10 @@ def around(folder: Path, environment: Mapping[str, str] | None = None) -> Reposi
 
 
 def refusal(root: Path, verb: str, answer: Answer) -> Problem:
-    """Return what git refused, in its words."""
+    """Return what git refused, in its words, and in those of the remote, which alone knows why it refuses a push."""
     what = f"git {verb} failed ({_last(answer.said) or f'exit code {answer.code}'})"
+    if theirs := _remote_words(answer.said):
+        what += f"; the remote said: {theirs}"
     return Problem(display_path(root), 0, what, "put right what git names, then run this again; nothing is lost")
 
 
@@ -104,6 +108,12 @@ def _run(folder: Path, command: tuple[str, ...], environment: Mapping[str, str])
         what = f"git {command[-1]} did not end within {_SECONDS} seconds"
         raise SiteError([Problem(display_path(folder), 0, what, "see to the network, then run this again")]) from error
     return Answer(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"))
+
+
+def _remote_words(said: str) -> str:
+    """Return what the remote said, on one line: git passes it on behind `remote:`."""
+    lines = [line.removeprefix("remote:").strip() for line in said.splitlines() if line.startswith("remote:")]
+    return cut(" / ".join(filter(None, lines)), _LONGEST_SAID)
 
 
 def _last(said: str) -> str:

@@ -14,6 +14,7 @@ from typing import Literal
 
 from plugins.core.errors import Problem, SiteError
 from plugins.core.files import display_path
+from plugins.publishing import host_limits
 from plugins.publishing.git import Answer, Repository, around, refusal
 
 HEARTBEAT = timedelta(days=50)
@@ -27,10 +28,11 @@ _REMOTE = "origin"
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What was saved, and how many pushes it took."""
+    """What was saved, how many pushes it took, and what of it comes near to a host's limits."""
 
     what: Literal["archive", "heartbeat", "nothing"]
     pushes: int = 0
+    warnings: tuple[Problem, ...] = ()
 
 
 def save(
@@ -52,9 +54,10 @@ def save(
     if what == "nothing" and not _ahead(repo, branch):
         return Saved("nothing")
     try:
-        return Saved(what, _push(repo, branch, wait))
+        pushes = _push(repo, branch, wait)
     except SiteError as error:
         raise SiteError(_kept_aside(repo, given, error), "what is committed here is not pushed") from error
+    return Saved(what, pushes, tuple(host_limits.warnings(repo, archive)) if what == "archive" else ())
 
 
 def _refuse_foreign(repo: Repository, branch: str, archive: Path) -> None:
@@ -75,6 +78,9 @@ def _commit(repo: Repository, archive: Path, now: datetime) -> Literal["archive"
     if archive.is_dir() or repo.names("ls-files", "-z", "--", path):
         repo.run("add", "--all", "--", path)
         _refuse_loss(repo, path)
+        if refused := tuple(host_limits.too_large(archive)):
+            repo.run("reset", "--quiet", "--", path)
+            raise SiteError(refused)
         changes = repo.run("diff", "--cached", "--numstat", "--", path).splitlines()
         if changes:
             repo.run("commit", "--quiet", "--message", _message(changes), "--", path)
