@@ -26,6 +26,7 @@ BENCHMARKS = (
     "readers",
     "stories",
     "topics",
+    "trust",
     "year",
 )
 LINT = (

@@ -1,11 +1,13 @@
 """The commands that send something away: the archive to where the repository lives, the site to where readers are."""
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from plugins.commands import options
+from plugins.core.errors import annotation
 
 
 @click.command
@@ -26,6 +28,10 @@ def save(content: str | None, handed_over: Path | None) -> None:
     saved = save_archive.save(folder, datetime.now(UTC), handed_over=handed_over)
     for line in saved.said:
         click.echo(f"remote: {line}")
+    for warning in saved.warnings:
+        click.echo(warning, err=True)
+        if os.environ.get("GITHUB_ACTIONS"):
+            click.echo(annotation("warning", warning))
     times = f" ({saved.pushes} pushes)" if saved.pushes > 1 else ""
     said = {"nothing": "Nothing to save.", "archive": "Saved the archive", "heartbeat": "Made a heartbeat"}
     click.echo(said[saved.what] + times)

@@ -14,6 +14,7 @@ from typing import Literal
 
 from plugins.core.errors import Problem, SiteError
 from plugins.core.files import display_path
+from plugins.publishing import host_limits
 from plugins.publishing.git import Answer, Repository, around, refusal, remote_words
 from plugins.publishing.handed_over import take
 
@@ -28,11 +29,15 @@ _REMOTE = "origin"
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What was saved, how many pushes it took, and what the remote said of the last, each line as it may be printed."""
+    """What was saved, how many pushes it took, and what comes near to a host's limits.
+
+    `said` is what the remote said of the last push, each line as it may be printed.
+    """
 
     what: Literal["archive", "heartbeat", "nothing"]
     pushes: int = 0
     said: tuple[str, ...] = ()
+    warnings: tuple[Problem, ...] = ()
 
 
 def save(
@@ -59,9 +64,9 @@ def save(
         return Saved("nothing")
     try:
         pushes, said = _push(repo, branch, wait)
-        return Saved(what, pushes, said)
     except SiteError as error:
         raise SiteError(_kept_aside(repo, given, error), "what is committed here is not pushed") from error
+    return Saved(what, pushes, said, tuple(host_limits.warnings(repo, archive)) if what == "archive" else ())
 
 
 def _branch(repo: Repository, environment: Mapping[str, str]) -> str:
@@ -97,6 +102,9 @@ def _commit(repo: Repository, archive: Path, now: datetime) -> Literal["archive"
     if archive.is_dir() or repo.names("ls-files", "-z", "--", path):
         repo.run("add", "--all", "--", path)
         _refuse_loss(repo, path)
+        if refused := tuple(host_limits.too_large(archive)):
+            repo.run("reset", "--quiet", "--", path)
+            raise SiteError(refused)
         changes = repo.run("diff", "--cached", "--numstat", "--", path).splitlines()
         if changes:
             repo.run("commit", "--quiet", "--message", _message(changes), "--", path)

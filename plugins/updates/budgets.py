@@ -32,16 +32,21 @@ MARKUP_OF_ALL = 60
 """Items with as much markup as one may have that a feed's texts together are as large as, at most."""
 
 
+HISTORY = 30
+"""Updates of any age that are taken in at a source's first answer: as many as most feeds hold. Each may make a page."""
+
+
 @dataclass(frozen=True, slots=True)
 class IntakeBudget:
     """What is taken in of a source that is new: updates in a fetch and in a day (UTC), bytes in a day.
 
-    What is dated more than `oldest_days` before the run is not taken in, but at a source's first answer.
+    What is dated more than `oldest_days` before the run is not taken in, but for HISTORY updates at a source's first
+    answer.
     """
 
     new_a_fetch: int = 60
     new_a_day: int = 100
-    bytes_a_day: int = 500_000
+    bytes_a_day: int = 200_000
     oldest_days: int = 730
 
 

@@ -36,6 +36,9 @@ SOURCE_FIELDS = (
     Field("timezone", "The zone of dates that the feed gives without one.", '"America/Los_Angeles"'),
     Field("full_text", "true keeps the whole text, where you have the right to.", "false"),
     Field("silent_after", "Days without anything new until it is reported as silent.", "30"),
+    Field(
+        "allowance", "Times as much as UPDATES_NEW_A_DAY and its like let a source bring: for a very large feed.", "1"
+    ),
 )
 SOURCE = Table("[[source]]", "A source whose feed is read.", SOURCE_FIELDS)
 UNION = Table(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from plugins.core.errors import SiteError
-from plugins.publishing import save_archive
+from plugins.publishing import host_limits, save_archive
 from plugins.publishing.git import around
 from plugins.publishing.save_archive import Saved
 from plugins.updates.archive import archive_folder
@@ -277,3 +277,35 @@ def test_a_robot_has_a_name(origin: Origin, tmp_path: Path, monkeypatch: pytest.
 
     assert save(clone, GITHUB_ACTIONS="true").what == "archive"
     assert origin.git("log", "-1", "--format=%an <%ae>", "main").startswith("github-actions[bot] <")
+
+
+def test_what_the_remote_said_is_told(origin: Origin) -> None:
+    """A host that refuses a push says why behind `remote:`; the last line of git's own says only that it did."""
+    hook = origin.folder / "hooks" / "pre-receive"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\necho 'error: File 2026-03.jsonl is 120.00 MB; the limit is 100 MB' >&2\nexit 1\n")
+    hook.chmod(0o755)
+    clone = origin.clone("clone")
+    collected(clone, "a")
+    with pytest.raises(SiteError, match=r"the remote said: error: File 2026-03\.jsonl is 120\.00 MB; the limit"):
+        save(clone)
+
+
+def test_a_hosts_limits_are_told_before_they_are_met(origin: Origin, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that grows large is named with the source that fills it; one that would be refused is not committed."""
+    clone = origin.clone("clone")
+    collected(clone, *(f"wire-{number}" for number in range(20)))
+    monkeypatch.setattr(host_limits, "LARGE_FILE", 2_000)
+    monkeypatch.setattr(host_limits, "LARGE_REPOSITORY", 1)
+    large, repository = save(clone).warnings
+    assert str(large).startswith(f"{clone.folder / MONTH}: has 0 MiB, and hosts refuse files of 100 MiB; most of it, ")
+    assert "is of 'wire'" in large.what
+    assert "2026-03.jsonl, most of it, 0 MiB, is of 'wire'" in repository.what
+
+    monkeypatch.setattr(host_limits, "MOST_OF_FILE", 2_000)
+    collected(clone, "one-more")
+    before = clone.git("rev-parse", "HEAD")
+    with pytest.raises(SiteError, match="is of 'wire'; nothing was committed"):
+        save(clone)
+    assert clone.git("rev-parse", "HEAD") == before
+    assert clone.git("diff", "--cached", "--name-only") == ""

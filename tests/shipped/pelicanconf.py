@@ -56,7 +56,7 @@ UPDATES_HOST_GAP = 1.0  # seconds between two requests to one host
 # Updates: how much one source may bring. What is over a figure is told in the run’s report; honest feeds are far below
 UPDATES_NEW_A_FETCH = 60  # new updates of one source in one fetch; the rest may come in the next
 UPDATES_NEW_A_DAY = 100  # new updates of one source in a day; of a flood, the fewer the larger it is
-UPDATES_BYTES_A_DAY = 500_000  # bytes that one source’s new updates add to the archive in a day; full texts four times
+UPDATES_BYTES_A_DAY = 200_000  # bytes that one source’s new updates add to the archive in a day; full texts four times
 UPDATES_OLDEST_DAYS = 730  # what is dated further back is not taken in, but at a source’s first answer
 UPDATES_VIA = 5  # addresses that an item names as its own source
 UPDATES_AUTHORS = 50  # authors of an item

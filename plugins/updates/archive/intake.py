@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from plugins.updates.budgets import IntakeBudget
+from plugins.updates.budgets import HISTORY, IntakeBudget
 from plugins.updates.model import Source, Update
 
 FULL_TEXT_TIMES = 4
@@ -65,7 +65,7 @@ def admit(
     if not is_first or held:
         return Intake(tuple(taken), held, len(history))
     left = most_bytes - sum(map(size_of, taken))
-    past = _fitting(_newest_first(history), room - len(taken), left, size_of)
+    past = _fitting(_newest_first(history), min(HISTORY, room - len(taken)), left, size_of)
     return Intake((*taken, *past), 0, len(history) - len(past))
 
 

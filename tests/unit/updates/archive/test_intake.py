@@ -64,6 +64,7 @@ def test_old_dates_bring_no_pages_but_at_a_first_answer(make: Make) -> None:
     recent = flood(make, 90)
     found = taken(history, [make("known")])
     assert (found.taken, found.old) == ((), len(history))
+    assert len(taken(history, first=True).taken) == 30
     first = taken([*history, *recent], first=True)
     assert [one.id for one in first.taken[90:]] == [f"h{year}" for year in range(2022, 2012, -1)]
     assert (first.held, first.old) == (0, len(history) - 10)
