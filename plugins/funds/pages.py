@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from plugins.core.config.toml_tables import Tables
 from plugins.core.errors import Problem
-from plugins.core.text.lookalikes import STRICT, name_likeness, page_likeness
+from plugins.core.text.lookalikes import STRICT, host_likeness, name_likeness, page_likeness
 from plugins.core.text.urls import canonical, host
 from plugins.funds import link_rules
 from plugins.funds.model import FACTS, Fund, FundRow, FundView, WhyNoAccount, WhyNoButton
@@ -70,6 +70,10 @@ def resemblances(fund: Fund, known: Sequence[Fund]) -> Iterator[tuple[str, str]]
     for key, link in fund.links().items():
         if how := page_likeness(link, pages, STRICT):
             yield key, f"{how}, on the record of another fund"
+    linked = {urlsplit(link).netloc for link in fund.links().values()}
+    for name in fund.hosts:
+        if name not in linked and (how := host_likeness(name, hosts, STRICT)):
+            yield "hosts", f"{how}, on the record of another fund"
     if fund.legal_name and not hosts & set(fund.hosts):
         others = {name for one in known for name in (one.name, one.legal_name) if name}
         if how := name_likeness(fund.legal_name, others, STRICT):

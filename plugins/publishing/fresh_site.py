@@ -112,6 +112,8 @@ def _texts(root: Path, answers: starter_files.Answers, today: date) -> dict[str,
         "publishconf.py": lambda text: starter_files.with_address(text, answers.address),
         "content/strikes.toml": lambda text: starter_files.strikes(starter_files.head(text), answers, today),
     }
+    if (root / "SECURITY.md").exists():
+        texts["SECURITY.md"] = starter_files.with_newsroom(files.read_text(root / "SECURITY.md"), answers)
     for name, change in changes.items():
         try:
             texts[name] = change(files.read_text(root / name))

@@ -11,6 +11,7 @@ from datetime import date
 from zoneinfo import available_timezones
 
 from plugins.core.errors import Problem, did_you_mean
+from plugins.core.escapes import for_markdown
 from plugins.core.text.slugs import slug
 from plugins.publishing import site_address
 from plugins.publishing.about import read_about
@@ -93,6 +94,16 @@ def with_address(text: str, url: str) -> str:
     if count != 1:
         raise ValueError("has no line that begins with SITEURL = and ends in an address")
     return changed
+
+
+def with_newsroom(text: str, answers: Answers) -> str:
+    """Return SECURITY.md's text with whom it is about; one that its owner has written anew stays as it is."""
+    name = for_markdown(answers.name)
+    where = (
+        f"the newsroom of {name}, {answers.address.rstrip('/')}/contact/. `CONTACT` in `pelicanconf.py` is what that"
+    )
+    who = f"**Who runs this site:** {where} page shows."
+    return re.sub(r"(?m)^\*\*Who runs this site:\*\* .*$", lambda _: who, text)
 
 
 def strikes(head: str, answers: Answers, today: date) -> str:

@@ -18,3 +18,11 @@ def test_the_manual_is_current() -> None:
     """docs/settings.md and docs/commands.md are what `./inv docs` would write now."""
     for name, text in manual.pages(ROOT, program).items():
         assert (ROOT / name).read_text("utf-8") == text, f"{name} is out of date: run ./inv docs"
+
+
+def test_it_is_said_how_to_report_a_weakness() -> None:
+    """In private, by the ways that a fork has: its owner's CONTACT, and GitHub's own where it is on."""
+    text = (ROOT / "SECURITY.md").read_text("utf-8")
+    for words in ("`CONTACT` in `pelicanconf.py`", "Report a vulnerability", "docs/security.md", "no public issue"):
+        assert words in " ".join(text.split())
+    assert text.count("**Who runs this site:** ") == 1, "which `./inv new site` fills in"

@@ -47,6 +47,13 @@ _BY_NAME = frozenset(
 """Hosts whose names below are their users', and that the public suffix list does not have."""
 _EXACT = frozenset({"docs.google.com", "drive.google.com", "forms.gle", "youtube.com"})
 """Those of the hosts shared by path where a capital letter makes another page."""
+_NOBODY = frozenset(
+    """
+    c channel company events groups hashtag i in orgs p pages people permalink.php photo photo.php playlist post posts
+    profile.php r reel reels s search share shorts status story.php t u user users video videos view watch
+    """.split()  # noqa: SIM905 - a list of words
+)
+"""What begins a path on such a host and is no name: whose page it is, the next part says, or the query."""
 _PORTS = {"http": 80, "https": 443}
 _HIDDEN = re.compile(r"%(?:25)*(?:2e|2f|5c)", re.IGNORECASE)
 """A dot, a slash or a backslash that one server reads as such, and another as a letter of a name."""
@@ -81,10 +88,11 @@ def owner(url: str) -> str:
     """Return a page's host and, where that is shared by path, the parts that say whose it is: "medium.com/@name"."""
     parts = _split(url)
     host = _host(parts) if parts else ""
-    count = _BY_PATH.get(host, 0)
-    if parts is None or not count:
+    if parts is None or host not in _BY_PATH:
         return host
-    return "/".join((host, *_place(parts)[:count]))
+    place, count = _place(parts), _owners_steps(parts)
+    page = "/".join((host, *place[:count]))
+    return f"{page}?{parts.query}" if len(place) < count and parts.query else page
 
 
 def covers(site: str, url: str) -> bool:
@@ -103,17 +111,20 @@ def covers(site: str, url: str) -> bool:
     if steps and _HIDDEN.search(page.path):
         return False
     place = _place(page)
-    if len(steps) < _BY_PATH.get(host, 0) and place != steps:
-        return False
     asked = set(filter(None, one.query.split("&")))
+    if len(steps) < _owners_steps(one) and (place != steps or (page.query and not asked)):
+        return False  # a page on a host that many share, and nobody's: another is another's
     return place[: len(steps)] == steps and asked <= set(page.query.split("&"))
 
 
 def root(url: str) -> str:
     """Return the address of the site that a page's owner has: its host, and on a shared one the path that is theirs."""
     parts = urlsplit(url)
-    steps = _steps(parts.path)[: _BY_PATH.get(_host(parts), 0)]
-    return f"https://{parts.netloc}/{'/'.join(quote(step, safe='@:~!$&+,;=') for step in steps)}"
+    count = _owners_steps(parts)
+    steps = _steps(parts.path)
+    path = "/".join(quote(step, safe="@:~!$&+,;=") for step in steps[:count])
+    query = f"?{parts.query}" if len(steps) < count and parts.query else ""
+    return f"https://{parts.netloc}/{path}{query}"
 
 
 def size(site: str) -> tuple[int, int]:
@@ -152,10 +163,17 @@ def _steps(path: str) -> tuple[str, ...]:
     return tuple(step for step in plain.split("/") if step and step != ".")
 
 
+def _owners_steps(parts: SplitResult) -> int:
+    """Return how many parts of its path say whose page one is: none on a host that is one owner's."""
+    count = _BY_PATH.get(_host(parts), 0)
+    first = _steps(parts.path)[:1]
+    return max(count, 2) if count and first and first[0].lower() in _NOBODY else count
+
+
 def _place(parts: SplitResult) -> tuple[str, ...]:
     """Return a path's parts as they are compared: on most hosts that many share, capitals make no other person."""
     host = _host(parts)
-    count = 0 if host in _EXACT else _BY_PATH.get(host, 0)
+    count = 0 if host in _EXACT else _owners_steps(parts)
     return tuple(step.lower() if number < count else step for number, step in enumerate(_steps(parts.path)))
 
 

@@ -60,14 +60,16 @@ def test_a_fund_like_another_is_refused_until_a_person_signs_it() -> None:
         fund(id="c", name="Relief", url="https://fund.examp1e.org/", hosts=["fund.examp1e.org"]),
         fund(id="d", name="Rent", legal_name="The Hardship Fund", url="https://rent.example/", hosts=["rent.example"]),
     ]
+    copies.append(fund(id="f", name="Meals", url="https://meals.example/", hosts=["meals.example", "fund-example.org"]))
     sound = fund(id="e", name="Strike Kitchen", url="https://kitchen.example/", hosts=["kitchen.example"])
     told = pages.resembling(Tables("funds.toml", {"fund": [*copies, sound, known]}))
     assert [one.what.split(" looks")[0].split(" has")[0] for one in told] == [
         "b: name: it",
         "c: url: it",
         "d: legal_name: it",
+        "f: hosts: it",
     ]
-    assert all("Hardship Fund" in one.what or "fund.example.org" in one.what for one in told)
+    assert all("Hardship Fund" in one.what or "fund.exam" in one.what for one in told)
     signed = [one.model_copy(update={"verified_on": TODAY, "verified_by": "E."}) for one in copies]
     assert pages.resembling(Tables("funds.toml", {"fund": [*signed, sound, known]})) == []
 

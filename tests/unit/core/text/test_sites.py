@@ -42,6 +42,12 @@ def test_a_page_on_a_site_is_the_sites(site: str, page: str) -> None:
         ("https://medium.com/@guild", "https://medium.com:8443/@guild"),
         ("https://medium.com/@guild", "https://medium.com.evil.example/@guild"),
         ("https://medium.com/", "https://medium.com/@impostor"),
+        ("https://medium.com/p/1a2b", "https://medium.com/p/3c4d"),
+        ("https://medium.com/p", "https://medium.com/p/3c4d"),
+        ("https://www.youtube.com/watch?v=1", "https://www.youtube.com/watch?v=2"),
+        ("https://www.youtube.com/watch", "https://www.youtube.com/watch?v=2"),
+        ("https://www.youtube.com/channel/A", "https://www.youtube.com/channel/B"),
+        ("https://www.facebook.com/groups/1", "https://www.facebook.com/groups/2"),
         ("https://medium.com/", "https://evil.medium.com/"),
         ("https://substack.com/@guild", "https://guild.substack.com/p/a"),
         ("https://sites.google.com/view/guild", "https://sites.google.com/view/impostor"),
@@ -70,6 +76,8 @@ def test_an_owner_is_a_host_and_on_a_shared_one_a_path() -> None:
     assert owner("https://www.medium.com/@Guild/strike") == "medium.com/@guild"
     assert root("https://medium.com/@guild/strike") == "https://medium.com/@guild"
     assert root("https://sites.google.com/view/guild/home") == "https://sites.google.com/view/guild"
+    assert root("https://medium.com/p/1a2b") == "https://medium.com/p/1a2b"
+    assert root("https://www.youtube.com/watch?v=1#t=5") == "https://www.youtube.com/watch?v=1"
     assert root("https://paper.example:8080/a/b") == "https://paper.example:8080/"
     assert [suffix(host) for host in ("a.co.uk", "a.github.io", "a.medium.com", "medium.com", "a.example")] == [
         *("co.uk", "github.io", "medium.com", "com", "example"),
