@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from email.parser import BytesParser
 from email.policy import HTTP
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, cast
 from urllib.parse import parse_qs, urlsplit
 
 TOKEN, PASSWORD = "mast-secret-1", "blue-secret-2"
@@ -107,7 +107,7 @@ class Handler(BaseHTTPRequestHandler):
                 b"Content-Type: " + self.headers["Content-Type"].encode() + b"\r\n\r\n" + body
             )
             said = {part.get_param("name", header="content-disposition"): part for part in parts.iter_parts()}
-            servers.media.append({"description": str(said["description"].get_content())})
+            servers.media.append({"description": cast(bytes, said["description"].get_payload(decode=True)).decode()})
             return 200, {"id": str(len(servers.media)), "type": "image", "url": "https://m.example/1.png"}
         if path == "/api/v1/statuses" and self.command == "POST":
             key = self.headers.get("Idempotency-Key", "")
