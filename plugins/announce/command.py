@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from plugins.announce import page_card, run
 from plugins.announce.choose import Told, choose
 from plugins.announce.model import Announcement, Card, Kind, Network
 from plugins.announce.record import Record
-from plugins.announce.settings import AnnounceSettings
+from plugins.announce.settings import LOCAL, AnnounceSettings
 from plugins.core import console
 from plugins.core.config.settings_file import Settings
 from plugins.core.errors import MisuseError, Problem, SiteError
@@ -41,6 +42,7 @@ def announce(settings: Settings, options: Options, environment: Mapping[str, str
     if not (own.mastodon or own.bluesky):
         print("Nothing to do: neither ANNOUNCE_MASTODON nor ANNOUNCE_BLUESKY is set.")
         return 0
+    _require_address(own, of_site)
     networks = list(_networks(own, of_site, environment, options))
     site = read_site(settings)
     announcements = _announcements(site, own)
@@ -52,6 +54,18 @@ def announce(settings: Settings, options: Options, environment: Mapping[str, str
         record = Record(content)
         lines = [line for network in networks for line in _sent(network, announcements, record, of_site, today)]
     return 1 if any(line.is_fault for line in lines) else 0
+
+
+def _require_address(own: AnnounceSettings, site: SiteSettings) -> None:
+    """Raise MisuseError where links would lead to nobody's site; a network on this machine may be told of one on it."""
+    host = urlsplit(site.siteurl).hostname or ""
+    is_trial = all(urlsplit(server).hostname in LOCAL for server in (own.mastodon, own.bluesky_service) if server)
+    if (host in LOCAL or host.removeprefix("www.") in _NOBODYS) and not is_trial:
+        what = f"SITEURL is not where readers are (got {site.siteurl})"
+        raise MisuseError([Problem("", 0, what, "give the site's address as the last word in publishconf.py")])
+
+
+_NOBODYS = frozenset({"example.org", "example.com", "example.net"})
 
 
 def _networks(

@@ -9,13 +9,13 @@ from plugins.core.config.fields import Link, matching
 from plugins.core.config.settings_file import Count, SettingsModel, prefixed
 
 What = Literal["posts", "corrections", "pinned", "cancelled", "moved"]
-_LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
+LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 def _encrypted(value: str) -> str:
     """Refuse a server to which a key would go for everyone on the way to read; this machine itself is no way."""
     parts = urlsplit(value)
-    if value and parts.scheme != "https" and parts.hostname not in _LOCAL:
+    if value and parts.scheme != "https" and parts.hostname not in LOCAL:
         raise ValueError("must be an https address: a key is sent there")
     return value.rstrip("/")
 

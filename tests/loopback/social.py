@@ -12,12 +12,19 @@ from contextlib import contextmanager
 from email.parser import BytesParser
 from email.policy import HTTP
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, cast
 from urllib.parse import parse_qs, urlsplit
 
 TOKEN, PASSWORD = "mast-secret-1", "blue-secret-2"
 DID = "did:plc:abcdefghijklmnopqrstuvwx"
-JWT = "eyJhbGciOiAibm9uZSJ9.eyJleHAiOiA0ODAwMDAwMDAwLCAic3ViIjogImRpZDpwbGM6YWJjZGVmZ2hpamtsbW5vcHFyc3R1dnd4IiwgImF1ZCI6ICJkaWQ6d2ViOmIuZXhhbXBsZSIsICJpYXQiOiAxfQ.c2ln"
+JWT = ".".join(  # a token without a signature, good until 2122
+    [
+        "eyJhbGciOiAibm9uZSJ9",
+        "eyJleHAiOiA0ODAwMDAwMDAwLCAic3ViIjogImRpZDpwbGM6YWJjZGVmZ2hpamtsbW5vcH"
+        "Fyc3R1dnd4IiwgImF1ZCI6ICJkaWQ6d2ViOmIuZXhhbXBsZSIsICJpYXQiOiAxfQ",
+        "c2ln",
+    ]
+)
 CID = "bafyreidfayvfuwqa7qlnopdjiqrxzs6blmoeu4rujcjtnci5beludirz2a"
 Fault = Callable[["Handler"], bool]
 """Called before an answer to a post is sent; True if the connection was dealt with, and nothing is to be added."""
@@ -34,6 +41,7 @@ class Servers:
         self.blobs: list[bytes] = []
         self.faults: list[tuple[str, Fault]] = []
         self.forgets_keys = False
+        self.is_silent = False
         self.asked: list[str] = []
 
     def fault(self, path: str) -> Fault | None:
@@ -99,7 +107,7 @@ class Handler(BaseHTTPRequestHandler):
                 b"Content-Type: " + self.headers["Content-Type"].encode() + b"\r\n\r\n" + body
             )
             said = {part.get_param("name", header="content-disposition"): part for part in parts.iter_parts()}
-            servers.media.append({"description": said["description"].get_payload(decode=True).decode()})
+            servers.media.append({"description": cast(bytes, said["description"].get_payload(decode=True)).decode()})
             return 200, {"id": str(len(servers.media)), "type": "image", "url": "https://m.example/1.png"}
         if path == "/api/v1/statuses" and self.command == "POST":
             key = self.headers.get("Idempotency-Key", "")
@@ -156,7 +164,11 @@ class Handler(BaseHTTPRequestHandler):
 
 
 def after(handler: Handler) -> None:
-    """Break the connection with the answer half sent."""
+    """Break the connection with the answer half sent; or never answer, and wait until whoever asked has gone."""
+    if handler.servers.is_silent:
+        handler.servers.is_silent = False
+        handler.rfile.read(1)
+        return
     handler.wfile.write(b'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{"id": "1')
     handler.wfile.flush()
     handler.close_connection = True
@@ -165,6 +177,12 @@ def after(handler: Handler) -> None:
 
 def half_taken(_: Handler) -> bool:
     """Take the post, and break off in the answer."""
+    return False
+
+
+def never_answered(handler: Handler) -> bool:
+    """Take the post, and say nothing."""
+    handler.servers.is_silent = True
     return False
 
 

@@ -11,7 +11,18 @@ from plugins.announce.bluesky_network import BlueskyNetwork
 from plugins.announce.mastodon_network import MastodonNetwork
 from plugins.announce.model import Announcement, Card, Network
 from plugins.announce.record import Record
-from tests.loopback.social import CID, PASSWORD, TOKEN, Servers, failing, half_taken, social, unparsable
+from tests.loopback.social import (
+    CID,
+    PASSWORD,
+    TOKEN,
+    Fault,
+    Servers,
+    failing,
+    half_taken,
+    never_answered,
+    social,
+    unparsable,
+)
 
 pytestmark = pytest.mark.filterwarnings("ignore:Use 'content=:DeprecationWarning")  # atproto's way with httpx
 TODAY = date(2026, 3, 1)
@@ -31,17 +42,18 @@ CORRECTION = Announcement(
     parent="new posts/one/",
 )
 CARD = Card("Day one", "What was said.", b"\x89PNG", alt="Day one, in large letters")
-Make = Callable[[str, str], Network]
+Make = Callable[..., Network]
 
 
-def mastodon(address: str, key: str = TOKEN) -> Network:
+def mastodon(address: str, key: str = TOKEN, timeout: float = 20) -> Network:
     """Return the account on the server."""
-    return MastodonNetwork(address, key, "Test/1", timeout=1)
+    return MastodonNetwork(address, key, "Test/1", timeout)
 
 
-def bluesky(address: str, key: str = PASSWORD) -> Network:
+def bluesky(address: str, key: str = PASSWORD, timeout: float = 20) -> Network:
     """Return the account on the server."""
-    return BlueskyNetwork(address, "strike.example", key, "Test/1", lambda: datetime(2026, 3, 1, 12, tzinfo=UTC), 1)
+    now = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    return BlueskyNetwork(address, "strike.example", key, "Test/1", lambda: now, timeout)
 
 
 @pytest.fixture
@@ -75,7 +87,7 @@ BOTH = pytest.mark.parametrize("make", [mastodon, bluesky])
 
 @BOTH
 def test_a_post_is_posted_once_with_its_card_and_a_correction_in_its_thread(
-    make: Callable[[str], Network], servers: tuple[Servers, str], tmp_path: Path
+    make: Make, servers: tuple[Servers, str], tmp_path: Path
 ) -> None:
     """However often it runs; with the page's picture and words; the correction answers the post it corrects."""
     told, address = servers
@@ -104,7 +116,7 @@ def test_a_post_is_posted_once_with_its_card_and_a_correction_in_its_thread(
 
 @BOTH
 def test_a_run_killed_between_sending_and_remembering_sends_nothing_twice(
-    make: Callable[[str], Network], servers: tuple[Servers, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    make: Make, servers: tuple[Servers, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nor hours later, when Mastodon has forgotten its keys: what is there is looked for first."""
     told, address = servers
@@ -124,24 +136,22 @@ def test_a_run_killed_between_sending_and_remembering_sends_nothing_twice(
 
 
 @BOTH
-@pytest.mark.parametrize("fault", [half_taken, unparsable, failing(500), failing(503), failing(502)])
+@pytest.mark.parametrize("fault", [half_taken, never_answered, unparsable, failing(500), failing(503), failing(502)])
 def test_what_nobody_knows_was_taken_is_looked_for_and_sent_again(
-    make: Callable[[str], Network], fault: object, servers: tuple[Servers, str], tmp_path: Path
+    make: Make, fault: Fault, servers: tuple[Servers, str], tmp_path: Path
 ) -> None:
     """Half an answer, a proxy's page, a fault of the server: once in the end, in this run."""
     told, address = servers
     told.forgets_keys = True
-    told.faults.append(("/statuses" if make is mastodon else "createRecord", fault))  # type: ignore[arg-type]
-    if make is mastodon:
-        told.faults[0] = ("/api/v1/statuses", told.faults[0][1])
-    network = make(address)
+    told.faults.append(("/api/v1/statuses" if make is mastodon else "createRecord", fault))
+    network = make(address, timeout=0.5) if fault is never_answered else make(address)
     lines, waits = send(network, begun(tmp_path, network))
     assert lines in (["sent: Day one — café"], ["was there: Day one — café"])
     assert len(posts(told)) == 1 and waits == [2.0]
 
 
 @BOTH
-def test_a_limit_is_kept_to(make: Callable[[str], Network], servers: tuple[Servers, str], tmp_path: Path) -> None:
+def test_a_limit_is_kept_to(make: Make, servers: tuple[Servers, str], tmp_path: Path) -> None:
     """A short one is waited for, as long as the server says; a long one ends the run, and the rest waits."""
     told, address = servers
     path = "/api/v1/statuses" if make is mastodon else "createRecord"
@@ -167,7 +177,7 @@ def test_a_wrong_key_ends_the_run_and_is_not_printed(make: Make, servers: tuple[
 
 
 @BOTH
-def test_a_server_that_is_not_there_or_never_answers_is_told_of(make: Callable[[str], Network], tmp_path: Path) -> None:
+def test_a_server_that_is_not_there_is_told_of(make: Make, tmp_path: Path) -> None:
     """After three tries; nothing is taken for sent."""
     network = make("http://127.0.0.1:9")
     lines, waits = send(network, begun(tmp_path, network))
