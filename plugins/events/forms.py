@@ -12,7 +12,7 @@ from plugins.sections.model import Newsroom
 from plugins.sections.questions import Answers, Examples, Field, Form, Table, appended, chosen, commented, rows_of
 from plugins.sections.upcoming import EventKind
 
-BEGUN = "# Pickets and meetings: where and when.\n"
+BEGUN = "# Pickets and meetings: where and when. docs/events.md says what else can be said.\n"
 _STRIKES = "strikes.toml"
 
 _TITLE = Field("title", "What it is called", '"Picket at the dock gate"', "needed")
@@ -26,7 +26,6 @@ EVENT = Table(
         Field("kind", f"What it is: {', '.join(get_args(EventKind))}", '"picket"', "optional"),
         Field("start", "When it begins, as in 2026-01-31 09:00; a day alone is all day", '"TODAY 09:00"', "needed"),
         Field("end", "When it ends, as in 2026-01-31 12:00", '"TODAY 12:00"', "optional"),
-        Field("duration", "Or how long it takes, as in 2h or 90 min.", '"3h"'),
         Field("timezone", "The time zone of its place, if not the site’s", '"America/Los_Angeles"', "optional"),
         Field("place", "Where, by a name that people know", '"Gate 4"', "optional"),
         Field("address", "Its address; never somebody’s home", '"1 Dock Road"', "optional"),
@@ -45,16 +44,16 @@ EVENT = Table(
         Field(
             "repeats",
             "How it repeats: daily, weekdays, weekly, every two weeks, monthly, or a rule: FREQ=WEEKLY;BYDAY=MO,WE",
-            '"weekdays"',
+            '"daily"',
             "optional",
         ),
         Field("until", "The last day of what repeats, as in 2026-01-31", "TODAY", "optional", "bare"),
         Field("announced", "When readers were first told of it", '"TODAY 08:00"', "optional"),
         Field("changed", "When its time or place was last changed.", '"TODAY 08:00"'),
-        Field("was", "When it was to begin before that.", '"TODAY 10:00"'),
         Field("cancelled", "true takes nothing away: it stays, and is shown as cancelled.", "false"),
     ),
 )
+
 EXCEPTION = Table(
     "[[event.exception]]",
     "A day of the repeated event above it that is not as usual: cancelled, or at another time or place.",
@@ -63,19 +62,6 @@ EXCEPTION = Table(
         Field("cancelled", "true, if it does not take place; otherwise its own start, end or place.", "true"),
         Field("note", "Why, or what is different.", '"Talks have resumed."'),
     ),
-)
-HIDE = Table(
-    "[[hide]]",
-    "An event of somebody’s calendar that is not to be shown; its page has its id.",
-    (
-        Field("event", "Its id, or that of one of its days.", '"union-0123456789"'),
-        Field("why", "For those who edit here.", '"Not about the strike."'),
-    ),
-)
-TAKEDOWN = Table(
-    "[[takedown]]",
-    "An event of a calendar whose text leaves the archive too, with the next fetch, and never comes back.",
-    (Field("event", "Its id, or that of one of its days.", '"union-0123456789"'),),
 )
 
 
@@ -98,4 +84,4 @@ def _check(newsroom: Newsroom) -> Iterator[Problem]:
 
 
 FORMS = (Form("event", "title", EVENT.fields, _new_event, _check),)
-EXAMPLES = (Examples(FILE, commented((EVENT, EXCEPTION, HIDE, TAKEDOWN)), BEGUN),)
+EXAMPLES = (Examples(FILE, commented((EVENT, EXCEPTION)), BEGUN),)

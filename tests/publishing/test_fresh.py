@@ -92,7 +92,7 @@ def test_shows_how_to_write_every_table_and_text(copy: Clone) -> None:
     }
     names = {path.relative_to(content).as_posix() for path in written}
     assert names == {
-        *("strikes.toml", "demands.toml", "funds.toml", "yardsticks.toml"),
+        *("strikes.toml", "demands.toml", "events.toml", "funds.toml", "yardsticks.toml"),
         *("listings/_example.md", "listings/boards.toml"),
         *(f"updates/{name}" for name in ("sources.toml", "topics.toml", "desk.toml", "_example.md")),
     }
@@ -207,7 +207,7 @@ def test_knows_what_can_be_new(copy: Clone) -> None:
 
     assert done.returncode == 2
     assert (
-        "There is no new 'planet'. It is one of answer, board, demand, fund, listing, milestone, post, site, source, "
+        "There is no new 'planet'. It is one of answer, board, demand, event, fund, listing, milestone, post, site, source, "
         in done.stderr
     )
 

@@ -330,6 +330,31 @@ TOML: dict[str, tuple[str, Mistakes]] = {
             (43, "write [[strike.milestone]], below the [[strike]]"),
         ],
     ),
+    "events.toml": (
+        """
+        [[event]]
+        id = "gate"
+        strike = "dok"
+        title = "Picket"
+        start = "2026-03-02 25:00"
+        tim = "9"
+
+        [[event]]
+        id = "gate"
+        title = "Picket"
+        start = "2026-03-08 02:30"
+        timezone = "America/New_York"
+        repeats = "sometimes"
+        contact = 7
+        """,
+        [
+            (3, "did you mean dock?"),
+            (5, "start must be a time or a day that exists"),
+            (6, "tim"),
+            (9, "is taken by the event on line 2"),
+            (14, "contact must be text"),
+        ],
+    ),
     "demands.toml": (
         """
         [[demand]]

@@ -1,5 +1,6 @@
 """An archive whose clock was stopped: what is of that day, what is not, and what readers are told."""
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,6 +27,20 @@ union = "Local 13"
 employers = "Quay Works"
 start = 2026-02-27
 status = "running"
+""",
+    "events.toml": """
+[[event]]
+id = "then"
+title = "A picket of the time"
+start = "2026-02-21 09:00"
+repeats = "daily"
+until = 2026-02-24
+strike = "dock"
+
+[[event]]
+id = "hindsight"
+title = "Much later"
+start = "2026-07-01 09:00"
 """,
     "funds.toml": """
 [[fund]]
@@ -67,6 +82,19 @@ def test_the_front_page_is_that_of_the_day(archive: Site) -> None:
     assert "Thousands march" not in archive.page("updates/index.html")
     assert "Thousands march" not in archive.page("updates/sources/post/index.html")
     assert "Thousands march" not in archive.page("updates/embed/index.html")
+
+
+def test_the_pickets_are_those_that_were_to_come(archive: Site) -> None:
+    """On the page, on the front page and in the banner it is that day; what is far ahead stands under its month."""
+    page = archive.page("pickets/index.html")
+    assert re.search(r"As of \w+, (20 February|February 20,) 2026", page)
+    assert page.count("A picket of the time") == 4
+    assert "Much later" not in page
+    assert "data-live" not in page
+    assert "Much later" in archive.page("pickets/2026/07/index.html")
+    front = archive.page("index.html")
+    assert "21 February 2026, 09:00 PST" in front or "February 21, 2026, 09:00 PST" in front
+    assert "Much later" not in front
 
 
 def test_what_came_later_is_not_lost(archive: Site) -> None:

@@ -18,6 +18,8 @@ from plugins.events.model import Occurrence
 PRODID = "-//Picketwire//Pickets and meetings//EN"
 KEPT = timedelta(days=92)
 """How long after it an event stays in the files of many; in an event's own file, for good."""
+MOST_OVER = 50
+"""Events of a file of which all are long over: those of a strike that has ended."""
 _REFRESH = timedelta(hours=6)
 _MINUTE = timedelta(minutes=1)
 _STATUS = {"confirmed": "CONFIRMED", "tentative": "TENTATIVE", "cancelled": "CANCELLED", "withdrawn": "CANCELLED"}
@@ -48,8 +50,11 @@ def calendar(
 
 
 def lately(occurrences: Sequence[Occurrence], now: datetime) -> list[Occurrence]:
-    """Return what the files of many have: what is to come, and what was not long ago."""
-    return [one for one in occurrences if one.is_over_after >= now - KEPT]
+    """Return what the files of many have: what is to come, and what was not long ago; else the last that there was.
+
+    A file without any event is none by RFC 5545, 3.4.
+    """
+    return [one for one in occurrences if one.is_over_after >= now - KEPT] or list(occurrences[-MOST_OVER:])
 
 
 def _component(one: Occurrence, host: str, url: str, words: str) -> icalendar.Event:

@@ -67,19 +67,18 @@ def _files(schedule: Schedule, site: Site, newsroom: Newsroom, printer: Printer)
         return f"{site.url}/{event_url(one.event)}"
 
     title = printer.say("pickets_of", name=site.name).unescape()
-    lately = ics.lately(schedule.occurrences, newsroom.now)
-    yield file(ALL, title, lately)
+    every, now = schedule.occurrences, newsroom.now
+    yield file(ALL, title, ics.lately(every, now))
     titles = {strike.id: strike.title for strike in printer.context.get("strikes", ())}
     for strike in sorted({one.strike for one in schedule.occurrences if one.strike}):
         name = printer.say("pickets_of", name=titles.get(strike, strike)).unescape()
-        yield file(strike_ics(strike), name, [one for one in lately if one.strike == strike])
+        yield file(strike_ics(strike), name, ics.lately([one for one in every if one.strike == strike], now))
     for place in schedule.places:
         name = printer.say("pickets_of", name=place.name).unescape()
-        at_place = (one for one in lately if one.place_id == place.id)
-        yield file(place.ics, name, at_place)
+        yield file(place.ics, name, ics.lately((*reversed(place.past), *place.later), now))
     for event in schedule.events.values():
         times = event.occurrences  # of what repeats, no more than the files of many have
-        yield file(event.ics, event.main.title, ics.lately(times, newsroom.now) or times[-1:])
+        yield file(event.ics, event.main.title, ics.lately(times, now))
 
 
 def _words(printer: Printer) -> Callable[[Occurrence], str]:

@@ -23,7 +23,7 @@ from plugins.writing import new
 from tests.conftest import NOW
 
 FORMS = questions.forms(
-    [f"plugins.{name}.plugin" for name in ("posts", "updates", "listings", "funds", "strikes", "demands")]
+    [f"plugins.{name}.plugin" for name in ("posts", "updates", "listings", "funds", "strikes", "demands", "events")]
 )
 SOURCES = '# Ours.\n[[source]]\nid = "union"\ntitle = "U"\nsite = "https://www.union.example.org/"\nkind = "guild"\n'
 STRIKES = """# Two strikes.
@@ -236,6 +236,20 @@ def test_a_demand_and_its_answers_are_written(newsroom: Newsroom) -> None:
     assert answered == written.replace(second, entry + second)
     won = begin(newsroom, "answer", demand="mill-rest", **{**answer, "part": "won", "date": "unknown"})
     assert won == f'{answered}\n[[demand.won]]\ntext = "4%"\ndate = "unknown"\nsource = "The paper"\n'
+
+
+def test_an_event_is_written_with_the_hour_it_was_announced(newsroom: Newsroom) -> None:
+    """It goes to the end; a time that is not there, and a strike that is not, are refused and nothing written."""
+    given = {"strike": "dock", "start": "2026-03-09 06:00", "end": "2026-03-09 10:00", "place": "Gate 4"}
+    written = begin(newsroom, "event", title="Picket", **given)
+    assert written.endswith(
+        '[[event]]\nid = "picket"\nstrike = "dock"\ntitle = "Picket"\nstart = "2026-03-09 06:00"\n'
+        'end = "2026-03-09 10:00"\nplace = "Gate 4"\nannounced = "2026-03-01 04:00"\n'
+    )
+    assert 'id = "picket-2"' in begin(newsroom, "event", title="Picket", repeats="weekdays", **given)
+    night = {**given, "start": "2026-03-08 02:30"}
+    assert "does not exist in America/Los_Angeles" in refusal(newsroom, "event", title="Night", **night)
+    assert "did you mean dock?" in refusal(newsroom, "event", title="X", **{**given, "strike": "dok"})
 
 
 def test_what_is_wrong_in_an_answer_is_told_by_its_option(newsroom: Newsroom) -> None:

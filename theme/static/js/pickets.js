@@ -27,21 +27,21 @@ function said(event, words, now) {
 }
 
 function tell(event, words, now) {
-  if (event.matches(".strike-event")) event.hidden = Date.parse(event.dataset.ends) <= now;
   const text = said(event, words, now);
   let mark = event.querySelector(".event-soon");
   if (!mark && text) {
     mark = document.createElement("span");
     mark.className = "event-soon";
-    event.querySelector(".event-time, strong")?.append(" ", mark);
+    (event.querySelector(".event-time") ?? event).append(" ", mark);
   }
   if (mark && mark.textContent !== text) mark.textContent = text;
 }
 
-/** Put what is over into a part that is folded, at the list's end. */
+/** Put what is over into a part that is folded, at the list's end; a brief list goes without it. */
 function fold(list, words, now) {
   const over = [...list.children].filter((event) => Date.parse(event.dataset.ends) <= now);
   if (!over.length) return;
+  if ("brief" in list.dataset) return over.forEach((event) => event.remove());
   let details = list.nextElementSibling;
   if (!details?.matches(".events-over")) {
     details = document.createElement("details");
@@ -60,8 +60,18 @@ function nameDays(region, words, now) {
   for (const section of region.querySelectorAll("[data-day]")) {
     const { day } = section.dataset;
     const word = section.querySelector("[data-day-word]");
-    word.textContent = day === today ? words.today : day === tomorrow ? words.tomorrow : "";
+    const near = day === today ? words.today : day === tomorrow ? words.tomorrow : "";
+    word.textContent = near && `${near},`;
     if (day < today && !section.querySelector("[data-starts]")) section.hidden = true;
+  }
+}
+
+/** Show of each strike the first event that is not over. */
+function showNext(region, now) {
+  for (const first of region.querySelectorAll(":not(.strike-event) + .strike-event")) {
+    const all = [...first.parentElement.querySelectorAll(".strike-event")];
+    const next = all.find((event) => Date.parse(event.dataset.ends) > now);
+    for (const event of all) event.hidden = event !== next;
   }
 }
 
@@ -69,6 +79,7 @@ function update(region) {
   const words = region.dataset;
   const now = Date.now();
   nameDays(region, words, now);
+  showNext(region, now);
   for (const list of region.querySelectorAll("ul.events")) if (!list.closest(".events-over")) fold(list, words, now);
   for (const event of region.querySelectorAll("[data-starts]")) tell(event, words, now);
 }
