@@ -19,7 +19,7 @@ LARGEST = 95 * 2**20
 """Bytes of one file: GitHub takes none of 100 MiB."""
 MOST_BYTES = 2**30
 _NAME = re.compile(
-    r"(?:updates|listings)/"
+    r"(?:updates|listings|events)/"
     r"(?:(?:[a-z0-9-]{1,100}\.)?[0-9]{4}-(?:0[1-9]|1[0-2])\.jsonl|[a-z0-9-]{1,40}\.ndjson|checksums\.txt)"
     r"|[a-z0-9-]{1,40}\.jsonl",
     re.ASCII,

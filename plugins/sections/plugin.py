@@ -19,7 +19,7 @@ from plugins.core.config import settings_file
 from plugins.core.syndication.write import feed_model
 from plugins.core.syndication.write.render import render
 from plugins.core.text.localised import Wording
-from plugins.sections import confinement, declared, settings
+from plugins.sections import confinement, declared, settings, templates
 from plugins.sections.build_state import KEY, BuildState, build_state
 from plugins.sections.gather import gather
 from plugins.sections.markdown import as_content, html_maker
@@ -73,7 +73,7 @@ def install_wording(generator: Generator) -> None:
     state = build_state(generator.settings)
     room = state.newsroom
     known = {name: generator.settings[name] for name in _SAME_EVERYWHERE}
-    generator.env.globals.update(known, PAGE_LANG=room.language, **_site_parts(state))
+    templates.prepare(generator, state, {**known, "PAGE_LANG": room.language, **_site_parts(state)})
     generator.env.filters.update(Wording(room.language, room.zone).filters())
 
 

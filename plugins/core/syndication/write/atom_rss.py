@@ -38,15 +38,19 @@ class _Xml:
     @contextmanager
     def inside(self, name: str, attributes: Mapping[str, str] = {}) -> Iterator[None]:
         """Write an element around what is written meanwhile."""
-        given = {key: value for key, value in sorted(attributes.items()) if value}
-        self._generator.startElement(name, AttributesImpl(given))
+        self._begin(name, attributes)
         yield
         self._generator.endElement(name)
 
+    def _begin(self, name: str, attributes: Mapping[str, str]) -> None:
+        given = {key: value for key, value in sorted(attributes.items()) if value} if attributes else {}
+        self._generator.startElement(name, AttributesImpl(given))
+
     def add(self, name: str, text: str = "", attributes: Mapping[str, str] = {}) -> None:
         """Write an element with a text."""
-        with self.inside(name, attributes):
-            self._generator.characters(text)
+        self._begin(name, attributes)  # not by `inside`: a large wire's feeds have half a million elements
+        self._generator.characters(text)
+        self._generator.endElement(name)
 
     def add_plain(self, name: str, text: str, attributes: Mapping[str, str] = {}) -> None:
         """Write a plain text with hexadecimal references, which say to most readers that it is no HTML (profile, 4.1).
