@@ -16,7 +16,7 @@ from plugins.core.errors import SiteError
 from plugins.core.text import file_links
 from plugins.posts.model import PageMatter, PostMatter, standing
 from plugins.sections.build_state import build_state
-from plugins.sections.markdown import renderer
+from plugins.sections.markdown import TextRenderer
 
 
 class PostReader(MarkdownReader):  # type: ignore[misc]  # Pelican has no types
@@ -34,10 +34,9 @@ class PostReader(MarkdownReader):  # type: ignore[misc]  # Pelican has no types
         found = standing(text.matter, room.now)
         if found and not found.is_public and not room.shows_drafts:
             return "", {"title": "", "status": "skip"}
-        markdown = renderer(self.settings)
-        markdown.text_language = text.matter.lang  # type: ignore[attr-defined]  # for blocks that say a word of their own
+        markdown = TextRenderer(self.settings, text.matter.lang)
         html = markdown.convert(text.front.body)
-        shown = {"contents": getattr(markdown, "toc_tokens", []), "standing": found if room.shows_drafts else None}
+        shown = {"contents": markdown.contents, "standing": found if room.shows_drafts else None}
         return html, {**self._metadata(text.matter, path), **shown}
 
     def _metadata(self, matter: PageMatter, source_path: Path) -> dict[str, Any]:
