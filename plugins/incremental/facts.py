@@ -22,10 +22,29 @@ _CLOCKS = {"day": "%Y-%m-%d", "hour": "%Y-%m-%d %H", "minute": "%Y-%m-%d %H:%M",
 """Values of INCREMENTAL_CLOCK: how often the time alone makes a build another one."""
 
 
+LAUNCH = "INCREMENTAL_LAUNCH"
+"""The setting by which whoever starts Pelican says what was asked for, so that it may ask `unchanged` the next time.
+
+It is a digest of all that settles the settings, but for what `launched` looks at itself; no setting of the site's.
+"""
+
+
+def launched() -> dict[str, str]:
+    """Return the facts that are known before Pelican is loaded, and settings are read."""
+    return {
+        "environment": _digest(sorted(item for item in os.environ.items() if not _is_of_session(item[0]))),
+        "python": f"{sys.version} {sys.platform} {sys.prefix}",
+        "libraries": _digest(_libraries()),
+        "folder": os.getcwd(),
+    }
+
+
 def of_settings(settings: Mapping[str, Any]) -> tuple[str, str]:
     """Return a digest of all settings, and why there is none where one of them cannot be told from another."""
     found = []
     for name, value in sorted(settings.items()):
+        if name == LAUNCH:
+            continue
         try:
             found.append((name, values.digest(value)))
         except values.UnknownValueError as error:
@@ -35,13 +54,7 @@ def of_settings(settings: Mapping[str, Any]) -> tuple[str, str]:
 
 def of_build(settings: Mapping[str, Any], declared: Iterable[Declaration]) -> dict[str, str]:
     """Return all facts but the settings' own."""
-    facts = {
-        "environment": _digest(sorted(item for item in os.environ.items() if not _is_of_session(item[0]))),
-        "python": f"{sys.version} {sys.platform} {sys.prefix}",
-        "libraries": _digest(_libraries()),
-        "locale": locale.setlocale(locale.LC_ALL),
-        "folder": os.getcwd(),
-    }
+    facts = {**launched(), "locale": locale.setlocale(locale.LC_ALL)}
     if not any(one.now for one in declared):
         facts["time"] = _time(settings)
     for one in declared:
@@ -67,13 +80,13 @@ def _time(settings: Mapping[str, Any]) -> str:
 
 def _libraries() -> list[str]:
     """Return the names of the installed packages with their versions, as their folders say them."""
-    found = []
+    found: set[str] = set()
     for folder in sys.path:
         try:
             names = os.listdir(folder or ".")
         except OSError:
             continue
-        found += [name for name in names if name.endswith((".dist-info", ".egg-info", ".egg-link"))]
+        found |= {name for name in names if name.endswith((".dist-info", ".egg-info", ".egg-link"))}
     return sorted(found)
 
 
