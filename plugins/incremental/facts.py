@@ -29,10 +29,16 @@ It is a digest of all that settles the settings, but for what `launched` looks a
 """
 
 
-def launched() -> dict[str, str]:
-    """Return the facts that are known before Pelican is loaded, and settings are read."""
+def launched(*, own_clock: bool) -> dict[str, str]:
+    """Return the facts that are known before Pelican is loaded, and settings are read.
+
+    Where plugins have a clock of their own, it is for it to say what SOURCE_DATE_EPOCH means.
+    """
+    environment = {name: value for name, value in os.environ.items() if not _is_of_session(name)}
+    if own_clock:
+        environment.pop("SOURCE_DATE_EPOCH", None)
     return {
-        "environment": _digest(sorted(item for item in os.environ.items() if not _is_of_session(item[0]))),
+        "environment": _digest(sorted(environment.items())),
         "python": f"{sys.version} {sys.platform} {sys.prefix}",
         "libraries": _digest(_libraries()),
         "folder": os.getcwd(),
@@ -54,8 +60,9 @@ def of_settings(settings: Mapping[str, Any]) -> tuple[str, str]:
 
 def of_build(settings: Mapping[str, Any], declared: Iterable[Declaration]) -> dict[str, str]:
     """Return all facts but the settings' own."""
-    facts = {**launched(), "locale": locale.setlocale(locale.LC_ALL)}
-    if not any(one.now for one in declared):
+    own_clock = any(one.now for one in declared)
+    facts = {**launched(own_clock=own_clock), "locale": locale.setlocale(locale.LC_ALL)}
+    if not own_clock:
         facts["time"] = _time(settings)
     for one in declared:
         facts |= {f"declared {name}": value for name, value in one.facts.items()}
