@@ -70,15 +70,31 @@ class Reading:
             return record
 
         logging.setLogRecordFactory(noticing)
+        _active.append(self)
         typogrify.filters.typogrify = self._typogrified
         readers.get_date = self._dated
         try:
             with signals.generator_init.connected_to(self._take):
                 yield
         finally:
+            _active.remove(self)
             logging.setLogRecordFactory(factory)
             typogrify.filters.typogrify = self._typogrify
             readers.get_date = self._get_date
+
+    def remembered(self, parts: Iterable[str], make: Callable[[], str]) -> str:
+        """Return what was made of these parts before, or make it now."""
+        key = _key("remembered", *parts)
+        kept = self._pack.get(key)
+        if kept is not None:
+            return kept.decode("utf-8", "surrogatepass")
+        before, self._is_silent = self._is_silent, True
+        with recorder.tracing() as traced:
+            found = make()
+        if self._is_silent and all(_is_known(one, "") for one in traced):
+            self._pack.put(key, found.encode("utf-8", "surrogatepass"))
+        self._is_silent = before
+        return found
 
     def keep(self) -> None:
         """Keep what was read in this build for the next; where nothing can be written, nothing is kept."""
@@ -183,6 +199,17 @@ class Reading:
             with suppress(Exception):  # the build's own process will meet it again, and tell of it
                 generator.readers.read_file(generator.path, name, content_class=_nothing)
         return self._pack.new
+
+
+_active: list[Reading] = []
+
+
+def remembered(*parts: str, make: Callable[[], str]) -> str:
+    """Return what an earlier build made of these parts, or make it now: for readers of other plugins.
+
+    The parts are all that it follows from, the code too. Kept is what was made without a warning, and without a file.
+    """
+    return _active[-1].remembered(parts, make) if _active else make()
 
 
 def _nothing(**_: object) -> None:

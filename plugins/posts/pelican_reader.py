@@ -9,7 +9,6 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from markdown import Markdown
 from pelican.readers import MarkdownReader
 from pelican.urlwrappers import Author, Category, Tag
 
@@ -18,7 +17,7 @@ from plugins.core.errors import SiteError
 from plugins.core.text import file_links
 from plugins.posts.model import PageMatter, PostMatter, standing
 from plugins.sections.build_state import build_state
-from plugins.sections.markdown import renderer
+from plugins.sections.markdown import TextRenderer
 
 
 class PostReader(MarkdownReader):  # type: ignore[misc]  # Pelican has no types
@@ -36,15 +35,13 @@ class PostReader(MarkdownReader):  # type: ignore[misc]  # Pelican has no types
         found = standing(text.matter, room.now)
         if found and not found.is_public and not room.shows_drafts:
             return "", {"title": "", "status": "skip"}
-        markdown = self._renderer.reset()
-        markdown.text_language = text.matter.lang  # type: ignore[attr-defined]  # for blocks that say a word of their own
-        html = markdown.convert(text.front.body)
-        shown = {"contents": getattr(markdown, "toc_tokens", []), "standing": found if room.shows_drafts else None}
+        html, contents = self._renderer.convert(text.front.body, text.matter.lang)
+        shown = {"contents": contents, "standing": found if room.shows_drafts else None}
         return html, {**self._metadata(text.matter, path), **shown}
 
     @cached_property
-    def _renderer(self) -> Markdown:
-        return renderer(self.settings)
+    def _renderer(self) -> TextRenderer:
+        return TextRenderer(self.settings)
 
     def _metadata(self, matter: PageMatter, source_path: Path) -> dict[str, Any]:
         values = {name: getattr(matter, name) for name in type(matter).model_fields}

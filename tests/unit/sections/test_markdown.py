@@ -4,7 +4,7 @@ from copy import deepcopy
 
 from pelican.readers import MarkdownReader
 
-from plugins.sections.markdown import html_maker, renderer
+from plugins.sections.markdown import TextRenderer, html_maker
 from tests.shipped import pelicanconf
 
 
@@ -16,7 +16,7 @@ def test_a_first_line_with_a_colon_is_words() -> None:
     assert "meta" in str(settings["MARKDOWN"])
     to_html = html_maker(settings)
     assert to_html(text) == "<p>Update: they talk again.\nTonight: more.</p>"
-    assert renderer(settings).convert(text) == to_html(text)
+    assert TextRenderer(settings).convert(text)[0] == to_html(text)
 
 
 def test_a_text_is_rendered_as_if_it_were_the_first() -> None:
