@@ -227,7 +227,9 @@ def _view(fund: Fund, today: date, check_days: int, row: FundRow) -> FundView:
 
 def _without_addresses(view: FundView) -> FundView:
     """Return a fund of which nobody has signed the links: no address of its record is handed to any page."""
-    facts = {key: tuple(one.model_copy(update={"url": ""}) for one in getattr(view, key)) for key in FACTS}
+    facts: dict[str, Any] = {
+        key: tuple(one.model_copy(update={"url": ""}) for one in getattr(view, key)) for key in FACTS
+    }
     return replace(
         view,
         link="",

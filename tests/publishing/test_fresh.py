@@ -207,8 +207,8 @@ def test_knows_what_can_be_new(copy: Clone) -> None:
 
     assert done.returncode == 2
     assert (
-        "There is no new 'planet'. It is one of answer, board, demand, event, fund, listing, milestone, post, site, source, "
-        in done.stderr
+        "There is no new 'planet'. It is one of answer, board, demand, event, fund, listing, milestone, post, site, "
+        "source, " in done.stderr
     )
 
 
