@@ -73,3 +73,19 @@ def test_no_page_of_a_day_shows_a_headline_that_is_nobodys(output: Path, shown: 
         for title in re.findall(r'class="u-url" href="[^"]*">([^<]*)</a>', path.read_text("utf-8")):
             words = html.unescape(title)
             assert words in known or f"title: {words}\n" in by_hand or words.startswith("Made up: "), (path, words)
+
+
+def test_the_agreement_leads_to_its_terms_and_to_the_vote(output: Path) -> None:
+    """From what most outlets told, the actors' agreement, a reader comes step by step to its ratification, and back."""
+    pages = {path.parent.name: path.read_text("utf-8") for path in output.glob("updates/stories/*/index.html")}
+    largest = max(pages, key=lambda id_: pages[id_].count('class="entry'))
+    steps = [largest]
+    while found := re.search(r'href="[^"]*/updates/stories/([^"/]+)/" rel="next"', pages[steps[-1]]):
+        back = re.search(r'href="[^"]*/updates/stories/([^"/]+)/" rel="prev"', pages[found[1]])
+        assert back is not None
+        assert back[1] == steps[-1]
+        steps.append(found[1])
+    titles = [html.unescape(re.findall(r"<h1[^>]*>(.*?)</h1>", pages[step], re.DOTALL)[0]) for step in steps]
+    assert "agreement" in titles[0].casefold()
+    assert any("bonuses" in title for title in titles)
+    assert "ratif" in titles[-1].casefold()

@@ -167,7 +167,12 @@ def read_frame(headline: str) -> Frame | None:
     if action == "end" and any(also == "deal" for also, _ in matches):
         actions.add("deal")
     expected = bool(_EXPECTED.search(text))
-    return Frame(frozenset(actions), expected, _first_workers(headline), frozenset(_ACRONYM.findall(headline)))
+    return Frame(frozenset(actions), expected, *read_parties(headline))
+
+
+def read_parties(headline: str) -> tuple[str, frozenset[str]]:
+    """Return the workers whom a headline names first, "" where it names none, and all acronyms in it."""
+    return _first_workers(headline), frozenset(_ACRONYM.findall(headline))
 
 
 def _first_workers(headline: str) -> str:

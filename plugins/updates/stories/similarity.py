@@ -29,7 +29,6 @@ from plugins.updates.stories.thresholds import (
     OTHER_FIGURES,
     OTHER_NAMES,
     OTHER_STEP,
-    OTHER_WEEKDAY,
     TITLE_TERMS,
     WINDOW,
 )
@@ -198,7 +197,7 @@ def _by_names(one: UpdateFeatures, other: UpdateFeatures, together: SeenTogether
 def _by_step(one: TextFeatures, other: TextFeatures, headlines: bool) -> float:
     """Return a factor below 1 where the two tell of other steps: all steps of a dispute share the names.
 
-    Of two headlines alone, each has room for another action, figure or day of one event; these say nothing then.
+    Of two headlines alone, each has room for another action or figure of one event; these say nothing then.
     """
     if _differ(one.day_counts, other.day_counts):
         return 0.0
@@ -207,8 +206,6 @@ def _by_step(one: TextFeatures, other: TextFeatures, headlines: bool) -> float:
     factor = 1.0
     if _differ(one.figures, other.figures):
         factor *= OTHER_FIGURES
-    if _differ(one.weekdays, other.weekdays):
-        factor *= OTHER_WEEKDAY
     if _differ(one.title_steps, other.steps) and _differ(other.title_steps, one.steps):
         factor *= OTHER_STEP
     return factor

@@ -1,16 +1,20 @@
 """Which story is the step before another in one running matter: an agreement, then its terms, then its ratification.
 
+Two stories are steps of one matter where their headlines share its words, or where they tell stages of a labour dispute
+that follow one another, of the same workers: everybody writes of an agreement, so that its words are no matter's own.
 The steps stay stories of their own; a reader is only shown the way. In doubt there is no link.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import fsum, log, sqrt
 
 from plugins.updates.model import Steps, Story
+from plugins.updates.stories.stages import Stage, read_stage
 from plugins.updates.stories.stemming import STEPS, terms
-from plugins.updates.stories.text_features import explains, stands_alone
+from plugins.updates.stories.term_counts import SeenTogether
+from plugins.updates.stories.text_features import explains, names, stands_alone
 
 _LONGEST = 30 * 86_400.0
 """Seconds from a story's last report to the first of its next step, at most."""
@@ -32,12 +36,17 @@ _LATEST = 30
 
 @dataclass(frozen=True, slots=True)
 class _Matter:
-    """A story of several reports, when it began and ended (seconds since 1970), and the words of its headlines."""
+    """A story of several reports, when it began and ended (seconds since 1970), and the words of its headlines.
+
+    `names` are those words that are written as names; `stage` is that of a dispute, where the headlines tell one.
+    """
 
     story: Story
     first: float
     last: float
     words: frozenset[str]
+    names: frozenset[str]
+    stage: Stage | None
 
 
 def steps(stories: Iterable[Story]) -> dict[str, Steps]:
@@ -71,31 +80,63 @@ def _matter(story: Story) -> _Matter | None:
     headlines = [update.title for update in story.updates if not (stands_alone(update.title) or explains(update.title))]
     said = Counter(term for headline in headlines for term in set(terms(headline)))
     enough = max(2.0, _SHARE * len(headlines))
-    return _Matter(story, min(dated), max(dated), frozenset(term for term, count in said.items() if count >= enough))
+    words = frozenset(term for term, count in said.items() if count >= enough)
+    named = words & frozenset().union(*map(names, headlines))
+    return _Matter(story, min(dated), max(dated), words, named, read_stage(headlines))
 
 
 def _before(matters: Sequence[_Matter]) -> dict[str, Story]:
-    """Return the latest of the stories before each that is alike; `matters` stand in the order in which they began."""
+    """Return the story before each that has one; `matters` stand in the order in which they began.
+
+    It is the latest that tells a stage before, else the latest that is alike in words.
+    """
+    return dict(_alike(matters)) | dict(_staged(matters))
+
+
+def _alike(matters: Sequence[_Matter]) -> Iterator[tuple[str, Story]]:
+    """Return a story's id and the latest story before it that is alike in words, for each that has one."""
     having = Counter(word for matter in matters for word in matter.words)
     rarity = {word: log((len(matters) + 1) / count) for word, count in having.items()}
     lengths = [sqrt(fsum(rarity[word] ** 2 for word in matter.words)) for matter in matters]
     rare = max(_RARE_STORIES, _RARE * len(matters))
     by_word: dict[str, list[int]] = defaultdict(list)
-    found: dict[str, Story] = {}
     for place, matter in enumerate(matters):
         # What was done is the same in many matters; who and what it was done to is not.
         distinctive = [word for word in matter.words if having[word] <= rare and word not in STEPS]
-        candidates = Counter(other for word in distinctive for other in by_word[word][-_LATEST:])
-        for other in sorted(
-            (other for other, rare_ones in candidates.items() if rare_ones >= _SHARED_RARE), reverse=True
-        ):
+        rare_ones = Counter(other for word in distinctive for other in by_word[word][-_LATEST:])
+        for other in sorted((other for other, shared in rare_ones.items() if shared >= _SHARED_RARE), reverse=True):
             earlier = matters[other]
             shared = matter.words & earlier.words
             if len(shared) < _SHARED or not earlier.last < matter.first <= earlier.last + _LONGEST:
                 continue
             if fsum(rarity[word] ** 2 for word in shared) >= _ALIKE * lengths[place] * lengths[other]:
-                found[matter.story.id] = earlier.story
+                yield matter.story.id, earlier.story
                 break
         for word in distinctive:
             by_word[word].append(place)
-    return found
+
+
+def _staged(matters: Sequence[_Matter]) -> Iterator[tuple[str, Story]]:
+    """Return a story's id and the latest story before it that tells a stage before its own, for each that has one."""
+    together = SeenTogether()
+    for matter in matters:
+        for update in matter.story.updates:
+            together.learn(names(update.title))
+    by_party: dict[str, list[tuple[_Matter, Stage]]] = defaultdict(list)
+    for matter in matters:
+        if matter.stage is None:
+            continue
+        candidates = {
+            other.story.id: (other, stage)
+            for party in matter.stage.parties
+            for other, stage in by_party[party][-_LATEST:]
+        }
+        for earlier, stage in sorted(candidates.values(), key=lambda candidate: candidate[0].first, reverse=True):
+            if not earlier.first < matter.first <= earlier.last + _LONGEST or not matter.stage.follows(stage):
+                continue
+            # Nurses at two hospitals may agree in one week: each headline names a place never seen beside the other's.
+            if not together.never_together(matter.names, earlier.names):
+                yield matter.story.id, earlier.story
+                break
+        for party in matter.stage.parties:
+            by_party[party].append((matter, matter.stage))

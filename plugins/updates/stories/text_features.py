@@ -53,7 +53,7 @@ _LABELLED = re.compile(
 )
 _OF_MANY = re.compile(r"\b(?:round-?up|live[- ]?blog|live updates)\b", re.IGNORECASE)
 _EXPLAINS = re.compile(
-    r"^(?:who|what|why|how|where|when|which)(?:[’']s)?\b"
+    r"^(?:who|what|why|how|where|when|which)(?:[’']s)?\b|\bhere(?:[’']s| is) (?:how|what|when|where|why)\b"
     r"|\b(?:explained|what (?:we know|to (?:know|do|expect)|it means|happens next|(?:comes )?next)|things to know"
     r"|your (?:rights|questions)|everything (?:we|you)|who[’']s who|key (?:dates|moments|facts))\b",
     re.IGNORECASE,
@@ -81,8 +81,8 @@ class TextFeatures:
 
     Of the headline: `title` are all its terms, `title_steps` the actions it names; `alone`, `explains` and `expects`
     are what the functions of these names say of it; `frame` is what it tells of a labour dispute, where it is a report
-    and there is no excerpt. Of headline and excerpt together: `steps` (actions), `figures`, `day_counts` ("day 12"),
-    `weekdays`, and `names` (of persons, firms, places). `bare`: there is no excerpt.
+    and there is no excerpt. Of headline and excerpt together: `steps` (actions), `figures`, `day_counts` ("day 12")
+    and `names` (of persons, firms, places). `bare`: there is no excerpt.
     """
 
     title: frozenset[str]
@@ -90,7 +90,6 @@ class TextFeatures:
     steps: frozenset[str]
     figures: frozenset[str]
     day_counts: frozenset[str]
-    weekdays: frozenset[str]
     names: frozenset[str]
     alone: bool
     explains: bool
@@ -119,8 +118,7 @@ def read_text(
     counts = [term for term in terms if term[0].isdigit() or " " in term]
     alone, explaining = stands_alone(title[:_LONGEST_TITLE]), explains(own_title)
     reports = not (lede or alone or explaining)
-    weekdays = WEEKDAYS & terms.keys()
-    for day in weekdays:
+    for day in WEEKDAYS & terms.keys():
         del terms[day]
     return terms, TextFeatures(
         title=in_title,
@@ -128,8 +126,7 @@ def read_text(
         steps=(STEPS & terms.keys()) or _NONE,
         figures=frozenset(term for term in counts if term[0].isdigit()) if counts else _NONE,
         day_counts=frozenset(term for term in counts if " " in term) if counts else _NONE,
-        weekdays=weekdays or _NONE,
-        names=(_names(own_title, lede, english) & terms.keys()) or _NONE,
+        names=(names(own_title, lede, english) & terms.keys()) or _NONE,
         alone=alone,
         explains=explaining,
         expects=expects(own_title),
@@ -194,7 +191,7 @@ def expects(headline: str) -> bool:
     return bool(_EXPECTS.search(headline))
 
 
-def _names(headline: str, lede: Sequence[str], english: bool) -> frozenset[str]:
+def names(headline: str, lede: Sequence[str] = (), english: bool = True) -> frozenset[str]:
     """Return the terms of names in a headline and in an excerpt's words; none of a headline all in capitals."""
     words = headline.split()
     long = [word for word in words if len(word) >= _LONG]

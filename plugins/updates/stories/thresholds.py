@@ -70,11 +70,9 @@ ASSUMED_STORIES = 200
 EXPLAINS = 0.6
 """One headline promises to explain or advise; some are reports all the same."""
 OTHER_FIGURES = 0.8
-"""Both have figures, and none in common. This and the next two where one of the two has an excerpt."""
+"""Both have figures, and none in common. This and the next where one of the two has an excerpt."""
 OTHER_STEP = 0.7
 """The headlines name different actions (vote, reject, resume), each missing in the other text."""
-OTHER_WEEKDAY = 0.7
-"""Both name days of the week, and none in common."""
 EXPECTED = 0.6
 """One of two headlines alone expects what the other reports."""
 ONE_NAME = 0.5

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import pytest
+
 from plugins.updates.model import Story
 from plugins.updates.stories.steps import steps
 from tests.unit.updates.stories.test_stories import update
@@ -9,6 +11,14 @@ from tests.unit.updates.stories.test_stories import update
 OFFER = ("Halden offers Sallow dockers more pay", "Sallow dockers get new offer from Halden")
 VOTE = ("Sallow dockers vote on Halden offer", "Sallow dockers cast votes on offer by Halden")
 RATIFIED = ("Sallow dockers ratify Halden offer", "Halden offer is ratified by Sallow dockers")
+AGREED = ("Nurses reach tentative agreement with Halden Health", "Nurses' union and hospitals strike a deal")
+TERMS = (
+    "What is in the nurses' deal",
+    "Details of the nurses' tentative agreement released",
+    "Nurses see deal's details",
+)
+BOARD = ("Nurses' union board approves deal", "Union leaders endorse nurses' contract")
+ACCEPTED = ("Nurses ratify contract with 91 percent", "Nurses vote to approve three-year contract")
 ELSEWHERE = ("Nurses at Tarn Bridge get a new pay offer", "Tarn Bridge nurses look at new pay offer")
 
 
@@ -62,3 +72,49 @@ def test_what_all_speak_of_is_no_matter() -> None:
         for number in range(12)
     ]
     assert links(*many) == {}
+
+
+def test_the_stages_of_a_dispute_lead_to_one_another() -> None:
+    """From an agreement to its terms, the board's consent and the vote: its words are common, and no matter's own."""
+    noise = [
+        story(
+            f"x{number:02}",
+            (f"Nurses' deal, contract, vote {number}", f"Agreement of nurses at ward{number}"),
+            number / 2,
+        )
+        for number in range(20)
+    ]
+    found = links(
+        story("deal", AGREED, 0),
+        story("terms", TERMS, 2),
+        story("board", BOARD, 3),
+        story("vote", ACCEPTED, 15),
+        *noise,
+    )
+    told = {id_: near for id_, near in found.items() if not id_.startswith("x")}
+    assert told == {
+        "deal": ("", "terms"),
+        "terms": ("deal", "board"),
+        "board": ("terms", "vote"),
+        "vote": ("board", ""),
+    }
+
+
+@pytest.mark.parametrize(
+    "vote",
+    [
+        ("Teachers ratify contract with 91 percent", "Teachers vote to approve three-year contract"),
+        ("Vote by nurses at Tarn Bridge: they ratify contract", "In Tarn Bridge, nurses approve the contract"),
+        ("RCN members vote to ratify deal", "Nurses of RCN ratify their contract"),
+        ("Nurses could reject contract", "Will nurses ratify the contract?"),
+    ],
+    ids=("other workers", "another place", "another union", "no report"),
+)
+def test_a_vote_elsewhere_is_no_step(vote: Sequence[str]) -> None:
+    """Other workers, a place or a union never named beside the deal's: somebody else's vote, or none yet."""
+    deal = (
+        "Nurses at Halden reach agreement",
+        "Deal struck for UNB nurses at Halden",
+        "UNB nurses in Halden clinch deal",
+    )
+    assert links(story("deal", deal, 0), story("vote", vote, 15)) == {}

@@ -60,7 +60,7 @@ def test_steps_of_one_dispute_stay_apart() -> None:
     appeal = update(
         "a", "Union appeals order to end ferry strike", "The Inland Mariners filed an appeal on Saturday at Calder."
     )
-    stay = update("b", "Court suspends order to end ferry strike", "The order was put on hold on Sunday.", hours=15)
+    stay = update("b", "Court suspends order to end ferry strike", "The order was put on hold on Sunday.", hours=20)
     assert not together(appeal, stay)
 
 
