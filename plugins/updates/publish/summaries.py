@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from plugins.core.text.plain_text import plain
 from plugins.sections.findable import Findable, Part, sentences
 from plugins.sections.news import NewsItem, Period
-from plugins.updates.model import Story
+from plugins.updates.model import WORKERS, Story
 from plugins.updates.publish.build_views import ViewBuilder
 from plugins.updates.publish.views import EntryView, StoryView, WireDay, WireSite
 from plugins.updates.publish.wire import Wire
@@ -29,8 +29,8 @@ def news(stories: Iterable[Story], views: ViewBuilder, pins: Sequence[str], peri
         reported = [views.entry(update, story) for update in story.updates if period.has(update.sorted_by)]
         if not reported:
             continue
-        firsthand = (entry for entry in reported if entry.id not in story.secondhand)
-        lead = next(firsthand, None) or views.entry(story.lead, story)
+        whole = views.entry(story.lead, story)
+        lead = next((entry for entry in reported if _may_lead(entry, story, whole)), whole)
         outlets = tuple(dict.fromkeys(entry.outlet for entry in reported))
         pinned = [_PINNED - pins.index(entry.id) for entry in reported if entry.id in pins]
         yield NewsItem(
@@ -44,6 +44,12 @@ def news(stories: Iterable[Story], views: ViewBuilder, pins: Sequence[str], peri
             url=lead.story_url or lead.day_url,
             is_chosen=bool(pinned),
         )
+
+
+def _may_lead(entry: EntryView, story: Story, lead: EntryView) -> bool:
+    """Say whether an entry may give its story a headline: it speaks for itself, or for a union to its employer."""
+    answers = lead.source.kind == "employer" and entry.source.kind in WORKERS
+    return answers or entry.id not in story.secondhand
 
 
 def findables(wire: Wire, site: WireSite) -> Iterator[Findable]:

@@ -39,10 +39,13 @@ def test_only_what_was_reported_in_the_period_is_its_news(make: Make, sources: d
 
 
 def test_who_speaks_of_anothers_page_gives_no_headline_to_its_story(make: Make, sources: dict[str, Source]) -> None:
-    """A day on which only others told of a guild's page has the guild's words, and names who told."""
+    """A day on which only others told of a guild's page has the guild's words; an answer to an employer, its own."""
     story = Story("g", (make("g", -5, source="guild"), make("p", 1)), secondhand=frozenset("p"))
     (item,) = told(sources, story)
     assert (item.reference, item.title, item.by) == ("{story}g", "Title g", ("The Post",))
+    sources["studios"] = Source("studios", "Studios", "https://studios.example/", "employer")
+    answer = Story("e", (make("e", -5, source="studios"), make("g", 1, source="guild")), secondhand=frozenset("g"))
+    assert told(sources, answer)[0].title == "Title g"
 
 
 def test_the_desk_has_its_say(make: Make, sources: dict[str, Source]) -> None:
