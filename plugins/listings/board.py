@@ -43,3 +43,11 @@ class Board:
             return True
         values = {"title": (title,), "location": (location,), "text": (text,)}
         return not isinstance(judge(self.topic, TextFields(values.__getitem__, self.topic.vocabulary)), str)
+
+
+@dataclass(frozen=True, slots=True)
+class BoardBudget:
+    """Listings that are new, and characters of texts new and reworded, that are taken in of a board in a day (UTC)."""
+
+    new_a_day: int = 300
+    text_a_day: int = 2_000_000

@@ -26,7 +26,7 @@ from plugins.core.polling.schedule import remembered, waits_in
 from plugins.core.topics.topic import Topic
 from plugins.updates.archive import archive_folder, source_record
 from plugins.updates.archive.identity import identify, ids_by_text
-from plugins.updates.archive.intake import admit, told
+from plugins.updates.archive.intake import admit, edits_within, told
 from plugins.updates.archive.merge import make_update, merge
 from plugins.updates.budgets import Budgets
 from plugins.updates.config.load import HandWritten
@@ -268,9 +268,12 @@ def _within(
     is_first = not archived and (record is None or record.last_success is None)
     each = {update.id: update for update in new}.values()
     admitted = admit(each, archived.values(), source, budgets.intake, collected.now, row_bytes, is_first=is_first)
-    tally.held, tally.over = admitted.held, tuple(told(admitted, cut, most, source, budgets.intake))
+    edited = edits_within(known, archived, source, budgets.intake, collected.now)
+    admitted = replace(admitted, unedited=len(known) - len(edited))
+    tally.held = admitted.held + admitted.unedited
+    tally.over = tuple(told(admitted, cut, most, source, budgets.intake))
     taken = {update.id for update in admitted.taken}
-    return [*known, *(update for update in new if update.id in taken)]
+    return [*edited, *(update for update in new if update.id in taken)]
 
 
 def _merge(source: Source, kept: Iterable[Update], collected: Collected, tally: Tally) -> None:

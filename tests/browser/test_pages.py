@@ -7,7 +7,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from plugins.core.text.plain_text import plain_line
 from tests.browser.conftest import Served
+from tests.unit.core.text.test_characters import HEAPS
 
 AXE = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
@@ -167,3 +169,15 @@ def test_every_page_has_a_strict_policy_and_one_heading(site: Served) -> None:
         assert "default-src 'none'" in text and "unsafe" not in text, path
         assert text.count("<h1") == 1, path
         assert " style=" not in text, path
+
+
+def test_no_headline_makes_a_page_wider_than_a_phone(site: Served, browser: Browser) -> None:
+    """A headline with 450 marks on a letter, as it is archived: a page on a phone has no more width than with any."""
+    context = browser.new_context(viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    page.goto(f"{site.address}/updates/")
+    title = page.locator(".entry-title a").first
+    for name, heap in HEAPS.items():
+        title.evaluate("(link, words) => { link.textContent = words; }", plain_line(f"Strike {heap} {heap} over"))
+        assert page.evaluate(WIDER) == 0, name
+    context.close()

@@ -76,6 +76,8 @@ LISTINGS_HOURS_A_WEEK = 40  # to hold an hour’s pay against a yearly yardstick
 LISTINGS_IN_FLIGHT = 8  # requests at a time, when the job boards are read
 LISTINGS_HOST_GAP = 1.0  # seconds between two requests to one host
 LISTINGS_DETAILS = 500  # postings of one board whose own page is asked for in one run; the rest waits for the next
+LISTINGS_NEW_A_DAY = 300  # new listings of one board in a day, on its first day ten times as many; the rest waits
+LISTINGS_TEXT_A_DAY = 2_000_000  # characters of texts, new and reworded, of one board in a day, and the same
 
 # Funds
 FUNDS_CHECK_DAYS = 90  # a check older than this no longer carries a button

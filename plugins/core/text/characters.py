@@ -41,15 +41,17 @@ _TAGGED_FLAG = re.compile("(\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007
 
 
 def clean(text: str) -> str:
-    """Return the text without unseen characters; C1 controls become what Windows-1252 meant by them.
+    """Return the text without unseen characters, and with no more marks on a letter than scripts need."""
+    return bounded(without_unseen(text))
 
-    No letter has more marks on it than scripts need.
-    """
+
+def without_unseen(text: str) -> str:
+    """Return the text without unseen characters; C1 controls become what Windows-1252 meant by them."""
     if text.isprintable() or text.replace("\n", " ").replace("\t", " ").replace("\r", " ").isprintable():
-        return bounded(text)  # as nearly all text is, and asking costs next to nothing
+        return text  # as nearly all text is, and asking costs next to nothing
     parts = _TAGGED_FLAG.split(text)
     parts[::2] = [part.translate(_TABLE) for part in parts[::2]]
-    return bounded(_JOINER.sub("", "".join(parts)))
+    return _JOINER.sub("", "".join(parts))
 
 
 def is_seen(text: str) -> bool:

@@ -17,7 +17,6 @@ _JOINED = 8
 # First bytes, in UTF-8, of all that has marks, and of what is joined: none is in English, French or Polish. To look for
 # them takes 2 µs of 300 characters, the expression below 10.
 _LEADS = bytes([*range(0xCC, 0xE2), 0xE3, *range(0xEA, 0xF5)])
-_MORE_LEADS = (b"\xe2\x83", b"\xe2\x80\x8d")
 _VIRAMAS = "\u094d\u09cd\u0acd\u0b4d\u0c4d\u0d4d"
 _JAMO = ("\u1100-\u115f\ua960-\ua97c", "\u1160-\u11a7\ud7b0-\ud7c6", "\u11a8-\u11ff\ud7cb-\ud7fb")
 _BEFORE_NUMBERS = "\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u0d4e"
@@ -40,7 +39,9 @@ def bounded(text: str) -> str:
 
 def _may_have_marks(text: str) -> bool:
     written = text.encode("utf-8", "surrogatepass")
-    return len(written.translate(None, _LEADS)) < len(written) or any(lead in written for lead in _MORE_LEADS)
+    if len(written.translate(None, _LEADS)) < len(written):
+        return True
+    return b"\xe2\x83" in written or b"\xe2\x80\x8d" in written  # marks for symbols, from U+20D0 on, and the joiner
 
 
 @cache

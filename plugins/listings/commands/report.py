@@ -13,6 +13,7 @@ from plugins.listings.watch.run import Tally
 
 MOST_TOLD = 50
 """Listings that a report names of each kind of event; the archive has them all."""
+_OVER_BUDGET = "more than LISTINGS_NEW_A_DAY or LISTINGS_TEXT_A_DAY; look at the board, and if it is right, raise them"
 _EVENTS: Mapping[Event, str] = {
     "opened": "new",
     "relisted": "listed again",
@@ -110,6 +111,7 @@ def _brought(tally: Tally | None) -> str:
     parts = [f"{count} {_EVENTS[event]}" for event in _EVENTS if (count := tally.events[event])]
     parts += [f"{tally.left} to be read in the next run"] * bool(tally.left)
     parts += [f"{tally.unread} could not be read, and stay as they were"] * bool(tally.unread)
+    parts += [f"{tally.held} held back for a later run: {_OVER_BUDGET}"] * bool(tally.held)
     return ", ".join(parts)
 
 

@@ -19,7 +19,7 @@ from plugins.core.net.http import user_agent
 from plugins.core.polling import report as polling_report
 from plugins.core.polling import state_file
 from plugins.listings.archive import listings_folder
-from plugins.listings.board import Board
+from plugins.listings.board import Board, BoardBudget
 from plugins.listings.commands import looks_file, report
 from plugins.listings.config.boards_file import Boards, read_boards
 from plugins.listings.config.paths import ListingPlaces
@@ -120,6 +120,7 @@ async def _watch(
         raise MisuseError([Problem("", 0, f"--allow-private-host: {error}", "correct it")]) from error
     wishes = Wishes(
         most_details=own.details,
+        budget=BoardBudget(own.new_a_day, own.text_a_day),
         force=not options.due,
         full=options.full,
         accept_shrunk=frozenset(options.accept_shrunk),

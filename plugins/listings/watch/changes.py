@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from plugins.listings.board import Board
+from plugins.listings.board import Board, BoardBudget
 from plugins.listings.pay import find
 from plugins.listings.posting import ArchivedListing, BoardRecord, Event, Happening, Posting, Snapshot
 from plugins.listings.watch.board_read import BoardRead
+from plugins.listings.watch.budget import Room
 
 MANY = 10
 """With more listings than that, losing more than half of them at once is a question."""
@@ -32,7 +33,8 @@ class Changes:
     """What a read changes: listings by id, the board's record, and what happened, to be told.
 
     `shrunk` is how many listings are gone at once of `open` ones, where that is a question; else 0.
-    `renamed` is the company's name before, where the board gives another one now.
+    `renamed` is the company's name before, where the board gives another one now. `held` are the numbers of postings
+    that are new or reworded and are left to a later run, for the board's budget has no room for them.
     """
 
     record: BoardRecord
@@ -41,6 +43,7 @@ class Changes:
     shrunk: int = 0
     open: int = 0
     renamed: str = ""
+    held: frozenset[str] = frozenset()
 
 
 def apply(
@@ -51,8 +54,14 @@ def apply(
     now: datetime,
     *,
     accept_shrunk: bool = False,
+    budget: BoardBudget = BoardBudget(),  # noqa: B008 - frozen
 ) -> Changes:
-    """Return what a read at `now` changes; `known` is what is archived of the board, by the board's number."""
+    """Return what a read at `now` changes; `known` is what is archived of the board, by the board's number.
+
+    No board adds more than its `budget`, but for one of saved files, which its editor has seen.
+    """
+    held = _held(board, read, known, Room(budget, known.values(), now)) if board.provider != "file" else frozenset()
+    read = replace(read, postings={number: one for number, one in read.postings.items() if number not in held})
     there = [listing for listing in known.values() if listing.is_there]
     gone = [one for number, one in known.items() if _is_absent(number, one, read)]
     lost = [listing for listing in gone if listing.is_there]
@@ -77,7 +86,22 @@ def apply(
         changed[listing.id] = listing
         told.append(Told(listing.happenings[0].event, listing))
     next_record, renamed = _next_record(record, read, now, brought=bool(told))
-    return Changes(next_record, changed, tuple(told), shrunk, len(there), renamed)
+    return Changes(next_record, changed, tuple(told), shrunk, len(there), renamed, held)
+
+
+def _held(board: Board, read: BoardRead, known: Mapping[str, ArchivedListing], room: Room) -> frozenset[str]:
+    """Return the numbers of postings whose text is new and for which there is no room today, in the board's order."""
+    held = set()
+    for number, posting in read.postings.items():
+        listing = known.get(number)
+        if listing is None:
+            adds, text = board.keeps(posting.title, posting.location, posting.text), posting.text
+        else:
+            text = posting.text or listing.now.text
+            adds = _differs(replace(posting, text=text), listing.now)
+        if adds and not room.takes(text, is_new=listing is None):
+            held.add(number)
+    return frozenset(held)
 
 
 def failed(record: BoardRecord, kind: str, detail: str, now: datetime) -> BoardRecord:

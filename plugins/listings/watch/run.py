@@ -22,7 +22,7 @@ from plugins.core.polling.by_host import (
 )
 from plugins.core.polling.outcomes import Failure, FeedState, Fetched, NotModified, Outcome, Waiting
 from plugins.listings.archive.listings_folder import ListingsArchive
-from plugins.listings.board import Board
+from plugins.listings.board import Board, BoardBudget
 from plugins.listings.boards.adapter import Request
 from plugins.listings.boards.providers import ADAPTERS
 from plugins.listings.posting import ArchivedListing, BoardRecord, Event
@@ -60,11 +60,13 @@ class Outside:
 class Wishes:
     """What a run is asked for.
 
-    `force` reads boards whose hour has not come too; `full` asks without validators, and for all details.
-    `accept_shrunk` are ids of boards that have lost most of their listings, which an editor has found to be so.
+    `budget` is what one board may add in a day. `force` reads boards whose hour has not come too; `full` asks without
+    validators, and for all details. `accept_shrunk` are ids of boards that have lost most of their listings, which an
+    editor has found to be so.
     """
 
     most_details: int
+    budget: BoardBudget = BoardBudget()  # noqa: RUF009 - frozen
     force: bool = False
     full: bool = False
     accept_shrunk: frozenset[str] = frozenset()
@@ -74,7 +76,8 @@ class Wishes:
 class Tally:
     """What came of one board in a run: how many postings it has, what happened, and what is left for the next run.
 
-    `renamed` is the company's name before, where the board gives another one now.
+    `renamed` is the company's name before, where the board gives another one now. `held` are new or reworded, and over
+    the board's budget.
     """
 
     present: int = 0
@@ -82,6 +85,7 @@ class Tally:
     left: int = 0
     unread: int = 0
     renamed: str = ""
+    held: int = 0
 
 
 @dataclass(slots=True)
@@ -212,7 +216,7 @@ def _take_in(board: Board, reads: Reads, known: dict[str, ArchivedListing], watc
             watched.records[board.id] = failed(record, answer.kind, answer.detail, clock.now)
             return
         accepted = board.id in wishes.accept_shrunk
-        changes = apply(board, read, known, record, clock.now, accept_shrunk=accepted)
+        changes = apply(board, read, known, record, clock.now, accept_shrunk=accepted, budget=wishes.budget)
         watched.outcomes[board.id] = outcome = _outcome(board, read, changes)
         kept = replace(changes.record, digest=digest or changes.record.digest)
         if isinstance(outcome, Failure):
@@ -229,7 +233,7 @@ def _outcome(board: Board, read: BoardRead, changes: Changes) -> Outcome:
         return replace(shrunk, remedy=shrunk.remedy.format(board=board.id))
     if not read.complete:
         return failure(board.id, "incomplete", read.trouble, REMEDIES)
-    if isinstance(read.outcome, Fetched) and (read.unread or read.left):
+    if isinstance(read.outcome, Fetched) and (read.unread or read.left or changes.held):
         return replace(read.outcome, body=b"", etag="", last_modified="")
     return replace(read.outcome, body=b"") if isinstance(read.outcome, Fetched) else read.outcome
 
@@ -244,11 +248,12 @@ def _add(
 ) -> None:
     watched.listings.update(changes.listings)
     known.update({id.partition("/")[2]: listing for id, listing in changes.listings.items()})
-    watched.looks[board.id] = read.looks
+    # A posting that is held back has to be read again, as if it had never been looked at.
+    watched.looks[board.id] = {number: look for number, look in read.looks.items() if number not in changes.held}
     watched.told += changes.told
     tally.present = len(read.present)
     tally.events.update(told.event for told in changes.told)
-    tally.left, tally.unread = read.left, read.unread
+    tally.left, tally.unread, tally.held = read.left, read.unread, len(changes.held)
     tally.renamed = changes.renamed or tally.renamed
     for told in changes.told:
         log.debug("%s: %s %s “%s”", board.id, told.event, told.listing.id, told.listing.now.title)

@@ -6,7 +6,7 @@ budget, a hundredth of the budget. So nothing is won by flooding.
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -25,11 +25,15 @@ SizeOf = Callable[[Update], int]
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """The updates that are taken in, and of the others how many are `held` back until later, and how many too `old`."""
+    """The updates that are taken in, and of the others how many are `held` back until later, and how many too `old`.
+
+    `unedited` are archived ones whose new headline is left to a later run.
+    """
 
     taken: tuple[Update, ...]
     held: int = 0
     old: int = 0
+    unedited: int = 0
 
 
 def admit(
@@ -69,6 +73,23 @@ def admit(
     return Intake((*taken, *past), 0, len(history) - len(past))
 
 
+def edits_within(
+    known: Sequence[Update], archived: Mapping[str, Update], source: Source, budget: IntakeBudget, now: datetime
+) -> list[Update]:
+    """Return what came of updates that are archived, with as many new headlines as the source may have in a day.
+
+    Each leaves the one before behind: a feed of 2,000 items, each reworded at every fetch, grew the archive by its own
+    size each time. Edits without a new headline take no room, and are bounded for each update by `merge`.
+    """
+    reworded = [update for update in known if update.title and update.title != archived[update.id].title]
+    if not reworded:
+        return list(known)
+    today = sum(_day(one.until) == _day(now) for update in archived.values() for one in update.earlier_titles)
+    room = max(0, budget.new_a_day * source.allowance - today)
+    left = {update.id for update in _newest_first(reworded)[room:]}
+    return [update for update in known if update.id not in left]
+
+
 def told(intake: Intake, cut: int, row_bytes: int, source: Source, budget: IntakeBudget) -> Iterator[str]:
     """Yield what a run's report says of the budgets a source has reached; `cut` updates were over their `row_bytes`."""
     if intake.held:
@@ -79,6 +100,9 @@ def told(intake: Intake, cut: int, row_bytes: int, source: Source, budget: Intak
             f"{budget.bytes_a_day * source.allowance} bytes (UPDATES_BYTES_A_DAY) in a day"
         )
         yield f"{what}{figures}; they may come in with the next runs; {_REMEDY}"
+    if intake.unedited:
+        figure = f"{budget.new_a_day * source.allowance} (UPDATES_NEW_A_DAY)"
+        yield f"{intake.unedited} changed headlines are left for later: more than {figure} in a day; {_REMEDY}"
     if intake.old:
         limit = f"{budget.oldest_days * source.allowance} days (UPDATES_OLDEST_DAYS)"
         yield f"{intake.old} updates that are new here are dated more than {limit} back, and left out; {_REMEDY}"

@@ -4,7 +4,8 @@ Exact to the day, so that a second run on the same day with no news changes no b
 and no source is ever moved by machine: a move is proposed, and an editor decides.
 """
 
-from collections.abc import Container, Iterable
+from collections import Counter
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Protocol
@@ -16,6 +17,8 @@ from plugins.updates.model import Drop, Source, SourceRecord
 RUNS_TO_MOVE = 3
 """Runs in a row on which a source must have been redirected to the same address before the move is proposed."""
 DAYS_DROPPED = 30
+MOST_DROPPED = 3_000
+"""Items of one source that are remembered of what topics dropped, the latest: a feed may hold 2,000 new ones a run."""
 _PERMANENT = frozenset({301, 308})
 _SHARED_TO_OVERLAP = 3
 _TELLING_GUID = 12
@@ -97,15 +100,30 @@ def next_drops(
 ) -> tuple[Drop, ...]:
     """Return what topics dropped lately: for DAYS_DROPPED days from the first time, unless it was `kept` since.
 
-    What is dropped again keeps its day and its dates and takes the new reason, so that a run with no news changes
-    nothing.
+    Of one source they are MOST_DROPPED at most. What is dropped again keeps its day and its dates and takes the new
+    reason, so that a run with no news changes nothing.
     """
     held = {drop.update.id: drop for drop in previous if (today - drop.day).days < DAYS_DROPPED}
     for drop in sorted(dropped, key=repr):
         first = held.get(drop.update.id, drop)
         dates = {name: getattr(first.update, name) for name in ("first_seen", "published", "date_from")}
         held[drop.update.id] = replace(drop, day=first.day, update=replace(drop.update, **dates))
-    return tuple(drop for id, drop in sorted(held.items()) if id not in kept)
+    return _latest_of_each([drop for id, drop in sorted(held.items()) if id not in kept])
+
+
+def _latest_of_each(drops: Sequence[Drop]) -> tuple[Drop, ...]:
+    """Return the drops, of each source the latest MOST_DROPPED, in the order given."""
+    counts = Counter(drop.update.source for drop in drops)
+    if max(counts.values(), default=0) <= MOST_DROPPED:
+        return tuple(drops)
+    by_age = sorted(drops, key=lambda drop: (drop.day, drop.update.first_seen, drop.update.id), reverse=True)
+    kept: Counter[str] = Counter()
+    latest: set[str] = set()
+    for drop in by_age:
+        kept[drop.update.source] += 1
+        if kept[drop.update.source] <= MOST_DROPPED:
+            latest.add(drop.update.id)
+    return tuple(drop for drop in drops if drop.update.id in latest)
 
 
 def proposals(records: Iterable[SourceRecord]) -> tuple[Move, ...]:

@@ -28,10 +28,13 @@ def within_budget(feed: RawFeed, budget: ItemBudget) -> RawFeed:
     """
     over: Counter[str] = Counter()
     left = MARKUP_OF_ALL * budget.markup
+    # Texts that are no longer than their tags may be many need not be looked through, as most are.
+    lengths = [len(entry.summary.value) + len(entry.content.value) for entry in feed.entries]
+    counted = max(lengths, default=0) > budget.markup or sum(lengths) > left
     entries: list[RawEntry] = []
     for entry in feed.entries:
         reached = _reached(entry, budget)
-        marks = _marks(entry.summary.value) + _marks(entry.content.value)
+        marks = _marks(entry.summary.value) + _marks(entry.content.value) if counted else 0
         if marks > min(budget.markup, left) or _too_deep(entry, budget):
             reached.append("markup")
         else:

@@ -62,7 +62,8 @@ def sanitise(html: str, base: str) -> SafeHtml:
     At most `MARKUP_LIMIT` characters are read. A second time changes nothing: what a browser reads back from the result
     is what was written (else an attack could hide in the difference), or only its text is kept.
     """
-    marked = _shallow(_BREAK.sub("\n<", characters.clean(html[:MARKUP_LIMIT])))
+    # Marks are bounded once, at the end: references to them, and tags between them, are gone only then.
+    marked = _shallow(_BREAK.sub("\n<", characters.without_unseen(html[:MARKUP_LIMIT])))
     cleaned = _tidied(_cleaned(marked, base))
     if cleaned == html or not _UNSOUND.search(marked):
         repaired = characters.clean(cleaned)

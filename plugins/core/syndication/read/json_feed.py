@@ -37,10 +37,11 @@ def read(text: str, limits: Limits) -> RawFeed:
     if not isinstance(document, dict) or not isinstance(document.get("items"), list):
         raise NoItemsError("JSON without a list of items")
     language, items = _text(document, "language"), document["items"]
-    problems = [f"item {n}: not an object; left out" for n, item in enumerate(items, 1) if not isinstance(item, dict)]
+    read = items[: limits.entries]
+    problems = [f"item {n}: not an object; left out" for n, item in enumerate(read, 1) if not isinstance(item, dict)]
     if len(items) > limits.entries:
         problems.append(too_many(limits))
-    entries = [_entry(item, limits) for item in items[: limits.entries] if isinstance(item, dict)]
+    entries = [_entry(item, limits) for item in read if isinstance(item, dict)]
     site = _text(document, "home_page_url")
     return RawFeed(_text(document, "title"), language, tuple(entries), tuple(problems), site)
 

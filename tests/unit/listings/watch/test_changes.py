@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from plugins.core.polling.outcomes import Fetched
-from plugins.listings.board import Board
+from plugins.listings.board import Board, BoardBudget
 from plugins.listings.posting import ArchivedListing, BoardRecord, PayRange, Posting
 from plugins.listings.watch.board_read import BoardRead
 from plugins.listings.watch.changes import Changes, apply
@@ -80,3 +80,38 @@ def test_a_read_is_noted_once_a_day_unless_it_brings_something() -> None:
     assert applied(known, T0 + hour, ONE).record.last_complete == T0
     assert applied(known, T0 + DAY, ONE).record.last_complete == T0 + DAY
     assert applied(known, T0 + 2 * hour, ONE, replace(ONE, number="2")).record.last_complete == T0 + 2 * hour
+
+
+def flood(count: int, text: str = "Words.") -> list[Posting]:
+    """Return so many postings."""
+    return [replace(ONE, number=str(number), text=f"{text} {number}") for number in range(count)]
+
+
+def budgeted(known: dict[str, ArchivedListing], at: datetime, postings: list[Posting], **figures: int) -> Changes:
+    """Apply a read within a budget of ten new listings and 1,000 characters a day."""
+    budget = BoardBudget(**{"new_a_day": 10, "text_a_day": 1_000, **figures})
+    found = apply(BOARD, read(*postings), known, BoardRecord("b", last_complete=T0), at, budget=budget)
+    known.update({id.partition("/")[2]: listing for id, listing in found.listings.items()})
+    return found
+
+
+def test_a_board_without_end_adds_so_many_a_day() -> None:
+    """On its first day ten times a day's listings; then a day's, and the rest later; what is held is not closed."""
+    known: dict[str, ArchivedListing] = {}
+    assert len(budgeted(known, T0, flood(90)).listings) == 90
+    for day in (1, 2):
+        found = budgeted(known, T0 + day * DAY, flood(300))
+        assert (len(found.told), len(found.held)) == (10, 200 - 10 * (day - 1))
+        assert budgeted(known, T0 + day * DAY + DAY / 4, flood(300)).told == ()
+    assert len(known) == 110
+
+
+def test_a_board_that_rewords_at_every_read_adds_so_much_a_day() -> None:
+    """The texts of a day have a size, however often they change; tomorrow's wording is kept again."""
+    known: dict[str, ArchivedListing] = {}
+    budgeted(known, T0, flood(20), text_a_day=500)
+    for hour in range(1, 20):
+        budgeted(known, T0 + DAY + hour * DAY / 48, flood(20, f"Reworded {hour}."), text_a_day=500)
+    said = [snapshot for listing in known.values() for snapshot in listing.snapshots[1:]]
+    assert 400 < sum(len(snapshot.text) for snapshot in said) <= 500
+    assert budgeted(known, T0 + 2 * DAY, flood(20, "Once more."), text_a_day=500).told

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from unittest import mock
 
 import pytest
 
+from plugins.updates.archive import identity
 from plugins.updates.archive.identity import Identified, identify
 from plugins.updates.model import Identity, Item, SafeHtml, Update
 from tests.unit.updates.archive.known import known_update
@@ -181,3 +183,13 @@ def test_a_large_archive_is_searched_quickly() -> None:
     found = run(items, known)
     assert len(set(ids(found))) == 2_000
     assert datetime.now(UTC) - start < timedelta(seconds=10)
+
+
+def test_a_page_with_items_without_end_is_not_searched_by_the_square() -> None:
+    """Of 300 items on one page, new at every fetch, none is held against each of the 300 that are archived."""
+    same = {"url": "https://example.org/one", "title": "The one headline"}
+    known = archived(run([item(number, **same) for number in range(300)]))
+    with mock.patch.object(identity, "_contradicts", wraps=identity._contradicts) as asked:
+        found = run([item(number, **same) for number in range(1_000, 1_300)], known)
+    assert len(set(ids(found)) - {update.id for update in known}) == 300
+    assert asked.call_count <= 300

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from plugins.updates.archive.intake import Intake, admit
+from plugins.updates.archive.intake import Intake, admit, edits_within
+from plugins.updates.archive.merge import merge
 from plugins.updates.budgets import IntakeBudget
 from plugins.updates.model import Source, Update
 from tests.unit.updates.conftest import START, Make
@@ -93,3 +94,15 @@ def test_an_editor_can_allow_more(make: Make) -> None:
     generous = replace(SOURCE, allowance=10)
     found = admit(flood(make, 500), [], generous, BUDGET, NOW, lambda _: 1_000, is_first=False)
     assert len(found.taken) == 500
+
+
+def test_headlines_changed_at_every_fetch_grow_the_archive_by_so_much_a_day(make: Make) -> None:
+    """Of 500 items reworded at every run a hundred new headlines are taken over in a day; the rest wait their turn."""
+    archived = {f"n{number}": make(f"n{number}", number / 100) for number in range(500)}
+    for run in range(5):
+        now = NOW + timedelta(hours=run)
+        came = [replace(one, title=f"Reworded {run}") for one in archived.values()]
+        archived |= merge(archived, edits_within(came, archived, SOURCE, BUDGET, now), now).updates
+    assert sum(len(one.earlier_titles) for one in archived.values()) == BUDGET.new_a_day
+    same = list(archived.values())
+    assert edits_within(same, archived, SOURCE, BUDGET, NOW) == same

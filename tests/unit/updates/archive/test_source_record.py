@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from plugins.core.polling.outcomes import Failure, Fetched, Hop, NotModified, Outcome, Waiting
+from plugins.updates.archive import source_record
 from plugins.updates.archive.merge import make_update
 from plugins.updates.archive.source_record import (
     DAYS_DROPPED,
@@ -136,3 +137,11 @@ def test_what_was_dropped_is_remembered_for_a_month_from_its_first_day() -> None
     after = next_drops(held, [again, drop(4, TODAY)], {"id2"}, TODAY)
     assert after == (replace(held[0], reason=again.reason), drop(4, TODAY))
     assert next_drops(after, [again, drop(4, TODAY)], {"id2"}, TODAY) == after
+
+
+def test_of_one_source_so_much_is_remembered_of_what_was_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A feed with new items at every run fills no file with what no topic wants: the latest stay."""
+    monkeypatch.setattr(source_record, "MOST_DROPPED", 3)
+    flood = [drop(number, TODAY - (5 - number) * DAY) for number in range(1, 6)]
+    other = replace(drop(9, TODAY - 9 * DAY), update=replace(drop(9, TODAY).update, source="other"))
+    assert [one.update.id for one in next_drops(flood, [other], set(), TODAY)] == ["id3", "id4", "id5", "id9"]

@@ -122,3 +122,12 @@ def test_a_full_text_over_its_size_keeps_its_start_with_its_markup(make: Make) -
     assert found.summary.startswith("<p><em>Day one.</em> The line holds.")
     assert found.summary.endswith("…</p>")
     assert 90_000 < row_bytes(found) <= 100_000
+
+
+def test_what_is_told_of_a_feed_has_an_end() -> None:
+    """Of a million numbers in place of items no million problems is made: they would be larger than the feed."""
+    body = b'{"items":[' + b"1," * 20_000 + b'{"id":"a","title":"Strike"}]}'
+    found = parse(body, "", "https://a.example.org/feed", SOURCE)
+    assert isinstance(found, Parsed)
+    assert len(found.problems) <= Limits().entries + 1
+    assert any("more than 2000 items" in problem for problem in found.problems)
