@@ -83,6 +83,7 @@ def test_no_source_takes_the_front_page_from_the_others(make: Make, sources: dic
     alone = shared_out(entries(sources).days(flood), 12, 0.34)
     assert [entry.id for entry in alone[0].entries] == [f"f{n}" for n in range(999, 987, -1)]
     embedded = pages.embed(days, 0.34).values["entries"]
+    assert isinstance(embedded, tuple)
     assert [entry.source.id for entry in embedded].count("post") == 5
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from plugins.updates.budgets import StoryBudget
 from plugins.updates.model import Update
-from plugins.updates.stories import clustering
+from plugins.updates.stories import clustering, similarity
 from plugins.updates.stories.stories import group
 from tests.unit.updates.conftest import START, Make
 
@@ -20,7 +20,7 @@ WORDS = [f"{first}{last}ing" for first in "bdfgklmnprstvz" for last in ("al", "e
 def compared() -> Iterator[list[int]]:
     """Return a list with the number of comparisons."""
     count = [0]
-    whole = clustering.likeness
+    whole = similarity.likeness
 
     def counting(*pair: object) -> float:
         count[0] += 1
