@@ -63,7 +63,7 @@ class _Host:
 
 
 def host_likeness(host: str, known: Iterable[str], shortest: int = SHORTEST) -> str:
-    """Return how a host resembles a known one, as in "it looks like fund.example.org with a letter changed"; "" if not.
+    """Return how a host resembles a known one, as in "it looks like fund.example.org under .com instead of .org"; "" if not.
 
     The known hosts themselves, and what lies below one, resemble none of them. Of names of less than `shortest`
     letters, one changed is no resemblance.
@@ -200,14 +200,17 @@ def _how(host: _Host, known: _Host, shortest: int) -> str:
     if same_name and not host.text.isascii():
         return "written with letters of another alphabet"
     if host.own == known.own and host.suffix != known.suffix:
-        return f"under .{host.suffix} instead of .{known.suffix}"
+        mine, theirs = suffix(host.text), suffix(known.text)
+        if mine == theirs:
+            mine, theirs = host.suffix, known.suffix
+        return f"under .{mine} instead of .{theirs}"
     if same_name and host.own != known.own:
-        return "with a hyphen, a dot or a letter changed"
+        return "with a hyphen or a letter changed"
     if _in_front(host, known):
         return "put in front of another domain"
     if _with_words_added(host, known):
         return "with words added"
-    return "with a letter changed" if _with_a_letter_changed(host, known, shortest) else ""
+    return "with a letter or two changed" if _with_a_letter_changed(host, known, shortest) else ""
 
 
 def _in_front(host: _Host, known: _Host) -> bool:

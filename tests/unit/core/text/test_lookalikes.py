@@ -87,7 +87,7 @@ def test_short_names_of_outlets_may_share_all_letters_but_one() -> None:
     """Two guilds of three letters are two guilds; a local's number is its name."""
     assert host_likeness("dga.org", ["wga.org"]) == ""
     assert host_likeness("local12.org", ["local13.org"], STRICT) == ""
-    assert host_likeness("wgaa.org", ["wga.org"]) == "it looks like wga.org with a letter changed"
+    assert host_likeness("wgaa.org", ["wga.org"]) == "it looks like wga.org with a letter or two changed"
 
 
 @pytest.mark.parametrize(
