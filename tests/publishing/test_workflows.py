@@ -441,9 +441,11 @@ def _named(name: str, text: str = "{}\n") -> Callable[[Run], None]:
 def test_what_was_fetched_is_taken_over_as_an_archives_files_alone(site: Origin) -> None:
     """Whoever took over the machine that fetches brings no other file, no link, no hook and no script into the site."""
     kept = site.git("rev-parse", "main")
-    base = collect(site, "whole", meddle=_named(".git/hooks/pre-push", "#!/bin/sh\ntouch hooked\n"))
-    assert base.failed
-    assert ".git/hooks/pre-push: is handed over and is no file of an archive" in base.said["Save the archive"]
+    hostile = Run(site.clone("hostile"), artefacts={"archive": site.folder.parent / "hostile.archive"})
+    _named(".git/hooks/pre-push", "#!/bin/sh\ntouch hooked\n")(hostile)
+    hostile.play("collect", "save")
+    assert hostile.failed
+    assert ".git/hooks/pre-push: is handed over and is no file of an archive" in hostile.said["Save the archive"]
     for number, (meddle, said) in enumerate(
         (
             (_link, "2026-02.jsonl: is handed over and is no plain file"),

@@ -63,7 +63,7 @@ class _Host:
 
 
 def host_likeness(host: str, known: Iterable[str], shortest: int = SHORTEST) -> str:
-    """Return how a host resembles a known one, as in "it looks like fund.example.org under .com instead of .org"; "" if not.
+    """Return how a host resembles a known one, as in "it looks like a-fund.org under .com instead of .org"; "" if not.
 
     The known hosts themselves, and what lies below one, resemble none of them. Of names of less than `shortest`
     letters, one changed is no resemblance.
