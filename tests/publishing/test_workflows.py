@@ -135,22 +135,14 @@ class Run:
         }
 
 
-def collect(
-    site: Origin,
-    name: str,
-    files: Mapping[str, str] = {},
-    meddle: Callable[[Run], None] = lambda _: None,
-    **given: Any,
-) -> Run:
+def collect(site: Origin, name: str, files: Mapping[str, str] = {}, **given: Any) -> Run:
     """Play a run that collects: fetched in one clone, saved in another of the commit that was fetched from.
 
-    `files` are what is fetched from; `meddle` is done when all was fetched, as somebody would who had taken over the
-    machine that fetches.
+    `files` are what is fetched from, where it is other than what was pushed.
     """
     run = Run(site.clone(name, "--depth=1"), **given)
     run.clone.write(dict(files))
     run.play("collect", "fetch")
-    meddle(run)
     fetched, commit = run.failed, run.clone.git("rev-parse", "HEAD")
     run.clone = site.clone(f"{name}-saves", "--depth=1", "--no-checkout")
     run.clone.git("fetch", "--quiet", "--depth=1", "origin", commit)
