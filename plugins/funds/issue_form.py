@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
+from pydantic import ValidationError
+
 from plugins.core import files
 from plugins.core.config import checked, toml
 from plugins.core.config.fields import quoted
@@ -56,7 +58,7 @@ def make(issue: Issue, newsroom: Newsroom) -> IssueEntry:
     problems = _faults(issue, given)
     problems += issue_entries.length_problems(issue, _MOST) or issue_entries.host_problems(issue, _ADDRESSES)
     problems += _known_already(issue, given, document, rows, where)
-    problems = problems or [*_resembling(issue, given, rows), *_addresses_in_words(issue)]
+    problems += [*_resembling(issue, given, rows), *_addresses_in_words(issue)]
     if problems:
         return IssueEntry({}, problems=tuple(problems))
     record = "".join(f"{key} = {_toml(value)}\n" for key, value in given.items())
@@ -133,9 +135,13 @@ def _known_already(
 
 def _resembling(issue: Issue, given: Mapping[str, Any], rows: Rows) -> Iterator[Problem]:
     """Refuse a fund that could be taken for one on record, whose name, host or page its own are like."""
+    try:
+        fund = Fund.model_validate(given)
+    except ValidationError:  # which is told of already
+        return
     known = [Fund.model_validate(row) for row in rows]
     remedy = "follow its links and ask who it is; a fund of its own is written by hand, and signed: ./inv new fund"
-    for key, what in pages.resemblances(Fund.model_validate(given), known):
+    for key, what in pages.resemblances(fund, known):
         yield issue.problem(_FIELDS.get(key, key), what, remedy)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from plugins.core.confidential import has_password
+from plugins.core.config.validation_errors import NO_PASSWORD
 from plugins.core.errors import Problem
 from plugins.sections.issue_entries import Issue
 
@@ -162,8 +163,9 @@ def _unanswered(field: IssueField, issue: Issue) -> Iterator[Problem]:
     """Hold an answer to what the form asks of it, as GitHub does: the text may come from elsewhere."""
     answer = issue.answers[field.id]
     if has_password(answer):
-        what = "has an address with a name or a password in it, of which nothing is repeated here"
-        yield issue.problem(field.id, what, "take out what stands between // and @, and tell the reader to change it")
+        yield issue.problem(
+            field.id, NO_PASSWORD, "take out what stands between // and @, and tell the reader to change it"
+        )
     if field.kind == "checkboxes":
         ticked = {_folded(match[1]) for line in answer.split("\n") if (match := _TICKED.match(line.strip()))}
         for option in field.options:

@@ -135,22 +135,14 @@ class Run:
         }
 
 
-def collect(
-    site: Origin,
-    name: str,
-    files: Mapping[str, str] = {},
-    meddle: Callable[[Run], None] = lambda _: None,
-    **given: Any,
-) -> Run:
+def collect(site: Origin, name: str, files: Mapping[str, str] = {}, **given: Any) -> Run:
     """Play a run that collects: fetched in one clone, saved in another of the commit that was fetched from.
 
-    `files` are what is fetched from; `meddle` is done when all was fetched, as somebody would who had taken over the
-    machine that fetches.
+    `files` are what is fetched from, where it is other than what was pushed.
     """
     run = Run(site.clone(name, "--depth=1"), **given)
     run.clone.write(dict(files))
     run.play("collect", "fetch")
-    meddle(run)
     fetched, commit = run.failed, run.clone.git("rev-parse", "HEAD")
     run.clone = site.clone(f"{name}-saves", "--depth=1", "--no-checkout")
     run.clone.git("fetch", "--quiet", "--depth=1", "origin", commit)
@@ -445,9 +437,11 @@ def _named(name: str, text: str = "{}\n") -> Callable[[Run], None]:
 def test_what_was_fetched_is_taken_over_as_an_archives_files_alone(site: Origin) -> None:
     """Whoever took over the machine that fetches brings no other file, no link, no hook and no script into the site."""
     kept = site.git("rev-parse", "main")
-    base = collect(site, "whole", meddle=_named(".git/hooks/pre-push", "#!/bin/sh\ntouch hooked\n"))
-    assert base.failed
-    assert ".git/hooks/pre-push: is handed over and is no file of an archive" in base.said["Save the archive"]
+    hostile = Run(site.clone("hostile"), artefacts={"archive": site.folder.parent / "hostile.archive"})
+    _named(".git/hooks/pre-push", "#!/bin/sh\ntouch hooked\n")(hostile)
+    hostile.play("collect", "save")
+    assert hostile.failed
+    assert ".git/hooks/pre-push: is handed over and is no file of an archive" in hostile.said["Save the archive"]
     for number, (meddle, said) in enumerate(
         (
             (_link, "2026-02.jsonl: is handed over and is no plain file"),

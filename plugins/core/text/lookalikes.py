@@ -19,6 +19,8 @@ STRICT = 3
 """The same where money is at stake."""
 _LONG = 8
 """Letters from which on a name is known again under another ending with a letter changed, or with words added."""
+_WHOLE = 16
+"""Letters of a name that is known again among other words: a shorter one, such as Hardship Fund, is in many."""
 _SHORTEST_PART = 4
 """Letters from which on a name that stands in front of another domain, or beside other words, is known again."""
 _ASCII = str.maketrans("0134578i|!$@", "oleastblllsa")
@@ -40,6 +42,11 @@ _FILLERS = """
     limited llc ltd net new of official on online org original our page real site team the to verified website www
 """
 """What may stand beside a name or not, and the name is the same to a hurried eye."""
+_MARKS = dict.fromkeys(map(ord, "™®©℠"), " ")
+_BLANKS = frozenset("\u115f\u1160\u3164\uffa0")
+"""Letters by their kind that nobody sees."""
+_LATIN = re.compile(r"LATIN (?:SMALL |CAPITAL )?LETTER (?:SMALL CAPITAL )?([A-Z])(?: WITH .+)?")
+"""The name of a letter that is one of ASCII in another dress, such as a stroke or small capitals."""
 _PARTED = re.compile(r"[.-]")
 _WORD = re.compile(r"[^\W_]+(?:[|!$@][^\W_]+)*")
 _NUMBERS = (re.compile(r"\d+"), re.compile(r"\b[^\W\d_]\b"))
@@ -56,7 +63,7 @@ class _Host:
 
 
 def host_likeness(host: str, known: Iterable[str], shortest: int = SHORTEST) -> str:
-    """Return how a host resembles a known one, as in "it looks like fund.example.org with a letter changed"; "" if not.
+    """Return how a host resembles a known one, as in "it looks like a-fund.org under .com instead of .org"; "" if not.
 
     The known hosts themselves, and what lies below one, resemble none of them. Of names of less than `shortest`
     letters, one changed is no resemblance.
@@ -77,6 +84,8 @@ def name_likeness(name: str, known: Iterable[str], shortest: int = SHORTEST) -> 
         theirs = _words(one)
         if mine and mine == theirs:
             return f"it looks like {one} in other letters, signs or small words"
+        if min(len(mine), len(theirs)) >= _WHOLE and (mine in theirs or theirs in mine):
+            return f"it looks like {one} with words added or left out"
         if _numbered_alike(name, one) and _near(mine, theirs, shortest):
             return f"it looks like {one} with a letter changed"
     return ""
@@ -119,7 +128,8 @@ def _folded(word: str) -> str:
 
 def _latin(text: str) -> str:
     """Return a text in small letters, those of other alphabets that pass for Latin ones as those, without accents."""
-    return "".join(_plain(letter) for letter in unicodedata.normalize("NFKD", text)).lower()
+    bare = text.translate(_MARKS)
+    return "".join(_plain(letter) for letter in unicodedata.normalize("NFKD", bare)).lower()
 
 
 @lru_cache(maxsize=4096)
@@ -127,8 +137,10 @@ def _plain(letter: str) -> str:
     """Return the ASCII letter that one passes for, the letter itself where it passes for none, "" for one unseen."""
     if letter.isascii():
         return letter
-    if unicodedata.category(letter) in {"Mn", "Me", "Cf"}:
+    if unicodedata.category(letter) in {"Mn", "Me", "Cf"} or letter in _BLANKS:
         return ""
+    if base := _LATIN.fullmatch(unicodedata.name(letter, "")):
+        return base[1]
     from confusable_homoglyphs import confusables  # noqa: PLC0415 - half a megabyte, and most letters are ASCII
 
     for one in (letter, letter.lower(), letter.upper()):
@@ -188,14 +200,17 @@ def _how(host: _Host, known: _Host, shortest: int) -> str:
     if same_name and not host.text.isascii():
         return "written with letters of another alphabet"
     if host.own == known.own and host.suffix != known.suffix:
-        return f"under .{host.suffix} instead of .{known.suffix}"
+        mine, theirs = suffix(host.text), suffix(known.text)
+        if mine == theirs:
+            mine, theirs = host.suffix, known.suffix
+        return f"under .{mine} instead of .{theirs}"
     if same_name and host.own != known.own:
-        return "with a hyphen, a dot or a letter changed"
+        return "with a hyphen or a letter changed"
     if _in_front(host, known):
         return "put in front of another domain"
     if _with_words_added(host, known):
         return "with words added"
-    return "with a letter changed" if _with_a_letter_changed(host, known, shortest) else ""
+    return "with a letter or two changed" if _with_a_letter_changed(host, known, shortest) else ""
 
 
 def _in_front(host: _Host, known: _Host) -> bool:

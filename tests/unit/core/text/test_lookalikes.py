@@ -87,7 +87,7 @@ def test_short_names_of_outlets_may_share_all_letters_but_one() -> None:
     """Two guilds of three letters are two guilds; a local's number is its name."""
     assert host_likeness("dga.org", ["wga.org"]) == ""
     assert host_likeness("local12.org", ["local13.org"], STRICT) == ""
-    assert host_likeness("wgaa.org", ["wga.org"]) == "it looks like wga.org with a letter changed"
+    assert host_likeness("wgaa.org", ["wga.org"]) == "it looks like wga.org with a letter or two changed"
 
 
 @pytest.mark.parametrize(
@@ -103,6 +103,13 @@ def test_short_names_of_outlets_may_share_all_letters_but_one() -> None:
             "\U0001d407ardship Fund",
         ),
         *("Hardsh1p Fund", "Hardshlp Fund", "Hardhsip Fund", "Hardship Fumd", "Hardship Funds", "Hardship\u202e Fund"),
+        *(
+            "Hardship Fund\u2122",
+            "Hardship\u3164Fund",
+            "\u029c\u1d00\u0280\u1d05\ua731\u029c\u026a\u1d18 Fund",
+            "\u24bdardship Fund",
+        ),
+        *("Har\u0111ship Fund", "Entertainment Community Fund Emergency", "Help: Entertainment Community Fund UK"),
         *("Loca1 12 Hardship Fund", "Entertainrnent Community Fund", "MPTF", "M.P.T.F.", "MTPF", "mptf.org"),
     ],
 )
