@@ -140,7 +140,8 @@ def _show(networks: Sequence[Network], announcements: Sequence[Announcement], re
             text = run.text_for(network, one)
             thread = ", in the thread of its post" if one.parent else ""
             console.print_line(out, f"— {one.kind}, {network.size(text)} of {network.room}{thread}")
-            for line in network.words(text, one.link).split("\n"):
+            words = network.words(text, one.link)
+            for line in words.split("\n"):
                 console.print_line(out, f"  {line}")
-            if network.title not in one.link:
-                console.print_line(out, f"  → {one.link}")
+            if one.link not in words:
+                console.print_line(out, f"  (leads to {one.link})")
