@@ -15,7 +15,7 @@ from plugins.announce.record import Record
 from plugins.announce.settings import LOCAL, AnnounceSettings
 from plugins.core import console
 from plugins.core.config.settings_file import Settings
-from plugins.core.errors import MisuseError, Problem, SiteError
+from plugins.core.errors import MisuseError, Problem, SiteError, annotation
 from plugins.core.locks import run_lock
 from plugins.core.net.http import user_agent
 from plugins.sections.news import NewsItem, Period
@@ -53,7 +53,12 @@ def announce(settings: Settings, options: Options, environment: Mapping[str, str
     with run_lock(content.resolve().parent / ".cache" / "announce.lock"):
         record = Record(content)
         lines = [line for network in networks for line in _sent(network, announcements, record, of_site, today)]
-    return 1 if any(line.is_fault for line in lines) else 0
+    faults = [line for line in lines if line.is_fault]
+    if environment.get("GITHUB_ACTIONS") == "true":
+        # Not through the console: a workflow command has to stand at the line's start as it is.
+        for line in faults:
+            print(annotation("error", Problem("", 0, line.text, "docs/announce.md has what it means")), flush=True)
+    return 1 if faults else 0
 
 
 def _require_address(own: AnnounceSettings, site: SiteSettings) -> None:
