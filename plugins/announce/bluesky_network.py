@@ -118,7 +118,12 @@ class BlueskyNetwork:
             "rkey": record_key(announcement),
             "record": record,
         }
-        return self._posted(self._asked(lambda: self._api.com.atproto.repo.create_record(data)))
+        try:
+            return self._posted(self._asked(lambda: self._api.com.atproto.repo.create_record(data)))
+        except RejectedError:
+            if found := self.find(announcement):  # by another run, since this one looked
+                return found
+            raise
 
     def _account(self) -> str:
         """Return the account's lasting name, after logging in once."""

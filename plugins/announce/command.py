@@ -15,7 +15,7 @@ from plugins.announce.record import Record
 from plugins.announce.settings import LOCAL, AnnounceSettings
 from plugins.core import console
 from plugins.core.config.settings_file import Settings
-from plugins.core.errors import MisuseError, Problem, SiteError
+from plugins.core.errors import MisuseError, Problem, SiteError, annotation
 from plugins.core.locks import run_lock
 from plugins.core.net.http import user_agent
 from plugins.sections.news import NewsItem, Period
@@ -53,7 +53,12 @@ def announce(settings: Settings, options: Options, environment: Mapping[str, str
     with run_lock(content.resolve().parent / ".cache" / "announce.lock"):
         record = Record(content)
         lines = [line for network in networks for line in _sent(network, announcements, record, of_site, today)]
-    return 1 if any(line.is_fault for line in lines) else 0
+    faults = [line for line in lines if line.is_fault]
+    if environment.get("GITHUB_ACTIONS") == "true":
+        # Not through the console: a workflow command has to stand at the line's start as it is.
+        for line in faults:
+            print(annotation("error", Problem("", 0, line.text, "docs/announce.md has what it means")), flush=True)
+    return 1 if faults else 0
 
 
 def _require_address(own: AnnounceSettings, site: SiteSettings) -> None:
@@ -140,7 +145,8 @@ def _show(networks: Sequence[Network], announcements: Sequence[Announcement], re
             text = run.text_for(network, one)
             thread = ", in the thread of its post" if one.parent else ""
             console.print_line(out, f"— {one.kind}, {network.size(text)} of {network.room}{thread}")
-            for line in network.words(text, one.link).split("\n"):
+            words = network.words(text, one.link)
+            for line in words.split("\n"):
                 console.print_line(out, f"  {line}")
-            if network.title not in one.link:
-                console.print_line(out, f"  → {one.link}")
+            if one.link not in words:
+                console.print_line(out, f"  (leads to {one.link})")

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from io import BytesIO
 from typing import Any, TypeVar
+from urllib.parse import unquote
 
 import mastodon
 import requests
@@ -76,7 +77,7 @@ class MastodonNetwork:
     def find(self, announcement: Announcement) -> Posted | None:
         """Return what was sent already: the newest of our posts are asked for, and looked through for the link."""
         for status in self._own():
-            if announcement.link in _links(_content(status)):
+            if unquote(announcement.link) in _links(_content(status)):
                 return Posted(_id(status))
         return None
 
@@ -173,8 +174,8 @@ def _id(value: Any) -> str:
 
 
 def _links(content: str) -> set[str]:
-    """Return where the links of a post lead; it is HTML."""
-    return {str(link.get("href")) for link in BeautifulSoup(content, "html.parser").find_all("a", href=True)}
+    """Return where the links of a post lead, in letters; a server may write an address in its own way."""
+    return {unquote(str(link.get("href"))) for link in BeautifulSoup(content, "html.parser").find_all("a", href=True)}
 
 
 def _content(status: Any) -> str:

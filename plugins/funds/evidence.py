@@ -192,13 +192,15 @@ def _title_notices(fund: Fund, link: LinkEvidence, row: FundRow) -> Iterator[str
 
 
 def _payee_notices(fund: Fund, row: FundRow) -> Iterator[str]:
-    """Tell of each payee that was not on record when the fund was last signed: no machine can look at one."""
-    for payee in fund.payees():
-        if row.signed is None or payee not in row.signed.payees:
+    """Tell of each payee that was not on record when the fund was last signed, and of each that has gone since."""
+    payees, signed = fund.payees(), row.signed
+    for payee in payees:
+        if signed is None or payee not in signed.payees:
             yield f"{payee}: nobody has signed this; hold each letter against the fund’s own word"
-    for payee in row.signed.payees if row.signed else ():
-        if payee not in fund.payees():
-            yield f"{payee}: {row.signed and row.signed.by} signed this, and it is not on record any more"
+    if signed:
+        for payee in signed.payees:
+            if payee not in payees:
+                yield f"{payee}: {signed.by} signed this on {signed.on}, and it is not on record any more"
 
 
 def _register_notices(fund: Fund, looks: Looks) -> Iterable[str]:

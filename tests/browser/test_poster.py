@@ -33,29 +33,27 @@ def event(number: int) -> SimpleNamespace:
     return SimpleNamespace(start=start, end=start + timedelta(hours=3), **rest)
 
 
-def sheet(folder: Path, *, full: bool) -> str:
-    """Return the sheet of a site with as much to say as fits and more, or with nothing to say at all."""
+def sheet(folder: Path) -> str:
+    """Return the sheet of a site with as much to say as fits, and more."""
     content = folder / "content"
     (content / "posts").mkdir(parents=True)
     (content / "posts" / "first.md").write_text("---\ntitle: One\ndate: 2026-01-02\n---\n\nWords.\n", "utf-8")
-    if full:
-        (content / "strikes.toml").write_text("\n".join(STRIKE.format(name) for name in "abc"), "utf-8")
-        funds = [FUND.format(name) + CHECKED for name in "abcd"] + [FUND.format("unchecked")]
-        (content / "funds.toml").write_text("\n".join(funds), "utf-8")
+    (content / "strikes.toml").write_text("\n".join(STRIKE.format(name) for name in "abc"), "utf-8")
+    funds = [FUND.format(name) + CHECKED for name in "abcd"] + [FUND.format("unchecked")]
+    (content / "funds.toml").write_text("\n".join(funds), "utf-8")
     site = read_site(door.settings(str(ROOT / "tests/sites/siteconf.py"), PATH=str(content)))
-    upcoming = [event(number) for number in range(9)] if full else ()
+    upcoming = [event(number) for number in range(9)]
     code = qr.drawing("https://harbour.example.org/strike/")
     page = site.print("poster.html", upcoming=upcoming, qr=code, day=site.newsroom.now.date())
     return page.replace(f'href="{site.newsroom.siteurl}/theme', 'href="/theme')
 
 
-@pytest.mark.parametrize("full", [True, False], ids=["full", "empty"])
 def test_the_sheet_is_one_page_on_either_paper(
-    tmp_path: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch, full: bool
+    tmp_path: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """However much there is to say: the code and the address are on it whole, and no colour but black and white."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1772366400")
-    text = sheet(tmp_path, full=full)
+    text = sheet(tmp_path)
     assert "unchecked" not in text
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "index.html").write_text(text, "utf-8")

@@ -101,6 +101,7 @@ def test_a_post_is_posted_once_with_its_card_and_a_correction_in_its_thread(
         assert first["text"] == f"Day one — café\n\nWhat was said.\n\n{POST.link}"
         assert (second["in_reply_to_id"], first["language"]) == (first["id"], "en")
         assert told.media[0]["description"] == CARD.alt and first["media"] == ["1"]
+        assert {*told.by_key} == {POST.digest, CORRECTION.digest}
     else:
         first, second = told.records.values()
         assert first["text"] == "Day one — café\n\nWhat was said.\n\nstrike.example"
@@ -148,6 +149,16 @@ def test_what_nobody_knows_was_taken_is_looked_for_and_sent_again(
     lines, waits = send(network, begun(tmp_path, network))
     assert lines in (["sent: Day one — café"], ["was there: Day one — café"])
     assert len(posts(told)) == 1 and waits == [2.0]
+
+
+@BOTH
+def test_two_runs_at_a_time_post_once(make: Make, servers: tuple[Servers, str]) -> None:
+    """Both have looked and found nothing, and both send."""
+    told, address = servers
+    one, other = make(address), make(address)
+    assert one.find(POST) is None and other.find(POST) is None
+    assert one.send(POST, "Day one", CARD, None) == other.send(POST, "Day one", CARD, None)
+    assert len(posts(told)) == 1
 
 
 @BOTH

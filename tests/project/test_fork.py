@@ -41,6 +41,9 @@ hosts = ["fund.example.org"]
 """
 OTHER: dict[str, object] = {
     "TIMEZONE": "Europe/London",
+    "ANNOUNCE_MASTODON": "https://mastodon.example.org",
+    "ANNOUNCE_BLUESKY": "ours.example.org",
+    "ANNOUNCE_BLUESKY_SERVICE": "https://bluesky.example.org",
     "DEFAULT_LANG": "en-GB",
     "AS_OF": "2026-01-04",
     "FUNDS_RDAP": "https://rdap.example.org/{domain}",

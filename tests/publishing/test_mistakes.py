@@ -31,6 +31,7 @@ COMMANDS = (
     "verify --links",
     "publish",
     "ping",
+    "announce",
     "save",
     "digest",
     "desk",
