@@ -10,7 +10,7 @@ from plugins.core.errors import Problem, SiteError, did_you_mean
 from plugins.core.syndication.write import feed_model
 from plugins.events import checks
 from plugins.events.archive import events_folder
-from plugins.events.config.calendars_file import read_calendars
+from plugins.events.config.calendars_file import read_calendars, strikes_named
 from plugins.events.config.events_file import FILE, read_events
 from plugins.events.config.paths import EventPlaces
 from plugins.events.model import ArchivedEvent, Occurrence
@@ -33,11 +33,10 @@ def edition(newsroom: Newsroom) -> Edition:
     except SiteError as error:
         problems += error.problems
     problems += _orders(read, archived)
+    references = (*_strikes_named(read), *_strikes_of_calendars(newsroom))
     ids = read.ids["event"] | {row.event for row in archived}
     if problems:
-        return Edition(
-            "events", tuple(problems), (FILE,), defines={"event": ids}, references=tuple(_strikes_named(read))
-        )
+        return Edition("events", tuple(problems), (FILE,), defines={"event": ids}, references=references)
 
     hidden = frozenset(order.event for key in ("hide", "takedown") for order in read.rows[key])
     hand = list(by_hand(read.rows["event"], newsroom.zone, newsroom.now))
@@ -55,11 +54,11 @@ def edition(newsroom: Newsroom) -> Edition:
         feeds=(feed_model.link(feed.KEY),) if there else (),
         context=LazyContext(cache(lambda: pages.template_values(shown))) if there else {},
         defines={"event": frozenset(shown.events)},
-        references=tuple(_strikes_named(read)),
+        references=references,
         links=tuple(_links(read)),
         publish=lambda printer: pages.publish(shown, site, newsroom, printer),
         news=lambda period: summaries.news(shown, period),
-        notices=tuple(checks.notices(read, newsroom.zone)),
+        notices=(*checks.notices(read, newsroom.zone), *checks.notices_of_others(others, newsroom.now)),
         findables=lambda: summaries.findables(shown),
     )
 
@@ -73,6 +72,11 @@ def _strikes_named(read: toml_tables.Tables) -> Iterator[CrossReference]:
         if path[0] == "event" and isinstance(row.get("strike"), str) and row["strike"].strip():
             line = read.document.line_of([*path, "strike"])
             yield CrossReference(read.where, line, "strike", row["strike"].strip())
+
+
+def _strikes_of_calendars(newsroom: Newsroom) -> Iterator[CrossReference]:
+    for where, line, strike in strikes_named(newsroom.content):
+        yield CrossReference(where, line, "strike", strike)
 
 
 def _links(read: toml_tables.Tables) -> Iterator[ExternalLink]:
