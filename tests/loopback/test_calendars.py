@@ -155,7 +155,7 @@ def test_a_week_of_a_calendar(
 
 
 def test_what_the_desk_takes_down_stays_down(week: Week, newsroom: Newsroom) -> None:
-    """A home is warned of; a hidden event is off the site and kept; of one taken down no word is left, or comes back."""
+    """A home is warned of; a hidden event is off the site and kept; of one taken down no word stays or comes back."""
     home = picket(2, "20260305T090000", "DESCRIPTION:Afterwards at Ann’s house")
     week.feeds.pages["local12"] = calendar(picket(1, "20260304T090000"), home)
     one, two = (row["id"] for row in sorted(week.day(2), key=lambda row: str(row["title"])))
