@@ -5,7 +5,7 @@ with half of its coordinates.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from plugins.core.config.toml_tables import Tables
@@ -14,7 +14,7 @@ from plugins.events import personal_data
 from plugins.events.config.events_file import EventTable, Exception_
 from plugins.events.config.times import at, is_day, offsets, wrong_with
 from plugins.events.model import AHEAD, Occurrence
-from plugins.events.recurrence import MOST, rule, times, unmet
+from plugins.events.recurrence import MOST, horizon, rule, times, unmet
 
 Keys = Sequence[str | int]
 Fault = tuple[Keys, str, str]
@@ -130,7 +130,7 @@ def _repeats(event: EventTable, zone: ZoneInfo, now: datetime) -> Iterator[Fault
         return
     try:
         rule(event.repeats)
-        found = times(event, zone, _horizon(event, zone, now))
+        found = times(event, zone, horizon(event, zone, now))
     except ValueError as error:
         yield ("repeats",), f"repeats {error} (found {event.repeats[:60]!r})", "see docs/events.md"
         return
@@ -145,13 +145,6 @@ def _repeats(event: EventTable, zone: ZoneInfo, now: datetime) -> Iterator[Fault
     for number in unmet(event, found):
         day = event.exception[number].on
         yield ("exception", number, "on"), f"does not take place on {day} by its rule", "correct the day"
-
-
-def _horizon(event: EventTable, zone: ZoneInfo, now: datetime) -> datetime:
-    """Return until when an event is followed: as far as it is shown, and as its last exception stands."""
-    last = max((one.on for one in event.exception), default=None)
-    ahead = max(now + AHEAD, at(event.start, zone))
-    return max(ahead, at(last, zone) + timedelta(days=1)) if last else ahead.astimezone(UTC)
 
 
 def _private(event: EventTable, zone: ZoneInfo) -> Iterator[Fault]:

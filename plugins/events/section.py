@@ -1,8 +1,8 @@
 """Events as a section: events.toml and the archive of calendars → pages, .ics files, a feed, news."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from plugins.core.config import toml_tables
@@ -104,12 +104,13 @@ def _orders(read: toml_tables.Tables, archived: Iterable[ArchivedEvent]) -> Iter
                 yield Problem(read.where, line, f"no calendar has an event {order.event!r}", remedy)
 
 
-def _taken(read: toml_tables.Tables, occurrences: Iterable[Occurrence]) -> Iterator[Problem]:
+def _taken(read: toml_tables.Tables, occurrences: Sequence[Occurrence]) -> Iterator[Problem]:
     """Yield a problem for each event of which a time has an id that another has: two days would lie on one address."""
     counted = Counter(one.id for one in occurrences)
-    events = {one.event for one in occurrences}
+    by_event: defaultdict[str, list[Occurrence]] = defaultdict(list)
+    for one in occurrences:
+        by_event[one.event].append(one)
     for number, event in enumerate(read.rows["event"]):
-        own = [one for one in occurrences if one.event == event.id]
-        if any(counted[one.id] > 1 or (one.id != event.id and one.id in events) for one in own):
+        if any(counted[one.id] > 1 or (one.id != event.id and one.id in by_event) for one in by_event[event.id]):
             line = read.line_of(["event", number, "id"])
             yield Problem(read.where, line, f"the id {event.id} is that of another event’s day", "give it another id")

@@ -1,6 +1,6 @@
 """What is printed of events: pages, .ics files and the feed, of a Schedule."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -58,13 +58,13 @@ def _files(schedule: Schedule, site: Site, newsroom: Newsroom, printer: Printer)
     """Yield the .ics files: all, by strike, by place, and one for each event."""
     from plugins.events.publish import ics  # noqa: PLC0415 - a check prints none, and the library takes 0.05 s to load
 
-    words = _words(printer)
-
-    def file(path: str, name: str, occurrences: Iterable[Occurrence]) -> File:
-        return File(path, ics.calendar(name, occurrences, site.host, page_of, words))
-
     def page_of(one: Occurrence) -> str:
         return f"{site.url}/{event_url(one.event)}"
+
+    files = ics.CalendarFiles(site.host, page_of, _words(printer))
+
+    def file(path: str, name: str, occurrences: Sequence[Occurrence]) -> File:
+        return File(path, files.file(name, occurrences))
 
     title = printer.say("pickets_of", name=site.name).unescape()
     every, now = schedule.occurrences, newsroom.now
