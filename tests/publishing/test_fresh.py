@@ -200,7 +200,7 @@ def test_knows_what_can_be_new(copy: Clone) -> None:
 
     assert done.returncode == 2
     assert (
-        "There is no new 'planet'. It is one of answer, board, demand, event, fund, listing, milestone, post, site, source, "
+        "There is no new 'planet'. It is one of answer, board, demand, event, fund, listing, milestone, post, site, "
         in done.stderr
     )
 
