@@ -2,8 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from plugins.core.config import toml_tables
 from plugins.core.errors import Problem, SiteError, did_you_mean
@@ -13,7 +12,7 @@ from plugins.events.archive import events_folder
 from plugins.events.config.calendars_file import read_calendars, strikes_named
 from plugins.events.config.events_file import FILE, read_events
 from plugins.events.config.paths import EventPlaces
-from plugins.events.model import ArchivedEvent, Occurrence
+from plugins.events.model import ArchivedEvent, CalendarRecord, Occurrence
 from plugins.events.occurrences import by_hand, of_calendars
 from plugins.events.publish import feed, pages, summaries
 from plugins.events.publish.views import schedule, seen
@@ -28,8 +27,10 @@ def edition(newsroom: Newsroom) -> Edition:
     problems = [*read.problems, *checks.problems(read, newsroom.zone, newsroom.now), *_reserved(read)]
     calendars = read_calendars(newsroom.content, newsroom.zone)
     archived: tuple[ArchivedEvent, ...] = ()
+    records: Mapping[str, CalendarRecord] = {}
     try:
-        archived = tuple(events_folder.read(EventPlaces(newsroom.content).archive).events.values())
+        archive = events_folder.read(EventPlaces(newsroom.content).archive)
+        archived, records = tuple(archive.events.values()), archive.calendars
     except SiteError as error:
         problems += error.problems
     problems += _orders(read, archived)
@@ -45,14 +46,16 @@ def edition(newsroom: Newsroom) -> Edition:
     moment = seen(newsroom.now, newsroom.as_of, newsroom.zone)
     shown = schedule((*hand, *others), moment)
     there = bool(shown.occurrences)
-    site = pages.Site(newsroom.siteurl, newsroom.site.sitename, {calendar.id: calendar for calendar in calendars})
+    failing = [(one, since) for one in calendars if one.id in records and (since := records[one.id].failing_since)]
+    by_id = {calendar.id: calendar for calendar in calendars}
+    site = pages.Site(newsroom.siteurl, newsroom.site.sitename, by_id, failing)
     return Edition(
         name="events",
         problems=tuple(problems),
         reads=(FILE,),
         navigation=(NavItem("pickets", "pickets/", 25),) if there else (),
         feeds=(feed_model.link(feed.KEY),) if there else (),
-        context=LazyContext(cache(lambda: pages.template_values(shown))) if there else {},
+        context=LazyContext(lambda: pages.template_values(shown)) if there else {},
         defines={"event": frozenset(shown.events)},
         references=references,
         links=tuple(_links(read)),

@@ -125,7 +125,13 @@ def test_a_week_of_a_calendar(
     )
     assert site.code == 0, site.said
     page = site.page("pickets/index.html")
-    for words in ("was 09:00", "Cancelled", "No longer in the calendar", 'Today,</span> <time datetime="2026-03-04"'):
+    for words in (
+        "The calendar of broken could not be read since 2 March 2026",
+        "was 09:00",
+        "Cancelled",
+        "No longer in the calendar",
+        'Today,</span> <time datetime="2026-03-04"',
+    ):
         assert words in page
     feed = site.page("feeds/events.atom.xml")
     for words in (

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlsplit
 
 from plugins.events.model import Calendar, Occurrence
@@ -17,11 +18,15 @@ RESERVED = ("places", "strikes", "pickets")
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What the printing of events needs of the site: its address, name and host, and the calendars by their ids."""
+    """What the printing of events needs of the site: its address, name and host, and the calendars by their ids.
+
+    `failing` are calendars that could not be read lately, each with the day since when.
+    """
 
     url: str
     name: str
     calendars: Mapping[str, Calendar]
+    failing: Sequence[tuple[Calendar, date]] = ()
 
     @property
     def host(self) -> str:
@@ -39,7 +44,7 @@ def publish(schedule: Schedule, site: Site, newsroom: Newsroom, printer: Printer
     if not schedule.occurrences:
         return
     key = {"section_key": "pickets", "schedule": schedule, "calendars": site.calendars}
-    yield Page(f"{URL}index.html", "pickets", key)
+    yield Page(f"{URL}index.html", "pickets", {**key, "failing": site.failing})
     months = schedule.months
     for number, month in enumerate(months):
         beside = {"newer": months[number - 1] if number else None, "older": next(iter(months[number + 1 :]), None)}
