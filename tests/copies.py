@@ -52,6 +52,14 @@ strike = "wga-2023"
 topic = "Residuals"
 asked = { text = "More, of Hollywood.", date = 2023-05-01, source = "WGA" }
 """,
+    "events.toml": """# What an event's keys mean.
+
+[[event]]
+id = "studio-gate"
+strike = "wga-2023"
+title = "A picket in Hollywood"
+start = 2023-05-02
+""",
     "funds.toml": "# What a fund's keys mean.\n"
     + "".join(
         f'\n[[fund]]\nid = "{name}"\nname = "{name}"\nurl = "https://{name}.example/"\nhosts = ["{name}.example"]\n'

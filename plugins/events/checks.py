@@ -4,8 +4,8 @@ Wrong are times that contradict each other, or that the clocks do not have, a ru
 with half of its coordinates.
 """
 
-from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from plugins.core.config.toml_tables import Tables
@@ -13,8 +13,8 @@ from plugins.core.errors import Problem
 from plugins.events import personal_data
 from plugins.events.config.events_file import EventTable, Exception_
 from plugins.events.config.times import at, is_day, offsets, wrong_with
-from plugins.events.model import AHEAD
-from plugins.events.recurrence import MOST, rule, times, unmet
+from plugins.events.model import AHEAD, Occurrence
+from plugins.events.recurrence import MOST, horizon, rule, times, unmet
 
 Keys = Sequence[str | int]
 Fault = tuple[Keys, str, str]
@@ -43,6 +43,26 @@ def notices(read: Tables, zone: ZoneInfo) -> Iterator[Problem]:
     for number, event in enumerate(read.rows["event"]):
         for keys, what, remedy in _private(event, zone_of(event, zone)):
             yield Problem(read.where, read.line_of(["event", number, *keys]), f"{event.id}: {what}", remedy)
+
+
+def notices_of_others(occurrences: Iterable[Occurrence], now: datetime) -> Iterator[Problem]:
+    """Yield what may be private in what calendars say of events to come, of each event once."""
+    told: set[tuple[str, str]] = set()
+    for one in occurrences:
+        if one.is_off or one.is_over_after < now:
+            continue
+        found = [
+            (key, what)
+            for key in ("title", "place", "note")
+            for what, _ in personal_data.warnings(getattr(one, key), one.zone.key)
+        ]
+        if one.kind not in _OUTDOORS and personal_data.is_street_alone(one.place):
+            found.append(("place", f"is a street and a number, which may be somebody’s home ({one.place})"))
+        for key, what in found:
+            if (one.event, key) not in told:
+                told.add((one.event, key))
+                remedy = f'look at it; [[hide]] or [[takedown]] with event = "{one.event}" in events.toml takes it away'
+                yield Problem("", 0, f"{one.event}, from the calendar of {one.source}: {key} {what}", remedy)
 
 
 def _times(event: EventTable, zone: ZoneInfo) -> Iterator[Fault]:
@@ -110,7 +130,7 @@ def _repeats(event: EventTable, zone: ZoneInfo, now: datetime) -> Iterator[Fault
         return
     try:
         rule(event.repeats)
-        found = times(event, zone, _horizon(event, zone, now))
+        found = times(event, zone, horizon(event, zone, now))
     except ValueError as error:
         yield ("repeats",), f"repeats {error} (found {event.repeats[:60]!r})", "see docs/events.md"
         return
@@ -125,13 +145,6 @@ def _repeats(event: EventTable, zone: ZoneInfo, now: datetime) -> Iterator[Fault
     for number in unmet(event, found):
         day = event.exception[number].on
         yield ("exception", number, "on"), f"does not take place on {day} by its rule", "correct the day"
-
-
-def _horizon(event: EventTable, zone: ZoneInfo, now: datetime) -> datetime:
-    """Return until when an event is followed: as far as it is shown, and as its last exception stands."""
-    last = max((one.on for one in event.exception), default=None)
-    ahead = max(now + AHEAD, at(event.start, zone))
-    return max(ahead, at(last, zone) + timedelta(days=1)) if last else ahead.astimezone(UTC)
 
 
 def _private(event: EventTable, zone: ZoneInfo) -> Iterator[Fault]:

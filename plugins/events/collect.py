@@ -64,7 +64,9 @@ async def collect(
                     stored.events.update(changed)
                     stored.tallies[calendar.id] = tally
             stored.outcomes[calendar.id] = outcome
-            after = schedule.after(calendar.id, calendar.address, asked_with[calendar.id], outcome, now)
+            # Hourly too where the server gives no validators, as Google's: a picket is moved in the morning.
+            state = asked_with[calendar.id]
+            after = schedule.after(calendar.id, calendar.address, state, outcome, now, at_no_cost=True)
             stored.states[calendar.id] = after
     hosts = [(one.id, authority(one.address), stored.outcomes[one.id]) for one in calendars]
     failing = {id for id, record in stored.records.items() if record.failing_since}

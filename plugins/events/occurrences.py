@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from plugins.events.checks import zone_of
 from plugins.events.config.events_file import EventTable
 from plugins.events.config.times import at
-from plugins.events.model import AHEAD, ArchivedEvent, Calendar, Change, Occurrence, Status
-from plugins.events.recurrence import Time, times
+from plugins.events.model import ArchivedEvent, Calendar, Change, Occurrence, Status
+from plugins.events.recurrence import Time, horizon, times
 from plugins.sections.upcoming import EventKind
 
 TOLD_BEFORE = timedelta(days=7)
@@ -34,10 +34,7 @@ def by_hand(events: Iterable[EventTable], zone: ZoneInfo, now: datetime) -> Iter
     """Yield all times of the events of events.toml; `zone` is the site's. What is wrong with them was told before."""
     for event in events:
         there = zone_of(event, zone)
-        ahead = max(now + AHEAD, at(event.start, there))
-        if event.exception:
-            ahead = max(ahead, at(max(one.on for one in event.exception), there) + timedelta(days=1))
-        for one in times(event, there, ahead):
+        for one in times(event, there, horizon(event, there, now)):
             yield _of_table(event, one, there, zone)
 
 

@@ -9,8 +9,6 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from babel.core import get_global
-
 MASK = "[…]"
 """What is shown in place of a phone number or a mail address in other people's texts."""
 
@@ -146,5 +144,7 @@ def names(contact: str) -> Sequence[str]:
 @cache
 def _country(zone: str) -> str | None:
     """Return the country a zone is in, as two letters; None where it is in none, as UTC."""
+    from babel.core import get_global  # noqa: PLC0415 - most texts have no digits to look at
+
     country = get_global("zone_territories").get(zone)
     return country if country and country.isalpha() else None

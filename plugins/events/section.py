@@ -1,19 +1,18 @@
 """Events as a section: events.toml and the archive of calendars → pages, .ics files, a feed, news."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from plugins.core.config import toml_tables
 from plugins.core.errors import Problem, SiteError, did_you_mean
 from plugins.core.syndication.write import feed_model
 from plugins.events import checks
 from plugins.events.archive import events_folder
-from plugins.events.config.calendars_file import read_calendars
+from plugins.events.config.calendars_file import read_calendars, strikes_named
 from plugins.events.config.events_file import FILE, read_events
 from plugins.events.config.paths import EventPlaces
-from plugins.events.model import ArchivedEvent, Occurrence
+from plugins.events.model import ArchivedEvent, CalendarRecord, Occurrence
 from plugins.events.occurrences import by_hand, of_calendars
 from plugins.events.publish import feed, pages, summaries
 from plugins.events.publish.views import schedule, seen
@@ -28,16 +27,17 @@ def edition(newsroom: Newsroom) -> Edition:
     problems = [*read.problems, *checks.problems(read, newsroom.zone, newsroom.now), *_reserved(read)]
     calendars = read_calendars(newsroom.content, newsroom.zone)
     archived: tuple[ArchivedEvent, ...] = ()
+    records: Mapping[str, CalendarRecord] = {}
     try:
-        archived = tuple(events_folder.read(EventPlaces(newsroom.content).archive).events.values())
+        archive = events_folder.read(EventPlaces(newsroom.content).archive)
+        archived, records = tuple(archive.events.values()), archive.calendars
     except SiteError as error:
         problems += error.problems
     problems += _orders(read, archived)
+    references = (*_strikes_named(read), *_strikes_of_calendars(newsroom))
     ids = read.ids["event"] | {row.event for row in archived}
     if problems:
-        return Edition(
-            "events", tuple(problems), (FILE,), defines={"event": ids}, references=tuple(_strikes_named(read))
-        )
+        return Edition("events", tuple(problems), (FILE,), defines={"event": ids}, references=references)
 
     hidden = frozenset(order.event for key in ("hide", "takedown") for order in read.rows[key])
     hand = list(by_hand(read.rows["event"], newsroom.zone, newsroom.now))
@@ -46,20 +46,22 @@ def edition(newsroom: Newsroom) -> Edition:
     moment = seen(newsroom.now, newsroom.as_of, newsroom.zone)
     shown = schedule((*hand, *others), moment)
     there = bool(shown.occurrences)
-    site = pages.Site(newsroom.siteurl, newsroom.site.sitename, {calendar.id: calendar for calendar in calendars})
+    failing = [(one, since) for one in calendars if one.id in records and (since := records[one.id].failing_since)]
+    by_id = {calendar.id: calendar for calendar in calendars}
+    site = pages.Site(newsroom.siteurl, newsroom.site.sitename, by_id, failing)
     return Edition(
         name="events",
         problems=tuple(problems),
         reads=(FILE,),
         navigation=(NavItem("pickets", "pickets/", 25),) if there else (),
         feeds=(feed_model.link(feed.KEY),) if there else (),
-        context=LazyContext(cache(lambda: pages.template_values(shown))) if there else {},
+        context=LazyContext(lambda: pages.template_values(shown)) if there else {},
         defines={"event": frozenset(shown.events)},
-        references=tuple(_strikes_named(read)),
+        references=references,
         links=tuple(_links(read)),
         publish=lambda printer: pages.publish(shown, site, newsroom, printer),
         news=lambda period: summaries.news(shown, period),
-        notices=tuple(checks.notices(read, newsroom.zone)),
+        notices=(*checks.notices(read, newsroom.zone), *checks.notices_of_others(others, newsroom.now)),
         findables=lambda: summaries.findables(shown),
     )
 
@@ -73,6 +75,11 @@ def _strikes_named(read: toml_tables.Tables) -> Iterator[CrossReference]:
         if path[0] == "event" and isinstance(row.get("strike"), str) and row["strike"].strip():
             line = read.document.line_of([*path, "strike"])
             yield CrossReference(read.where, line, "strike", row["strike"].strip())
+
+
+def _strikes_of_calendars(newsroom: Newsroom) -> Iterator[CrossReference]:
+    for where, line, strike in strikes_named(newsroom.content):
+        yield CrossReference(where, line, "strike", strike)
 
 
 def _links(read: toml_tables.Tables) -> Iterator[ExternalLink]:
@@ -100,12 +107,13 @@ def _orders(read: toml_tables.Tables, archived: Iterable[ArchivedEvent]) -> Iter
                 yield Problem(read.where, line, f"no calendar has an event {order.event!r}", remedy)
 
 
-def _taken(read: toml_tables.Tables, occurrences: Iterable[Occurrence]) -> Iterator[Problem]:
+def _taken(read: toml_tables.Tables, occurrences: Sequence[Occurrence]) -> Iterator[Problem]:
     """Yield a problem for each event of which a time has an id that another has: two days would lie on one address."""
     counted = Counter(one.id for one in occurrences)
-    events = {one.event for one in occurrences}
+    by_event: defaultdict[str, list[Occurrence]] = defaultdict(list)
+    for one in occurrences:
+        by_event[one.event].append(one)
     for number, event in enumerate(read.rows["event"]):
-        own = [one for one in occurrences if one.event == event.id]
-        if any(counted[one.id] > 1 or (one.id != event.id and one.id in events) for one in own):
+        if any(counted[one.id] > 1 or (one.id != event.id and one.id in by_event) for one in by_event[event.id]):
             line = read.line_of(["event", number, "id"])
             yield Problem(read.where, line, f"the id {event.id} is that of another event’s day", "give it another id")

@@ -35,6 +35,12 @@ SOURCE_FIELDS = (
     Field("language", "The language it is in.", '"en"'),
     Field("timezone", "The zone of dates that the feed gives without one.", '"America/Los_Angeles"'),
     Field("full_text", "true keeps the whole text, where you have the right to.", "false"),
+    Field(
+        "calendar",
+        "Its calendar of pickets and meetings, an .ics file’s address.",
+        '"https://paper.example.org/line.ics"',
+    ),
+    Field("strike", "Whose events that calendar has: the strike’s id.", '"harbour-2026"'),
     Field("silent_after", "Days without anything new until it is reported as silent.", "30"),
     Field(
         "allowance", "Times as much as UPDATES_NEW_A_DAY and its like let a source bring: for a very large feed.", "1"

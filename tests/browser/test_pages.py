@@ -1,6 +1,7 @@
 """Every kind of page as a reader meets it: phone and desktop, light and dark, with and without scripts."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Literal
 
 import pytest
@@ -48,6 +49,8 @@ KINDS = {
     "state": "listings/states/uncommented/",
     "listings embed": "listings/embed/",
     "donate": "donate/",
+    "pickets": "pickets/",
+    "event": "pickets/harbour-gate/",
     "timeline": "timeline/",
     "subscribe": "subscribe/",
     "search": "search/",
@@ -55,6 +58,7 @@ KINDS = {
 }
 
 
+BUILT = datetime(2026, 3, 1, 12, tzinfo=UTC)
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 SCREENS = [(width, scheme) for width in (360, 1280) for scheme in SCHEMES]
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -103,6 +107,7 @@ def watched(browser: Browser, site: Served, kind: str) -> Iterator[Watched]:
     """Return a page of that kind, opened on a phone."""
     context = browser.new_context(viewport={"width": 360, "height": 800})
     watched = Watched(context.new_page(), site.address)
+    watched.page.clock.set_fixed_time(BUILT)  # later, what was to come is over
     watched.page.goto(f"{site.address}/{KINDS[kind]}")
     yield watched
     context.close()

@@ -125,7 +125,13 @@ def test_a_week_of_a_calendar(
     )
     assert site.code == 0, site.said
     page = site.page("pickets/index.html")
-    for words in ("was 09:00", "Cancelled", "No longer in the calendar", 'Today</span> <time datetime="2026-03-04"'):
+    for words in (
+        "The calendar of broken could not be read since 2 March 2026",
+        "was 09:00",
+        "Cancelled",
+        "No longer in the calendar",
+        'Today,</span> <time datetime="2026-03-04"',
+    ):
         assert words in page
     feed = site.page("feeds/events.atom.xml")
     for words in (
@@ -154,10 +160,13 @@ def test_a_week_of_a_calendar(
     ]
 
 
-def test_what_the_desk_takes_down_stays_down(week: Week) -> None:
-    """A hidden event is off the site and kept; of one taken down, no word is left, and it does not come back."""
-    week.feeds.pages["local12"] = calendar(picket(1, "20260304T090000"), picket(2, "20260305T090000"))
+def test_what_the_desk_takes_down_stays_down(week: Week, newsroom: Newsroom) -> None:
+    """A home is warned of; a hidden event is off the site and kept; of one taken down no word stays or comes back."""
+    home = picket(2, "20260305T090000", "DESCRIPTION:Afterwards at Ann’s house")
+    week.feeds.pages["local12"] = calendar(picket(1, "20260304T090000"), home)
     one, two = (row["id"] for row in sorted(week.day(2), key=lambda row: str(row["title"])))
+    (notice,) = edition(replace(newsroom, content=week.content)).notices
+    assert f"{two}, from the calendar of local12: note looks like somebody’s home (Ann’s house)" in notice.what
     (week.content / "events.toml").write_text(f'[[hide]]\nevent = "{one}"\n[[takedown]]\nevent = "{two}"\n')
     for day in (3, 3):
         rows = {row["id"]: row for row in week.day(day)}

@@ -4,17 +4,21 @@ The file is the wire's, which checks every key of it and tells what is wrong; he
 """
 
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import ConfigDict, ValidationError
 
 from plugins.core import files
+from plugins.core.config import toml
 from plugins.core.config.checked import Checked
-from plugins.core.config.fields import CalendarLink, Id, Link, Text, Zone
+from plugins.core.config.fields import CalendarLink, Id, Link, Text, Zone, is_id
 from plugins.core.errors import SiteError
 from plugins.events.model import Calendar
+
+_FILE = Path("updates", "sources.toml")
 
 
 class _Row(Checked):
@@ -35,15 +39,37 @@ def read_calendars(content: Path, zone: ZoneInfo) -> tuple[Calendar, ...]:
 
     `zone`, the site's, is that of times which name none, where the source does not say another.
     """
-    path = content / "updates" / "sources.toml"
-    if not path.exists():
-        return ()
-    try:
-        rows = tomllib.loads(files.read_text(path)).get("source", [])
-    except (tomllib.TOMLDecodeError, SiteError):
-        return ()
-    found = (_calendar(row, zone) for row in rows if isinstance(row, dict)) if isinstance(rows, list) else ()
+    found = (_calendar(row, zone) for _, row in _rows(_text(content)))
     return tuple({one.id: one for one in found if one}.values())
+
+
+def strikes_named(content: Path) -> Iterator[tuple[str, int, str]]:
+    """Yield where a source with a calendar names a strike: the file, the line, the strike's id."""
+    text = _text(content)
+    where = files.display_path(content / _FILE)
+    for number, row in _rows(text):
+        strike = row.get("strike")
+        if row.get("calendar") and isinstance(strike, str) and is_id(strike.strip()):
+            yield where, toml.read(text, where).line_of(["source", number, "strike"]), strike.strip()
+
+
+def _text(content: Path) -> str:
+    path = content / _FILE
+    try:
+        return files.read_text(path) if path.exists() else ""
+    except SiteError:
+        return ""
+
+
+def _rows(text: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield the tables of the sources with their numbers; none where the text is no TOML."""
+    try:
+        rows = tomllib.loads(text).get("source", []) if "calendar" in text else []
+    except tomllib.TOMLDecodeError:
+        return
+    for number, row in enumerate(rows if isinstance(rows, list) else ()):
+        if isinstance(row, dict):
+            yield number, row
 
 
 def _calendar(row: object, zone: ZoneInfo) -> Calendar | None:

@@ -5,7 +5,8 @@ program has to work out a rule. What is off stays, with STATUS:CANCELLED, so tha
 Sources: RFC 5545; RFC 7986 (NAME, REFRESH-INTERVAL); https://icalendar.readthedocs.io/
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -21,6 +22,7 @@ KEPT = timedelta(days=92)
 MOST_OVER = 50
 """Events of a file of which all are long over: those of a strike that has ended."""
 _REFRESH = timedelta(hours=6)
+_END = b"END:VCALENDAR\r\n"
 _MINUTE = timedelta(minutes=1)
 _STATUS = {"confirmed": "CONFIRMED", "tentative": "TENTATIVE", "cancelled": "CANCELLED", "withdrawn": "CANCELLED"}
 
@@ -28,25 +30,38 @@ Words = Callable[[Occurrence], str]
 """What is said of an occurrence: whom to ask, what to bring, what was changed. Plain text of several lines."""
 
 
-def calendar(
-    name: str, occurrences: Iterable[Occurrence], host: str, url: Callable[[Occurrence], str], words: Words
-) -> str:
-    """Return an .ics file called `name`; `url` gives an occurrence's page, in full, and `host` is the site's."""
-    made = icalendar.Calendar()
-    made.add("prodid", PRODID)
-    made.add("version", "2.0")
-    made.add("method", "PUBLISH")
-    made.add("name", name)
-    made.add("x-wr-calname", name)
-    made.add("refresh-interval", _REFRESH, parameters={"VALUE": "DURATION"})
-    made.add("x-published-ttl", "PT6H")
-    occurrences = list(occurrences)
-    for zone in _zones(occurrences):
-        made.add_component(zone)
-    for one in occurrences:
-        made.add_component(_component(one, host, url(one), words(one)))
-    data: bytes = made.to_ical()
-    return data.decode()
+@dataclass(frozen=True, slots=True)
+class CalendarFiles:
+    """Writes the .ics files of a site.
+
+    `url` gives an occurrence's page, in full, and `host` is the site's. An occurrence is in up to four files, and takes
+    0.35 ms to write: each is written once.
+    """
+
+    host: str
+    url: Callable[[Occurrence], str]
+    words: Words
+    _written: dict[str, bytes] = field(default_factory=dict)
+
+    def file(self, name: str, occurrences: Sequence[Occurrence]) -> str:
+        """Return a file called `name`."""
+        made = icalendar.Calendar()
+        made.add("prodid", PRODID)
+        made.add("version", "2.0")
+        made.add("method", "PUBLISH")
+        made.add("name", name)
+        made.add("x-wr-calname", name)
+        made.add("refresh-interval", _REFRESH, parameters={"VALUE": "DURATION"})
+        made.add("x-published-ttl", "PT6H")
+        for zone in _zones(occurrences):
+            made.add_component(zone)
+        head: bytes = made.to_ical().removesuffix(_END)
+        return b"".join((head, *map(self._event, occurrences), _END)).decode()
+
+    def _event(self, one: Occurrence) -> bytes:
+        if one.id not in self._written:
+            self._written[one.id] = _component(one, self.host, self.url(one), self.words(one)).to_ical()
+        return self._written[one.id]
 
 
 def lately(occurrences: Sequence[Occurrence], now: datetime) -> list[Occurrence]:

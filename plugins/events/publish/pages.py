@@ -1,7 +1,8 @@
 """What is printed of events: pages, .ics files and the feed, of a Schedule."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlsplit
 
 from plugins.events.model import Calendar, Occurrence
@@ -17,11 +18,15 @@ RESERVED = ("places", "strikes", "pickets")
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What the printing of events needs of the site: its address, name and host, and the calendars by their ids."""
+    """What the printing of events needs of the site: its address, name and host, and the calendars by their ids.
+
+    `failing` are calendars that could not be read lately, each with the day since when.
+    """
 
     url: str
     name: str
     calendars: Mapping[str, Calendar]
+    failing: Sequence[tuple[Calendar, date]] = ()
 
     @property
     def host(self) -> str:
@@ -39,7 +44,7 @@ def publish(schedule: Schedule, site: Site, newsroom: Newsroom, printer: Printer
     if not schedule.occurrences:
         return
     key = {"section_key": "pickets", "schedule": schedule, "calendars": site.calendars}
-    yield Page(f"{URL}index.html", "pickets", key)
+    yield Page(f"{URL}index.html", "pickets", {**key, "failing": site.failing})
     months = schedule.months
     for number, month in enumerate(months):
         beside = {"newer": months[number - 1] if number else None, "older": next(iter(months[number + 1 :]), None)}
@@ -58,13 +63,13 @@ def _files(schedule: Schedule, site: Site, newsroom: Newsroom, printer: Printer)
     """Yield the .ics files: all, by strike, by place, and one for each event."""
     from plugins.events.publish import ics  # noqa: PLC0415 - a check prints none, and the library takes 0.05 s to load
 
-    words = _words(printer)
-
-    def file(path: str, name: str, occurrences: Iterable[Occurrence]) -> File:
-        return File(path, ics.calendar(name, occurrences, site.host, page_of, words))
-
     def page_of(one: Occurrence) -> str:
         return f"{site.url}/{event_url(one.event)}"
+
+    files = ics.CalendarFiles(site.host, page_of, _words(printer))
+
+    def file(path: str, name: str, occurrences: Sequence[Occurrence]) -> File:
+        return File(path, files.file(name, occurrences))
 
     title = printer.say("pickets_of", name=site.name).unescape()
     every, now = schedule.occurrences, newsroom.now

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from plugins.events.config.calendars_file import read_calendars
 from plugins.events.section import edition
 from plugins.sections.model import Edition, Newsroom
 from plugins.sections.news import Period
@@ -166,3 +167,15 @@ def test_a_stopped_clock_shows_the_days_as_they_were_to_come(newsroom: Newsroom)
     assert upcoming[0].start.date() == date(2026, 3, 2)  # type: ignore[index]
     assert "later" not in {one.id for one in upcoming}  # type: ignore[attr-defined]
     assert shown.context["is_live"] is False
+
+
+def test_a_calendars_strike_is_a_reference_too(newsroom: Newsroom) -> None:
+    """A slip in the strike of a source's calendar is told at its line; a source without a calendar names none."""
+    (newsroom.content / "updates").mkdir()
+    source = '[[source]]\nid = "{0}"\ntitle = "L"\nsite = "https://l.example.org/"\nkind = "union"\nstrike = "dok"\n'
+    text = source.format("one") + 'calendar = "webcal://l.example.org/line.ics"\n' + source.format("two")
+    (newsroom.content / "updates" / "sources.toml").write_text(text)
+    found = edition(newsroom).references
+    assert [(one.where.endswith("sources.toml"), one.line, one.id) for one in found] == [(True, 6, "dok")]
+    (calendar,) = read_calendars(newsroom.content, ZoneInfo("UTC"))
+    assert (calendar.address, calendar.zone) == ("https://l.example.org/line.ics", "UTC")

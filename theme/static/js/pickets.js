@@ -26,15 +26,12 @@ function said(event, words, now) {
   return starts - now < DAY ? words.soon.replace("{when}", inTime(starts - now)) : "";
 }
 
+/** What is said is printed by the style sheet, so that the page's own text stays as it came. */
 function tell(event, words, now) {
   const text = said(event, words, now);
-  let mark = event.querySelector(".event-soon");
-  if (!mark && text) {
-    mark = document.createElement("span");
-    mark.className = "event-soon";
-    (event.querySelector(".event-time") ?? event).append(" ", mark);
-  }
-  if (mark && mark.textContent !== text) mark.textContent = text;
+  const place = event.querySelector(".event-time") ?? event;
+  if (text) place.dataset.said = text;
+  else delete place.dataset.said;
 }
 
 /** Put what is over into a part that is folded, at the list's end; a brief list goes without it. */

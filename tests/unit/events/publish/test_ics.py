@@ -51,9 +51,8 @@ def written(events: list[dict[str, Any]]) -> str:
     """Return the file of some events."""
     tables = [EventTable.model_validate(one) for one in events]
     found = list(by_hand(tables, ZoneInfo("America/New_York"), NOW))
-    return ics.calendar(
-        "All", found, "x.example.org", lambda one: f"https://x.example.org/{one.id}", lambda one: "a\nb"
-    )
+    files = ics.CalendarFiles("x.example.org", lambda one: f"https://x.example.org/{one.id}", lambda one: "a\nb")
+    return files.file("All", found)
 
 
 def events_of(text: str) -> list[Any]:
