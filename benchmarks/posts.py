@@ -9,10 +9,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 from pathlib import Path
 
-TAGS = tuple(
-    "pay picket relief contract vote safety hours pensions health organizing arbitration freelancers automation layoffs"
-    " solidarity".split()
-)
+TAGS: tuple[str, ...] = ("pay", "picket", "relief", "contract", "vote", "safety", "hours", "pensions", "health")
+TAGS += ("organizing", "arbitration", "freelancers", "automation", "layoffs", "solidarity")
 CATEGORIES = ("Notes", "Reports", "Interviews", "Opinion")
 _BEGIN = datetime(2024, 1, 1, 8, tzinfo=UTC)
 _STEP = timedelta(hours=2)
