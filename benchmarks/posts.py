@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 from pathlib import Path
 
-TAGS = ("pay", "picket", "relief", "contract", "vote", "safety", "hours", "pensions", "health")
+TAGS: tuple[str, ...] = ("pay", "picket", "relief", "contract", "vote", "safety", "hours", "pensions", "health")
 TAGS += ("organizing", "arbitration", "freelancers", "automation", "layoffs", "solidarity")
 CATEGORIES = ("Notes", "Reports", "Interviews", "Opinion")
 _BEGIN = datetime(2024, 1, 1, 8, tzinfo=UTC)

@@ -36,6 +36,9 @@ def copy(tmp_path: Path) -> Clone:
     """Return a fork of the project, committed, with the example in it."""
     clone = Clone(tmp_path / "fork")
     project(clone.folder, EXAMPLE)
+    (clone.folder / "SECURITY.md").write_text(
+        "# Reporting\n\n**Who runs this site:** Hollywood.\n\nAll else.\n", "utf-8"
+    )
     clone.git("init", "--quiet")
     clone.commit({})
     return clone
@@ -68,6 +71,10 @@ def test_leaves_a_site_of_ones_own_that_builds(copy: Clone) -> None:
     assert funds.startswith("# What a fund's keys mean.\n\n# ---- A fund. ")
     assert tomllib.loads(funds) == {}
     assert (copy.folder / "content/extra/notes.txt").exists()
+    security = (copy.folder / "SECURITY.md").read_text("utf-8")
+    assert '**Who runs this site:** the newsroom of The "Dock" Wire, https://dock.github.io/wire/contact/. ' in security
+    assert security.startswith("# Reporting\n\n**Who") and security.endswith("\n\nAll else.\n")
+    assert "Hollywood" not in security
 
     copy.commit({})
     again = inv(copy.folder, "new", "site", *words())
@@ -201,7 +208,7 @@ def test_knows_what_can_be_new(copy: Clone) -> None:
     assert done.returncode == 2
     assert (
         "There is no new 'planet'. It is one of answer, board, demand, event, fund, listing, milestone, post, site, "
-        in done.stderr
+        "source, " in done.stderr
     )
 
 
