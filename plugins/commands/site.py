@@ -42,9 +42,18 @@ def site(
 @options.settings
 def build(content: str | None, output: str | None, settings: str) -> None:
     """Build the site from content and archive, offline."""
+    from plugins.sections.launch import launched
+
+    launch = launched(settings, {"PATH": content, "OUTPUT_PATH": output})
+    pages = launch.unchanged() if launch else None
+    if launch and pages is not None:
+        click.echo(
+            f"0 of {pages:,} pages rendered: nothing has changed\nBuilt {files.display_path(launch.where.output)}"
+        )
+        return
     from plugins.sections import build as door
 
-    _build(door.settings(settings, PATH=content, OUTPUT_PATH=output))
+    _build(door.settings(settings, PATH=content, OUTPUT_PATH=output), launch.digest if launch else "")
 
 
 @click.command
@@ -143,9 +152,9 @@ def verify(
     raise click.exceptions.Exit(code)
 
 
-def _build(settings: "Settings") -> None:
+def _build(settings: "Settings", launch: str = "") -> None:
     from plugins.sections import build as door
     from plugins.sections.settings import SiteSettings
 
-    door.build(settings)
+    door.build(settings, launch)
     click.echo(f"Built {files.display_path(settings.of(SiteSettings).output)}")

@@ -5,16 +5,13 @@ the last good output as it was.
 """
 
 import fcntl
-import hashlib
 import logging
 import os
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from pelican import Pelican, console
 from pelican import signals as of_pelican
@@ -22,41 +19,13 @@ from pelican import signals as of_pelican
 from . import code, disk, facts, last_build, output, recorder, signals
 from .last_build import LastBuild
 from .observed import Observed, observing, say_again
+from .places import Places, places
 from .plan import plan
 from .reading import Reading
 from .recorder import Recorder
 from .signals import Brought, Declaration, Planned
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where things are: the `output`, and in the `cache`, which may be lost, all else that this plugin writes."""
-
-    output: Path
-    cache: Path
-
-    @property
-    def name(self) -> str:
-        """Return the output's name in the cache."""
-        return hashlib.sha256(str(self.output).encode()).hexdigest()[:16]
-
-    @property
-    def aside(self) -> Path:
-        """Return the folder a build is made in before it is compared."""
-        return self.cache / "build" / self.name
-
-    @property
-    def last(self) -> Path:
-        """Return the file that says what the last build was made of."""
-        return self.cache / "ledger" / f"{self.name}.json"
-
-
-def places(settings: Mapping[str, Any]) -> Places:
-    """Return where things are, by Pelican's settings: the cache is INCREMENTAL_PATH, or a part of Pelican's."""
-    cache = settings.get("INCREMENTAL_PATH") or os.path.join(settings["CACHE_PATH"], "incremental")
-    return Places(Path(os.path.abspath(settings["OUTPUT_PATH"])), Path(os.path.abspath(cache)))
 
 
 def run(site: Pelican, original: Callable[[], None], of_settings: tuple[str, str]) -> None:
@@ -115,7 +84,7 @@ class _Build:
             return "the last build is not known"
         if self._reasons:
             return self._reasons[0]
-        found = self._last.difference(self._facts, self._where.output, self._begun, self._without)
+        found = self._last.difference(self._facts, self._where.output, self._begun)
         if not found and self._site.delete_outputdir:
             foreign = self._to_clean(disk.below(str(self._where.output)), self._last.outputs)
             return f"{foreign[0]} is to be removed" if foreign else ""
@@ -174,10 +143,19 @@ class _Build:
             self._reasons += code.reasons(self._site.settings, self._templates(files))
         moments = [seen.until, *(one.until() for one in self._declared if one.until)]
         until = min((moment for moment in moments if moment is not None), default=None)
-        folders = {**watch.folders, **trees}
-        LastBuild(self._facts, files, folders, made, seen.pages, seen.said, self._begun, until, self._reasons).write(
-            self._where.last
-        )
+        LastBuild(
+            facts=self._facts,
+            files=files,
+            folders={**watch.folders, **trees},
+            outputs=made,
+            pages=seen.pages,
+            said=seen.said,
+            built_at=self._begun,
+            until=until,
+            reasons=self._reasons,
+            without=sorted(self._without),
+            launch=str(self._site.settings.get(facts.LAUNCH, "")),
+        ).write(self._where.last)
         for reason in self._reasons:
             log.info("Nothing is known of the next build: %s", reason)
 

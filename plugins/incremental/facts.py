@@ -22,10 +22,35 @@ _CLOCKS = {"day": "%Y-%m-%d", "hour": "%Y-%m-%d %H", "minute": "%Y-%m-%d %H:%M",
 """Values of INCREMENTAL_CLOCK: how often the time alone makes a build another one."""
 
 
+LAUNCH = "INCREMENTAL_LAUNCH"
+"""The setting by which whoever starts Pelican says what was asked for, so that it may ask `unchanged` the next time.
+
+It is a digest of all that settles the settings, but for what `launched` looks at itself; no setting of the site's.
+"""
+
+
+def launched(*, own_clock: bool) -> dict[str, str]:
+    """Return the facts that are known before Pelican is loaded, and settings are read.
+
+    Where plugins have a clock of their own, it is for it to say what SOURCE_DATE_EPOCH means.
+    """
+    environment = {name: value for name, value in os.environ.items() if not _is_of_session(name)}
+    if own_clock:
+        environment.pop("SOURCE_DATE_EPOCH", None)
+    return {
+        "environment": _digest(sorted(environment.items())),
+        "python": f"{sys.version} {sys.platform} {sys.prefix}",
+        "libraries": _digest(_libraries()),
+        "folder": os.getcwd(),
+    }
+
+
 def of_settings(settings: Mapping[str, Any]) -> tuple[str, str]:
     """Return a digest of all settings, and why there is none where one of them cannot be told from another."""
     found = []
     for name, value in sorted(settings.items()):
+        if name == LAUNCH:
+            continue
         try:
             found.append((name, values.digest(value)))
         except values.UnknownValueError as error:
@@ -35,14 +60,9 @@ def of_settings(settings: Mapping[str, Any]) -> tuple[str, str]:
 
 def of_build(settings: Mapping[str, Any], declared: Iterable[Declaration]) -> dict[str, str]:
     """Return all facts but the settings' own."""
-    facts = {
-        "environment": _digest(sorted(item for item in os.environ.items() if not _is_of_session(item[0]))),
-        "python": f"{sys.version} {sys.platform} {sys.prefix}",
-        "libraries": _digest(_libraries()),
-        "locale": locale.setlocale(locale.LC_ALL),
-        "folder": os.getcwd(),
-    }
-    if not any(one.now for one in declared):
+    own_clock = any(one.now for one in declared)
+    facts = {**launched(own_clock=own_clock), "locale": locale.setlocale(locale.LC_ALL)}
+    if not own_clock:
         facts["time"] = _time(settings)
     for one in declared:
         facts |= {f"declared {name}": value for name, value in one.facts.items()}
@@ -67,13 +87,13 @@ def _time(settings: Mapping[str, Any]) -> str:
 
 def _libraries() -> list[str]:
     """Return the names of the installed packages with their versions, as their folders say them."""
-    found = []
+    found: set[str] = set()
     for folder in sys.path:
         try:
             names = os.listdir(folder or ".")
         except OSError:
             continue
-        found += [name for name in names if name.endswith((".dist-info", ".egg-info", ".egg-link"))]
+        found |= {name for name in names if name.endswith((".dist-info", ".egg-info", ".egg-link"))}
     return sorted(found)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from . import disk
 from .disk import Known, Stamp
 
-_FORMAT = 1
+_FORMAT = 2
 
 
 @dataclass
@@ -21,7 +21,8 @@ class LastBuild:
     `facts` are what is known without looking at a file; `files` and `folders`, by their whole paths, what was read;
     `outputs`, by their paths below the output, what was made; `pages` how many of them were rendered; `said` the
     warnings, as logger, level and text. From `built_at` to `until` (seconds since 1970), time changes nothing.
-    `reasons` are why all this does not say what another build would make.
+    `reasons` are why all this does not say what another build would make. Paths in `without` do not count. `launch`
+    says what was asked for where that is known before Pelican is loaded (`facts.LAUNCH`), else "".
     """
 
     facts: dict[str, str]
@@ -33,13 +34,12 @@ class LastBuild:
     built_at: float
     until: float | None = None
     reasons: list[str] = field(default_factory=list)
+    without: list[str] = field(default_factory=list)
+    launch: str = ""
     _reread: bool = field(default=False, compare=False)
 
-    def difference(self, facts: Mapping[str, str], output: Path, now: float, without: frozenset[str]) -> str:
-        """Say why a build that begins now may make something else than what is in the output, "" where it cannot.
-
-        Paths in `without` do not count.
-        """
+    def difference(self, facts: Mapping[str, str], output: Path, now: float) -> str:
+        """Say why a build that begins now may make something else than what is in the output, "" where it cannot."""
         if self.reasons:
             return self.reasons[0]
         changed = sorted(name for name in facts.keys() | self.facts.keys() if facts.get(name) != self.facts.get(name))
@@ -47,6 +47,7 @@ class LastBuild:
             return f"another {changed[0]}"
         if not (self.built_at <= now and (self.until is None or now < self.until)):
             return "the time has come for something"
+        without = frozenset(self.without)
         for path, before in self.folders.items():
             if disk.listing(path, without) != before:
                 return f"other files in {path}"
@@ -74,7 +75,7 @@ class LastBuild:
 
 
 _KNOWN_FILES = ("files", "outputs")
-_PLAIN = ("facts", "folders", "pages", "said", "built_at", "until", "reasons")
+_PLAIN = ("facts", "folders", "pages", "said", "built_at", "until", "reasons", "without", "launch")
 
 
 def read(path: Path) -> LastBuild | None:

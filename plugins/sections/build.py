@@ -13,6 +13,7 @@ from plugins.core.config import settings_file
 from plugins.core.config.settings_file import Settings
 from plugins.core.errors import Problem, SiteError
 from plugins.core.locks import run_lock
+from plugins.incremental.facts import LAUNCH
 from plugins.sections import settings as site_settings
 from plugins.sections.failures import failures
 from plugins.sections.settings import SiteSettings
@@ -71,23 +72,25 @@ def _mistyped(values: Mapping[str, Any], path: str) -> Iterator[Problem]:
                 yield Problem(where, line, f"{name} must be {wording} (got {value!r})", "write it so")
 
 
-def build(settings: Settings) -> None:
-    """Build the site. Raises SiteError where content, template or disk is at fault; then the output is as it was.
+def build(settings: Settings, launch: str = "") -> None:
+    """Build the site; `launch` is the digest of a `Launch`, by which it is known again.
+
+    Raises SiteError where content, template or disk is at fault; then the output is as it was.
 
     So it does where another build is going on that has the same cache; a preview has one of its own.
     """
     site = settings.of(SiteSettings)
     cache = site.output.parent if site.preview else site.content.resolve().parent / ".cache"
     with run_lock(cache / "build.lock"):
-        _build(settings)
+        _build(settings, launch)
 
 
-def _build(settings: Settings) -> None:
+def _build(settings: Settings, launch: str) -> None:
     pelican.log.init(level=logging.WARNING, fatal="errors", name="pelican")
     log = Log()
     logging.getLogger().addHandler(log)
     try:
-        Pelican(dict(settings.pelican)).run()
+        Pelican({**settings.pelican, LAUNCH: launch}).run()
     except SiteError:
         raise
     except Exception as error:

@@ -1,0 +1,37 @@
+"""Where things are: the output, and the cache."""
+
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where things are: the `output`, and in the `cache`, which may be lost, all else that this plugin writes."""
+
+    output: Path
+    cache: Path
+
+    @property
+    def name(self) -> str:
+        """Return the output's name in the cache."""
+        return hashlib.sha256(str(self.output).encode()).hexdigest()[:16]
+
+    @property
+    def aside(self) -> Path:
+        """Return the folder a build is made in before it is compared."""
+        return self.cache / "build" / self.name
+
+    @property
+    def last(self) -> Path:
+        """Return the file that says what the last build was made of."""
+        return self.cache / "ledger" / f"{self.name}.json"
+
+
+def places(settings: Mapping[str, Any]) -> Places:
+    """Return where things are, by Pelican's settings: the cache is INCREMENTAL_PATH, or a part of Pelican's."""
+    cache = settings.get("INCREMENTAL_PATH") or os.path.join(settings["CACHE_PATH"], "incremental")
+    return Places(Path(os.path.abspath(settings["OUTPUT_PATH"])), Path(os.path.abspath(cache)))
