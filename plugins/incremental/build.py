@@ -132,11 +132,17 @@ class _Build:
         """Keep what this build was made of, for the next one."""
         before = self._last.files if self._last else {}
         declared = {path for one in self._declared for path in one.files}
+        # A file that a setting names may be read by a C library, of which nothing is seen: a typeface by FreeType.
+        named = (value for value in self._site.settings.values() if isinstance(value, str) and os.path.isfile(value))
+        declared |= set(map(os.path.abspath, named))
         files = last_build.known_files({*watch.files, *code.files(), *declared}, before)
         for path in [path for path in watch.written if path in files and files[path].digest == "absent"]:
             del files[path]  # it was the build's own, and is gone with it
         for path, found in watch.files.items():
-            if path not in watch.written and disk.stamp(path) != found:
+            now = disk.stamp(path)
+            if now and found and path in watch.linked:
+                now = now._replace(changed=found.changed)
+            if path not in watch.written and now != found:
                 self._reasons.append(f"{path} changed while the site was built")
         self._reasons += watch.elsewhere
         if "INCREMENTAL_CLOCK" not in self._site.settings and not any(one.now for one in self._declared):

@@ -41,6 +41,7 @@ class Recorder:
         self.files: dict[str, disk.Stamp | None] = {}
         self.folders: dict[str, str] = {}
         self.written: set[str] = set()
+        self.linked: set[str] = set()  # given another name, which counts as a change of the file's standing (st_ctime)
         self.elsewhere: set[str] = set()
         self.traced: set[str] | None = None
         self.quiet: set[int] = set()  # threads of which nothing is recorded for the moment
@@ -59,6 +60,7 @@ class Recorder:
             case "os.rename" | "os.link" | "os.symlink":
                 source, target = self._path(args[0]), self._path(args[1])
                 if source and event != "os.rename":
+                    self.linked.add(source)
                     self.files.setdefault(source, disk.stamp(source))
                 if target:
                     self.written.add(target)
