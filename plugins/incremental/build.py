@@ -18,6 +18,7 @@ from pelican import signals as of_pelican
 
 from . import code, disk, facts, last_build, output, recorder, signals
 from .last_build import LastBuild
+from .members import use_members
 from .observed import Observed, observing, say_again
 from .places import Places, places
 from .plan import plan
@@ -100,7 +101,7 @@ class _Build:
         site, where = self._site, self._where
         shutil.rmtree(where.aside, ignore_errors=True)
         where.aside.mkdir(parents=True)
-        with _aside(site, str(where.aside)):
+        with _aside(site, str(where.aside)), of_pelican.article_generator_pretaxonomy.connected_to(use_members):
             original()
         with recorder.paused():
             signals.built.send(site, folder=where.aside)

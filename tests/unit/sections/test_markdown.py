@@ -4,7 +4,7 @@ from copy import deepcopy
 
 from pelican.readers import MarkdownReader
 
-from plugins.sections.markdown import renderer, to_html
+from plugins.sections.markdown import TextRenderer, to_html
 from tests.shipped import pelicanconf
 
 
@@ -15,4 +15,4 @@ def test_a_first_line_with_a_colon_is_words() -> None:
     text = "Update: they talk again.\nTonight: more.\n"
     assert "meta" in str(settings["MARKDOWN"])
     assert to_html(text, settings) == "<p>Update: they talk again.\nTonight: more.</p>"
-    assert renderer(settings).convert(text) == to_html(text, settings)
+    assert TextRenderer(settings).convert(text) == to_html(text, settings)
