@@ -29,18 +29,19 @@ from .signals import Brought, Declaration, Planned
 log = logging.getLogger(__name__)
 
 
-def run(site: Pelican, original: Callable[[], None], of_settings: tuple[str, str]) -> None:
+def run(site: Pelican, original: Callable[[], None], of_settings: Callable[[], tuple[str, str]]) -> None:
     """Build a site, or say that there is nothing to build. `original` is Pelican's own way to do it.
 
-    `of_settings` are what `facts.of_settings` found when the site was opened. A site built from within another's build
+    `of_settings` returns what `facts.of_settings` found in the first run. A site built from within another's build
     is a part of that one.
     """
     if recorder.is_recording():
         original()
         return
+    recorder.end()
     where = places(site.settings)
     with _locked(where.cache / "incremental.lock"):
-        _Build(site, where, of_settings).run(original)
+        _Build(site, where, of_settings()).run(original)
 
 
 class _Build:

@@ -7,6 +7,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from .recorder import BEFORE
+
 _ASKS = re.compile(
     rb"\b(?:now|utcnow|today|localtime|gmtime|ctime|getmtime|getctime|urandom|uuid1|uuid4|token_hex)\s*\("
     rb"|\btime\s*\(\s*\)|\btime\.time\b|\b(?:import|from)\s+(?:random|secrets)\b|\bst_[mc]time"
@@ -20,8 +22,6 @@ _KNOWN = frozenset({"pelican", "jinja2", "markdown", "docutils", "pygments", "ty
 """Packages of which is known what they ask the time for: `build` sees to it."""
 
 _OWN = __name__.rpartition(".")[0]
-_BEFORE = frozenset(sys.modules)
-"""The modules that were there before this one: what they read while they were imported, nobody has recorded."""
 
 
 def files() -> set[str]:
@@ -39,7 +39,7 @@ def reasons(settings: Mapping[str, Any], templates: Iterable[str]) -> Iterator[s
         source = _source(module)
         if found := _ASKS.search(source):
             yield f"{name} asks for the time, or for chance ({found[0].decode()})"
-        elif name in _BEFORE and _reads_early(source):
+        elif name in BEFORE and _reads_early(source):
             yield f"{name} may read files before it can be seen: name the plugin incremental before it in PLUGINS"
     for path in templates:
         if found := _TEMPLATE_ASKS.search(Path(path).read_bytes()):
