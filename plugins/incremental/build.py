@@ -76,6 +76,8 @@ class _Build:
         with recorder.recording(watch), observing() as seen, reading.active():
             made, changes = self._make(original)
         reading.keep()
+        if "INCREMENTAL_CLOCK" not in self._site.settings:
+            self._reasons += sorted(reading.reasons)
         self._remember(watch, trees, made, seen)
         count = f"{seen.pages:,} of {seen.pages:,} pages rendered"
         console.print(f"{count}, {len(changes.written):,} files written, {len(changes.removed):,} removed")

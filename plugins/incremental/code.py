@@ -1,5 +1,6 @@
 """The code that builds a site: which files it is in, and where it asks for what no fingerprint can hold."""
 
+import hashlib
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -44,6 +45,11 @@ def reasons(settings: Mapping[str, Any], templates: Iterable[str]) -> Iterator[s
     for path in templates:
         if found := _TEMPLATE_ASKS.search(Path(path).read_bytes()):
             yield f"{path} asks for the time, or for chance ({found[0].decode()})"
+
+
+def sources(settings: Mapping[str, Any]) -> list[str]:
+    """Return the names and digests of the modules of plugins, which may change how the libraries work."""
+    return [f"{name} {hashlib.sha256(_source(one)).hexdigest()}" for name, one in sorted(_modules(settings).items())]
 
 
 def _modules(settings: Mapping[str, Any]) -> dict[str, ModuleType]:

@@ -40,7 +40,7 @@ def launched(*, own_clock: bool) -> dict[str, str]:
     return {
         "environment": _digest(sorted(environment.items())),
         "python": f"{sys.version} {sys.platform} {sys.prefix}",
-        "libraries": _digest(_libraries()),
+        "libraries": _digest(libraries()),
         "folder": os.getcwd(),
     }
 
@@ -96,7 +96,7 @@ def _times(top: str) -> Iterator[tuple[str, int]]:
             yield path, found.modified if found else 0
 
 
-def _libraries() -> list[str]:
+def libraries() -> list[str]:
     """Return the names of the installed packages with their versions, as their folders say them."""
     found: set[str] = set()
     for folder in sys.path:
