@@ -4,6 +4,8 @@ It imports nothing of the site around it, so that its folder can be copied to an
 can hang on it, `launch` what whoever starts Pelican can ask before.
 """
 
+from . import recorder as recorder  # from now on it sees what plugins read while they are imported
+
 
 def register() -> None:
     """Connect to Pelican's signals; Pelican is not loaded before, as `launch` must not."""

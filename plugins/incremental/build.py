@@ -18,6 +18,7 @@ from pelican import signals as of_pelican
 
 from . import code, disk, facts, last_build, output, recorder, signals
 from .last_build import LastBuild
+from .members import use_members
 from .observed import Observed, observing, say_again
 from .places import Places, places
 from .plan import plan
@@ -28,18 +29,19 @@ from .signals import Brought, Declaration, Planned
 log = logging.getLogger(__name__)
 
 
-def run(site: Pelican, original: Callable[[], None], of_settings: tuple[str, str]) -> None:
+def run(site: Pelican, original: Callable[[], None], of_settings: Callable[[], tuple[str, str]]) -> None:
     """Build a site, or say that there is nothing to build. `original` is Pelican's own way to do it.
 
-    `of_settings` are what `facts.of_settings` found when the site was opened. A site built from within another's build
+    `of_settings` returns what `facts.of_settings` found in the first run. A site built from within another's build
     is a part of that one.
     """
     if recorder.is_recording():
         original()
         return
+    recorder.end()
     where = places(site.settings)
     with _locked(where.cache / "incremental.lock"):
-        _Build(site, where, of_settings).run(original)
+        _Build(site, where, of_settings()).run(original)
 
 
 class _Build:
@@ -74,6 +76,8 @@ class _Build:
         with recorder.recording(watch), observing() as seen, reading.active():
             made, changes = self._make(original)
         reading.keep()
+        if "INCREMENTAL_CLOCK" not in self._site.settings:
+            self._reasons += sorted(reading.reasons)
         self._remember(watch, trees, made, seen)
         count = f"{seen.pages:,} of {seen.pages:,} pages rendered"
         console.print(f"{count}, {len(changes.written):,} files written, {len(changes.removed):,} removed")
@@ -100,7 +104,7 @@ class _Build:
         site, where = self._site, self._where
         shutil.rmtree(where.aside, ignore_errors=True)
         where.aside.mkdir(parents=True)
-        with _aside(site, str(where.aside)):
+        with _aside(site, str(where.aside)), of_pelican.article_generator_pretaxonomy.connected_to(use_members):
             original()
         with recorder.paused():
             signals.built.send(site, folder=where.aside)
@@ -132,11 +136,17 @@ class _Build:
         """Keep what this build was made of, for the next one."""
         before = self._last.files if self._last else {}
         declared = {path for one in self._declared for path in one.files}
+        # A file that a setting names may be read by a C library, of which nothing is seen: a typeface by FreeType.
+        named = (value for value in self._site.settings.values() if isinstance(value, str) and os.path.isfile(value))
+        declared |= set(map(os.path.abspath, named))
         files = last_build.known_files({*watch.files, *code.files(), *declared}, before)
         for path in [path for path in watch.written if path in files and files[path].digest == "absent"]:
             del files[path]  # it was the build's own, and is gone with it
         for path, found in watch.files.items():
-            if path not in watch.written and disk.stamp(path) != found:
+            now = disk.stamp(path)
+            if now and found and path in watch.linked:
+                now = now._replace(changed=found.changed)
+            if path not in watch.written and now != found:
                 self._reasons.append(f"{path} changed while the site was built")
         self._reasons += watch.elsewhere
         if "INCREMENTAL_CLOCK" not in self._site.settings and not any(one.now for one in self._declared):

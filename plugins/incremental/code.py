@@ -1,11 +1,14 @@
 """The code that builds a site: which files it is in, and where it asks for what no fingerprint can hold."""
 
+import hashlib
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+
+from .recorder import BEFORE
 
 _ASKS = re.compile(
     rb"\b(?:now|utcnow|today|localtime|gmtime|ctime|getmtime|getctime|urandom|uuid1|uuid4|token_hex)\s*\("
@@ -20,8 +23,6 @@ _KNOWN = frozenset({"pelican", "jinja2", "markdown", "docutils", "pygments", "ty
 """Packages of which is known what they ask the time for: `build` sees to it."""
 
 _OWN = __name__.rpartition(".")[0]
-_BEFORE = frozenset(sys.modules)
-"""The modules that were there before this one: what they read while they were imported, nobody has recorded."""
 
 
 def files() -> set[str]:
@@ -39,11 +40,16 @@ def reasons(settings: Mapping[str, Any], templates: Iterable[str]) -> Iterator[s
         source = _source(module)
         if found := _ASKS.search(source):
             yield f"{name} asks for the time, or for chance ({found[0].decode()})"
-        elif name in _BEFORE and _reads_early(source):
+        elif name in BEFORE and _reads_early(source):
             yield f"{name} may read files before it can be seen: name the plugin incremental before it in PLUGINS"
     for path in templates:
         if found := _TEMPLATE_ASKS.search(Path(path).read_bytes()):
             yield f"{path} asks for the time, or for chance ({found[0].decode()})"
+
+
+def sources(settings: Mapping[str, Any]) -> list[str]:
+    """Return the names and digests of the modules of plugins, which may change how the libraries work."""
+    return [f"{name} {hashlib.sha256(_source(one)).hexdigest()}" for name, one in sorted(_modules(settings).items())]
 
 
 def _modules(settings: Mapping[str, Any]) -> dict[str, ModuleType]:

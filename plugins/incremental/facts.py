@@ -5,12 +5,12 @@ import locale
 import os
 import sys
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from . import values
+from . import disk, values
 from .signals import Declaration
 
 _OF_THE_SESSION = frozenset({
@@ -40,7 +40,7 @@ def launched(*, own_clock: bool) -> dict[str, str]:
     return {
         "environment": _digest(sorted(environment.items())),
         "python": f"{sys.version} {sys.platform} {sys.prefix}",
-        "libraries": _digest(_libraries()),
+        "libraries": _digest(libraries()),
         "folder": os.getcwd(),
     }
 
@@ -64,6 +64,8 @@ def of_build(settings: Mapping[str, Any], declared: Iterable[Declaration]) -> di
     facts = {**launched(own_clock=own_clock), "locale": locale.setlocale(locale.LC_ALL)}
     if not own_clock:
         facts["time"] = _time(settings)
+    if settings.get("DEFAULT_DATE") == "fs":
+        facts["times of the texts"] = _digest(sorted(_times(settings["PATH"])))
     for one in declared:
         facts |= {f"declared {name}": value for name, value in one.facts.items()}
     return facts
@@ -85,7 +87,16 @@ def _time(settings: Mapping[str, Any]) -> str:
     return f"{time.tzname} {datetime.now().astimezone():{wanted}} {datetime.now(zone):{wanted}}" if wanted else ""
 
 
-def _libraries() -> list[str]:
+def _times(top: str) -> Iterator[tuple[str, int]]:
+    """Yield the files below a folder with when they were modified: by DEFAULT_DATE, texts' dates are that."""
+    for folder, _, names in os.walk(top, followlinks=True):
+        for name in names:
+            path = os.path.join(folder, name)
+            found = disk.stamp(path)
+            yield path, found.modified if found else 0
+
+
+def libraries() -> list[str]:
     """Return the names of the installed packages with their versions, as their folders say them."""
     found: set[str] = set()
     for folder in sys.path:

@@ -64,9 +64,8 @@ class LastBuild:
 
     def write(self, path: Path) -> None:
         """Keep all this."""
-        rows = {name: {path: list(known) for path, known in getattr(self, name).items()} for name in _KNOWN_FILES}
-        plain = {name: getattr(self, name) for name in _PLAIN}
-        disk.write_sealed(path, {"format": _FORMAT, **plain, **rows})
+        kept = {name: getattr(self, name) for name in (*_PLAIN, *_KNOWN_FILES)}
+        disk.write_sealed(path, {"format": _FORMAT, **kept})
 
     def write_if_reread(self, path: Path) -> None:
         """Keep the stamps of what had to be read anew, so that the next build need not."""

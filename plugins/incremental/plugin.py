@@ -1,10 +1,10 @@
 """Connect to Pelican: each run of it is looked at first, and left out where nothing has changed (`build`)."""
 
-from functools import partial
+from functools import cache, partial
 
 from pelican import Pelican, signals
 
-from . import build, facts
+from . import build, facts, recorder
 
 
 def register() -> None:
@@ -13,5 +13,9 @@ def register() -> None:
 
 
 def wrap_run(site: Pelican) -> None:
-    """Have `build.run` decide about each run of this site."""
-    site.run = partial(build.run, site, site.run, facts.of_settings(site.settings))
+    """Have `build.run` decide about each run of this site.
+
+    The settings are looked at in the first run, once all plugins have had their say, and before a build adds to them.
+    """
+    recorder.begin()
+    site.run = partial(build.run, site, site.run, cache(partial(facts.of_settings, site.settings)))

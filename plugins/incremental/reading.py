@@ -23,13 +23,14 @@ from typing import Any
 import dateutil.parser
 import smartypants
 import typogrify.filters
-from docutils.parsers.rst import directives, roles
+from docutils.parsers.rst import Directive, directives, roles
+from docutils.parsers.rst.directives import misc
 from pelican import readers, signals
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 from pelican.log import FatalLogger
 from pelican.readers import BaseReader, HTMLReader, MarkdownReader, Readers, RstReader
 
-from . import parsed, recorder, values
+from . import code, facts, parsed, recorder, values
 from .pack import Pack, cores
 
 _STOCK = (MarkdownReader, RstReader, HTMLReader)
@@ -45,6 +46,7 @@ _FEW = 64
 """Texts up to which processes of their own would cost more than they save: each of them takes 10 ms to begin."""
 _LONG = 400
 """Characters from which on a text is worth a look into the cache before Typogrify, which takes 4 µs for each."""
+_DATE = misc.Date.run
 _OTHER_DAY = datetime(1996, 2, 29)  # noqa: DTZ001 - no moment, but the parts that a date may lack
 
 
@@ -53,10 +55,17 @@ class Reading:
 
     def __init__(self, folder: Path, settings: Mapping[str, Any]) -> None:
         self._pack, self._settings = Pack(folder), settings
-        self._code = _code()
+        self._code = _key(_code(), *facts.libraries(), *code.sources(settings))
+        self.reasons: set[str] = set()
         self._is_silent = True
         self._typogrify = typogrify.filters.typogrify
         self._get_date = readers.get_date
+
+    def _dating(self, directive: Directive) -> Any:
+        """Run docutils' directive `date`, which says when the text was read."""
+        self._is_silent = False
+        self.reasons.add("a text says when it was read (.. date::)")
+        return _DATE(directive)
 
     @contextmanager
     def active(self) -> Iterator[None]:
@@ -69,10 +78,14 @@ class Reading:
                 self._is_silent = False
             return record
 
+        def dating(directive: Directive) -> Any:
+            return self._dating(directive)
+
         logging.setLogRecordFactory(noticing)
         _active.append(self)
         typogrify.filters.typogrify = self._typogrified
         readers.get_date = self._dated
+        misc.Date.run = dating
         try:
             with signals.generator_init.connected_to(self._take):
                 yield
@@ -81,6 +94,7 @@ class Reading:
             logging.setLogRecordFactory(factory)
             typogrify.filters.typogrify = self._typogrify
             readers.get_date = self._get_date
+            misc.Date.run = _DATE
 
     def remembered(self, parts: Iterable[str], make: Callable[[], str]) -> str:
         """Return what was made of these parts before, or make it now."""

@@ -41,6 +41,7 @@ class Recorder:
         self.files: dict[str, disk.Stamp | None] = {}
         self.folders: dict[str, str] = {}
         self.written: set[str] = set()
+        self.linked: set[str] = set()  # given another name, which counts as a change of the file's standing (st_ctime)
         self.elsewhere: set[str] = set()
         self.traced: set[str] | None = None
         self.quiet: set[int] = set()  # threads of which nothing is recorded for the moment
@@ -59,6 +60,7 @@ class Recorder:
             case "os.rename" | "os.link" | "os.symlink":
                 source, target = self._path(args[0]), self._path(args[1])
                 if source and event != "os.rename":
+                    self.linked.add(source)
                     self.files.setdefault(source, disk.stamp(source))
                 if target:
                     self.written.add(target)
@@ -68,6 +70,17 @@ class Recorder:
                 self._run(args[0], args[1])
             case _:
                 self.elsewhere.add(_ELSEWHERE[event])
+
+    def absorb(self, early: "Recorder") -> None:
+        """Count what another recorder has seen."""
+        for path, stamp in early.files.items():
+            if self._path(path):
+                self.files.setdefault(path, stamp)
+        for path in early.folders:
+            if self._path(path):
+                self.folders.setdefault(path, disk.listing(path, self.without))
+        self.written |= early.written
+        self.elsewhere |= early.elsewhere
 
     def _opened(self, name: object, flags: object) -> None:
         path = self._path(name)
@@ -104,13 +117,20 @@ _EVENTS = frozenset({
     "open", "os.listdir", "os.scandir", "os.rename", "os.link", "os.symlink", "sqlite3.connect", "subprocess.Popen",
     *_ELSEWHERE,
 })  # fmt: skip
+BEFORE = frozenset(sys.modules)
+"""The modules that were there before this one: what they read while they were imported, nobody has recorded."""
+
 _recorders: list[Recorder] = []
+_early = [Recorder(())]
+"""What is read between this plugin's import and the first run, as by plugins that are imported and registered then."""
+
+_is_early = [True]
 
 
 def _hook(event: str, args: tuple[object, ...]) -> None:
-    if not _recorders or event not in _EVENTS:
+    if event not in _EVENTS or not (_recorders or _is_early[0]):
         return
-    recorder, thread = _recorders[-1], get_ident()
+    recorder, thread = _recorders[-1] if _recorders else _early[0], get_ident()
     if thread in recorder.quiet:
         return
     recorder.quiet.add(thread)
@@ -123,6 +143,21 @@ def _hook(event: str, args: tuple[object, ...]) -> None:
 sys.addaudithook(_hook)  # for the life of this process: an audit hook cannot be taken away
 
 
+def begin() -> None:
+    """Record what is read from now on, before a run: a site is opened."""
+    _is_early[0] = True
+
+
+def end() -> None:
+    """Record no more of what comes before a run: it has begun."""
+    _is_early[0] = False
+
+
+def forget() -> None:
+    """Leave out what this process has read and done so far: none of it was for the site that is opened now."""
+    _early[0] = Recorder(())
+
+
 def is_recording() -> bool:
     """Say whether a build is being recorded."""
     return bool(_recorders)
@@ -130,7 +165,8 @@ def is_recording() -> bool:
 
 @contextmanager
 def recording(recorder: Recorder) -> Iterator[None]:
-    """Record until the block ends."""
+    """Record until the block ends, and count what was read early."""
+    recorder.absorb(_early[0])
     _recorders.append(recorder)
     try:
         yield

@@ -14,6 +14,7 @@ from plugins.core.config import settings_file
 from plugins.core.config.settings_file import Settings
 from plugins.core.errors import Problem, SiteError
 from plugins.core.locks import run_lock
+from plugins.incremental import recorder
 from plugins.incremental.facts import LAUNCH
 from plugins.sections import settings as site_settings
 from plugins.sections.failures import failures
@@ -97,6 +98,7 @@ def _build(settings: Settings, launch: str) -> None:
     log = Log()
     logging.getLogger().addHandler(log)
     try:
+        recorder.forget()  # a command may have fetched before
         Pelican({**settings.pelican, LAUNCH: launch}).run()
     except SiteError:
         raise

@@ -37,7 +37,13 @@ def launched(path: str, override: Mapping[str, str | None]) -> Launch | None:
         return None
     folder = Path(path).resolve().parent
     content, output = (_place(folder, written, override, name) for name in ("PATH", "OUTPUT_PATH"))
-    if not content or not output or written.get("PREVIEW") or written.get("DELETE_OUTPUT_DIRECTORY"):
+    if (
+        not content
+        or not output
+        or written.get("PREVIEW")
+        or written.get("DELETE_OUTPUT_DIRECTORY")
+        or "DEFAULT_DATE" in written
+    ):
         return None
     return Launch(digest, Places(output, content.parent / ".cache"))
 

@@ -2,9 +2,6 @@
 
 from copy import deepcopy
 
-import smartypants
-from hypothesis import given
-from hypothesis import strategies as st
 from pelican.readers import MarkdownReader
 
 from plugins.sections.markdown import TextRenderer, html_maker
@@ -35,10 +32,3 @@ def test_a_text_is_rendered_as_if_it_were_the_first() -> None:
     to_html = html_maker(settings)
     for text in (*texts, *reversed(texts)):
         assert to_html(text) == html_maker(settings)(text)
-
-
-@given(st.text(alphabet="ab \n'\"\\.-`s8&;#", max_size=12))
-def test_text_is_as_typographic_as_smartypants_makes_it(text: str) -> None:
-    """Where there is no quote and no backslash they have nothing to do, and elsewhere they do all of it."""
-    for convert in (smartypants.convert_quotes, smartypants.process_escapes):
-        assert convert(text) == convert.__wrapped__(text)
