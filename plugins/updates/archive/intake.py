@@ -16,6 +16,9 @@ from plugins.updates.model import Source, Update
 FULL_TEXT_TIMES = 4
 """Times the bytes of a day that a source may bring whose full texts are kept."""
 
+FIRST_TIMES = 3
+"""Times a day's budget that a feed may have at its first answer and still bring all of it: an editor chose the feed."""
+
 _SPREAD = 3
 """Times a day's new updates that a source may have on the page of one day, over all runs."""
 _REMEDY = "look at the feed, and if it is right, set `allowance` for the source in sources.toml"
@@ -57,7 +60,7 @@ def admit(
     recent = [update for update in new if update.date_from == "first-seen" or update.published >= earliest]
     history = [update for update in new if update.date_from != "first-seen" and update.published < earliest]
     today = [update for update in archived if _day(update.first_seen) == _day(now)]
-    most, most_bytes = _of_the_day([*today, *recent], source, budget, size_of)
+    most, most_bytes = _of_the_day([*today, *recent], source, budget, size_of, FIRST_TIMES if is_first else 1)
     room = max(0, most - len(today))
     if not is_first:
         room = min(room, budget.new_a_fetch * source.allowance)
@@ -111,12 +114,17 @@ def told(intake: Intake, cut: int, row_bytes: int, source: Source, budget: Intak
         yield f"{cut} updates were cut to {row_bytes} bytes ({setting}); raise it if their text is worth it"
 
 
-def _of_the_day(wanted: Iterable[Update], source: Source, budget: IntakeBudget, size_of: SizeOf) -> tuple[int, int]:
-    """Return how many updates, and bytes of them, a source may bring on a day on which it brings what is `wanted`."""
+def _of_the_day(
+    wanted: Iterable[Update], source: Source, budget: IntakeBudget, size_of: SizeOf, patience: int
+) -> tuple[int, int]:
+    """Return how many updates, and bytes of them, a source may bring on a day on which it brings what is `wanted`.
+
+    Up to `patience` times its budget it may bring all of the budget.
+    """
     sizes = list(map(size_of, wanted))
     most = budget.new_a_day * source.allowance
     most_bytes = budget.bytes_a_day * source.allowance * (FULL_TEXT_TIMES if source.full_text else 1)
-    times = max(1.0, len(sizes) / most, sum(sizes) / most_bytes)
+    times = max(1.0, len(sizes) / most / patience, sum(sizes) / most_bytes / patience)
     return max(1, int(most / times**2)), int(most_bytes / times**2)
 
 

@@ -106,3 +106,9 @@ def test_headlines_changed_at_every_fetch_grow_the_archive_by_so_much_a_day(make
     assert sum(len(one.earlier_titles) for one in archived.values()) == BUDGET.new_a_day
     same = list(archived.values())
     assert edits_within(same, archived, SOURCE, BUDGET, NOW) == same
+
+
+def test_a_feed_that_somebody_chose_begins_with_a_days_budget(make: Make) -> None:
+    """The first answer of a feed with three days' worth of items brings a day's; a flood is one at once."""
+    assert len(taken(flood(make, 3 * BUDGET.new_a_day), first=True).taken) == BUDGET.new_a_day
+    assert len(taken(flood(make, 30 * BUDGET.new_a_day), first=True).taken) == BUDGET.new_a_day // 100
