@@ -31,7 +31,7 @@ def feed(schedule: Schedule, newsroom: Newsroom, printer: Printer) -> feed_model
 def changes(schedule: Schedule) -> Iterator[tuple[datetime, str, Occurrence, EventView]]:
     """Yield when what was told of which time of which event: that it is "new", "moved", "cancelled" or "withdrawn".
 
-    Where many times of one event were changed at once, as when all of it is cancelled, the first of them stands for all.
+    Where many times of one event were changed at once, as when all of it is cancelled, the first stands for all.
     """
     for event in schedule.events.values():
         yield event.first.announced.astimezone(UTC), "new", event.first, event
