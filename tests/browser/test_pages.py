@@ -48,7 +48,6 @@ KINDS = {
     "listings embed": "listings/embed/",
     "donate": "donate/",
     "pickets": "pickets/",
-    "event": "pickets/harbour-gate/",
     "timeline": "timeline/",
     "subscribe": "subscribe/",
     "search": "search/",
