@@ -1,6 +1,7 @@
 """Every time that an event happens, whoever told of it, in one shape: from events.toml, and from the archive. Pure."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -43,7 +44,8 @@ def of_calendars(
 ) -> Iterator[Occurrence]:
     """Yield what was read of the calendars that are still among the sources, without what the desk has hidden."""
     known = {calendar.id: calendar for calendar in calendars}
-    repeated = _repeated(rows := tuple(rows))
+    rows = tuple(rows)
+    times_of = Counter(row.event for row in rows)
     for row in rows:
         calendar = known.get(row.source)
         if calendar is None or row.status == "removed" or row.id in hidden or row.event in hidden:
@@ -69,7 +71,7 @@ def of_calendars(
             lon=row.lon,
             url=row.url,
             note=row.text,
-            repeats=row.event in repeated,
+            repeats=times_of[row.event] > 1,
             changes=row.changes,
         )
 
@@ -80,11 +82,6 @@ def kind_of(title: str) -> EventKind:
         if re.search(rf"\b(?:{words})", title, re.IGNORECASE):
             return kind
     return "other"
-
-
-def _repeated(rows: Iterable[ArchivedEvent]) -> frozenset[str]:
-    seen: set[str] = set()
-    return frozenset(row.event for row in rows if row.event in seen or seen.add(row.event))  # type: ignore[func-returns-value]
 
 
 def _of_table(event: EventTable, one: Time, there: ZoneInfo, zone: ZoneInfo) -> Occurrence:

@@ -50,7 +50,6 @@ KINDS = {
     "listings embed": "listings/embed/",
     "donate": "donate/",
     "pickets": "pickets/",
-    "event": "pickets/harbour-gate/",
     "timeline": "timeline/",
     "subscribe": "subscribe/",
     "search": "search/",

@@ -1,5 +1,6 @@
 """The feed of what is new or changed: an entry for each event, and for each of its times that was moved or is off."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -10,6 +11,7 @@ from plugins.events.publish.views import EventView, Schedule, event_url
 from plugins.sections.model import Newsroom, Printer
 
 KEY = "events"
+_FEW = 3
 
 
 def feed(schedule: Schedule, newsroom: Newsroom, printer: Printer) -> feed_model.Feed:
@@ -27,12 +29,25 @@ def feed(schedule: Schedule, newsroom: Newsroom, printer: Printer) -> feed_model
 
 
 def changes(schedule: Schedule) -> Iterator[tuple[datetime, str, Occurrence, EventView]]:
-    """Yield when what was told of which time of which event: that it is "new", "moved", "cancelled" or "withdrawn"."""
+    """Yield when what was told of which time of which event: that it is "new", "moved", "cancelled" or "withdrawn".
+
+    Where many times of one event were changed at once, as when all of it is cancelled, the first stands for all.
+    """
     for event in schedule.events.values():
         yield event.first.announced.astimezone(UTC), "new", event.first, event
+        together: defaultdict[tuple[datetime, str], list[Occurrence]] = defaultdict(list)
         for one in event.occurrences:
             if what := change_of(one):
-                yield one.revised.astimezone(UTC), what, one, event
+                together[(_told_at(one, event), what)].append(one)
+        for (at, what), ones in together.items():
+            for one in ones if len(ones) <= _FEW else ones[:1]:
+                yield at, what, one, event
+
+
+def _told_at(one: Occurrence, event: EventView) -> datetime:
+    """Return when a change was told of; of a whole event that says no day, when its next time was."""
+    is_whole = one.repeats and not one.changes and one.is_off
+    return (event.main if is_whole else one).revised.astimezone(UTC)
 
 
 def change_of(one: Occurrence) -> str:

@@ -154,7 +154,7 @@ class Schedule:
         for one in self.to_come:
             if one.first_day <= last:
                 continue
-            if not one.repeats or one.event not in told or one.changes:
+            if not one.repeats or one.event not in told or one.is_off or one.changes:
                 shown.append(one)
             if not one.is_off:
                 told.add(one.event)

@@ -179,3 +179,10 @@ def test_a_calendars_strike_is_a_reference_too(newsroom: Newsroom) -> None:
     assert [(one.where.endswith("sources.toml"), one.line, one.id) for one in found] == [(True, 6, "dok")]
     (calendar,) = read_calendars(newsroom.content, ZoneInfo("UTC"))
     assert (calendar.address, calendar.zone) == ("https://l.example.org/line.ics", "UTC")
+
+
+def test_an_event_that_is_cancelled_as_a_whole_is_told_once(newsroom: Newsroom) -> None:
+    """Not a line for each of its days: the feed and the digest would hold nothing else."""
+    text = TEXT.partition("\n[[event.exception]]")[0] + 'cancelled = true\nchanged = "2026-03-01 08:00"\n'
+    items = [item for item in told(newsroom, text).news(Period(NOW - timedelta(days=7), NOW)) if item.change]
+    assert [(item.change, f"{item.at:%d %B}") for item in items] == [("cancelled", "02 March")]
