@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from heapq import nsmallest
+from heapq import nlargest
 from itertools import islice
 from typing import Generic, Protocol, TypeVar
 
@@ -33,19 +33,23 @@ class Related(Generic[Post]):
     def __init__(self, posts: Iterable[Post], most: int = 3) -> None:
         """Take a site's posts, newest first."""
         self._most = most
-        self._posts: dict[frozenset[str], list[tuple[int, Post]]] = defaultdict(list)
         self._found: dict[frozenset[str], list[Post]] = {}
+        self._posts: list[list[tuple[int, Post]]] = []  # those of each set of tags with their places, the newest first
+        self._sets: dict[str, list[int]] = defaultdict(list)  # the sets that have a tag, by their places in `_posts`
+        places: dict[frozenset[str], int] = {}
         spread: Counter[str] = Counter()
         for place, post in enumerate(posts):
             tags = _tags(post)
             spread.update(tags)
-            if len(self._posts[tags]) <= most:  # one more than is shown: one of them may be asked for itself
-                self._posts[tags].append((place, post))
+            if tags not in places:
+                places[tags] = len(self._posts)
+                self._posts.append([])
+                for tag in tags:
+                    self._sets[tag].append(places[tags])
+            alike = self._posts[places[tags]]
+            if len(alike) <= most:  # one more than is shown: one of them may be asked for itself
+                alike.append((place, post))
         self._weights = {tag: 1 / count for tag, count in spread.items()}
-        self._sets: dict[str, list[frozenset[str]]] = defaultdict(list)  # those with a tag, the newest posts' first
-        for tags in self._posts:
-            for tag in tags:
-                self._sets[tag].append(tags)
 
     def of(self, post: Post) -> list[Post]:
         """Return the posts related to one, the nearest first."""
@@ -55,14 +59,16 @@ class Related(Generic[Post]):
         return [other for other in self._found[tags] if other is not post][: self._most]
 
     def _nearest(self, tags: frozenset[str]) -> list[Post]:
-        scores: defaultdict[frozenset[str], float] = defaultdict(float)
+        scores: defaultdict[int, float] = defaultdict(float)
         # Always added up in the same order, so that what shares the same tags has the same score to the last bit.
         for tag in sorted(tags, key=lambda one: (-self._weights[one], one)):
-            for others in islice(self._sets[tag], _LOOKED_AT):
-                scores[others] += self._weights[tag]
-        best = nsmallest(self._most + 1, scores, key=lambda one: (-scores[one], self._posts[one][0][0]))
-        ranked = sorted((-scores[others], place) for others in best for place, _ in self._posts[others])
-        posts = {place: other for others in best for place, other in self._posts[others]}
+            weight = self._weights[tag]
+            for number in islice(self._sets[tag], _LOOKED_AT):
+                scores[number] += weight
+        least = min(nlargest(self._most + 1, scores.values()), default=0)
+        best = sorted((-score, number) for number, score in scores.items() if score >= least)[: self._most + 1]
+        ranked = sorted((score, place) for score, number in best for place, _ in self._posts[number])
+        posts = {place: other for _, number in best for place, other in self._posts[number]}
         return [posts[place] for _, place in ranked[: self._most + 1]]
 
 
