@@ -31,6 +31,7 @@ LIBRARIES = (
     "babel.numbers",
     "concurrent.futures.thread",
     "courlan",
+    "docutils.parsers.rst.directives.misc",
     "encodings.cp1252",
     "encodings.utf_8_sig",
     "feedgenerator",
