@@ -12,6 +12,7 @@ import icalendar
 import pytest
 import vobject
 
+from plugins.announce.choose import Told, choose
 from plugins.core.errors import SiteError
 from plugins.core.polling.outcomes import Failure, Fetched
 from plugins.events.calendars import reading
@@ -153,11 +154,19 @@ def test_a_week_of_a_calendar(
     assert "https://schema.org/EventCancelled" in own
 
     room = replace(newsroom, content=week.content)
-    news = edition(room).news(Period(datetime(2026, 3, 3, 12, tzinfo=UTC), datetime(2026, 3, 3, 18, tzinfo=UTC)))
+    news = tuple(edition(room).news(Period(datetime(2026, 3, 3, 12, tzinfo=UTC), datetime(2026, 3, 3, 18, tzinfo=UTC))))
     assert [(item.change, item.title[-1], item.at.isoformat()) for item in news if item.change] == [
         ("moved", "1", "2026-03-04T11:00:00-08:00"),
         ("cancelled", "2", "2026-03-05T09:00:00-08:00"),
     ]
+    announced = choose(
+        [Told("events", "pickets/", news)],
+        ["cancelled"],
+        ("https://wire.example", "en"),
+        lambda kind, item, day: f"{kind}: {item.title}\n\n{item.text}\n",
+    )
+    assert [one.opening for one in announced] == ["cancelled: Picket at Gate 4 2"]
+    assert announced[0].link.startswith(f"https://wire.example/pickets/{last['2']['event']}/#cancelled-")
 
 
 def test_what_the_desk_takes_down_stays_down(week: Week, newsroom: Newsroom) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from plugins.events.model import Occurrence
 from plugins.events.publish.feed import changes
-from plugins.events.publish.views import Schedule
+from plugins.events.publish.views import Schedule, event_url
 from plugins.sections.findable import Findable, sentences
 from plugins.sections.news import NewsItem, Period
 
@@ -32,6 +32,7 @@ def _item(one: Occurrence, change: str) -> NewsItem:
         about=one.place,
         text=f"{one.start:%H:%M} {one.start.tzname()}" if not one.all_day else "",
         rank=1 if change else 0,
+        url=event_url(one.event),
     )
 
 
