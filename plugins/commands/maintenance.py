@@ -50,6 +50,8 @@ MEASURED = ("tests/unit", "tests/properties")
 Tracing costs 50 to 60 % of their time, so the others go without, and the whole stays within fifteen minutes: what
 only they run, such as printing a site's pages or the HTTP client over loopback, stands in the table as not run.
 """
+WAITING = ("tests/loopback", "tests/publishing", "tests/project", "tests/sites")
+"""The tests that mostly wait for others."""
 
 
 @click.command
@@ -92,7 +94,7 @@ def test(ctx: click.Context, words: tuple[str, ...], args: str) -> None:
     _run(*PYTEST, "--cov", "--cov-report=", *MEASURED)
     # A process in which Playwright has run keeps its event loop, so the browser has processes of its own.
     # These mostly wait, for servers and for processes they start: three at a time keep two processors busy.
-    _run(*PYTEST, "-n", "3", *(f"--ignore={tests}" for tests in (*MEASURED, "tests/browser")))
+    _run(*PYTEST, "-n", "3", *WAITING)
     _run(*PYTEST, "tests/browser")
     _say_what_was_not_run()
 
