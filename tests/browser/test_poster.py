@@ -39,7 +39,7 @@ def sheet(folder: Path) -> str:
     (content / "posts").mkdir(parents=True)
     (content / "posts" / "first.md").write_text("---\ntitle: One\ndate: 2026-01-02\n---\n\nWords.\n", "utf-8")
     (content / "strikes.toml").write_text("\n".join(STRIKE.format(name) for name in "abc"), "utf-8")
-    funds = [FUND.format(name) + CHECKED for name in "abcd"] + [FUND.format("unchecked")]
+    funds = [FUND.format(name) + CHECKED for name in "abcd"] + [FUND.format("unchecked").replace(WORDS, "Nobody’s")]
     (content / "funds.toml").write_text("\n".join(funds), "utf-8")
     site = read_site(door.settings(str(ROOT / "tests/sites/siteconf.py"), PATH=str(content)))
     upcoming = [event(number) for number in range(9)]

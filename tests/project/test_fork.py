@@ -54,6 +54,8 @@ OTHER: dict[str, object] = {
     "LINKS_SAVE": "https://copies.example.org/save",
     "SITEURL": "https://elsewhere.example.org",
     "FEED_FIRST_SITEURL": "https://first.example.org",
+    "UPDATES_MARKUP_DEPTH": 50,
+    "UPDATES_SOURCE_SHARE": 0.5,
     "WEBSUB_HUB": "https://hub.example.org/",
     "CONTACT": "desk@dock.example.org",
     "REPOSITORY": "https://github.com/dock/wire",

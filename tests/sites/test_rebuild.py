@@ -43,7 +43,8 @@ def test_the_day_is_part_of_what_is_built(build: Build) -> None:
     site = build(FILES)
     before = site.files()
     after = build(now=str(1772366400 + 86400)).files()
-    assert {name for name in after if after[name] != before[name]} == {"index.html", "timeline/index.html"}
+    dated = {"index.html", "timeline/index.html", "poster/index.html"}
+    assert {name for name in after if after[name] != before[name]} == dated
 
 
 def test_a_folder_with_a_single_post_is_a_site(build: Build) -> None:
