@@ -41,6 +41,11 @@ def linked_pages(update: Update) -> frozenset[str]:
     return frozenset(found) if len(found) <= ROUND_UP else frozenset()
 
 
+def cited_pages(update: Update) -> frozenset[str]:
+    """Return all pages that an update's words link to, also those of a round-up."""
+    return frozenset(map(page, _hrefs(update.summary))) - {""}
+
+
 def hosts(url: str) -> Iterator[str]:
     """Yield the parts of an address's host name that may be an outlet's name."""
     parts = _split(url)

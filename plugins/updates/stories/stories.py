@@ -13,6 +13,7 @@ from types import MappingProxyType
 from plugins.updates.budgets import StoryBudget
 from plugins.updates.model import WORKERS, Kind, Story, Update
 from plugins.updates.page_owners import PageOwners
+from plugins.updates.stories.cited_pages import cited_pages, page
 from plugins.updates.stories.clustering import StoryIndex
 
 _OTHER_PARTIES: Set[Kind] = frozenset({"employer", "government"})
@@ -36,7 +37,7 @@ def group(  # noqa: PLR0913 - what is known of the sources, and what the desk or
     `kinds`, `outlets` and `sites` tell a source's kind, title and site by its id. A story's id is that of its first
     update to arrive. Its updates stand in order of who speaks, and the first leads (docs/decisions/0035): unions, then
     employers and governments, then all others, each by `arrival`, so that no date in the past wins a place. But whose
-    link or `via` lies on another source's site stands after that source's own updates.
+    link or `via` lies on another source's site stands after that source's own updates; so does who links to its page.
 
     Two updates are of one story where they are one page; or where, within three days, they come from the same linked
     page or are alike in words, and every update of the story is so with every other. An update whose time is not known
@@ -137,9 +138,31 @@ def _ordered(story: list[Update], kinds: Mapping[str, Kind], owners: PageOwners,
     spoken_of = {update.id: owners.spoken_of(update) & telling for update in story}
     secondhand = frozenset(id_ for id_, others in spoken_of.items() if others)
     ordered = sorted(story, key=key)
-    if secondhand:
-        ordered = _after_owners(ordered, spoken_of, kinds)
+    cited = _cited(story, kinds, owners)
+    if secondhand or cited:
+        awaited = {id_: others | cited.get(id_, frozenset()) for id_, others in spoken_of.items()}
+        ordered = _after_owners(ordered, awaited, kinds)
     return Story(story[0].id, tuple(ordered), former_ids, secondhand)
+
+
+def _cited(story: Sequence[Update], kinds: Mapping[str, Kind], owners: PageOwners) -> Mapping[str, frozenset[str]]:
+    """Return the other sources whose own pages in the story an update links to in its words, by its id.
+
+    Those that stand below it by their kind are left out: a guild that answers its employer links to what it answers.
+    """
+    pages: defaultdict[str, set[str]] = defaultdict(set)
+    for update in story:
+        if update.source in owners.of(update.url):
+            pages[page(update.url)].add(update.source)
+    found: dict[str, frozenset[str]] = {}
+    for update in story:
+        if update.by_hand:
+            continue
+        linked = {source for url in cited_pages(update) for source in pages.get(url, ())} - {update.source}
+        others = {one for one in linked if _rank(kinds.get(one)) <= _rank(kinds.get(update.source))}
+        if others:
+            found[update.id] = frozenset(others)
+    return found
 
 
 def _rank(kind: Kind | None) -> int:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from plugins.updates.model import Kind, Story, Update
+from plugins.updates.model import Kind, SafeHtml, Story, Update
 from plugins.updates.page_owners import PageOwners
 from plugins.updates.stories.stories import group
 from tests.unit.updates.stories.test_stories import NOON, update
@@ -154,3 +154,22 @@ def test_whose_page_it_is() -> None:
         "": "",
     }
     assert {url: " ".join(sorted(owners.of(url))) for url in cases} == cases
+
+
+def test_who_links_in_its_words_to_the_page_of_another_stands_after_it() -> None:
+    """A copy that links to the original, seen in the same run and dated before it, does not lead, with more links too."""
+    page = "https://wire.example.org/dockers"
+    original = told("wire", "Dockers of Sallow vote to go on with their strike", page)
+    more = "".join(f'<a href="https://{name}.example.net/page">x</a>' for name in "abcd")
+    for words in ("", more):
+        summary = SafeHtml(f'<p>Read <a href="{page}?utm_source=x">more</a> {words}</p>')
+        copy = told("post", original.title, "https://post.example.org/copy", dated=3, summary=summary)
+        assert leads([original, copy]) == ["wire", "post"]
+
+
+def test_a_guild_that_links_to_its_employers_page_still_leads() -> None:
+    """An answer links to what it answers."""
+    offer = told("studios", "Studios offer writers of Sallow more pay", "https://studios.example.org/news/offer")
+    summary = SafeHtml('<p>On <a href="https://studios.example.org/news/offer">their offer</a></p>')
+    answer = told("guild", "Studios offer writers of Sallow more pay", PAGE, seen=1, summary=summary)
+    assert leads([offer, answer]) == ["guild", "studios"]
