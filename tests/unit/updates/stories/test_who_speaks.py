@@ -157,7 +157,7 @@ def test_whose_page_it_is() -> None:
 
 
 def test_who_links_in_its_words_to_the_page_of_another_stands_after_it() -> None:
-    """A copy that links to the original, seen in the same run and dated before it, does not lead, with more links too."""
+    """A copy that links to the original, seen in one run with it and dated before, does not lead, however it links."""
     page = "https://wire.example.org/dockers"
     original = told("wire", "Dockers of Sallow vote to go on with their strike", page)
     more = "".join(f'<a href="https://{name}.example.net/page">x</a>' for name in "abcd")
