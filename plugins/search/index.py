@@ -74,18 +74,22 @@ def write(finder: Path, folder: Path, language: str, cache: Path, records: Mappi
             for spare in made.glob(pattern):
                 spare.unlink()
         _put_in_order(made)
-        for path in [path for path in cache.iterdir() if path != made]:
+        kept = cache / f"{key}-{_digest(made)}"
+        remove(kept)  # the same, damaged
+        made.rename(kept)
+        # Only now: this may be stopped at any moment by the next build of a preview, which wants one of them.
+        for path in [path for path in cache.iterdir() if path != kept]:
             remove(path)
-        kept = made.rename(cache / f"{key}-{_digest(made)}")
     _put(kept, folder / FOLDER)
     return True
 
 
 def put_last(folder: Path, cache: Path) -> None:
     """Write the index that was made last into a folder, whatever pages it was made from; none where there is none."""
-    for kept in cache.glob("*-*"):
+    for kept in sorted(cache.glob("*-*"), key=lambda path: path.stat().st_mtime, reverse=True):
         if _is_whole(kept):
             _put(kept, folder / FOLDER)
+            return
 
 
 def _is_whole(kept: Path) -> bool:
