@@ -17,6 +17,8 @@ class Declaration:
     - `files`: files that count besides those that are seen to be read, such as what only other processes load.
     - `disposable`: folders in which caches lie, and nothing that changes what is built.
     - `programs`: names of programs that are run, and read nothing but what the build wrote or what is read besides.
+    - `asked`: classes of objects that templates get, of which only counts what a page asks of them.
+    - `pure`: packages, such as "plugins.", whose functions give what follows from their arguments, and do nothing else.
     - `now` and `until`: the plugins' own clock, and the moment up to which what was built stays as it is (seconds since
       1970; None: for ever). Asked for before a build, and after it. Without them, the site is built anew each day.
     """
@@ -25,6 +27,8 @@ class Declaration:
     files: tuple[str, ...] = ()
     disposable: tuple[Path, ...] = ()
     programs: frozenset[str] = frozenset()
+    asked: tuple[type, ...] = ()
+    pure: tuple[str, ...] = ()
     now: Callable[[], float] | None = None
     until: Callable[[], float | None] | None = None
 

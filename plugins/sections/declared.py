@@ -46,6 +46,7 @@ def declaration(site: Pelican) -> Declaration:
         files=tuple(str(path) for path in sorted(_CODE.rglob("*")) if path.is_file() and path.suffix != ".pyc"),
         disposable=(own.content.resolve().parent / ".cache",),
         programs=frozenset({Path(sys.executable).name, "pagefind", "pagefind_extended"}),
+        pure=(f"{__name__.partition('.')[0]}.",),
         now=lambda: now(zone).timestamp(),
         until=lambda: moment.until(build_state(site.settings).newsroom.now),
     )

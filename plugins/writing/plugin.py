@@ -137,7 +137,7 @@ def _cards(context: Context, html: object) -> Markup:
 
     def card(kind: str, name: str) -> str:
         template = context.environment.get_template(f"cards/{kind}.html")
-        values = context.get_all()
-        return template.render({**values, "shown": references.find(kind, name, values)})
+        shown = references.find(kind, name, context)
+        return template.render({**context.get_all(), "shown": shown})
 
     return Markup(cards.filled(str(html), card))  # noqa: S704 - the writer's own words, and templates' output

@@ -1,0 +1,250 @@
+"""Pages whose templates would get the same answers as in the last build are not rendered again.
+
+The text of such a page is that of the last build, before other plugins' hooks had their say: Pelican writes it and
+tells them of it as ever, so that whatever they do to a page's file is done again. It is taken from the output, where
+the file is as it was rendered, and kept besides where a hook rewrote it.
+"""
+
+import hashlib
+import json
+import logging
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Template
+from markupsafe import Markup
+from pelican.writers import Writer
+
+from . import disk, recorder, trace
+from .closure import Closures
+from .consumed import Consumed
+from .disk import Known
+from .functions import Functions
+from .pack import Pack
+from .trace import Asked, Question, Trace
+from .values import UnknownValueError
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A page that was rendered: by which templates, what was asked, and a digest of its text."""
+
+    closure: str
+    asked: Asked
+    text: str
+
+
+class Pages:
+    """The pages of one build. `output` has the files of the last one, whose pages are in `folder`.
+
+    `key` is a digest of all that any page depends on; None where no page of the last build can be known again.
+    """
+
+    def __init__(
+        self, folder: Path, output: Path, key: str | None, kinds: tuple[type, ...], pure: tuple[str, ...]
+    ) -> None:
+        self.rendered = 0
+        self.problems: dict[str, str] = {}
+        self._folder, self._output = folder, output
+        head = disk.read_sealed(folder / "head.json")
+        head = head if isinstance(head, dict) else {}
+        self._is_current = key is not None and head.get("key") == key
+        self._keeps_texts = bool(head.get("texts"))
+        if self._is_current:
+            (folder / "head.json").unlink(missing_ok=True)  # until this build has ended, nothing is known
+        else:
+            shutil.rmtree(folder, ignore_errors=True)
+        self._pack = Pack(folder)
+        self._said = Consumed(kinds, Functions(pure))
+        self._closures = Closures(self._pack, self._said)
+        self._written: dict[str, int] = {}
+        self._texts: dict[str, str] = {}
+        self._by_closure: dict[str, list[str]] = {}
+
+    @contextmanager
+    def active(self) -> Iterator[None]:
+        """Answer for pages that are known, until the block ends."""
+        original = Writer.write_file
+
+        def write_file(writer: Writer, name: Any, template: Any, *args: Any, **kwargs: Any) -> None:
+            original(writer, name, _Remembered(template, self), *args, **kwargs)
+
+        Writer.write_file = write_file
+        try:
+            yield
+        finally:
+            Writer.write_file = original
+
+    def render(self, template: Any, context: Mapping[str, Any]) -> str:
+        """Return a page's text: of the last build, where it would be the same, else as it is rendered now."""
+        name = str(context.get("output_file"))
+        self._written[name] = self._written.get(name, 0) + 1
+        key = _key("page", name, self._written[name])
+        jinja = template if isinstance(template, Template) else getattr(template, "template", None)
+        if not isinstance(jinja, Template) or jinja.name is None or not self._is_plain(template, jinja):
+            self.rendered += 1
+            return str(template.render(context))
+        found = self._known(key, name, jinja, context) if self._is_current else None
+        if found is None:
+            found = self._render(key, name, template, jinja, context)
+        return found
+
+    def keep(self, key: str | None, made: Mapping[str, Known]) -> None:
+        """Keep the pages for the next build; nothing, where they cannot be known again."""
+        if key is None:
+            return
+        for closure in self._closures.unstable():
+            for page in self._by_closure.get(closure, ()):
+                self._pack.drop(page)
+        # A hook that rewrites files when all are written has to find them as they were rendered the next time, too.
+        rewritten = any(name in made and made[name].digest != text for name, text in self._texts.items())
+        with suppress(OSError):
+            self._pack.write()
+            disk.write_sealed(self._folder / "head.json", {"key": key, "texts": self._keeps_texts or rewritten})
+
+    def _is_plain(self, template: Any, jinja: Template) -> bool:
+        """Say whether a page's text follows from its template, and what stands in for that is known to do no more."""
+        return template is jinja or self._said.functions.is_pure(type(template).__module__)
+
+    def _known(self, key: str, name: str, jinja: Template, context: Mapping[str, Any]) -> str | None:
+        packed = self._pack.get(key)
+        if packed is None:
+            return None
+        kept = _loaded(packed)
+        try:
+            if self._closure(jinja, kept.asked.templates).digest != kept.closure:
+                return None
+        except UnknownValueError:
+            return None
+        if not kept.asked.is_same(jinja, context, self._said):
+            return None
+        text = self._text(name, kept.text)
+        if text is not None:
+            self._texts[name] = kept.text
+            self._by_closure.setdefault(kept.closure, []).append(key)
+        return text
+
+    def _text(self, name: str, digest: str) -> str | None:
+        """Return the text of a page, from where it is as it was rendered."""
+        packed = self._pack.get(_key("text", digest))
+        with suppress(OSError, UnicodeDecodeError), recorder.paused():
+            data = packed if packed is not None else (self._output / name).read_bytes()
+            if hashlib.sha256(data).hexdigest() == digest:
+                return data.decode("utf-8")
+        return None
+
+    def _render(self, key: str, name: str, template: Any, jinja: Template, context: Mapping[str, Any]) -> str:
+        """Render a page, and keep what it asked."""
+        self.rendered += 1
+        followed = Trace(jinja, context, self._said)
+        with _noticing() as noticed, recorder.tracing() as opened, trace.tracing(followed, self._said.kinds):
+            text = str(template.render(context))
+        asked = followed.asked()
+        try:
+            names = self._closure(jinja, ()).names
+            asked = replace(asked, templates=tuple(name for name in asked.templates if name not in names))
+            closure = self._closure(jinja, asked.templates)
+        except UnknownValueError as error:
+            followed.fail(f"{jinja.name} calls {error.args[0]}")
+        if noticed:
+            followed.fail("rendering it warned of something")
+        if problem := followed.problem or _opened(opened):
+            self.problems.setdefault(name, problem)
+            log.debug("Rendered each time: %s (%s)", name, problem)
+            return text
+        data = text.encode("utf-8", "surrogatepass")
+        digest = hashlib.sha256(data).hexdigest()
+        self._texts[name] = digest
+        if self._keeps_texts:
+            self._pack.put(_key("text", digest), data)
+        self._by_closure.setdefault(closure.digest, []).append(key)
+        self._pack.put(key, _dumped(Kept(closure.digest, asked, digest)))
+        return text
+
+    def _closure(self, jinja: Template, others: Any) -> Any:
+        return self._closures.of(jinja.environment, (str(jinja.name), *others))
+
+
+class _Remembered:
+    """A template whose pages are looked for before they are rendered."""
+
+    def __init__(self, template: Any, pages: Pages) -> None:
+        self._template, self._pages = template, pages
+
+    def render(self, context: Mapping[str, Any]) -> str:
+        """Return a page's text."""
+        return self._pages.render(self._template, context)
+
+
+@contextmanager
+def _noticing() -> Iterator[list[str]]:
+    """Collect what is warned of in this block, also what Pelican says only once and so leaves out."""
+    noticed: list[str] = []
+    factory = logging.getLogRecordFactory()
+
+    def notice(*args: Any, **kwargs: Any) -> logging.LogRecord:
+        record = factory(*args, **kwargs)
+        if record.levelno >= logging.WARNING:
+            noticed.append(record.name)
+        return record
+
+    logging.setLogRecordFactory(notice)
+    try:
+        yield noticed
+    finally:
+        logging.setLogRecordFactory(factory)
+
+
+def _opened(opened: set[str]) -> str:
+    """Say what was opened or done while a page was rendered, besides templates and code; "" where nothing was."""
+    endings = (".py", ".pyc", ".so")
+    return next((f"{path or 'a file'} was opened" for path in sorted(opened) if not path.endswith(endings)), "")
+
+
+def _dumped(kept: Kept) -> bytes:
+    asked = kept.asked
+    questions = [
+        [
+            one.kind[0],
+            one.name,
+            one.of,
+            [_packed(part) for part in one.arguments],
+            {k: _packed(v) for k, v in one.named.items()},
+        ]
+        if one.kind == "call"
+        else [one.kind[0], one.name, one.of]
+        for one in asked.questions
+    ]
+    return json.dumps([kept.closure, kept.text, asked.answers, asked.templates, asked.objects, questions]).encode()
+
+
+_KINDS = {"n": "name", "g": "global", "a": "attribute", "c": "call"}
+
+
+def _loaded(data: bytes) -> Kept:
+    closure, text, answers, templates, objects, rows = json.loads(data)
+    questions = []
+    for kind, name, of, *call in rows:
+        arguments = tuple(map(_unpacked, call[0])) if call else ()
+        named = {key: _unpacked(value) for key, value in call[1].items()} if call else {}
+        questions.append(Question(_KINDS[kind], name, of, arguments, named))
+    places = tuple((number, tuple((step, part) for step, part in way)) for number, way in objects)
+    return Kept(closure, Asked(tuple(questions), places, answers, tuple(templates)), text)
+
+
+def _packed(value: Any) -> Any:
+    return [str(value)] if isinstance(value, Markup) else value
+
+
+def _unpacked(value: Any) -> Any:
+    return Markup(value[0]) if isinstance(value, list) else value  # noqa: S704 - what was marked so by the site's code
+
+
+def _key(*parts: object) -> str:
+    return hashlib.sha256("\0".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()
