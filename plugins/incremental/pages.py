@@ -8,7 +8,9 @@ the file is as it was rendered, and kept besides where a hook rewrote it.
 import hashlib
 import json
 import logging
+import os
 import shutil
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -203,8 +205,9 @@ def _noticing() -> Iterator[list[str]]:
 
 def _opened(opened: set[str]) -> str:
     """Say what was opened or done while a page was rendered, besides templates and code; "" where nothing was."""
-    endings = (".py", ".pyc", ".so")
-    return next((f"{path or 'a file'} was opened" for path in sorted(opened) if not path.endswith(endings)), "")
+    installed = (f"{sys.prefix}{os.sep}", f"{sys.base_prefix}{os.sep}")
+    others = [path for path in sorted(opened) if not path.startswith(installed) and not path.endswith((".py", ".pyc"))]
+    return f"{others[0] or 'a file'} was opened" if others else ""
 
 
 def _dumped(kept: Kept) -> bytes:
