@@ -106,7 +106,7 @@ class Closures:
         for name in sorted({name for source in sources for name in source.names}):
             if name in environment.globals:
                 _refuse_chance(name)
-                data = self._said.of(environment.globals[name]).data
+                data = self._said.data(environment.globals[name])
                 yield f"global {name} {hashlib.sha256(data).hexdigest()}"
 
     def _source(self, environment: Environment, name: str) -> tuple[str, Source]:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from pathlib import PurePath
-from types import MappingProxyType
-from typing import Any
+from types import MappingProxyType, NoneType
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from jinja2.runtime import Undefined
@@ -35,8 +35,7 @@ _LONG = 32
 """Parts from which on a list is not gone through again, where it is as it was."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """What a value says, and the ways to the objects in it, by their `id`. `is_stable`: it cannot change by itself."""
 
     data: bytes
@@ -60,49 +59,92 @@ class Consumed:
         self.kinds = tuple(dict.fromkeys((*STOCK, *kinds)))
         self.functions = functions
         self._kept: dict[int, _Kept] = {}
+        self._by_type: dict[type, Callable[[Any, int], Said]] = {}
+        self._lasting_kept: dict[int, tuple[Any, Said]] = {}
 
     def anew(self) -> "Consumed":
         """Return another that has gone through nothing yet."""
         return Consumed(self.kinds, self.functions.anew())
 
-    def of(self, value: Any) -> Said:
+    def data(self, value: Any) -> bytes:
         """Return what a value says. Raises UnknownValueError where that cannot be told."""
-        plain = _plain(value)
-        return Said(plain, {}, True) if plain is not None else self._of(value, 0)
+        return self._of(value, 0).data
+
+    def data_and_ways(self, value: Any) -> tuple[bytes, Mapping[int, tuple[Step, ...]]]:
+        """Return what a value says, and the ways to the objects in it, by their `id`."""
+        said = self._of(value, 0)
+        return said.data, said.ways
 
     def _of(self, value: Any, depth: int) -> Said:
-        plain = _plain(value)
-        if plain is not None:
-            return Said(plain, {}, True)
-        if isinstance(value, self.kinds):
-            return Said(_named(value), {id(value): ()}, True)
-        if depth > _DEEPEST:
-            raise UnknownValueError("a value that contains itself, or is too deep")
-        if isinstance(value, list | tuple | dict | MappingProxyType) and len(value) >= _LONG:
-            return self._long(value, depth)
-        return self._compound(value, depth)
+        kind = type(value)
+        if kind not in self._by_type:
+            self._by_type[kind] = self._chosen(value)
+        return self._by_type[kind](value, depth)
 
-    def _long(self, value: Any, depth: int) -> Said:
-        kept = self._kept.get(id(value))
-        # Python compares parts by what they are before it asks whether they are equal.
-        if kept is not None and kept.value is value and len(kept.copy) == len(value) and kept.copy == value:
-            return kept.said
-        said = self._compound(value, depth)
-        is_pair = isinstance(value, tuple)
-        if said.is_stable or (not is_pair and self._are_stable(value)):
-            self._kept[id(value)] = _Kept(value, value if is_pair else value.copy(), said)
+    def _chosen(self, value: Any) -> Callable[[Any, int], Said]:
+        """Return what says what values of this one's type say."""
+        kind = type(value)
+        says = next((says for kinds, says in _WITHOUT_PARTS if issubclass(kind, kinds)), None)
+        if says is not None:
+            once = self._once(says)
+            return once if issubclass(kind, date | time) else lambda value, _: Said(says(value), {}, True)
+        if issubclass(kind, self.kinds):
+            return self._object
+        if issubclass(kind, tuple) or _is_frozen(kind):
+            return self._lasting
+        if issubclass(kind, list | dict | MappingProxyType):
+            return self._changing
+        return self._compound
+
+    def _once(self, says: Callable[[Any], bytes]) -> Callable[[Any, int], Said]:
+        """Return what asks a value only once: a moment's words take longer than remembering them."""
+
+        def said(value: Any, _: int) -> Said:
+            kept = self._lasting_kept.get(id(value))
+            if kept is None or kept[0] is not value:
+                kept = self._lasting_kept[id(value)] = (value, Said(says(value), {}, True))
+            return kept[1]
+
         return said
 
-    def _are_stable(self, value: Any) -> bool:
-        parts = value.values() if isinstance(value, Mapping) else value
-        return all(self._is_stable(part) for part in parts)
+    def _object(self, value: Any, _: int) -> Said:
+        """Return which one an object is: a content by its file, a tag by its name and its slug."""
+        try:
+            known = object.__getattribute__(value, "__dict__")
+        except AttributeError:  # it has slots
+            known = {}
+        names = (known.get("source_path"), known.get("_name"), known.get("_slug"))
+        return Said(b"o%s%s" % (_name(type(value)), _sized(repr(names))), {id(value): ()}, True)
+
+    def _lasting(self, value: Any, depth: int) -> Said:
+        """Return what a value that cannot be changed says, whose parts may be others that can."""
+        kept = self._lasting_kept.get(id(value))
+        if kept is not None and kept[0] is value:
+            return kept[1]
+        said = self._compound(value, depth)
+        if said.is_stable:
+            self._lasting_kept[id(value)] = (value, said)
+        return said
+
+    def _changing(self, value: Any, depth: int) -> Said:
+        """Return what a list or a mapping says, which is gone through once, if it is long and as it was."""
+        if len(value) < _LONG:
+            return self._compound(value, depth)
+        kept = self._kept.get(id(value))
+        # Python compares parts by what they are before it asks whether they are equal.
+        if kept is not None and kept.value is value and kept.copy == value and [*kept.copy] == [*value]:
+            return kept.said
+        said = self._compound(value, depth)
+        if all(self._is_stable(part) for part in (value.values() if isinstance(value, Mapping) else value)):
+            self._kept[id(value)] = _Kept(value, value.copy(), said)
+        return said
 
     def _is_stable(self, part: Any) -> bool:
-        if isinstance(part, self.kinds) or _plain(part) is not None:
-            return True
-        return (isinstance(part, tuple) or _is_frozen(part)) and self._of(part, 0).is_stable
+        return not isinstance(part, list | dict | MappingProxyType) and self._of(part, 0).is_stable
 
     def _compound(self, value: Any, depth: int) -> Said:
+        if depth > _DEEPEST:
+            raise UnknownValueError("a value that contains itself, or is too deep")
         if isinstance(value, list | tuple):
             frozen = isinstance(value, tuple)
             return self._joined(value, enumerate(value), "item", depth, is_stable=frozen)
@@ -113,7 +155,7 @@ class Consumed:
             return Said(_framed(value, parts), {}, isinstance(value, frozenset))
         if is_dataclass(value) and not isinstance(value, type):
             found = [(one.name, getattr(value, one.name)) for one in fields(value)]
-            said = self._joined(value, found, "field", depth, is_stable=_is_frozen(value))
+            said = self._joined(value, found, "field", depth, is_stable=_is_frozen(type(value)))
             return Said(said.data + _sized(self.functions.state(type(value))), said.ways, said.is_stable)
         if isinstance(value, type) or callable(value):
             return Said(b"f" + _sized(self.functions.state(value)), {}, True)
@@ -163,49 +205,17 @@ def follow(value: Any, way: Iterable[Step]) -> Any:
     return value
 
 
-def _plain(value: Any) -> bytes | None:
-    """Return what a value without parts says; None for any other."""
-    kind = type(value)
-    if kind is str:
-        return b"s" + _sized(value)
-    if value is None or kind in (bool, int, float):
-        return b"n%a;" % value
-    for kinds, says in _WITHOUT_PARTS:
-        if isinstance(value, kinds):
-            return _framed(value, map(_sized, says(value)))
-    return None
-
-
 def _zone(zone: tzinfo | None) -> str:
     return f"{type(zone).__qualname__} {zone}"
 
 
-_WITHOUT_PARTS: tuple[tuple[Any, Callable[[Any], Iterable[str]]], ...] = (
-    (Markup, lambda value: (str(value),)),
-    (datetime | time, lambda value: (value.isoformat(), _zone(value.tzinfo), str(value.fold))),
-    (date, lambda value: (value.isoformat(),)),
-    (tzinfo, lambda value: (_zone(value),)),
-    (enum.Enum, lambda value: (value.name,)),
-    (PaginationRule, lambda value: map(repr, value)),
-    (Undefined, lambda value: (str(value._undefined_name),)),
-    (bytes | complex | Decimal | UUID | PurePath | re.Pattern | timedelta | range, lambda value: (repr(value),)),
-)
-
-
-def _named(value: Any) -> bytes:
-    """Return which one an object is: a content by its file, a tag by its name and its slug."""
-    try:
-        known = object.__getattribute__(value, "__dict__")
-    except AttributeError:  # it has slots
-        known = {}
-    parts = [_sized(str(known.get(name))) for name in ("source_path", "_name", "_slug")]
-    return b"o" + _framed(value, parts)
+def _name(kind: type) -> bytes:
+    return f"{kind.__module__}.{kind.__qualname__}".encode()
 
 
 def _framed(value: Any, parts: Iterable[bytes]) -> bytes:
-    kind = type(value)
     inner = b"".join(parts)
-    return b"%s.%s(%d:%s)" % (kind.__module__.encode(), kind.__qualname__.encode(), len(inner), inner)
+    return b"%s(%d:%s)" % (_name(type(value)), len(inner), inner)
 
 
 def _sized(text: str) -> bytes:
@@ -213,11 +223,32 @@ def _sized(text: str) -> bytes:
     return b"%d:%s" % (len(data), data)
 
 
-def _is_frozen(value: Any) -> bool:
-    parameters = getattr(type(value), "__dataclass_params__", None)
+def _is_frozen(kind: type) -> bool:
+    parameters = getattr(kind, "__dataclass_params__", None)
     return parameters is not None and bool(parameters.frozen)
 
 
 def _is_of_c(kind: type) -> bool:
     """Say whether a class, or one that it stands on, keeps something where no attribute shows it."""
     return any(not base.__flags__ & 1 << 9 for base in kind.__mro__ if base is not object)
+
+
+def _said_by(says: Callable[[Any], Iterable[str]]) -> Callable[[Any], bytes]:
+    return lambda value: _framed(value, map(_sized, says(value)))
+
+
+_WITHOUT_PARTS: tuple[tuple[Any, Callable[[Any], bytes]], ...] = (
+    (Markup, lambda value: b"m" + _sized(str(value))),
+    (enum.Enum, _said_by(lambda value: (value.name,))),
+    (str, lambda value: b"s" + _sized(value) if type(value) is str else _framed(value, [_sized(value)])),
+    (bool | int | float | NoneType, lambda value: b"n%a;" % value),
+    (datetime | time, _said_by(lambda value: (value.isoformat(), _zone(value.tzinfo), str(value.fold)))),
+    (date, _said_by(lambda value: (value.isoformat(),))),
+    (tzinfo, _said_by(lambda value: (_zone(value),))),
+    (PaginationRule, _said_by(lambda value: map(repr, value))),
+    (Undefined, _said_by(lambda value: (str(value._undefined_name),))),
+    (
+        bytes | complex | Decimal | UUID | PurePath | re.Pattern | timedelta | range,
+        _said_by(lambda value: (repr(value),)),
+    ),
+)

@@ -13,33 +13,36 @@ import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Template
-from markupsafe import Markup
 from pelican.writers import Writer
 
-from . import disk, recorder, trace
+from . import disk, questions, recorder, trace
 from .closure import Closures
 from .consumed import Consumed
 from .disk import Known
 from .functions import Functions
 from .pack import Pack
-from .trace import Asked, Question, Trace
+from .questions import Questions
+from .trace import Trace
 from .values import UnknownValueError
 
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A page that was rendered: by which templates, what was asked, and a digest of its text."""
+class Kept(NamedTuple):
+    """A page that was rendered: digests of its templates, of what was asked, of the answers and of its text.
+
+    `templates` are those that were used, and that its own does not name.
+    """
 
     closure: str
-    asked: Asked
+    questions: str
+    answers: str
     text: str
+    templates: list[str]
 
 
 class Pages:
@@ -67,6 +70,7 @@ class Pages:
         self._closures = Closures(self._pack, self._said)
         self._written: dict[str, int] = {}
         self._texts: dict[str, str] = {}
+        self._questions: dict[str, Questions] = {}
         self._by_closure: dict[str, list[str]] = {}
 
     @contextmanager
@@ -118,19 +122,38 @@ class Pages:
         packed = self._pack.get(key)
         if packed is None:
             return None
-        kept = _loaded(packed)
+        kept = Kept(*json.loads(packed))
+        asked = self._asked(kept.questions)
         try:
-            if self._closure(jinja, kept.asked.templates).digest != kept.closure:
+            if asked is None or self._closure(jinja, kept.templates).digest != kept.closure:
                 return None
         except UnknownValueError:
             return None
-        if not kept.asked.is_same(jinja, context, self._said):
+        if asked.answers(jinja, context, self._said) != kept.answers:
             return None
         text = self._text(name, kept.text)
         if text is not None:
             self._texts[name] = kept.text
             self._by_closure.setdefault(kept.closure, []).append(key)
         return text
+
+    def _asked(self, digest: str) -> Questions | None:
+        """Return the questions of a digest."""
+        if digest not in self._questions:
+            packed = self._pack.get(_key("questions", digest))
+            if packed is None:
+                return None
+            self._questions[digest] = questions.load(packed)
+        return self._questions[digest]
+
+    def _keep_asked(self, asked: Questions) -> str:
+        """Keep questions, and return their digest."""
+        data = asked.dump()
+        digest = hashlib.sha256(data).hexdigest()
+        if digest not in self._questions:
+            self._questions[digest] = asked
+            self._pack.put(_key("questions", digest), data)
+        return digest
 
     def _text(self, name: str, digest: str) -> str | None:
         """Return the text of a page, from where it is as it was rendered."""
@@ -147,11 +170,10 @@ class Pages:
         followed = Trace(jinja, context, self._said)
         with _noticing() as noticed, recorder.tracing() as opened, trace.tracing(followed, self._said.kinds):
             text = str(template.render(context))
-        asked = followed.asked()
         try:
             names = self._closure(jinja, ()).names
-            asked = replace(asked, templates=tuple(name for name in asked.templates if name not in names))
-            closure = self._closure(jinja, asked.templates)
+            templates = [name for name in followed.templates if name not in names]
+            closure = self._closure(jinja, templates)
         except UnknownValueError as error:
             followed.fail(f"{jinja.name} calls {error.args[0]}")
         if noticed:
@@ -166,7 +188,9 @@ class Pages:
         if self._keeps_texts:
             self._pack.put(_key("text", digest), data)
         self._by_closure.setdefault(closure.digest, []).append(key)
-        self._pack.put(key, _dumped(Kept(closure.digest, asked, digest)))
+        asked = self._keep_asked(followed.questions())
+        kept = Kept(closure.digest, asked, followed.answers(), digest, templates)
+        self._pack.put(key, json.dumps(kept).encode())
         return text
 
     def _closure(self, jinja: Template, others: Any) -> Any:
@@ -208,45 +232,6 @@ def _opened(opened: set[str]) -> str:
     installed = (f"{sys.prefix}{os.sep}", f"{sys.base_prefix}{os.sep}")
     others = [path for path in sorted(opened) if not path.startswith(installed) and not path.endswith((".py", ".pyc"))]
     return f"{others[0] or 'a file'} was opened" if others else ""
-
-
-def _dumped(kept: Kept) -> bytes:
-    asked = kept.asked
-    questions = [
-        [
-            one.kind[0],
-            one.name,
-            one.of,
-            [_packed(part) for part in one.arguments],
-            {k: _packed(v) for k, v in one.named.items()},
-        ]
-        if one.kind == "call"
-        else [one.kind[0], one.name, one.of]
-        for one in asked.questions
-    ]
-    return json.dumps([kept.closure, kept.text, asked.answers, asked.templates, asked.objects, questions]).encode()
-
-
-_KINDS = {"n": "name", "g": "global", "a": "attribute", "c": "call"}
-
-
-def _loaded(data: bytes) -> Kept:
-    closure, text, answers, templates, objects, rows = json.loads(data)
-    questions = []
-    for kind, name, of, *call in rows:
-        arguments = tuple(map(_unpacked, call[0])) if call else ()
-        named = {key: _unpacked(value) for key, value in call[1].items()} if call else {}
-        questions.append(Question(_KINDS[kind], name, of, arguments, named))
-    places = tuple((number, tuple((step, part) for step, part in way)) for number, way in objects)
-    return Kept(closure, Asked(tuple(questions), places, answers, tuple(templates)), text)
-
-
-def _packed(value: Any) -> Any:
-    return [str(value)] if isinstance(value, Markup) else value
-
-
-def _unpacked(value: Any) -> Any:
-    return Markup(value[0]) if isinstance(value, list) else value  # noqa: S704 - what was marked so by the site's code
 
 
 def _key(*parts: object) -> str:

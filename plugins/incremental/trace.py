@@ -1,60 +1,21 @@
-"""What a template asked while a page was rendered, and whether it would get the same answers now.
+"""Takes down what a template asks while a page is rendered: see `questions`."""
 
-Rendering follows from the templates, from the functions they call, and from the answers they get: to the names they
-look up, to what they ask of Pelican's objects (`consumed`), and to those objects' methods. A page that would get the
-same answers to the same questions would be the same page. Asking again is some ten times quicker than rendering, and
-does what asking does besides: Pelican moves an `{attach}`ed file when a text's content is asked for.
-"""
-
-import hashlib
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any
 
 from jinja2 import Environment, Template
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from . import consumed, recorder
+from . import questions, recorder
 from .consumed import Consumed, Step
+from .questions import ABSENT, ATTRIBUTE, CALL, GLOBAL, NAME, Answered, Question, Questions
 from .values import UnknownValueError
 
-_ABSENT = object()
 _MOST = 50_000
 _ARGUMENTS = (str, Markup, int, float, bool, type(None))
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What was asked: a `name` of the page, a `global` one, an `attribute` of an object, or a `call` of its method.
-
-    `of` is the number of the object in Asked's `objects`.
-    """
-
-    kind: str
-    name: str
-    of: int = -1
-    arguments: tuple[Any, ...] = ()
-    named: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """All that a page's rendering asked, in order, and a digest of the answers.
-
-    `objects` says where each object was found: in the answer of that number, by that way.
-    """
-
-    questions: tuple[Question, ...]
-    objects: tuple[tuple[int, tuple[Step, ...]], ...]
-    answers: str
-    templates: tuple[str, ...]
-
-    def is_same(self, template: Template, names: Mapping[str, Any], said: Consumed) -> bool:
-        """Ask all of it again, and say whether the answers are the same. What fails, rendering will tell of."""
-        return _digest(_again(self, template, names, said)) == self.answers
 
 
 class Trace:
@@ -68,55 +29,68 @@ class Trace:
         self._names, self._said = names, said
         self._questions: list[Question] = []
         self._data: list[bytes] = []
-        self._answered: dict[tuple[Any, ...], bytes] = {}
+        self._answered: dict[Question, bytes] = {}
+        self._words: dict[tuple[type, str], int] = {}
         self._ways: list[tuple[int, Mapping[int, tuple[Step, ...]]]] = []
         self._objects: dict[int, int] = {}
         self._places: list[tuple[int, tuple[Step, ...]]] = []
         self._held: list[Any] = []
 
-    def asked(self) -> Asked:
+    def questions(self) -> Questions:
         """Return what was asked."""
-        return Asked(tuple(self._questions), tuple(self._places), _digest(self._data), tuple(self.templates))
+        return Questions(tuple(self._questions), tuple(self._places))
+
+    def answers(self) -> str:
+        """Return a digest of the answers."""
+        return questions.digest(self._data)
 
     def name(self, name: str, found: Mapping[str, Any]) -> None:
         """Take down that a name was looked up, and where: what a template itself has set does not count."""
         if name in self._names:
-            if found.get(name, _ABSENT) is self._names[name]:
-                self._note(Question("name", name), self._names[name])
+            if found.get(name, ABSENT) is self._names[name]:
+                self._note(Question(NAME, name), self._names[name])
         elif name not in found:
-            self._note(Question("name", name), _ABSENT)
+            self._note(Question(NAME, name), ABSENT)
 
     def attribute(self, asked: Any, name: str, value: Any) -> None:
         """Take down what an object answered."""
-        self._note(Question("attribute", name, self._number(asked)), value)
+        self._note(Question(ATTRIBUTE, name, self._number(asked)), value)
 
     def call(self, asked: Any, name: str, arguments: tuple[Any, ...], named: dict[str, Any], value: Any) -> None:
         """Take down what an object's method gave."""
         if not all(type(one) in _ARGUMENTS for one in (*arguments, *named.values())):
             self.fail(f"{name} was called with more than words and numbers")
             return
-        self._note(Question("call", name, self._number(asked), arguments, named), value)
+        given = tuple(map(self._given, arguments))
+        given_named = tuple((key, self._given(one)) for key, one in named.items())
+        self._note(Question(CALL, name, self._number(asked), given, given_named), value)
 
     def fail(self, problem: str) -> None:
         """Take down why the page cannot be known again."""
         self.problem = self.problem or problem
 
+    def _given(self, argument: Any) -> Any:
+        """Return an argument as the answer it is, so that pages of one kind ask the same; else as it is."""
+        number = self._words.get((type(argument), argument))
+        return argument if number is None else Answered(number)
+
     def _note(self, question: Question, value: Any) -> None:
         if self.problem:
             return
         try:
-            data, ways = _answer(value, self._said)
+            data, ways = (b"absent;", None) if value is ABSENT else self._said.data_and_ways(value)
         except UnknownValueError as error:
             self.fail(f"{question.name} is {error.args[0]}")
             return
-        key = (question.kind, question.name, question.of, question.arguments, tuple(question.named.items()))
-        if key in self._answered:
-            if self._answered[key] != data:
+        if question in self._answered:
+            if self._answered[question] != data:
                 self.fail(f"{question.name} was something else while the page was rendered")
             return
-        self._answered[key] = data
+        self._answered[question] = data
         if len(self._questions) >= _MOST:
             self.fail("too much was asked")
+        if isinstance(value, str):
+            self._words.setdefault((type(value), value), len(self._questions))
         if ways:
             self._ways.append((len(self._questions), ways))
         self._questions.append(question)
@@ -147,55 +121,9 @@ class Trace:
     def _global_place(self, asked: Any) -> tuple[int, tuple[Step, ...]] | None:
         for name, value in self.environment.globals.items():
             if value is asked:
-                self._note(Question("global", name), value)
+                self._note(Question(GLOBAL, name), value)
                 return self._place(asked)
         return None
-
-
-def _again(asked: Asked, template: Template, names: Mapping[str, Any], said: Consumed) -> Iterator[bytes]:
-    """Yield what is answered now."""
-    answers: list[Any] = []
-    objects: dict[int, Any] = {}
-    for question in asked.questions:
-        try:
-            if question.of >= 0 and question.of not in objects:
-                number, way = asked.objects[question.of]
-                objects[question.of] = consumed.follow(answers[number], way)
-            value = _value(question, objects.get(question.of), template, names)
-            yield _answer(value, said)[0]
-        except (
-            Exception
-        ):  # whatever a site's own code raises: then the page is rendered, and raises it where it is told
-            yield b"no answer"
-            return
-        answers.append(value)
-
-
-def _value(question: Question, asked: Any, template: Template, names: Mapping[str, Any]) -> Any:
-    match question.kind:
-        case "name":
-            return names.get(question.name, _ABSENT)
-        case "global":
-            return template.environment.globals.get(question.name, _ABSENT)
-        case "attribute":
-            return getattr(asked, question.name, _ABSENT)
-        case _:
-            return getattr(asked, question.name)(*question.arguments, **question.named)
-
-
-def _answer(value: Any, said: Consumed) -> tuple[bytes, Mapping[int, tuple[Step, ...]]]:
-    if value is _ABSENT:
-        return b"absent", {}
-    found = said.of(value)
-    return found.data, found.ways
-
-
-def _digest(parts: Any) -> str:
-    found = hashlib.blake2b(digest_size=20)
-    for part in parts:
-        found.update(b"%d:" % len(part))
-        found.update(part)
-    return found.hexdigest()
 
 
 _active: list[Trace] = []
@@ -205,7 +133,7 @@ _active: list[Trace] = []
 def tracing(trace: Trace, kinds: tuple[type, ...]) -> Iterator[None]:
     """Take down what is asked until the block ends, of objects of these classes too."""
     environment = trace.environment
-    before = vars(environment).get("context_class", _ABSENT)
+    before = vars(environment).get("context_class", ABSENT)
     environment.context_class = _traced_context(environment.context_class)
     installed = [(kind, name, _install(kind, name)) for kind in kinds for name in _own(kind)]
     load = Environment._load_template
@@ -221,7 +149,7 @@ def tracing(trace: Trace, kinds: tuple[type, ...]) -> Iterator[None]:
                 delattr(kind, name)
             else:
                 setattr(kind, name, original)
-        if before is _ABSENT:
+        if before is ABSENT:
             del environment.context_class
         else:
             environment.context_class = before
@@ -249,7 +177,7 @@ def _asking(original: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
         try:
             value = original(self, name)
         except AttributeError:
-            trace.attribute(self, name, _ABSENT)
+            trace.attribute(self, name, ABSENT)
             raise
         finally:
             trace.is_inside = False
