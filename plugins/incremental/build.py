@@ -25,7 +25,7 @@ from .places import Places, places
 from .plan import plan
 from .reading import Reading
 from .recorder import Recorder
-from .signals import Brought, Declaration, Planned
+from .signals import Brought, BuiltFiles, Declaration, Planned
 
 log = logging.getLogger(__name__)
 
@@ -76,7 +76,7 @@ class _Build:
         reading = Reading(self._where.cache / "read", self._site.settings)
         pages = self._pages()
         with recorder.recording(watch), observing() as seen, reading.active(), pages.active():
-            made, changes = self._make(original)
+            made, changes = self._make(original, pages)
         reading.keep()
         if "INCREMENTAL_CLOCK" not in self._site.settings:
             self._reasons += sorted(reading.reasons)
@@ -101,7 +101,7 @@ class _Build:
         kept = set(self._site.output_retention)
         return [name for name in present if name not in made and name.partition("/")[0] not in kept]
 
-    def _make(self, original: Callable[[], None]) -> tuple[dict[str, disk.Known], Brought]:
+    def _make(self, original: Callable[[], None], pages: Pages) -> tuple[dict[str, disk.Known], Brought]:
         """Build aside, then carry the differences to the output. Return what was made, and what that changed."""
         site, where = self._site, self._where
         shutil.rmtree(where.aside, ignore_errors=True)
@@ -109,8 +109,9 @@ class _Build:
         with _aside(site, str(where.aside)), of_pelican.article_generator_pretaxonomy.connected_to(use_members):
             original()
         with recorder.paused():
-            signals.built.send(site, folder=where.aside)
-            made = {name: disk.known(f"{where.aside}/{name}") for name in disk.below(str(where.aside))}
+            signals.built.send(site, files=BuiltFiles(where.aside, where.output, pages.unchanged))
+            made = dict(pages.unchanged)
+            made |= {name: disk.known(f"{where.aside}/{name}") for name in disk.below(str(where.aside))}
             changes = self._bring(made)
             shutil.rmtree(where.aside)
             # A file keeps its times as it is moved: these were read when it was made, and it may be known by them.
@@ -141,7 +142,8 @@ class _Build:
         key = None
         if self._last and self._last.facts == self._facts and not self._reasons:
             key = self._pages_key({path: disk.known(path, known) for path, known in self._last.files.items()})
-        return Pages(self._where.pages, self._where.output, key, kinds, pure)
+        made = self._last.outputs if self._last else {}
+        return Pages(self._where.pages, self._where.output, made, key, kinds, pure)
 
     def _pages_key(self, files: Mapping[str, disk.Known]) -> str:
         """Return a digest of all that any page depends on: code, settings, facts, all files but content and theme."""

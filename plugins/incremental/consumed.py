@@ -131,8 +131,7 @@ class Consumed:
         if len(value) < _LONG:
             return self._compound(value, depth)
         kept = self._kept.get(id(value))
-        # Python compares parts by what they are before it asks whether they are equal.
-        if kept is not None and kept.value is value and kept.copy == value and [*kept.copy] == [*value]:
+        if kept is not None and kept.value is value and _is_as_it_was(value, kept.copy):
             return kept.said
         said = self._compound(value, depth)
         if all(self._is_stable(part) for part in (value.values() if isinstance(value, Mapping) else value)):
@@ -203,6 +202,11 @@ def follow(value: Any, way: Iterable[Step]) -> Any:
         else:
             value = getattr(value, name)
     return value
+
+
+def _is_as_it_was(value: Any, copy: Any) -> bool:
+    """Say whether a value equals its copy. Python looks whether parts are the same before it asks if they are equal."""
+    return bool(copy == value) and (isinstance(value, list) or [*copy] == [*value])  # mappings are equal in any order
 
 
 def _zone(zone: tzinfo | None) -> str:

@@ -3,6 +3,9 @@
 The text of such a page is that of the last build, before other plugins' hooks had their say: Pelican writes it and
 tells them of it as ever, so that whatever they do to a page's file is done again. It is taken from the output, where
 the file is as it was rendered, and kept besides where a hook rewrote it.
+
+Where all hooks are of plugins that know of this, a page that is in the output as it was rendered is not even written:
+of each page, that would cost two files and two folders, which are made, compared and removed again.
 """
 
 import hashlib
@@ -17,9 +20,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from jinja2 import Template
+from pelican import Pelican, signals
 from pelican.writers import Writer
 
-from . import disk, questions, recorder, trace
+from . import disk, hooks, questions, recorder, trace
 from .closure import Closures
 from .consumed import Consumed
 from .disk import Known
@@ -46,17 +50,27 @@ class Kept(NamedTuple):
 
 
 class Pages:
-    """The pages of one build. `output` has the files of the last one, whose pages are in `folder`.
+    """The pages of one build. Those of the last one are in `folder`, and the files that it made in `output`.
 
     `key` is a digest of all that any page depends on; None where no page of the last build can be known again.
+    `unchanged` are the files, with their digests, that are not written because they are in the output as they would be.
     """
 
     def __init__(
-        self, folder: Path, output: Path, key: str | None, kinds: tuple[type, ...], pure: tuple[str, ...]
+        self,
+        folder: Path,
+        output: Path,
+        made: Mapping[str, Known],
+        key: str | None,
+        kinds: tuple[type, ...],
+        pure: tuple[str, ...],
     ) -> None:
         self.rendered = 0
         self.problems: dict[str, str] = {}
-        self._folder, self._output = folder, output
+        self.unchanged: dict[str, Known] = {}
+        self._folder, self._output, self._made = folder, output, made
+        self._leaves_files = False
+        self._is_left = False
         head = disk.read_sealed(folder / "head.json")
         head = head if isinstance(head, dict) else {}
         self._is_current = key is not None and head.get("key") == key
@@ -83,9 +97,19 @@ class Pages:
 
         Writer.write_file = write_file
         try:
-            yield
+            with signals.get_writer.connected_to(self._look_who_writes), hooks.unwritten(self._leave):
+                yield
         finally:
             Writer.write_file = original
+
+    def _look_who_writes(self, site: Pelican) -> None:
+        """Decide whether files may stay as they are: all that may look at them in the build's folder knows of it."""
+        self._leaves_files = self._is_current and hooks.know_of_it(self._said.functions.is_pure)
+
+    def _leave(self) -> bool:
+        """Say whether the file that Pelican writes now stays as it is, which it asks once for each."""
+        left, self._is_left = self._is_left, False
+        return left
 
     def render(self, template: Any, context: Mapping[str, Any]) -> str:
         """Return a page's text: of the last build, where it would be the same, else as it is rendered now."""
@@ -131,11 +155,23 @@ class Pages:
             return None
         if asked.answers(jinja, context, self._said) != kept.answers:
             return None
-        text = self._text(name, kept.text)
+        known = self._unchanged(name, kept.text)
+        if known:
+            self.unchanged[name], self._is_left = known, True
+        text = "" if known else self._text(name, kept.text)
         if text is not None:
             self._texts[name] = kept.text
             self._by_closure.setdefault(kept.closure, []).append(key)
         return text
+
+    def _unchanged(self, name: str, digest: str) -> Known | None:
+        """Return what is known of a page's file in the output, where it may stay there, and is as it was rendered."""
+        before = self._made.get(name)
+        if not self._leaves_files or before is None or before.digest != digest or self._written[name] > 1:
+            return None
+        with recorder.paused():
+            now = disk.known(f"{self._output}/{name}", before)
+        return now if now.digest == digest and not os.path.islink(f"{self._output}/{name}") else None
 
     def _asked(self, digest: str) -> Questions | None:
         """Return the questions of a digest."""

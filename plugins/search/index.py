@@ -20,6 +20,7 @@ from pathlib import Path
 from plugins.core import files
 from plugins.core.errors import Problem, SiteError
 from plugins.core.made_files import digest, remove
+from plugins.incremental.signals import BuiltFiles
 from plugins.search import stable_order
 from plugins.search.model import FOLDER, MARK, SPARE
 
@@ -35,23 +36,23 @@ def program() -> Path | None:
     return path
 
 
-def pages(folder: Path) -> dict[str, str]:
+def pages(built: BuiltFiles) -> dict[str, str]:
     """Return path → digest of every page that hands a part of itself to the index, in order."""
     found = {}
-    for page in sorted(folder.rglob("*.html")):
-        data = page.read_bytes()
+    for name in sorted(name for name in built.names() if name.endswith(".html")):
+        data = (built.find(name) or built.folder / name).read_bytes()
         if MARK in data:
-            found[page.relative_to(folder).as_posix()] = hashlib.sha256(data).hexdigest()
+            found[name] = hashlib.sha256(data).hexdigest()
     return found
 
 
-def write(finder: Path, folder: Path, language: str, cache: Path, records: Mapping[str, str] = {}) -> bool:
+def write(finder: Path, built: BuiltFiles, language: str, cache: Path, records: Mapping[str, str] = {}) -> bool:
     """Write the index of a build into it, or take it from the cache; say whether there was anything to index.
 
     `records` are pages for the index alone, path → HTML, beside those of the build. Raises SiteError where Pagefind
     fails.
     """
-    marked = pages(folder)
+    marked = pages(built)
     if not marked and not records:
         return False
     # One language for the whole site: a reader searches all of it.
@@ -64,7 +65,7 @@ def write(finder: Path, folder: Path, language: str, cache: Path, records: Mappi
         for left in (made, alone):
             remove(left)
         cache.mkdir(parents=True, exist_ok=True)
-        _lay(marked, folder, alone)
+        _lay(marked, built, alone)
         for name, html in records.items():
             (alone / name).parent.mkdir(parents=True, exist_ok=True)
             (alone / name).write_text(html, "utf-8")
@@ -80,7 +81,7 @@ def write(finder: Path, folder: Path, language: str, cache: Path, records: Mappi
         # Only now: this may be stopped at any moment by the next build of a preview, which wants one of them.
         for path in [path for path in cache.iterdir() if path != kept]:
             remove(path)
-    _put(kept, folder / FOLDER)
+    _put(kept, built.folder / FOLDER)
     return True
 
 
@@ -113,14 +114,15 @@ def _put(kept: Path, folder: Path) -> None:
             files.name_again(path, folder / path.relative_to(kept))
 
 
-def _lay(pages: Iterable[str], folder: Path, alone: Path) -> None:
+def _lay(pages: Iterable[str], built: BuiltFiles, alone: Path) -> None:
     """Lay pages out in a folder of their own, without copying them where the disk can name a file twice."""
     for name in pages:
         (alone / name).parent.mkdir(parents=True, exist_ok=True)
+        page = built.find(name) or built.folder / name
         try:
-            os.link(folder / name, alone / name)
+            os.link(page, alone / name)
         except OSError:
-            shutil.copyfile(folder / name, alone / name)
+            shutil.copyfile(page, alone / name)
 
 
 def _put_in_order(made: Path) -> None:

@@ -14,7 +14,7 @@ from pelican import Pelican
 from plugins.core import files
 from plugins.core.errors import Problem, SiteError
 from plugins.incremental import signals as incremental
-from plugins.incremental.signals import Declaration, Planned
+from plugins.incremental.signals import BuiltFiles, Declaration, Planned
 from plugins.sections import moment, settings
 from plugins.sections.build_state import build_state
 from plugins.sections.newsroom import now
@@ -52,9 +52,9 @@ def declaration(site: Pelican) -> Declaration:
     )
 
 
-def tell_built(site: Pelican, folder: Path) -> None:
+def tell_built(site: Pelican, files: BuiltFiles) -> None:
     """Tell the features that all pages are printed."""
-    built.send(Built(folder, build_state(site.settings)))
+    built.send(Built(files, build_state(site.settings)))
 
 
 def tell_brought(_: Pelican, changes: incremental.Brought) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from plugins.core.errors import SiteError
+from plugins.incremental.signals import BuiltFiles
 from plugins.search import index
 from plugins.search.model import FOLDER
 
@@ -43,7 +44,7 @@ def test_the_same_pages_give_the_same_index(tmp_path: Path, finder: Path) -> Non
     site = _site(tmp_path / "site")
     made = []
     for number in range(5):
-        assert index.write(finder, site, "en", tmp_path / f"cache-{number}")
+        assert index.write(finder, BuiltFiles(site, site, {}), "en", tmp_path / f"cache-{number}")
         made.append(_files(site / FOLDER))
     assert all(one == made[0] for one in made)
     assert "pagefind.js" in made[0]
@@ -53,13 +54,13 @@ def test_the_same_pages_give_the_same_index(tmp_path: Path, finder: Path) -> Non
 def test_unchanged_pages_are_not_read_again(tmp_path: Path, finder: Path) -> None:
     """A second time the index comes from the cache; changed pages replace it there."""
     site, cache = _site(tmp_path / "site"), tmp_path / "cache"
-    index.write(finder, site, "en", cache)
+    index.write(finder, BuiltFiles(site, site, {}), "en", cache)
     (kept,) = cache.iterdir()
     stamp = kept.stat().st_mtime_ns
-    index.write(finder, site, "en", cache)
+    index.write(finder, BuiltFiles(site, site, {}), "en", cache)
     assert [path.stat().st_mtime_ns for path in cache.iterdir()] == [stamp]
     _page(site, "new", "words")
-    index.write(finder, site, "en", cache)
+    index.write(finder, BuiltFiles(site, site, {}), "en", cache)
     (other,) = cache.iterdir()
     assert other != kept
 
@@ -67,7 +68,7 @@ def test_unchanged_pages_are_not_read_again(tmp_path: Path, finder: Path) -> Non
 def test_without_pages_there_is_no_index(tmp_path: Path, finder: Path) -> None:
     """Where no page asks to be found, nothing is written: Pagefind would index everything."""
     (tmp_path / "about.html").write_text("<title>About</title>", "utf-8")
-    assert not index.write(finder, tmp_path, "en", tmp_path / "cache")
+    assert not index.write(finder, BuiltFiles(tmp_path, tmp_path, {}), "en", tmp_path / "cache")
     assert not (tmp_path / FOLDER).exists()
 
 
@@ -77,4 +78,4 @@ def test_a_program_that_fails_is_told(tmp_path: Path) -> None:
     broken.write_text("#!/bin/sh\necho no such option >&2\nexit 3\n", "utf-8")
     broken.chmod(0o755)
     with pytest.raises(SiteError, match=r"Pagefind made no index of use \(no such option\)"):
-        index.write(broken, _site(tmp_path / "site"), "en", tmp_path / "cache")
+        index.write(broken, BuiltFiles(_site(tmp_path / "site"), tmp_path, {}), "en", tmp_path / "cache")
