@@ -29,7 +29,7 @@ class PostReader(MarkdownReader):  # type: ignore[misc]  # Pelican has no types
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Return a text's HTML and metadata. Raises SiteError; the check before the build has told of it."""
         path = Path(source_path)
-        model = PageMatter if os.path.realpath(path).startswith(self._pages) else PostMatter
+        model = PageMatter if source_path.startswith(self._pages) else PostMatter
         text = markdown_file.read(path, model)
         if text.matter is None:
             raise SiteError(text.problems)
@@ -48,8 +48,8 @@ class PostReader(MarkdownReader):  # type: ignore[misc]  # Pelican has no types
 
     @cached_property
     def _pages(self) -> str:
-        """Return the folder of pages, with a slash at its end."""
-        return os.path.join(os.path.realpath(self.settings["PATH"]), "pages", "")  # noqa: PTH118 - compared as text
+        """Return the folder of pages as Pelican's paths begin, with a slash at its end."""
+        return f"{os.path.abspath(self.settings['PATH'])}{os.sep}pages{os.sep}"  # noqa: PTH100 - as Pelican does
 
     @cached_property
     def _named(self) -> Callable[[type, str], Any]:
