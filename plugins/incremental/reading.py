@@ -159,9 +159,14 @@ class Reading:
         self._missed, self._texts = 0, partial(generator.get_files, paths, exclude=excluded)
         self._generator = generator
         try:
-            original()
+            with signals.article_generator_pretaxonomy.connected_to(self._all_read):
+                original()
         finally:
             self._texts = None
+
+    def _all_read(self, _: Generator) -> None:
+        """Read nothing ahead any more: what is asked for from now on is not a text's own."""
+        self._texts = None
 
     def _has(self, key: str) -> bool:
         return key in self._ahead or self._pack.has(key)

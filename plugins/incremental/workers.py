@@ -52,6 +52,7 @@ def shared_out(items: Sequence[Item], work: Callable[[Item], Found]) -> Generato
 
 
 def _start(places: range, items: Sequence[Item], work: Callable[[Item], Found]) -> tuple[int, IO[bytes]]:
+    parent = os.getpid()
     with recorder.paused():  # no more than this: what the child opens is to be seen there
         found = TemporaryFile()  # noqa: SIM115 - closed once it is read
         child = os.fork()
@@ -59,6 +60,8 @@ def _start(places: range, items: Sequence[Item], work: Callable[[Item], Found]) 
         try:
             logging.getLogger().handlers = [logging.NullHandler()]  # what is wrong, whoever does it again will tell
             for place in places:
+                if os.getppid() != parent:  # it was ended: nobody waits for this, and locks are held until here
+                    break
                 with suppress(Exception):
                     found.write(pickle.dumps((place, work(items[place])), 5))
             found.flush()

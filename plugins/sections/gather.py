@@ -32,7 +32,7 @@ _PATH = "correct the path: from the text's own folder, or from content/ with a l
 
 def gather(newsroom: Newsroom) -> Gathered:
     """Return every section's edition. Raises SiteError with the problems of all of them, and those between them."""
-    if newsroom.parsed and not newsroom.preview:  # which has parsed them before, and has no processor to spare
+    if newsroom.parsed:
         newsroom.parsed.may_ask_for(partial(_texts, newsroom.content))
     editions = tuple(sorted((edition for _, edition in get_section.send(newsroom)), key=lambda edition: edition.name))
     if newsroom.parsed and not newsroom.shows_drafts:  # a preview of drafts leaves nothing of them behind

@@ -169,10 +169,11 @@ def test_a_build_asks_for_the_html_that_was_made_where_texts_were_parsed(
     texts += [f"/// correction | 2026-01-0{day}\nWrong.\n///\n\n{long}\n" for day in range(1, 9)]
     given = [WrittenText(text, "es" if number % 3 else "") for number, text in enumerate(texts)]
     settings = {**DEFAULT_CONFIG, "MARKDOWN": deepcopy(pelicanconf.MARKDOWN), "TYPOGRIFY": True}
-    with Reading(tmp_path, settings).active():
+    reading, draft = Reading(tmp_path, settings), WrittenText(f"## A draft\n\n{long}\n", "")
+    with reading.active():
         cache = MarkupCache(pelicanconf.MARKDOWN)
         cache.render_too(AheadRenderer(settings))
-        cache.may_ask_for(lambda: iter(given))
+        cache.may_ask_for(lambda: iter([*given, draft]))
         for text in texts:
             cache.markup(text)
         MarkdownReader(settings)
@@ -183,6 +184,10 @@ def test_a_build_asks_for_the_html_that_was_made_where_texts_were_parsed(
         with monkeypatch.context() as patched:
             patched.setattr(smartypants, "smartypants", pytest.fail)
             typed = [typographic(html, settings) for html in asked]
+        reading.keep()
+    with Reading(tmp_path, settings).active():
+        assert all(renderer.knows(*text) for text in given)
+        assert not renderer.knows(*draft), "nobody has asked for the draft, and it was kept"
     fresh = TextRenderer(settings)
     assert asked == [fresh.convert(*text)[0] for text in given]
     assert typed == [typographic(html, settings) for html in asked]
