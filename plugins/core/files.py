@@ -2,7 +2,6 @@
 
 import errno
 import os
-import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,7 +25,7 @@ _REMEDIES = {
     errno.ELOOP: "its links lead in a circle: remove one",
 }
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_CONTROL = bytes(code for code in range(0x20) if code not in b"\t\n\r")
 
 
 def read_text(path: Path) -> str:
@@ -35,16 +34,20 @@ def read_text(path: Path) -> str:
     Raises SiteError where the file cannot be read, is not UTF-8, or has a control character.
     """
     try:
-        text = path.read_text("utf-8-sig")
+        data = path.read_bytes()
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        line = error.object[: error.start].count(b"\n") + 1
         raise SiteError([Problem(display_path(path), line, "not UTF-8 text", "save the file as UTF-8")]) from error
     except OSError as error:
         why = error.strerror or str(error)
         raise SiteError([Problem(display_path(path), 0, f"cannot be read ({why})", "check that it exists")]) from error
-    if control := _CONTROL.search(text):
-        what = f"a character that nobody sees (U+{ord(control[0]):04X})"
-        raise SiteError([Problem(display_path(path), text.count("\n", 0, control.start()) + 1, what, "remove it")])
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if len(data.translate(None, _CONTROL)) != len(data):
+        place, code = next((place, ord(sign)) for place, sign in enumerate(text) if sign.encode() in _CONTROL)
+        what = f"a character that nobody sees (U+{code:04X})"
+        raise SiteError([Problem(display_path(path), text.count("\n", 0, place) + 1, what, "remove it")])
     return text
 
 
@@ -67,9 +70,13 @@ def read_lossy(path: Path) -> str:
 def display_path(path: Path) -> str:
     """Return a path as messages show it: relative to the current folder where it lies below, else as it is."""
     try:
-        return str(path.resolve().relative_to(Path.cwd()))
-    except (ValueError, RuntimeError, OSError):  # it lies elsewhere, or its links lead in a circle
+        whole, here = os.path.realpath(path), os.getcwd()  # noqa: PTH109 - half of the time that Path takes for it
+    except (ValueError, OSError):
         return str(path)
+    if whole == here:
+        return "."
+    below = f"{here.rstrip(os.sep)}{os.sep}"
+    return whole.removeprefix(below) if whole.startswith(below) else str(path)
 
 
 def leads_out(folder: str | Path, name: str | Path) -> bool:

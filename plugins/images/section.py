@@ -1,7 +1,6 @@
 """Check the pictures of every text, how they are shown and the files themselves, by the same rules as a build."""
 
 import os
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -18,7 +17,8 @@ from plugins.sections.model import Edition, Newsroom
 
 FOLDERS = ("posts", "pages", "listings")
 
-_MAY_SHOW = re.compile(r"!\[|<img|\bimage\b|\{(?:static|attach)\}|\|(?:static|attach)\||\bposter\b", re.IGNORECASE)
+_MAY_SHOW = ("![", "<img", "image", "{static}", "{attach}", "|static|", "|attach|", "poster")
+"""What a text has that shows a picture, in small letters. As one regular expression it took four times as long."""
 
 
 def edition(newsroom: Newsroom) -> Edition:
@@ -97,7 +97,8 @@ def _texts(newsroom: Newsroom) -> Iterator[tuple[Path, frontmatter.FrontMatter]]
                 text = files.read_text(path)
             except SiteError:
                 continue
-            if _MAY_SHOW.search(text):  # most texts show none, and reading front matter takes its time
+            small = text.lower()
+            if any(sign in small for sign in _MAY_SHOW):  # most texts show none, and front matter takes its time
                 yield path, frontmatter.split(text, str(path))[0]
 
 

@@ -4,13 +4,15 @@ Pelican reads every text as it always does, in its order, with all signals and w
 from the cache: a reader's `read`, and Typogrify. Both follow from the bytes of the text, the settings and the code,
 where the reader is one of Pelican's own, its Markdown extensions come with python-markdown, and reading a text opened
 no other file, warned of nothing, and did not complete a date by today's. What is not so is read anew each time.
+
+A reader of another plugin asks `remembered` for what it makes of a text. Its texts are parsed by all processors too
+where it has a method `is_remembered`, which says of a file whether that is known, and never parses it.
 """
 
 import hashlib
 import importlib.metadata
 import logging
 import os
-import pickle
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -18,7 +20,7 @@ from datetime import datetime
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import dateutil.parser
 import smartypants
@@ -27,11 +29,14 @@ from docutils.parsers.rst import Directive, directives, roles
 from docutils.parsers.rst.directives import misc
 from pelican import readers, signals
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
-from pelican.log import FatalLogger
 from pelican.readers import BaseReader, HTMLReader, MarkdownReader, Readers, RstReader
 
 from . import code, facts, parsed, recorder, values
-from .pack import Pack, cores
+from .pack import Pack
+from .quick_quotes import quick_quotes
+from .workers import shared_out
+
+Made = TypeVar("Made")
 
 _STOCK = (MarkdownReader, RstReader, HTMLReader)
 _SETTINGS = ("MARKDOWN", "FORMATTED_FIELDS", "DEFAULT_LANG", "DOCUTILS_SETTINGS", "PYGMENTS_RST_OPTIONS", "TIMEZONE")
@@ -42,7 +47,9 @@ _SHORT = frozenset({
     "legacy_em", "md_in_html", "meta", "nl2br", "sane_lists", "smarty", "tables", "toc", "wikilinks",
 })  # fmt: skip
 _OWN = "markdown.extensions."
-_FEW = 64
+_MISSED = 16
+"""Texts that are in no cache from which on the rest is looked through, which takes 60 µs for each."""
+_FEW = 48
 """Texts up to which processes of their own would cost more than they save: each of them takes 10 ms to begin."""
 _LONG = 400
 """Characters from which on a text is worth a look into the cache before Typogrify, which takes 4 µs for each."""
@@ -51,13 +58,19 @@ _DAYS = (datetime(2001, 1, 2), datetime(2002, 3, 4))  # noqa: DTZ001 - no moment
 
 
 class Reading:
-    """The texts of one build. `folder` is where they are kept."""
+    """The texts of one build. `folder` is where they are kept.
+
+    What other processes read waits in `_ahead`, compressed as in a pack, until it is asked for.
+    """
 
     def __init__(self, folder: Path, settings: Mapping[str, Any]) -> None:
         self._pack, self._settings = Pack(folder), settings
         self._code = _key(_code(), *facts.libraries(), *code.sources(settings))
         self.reasons: set[str] = set()
         self._is_silent = True
+        self._ahead: dict[str, bytes] = {}
+        self._missed = 0
+        self._texts: Callable[[], Iterable[str]] | None = None
         self._typogrify = typogrify.filters.typogrify
         self._get_date = readers.get_date
 
@@ -87,7 +100,7 @@ class Reading:
         readers.get_date = self._dated
         misc.Date.run = dating
         try:
-            with signals.generator_init.connected_to(self._take):
+            with signals.generator_init.connected_to(self._take), quick_quotes():
                 yield
         finally:
             _active.remove(self)
@@ -98,8 +111,8 @@ class Reading:
 
     def remembered(self, parts: Iterable[str], make: Callable[[], str]) -> str:
         """Return what was made of these parts before, or make it now."""
-        key = _key("remembered", *parts)
-        kept = self._pack.get(key)
+        key = _remembered_key(parts)
+        kept = self._kept(key)
         if kept is not None:
             return kept.decode("utf-8", "surrogatepass")
         before, self._is_silent = self._is_silent, True
@@ -109,6 +122,20 @@ class Reading:
             self._pack.put(key, found.encode("utf-8", "surrogatepass"))
         self._is_silent = before
         return found
+
+    def is_remembered(self, parts: Iterable[str]) -> bool:
+        """Say whether it is known what is made of these parts."""
+        return self._has(_remembered_key(parts))
+
+    def apart(self, make: Callable[[], Made]) -> tuple[Made, dict[str, bytes]]:
+        """Return what is made in a process of its own, and what is new in its cache: for `take` in the build's own."""
+        self._pack.new.clear()
+        self._texts = None
+        return make(), self._pack.new.copy()
+
+    def take(self, found: Mapping[str, bytes]) -> None:
+        """Have what other processes found at hand. What nobody asks for is not kept."""
+        self._ahead |= found
 
     def keep(self) -> None:
         """Keep what was read in this build for the next; where nothing can be written, nothing is kept."""
@@ -128,8 +155,31 @@ class Reading:
                 generator.generate_context = partial(self._generate, generator, generator.generate_context, name)
 
     def _generate(self, generator: Generator, original: Callable[[], None], name: str) -> None:
-        self._read_ahead(generator, name)
-        original()
+        paths, excluded = generator.settings[f"{name}_PATHS"], generator.settings[f"{name}_EXCLUDES"]
+        self._missed, self._texts = 0, partial(generator.get_files, paths, exclude=excluded)
+        self._generator = generator
+        try:
+            with signals.article_generator_pretaxonomy.connected_to(self._all_read):
+                original()
+        finally:
+            self._texts = None
+
+    def _all_read(self, _: Generator) -> None:
+        """Read nothing ahead any more: what is asked for from now on is not a text's own."""
+        self._texts = None
+
+    def _has(self, key: str) -> bool:
+        return key in self._ahead or self._pack.has(key)
+
+    def _kept(self, key: str) -> bytes | None:
+        """Return what is known of a text; of the first few of which nothing is, the last has the others read ahead."""
+        if not self._has(key) and self._texts:
+            self._missed += 1
+            if self._missed == _MISSED:
+                self._read_ahead(self._generator, self._texts)
+        if key in self._ahead:
+            self._pack.new[key] = self._ahead.pop(key)
+        return self._pack.get(key)
 
     def _reader_key(self, reader: BaseReader) -> str:
         """Return what tells a reader's results from others', "" for one whose results do not follow from the text."""
@@ -153,7 +203,7 @@ class Reading:
     def _read(self, reader: BaseReader, original: Callable[[str], Any], reader_key: str, path: str) -> Any:
         """Return what a reader makes of a file; see Pelican's `BaseReader.read`."""
         key = _text_key(reader, reader_key, path)  # opened for the recorder to see: the text is what this build reads
-        kept = self._pack.get(key) if key else None
+        kept = self._kept(key) if key else None
         if kept is not None:
             with suppress(parsed.UnfitError):
                 return parsed.load(kept, self._settings)
@@ -171,7 +221,7 @@ class Reading:
         if type(text) is not str or len(text) < _LONG:
             return self._typogrify(text, ignored, **omitted)  # type: ignore[no-any-return]  # the library has no types
         key = _key("typogrify", self._code, repr((smartypants.Attr.default, ignored, sorted(omitted.items()))), text)
-        kept = self._pack.get(key)
+        kept = self._kept(key)
         if kept is not None:
             return kept.decode("utf-8", "surrogatepass")
         found = self._typogrify(text, ignored, **omitted)
@@ -190,30 +240,27 @@ class Reading:
             self._is_silent = False
         return found
 
-    def _read_ahead(self, generator: Generator, name: str) -> None:
+    def _read_ahead(self, generator: Generator, texts: Callable[[], Iterable[str]]) -> None:
         """Have all processors parse the texts that are in no cache."""
-        settings = generator.settings
-        files = generator.get_files(settings[f"{name}_PATHS"], exclude=settings[f"{name}_EXCLUDES"])
-        unread = [path for path in sorted(files) if self._is_unread(generator, path)]
-        if len(unread) >= _FEW and cores() > 1 and hasattr(os, "fork"):
-            self._pack.new |= _by_all(unread, partial(self._read_apart, generator), cores())
+        unread = [name for name in sorted(texts()) if self._is_unread(generator, name)]
+        if len(unread) >= _FEW:
+            for _, found in shared_out(unread, partial(self._read_apart, generator)):
+                self.take(found)
 
     def _is_unread(self, generator: Generator, name: str) -> bool:
+        """Say whether a text is in no cache, and its reader one that would ask for it there."""
         path = os.path.abspath(os.path.join(generator.path, name))
         reader = generator.readers.readers.get(readers.file_suffix(path))
         wrapped = vars(reader).get("read") if reader else None
-        if not isinstance(wrapped, partial) or wrapped.func != self._read:
-            return False
-        key = _text_key(reader, wrapped.args[2], path)
-        return bool(key) and not self._pack.has(key)
+        if isinstance(wrapped, partial) and wrapped.func == self._read:
+            key = _text_key(reader, wrapped.args[2], path)
+            return bool(key) and not self._has(key)
+        return hasattr(reader, "is_remembered") and not reader.is_remembered(path)
 
-    def _read_apart(self, generator: Generator, names: Iterable[str]) -> dict[str, bytes]:
-        """Read texts in a process of its own, for the cache's sake alone, and return what is new in it."""
-        self._pack.new.clear()
-        for name in names:
-            with suppress(Exception):  # the build's own process will meet it again, and tell of it
-                generator.readers.read_file(generator.path, name, content_class=_nothing)
-        return self._pack.new
+    def _read_apart(self, generator: Generator, name: str) -> dict[str, bytes]:
+        """Read a text in a process of its own, for the cache's sake alone, and return what is new in it."""
+        read = partial(generator.readers.read_file, generator.path, name, content_class=_nothing)
+        return self.apart(read)[1]
 
 
 _active: list[Reading] = []
@@ -227,46 +274,29 @@ def remembered(*parts: str, make: Callable[[], str]) -> str:
     return _active[-1].remembered(parts, make) if _active else make()
 
 
+def is_active() -> bool:
+    """Say whether a build is going on that remembers what was made of its texts."""
+    return bool(_active)
+
+
+def apart(make: Callable[[], Made]) -> tuple[Made, dict[str, bytes]]:
+    """Return what is made in a process of its own (`workers`), and what `take` is to be given in the build's own."""
+    return _active[-1].apart(make) if _active else (make(), {})
+
+
+def take(found: Mapping[str, bytes]) -> None:
+    """Have what other processes made at hand, until it is asked for."""
+    if _active:
+        _active[-1].take(found)
+
+
+def is_remembered(*parts: str) -> bool:
+    """Say whether it is known what was made of these parts."""
+    return bool(_active) and _active[-1].is_remembered(parts)
+
+
 def _nothing(**_: object) -> None:
     """Stand in for a content class."""
-
-
-def _by_all(names: list[str], read: Callable[[list[str]], dict[str, bytes]], count: int) -> dict[str, bytes]:
-    """Return what processes, one for each processor, find in their shares; a share whose process failed is left out."""
-    sys.stdout.flush()
-    sys.stderr.flush()
-    children = []
-    for number in range(count):
-        ours, theirs = os.pipe()
-        with recorder.paused():  # no more than this: what the child opens is to be seen there
-            child = os.fork()
-        if not child:
-            os.close(ours)
-            _report(theirs, partial(read, names[number::count]))
-        os.close(theirs)
-        children.append((child, ours))
-    found: dict[str, bytes] = {}
-    for child, ours in children:
-        with os.fdopen(ours, "rb") as pipe:
-            data = pipe.read()
-        _, status = os.waitpid(child, 0)
-        if status == 0:
-            found |= pickle.loads(data)  # noqa: S301 - this program's own, from its own process
-    return found
-
-
-def _report(pipe: int, find: Callable[[], dict[str, bytes]]) -> None:
-    """Write what is found into a pipe, and end this process, in which nothing is to be logged."""
-    code = 1
-    try:
-        FatalLogger.fatal_lvl = sys.maxsize
-        root = logging.getLogger()
-        root.handlers = [logging.NullHandler()]
-        with os.fdopen(pipe, "wb") as out:
-            pickle.dump(find(), out, 5)
-        code = 0
-    finally:
-        os._exit(code)
 
 
 def _is_plain(value: object) -> bool:
@@ -316,6 +346,10 @@ def _code() -> str:
         sources = sorted(folder.rglob("*.py")) if folder else [Path(spec.origin)] if spec and spec.origin else []
         parts += [hashlib.sha256(path.read_bytes()).hexdigest() for path in sources if "plugins" not in path.parts]
     return _key(*parts)
+
+
+def _remembered_key(parts: Iterable[str]) -> str:
+    return _key("remembered", *parts)
 
 
 def _key(*parts: str) -> str:

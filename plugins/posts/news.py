@@ -37,7 +37,7 @@ def _told(public: Iterable[Text], language: str) -> Iterable[tuple[Text, PostMat
 
 def _url(text: Text, newsroom: Newsroom) -> str:
     """Return the address of a post's page, "" where a placeholder of Pelican's keeps it from being known."""
-    placed = places.placed(text, newsroom.content, newsroom.settings.pelican)
+    placed = places.placed(text, newsroom.content, places.Slugs(newsroom.settings.pelican))
     return placed.save_as.removesuffix("index.html") if placed else ""
 
 

@@ -4,7 +4,9 @@ Texts that are not public are skipped here, before Pelican has made anything of 
 no tag, and no picture that only they show.
 """
 
-from functools import cached_property
+import os
+from collections.abc import Callable
+from functools import cache, cached_property
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,8 @@ from typing import Any
 from pelican.readers import MarkdownReader
 from pelican.urlwrappers import Author, Category, Tag
 
-from plugins.core.config import markdown_file
+from plugins.core import files
+from plugins.core.config import frontmatter, markdown_file
 from plugins.core.errors import SiteError
 from plugins.core.text import file_links
 from plugins.posts.model import PageMatter, PostMatter, standing
@@ -26,8 +29,7 @@ class PostReader(MarkdownReader):  # type: ignore[misc]  # Pelican has no types
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Return a text's HTML and metadata. Raises SiteError; the check before the build has told of it."""
         path = Path(source_path)
-        pages = Path(self.settings["PATH"]).resolve() / "pages"
-        model = PageMatter if path.resolve().is_relative_to(pages) else PostMatter
+        model = PageMatter if source_path.startswith(self._pages) else PostMatter
         text = markdown_file.read(path, model)
         if text.matter is None:
             raise SiteError(text.problems)
@@ -39,6 +41,21 @@ class PostReader(MarkdownReader):  # type: ignore[misc]  # Pelican has no types
         shown = {"contents": contents, "standing": found if room.shows_drafts else None}
         return html, {**self._metadata(text.matter, path), **shown}
 
+    def is_remembered(self, source_path: str) -> bool:
+        """Say whether an earlier build has parsed a text; `incremental.reading` asks, to have others parse the rest."""
+        text = files.read_lossy(Path(source_path))
+        return self._renderer.knows(frontmatter.body(text), frontmatter.language(text))
+
+    @cached_property
+    def _pages(self) -> str:
+        """Return the folder of pages as Pelican's paths begin, with a slash at its end."""
+        return f"{os.path.abspath(self.settings['PATH'])}{os.sep}pages{os.sep}"  # noqa: PTH100 - as Pelican does
+
+    @cached_property
+    def _named(self) -> Callable[[type, str], Any]:
+        """Return what gives the tag, category or author of a name: one each, whose address is worked out once."""
+        return cache(lambda kind, name: kind(name, self.settings))
+
     @cached_property
     def _renderer(self) -> TextRenderer:
         return TextRenderer(self.settings)
@@ -49,16 +66,16 @@ class PostReader(MarkdownReader):  # type: ignore[misc]  # Pelican has no types
         values |= {"title": escape(matter.title, quote=False), "status": "published"}
         summary = escape(values.pop("summary"), quote=False)
         authors = values.pop("authors") + values.pop("author")
-        values["authors"] = [Author(name, self.settings) for name in authors]
+        values["authors"] = [self._named(Author, name) for name in authors]
         if summary:
             values["summary"] = summary
         if isinstance(matter, PostMatter):
-            values["tags"] = [Tag(name, self.settings) for name in matter.tags]
+            values["tags"] = [self._named(Tag, name) for name in matter.tags]
             values["via"] = matter.via and {"title": matter.via.title, "link": matter.via.url}
             if matter.image:
                 source = source_path.resolve().relative_to(Path(self.settings["PATH"]).resolve()).as_posix()
                 src = file_links.from_content(matter.image.src, source)
                 values["image"] = matter.image.model_copy(update={"src": src})
             values["corrections"] = tuple((one.date, one.text) for one in matter.corrections)
-            values["category"] = Category(matter.category or self.settings["DEFAULT_CATEGORY"], self.settings)
-        return {name: value for name, value in values.items() if value not in (None, "", [], ())}
+            values["category"] = self._named(Category, matter.category or self.settings["DEFAULT_CATEGORY"])
+        return {name: value for name, value in values.items() if value}

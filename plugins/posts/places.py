@@ -20,26 +20,40 @@ _NAMED = {"tags": "TAG", "category": "CATEGORY", "author": "AUTHOR", "authors": 
 """Keys of the front matter whose values have pages of their own, with the name of their settings."""
 
 
-def problems(written: Iterable[Text], settings: Mapping[str, Any]) -> Iterator[Problem]:
+class Slugs(dict[tuple[str, str], str]):
+    """Names as they are written in addresses, by the name and what it is of; each is worked out once."""
+
+    def __init__(self, settings: Mapping[str, Any]) -> None:
+        super().__init__()
+        self.settings = settings
+
+    def __missing__(self, key: tuple[str, str]) -> str:
+        """Work out a name that was not asked for before."""
+        name, kind = key
+        self[key] = in_address(name, self.settings, kind)
+        return self[key]
+
+
+def problems(written: Iterable[Text], slugs: Slugs) -> Iterator[Problem]:
     """Return every text, tag, category and author of whose name nothing is left that could stand in an address."""
     for text in written:
-        if not _slug(text, settings):
+        if not _slug(text, slugs.settings):
             what = f"its name has no letter or digit that could stand in an address (got {text.path.name})"
             remedy = "give the file a name of small letters, digits and hyphens, or its front matter a slug"
             yield Problem(text.where, 1, what, remedy)
         for key, kind in _NAMED.items():
             for number, name in enumerate(_names(text, key)):
-                if not in_address(name, settings, kind):
+                if not slugs[name, kind]:
                     what = f"{key}: no letter or digit that could stand in its page's address (got {name})"
                     yield Problem(text.where, text.front.line_of([key, number]), what, "name it in words")
 
 
-def placed(text: Text, content: Path, settings: Mapping[str, Any]) -> PlacedText | None:
+def placed(text: Text, content: Path, slugs: Slugs) -> PlacedText | None:
     """Return a text with the file of its page; none where that cannot be told.
 
     Its front matter is taken as it was read: with another fault in it the text keeps its place.
     """
-    folder = text.path.relative_to(content).parts[0]
+    folder, settings = text.path.relative_to(content).parts[0], slugs.settings
     data, slug = text.front.data, _slug(text, settings)
     lang = str(data.get("lang") or settings["DEFAULT_LANG"]).strip()
     key = "ARTICLE" if folder == "posts" else "PAGE"
@@ -48,8 +62,8 @@ def placed(text: Text, content: Path, settings: Mapping[str, Any]) -> PlacedText
         "slug": slug,
         "lang": lang,
         "date": _date(text),
-        "category": next(iter(_slugs(text, "category", settings)), ""),
-        "author": next(iter(_slugs(text, "author", settings)), ""),
+        "category": next(iter(_slugs(text, "category", slugs)), ""),
+        "author": next(iter(_slugs(text, "author", slugs)), ""),
     }
     if not slug or (values["date"] is None and "{date" in form):
         return None
@@ -59,15 +73,15 @@ def placed(text: Text, content: Path, settings: Mapping[str, Any]) -> PlacedText
         return None
 
 
-def lists(text: Text, settings: Mapping[str, Any]) -> Iterator[str]:
+def lists(text: Text, slugs: Slugs) -> Iterator[str]:
     """Return the files of the lists that a public post stands in."""
     if not isinstance(text.matter, PostMatter):
         return
     for key, kind in _NAMED.items():
-        form = settings.get(f"{kind}_SAVE_AS") or ""
-        yield from (form.format(slug=slug) for slug in _slugs(text, key, settings))
+        form = slugs.settings.get(f"{kind}_SAVE_AS") or ""
+        yield from (form.format(slug=slug) for slug in _slugs(text, key, slugs))
     for period in ("YEAR", "MONTH", "DAY"):
-        if form := settings.get(f"{period}_ARCHIVE_SAVE_AS"):
+        if form := slugs.settings.get(f"{period}_ARCHIVE_SAVE_AS"):
             yield form.format(date=text.matter.date)
 
 
@@ -89,11 +103,11 @@ def _names(text: Text, key: str) -> tuple[str, ...]:
     return split_names(value)
 
 
-def _slugs(text: Text, key: str, settings: Mapping[str, Any]) -> list[str]:
+def _slugs(text: Text, key: str, slugs: Slugs) -> list[str]:
     names = _names(text, key)
     if key == "category" and not names:
-        names = (settings["DEFAULT_CATEGORY"],)
-    return [slug for name in names if (slug := in_address(name, settings, _NAMED[key]))]
+        names = (slugs.settings["DEFAULT_CATEGORY"],)
+    return [slug for name in names if (slug := slugs[name, _NAMED[key]])]
 
 
 def _date(text: Text) -> date | None:

@@ -17,6 +17,7 @@ from plugins.posts.neighbours import Related, minutes
 from plugins.posts.pelican_reader import PostReader
 from plugins.posts.section import edition
 from plugins.sections.build_state import build_state
+from plugins.sections.markdown import count_words
 from plugins.sections.model import Newsroom
 from plugins.sections.signals import get_section
 
@@ -74,7 +75,7 @@ def set_neighbours(generator: ArticlesGenerator) -> None:
             translation.previous = _in_language(article.previous, translation.lang)
             translation.related = [_in_language(other, translation.lang) for other in article.related]
     for article in (*articles, *generator.translations):
-        words = len(plain(article._content).split())
+        words = count_words(article._content)
         article.minutes = minutes(words)
         article.toc = _contents(article.metadata.get("contents", [])) if words >= _LONG_PIECE else ""
         picture = getattr(article, "image", None)

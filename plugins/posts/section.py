@@ -12,7 +12,7 @@ from plugins.sections.model import CrossReference, Edition, ExternalLink, NavIte
 def edition(newsroom: Newsroom) -> Edition:
     """Return the posts' edition; Pelican itself prints the posts, here goes what it does not know of."""
     written = load.read_all(newsroom.content)
-    settings = newsroom.settings.pelican
+    slugs = places.Slugs(newsroom.settings.pelican)
     public = [text for text in written if not load.is_withheld(text, newsroom.now)]
     shown = written if newsroom.shows_drafts else public
     limit = newsroom.site.feed_max_items
@@ -24,14 +24,14 @@ def edition(newsroom: Newsroom) -> Edition:
     return Edition(
         name="posts",
         reads=tuple(f"{folder}/**/*.md" for folder in load.FOLDERS),
-        problems=(*load.problems(written, newsroom.content), *places.problems(written, settings)),
+        problems=(*load.problems(written, newsroom.content), *places.problems(written, slugs)),
         navigation=(NavItem("posts", "posts/", 10),),
         feeds=(feed_model.link("posts"),),
         references=tuple(reference for text in written for reference in _references(text)),
         links=tuple(link for text in shown for link in _links(text, newsroom)),
         file_links=tuple(link for text in written for link in links_to_files(text, newsroom)),
-        texts=tuple(placed for text in written if (placed := places.placed(text, newsroom.content, settings))),
-        prints=frozenset(file for text in shown for file in places.lists(text, settings)),
+        texts=tuple(placed for text in written if (placed := places.placed(text, newsroom.content, slugs))),
+        prints=frozenset(file for text in shown for file in places.lists(text, slugs)),
         unpublished=frozenset(text.path for text in written) - {text.path for text in shown},
         publish=publish,
         notices=tuple(load.notices(written, newsroom.now)),

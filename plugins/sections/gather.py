@@ -7,7 +7,7 @@ addresses that are taken twice. No feature is known here by name.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
 from pathlib import Path, PurePath
 
 from plugins.core import files
@@ -17,6 +17,7 @@ from plugins.core.files import display_path
 from plugins.core.text.characters import cut
 from plugins.sections import addresses, content_folder, missing_files
 from plugins.sections.build_state import Gathered
+from plugins.sections.markup import WrittenText
 from plugins.sections.model import CrossReference, Edition, Newsroom
 from plugins.sections.signals import get_section
 
@@ -31,8 +32,8 @@ _PATH = "correct the path: from the text's own folder, or from content/ with a l
 
 def gather(newsroom: Newsroom) -> Gathered:
     """Return every section's edition. Raises SiteError with the problems of all of them, and those between them."""
-    if newsroom.parsed and not newsroom.preview:  # which has parsed them before, and has no processor to spare
-        newsroom.parsed.parse_ahead(_bodies(newsroom.content))
+    if newsroom.parsed:
+        newsroom.parsed.may_ask_for(partial(_texts, newsroom.content))
     editions = tuple(sorted((edition for _, edition in get_section.send(newsroom)), key=lambda edition: edition.name))
     if newsroom.parsed and not newsroom.shows_drafts:  # a preview of drafts leaves nothing of them behind
         newsroom.parsed.keep()
@@ -55,12 +56,13 @@ def gather(newsroom: Newsroom) -> Gathered:
     return gathered
 
 
-def _bodies(content: Path) -> Iterator[str]:
+def _texts(content: Path) -> Iterator[WrittenText]:
     """Read the Markdown that is written by hand, without its front matter; whose file it is, its section tells."""
     for path in content.rglob("*.md"):
         if path.relative_to(content).parts[0] != _ARCHIVE:
             with suppress(SiteError):
-                yield frontmatter.body(files.read_text(path))
+                text = files.read_text(path)
+                yield WrittenText(frontmatter.body(text), frontmatter.language(text))
 
 
 def _has_content(editions: Iterable[Edition], content: Path) -> bool:

@@ -16,8 +16,13 @@ import smartypants
 import typogrify.filters
 from markdown import Markdown
 from pelican.contents import Content
+from pelican.readers import MarkdownReader
 
-from plugins.incremental.reading import remembered
+from plugins.core.text.markdown_model import Markup
+from plugins.core.text.markdown_once import OnceParser
+from plugins.core.text.plain_text import plain
+from plugins.incremental import reading
+from plugins.incremental.reading import is_remembered, remembered
 from plugins.sections.model import Document
 
 
@@ -37,20 +42,31 @@ class TextRenderer:
 
     def __init__(self, settings: Mapping[str, Any]) -> None:
         self._settings = settings["MARKDOWN"]
+        self._given = repr(self._settings)
 
     def convert(self, text: str, language: str = "") -> tuple[str, list[dict[str, Any]]]:
         """Return a text's HTML, and its headings as the extension `toc` tells them.
 
         `language` is the text's own, "" for the site's.
         """
-        parts = (_code(), repr(self._settings), language, text)
+        parts = self._parts(text, language)
         html, contents = json.loads(remembered(*parts, make=partial(self._converted, text, language)))
         return html, contents
+
+    def knows(self, text: str, language: str = "") -> bool:
+        """Say whether it is remembered what a text gives."""
+        return is_remembered(*self._parts(text, language))
+
+    def _parts(self, text: str, language: str) -> tuple[str, ...]:
+        return _code(), self._given, language, text
 
     def _converted(self, text: str, language: str) -> str:
         markdown = self._markdown.reset()
         markdown.text_language = language  # type: ignore[attr-defined]  # for blocks that say a word of their own
-        return json.dumps((markdown.convert(text), getattr(markdown, "toc_tokens", [])))
+        return json.dumps((self._html(text), getattr(markdown, "toc_tokens", [])))
+
+    def _html(self, text: str) -> str:
+        return self._markdown.convert(text)
 
     @cached_property
     def _markdown(self) -> Markdown:
@@ -64,6 +80,53 @@ class TextRenderer:
         if "meta" in markdown.preprocessors:
             markdown.preprocessors.deregister("meta")
         return markdown
+
+
+def count_words(html: str) -> int:
+    """Return how many words HTML has; what an earlier build counted is remembered: to count 600 takes 0.2 ms."""
+    return int(remembered("words", _code(), html, make=lambda: str(len(plain(html).split()))))
+
+
+class _OnceRenderer(TextRenderer):
+    """Keeps what else is known of the text that was converted last, where converting it has told."""
+
+    markup: Markup | None = None
+
+    def _html(self, text: str) -> str:
+        if not self._once.takes(text):
+            return super()._html(text)
+        html, self.markup = self._once.convert(text)
+        return html
+
+    @cached_property
+    def _once(self) -> OnceParser:
+        return OnceParser(self._markdown)
+
+
+class AheadRenderer:
+    """Makes what a build will ask of texts, their HTML before and after Typogrify, as `markup.Renderer` says."""
+
+    def __init__(self, settings: Mapping[str, Any]) -> None:
+        given = settings["MARKDOWN"]
+        extensions, configs = list(given.get("extensions", ())), dict(given.get("extension_configs", {}))
+        copy = {**settings, "MARKDOWN": {**given, "extensions": extensions, "extension_configs": configs}}
+        MarkdownReader(copy)  # adds to the extensions, as Pelican's own will to those of the build's settings
+        self._settings, self._renderer = copy, _OnceRenderer(copy)
+
+    def render(self, text: str, language: str) -> tuple[Markup | None, Mapping[str, bytes]]:
+        """Return a text's markup, where making its HTML has told it, and what the build's own process is to take."""
+        return reading.apart(partial(self._rendered, text, language))
+
+    def take(self, rendered: Mapping[str, bytes]) -> None:
+        """Have at hand what was rendered in another process."""
+        reading.take(rendered)
+
+    def _rendered(self, text: str, language: str) -> Markup | None:
+        self._renderer.markup = None
+        html, _ = self._renderer.convert(text, language)
+        if html and self._settings["TYPOGRIFY"]:
+            typographic(html, self._settings)
+        return self._renderer.markup
 
 
 @cache
@@ -81,10 +144,13 @@ def html_maker(settings: Mapping[str, Any]) -> Callable[[str], str]:
 
     def to_html(text: str) -> str:
         html, _ = renderer.convert(text)
-        if not settings["TYPOGRIFY"]:
-            return html
-        omitted = dict.fromkeys(settings["TYPOGRIFY_OMIT_FILTERS"], False)
-        smartypants.Attr.default = smartypants.Attr.set1 | smartypants.Attr.w
-        return str(typogrify.filters.typogrify(html, settings["TYPOGRIFY_IGNORE_TAGS"], **omitted))
+        return typographic(html, settings) if settings["TYPOGRIFY"] else html
 
     return to_html
+
+
+def typographic(html: str, settings: Mapping[str, Any]) -> str:
+    """Return what Pelican has Typogrify make of a text."""
+    omitted = dict.fromkeys(settings["TYPOGRIFY_OMIT_FILTERS"], False)
+    smartypants.Attr.default = smartypants.Attr.set1 | smartypants.Attr.w
+    return str(typogrify.filters.typogrify(html, settings["TYPOGRIFY_IGNORE_TAGS"], **omitted))

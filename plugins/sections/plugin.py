@@ -19,10 +19,11 @@ from plugins.core.config import settings_file
 from plugins.core.syndication.write import feed_model
 from plugins.core.syndication.write.render import render
 from plugins.core.text.localised import Wording
+from plugins.incremental import reading
 from plugins.sections import confinement, declared, settings, templates
 from plugins.sections.build_state import KEY, BuildState, build_state
 from plugins.sections.gather import gather
-from plugins.sections.markdown import as_content, html_maker
+from plugins.sections.markdown import AheadRenderer, as_content, html_maker
 from plugins.sections.model import Document
 from plugins.sections.newsroom import newsroom
 from plugins.sections.printed import File, Page, Printed
@@ -60,6 +61,8 @@ def open_newsroom(pelican: Pelican) -> None:
     checked = settings.check(pelican.settings)
     settings_file.check_folders(pelican.settings)
     room = newsroom(checked)
+    if room.parsed and reading.is_active():
+        room.parsed.render_too(AheadRenderer(pelican.settings))
     pelican.settings[KEY] = BuildState(room, gather(room))
 
 

@@ -83,6 +83,8 @@ def blocks(text: str, raw: Container[str]) -> tuple[list[BlockSource], list[Prob
 
     `text` has its code blanked. What stands in a block of `raw` is lines, not Markdown: no block opens there.
     """
+    if "///" not in text:
+        return [], []
     lines = text.expandtabs(4).split("\n")
     found: list[BlockSource] = []
     problems: list[Problem] = []

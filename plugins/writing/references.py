@@ -18,11 +18,15 @@ _IN_HTML = re.compile(rf"(<[^>]+?\b(?:href|cite)\s*=\s*([\"']))\{{({'|'.join(KIN
 
 def in_html(html: str) -> list[tuple[str, str]]:
     """Return (kind, id) of every link that names something."""
+    if "{" not in html:  # as in most texts; to look through 600 words takes 0.1 ms
+        return []
     return [(one[3], one[4]) for one in _IN_HTML.finditer(html)]
 
 
 def handed_on(html: str) -> str:
     """Return a text's HTML, its references written as links to the files of `key`."""
+    if "{" not in html:
+        return html
     return _IN_HTML.sub(lambda one: f"{one[1]}{{filename}}/{key(one[3], one[4])}", html)
 
 

@@ -17,6 +17,8 @@ _ALIGNED = re.compile(r"text-align:\s*(left|right|center)")
 
 
 class _Tables(Treeprocessor):
+    passes_over_signs = True  # core.text.markdown_once
+
     def __init__(self, md: Markdown, label: str) -> None:
         super().__init__(md)
         self._label = label
@@ -43,6 +45,8 @@ class _Tables(Treeprocessor):
 
 
 class _Attributions(Treeprocessor):
+    passes_over_signs = True  # core.text.markdown_once
+
     def run(self, root: Element) -> None:
         """Give the last paragraph of a quotation a class where it begins with a dash."""
         for quote in root.iter("blockquote"):

@@ -64,6 +64,8 @@ def names(text: str, markup: Markup) -> list[Problem]:
     What is named is read from the tree: a name that is there has become a link, one that is not was left as words. What
     is there is read from `text`, without its code: of two definitions of a name the parser keeps one.
     """
+    if "]:" not in text:
+        text = ""
     notes = [(text.count("\n", 0, one.start()), one[1].strip()) for one in _NOTE_BELOW.finditer(text)]
     addresses = [(text.count("\n", 0, one.start()), _folded(one[1])) for one in _ADDRESS_BELOW.finditer(text)]
     lost = list(_lost_notes(markup.passages, {name for _, name in notes}))

@@ -16,6 +16,7 @@ from plugins.core.text.markdown_code import without_code
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _HEADER = re.compile(r"^([A-Za-z][\w -]*):(?:[ \t]+(.*)|[ \t]*)$")
+_LANGUAGE = re.compile(r"^lang[ \t]*:[ \t]*[\"']?([\w-]+)", re.MULTILINE | re.IGNORECASE)
 _UNREADABLE = frozenset({("*",)})
 
 
@@ -70,6 +71,12 @@ def body(text: str) -> str:
         return text.partition("\n\n")[2]
     closing = _FENCE.search(text, text.find("\n") + 1)
     return text[closing.end() :].removeprefix("\n") if closing else ""
+
+
+def language(text: str) -> str:
+    """Return what a file's front matter most likely gives as its `lang`, "" where it gives none; nothing is checked."""
+    found = _LANGUAGE.search(text, 0, _end_of_head(text))
+    return found[1] if found else ""
 
 
 def _end_of_head(text: str) -> int:

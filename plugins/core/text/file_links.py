@@ -41,6 +41,8 @@ def targets(addresses: Iterable[Address], source: str) -> list[tuple[int, str, s
     """
     found = []
     for line, link, shows in addresses:
+        if link.startswith(("https://", "http://")):  # as most do
+            continue
         path, _ = _parted(link)
         indicated = _INDICATOR.match(path)
         if indicated and path[indicated.end() :].strip():
@@ -105,7 +107,7 @@ def from_content(path: str, source: str) -> str:
 
 def _parted(link: str) -> tuple[str, str]:
     """Return a link's path, and what follows it: a query or a fragment with its sign."""
-    path = re.split("[#?]", link, maxsplit=1)[0]
+    path = re.split("[#?]", link, maxsplit=1)[0] if "#" in link or "?" in link else link
     return path, link[len(path) :]
 
 

@@ -25,18 +25,18 @@ from plugins.core.text.markdown_code import without_code
 from plugins.core.text.markdown_model import NOTHING, Heading, Link, Markup, Passage, Picture, Quotation, Tag
 
 _FIRST, _LAST = 0xF0000, 0x10FFFD  # signs for 131,070 lines; all that follow share the last
-_SIGN = re.compile(f"[{chr(_FIRST)}-{chr(_LAST)}]")
+SIGN = re.compile(f"[{chr(_FIRST)}-{chr(_LAST)}]")
 _UNSIGNED = re.compile(r"[ ]{0,3}(?:/{3,}|`{3,}|~{3,}|\*\[)")
 """Lines that are left as they are: of slashes, of fenced code, and an abbreviation's meaning."""
 _BLOCK = re.compile(r"[ ]*/{3,} *[\w-]")
 _OPTION = re.compile(r"[ ]{4,}\S")
 _DEFINITION = re.compile(r"[ ]{0,3}\[(?!\^)[^\[\]]*\]:[ ]*<?")
 _NOTE = re.compile(r"[ ]{0,3}\[\^[^\]]*\]:")
-_BEGINS = re.compile(r"[ \t>]*(?:(?:[-+*]|\d+\.)[ \t]+)*[ \t>]*(?:#{1,6}|(?=[^\W\d_]))")
+_BEGINS = re.compile(r"[ \t>]*(?:(?:[-+*]|\d+\.)[ \t]+)*[ \t>]*(?:#{1,6}(?:[^\S\n]*(?=\S))?|(?=[^\W\d_]))")
 _INLINE = re.compile(
     r"\]\([ \t]*<?(?![\s\"'])|(?<![\\\]!])(?<!\] )(?=!?\[)|<[a-zA-Z][\w-]*(?=[\s/>]|$)|\{:(?=[^}\n]*[^}\s])"
 )
-_ADDED = re.compile(rf" (?:l={_SIGN.pattern} |({_SIGN.pattern})\1)|{_SIGN.pattern}")
+_ADDED = re.compile(rf" (?:l={SIGN.pattern} |({SIGN.pattern})\1)|{SIGN.pattern}")
 """What `signed` adds: an attribute in a list, one in a tag, which is the sign twice, and signs elsewhere."""
 
 _ESCAPED = re.compile(f"{STX}(\\d+){ETX}")
@@ -56,13 +56,10 @@ class MarkdownParser:
 
     def parse(self, text: str) -> Markup:
         """Return what a text is to python-markdown; lines count from 0."""
-        text = _SIGN.sub("\ufffd", text)
+        text = SIGN.sub("\ufffd", text)
         if not text.strip():
             return NOTHING
-        root = self.tree(signed(text))
-        reader = _Reader(self._markdown, text)
-        reader.read(root)
-        return reader.markup()
+        return read(self.tree(signed(text)), self._markdown, text)
 
     def tree(self, text: str) -> Element:
         """Return a text's elements as they stand before they are printed: the first three steps of `convert`."""
@@ -81,6 +78,13 @@ class MarkdownParser:
             if processor is last:  # what follows only words and names what is there
                 break
         return root
+
+
+def read(root: Element, markdown: Markdown, text: str) -> Markup:
+    """Return what stands in the tree of a signed text, as `markdown` has just parsed it; `text` has no signs."""
+    reader = _Reader(markdown, text)
+    reader.read(root)
+    return reader.markup()
 
 
 def signed(text: str) -> str:
@@ -120,7 +124,9 @@ def _signed_line(line: str, sign: str, end: int) -> str:
             return f"{place[0]} {sign}{sign}"
         return f"{place[0]}{sign}"
 
-    return f"{line[:end]}{sign if begins else ''}{_INLINE.sub(with_sign, line[end:])}"
+    rest = _INLINE.sub(with_sign, line[end:])
+    first = "" if not begins or rest.startswith(sign) else sign
+    return f"{line[:end]}{first}{rest}"
 
 
 def without_signs(text: str) -> str:
@@ -221,7 +227,7 @@ class _Reader:
         if "footnote-ref" in classes:
             self._notes.add(address.removeprefix("#fn:"))
         elif "footnote-backref" not in classes:
-            if _SIGN.search(address):
+            if SIGN.search(address):
                 self._address(address)
             elif element.tag == "a" and isinstance(element.text, AtomicString):  # <https://example.org/>
                 self._links.append(Link(self._line, unescape(address.replace(AMP_SUBSTITUTE, "&"))))
@@ -241,7 +247,7 @@ class _Reader:
         _, alt = self._whole(_unescaped(element.get("alt") or ""), self._line)
         _, url = self._whole(_unescaped(source), self._line)
         self._words.append(alt)
-        is_of_block = not _SIGN.search(source)  # its options are judged where the block is
+        is_of_block = not SIGN.search(source)  # its options are judged where the block is
         if not is_of_block:
             decorative = element.get("role") in {"presentation", "none"}
             self._pictures.append(Picture(self._line, alt, url, decorative))
@@ -277,7 +283,7 @@ class _Reader:
     def _note_attributes(self, element: Element) -> None:
         """Note the names of the attributes that a writer set, by a list of them or in HTML."""
         for name, value in element.items():
-            sign = _SIGN.search(value or "") if name == "l" else _SIGN.match(name)
+            sign = SIGN.search(value or "") if name == "l" else SIGN.match(name)
             if sign:
                 passed_over = {"l", "class", "id", name}
                 others = [one for one, _ in element.items() if one not in passed_over]
@@ -292,7 +298,7 @@ class _Reader:
 
     def _whole(self, text: str, line: int) -> tuple[int, str]:
         """Return a text's first line, by its first sign, else the one given, and the text without signs, as written."""
-        sign = _SIGN.search(text)
+        sign = SIGN.search(text)
         if not sign:
             return min(line, self._last), text
         line = max(ord(sign[0]) - _FIRST - text.count("\n", 0, sign.start()), 0)
@@ -336,7 +342,7 @@ class _TagReader(HTMLParser):
         self._note(tag, "end", [])
 
     def _note(self, name: str, kind: Literal["start", "end", "both"], attrs: list[tuple[str, str | None]]) -> None:
-        given = tuple((key, without_signs(value or "")) for key, value in attrs if not _SIGN.match(key))
+        given = tuple((key, without_signs(value or "")) for key, value in attrs if not SIGN.match(key))
         self.tags.append(Tag(self._from + self.getpos()[0], name, kind, given))
 
 

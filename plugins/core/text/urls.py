@@ -29,9 +29,14 @@ _TAILS = re.compile(r"(/+amp|/+index\.html?|\.amp|/)+$")
 # Most addresses: in them there is nothing that the cleaning would touch.
 _CLEAN = re.compile(r"https?://([a-z0-9.-]*[a-z0-9-])((?!/\.\.)(?:/[\w.~-]+)*)/?", re.ASCII)
 
+_WEB = re.compile(r"https?://[a-z0-9.-]*[a-z0-9](?:[/?#][!-Z^-~]*)?")
+"""Most addresses: they need not be taken apart, which takes six times as long."""
+
 
 def is_web(url: str) -> bool:
     """Say whether an address is http or https with a host."""
+    if _WEB.fullmatch(url):
+        return True
     try:
         parts = urlsplit(url)
         return parts.scheme in {"http", "https"} and bool(parts.hostname)

@@ -1,16 +1,25 @@
 """What texts were parsed to is kept from run to run, and is never more than a shortcut."""
 
 import os
+import threading
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
+import smartypants
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+from pelican.readers import MarkdownReader
+from pelican.settings import DEFAULT_CONFIG
 
 from plugins.core.config import frontmatter
 from plugins.core.text.markdown_tree import MarkdownParser
-from plugins.sections.markup import MarkupCache
+from plugins.incremental import workers
+from plugins.incremental.reading import Reading
+from plugins.sections.markdown import AheadRenderer, TextRenderer, typographic
+from plugins.sections.markup import MarkupCache, WrittenText
 from tests.shipped import pelicanconf
 
 TEXTS = ["## A\n\n[a](b.md) <b>c</b>\n", "![d](e.svg)\n\n    code\n", "Words [f][g] {: x\n"]
@@ -85,52 +94,103 @@ MANY = [f"## Day {number}\n\n[a](b.md) <b>{number}</b>\n" for number in range(40
 
 @pytest.fixture
 def two_processors(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let every machine have two processors, so that one worker is started."""
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    """Let there be two processors, and no threads but the test's own: the test runner has some."""
+    monkeypatch.setattr(workers, "cores", lambda: 2)
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+
+
+def written(*texts: str) -> Iterator[WrittenText]:
+    """Return texts as they are found in the content."""
+    return (WrittenText(text, "") for text in texts)
 
 
 @pytest.mark.usefixtures("two_processors")
-def test_many_new_texts_are_parsed_by_a_worker_too(tmp_path: Path, parsed: list[str]) -> None:
-    """Half of them are not parsed here; what is found is the same, and is kept for the next run."""
+def test_many_new_texts_are_parsed_by_all_processors(tmp_path: Path, parsed: list[str]) -> None:
+    """Few of them are parsed here; what is found is the same, and is kept for the next run."""
     cache = MarkupCache(pelicanconf.MARKDOWN, tmp_path)
-    cache.parse_ahead([*MANY, "Nobody asks for this one.\n"])
+    cache.may_ask_for(lambda: written(*MANY, "Nobody asks for this one.\n"))
     found = [cache.markup(text) for text in MANY]
-    assert len(parsed) == len(MANY) // 2 + 1
+    assert len(parsed) < 10
     cache.keep()
     assert found == run(tmp_path / "other", MANY)
     parsed.clear()
     assert (run(tmp_path, MANY), parsed) == (found, [])
 
 
-class OnlyHere(Extension):
-    """An extension that cannot be sent to another process."""
+class OnlyHere(Preprocessor):
+    """A step that fails in any process but this."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.made_here = lambda: None
+    own = os.getpid()
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Return the lines as they are."""
+        if os.getpid() != self.own:
+            raise ValueError("not here")
+        return lines
+
+
+class OnlyHereExtension(Extension):
+    """Adds that step."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
-        """Add nothing."""
+        """Add it before all others."""
+        md.preprocessors.register(OnlyHere(md), "only here", 100)
 
 
 @pytest.mark.usefixtures("two_processors")
-def test_texts_are_parsed_here_where_a_worker_cannot(tmp_path: Path) -> None:
-    """Settings that no other process can be given cost time, and nothing else."""
-    settings = {**pelicanconf.MARKDOWN, "extensions": [*pelicanconf.MARKDOWN["extensions"], OnlyHere()]}
+def test_texts_are_parsed_here_where_no_other_process_can(tmp_path: Path) -> None:
+    """It costs time, and nothing else."""
+    settings = {**pelicanconf.MARKDOWN, "extensions": [*pelicanconf.MARKDOWN["extensions"], OnlyHereExtension()]}
     cache = MarkupCache(settings, tmp_path)
-    cache.parse_ahead(MANY)
+    cache.may_ask_for(lambda: written(*MANY))
     assert [cache.markup(text) for text in MANY] == run(tmp_path / "other", MANY)
 
 
-def test_nothing_is_parsed_ahead_where_an_earlier_run_has_left_a_cache(tmp_path: Path) -> None:
-    """The texts are not even read: most runs find nearly all of them in the file."""
+def test_where_little_is_new_the_texts_are_not_even_read(tmp_path: Path) -> None:
+    """Most runs find nearly all of them in the file."""
 
-    def texts() -> Iterator[str]:
+    def texts() -> Iterator[WrittenText]:
         pytest.fail("the texts were gone through")
-        yield ""
+        yield WrittenText("", "")
 
-    run(tmp_path, TEXTS)
-    MarkupCache(pelicanconf.MARKDOWN, tmp_path).parse_ahead(texts())
+    run(tmp_path, MANY[:20])
+    cache = MarkupCache(pelicanconf.MARKDOWN, tmp_path)
+    cache.may_ask_for(texts)
+    assert [cache.markup(text) for text in MANY[:24]] == run(tmp_path / "other", MANY[:24])
+
+
+@pytest.mark.usefixtures("two_processors")
+def test_a_build_asks_for_the_html_that_was_made_where_texts_were_parsed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of texts that are parsed once, of those that are parsed twice, in their own languages; Typogrify's too."""
+    long = 'Many "words" -- it\'s [said](a.md). ' * 20
+    texts = [f"## Day {number}\n\n{'<b>HTML</b>' * (number % 2)} {long}\n" for number in range(60)]
+    texts += [f"/// correction | 2026-01-0{day}\nWrong.\n///\n\n{long}\n" for day in range(1, 9)]
+    given = [WrittenText(text, "es" if number % 3 else "") for number, text in enumerate(texts)]
+    settings = {**DEFAULT_CONFIG, "MARKDOWN": deepcopy(pelicanconf.MARKDOWN), "TYPOGRIFY": True}
+    reading, draft = Reading(tmp_path, settings), WrittenText(f"## A draft\n\n{long}\n", "")
+    with reading.active():
+        cache = MarkupCache(pelicanconf.MARKDOWN)
+        cache.render_too(AheadRenderer(settings))
+        cache.may_ask_for(lambda: iter([*given, draft]))
+        for text in texts:
+            cache.markup(text)
+        MarkdownReader(settings)
+        renderer = TextRenderer(settings)
+        given = given[8:]  # those before were asked for before it was known how many there are
+        assert all(renderer.knows(*text) for text in given)
+        asked = [renderer.convert(*text)[0] for text in given]
+        with monkeypatch.context() as patched:
+            patched.setattr(smartypants, "smartypants", pytest.fail)
+            typed = [typographic(html, settings) for html in asked]
+        reading.keep()
+    with Reading(tmp_path, settings).active():
+        assert all(renderer.knows(*text) for text in given)
+        assert not renderer.knows(*draft), "nobody has asked for the draft, and it was kept"
+    fresh = TextRenderer(settings)
+    assert asked == [fresh.convert(*text)[0] for text in given]
+    assert typed == [typographic(html, settings) for html in asked]
 
 
 @pytest.mark.parametrize(
