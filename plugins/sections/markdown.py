@@ -4,12 +4,9 @@ Source: `pelican.readers.Readers.read_file`, whose Typogrify step cannot be call
 """
 
 import json
-import sys
 from collections.abc import Callable, Mapping
 from functools import cache, cached_property, partial
-from hashlib import sha256
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 import smartypants
@@ -19,6 +16,7 @@ from pelican.contents import Content
 
 from plugins.incremental.reading import remembered
 from plugins.sections.model import Document
+from plugins.sections.own_code import own_code
 
 
 def as_content(document: Document, html: str, settings: Mapping[str, Any], context: Mapping[str, Any]) -> Content:
@@ -69,10 +67,7 @@ class TextRenderer:
 @cache
 def _code() -> str:
     """Return a digest of the code that extensions may be made of, and of the libraries they stand on."""
-    found = sha256(repr([version("markdown"), version("pymdown-extensions"), sys.version]).encode())
-    for path in sorted(Path(__file__).parents[1].rglob("*.py")):
-        found.update(path.read_bytes())
-    return found.hexdigest()
+    return repr([own_code(), version("markdown"), version("pymdown-extensions")])
 
 
 def html_maker(settings: Mapping[str, Any]) -> Callable[[str], str]:
