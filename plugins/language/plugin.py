@@ -8,7 +8,7 @@ the words of the templates.
 
 import gettext
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,9 @@ from plugins.language import catalogue, catalogue_files
 from plugins.language.section import edition
 from plugins.sections.build_state import build_state
 from plugins.sections.signals import get_section
+
+_COUNTS = 1_000
+"""Sentences about a number that are remembered: a thousand posts say in every list how many minutes they take."""
 
 
 def register() -> None:
@@ -101,8 +104,14 @@ def _said(spoken: gettext.NullTranslations) -> dict[str, object]:
     """Return what templates call, in a language's words."""
     say = _saying(spoken.gettext)
 
-    def say_many(one: str, many: str, number: int, /, **values: object) -> Markup:
+    def said_many(one: str, many: str, number: int, **values: object) -> Markup:
         return Markup(spoken.ngettext(one, many, number)) % {"num": number, **values}  # noqa: S704 - as in _saying
+
+    counted = lru_cache(maxsize=_COUNTS)(said_many)
+
+    def say_many(one: str, many: str, number: int, /, **values: object) -> Markup:
+        is_count = type(number) is int and all(value is number for value in values.values())
+        return (counted if is_count else said_many)(one, many, number, **values)
 
     return {"_": say, "gettext": say, "ngettext": say_many}
 

@@ -16,13 +16,11 @@ from zoneinfo import ZoneInfo
 
 import pelican
 from markdown import Markdown
-from pelican import signals
 
 from plugins.core.config.settings_file import Settings
 from plugins.core.errors import SiteError
 from plugins.core.text.localised import Wording
 from plugins.incremental.signals import BuiltFiles
-from plugins.preview import template_cache
 from plugins.preview.build_errors import troubles
 from plugins.preview.model import HOST, Built, Failed, Ready, Wish
 from plugins.sections import build
@@ -84,7 +82,6 @@ def make(this: LoadedSettings, tell: Callable[[Built | Failed], None]) -> None:
     log, states, told = build.Log(), list[BuildState](), list[Built]()
     pelican.console.quiet = True
     logging.getLogger().addHandler(log)
-    keep = template_cache.keeping(this.ready.room / "cache" / "templates", this.settings.pelican["JINJA_ENVIRONMENT"])
 
     def note_state(build: sections.Built) -> None:
         states.append(build.state)
@@ -93,7 +90,6 @@ def make(this: LoadedSettings, tell: Callable[[Built | Failed], None]) -> None:
         told.append(Built((*brought.written, *brought.removed), log.warnings))
         tell(told[-1])
 
-    signals.generator_init.connect(keep)
     sections.built.connect(note_state)
     sections.brought.connect(tell_changes)
     try:

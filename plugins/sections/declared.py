@@ -15,7 +15,7 @@ from plugins.core import files
 from plugins.core.errors import Problem, SiteError
 from plugins.incremental import signals as incremental
 from plugins.incremental.signals import BuiltFiles, Declaration, Planned
-from plugins.sections import moment, settings
+from plugins.sections import moment, settings, template_cache
 from plugins.sections.build_state import build_state
 from plugins.sections.newsroom import now
 from plugins.sections.settings import SiteSettings
@@ -44,7 +44,7 @@ def declaration(site: Pelican) -> Declaration:
     zone = ZoneInfo(own.timezone)
     return Declaration(
         files=tuple(str(path) for path in sorted(_CODE.rglob("*")) if path.is_file() and path.suffix != ".pyc"),
-        disposable=(own.content.resolve().parent / ".cache",),
+        disposable=(own.content.resolve().parent / ".cache", template_cache.FOLDER),
         programs=frozenset({Path(sys.executable).name, "pagefind", "pagefind_extended"}),
         pure=(f"{__name__.partition('.')[0]}.",),
         now=lambda: now(zone).timestamp(),

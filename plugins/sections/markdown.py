@@ -4,12 +4,9 @@ Source: `pelican.readers.Readers.read_file`, whose Typogrify step cannot be call
 """
 
 import json
-import sys
 from collections.abc import Callable, Mapping
 from functools import cache, cached_property, partial
-from hashlib import sha256
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 import smartypants
@@ -24,6 +21,7 @@ from plugins.core.text.plain_text import plain
 from plugins.incremental import reading
 from plugins.incremental.reading import is_remembered, remembered
 from plugins.sections.model import Document
+from plugins.sections.own_code import own_code
 
 
 def as_content(document: Document, html: str, settings: Mapping[str, Any], context: Mapping[str, Any]) -> Content:
@@ -132,10 +130,7 @@ class AheadRenderer:
 @cache
 def _code() -> str:
     """Return a digest of the code that extensions may be made of, and of the libraries they stand on."""
-    found = sha256(repr([version("markdown"), version("pymdown-extensions"), sys.version]).encode())
-    for path in sorted(Path(__file__).parents[1].rglob("*.py")):
-        found.update(path.read_bytes())
-    return found.hexdigest()
+    return repr([own_code(), version("markdown"), version("pymdown-extensions")])
 
 
 def html_maker(settings: Mapping[str, Any]) -> Callable[[str], str]:

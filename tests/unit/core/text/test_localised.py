@@ -4,8 +4,10 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from jinja2.filters import FILTERS
+from markupsafe import Markup
 
-from plugins.core.text.localised import Wording, json_for_script
+from plugins.core.text.localised import Wording, json_for_script, without_tags
 from plugins.core.text.plain_text import plain
 
 AT = datetime(2023, 7, 26, 4, 40, tzinfo=UTC)
@@ -62,3 +64,10 @@ def test_a_week_begins_as_its_readers_have_it(language: str, first: int, signs: 
     words = Wording(language, ZoneInfo("UTC"))
     assert words.first_weekday == first
     assert words.weekday_sign(date(2026, 3, 2)).casefold() == signs.casefold()
+
+
+@pytest.mark.parametrize("value", ["a <b>b</b>  c", Markup("&lt;b&gt; <i>x</i>"), "<!-- c -->d & e", "", 3, True, 1])
+def test_words_without_tags_are_those_of_jinjas_own_filter(value: object) -> None:
+    """The filter that templates call `striptags` remembers what it gave, and gives what Jinja's does."""
+    assert without_tags(value) == FILTERS["striptags"](value)
+    assert without_tags(value) == FILTERS["striptags"](value)

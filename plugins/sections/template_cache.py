@@ -1,0 +1,117 @@
+"""What templates were compiled to, kept from build to build: half a second of each, and most of a small site's.
+
+It is code, and read as Python reads its own from `__pycache__`: from beside the code that made it, never from beside
+the content, which may be somebody else's; only where nobody but the owner could write the file; and never damaged. Kept
+is what follows from a template's text, the language, this code and Jinja: nothing where a filter is somebody else's.
+"""
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from jinja2.bccache import Bucket, BytecodeCache
+
+from plugins.core import files
+from plugins.sections.own_code import own_code
+
+FOLDER = Path(__file__).parents[2] / ".cache" / "templates"
+_DIGEST = 32  # bytes
+_OTHERS = stat.S_IWGRP | stat.S_IWOTH
+_KNOWN = frozenset({"plugins", "pelican", "jinja2", "markupsafe", "builtins", "_operator"})
+"""Packages whose filters, tests and extensions give the same as long as the code and the versions are the same."""
+
+_OPTIONS = (
+    "block_start_string", "block_end_string", "variable_start_string", "variable_end_string", "comment_start_string",
+    "comment_end_string", "line_statement_prefix", "line_comment_prefix", "trim_blocks", "lstrip_blocks",
+    "newline_sequence", "keep_trailing_newline", "optimized", "finalize", "autoescape", "policies",
+)  # fmt: skip
+"""What else the compiler looks at. Source: https://jinja.palletsprojects.com/en/stable/api/#jinja2.Environment"""
+
+
+class CompiledTemplates(BytecodeCache):
+    """The code of a build's templates, by the language they are printed in, and in a folder for the builds to come.
+
+    By the language, since Jinja carries out a filter of a constant when it compiles, and words differ. A build has an
+    environment for each generator: one of a wire compiled 57 templates where it has 25.
+    """
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        self._folder = folder
+        self._compiled: dict[tuple[str, str, str], Any] = {}
+        self._compilers: dict[Environment, str] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Put the code into the bucket, if there is some."""
+        key = _key(bucket)
+        if key not in self._compiled and (compiler := self._compiler(bucket.environment)):
+            head = _head(bucket, compiler)
+            data = _own_bytes(self._place(bucket))
+            if data[_DIGEST:].startswith(head) and data[:_DIGEST] == sha256(data[_DIGEST:]).digest():
+                bucket.bytecode_from_string(data[_DIGEST + len(head) :])
+                self._compiled[key] = bucket.code
+        bucket.code = self._compiled.get(key)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the bucket's code."""
+        self._compiled[_key(bucket)] = bucket.code
+        if compiler := self._compiler(bucket.environment):
+            data = _head(bucket, compiler) + bucket.bytecode_to_string()
+            try:
+                files.replace(self._place(bucket), sha256(data).digest() + data, durable=False)
+            except OSError:  # it can be compiled again
+                self._compilers[bucket.environment] = ""
+
+    def _compiler(self, environment: Environment) -> str:
+        """Return what tells the code that compiles from all other, "" where nothing does."""
+        if environment not in self._compilers:
+            self._compilers[environment] = _compiler(environment)
+        return self._compilers[environment]
+
+    def _place(self, bucket: Bucket) -> Path:
+        """Return the file of a template in a language; its next version is written over it."""
+        return self._folder / sha256(f"{bucket.key} {_language(bucket)}".encode()).hexdigest()[:_DIGEST]
+
+
+def _key(bucket: Bucket) -> tuple[str, str, str]:
+    return bucket.key, bucket.checksum, _language(bucket)
+
+
+def _language(bucket: Bucket) -> str:
+    return str(bucket.environment.globals.get("PAGE_LANG"))
+
+
+def _head(bucket: Bucket, compiler: str) -> bytes:
+    return f"{compiler} {bucket.checksum}\n".encode()
+
+
+def _own_bytes(path: Path) -> bytes:
+    """Return a file's bytes, none where somebody else may have written it, or where it is not there."""
+    try:
+        with path.open("rb") as file:
+            found = os.fstat(file.fileno())
+            return b"" if found.st_uid != os.geteuid() or found.st_mode & _OTHERS else file.read()
+    except OSError:
+        return b""
+
+
+def _compiler(environment: Environment) -> str:
+    calls = {**environment.filters, **{f"is {name}": test for name, test in environment.tests.items()}}
+    if not _KNOWN.issuperset(_packages(environment, calls)):
+        return ""
+    versions = [version(name) for name in ("pelican", "jinja2", "markupsafe", "babel")]
+    options = [repr(getattr(environment, name)) for name in _OPTIONS]
+    plugins = getattr(environment.tests.get("plugin_enabled"), "keywords", {})  # Pelican's test, by a setting
+    found = [own_code(), versions, options, repr(plugins), sorted(calls), sorted(environment.extensions)]
+    return sha256(repr(found).encode()).hexdigest()
+
+
+def _packages(environment: Environment, calls: dict[str, Callable[..., Any]]) -> Iterator[str]:
+    """Yield the packages that filters, tests and extensions are of."""
+    yield from (name.partition(".")[0] for name in environment.extensions)
+    for call in calls.values():
+        yield str(getattr(getattr(call, "func", call), "__module__", "")).partition(".")[0]
