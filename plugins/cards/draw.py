@@ -6,17 +6,17 @@ takes three times as long, and a wire has thousands of cards. The mark is that o
 
 from collections.abc import Iterator
 from functools import lru_cache
-from io import BytesIO
 from itertools import chain
-from zlib import Z_RLE
+from zlib import ZLIB_RUNTIME_VERSION
 
 from PIL import Image, ImageDraw, ImageFont, features
 
 from plugins.cards import typesetting
 from plugins.cards.fonts import Face
 from plugins.cards.model import HEIGHT, INK, PAPER, QUIET, RED, STICK, WHITE, WIDTH, Card, Colour
+from plugins.cards.png import png
 
-TOOLS = f"2 pil {features.version('pil')} freetype {features.version('freetype2')} zlib {features.version('zlib')}"
+TOOLS = f"3 pil {features.version('pil')} freetype {features.version('freetype2')} zlib {ZLIB_RUNTIME_VERSION}"
 """The versions of the drawing and of what draws: others may give other bytes."""
 
 _MARGIN = 80
@@ -36,6 +36,7 @@ def _between(colour: Colour, share: float) -> Colour:
 
 
 _PALETTE = (PAPER, *(_between(colour, step / most) for colour, most in _STEPS.items() for step in range(1, most + 1)))
+_COLOURS = bytes(chain.from_iterable(_PALETTE))
 _FULL = {colour: _PALETTE.index(colour) for colour in _STEPS}
 
 
@@ -45,15 +46,15 @@ def drawn(card: Card, face: Face) -> bytes:
     if not headline:
         image, size = _paper(), 300
         image.paste(_mark(size), ((WIDTH - size) // 2, (HEIGHT - size) // 2))
-        return _png(image)
+        return png(image, _COLOURS)
     image = _letterhead(card.name, card.kicker, card.host, face).copy()
     _headline(image, headline, face)
-    return _png(image)
+    return png(image, _COLOURS)
 
 
 def _paper() -> Image.Image:
     image = Image.new("P", (WIDTH, HEIGHT), 0)
-    image.putpalette(bytes(chain.from_iterable(_PALETTE)))
+    image.putpalette(_COLOURS)
     image.paste(_FULL[RED], (0, 0, WIDTH, _RULE))
     return image
 
@@ -126,7 +127,7 @@ def _mark(size: int) -> Image.Image:
     for start, end in (((11.5, 12.3), (35.5, 9.5)), ((12, 17.6), (30.6, 15.4)), ((12.5, 22.9), (33.9, 20.4))):
         pen.line(scaled([start, end]), fill=WHITE, width=round(2.6 * scale))
     palette = Image.new("P", (1, 1))
-    palette.putpalette(bytes(chain.from_iterable(_PALETTE)))
+    palette.putpalette(_COLOURS)
     small = image.resize((size, size), Image.Resampling.BOX)
     return small.quantize(palette=palette, dither=Image.Dither.NONE)
 
@@ -141,10 +142,3 @@ def _curve() -> Iterator[tuple[float, float]]:
             t = step / 24
             a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
             yield a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3
-
-
-def _png(image: Image.Image) -> bytes:
-    out = BytesIO()
-    # Runs of one colour are all there is to compress: looking for more takes three times as long, for a twentieth.
-    image.save(out, "PNG", compress_level=6, compress_type=Z_RLE)
-    return out.getvalue()

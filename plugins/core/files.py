@@ -5,6 +5,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from plugins.core.errors import Problem, SiteError
@@ -104,8 +105,12 @@ def replace(path: Path, data: bytes, *, durable: bool = True) -> None:
 
 
 def _replace(path: Path, data: bytes, *, durable: bool) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    make = partial(tempfile.mkstemp, prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    try:
+        handle, temporary = make()
+    except FileNotFoundError:  # seldom: asking for the folder each time took a tenth of a build's calls of the system
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = make()
     try:
         with os.fdopen(handle, "wb") as out:
             out.write(data)
@@ -176,9 +181,12 @@ def name_again(path: Path, target: Path) -> None:
     What is there already is replaced where it differs, by bytes of its own: it may be being read. So this is for files
     whose maker finds out when somebody changes one in place, as by a digest.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
     try:
-        os.link(path, target)
+        try:
+            os.link(path, target)
+        except FileNotFoundError:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            os.link(path, target)
     except OSError:
         write_if_changed(target, path.read_bytes(), durable=False)
 

@@ -44,6 +44,11 @@ class MadeFiles:
         remove(path)
         return None
 
+    def forget(self, key: str) -> None:
+        """Remove a file, if there is one."""
+        if name := self._names.pop(key, None):
+            remove(self.folder / name)
+
     def kept(self, key: str, ending: str, make: Callable[[], bytes]) -> tuple[Path, bytes]:
         """Return a file with its bytes, made now where there is none that is whole."""
         found = self.find(key)

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
 from blinker import Signal
 
@@ -47,6 +48,11 @@ class BuiltFiles:
     folder: Path
     output: Path
     unchanged: Mapping[str, Known]
+
+    @classmethod
+    def whole(cls, folder: Path) -> Self:
+        """Return the files of a folder in which all are."""
+        return cls(folder, folder, {})
 
     def find(self, name: str) -> Path | None:
         """Return where a file is; None where the site has none of that name."""

@@ -109,6 +109,6 @@ def _finish(output: Path, states: Iterable[BuildState]) -> None:
     os.nice(10)
     try:
         for state in states:
-            sections.shown.send(sections.Built(BuiltFiles(output, output, {}), state))
+            sections.shown.send(sections.Built(BuiltFiles.whole(output), state))
     except SiteError as error:
         print(*error.problems, sep="\n", file=sys.stderr, flush=True)

@@ -29,6 +29,7 @@ LIBRARIES = (
     "babel.messages.mofile",
     "babel.messages.pofile",
     "babel.numbers",
+    "cbor2",
     "concurrent.futures.thread",
     "courlan",
     "docutils.parsers.rst.directives.misc",

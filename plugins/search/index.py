@@ -1,49 +1,91 @@
-"""Run Pagefind, which reads finished pages and writes an index: a program that its wheel brings along.
+"""Keep the index of a build's pages: Pagefind is asked for the parts of it in which the text of a page changed.
 
-It is shown only the pages to be indexed, and the records that sections hand over: it holds every page it finds in
-memory, and a large wire's day and month pages would double that. The index is kept in `.cache/search` by the pages it
-was made from, so that unchanged pages are not read twice. The same pages give the same bytes: `stable_order` puts
-filters in order, and in our templates and records each has one value, since the order of several changes from run to
-run as well.
+Sorted by path, pages are cut into leaves, and leaves into branches, after each path that has a certain digest. So where
+a cut is depends on one path alone: a page that comes, goes or changes has its own leaf made anew and no other, and what
+is made is the same whatever was there before. Leaves are what Pagefind is shown at once, which bounds its memory: it
+takes 0.3 MiB a page. Branches keep what is joined, so that a large site has few parts to join each time.
+
+All is kept in `.cache/search`, by the text it was made from. Pages' own files are as many as pages, and are named a
+second time in a build instead of being written.
 """
 
 import hashlib
 import json
 import os
-import shutil
-import subprocess
-from collections.abc import Iterable, Mapping, Sequence
-from importlib import import_module
-from importlib.util import find_spec
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+import cbor2
 
 from plugins.core import files
-from plugins.core.errors import Problem, SiteError
-from plugins.core.made_files import digest, remove
+from plugins.core.made_files import MadeFiles, digest, remove
 from plugins.incremental.signals import BuiltFiles
-from plugins.search import stable_order
-from plugins.search.model import FOLDER, MARK, SPARE
+from plugins.search import pagefind
+from plugins.search.index_files import IndexFiles, index_files
+from plugins.search.indexed_text import indexed_text
+from plugins.search.model import FOLDER
+from plugins.search.parts import FRAGMENTS, Part, joined
 
-_SECONDS = 600
-_MAKING, _SHOWN = "made", "pages"
-
-
-def program() -> Path | None:
-    """Return Pagefind's program; none where its wheel is not installed."""
-    if find_spec("pagefind_bin") is None:
-        return None
-    path: Path = import_module("pagefind_bin").get_executable()
-    return path
+_LEAF, _BRANCH = 64, 512  # pages, on average
+_FORM = 1  # of what is kept
 
 
-def pages(built: BuiltFiles) -> dict[str, str]:
-    """Return path → digest of every page that hands a part of itself to the index, in order."""
-    found = {}
-    for name in sorted(name for name in built.names() if name.endswith(".html")):
-        data = (built.find(name) or built.folder / name).read_bytes()
-        if MARK in data:
-            found[name] = hashlib.sha256(data).hexdigest()
-    return found
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """Pages that are indexed together, in order: path → digest of the text. `key` says what is made of them."""
+
+    key: str
+    pages: Mapping[str, str]
+
+    @property
+    def ends_branch(self) -> bool:
+        """Say whether a branch ends with this leaf."""
+        return _ends(list(self.pages)[-1], _BRANCH)
+
+
+class LeafFiles(NamedTuple):
+    """What is known of a leaf that is kept: by which `fields` it counts, and its pages' own files.
+
+    These are in a folder by its key; `digest` is of all of them in order.
+    """
+
+    fields: Sequence[str]
+    names: Sequence[str]
+    digest: str
+
+    def whole(self, folder: Path) -> list[Path] | None:
+        """Return the files in order; none where they are not those that were kept."""
+        found = [folder / name for name in self.names]
+        try:
+            same = _digest_of(found) == self.digest
+        except OSError:
+            return None
+        return found if same else None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An index as it is kept: its files, the key of what is common to all, and its leaves in order, by key."""
+
+    files: IndexFiles
+    common: str
+    leaves: Mapping[str, LeafFiles]
+
+    def packed(self) -> bytes:
+        """Return it as bytes, for the cache."""
+        made = self.files
+        return cbor2.dumps([[made.name, made.fragments, made.files, made.data], self.common, self.leaves])
+
+    @classmethod
+    def unpacked(cls, data: bytes) -> "Kept":
+        """Return what `packed` made bytes of."""
+        made, common, leaves = cbor2.loads(data)
+        return cls(IndexFiles(*made), common, {key: LeafFiles(*leaf) for key, leaf in leaves.items()})
 
 
 def write(finder: Path, built: BuiltFiles, language: str, cache: Path, records: Mapping[str, str] = {}) -> bool:
@@ -52,104 +94,196 @@ def write(finder: Path, built: BuiltFiles, language: str, cache: Path, records: 
     `records` are pages for the index alone, path → HTML, beside those of the build. Raises SiteError where Pagefind
     fails.
     """
-    marked = pages(built)
-    if not marked and not records:
+    texts = {path: digest(text) for path, text in _pages(built)}
+    texts |= {path: digest(html.encode()) for path, html in records.items()}
+    if not texts:
         return False
-    # One language for the whole site: a reader searches all of it.
-    options = ["--force-language", language.partition("-")[0], "--silent"]
-    told = json.dumps([marked, records, options, finder.stat().st_size])
-    key = hashlib.sha256(told.encode()).hexdigest()[:32]
-    kept = next((path for path in cache.glob(f"{key}-*") if _is_whole(path)), None)
-    if kept is None:
-        made, alone = cache / _MAKING, cache / _SHOWN
-        for left in (made, alone):
-            remove(left)
-        cache.mkdir(parents=True, exist_ok=True)
-        _lay(marked, built, alone)
-        for name, html in records.items():
-            (alone / name).parent.mkdir(parents=True, exist_ok=True)
-            (alone / name).write_text(html, "utf-8")
-        _run([str(finder), "--site", str(alone), "--output-path", str(made), *options])
-        shutil.rmtree(alone)
-        for pattern in SPARE:
-            for spare in made.glob(pattern):
-                spare.unlink()
-        _put_in_order(made)
-        kept = cache / f"{key}-{_digest(made)}"
-        remove(kept)  # the same, damaged
-        made.rename(kept)
-        # Only now: this may be stopped at any moment by the next build of a preview, which wants one of them.
-        for path in [path for path in cache.iterdir() if path != kept]:
-            remove(path)
-    _put(kept, built.folder / FOLDER)
+    _Index(finder, built, language.partition("-")[0], cache, records).write(texts)
     return True
 
 
-def put_last(folder: Path, cache: Path) -> None:
+def put_last(folder: Path, language: str, cache: Path) -> None:
     """Write the index that was made last into a folder, whatever pages it was made from; none where there is none."""
-    for kept in sorted(cache.glob("*-*"), key=lambda path: path.stat().st_mtime, reverse=True):
-        if _is_whole(kept):
-            _put(kept, folder / FOLDER)
+    made = MadeFiles(cache)
+    for path in sorted(cache.glob("*.index"), key=lambda path: path.stat().st_mtime, reverse=True):
+        found = made.find(path.name.rpartition("-")[0])
+        if found is None:
+            continue
+        kept = Kept.unpacked(found[1])
+        common = made.find(kept.common)
+        fragments = [leaf.whole(_folder(cache, key)) for key, leaf in kept.leaves.items()]
+        if common and None not in fragments:
+            in_order = (path for paths in fragments for path in paths or ())
+            _put(kept.files, common[1], in_order, language.partition("-")[0], folder / FOLDER)
             return
 
 
-def _is_whole(kept: Path) -> bool:
-    """Say whether an index has the digest that its folder is named after."""
-    return kept.is_dir() and kept.name.endswith(f"-{_digest(kept)}")
+class _Index:
+    """An index to be written: by what program, of which pages, and where it is kept."""
+
+    def __init__(self, finder: Path, built: BuiltFiles, language: str, cache: Path, records: Mapping[str, str]) -> None:
+        self._finder, self._built, self._language, self._records = finder, built, language, records
+        self._cache, self._made = cache, MadeFiles(cache)
+
+    def write(self, texts: Mapping[str, str]) -> None:
+        """Write the index of all texts, path → digest, into the folder."""
+        leaves = [Leaf(self._key(pages), dict(pages)) for pages in _cut(sorted(texts.items()))]
+        key, used = self._key([leaf.key for leaf in leaves]), set[str]()
+        found = self._made.find(key)
+        if found:
+            kept = Kept.unpacked(found[1])
+        else:
+            kept = self._joined(leaves, used)
+            self._made.kept(key, "index", kept.packed)
+        _, common = self._made.kept(kept.common, "files", self._common)
+        fragments = (path for leaf in leaves for path in self._fragments(leaf, kept.leaves[leaf.key]))
+        _put(kept.files, common, fragments, self._language, self._built.folder / FOLDER)
+        if used:
+            # Only now: this may be stopped at any moment by the next build of a preview, which wants the last one.
+            used |= {key, kept.common, *kept.leaves}
+            for path in list(self._cache.iterdir()):
+                if (path.name.rpartition("-")[0] or path.stem) not in used:
+                    remove(path)
+
+    def _joined(self, leaves: Sequence[Leaf], used: set[str]) -> Kept:
+        """Join what is kept of the leaves with what is made anew; note which branches are `used`."""
+        self._cache.mkdir(parents=True, exist_ok=True)
+        last = self._last()
+        known = last.leaves if last else {}
+        with ThreadPoolExecutor(os.cpu_count()) as workers:
+            new = [leaf for leaf in leaves if leaf.key not in known]
+            made = dict(zip((leaf.key for leaf in new), workers.map(self._files_of, new), strict=True))
+        files_of = {leaf.key: made.get(leaf.key) or known[leaf.key] for leaf in leaves}
+        fields = sorted({name for one in files_of.values() for name in one.fields})
+        branches = []
+        for branch in _branches(leaves):
+            key = self._key([[leaf.key for leaf in branch], fields])
+            used.add(key)
+
+            def join(branch: Sequence[Leaf] = branch) -> bytes:
+                return joined([self._leaf(leaf)[0].with_fields(fields) for leaf in branch]).packed()
+
+            branches.append(Part.unpacked(self._made.kept(key, "branch", join)[1]))
+        files_of_all = index_files(joined(branches), self._language, last.files.data if last else {})
+        return Kept(files_of_all, self._key("common"), files_of)
+
+    def _last(self) -> Kept | None:
+        """Return the index that was kept last, whatever it was made from."""
+        keys = [path.name.rpartition("-")[0] for path in self._cache.glob("*.index")]
+        found = next((one for one in map(self._made.find, keys) if one), None)
+        return Kept.unpacked(found[1]) if found else None
+
+    def _files_of(self, leaf: Leaf) -> LeafFiles:
+        """See to it that a leaf is kept. What is found on its pages is read again when it is joined: it is large."""
+        return self._leaf(leaf)[1]
+
+    def _leaf(self, leaf: Leaf) -> tuple[Part, LeafFiles]:
+        """Return what Pagefind makes of a leaf's pages, now or before."""
+        found = self._made.find(leaf.key)
+        if found:
+            packed, files_of = cbor2.loads(found[1])
+            return Part.unpacked(packed), LeafFiles(*files_of)
+        with TemporaryDirectory(dir=self._cache) as room:
+            part, fragments = pagefind.index(self._finder, self._texts(leaf.pages), self._language, Path(room))
+            files_of = LeafFiles(part.fields, [path.name for path in fragments], _digest_of(fragments))
+            remove(_folder(self._cache, leaf.key))
+            for made in {path.parent for path in fragments}:
+                made.rename(_folder(self._cache, leaf.key))
+        self._made.kept(leaf.key, "part", lambda: cbor2.dumps([part.packed(), files_of]))
+        return part, files_of
+
+    def _fragments(self, leaf: Leaf, known: LeafFiles) -> list[Path]:
+        """Return a leaf's pages' own files, in order; what is damaged is made anew."""
+        folder = _folder(self._cache, leaf.key)
+        paths = known.whole(folder)
+        if paths is None:
+            self._made.forget(leaf.key)
+            self._leaf(leaf)
+            paths = [folder / name for name in known.names]
+        return paths
+
+    def _texts(self, pages: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        for path in pages:
+            record = self._records.get(path)
+            yield path, record.encode() if record else indexed_text(_read(self._built, path)) or b""
+
+    def _common(self) -> bytes:
+        return pagefind.common_files(self._finder, self._language)
+
+    def _key(self, of: object) -> str:
+        """Return what is kept under: what it is made of, and by what."""
+        told = json.dumps([_FORM, self._finder.stat().st_size, self._language, of])
+        return digest(told.encode())
 
 
-def _digest(folder: Path) -> str:
-    """Return the digest of all files in a folder, with their names."""
-    paths = sorted(path for path in folder.rglob("*") if path.is_file())
-    return digest(b"".join(f"{path.relative_to(folder)} {digest(path.read_bytes())}\n".encode() for path in paths))
+def _pages(built: BuiltFiles) -> Iterator[tuple[str, bytes]]:
+    """Yield the path and the indexed text of every page that hands a part of itself to the index."""
+    for name in built.names():
+        if name.endswith(".html"):
+            text = indexed_text(_read(built, name))
+            if text is not None:
+                yield name, text
 
 
-def _put(kept: Path, folder: Path) -> None:
-    """Put an index into a build, each file whole or not at all: in a preview it is being read.
-
-    To copy 2,000 files into a new build took 8 s of 87 on a busy disk.
-    """
-    for path in sorted(kept.rglob("*")):
-        if path.is_file():
-            files.name_again(path, folder / path.relative_to(kept))
+def _read(built: BuiltFiles, name: str) -> bytes:
+    return _bytes(str(built.find(name)))
 
 
-def _lay(pages: Iterable[str], built: BuiltFiles, alone: Path) -> None:
-    """Lay pages out in a folder of their own, without copying them where the disk can name a file twice."""
-    for name in pages:
-        (alone / name).parent.mkdir(parents=True, exist_ok=True)
-        page = built.find(name) or built.folder / name
-        try:
-            os.link(page, alone / name)
-        except OSError:
-            shutil.copyfile(page, alone / name)
-
-
-def _put_in_order(made: Path) -> None:
-    """Replace the list of an index by one in order, under the name that follows from its bytes."""
-    entry = made / "pagefind-entry.json"
-    values = json.loads(entry.read_text("utf-8"))
-    for language, one in values["languages"].items():
-        old = made / f"pagefind.{one['hash']}.pf_meta"
-        try:
-            meta = stable_order.ordered(old.read_bytes())
-        except (OSError, ValueError, EOFError) as error:
-            raise _failed(f"one that cannot be put in order: {error}") from error
-        one["hash"] = f"{language}_{hashlib.sha256(meta).hexdigest()[:10]}"
-        old.unlink()
-        files.replace(made / f"pagefind.{one['hash']}.pf_meta", meta, durable=False)
-    files.replace(entry, json.dumps(values, separators=(",", ":")).encode(), durable=False)
-
-
-def _run(command: Sequence[str]) -> None:
+def _bytes(path: str) -> bytes:
+    """Return a file's bytes with as few calls of the system as there can be: there are as many files as pages."""
+    file = os.open(path, os.O_RDONLY)
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=_SECONDS, check=False)  # noqa: S603
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise _failed(str(error)) from error
-    if done.returncode:
-        raise _failed(" ".join((done.stderr or done.stdout).split())[-300:])
+        return os.read(file, os.fstat(file).st_size)
+    finally:
+        os.close(file)
 
 
-def _failed(why: str) -> SiteError:
-    remedy = "install it anew (pip install --force-reinstall pagefind_bin), or take plugins.search.plugin from PLUGINS"
-    return SiteError([Problem("", 0, f"Pagefind made no index of use ({why})", remedy)])
+def _cut(pages: Iterable[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
+    leaf = []
+    for path, text in pages:
+        leaf.append((path, text))
+        if _ends(path, _LEAF):
+            yield leaf
+            leaf = []
+    if leaf:
+        yield leaf
+
+
+def _branches(leaves: Iterable[Leaf]) -> Iterator[list[Leaf]]:
+    branch = []
+    for leaf in leaves:
+        branch.append(leaf)
+        if leaf.ends_branch:
+            yield branch
+            branch = []
+    if branch:
+        yield branch
+
+
+def _ends(path: str, pages: int) -> bool:
+    """Say whether pages are cut after this path: after one of so many, and after each of which more are cut."""
+    return zlib.crc32(path.encode()) % pages == 0
+
+
+def _folder(cache: Path, key: str) -> Path:
+    """Return the folder of the files of a leaf's pages."""
+    return cache / f"{key}.pages"
+
+
+def _digest_of(paths: Iterable[Path]) -> str:
+    return digest(b"".join(hashlib.sha256(_bytes(str(path))).digest() for path in paths))
+
+
+def _put(made: IndexFiles, common: bytes, fragments: Iterable[Path], language: str, folder: Path) -> None:
+    """Put an index into a build, its entry last: in a preview it is being read.
+
+    Pages' own files are named a second time: to copy 2,000 files into a new build took 8 s of 87 on a busy disk.
+    """
+    for below in ("filter", FRAGMENTS, "index"):
+        (folder / below).mkdir(parents=True, exist_ok=True)
+    for name, fragment in zip(made.fragments, fragments, strict=True):
+        files.name_again(fragment, folder / FRAGMENTS / f"{name}.pf_fragment")
+    for name, one in made.files.items():
+        files.write_if_changed(folder / name, made.data[one], durable=False)
+    for name, data in pagefind.with_entry(common, language, made.name, len(made.fragments)).items():
+        files.write_if_changed(folder / name, data, durable=False)

@@ -3,8 +3,8 @@
 FOLDER = "pagefind"
 """Where the index lies, below the site's root; theme/static/js/search.js looks for it there."""
 
-SPARE = ("pagefind-*ui.*", "pagefind-highlight.js")
-"""Pagefind's own search forms, which the site does without."""
+COMMON = ("pagefind.js", "pagefind-worker.js", "wasm.*.pagefind")
+"""What reads an index in a browser, the same for each; Pagefind's own search forms are left out."""
 
 MARK = b"data-pagefind-body"
 """The attribute by which a template hands a part of its page to the index (https://pagefind.app/docs/indexing/)."""

@@ -5,7 +5,7 @@ until it is on show, and gets its new one then.
 """
 
 from plugins.core.text.localised import Wording
-from plugins.search import index
+from plugins.search import index, pagefind
 from plugins.search.records import records
 from plugins.search.section import edition
 from plugins.sections.signals import Built, built, get_section, shown
@@ -21,14 +21,14 @@ def register() -> None:
 def put_index(build: Built) -> None:
     """Put an index into the build: a new one, or in a preview the one there was."""
     if build.newsroom.preview:
-        index.put_last(build.folder, build.newsroom.cache / "search")
+        index.put_last(build.folder, build.newsroom.language, build.newsroom.cache / "search")
     else:
         write_index(build)
 
 
 def write_index(build: Built) -> None:
     """Write the index of a folder's pages, and of what sections want found, into it."""
-    finder = index.program()
+    finder = pagefind.program()
     if finder is None:
         return
     room = build.newsroom

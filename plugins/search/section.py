@@ -1,13 +1,13 @@
 """Search as a section: its page, and its place in the navigation."""
 
-from plugins.search import index
+from plugins.search import pagefind
 from plugins.sections.model import Edition, NavItem, Newsroom
 from plugins.sections.printed import Page
 
 
 def edition(_: Newsroom) -> Edition:
     """Return the search page, which the navigation leads to where there is a search."""
-    searchable = index.program() is not None
+    searchable = pagefind.program() is not None
     page = Page("search/index.html", "search", {"section_key": "search", "searchable": searchable})
     return Edition(
         name="search",

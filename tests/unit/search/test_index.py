@@ -1,12 +1,13 @@
 """The index is made from the pages that ask for it, once for the same pages, and always the same."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from plugins.core.errors import SiteError
 from plugins.incremental.signals import BuiltFiles
-from plugins.search import index
+from plugins.search import index, pagefind
 from plugins.search.model import FOLDER
 
 
@@ -34,7 +35,7 @@ def _files(folder: Path) -> dict[str, bytes]:
 @pytest.fixture
 def finder() -> Path:
     """Return the program, which the lock installs."""
-    program = index.program()
+    program = pagefind.program()
     assert program is not None
     return program
 
@@ -44,32 +45,77 @@ def test_the_same_pages_give_the_same_index(tmp_path: Path, finder: Path) -> Non
     site = _site(tmp_path / "site")
     made = []
     for number in range(5):
-        assert index.write(finder, BuiltFiles(site, site, {}), "en", tmp_path / f"cache-{number}")
+        assert index.write(finder, BuiltFiles.whole(site), "en", tmp_path / f"cache-{number}")
         made.append(_files(site / FOLDER))
     assert all(one == made[0] for one in made)
     assert "pagefind.js" in made[0]
     assert not [name for name in made[0] if "ui" in name or "highlight" in name]
 
 
-def test_unchanged_pages_are_not_read_again(tmp_path: Path, finder: Path) -> None:
-    """A second time the index comes from the cache; changed pages replace it there."""
-    site, cache = _site(tmp_path / "site"), tmp_path / "cache"
-    index.write(finder, BuiltFiles(site, site, {}), "en", cache)
-    (kept,) = cache.iterdir()
-    stamp = kept.stat().st_mtime_ns
-    index.write(finder, BuiltFiles(site, site, {}), "en", cache)
-    assert [path.stat().st_mtime_ns for path in cache.iterdir()] == [stamp]
-    _page(site, "new", "words")
-    index.write(finder, BuiltFiles(site, site, {}), "en", cache)
-    (other,) = cache.iterdir()
-    assert other != kept
+def _watched(finder: Path, folder: Path) -> tuple[Path, Path]:
+    """Return a program that does what the finder does, and the file in which it notes each page it is shown."""
+    noted, program = folder / "noted", folder / "pagefind"
+    program.write_text(f'#!/bin/sh\nfind "$2" -name "*.html" -printf "%P\\n" >> {noted}\nexec {finder} "$@"\n', "utf-8")
+    program.chmod(0o755)
+    noted.touch()
+    return program, noted
+
+
+def _shown(noted: Path) -> set[str]:
+    """Return the pages that the program was shown since this was asked."""
+    shown = set(noted.read_text("utf-8").split()) - {"index.html"}  # the program's own, of one word
+    noted.write_text("", "utf-8")
+    return shown
+
+
+def test_pagefind_is_shown_what_changed(tmp_path: Path, finder: Path) -> None:
+    """An edit, a new page or one that goes has its own part indexed anew, and nothing asks of what stands around it."""
+    site, cache = tmp_path / "site", tmp_path / "cache"
+    for number in range(300):
+        _page(site, f"posts/{number}", f"strike day {number}")
+    program, noted = _watched(finder, tmp_path)
+    index.write(program, BuiltFiles.whole(site), "en", cache)
+    assert len(_shown(noted)) == 300
+    edited = site / "posts/120/index.html"
+    edited.write_text(edited.read_text("utf-8").replace("<body>", "<body><nav>Another menu</nav>"), "utf-8")
+    index.write(program, BuiltFiles.whole(site), "en", cache)
+    assert _shown(noted) == set()
+    for change in ("edited", "new", "gone"):
+        match change:
+            case "edited":
+                edited.write_text(edited.read_text("utf-8").replace("strike", "lockout"), "utf-8")
+            case "new":
+                _page(site, "posts/120a", "one more")
+            case _:
+                (site / "posts/120a/index.html").unlink()
+        index.write(program, BuiltFiles.whole(site), "en", cache)
+        assert len(_shown(noted)) < 150, change
+        shutil.rmtree(site / FOLDER)
+        index.write(finder, BuiltFiles.whole(site), "en", tmp_path / change)
+        anew = _files(site / FOLDER)
+        shutil.rmtree(site / FOLDER)
+        index.write(program, BuiltFiles.whole(site), "en", cache)
+        assert _files(site / FOLDER) == anew, change
 
 
 def test_without_pages_there_is_no_index(tmp_path: Path, finder: Path) -> None:
     """Where no page asks to be found, nothing is written: Pagefind would index everything."""
     (tmp_path / "about.html").write_text("<title>About</title>", "utf-8")
-    assert not index.write(finder, BuiltFiles(tmp_path, tmp_path, {}), "en", tmp_path / "cache")
+    assert not index.write(finder, BuiltFiles.whole(tmp_path), "en", tmp_path / "cache")
     assert not (tmp_path / FOLDER).exists()
+
+
+def test_the_last_index_is_there_until_the_next_is_made(tmp_path: Path, finder: Path) -> None:
+    """A preview gets the index that was made last, whole, whatever its pages are now; none from a damaged cache."""
+    site, cache, output = _site(tmp_path / "site"), tmp_path / "cache", tmp_path / "output"
+    index.put_last(output, "en", cache)
+    assert not output.exists()
+    index.write(finder, BuiltFiles.whole(site), "en", cache)
+    index.put_last(output, "en", cache)
+    assert _files(output / FOLDER) == _files(site / FOLDER)
+    next(cache.glob("*.pages/*")).write_bytes(b"damaged")
+    index.put_last(tmp_path / "other", "en", cache)
+    assert not (tmp_path / "other").exists()
 
 
 def test_a_program_that_fails_is_told(tmp_path: Path) -> None:
@@ -78,4 +124,4 @@ def test_a_program_that_fails_is_told(tmp_path: Path) -> None:
     broken.write_text("#!/bin/sh\necho no such option >&2\nexit 3\n", "utf-8")
     broken.chmod(0o755)
     with pytest.raises(SiteError, match=r"Pagefind made no index of use \(no such option\)"):
-        index.write(broken, BuiltFiles(_site(tmp_path / "site"), tmp_path, {}), "en", tmp_path / "cache")
+        index.write(broken, BuiltFiles.whole(_site(tmp_path / "site")), "en", tmp_path / "cache")

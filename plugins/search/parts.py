@@ -1,0 +1,239 @@
+"""Parts of the index: pages that Pagefind indexed together, in a shape in which parts can be joined to larger ones.
+
+Joined, they are what Pagefind makes of all their pages together, so that a search finds the same in the same order.
+Parts that a browser joins (Pagefind's `mergeIndex`) are not: docs/decisions/0043.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from gzip import decompress
+from hashlib import sha1
+from itertools import accumulate
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import cbor2
+
+WORD = b"pagefind_dcd"
+"""What each file of an index begins with, below its compression."""
+
+FRAGMENTS = "fragment"
+"""The folder of an index with a file for each page: what is shown of it where it is found."""
+
+
+class Places(NamedTuple):
+    """Where a word is on the pages of a part.
+
+    `size` is what Pagefind counts to fill a file of the index. `first` and `last` are the numbers of the first and the
+    last page, `pages` is how many there are. `encoded` is the CBOR of all that is said of them but the first number:
+    each other number is a difference to the one before. `in_fields` says whether it is in a title or another field of a
+    page. `variants` are the word's forms with accents, each with its places.
+    """
+
+    size: int
+    first: int
+    last: int
+    pages: int
+    encoded: bytes
+    in_fields: bool
+    variants: Mapping[str, Any]
+
+
+class IndexedPage(NamedTuple):
+    """A page: the digest of its file as Pagefind writes it, in full, and how many words it has."""
+
+    digest: str
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Pages numbered from 0, and what is found on them.
+
+    `filters`: name → value → numbers of pages. `fields`: names of titles and the like; places in them count by these.
+    """
+
+    version: str
+    pages: Sequence[IndexedPage]
+    filters: Mapping[str, Mapping[str, Sequence[int]]]
+    fields: Sequence[str]
+    words: Mapping[str, Places]
+
+    def packed(self) -> bytes:
+        """Return the part as bytes, for the cache."""
+        return cbor2.dumps([self.version, self.pages, self.filters, self.fields, self.words])
+
+    @classmethod
+    def unpacked(cls, data: bytes) -> "Part":
+        """Return the part that `packed` made bytes of."""
+        version, pages, filters, fields, words = cbor2.loads(data)
+        places = {word: Places(*found) for word, found in words.items()}
+        for word in [word for word, found in places.items() if found.variants]:
+            variants = {form: Places(*found) for form, found in places[word].variants.items()}
+            places[word] = places[word]._replace(variants=variants)
+        return cls(version, [IndexedPage(*page) for page in pages], filters, fields, places)
+
+    def with_fields(self, fields: Sequence[str]) -> "Part":
+        """Return the same part with places that count by other fields, among which its own are."""
+        if list(fields) == list(self.fields):
+            return self
+        moved = {-1 - old: -1 - fields.index(name) for old, name in enumerate(self.fields)}
+        words = {word: _moved(found, moved) for word, found in self.words.items()}
+        return Part(self.version, self.pages, self.filters, fields, words)
+
+
+def joined(parts: Sequence[Part]) -> Part:
+    """Return parts that count by the same fields as one; their pages stay in order."""
+    if len(parts) == 1:
+        return parts[0]
+    starts = [0, *accumulate(len(part.pages) for part in parts)]
+    found: dict[str, list[tuple[int, Places]]] = {}
+    filters: dict[str, dict[str, list[int]]] = {}
+    for start, part in zip(starts, parts, strict=False):
+        for word, places in part.words.items():
+            found.setdefault(word, []).append((start, places))
+        for name, values in part.filters.items():
+            for value, pages in values.items():
+                filters.setdefault(name, {}).setdefault(value, []).extend(start + page for page in pages)
+    every = [page for part in parts for page in part.pages]
+    version = max(part.version for part in parts)  # none where a part has no pages
+    return Part(version, every, filters, parts[0].fields, {word: _joined(found[word]) for word in found})
+
+
+def _joined(found: Sequence[tuple[int, Places]]) -> Places:
+    """Return the places of one word in several parts, each with the number of its first page."""
+    if len(found) == 1 and not found[0][1].variants:
+        start, only = found[0]
+        return only._replace(first=start + only.first, last=start + only.last) if only.pages else only
+    there = [(start, places) for start, places in found if places.pages]
+    forms: dict[str, list[tuple[int, Places]]] = {}
+    for start, places in found:
+        for form, variant in places.variants.items():
+            forms.setdefault(form, []).append((start, variant))
+    variants = {form: _joined(forms[form]) for form in sorted(forms)} if forms else {}
+    if not there:
+        return Places(0, 0, 0, 0, b"", False, variants)
+    (start, places), *rest = there
+    encoded, size, count, in_fields = [places.encoded], places.size, places.pages, places.in_fields
+    first, last = start + places.first, start + places.last
+    for start, places in rest:
+        encoded.append(_numbered(start + places.first - last, places.encoded))
+        size, count, in_fields = size + places.size, count + places.pages, in_fields or places.in_fields
+        last = start + places.last
+    return Places(size, first, last, count, b"".join(encoded), in_fields, variants)
+
+
+def read(made: Path) -> tuple[Part, list[str]]:
+    """Read the index that Pagefind wrote into a folder: the part, and the name of each page's own file, a fragment.
+
+    Its files are CBOR (https://www.rfc-editor.org/rfc/rfc8949), compressed; what they hold is in Pagefind's sources
+    (pagefind/src/index). Pages are put in order of address: Pagefind numbers them as the disk lists them, which is not
+    the same everywhere. Raises ValueError where the files are of another form.
+    """
+    try:
+        return _read(made)
+    except (OSError, EOFError, KeyError, TypeError, IndexError, cbor2.CBORDecodeError) as error:
+        raise ValueError(f"its files are of another form: {error}") from error
+
+
+def _read(made: Path) -> tuple[Part, list[str]]:
+    metas = list(made.glob("*.pf_meta"))
+    if not metas:  # no page has a word
+        return Part("", [], {}, [], {}), []
+    version, listed, chunks, filters, sorts, fields = cbor2.loads(_told(metas[0]))
+    if sorts:
+        raise ValueError("pages have an order of their own, data-pagefind-sort, which this search does not know")
+    pages = []
+    for name, words in listed:
+        told = _told(made / FRAGMENTS / f"{name}.pf_fragment")
+        pages.append((json.loads(told)["url"], f"{name}.pf_fragment", IndexedPage(digest(told), words)))
+    order = sorted(range(len(pages)), key=lambda number: pages[number][0])
+    numbers = [0] * len(pages)
+    for new, old in enumerate(order):
+        numbers[old] = new
+    found = {}
+    for *_, name in chunks:
+        for word, there, variants in cbor2.loads(_told(made / "index" / f"{name}.pf_index"))[0]:
+            forms = {form: _places(_absolute(on_pages, numbers)) for form, on_pages in sorted(variants)}
+            found[word] = _places(_absolute(there, numbers), forms)
+    part = Part(version, [pages[old][2] for old in order], _filters(made, filters, numbers), fields, found)
+    return part, [pages[old][1] for old in order]
+
+
+def _filters(made: Path, listed: Iterable[Sequence[str]], numbers: Sequence[int]) -> dict[str, dict[str, list[int]]]:
+    filters = {}
+    for name, file in listed:
+        _, values = cbor2.loads(_told(made / "filter" / f"{file}.pf_filter"))
+        filters[name] = {value: sorted(numbers[page] for page in pages) for value, pages in values}
+    return filters
+
+
+def _told(file: Path) -> bytes:
+    told = decompress(file.read_bytes())
+    if not told.startswith(WORD):
+        raise ValueError("one of its files begins with another word")
+    return told[len(WORD) :]
+
+
+def digest(data: bytes) -> str:
+    """Return a digest as Pagefind names files: each byte of SHA-1 in hexadecimal, without a zero before it."""
+    return "".join(f"{byte:x}" for byte in sha1(data, usedforsecurity=False).digest())
+
+
+def on_pages(found: Places) -> bytes:
+    """Return the CBOR of Pagefind's list: of each page its number or the difference to it, places, places in fields."""
+    return array(found.pages) + (_numbered(found.first, found.encoded) if found.pages else b"")
+
+
+def array(count: int) -> bytes:
+    """Return the head of a CBOR array, which `cbor2` writes with its items only."""
+    return _head(0x80, count)
+
+
+def _head(kind: int, value: int) -> bytes:
+    """Return the start of a CBOR item (RFC 8949, section 3): its kind, and a number or how many items follow."""
+    if value < 24:  # noqa: PLR2004 - the first byte itself holds as much
+        return bytes((kind + value,))
+    power = (value > 0xFF) + (value > 0xFFFF) + (value > 0xFFFFFFFF)  # noqa: PLR2004 - in 1, 2, 4 or 8 bytes
+    return bytes((kind + 24 + power,)) + value.to_bytes(1 << power, "big")
+
+
+def _numbered(first: int, encoded: bytes) -> bytes:
+    return b"\x83" + _head(0, first) + encoded
+
+
+def _absolute(there: Iterable[Sequence[Any]], numbers: Sequence[int]) -> list[tuple[int, Any, Any]]:
+    """Return Pagefind's list with numbers of our own for the pages, instead of differences, in order of these."""
+    found, old = [], 0
+    for difference, places, in_fields in there:
+        old += difference
+        found.append((numbers[old], places, in_fields))
+    found.sort()
+    return found
+
+
+def _places(there: Sequence[tuple[int, Any, Any]], variants: Mapping[str, Places] | None = None) -> Places:
+    """Return where a word is: of each page its number, places, and places in fields."""
+    if not there:
+        return Places(0, 0, 0, 0, b"", False, variants or {})
+    first, last, size, anywhere = there[0][0], 0, len(there), False
+    differences = []
+    for number, places, in_fields in there:
+        size += len(places) + len(in_fields)
+        anywhere = anywhere or bool(in_fields)
+        differences.append((number - last, places, in_fields))
+        last = number
+    head = len(array(len(there))) + 1 + len(_head(0, first))
+    return Places(size, first, last, len(there), cbor2.dumps(differences)[head:], anywhere, variants or {})
+
+
+def _moved(found: Places, moved: Mapping[int, int]) -> Places:
+    variants = {form: _moved(one, moved) for form, one in found.variants.items()}
+    if not found.in_fields:
+        return found._replace(variants=variants) if variants else found
+    number, there = 0, []
+    for difference, places, in_fields in cbor2.loads(on_pages(found)):
+        number += difference
+        there.append((number, places, [moved.get(one, one) for one in in_fields]))
+    return _places(there, variants)
