@@ -6,6 +6,7 @@ the digest of the file's bytes; the rows themselves are read by whole files, of 
 """
 
 import marshal
+import sys
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
@@ -103,7 +104,7 @@ def _place(update: Update) -> tuple[Any, ...]:
     """Return what is known of an update without its row, as plain values."""
     return (
         update.id,
-        update.source,
+        sys.intern(update.source),  # one text for all updates of a source, also when it is read again
         update.url,
         update.guid if update.guid != update.url else None,
         update.published.timestamp(),

@@ -68,10 +68,10 @@ class Layout:
 
     def alone(self, updates: Iterable[Update]) -> tuple[DayLines, ...]:
         """Return the days of updates that are shown without their stories, newest first; they are given so."""
-        return tuple(
-            DayLines(day, day_url(day), tuple(Line((update,)) for update in rows))
-            for day, rows in groupby(updates, self.day_of)
-        )
+        days: dict[date, list[Line]] = {}
+        for update in updates:
+            days.setdefault(self.day_of(update), []).append(Line((update,)))
+        return tuple(DayLines(day, day_url(day), tuple(days[day])) for day in sorted(days, reverse=True))
 
     def _lines(self, updates: Sequence[Update], story: Story) -> Iterator[Line]:
         first, *others = updates
