@@ -16,7 +16,8 @@ from plugins.events.model import ArchivedEvent, CalendarRecord, Occurrence
 from plugins.events.occurrences import by_hand, of_calendars
 from plugins.events.publish import feed, pages, summaries
 from plugins.events.publish.views import schedule, seen
-from plugins.sections.model import CrossReference, Edition, ExternalLink, LazyContext, NavItem, Newsroom
+from plugins.sections.model import CrossReference, Edition, ExternalLink, NavItem, Newsroom
+from plugins.sections.printed import LazyContext
 
 _YEAR = re.compile(r"\d{4}")
 

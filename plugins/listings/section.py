@@ -25,14 +25,13 @@ from plugins.sections.model import (
     Document,
     Edition,
     ExternalLink,
-    LazyContext,
     NavItem,
     Newsroom,
     PlacedText,
     Printer,
     links_to_files,
 )
-from plugins.sections.printed import Printed
+from plugins.sections.printed import LazyContext, Printed
 
 READS = ("listings/*.md", "listings/boards.toml", "yardsticks.toml")
 _BOARD = "board listing"

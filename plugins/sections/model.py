@@ -1,9 +1,8 @@
 """The contract between a feature and the site: it is given a Newsroom and answers with an Edition."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache
 from pathlib import Path
 from typing import Any, Literal, Protocol
 from zoneinfo import ZoneInfo
@@ -198,22 +197,6 @@ class ExternalLink:
     where: str
     line: int
     url: str
-
-
-class LazyContext(Mapping[str, object]):
-    """The values for templates, made when one of them is first asked for: `./inv check` asks for none."""
-
-    def __init__(self, make: Callable[[], Mapping[str, object]]) -> None:
-        self._make = cache(make)
-
-    def __getitem__(self, name: str) -> object:
-        return self._make()[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._make())
-
-    def __len__(self) -> int:
-        return len(self._make())
 
 
 class Printer(Protocol):

@@ -1,4 +1,4 @@
-"""Forget what the cache holds of pages that were built: their texts, the search’s index, cards, what a preview shows.
+"""Forget what the cache holds of texts and pages: of both themselves, the search’s index, cards, a preview’s output.
 
 All of it is made again by the next build. A text that was taken down must not lie there until then.
 """
@@ -9,17 +9,17 @@ from plugins.core.errors import SiteError
 from plugins.core.locks import run_lock
 from plugins.core.made_files import remove
 
-_MADE_OF_PAGES = ("search", "cards", "pages")
+_MADE_OF_TEXTS = ("search", "cards", "pages", "wire")
 _OF_A_PREVIEW = ("output", "cache")
 
 
 def forget(content: Path) -> None:
-    """Remove from the cache beside a content folder what was made of its pages.
+    """Remove from the cache beside a content folder what was made of its texts, pages and the wire.
 
     A preview that is running is left alone: it builds anew by itself whenever a file of the content changes.
     """
     cache = content.resolve().parent / ".cache"
-    for name in _MADE_OF_PAGES:
+    for name in _MADE_OF_TEXTS:
         remove(cache / name)
     for preview in cache.glob("preview/*/output"):
         try:

@@ -28,7 +28,7 @@ from plugins.sections.gather import gather
 from plugins.sections.markdown import AheadRenderer, as_content, html_maker
 from plugins.sections.model import Document
 from plugins.sections.newsroom import newsroom
-from plugins.sections.printed import File, Page, Printed
+from plugins.sections.printed import File, LaterFeed, LaterFile, Page, Printed
 from plugins.sections.settings import SiteSettings
 
 _SAME_EVERYWHERE = (
@@ -149,10 +149,12 @@ class SectionsGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
                     write = partial(writer.write_file, printed.save_as, self.get_template(printed.template))
                     url = printed.save_as.removesuffix("index.html")
                     write(self.context, url=url, page_modified=printed.modified, **printed.values)
-                case File():
-                    self._write(printed.save_as, printed.text)
-                case feed_model.Feed():
-                    for path, text in render(self._worded(printed), channel).items():
+                case File() | LaterFile():
+                    text = printed.make() if isinstance(printed, LaterFile) else printed.text
+                    self._write(printed.save_as, text)
+                case feed_model.Feed() | LaterFeed():
+                    feed = printed.make() if isinstance(printed, LaterFeed) else printed
+                    for path, text in render(self._worded(feed), channel).items():
                         self._write(path, text)
 
     def _printed(self) -> Iterator[Printed]:

@@ -1,11 +1,12 @@
 """What a section prints. Nothing here reaches disk or network, so that code which makes pages can be kept pure."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Literal
 
-from plugins.core.syndication.write.feed_model import Feed
+from plugins.core.syndication.write.feed_model import Feed, paths
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +25,36 @@ class Standing:
         return self.kind == "expired"
 
 
+class LazyContext(Mapping[str, object]):
+    """Values for templates that are made, all at once, when one of them is first asked for."""
+
+    def __init__(self, make: Callable[[], Mapping[str, object]]) -> None:
+        self._make = cache(make)
+
+    def __getitem__(self, name: str) -> object:
+        return self._make()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._make())
+
+    def __len__(self) -> int:
+        return len(self._make())
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page to be printed: below the site's root, by a template, with its values.
 
-    `modified` is when its content last changed, where that is known.
+    `modified` is when its content last changed, where that is known. `inputs` is a digest of all that its values follow
+    from, besides the settings and the code: where it is as it was, and these and the template are, the page is. The
+    values of such a page are a LazyContext, and cost nothing where the page need not be printed again.
     """
 
     save_as: str
     template: str
     values: Mapping[str, object]
     modified: date | None = None
+    inputs: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,4 +65,31 @@ class File:
     text: str
 
 
-Printed = Page | File | Feed
+@dataclass(frozen=True, slots=True)
+class LaterFile:
+    """One file whose text is made when it is printed; `inputs` as a Page's."""
+
+    save_as: str
+    make: Callable[[], str]
+    inputs: str
+
+
+@dataclass(frozen=True, slots=True)
+class LaterFeed:
+    """An archived document of a feed (`Feed.archives.current`), by its key, which is made when it is printed.
+
+    `inputs` are as a Page's; besides them, it follows from what all feeds say alike (`Channel`) and from the words of
+    templates/parts/feed.html.
+    """
+
+    key: str
+    make: Callable[[], Feed]
+    inputs: str
+
+    @property
+    def save_as(self) -> str:
+        """Return its file, below the site's root: it has one form."""
+        return paths(self.key)["atom"]
+
+
+Printed = Page | File | LaterFile | Feed | LaterFeed

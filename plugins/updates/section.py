@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
-from functools import cache
+from functools import cache as once
 
 from plugins.core.errors import Problem, SiteError
-from plugins.sections.model import Edition, ExternalLink, LazyContext, NavItem, Newsroom
+from plugins.sections.model import Edition, ExternalLink, NavItem, Newsroom, Printer
+from plugins.sections.printed import LazyContext, Printed
 from plugins.updates.archive.archive_folder import Archive
+from plugins.updates.archive.stored_updates import stored_updates
+from plugins.updates.cache_folder import CacheFolder
 from plugins.updates.config.load import HandWritten, read_archive, read_content
 from plugins.updates.desk.order import Desk
 from plugins.updates.desk.resolve import resolve_orders, without_hidden
@@ -15,7 +18,7 @@ from plugins.updates.filter.matching import Kept, filter_item
 from plugins.updates.model import Update
 from plugins.updates.parse.archived import made_safe
 from plugins.updates.publish import summaries
-from plugins.updates.publish.build_views import ViewBuilder, source_view, topic_view
+from plugins.updates.publish.build_views import ViewBuilder, source_status, source_view, topic_view
 from plugins.updates.publish.views import WireSite
 from plugins.updates.publish.wire import Wire, build_wire, feed_links, print_wire, template_context
 from plugins.updates.settings import UpdatesSettings
@@ -35,7 +38,9 @@ def edition(newsroom: Newsroom) -> Edition:
     # Load what is written by hand, and the archive.
     written = read_content(newsroom.content / "updates", newsroom.zone)
     try:
+        cache = CacheFolder(newsroom.cache / "wire")
         archive = read_archive(newsroom.content / "archive" / "updates")
+        archive = replace(archive, updates=stored_updates(archive.stored, made_safe, cache))
     except SiteError as error:
         problems = (*written.problems, *error.problems)
         return Edition("updates", problems, READS, incomplete_kinds=frozenset(("update", "story")))
@@ -60,8 +65,12 @@ def edition(newsroom: Newsroom) -> Edition:
 
     # Cluster and make views, when first asked.
     site = _site(newsroom)
-    public = cache(lambda: _wire(public_updates, written, archive, desk, site, frozenset()))
-    wire = cache(lambda: _wire(updates, written, archive, desk, site, scheduled)) if preview else public
+    public = once(lambda: _wire(public_updates, written, archive, desk, site, frozenset(), cache))
+    wire = once(lambda: _wire(updates, written, archive, desk, site, scheduled, cache)) if preview else public
+
+    def publish(printer: Printer) -> Iterator[Printed]:
+        yield from print_wire(wire(), public(), written.sources, site, printer.say)
+        cache.drop_unused()  # both are clustered now
 
     # Publish.
     topics = [topic_view(topic.id, topic.title) for topic in written.topics]
@@ -74,18 +83,23 @@ def edition(newsroom: Newsroom) -> Edition:
         defines=dict.fromkeys(("update", "story"), shown),
         defined_later=dict.fromkeys(("update", "story"), scheduled - shown),
         links=tuple(_links(written, shown)),
-        publish=lambda printer: print_wire(wire(), public(), written.sources, site, printer.say),
+        publish=publish,
         news=lambda period: summaries.news(public().stories, public().views, desk.pins, period),
         findables=lambda: summaries.findables(public(), site),
     )
 
 
 def _wire(
-    updates: Sequence[Update], written: HandWritten, archive: Archive, desk: Desk, site: WireSite, scheduled: Set[str]
+    updates: Sequence[Update],
+    written: HandWritten,
+    archive: Archive,
+    desk: Desk,
+    site: WireSite,
+    scheduled: Set[str],
+    cache: CacheFolder,
 ) -> Wire:
-    """Cluster the updates into stories, and make the views of both; `scheduled` ids are marked as such."""
+    """Cluster the updates into stories, and lay out both; `scheduled` ids are marked as such."""
     sources = written.sources
-    updates = [update if update.id in written.hand_ids else made_safe(update) for update in updates]
     # What is hidden or taken down is clustered first and left out then, so that it moves no other; where the text of
     # what was taken down is gone, the archive says where it stood.
     kinds = {source.id: source.kind for source in sources.values()}
@@ -101,13 +115,17 @@ def _wire(
         splits=desk.splits,
         bare=bare,
         budget=site.story_budget,
+        cache=cache,
     )
     stories = without_hidden(stories, desk.unpublished)
+    near = steps(stories, cache)
 
-    source_views = {source.id: source_view(source, archive.records.get(source.id)) for source in sources.values()}
+    source_views = {source.id: source_view(source) for source in sources.values()}
+    statuses = tuple(source_status(source, archive.records.get(source.id)) for source in sources.values())
     topic_views = {topic.id: topic_view(topic.id, topic.title) for topic in written.topics}
     views = ViewBuilder(source_views, topic_views, site.zone, site.language, desk.edits, scheduled)
-    return build_wire(updates, stories, steps(stories), views, desk, tuple(archive.records.values()), site)
+    records = tuple(archive.records.values())
+    return build_wire(updates, stories, near, sources=statuses, views=views, desk=desk, records=records, site=site)
 
 
 def _by_hand(written: HandWritten) -> Iterator[Update]:

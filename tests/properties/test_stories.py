@@ -1,12 +1,22 @@
 """Laws of the grouping, on made updates whose words, times and links collide often."""
 
+import marshal
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
+from operator import attrgetter
 from random import Random
+from unittest.mock import patch
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plugins.updates.model import SafeHtml, Update
+from plugins.updates.cache import MemoryCache
+from plugins.updates.model import Kind, SafeHtml, Update
+from plugins.updates.stories import checkpoints
+from plugins.updates.stories.clustering import StoryIndex
+from plugins.updates.stories.feature_blocks import MemoryBlocks
+from plugins.updates.stories.similarity import UpdateFeatures
+from plugins.updates.stories.steps import steps
 from plugins.updates.stories.stories import arrival, group
 
 START = datetime(2031, 5, 5, tzinfo=UTC)
@@ -88,6 +98,52 @@ def test_no_order_of_the_desk_loses_an_address(
             assert not any(story.id in story.former_ids for story in stories if len(story.updates) > 1)
         # What was split off and joined again has been a story of its own only as long as that.
         published |= {story.id for story in group(wire, joins=joins[:number]) if len(story.updates) > 1}
+
+
+@given(wires(), st.data())
+@settings(deadline=None, max_examples=50)
+def test_an_index_goes_on_as_if_it_had_had_all(wire: list[Update], data: st.DataObject) -> None:
+    """What an index knows, written down after any of the updates, is all that it needs for the others."""
+    ordered = sorted(wire, key=arrival)
+    cut = data.draw(st.integers(0, len(ordered)))
+    blocks = MemoryBlocks()
+    whole, first, then = (StoryIndex({}, blocks=blocks) for _ in range(3))
+    for update in ordered[:cut]:
+        first.add(update)
+    then.restore(marshal.loads(marshal.dumps(first.state())), ordered[:cut])  # noqa: S302 - written a moment ago
+    for index, rest in ((whole, ordered), (then, ordered[cut:])):
+        for update in rest:
+            index.add(update)
+    found, expected = then.state(), whole.state()
+    assert found.keys() == expected.keys()
+    assert [key for key in found if key != "blocks" and found[key] != expected[key]] == []
+    values = attrgetter(*(field.name for field in fields(UpdateFeatures)))
+    for one, other in zip(then.stories, whole.stories, strict=True):
+        assert list(map(values, then.features_of(one))) == list(map(values, whole.features_of(other)))
+
+
+kinds = st.fixed_dictionaries({f"source-{number}": st.sampled_from(["guild", "employer"]) for number in range(4)})
+
+
+@given(wires(), updates("u0"), kinds, kinds, st.data())
+@settings(deadline=None, max_examples=60)
+def test_what_was_kept_of_another_run_changes_nothing(
+    wire: list[Update], other: Update, known: dict[str, Kind], now: dict[str, Kind], data: st.DataObject
+) -> None:
+    """One of the updates may be gone, or other than when it was grouped last, and so may what each source is."""
+    cache, after = MemoryCache(), list(wire)
+    if wire:
+        place = data.draw(st.integers(0, len(wire) - 1))
+        name = data.draw(
+            st.sampled_from(["summary", "url", "via", "title", "published", "date_from", "first_seen", ""])
+        )
+        after[place : place + 1] = [replace(wire[place], **{name: getattr(other, name)})] if name else []
+    with patch.object(checkpoints, "_FEW", 0):
+        group(wire, kinds=known, cache=cache)
+        steps(group(wire, kinds=known), cache)
+        found = group(after, kinds=now, cache=cache)
+    assert found == group(after, kinds=now)
+    assert steps(found, cache) == steps(found)
 
 
 @given(wires(), st.randoms(use_true_random=False))

@@ -77,19 +77,34 @@ class StoredRows(Mapping[str, T]):
 
     Most runs bring nothing new, and need none. To read 100,000 updates takes 1.4 s and 125 MiB; to find that their
     files are as the checksums say, 0.06 s. What reads them raises SiteError, as `read` does, where a file is damaged.
+
+    `digests` are those of the files by name, where every file is byte for byte as it was last written; `read_file`
+    reads a single one of them.
     """
 
     def __init__(
-        self, read_files: Callable[[], dict[str, RowFile[T]]], resolve: Callable[[T, T], T], *, unchanged: bool
+        self,
+        read_files: Callable[[Iterable[str]], dict[str, RowFile[T]]],
+        resolve: Callable[[T, T], T],
+        digests: Mapping[str, str] | None,
     ) -> None:
-        """Make the mapping; `unchanged`: every file is byte for byte as it was last written."""
+        """Make the mapping; `read_files` reads those of some names, `digests` is none where a file was changed."""
         self._read_files, self._resolve = read_files, resolve
-        self.unchanged = unchanged
+        self.digests = digests
+
+    @property
+    def unchanged(self) -> bool:
+        """Say whether every file is byte for byte as it was last written."""
+        return self.digests is not None
+
+    def read_file(self, name: str) -> RowFile[T]:
+        """Return one file, whose bytes are those of its digest. Raises SiteError where they are not any more."""
+        return self._read_files([name])[name]
 
     @cached_property
     def files(self) -> Mapping[str, RowFile[T]]:
         """Return the files by name."""
-        return self._read_files()
+        return self._read_files(self.digests or ())
 
     @cached_property
     def _by_id(self) -> dict[str, T]:
@@ -120,7 +135,7 @@ class StoredRows(Mapping[str, T]):
 
 def no_rows() -> StoredRows[T]:
     """Return the rows of an archive that is not there yet."""
-    return StoredRows(dict, lambda one, other: one, unchanged=True)
+    return StoredRows(lambda names: {}, lambda one, other: one, {})
 
 
 def read(
@@ -143,13 +158,13 @@ def read(
     names = sorted({*_file_names(folder, layout), *checksums})
     begins = layout.rows.begins().encode()
     if not problems and all(_is_unchanged(folder / name, checksums.get(name, ()), begins) for name in names):
-        read_files = partial(_files_on_demand, folder, names, checksums, layout, accept=accept)
-        return StoredRows(read_files, resolve, unchanged=True), records, ()
+        digests = {name: checksums[name][0].digest for name in names}
+        return StoredRows(partial(_files_on_demand, folder, checksums, layout, accept), resolve, digests), records, ()
     found, damaged, notices = _read_files(folder, names, checksums, layout, accept=accept)
     problems += damaged
     if problems:
         raise SiteError(problems)
-    return StoredRows(lambda: found, resolve, unchanged=False), records, tuple(notices)
+    return StoredRows(lambda names: found, resolve, None), records, tuple(notices)
 
 
 def _is_unchanged(path: Path, checksums: tuple[Checksum, ...], begins: bytes) -> bool:
@@ -164,7 +179,7 @@ def _is_unchanged(path: Path, checksums: tuple[Checksum, ...], begins: bytes) ->
 
 
 def _files_on_demand(
-    folder: Path, names: list[str], checksums: Checksums, layout: ArchiveFormat[T, R], *, accept: bool
+    folder: Path, checksums: Checksums, layout: ArchiveFormat[T, R], accept: bool, names: Iterable[str]
 ) -> dict[str, RowFile[T]]:
     """Return files that were found unchanged. Raises SiteError where one was damaged since then."""
     found, problems, _ = _read_files(folder, names, checksums, layout, accept=accept)
@@ -174,7 +189,7 @@ def _files_on_demand(
 
 
 def _read_files(
-    folder: Path, names: list[str], checksums: Checksums, layout: ArchiveFormat[T, R], *, accept: bool
+    folder: Path, names: Iterable[str], checksums: Checksums, layout: ArchiveFormat[T, R], *, accept: bool
 ) -> tuple[dict[str, RowFile[T]], list[Problem], list[Problem]]:
     """Return the files by name, what is wrong with them, and what is no more than worth saying."""
     found: dict[str, RowFile[T]] = {}

@@ -24,7 +24,7 @@ from plugins.updates.desk.order import WIDE, Desk, Order
 from plugins.updates.desk.resolve import UpdateNames, resolve_orders, superseded
 from plugins.updates.desk.takedowns import takedowns
 from plugins.updates.model import Source, Update
-from plugins.updates.publish.build_views import newest_first
+from plugins.updates.publish.layout import newest_first
 
 # Between names, not inside an address that has a comma of its own.
 _BETWEEN = re.compile(r"\s*,\s*(?=https?://|[a-z0-9-]+\s*(?:,|$))")

@@ -75,6 +75,8 @@ def without_hidden(stories: Iterable[Story], hidden: Set[str]) -> tuple[Story, .
 
     A story with one update left has no page any more, so that its id becomes a former one.
     """
+    if not hidden:
+        return tuple(stories)
     shown = []
     for story in stories:
         updates = tuple(update for update in story.updates if update.id not in hidden)

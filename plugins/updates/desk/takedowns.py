@@ -85,7 +85,7 @@ class Takedowns:
 
     def has(self, update: Update) -> bool:
         """Say whether an update was taken down."""
-        return bool(self.why(update, update.source, update.id, update.digest))
+        return bool(self.why(update, update.source, update.id, digest_of(update) if self.digests else ""))
 
     def without_text(
         self, updates: Mapping[str, Update], stood_with: Mapping[str, str] = MappingProxyType({})
@@ -166,8 +166,9 @@ def text_digest(title: str, summary: str) -> str:
 
 
 def digest_of(update: Update) -> str:
-    """Return the digest of an update's title and text, also where it has them no more."""
-    return update.digest or text_digest(update.title, update.summary)
+    """Return the digest of an update's title and text, also where it has them no more, or has yet to read them."""
+    known: str | None = getattr(update, "known_text_digest", None)
+    return known if known is not None else update.digest or text_digest(update.title, update.summary)
 
 
 def _letters(text: str) -> str:

@@ -7,51 +7,69 @@ deploy when the site is published.
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from plugins.updates.publish.build_views import SHARED_DAYS, within_share
-from plugins.updates.publish.pages import by_month, month_url
-from plugins.updates.publish.views import EntryView, SourceView, WireDay, WireSite
+from plugins.sections.printed import File, LaterFile
+from plugins.updates.digests import digest
+from plugins.updates.model import Story, Update
+from plugins.updates.publish.build_views import ViewBuilder
+from plugins.updates.publish.layout import SHARED_DAYS, DayLines, by_month, latest, month_url, within_share
+from plugins.updates.publish.views import EntryView, SourceStatus, WireSite
 
 PATH = "updates.json"
 LATEST = 100
 """Updates in `updates.json`, the newest."""
 STATUS_PATH = "status.json"
 
-
-def entries_of(days: Iterable[WireDay]) -> tuple[EntryView, ...]:
-    """Return every update of the days, those behind another's line too, newest first."""
-    every = [one for day in days for entry in day.entries for one in (entry, *entry.also_in)]
-    return tuple(sorted(sorted(every, key=lambda entry: entry.id), key=lambda entry: entry.at, reverse=True))
+_Told = tuple[Update, Story | None]
 
 
-def documents(days: Sequence[WireDay], pinned: Iterable[EntryView], site: WireSite) -> Iterator[tuple[str, str]]:
-    """Return path → text: the latest updates, then each month's, newest first."""
+def documents(
+    days: Sequence[DayLines], pinned: Iterable[EntryView], views: ViewBuilder, site: WireSite
+) -> Iterator[tuple[date, File | LaterFile]]:
+    """Return the latest updates, then each month's, newest first, with the months that they are of."""
     months = by_month(days)
     paths = {month: f"{month_url(month)}updates.json" for month in months}
     shared = {"version": 2, "site": {"title": site.name, "url": f"{site.url}/", "language": site.language}}
-    latest = {
+    newest = {
         **shared,
         "feed": f"{site.url}/feeds/updates.json",
         "months": [{"month": f"{month:%Y-%m}", "url": f"{site.url}/{path}"} for month, path in paths.items()],
         "pinned": [entry.id for entry in pinned],
-        "updates": [_entry(entry, site) for entry in _latest(entries_of(days), site.source_share)],
+        "updates": [_entry(views.entry(*told), site) for told in _latest(days, site.source_share)],
     }
-    yield PATH, _text(latest)
+    yield next(iter(months), date.min), File(PATH, _text(newest))
     for month, path in paths.items():
-        rows = [_entry(entry, site) for entry in entries_of(months[month])]
-        yield path, _text({**shared, "month": f"{month:%Y-%m}", "updates": rows})
+        head = {**shared, "month": f"{month:%Y-%m}"}
+        inputs = digest(repr((head, *(views.day_digest(day) for day in months[month])))).hex()
+        yield month, LaterFile(path, partial(_of_month, head, months[month], views, site), inputs)
 
 
-def _latest(entries: Sequence[EntryView], share: float) -> list[EntryView]:
-    """Return the newest entries, of which one source has its share at most while others have news of the last days."""
-    near = [entry for entry in entries if entries[0].at - entry.at < SHARED_DAYS]
-    chosen = within_share(near, LATEST, share)
-    return [*(entry for entry in near if entry.id in chosen), *entries[len(near) :]][:LATEST]
+def _of_month(head: Mapping[str, Any], days: Iterable[DayLines], views: ViewBuilder, site: WireSite) -> str:
+    return _text({**head, "updates": [_entry(views.entry(*told), site) for told in _updates_of(days)]})
 
 
-def status(sources: Iterable[SourceView], checked_on: date | None, deployed_at: datetime | None) -> str:
+def _updates_of(days: Iterable[DayLines]) -> list[_Told]:
+    """Return every update of the days with its story, those behind another's line too, newest first."""
+    every = [(update, line.story) for day in days for line in day.lines for update in line.updates]
+    every.sort(key=lambda told: told[0].id)
+    every.sort(key=lambda told: told[0].sorted_by, reverse=True)
+    return every
+
+
+def _latest(days: Sequence[DayLines], share: float) -> list[_Told]:
+    """Return the newest updates, of which one source has its share at most while others have news of the last days."""
+    recent = [day for day in days if days[0].date - day.date <= SHARED_DAYS]
+    older = days[len(recent) :]
+    told = _updates_of([*recent, *older[: len(latest(older, LATEST))]])
+    near = [one for one in told if told[0][0].sorted_by - one[0].sorted_by < SHARED_DAYS]
+    chosen = within_share([update for update, _ in near], LATEST, share)
+    return [*(one for one in near if one[0].id in chosen), *told[len(near) :]][:LATEST]
+
+
+def status(sources: Iterable[SourceStatus], checked_on: date | None, deployed_at: datetime | None) -> str:
     """Return the JSON text: when sources last answered, and how each does."""
     document = {
         "version": 1,
@@ -102,7 +120,7 @@ def _text(document: Mapping[str, Any]) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def _source_status(source: SourceView) -> dict[str, Any]:
+def _source_status(source: SourceStatus) -> dict[str, Any]:
     return {
         "id": source.id,
         "title": source.title,

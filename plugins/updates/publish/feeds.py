@@ -8,9 +8,10 @@ others.
 Source of the OPML: OPML 2.0 (http://opml.org/spec2.opml).
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import groupby
 from xml.sax.saxutils import quoteattr
 
 from markupsafe import Markup, escape
@@ -20,6 +21,7 @@ from plugins.core.syndication.write.feed_model import ArchiveLinks, Entry, Entry
 from plugins.core.text.urls import as_uri, without_trackers
 from plugins.updates.desk.order import Edits
 from plugins.updates.model import Source, Story, Update
+from plugins.updates.publish.layout import newest_first
 
 OPML_PATH = "feeds/sources.opml"
 PART = 200
@@ -41,6 +43,12 @@ def entries(updates: Iterable[Update], maker: EntryMaker) -> tuple[Entry, ...]:
     return tuple(_entry(update, maker) for update in updates)
 
 
+def with_entries(feed: Feed, updates: Iterable[Update], unpublished: Set[str], maker: EntryMaker) -> Feed:
+    """Return a feed with the entries of those of the updates that are published, newest first."""
+    shown = newest_first(update for update in updates if update.id not in unpublished)
+    return replace(feed, entries=entries(shown, maker))
+
+
 @dataclass(frozen=True, slots=True)
 class HistoryPart:
     """A part of the history, such as `2026-03`, or `2026-03-2` for a month's second; its updates by first sight."""
@@ -52,10 +60,10 @@ class HistoryPart:
 def parts(
     updates: Iterable[Update], now: datetime, size: int = PART
 ) -> tuple[tuple[HistoryPart, ...], tuple[Update, ...]]:
-    """Return the closed parts, oldest first, and the updates that are in none of them yet."""
+    """Return the closed parts, oldest first, and those of the updates that are in none of them yet."""
     months: dict[str, list[Update]] = {}
-    for update in sorted(updates, key=lambda update: (update.first_seen, update.id)):
-        months.setdefault(f"{update.first_seen.astimezone(UTC):%Y-%m}", []).append(update)
+    for (year, month_number), rows_of in groupby(sorted(updates, key=by_sight), _month):
+        months[f"{year:04}-{month_number:02}"] = list(rows_of)
     running = f"{now.astimezone(UTC):%Y-%m}"
     closed: list[HistoryPart] = []
     left: list[Update] = []
@@ -67,6 +75,16 @@ def parts(
             else:
                 closed.append(HistoryPart(month if number == 1 else f"{month}-{number}", part))
     return tuple(closed), tuple(left)
+
+
+def by_sight(update: Update) -> tuple[datetime, str]:
+    """Return the key of the order of first sight."""
+    return update.first_seen, update.id
+
+
+def _month(update: Update) -> tuple[int, int]:
+    at = update.first_seen.astimezone(UTC)
+    return at.year, at.month
 
 
 def placed(feed: Feed, parts: Sequence[str], number: int | None = None) -> Feed:

@@ -61,7 +61,7 @@ def findables(wire: Wire, site: WireSite) -> Iterator[Findable]:
         if len(story.updates) > 1:
             yield _story(wire.views.story(story), site)
     for day in wire.days:
-        yield _day(day, worded(day.date))
+        yield _day(wire.views.day(day), worded(day.date))
     for source in wire.sources:
         yield Findable(source.url, "source", "updates", source.title)
     for topic in wire.topics:

@@ -45,7 +45,7 @@ class WireSite:
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """A source: its page here (`url`), its own site (`link`), and how it has answered, to the day.
+    """A source as it stands beside its updates: its page here (`url`), and its own site (`link`).
 
     One that is `by_hand` has nothing that could be read: its updates are entered by hand, and nobody asks it.
     """
@@ -58,6 +58,15 @@ class SourceView:
     feed_link: str
     has_feed: bool
     by_hand: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SourceStatus(SourceView):
+    """A source with how it has answered, to the day: on its own page and the editor's.
+
+    No update's entry has it, or all pages with one would be others whenever the source was read.
+    """
+
     last_success: date | None = None
     last_new: date | None = None
     failing_since: date | None = None

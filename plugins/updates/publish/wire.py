@@ -1,7 +1,9 @@
 """The published wire: the views that its pages, feeds and data files are made of, and the printing of all of them."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, partial
 from typing import get_args
 
 from markupsafe import Markup
@@ -9,21 +11,23 @@ from markupsafe import Markup
 from plugins.core.confidential import is_for_all
 from plugins.core.syndication.write.feed_model import Feed, FeedLink, link
 from plugins.sections import redirect_page
-from plugins.sections.printed import File, Printed
+from plugins.sections.printed import File, LaterFeed, LaterFile, Printed
 from plugins.updates.desk.order import Desk
+from plugins.updates.digests import digest
 from plugins.updates.model import Kind, Source, SourceRecord, Steps, Story, Update
 from plugins.updates.publish import data_files, feeds, pages
-from plugins.updates.publish.build_views import (
-    ViewBuilder,
-    about,
+from plugins.updates.publish.build_views import ViewBuilder, is_stale
+from plugins.updates.publish.layout import (
+    DayLines,
+    Line,
     by_source,
-    is_stale,
+    by_topic,
     newest_first,
     shared_out,
     until,
     without_pinned,
 )
-from plugins.updates.publish.views import EntryView, SourceView, TopicView, WireDay, WireSite, WireView
+from plugins.updates.publish.views import EntryView, SourceStatus, StoryView, TopicView, WireSite, WireView
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +36,19 @@ class Wire:
 
     `every` are all updates, those that the desk keeps off the site too: they have a place in the feeds' history.
     `updates`, `stories` and `days` are without these; `steps` has, by a story's id, those before
-    and after it. `views` made the views; `front` is the wire on the front page.
+    and after it. `views` makes the views; `front` is the wire on the front page. `sources` are in the order of
+    sources.toml.
     """
 
     every: tuple[Update, ...]
     updates: tuple[Update, ...]
     stories: tuple[Story, ...]
     steps: Mapping[str, Steps]
-    days: tuple[WireDay, ...]
+    days: tuple[DayLines, ...]
+    sources: tuple[SourceStatus, ...]
     views: ViewBuilder
     front: WireView
     desk: Desk
-
-    @property
-    def sources(self) -> tuple[SourceView, ...]:
-        """Return the sources, in the order of sources.toml."""
-        return tuple(self.views.sources.values())
 
     @property
     def topics(self) -> tuple[TopicView, ...]:
@@ -60,10 +61,12 @@ class Wire:
         return self.front.pinned
 
 
-def build_wire(
+def build_wire(  # noqa: PLR0913 - all that the wire is made of
     updates: Iterable[Update],
     stories: tuple[Story, ...],
     steps: Mapping[str, Steps],
+    *,
+    sources: tuple[SourceStatus, ...],
     views: ViewBuilder,
     desk: Desk,
     records: Sequence[SourceRecord],
@@ -74,11 +77,12 @@ def build_wire(
     `records` are the archive's of the sources.
     """
     every = newest_first(updates)
-    days = views.days(stories)
+    days = views.layout.days(stories)
     pinned = views.pinned(desk.pins, stories, days)
     collected = [update.first_seen for update in every if not update.by_hand and update.id not in desk.taken_down]
+    shown = until(without_pinned(days, [entry.id for entry in pinned]), site.as_of)
     front = WireView(
-        days=shared_out(until(without_pinned(days, pinned), site.as_of), site.front_entries, site.source_share),
+        days=views.days(shared_out(shown, site.front_entries, site.source_share)),
         checked_on=max((record.last_success for record in records if record.last_success), default=None),
         # An archive says of which day it is, and promises nothing newer.
         stale=site.as_of is None and is_stale(records, site.now, site.fresh_days),
@@ -86,7 +90,7 @@ def build_wire(
         came_at=None if site.as_of else max(collected, default=None),
     )
     published = tuple(update for update in every if update.id not in desk.unpublished)
-    return Wire(every, published, stories, steps, days, views, front, desk)
+    return Wire(every, published, stories, steps, days, sources, views, front, desk)
 
 
 def feed_links(topics: Iterable[TopicView], sources: Mapping[str, Source]) -> tuple[FeedLink, ...]:
@@ -101,17 +105,61 @@ def template_context(wire: Wire, sources: Mapping[str, Source]) -> dict[str, obj
     `stories_by_id` has each story that has a page under the id of each of its updates: a story keeps every name it ever
     had, so that a text's reference to it goes on working while the story grows.
     """
-    updates_by_id = {}
-    for day in wire.days:
-        for first in day.entries:
-            updates_by_id.update({entry.id: entry for entry in (first, *first.also_in)})
-    stories_by_id = {}
-    for story in wire.stories:
-        if len(story.updates) > 1:
-            view = wire.views.story(story)
-            stories_by_id.update(dict.fromkeys((entry.id for entry in view.entries), view))
     opml = feeds.OPML_PATH if any(source.feed and is_for_all(source.feed) for source in sources.values()) else ""
-    return {"wire": wire.front, "opml": opml, "updates_by_id": updates_by_id, "stories_by_id": stories_by_id}
+    return {
+        "wire": wire.front,
+        "opml": opml,
+        "updates_by_id": _EntriesById(wire),
+        "stories_by_id": _StoriesById(wire),
+    }
+
+
+class _EntriesById(Mapping[str, EntryView]):
+    """The entry of each update that is shown, by its id; made when it is asked for."""
+
+    def __init__(self, wire: Wire) -> None:
+        self._wire = wire
+
+    @cached_property
+    def _lines(self) -> dict[str, Line]:
+        return {update.id: line for day in self._wire.days for line in day.lines for update in line.updates}
+
+    def __getitem__(self, id: str) -> EntryView:
+        line = self._lines[id]
+        if line.lead.id == id:
+            return self._wire.views.line(line)
+        return next(self._wire.views.entry(update, line.story) for update in line.updates if update.id == id)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+
+class _StoriesById(Mapping[str, StoryView]):
+    """Each story that has a page, by the ids of its updates; made when it is asked for."""
+
+    def __init__(self, wire: Wire) -> None:
+        self._wire = wire
+
+    @cached_property
+    def _stories(self) -> dict[str, Story]:
+        told = (story for story in self._wire.stories if len(story.updates) > 1)
+        return {update.id: story for story in told for update in story.updates}
+
+    def __getitem__(self, id: str) -> StoryView:
+        return self._wire.views.story(self._stories[id])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._stories)
+
+    def __len__(self) -> int:
+        return len(self._stories)
+
+
+_Dated = tuple[date, Printed]
+"""What is printed, and the month that most of it is of, by its first day."""
 
 
 def print_wire(
@@ -124,56 +172,84 @@ def print_wire(
     """
     from plugins.core.text.localised import Wording  # noqa: PLC0415 - Babel takes its time to load, and a check prints nothing
 
-    days, views, checked_on = wire.days, wire.views, wire.front.checked_on
+    days, checked_on = wire.days, wire.front.checked_on
     week = Wording(site.language, site.zone).first_weekday
-    yield from pages.front(days, wire.sources, wire.topics, wire.pinned, site.as_of, week)
-    yield from pages.by_day(days, week)
-    yield from pages.of_stories(wire.stories, wire.steps, views)
-    for save_as, url, title in pages.former_addresses(wire.stories, views):
-        yield File(save_as, redirect_page.redirect_page(url, title, site.url, site.language))
+    yield pages.front(days, wire.views, wire.sources, wire.pinned, site.as_of, week)
     yield pages.status(wire.sources, checked_on)
-    yield pages.embed(until(public.days, site.as_of), site.source_share)
-    updates_by_source = by_source(wire.updates)
-    for source in wire.sources:
-        yield from pages.of_one(source, "source", updates_by_source.get(source.id, ()), views, site.as_of)
-    for topic in wire.topics:
-        yield from pages.of_one(topic, "topic", about(wire.updates, topic.id), views, site.as_of)
-    yield from _feeds(public, feeds.EntryMaker(sources, site.url, wire.desk.edits, say), site)
-    for path, text in data_files.documents(public.days, public.pinned, site):
-        yield File(path, text)
+    yield pages.embed(until(public.days, site.as_of), public.views, site.source_share)
+    maker = feeds.EntryMaker(sources, site.url, wire.desk.edits, say)
+    # Updates are read by the month: what is of one month is printed together, so that none is read twice.
+    dated = [*_pages(wire, site, week), *data_files.documents(public.days, public.pinned, public.views, site)]
+    for feed in _feeds(public, maker, site):
+        if isinstance(feed, Feed):
+            yield feed
+        else:
+            dated.append(feed)
+    dated.sort(key=lambda one: one[0], reverse=True)
+    dated.reverse()
+    while dated:  # none is kept with its values once it is printed
+        yield dated.pop()[1]
     yield File(data_files.STATUS_PATH, data_files.status(wire.sources, checked_on, site.deployed_at))
     if opml := feeds.opml(sources.values(), f"{site.name}: sources"):
         yield File(feeds.OPML_PATH, opml)
 
 
-def _feeds(wire: Wire, maker: feeds.EntryMaker, site: WireSite) -> Iterator[Feed]:
+def _pages(wire: Wire, site: WireSite, first_weekday: int) -> Iterator[_Dated]:
+    """Yield the pages of days, months, stories, sources and topics, and what answers at a story's former addresses."""
+    views = wire.views
+    yield from pages.by_day(wire.days, views, first_weekday)
+    yield from pages.of_stories(wire.stories, wire.steps, views)
+    for save_as, story in pages.former_addresses(wire.stories):
+        inputs = digest(repr((views.entry_digest(story.lead, story), len(story.updates), site.url))).hex()
+        yield date.min, LaterFile(save_as, partial(_redirect, story, views, site), inputs)
+    updates_by_source = by_source(wire.updates)
+    for own in wire.sources:
+        theirs = updates_by_source.get(own.id, ())
+        yield from pages.of_one(views.sources[own.id], "source", theirs, views, site.as_of, own)
+    updates_by_topic = by_topic(wire.updates)
+    for topic in wire.topics:
+        yield from pages.of_one(topic, "topic", updates_by_topic.get(topic.id, ()), views, site.as_of)
+
+
+def _redirect(story: Story, views: ViewBuilder, site: WireSite) -> str:
+    lead = views.entry(story.lead, story)
+    url, title = lead.story_url or lead.day_url, lead.title or lead.source.title
+    return redirect_page.redirect_page(url, title, site.url, site.language)
+
+
+def _feeds(wire: Wire, maker: feeds.EntryMaker, site: WireSite) -> Iterator[Feed | tuple[date, LaterFeed]]:
     """Yield the feeds of the wire, of each topic and kind of source, all with their history, and that of stories."""
-    yield from _with_history(Feed("updates", "updates/", ()), wire.every, wire, maker, site)
+    every = tuple(sorted(wire.every, key=feeds.by_sight))
+    yield from _with_history(Feed("updates", "updates/", ()), every, wire, maker, site)
+    about = by_topic(every)
     for topic in wire.topics:
         feed = Feed(topic.feed.key, topic.url, (), topic.title)
-        yield from _with_history(feed, about(wire.every, topic.id), wire, maker, site)
+        yield from _with_history(feed, about.get(topic.id, ()), wire, maker, site)
     for kind in _kinds(maker.sources):
-        theirs = tuple(update for update in wire.every if maker.sources[update.source].kind == kind)
+        theirs = tuple(update for update in every if maker.sources[update.source].kind == kind)
         yield from _with_history(Feed(f"kind-{kind}", "updates/", ()), theirs, wire, maker, site)
     yield feeds.of_stories(wire.stories, maker, site.feed_entries)
 
 
 def _with_history(
-    feed: Feed, updates: tuple[Update, ...], wire: Wire, maker: feeds.EntryMaker, site: WireSite
-) -> Iterator[Feed]:
-    """Yield the feed of some updates: the latest, and all that no closed part has yet; then the closed parts."""
+    feed: Feed, updates: Sequence[Update], wire: Wire, maker: feeds.EntryMaker, site: WireSite
+) -> Iterator[Feed | tuple[date, LaterFeed]]:
+    """Yield the feed of some updates: the latest, and all that no closed part has yet; then the closed parts.
+
+    The updates come in the order of first sight. With each part is the month that it is of.
+    """
     unpublished = wire.desk.unpublished
     closed, rest = feeds.parts(updates, site.now)
     keys = [part.key for part in closed]
-
-    def with_entries(updates: Iterable[Update]) -> Feed:
-        shown = newest_first(update for update in updates if update.id not in unpublished)
-        return replace(feed, entries=feeds.entries(shown, maker))
-
-    newest = [update for update in updates if update.id not in unpublished][: site.feed_entries]
-    yield feeds.placed(with_entries({update.id: update for update in (*newest, *rest)}.values()), keys)
+    newest = newest_first(update for update in updates if update.id not in unpublished)[: site.feed_entries]
+    current = feeds.with_entries(feed, {update.id: update for update in (*newest, *rest)}.values(), unpublished, maker)
+    yield feeds.placed(current, keys)
     for number, part in enumerate(closed):
-        yield feeds.placed(with_entries(part.updates), keys, number)
+        place = feeds.placed(feed, keys, number)
+        shown = [update for update in part.updates if update.id not in unpublished]
+        inputs = digest(repr(place), b"".join(map(wire.views.entry_digest, shown)).hex()).hex()
+        make = partial(feeds.with_entries, place, shown, unpublished, maker)
+        yield date.fromisoformat(f"{part.key[:7]}-01"), LaterFeed(place.key, make, inputs)
 
 
 def _kinds(sources: Mapping[str, Source]) -> Iterator[Kind]:

@@ -2,16 +2,22 @@
 
 `StoryIndex` holds all state of a run. It is given the updates in the order of arrival and never moves one, so that an
 update's story depends on nothing that came later. The desk's corrections and the order for readers are `stories`'.
+
+So a run can begin where another ended: `state` is all that the index knows, as plain values, and `restored` makes an
+index of it.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from itertools import chain
+from typing import Any
 
 from plugins.updates.budgets import StoryBudget
 from plugins.updates.model import Update
 from plugins.updates.stories.cited_pages import hosts, linked_pages, page
+from plugins.updates.stories.feature_blocks import BlockStore, FeatureBlocks, MemoryBlocks
 from plugins.updates.stories.similarity import UpdateFeatures, likeness, needed, same_frame, same_page, weighted
 from plugins.updates.stories.stemming import run_together
 from plugins.updates.stories.term_counts import Mentions, Rarity, SeenTogether, UpdateTimes
@@ -36,37 +42,46 @@ from plugins.updates.stories.thresholds import (
 )
 
 _NONE: frozenset[str] = frozenset()
-_NO_TITLES: frozenset[frozenset[str]] = frozenset()
+_Numbers = dict[Any, tuple[int, ...]]
+"""Stories by a key that they share, the LATEST of each."""
 
 
 @dataclass(slots=True, eq=False)
 class OpenStory:
-    """A story that may still grow: `updates` in the order of arrival, with the features of each, and its likeness.
+    """A story that may still grow: its `updates` in the order of arrival, and the likeness with which each came.
 
-    `by_source` counts the updates of each source.
+    `places` are those updates' places among all that arrived, from 0; `by_source` counts the updates of each source.
     A likeness, 0 to 1, is the mean of an update's likenesses to those that were in the story when it came; 1 for the
     first, and for one that is the same page.
     """
 
     number: int
     updates: list[Update] = field(default_factory=list)
-    features: list[UpdateFeatures] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
     likenesses: list[float] = field(default_factory=list)
-    by_source: Counter[str] = field(default_factory=Counter)
+    by_source: dict[str, int] = field(default_factory=dict)
 
     def is_only_of(self, source: str) -> bool:
         """Say whether all its updates are one source's."""
-        return self.by_source[source] == len(self.updates)
+        return self.by_source.get(source, 0) == len(self.updates)
 
 
 class StoryIndex:
     """The stories so far; where to find those with a page, link, headline or term; how common terms and links are.
 
-    `outlets` are the titles of the sources by their ids.
+    `outlets` are the titles of the sources by their ids; `blocks` keep the features that are not in use.
     """
 
-    def __init__(self, outlets: Mapping[str, str], budget: StoryBudget = StoryBudget()) -> None:  # noqa: B008 - frozen
+    def __init__(
+        self,
+        outlets: Mapping[str, str],
+        budget: StoryBudget = StoryBudget(),  # noqa: B008 - frozen
+        blocks: BlockStore | None = None,
+    ) -> None:
         self.stories: list[OpenStory] = []
+        self.count = 0
+        self._blocks = blocks or MemoryBlocks()
+        self._features_by_story = FeatureBlocks(self._blocks)
         self._outlets = outlets
         self._budget = budget
         self._rarity = Rarity()
@@ -74,14 +89,49 @@ class StoryIndex:
         self._together = SeenTogether()
         self._first_cited: dict[str, float] = {}
         self._cited_by: set[tuple[str, str]] = set()
-        # Numbers of stories by page, link, headline, term, and action of a dispute.
-        self._pages: dict[str, list[int]] = defaultdict(list)
-        self._page_titles: dict[tuple[str, str], set[frozenset[str]]] = defaultdict(set)
-        self._links: dict[str, list[int]] = defaultdict(list)
-        self._titles: dict[frozenset[str], list[int]] = defaultdict(list)
-        self._undated: dict[frozenset[str], list[int]] = defaultdict(list)
+        # Numbers of stories by page, link, headline, term, and action of a dispute. Headlines are known by digests.
+        self._pages: _Numbers = {}
+        self._page_titles: dict[tuple[str, str], tuple[bytes, ...]] = {}
+        self._links: _Numbers = {}
+        self._titles: _Numbers = {}
+        self._undated: _Numbers = {}
         self._terms: dict[str, Mentions] = defaultdict(Mentions)
         self._actions: dict[str, Mentions] = defaultdict(Mentions)
+
+    def state(self) -> dict[str, Any]:
+        """Return all that is known after the updates so far, as plain values; what was packed is in the blocks."""
+        return {
+            "count": self.count,
+            "blocks": self._features_by_story.pack(),
+            "stories": [(tuple(one.places), tuple(one.likenesses), one.by_source) for one in self.stories],
+            "rarity": self._rarity.state(),
+            "times": self._times.state(),
+            "together": self._together.state(),
+            "cited": (self._first_cited, self._cited_by),
+            "numbers": (self._pages, self._page_titles, self._links, self._titles, self._undated),
+            "terms": {term: mentions.state() for term, mentions in self._terms.items()},
+            "actions": {action: mentions.state() for action, mentions in self._actions.items()},
+        }
+
+    def restore(self, state: Mapping[str, Any], updates: Sequence[Update]) -> None:
+        """Know all that an index knew after the first of these updates; they stand in the order of arrival."""
+        self.count = state["count"]
+        self._features_by_story = FeatureBlocks(self._blocks, state["blocks"])
+        self.stories = [
+            OpenStory(number, [updates[place] for place in places], list(places), list(likenesses), by_source)
+            for number, (places, likenesses, by_source) in enumerate(state["stories"])
+        ]
+        self._rarity = Rarity.restored(state["rarity"])
+        self._times = UpdateTimes.restored(state["times"])
+        self._together = SeenTogether.restored(state["together"])
+        self._first_cited, self._cited_by = state["cited"]
+        self._pages, self._page_titles, self._links, self._titles, self._undated = state["numbers"]
+        for known, kept in ((self._terms, state["terms"]), (self._actions, state["actions"])):
+            known.update((key, Mentions.restored(mentions)) for key, mentions in kept.items())
+
+    def features_of(self, story: OpenStory) -> list[UpdateFeatures]:
+        """Return the features of a story's updates, in the order of arrival."""
+        return self._features_by_story.of(story.number)
 
     def add(self, update: Update) -> None:
         """Put an update, the latest to arrive, into its story or a new one."""
@@ -118,8 +168,8 @@ class StoryIndex:
     def _own_page(self, update: Update, text: TextFeatures) -> str:
         """Return the update's page, or "" where it tells of no single event: all items of its source link to it."""
         own = page(update.url)
-        titles = self._page_titles.get((own, update.source), _NO_TITLES)
-        return own if len(titles | {text.title}) <= PAGE_HEADLINES else ""
+        titles = self._page_titles.get((own, update.source), ())
+        return own if len({*titles, title_key(text.title)}) <= PAGE_HEADLINES else ""
 
     def _names(self, update: Update) -> frozenset[str]:
         names = (self._outlets.get(update.source, ""), update.source, *hosts(update.url))
@@ -146,14 +196,14 @@ class StoryIndex:
         """Return the number of the latest story with the same page, if it is still the same event there."""
         for number in reversed(self._pages.get(features.page, ()) if features.page else ()):
             story = self.stories[number]
-            if self._has_room(story, features.source) and same_page(features, story.features):
+            if self._has_room(story, features.source) and same_page(features, self.features_of(story)):
                 return number
         return None
 
     def _has_room(self, story: OpenStory, source: str) -> bool:
         """Say whether a story is not full, and not full of one source."""
         budget = self._budget
-        return len(story.updates) < budget.updates and story.by_source[source] < budget.of_one_source
+        return len(story.updates) < budget.updates and story.by_source.get(source, 0) < budget.of_one_source
 
     def _most_alike(self, features: UpdateFeatures, rare: list[str]) -> tuple[int | None, float]:
         """Return the number of the story that is most like the update, or None, and the mean likeness.
@@ -163,7 +213,7 @@ class StoryIndex:
         """
         best, best_number = (0, 0.0), None
         for number in sorted(self._compared(features, rare)):
-            others = self.stories[number].features
+            others = self.features_of(self.stories[number])
             same = self._same_frames(features, others)
             mean = self._mean_likeness(features, others, mostly_same=2 * same >= len(others))
             if mean >= needed(features, others) and (same, mean) > best:
@@ -221,7 +271,7 @@ class StoryIndex:
         A page or a headline in common counts for more than all terms.
         """
         titles = self._titles if features.at is None else self._undated
-        found = set(titles.get(features.text.title, ()))
+        found = set(titles.get(title_key(features.text.title), ()))
         found.update(self._links.get(features.page, ()))
         for link in features.links:
             found.update(self._links.get(link, ()), self._pages.get(link, ()))
@@ -240,21 +290,26 @@ class StoryIndex:
         return {**alike, **dict.fromkeys(found, LOOKED_UP)}
 
     def _remember(self, story: OpenStory, update: Update, features: UpdateFeatures, rare: list[str]) -> None:
-        known = [other.weights for other in story.features]
+        known = [other.weights for other in self.features_of(story)]
         new_terms = features.weights.keys() - chain.from_iterable(known) if known else features.weights.keys()
         self._rarity.learn(new_terms, new_story=not known)
         self._together.learn(features.text.names)
         story.updates.append(update)
-        story.features.append(features)
-        story.by_source[features.source] += 1
+        story.places.append(self.count)
+        self.count += 1
+        self._features_by_story.add(story.number, features)
+        story.by_source[features.source] = story.by_source.get(features.source, 0) + 1
+        title = title_key(features.text.title)
         if features.page:
-            _note(self._pages[features.page], story.number)
-            self._page_titles[features.page, features.source].add(features.text.title)
-        _note(self._titles[features.text.title], story.number)
+            _note(self._pages, features.page, story.number)
+            titles = self._page_titles.get((features.page, features.source), ())
+            if title not in titles:
+                self._page_titles[features.page, features.source] = (*titles, title)
+        _note(self._titles, title, story.number)
         for link in features.links:
-            _note(self._links[link], story.number)
+            _note(self._links, link, story.number)
         if features.at is None:
-            _note(self._undated[features.text.title], story.number)
+            _note(self._undated, title, story.number)
         else:
             self._times.add(features.at)
             day = _day(features.at)
@@ -265,11 +320,16 @@ class StoryIndex:
                 self._terms[term].add(day, story.number)
 
 
-def _note(numbers: list[int], number: int) -> None:
+def title_key(terms: Collection[str]) -> bytes:
+    """Return what a headline is known by: a digest of its terms, a tenth as large as these."""
+    return blake2b("\n".join(sorted(terms)).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def _note(known: _Numbers, key: object, number: int) -> None:
     """Add a story to those kept under one key, of which the LATEST stay."""
+    numbers = known.get(key, ())
     if number not in numbers:
-        numbers.append(number)
-        del numbers[:-LATEST]
+        known[key] = (*numbers, number)[-LATEST:]
 
 
 def _day(at: float) -> int:

@@ -49,13 +49,12 @@ def evidence(
     for update in sorted(updates, key=arrival):
         index.add(update)
     holding = (story for story in index.stories if any(update.id == asked for update in story.updates))
-    return tuple(found for story in holding for found in _of(story))
+    return tuple(found for story in holding for found in _of(story, index.features_of(story)))
 
 
-def _of(story: OpenStory) -> Iterator[Evidence]:
-    rows = zip(story.updates, story.features, story.likenesses, strict=True)
-    for place, (update, features, likeness) in enumerate(rows):
-        yield _one(update, features, likeness, story.features[:place])
+def _of(story: OpenStory, features: Sequence[UpdateFeatures]) -> Iterator[Evidence]:
+    for place, (update, likeness) in enumerate(zip(story.updates, story.likenesses, strict=True)):
+        yield _one(update, features[place], likeness, features[:place])
 
 
 def _one(update: Update, features: UpdateFeatures, likeness: float, before: Sequence[UpdateFeatures]) -> Evidence:

@@ -9,7 +9,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import fsum, log, sqrt
+from typing import Any
 
+from plugins.updates.cache import Cache, Memo, MemoryCache
+from plugins.updates.digests import digest, digests
 from plugins.updates.model import Steps, Story
 from plugins.updates.stories.stages import Stage, read_stage
 from plugins.updates.stories.stemming import STEPS, terms
@@ -38,7 +41,8 @@ _LATEST = 30
 class _Matter:
     """A story of several reports, when it began and ended (seconds since 1970), and the words of its headlines.
 
-    `names` are those words that are written as names; `stage` is that of a dispute, where the headlines tell one.
+    `names` are those words that are written as names, `all_names` the names in each headline; `stage` is that of a
+    dispute, where the headlines tell one.
     """
 
     story: Story
@@ -46,16 +50,23 @@ class _Matter:
     last: float
     words: frozenset[str]
     names: frozenset[str]
+    all_names: tuple[frozenset[str], ...]
     stage: Stage | None
 
 
-def steps(stories: Iterable[Story]) -> dict[str, Steps]:
+def steps(stories: Iterable[Story], cache: Cache | None = None) -> dict[str, Steps]:
     """Return the step before and after each story that has one, by the story's id.
 
     Only stories of several reports are linked, for they have pages. The step before is the latest of the like
     stories that ended before this one began; it is named only where this one is also its own first step after.
+
+    What was read in a story's headlines before is in the `cache`; how rare a word is, and so which stories are alike,
+    is another thing whenever a story is added.
     """
-    matters = sorted(filter(None, map(_matter, stories)), key=lambda matter: (matter.first, matter.story.id))
+    memo = Memo(cache or MemoryCache(), "matters")
+    found = [_matter(story, memo) for story in stories if len(story.updates) > 1]
+    memo.keep()
+    matters = sorted(filter(None, found), key=lambda matter: (matter.first, matter.story.id))
     before = _before(matters)
     after: dict[str, Story] = {}
     for later in matters:
@@ -65,7 +76,7 @@ def steps(stories: Iterable[Story]) -> dict[str, Steps]:
     links = {
         matter.story.id: Steps(_mutual(matter.story, before, after), after.get(matter.story.id)) for matter in matters
     }
-    return {id_: found for id_, found in links.items() if found.before or found.after}
+    return {id_: near for id_, near in links.items() if near.before or near.after}
 
 
 def _mutual(story: Story, before: dict[str, Story], after: dict[str, Story]) -> Story | None:
@@ -73,16 +84,25 @@ def _mutual(story: Story, before: dict[str, Story], after: dict[str, Story]) -> 
     return earlier if earlier is not None and after[earlier.id].id == story.id else None
 
 
-def _matter(story: Story) -> _Matter | None:
+def _matter(story: Story, memo: Memo) -> _Matter | None:
     dated = [update.sorted_by.timestamp() for update in story.updates if update.date_from != "first-seen"]
-    if len(story.updates) == 1 or not dated:
+    if not dated:
         return None
+    key = digest(b"".join(digests(update).shown for update in story.updates).hex())
+    words, named, all_names, stage = memo.get(key, lambda: _said(story))
+    return _Matter(story, min(dated), max(dated), words, named, all_names, stage and Stage(*stage))
+
+
+def _said(story: Story) -> tuple[Any, ...]:
+    """Return what a story's headlines say, as plain values: its words, its names, those of each, and its stage."""
     headlines = [update.title for update in story.updates if not (stands_alone(update.title) or explains(update.title))]
     said = Counter(term for headline in headlines for term in set(terms(headline)))
     enough = max(2.0, _SHARE * len(headlines))
     words = frozenset(term for term, count in said.items() if count >= enough)
     named = words & frozenset().union(*map(names, headlines))
-    return _Matter(story, min(dated), max(dated), words, named, read_stage(headlines))
+    stage = read_stage(headlines)
+    plain_stage = stage and (stage.place, stage.workers, stage.acronyms)
+    return words, named, tuple(names(update.title) for update in story.updates), plain_stage
 
 
 def _before(matters: Sequence[_Matter]) -> dict[str, Story]:
@@ -120,8 +140,8 @@ def _staged(matters: Sequence[_Matter]) -> Iterator[tuple[str, Story]]:
     """Return a story's id and the latest story before it that tells a stage before its own, for each that has one."""
     together = SeenTogether()
     for matter in matters:
-        for update in matter.story.updates:
-            together.learn(names(update.title))
+        for of_one in matter.all_names:
+            together.learn(of_one)
     by_party: dict[str, list[tuple[_Matter, Stage]]] = defaultdict(list)
     for matter in matters:
         if matter.stage is None:

@@ -11,10 +11,12 @@ from heapq import heapify, heappop, heappush
 from types import MappingProxyType
 
 from plugins.updates.budgets import StoryBudget
+from plugins.updates.cache import Cache, Memo, MemoryCache
+from plugins.updates.digests import digest, digests
 from plugins.updates.model import WORKERS, Kind, Story, Update
 from plugins.updates.page_owners import PageOwners
+from plugins.updates.stories.checkpoints import clustered
 from plugins.updates.stories.cited_pages import cited_pages, page
-from plugins.updates.stories.clustering import StoryIndex
 
 _OTHER_PARTIES: Set[Kind] = frozenset({"employer", "government"})
 _NO_KINDS: Mapping[str, Kind] = MappingProxyType({})
@@ -31,6 +33,7 @@ def group(  # noqa: PLR0913 - what is known of the sources, and what the desk or
     splits: Set[str] = frozenset(),
     bare: Iterable[Update] = (),
     budget: StoryBudget = StoryBudget(),  # noqa: B008 - frozen
+    cache: Cache | None = None,
 ) -> tuple[Story, ...]:
     """Return every update in exactly one story, in the order in which the stories' first updates arrived.
 
@@ -52,16 +55,16 @@ def group(  # noqa: PLR0913 - what is known of the sources, and what the desk or
     it `stood_with`, so that the story keeps its id.
 
     Law: updates that arrive later (by `arrival`) change no story of earlier ones but by joining it. Hidden updates
-    must therefore be grouped with the others, and left out afterwards.
+    must therefore be grouped with the others, and left out afterwards. So what `cache` has of an earlier run of which
+    these updates are the continuation is not done again.
     """
-    index = StoryIndex(outlets, budget)
-    for update in sorted(updates, key=arrival):
-        index.add(update)
-    found = _with_bare([story.updates for story in index.stories], bare)
+    found = _with_bare(clustered(sorted(updates, key=arrival), outlets, budget, cache), bare)
     stories = sorted(_joined(_split(found, splits), joins), key=lambda story: arrival(story[0]))
     former = _former_ids(found, stories, frozenset(splits).union(*joins))
-    owners = PageOwners(sites)
-    return tuple(_ordered(story, kinds, owners, ids) for story, ids in zip(stories, former, strict=True))
+    order = _Order(kinds, sites, cache or MemoryCache())
+    ordered = tuple(order.story(story, ids) for story, ids in zip(stories, former, strict=True))
+    order.keep()
+    return ordered
 
 
 def arrival(update: Update) -> tuple[datetime, datetime, str, str]:
@@ -126,10 +129,35 @@ def _former_ids(found: list[list[Update]], stories: list[list[Update]], ordered:
         yield tuple(sorted(ids))
 
 
-def _ordered(story: list[Update], kinds: Mapping[str, Kind], owners: PageOwners, former_ids: tuple[str, ...]) -> Story:
-    """Return a story with its updates in order of who speaks; its id is that of its first update to arrive."""
-    if len(story) == 1:
-        return Story(story[0].id, tuple(story), former_ids)
+class _Order:
+    """Puts a story's updates in the order of who speaks; what was found for a story before is not found again."""
+
+    def __init__(self, kinds: Mapping[str, Kind], sites: Mapping[str, str], cache: Cache) -> None:
+        self._kinds, self._owners = kinds, PageOwners(sites)
+        self._rules = digest(repr((sorted(kinds.items()), sorted(sites.items()))))
+        self._memo = Memo(cache, "order")
+        self.keep = self._memo.keep
+
+    def story(self, updates: list[Update], former_ids: tuple[str, ...]) -> Story:
+        """Return a story of updates, given as they arrived; its id is that of the first."""
+        if len(updates) == 1:
+            return Story(updates[0].id, tuple(updates), former_ids)
+        key = b"".join((self._rules, *(digests(update).shown for update in updates)))
+        places, secondhand = self._memo.get(digest(key.hex()), lambda: self._found(updates))
+        ids = frozenset(updates[place].id for place in secondhand)
+        return Story(updates[0].id, tuple(updates[place] for place in places), former_ids, ids)
+
+    def _found(self, story: list[Update]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Return the places of the updates in their order, and the places of those that are secondhand."""
+        ordered, secondhand = _ordered(story, self._kinds, self._owners)
+        place = {update.id: number for number, update in enumerate(story)}
+        return tuple(place[update.id] for update in ordered), tuple(sorted(place[id_] for id_ in secondhand))
+
+
+def _ordered(
+    story: list[Update], kinds: Mapping[str, Kind], owners: PageOwners
+) -> tuple[Sequence[Update], frozenset[str]]:
+    """Return the updates of a story in order of who speaks, and the ids of those that speak of another's page."""
 
     def key(update: Update) -> tuple[int, tuple[datetime, datetime, str, str]]:
         return _rank(kinds.get(update.source)), arrival(update)
@@ -142,7 +170,7 @@ def _ordered(story: list[Update], kinds: Mapping[str, Kind], owners: PageOwners,
     if secondhand or cited:
         awaited = {id_: others | cited.get(id_, frozenset()) for id_, others in spoken_of.items()}
         ordered = _after_owners(ordered, awaited, kinds)
-    return Story(story[0].id, tuple(ordered), former_ids, secondhand)
+    return ordered, secondhand
 
 
 def _cited(story: Sequence[Update], kinds: Mapping[str, Kind], owners: PageOwners) -> Mapping[str, frozenset[str]]:

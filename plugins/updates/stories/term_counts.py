@@ -1,12 +1,15 @@
 """What clustering counts while updates arrive: how rare a term is, which stories have it when, which names go together.
 
-Each update is counted once, after it has been put into its story, so that no count knows the future.
+Each update is counted once, after it has been put into its story, so that no count knows the future. Each class gives
+its `state` as plain values, of which `restored` makes an equal one.
 """
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Set
 from math import log
+from typing import Self
 
 from plugins.updates.stories.thresholds import ASSUMED_STORIES, FEW_STORIES
 
@@ -40,6 +43,17 @@ class Rarity:
         self._stories += new_story
         self._said.update(terms)
 
+    def state(self) -> tuple[int, dict[str, int]]:
+        """Return all that was counted."""
+        return self._stories, dict(self._said)
+
+    @classmethod
+    def restored(cls, state: tuple[int, dict[str, int]]) -> Self:
+        """Return what has counted all this."""
+        made = cls()
+        made._stories, made._said = state[0], Counter(state[1])
+        return made
+
 
 class Mentions:
     """The stories that have a term, by the day (days since 1970) of the update that has it."""
@@ -47,8 +61,21 @@ class Mentions:
     __slots__ = ("_days", "_stories")
 
     def __init__(self) -> None:
-        self._days: list[int] = []
-        self._stories: list[int] = []
+        # Of 100,000 updates two million mentions, 8 bytes each where a list would take 70.
+        self._days = array("i")
+        self._stories = array("i")
+
+    def state(self) -> tuple[bytes, bytes]:
+        """Return all mentions."""
+        return self._days.tobytes(), self._stories.tobytes()
+
+    @classmethod
+    def restored(cls, state: tuple[bytes, bytes]) -> Self:
+        """Return what has these mentions."""
+        made = cls()
+        made._days.frombytes(state[0])
+        made._stories.frombytes(state[1])
+        return made
 
     def add(self, day: int, story: int) -> None:
         """Note that a story has the term on a day."""
@@ -57,7 +84,7 @@ class Mentions:
         self._days.insert(place, day)
         self._stories.insert(place, story)
 
-    def between(self, first: int, last: int) -> list[int]:
+    def between(self, first: int, last: int) -> "array[int]":
         """Return the stories that have it from one day to another, both included."""
         return self._stories[bisect_left(self._days, first) : bisect_right(self._days, last)]
 
@@ -76,6 +103,17 @@ class SeenTogether:
             for name in names:
                 self._beside[name] |= names
 
+    def state(self) -> dict[str, set[str]]:
+        """Return whom each name was seen with."""
+        return dict(self._beside)
+
+    @classmethod
+    def restored(cls, state: dict[str, set[str]]) -> Self:
+        """Return what has seen all these."""
+        made = cls()
+        made._beside.update(state)
+        return made
+
     def never_together(self, some: Set[str], others: Set[str]) -> bool:
         """Say whether each side has a name that has never occurred in one update with any name of the other side."""
         return self._alone(some, others) and self._alone(others, some)
@@ -90,7 +128,18 @@ class UpdateTimes:
     __slots__ = ("_times",)
 
     def __init__(self) -> None:
-        self._times: list[float] = []
+        self._times = array("d")
+
+    def state(self) -> bytes:
+        """Return all times."""
+        return self._times.tobytes()
+
+    @classmethod
+    def restored(cls, state: bytes) -> Self:
+        """Return what has counted these times."""
+        made = cls()
+        made._times.frombytes(state)
+        return made
 
     def add(self, at: float) -> None:
         """Count an update."""

@@ -1,5 +1,6 @@
 """The wire as a section: what a check is told at once, and what waits until it is printed."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -44,7 +45,7 @@ def test_a_check_clusters_nothing(tmp_path: Path, make: Make, monkeypatch: pytes
 def test_what_is_scheduled_is_shown_in_a_preview_of_drafts_and_nowhere_else(tmp_path: Path, make: Make) -> None:
     """Before its time an update entered by hand has no entry; in the preview it has one, which says so."""
     public = edition(tmp_path / "public", make).context["updates_by_id"]
-    assert isinstance(public, dict) and sorted(public) == ["a", "b", "today"]
+    assert isinstance(public, Mapping) and sorted(public) == ["a", "b", "today"]
     preview = edition(tmp_path / "preview", make, preview="drafts").context["updates_by_id"]
-    assert isinstance(preview, dict) and sorted(preview) == ["a", "b", "today", "tomorrow"]
+    assert isinstance(preview, Mapping) and sorted(preview) == ["a", "b", "today", "tomorrow"]
     assert preview["tomorrow"].standing.kind == "scheduled" and preview["today"].standing is None

@@ -4,20 +4,22 @@ from zoneinfo import ZoneInfo
 
 from plugins.updates.model import Match, Source, Story
 from plugins.updates.publish import build_views, pages
-from plugins.updates.publish.build_views import ViewBuilder, latest, shared_out
+from plugins.updates.publish.build_views import ViewBuilder
+from plugins.updates.publish.layout import latest, shared_out
 from tests.unit.updates.conftest import Make
 
 
 def entries(sources: dict[str, Source], zone: str = "UTC") -> ViewBuilder:
     """Return what turns updates into entries."""
-    views = {name: build_views.source_view(source, None) for name, source in sources.items()}
+    views = {name: build_views.source_view(source) for name, source in sources.items()}
     return ViewBuilder(views, {"pay": build_views.topic_view("pay", "Pay")}, ZoneInfo(zone), "en")
 
 
 def test_a_story_stands_once_a_day_with_its_other_outlets(make: Make, sources: dict[str, Source]) -> None:
     """The reader meets one line for a story, and finds everybody who told it behind that line."""
     story = Story("g", (make("g", source="guild"), make("p", 1), make("q", 30)))
-    days = entries(sources).days([story, Story("z", (make("z", -1),))])
+    views = entries(sources)
+    days = views.days(views.layout.days([story, Story("z", (make("z", -1),))]))
     assert [str(day.date) for day in days] == ["2026-03-02", "2026-03-01"]
     assert [entry.id for entry in days[1].entries] == ["g", "z"]
     assert [other.id for other in days[1].entries[0].also_in] == ["p"]
@@ -29,17 +31,19 @@ def test_no_union_is_folded_under_its_employer(make: Make, sources: dict[str, So
     """Where the employer leads its own page's story, the guild that speaks of it has a line of its own beside it."""
     sources["studios"] = Source("studios", "Studios", "https://studios.example/", "employer")
     story = Story("e", (make("e", source="studios"), make("p", 1), make("g", 2, source="guild")))
-    (day,) = entries(sources).days([story])
+    views = entries(sources)
+    (day,) = views.days(views.layout.days([story]))
     assert [(one.id, [other.id for other in one.also_in]) for one in day.entries] == [("g", []), ("e", ["p"])]
 
 
 def test_the_day_is_that_of_the_sites_zone(make: Make, sources: dict[str, Source]) -> None:
     """Noon in London is still the day before at the International Date Line."""
     story = Story("a", (make("a"),))
-    (day,) = entries(sources, "Etc/GMT+12").days([story])
-    (other,) = entries(sources, "Pacific/Kiritimati").days([story])
+    views = entries(sources, "Etc/GMT+12")
+    (day,) = views.layout.days([story])
+    (other,) = entries(sources, "Pacific/Kiritimati").layout.days([story])
     assert (day.url, other.url) == ("updates/2026/03/01/", "updates/2026/03/02/")
-    assert day.entries[0].day_url == "updates/2026/03/01/#a"
+    assert views.day(day).entries[0].day_url == "updates/2026/03/01/#a"
 
 
 def test_topics_that_are_no_more_are_not_shown(make: Make, sources: dict[str, Source]) -> None:
@@ -51,15 +55,19 @@ def test_topics_that_are_no_more_are_not_shown(make: Make, sources: dict[str, So
 
 def test_the_front_page_is_cut_after_so_many_entries(make: Make, sources: dict[str, Source]) -> None:
     """The newest come first, and the last day may be shown in part."""
-    days = entries(sources).days(Story(name, (make(name, hours),)) for name, hours in [("a", 0), ("b", 1), ("c", -24)])
-    assert [[entry.id for entry in day.entries] for day in latest(days, 2)] == [["b", "a"]]
-    assert [[entry.id for entry in day.entries] for day in latest(days, 3)] == [["b", "a"], ["c"]]
-    assert [[entry.id for entry in day.entries] for day in latest(days, 1)] == [["b"]]
+    days = entries(sources).layout.days(
+        Story(name, (make(name, hours),)) for name, hours in [("a", 0), ("b", 1), ("c", -24)]
+    )
+    assert [[line.lead.id for line in day.lines] for day in latest(days, 2)] == [["b", "a"]]
+    assert [[line.lead.id for line in day.lines] for day in latest(days, 3)] == [["b", "a"], ["c"]]
+    assert [[line.lead.id for line in day.lines] for day in latest(days, 1)] == [["b"]]
 
 
 def test_a_calendar_leads_to_the_days_there_are(make: Make, sources: dict[str, Source]) -> None:
     """Weeks begin on Monday, days without updates have no link, and months without any are passed over."""
-    days = entries(sources).days(Story(name, (make(name, hours),)) for name, hours in [("a", 0), ("b", -24 * 70)])
+    days = entries(sources).layout.days(
+        Story(name, (make(name, hours),)) for name, hours in [("a", 0), ("b", -24 * 70)]
+    )
     march, december = pages.calendars(days)
     assert (march.url, march.previous_url, march.next_url) == ("updates/2026/03/", "updates/2025/12/", "")
     assert december.next_url == march.url
@@ -77,12 +85,13 @@ def test_no_source_takes_the_front_page_from_the_others(make: Make, sources: dic
     """A thousand new items leave the other source its place; what nobody else fills, and is alone, is shown."""
     flood = [Story(f"f{n}", (make(f"f{n}", n / 1000),)) for n in range(1_000)]
     guild = [Story(f"g{n}", (make(f"g{n}", -24 * n, source="guild"),)) for n in range(10)]
-    days = entries(sources).days([*flood, *guild])
-    shown = [entry.source.id for day in shared_out(days, 12, 0.34) for entry in day.entries]
+    views = entries(sources)
+    days = views.layout.days([*flood, *guild])
+    shown = [line.lead.source for day in shared_out(days, 12, 0.34) for line in day.lines]
     assert (len(shown), shown.count("guild")) == (12, 6)
-    alone = shared_out(entries(sources).days(flood), 12, 0.34)
-    assert [entry.id for entry in alone[0].entries] == [f"f{n}" for n in range(999, 987, -1)]
-    embedded = pages.embed(days, 0.34).values["entries"]
+    alone = shared_out(views.layout.days(flood), 12, 0.34)
+    assert [line.lead.id for line in alone[0].lines] == [f"f{n}" for n in range(999, 987, -1)]
+    embedded = pages.embed(days, views, 0.34).values["entries"]
     assert isinstance(embedded, tuple)
     assert [entry.source.id for entry in embedded].count("post") == 5
 

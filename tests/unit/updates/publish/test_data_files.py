@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+from plugins.sections.printed import LaterFile
 from plugins.updates.desk.order import Edits
 from plugins.updates.model import EarlierTitle, Match, Source, Story
 from plugins.updates.publish import build_views, data_files
@@ -17,14 +18,20 @@ SITE = WireSite("https://s.example/repo", "A site", "en", ZoneInfo("America/Los_
 
 def entries(sources: dict[str, Source], edits: Edits | None = None) -> ViewBuilder:
     """Return what turns updates into entries, in Los Angeles."""
-    views = {name: build_views.source_view(source, None) for name, source in sources.items()}
+    views = {name: build_views.source_view(source) for name, source in sources.items()}
     return ViewBuilder(views, {"pay": build_views.topic_view("pay", "Pay")}, SITE.zone, "en", edits)
+
+
+def documents(views: ViewBuilder, stories: list[Story], site: WireSite = SITE) -> dict[str, str]:
+    """Return path → text of the wire's data files, in their order."""
+    found = [one for _, one in data_files.documents(views.layout.days(stories), (), views, site)]
+    return {one.save_as: one.make() if isinstance(one, LaterFile) else one.text for one in found}
 
 
 def test_every_update_is_in_its_months_file_once(make: Make, sources: dict[str, Source]) -> None:
     """Another site can take the whole wire: the latest name the months, and together those have everything."""
     stories = [Story("a", (make("a"), make("b", 1), make("c", 40))), Story("d", (make("d", -24 * 40),))]
-    made = dict(data_files.documents(entries(sources).days(stories), (), SITE))
+    made = documents(entries(sources), stories)
     assert list(made) == ["updates.json", "updates/2026/03/updates.json", "updates/2026/01/updates.json"]
     latest = json.loads(made["updates.json"])
     assert [row["id"] for row in latest["updates"]] == ["c", "b", "a", "d"]
@@ -40,8 +47,8 @@ def test_a_row_says_whose_words_it_has_and_how_it_is_dated(make: Make, sources: 
         make("q", date_from="first-seen"),
         make("r", -4, by_hand=True, source="guild", url=""),
     )
-    days = entries(sources, Edits({"p": "Ours"}, {"p": "Seen."})).days([Story(one.id, (one,)) for one in updates])
-    made = dict(data_files.documents(days, (), SITE))
+    views = entries(sources, Edits({"p": "Ours"}, {"p": "Seen."}))
+    made = documents(views, [Story(one.id, (one,)) for one in updates])
     rows = {row["id"]: row for row in json.loads(made["updates.json"])["updates"]}
     p = rows["p"]
     assert (p["title"], p["our_title"], p["note"]) == ("Title p", "Ours", "Seen.")
@@ -60,15 +67,16 @@ def test_a_row_says_whose_words_it_has_and_how_it_is_dated(make: Make, sources: 
 def test_midnight_here_is_a_day_and_midnight_elsewhere_a_time(make: Make, sources: dict[str, Source]) -> None:
     """A date the writer gave without a time is shown without one, and a feed's midnight is believed."""
     updates = [make("hand", -4, by_hand=True), make("late", -3.5, by_hand=True), make("feed", -4)]
-    (day,) = entries(sources).days([Story(one.id, (one,)) for one in updates])
-    assert {entry.id: entry.timed for entry in day.entries} == {"hand": False, "late": True, "feed": True}
+    views = entries(sources)
+    (day,) = views.layout.days([Story(one.id, (one,)) for one in updates])
+    assert {entry.id: entry.timed for entry in views.day(day).entries} == {"hand": False, "late": True, "feed": True}
 
 
 def test_no_source_takes_the_latest_from_the_others(make: Make, sources: dict[str, Source]) -> None:
     """Of the hundred updates in updates.json half are one source's, while one other has news of the same week."""
     flood = [Story(f"f{n}", (make(f"f{n}", n / 1000),)) for n in range(200)]
     guild = [Story(f"g{n}", (make(f"g{n}", -n, source="guild"),)) for n in range(80)]
-    days = entries(sources).days([*flood, *guild])
-    rows = json.loads(dict(data_files.documents(days, (), replace(SITE, source_share=0.34)))["updates.json"])["updates"]
+    made = documents(entries(sources), [*flood, *guild], replace(SITE, source_share=0.34))
+    rows = json.loads(made["updates.json"])["updates"]
     assert Counter(row["source"]["id"] for row in rows) == {"post": 50, "guild": 50}
     assert [row["date"] for row in rows] == sorted((row["date"] for row in rows), reverse=True)

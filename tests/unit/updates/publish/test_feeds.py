@@ -56,7 +56,7 @@ def test_opml_has_the_feeds_and_only_them(sources: dict[str, Source]) -> None:
 def test_the_state_of_a_source_is_exact_to_the_day(sources: dict[str, Source]) -> None:
     """Without a deploy there is no time in it, so that nothing changes when nothing happened."""
     record = SourceRecord("post", last_success=date(2026, 2, 1), failing_since=date(2026, 2, 2), failure="timeout")
-    views = [build_views.source_view(source, record) for source in sources.values()]
+    views = [build_views.source_status(source, record) for source in sources.values()]
     read = json.loads(data_files.status(views, date(2026, 2, 1), None))
     assert (read["checked_on"], read["deployed_at"]) == ("2026-02-01", None)
     assert [(one["id"], one["failing_since"], one["failure"]) for one in read["sources"]] == [
@@ -73,11 +73,11 @@ def test_a_feed_for_one_reader_alone_is_told_to_nobody(make: Make, sources: dict
         "post", failure="timeout", detail=f"no answer from {feed}", moved_to=f"{feed}&a=1", gone_on=gone
     )
     private = {**sources, "post": replace(sources["post"], feed=feed)}
-    view = build_views.source_view(private["post"], record)
+    view = build_views.source_status(private["post"], record)
     status = data_files.status([view], None, None)
     assert [(one["id"], one["feed"]) for one in json.loads(status)["sources"]] == [("post", None)]
     (entry,) = feeds.entries([make("p")], told(private))
     assert "s3cret" not in repr((view, entry)) + status + feeds.opml(private.values(), "")
     public = replace(sources["post"], feed="https://post.example/feed")
-    seen = build_views.source_view(public, record)
+    seen = build_views.source_status(public, record)
     assert (seen.detail, seen.moved_to) == ("no answer from https://post.example/feed?format=rss&token=…", "")

@@ -18,7 +18,7 @@ def told(
     sources: dict[str, Source], *stories: Story, edits: Edits | None = None, pins: tuple[str, ...] = ()
 ) -> list[NewsItem]:
     """Return the news of 24 hours from noon on 1 March."""
-    views = {name: build_views.source_view(source, None) for name, source in sources.items()}
+    views = {name: build_views.source_view(source) for name, source in sources.items()}
     return list(news(stories, ViewBuilder(views, {}, ZoneInfo("UTC"), "en", edits), pins, DAY))
 
 

@@ -1,0 +1,188 @@
+"""Which update stands where: the days, the lines of each, and their months, by what is known of updates without text.
+
+So it is known what is on a page, and whether it is as it was, before anything of it is made or read.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import lru_cache
+from itertools import groupby
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from plugins.updates.model import WORKERS, Kind, Story, Update
+
+SHARED_DAYS = timedelta(days=7)
+"""The latest days, in which the entries of all sources are looked for, so that none takes the room of the others."""
+
+
+class Line(NamedTuple):
+    """A line of the wire: updates of one day, the first of which leads; of a story, where the page shows stories."""
+
+    updates: tuple[Update, ...]
+    story: Story | None = None
+
+    @property
+    def lead(self) -> Update:
+        """Return the update that the line shows, before which the others are folded."""
+        return self.updates[0]
+
+
+@dataclass(frozen=True, slots=True)
+class DayLines:
+    """One day of the wire, with its lines, newest first."""
+
+    date: date
+    url: str
+    lines: tuple[Line, ...]
+
+
+class Layout:
+    """Finds the place of updates, in the site's `zone`; `kinds` are the sources' kinds by their ids."""
+
+    def __init__(self, zone: ZoneInfo, kinds: Mapping[str, Kind]) -> None:
+        self._zone, self._kinds = zone, kinds
+
+    def day_of(self, update: Update) -> date:
+        """Return the day whose page has an update."""
+        return update.sorted_by.astimezone(self._zone).date()
+
+    def days(self, stories: Iterable[Story]) -> tuple[DayLines, ...]:
+        """Return the days, newest first; a story of several days is on each of them, with that day's updates.
+
+        The first of these leads their line, and the others are folded under it; but no union's under its employer's.
+        """
+        days: dict[date, list[Line]] = {}
+        for story in stories:
+            if len(story.updates) == 1:
+                days.setdefault(self.day_of(story.lead), []).append(Line(story.updates, story))
+                continue
+            by_day: dict[date, list[Update]] = {}
+            for update in story.updates:
+                by_day.setdefault(self.day_of(update), []).append(update)
+            for day, updates in by_day.items():
+                days.setdefault(day, []).extend(self._lines(updates, story))
+        return tuple(_day(day, days[day]) for day in sorted(days, reverse=True))
+
+    def alone(self, updates: Iterable[Update]) -> tuple[DayLines, ...]:
+        """Return the days of updates that are shown without their stories, newest first; they are given so."""
+        days: dict[date, list[Line]] = {}
+        for update in updates:
+            days.setdefault(self.day_of(update), []).append(Line((update,)))
+        return tuple(DayLines(day, day_url(day), tuple(days[day])) for day in sorted(days, reverse=True))
+
+    def _lines(self, updates: Sequence[Update], story: Story) -> Iterator[Line]:
+        first, *others = updates
+        apart: list[Update] = []
+        if self._kinds[first.source] == "employer":
+            apart = [one for one in others if self._kinds[one.source] in WORKERS]
+            others = [one for one in others if self._kinds[one.source] not in WORKERS]
+        yield Line((first, *others), story)
+        for one in apart:
+            yield Line((one,), story)
+
+
+def _day(day: date, lines: list[Line]) -> DayLines:
+    lines.sort(key=lambda line: line.lead.id)
+    lines.sort(key=lambda line: line.lead.sorted_by, reverse=True)
+    return DayLines(day, day_url(day), tuple(lines))
+
+
+@lru_cache(maxsize=4096)  # each day is on the pages of every source and topic
+def day_url(day: date) -> str:
+    """Return where a day's page is."""
+    return f"updates/{day:%Y/%m/%d}/"
+
+
+def month_url(month: date) -> str:
+    """Return where a month's page is."""
+    return f"updates/{month:%Y/%m}/"
+
+
+def by_month(days: Iterable[DayLines]) -> dict[date, tuple[DayLines, ...]]:
+    """Return month (its first day) → its days; both newest first, as the days are given."""
+    return {month: tuple(rows) for month, rows in groupby(days, lambda day: day.date.replace(day=1))}
+
+
+def latest(days: Sequence[DayLines], most: int) -> tuple[DayLines, ...]:
+    """Return the newest days, cut after `most` lines."""
+    shown: list[DayLines] = []
+    left = most
+    for day in days:
+        if left <= 0:
+            break
+        shown.append(replace(day, lines=day.lines[:left]))
+        left -= len(day.lines)
+    return tuple(shown)
+
+
+def shared_out(days: Sequence[DayLines], most: int, share: float) -> tuple[DayLines, ...]:
+    """Return the newest days, cut to `most` lines, of which one source has a `share` (0 to 1) while others have any.
+
+    What others have is looked for in SHARED_DAYS, from the newest day back, so that a source which alone has news is
+    not passed over for what is old.
+    """
+    if share >= 1:
+        return latest(days, most)
+    newest = next((day.date for day in days if day.lines), None)
+    near = [day for day in days if newest and newest - day.date < SHARED_DAYS]
+    chosen = within_share([line.lead for day in near for line in day.lines], most, share)
+    kept = [replace(day, lines=tuple(line for line in day.lines if line.lead.id in chosen)) for day in near]
+    return latest([*(day for day in kept if day.lines), *days[len(near) :]], most)
+
+
+def within_share(updates: Sequence[Update], most: int, share: float) -> set[str]:
+    """Return the ids of at most `most` updates, which come newest first: of each source its share, the newest.
+
+    Where that leaves room, every source has one more in turn.
+    """
+    of_one = max(1, int(most * share))
+    counted: Counter[str] = Counter()
+    ranked: list[tuple[int, int, str]] = []
+    for place, update in enumerate(updates):
+        counted[update.source] += 1
+        ranked.append((max(0, counted[update.source] - of_one), place, update.id))
+    return {name for _, _, name in sorted(ranked)[:most]}
+
+
+def until(days: Iterable[DayLines], last: date | None) -> tuple[DayLines, ...]:
+    """Return the days that are not after the last; all, where there is no last."""
+    return tuple(day for day in days if last is None or day.date <= last)
+
+
+def without_pinned(days: Sequence[DayLines], pinned: Iterable[str]) -> tuple[DayLines, ...]:
+    """Return the days without the lines that pinned updates lead, which are at the top of the wire already."""
+    on_top = frozenset(pinned)
+    if not on_top:
+        return tuple(days)
+    left: list[DayLines] = []
+    for day in days:
+        lines = tuple(line for line in day.lines if line.lead.id not in on_top)
+        if lines:
+            left.append(replace(day, lines=lines))
+    return tuple(left)
+
+
+def newest_first(updates: Iterable[Update]) -> tuple[Update, ...]:
+    """Return updates by time, the newest first; equal times in order of id."""
+    by_id = sorted(updates, key=lambda update: update.id)
+    return tuple(sorted(by_id, key=lambda update: update.sorted_by, reverse=True))
+
+
+def by_topic(updates: Iterable[Update]) -> dict[str, list[Update]]:
+    """Return topic → the updates that are about it, in the order given."""
+    found: dict[str, list[Update]] = {}
+    for update in updates:
+        for topic in {match.topic for match in update.topics}:
+            found.setdefault(topic, []).append(update)
+    return found
+
+
+def by_source(updates: Iterable[Update]) -> dict[str, tuple[Update, ...]]:
+    """Return source → its updates, in the order given."""
+    rows: dict[str, list[Update]] = {}
+    for update in updates:
+        rows.setdefault(update.source, []).append(update)
+    return {source: tuple(group) for source, group in rows.items()}
