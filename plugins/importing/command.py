@@ -1,8 +1,7 @@
 """`./inv import`: an old site's texts become files here, pictures come along, and a report names every loss."""
 
 import asyncio
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
 
@@ -15,8 +14,7 @@ from plugins.core.net.http import Get, NetworkError, user_agent
 from plugins.core.text.urls import is_web
 from plugins.importing import existing_texts, export_files, late_pictures, load, pictures, pipeline, report
 from plugins.importing.export_files import Files
-from plugins.importing.late_pictures import Incomplete
-from plugins.importing.model import DocumentOutcome, Export, FetchedPictures, OldDocument
+from plugins.importing.model import DocumentOutcome, Export, FetchedPictures, OldDocument, OldPicture
 from plugins.importing.pictures import Wanted
 from plugins.importing.pipeline import Placed, Prepared, TargetSite, WrittenDocument
 from plugins.sections.model import Newsroom
@@ -91,10 +89,12 @@ async def _import(room: Newsroom, options: Options, opened: Files, given: str, g
     documents = pipeline.distinct(export.documents)
     prepared, outcomes = _prepare([one for one in documents if one.key not in site.imported], site, export.site)
     imported = [one for one in documents if one.key in site.imported]
-    incomplete = _incomplete(imported, site, room.content, export.site) if options.images else {}
-    fetched = await _fetch(_wanted(prepared, incomplete), opened, room.content, get if options.images else None)
+    wanted = _wanted(prepared)
+    if options.images:
+        wanted += _still_wanted(imported, site, room.content)
+    fetched = await _fetch(wanted, opened, room.content, get if options.images else None)
     for document in imported:
-        outcomes.append(_complete(document, site, incomplete.get(document.key), fetched, room.content))
+        outcomes.append(_complete(document, site.imported[document.key][0], fetched, room.content))
     placed = [pipeline.place(one, fetched, room.now) for one in prepared]
     written, failed = pipeline.write_all(export, placed, site)
     for one in placed:
@@ -125,29 +125,24 @@ def _prepare(
     return prepared, outcomes
 
 
-def _incomplete(documents: list[OldDocument], site: TargetSite, content: Path, old_site: str) -> dict[str, Incomplete]:
-    """Return the texts that link to pictures an earlier run could not bring, by their documents' keys."""
-    found: dict[str, Incomplete] = {}
-    for document in documents:
-        path = site.imported[document.key][0]
-        try:
-            prepared = pipeline.prepare(document, Path(path).stem, old_site)
-            text = files.read_text(content / path)
-            if lacking := late_pictures.lacking(text, prepared.picture_on_top, prepared.pictures):
-                found[document.key] = Incomplete(document.place, path, lacking)
-        except Exception as error:  # one document's fault is not the others'
-            found[document.key] = Incomplete(document.place, path, (), str(error) or type(error).__name__)
-    return found
-
-
-def _wanted(prepared: list[Prepared], incomplete: Mapping[str, Incomplete]) -> list[Wanted]:
-    """Return all pictures to ask for, with the texts they belong to."""
+def _wanted(prepared: list[Prepared]) -> list[Wanted]:
+    """Return the pictures of new texts."""
     wanted: list[Wanted] = []
     for one in prepared:
-        shown = [one.picture_on_top, *one.pictures] if one.picture_on_top else one.pictures
-        wanted += [Wanted(one.slug, one.document.place, picture) for picture in shown]
-    for text in incomplete.values():
-        wanted += [Wanted(Path(text.path).stem, text.place, picture) for picture in text.pictures]
+        if one.picture_on_top:
+            wanted.append(Wanted(one.slug, one.document.place, one.picture_on_top))
+        for picture in one.pictures:
+            wanted.append(Wanted(one.slug, one.document.place, picture))
+    return wanted
+
+
+def _still_wanted(imported: list[OldDocument], site: TargetSite, content: Path) -> list[Wanted]:
+    """Return the pictures that an earlier run could not bring, of texts that are there."""
+    wanted: list[Wanted] = []
+    for document in imported:
+        path = site.imported[document.key][0]
+        for address in late_pictures.left_behind(files.read_text(content / path)):
+            wanted.append(Wanted(Path(path).stem, document.place, OldPicture((address,))))
     return wanted
 
 
@@ -160,22 +155,16 @@ async def _fetch(wanted: list[Wanted], opened: Files, content: Path, get: Get | 
         return await pictures.fetch(wanted, opened, get, content, step)
 
 
-def _complete(
-    document: OldDocument, site: TargetSite, text: Incomplete | None, fetched: FetchedPictures, content: Path
-) -> DocumentOutcome:
+def _complete(document: OldDocument, path: str, fetched: FetchedPictures, content: Path) -> DocumentOutcome:
     """Put the pictures that came by now into a text that was there already; return its outcome."""
-    path = site.imported[document.key][0]
-    outcome = DocumentOutcome(document, path, "there already", f"content/{path}")
-    if text is None:
-        return outcome
-    if text.fault:
-        return replace(outcome, why=f"{outcome.why}; its pictures could not be looked for ({text.fault})")
-    new, came = late_pictures.insert(files.read_text(content / path), text.pictures, fetched)
+    text, came = late_pictures.insert(files.read_text(content / path), fetched)
     if came:
-        files.replace(content / path, new.encode())
-    behind = len(text.pictures) - came
-    why = f"{outcome.why}; pictures that came now: {came}, still on the old site: {behind}"
-    return replace(outcome, why=why, came=came, behind=behind)
+        files.replace(content / path, text.encode())
+    behind = len(late_pictures.left_behind(text))
+    why = f"content/{path}"
+    if came or behind:
+        why += f"; pictures that came now: {came}, still on the old site: {behind}"
+    return DocumentOutcome(document, path, "there already", why, came=came, behind=behind)
 
 
 def _save(one: Placed, written: WrittenDocument, content: Path) -> DocumentOutcome:

@@ -5,7 +5,8 @@ whose every letter is escaped; here it is only seen to that nothing which runs i
 """
 
 import re
-from collections.abc import Iterable, Mapping
+import unicodedata
+from collections.abc import Mapping
 from itertools import islice
 
 import nh3
@@ -22,8 +23,6 @@ BLOCKS = [*CONTAINERS, *LEAVES, "ul", "ol", "dl", "table", "figure", "hr"]
 STYLED = ("strong", "em", "del", "ins", "mark", "sub", "sup", "a", "code")
 SHOWN = ["img", "x-ref", "x-video"]
 """Elements that say something without a word."""
-KEPT = [*SHOWN, "x-loss"]
-"""Those, and the marks of losses."""
 
 LONGEST = 1_500_000
 """Letters of one document's HTML, pictures within it left out, beyond which it is refused."""
@@ -52,6 +51,7 @@ _DEEPEST = 60
 _PICTURE_WITHIN = re.compile(r"data:image/[^\"'\s<>]*", re.IGNORECASE)
 # Only counted, for the report; nh3 takes out what runs, in whatever form.
 _RUNS = re.compile(r"<script\b|=\s{0,9}[\"']?\s{0,9}(?:java|vb)script:", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
 _MARKUP_READ = 10_000  # letters of an excerpt's markup
 
 
@@ -118,6 +118,11 @@ def attribute(element: Tag | NavigableString | None, name: str) -> str:
     return value.strip() if isinstance(value, str) else ""
 
 
+def words_of(text: str) -> list[str]:
+    """Return the words of a text; signs, case and forms of letters make no difference."""
+    return _WORD.findall(unicodedata.normalize("NFKC", text).casefold().replace("_", " "))
+
+
 def text_of(element: Tag | None) -> str:
     """Return an element's text on one line, "" where there is no element."""
     return one_line(element.get_text(" ")) if element is not None else ""
@@ -131,20 +136,11 @@ def new_element(name: str, attributes: Mapping[str, str] | None = None, words: s
     return made
 
 
-def has_content(nodes: Iterable[PageElement]) -> bool:
-    """Say whether nodes have words, anything else to show, or a loss's mark."""
-    for node in nodes:
-        if not isinstance(node, Tag):
-            if str(node).strip():
-                return True
-        elif node.name in KEPT or node.get_text(strip=True) or node.find(KEPT):
-            return True
-    return False
-
-
-def is_visible(element: Tag) -> bool:
-    """Say whether an element has words, or anything else to show, and not marks alone, which go in the end."""
-    return bool(element.get_text(strip=True) or element.name in SHOWN or element.find(SHOWN))
+def is_visible(node: PageElement) -> bool:
+    """Say whether a node of the tree has words, or anything else to show."""
+    if not isinstance(node, Tag):
+        return bool(str(node).strip())
+    return bool(node.name in SHOWN or node.get_text(strip=True) or node.find(SHOWN))
 
 
 def _shallow(html: str) -> str:

@@ -17,11 +17,13 @@ NAMES: Mapping[Kind, str] = {"substack": "Substack", "medium": "Medium", "wordpr
 class Loss:
     """Something of a document that did not come along as it was.
 
-    `kind` counts in the report; `detail` says which one; `line` is that of the file that was written, 0 for none.
+    `kind` counts in the report; `detail` says which one. `before` are the last words before its place in the old page,
+    none where it has no place there; `line` is that of the file that was written, 0 for none.
     """
 
     kind: str
     detail: str = ""
+    before: tuple[str, ...] | None = None
     line: int = 0
 
 

@@ -20,7 +20,7 @@ from bs4 import BeautifulSoup
 from plugins.core.text import aliases
 from plugins.core.text.slugs import slug
 from plugins.importing import html_tree
-from plugins.importing.conversion_log import ConversionLog, take_marks
+from plugins.importing.conversion_log import ConversionLog, with_lines
 from plugins.importing.markdown import front_matter, verification, writer
 from plugins.importing.model import Export, FetchedPictures, Loss, OldDocument, OldPicture
 from plugins.importing.transforms import embeds, figures, footnotes, old_links, quotations, site_furniture
@@ -146,9 +146,9 @@ def names(documents: Iterable[OldDocument]) -> dict[str, str]:
 
 def prepare(document: OldDocument, name: str, site: str) -> Prepared:
     """Return a document with its tree in shape; `site` is the old one's address. Raises ValueError for no text."""
-    log = ConversionLog()
-    log.found += document.lost
-    log.note("script", times=html_tree.count_scripts(document.html))
+    log = ConversionLog(document.lost)
+    for _ in range(html_tree.count_scripts(document.html)):
+        log.note("script")
     tree = html_tree.parse(document.html, has_line_breaks=document.has_line_breaks)
     picture = document.picture
     if picture and (document.is_page or not picture.alt):
@@ -205,12 +205,11 @@ def write_all(
 def write(one: Placed, head: front_matter.FileHead, moved: Moved, settings: Mapping[str, Any]) -> WrittenDocument:
     """Return a document's file. Raises ValueError where it would hold what no foreign text may."""
     prepared = one.prepared
-    document, tree, log = prepared.document, prepared.tree, ConversionLog()
-    log.found += prepared.log.found
+    document, tree, log = prepared.document, prepared.tree, ConversionLog(prepared.log.found)
     old_links.rewrite(tree, moved, prepared.path, log, old_links.base_of(document.old, moved.site))
     top = front_matter.write(document, head)
     old = verification.words(copy.copy(tree))
-    body, losses = take_marks(writer.write(tree), log.found, top.count("\n") + 1)
+    body = writer.write(tree)
     if max(map(len, body.split("\n"))) > LONGEST_PARAGRAPH:
         raise ValueError(f"a paragraph of it is longer than {LONGEST_PARAGRAPH:,} letters")
     page = verification.printed(body, settings)
@@ -218,6 +217,7 @@ def write(one: Placed, head: front_matter.FileHead, moved: Moved, settings: Mapp
         raise ValueError(f"it would hold what no text may: {'; '.join(dict.fromkeys(found))[:300]}")
     now = verification.words(page)
     lost_words = (*prepared.lost_words, *verification.missing(old, now))
+    losses = with_lines(log.found, body, top.count("\n") + 1)
     return WrittenDocument(f"{top}{body}\n", losses, lost_words, verification.missing(now, old))
 
 

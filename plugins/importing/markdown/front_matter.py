@@ -10,6 +10,10 @@ from plugins.core.text.slugs import slug
 from plugins.importing.model import OldDocument, OldPicture
 
 _KEY = re.compile(r"^# Imported: (.+)$", re.MULTILINE)
+# The picture on top while it is on the old site: its lines, commented out.
+_LEFT = re.compile(
+    r"^# Its picture is still on the old site:\n# image:\n#   src: (?P<url>\S+)\n(?P<words>(?:#   .*\n)*)", re.MULTILINE
+)
 _ENDLESS = 1_000_000  # letters of a line, so that none is broken
 
 
@@ -43,9 +47,10 @@ def write(document: OldDocument, head: FileHead) -> str:
     if document.summary:
         lines.append(_field("summary", document.summary))
     if head.picture and document.picture:
-        lines.append(picture_on_top(head.picture, document.picture))
-    elif head.left:
-        lines.append(picture_left_behind(head.left))
+        lines += _picture(head.picture, document.picture)
+    elif head.left and document.picture:
+        lines.append("# Its picture is still on the old site:")
+        lines += [f"# {line}" for line in _picture(head.left, document.picture)]
     if head.draft:
         lines += [f"# A draft: {head.draft}.", "status: draft"]
     if head.aliases:
@@ -53,22 +58,37 @@ def write(document: OldDocument, head: FileHead) -> str:
     return "---\n{}\n---\n\n".format("\n".join(lines))
 
 
-def picture_on_top(path: str, picture: OldPicture) -> str:
-    """Return the lines for a text's picture on top, without the last line's end."""
-    lines = ["image:", f"  {_field('src', path)}", f"  {_field('alt', picture.alt)}"]
-    lines += [f"  {_field('caption', picture.caption)}"] if picture.caption else []
-    return "\n".join(lines)
+def picture_left(written: str) -> str:
+    """Return the address of a file's picture on top, where it is still on the old site, else ""."""
+    found = _LEFT.search(_head(written))
+    return found["url"] if found else ""
 
 
-def picture_left_behind(url: str) -> str:
-    """Return the line that stands in place of `picture_on_top` until the picture comes."""
-    return f"# Its picture is still at {url}"
+def with_picture(written: str, path: str) -> str:
+    """Return a file whose picture on top has come: what was commented out says now what it is, and where."""
+    found = _LEFT.search(_head(written))
+    if found is None:
+        return written
+    words = re.sub("^# ", "", found["words"], flags=re.MULTILINE)
+    return f"{written[: found.start()]}image:\n  {_field('src', path)}\n{words}{written[found.end() :]}"
 
 
 def key_of(written: str) -> str:
     """Return which document a file was made of, "" where it was written here."""
-    found = _KEY.search(written.partition("\n---")[0])
+    found = _KEY.search(_head(written))
     return found[1].strip() if found else ""
+
+
+def _head(written: str) -> str:
+    return written.partition("\n---")[0] + "\n"
+
+
+def _picture(address: str, picture: OldPicture) -> list[str]:
+    """Return the lines for a text's picture on top."""
+    lines = ["image:", f"  src: {address}", f"  {_field('alt', picture.alt)}"]
+    if picture.caption:
+        lines.append(f"  {_field('caption', picture.caption)}")
+    return lines
 
 
 def _filed_under(document: OldDocument) -> list[str]:

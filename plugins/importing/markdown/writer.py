@@ -14,8 +14,8 @@ from markdownify import ATX, MarkdownConverter
 
 from plugins.core.text.markdown_code import without_code
 from plugins.importing import markdown_escapes
-from plugins.importing.conversion_log import CLOSE, OPEN
-from plugins.importing.html_tree import attribute, is_visible
+from plugins.importing.html_tree import attribute
+from plugins.importing.transforms import figures
 
 Parents = set[str]
 
@@ -84,9 +84,12 @@ class _Writer(MarkdownConverter):
     def convert_a(self, el: Tag, text: str, parent_tags: Parents) -> str:
         """Write a link; markdownify's own loses a line's end after its words."""
         before, words, after = _trimmed(text)
-        if words and attribute(el, "href"):
-            return f"{before}[{words}]({attribute(el, 'href')}){after}"
-        return text
+        url, title = attribute(el, "href"), attribute(el, "title")
+        if not words or not url:
+            return text
+        if title == figures.STILL_THERE:
+            url = f'{url} "{title}"'
+        return f"{before}[{words}]({url}){after}"
 
     def convert_img(self, el: Tag, text: str, parent_tags: Parents) -> str:
         return f"![{markdown_escapes.inline(' '.join(attribute(el, 'alt').split()))}]({attribute(el, 'src')})"
@@ -103,10 +106,6 @@ class _Writer(MarkdownConverter):
 
     def convert_x_ref(self, el: Tag, text: str, parent_tags: Parents) -> str:
         return f"[^{attribute(el, 'label')}]"
-
-    def convert_x_loss(self, el: Tag, text: str, parent_tags: Parents) -> str:
-        """Mark a loss's place."""
-        return f"{OPEN}{attribute(el, 'n')}{CLOSE}"
 
     # Blocks that hold no others.
 
@@ -235,10 +234,8 @@ def _apart(el: Tag, parent_tags: Parents) -> str:
 def _seen_first(el: Tag, text: str) -> str:
     """Return what stands in an item; before a block that would not be seen at its beginning, an empty paragraph."""
     parts = el.find_all(True, recursive=False)
-    is_unseen = bool(parts) and parts[0].name in _UNSEEN_FIRST
-    begins_with_marks = len(parts) > 1 and not is_visible(parts[0])  # they go with their line
     text = text.strip("\n").rstrip()
-    if text and (is_unseen or begins_with_marks):
+    if text and parts and parts[0].name in _UNSEEN_FIRST:
         return f"&nbsp;\n\n{text}"
     return text.lstrip()
 
@@ -249,8 +246,8 @@ def _nested_code(el: Tag, code: str) -> str:
     Indented where that is read as code: after a list it would be the last item's, and the checks of texts look for
     markup in it. Else it is a paragraph with code on each of its lines.
     """
-    above = next((one for one in el.previous_siblings if isinstance(one, Tag) and is_visible(one)), None)
-    is_below_list = above is not None and above.name in {"ul", "ol", "dl"}
+    above = el.find_previous_sibling(True)
+    is_below_list = isinstance(above, Tag) and above.name in {"ul", "ol", "dl"}
     if not is_below_list and not _MARKUP_SIGNS.search(code):
         return _indented(code)
     el.name = "p"
@@ -290,12 +287,8 @@ def _as_html(el: Tag, text: str) -> str:
 
 
 def _neighbours(el: PageElement) -> tuple[str, str]:
-    """Return the names of the elements right before and after one, "" for words or nothing; marks of losses go."""
+    """Return the names of the elements right before and after one, "" for words or nothing."""
     before, after = el.previous_sibling, el.next_sibling
-    while isinstance(before, Tag) and before.name == "x-loss":
-        before = before.previous_sibling
-    while isinstance(after, Tag) and after.name == "x-loss":
-        after = after.next_sibling
     return before.name if isinstance(before, Tag) else "", after.name if isinstance(after, Tag) else ""
 
 

@@ -21,6 +21,8 @@ from plugins.importing.transforms.embeds import component_values
 
 NO_WORDS = "picture without words for those who do not see it"
 LEFT = "picture left on the old site"
+STILL_THERE = "This picture is still on the old site"
+"""The title of a link in the place of a picture: by it the next run finds the place."""
 
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|heic|bmp|tiff?)(?:[?#]|$)", re.IGNORECASE)
 # An address of the picture itself, larger: a link to it around the picture says nothing more.
@@ -82,7 +84,7 @@ def put_in_place(soup: BeautifulSoup, fetched: FetchedPictures, log: ConversionL
         image.attrs = {"src": f"{{static}}/{path}", "alt": picture.alt}
         if not picture.alt:
             silent += 1
-            log.beside(image, NO_WORDS, path)
+            log.note(NO_WORDS, path, image)
     return silent
 
 
@@ -109,7 +111,7 @@ def _note_sources(picture: Tag, log: ConversionLog, base: str) -> None:
     named = [values.get("src"), *(attribute(picture, key) for key in _NAMED)]
     kept = sources_of(named, attribute(picture, "srcset"), base)
     if not kept:
-        log.replace(picture, "picture left out", f"no address ({attribute(picture, 'src')[:60] or 'none'})")
+        log.remove(picture, "picture left out", f"no address ({attribute(picture, 'src')[:60] or 'none'})")
         return
     noted = values.get("alt")
     alt = attribute(picture, "alt") or (noted if isinstance(noted, str) else "")
@@ -201,7 +203,7 @@ def _tidy(figure: Tag, picture: Tag) -> None:
         caption.extend(inside)
         made.append(caption)
     figure.insert_before(made)
-    if figure.get_text(strip=True) or figure.find(["x-loss", "x-video"]):
+    if figure.get_text(strip=True) or figure.find("x-video"):
         figure.name = "div"
     else:
         figure.decompose()
@@ -211,16 +213,15 @@ def _link(image: Tag, picture: OldPicture, why: str, log: ConversionLog) -> None
     """Put a link in the place of a picture that did not come along, named by its words or else by its file."""
     figure, link = image.find_parent("figure"), image.find_parent("a")
     place = link if isinstance(link, Tag) and not link.get_text(strip=True) else image
-    if url := old_address(picture):
+    url = old_address(picture)
+    log.note(LEFT, f"{why}: {url}" if url else why, place)
+    if url:
         words = picture.alt or one_line(basename(unquote(urlsplit(url).path)), 100) or url
-        made = new_element("a", {"href": url}, words)
+        place.replace_with(new_element("a", {"href": url, "title": STILL_THERE}, words))
     elif picture.alt:
-        made = new_element("strong", words=picture.alt)
+        place.replace_with(new_element("strong", words=picture.alt))
     else:
-        made = log.mark(LEFT, why)
-    place.replace_with(made)
-    if made.name != "x-loss":
-        log.beside(made, LEFT, f"{why}: {url}" if url else why)
+        place.decompose()
     if isinstance(figure, Tag):
         _open_figure(figure)
 

@@ -85,7 +85,7 @@ def rewrite(soup: BeautifulSoup, moved: Moved, source: str, log: ConversionLog, 
         href = attribute(link, "href")
         if not href or href.startswith("#"):
             if href:
-                log.note("link within the text taken off", href[:80])
+                log.note("link within the text taken off", href[:80], link)
             link.unwrap()
             continue
         whole = _joined(base, href)
@@ -94,11 +94,11 @@ def rewrite(soup: BeautifulSoup, moved: Moved, source: str, log: ConversionLog, 
         elif address := markdown_escapes.address(whole):
             link["href"] = address
             if moved.is_draft(whole):
-                log.beside(link, STILL_OLD, f"{whole}: that text stays a draft here")
+                log.note(STILL_OLD, f"{whole}: that text stays a draft here", link)
             elif moved.site and host(whole) == host(moved.site):
-                log.beside(link, STILL_OLD, whole)
+                log.note(STILL_OLD, whole, link)
         else:
-            log.beside(link, "link taken off", f"no web address ({href[:80]})")
+            log.note("link taken off", f"no web address ({href[:80]})", link)
             link.unwrap()
 
 

@@ -17,7 +17,7 @@ def square(table: Tag, log: ConversionLog) -> None:
         return
     rows = [row for row in table.find_all("tr") if row.find_parent("table") is table]
     if not rows or table.find(_TOO_MUCH):
-        log.beside(table, "table taken apart", "it held more than words, or was there for the page's looks")
+        log.note("table taken apart", "it held more than words, or was there for the page's looks", table)
         for part in table.find_all(_TABLE_PARTS):
             if part.find_parent("table") is table:
                 part.name = "div"
@@ -29,7 +29,7 @@ def square(table: Tag, log: ConversionLog) -> None:
         table.insert_before(caption.extract())
     spans = {attribute(cell, side) for cell in table.find_all(["td", "th"]) for side in ("colspan", "rowspan")}
     if spans - {"", "1"}:
-        log.beside(table, "table cells no longer joined")
+        log.note("table cells no longer joined", place=table)
     grid: list[list[Tag]] = []
     for row in rows:
         cells = [cell for cell in row.find_all(["td", "th"]) if cell.find_parent("tr") is row]
