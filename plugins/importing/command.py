@@ -16,7 +16,7 @@ from plugins.importing import existing_texts, export_files, late_pictures, load,
 from plugins.importing.export_files import Files
 from plugins.importing.model import DocumentOutcome, Export, FetchedPictures, OldDocument, OldPicture
 from plugins.importing.pictures import Wanted
-from plugins.importing.pipeline import Placed, Prepared, TargetSite, WrittenDocument
+from plugins.importing.pipeline import Prepared, TargetSite, WrittenDocument
 from plugins.sections.model import Newsroom
 from plugins.sections.newsroom import newsroom
 
@@ -86,9 +86,11 @@ async def _import(room: Newsroom, options: Options, opened: Files, given: str, g
     where = given if is_web(given) else files.display_path(Path(given))
     export = load.load(opened, where, options.kind, options.site, room.zone)
     site = existing_texts.look(room.content, room.now, room.settings.pelican)
-    documents = pipeline.distinct(export.documents)
-    prepared, outcomes = _prepare([one for one in documents if one.key not in site.imported], site, export.site)
-    imported = [one for one in documents if one.key in site.imported]
+    new: list[OldDocument] = []
+    imported: list[OldDocument] = []
+    for document in pipeline.distinct(export.documents):
+        (imported if document.key in site.imported else new).append(document)
+    prepared, outcomes = _prepare(new, site, export.site)
     wanted = _wanted(prepared)
     if options.images:
         wanted += _still_wanted(imported, site, room.content)
@@ -98,11 +100,10 @@ async def _import(room: Newsroom, options: Options, opened: Files, given: str, g
     placed = [pipeline.place(one, fetched, room.now) for one in prepared]
     written, failed = pipeline.write_all(export, placed, site)
     for one in placed:
-        document = one.prepared.document
-        if document.key in failed:
-            outcomes.append(_left_out(document, failed[document.key]))
+        if one.key in failed:
+            outcomes.append(_left_out(one.document, failed[one.key]))
         else:
-            outcomes.append(_save(one, written[document.key], room.content))
+            outcomes.append(_save(one, written[one.key], room.content))
     return _report(room, export, outcomes)
 
 
@@ -112,9 +113,9 @@ def _prepare(
     """Bring every new document into shape; return the outcomes of those that cannot come."""
     prepared: list[Prepared] = []
     outcomes: list[DocumentOutcome] = []
-    by_key = {document.key: document for document in documents}
-    for key, name in pipeline.names(documents).items():
-        document = by_key[key]
+    names = pipeline.names(documents)
+    for document in documents:
+        name = names[document.key]
         if taken := site.paths.get(("pages" if document.is_page else "posts", name)):
             outcomes.append(_left_out(document, f"content/{taken} is there already; it was not overwritten"))
             continue
@@ -167,15 +168,15 @@ def _complete(document: OldDocument, path: str, fetched: FetchedPictures, conten
     return DocumentOutcome(document, path, "there already", why, came=came, behind=behind)
 
 
-def _save(one: Placed, written: WrittenDocument, content: Path) -> DocumentOutcome:
-    document, path = one.prepared.document, one.prepared.path
+def _save(one: Prepared, written: WrittenDocument, content: Path) -> DocumentOutcome:
+    """Write a document's file; return its outcome."""
     try:
-        existing_texts.write(content, path, written.text)
+        existing_texts.write(content, one.path, written.text)
     except (ValueError, OSError) as error:
-        return _left_out(document, str(error))
-    file = files.display_path(content / path)
+        return _left_out(one.document, str(error))
+    file = files.display_path(content / one.path)
     return DocumentOutcome(
-        document, file, "written", "", one.draft, written.losses, written.lost_words, written.new_words
+        one.document, file, "written", "", one.draft, written.losses, written.lost_words, written.new_words
     )
 
 

@@ -49,8 +49,8 @@ def with_lines(found: Iterable[Loss], markdown: str, first_line: int) -> tuple[L
     """Return losses with their lines, in the text's order; the text's first line has the number `first_line`."""
     lines: list[int] = []
     words: list[str] = []
-    for number, line in enumerate(markdown.split("\n"), first_line):
-        for word in words_of(html.unescape(_NO_WORDS.sub(" ", line))):
+    for number, written in enumerate(markdown.split("\n"), first_line):
+        for word in words_of(html.unescape(_NO_WORDS.sub(" ", written))):
             words.append(word)
             lines.append(number)
     text = f" {' '.join(words)} "

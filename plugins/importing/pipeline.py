@@ -43,9 +43,11 @@ NO_ADDRESS = "old address that cannot lead here"
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A document with its tree in shape: what was lost so far, the pictures it shows, the words shaping cost.
+    """A document with its tree in shape, on its way to its file.
 
     The tree is held as `markup`: an export has thousands of documents, and all are prepared before one is written.
+    `log` has what was lost so far, `lost_words` the words that shaping cost. `place` gives the last three: why it stays
+    a draft, "" where it may be published; the path of the picture on top; its old address where it stayed behind.
     """
 
     document: OldDocument
@@ -54,6 +56,14 @@ class Prepared:
     log: ConversionLog
     pictures: tuple[OldPicture, ...]
     lost_words: tuple[str, ...]
+    draft: str = ""
+    picture: str = ""
+    picture_left_at: str = ""
+
+    @property
+    def key(self) -> str:
+        """Its document's key."""
+        return self.document.key
 
     @property
     def tree(self) -> BeautifulSoup:
@@ -61,9 +71,14 @@ class Prepared:
         return html_tree.again(self.markup)
 
     @property
+    def folder(self) -> str:
+        """Its kind's folder below the content folder."""
+        return "pages" if self.document.is_page else "posts"
+
+    @property
     def path(self) -> str:
         """Its file below the content folder."""
-        return f"{'pages' if self.document.is_page else 'posts'}/{self.slug}.md"
+        return f"{self.folder}/{self.slug}.md"
 
     @property
     def picture_on_top(self) -> OldPicture | None:
@@ -72,19 +87,6 @@ class Prepared:
         if picture and picture.alt and not self.document.is_page:
             return picture
         return None
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A document whose pictures are in place; `draft` says why it stays one, "" where it may be published.
-
-    `picture` is the path of the one on top, `left` its old address where it stayed behind.
-    """
-
-    prepared: Prepared
-    draft: str
-    picture: str = ""
-    left: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,45 +170,54 @@ def prepare(document: OldDocument, name: str, site: str) -> Prepared:
     return Prepared(document, name, str(tree), log, pictures, lost)
 
 
-def place(one: Prepared, fetched: FetchedPictures, now: datetime) -> Placed:
+def place(one: Prepared, fetched: FetchedPictures, now: datetime) -> Prepared:
     """Return a document with its pictures in place, and why it stays a draft."""
     tree, document = one.tree, one.document
     without_words = figures.put_in_place(tree, fetched, one.log)
-    one = replace(one, markup=str(tree))
-    picture = left = ""
-    if (on_top := one.picture_on_top) and not (picture := fetched.path(on_top)):
-        left = figures.old_address(on_top)
-        one.log.note(figures.LEFT, on_top.sources[0])
-    reasons = [f"{document.withheld} on the old site"] if document.withheld else []
+    picture = left_at = ""
+    if on_top := one.picture_on_top:
+        picture = fetched.path(on_top)
+        if not picture:
+            left_at = figures.old_address(on_top)
+            one.log.note(figures.LEFT, on_top.sources[0])
+    draft = "; ".join(_reasons_to_withhold(document, without_words, now))
+    return replace(one, markup=str(tree), draft=draft, picture=picture, picture_left_at=left_at)
+
+
+def _reasons_to_withhold(document: OldDocument, pictures_without_words: int, now: datetime) -> list[str]:
+    """Return why a document has to stay a draft."""
+    reasons: list[str] = []
+    if document.withheld:
+        reasons.append(f"{document.withheld} on the old site")
     if document.published is None and not document.is_page:
         reasons.append("it had no day, and was given the one of the import")
     elif document.published and document.published > now:
         reasons.append("its day is still to come")
-    if without_words:
-        what = "a picture has" if without_words == 1 else f"{without_words} pictures have"
-        reasons.append(f"{what} no words yet for those who do not see, ![words](…)")
-    return Placed(one, "; ".join(reasons), picture, left)
+    if pictures_without_words == 1:
+        reasons.append("a picture has no words yet for those who do not see, ![words](…)")
+    elif pictures_without_words:
+        reasons.append(f"{pictures_without_words} pictures have no words yet for those who do not see, ![words](…)")
+    return reasons
 
 
 def write_all(
-    export: Export, texts: Iterable[Placed], site: TargetSite
+    export: Export, texts: Iterable[Prepared], site: TargetSite
 ) -> tuple[dict[str, WrittenDocument], dict[str, str]]:
     """Return each document's file by its key, and why some cannot be written; no link leads to one of those."""
-    texts = list(texts)
+    left = list(texts)
     failed: dict[str, str] = {}
     while True:
-        left = [one for one in texts if one.prepared.document.key not in failed]
         written, faults = _write_each(left, _moved(export, left, site), site)
         if not faults:
             return written, failed
         failed |= faults
+        left = [one for one in left if one.key not in faults]
 
 
-def write(one: Placed, head: front_matter.FileHead, moved: Moved, settings: Mapping[str, Any]) -> WrittenDocument:
+def write(one: Prepared, head: front_matter.FileHead, moved: Moved, settings: Mapping[str, Any]) -> WrittenDocument:
     """Return a document's file. Raises ValueError where it would hold what no foreign text may."""
-    prepared = one.prepared
-    document, tree, log = prepared.document, prepared.tree, ConversionLog(prepared.log.found)
-    old_links.rewrite(tree, moved, prepared.path, log, old_links.base_of(document.old, moved.site))
+    document, tree, log = one.document, one.tree, ConversionLog(one.log.found)
+    old_links.rewrite(tree, moved, one.path, log, old_links.base_of(document.old, moved.site))
     top = front_matter.write(document, head)
     old = verification.words(copy.copy(tree))
     body = writer.write(tree)
@@ -216,45 +227,52 @@ def write(one: Placed, head: front_matter.FileHead, moved: Moved, settings: Mapp
     if found := verification.violations(page):
         raise ValueError(f"it would hold what no text may: {'; '.join(dict.fromkeys(found))[:300]}")
     now = verification.words(page)
-    lost_words = (*prepared.lost_words, *verification.missing(old, now))
+    lost_words = (*one.lost_words, *verification.missing(old, now))
     losses = with_lines(log.found, body, top.count("\n") + 1)
     return WrittenDocument(f"{top}{body}\n", losses, lost_words, verification.missing(now, old))
 
 
 def _write_each(
-    texts: list[Placed], moved: Moved, site: TargetSite
+    texts: list[Prepared], moved: Moved, site: TargetSite
 ) -> tuple[dict[str, WrittenDocument], dict[str, str]]:
     """Return the files that can be written, and the others' faults."""
     written: dict[str, WrittenDocument] = {}
     faults: dict[str, str] = {}
-    own = {one.prepared.document.key: address(*one.prepared.path.removesuffix(".md").split("/", 1)) for one in texts}
-    answers = {**site.answers, **{f"{name}/index.html": "a page of the site" for name in RESERVED}}
-    answers |= {aliases.file_of(own[one.prepared.document.key]): one.prepared.path for one in texts}
+    answers = dict(site.answers)  # a file of the output → what answers there
+    for name in RESERVED:
+        answers[f"{name}/index.html"] = "a page of the site"
     for one in texts:
-        document = one.prepared.document
-        good, bad = old_links.sort_aliases(document.old, own[document.key], answers)
-        answers |= {aliases.file_of(alias): one.prepared.path for alias in good}
+        answers[aliases.file_of(address(one.folder, one.slug))] = one.path
+    for one in texts:
+        document = one.document
+        good, bad = old_links.sort_aliases(document.old, address(one.folder, one.slug), answers)
+        for alias in good:
+            answers[aliases.file_of(alias)] = one.path
         date = (document.published or site.now).astimezone(site.now.tzinfo)
         try:
-            head = front_matter.FileHead(date, one.draft, good, one.picture, one.left)
+            head = front_matter.FileHead(date, one.draft, good, one.picture, one.picture_left_at)
             made = write(one, head, moved, site.settings)
         except Exception as error:  # one document's fault is not the others'
-            faults[document.key] = str(error) or type(error).__name__
+            faults[one.key] = str(error) or type(error).__name__
             continue
-        lost = [Loss(NO_ADDRESS, reason) for reason in bad] if not good and not one.draft else []
-        written[document.key] = replace(made, losses=(*lost, *made.losses))
+        lost: list[Loss] = []
+        if not good and not one.draft:
+            lost = [Loss(NO_ADDRESS, reason) for reason in bad]
+        written[one.key] = replace(made, losses=(*lost, *made.losses))
     return written, faults
 
 
-def _moved(export: Export, texts: list[Placed], site: TargetSite) -> Moved:
+def _moved(export: Export, texts: list[Prepared], site: TargetSite) -> Moved:
     """Return where the old texts are now."""
     public: dict[str, str] = {}
     drafts: set[str] = set()
-    now = {one.prepared.document.key: (one.prepared.path, not one.draft) for one in texts}
+    now = dict(site.imported)  # a document's key → its path, and whether readers see it
+    for one in texts:
+        now[one.key] = one.path, not one.draft
     for document in export.documents:
-        path, is_public = now.get(document.key) or site.imported.get(document.key) or ("", False)
-        if not path:
+        if document.key not in now:
             continue
+        path, is_public = now[document.key]
         for form in old_links.comparable((*document.old, *document.also), export.site):
             if is_public:
                 public.setdefault(form, path)

@@ -138,7 +138,7 @@ HOSTILE = [
 ]
 
 
-def _shaped(html: str, *, flowing: bool = False) -> pipeline.Placed:
+def _shaped(html: str, *, flowing: bool = False) -> pipeline.Prepared:
     piece = OldDocument("k", "p", "Title", "slug", html, DAY, has_line_breaks=flowing)
     shaped = pipeline.prepare(piece, "slug", "https://old.example.org")
     paths = {source: "images/slug/a.jpg" for one in shaped.pictures for source in one.sources}
@@ -210,7 +210,7 @@ def _dressed(soup: BeautifulSoup) -> list[tuple[str, list[str]]]:
 @example("<blockquote><table><tr><td><table><tr><td>x</td></tr></table></td></tr></table></blockquote>")
 def test_every_letter_keeps_its_dress(html: str) -> None:
     """What was bold, linked, quoted, listed, code is so on the new page, and nothing else; no sign is lost or added."""
-    tree = _shaped(html).prepared.tree
+    tree = _shaped(html).tree
     old_links.rewrite(tree, Moved(""), "posts/slug.md", ConversionLog(), "")
     printed = verification.printed(_body(html), SETTINGS)
     assert _dressed(printed) == _dressed(tree)
@@ -326,7 +326,7 @@ def test_no_file_makes_a_reader_fail(text: str) -> None:
     for export in exports:
         assert export.documents or export.problems or export.kind == "substack"  # whose table may have no rows
         assert all(problem.what for problem in export.problems)
-    shortcodes.Shortcodes({}, ()).html(text)
+    shortcodes.Shortcodes({}, []).html(text)
 
 
 CODES = [
@@ -346,7 +346,7 @@ CODES += ["[/footnote]", "[embed]https://example.org/[/embed]", "[x y='z']", "[s
 @given(st.lists(st.sampled_from(CODES), max_size=10).map(" ".join))
 def test_shortcodes_cost_no_words(content: str) -> None:
     """However codes are nested or left open, the words between them stay."""
-    made = shortcodes.Shortcodes({}, ()).html(content)
+    made = shortcodes.Shortcodes({}, []).html(content)
     soup = html_tree.parse(made)
     shape(soup, ConversionLog(), has_line_breaks=True)
     assert soup.get_text().count("words") == content.count("words")

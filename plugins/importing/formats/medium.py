@@ -5,6 +5,7 @@ https://microformats.org/wiki/h-entry
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -54,12 +55,19 @@ def _document(name: str, html: str) -> OldDocument:
     words = named["words"] if named else stem
     address = attribute(page.select_one("a.p-canonical"), "href")
     path = urlsplit(address).path.rstrip("/")
-    found = _ID.search(path) or _ID.search(stem)
-    story = found[1] if found else ""
+    story = ""
+    if found := _ID.search(path) or _ID.search(stem):
+        story = found[1]
     title = text_of(page.select_one(".p-name")) or one_line(words.replace("-", " "))
     summary = text_of(page.select_one('[data-field="subtitle"], .p-summary'))
-    published = read_time(attribute(page.select_one("time.dt-published"), "datetime"))
+    day = attribute(page.select_one("time.dt-published"), "datetime")
+    author = text_of(page.select_one(".p-author"))
     is_draft = stem.startswith("draft_")
+    withheld = ""
+    if is_draft:
+        withheld = "it was a draft"
+    elif page.select_one("time.dt-published") is None:
+        withheld = "the export has no day on which it was published"
     _drop_repeats(body, title, summary)
     return OldDocument(
         key=f"medium {story or stem}",
@@ -67,27 +75,24 @@ def _document(name: str, html: str) -> OldDocument:
         title=title,
         slug=_ID.sub("", path.rsplit("/", 1)[-1]) or words,
         html=body.decode_contents(),
-        published=published,
+        published=read_time(day),
         summary=summary,
-        authors=tuple(filter(None, [text_of(page.select_one(".p-author"))])),
+        authors=(author,) if author else (),
         tags=tuple(filter(None, map(text_of, page.select(".p-tag, .p-tags a")))),
-        withheld=_why_withheld(page.select_one("time.dt-published"), is_draft=is_draft),
+        withheld=withheld,
         old=(address,) if is_web(address) and not is_draft else (),
         lost=(Loss("script"),) * count_scripts(html),
         also=(f"https://medium.com/p/{story}",) if story else (),
     )
 
 
-def _why_withheld(day: Tag | None, *, is_draft: bool) -> str:
-    if is_draft:
-        return "it was a draft"
-    return "" if day else "the export has no day on which it was published"
-
-
 def _most_frequent_site(documents: list[OldDocument]) -> str:
-    addresses = [urlsplit(address) for one in documents for address in one.old]
-    sites = [f"{parts.scheme}://{parts.netloc}" for parts in addresses]
-    return max(sorted(set(sites)), key=sites.count, default="")
+    found: Counter[str] = Counter()
+    for document in documents:
+        for address in document.old:
+            parts = urlsplit(address)
+            found[f"{parts.scheme}://{parts.netloc}"] += 1
+    return min(found, key=lambda site: (-found[site], site), default="")
 
 
 def _drop_repeats(body: Tag, title: str, summary: str) -> None:

@@ -115,7 +115,7 @@ def test_a_wordpress_export_that_breaks_off_gives_what_stands_before() -> None:
 
 def test_shortcodes_stand_for_html_and_brackets_for_themselves() -> None:
     """A caption, a listing, a note; what is in brackets and no code is text; one nobody knows is told."""
-    codes = shortcodes.Shortcodes({}, ())
+    codes = shortcodes.Shortcodes({}, [])
     made = codes.html(
         '[caption]<img src="a.png"> At <em>six</em>[/caption] [sic] [code]a[0] < b[/code] [slider id="3"]'
     )

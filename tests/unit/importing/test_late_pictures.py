@@ -21,7 +21,7 @@ def imported(html: str, picture: OldPicture | None = None) -> str:
     piece = OldDocument("k", "p", "Title", "text", html, DAY, old=(f"{OLD}/p/text",), picture=picture)
     shaped = pipeline.prepare(piece, "text", OLD)
     settled = pipeline.place(shaped, FetchedPictures(), DAY)
-    head = front_matter.FileHead(DAY, settled.draft, (), settled.picture, settled.left)
+    head = front_matter.FileHead(DAY, settled.draft, (), settled.picture, settled.picture_left_at)
     return pipeline.write(settled, head, Moved(OLD, {}), vars(pelicanconf)).text
 
 
