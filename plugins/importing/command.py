@@ -89,7 +89,10 @@ async def _import(room: Newsroom, options: Options, opened: Files, given: str, g
     new: list[OldDocument] = []
     imported: list[OldDocument] = []
     for document in pipeline.distinct(export.documents):
-        (imported if document.key in site.imported else new).append(document)
+        if document.key in site.imported:
+            imported.append(document)
+        else:
+            new.append(document)
     prepared, outcomes = _prepare(new, site, export.site)
     wanted = _wanted(prepared)
     if options.images:
@@ -116,7 +119,7 @@ def _prepare(
     names = pipeline.names(documents)
     for document in documents:
         name = names[document.key]
-        if taken := site.paths.get(("pages" if document.is_page else "posts", name)):
+        if taken := site.paths.get((document.folder, name)):
             outcomes.append(_left_out(document, f"content/{taken} is there already; it was not overwritten"))
             continue
         try:

@@ -14,7 +14,7 @@ from itertools import accumulate, islice
 from bs4 import Tag
 from bs4.element import PageElement
 
-from plugins.importing.html_tree import attribute, one_line, words_of
+from plugins.importing.html_tree import attribute, group, one_line, words_of
 from plugins.importing.model import Loss
 
 _LONGEST_DETAIL = 200
@@ -36,7 +36,9 @@ class ConversionLog:
 
     def note(self, kind: str, detail: str = "", place: PageElement | None = None) -> None:
         """Note a loss; `place` is the element at which it is, none where it has no place in the text."""
-        before = _words_before(place) if place is not None else None
+        before = None
+        if place is not None:
+            before = _words_before(place)
         self.found.append(Loss(kind, one_line(detail, _LONGEST_DETAIL), before))
 
     def remove(self, element: Tag, kind: str, detail: str = "") -> None:
@@ -75,8 +77,7 @@ def with_lines(found: Iterable[Loss], markdown: str, first_line: int) -> tuple[L
 
 def _address(loss: Loss) -> str:
     """Return what a loss's detail says that stands in the new text, too: where a link leads, or a picture's file."""
-    found = _ADDRESS.search(loss.detail)
-    return found[0] if found else ""
+    return group(_ADDRESS.search(loss.detail))
 
 
 def _words_before(place: PageElement) -> tuple[str, ...]:
@@ -85,10 +86,10 @@ def _words_before(place: PageElement) -> tuple[str, ...]:
     for element in islice(place.previous_elements, _MOST_ELEMENTS):
         if len(found) >= _WORDS_BEFORE:
             break
-        said = str(element)
-        if isinstance(element, Tag):
-            said = attribute(element, "alt") if element.name == "img" else ""
-        found = words_of(said) + found
+        if not isinstance(element, Tag):
+            found = words_of(str(element)) + found
+        elif element.name == "img":
+            found = words_of(attribute(element, "alt")) + found
     return tuple(found[-_WORDS_BEFORE:])
 
 

@@ -88,8 +88,10 @@ def parse(html: str, *, has_line_breaks: bool = False) -> BeautifulSoup:
     )
     # A text that is an address alone is no file's name; the line's end keeps Beautiful Soup from warning of one.
     soup = BeautifulSoup(f"{safe}\n", "html.parser", multi_valued_attributes=None)
-    lines = safe.count("\n") if has_line_breaks else 0
-    if lines + sum(1 for _ in islice(soup.descendants, MOST_PARTS + 1)) > MOST_PARTS:
+    parts = sum(1 for _ in islice(soup.descendants, MOST_PARTS + 1))
+    if has_line_breaks:
+        parts += safe.count("\n")
+    if parts > MOST_PARTS:
         raise ValueError(f"its HTML has more than {MOST_PARTS:,} parts")
     _flatten(soup)
     return soup
@@ -114,8 +116,14 @@ def count_scripts(html: str) -> int:
 
 def attribute(element: Tag | NavigableString | None, name: str) -> str:
     """Return an element's attribute as text, "" where it has none, or where there is no element."""
-    value = element.get(name) if isinstance(element, Tag) else None
-    return value.strip() if isinstance(value, str) else ""
+    if isinstance(element, Tag) and isinstance(value := element.get(name), str):
+        return value.strip()
+    return ""
+
+
+def group(found: re.Match[str] | None, name: int | str = 0) -> str:
+    """Return a group of what a pattern found, "" where it found nothing."""
+    return "" if found is None else str(found[name] or "")
 
 
 def words_of(text: str) -> list[str]:
@@ -151,7 +159,10 @@ def _shallow(html: str) -> str:
         nonlocal depth
         if tag[2].lower() in _UNPAIRED:
             return tag[0]
-        depth = max(0, depth - 1) if tag[1] else depth + 1
+        if tag[1]:
+            depth = max(0, depth - 1)
+        else:
+            depth += 1
         return tag[0] if depth <= limit else " "
 
     return _TAG.sub(kept, html)

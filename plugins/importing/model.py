@@ -64,6 +64,11 @@ class OldDocument:
     has_line_breaks: bool = False
     lost: tuple[Loss, ...] = ()
 
+    @property
+    def folder(self) -> str:
+        """The folder of its kind below the content folder."""
+        return "pages" if self.is_page else "posts"
+
 
 @dataclass(frozen=True, slots=True)
 class Export:
@@ -91,7 +96,11 @@ class FetchedPictures:
 
     def path(self, picture: OldPicture) -> str:
         """Return where a picture is, below the content folder; "" where it did not come along."""
-        return next((self.paths[source] for source in picture.sources if source in self.paths), "")
+        return next(filter(None, map(self.paths.get, picture.sources)), "")
+
+    def why_not(self, picture: OldPicture) -> str:
+        """Return why a picture did not come along."""
+        return next(filter(None, map(self.failed.get, picture.sources)), "it was not asked for")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,11 @@ import copy
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import count
 from typing import Any
 
 from bs4 import BeautifulSoup
 
-from plugins.core.text import aliases
+from plugins.core.text import aliases, slugs
 from plugins.core.text.slugs import slug
 from plugins.importing import html_tree
 from plugins.importing.conversion_log import ConversionLog, with_lines
@@ -71,14 +70,9 @@ class Prepared:
         return html_tree.again(self.markup)
 
     @property
-    def folder(self) -> str:
-        """Its kind's folder below the content folder."""
-        return "pages" if self.document.is_page else "posts"
-
-    @property
     def path(self) -> str:
         """Its file below the content folder."""
-        return f"{self.folder}/{self.slug}.md"
+        return f"{self.document.folder}/{self.slug}.md"
 
     @property
     def picture_on_top(self) -> OldPicture | None:
@@ -131,18 +125,17 @@ def distinct(documents: Iterable[OldDocument]) -> list[OldDocument]:
 def names(documents: Iterable[OldDocument]) -> dict[str, str]:
     """Return a name for each document, by its key: the old one where it can be; no two of a kind have the same."""
     given: dict[str, str] = {}
-    taken: set[tuple[bool, str]] = set()
+    taken: set[str] = set()
     for document in documents:
         first_words = html_tree.excerpt_line(document.html[:2000], 60)
         candidates = (document.slug, document.title, first_words, document.key)
         name = next(filter(None, map(slug, candidates)), "text")
-        first = name = f"old-{name}" if document.is_page and name in RESERVED else name
-        for number in count(2):
-            if (document.is_page, name) not in taken:
-                break
-            name = f"{first}-{number}"
-        taken.add((document.is_page, name))
-        given[document.key] = name
+        if document.is_page and name in RESERVED:
+            name = f"old-{name}"
+        folder = f"{document.folder}/"
+        path = slugs.free(f"{folder}{name}", taken)
+        taken.add(path)
+        given[document.key] = path.removeprefix(folder)
     return given
 
 
@@ -242,10 +235,10 @@ def _write_each(
     for name in RESERVED:
         answers[f"{name}/index.html"] = "a page of the site"
     for one in texts:
-        answers[aliases.file_of(address(one.folder, one.slug))] = one.path
+        answers[aliases.file_of(address(one.document.folder, one.slug))] = one.path
     for one in texts:
         document = one.document
-        good, bad = old_links.sort_aliases(document.old, address(one.folder, one.slug), answers)
+        good, bad = old_links.sort_aliases(document.old, address(one.document.folder, one.slug), answers)
         for alias in good:
             answers[aliases.file_of(alias)] = one.path
         date = (document.published or site.now).astimezone(site.now.tzinfo)

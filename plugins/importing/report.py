@@ -14,9 +14,10 @@ def short(export: Export, outcomes: list[DocumentOutcome], file: str) -> list[st
     """Return the lines for the terminal; `file` is where the whole report is."""
     lines = [f"{_title(export)}."]
     for outcome in outcomes:
-        if outcome.state != "written":
-            continue
-        lines.append(f"{outcome.file} (draft: {outcome.draft})" if outcome.draft else outcome.file)
+        if outcome.draft:
+            lines.append(f"{outcome.file} (draft: {outcome.draft})")
+        elif outcome.state == "written":
+            lines.append(outcome.file)
     lines += _summary(export, outcomes)
     lines.append(f"Every place, with its line: {file}. Then run ./inv check.")
     return lines
@@ -49,7 +50,9 @@ def problems(outcomes: Iterable[DocumentOutcome]) -> list[Problem]:
 
 def _title(export: Export) -> str:
     title = f"{NAMES[export.kind]} export"
-    return f"{title}, old site {export.site}" if export.site else title
+    if export.site:
+        title = f"{title}, old site {export.site}"
+    return title
 
 
 def _summary(export: Export, outcomes: list[DocumentOutcome]) -> list[str]:
@@ -82,9 +85,10 @@ def _counts(outcomes: list[DocumentOutcome]) -> str:
     for state in _ORDER[1:]:
         if counts[state]:
             said.append(f"{counts[state]} {state}")
-    drafts = sum(bool(outcome.draft) for outcome in outcomes)
     line = ", ".join(said)
-    return f"{line}; {drafts} stay drafts." if drafts else f"{line}."
+    if drafts := sum(bool(outcome.draft) for outcome in outcomes):
+        line = f"{line}; {drafts} stay drafts"
+    return f"{line}."
 
 
 def _some(names: tuple[str, ...]) -> str:
@@ -115,5 +119,5 @@ def _entry(outcome: DocumentOutcome) -> list[str]:
 
 
 def _loss(loss: Loss, file: str) -> str:
-    said = f"{loss.kind}: {loss.detail}" if loss.detail else loss.kind
+    said = ": ".join(filter(None, [loss.kind, loss.detail]))
     return f"{file}:{loss.line}: {said}" if loss.line else said

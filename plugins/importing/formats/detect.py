@@ -6,6 +6,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from plugins.importing.formats import feed, medium, substack, wordpress, wxr
+from plugins.importing.html_tree import group
 from plugins.importing.model import Export, Kind
 
 HEAD = 20_000
@@ -64,22 +65,21 @@ def other_exports(names: Iterable[str], head: Callable[[str], str], read: Iterab
 def _kind_of_file(name: str, head: Callable[[str], str]) -> Kind | None:
     """Return the kind of export that begins with a file, none where it is no export's."""
     lower = name.lower()
+    has_ending = "." in name.rsplit("/", 1)[-1]  # what came by an address has none
     if substack.TABLE.search(name):
         return "substack"
-    if lower.endswith(_PAGES):
-        return "medium" if medium.is_story(head(name)) else None
-    if not lower.endswith(_DOCUMENTS) and "." in name.rsplit("/", 1)[-1]:  # what came by an address has no ending
-        return None
-    beginning = head(name)
-    if wxr.is_wxr(beginning):
-        return "wordpress"
-    if _FEED.search(beginning) or _JSON_FEED.match(beginning):
-        return "feed"
+    if lower.endswith(_PAGES) and medium.is_story(head(name)):
+        return "medium"
+    if lower.endswith(_DOCUMENTS) or not has_ending:
+        beginning = head(name)
+        if wxr.is_wxr(beginning):
+            return "wordpress"
+        if _FEED.search(beginning) or _JSON_FEED.match(beginning):
+            return "feed"
     return None
 
 
 def offered_feed(page: str) -> str:
     """Return the first feed a page names in its head, "" where it names none."""
     link = _OFFERED.search(page)
-    found = _ADDRESS.search(link[0]) if link else None
-    return found[1] if found else ""
+    return group(_ADDRESS.search(group(link)), 1)

@@ -12,7 +12,7 @@ from plugins.core.syndication.read.raw_feed import Limits, RawEntry, RawFeed, Ra
 from plugins.core.syndication.read.reader import read_feed
 from plugins.core.text.plain_text import plain_line
 from plugins.core.text.urls import is_web
-from plugins.importing.formats.texts import each, file_in
+from plugins.importing.formats.texts import each, file_in, some
 from plugins.importing.html_tree import clean, excerpt_line, one_line
 from plugins.importing.model import Export, Loss, OldDocument, OldPicture
 
@@ -46,8 +46,7 @@ def read(files: Mapping[str, bytes], where: str, site: str, zone: ZoneInfo) -> E
         if found.entries and not found.entries[-1].ended:
             what = f"it breaks off within entry {len(found.entries)}, which was left out"
             problems.append(Problem(place, 0, what, "import it again when the feed is whole"))
-    left = (_LEFT,) if documents else ()
-    return Export("feed", site.rstrip("/"), tuple(documents), left, tuple(problems))
+    return Export("feed", site.rstrip("/"), tuple(documents), (_LEFT,), tuple(problems))
 
 
 def _documents(feed: RawFeed, zone: ZoneInfo) -> Iterator[OldDocument]:
@@ -81,7 +80,7 @@ def _document(entry: RawEntry, number: int, zone: ZoneInfo, *, is_page: bool) ->
         authors=_distinct_lines(map(author_name, entry.authors)),
         tags=_distinct_lines(tag for tag in entry.tags if not tag.startswith(_BLOGGER_KIND)),
         withheld=withheld,
-        old=(link,) if link else (),
+        old=some(link),
         has_line_breaks="<" not in body,  # plain text, whose paragraphs are parted by blank lines
         picture=OldPicture((entry.image,)) if is_web(entry.image) else None,
         lost=lost,

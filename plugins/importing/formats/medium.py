@@ -14,8 +14,8 @@ from bs4 import Tag
 
 from plugins.core.errors import Problem
 from plugins.core.text.urls import is_web
-from plugins.importing.formats.texts import file_in, pages, read_time
-from plugins.importing.html_tree import attribute, count_scripts, one_line, parse, text_of
+from plugins.importing.formats.texts import file_in, pages, read_time, some
+from plugins.importing.html_tree import attribute, count_scripts, group, one_line, parse, text_of
 from plugins.importing.model import Export, Loss, OldDocument
 
 # A file's name: 2023-11-02_The-kettle-at-gate-four-1a2b3c4d5e6f, draft_A-spoon-99aa88bb77cc.
@@ -51,18 +51,18 @@ def _document(name: str, html: str) -> OldDocument:
     if body is None:
         raise ValueError("no story in it: there is no section with data-field=body")
     stem = name.rsplit("/", 1)[-1].removesuffix(".html")
-    named = _NAME.match(stem)
-    words = named["words"] if named else stem
+    words = group(_NAME.match(stem), "words")
     address = attribute(page.select_one("a.p-canonical"), "href")
     path = urlsplit(address).path.rstrip("/")
-    story = ""
-    if found := _ID.search(path) or _ID.search(stem):
-        story = found[1]
+    story = group(_ID.search(path) or _ID.search(stem), 1)
     title = text_of(page.select_one(".p-name")) or one_line(words.replace("-", " "))
     summary = text_of(page.select_one('[data-field="subtitle"], .p-summary'))
     day = attribute(page.select_one("time.dt-published"), "datetime")
     author = text_of(page.select_one(".p-author"))
     is_draft = stem.startswith("draft_")
+    old: tuple[str, ...] = ()
+    if is_web(address) and not is_draft:
+        old = (address,)
     withheld = ""
     if is_draft:
         withheld = "it was a draft"
@@ -77,10 +77,10 @@ def _document(name: str, html: str) -> OldDocument:
         html=body.decode_contents(),
         published=read_time(day),
         summary=summary,
-        authors=(author,) if author else (),
+        authors=some(author),
         tags=tuple(filter(None, map(text_of, page.select(".p-tag, .p-tags a")))),
         withheld=withheld,
-        old=(address,) if is_web(address) and not is_draft else (),
+        old=old,
         lost=(Loss("script"),) * count_scripts(html),
         also=(f"https://medium.com/p/{story}",) if story else (),
     )

@@ -53,6 +53,11 @@ def file_in(where: str, name: str) -> str:
     return f"{where.rstrip('/')}/{name}"
 
 
+def some(*values: str) -> tuple[str, ...]:
+    """Return those of some values that an export has, which are not ""."""
+    return tuple(filter(None, values))
+
+
 def read_time(written: str) -> datetime | None:
     """Return a time as exports write it, such as 2022-08-12T12:11:23.230Z, in UTC; none where it is none."""
     try:

@@ -14,8 +14,8 @@ from plugins.core.errors import Problem
 from plugins.core.text.urls import is_web
 from plugins.importing.formats import wxr
 from plugins.importing.formats.shortcodes import Media, Shortcodes
-from plugins.importing.formats.texts import decode_all, file_in
-from plugins.importing.html_tree import LONGEST, clean, excerpt_line, one_line
+from plugins.importing.formats.texts import decode_all, file_in, some
+from plugins.importing.html_tree import LONGEST, clean, excerpt_line, group, one_line
 from plugins.importing.model import Export, Loss, OldDocument, OldPicture
 
 _WITHHELD = {
@@ -120,7 +120,7 @@ def _document(item: wxr.WxrItem, context: _Context) -> OldDocument:
         published=_published(item, context.zone),
         is_page=item.get("wp:post_type") == "page",
         summary=excerpt_line(item.get("excerpt:encoded")),
-        authors=(author,) if author else (),
+        authors=some(author),
         tags=(*categories[1:], *tags),
         category=next(iter(categories), ""),
         withheld=_why_withheld(item),
@@ -184,14 +184,15 @@ def _without_comments(content: str) -> str:
     kept = [first]
     for other in others:
         comment, end, after = other.partition("-->")
-        kept.append(after if end else comment)
+        if end:
+            comment = after
+        kept.append(comment)
     return "".join(kept)
 
 
 def _with_original(image: str, media: Media) -> str:
     """Note where a picture's original is; WordPress shows smaller ones."""
-    number = _IMAGE_NUMBER.search(image)
-    known = media.get(number[1]) if number else None
+    known = media.get(group(_IMAGE_NUMBER.search(image), 1))
     if known is None or "data-orig-file" in image:
         return image
     return f'{image[:4]} data-orig-file="{html.escape(known.sources[0])}"{image[4:]}'

@@ -7,6 +7,7 @@ from datetime import datetime
 import yaml
 
 from plugins.core.text.slugs import slug
+from plugins.importing.html_tree import group
 from plugins.importing.model import OldDocument, OldPicture
 
 _KEY = re.compile(r"^# Imported: (.+)$", re.MULTILINE)
@@ -60,8 +61,7 @@ def write(document: OldDocument, head: FileHead) -> str:
 
 def picture_left(written: str) -> str:
     """Return the address of a file's picture on top, where it is still on the old site, else ""."""
-    found = _LEFT.search(_head(written))
-    return found["url"] if found else ""
+    return group(_LEFT.search(_head(written)), "url")
 
 
 def with_picture(written: str, path: str) -> str:
@@ -75,8 +75,7 @@ def with_picture(written: str, path: str) -> str:
 
 def key_of(written: str) -> str:
     """Return which document a file was made of, "" where it was written here."""
-    found = _KEY.search(_head(written))
-    return found[1].strip() if found else ""
+    return group(_KEY.search(_head(written)), 1).strip()
 
 
 def _head(written: str) -> str:
@@ -93,12 +92,16 @@ def _picture(address: str, picture: OldPicture) -> list[str]:
 
 def _filed_under(document: OldDocument) -> list[str]:
     """Return a post's category and tags, of those that can have an address, each once."""
-    lines = [_field("category", document.category)] if slug(document.category) else []
+    lines: list[str] = []
+    if slug(document.category):
+        lines.append(_field("category", document.category))
     tags: dict[str, str] = {}
     for tag in document.tags:
         if name := slug(tag):
             tags.setdefault(name, tag)
-    return [*lines, _field("tags", list(tags.values()))] if tags else lines
+    if tags:
+        lines.append(_field("tags", list(tags.values())))
+    return lines
 
 
 def _field(name: str, value: str | list[str]) -> str:

@@ -14,7 +14,7 @@ from markdownify import ATX, MarkdownConverter
 
 from plugins.core.text.markdown_code import without_code
 from plugins.importing import markdown_escapes
-from plugins.importing.html_tree import attribute
+from plugins.importing.html_tree import attribute, group
 from plugins.importing.transforms import figures
 
 Parents = set[str]
@@ -67,7 +67,9 @@ class _Writer(MarkdownConverter):
         """Break a line, where the block has lines."""
         if _CELLS & parent_tags:
             return "<br>"
-        return " " if {"_inline", "dt", "figcaption"} & parent_tags else "  \n"
+        if {"_inline", "dt", "figcaption"} & parent_tags:
+            return " "
+        return "  \n"
 
     def convert_strong(self, el: Tag, text: str, parent_tags: Parents) -> str:
         return _styled(el, text, "**")
@@ -136,9 +138,9 @@ class _Writer(MarkdownConverter):
         if _NESTED & parent_tags:
             return f"\n\n{_nested_code(el, code.expandtabs(4))}\n\n"
         fence = "`" * max(3, 1 + max(map(len, re.findall("`+", code)), default=0))
-        found = _LANGUAGE.search(f"{attribute(el, 'class')} {attribute(el.find('code'), 'class')}")
-        language = found[1] if found else attribute(el, "data-code-block-lang")
-        name = language if re.fullmatch(r"[a-z][\w+#.-]*", language) else ""
+        language = _LANGUAGE.search(f"{attribute(el, 'class')} {attribute(el.find('code'), 'class')}")
+        named = group(language, 1) or attribute(el, "data-code-block-lang")
+        name = group(re.fullmatch(r"[a-z][\w+#.-]*", named))
         return f"\n\n{fence}{name}\n{code}\n{fence}\n\n"
 
     def convert_td(self, el: Tag, text: str, parent_tags: Parents) -> str:
@@ -173,8 +175,10 @@ class _Writer(MarkdownConverter):
         """Write a list; within an item it belongs to the item's words."""
         if "li" not in parent_tags:
             return f"\n\n{_apart(el, parent_tags)}{text.strip(chr(10))}\n\n"
-        follows_list = isinstance(above := el.previous_sibling, Tag) and above.name in {"ul", "ol"}
-        return f"{chr(10) * (2 if follows_list else 1)}{text.rstrip()}\n"
+        above = el.previous_sibling
+        if isinstance(above, Tag) and above.name in {"ul", "ol"}:
+            return f"\n\n{text.rstrip()}\n"
+        return f"\n{text.rstrip()}\n"
 
     convert_ul = convert_ol = convert_list
 
@@ -182,10 +186,11 @@ class _Writer(MarkdownConverter):
         text = _seen_first(el, text)
         if not text:
             return ""
-        is_counted = isinstance(el.parent, Tag) and el.parent.name == "ol"
-        bullet = f"{attribute(el, 'value') or 1}. " if is_counted else "- "
-        end = "\n\n" if "\n\n" in text else "\n"
-        return f"{bullet}{_indented(text).lstrip()}{end}"
+        bullet = "- "
+        if isinstance(el.parent, Tag) and el.parent.name == "ol":
+            bullet = f"{attribute(el, 'value') or 1}. "
+        written = f"{bullet}{_indented(text).lstrip()}\n"
+        return f"{written}\n" if "\n\n" in text else written
 
     def convert_blockquote(self, el: Tag, text: str, parent_tags: Parents) -> str:
         text = text.strip("\n").rstrip()
@@ -209,17 +214,18 @@ class _Writer(MarkdownConverter):
         title, url = markdown_escapes.inline(attribute(el, "title")), attribute(el, "url")
         if _NESTED & parent_tags:
             return f"\n\n[{title}]({url}){text.strip()}\n\n"
-        option = f'url: "{url}"' if url.endswith(":") else f"url: {url}"
-        lines = [f"/// video | {title}", f"{_INDENT}{option}", text.strip(), "///"]
+        if url.endswith(":"):  # which YAML would take for a name
+            url = f'"{url}"'
+        lines = [f"/// video | {title}", f"{_INDENT}url: {url}", text.strip(), "///"]
         return "\n\n{}\n\n".format("\n".join(filter(None, lines)))
 
 
 def _indented(text: str) -> str:
-    return "\n".join(f"{_INDENT}{line}" if line.strip() else "" for line in text.split("\n"))
+    return re.sub(r"^(?=.*\S)", _INDENT, text, flags=re.MULTILINE)
 
 
 def _quoted(text: str) -> str:
-    return "\n".join(f"> {line}" if line.strip() else ">" for line in text.split("\n"))
+    return re.sub(r"^> $", ">", re.sub("^", "> ", text, flags=re.MULTILINE), flags=re.MULTILINE)
 
 
 def _apart(el: Tag, parent_tags: Parents) -> str:
@@ -253,9 +259,9 @@ def _nested_code(el: Tag, code: str) -> str:
     el.name = "p"
     lines = []
     for line in code.split("\n"):
-        words = line.strip(" ")
-        spaces = len(line) - len(line.lstrip(" ")) if words else 1
-        lines.append(f"{'&nbsp;' * spaces}{_code(words)}")
+        words = line.lstrip(" ")
+        spaces = len(line) - len(words)
+        lines.append(f"{'&nbsp;' * spaces}{_code(words.rstrip(' '))}" if words else "&nbsp;")
     return "  \n".join(lines)
 
 
@@ -288,8 +294,7 @@ def _as_html(el: Tag, text: str) -> str:
 
 def _neighbours(el: PageElement) -> tuple[str, str]:
     """Return the names of the elements right before and after one, "" for words or nothing."""
-    before, after = el.previous_sibling, el.next_sibling
-    return before.name if isinstance(before, Tag) else "", after.name if isinstance(after, Tag) else ""
+    return getattr(el.previous_sibling, "name", None) or "", getattr(el.next_sibling, "name", None) or ""
 
 
 def _trimmed(text: str) -> tuple[str, str, str]:
