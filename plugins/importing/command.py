@@ -161,10 +161,12 @@ async def _fetch(wanted: list[Wanted], opened: Files, content: Path, get: Get | 
 
 def _complete(document: OldDocument, path: str, fetched: FetchedPictures, content: Path) -> DocumentOutcome:
     """Put the pictures that came by now into a text that was there already; return its outcome."""
-    text, came = late_pictures.insert(files.read_text(content / path), fetched)
-    if came:
+    before = files.read_text(content / path)
+    text = late_pictures.insert(before, fetched.paths)
+    if text != before:
         files.replace(content / path, text.encode())
     behind = len(late_pictures.left_behind(text))
+    came = len(late_pictures.left_behind(before)) - behind
     why = f"content/{path}"
     if came or behind:
         why += f"; pictures that came now: {came}, still on the old site: {behind}"

@@ -45,8 +45,8 @@ class Prepared:
     """A document with its tree in shape, on its way to its file.
 
     The tree is held as `markup`: an export has thousands of documents, and all are prepared before one is written.
-    `log` has what was lost so far, `lost_words` the words that shaping cost. `place` gives the last three: why it stays
-    a draft, "" where it may be published; the path of the picture on top; its old address where it stayed behind.
+    `log` has what was lost so far, `lost_words` the words that shaping cost. `place` gives the last two: why it stays a
+    draft, "" where it may be published, and the path of the picture on top.
     """
 
     document: OldDocument
@@ -57,7 +57,6 @@ class Prepared:
     lost_words: tuple[str, ...]
     draft: str = ""
     picture: str = ""
-    picture_left_at: str = ""
 
     @property
     def key(self) -> str:
@@ -164,17 +163,19 @@ def prepare(document: OldDocument, name: str, site: str) -> Prepared:
 
 
 def place(one: Prepared, fetched: FetchedPictures, now: datetime) -> Prepared:
-    """Return a document with its pictures in place, and why it stays a draft."""
+    """Return a document with its pictures in place, and why it stays a draft.
+
+    The picture on top stands in the head, or as a link above the text where it did not come.
+    """
     tree, document = one.tree, one.document
-    without_words = figures.put_in_place(tree, fetched, one.log)
-    picture = left_at = ""
-    if on_top := one.picture_on_top:
-        picture = fetched.path(on_top)
+    picture = ""
+    if one.picture_on_top:
+        picture = fetched.path(one.picture_on_top)
         if not picture:
-            left_at = figures.old_address(on_top)
-            one.log.note(figures.LEFT, on_top.sources[0])
+            tree.insert(0, figures.element_of(one.picture_on_top))
+    without_words = figures.put_in_place(tree, fetched, one.log)
     draft = "; ".join(_reasons_to_withhold(document, without_words, now))
-    return replace(one, markup=str(tree), draft=draft, picture=picture, picture_left_at=left_at)
+    return replace(one, markup=str(tree), draft=draft, picture=picture)
 
 
 def _reasons_to_withhold(document: OldDocument, pictures_without_words: int, now: datetime) -> list[str]:
@@ -243,7 +244,7 @@ def _write_each(
             answers[aliases.file_of(alias)] = one.path
         date = (document.published or site.now).astimezone(site.now.tzinfo)
         try:
-            head = front_matter.FileHead(date, one.draft, good, one.picture, one.picture_left_at)
+            head = front_matter.FileHead(date, one.draft, good, one.picture)
             made = write(one, head, moved, site.settings)
         except Exception as error:  # one document's fault is not the others'
             faults[one.key] = str(error) or type(error).__name__

@@ -75,7 +75,7 @@ class Shortcodes:
     def _meant(self, name: str, given: Mapping[str, str], inner: str, depth: int) -> str:
         """Return the HTML that a shortcode stands for."""
         if name in _LISTINGS:
-            language = given.get("language") or given.get("lang") or name
+            language = given.get("language") or given.get("lang", "")
             code = html.escape(html.unescape(inner).strip("\n"), quote=False)
             return f'\n\n<pre><code class="language-{html.escape(language)}">{code}</code></pre>\n\n'
         inner = self._replace(inner, depth + 1)

@@ -71,16 +71,15 @@ def read(given: Mapping[str, bytes], where: str, site: str, zone: ZoneInfo) -> E
 
 def _rows(table: str, where: str) -> tuple[list[tuple[int, dict[str, str]]], list[Problem]]:
     """Return the rows with the numbers of their lines, as far as they can be read."""
-    reader = csv.reader(io.StringIO(table))
+    first, line_end, others = table.partition("\n")
+    reader = csv.DictReader(io.StringIO(first.lower() + line_end + others), restval="", skipinitialspace=True)
     rows: list[tuple[int, dict[str, str]]] = []
     try:
-        head = [name.strip().lower() for name in next(reader, [])]
-        if missing := sorted(_NEEDED - set(head)):
+        if missing := sorted(_NEEDED.difference(reader.fieldnames or ())):
             what = f"no column {' and '.join(missing)}"
             return [], [Problem(where, 1, what, "export the site anew, or say what it is with --as")]
-        for cells in reader:
-            if any(cells):
-                rows.append((reader.line_num, dict(zip(head, cells, strict=False))))
+        for row in reader:
+            rows.append((reader.line_num, row))
     except csv.Error as error:
         problem = Problem(where, reader.line_num, f"not CSV from here on ({error})", "export the site anew")
         return rows, [problem]

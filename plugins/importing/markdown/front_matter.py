@@ -8,13 +8,9 @@ import yaml
 
 from plugins.core.text.slugs import slug
 from plugins.importing.html_tree import group
-from plugins.importing.model import OldDocument, OldPicture
+from plugins.importing.model import OldDocument
 
 _KEY = re.compile(r"^# Imported: (.+)$", re.MULTILINE)
-# The picture on top while it is on the old site: its lines, commented out.
-_LEFT = re.compile(
-    r"^# Its picture is still on the old site:\n# image:\n#   src: (?P<url>\S+)\n(?P<words>(?:#   .*\n)*)", re.MULTILINE
-)
 _ENDLESS = 1_000_000  # letters of a line, so that none is broken
 
 
@@ -23,14 +19,13 @@ class FileHead:
     """What a file says of its document, beyond what the document says: its `date`, in the site's zone.
 
     `draft` says why it is one, "" where it is none. `picture` is the path of the picture on top, below the content
-    folder; the document has its words. `left` is that picture's old address where it did not come along.
+    folder; the document has its words.
     """
 
     date: datetime
     draft: str
     aliases: tuple[str, ...]
     picture: str = ""
-    left: str = ""
 
 
 def write(document: OldDocument, head: FileHead) -> str:
@@ -48,10 +43,9 @@ def write(document: OldDocument, head: FileHead) -> str:
     if document.summary:
         lines.append(_field("summary", document.summary))
     if head.picture and document.picture:
-        lines += _picture(head.picture, document.picture)
-    elif head.left and document.picture:
-        lines.append("# Its picture is still on the old site:")
-        lines += [f"# {line}" for line in _picture(head.left, document.picture)]
+        lines += ["image:", f"  {_field('src', head.picture)}", f"  {_field('alt', document.picture.alt)}"]
+        if document.picture.caption:
+            lines.append(f"  {_field('caption', document.picture.caption)}")
     if head.draft:
         lines += [f"# A draft: {head.draft}.", "status: draft"]
     if head.aliases:
@@ -59,35 +53,9 @@ def write(document: OldDocument, head: FileHead) -> str:
     return "---\n{}\n---\n\n".format("\n".join(lines))
 
 
-def picture_left(written: str) -> str:
-    """Return the address of a file's picture on top, where it is still on the old site, else ""."""
-    return group(_LEFT.search(_head(written)), "url")
-
-
-def with_picture(written: str, path: str) -> str:
-    """Return a file whose picture on top has come: what was commented out says now what it is, and where."""
-    found = _LEFT.search(_head(written))
-    if found is None:
-        return written
-    words = re.sub("^# ", "", found["words"], flags=re.MULTILINE)
-    return f"{written[: found.start()]}image:\n  {_field('src', path)}\n{words}{written[found.end() :]}"
-
-
 def key_of(written: str) -> str:
     """Return which document a file was made of, "" where it was written here."""
-    return group(_KEY.search(_head(written)), 1).strip()
-
-
-def _head(written: str) -> str:
-    return written.partition("\n---")[0] + "\n"
-
-
-def _picture(address: str, picture: OldPicture) -> list[str]:
-    """Return the lines for a text's picture on top."""
-    lines = ["image:", f"  src: {address}", f"  {_field('alt', picture.alt)}"]
-    if picture.caption:
-        lines.append(f"  {_field('caption', picture.caption)}")
-    return lines
+    return group(_KEY.search(written.partition("\n---")[0]), 1).strip()
 
 
 def _filed_under(document: OldDocument) -> list[str]:

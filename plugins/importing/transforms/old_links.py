@@ -11,6 +11,7 @@ from plugins.core.text.urls import canonical, host, is_web
 from plugins.importing import markdown_escapes
 from plugins.importing.conversion_log import ConversionLog
 from plugins.importing.html_tree import attribute
+from plugins.importing.transforms.figures import STILL_THERE
 
 STILL_OLD = "link that still leads to the old site"
 
@@ -95,7 +96,7 @@ def rewrite(soup: BeautifulSoup, moved: Moved, source: str, log: ConversionLog, 
             link["href"] = address
             if moved.is_draft(whole):
                 log.note(STILL_OLD, f"{whole}: that text stays a draft here", link)
-            elif moved.site and host(whole) == host(moved.site):
+            elif moved.site and host(whole) == host(moved.site) and attribute(link, "title") != STILL_THERE:
                 log.note(STILL_OLD, whole, link)
         else:
             log.note("link taken off", f"no web address ({href[:80]})", link)

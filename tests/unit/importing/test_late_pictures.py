@@ -1,5 +1,6 @@
 """A picture that comes with a later run takes the place that was left for it, and nothing else of a text changes."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import pytest
@@ -16,25 +17,26 @@ OLD = "https://old.example.org"
 FRONT = OldPicture((f"{OLD}/front.png",), "The gate: a [sign]", "At dawn")
 
 
-def imported(html: str, picture: OldPicture | None = None) -> str:
-    """Return what was written of an old text while none of its pictures came."""
+def imported(html: str, picture: OldPicture | None = None, came: Mapping[str, str] = {}) -> str:
+    """Return what was written of an old text; `came` is where the pictures that came are."""
     piece = OldDocument("k", "p", "Title", "text", html, DAY, old=(f"{OLD}/p/text",), picture=picture)
     shaped = pipeline.prepare(piece, "text", OLD)
-    settled = pipeline.place(shaped, FetchedPictures(), DAY)
-    head = front_matter.FileHead(DAY, settled.draft, (), settled.picture, settled.picture_left_at)
+    settled = pipeline.place(shaped, FetchedPictures(came), DAY)
+    head = front_matter.FileHead(DAY, settled.draft, (), settled.picture)
     return pipeline.write(settled, head, Moved(OLD, {}), vars(pelicanconf)).text
 
 
-def test_the_picture_on_top_comes_into_the_head() -> None:
-    """Until it comes its old address stands there; then its path, words and caption do."""
+def test_the_picture_on_top_stands_above_the_text_until_it_comes_and_then() -> None:
+    """In its place is a link with its words, the caption below it; one that came at once is in the head."""
     text = imported("<p>Words.</p>", FRONT)
-    assert "image" not in frontmatter.split(text, "text.md")[0].data
     assert late_pictures.left_behind(text) == list(FRONT.sources)
-    filled, came = late_pictures.insert(text, FetchedPictures({FRONT.sources[0]: "images/text/front.png"}))
-    front, _ = frontmatter.split(filled, "text.md")
+    filled = late_pictures.insert(text, {FRONT.sources[0]: "images/text/front.png"})
+    assert late_pictures.left_behind(filled) == []
+    assert filled.endswith("---\n\n![The gate: a \\[sign\\]]({static}/images/text/front.png)\n\nAt dawn\n\nWords.\n")
+    at_once = imported("<p>Words.</p>", FRONT, {FRONT.sources[0]: "images/text/front.png"})
+    front, _ = frontmatter.split(at_once, "text.md")
     assert front.data["image"] == {"src": "images/text/front.png", "alt": FRONT.alt, "caption": FRONT.caption}
-    assert (came, late_pictures.left_behind(filled)) == (1, [])
-    assert filled.endswith("---\n\nWords.\n")
+    assert at_once.endswith("---\n\nWords.\n")
 
 
 @pytest.mark.parametrize("alt", ["A crane", "A *bold* [crane] & <b>", "![x](y)", "日の出"])
@@ -44,11 +46,10 @@ def test_a_picture_in_the_text_takes_the_place_of_its_link(alt: str) -> None:
     text = imported(f'<p>Before. <img src="{OLD}/a.png" alt="{shown}"> After.</p>')
     text += f"\n[See the crane]({OLD}/a.png)\n"
     assert late_pictures.left_behind(text) == [f"{OLD}/a.png"]
-    assert late_pictures.insert(text, FetchedPictures()) == (text, 0)
-    brought = FetchedPictures({f"{OLD}/a.png": "images/text/a.png"})
-    filled, came = late_pictures.insert(text, brought)
-    assert came == 1
+    assert late_pictures.insert(text, {}) == text
+    brought = {f"{OLD}/a.png": "images/text/a.png"}
+    filled = late_pictures.insert(text, brought)
     assert "({static}/images/text/a.png)" in filled and "Before. !" in filled
     assert filled.endswith(f"\n[See the crane]({OLD}/a.png)\n")
     assert late_pictures.left_behind(filled) == []
-    assert late_pictures.insert(filled, brought) == (filled, 0)
+    assert late_pictures.insert(filled, brought) == filled
