@@ -9,8 +9,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from plugins.announce import page_card, run
-from plugins.announce.choose import Told, choose
-from plugins.announce.model import Announcement, Card, Kind, Network
+from plugins.announce.choose import SectionNews, choose
+from plugins.announce.model import Announcement, Kind, LinkPreview, SocialNetwork
 from plugins.announce.record import Record
 from plugins.announce.settings import LOCAL, AnnounceSettings
 from plugins.core import console
@@ -27,13 +27,13 @@ KEYS = {"mastodon": "MASTODON_ACCESS_TOKEN", "bluesky": "BLUESKY_APP_PASSWORD"}
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class AnnounceOptions:
     """What a run is asked for: `dry_run` shows the words, needs no key, and asks and remembers nothing."""
 
     dry_run: bool = False
 
 
-def announce(settings: Settings, options: Options, environment: Mapping[str, str] = os.environ) -> int:
+def announce(settings: Settings, options: AnnounceOptions, environment: Mapping[str, str] = os.environ) -> int:
     """Announce what is new, and return the exit code: 1 where something could not be sent.
 
     Raises SiteError where the content or the settings are wrong, or a key is missing: then nothing was sent.
@@ -74,8 +74,8 @@ _NOBODYS = frozenset({"example.org", "example.com", "example.net"})
 
 
 def _networks(
-    own: AnnounceSettings, site: SiteSettings, environment: Mapping[str, str], options: Options
-) -> Iterator[Network]:
+    own: AnnounceSettings, site: SiteSettings, environment: Mapping[str, str], options: AnnounceOptions
+) -> Iterator[SocialNetwork]:
     """Yield the networks that are set. Their libraries take seconds to load, and only this command has them."""
     from plugins.announce.bluesky_network import BlueskyNetwork  # noqa: PLC0415
     from plugins.announce.mastodon_network import MastodonNetwork  # noqa: PLC0415
@@ -99,7 +99,7 @@ def _announcements(site: CheckedSite, own: AnnounceSettings) -> tuple[Announceme
     told = []
     for edition in site.gathered.editions:
         url = edition.navigation[0].url if edition.navigation else ""
-        told.append(Told(edition.name, url, tuple(edition.news(period))))
+        told.append(SectionNews(edition.name, url, tuple(edition.news(period))))
 
     def say(kind: Kind, item: NewsItem, day: date) -> str:
         return site.print("announce.md", kind=kind, item=item, day=day)
@@ -108,8 +108,8 @@ def _announcements(site: CheckedSite, own: AnnounceSettings) -> tuple[Announceme
 
 
 def _sent(
-    network: Network, announcements: Sequence[Announcement], record: Record, site: SiteSettings, today: date
-) -> Iterator[run.Line]:
+    network: SocialNetwork, announcements: Sequence[Announcement], record: Record, site: SiteSettings, today: date
+) -> Iterator[run.ReportLine]:
     """Send to one network, and yield what became of it, each as it is printed."""
     out = console.open_console()
     before = run.begin(network, announcements, record, today)
@@ -117,7 +117,7 @@ def _sent(
         console.print_line(out, f"{network.name}: its first run; {before} things from before it are not announced")
         return
 
-    def card_of(one: Announcement) -> Card | None:
+    def card_of(one: Announcement) -> LinkPreview | None:
         return page_card.read(Path(site.output), site.siteurl.rstrip("/"), one.page)
 
     lines = 0
@@ -133,7 +133,7 @@ def _sent(
         console.print_line(out, f"{network.name}: nothing new")
 
 
-def _show(networks: Sequence[Network], announcements: Sequence[Announcement], record: Record) -> None:
+def _show(networks: Sequence[SocialNetwork], announcements: Sequence[Announcement], record: Record) -> None:
     """Print the words that would be posted, with their lengths; on a network's first run nothing would be."""
     out = console.open_console()
     for network in networks:

@@ -25,7 +25,7 @@ _SECONDS = 120
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class ImportOptions:
     """What a run is asked for: the export's `kind` and the old site's address where the writer says so.
 
     `images`: whether pictures come along; `allow` names private hosts.
@@ -37,7 +37,7 @@ class Options:
     allow: tuple[str, ...] = ()
 
 
-def import_site(settings: Settings, given: str, options: Options) -> int:
+def import_site(settings: Settings, given: str, options: ImportOptions) -> int:
     """Import an export or a feed, a path or an address, and return the exit code: 1 where a text was left out.
 
     Raises SiteError where nothing can be read; then nothing is written.
@@ -81,7 +81,7 @@ async def _open(given: str, get: Get) -> Files:
     return export_files.open_bytes(answer.body, "given")
 
 
-async def _import(room: Newsroom, options: Options, opened: Files, given: str, get: Get) -> int:
+async def _import(room: Newsroom, options: ImportOptions, opened: Files, given: str, get: Get) -> int:
     """Load, prepare, fetch the pictures, place them, write, report: the whole run."""
     where = given if is_web(given) else files.display_path(Path(given))
     export = load.load(opened, where, options.kind, options.site, room.zone)

@@ -9,7 +9,7 @@ import pytest
 from plugins.announce import run
 from plugins.announce.bluesky_network import BlueskyNetwork
 from plugins.announce.mastodon_network import MastodonNetwork
-from plugins.announce.model import Announcement, Card, Network
+from plugins.announce.model import Announcement, LinkPreview, SocialNetwork
 from plugins.announce.record import Record
 from tests.loopback.social import (
     CID,
@@ -41,16 +41,16 @@ CORRECTION = Announcement(
     "en",
     parent="new posts/one/",
 )
-CARD = Card("Day one", "What was said.", b"\x89PNG", alt="Day one, in large letters")
-Make = Callable[..., Network]
+CARD = LinkPreview("Day one", "What was said.", b"\x89PNG", alt="Day one, in large letters")
+Make = Callable[..., SocialNetwork]
 
 
-def mastodon(address: str, key: str = TOKEN, timeout: float = 20) -> Network:
+def mastodon(address: str, key: str = TOKEN, timeout: float = 20) -> SocialNetwork:
     """Return the account on the server."""
     return MastodonNetwork(address, key, "Test/1", timeout)
 
 
-def bluesky(address: str, key: str = PASSWORD, timeout: float = 20) -> Network:
+def bluesky(address: str, key: str = PASSWORD, timeout: float = 20) -> SocialNetwork:
     """Return the account on the server."""
     now = datetime(2026, 3, 1, 12, tzinfo=UTC)
     return BlueskyNetwork(address, "strike.example", key, "Test/1", lambda: now, timeout)
@@ -63,7 +63,7 @@ def servers() -> Iterator[tuple[Servers, str]]:
         yield running
 
 
-def begun(content: Path, network: Network) -> Record:
+def begun(content: Path, network: SocialNetwork) -> Record:
     """Return a record of a network whose first run is past."""
     record = Record(content)
     run.begin(network, (), record, TODAY)
@@ -75,7 +75,7 @@ def posts(servers: Servers) -> list[str]:
     return [str(one["text"]) for one in (*servers.statuses, *servers.records.values())]
 
 
-def send(network: Network, record: Record, *given: Announcement) -> tuple[list[str], list[float]]:
+def send(network: SocialNetwork, record: Record, *given: Announcement) -> tuple[list[str], list[float]]:
     """Send, and return what became of each, and how long was waited."""
     waits: list[float] = []
     lines = run.send(network, given or (POST,), record, lambda _: CARD, waits.append, TODAY)

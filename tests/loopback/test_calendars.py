@@ -12,7 +12,7 @@ import icalendar
 import pytest
 import vobject
 
-from plugins.announce.choose import Told, choose
+from plugins.announce.choose import SectionNews, choose
 from plugins.core.errors import SiteError
 from plugins.core.polling.outcomes import Failure, Fetched
 from plugins.events.calendars import reading
@@ -65,7 +65,9 @@ class Week:
         """Run a fetch; return the archive's rows."""
         now = datetime(2026, 3, day, 16, tzinfo=UTC)
         given = {"force": True, "allow": ("127.0.0.0/8",), "now": now, **options}
-        fetch_calendars.fetch(changed(**SETTINGS, PATH=str(self.content)), fetch_calendars.Options(**given))
+        fetch_calendars.fetch(
+            changed(**SETTINGS, PATH=str(self.content)), fetch_calendars.FetchCalendarsOptions(**given)
+        )
         return self.rows()
 
     def rows(self) -> list[Row]:
@@ -160,7 +162,7 @@ def test_a_week_of_a_calendar(
         ("cancelled", "2", "2026-03-05T09:00:00-08:00"),
     ]
     announced = choose(
-        [Told("events", "pickets/", news)],
+        [SectionNews("events", "pickets/", news)],
         ["cancelled"],
         ("https://wire.example", "en"),
         lambda kind, item, day: f"{kind}: {item.title}\n\n{item.text}\n",

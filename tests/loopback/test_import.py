@@ -9,7 +9,7 @@ from PIL import Image
 
 from plugins.core.errors import SiteError
 from plugins.importing import command
-from plugins.importing.command import Options, import_site
+from plugins.importing.command import ImportOptions, import_site
 from plugins.sections import settings as site_settings
 from tests.loopback.faulty import Faulty, Handler, Seen, answer, head
 
@@ -53,7 +53,7 @@ PICTURES: dict[str, tuple[Handler, str]] = {
 
 def _import(content: Path, server: Faulty, given: str, *, images: bool = True) -> int:
     settings = site_settings.read("tests/sites/siteconf.py", PATH=str(content))
-    return import_site(settings, server.url(given), Options(allow=("127.0.0.1",), images=images))
+    return import_site(settings, server.url(given), ImportOptions(allow=("127.0.0.1",), images=images))
 
 
 @pytest.fixture

@@ -45,7 +45,7 @@ def watch(content: Path) -> Watch:
         (content / "listings" / "boards.toml").write_text(boards)
         given = {"allow": ("127.0.0.1",), "now": START + day * DAY, **options}
         chosen = changed(**SETTINGS, **(settings or {}), PATH=str(content))
-        watch_boards.watch_boards(chosen, watch_boards.Options(**given))
+        watch_boards.watch_boards(chosen, watch_boards.WatchOptions(**given))
         return archive_of(content)
 
     return run

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 
 from plugins.listings.board import Board
 from plugins.listings.boards import fields
-from plugins.listings.boards.adapter import Page, Request
+from plugins.listings.boards.adapter import BoardPage, Request
 from plugins.listings.boards.fields import Json, WrongTypeError
 from plugins.listings.posting import PayRange, Posting
 
@@ -22,7 +22,7 @@ class Ashby:
         """Ask for all jobs at once, with their pay."""
         return Request(f"{board.base}/posting-api/job-board/{board.board}?includeCompensation=true")
 
-    def read_page(self, board: Board, request: Request, body: bytes, content_type: str) -> Page:
+    def read_page(self, board: Board, request: Request, body: bytes, content_type: str) -> BoardPage:
         """Read the list."""
         return fields.read_rows(fields.rows_in(fields.document(body), "jobs"), _number, _job)
 

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from plugins.listings.board import Board
 from plugins.listings.boards import fields
-from plugins.listings.boards.adapter import BoardError, Page, Request, Row
+from plugins.listings.boards.adapter import BoardError, BoardPage, BoardRow, Request
 from plugins.listings.boards.fields import Json, WrongTypeError
 from plugins.listings.boards.paging import with_next
 from plugins.listings.posting import Posting
@@ -24,7 +24,7 @@ class Eightfold:
         """Ask for the first page."""
         return _page(board, 0)
 
-    def read_page(self, board: Board, request: Request, body: bytes, content_type: str) -> Page:
+    def read_page(self, board: Board, request: Request, body: bytes, content_type: str) -> BoardPage:
         """Read a page of the list."""
         answer = fields.document(body)
         rows = fields.rows_in(answer, "positions")
@@ -53,9 +53,9 @@ def _number(position: Json) -> str:
     return fields.number(position, "id", int)
 
 
-def _row(board: Board, position: Json, number: str) -> Row:
+def _row(board: Board, position: Json, number: str) -> BoardRow:
     details = Request(f"{board.base}/api/apply/v2/jobs/{number}?domain={board.domain}")
-    return Row(read_position(position, number), details, str(position.get("t_update") or ""))
+    return BoardRow(read_position(position, number), details, str(position.get("t_update") or ""))
 
 
 def read_position(position: Json, number: str) -> Posting:

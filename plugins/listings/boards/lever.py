@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 
 from plugins.listings.board import Board
 from plugins.listings.boards import fields
-from plugins.listings.boards.adapter import BoardError, Page, Request
+from plugins.listings.boards.adapter import BoardError, BoardPage, Request
 from plugins.listings.boards.fields import Json
 from plugins.listings.posting import PayRange, Posting
 
@@ -22,7 +22,7 @@ class Lever:
         """Ask for all postings at once."""
         return Request(f"{board.base}/v0/postings/{board.board}?mode=json")
 
-    def read_page(self, board: Board, request: Request, body: bytes, content_type: str) -> Page:
+    def read_page(self, board: Board, request: Request, body: bytes, content_type: str) -> BoardPage:
         """Read the list."""
         answer = fields.document(body)
         if not isinstance(answer, list):

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from plugins.listings.board import Board
 from plugins.listings.boards import fields
-from plugins.listings.boards.adapter import Page, Request
+from plugins.listings.boards.adapter import BoardPage, Request
 from plugins.listings.boards.fields import Json
 from plugins.listings.posting import PayRange, Posting
 
@@ -21,7 +21,7 @@ class Recruitee:
         """Ask for all offers at once."""
         return Request(f"{board.base}/api/offers/")
 
-    def read_page(self, board: Board, request: Request, body: bytes, content_type: str) -> Page:
+    def read_page(self, board: Board, request: Request, body: bytes, content_type: str) -> BoardPage:
         """Read the list."""
         return fields.read_rows(fields.rows_in(fields.document(body), "offers"), _number, _offer)
 

@@ -16,7 +16,7 @@ from plugins.core.text.plain_text import paragraphs, plain_line
 from plugins.core.text.slugs import slug
 from plugins.listings.board import Board
 from plugins.listings.boards import fields
-from plugins.listings.boards.adapter import Adapter, BoardError, Page, Request
+from plugins.listings.boards.adapter import Adapter, BoardError, BoardPage, Request
 from plugins.listings.boards.ashby import Ashby
 from plugins.listings.boards.eightfold import Eightfold, read_position
 from plugins.listings.boards.fields import Json, WrongTypeError
@@ -67,7 +67,7 @@ class SavedFile:
         """Return the file, as if it were asked for."""
         return Request(board.file)
 
-    def read_page(self, board: Board, request: Request, body: bytes, content_type: str) -> Page:
+    def read_page(self, board: Board, request: Request, body: bytes, content_type: str) -> BoardPage:
         """Read a file."""
         if body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in {b"{", b"["}:
             return _json(board, body)
@@ -78,7 +78,7 @@ class SavedFile:
         return row
 
 
-def _json(board: Board, body: bytes) -> Page:
+def _json(board: Board, body: bytes) -> BoardPage:
     answer = fields.document(body.removeprefix(b"\xef\xbb\xbf"))
     adapter = _adapter(answer)
     if adapter:
@@ -89,7 +89,7 @@ def _json(board: Board, body: bytes) -> Page:
         raise BoardError("the file is no answer of a provider that is known here")
     try:
         # One posting says nothing of the others.
-        return Page((single(answer),), since=date.max)
+        return BoardPage((single(answer),), since=date.max)
     except WrongTypeError as error:
         raise BoardError(f"the posting's {error} is not as documented") from error
 
@@ -116,10 +116,10 @@ def _stem(path: str) -> str:
     return path.rpartition("/")[2].partition(".")[0]
 
 
-def _html(stem: str, text: str) -> Page:
+def _html(stem: str, text: str) -> BoardPage:
     found = [posting for one in _job_postings(text) if (posting := _of_json_ld(one, stem))]
     if found:
-        return Page(tuple({posting.number: posting for posting in found}.values()), since=date.max)
+        return BoardPage(tuple({posting.number: posting for posting in found}.values()), since=date.max)
     title = _TITLE.search(text)
     part = next((shown[0] for pattern in _PARTS if (shown := pattern.search(text))), text)
     words = paragraphs(part)[: fields.MOST_TEXT]
@@ -128,7 +128,7 @@ def _html(stem: str, text: str) -> Page:
     link = _CANONICAL.search(text)
     href = _HREF.search(link[0]) if link else None
     url = fields.address({"url": href[1]}, "url") if href else ""
-    return Page((Posting(slug(stem) or "page", plain_line(title[2]), url, words),), since=date.max)
+    return BoardPage((Posting(slug(stem) or "page", plain_line(title[2]), url, words),), since=date.max)
 
 
 def _job_postings(text: str) -> Iterator[Json]:

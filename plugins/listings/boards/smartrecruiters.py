@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 
 from plugins.listings.board import Board
 from plugins.listings.boards import fields
-from plugins.listings.boards.adapter import BoardError, Page, Request, Row
+from plugins.listings.boards.adapter import BoardError, BoardPage, BoardRow, Request
 from plugins.listings.boards.fields import Json, WrongTypeError
 from plugins.listings.boards.paging import with_next
 from plugins.listings.posting import Posting
@@ -26,7 +26,7 @@ class SmartRecruiters:
         """Ask for the first page."""
         return _page(board, 0)
 
-    def read_page(self, board: Board, request: Request, body: bytes, content_type: str) -> Page:
+    def read_page(self, board: Board, request: Request, body: bytes, content_type: str) -> BoardPage:
         """Read a page of the list."""
         answer = fields.document(body)
         rows = fields.rows_in(answer, "content")
@@ -55,9 +55,9 @@ def _number(row: Json) -> str:
     return fields.number(row, "id", str)
 
 
-def _row(board: Board, row: Json, number: str) -> Row:
+def _row(board: Board, row: Json, number: str) -> BoardRow:
     details = Request(f"{board.base}/v1/companies/{board.board}/postings/{number}")
-    return Row(read_posting(row, number), details)
+    return BoardRow(read_posting(row, number), details)
 
 
 def read_posting(row: Json, number: str) -> Posting:

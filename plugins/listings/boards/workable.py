@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 
 from plugins.listings.board import Board
 from plugins.listings.boards import fields
-from plugins.listings.boards.adapter import BoardError, Page, Request
+from plugins.listings.boards.adapter import BoardError, BoardPage, Request
 from plugins.listings.boards.fields import Json, WrongTypeError
 from plugins.listings.posting import Posting
 
@@ -22,7 +22,7 @@ class Workable:
         """Ask for all jobs at once, with their texts."""
         return Request(f"{board.base}/api/v1/widget/accounts/{board.board}?details=true")
 
-    def read_page(self, board: Board, request: Request, body: bytes, content_type: str) -> Page:
+    def read_page(self, board: Board, request: Request, body: bytes, content_type: str) -> BoardPage:
         """Read the list."""
         answer = fields.document(body)
         page = fields.read_rows(fields.rows_in(answer, "jobs"), _number, _job)

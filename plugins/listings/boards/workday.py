@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from plugins.listings.board import Board
 from plugins.listings.boards import fields
-from plugins.listings.boards.adapter import BoardError, Page, Request, Row
+from plugins.listings.boards.adapter import BoardError, BoardPage, BoardRow, Request
 from plugins.listings.boards.fields import Json, WrongTypeError
 from plugins.listings.boards.paging import with_next
 from plugins.listings.posting import Posting
@@ -31,7 +31,7 @@ class Workday:
         """Ask for the first page."""
         return _page(board, 0)
 
-    def read_page(self, board: Board, request: Request, body: bytes, content_type: str) -> Page:
+    def read_page(self, board: Board, request: Request, body: bytes, content_type: str) -> BoardPage:
         """Read a page of the list."""
         answer = fields.document(body)
         rows = fields.rows_in(answer, "jobPostings")
@@ -75,7 +75,7 @@ def _number(row: Json) -> str:
     return fields.number_of_name(name.rpartition("_")[2] or name)
 
 
-def _row(board: Board, row: Json, number: str) -> Row:
+def _row(board: Board, row: Json, number: str) -> BoardRow:
     path = _path(row)
     posting = fields.titled(
         Posting(
@@ -85,7 +85,7 @@ def _row(board: Board, row: Json, number: str) -> Row:
             location=fields.line(row, "locationsText"),
         )
     )
-    return Row(posting, Request(f"{board.base}/wday/cxs/{board.tenant}/{board.board}{path}"))
+    return BoardRow(posting, Request(f"{board.base}/wday/cxs/{board.tenant}/{board.board}{path}"))
 
 
 def read_posting(answer: Json, row: Posting | None = None) -> Posting:
