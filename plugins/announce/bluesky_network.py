@@ -33,7 +33,7 @@ from plugins.announce.model import (
     Sent,
     UnsureError,
 )
-from plugins.announce.words import graphemes
+from plugins.announce.post_words import graphemes
 from plugins.core.escapes import for_terminal
 
 COLLECTION = "app.bsky.feed.post"

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from plugins.announce.model import Announcement, Kind, digest
+from plugins.announce.post_words import harmless
 from plugins.announce.settings import What
-from plugins.announce.words import harmless
 from plugins.sections.news import NewsItem
 
 _WANTED: dict[Kind, What] = {

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from plugins.announce import page_card, run
+from plugins.announce import page_card, send_all
 from plugins.announce.choose import SectionNews, choose
 from plugins.announce.model import Announcement, Kind, LinkPreview, SocialNetwork
 from plugins.announce.record import Record
@@ -109,10 +109,10 @@ def _announcements(site: CheckedSite, own: AnnounceSettings) -> tuple[Announceme
 
 def _sent(
     network: SocialNetwork, announcements: Sequence[Announcement], record: Record, site: SiteSettings, today: date
-) -> Iterator[run.ReportLine]:
+) -> Iterator[send_all.ReportLine]:
     """Send to one network, and yield what became of it, each as it is printed."""
     out = console.open_console()
-    before = run.begin(network, announcements, record, today)
+    before = send_all.begin(network, announcements, record, today)
     if before >= 0:
         console.print_line(out, f"{network.name}: its first run; {before} things from before it are not announced")
         return
@@ -122,7 +122,7 @@ def _sent(
 
     lines = 0
     try:
-        for line in run.send(network, announcements, record, card_of, time.sleep, today):
+        for line in send_all.send(network, announcements, record, card_of, time.sleep, today):
             console.print_line(out, f"{network.name}: {line.text}", line.word)
             lines += 1
             yield line
@@ -138,11 +138,11 @@ def _show(networks: Sequence[SocialNetwork], announcements: Sequence[Announcemen
     out = console.open_console()
     for network in networks:
         first = record.of(network.name, "") is None
-        shown = announcements if first else run.due(network, announcements, record)
+        shown = announcements if first else send_all.due(network, announcements, record)
         note = "its first run would announce nothing of this, and take it for known" if first else "would be posted"
         console.print_line(out, f"{network.name}: {len(shown)}, {note}")
         for one in shown:
-            text = run.text_for(network, one)
+            text = send_all.text_for(network, one)
             thread = ", in the thread of its post" if one.parent else ""
             console.print_line(out, f"— {one.kind}, {network.size(text)} of {network.room}{thread}")
             words = network.words(text, one.link)

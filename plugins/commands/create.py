@@ -1,4 +1,4 @@
-"""The commands that begin something: `digest`, `import`, and `accept`, a reader's issue; `new` is in `new`.
+"""The commands that begin something: `digest`, `import`, and `accept`, a reader's issue; `new` is in `new_entries`.
 
 What a command needs is imported when it runs.
 """

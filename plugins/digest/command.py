@@ -14,7 +14,7 @@ from plugins.digest import email_settings, markdown_lines, selection, since
 from plugins.digest.draft import draft
 from plugins.digest.email_message import message
 from plugins.digest.model import SUFFIX, Chosen, Letter, News, Sender
-from plugins.digest.render import UNSUBSCRIBE, letter
+from plugins.digest.render_email import UNSUBSCRIBE, letter
 from plugins.digest.settings import DigestSettings
 from plugins.sections.model import Newsroom
 from plugins.sections.news import Period

@@ -12,7 +12,7 @@ from plugins.core.locks import run_lock
 from plugins.core.net.client import Network
 from plugins.core.net.http import Get, NetworkError, user_agent
 from plugins.core.text.urls import is_web
-from plugins.importing import existing_texts, export_files, late_pictures, load, pictures, pipeline, report
+from plugins.importing import existing_texts, export_files, late_pictures, load_export, pictures, pipeline, report
 from plugins.importing.export_files import Files
 from plugins.importing.model import DocumentOutcome, Export, FetchedPictures, OldDocument, OldPicture
 from plugins.importing.pictures import Wanted
@@ -84,7 +84,7 @@ async def _open(given: str, get: Get) -> Files:
 async def _import(room: Newsroom, options: ImportOptions, opened: Files, given: str, get: Get) -> int:
     """Load, prepare, fetch the pictures, place them, write, report: the whole run."""
     where = given if is_web(given) else files.display_path(Path(given))
-    export = load.load(opened, where, options.kind, options.site, room.zone)
+    export = load_export.load(opened, where, options.kind, options.site, room.zone)
     site = existing_texts.look(room.content, room.now, room.settings.pelican)
     new: list[OldDocument] = []
     imported: list[OldDocument] = []

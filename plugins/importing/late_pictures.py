@@ -7,7 +7,7 @@ can take its place; everything else in the text is the writer's.
 import re
 from collections.abc import Mapping
 
-from plugins.importing.transforms.figures import STILL_THERE
+from plugins.importing.transforms.text_pictures import STILL_THERE
 
 # [words](https://old.example.org/a.png "This picture is still on the old site")
 _LINK = re.compile(rf'(?<!!)\[(?P<words>(?:\\.|[^\[\]\\]){{0,2000}})\]\((?P<url>\S+) "{STILL_THERE}"\)')

@@ -22,7 +22,7 @@ from plugins.importing import html_tree
 from plugins.importing.conversion_log import ConversionLog, with_lines
 from plugins.importing.markdown import front_matter, verification, writer
 from plugins.importing.model import Export, FetchedPictures, Loss, OldDocument, OldPicture
-from plugins.importing.transforms import embeds, figures, footnotes, old_links, quotations, site_furniture
+from plugins.importing.transforms import embeds, footnotes, old_links, quotations, site_furniture, text_pictures
 from plugins.importing.transforms.old_links import Moved
 from plugins.importing.tree.shape import shape
 
@@ -146,17 +146,17 @@ def prepare(document: OldDocument, name: str, site: str) -> Prepared:
     tree = html_tree.parse(document.html, has_line_breaks=document.has_line_breaks)
     picture = document.picture
     if picture and (document.is_page or not picture.alt):
-        tree.insert(0, figures.element_of(picture))
+        tree.insert(0, text_pictures.element_of(picture))
     site_furniture.remove(tree, log, site)
     embeds.rewrite(tree, log)
-    figures.rewrite(tree, log, old_links.base_of(document.old, site))
+    text_pictures.rewrite(tree, log, old_links.base_of(document.old, site))
     quotations.rewrite(tree)
     footnotes.rewrite(tree)
     before = verification.words(copy.copy(tree))
     shape(tree, log, has_line_breaks=document.has_line_breaks)
     lost = verification.missing(before, verification.words(copy.copy(tree)))
     embeds.finish(tree, log)
-    pictures = tuple(map(figures.picture_of, tree.find_all("img")))
+    pictures = tuple(map(text_pictures.picture_of, tree.find_all("img")))
     # What is held of it from here on is the tree's markup alone.
     document = replace(_with_title(document, tree, log), html="")
     return Prepared(document, name, str(tree), log, pictures, lost)
@@ -172,8 +172,8 @@ def place(one: Prepared, fetched: FetchedPictures, now: datetime) -> Prepared:
     if one.picture_on_top:
         picture = fetched.path(one.picture_on_top)
         if not picture:
-            tree.insert(0, figures.element_of(one.picture_on_top))
-    without_words = figures.put_in_place(tree, fetched, one.log)
+            tree.insert(0, text_pictures.element_of(one.picture_on_top))
+    without_words = text_pictures.put_in_place(tree, fetched, one.log)
     draft = "; ".join(_reasons_to_withhold(document, without_words, now))
     return replace(one, markup=str(tree), draft=draft, picture=picture)
 

@@ -15,7 +15,7 @@ import vobject
 from plugins.announce.choose import SectionNews, choose
 from plugins.core.errors import SiteError
 from plugins.core.polling.outcomes import Failure, Fetched
-from plugins.events.calendars import reading
+from plugins.events.calendars import reader_process
 from plugins.events.commands import fetch_calendars
 from plugins.events.model import Calendar
 from plugins.events.section import edition
@@ -208,10 +208,12 @@ def test_a_calendar_that_fails_takes_nothing_away(week: Week) -> None:
 )
 def test_a_reader_that_fails_is_that_calendars_failure(program: str, why: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A process that takes too long, ends early or answers nonsense is stopped, and the run goes on."""
-    monkeypatch.setattr(reading, "_WORKER", program)
-    monkeypatch.setattr(reading, "_SECONDS", 0.3 if "endless" in program else 20)
+    monkeypatch.setattr(reader_process, "_WORKER", program)
+    monkeypatch.setattr(reader_process, "_SECONDS", 0.3 if "endless" in program else 20)
     fetched = Fetched("x", "https://x.example.org/", calendar(), "text/calendar", "")
-    found = asyncio.run(reading.read(fetched, Calendar("x", "X", "", "", "UTC"), datetime(2026, 3, 1, tzinfo=UTC)))
+    found = asyncio.run(
+        reader_process.read(fetched, Calendar("x", "X", "", "", "UTC"), datetime(2026, 3, 1, tzinfo=UTC))
+    )
     assert isinstance(found, Failure)
     assert found.detail == why
 

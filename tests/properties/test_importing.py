@@ -16,7 +16,7 @@ from plugins.core.config import frontmatter
 from plugins.core.config.checked import check
 from plugins.importing import html_tree, pipeline
 from plugins.importing.conversion_log import ConversionLog
-from plugins.importing.formats import feed, medium, shortcodes, substack, wordpress
+from plugins.importing.formats import feed_entries, medium, shortcodes, substack, wordpress
 from plugins.importing.markdown import front_matter, verification
 from plugins.importing.model import FetchedPictures, OldDocument
 from plugins.importing.transforms import old_links
@@ -298,7 +298,7 @@ def test_front_matter_says_what_it_was_told(
     """Any names make front matter that the checks take, and that reads as it was meant."""
     item = {"id": "1", "title": title, "content_html": "x", "summary": summary, "tags": tags, "authors": authors}
     feeds = {"feed.json": json.dumps({"items": [item]}).encode("utf-8", "replace")}
-    (document,) = feed.read(feeds, "feed.json", "", UTC_ZONE).documents
+    (document,) = feed_entries.read(feeds, "feed.json", "", UTC_ZONE).documents
     document = pipeline.prepare(replace(document, category=category, is_page=page), "slug", "").document
     written = front_matter.write(document, front_matter.FileHead(DAY, "a, b: 'c'", ("2020/a:b/",)))
     front, problems = frontmatter.split(written, "x")
@@ -321,7 +321,7 @@ def test_no_file_makes_a_reader_fail(text: str) -> None:
         substack.read({"posts.csv": table, "posts/1.x.html": data}, "w", "", UTC_ZONE),
         medium.read({"a.html": data}, "w", "", UTC_ZONE),
         wordpress.read({"a.xml": data, "b.xml": root + item}, "w", "", UTC_ZONE),
-        feed.read({"a": data}, "w", "", UTC_ZONE),
+        feed_entries.read({"a": data}, "w", "", UTC_ZONE),
     ]
     for export in exports:
         assert export.documents or export.problems or export.kind == "substack"  # whose table may have no rows

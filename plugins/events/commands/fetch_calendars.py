@@ -20,7 +20,7 @@ from plugins.core.polling import report as polling_report
 from plugins.core.polling import state_file
 from plugins.core.polling.outcomes import Failure, Fetched, NotModified, Outcome, Waiting
 from plugins.events.archive import events_folder
-from plugins.events.calendars import reading
+from plugins.events.calendars import reader_process
 from plugins.events.collect import CollectedEvents, collect, take_down
 from plugins.events.config.calendars_file import read_calendars
 from plugins.events.config.events_file import read_events
@@ -86,7 +86,7 @@ async def _collect(
         raise MisuseError([Problem("", 0, f"--allow-private-host: {error}", "correct it")]) from error
     async with network as net:
         now = options.now or datetime.now(UTC)
-        return await collect(calendars, stored, net.get, reading.read, now, force=options.force)
+        return await collect(calendars, stored, net.get, reader_process.read, now, force=options.force)
 
 
 def _report(calendars: Sequence[Calendar], collected: CollectedEvents) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from plugins.importing.formats import feed, medium, substack, wordpress, wxr
+from plugins.importing.formats import feed_entries, medium, substack, wordpress, wxr
 from plugins.importing.html_tree import group
 from plugins.importing.model import Export, Kind
 
@@ -37,7 +37,7 @@ FORMATS: Mapping[Kind, Format] = {
     "substack": Format(("posts.csv",), substack.read),
     "medium": Format(_PAGES, medium.read),
     "wordpress": Format((".xml", ".wxr"), wordpress.read),
-    "feed": Format((".xml", ".json", ".rss", ".atom"), feed.read),
+    "feed": Format((".xml", ".json", ".rss", ".atom"), feed_entries.read),
 }
 
 

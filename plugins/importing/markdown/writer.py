@@ -15,7 +15,7 @@ from markdownify import ATX, MarkdownConverter
 from plugins.core.text.markdown_code import without_code
 from plugins.importing import markdown_escapes
 from plugins.importing.html_tree import attribute, group
-from plugins.importing.transforms import figures
+from plugins.importing.transforms import text_pictures
 
 Parents = set[str]
 
@@ -89,7 +89,7 @@ class _Writer(MarkdownConverter):
         url, title = attribute(el, "href"), attribute(el, "title")
         if not words or not url:
             return text
-        if title == figures.STILL_THERE:
+        if title == text_pictures.STILL_THERE:
             url = f'{url} "{title}"'
         return f"{before}[{words}]({url}){after}"
 

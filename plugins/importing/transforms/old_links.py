@@ -11,7 +11,7 @@ from plugins.core.text.urls import canonical, host, is_web
 from plugins.importing import markdown_escapes
 from plugins.importing.conversion_log import ConversionLog
 from plugins.importing.html_tree import attribute
-from plugins.importing.transforms.figures import STILL_THERE
+from plugins.importing.transforms.text_pictures import STILL_THERE
 
 STILL_OLD = "link that still leads to the old site"
 

@@ -13,7 +13,7 @@ from bs4.element import NavigableString, PageElement
 
 from plugins.importing.conversion_log import ConversionLog
 from plugins.importing.html_tree import BLOCKS, CONTAINERS, LEAVES, STYLED, attribute, is_visible, new_element
-from plugins.importing.tree import inline, lists, tables
+from plugins.importing.tree import inline, lists, table_cells
 
 _ENDS = re.compile(r"(\n[ \t]*\n\s*|\n)")
 _MAY_BE_EMPTY = {"br", "hr", "img", "x-ref", "x-video", "x-note", "td", "th", "tr"}
@@ -33,7 +33,7 @@ def shape(soup: BeautifulSoup, log: ConversionLog, *, has_line_breaks: bool) -> 
         if element.parent is not None and element.find(BLOCKS):
             _push_down(element)
     for table in soup.find_all("table"):
-        tables.square(table, log)
+        table_cells.square(table, log)
     for container in [soup, *soup.find_all(CONTAINERS)]:
         _wrap_runs(container, has_line_breaks=has_line_breaks)
     for paragraph in soup.find_all("p"):

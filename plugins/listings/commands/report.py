@@ -9,7 +9,7 @@ from plugins.listings.board import Board
 from plugins.listings.config.boards_file import FILE
 from plugins.listings.posting import ArchivedListing, Event
 from plugins.listings.watch.changes import ListingChange
-from plugins.listings.watch.run import BoardTally
+from plugins.listings.watch.watch_run import BoardTally
 
 MOST_TOLD = 50
 """Listings that a report names of each kind of event; the archive has them all."""

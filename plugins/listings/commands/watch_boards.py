@@ -26,7 +26,7 @@ from plugins.listings.config.paths import ListingPlaces
 from plugins.listings.load import commented_on, read_listings
 from plugins.listings.settings import ListingsSettings
 from plugins.listings.watch.clock import Clock, clock_at
-from plugins.listings.watch.run import StoredBoards, WatchAdapters, Watched, Wishes, watch
+from plugins.listings.watch.watch_run import StoredBoards, WatchAdapters, Watched, Wishes, watch
 from plugins.sections.settings import SiteSettings
 
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from plugins.importing.formats import detect, feed, medium, shortcodes, substack, wordpress, wxr
+from plugins.importing.formats import detect, feed_entries, medium, shortcodes, substack, wordpress, wxr
 
 UTC_ZONE = ZoneInfo("UTC")
 SITE = "https://old.example.org"
@@ -129,7 +129,7 @@ def test_an_excerpt_in_a_feed_is_not_taken_for_the_text() -> None:
     entry = "<item><title>T</title><guid>{}</guid><description>{}</description></item>"
     items = entry.format(1, "It begins [...]") + entry.format(2, "All of it.")
     document = f"<rss version='2.0'><channel>{items}</channel></rss>"
-    cut, whole = feed.read({"feed.xml": document.encode()}, "feed.xml", "", UTC_ZONE).documents
+    cut, whole = feed_entries.read({"feed.xml": document.encode()}, "feed.xml", "", UTC_ZONE).documents
     assert cut.withheld == "the feed gives an excerpt of it"
     assert not whole.withheld and [one.kind for one in whole.lost] == ["perhaps an excerpt"]
 
@@ -138,7 +138,7 @@ def test_a_json_feed_says_the_same_as_any_other() -> None:
     """Its plain text is text, not markup."""
     item = '{"id": "1", "url": "https://old.example.org/t", "content_text": "a < b\\n\\nc", "tags": ["Tea", 3]}'
     document = f'{{"version": "https://jsonfeed.org/version/1.1", "items": [{item}]}}'
-    (piece,) = feed.read({"f": document.encode()}, "f", "", UTC_ZONE).documents
+    (piece,) = feed_entries.read({"f": document.encode()}, "f", "", UTC_ZONE).documents
     assert (piece.html, piece.has_line_breaks, piece.slug) == ("a &lt; b\n\nc", True, "t")
     assert piece.tags == ("Tea", "3")
 
@@ -165,7 +165,7 @@ def test_of_a_bloggers_export_posts_and_pages_come_and_comments_do_not() -> None
     draft = "<app:control><app:draft>yes</app:draft></app:control>"
     kinds = [("gate", "post", ""), ("about", "page", ""), ("caw", "comment", ""), ("half", "post", draft)]
     entries = [BLOGGER_ENTRY.format(name=name, kind=kind, more=more) for name, kind, more in kinds]
-    gate, about, half = feed.read(
+    gate, about, half = feed_entries.read(
         {"blog.xml": BLOGGER.format("".join(entries)).encode()}, "blog.xml", "", UTC_ZONE
     ).documents
     assert (gate.slug, gate.tags, gate.published) == ("gate", ("Tea",), datetime(2024, 3, 5, 9, tzinfo=UTC))
@@ -178,7 +178,7 @@ def test_an_entry_in_which_a_feed_breaks_off_is_left_out_and_told() -> None:
     item = "<item><title>T{0}</title><guid>{0}</guid><description>Words of {0}</description></item>"
     document = f"<rss version='2.0'><channel>{item.format(1)}{item.format(2)}</channel></rss>"
     cut = document[: document.index("ords of 2")]
-    export = feed.read({"f.xml": cut.encode()}, "f.xml", "", UTC_ZONE)
+    export = feed_entries.read({"f.xml": cut.encode()}, "f.xml", "", UTC_ZONE)
     assert [one.title for one in export.documents] == ["T1"]
     assert "it breaks off within entry 2, which was left out" in [one.what for one in export.problems]
 
@@ -187,7 +187,7 @@ def test_of_an_author_the_name_comes_and_the_mail_address_does_not() -> None:
     """RSS asks for an address with the name behind it; the text's file is public."""
     item = "<item><title>T</title><guid>1</guid><author>ana@old.example.org (Ana Quay)</author></item>"
     document = f"<rss version='2.0'><channel>{item}</channel></rss>"
-    (piece,) = feed.read({"f": document.encode()}, "f", "", UTC_ZONE).documents
+    (piece,) = feed_entries.read({"f": document.encode()}, "f", "", UTC_ZONE).documents
     assert piece.authors == ("Ana Quay",)
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from plugins.core.text.urls import canonical
 from plugins.importing.transforms.embeds import video_page
-from plugins.importing.transforms.figures import sources_of
 from plugins.importing.transforms.old_links import sort_aliases
+from plugins.importing.transforms.text_pictures import sources_of
 from tests.unit.importing.conftest import Bring
 
 WATCHED = "https://www.youtube.com/watch?v=abcdefghijk"

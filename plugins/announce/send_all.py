@@ -17,8 +17,8 @@ from plugins.announce.model import (
     SocialNetwork,
     UnsureError,
 )
+from plugins.announce.post_words import fitted
 from plugins.announce.record import Record
-from plugins.announce.words import fitted
 
 TRIES = 3
 LONGEST_WAIT = 120.0

@@ -13,12 +13,12 @@ from plugins.core.syndication.read.reader import BrokenFeedError, NotAFeedError,
 from plugins.core.text.plain_text import paragraphs, plain_line
 from plugins.core.text.urls import is_web
 from plugins.listings.board import Board
-from plugins.listings.boards import fields
+from plugins.listings.boards import json_fields
 from plugins.listings.boards.adapter import BoardError, BoardPage, Request
 from plugins.listings.posting import Posting
 
 _ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.1"
-_LIMITS = Limits(entries=5_000, characters=fields.MOST_TEXT)
+_LIMITS = Limits(entries=5_000, characters=json_fields.MOST_TEXT)
 
 
 class JobFeed:
@@ -59,7 +59,7 @@ def _posting(entry: RawEntry) -> Posting | None:
         return None
     published, updated = (read_date(text, "UTC") for text in (entry.published, entry.updated))
     return Posting(
-        fields.number_of_name(name),
+        json_fields.number_of_name(name),
         title,
         url,
         _text(entry.content) or _text(entry.summary),
@@ -71,4 +71,4 @@ def _posting(entry: RawEntry) -> Posting | None:
 def _text(raw: RawText) -> str:
     if raw.literal:
         return raw.value.strip()
-    return paragraphs(raw.value)[: fields.MOST_TEXT]
+    return paragraphs(raw.value)[: json_fields.MOST_TEXT]
