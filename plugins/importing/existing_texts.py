@@ -8,6 +8,7 @@ from typing import Any
 from plugins.core import files
 from plugins.core.config import frontmatter
 from plugins.core.errors import SiteError
+from plugins.core.syndication.read.dates import read_date
 from plugins.core.text import aliases
 from plugins.importing import pipeline
 from plugins.importing.markdown import front_matter
@@ -54,8 +55,5 @@ def _note(site: TargetSite, folder: str, path: Path, content: Path) -> None:
 def _is_public(data: Mapping[str, object], now: datetime) -> bool:
     if data.get("status") == "draft":
         return False
-    try:
-        date = datetime.fromisoformat(str(data.get("date", now)).replace(" ", "T", 1).replace(" ", ""))
-    except ValueError:
-        return True
-    return (date if date.tzinfo else date.replace(tzinfo=now.tzinfo)) <= now
+    date = read_date(str(data.get("date", "")), str(now.tzinfo))
+    return date is None or date <= now

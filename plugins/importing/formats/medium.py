@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 from bs4 import Tag
 
 from plugins.core.errors import Problem
+from plugins.core.syndication.read.dates import read_date
 from plugins.core.text.urls import is_web
-from plugins.importing.formats.texts import file_in, pages, read_time, some
+from plugins.importing.formats.texts import file_in, pages, some
 from plugins.importing.html_tree import attribute, count_scripts, group, one_line, parse, text_of
 from plugins.importing.model import Export, Loss, OldDocument
 
@@ -75,7 +76,7 @@ def _document(name: str, html: str) -> OldDocument:
         title=title,
         slug=_ID.sub("", path.rsplit("/", 1)[-1]) or words,
         html=body.decode_contents(),
-        published=read_time(day),
+        published=read_date(day, "UTC"),
         summary=summary,
         authors=some(author),
         tags=tuple(filter(None, map(text_of, page.select(".p-tag, .p-tags a")))),

@@ -12,8 +12,9 @@ from html import escape
 from zoneinfo import ZoneInfo
 
 from plugins.core.errors import Problem
+from plugins.core.syndication.read.dates import read_date
 from plugins.core.text.urls import host
-from plugins.importing.formats.texts import file_in, pages, read_time
+from plugins.importing.formats.texts import file_in, pages
 from plugins.importing.html_tree import one_line
 from plugins.importing.model import Export, Loss, OldDocument
 
@@ -106,7 +107,7 @@ def _document(post: str, row: Mapping[str, str], html: str | None, site: str) ->
         title=title,
         slug=slug,
         html=body,
-        published=read_time(row.get("post_date", "")) or read_time(row.get("email_sent_at", "")),
+        published=read_date(row.get("post_date", ""), "UTC") or read_date(row.get("email_sent_at", ""), "UTC"),
         is_page=kind == "page",
         summary=one_line(row.get("subtitle", "")),
         withheld=_why_withheld(row, html),

@@ -1,7 +1,6 @@
-"""What the formats share: their files' bytes as text, and their times."""
+"""What the formats share: their files' bytes as text."""
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
 
 from plugins.core.errors import Problem
 from plugins.core.text import charset
@@ -56,14 +55,3 @@ def file_in(where: str, name: str) -> str:
 def some(*values: str) -> tuple[str, ...]:
     """Return those of some values that an export has, which are not ""."""
     return tuple(filter(None, values))
-
-
-def read_time(written: str) -> datetime | None:
-    """Return a time as exports write it, such as 2022-08-12T12:11:23.230Z, in UTC; none where it is none."""
-    try:
-        read = datetime.fromisoformat(written.strip())
-        if read.tzinfo is None:
-            read = read.replace(tzinfo=UTC)
-        return read.astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None

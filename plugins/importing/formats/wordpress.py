@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from plugins.core.errors import Problem
+from plugins.core.syndication.read.dates import read_date
 from plugins.core.text.urls import is_web
 from plugins.importing.formats import wxr
 from plugins.importing.formats.shortcodes import Media, Shortcodes
@@ -117,7 +117,8 @@ def _document(item: wxr.WxrItem, context: _Context) -> OldDocument:
         title=excerpt_line(item.get("title")),
         slug=unquote(item.get("wp:post_name")),
         html=content,
-        published=_published(item, context.zone),
+        published=read_date(item.get("wp:post_date_gmt"), "UTC")
+        or read_date(item.get("wp:post_date"), context.zone.key),
         is_page=item.get("wp:post_type") == "page",
         summary=excerpt_line(item.get("excerpt:encoded")),
         authors=some(author),
@@ -147,15 +148,6 @@ def _why_withheld(item: wxr.WxrItem) -> str:
         return "it was behind a password"
     status = item.get("wp:status") or "publish"
     return _WITHHELD.get(status, f"its status was {one_line(status, 40)}")
-
-
-def _published(item: wxr.WxrItem, zone: ZoneInfo) -> datetime | None:
-    for key, where in (("wp:post_date_gmt", UTC), ("wp:post_date", zone)):
-        try:
-            return datetime.fromisoformat(item.get(key)).replace(tzinfo=where).astimezone(UTC)
-        except (ValueError, OverflowError):
-            continue
-    return None
 
 
 def _content(item: wxr.WxrItem, context: _Context) -> tuple[str, bool, list[Loss]]:
