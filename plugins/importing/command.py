@@ -12,7 +12,7 @@ from plugins.core.locks import run_lock
 from plugins.core.net.client import Network
 from plugins.core.net.http import Get, NetworkError, user_agent
 from plugins.core.text.urls import is_web
-from plugins.importing import existing_texts, export_files, late_pictures, load_export, pictures, pipeline, report
+from plugins.importing import existing_texts, export_files, load_export, pictures, pipeline, report
 from plugins.importing.export_files import Files
 from plugins.importing.model import DocumentOutcome, Export, FetchedPictures, OldDocument, OldPicture
 from plugins.importing.pictures import Wanted
@@ -145,7 +145,7 @@ def _still_wanted(imported: list[OldDocument], site: TargetSite, content: Path) 
     wanted: list[Wanted] = []
     for document in imported:
         path = site.imported[document.key][0]
-        for address in late_pictures.left_behind(files.read_text(content / path)):
+        for address in existing_texts.pictures_left_behind(files.read_text(content / path)):
             wanted.append(Wanted(Path(path).stem, document.place, OldPicture((address,))))
     return wanted
 
@@ -162,11 +162,11 @@ async def _fetch(wanted: list[Wanted], opened: Files, content: Path, get: Get | 
 def _complete(document: OldDocument, path: str, fetched: FetchedPictures, content: Path) -> DocumentOutcome:
     """Put the pictures that came by now into a text that was there already; return its outcome."""
     before = files.read_text(content / path)
-    text = late_pictures.insert(before, fetched.paths)
+    text = existing_texts.with_pictures(before, fetched.paths)
     if text != before:
         files.replace(content / path, text.encode())
-    behind = len(late_pictures.left_behind(text))
-    came = len(late_pictures.left_behind(before)) - behind
+    behind = len(existing_texts.pictures_left_behind(text))
+    came = len(existing_texts.pictures_left_behind(before)) - behind
     why = f"content/{path}"
     if came or behind:
         why += f"; pictures that came now: {came}, still on the old site: {behind}"

@@ -21,7 +21,7 @@ from plugins.core import files
 from plugins.core.errors import Problem, SiteError
 from plugins.core.text import charset
 from plugins.core.text.urls import is_web
-from plugins.importing.formats import detect
+from plugins.importing.formats.texts import ExhaustedError
 
 MOST_FILES = 50_000
 LONGEST_FILE = 64 * 2**20
@@ -41,15 +41,13 @@ _LONGEST_LIST = 16 * 2**20
 _LIST_SIZE = struct.Struct("<4s4H2LH")
 """The end of a zip's list: its signature, four counts, its size and place, a comment's length (APPNOTE.TXT, 4.3.16)."""
 
+_HEAD = 20_000
+"""Bytes of a file by which its kind is told."""
 _NOT_TEXTS = ("__MACOSX/", ".")
 _UPLOADS = "/uploads/"
 
 
 Opener = Callable[[], IO[bytes]]
-
-
-class ExhaustedError(ValueError):
-    """What all files together may come to is reached: this one was not read, and no other will be."""
 
 
 class Files:
@@ -98,7 +96,7 @@ class Files:
     def head(self, name: str) -> str:
         """Return the beginning of a file's text, "" where it cannot be read."""
         try:
-            return charset.decode(self._bytes(name, detect.HEAD)).text
+            return charset.decode(self._bytes(name, _HEAD)).text
         except ValueError:
             return ""
 

@@ -7,6 +7,10 @@ from plugins.core.text import charset
 from plugins.importing.html_tree import clean, too_long
 
 
+class ExhaustedError(ValueError):
+    """What all files together may come to is reached: this one was not read, and no other is to be asked for."""
+
+
 def each(files: Mapping[str, bytes], where: str, problems: list[Problem]) -> Iterator[tuple[str, bytes]]:
     """Yield each file's name and bytes, one after the other: none is held here when the next is read.
 
@@ -18,6 +22,8 @@ def each(files: Mapping[str, bytes], where: str, problems: list[Problem]) -> Ite
             data = files[name]
         except ValueError as error:
             problems.append(Problem(file_in(where, name), 0, str(error), "look whether it is whole, and yours"))
+            if isinstance(error, ExhaustedError):
+                return
             continue
         yield name, data
 

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from plugins.importing.formats import detect, feed_entries, medium, shortcodes, substack, wordpress, wxr
+from plugins.importing import load_export
+from plugins.importing.formats import feed_entries, medium, shortcodes, substack, wordpress, wxr
 
 UTC_ZONE = ZoneInfo("UTC")
 SITE = "https://old.example.org"
@@ -148,8 +149,8 @@ def test_an_export_is_known_by_what_is_in_it() -> None:
     heads = {"x/posts.csv": "", "x/posts/1.a.html": "", "a.xml": WXR, "b.xml": "<rss>", "c.html": "<p>", "d.json": "{}"}
     known = {"x/posts.csv": "substack", "a.xml": "wordpress", "b.xml": "feed"}
     for name, kind in known.items():
-        assert detect.kind_of([name, "c.html", "d.json"], heads.__getitem__) == (kind, (name,))
-    assert detect.kind_of(["c.html", "d.json"], heads.__getitem__) is None
+        assert load_export.kinds_of([name, "c.html", "d.json"], heads.__getitem__) == {kind: [name]}
+    assert load_export.kinds_of(["c.html", "d.json"], heads.__getitem__) == {}
 
 
 BLOGGER = """<feed xmlns="http://www.w3.org/2005/Atom" xmlns:app="http://purl.org/atom/app#"><title>Quay</title>

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from plugins.core.config import frontmatter
-from plugins.importing import late_pictures, pipeline
+from plugins.importing import existing_texts, pipeline
 from plugins.importing.markdown import front_matter
 from plugins.importing.model import FetchedPictures, OldDocument, OldPicture
 from plugins.importing.transforms.old_links import Moved
@@ -29,9 +29,9 @@ def imported(html: str, picture: OldPicture | None = None, came: Mapping[str, st
 def test_the_picture_on_top_stands_above_the_text_until_it_comes_and_then() -> None:
     """In its place is a link with its words, the caption below it; one that came at once is in the head."""
     text = imported("<p>Words.</p>", FRONT)
-    assert late_pictures.left_behind(text) == list(FRONT.sources)
-    filled = late_pictures.insert(text, {FRONT.sources[0]: "images/text/front.png"})
-    assert late_pictures.left_behind(filled) == []
+    assert existing_texts.pictures_left_behind(text) == list(FRONT.sources)
+    filled = existing_texts.with_pictures(text, {FRONT.sources[0]: "images/text/front.png"})
+    assert existing_texts.pictures_left_behind(filled) == []
     assert filled.endswith("---\n\n![The gate: a \\[sign\\]]({static}/images/text/front.png)\n\nAt dawn\n\nWords.\n")
     at_once = imported("<p>Words.</p>", FRONT, {FRONT.sources[0]: "images/text/front.png"})
     front, _ = frontmatter.split(at_once, "text.md")
@@ -45,11 +45,11 @@ def test_a_picture_in_the_text_takes_the_place_of_its_link(alt: str) -> None:
     shown = alt.replace("&", "&amp;").replace("<", "&lt;")
     text = imported(f'<p>Before. <img src="{OLD}/a.png" alt="{shown}"> After.</p>')
     text += f"\n[See the crane]({OLD}/a.png)\n"
-    assert late_pictures.left_behind(text) == [f"{OLD}/a.png"]
-    assert late_pictures.insert(text, {}) == text
+    assert existing_texts.pictures_left_behind(text) == [f"{OLD}/a.png"]
+    assert existing_texts.with_pictures(text, {}) == text
     brought = {f"{OLD}/a.png": "images/text/a.png"}
-    filled = late_pictures.insert(text, brought)
+    filled = existing_texts.with_pictures(text, brought)
     assert "({static}/images/text/a.png)" in filled and "Before. !" in filled
     assert filled.endswith(f"\n[See the crane]({OLD}/a.png)\n")
-    assert late_pictures.left_behind(filled) == []
-    assert late_pictures.insert(filled, brought) == filled
+    assert existing_texts.pictures_left_behind(filled) == []
+    assert existing_texts.with_pictures(filled, brought) == filled
