@@ -44,8 +44,11 @@ def full(export: Export, outcomes: list[DocumentOutcome], when: str) -> str:
 def problems(outcomes: Iterable[DocumentOutcome]) -> list[Problem]:
     """Return what was left out as problems, each with what to do."""
     remedy = "the others are there; correct this one in the export, or write it by hand"
-    left_out = (outcome for outcome in outcomes if outcome.state == "left out")
-    return [Problem(outcome.document.place, 0, outcome.why, remedy) for outcome in left_out]
+    found: list[Problem] = []
+    for outcome in outcomes:
+        if outcome.state == "left out":
+            found.append(Problem(outcome.document.place, 0, outcome.why, remedy))
+    return found
 
 
 def _title(export: Export) -> str:
@@ -63,15 +66,21 @@ def _summary(export: Export, outcomes: list[DocumentOutcome]) -> list[str]:
         others = _some(export.unread)
         lines.append(f"Not read, and perhaps another export: {others}. Give its path to import it too.")
     lines.append(_counts(outcomes))
-    if withheld := sum(outcome.state == "written" and bool(outcome.document.withheld) for outcome in outcomes):
+    kinds: Counter[str] = Counter()
+    withheld = came = behind = 0
+    for outcome in outcomes:
+        withheld += outcome.state == "written" and bool(outcome.document.withheld)
+        came += outcome.came
+        behind += outcome.behind
+        kinds.update(loss.kind for loss in outcome.losses)
+    if withheld:
         lines.append(f"Whoever can read this repository can read its drafts; {withheld} were not public before.")
     for what in export.left:
         lines.append(f"Left behind: {what}.")
-    if came := sum(outcome.came for outcome in outcomes):
+    if came:
         lines.append(f"Pictures that had stayed behind and came this time: {came}.")
-    if behind := sum(outcome.behind for outcome in outcomes):
+    if behind:
         lines.append(f"Pictures still on the old site: {behind}. Run this again to ask for them once more.")
-    kinds = Counter(loss.kind for outcome in outcomes for loss in outcome.losses)
     if kinds:
         in_order = sorted(kinds, key=lambda kind: (-kinds[kind], kind))
         lines.append(f"Changed or lost: {', '.join(f'{kind} ({kinds[kind]})' for kind in in_order)}.")

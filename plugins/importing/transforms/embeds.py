@@ -83,9 +83,10 @@ def video_page(url: str) -> str:
     """
     url = _whole(url)
     if found := _YOUTUBE.match(url):
-        start = _START.search(url)
         page = f"https://www.youtube.com/watch?v={found[1]}"
-        return f"{page}&t={start[1]}s" if start else page
+        if start := _START.search(url):
+            page = f"{page}&t={start[1]}s"
+        return page
     if found := _VIMEO.match(url):
         return f"https://vimeo.com/{'/'.join(filter(None, found.groups()))}"
     return ""
@@ -93,12 +94,12 @@ def video_page(url: str) -> str:
 
 def _whole(url: str) -> str:
     """Return a frame's address as a whole one, out of the player that Medium puts around it."""
-    url = f"https:{url}" if url.startswith("//") else url
+    if url.startswith("//"):
+        url = f"https:{url}"
     if not is_web(url) or host(url) != "cdn.embedly.com":
         return url
     asked = parse_qs(urlsplit(url).query)
-    inner = [*asked.get("url", []), *asked.get("src", [])]
-    return inner[0] if inner and is_web(inner[0]) else url
+    return next(filter(is_web, [*asked.get("url", []), *asked.get("src", [])]), url)
 
 
 def _said(values: dict[str, Any], *names: str) -> str:
@@ -156,15 +157,16 @@ def _show_component(element: Tag, log: ConversionLog) -> None:
 def _pictures(values: dict[str, Any]) -> list[Tag]:
     """Return the pictures of a component, one or a gallery of them, and the gallery's caption as a paragraph."""
     gallery = values.get("gallery")
-    gallery = gallery if isinstance(gallery, dict) else {}
-    images = gallery.get("images")
+    images: list[Any] = [values]
+    if isinstance(gallery, dict) and isinstance(gallery.get("images"), list):
+        images += gallery["images"]
     shown: list[Tag] = []
-    for image in [values, *(images if isinstance(images, list) else [])]:
+    for image in images:
         if isinstance(image, dict) and (source := _said(image, "src")):
             figure = new_element("figure")
             figure.append(new_element("img", {"src": source, "alt": _said(image, "alt")}))
             shown.append(figure)
-    if shown and (caption := _said(gallery, "caption")):
+    if shown and isinstance(gallery, dict) and (caption := _said(gallery, "caption")):
         shown.append(new_element("p", words=caption))
     return shown
 

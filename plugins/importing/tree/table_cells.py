@@ -9,45 +9,52 @@ from plugins.importing.html_tree import HEADINGS, attribute, new_element
 _TOO_MUCH = ["table", "pre", "blockquote", "figure", *HEADINGS, "x-video", "x-pull"]
 _WIDEST = 50
 _TABLE_PARTS = ["caption", "thead", "tbody", "tfoot", "tr", "td", "th"]
+_JOINED = '[colspan]:not([colspan="1"]), [rowspan]:not([rowspan="1"])'
 
 
 def square(table: Tag, log: ConversionLog) -> None:
     """Bring a table into form; one that only arranges a page falls into what it holds."""
     if table.parent is None:
         return
-    rows = [row for row in table.find_all("tr") if row.find_parent("table") is table]
-    if not rows or table.find(_TOO_MUCH):
+    if not table.find("tr") or table.find(_TOO_MUCH):
         log.note("table taken apart", "it held more than words, or was there for the page's looks", table)
         for part in table.find_all(_TABLE_PARTS):
             if part.find_parent("table") is table:
                 part.name = "div"
         table.name = "div"
         return
-    caption = table.find("caption")
-    if isinstance(caption, Tag):
+    for caption in table.find_all("caption"):
         caption.name = "div"
         table.insert_before(caption.extract())
-    spans = {attribute(cell, side) for cell in table.find_all(["td", "th"]) for side in ("colspan", "rowspan")}
-    if spans - {"", "1"}:
+    if table.select_one(_JOINED):
         log.note("table cells no longer joined", place=table)
     grid: list[list[Tag]] = []
-    for row in rows:
-        cells = [cell for cell in row.find_all(["td", "th"]) if cell.find_parent("tr") is row]
+    for row in table.find_all("tr"):
+        cells = row.find_all(["td", "th"])
         if not grid and not _is_head(row, cells):
-            grid.append([])
-        grid.append([part for cell in cells for part in _spread(cell)])
+            grid.append([])  # Markdown has no table without a head
+        line: list[Tag] = []
+        for cell in cells:
+            _join_lines(cell)
+            line.append(cell)
+            for _ in range(min(_width(cell) - 1, _WIDEST - len(line))):
+                line.append(new_element("td"))
+        grid.append(line)
     _rebuild(table, grid, min(max(map(len, grid)), _WIDEST))
 
 
 def _is_head(row: Tag, cells: list[Tag]) -> bool:
-    is_named = isinstance(row.parent, Tag) and row.parent.name == "thead"
-    return is_named or (bool(cells) and all(cell.name == "th" for cell in cells))
+    """Say whether a row names the columns: it stands in a head, or all its cells are heads."""
+    is_in_head = isinstance(row.parent, Tag) and row.parent.name == "thead"
+    return is_in_head or {cell.name for cell in cells} == {"th"}
 
 
-def _spread(cell: Tag) -> list[Tag]:
-    """Return a cell as one line, followed by as many empty ones as it was wide."""
+def _join_lines(cell: Tag) -> None:
+    """Make one line of a cell, with breaks where its parts ended."""
     for part in cell.find_all(["p", "div", "li", "dt", "dd"]):
-        before = next((node for node in part.previous_siblings if isinstance(node, Tag) or str(node).strip()), None)
+        before = part.previous_sibling
+        while before is not None and not isinstance(before, Tag) and not str(before).strip():
+            before = before.previous_sibling
         if before is not None and not _is_blank(before):
             part.insert_before(new_element("br"))
         part.append(new_element("br"))
@@ -56,9 +63,6 @@ def _spread(cell: Tag) -> list[Tag]:
         outer.unwrap()
     while cell.contents and _is_blank(cell.contents[-1]):
         cell.contents[-1].extract()
-    span = attribute(cell, "colspan")
-    width = min(int(span), _WIDEST) if span.isdecimal() else 1
-    return [cell, *(new_element("td") for _ in range(width - 1))]
 
 
 def _is_blank(node: PageElement) -> bool:
@@ -67,19 +71,25 @@ def _is_blank(node: PageElement) -> bool:
     return not str(node).strip()
 
 
+def _width(cell: Tag) -> int:
+    """Return how many columns a cell takes up."""
+    span = attribute(cell, "colspan")
+    return min(int(span), _WIDEST) if span.isdecimal() else 1
+
+
 def _rebuild(table: Tag, grid: list[list[Tag]], width: int) -> None:
     """Fill a table anew with rows of `width` cells; what is beyond stands in the last one."""
-    rows = []
-    for number, line in enumerate(grid):
-        row = new_element("tr")
-        shown = [*line[:width], *(new_element("td") for _ in range(width - len(line)))]
-        for cell in shown:
-            cell.name = "td" if number else "th"
-            cell.attrs = {}
-            row.append(cell.extract())
-        for beyond in line[width:]:
-            shown[-1].append(" ")
-            shown[-1].extend(list(beyond.contents))
-        rows.append(row)
     table.clear()
-    table.extend(rows)
+    for line in grid:
+        while len(line) < width:
+            line.append(new_element("td"))
+        for cell in line[width:]:
+            line[width - 1].append(" ")
+            line[width - 1].extend(list(cell.contents))
+        row = new_element("tr")
+        for cell in line[:width]:
+            cell.name, cell.attrs = "td", {}
+            if line is grid[0]:
+                cell.name = "th"
+            row.append(cell)
+        table.append(row)
