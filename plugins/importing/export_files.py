@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from functools import partial
 from io import BytesIO
-from itertools import islice
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import IO

@@ -28,6 +28,12 @@ def square(table: Tag, log: ConversionLog) -> None:
         table.insert_before(caption.extract())
     if table.select_one(_JOINED):
         log.note("table cells no longer joined", place=table)
+    grid = _grid(table)
+    _rebuild(table, grid, min(max(map(len, grid)), _WIDEST))
+
+
+def _grid(table: Tag) -> list[list[Tag]]:
+    """Return a table's rows of cells, the first of them its head, each cell on one line and as many as it was wide."""
     grid: list[list[Tag]] = []
     for row in table.find_all("tr"):
         cells = row.find_all(["td", "th"])
@@ -40,7 +46,7 @@ def square(table: Tag, log: ConversionLog) -> None:
             for _ in range(min(_width(cell) - 1, _WIDEST - len(line))):
                 line.append(new_element("td"))
         grid.append(line)
-    _rebuild(table, grid, min(max(map(len, grid)), _WIDEST))
+    return grid
 
 
 def _is_head(row: Tag, cells: list[Tag]) -> bool:
