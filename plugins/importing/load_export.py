@@ -56,13 +56,13 @@ def load(given: Files, where: str, chosen: str, site: str, zone: ZoneInfo) -> Ex
     if kind == "substack":
         begins_with = begins_with[:1]
         wanted = substack.files(given.names, begins_with[0])
-    export = FORMATS[kind].read(_Texts(given, wanted), where, site, zone)
+    export = FORMATS[kind].read(_ExportTexts(given, wanted), where, site, zone)
     if not export.documents and export.problems:
         raise SiteError(export.problems)
     return replace(export, read=begins_with, unread=_other_exports(given, begins_with))
 
 
-class _Texts(Mapping[str, bytes]):
+class _ExportTexts(Mapping[str, bytes]):
     """Files of an export by name, each read when it is asked for, and held by nobody: the formats take one at a time.
 
     A name raises ValueError where its file cannot be read, ExhaustedError where all come to more than an export has.

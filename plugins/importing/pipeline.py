@@ -208,11 +208,16 @@ def write_all(
         left = [one for one in left if one.key not in faults]
 
 
-def write(one: Prepared, head: front_matter.FileHead, moved: Moved, settings: Mapping[str, Any]) -> WrittenDocument:
-    """Return a document's file. Raises ValueError where it would hold what no foreign text may."""
+def write(
+    one: Prepared, date: datetime, addresses: tuple[str, ...], moved: Moved, settings: Mapping[str, Any]
+) -> WrittenDocument:
+    """Return a document's file. Raises ValueError where it would hold what no foreign text may.
+
+    `date` is in the site's zone, `addresses` are the old ones that lead to it, `settings` are Pelican's.
+    """
     document, tree, log = one.document, one.tree, ConversionLog(one.log.found)
     old_links.rewrite(tree, moved, one.path, log, old_links.base_of(document.old, moved.site))
-    top = front_matter.write(document, head)
+    top = front_matter.write(document, date, one.draft, addresses, one.picture)
     old = verification.words(copy.copy(tree))
     body = writer.write(tree)
     if max(map(len, body.split("\n"))) > LONGEST_PARAGRAPH:
@@ -244,8 +249,7 @@ def _write_each(
             answers[aliases.file_of(alias)] = one.path
         date = (document.published or site.now).astimezone(site.now.tzinfo)
         try:
-            head = front_matter.FileHead(date, one.draft, good, one.picture)
-            made = write(one, head, moved, site.settings)
+            made = write(one, date, good, moved, site.settings)
         except Exception as error:  # one document's fault is not the others'
             faults[one.key] = str(error) or type(error).__name__
             continue

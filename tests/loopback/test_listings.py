@@ -402,7 +402,7 @@ def test_a_killed_watch_loses_nothing_and_the_next_completes_it(content: Path) -
         code = (
             "from tests.site_settings import changed; from plugins.listings.commands import watch_boards as command; "
             f"command.watch_boards(changed(**{SETTINGS | {'PATH': str(content)}!r}), "
-            "command.Options(allow=('127.0.0.1',)))"
+            "command.WatchOptions(allow=('127.0.0.1',)))"
         )
         run = [sys.executable, "-c", code]
         began = time.monotonic()

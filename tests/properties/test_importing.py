@@ -147,7 +147,7 @@ def _shaped(html: str, *, flowing: bool = False) -> pipeline.Prepared:
 
 def _body(html: str, *, flowing: bool = False) -> str:
     settled = _shaped(html, flowing=flowing)
-    written = pipeline.write(settled, front_matter.FileHead(DAY, settled.draft, ()), Moved(""), SETTINGS)
+    written = pipeline.write(settled, DAY, (), Moved(""), SETTINGS)
     return frontmatter.split(written.text, "x")[0].body
 
 
@@ -280,7 +280,7 @@ def test_what_is_embedded_costs_nothing_and_spills_nothing(html: str) -> None:
     shaped = pipeline.prepare(piece, "slug", "https://old.example.org")
     here = {source: "images/slug/a.jpg" for one in shaped.pictures for source in one.sources if "gone" not in source}
     settled = pipeline.place(shaped, FetchedPictures(here), DAY)
-    written = pipeline.write(settled, front_matter.FileHead(DAY, settled.draft, ()), Moved(""), SETTINGS)
+    written = pipeline.write(settled, DAY, (), Moved(""), SETTINGS)
     body = frontmatter.split(written.text, "x")[0].body
     assert (written.lost_words, written.new_words) == ((), ()), body
     found = judged(body)
@@ -300,7 +300,7 @@ def test_front_matter_says_what_it_was_told(
     feeds = {"feed.json": json.dumps({"items": [item]}).encode("utf-8", "replace")}
     (document,) = feed_entries.read(feeds, "feed.json", "", UTC_ZONE).documents
     document = pipeline.prepare(replace(document, category=category, is_page=page), "slug", "").document
-    written = front_matter.write(document, front_matter.FileHead(DAY, "a, b: 'c'", ("2020/a:b/",)))
+    written = front_matter.write(document, DAY, "a, b: 'c'", ("2020/a:b/",), "")
     front, problems = frontmatter.split(written, "x")
     assert problems == []
     checked, problems = check(PageMatter if page else PostMatter, front.data, "x", front.line_of)

@@ -1,7 +1,6 @@
 """A text's front matter, as the checks want it."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 
 import yaml
@@ -14,26 +13,16 @@ _KEY = re.compile(r"^# Imported: (.+)$", re.MULTILINE)
 _ENDLESS = 1_000_000  # letters of a line, so that none is broken
 
 
-@dataclass(frozen=True, slots=True)
-class FileHead:
-    """What a file says of its document, beyond what the document says: its `date`, in the site's zone.
+def write(document: OldDocument, date: datetime, draft: str, aliases: tuple[str, ...], picture: str) -> str:
+    """Return a file's front matter, from its first `---` to the empty line below the last.
 
-    `draft` says why it is one, "" where it is none. `picture` is the path of the picture on top, below the content
-    folder; the document has its words.
+    `date` is in the site's zone. `draft` says why it is one, "" where it is none. `picture` is the path of the picture
+    on top, below the content folder, "" for none; the document has its words.
     """
-
-    date: datetime
-    draft: str
-    aliases: tuple[str, ...]
-    picture: str = ""
-
-
-def write(document: OldDocument, head: FileHead) -> str:
-    """Return a file's front matter, from its first `---` to the empty line below the last."""
     lines = [f"# Imported: {document.key}", _field("title", document.title)]
     authors = [name for name in document.authors if slug(name)]
     if not document.is_page:
-        lines.append(f"date: {head.date.isoformat(sep=' ', timespec='minutes')}")
+        lines.append(f"date: {date.isoformat(sep=' ', timespec='minutes')}")
     if len(authors) == 1 and not set(authors[0]) & set(",;"):
         lines.append(_field("author", authors[0]))
     elif authors:
@@ -42,14 +31,14 @@ def write(document: OldDocument, head: FileHead) -> str:
         lines += _filed_under(document)
     if document.summary:
         lines.append(_field("summary", document.summary))
-    if head.picture and document.picture:
-        lines += ["image:", f"  {_field('src', head.picture)}", f"  {_field('alt', document.picture.alt)}"]
+    if picture and document.picture:
+        lines += ["image:", f"  {_field('src', picture)}", f"  {_field('alt', document.picture.alt)}"]
         if document.picture.caption:
             lines.append(f"  {_field('caption', document.picture.caption)}")
-    if head.draft:
-        lines += [f"# A draft: {head.draft}.", "status: draft"]
-    if head.aliases:
-        lines.append(_field("aliases", list(head.aliases)))
+    if draft:
+        lines += [f"# A draft: {draft}.", "status: draft"]
+    if aliases:
+        lines.append(_field("aliases", list(aliases)))
     return "---\n{}\n---\n\n".format("\n".join(lines))
 
 

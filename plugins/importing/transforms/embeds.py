@@ -134,21 +134,22 @@ def _show_component(element: Tag, log: ConversionLog) -> None:
     name = _said(values, "title", "name", "author_name", "label")
     formula = _said(values, "persistentExpression")
     text = _said(values, "full_text", "text", "publication_name", "hero_text", "subtitle", "description")
-    video = f"{values.get('videoId')}?t={values.get('startTime')}"
+    video = f"{values.get('videoId', '')}?t={values.get('startTime', '')}"
     if pictures := _pictures(values):
         if "gallery" in values:
             log.note("gallery shown as single pictures", place=element)
         element.replace_with(*pictures)
     elif watched := video_page(f"https://vimeo.com/{video}") or video_page(f"https://youtu.be/{video}"):
         element.replace_with(_video(watched, name))
+    elif element.name == "span" and name:
+        element.replace_with(name)  # somebody who is mentioned
     elif is_web(url):
         _replace_by_link(element, log, url, name, text)
     elif formula:
         log.note("formula shown as it was typed", place=element)
         element.replace_with(new_element("code", words=formula))
     elif name:
-        if element.name != "span":  # which is somebody who is mentioned
-            log.note("embed shown by its words alone", name, element)
+        log.note("embed shown by its words alone", name, element)
         element.replace_with(name)
     elif element.name != "a":  # an empty link's own address may be that of its picture
         log.remove(element, LEFT_OUT, attribute(element, "data-component-name") or "a component without words")
@@ -173,7 +174,7 @@ def _pictures(values: dict[str, Any]) -> list[Tag]:
 
 def _show_player(element: Tag, log: ConversionLog) -> None:
     """Replace a frame, a sound, a film or a plug-in of Flash's years by the video it plays, else by a link to it."""
-    parts = [element, *element.find_all(["embed", "source", "param"])]
+    parts = [element, *element.select('embed, source, param[name="movie"], param[name="src"]')]
     values = component_values(element)
     named = [_said(values, "url")]
     for part in parts:

@@ -7,7 +7,6 @@ import pytest
 
 from plugins.core.config import frontmatter
 from plugins.importing import existing_texts, pipeline
-from plugins.importing.markdown import front_matter
 from plugins.importing.model import FetchedPictures, OldDocument, OldPicture
 from plugins.importing.transforms.old_links import Moved
 from tests.shipped import pelicanconf
@@ -22,8 +21,7 @@ def imported(html: str, picture: OldPicture | None = None, came: Mapping[str, st
     piece = OldDocument("k", "p", "Title", "text", html, DAY, old=(f"{OLD}/p/text",), picture=picture)
     shaped = pipeline.prepare(piece, "text", OLD)
     settled = pipeline.place(shaped, FetchedPictures(came), DAY)
-    head = front_matter.FileHead(DAY, settled.draft, (), settled.picture)
-    return pipeline.write(settled, head, Moved(OLD, {}), vars(pelicanconf)).text
+    return pipeline.write(settled, DAY, (), Moved(OLD, {}), vars(pelicanconf)).text
 
 
 def test_the_picture_on_top_stands_above_the_text_until_it_comes_and_then() -> None:
