@@ -8,7 +8,7 @@ checked here.
 from plugins.commands.create import accept, digest, import_site
 from plugins.commands.listings import listings
 from plugins.commands.maintenance import bench, docs, golden, lint, screenshots, test, words
-from plugins.commands.new import new
+from plugins.commands.new_entries import new
 from plugins.commands.program import Program
 from plugins.commands.publishing import announce, publish, save
 from plugins.commands.site import build, check, serve, site, verify

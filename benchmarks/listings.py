@@ -34,7 +34,7 @@ from datetime import datetime
 from plugins.listings.commands import watch_boards
 from tests.site_settings import changed
 settings = changed(PATH=sys.argv[1], LISTINGS_HOST_GAP=0, LISTINGS_DETAILS=100_000)
-options = watch_boards.Options(allow=("127.0.0.1",), now=datetime.fromisoformat(sys.argv[2]))
+options = watch_boards.WatchOptions(allow=("127.0.0.1",), now=datetime.fromisoformat(sys.argv[2]))
 watch_boards.watch_boards(settings, options)
 """
 

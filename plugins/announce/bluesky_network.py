@@ -25,15 +25,15 @@ from atproto_core.exceptions import AtProtocolError
 from plugins.announce.model import (
     AnnounceError,
     Announcement,
-    Card,
     LimitedError,
+    LinkPreview,
     Posted,
     RefusedError,
     RejectedError,
     Sent,
     UnsureError,
 )
-from plugins.announce.words import graphemes
+from plugins.announce.post_words import graphemes
 from plugins.core.escapes import for_terminal
 
 COLLECTION = "app.bsky.feed.post"
@@ -90,7 +90,7 @@ class BlueskyNetwork:
             return None
         return self._posted(found)
 
-    def send(self, announcement: Announcement, text: str, card: Card, parent: Sent | None) -> Posted:
+    def send(self, announcement: Announcement, text: str, card: LinkPreview, parent: Sent | None) -> Posted:
         """Post it, with the page's card."""
         link, words = announcement.link, self.words(text, announcement.link)
         start = len(words.encode()) - len(_shown(link).encode())
@@ -133,7 +133,7 @@ class BlueskyNetwork:
             self._did = self._asked(lambda: _text(me, "did"))
         return self._did
 
-    def _thumb(self, card: Card) -> Any:
+    def _thumb(self, card: LinkPreview) -> Any:
         """Upload the card's picture; what cannot be uploaded keeps no news back."""
         if not card.image:
             return None

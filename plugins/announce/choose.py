@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from plugins.announce.model import Announcement, Kind, digest
+from plugins.announce.post_words import harmless
 from plugins.announce.settings import What
-from plugins.announce.words import harmless
 from plugins.sections.news import NewsItem
 
 _WANTED: dict[Kind, What] = {
@@ -20,7 +20,7 @@ _WANTED: dict[Kind, What] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SectionNews:
     """What a section tells of a period: its name, the address of its place in the navigation, "" for none, its news."""
 
     section: str
@@ -32,7 +32,9 @@ Say = Callable[[Kind, NewsItem, date], str]
 """Words an item in the site's language: the opening on the first line, the rest after an empty one; HTML escaped."""
 
 
-def choose(told: Iterable[Told], what: Iterable[What], site: tuple[str, str], say: Say) -> tuple[Announcement, ...]:
+def choose(
+    told: Iterable[SectionNews], what: Iterable[What], site: tuple[str, str], say: Say
+) -> tuple[Announcement, ...]:
     """Return what to announce, the oldest first, each once; `site` is the site's address and its language.
 
     A correction of what was never announced has no thread to continue; whoever sends looks for that.

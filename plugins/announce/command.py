@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from plugins.announce import page_card, run
-from plugins.announce.choose import Told, choose
-from plugins.announce.model import Announcement, Card, Kind, Network
+from plugins.announce import page_card, send_all
+from plugins.announce.choose import SectionNews, choose
+from plugins.announce.model import Announcement, Kind, LinkPreview, SocialNetwork
 from plugins.announce.record import Record
 from plugins.announce.settings import LOCAL, AnnounceSettings
 from plugins.core import console
@@ -27,13 +27,13 @@ KEYS = {"mastodon": "MASTODON_ACCESS_TOKEN", "bluesky": "BLUESKY_APP_PASSWORD"}
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class AnnounceOptions:
     """What a run is asked for: `dry_run` shows the words, needs no key, and asks and remembers nothing."""
 
     dry_run: bool = False
 
 
-def announce(settings: Settings, options: Options, environment: Mapping[str, str] = os.environ) -> int:
+def announce(settings: Settings, options: AnnounceOptions, environment: Mapping[str, str] = os.environ) -> int:
     """Announce what is new, and return the exit code: 1 where something could not be sent.
 
     Raises SiteError where the content or the settings are wrong, or a key is missing: then nothing was sent.
@@ -74,8 +74,8 @@ _NOBODYS = frozenset({"example.org", "example.com", "example.net"})
 
 
 def _networks(
-    own: AnnounceSettings, site: SiteSettings, environment: Mapping[str, str], options: Options
-) -> Iterator[Network]:
+    own: AnnounceSettings, site: SiteSettings, environment: Mapping[str, str], options: AnnounceOptions
+) -> Iterator[SocialNetwork]:
     """Yield the networks that are set. Their libraries take seconds to load, and only this command has them."""
     from plugins.announce.bluesky_network import BlueskyNetwork  # noqa: PLC0415
     from plugins.announce.mastodon_network import MastodonNetwork  # noqa: PLC0415
@@ -99,7 +99,7 @@ def _announcements(site: CheckedSite, own: AnnounceSettings) -> tuple[Announceme
     told = []
     for edition in site.gathered.editions:
         url = edition.navigation[0].url if edition.navigation else ""
-        told.append(Told(edition.name, url, tuple(edition.news(period))))
+        told.append(SectionNews(edition.name, url, tuple(edition.news(period))))
 
     def say(kind: Kind, item: NewsItem, day: date) -> str:
         return site.print("announce.md", kind=kind, item=item, day=day)
@@ -108,21 +108,21 @@ def _announcements(site: CheckedSite, own: AnnounceSettings) -> tuple[Announceme
 
 
 def _sent(
-    network: Network, announcements: Sequence[Announcement], record: Record, site: SiteSettings, today: date
-) -> Iterator[run.Line]:
+    network: SocialNetwork, announcements: Sequence[Announcement], record: Record, site: SiteSettings, today: date
+) -> Iterator[send_all.ReportLine]:
     """Send to one network, and yield what became of it, each as it is printed."""
     out = console.open_console()
-    before = run.begin(network, announcements, record, today)
+    before = send_all.begin(network, announcements, record, today)
     if before >= 0:
         console.print_line(out, f"{network.name}: its first run; {before} things from before it are not announced")
         return
 
-    def card_of(one: Announcement) -> Card | None:
+    def card_of(one: Announcement) -> LinkPreview | None:
         return page_card.read(Path(site.output), site.siteurl.rstrip("/"), one.page)
 
     lines = 0
     try:
-        for line in run.send(network, announcements, record, card_of, time.sleep, today):
+        for line in send_all.send(network, announcements, record, card_of, time.sleep, today):
             console.print_line(out, f"{network.name}: {line.text}", line.word)
             lines += 1
             yield line
@@ -133,16 +133,16 @@ def _sent(
         console.print_line(out, f"{network.name}: nothing new")
 
 
-def _show(networks: Sequence[Network], announcements: Sequence[Announcement], record: Record) -> None:
+def _show(networks: Sequence[SocialNetwork], announcements: Sequence[Announcement], record: Record) -> None:
     """Print the words that would be posted, with their lengths; on a network's first run nothing would be."""
     out = console.open_console()
     for network in networks:
         first = record.of(network.name, "") is None
-        shown = announcements if first else run.due(network, announcements, record)
+        shown = announcements if first else send_all.due(network, announcements, record)
         note = "its first run would announce nothing of this, and take it for known" if first else "would be posted"
         console.print_line(out, f"{network.name}: {len(shown)}, {note}")
         for one in shown:
-            text = run.text_for(network, one)
+            text = send_all.text_for(network, one)
             thread = ", in the thread of its post" if one.parent else ""
             console.print_line(out, f"— {one.kind}, {network.size(text)} of {network.room}{thread}")
             words = network.words(text, one.link)

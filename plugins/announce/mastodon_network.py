@@ -19,15 +19,15 @@ from mastodon import Mastodon
 from plugins.announce.model import (
     AnnounceError,
     Announcement,
-    Card,
     LimitedError,
+    LinkPreview,
     Posted,
     RefusedError,
     RejectedError,
     Sent,
     UnsureError,
 )
-from plugins.announce.words import graphemes
+from plugins.announce.post_words import graphemes
 from plugins.core.escapes import for_terminal
 
 _LONGEST = 500
@@ -81,7 +81,7 @@ class MastodonNetwork:
                 return Posted(_id(status))
         return None
 
-    def send(self, announcement: Announcement, text: str, card: Card, parent: Sent | None) -> Posted:
+    def send(self, announcement: Announcement, text: str, card: LinkPreview, parent: Sent | None) -> Posted:
         """Post it, with the page's picture and its words."""
         self._own()
         media = self._media(card)
@@ -114,7 +114,7 @@ class MastodonNetwork:
             self._recent = found
         return self._recent
 
-    def _media(self, card: Card) -> list[Any] | None:
+    def _media(self, card: LinkPreview) -> list[Any] | None:
         """Upload the page's picture; what cannot be uploaded keeps no news back."""
         if not card.image:
             return None

@@ -11,7 +11,7 @@ Kind = Literal["new", "pinned", "corrected", "cancelled", "moved"]
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class LinkPreview:
     """How the page that is linked to describes itself: its Open Graph title, description and picture, with its words.
 
     `image` is the picture's bytes, b"" where there is none.
@@ -101,7 +101,7 @@ class UnsureError(AnnounceError):
     """Nobody knows whether it took the post: no answer, half an answer, or a fault of its own."""
 
 
-class Network(Protocol):
+class SocialNetwork(Protocol):
     """A network that posts are sent to. Each method raises an AnnounceError where it cannot answer."""
 
     name: str
@@ -121,5 +121,5 @@ class Network(Protocol):
     def find(self, announcement: Announcement) -> Posted | None:
         """Return what was sent already, by another run that was killed before it could remember it."""
 
-    def send(self, announcement: Announcement, text: str, card: Card, parent: Sent | None) -> Posted:
+    def send(self, announcement: Announcement, text: str, card: LinkPreview, parent: Sent | None) -> Posted:
         """Post it. Asked twice for the same announcement, the network has it once."""

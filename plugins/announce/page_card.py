@@ -5,13 +5,13 @@ from urllib.parse import unquote
 
 from bs4 import BeautifulSoup
 
-from plugins.announce.model import Card
+from plugins.announce.model import LinkPreview
 
 _LARGEST = 976_560
 """Bytes that Bluesky takes for a picture (app.bsky.embed.external); Mastodon takes more."""
 
 
-def read(output: Path, siteurl: str, url: str) -> Card | None:
+def read(output: Path, siteurl: str, url: str) -> LinkPreview | None:
     """Return the card of the page at `url`, below the site's root; None where the build has no such page.
 
     So that nothing is announced which readers cannot see: a draft has no page. Raises OSError where a file that is
@@ -23,7 +23,9 @@ def read(output: Path, siteurl: str, url: str) -> Card | None:
     soup = BeautifulSoup(page.read_text("utf-8"), "html.parser")
     tags = {str(tag.get("property")): str(tag.get("content", "")) for tag in soup.find_all("meta", property=True)}
     image = _image(output, siteurl, tags.get("og:image", ""))
-    return Card(tags.get("og:title", ""), tags.get("og:description", ""), image, alt=tags.get("og:image:alt", ""))
+    return LinkPreview(
+        tags.get("og:title", ""), tags.get("og:description", ""), image, alt=tags.get("og:image:alt", "")
+    )
 
 
 def _image(output: Path, siteurl: str, address: str) -> bytes:

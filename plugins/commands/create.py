@@ -1,4 +1,4 @@
-"""The commands that begin something: `digest`, `import`, and `accept`, a reader's issue; `new` is in `new`.
+"""The commands that begin something: `digest`, `import`, and `accept`, a reader's issue; `new` is in `new_entries`.
 
 What a command needs is imported when it runs.
 """
@@ -35,7 +35,7 @@ def digest(content: str | None, settings: str, since: str, post: str, email: str
     from plugins.digest import command
     from plugins.sections import build as door
 
-    command.digest(door.settings(settings, PATH=content), command.Options(since, post, email))
+    command.digest(door.settings(settings, PATH=content), command.DigestOptions(since, post, email))
 
 
 @click.command
@@ -82,5 +82,5 @@ def import_site(
     from plugins.importing import command
     from plugins.sections import settings as site_settings
 
-    asked = command.Options(kind=kind or "", site=site, images=images, allow=allow_private_host)
+    asked = command.ImportOptions(kind=kind or "", site=site, images=images, allow=allow_private_host)
     raise click.exceptions.Exit(command.import_site(site_settings.read(PATH=content), given, asked))

@@ -35,7 +35,7 @@ def listings(
     from plugins.listings.commands import watch_boards
     from plugins.sections import settings as site_settings
 
-    asked = watch_boards.Options(
+    asked = watch_boards.WatchOptions(
         full=force,
         dry_run=dry_run,
         verbose=verbose,

@@ -60,4 +60,4 @@ def announce(content: str | None, output: str | None, settings: str, dry_run: bo
     from plugins.sections import build as door
 
     values = door.settings(settings, PATH=content, OUTPUT_PATH=output)
-    raise click.exceptions.Exit(command.announce(values, command.Options(dry_run=dry_run)))
+    raise click.exceptions.Exit(command.announce(values, command.AnnounceOptions(dry_run=dry_run)))

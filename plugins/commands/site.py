@@ -33,8 +33,12 @@ def site(
     settings = door.settings(PATH=content, OUTPUT_PATH=output)
     check_content(settings)
     fetch_sources.fetch(settings, fetch_sources.Options(force=force, verbose=verbose, allow=allow_private_host))
-    fetch_calendars.fetch(settings, fetch_calendars.Options(force=force, verbose=verbose, allow=allow_private_host))
-    watch_boards.watch_boards(settings, watch_boards.Options(due=not force, verbose=verbose, allow=allow_private_host))
+    fetch_calendars.fetch(
+        settings, fetch_calendars.FetchCalendarsOptions(force=force, verbose=verbose, allow=allow_private_host)
+    )
+    watch_boards.watch_boards(
+        settings, watch_boards.WatchOptions(due=not force, verbose=verbose, allow=allow_private_host)
+    )
     _build(settings)
 
 
@@ -148,9 +152,9 @@ def verify(
 
     values = door.settings(settings, PATH=content)
     if links:
-        code = pages.verify(values, pages.Options(force=force, allow=allow_private_host))
+        code = pages.verify(values, pages.LinkCheckOptions(force=force, allow=allow_private_host))
     else:
-        code = funds.verify(values, funds.Options(sign=sign, only=fund, allow=allow_private_host))
+        code = funds.verify(values, funds.FundCheckOptions(sign=sign, only=fund, allow=allow_private_host))
     raise click.exceptions.Exit(code)
 
 

@@ -78,7 +78,7 @@ def fetch(
     from plugins.events.commands import fetch_calendars
 
     fetch_sources.fetch(values, asked)
-    wanted = fetch_calendars.Options(
+    wanted = fetch_calendars.FetchCalendarsOptions(
         force=force,
         dry_run=dry_run,
         verbose=verbose,

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from plugins.contact.ways import URL, contact
+from plugins.contact.contact_ways import URL, contact
 from plugins.core.errors import Problem
 from plugins.sections.model import Edition, Newsroom
 from plugins.sections.own_page import has_own_page

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from plugins.core.text.spreadsheet import csv_text
-from plugins.demands.model import DemandView, PartView, SourceView, StatementView, StrikeDemands
+from plugins.demands.model import CitedSource, DemandView, PartView, StatementView, StrikeDemands
 
 JSON_PATH = "demands/demands.json"
 CSV_PATH = "demands/demands.csv"
@@ -93,5 +93,5 @@ def _named(one: StatementView) -> str:
     return next((source.title for source in one.sources if source.title not in source.link), "")
 
 
-def _links(sources: Iterable[SourceView]) -> list[str]:
+def _links(sources: Iterable[CitedSource]) -> list[str]:
     return [source.link for source in sources if source.link]

@@ -83,7 +83,7 @@ class Preface(Checked):
 
 
 @dataclass(frozen=True, slots=True)
-class SourceView:
+class CitedSource:
     """A source as it is shown; `link` is "" where it has no page."""
 
     title: str
@@ -98,7 +98,7 @@ class StatementView:
     kind: Kind
     text: str
     date: DayOrMonth | None
-    sources: tuple[SourceView, ...]
+    sources: tuple[CitedSource, ...]
     as_stated_by: str
 
 
@@ -123,7 +123,7 @@ class DemandView:
     asked: PartView
     offered: PartView
     won: PartView
-    sources: tuple[SourceView, ...]
+    sources: tuple[CitedSource, ...]
     note: str
 
     @property
@@ -133,7 +133,7 @@ class DemandView:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class TimelineEntry:
     """What of one kind is stated of some demands for a day, or a month: a line of the timeline.
 
     `date` is its place among days, where `stated` may be a month; `id` is the line's own on its page.
@@ -161,4 +161,4 @@ class StrikeDemands:
     offered: int
     won: int
     open: int
-    changes: tuple[Change, ...]
+    changes: tuple[TimelineEntry, ...]

@@ -8,7 +8,7 @@ from plugins.core.config.fields import DayOrMonth
 from plugins.core.text.urls import host, is_web
 from plugins.demands.model import (
     PARTS,
-    Change,
+    CitedSource,
     Demand,
     DemandView,
     Kind,
@@ -16,11 +16,11 @@ from plugins.demands.model import (
     PartKey,
     PartView,
     Preface,
-    SourceView,
     State,
     Statement,
     StatementView,
     StrikeDemands,
+    TimelineEntry,
 )
 
 _KINDS: tuple[Kind, ...] = (*PARTS, "lost")
@@ -61,7 +61,7 @@ def _strike(strike: str, views: list[DemandView], prefaces: tuple[str, ...]) -> 
     )
 
 
-def _changes(strike: str, views: Iterable[DemandView]) -> Iterator[Change]:
+def _changes(strike: str, views: Iterable[DemandView]) -> Iterator[TimelineEntry]:
     """Yield a line for each day or month, and each part that something is stated of then, in order.
 
     What is known to be of a month alone is an answer at its end and a demand at its beginning: an answer comes later.
@@ -75,7 +75,7 @@ def _changes(strike: str, views: Iterable[DemandView]) -> Iterator[Change]:
             found.setdefault((day, _KINDS.index(statement.kind), when.iso), {})[view.id] = view
     for (day, number, iso), demands in sorted(found.items(), key=lambda pair: pair[0]):
         kind = _KINDS[number]
-        yield Change(f"{strike}-{kind}-{iso}", kind, day, stated[iso], tuple(demands.values()))
+        yield TimelineEntry(f"{strike}-{kind}-{iso}", kind, day, stated[iso], tuple(demands.values()))
 
 
 def _view(demand: Demand) -> DemandView:
@@ -125,11 +125,11 @@ def _statement(one: Statement, part: PartKey, name: str) -> StatementView:
     return StatementView(name, kind, one.text, one.date, tuple(_sources(one)), one.as_stated_by)
 
 
-def _sources(one: Statement) -> Iterator[SourceView]:
+def _sources(one: Statement) -> Iterator[CitedSource]:
     if one.source and not one.url and is_web(one.source):
         yield _page(one.source)
     elif one.source:
-        yield SourceView(one.source, one.url)
+        yield CitedSource(one.source, one.url)
     elif one.url:
         yield _page(one.url)
     for link in dict.fromkeys(one.sources):
@@ -137,5 +137,5 @@ def _sources(one: Statement) -> Iterator[SourceView]:
             yield _page(link)
 
 
-def _page(link: str) -> SourceView:
-    return SourceView(host(link), link)
+def _page(link: str) -> CitedSource:
+    return CitedSource(host(link), link)

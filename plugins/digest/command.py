@@ -14,7 +14,7 @@ from plugins.digest import email_settings, markdown_lines, selection, since
 from plugins.digest.draft import draft
 from plugins.digest.email_message import message
 from plugins.digest.model import SUFFIX, Chosen, Letter, News, Sender
-from plugins.digest.render import UNSUBSCRIBE, letter
+from plugins.digest.render_email import UNSUBSCRIBE, letter
 from plugins.digest.settings import DigestSettings
 from plugins.sections.model import Newsroom
 from plugins.sections.news import Period
@@ -30,7 +30,7 @@ _WHY = {
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class DigestOptions:
     """What a run is asked for: `since`, such as 7d; or `post`, a file to make an e-mail of. `email` is its file."""
 
     since: str = ""
@@ -38,7 +38,7 @@ class Options:
     email: str = ""
 
 
-def digest(settings: Settings, options: Options) -> None:
+def digest(settings: Settings, options: DigestOptions) -> None:
     """Write a digest's draft and the same as an e-mail, or only a post's e-mail, and say what was written.
 
     Where nothing happened nothing is written. Raises SiteError where an option, a setting or the content is wrong, or a
@@ -56,7 +56,7 @@ def digest(settings: Settings, options: Options) -> None:
         _of_period(settings, room, sender, options, problems)
 
 
-def _of_post(settings: Settings, post: Path, sender: Sender, options: Options, problems: list[Problem]) -> None:
+def _of_post(settings: Settings, post: Path, sender: Sender, options: DigestOptions, problems: list[Problem]) -> None:
     posts = settings.of(SiteSettings).content.resolve() / "posts"
     if not (post.is_file() and post.suffix == ".md" and post.is_relative_to(posts)):
         remedy = f"give the path of a file below {files.display_path(posts)}"
@@ -73,7 +73,9 @@ def _error(problems: Sequence[Problem]) -> SiteError:
     return MisuseError(problems) if misused else SiteError(problems)
 
 
-def _of_period(settings: Settings, room: Newsroom, sender: Sender, options: Options, problems: list[Problem]) -> None:
+def _of_period(
+    settings: Settings, room: Newsroom, sender: Sender, options: DigestOptions, problems: list[Problem]
+) -> None:
     path = room.content.resolve() / "posts" / f"{room.now:%Y-%m-%d}{SUFFIX}"
     problems += files.problems_of_new(path)
     try:
@@ -115,7 +117,7 @@ def _write_draft(site: CheckedSite, chosen: Sequence[Chosen], period: Period, pa
     files.create(path, draft(printed, files.display_path(path), path.stem, site.newsroom.now).encode())
 
 
-def _write_letter(site: CheckedSite, post: Path, made: Letter, options: Options) -> None:
+def _write_letter(site: CheckedSite, post: Path, made: Letter, options: DigestOptions) -> None:
     beside = site.newsroom.content.resolve().parent / ".cache" / "digest" / f"{post.stem}.eml"
     email = Path(options.email).resolve() if options.email else beside
     files.replace(email, message(made))

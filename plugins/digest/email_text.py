@@ -28,14 +28,14 @@ _SILENT = frozenset({"head", "script", "style", "title"})
 
 def plain_text(html: str) -> str:
     """Return HTML as plain text, ending in a newline."""
-    reader = _Reader()
+    reader = _TextReader()
     reader.feed(html)
     reader.close()
     reader.end_part()
     return "\n".join(row.rstrip() for row in reader.lines.rows).strip("\n") + "\n"
 
 
-class _Reader(HTMLParser):
+class _TextReader(HTMLParser):
     """Reads HTML into lines."""
 
     def __init__(self) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from plugins.digest.model import Block, Chosen, DraftPart, Group, Line
+from plugins.digest.model import Block, Chosen, DraftPart, NewsGroup, NewsLine
 from plugins.sections.news import NewsItem
 
 NAMED = 4  # outlets named in a line
@@ -46,11 +46,11 @@ def passage(chosen: Chosen) -> DraftPart:
     return DraftPart(chosen.news.name, blocks, chosen.more, more_link)
 
 
-def _lines(group: Group, *, named: bool) -> Iterator[Line]:
+def _lines(group: NewsGroup, *, named: bool) -> Iterator[NewsLine]:
     """Say a group's news; what all of a section belong to need not be named, nor a day that a heading says."""
     dated = group.first is None or group.whole_month
     for item in group.items:
-        yield Line(
+        yield NewsLine(
             link=_link(item),
             at=item.at if dated else None,
             change=item.change,

@@ -21,7 +21,7 @@ class News:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class NewsGroup:
     """News told together, the most important first: those of a day, of a month, or, without `first`, all by date."""
 
     items: tuple[NewsItem, ...]
@@ -34,12 +34,12 @@ class Chosen:
     """What a digest tells of a section, and how many more there were."""
 
     news: News
-    groups: tuple[Group, ...]
+    groups: tuple[NewsGroup, ...]
     more: int
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class NewsLine:
     """A piece of news as the draft says it: Markdown in which nobody's words mean anything but themselves.
 
     `others` is how many more there are than those named in `by`; `at` is None where a heading says the day.
@@ -58,7 +58,7 @@ class Line:
 class Block:
     """Lines below a heading, if `first` gives one: a day, or a month."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[NewsLine, ...]
     first: date | None = None
     whole_month: bool = False
 

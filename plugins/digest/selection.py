@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from itertools import zip_longest
 from zoneinfo import ZoneInfo
 
-from plugins.digest.model import SUFFIX, Chosen, Group, News
+from plugins.digest.model import SUFFIX, Chosen, News, NewsGroup
 from plugins.sections.news import NewsItem, Period
 
 MOST = 40  # of one section
@@ -33,9 +33,9 @@ def _of_section(news: News, period: Period, zone: ZoneInfo, most: int) -> Chosen
     for day in sorted(days):
         told[day] = tuple(item for item in days[day] if id(item) in shown)
     if len(items) < _GROUPED_FROM:
-        groups: tuple[Group, ...] = (_in_order(told.values(), zone),) if items else ()
+        groups: tuple[NewsGroup, ...] = (_in_order(told.values(), zone),) if items else ()
     elif (period.end.date() - period.start.date()).days <= _DAYS:
-        groups = tuple(Group(rows, day) for day, rows in told.items() if rows)
+        groups = tuple(NewsGroup(rows, day) for day, rows in told.items() if rows)
     else:
         groups = _by_month(told, zone)
     return Chosen(news, groups, len(items) - len(shown))
@@ -60,17 +60,17 @@ def _shared(days: Sequence[Sequence[NewsItem]], most: int) -> list[NewsItem]:
     return shared[:most]
 
 
-def _by_month(told: Mapping[date, Sequence[NewsItem]], zone: ZoneInfo) -> tuple[Group, ...]:
+def _by_month(told: Mapping[date, Sequence[NewsItem]], zone: ZoneInfo) -> tuple[NewsGroup, ...]:
     months: dict[date, list[Sequence[NewsItem]]] = {}
     for day, rows in told.items():
         months.setdefault(day.replace(day=1), []).append(rows)
     groups = ((first, _in_order(rows, zone).items) for first, rows in months.items())
-    return tuple(Group(items, first, whole_month=True) for first, items in groups if items)
+    return tuple(NewsGroup(items, first, whole_month=True) for first, items in groups if items)
 
 
-def _in_order(days: Iterable[Sequence[NewsItem]], zone: ZoneInfo) -> Group:
+def _in_order(days: Iterable[Sequence[NewsItem]], zone: ZoneInfo) -> NewsGroup:
     items = [item for day in days for item in day]
-    return Group(tuple(sorted(items, key=lambda item: (_moment(item.at, zone), -item.rank))))
+    return NewsGroup(tuple(sorted(items, key=lambda item: (_moment(item.at, zone), -item.rank))))
 
 
 def _moment(at: date, zone: ZoneInfo) -> datetime:

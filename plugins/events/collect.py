@@ -12,7 +12,7 @@ from plugins.core.net.http import Get, authority
 from plugins.core.polling import schedule
 from plugins.core.polling.by_host import fetch_by_host, is_offline, respecting_quiet
 from plugins.core.polling.outcomes import Failure, FeedState, Fetched, NotModified, Outcome
-from plugins.events.archive.merge import Tally, merge, removed
+from plugins.events.archive.merge import CalendarTally, merge, removed
 from plugins.events.calendars.request import request_calendar
 from plugins.events.model import AHEAD, ArchivedEvent, Calendar, CalendarRecord, ReadCalendar
 
@@ -23,20 +23,20 @@ READ_ANEW = timedelta(days=7)
 
 
 @dataclass(slots=True, repr=False)
-class Collected:
+class CollectedEvents:
     """The archive as it will be, and how each calendar answered; all by calendar id, but for `events`."""
 
     events: dict[str, ArchivedEvent]
     records: dict[str, CalendarRecord]
     states: dict[str, FeedState]
     outcomes: dict[str, Outcome] = field(default_factory=dict)
-    tallies: dict[str, Tally] = field(default_factory=dict)
+    tallies: dict[str, CalendarTally] = field(default_factory=dict)
     offline: bool = False
 
 
 async def collect(
-    calendars: Iterable[Calendar], stored: Collected, get: Get, read: Read, now: datetime, *, force: bool = False
-) -> Collected:
+    calendars: Iterable[Calendar], stored: CollectedEvents, get: Get, read: Read, now: datetime, *, force: bool = False
+) -> CollectedEvents:
     """Ask the calendars that are due and merge what they have. `stored` is what earlier runs left; `now` is aware."""
     now = now.astimezone(UTC)
     calendars = list(calendars)
@@ -85,7 +85,7 @@ def take_down(events: dict[str, ArchivedEvent], names: Iterable[str]) -> None:
             events[id] = removed(row)
 
 
-def _state(calendar: Calendar, stored: Collected, now: datetime) -> FeedState:
+def _state(calendar: Calendar, stored: CollectedEvents, now: datetime) -> FeedState:
     """Return what is remembered of a calendar's last request, without its validators where it must come in full.
 
     That is where the archive has nothing of it, and where what repeats was not worked out far enough ahead: each day
@@ -105,7 +105,7 @@ def _by_calendar(events: Mapping[str, ArchivedEvent]) -> dict[str, dict[str, Arc
     return found
 
 
-def _record(stored: Collected, now: datetime) -> None:
+def _record(stored: CollectedEvents, now: datetime) -> None:
     """Note of each calendar, exact to the day, how it answered."""
     today = now.date()
     for id, outcome in stored.outcomes.items():

@@ -8,8 +8,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from plugins.funds.giving_ways import Bank, Cheque, Fact, Goods
 from plugins.funds.model import FACTS, FundView
-from plugins.funds.ways import Bank, Cheque, Fact, Goods
 
 PATH = "donate/funds.json"
 

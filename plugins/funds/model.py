@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from plugins.core.config.checked import Checked
 from plugins.core.config.fields import Day, Id, Link, Text, matching
 from plugins.core.net.link_check import LinkHistory, Verdict
-from plugins.funds.ways import Bank, Cheque, Fact, Goods, SomeWords, Sourced, Words, listed
+from plugins.funds.giving_ways import Bank, Cheque, Fact, Goods, SomeWords, Sourced, Words, listed
 
 WhyNoButton = Literal["", "unchecked", "old", "alarm", "closed"]
 """Why a fund has no button: nobody looked at it as it is now; it was too long ago; an alarm stands; it is over."""

@@ -30,7 +30,7 @@ Confirm = Callable[[Fund], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class FundCheckOptions:
     """What a run is asked for: who signs ("" for nobody), only these funds (none: all), private hosts to allow."""
 
     sign: str = ""
@@ -39,7 +39,7 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class FundCheckResult:
     """What a run did: alarms that stand, funds signed, why others were not, and whether the archive changed."""
 
     alarms: tuple[Problem, ...]
@@ -53,7 +53,7 @@ class Outcome:
         return 1 if self.alarms or self.refused else 0
 
 
-def verify(settings: Settings, options: Options) -> int:
+def verify(settings: Settings, options: FundCheckOptions) -> int:
     """Verify the funds over the network, and return the exit code. Raises SiteError where funds.toml is wrong."""
     room, own = newsroom(settings), settings.of(FundsSettings)
     providers = Providers(own.rdap, own.register_)
@@ -63,7 +63,7 @@ def verify(settings: Settings, options: Options) -> int:
     except ValueError as error:
         raise MisuseError([Problem("", 0, str(error), "correct --allow-private-host")]) from error
 
-    async def run() -> Outcome:
+    async def run() -> FundCheckResult:
         async with looker:
             return await verified(room.content, providers, options, room.now, looker.get, _confirm)
 
@@ -72,8 +72,8 @@ def verify(settings: Settings, options: Options) -> int:
 
 
 async def verified(
-    content: Path, providers: Providers, options: Options, now: datetime, get: Get, confirm: Confirm
-) -> Outcome:
+    content: Path, providers: Providers, options: FundCheckOptions, now: datetime, get: Get, confirm: Confirm
+) -> FundCheckResult:
     """Look at the funds with `get`, show what was found, and keep it; `confirm` is asked before each signature.
 
     Raises SiteError where funds.toml or the archive is wrong, or where nothing at all could be reached.
@@ -100,10 +100,10 @@ async def verified(
     alarms = _alarms(read, evidence, rows)
     refused = _refused(read, evidence) if options.sign else ()
     _tell(alarms, refused, chosen, options.sign)
-    return Outcome(alarms, tuple(chosen), refused, changed)
+    return FundCheckResult(alarms, tuple(chosen), refused, changed)
 
 
-def _read(content: Path, options: Options, now: datetime) -> tuple[toml_tables.Tables, Mapping[str, FundRow]]:
+def _read(content: Path, options: FundCheckOptions, now: datetime) -> tuple[toml_tables.Tables, Mapping[str, FundRow]]:
     read = toml_tables.read(content / "funds.toml", {"fund": Fund})
     before = HISTORY.read(content)
     # Not held against what was signed: a record changed since then is just what is to be looked at and signed anew.

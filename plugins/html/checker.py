@@ -13,7 +13,7 @@ from pathlib import Path
 
 from plugins.core import files
 from plugins.core.errors import Problem, SiteError
-from plugins.html import report
+from plugins.html import checker_messages
 
 CACHE = Path(__file__).parents[2] / ".cache"
 _PACKAGE = Path(__file__).parent
@@ -49,7 +49,7 @@ def problems(output: Path, cache: Path = CACHE) -> tuple[Problem, ...]:
     command = ["java", _STACK, "-jar", str(_jar(cache)), *_CHECKER, str(folder)]
     run = _run(command, output, _CHECK_SECONDS)
     try:
-        return report.problems(run.stdout, folder.as_posix(), files.display_path(output))
+        return checker_messages.problems(run.stdout, folder.as_posix(), files.display_path(output))
     except ValueError as error:
         raise MissingError(f"Java did not run the checker, which needs Java 11 ({_first(run.stderr)})") from error
 

@@ -67,7 +67,7 @@ def _printed(attributes: dict[str, str | None]) -> str:
     return "".join(f" {name}" if value is None else f' {name}="{escape(value)}"' for name, value in ordered)
 
 
-class _Reader(HTMLParser):
+class _ImageTagReader(HTMLParser):
     """Reads the attributes of one tag."""
 
     given: dict[str, str | None]
@@ -77,6 +77,6 @@ class _Reader(HTMLParser):
 
 
 def _attributes(tag: str) -> dict[str, str | None]:
-    reader = _Reader()
+    reader = _ImageTagReader()
     reader.feed(tag)
     return reader.given

@@ -8,7 +8,7 @@ from pathlib import Path
 from plugins.core import files
 from plugins.core.errors import Problem, SiteError
 from plugins.core.media.image_kind import ENDINGS
-from plugins.images import load, redraw, sizes
+from plugins.images import load_picture, redraw, sizes
 from plugins.images.cache import Store, digest
 from plugins.images.model import PublishedPicture, Version, WantedVersion
 
@@ -30,8 +30,8 @@ def publish(file: Path, path: str, store: Store, address: str, *, in_sizes: bool
 
     Versions are made only where `in_sizes`. Raises SiteError where the picture cannot be published.
     """
-    found = load.picture(file)
-    if isinstance(found, load.Drawing):
+    found = load_picture.picture(file)
+    if isinstance(found, load_picture.Drawing):
         try:
             drawing = store.kept(digest(found.data), "drawing", "svg", lambda: redraw.drawing(found.data))
         except ValueError as error:
@@ -59,7 +59,7 @@ def publish(file: Path, path: str, store: Store, address: str, *, in_sizes: bool
     return PublishedFiles(shown, original, tuple((made[one.wanted], one.path) for one in offered))
 
 
-def _moving(file: Path, found: load.Photograph, store: Store) -> Path:
+def _moving(file: Path, found: load_picture.Photograph, store: Store) -> Path:
     """Return the file of a moving picture that was drawn anew. Raises SiteError where it cannot be."""
     facts = found.facts
     try:

@@ -20,7 +20,7 @@ from pelican.contents import Content, Static
 from pelican.generators import Generator
 
 from plugins.core.errors import Problem, SiteError
-from plugins.images import html_images, load, pipeline, redraw
+from plugins.images import html_images, load_picture, pipeline, redraw
 from plugins.images.cache import Store
 from plugins.images.model import ImageView, PublishedPicture
 from plugins.images.section import edition
@@ -58,7 +58,7 @@ def replace_pictures(generators: Sequence[Generator]) -> None:
     statics = {one.get_relative_source_path(): one for one in context["staticfiles"]}
     if outside := sorted(filter(missing_files.is_outside, statics)):
         raise SiteError(Problem(path, 0, "is outside of the content folder", missing_files.OUTSIDE) for path in outside)
-    pictures = {path: static for path, static in statics.items() if load.is_picture(path)}
+    pictures = {path: static for path, static in statics.items() if load_picture.is_picture(path)}
     shown = {path.lstrip("/") for path in context["static_links"]}
     made = _published(newsroom, {path: path in shown for path in pictures})
     others = [static for path, static in statics.items() if path not in pictures]

@@ -14,7 +14,7 @@ from typing import Any
 
 from plugins.core import files
 from plugins.core.errors import Problem, SiteError
-from plugins.images import load
+from plugins.images import load_picture
 
 _NAME = "pictures.json"
 
@@ -37,7 +37,7 @@ class ProblemCache:
         if row[:2] == [stat.st_size, stat.st_mtime_ns]:
             return tuple(Problem(files.display_path(picture), 0, *words) for words in row[2])
         try:
-            load.picture(picture, to_its_end=True)
+            load_picture.picture(picture, to_its_end=True)
         except SiteError as error:
             return error.problems
         return ()

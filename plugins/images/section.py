@@ -10,7 +10,7 @@ from plugins.core.config import frontmatter
 from plugins.core.errors import Problem, SiteError
 from plugins.core.text import file_links
 from plugins.core.text.markdown_model import Markup
-from plugins.images import load, markdown_images, problem_cache
+from plugins.images import load_picture, markdown_images, problem_cache
 from plugins.images.model import VECTOR, Shown
 from plugins.sections import missing_files
 from plugins.sections.model import Edition, Newsroom
@@ -55,7 +55,7 @@ def _faulty(shown: Mapping[Path, _Place], cache: Path) -> Iterator[Problem]:
             rasters.append(picture)
             continue
         try:
-            load.picture(picture)
+            load_picture.picture(picture)
         except SiteError as error:
             yield from error.problems
     if not rasters:
@@ -78,7 +78,7 @@ def _files(source: str, body: str, markup: Markup, images: Iterable[Shown]) -> I
         if file := file_links.file_shown(image.src, source):
             yield image.line, file
     for line, _, file in file_links.targets(markup.addresses, source):
-        if load.is_picture(file):
+        if load_picture.is_picture(file):
             yield line, file
     for line, poster in markdown_images.posters(body, markup):
         yield line, file_links.from_content(poster, source)

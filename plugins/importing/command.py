@@ -1,8 +1,7 @@
 """`./inv import`: an old site's texts become files here, pictures come along, and a report names every loss."""
 
 import asyncio
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
 
@@ -13,12 +12,11 @@ from plugins.core.locks import run_lock
 from plugins.core.net.client import Network
 from plugins.core.net.http import Get, NetworkError, user_agent
 from plugins.core.text.urls import is_web
-from plugins.importing import existing_texts, export_files, late_pictures, load, pictures, pipeline, report
+from plugins.importing import existing_texts, export_files, load_export, pictures, pipeline, report
 from plugins.importing.export_files import Files
-from plugins.importing.late_pictures import Incomplete
-from plugins.importing.model import DocumentOutcome, Export, FetchedPictures, OldDocument
+from plugins.importing.model import DocumentOutcome, Export, FetchedPictures, OldDocument, OldPicture
 from plugins.importing.pictures import Wanted
-from plugins.importing.pipeline import Placed, Prepared, TargetSite, WrittenDocument
+from plugins.importing.pipeline import Prepared, TargetSite, WrittenDocument
 from plugins.sections.model import Newsroom
 from plugins.sections.newsroom import newsroom
 
@@ -27,7 +25,7 @@ _SECONDS = 120
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class ImportOptions:
     """What a run is asked for: the export's `kind` and the old site's address where the writer says so.
 
     `images`: whether pictures come along; `allow` names private hosts.
@@ -39,7 +37,7 @@ class Options:
     allow: tuple[str, ...] = ()
 
 
-def import_site(settings: Settings, given: str, options: Options) -> int:
+def import_site(settings: Settings, given: str, options: ImportOptions) -> int:
     """Import an export or a feed, a path or an address, and return the exit code: 1 where a text was left out.
 
     Raises SiteError where nothing can be read; then nothing is written.
@@ -83,26 +81,32 @@ async def _open(given: str, get: Get) -> Files:
     return export_files.open_bytes(answer.body, "given")
 
 
-async def _import(room: Newsroom, options: Options, opened: Files, given: str, get: Get) -> int:
+async def _import(room: Newsroom, options: ImportOptions, opened: Files, given: str, get: Get) -> int:
     """Load, prepare, fetch the pictures, place them, write, report: the whole run."""
     where = given if is_web(given) else files.display_path(Path(given))
-    export = load.load(opened, where, options.kind, options.site, room.zone)
+    export = load_export.load(opened, where, options.kind, options.site, room.zone)
     site = existing_texts.look(room.content, room.now, room.settings.pelican)
-    documents = pipeline.distinct(export.documents)
-    prepared, outcomes = _prepare([one for one in documents if one.key not in site.imported], site, export.site)
-    imported = [one for one in documents if one.key in site.imported]
-    incomplete = _incomplete(imported, site, room.content, export.site) if options.images else {}
-    fetched = await _fetch(_wanted(prepared, incomplete), opened, room.content, get if options.images else None)
+    new: list[OldDocument] = []
+    imported: list[OldDocument] = []
+    for document in pipeline.distinct(export.documents):
+        if document.key in site.imported:
+            imported.append(document)
+        else:
+            new.append(document)
+    prepared, outcomes = _prepare(new, site, export.site)
+    wanted = _wanted(prepared)
+    if options.images:
+        wanted += _still_wanted(imported, site, room.content)
+    fetched = await _fetch(wanted, opened, room.content, get if options.images else None)
     for document in imported:
-        outcomes.append(_complete(document, site, incomplete.get(document.key), fetched, room.content))
+        outcomes.append(_complete(document, site.imported[document.key][0], fetched, room.content))
     placed = [pipeline.place(one, fetched, room.now) for one in prepared]
     written, failed = pipeline.write_all(export, placed, site)
     for one in placed:
-        document = one.prepared.document
-        if document.key in failed:
-            outcomes.append(_left_out(document, failed[document.key]))
+        if one.key in failed:
+            outcomes.append(_left_out(one.document, failed[one.key]))
         else:
-            outcomes.append(_save(one, written[document.key], room.content))
+            outcomes.append(_save(one, written[one.key], room.content))
     return _report(room, export, outcomes)
 
 
@@ -112,10 +116,10 @@ def _prepare(
     """Bring every new document into shape; return the outcomes of those that cannot come."""
     prepared: list[Prepared] = []
     outcomes: list[DocumentOutcome] = []
-    by_key = {document.key: document for document in documents}
-    for key, name in pipeline.names(documents).items():
-        document = by_key[key]
-        if taken := site.paths.get(("pages" if document.is_page else "posts", name)):
+    names = pipeline.names(documents)
+    for document in documents:
+        name = names[document.key]
+        if taken := site.paths.get((document.folder, name)):
             outcomes.append(_left_out(document, f"content/{taken} is there already; it was not overwritten"))
             continue
         try:
@@ -125,29 +129,24 @@ def _prepare(
     return prepared, outcomes
 
 
-def _incomplete(documents: list[OldDocument], site: TargetSite, content: Path, old_site: str) -> dict[str, Incomplete]:
-    """Return the texts that link to pictures an earlier run could not bring, by their documents' keys."""
-    found: dict[str, Incomplete] = {}
-    for document in documents:
-        path = site.imported[document.key][0]
-        try:
-            prepared = pipeline.prepare(document, Path(path).stem, old_site)
-            text = files.read_text(content / path)
-            if lacking := late_pictures.lacking(text, prepared.picture_on_top, prepared.pictures):
-                found[document.key] = Incomplete(document.place, path, lacking)
-        except Exception as error:  # one document's fault is not the others'
-            found[document.key] = Incomplete(document.place, path, (), str(error) or type(error).__name__)
-    return found
-
-
-def _wanted(prepared: list[Prepared], incomplete: Mapping[str, Incomplete]) -> list[Wanted]:
-    """Return all pictures to ask for, with the texts they belong to."""
+def _wanted(prepared: list[Prepared]) -> list[Wanted]:
+    """Return the pictures of new texts."""
     wanted: list[Wanted] = []
     for one in prepared:
-        shown = [one.picture_on_top, *one.pictures] if one.picture_on_top else one.pictures
-        wanted += [Wanted(one.slug, one.document.place, picture) for picture in shown]
-    for text in incomplete.values():
-        wanted += [Wanted(Path(text.path).stem, text.place, picture) for picture in text.pictures]
+        if one.picture_on_top:
+            wanted.append(Wanted(one.slug, one.document.place, one.picture_on_top))
+        for picture in one.pictures:
+            wanted.append(Wanted(one.slug, one.document.place, picture))
+    return wanted
+
+
+def _still_wanted(imported: list[OldDocument], site: TargetSite, content: Path) -> list[Wanted]:
+    """Return the pictures that an earlier run could not bring, of texts that are there."""
+    wanted: list[Wanted] = []
+    for document in imported:
+        path = site.imported[document.key][0]
+        for address in existing_texts.pictures_left_behind(files.read_text(content / path)):
+            wanted.append(Wanted(Path(path).stem, document.place, OldPicture((address,))))
     return wanted
 
 
@@ -160,33 +159,29 @@ async def _fetch(wanted: list[Wanted], opened: Files, content: Path, get: Get | 
         return await pictures.fetch(wanted, opened, get, content, step)
 
 
-def _complete(
-    document: OldDocument, site: TargetSite, text: Incomplete | None, fetched: FetchedPictures, content: Path
-) -> DocumentOutcome:
+def _complete(document: OldDocument, path: str, fetched: FetchedPictures, content: Path) -> DocumentOutcome:
     """Put the pictures that came by now into a text that was there already; return its outcome."""
-    path = site.imported[document.key][0]
-    outcome = DocumentOutcome(document, path, "there already", f"content/{path}")
-    if text is None:
-        return outcome
-    if text.fault:
-        return replace(outcome, why=f"{outcome.why}; its pictures could not be looked for ({text.fault})")
-    new, came = late_pictures.insert(files.read_text(content / path), text.pictures, fetched)
-    if came:
-        files.replace(content / path, new.encode())
-    behind = len(text.pictures) - came
-    why = f"{outcome.why}; pictures that came now: {came}, still on the old site: {behind}"
-    return replace(outcome, why=why, came=came, behind=behind)
+    before = files.read_text(content / path)
+    text = existing_texts.with_pictures(before, fetched.paths)
+    if text != before:
+        files.replace(content / path, text.encode())
+    behind = len(existing_texts.pictures_left_behind(text))
+    came = len(existing_texts.pictures_left_behind(before)) - behind
+    why = f"content/{path}"
+    if came or behind:
+        why += f"; pictures that came now: {came}, still on the old site: {behind}"
+    return DocumentOutcome(document, path, "there already", why, came=came, behind=behind)
 
 
-def _save(one: Placed, written: WrittenDocument, content: Path) -> DocumentOutcome:
-    document, path = one.prepared.document, one.prepared.path
+def _save(one: Prepared, written: WrittenDocument, content: Path) -> DocumentOutcome:
+    """Write a document's file; return its outcome."""
     try:
-        existing_texts.write(content, path, written.text)
+        existing_texts.write(content, one.path, written.text)
     except (ValueError, OSError) as error:
-        return _left_out(document, str(error))
-    file = files.display_path(content / path)
+        return _left_out(one.document, str(error))
+    file = files.display_path(content / one.path)
     return DocumentOutcome(
-        document, file, "written", "", one.draft, written.losses, written.lost_words, written.new_words
+        one.document, file, "written", "", one.draft, written.losses, written.lost_words, written.new_words
     )
 
 

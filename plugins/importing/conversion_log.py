@@ -1,69 +1,103 @@
-"""What of a document did not come along, marked at the place where it was, so that the report can name the line."""
+"""What of a document did not come along as it was, and the line of the new text at which the old page had it.
 
+A loss remembers the last words before its place in the old page. The same words are looked for in the new text, or the
+address that it is about, so that nothing has to be carried through the steps between.
+"""
+
+import html
 import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import accumulate, islice
 
 from bs4 import Tag
+from bs4.element import PageElement
 
-from plugins.importing.html_tree import new_element, one_line
+from plugins.importing.html_tree import attribute, group, one_line, words_of
 from plugins.importing.model import Loss
 
-OPEN, CLOSE = "\ufdd0", "\ufdd1"
-"""Around a mark's number in the Markdown; no text that was cleaned has such letters."""
-
-_MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
 _LONGEST_DETAIL = 200
-_QUOTED_BLANK = re.compile(r"\s*>[\s>]*")
-_BULLET_ALONE = re.compile(r"[\s>]*(?:[-]|\d+\.)?\s*")
+_WORDS_BEFORE = 8
+_MOST_ELEMENTS = 100
+"""Elements and pieces of text before a place among which its words are looked for."""
+_MOST_PLACED = 1_000
+"""Losses of a document that get a line: each is looked for in the whole text."""
+# What Markdown has besides the words of a page: where a link leads, the number of a footnote.
+_NO_WORDS = re.compile(r"\]\([^()\s]*(?: \"[^\"]*\")?\)|\[\^\d+\]|^\s*\d+\. |^/// .*|^\s+url: .*")
+_ADDRESS = re.compile(r"(?:https?://|images/)\S+?(?=:?(?:\s|$))")
 
 
 class ConversionLog:
-    """What is lost of one document, in `found`; a mark in its tree, `<x-loss n="2">`, has the number of a loss."""
+    """What is lost of one document, in `found`."""
 
-    def __init__(self) -> None:
-        self.found: list[Loss] = []
+    def __init__(self, found: Iterable[Loss] = ()) -> None:
+        self.found = list(found)
 
-    def note(self, kind: str, detail: str = "", times: int = 1) -> None:
-        """Note a loss that has no place in the new text."""
-        self.found += [Loss(kind, one_line(detail, _LONGEST_DETAIL))] * times
+    def note(self, kind: str, detail: str = "", place: PageElement | None = None) -> None:
+        """Note a loss; `place` is the element at which it is, none where it has no place in the text."""
+        before = None
+        if place is not None:
+            before = _words_before(place)
+        self.found.append(Loss(kind, one_line(detail, _LONGEST_DETAIL), before))
 
-    def mark(self, kind: str, detail: str = "") -> Tag:
-        """Note a loss, and return an element to stand in its place."""
-        self.note(kind, detail)
-        return new_element("x-loss", {"n": str(len(self.found) - 1)})
-
-    def replace(self, element: Tag, kind: str, detail: str = "") -> None:
-        """Take an element out, and mark its place."""
-        element.replace_with(self.mark(kind, detail))
+    def remove(self, element: Tag, kind: str, detail: str = "") -> None:
+        """Take an element out of the tree, and note what it was."""
+        self.note(kind, detail, element)
         element.decompose()
 
-    def beside(self, element: Tag, kind: str, detail: str = "") -> None:
-        """Mark the place of an element that stays, though not as it was."""
-        element.insert_after(self.mark(kind, detail))
+
+def with_lines(found: Iterable[Loss], markdown: str, first_line: int) -> tuple[Loss, ...]:
+    """Return losses with their lines, in the text's order; the text's first line has the number `first_line`."""
+    lines: list[int] = []
+    words: list[str] = []
+    for number, written in enumerate(markdown.split("\n"), first_line):
+        for word in words_of(html.unescape(_NO_WORDS.sub(" ", written))):
+            words.append(word)
+            lines.append(number)
+    text = f" {' '.join(words)} "
+    ends = list(accumulate(len(word) + 1 for word in words))  # where in `text` each word ends
+    next_after: dict[tuple[str, str], int] = {}  # a kind and an address → where in `markdown` to look for the next
+    placed: list[Loss] = []
+    for index, loss in enumerate(found):
+        address = _address(loss)
+        at = markdown.find(address, next_after.get((loss.kind, address), 0))
+        if loss.before is None or index >= _MOST_PLACED:
+            line = 0
+        elif address and at >= 0:
+            line = first_line + markdown.count("\n", 0, at)
+            next_after[loss.kind, address] = at + 1
+        elif end := _end_of(loss.before, text):
+            line = lines[bisect_left(ends, end)]
+        else:
+            line = first_line
+        placed.append(replace(loss, line=line))
+    return tuple(sorted(placed, key=lambda loss: loss.line))
 
 
-def take_marks(markdown: str, found: list[Loss], first_line: int) -> tuple[str, tuple[Loss, ...]]:
-    """Return a text without its marks, and the losses with their lines; the text's first has the number `first_line`.
+def _address(loss: Loss) -> str:
+    """Return what a loss's detail says that stands in the new text, too: where a link leads, or a picture's file."""
+    return group(_ADDRESS.search(loss.detail))
 
-    A line on which nothing but marks stood goes too.
-    """
-    lines: list[str] = []
-    lost = dict(enumerate(found))
-    for line in markdown.split("\n"):
-        bare = _MARK.sub("", line)
-        marks = [int(mark[1]) for mark in _MARK.finditer(line)]
-        held_marks_alone = bool(marks) and _BULLET_ALONE.fullmatch(bare) is not None
-        if held_marks_alone and lines and _QUOTED_BLANK.fullmatch(lines[-1]):
-            lines.pop()  # at a quotation's end it would keep a table above it from being one
-        for number in marks:
-            lost[number] = Loss(lost[number].kind, lost[number].detail, first_line + len(lines))
-        is_second_blank = not bare.strip() and not (lines and lines[-1].strip())
-        if not held_marks_alone and not is_second_blank:
-            lines.append(bare)
-    while lines and not lines[-1].strip():
-        lines.pop()
-    for number, line in enumerate(lines):
-        if not "".join(lines[number + 1 : number + 2]).strip():
-            lines[number] = line.rstrip()  # two spaces at a paragraph's end would break a line that does not come
-    last = max(first_line, first_line + len(lines) - 1)
-    in_order = sorted(lost.values(), key=lambda one: one.line)
-    return "\n".join(lines), tuple(Loss(one.kind, one.detail, min(one.line, last)) for one in in_order)
+
+def _words_before(place: PageElement) -> tuple[str, ...]:
+    """Return the last words that a reader of the page meets before a place, in their order."""
+    found: list[str] = []
+    for element in islice(place.previous_elements, _MOST_ELEMENTS):
+        if len(found) >= _WORDS_BEFORE:
+            break
+        if not isinstance(element, Tag):
+            found = words_of(str(element)) + found
+        elif element.name == "img":
+            found = words_of(attribute(element, "alt")) + found
+    return tuple(found[-_WORDS_BEFORE:])
+
+
+def _end_of(words: tuple[str, ...], text: str) -> int:
+    """Return where words end in a text, or the last of them that are in it one after the other; 0 where none are."""
+    for number in range(len(words)):
+        sought = f" {' '.join(words[number:])} "
+        at = text.find(sought)
+        if at >= 0:
+            return at + len(sought) - 1
+    return 0

@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from functools import partial
 from io import BytesIO
-from itertools import islice
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import IO
@@ -21,7 +20,7 @@ from plugins.core import files
 from plugins.core.errors import Problem, SiteError
 from plugins.core.text import charset
 from plugins.core.text.urls import is_web
-from plugins.importing.formats import detect
+from plugins.importing.formats.texts import ExhaustedError
 
 MOST_FILES = 50_000
 LONGEST_FILE = 64 * 2**20
@@ -41,15 +40,13 @@ _LONGEST_LIST = 16 * 2**20
 _LIST_SIZE = struct.Struct("<4s4H2LH")
 """The end of a zip's list: its signature, four counts, its size and place, a comment's length (APPNOTE.TXT, 4.3.16)."""
 
+_HEAD = 20_000
+"""Bytes of a file by which its kind is told."""
 _NOT_TEXTS = ("__MACOSX/", ".")
 _UPLOADS = "/uploads/"
 
 
 Opener = Callable[[], IO[bytes]]
-
-
-class ExhaustedError(ValueError):
-    """What all files together may come to is reached: this one was not read, and no other will be."""
 
 
 class Files:
@@ -76,19 +73,25 @@ class Files:
         self._left = MOST_BYTES
         if whole is not None:
             self._left = min(MOST_BYTES, 16 * FREE_OF_RATIO + MOST_RATIO * whole)
-        self._uploads = {f"/{name}".rpartition(_UPLOADS)[2]: name for name in self.names if _UPLOADS in f"/{name}"}
+        self._uploads: dict[str, str] = {}
+        for name in self.names:
+            _, is_upload, path = f"/{name}".rpartition(_UPLOADS)
+            if is_upload:
+                self._uploads[path] = name
 
     def read(self, name: str, most: int = LONGEST_FILE) -> bytes:
         """Return a file's bytes. Raises ValueError, worded, where it cannot be read or is larger than it may be.
 
         No more is unpacked than may be returned, whatever the zip says of the file's size.
         """
-        packed = self._packed.get(name)
-        least = most if packed is None else min(most, FREE_OF_RATIO + MOST_RATIO * packed)
-        data = self._bytes(name, min(least, self._left) + 1)
-        if len(data) > least:
-            by_ratio = f"unpacks to more than {MOST_RATIO} times its size, as no text or picture does"
-            raise ValueError(f"larger than {most:,} bytes" if least == most else by_ratio)
+        by_ratio = most
+        if name in self._packed:
+            by_ratio = FREE_OF_RATIO + MOST_RATIO * self._packed[name]
+        data = self._bytes(name, min(most, by_ratio, self._left) + 1)
+        if len(data) > most:
+            raise ValueError(f"larger than {most:,} bytes")
+        if len(data) > by_ratio:
+            raise ValueError(f"unpacks to more than {MOST_RATIO} times its size, as no text or picture does")
         if len(data) > self._left:
             self._left = 0
             raise ExhaustedError("the files before it and this one unpack to more than an export does")
@@ -98,7 +101,7 @@ class Files:
     def head(self, name: str) -> str:
         """Return the beginning of a file's text, "" where it cannot be read."""
         try:
-            return charset.decode(self._bytes(name, detect.HEAD)).text
+            return charset.decode(self._bytes(name, _HEAD)).text
         except ValueError:
             return ""
 
@@ -131,9 +134,12 @@ class Files:
 
 
 def _folder(root: Path) -> Files:
-    found = (path for path in sorted(root.rglob("*")) if path.is_file())
-    inside = (path for path in found if path.resolve().is_relative_to(root.resolve()))
-    return Files({one.relative_to(root).as_posix(): partial(_open, one) for one in islice(inside, MOST_FILES + 1)})
+    """Return a folder's files; a link that leads out of it is none."""
+    openers: dict[str, Opener] = {}
+    for path in sorted(root.rglob("*")):
+        if path.is_file() and not files.links_out(root, path):
+            openers[path.relative_to(root).as_posix()] = partial(_open, path)
+    return Files(openers)
 
 
 def _open(path: Path) -> IO[bytes]:
@@ -144,13 +150,14 @@ def _zip(packed: Path | BytesIO) -> Files:
     """Open a zip. Raises ValueError where its list of files alone is longer than an export's."""
     whole = _size_of_zip(packed)
     opened = zipfile.ZipFile(packed)
-    members = {
-        one.filename.replace("\\", "/"): one
-        for one in opened.infolist()
-        if not one.is_dir() and not stat.S_ISLNK(one.external_attr >> 16)
-    }
-    openers = {name: partial(opened.open, one) for name, one in members.items()}
-    return Files(openers, opened.close, {name: one.compress_size for name, one in members.items()}, whole)
+    openers: dict[str, Opener] = {}
+    packed_sizes: dict[str, int] = {}
+    for one in opened.infolist():
+        if not one.is_dir() and not stat.S_ISLNK(one.external_attr >> 16):
+            name = one.filename.replace("\\", "/")
+            openers[name] = partial(opened.open, one)
+            packed_sizes[name] = one.compress_size
+    return Files(openers, opened.close, packed_sizes, whole)
 
 
 def _size_of_zip(packed: Path | BytesIO) -> int:

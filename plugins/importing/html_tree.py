@@ -5,7 +5,8 @@ whose every letter is escaped; here it is only seen to that nothing which runs i
 """
 
 import re
-from collections.abc import Iterable, Mapping
+import unicodedata
+from collections.abc import Mapping
 from itertools import islice
 
 import nh3
@@ -22,8 +23,6 @@ BLOCKS = [*CONTAINERS, *LEAVES, "ul", "ol", "dl", "table", "figure", "hr"]
 STYLED = ("strong", "em", "del", "ins", "mark", "sub", "sup", "a", "code")
 SHOWN = ["img", "x-ref", "x-video"]
 """Elements that say something without a word."""
-KEPT = [*SHOWN, "x-loss"]
-"""Those, and the marks of losses."""
 
 LONGEST = 1_500_000
 """Letters of one document's HTML, pictures within it left out, beyond which it is refused."""
@@ -52,6 +51,7 @@ _DEEPEST = 60
 _PICTURE_WITHIN = re.compile(r"data:image/[^\"'\s<>]*", re.IGNORECASE)
 # Only counted, for the report; nh3 takes out what runs, in whatever form.
 _RUNS = re.compile(r"<script\b|=\s{0,9}[\"']?\s{0,9}(?:java|vb)script:", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
 _MARKUP_READ = 10_000  # letters of an excerpt's markup
 
 
@@ -88,8 +88,10 @@ def parse(html: str, *, has_line_breaks: bool = False) -> BeautifulSoup:
     )
     # A text that is an address alone is no file's name; the line's end keeps Beautiful Soup from warning of one.
     soup = BeautifulSoup(f"{safe}\n", "html.parser", multi_valued_attributes=None)
-    lines = safe.count("\n") if has_line_breaks else 0
-    if lines + sum(1 for _ in islice(soup.descendants, MOST_PARTS + 1)) > MOST_PARTS:
+    parts = sum(1 for _ in islice(soup.descendants, MOST_PARTS + 1))
+    if has_line_breaks:
+        parts += safe.count("\n")
+    if parts > MOST_PARTS:
         raise ValueError(f"its HTML has more than {MOST_PARTS:,} parts")
     _flatten(soup)
     return soup
@@ -114,8 +116,19 @@ def count_scripts(html: str) -> int:
 
 def attribute(element: Tag | NavigableString | None, name: str) -> str:
     """Return an element's attribute as text, "" where it has none, or where there is no element."""
-    value = element.get(name) if isinstance(element, Tag) else None
-    return value.strip() if isinstance(value, str) else ""
+    if isinstance(element, Tag) and isinstance(value := element.get(name), str):
+        return value.strip()
+    return ""
+
+
+def group(found: re.Match[str] | None, name: int | str = 0) -> str:
+    """Return a group of what a pattern found, "" where it found nothing."""
+    return "" if found is None else str(found[name] or "")
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text; signs, case and forms of letters make no difference."""
+    return _WORD.findall(unicodedata.normalize("NFKC", text).casefold().replace("_", " "))
 
 
 def text_of(element: Tag | None) -> str:
@@ -131,20 +144,11 @@ def new_element(name: str, attributes: Mapping[str, str] | None = None, words: s
     return made
 
 
-def has_content(nodes: Iterable[PageElement]) -> bool:
-    """Say whether nodes have words, anything else to show, or a loss's mark."""
-    for node in nodes:
-        if not isinstance(node, Tag):
-            if str(node).strip():
-                return True
-        elif node.name in KEPT or node.get_text(strip=True) or node.find(KEPT):
-            return True
-    return False
-
-
-def is_visible(element: Tag) -> bool:
-    """Say whether an element has words, or anything else to show, and not marks alone, which go in the end."""
-    return bool(element.get_text(strip=True) or element.name in SHOWN or element.find(SHOWN))
+def is_visible(node: PageElement) -> bool:
+    """Say whether a node of the tree has words, or anything else to show."""
+    if not isinstance(node, Tag):
+        return bool(str(node).strip())
+    return bool(node.name in SHOWN or node.get_text(strip=True) or node.find(SHOWN))
 
 
 def _shallow(html: str) -> str:
@@ -155,7 +159,10 @@ def _shallow(html: str) -> str:
         nonlocal depth
         if tag[2].lower() in _UNPAIRED:
             return tag[0]
-        depth = max(0, depth - 1) if tag[1] else depth + 1
+        if tag[1]:
+            depth = max(0, depth - 1)
+        else:
+            depth += 1
         return tag[0] if depth <= limit else " "
 
     return _TAG.sub(kept, html)

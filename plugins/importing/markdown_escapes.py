@@ -39,7 +39,6 @@ _LINE_STARTS: tuple[tuple[re.Pattern[str], str], ...] = (
     # a footnote's text
     (re.compile(r"^(\[\^\d+\]):"), r"\1&#58;"),
 )
-_MARKS = re.compile("(?:\ufdd0\\d+\ufdd1[ \\t]*)*")  # of losses, which are taken out before a page is made
 # What may stand in a link's brackets as it is; parentheses and angles would end it.
 _ADDRESS_SAFE = "/:?#@!$&*+,;=~%-._"
 _ENTITY = re.compile(r"&(#?\w+);")
@@ -59,11 +58,9 @@ def inline(text: str, *, in_table: bool = False) -> str:
 def lines(text: str) -> str:
     """Return inline Markdown whose every line begins a paragraph's line and nothing else; empty lines go."""
     made = []
-    for line in (one.lstrip(" \t") for one in text.split("\n")):
-        marks = _MARKS.match(line)
-        ahead = marks[0] if marks else ""
+    for line in text.split("\n"):
         if line.strip():
-            made.append(ahead.rstrip() + _escape_start(line[len(ahead) :]))
+            made.append(_escape_start(line.lstrip(" \t")))
     return "\n".join(made).rstrip()
 
 

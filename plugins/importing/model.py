@@ -17,11 +17,13 @@ NAMES: Mapping[Kind, str] = {"substack": "Substack", "medium": "Medium", "wordpr
 class Loss:
     """Something of a document that did not come along as it was.
 
-    `kind` counts in the report; `detail` says which one; `line` is that of the file that was written, 0 for none.
+    `kind` counts in the report; `detail` says which one. `before` are the last words before its place in the old page,
+    none where it has no place there; `line` is that of the file that was written, 0 for none.
     """
 
     kind: str
     detail: str = ""
+    before: tuple[str, ...] | None = None
     line: int = 0
 
 
@@ -62,6 +64,11 @@ class OldDocument:
     has_line_breaks: bool = False
     lost: tuple[Loss, ...] = ()
 
+    @property
+    def folder(self) -> str:
+        """The folder of its kind below the content folder."""
+        return "pages" if self.is_page else "posts"
+
 
 @dataclass(frozen=True, slots=True)
 class Export:
@@ -89,7 +96,11 @@ class FetchedPictures:
 
     def path(self, picture: OldPicture) -> str:
         """Return where a picture is, below the content folder; "" where it did not come along."""
-        return next((self.paths[source] for source in picture.sources if source in self.paths), "")
+        return next(filter(None, map(self.paths.get, picture.sources)), "")
+
+    def why_not(self, picture: OldPicture) -> str:
+        """Return why a picture did not come along."""
+        return next(filter(None, map(self.failed.get, picture.sources)), "it was not asked for")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,10 @@
 Whether a file is a picture, and of which kind, is told by its bytes. Nothing is ever overwritten.
 """
 
-import asyncio
 import base64
 import binascii
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path, PurePosixPath
@@ -15,7 +14,8 @@ from urllib.parse import unquote, urlsplit
 
 from plugins.core import files
 from plugins.core.media import image_kind, svg
-from plugins.core.net.http import Get, NetworkError, Response, Validators, authority
+from plugins.core.net.http import Get, NetworkError, authority
+from plugins.core.polling.by_host import fetch_by_host
 from plugins.core.text import slugs
 from plugins.core.text.urls import is_web
 from plugins.importing.export_files import Files
@@ -50,7 +50,9 @@ class _Folder:
 
     def reserve_name(self, slug: str, source: str, number: int) -> str:
         """Return a name of its own for a picture, below the content folder, without the ending."""
-        stem = "" if source.startswith("data:") else PurePosixPath(unquote(urlsplit(source).path)).stem
+        stem = ""
+        if not source.startswith("data:"):
+            stem = PurePosixPath(unquote(urlsplit(source).path)).stem
         name = slugs.free(f"{_FOLDER}/{slug}/{slugs.slug(stem) or f'picture-{number}'}", self.names)
         self.names.add(name)
         return name
@@ -66,29 +68,18 @@ class _Folder:
         return path
 
 
-class _PatientGet:
-    """Asks for pictures, one at a time of each server, and no more of one that stays silent."""
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A picture to bring: the export's file whose text shows it, its name here, where it may be had, the best first."""
 
-    def __init__(self, get: Get) -> None:
-        self._get = get
-        self._locks: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._silent: Counter[str] = Counter()
+    place: str
+    name: str
+    sources: list[str]
 
-    async def get(
-        self, url: str, headers: Mapping[str, str] | None = None, validators: Validators | None = None
-    ) -> Response:
-        """Return the answer. Raises NetworkError."""
-        server = authority(url)
-        async with self._locks[server]:
-            if self._silent[server] >= _MOST_SILENT:
-                raise NetworkError("unreachable", f"its server was silent {_MOST_SILENT} times, and was asked no more")
-            try:
-                answer = await self._get(url, headers, validators)
-            except NetworkError as error:
-                self._silent[server] += error.kind in {"timeout", "unreachable"}
-                raise
-            self._silent[server] = 0
-            return answer
+    @property
+    def server(self) -> str:
+        """The server that is asked first, "" where the picture is not on the web."""
+        return authority(self.sources[0]) if is_web(self.sources[0]) else ""
 
 
 async def fetch(
@@ -99,34 +90,37 @@ async def fetch(
     `step` is called for each picture that is done.
     """
     folder = _Folder(content)
-    patient = _PatientGet(get)
-    jobs: dict[str, tuple[Wanted, str, dict[str, None]]] = {}
+    silent: Counter[str] = Counter()
+    jobs: dict[str, _Job] = {}
     for number, one in enumerate(wanted, 1):
         first = one.picture.sources[0]
         if first not in jobs:
-            jobs[first] = one, folder.reserve_name(one.slug, first, number), {}
-        jobs[first][2].update(dict.fromkeys(one.picture.sources))
+            jobs[first] = _Job(one.place, folder.reserve_name(one.slug, first, number), [])
+        jobs[first].sources.extend(one.picture.sources)
 
-    async def bring(one: Wanted, name: str, sources: Iterable[str]) -> None:
+    async def bring(job: _Job) -> None:
         """Take the first of a picture's sources that gives one."""
-        for source in sources:
+        for source in dict.fromkeys(job.sources):
             try:
-                data = await _bytes(source, one.place, given, patient.get)
-                path = folder.keep(name, _ending(data), data)
-            except (ValueError, NetworkError, OSError) as error:
+                data = await _bytes(source, job.place, given, get, silent)
+                path = folder.keep(job.name, _ending(data), data)
+            except Exception as error:  # one picture's fault is not the others'
                 why = error.detail if isinstance(error, NetworkError) else str(error)
                 folder.failed[source] = one_line(why, 200)
                 continue
-            folder.paths[source] = folder.paths[one.picture.sources[0]] = path
-            break
-        step()
+            folder.paths[source] = folder.paths[job.sources[0]] = path
+            return
 
-    await asyncio.gather(*(bring(*job) for job in jobs.values()))
+    async for _ in fetch_by_host(jobs.values(), lambda job: job.server, bring):
+        step()
     return FetchedPictures(folder.paths, folder.failed)
 
 
-async def _bytes(source: str, place: str, given: Files, get: Get) -> bytes:
-    """Return a source's bytes. Raises ValueError or NetworkError where there are none."""
+async def _bytes(source: str, place: str, given: Files, get: Get, silent: Counter[str]) -> bytes:
+    """Return a source's bytes. Raises ValueError or NetworkError where there are none.
+
+    `silent` counts the requests in a row that a server left unanswered.
+    """
     if source.startswith("data:"):
         head, _, written = source.partition(",")
         if not head.endswith(";base64"):
@@ -139,7 +133,15 @@ async def _bytes(source: str, place: str, given: Files, get: Get) -> bytes:
         return given.read(name, LARGEST)
     if not is_web(source):
         raise ValueError("it is not in the export")
-    answer = await get(source, {"Accept": "image/*"})
+    server = authority(source)
+    if silent[server] >= _MOST_SILENT:
+        raise NetworkError("unreachable", f"its server was silent {_MOST_SILENT} times, and was asked no more")
+    try:
+        answer = await get(source, {"Accept": "image/*"})
+    except NetworkError as error:
+        silent[server] += error.kind in {"timeout", "unreachable"}
+        raise
+    silent[server] = 0
     if answer.status != HTTPStatus.OK:
         raise ValueError(f"its server answered {answer.status}")
     if len(answer.body) > LARGEST:  # a feed may be larger, and comes by the same client

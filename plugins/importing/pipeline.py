@@ -12,18 +12,17 @@ import copy
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import count
 from typing import Any
 
 from bs4 import BeautifulSoup
 
-from plugins.core.text import aliases
+from plugins.core.text import aliases, slugs
 from plugins.core.text.slugs import slug
 from plugins.importing import html_tree
-from plugins.importing.conversion_log import ConversionLog, take_marks
+from plugins.importing.conversion_log import ConversionLog, with_lines
 from plugins.importing.markdown import front_matter, verification, writer
 from plugins.importing.model import Export, FetchedPictures, Loss, OldDocument, OldPicture
-from plugins.importing.transforms import embeds, figures, footnotes, old_links, quotations, site_furniture
+from plugins.importing.transforms import embeds, footnotes, old_links, quotations, site_furniture, text_pictures
 from plugins.importing.transforms.old_links import Moved
 from plugins.importing.tree.shape import shape
 
@@ -43,9 +42,11 @@ NO_ADDRESS = "old address that cannot lead here"
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A document with its tree in shape: what was lost so far, the pictures it shows, the words shaping cost.
+    """A document with its tree in shape, on its way to its file.
 
     The tree is held as `markup`: an export has thousands of documents, and all are prepared before one is written.
+    `log` has what was lost so far, `lost_words` the words that shaping cost. `place` gives the last two: why it stays a
+    draft, "" where it may be published, and the path of the picture on top.
     """
 
     document: OldDocument
@@ -54,6 +55,13 @@ class Prepared:
     log: ConversionLog
     pictures: tuple[OldPicture, ...]
     lost_words: tuple[str, ...]
+    draft: str = ""
+    picture: str = ""
+
+    @property
+    def key(self) -> str:
+        """Its document's key."""
+        return self.document.key
 
     @property
     def tree(self) -> BeautifulSoup:
@@ -63,7 +71,7 @@ class Prepared:
     @property
     def path(self) -> str:
         """Its file below the content folder."""
-        return f"{'pages' if self.document.is_page else 'posts'}/{self.slug}.md"
+        return f"{self.document.folder}/{self.slug}.md"
 
     @property
     def picture_on_top(self) -> OldPicture | None:
@@ -72,19 +80,6 @@ class Prepared:
         if picture and picture.alt and not self.document.is_page:
             return picture
         return None
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A document whose pictures are in place; `draft` says why it stays one, "" where it may be published.
-
-    `picture` is the path of the one on top, `left` its old address where it stayed behind.
-    """
-
-    prepared: Prepared
-    draft: str
-    picture: str = ""
-    left: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,132 +124,153 @@ def distinct(documents: Iterable[OldDocument]) -> list[OldDocument]:
 def names(documents: Iterable[OldDocument]) -> dict[str, str]:
     """Return a name for each document, by its key: the old one where it can be; no two of a kind have the same."""
     given: dict[str, str] = {}
-    taken: set[tuple[bool, str]] = set()
+    taken: set[str] = set()
     for document in documents:
         first_words = html_tree.excerpt_line(document.html[:2000], 60)
         candidates = (document.slug, document.title, first_words, document.key)
         name = next(filter(None, map(slug, candidates)), "text")
-        first = name = f"old-{name}" if document.is_page and name in RESERVED else name
-        for number in count(2):
-            if (document.is_page, name) not in taken:
-                break
-            name = f"{first}-{number}"
-        taken.add((document.is_page, name))
-        given[document.key] = name
+        if document.is_page and name in RESERVED:
+            name = f"old-{name}"
+        folder = f"{document.folder}/"
+        path = slugs.free(f"{folder}{name}", taken)
+        taken.add(path)
+        given[document.key] = path.removeprefix(folder)
     return given
 
 
 def prepare(document: OldDocument, name: str, site: str) -> Prepared:
     """Return a document with its tree in shape; `site` is the old one's address. Raises ValueError for no text."""
-    log = ConversionLog()
-    log.found += document.lost
-    log.note("script", times=html_tree.count_scripts(document.html))
+    log = ConversionLog(document.lost)
+    for _ in range(html_tree.count_scripts(document.html)):
+        log.note("script")
     tree = html_tree.parse(document.html, has_line_breaks=document.has_line_breaks)
     picture = document.picture
     if picture and (document.is_page or not picture.alt):
-        tree.insert(0, figures.element_of(picture))
+        tree.insert(0, text_pictures.element_of(picture))
     site_furniture.remove(tree, log, site)
     embeds.rewrite(tree, log)
-    figures.rewrite(tree, log, old_links.base_of(document.old, site))
+    text_pictures.rewrite(tree, log, old_links.base_of(document.old, site))
     quotations.rewrite(tree)
     footnotes.rewrite(tree)
     before = verification.words(copy.copy(tree))
     shape(tree, log, has_line_breaks=document.has_line_breaks)
     lost = verification.missing(before, verification.words(copy.copy(tree)))
     embeds.finish(tree, log)
-    pictures = tuple(map(figures.picture_of, tree.find_all("img")))
+    pictures = tuple(map(text_pictures.picture_of, tree.find_all("img")))
     # What is held of it from here on is the tree's markup alone.
     document = replace(_with_title(document, tree, log), html="")
     return Prepared(document, name, str(tree), log, pictures, lost)
 
 
-def place(one: Prepared, fetched: FetchedPictures, now: datetime) -> Placed:
-    """Return a document with its pictures in place, and why it stays a draft."""
+def place(one: Prepared, fetched: FetchedPictures, now: datetime) -> Prepared:
+    """Return a document with its pictures in place, and why it stays a draft.
+
+    The picture on top stands in the head, or as a link above the text where it did not come.
+    """
     tree, document = one.tree, one.document
-    without_words = figures.put_in_place(tree, fetched, one.log)
-    one = replace(one, markup=str(tree))
-    picture = left = ""
-    if (on_top := one.picture_on_top) and not (picture := fetched.path(on_top)):
-        left = figures.old_address(on_top)
-        one.log.note(figures.LEFT, on_top.sources[0])
-    reasons = [f"{document.withheld} on the old site"] if document.withheld else []
+    picture = ""
+    if one.picture_on_top:
+        picture = fetched.path(one.picture_on_top)
+        if not picture:
+            tree.insert(0, text_pictures.element_of(one.picture_on_top))
+    without_words = text_pictures.put_in_place(tree, fetched, one.log)
+    draft = "; ".join(_reasons_to_withhold(document, without_words, now))
+    return replace(one, markup=str(tree), draft=draft, picture=picture)
+
+
+def _reasons_to_withhold(document: OldDocument, pictures_without_words: int, now: datetime) -> list[str]:
+    """Return why a document has to stay a draft."""
+    reasons: list[str] = []
+    if document.withheld:
+        reasons.append(f"{document.withheld} on the old site")
     if document.published is None and not document.is_page:
         reasons.append("it had no day, and was given the one of the import")
     elif document.published and document.published > now:
         reasons.append("its day is still to come")
-    if without_words:
-        what = "a picture has" if without_words == 1 else f"{without_words} pictures have"
-        reasons.append(f"{what} no words yet for those who do not see, ![words](…)")
-    return Placed(one, "; ".join(reasons), picture, left)
+    if pictures_without_words == 1:
+        reasons.append("a picture has no words yet for those who do not see, ![words](…)")
+    elif pictures_without_words:
+        reasons.append(f"{pictures_without_words} pictures have no words yet for those who do not see, ![words](…)")
+    return reasons
 
 
 def write_all(
-    export: Export, texts: Iterable[Placed], site: TargetSite
+    export: Export, texts: Iterable[Prepared], site: TargetSite
 ) -> tuple[dict[str, WrittenDocument], dict[str, str]]:
     """Return each document's file by its key, and why some cannot be written; no link leads to one of those."""
-    texts = list(texts)
+    left = list(texts)
     failed: dict[str, str] = {}
     while True:
-        left = [one for one in texts if one.prepared.document.key not in failed]
         written, faults = _write_each(left, _moved(export, left, site), site)
         if not faults:
             return written, failed
         failed |= faults
+        left = [one for one in left if one.key not in faults]
 
 
-def write(one: Placed, head: front_matter.FileHead, moved: Moved, settings: Mapping[str, Any]) -> WrittenDocument:
-    """Return a document's file. Raises ValueError where it would hold what no foreign text may."""
-    prepared = one.prepared
-    document, tree, log = prepared.document, prepared.tree, ConversionLog()
-    log.found += prepared.log.found
-    old_links.rewrite(tree, moved, prepared.path, log, old_links.base_of(document.old, moved.site))
-    top = front_matter.write(document, head)
+def write(
+    one: Prepared, date: datetime, addresses: tuple[str, ...], moved: Moved, settings: Mapping[str, Any]
+) -> WrittenDocument:
+    """Return a document's file. Raises ValueError where it would hold what no foreign text may.
+
+    `date` is in the site's zone, `addresses` are the old ones that lead to it, `settings` are Pelican's.
+    """
+    document, tree, log = one.document, one.tree, ConversionLog(one.log.found)
+    old_links.rewrite(tree, moved, one.path, log, old_links.base_of(document.old, moved.site))
+    top = front_matter.write(document, date, one.draft, addresses, one.picture)
     old = verification.words(copy.copy(tree))
-    body, losses = take_marks(writer.write(tree), log.found, top.count("\n") + 1)
+    body = writer.write(tree)
     if max(map(len, body.split("\n"))) > LONGEST_PARAGRAPH:
         raise ValueError(f"a paragraph of it is longer than {LONGEST_PARAGRAPH:,} letters")
     page = verification.printed(body, settings)
     if found := verification.violations(page):
         raise ValueError(f"it would hold what no text may: {'; '.join(dict.fromkeys(found))[:300]}")
     now = verification.words(page)
-    lost_words = (*prepared.lost_words, *verification.missing(old, now))
+    lost_words = (*one.lost_words, *verification.missing(old, now))
+    losses = with_lines(log.found, body, top.count("\n") + 1)
     return WrittenDocument(f"{top}{body}\n", losses, lost_words, verification.missing(now, old))
 
 
 def _write_each(
-    texts: list[Placed], moved: Moved, site: TargetSite
+    texts: list[Prepared], moved: Moved, site: TargetSite
 ) -> tuple[dict[str, WrittenDocument], dict[str, str]]:
     """Return the files that can be written, and the others' faults."""
     written: dict[str, WrittenDocument] = {}
     faults: dict[str, str] = {}
-    own = {one.prepared.document.key: address(*one.prepared.path.removesuffix(".md").split("/", 1)) for one in texts}
-    answers = {**site.answers, **{f"{name}/index.html": "a page of the site" for name in RESERVED}}
-    answers |= {aliases.file_of(own[one.prepared.document.key]): one.prepared.path for one in texts}
+    answers = dict(site.answers)  # a file of the output → what answers there
+    for name in RESERVED:
+        answers[f"{name}/index.html"] = "a page of the site"
     for one in texts:
-        document = one.prepared.document
-        good, bad = old_links.sort_aliases(document.old, own[document.key], answers)
-        answers |= {aliases.file_of(alias): one.prepared.path for alias in good}
+        answers[aliases.file_of(address(one.document.folder, one.slug))] = one.path
+    for one in texts:
+        document = one.document
+        good, bad = old_links.sort_aliases(document.old, address(one.document.folder, one.slug), answers)
+        for alias in good:
+            answers[aliases.file_of(alias)] = one.path
         date = (document.published or site.now).astimezone(site.now.tzinfo)
         try:
-            head = front_matter.FileHead(date, one.draft, good, one.picture, one.left)
-            made = write(one, head, moved, site.settings)
+            made = write(one, date, good, moved, site.settings)
         except Exception as error:  # one document's fault is not the others'
-            faults[document.key] = str(error) or type(error).__name__
+            faults[one.key] = str(error) or type(error).__name__
             continue
-        lost = [Loss(NO_ADDRESS, reason) for reason in bad] if not good and not one.draft else []
-        written[document.key] = replace(made, losses=(*lost, *made.losses))
+        lost: list[Loss] = []
+        if not good and not one.draft:
+            lost = [Loss(NO_ADDRESS, reason) for reason in bad]
+        written[one.key] = replace(made, losses=(*lost, *made.losses))
     return written, faults
 
 
-def _moved(export: Export, texts: list[Placed], site: TargetSite) -> Moved:
+def _moved(export: Export, texts: list[Prepared], site: TargetSite) -> Moved:
     """Return where the old texts are now."""
     public: dict[str, str] = {}
     drafts: set[str] = set()
-    now = {one.prepared.document.key: (one.prepared.path, not one.draft) for one in texts}
+    now = dict(site.imported)  # a document's key → its path, and whether readers see it
+    for one in texts:
+        now[one.key] = one.path, not one.draft
     for document in export.documents:
-        path, is_public = now.get(document.key) or site.imported.get(document.key) or ("", False)
-        if not path:
+        if document.key not in now:
             continue
+        path, is_public = now[document.key]
         for form in old_links.comparable((*document.old, *document.also), export.site):
             if is_public:
                 public.setdefault(form, path)

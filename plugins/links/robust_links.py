@@ -37,7 +37,7 @@ class Notes:
 
 
 @dataclass(slots=True)
-class _Open:
+class _OpenElements:
     """Elements that are open, each with whether links in it are left alone."""
 
     names: list[tuple[str, bool]] = field(default_factory=list)
@@ -78,7 +78,7 @@ def robust(html: str, rows: Mapping[str, CitationRow], word: Word, notes: Notes 
 
 def _citations(html: str, rows: Mapping[str, CitationRow]) -> Iterator[tuple[HtmlTag, HtmlTag, CitationRow, str, bool]]:
     """Return each citation's start and end tag, its row, its fragment, and whether it stands in a heading."""
-    around = _Open()
+    around = _OpenElements()
     citation: tuple[HtmlTag, CitationRow, str] | None = None
     for tag in tags(html):
         if tag.name == "a" and not tag.ends:

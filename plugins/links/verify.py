@@ -31,7 +31,7 @@ NOT_KEPT = frozenset({"updates"})
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class LinkCheckOptions:
     """What a run is asked for: `force` looks at every page now; `archive` finds copies; `allow` names private hosts."""
 
     force: bool = False
@@ -49,7 +49,7 @@ class RunLimits:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class LinkCheckResult:
     """What a run did: the pages looked at, what is remembered of all, dead citations, and whether the archive changed.
 
     `unread` are those dead ones of which no copy is known: a reader finds nothing there.
@@ -67,7 +67,7 @@ class Outcome:
         return 1 if self.unread else 0
 
 
-def verify(settings: Settings, options: Options) -> int:
+def verify(settings: Settings, options: LinkCheckOptions) -> int:
     """Look at the citations over the network, and return the exit code. Raises SiteError where content is wrong."""
     room, own = newsroom(settings), settings.of(LinksSettings)
     pages = cited(check_content(settings), room.siteurl)
@@ -78,7 +78,7 @@ def verify(settings: Settings, options: Options) -> int:
     except ValueError as error:
         raise MisuseError([Problem("", 0, str(error), "correct --allow-private-host")]) from error
 
-    async def run() -> Outcome:
+    async def run() -> LinkCheckResult:
         async with looker:
             archivist = Archivist(archives(own), looker.get, looker.post, asyncio.sleep, room.now.date())
             return await verified(room.content, pages, archivist, options, limits)
@@ -107,8 +107,8 @@ def cited(gathered: Gathered, siteurl: str) -> tuple[Cited, ...]:
 
 
 async def verified(
-    content: Path, pages: tuple[Cited, ...], archivist: Archivist, options: Options, limits: RunLimits
-) -> Outcome:
+    content: Path, pages: tuple[Cited, ...], archivist: Archivist, options: LinkCheckOptions, limits: RunLimits
+) -> LinkCheckResult:
     """Look at the pages that are due, find copies of those to be kept, and remember both.
 
     Raises SiteError where the archive is wrong, or where nothing at all could be reached.
@@ -135,7 +135,7 @@ async def verified(
     dead = _dead(pages, rows)
     _conclude(out, dead, kept.notes, (len(found), len(pages), len(kept.copies), len(kept.jobs)))
     unread = tuple(problem for problem, row in dead if row.archived is None)
-    return Outcome(found, rows, tuple(problem for problem, _ in dead), unread, changed)
+    return LinkCheckResult(found, rows, tuple(problem for problem, _ in dead), unread, changed)
 
 
 def _without_copy(due: Sequence[Cited], rows: Mapping[str, CitationRow]) -> list[str]:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from plugins.core.topics.matching import TextFields, judge
 from plugins.core.topics.topic import Topic
+from plugins.core.topics.topic_matching import TextFields, judge
 
 Provider = Literal["greenhouse", "lever", "ashby", "smartrecruiters", "workday", "eightfold", "recruitee", "workable"]
 FIELDS = ("title", "location", "text")

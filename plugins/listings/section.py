@@ -15,7 +15,7 @@ from plugins.listings.load import ListingFile, is_draft, problems, read_listings
 from plugins.listings.model import ListingMatter, Yardstick
 from plugins.listings.posting import ArchivedListing
 from plugins.listings.publish import data, feeds, numbers, pages, pay_views, summaries, tables
-from plugins.listings.publish.build_views import Commentary, ViewBuilder, board_ref, board_url
+from plugins.listings.publish.build_views import Commentary, ListingViewBuilder, board_ref, board_url
 from plugins.listings.publish.feeds import FeedMaker
 from plugins.listings.publish.quoted import QuotedListing
 from plugins.listings.publish.views import ListingView, YardstickView
@@ -42,7 +42,7 @@ _BOARD = "board listing"
 class _Shown:
     """All that is shown of listings; views are made when they are first asked for: a check asks for few."""
 
-    builder: ViewBuilder
+    builder: ListingViewBuilder
     ids: Mapping[str, str]
     """The archive's ids, by `board_ref`."""
     archive: Mapping[str, ArchivedListing]
@@ -122,9 +122,9 @@ def _builder(
     archive: Mapping[str, ArchivedListing],
     yardsticks: Mapping[str, YardstickView],
     newsroom: Newsroom,
-) -> ViewBuilder:
+) -> ListingViewBuilder:
     hours = newsroom.settings.of(ListingsSettings).hours_a_week
-    return ViewBuilder((Commentary(*one) for one in whole), archive, yardsticks, newsroom.zone, hours)
+    return ListingViewBuilder((Commentary(*one) for one in whole), archive, yardsticks, newsroom.zone, hours)
 
 
 def _context(shown: _Shown, yardsticks: Mapping[str, YardstickView]) -> Mapping[str, object]:

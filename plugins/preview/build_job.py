@@ -22,7 +22,7 @@ from plugins.core.errors import SiteError
 from plugins.core.text.localised import Wording
 from plugins.incremental.signals import BuiltFiles
 from plugins.preview.build_errors import troubles
-from plugins.preview.model import HOST, Built, Failed, Ready, Wish
+from plugins.preview.model import HOST, Failed, Ready, SuccessfulBuild, Wish
 from plugins.sections import build
 from plugins.sections import settings as site_settings
 from plugins.sections import signals as sections
@@ -74,12 +74,12 @@ def own_folders(settings: Settings | None = None) -> tuple[Path, ...]:
     return (ROOT,)
 
 
-def make(this: LoadedSettings, tell: Callable[[Built | Failed], None]) -> None:
+def make(this: LoadedSettings, tell: Callable[[SuccessfulBuild | Failed], None]) -> None:
     """Build once, tell what came of it as soon as it is on show, and then make what nobody waits for.
 
     What is changed in this process by a build, stays changed: it is to be one of its own.
     """
-    log, states, told = build.Log(), list[BuildState](), list[Built]()
+    log, states, told = build.Log(), list[BuildState](), list[SuccessfulBuild]()
     pelican.console.quiet = True
     logging.getLogger().addHandler(log)
 
@@ -87,7 +87,7 @@ def make(this: LoadedSettings, tell: Callable[[Built | Failed], None]) -> None:
         states.append(build.state)
 
     def tell_changes(brought: sections.Brought) -> None:
-        told.append(Built((*brought.written, *brought.removed), log.warnings))
+        told.append(SuccessfulBuild((*brought.written, *brought.removed), log.warnings))
         tell(told[-1])
 
     sections.built.connect(note_state)
@@ -100,7 +100,7 @@ def make(this: LoadedSettings, tell: Callable[[Built | Failed], None]) -> None:
         tell(Failed(troubles(error, own_folders(this.settings), log.records), log.warnings))
         return
     if not told:  # a site without the plugin that compares with what there was
-        tell(Built(None, log.warnings))
+        tell(SuccessfulBuild(None, log.warnings))
     _finish(this.ready.output, states)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from plugins.preview import build_worker
-from plugins.preview.model import Built, Failed, Ready, Trouble, Wish
+from plugins.preview.model import Failed, Ready, SuccessfulBuild, Trouble, Wish
 
 _PATIENCE = 2.0  # seconds a worker has to end when it is asked to
 
@@ -50,7 +50,7 @@ class Builder:
             await self.close()
         return said if isinstance(said, Ready | Failed) else _silent()
 
-    async def build(self) -> Built | Failed:
+    async def build(self) -> SuccessfulBuild | Failed:
         """Have the site built; what an earlier build has still to finish is given up."""
         self._orders += 1
         if self._connection is None:
@@ -59,7 +59,7 @@ class Builder:
             self._connection.send(self._orders)
         while (said := await self._received()) is not None:
             order, made = said
-            if order == self._orders and isinstance(made, Built | Failed):
+            if order == self._orders and isinstance(made, SuccessfulBuild | Failed):
                 return made
         await self.close()
         return _silent()

@@ -16,7 +16,7 @@ from plugins.core.escapes import for_terminal
 from plugins.preview import responses
 from plugins.preview.builder import Builder
 from plugins.preview.loop import Rounds
-from plugins.preview.model import HOST, Built, Failed, Ready, Wish
+from plugins.preview.model import HOST, Failed, Ready, SuccessfulBuild, Wish
 from plugins.preview.server import Server
 from plugins.preview.state import State
 
@@ -71,9 +71,9 @@ class _Desk:
             if self.wish.drafts:  # what shows drafts is not left lying about
                 self._held.callback(shutil.rmtree, ready.room, ignore_errors=True)
 
-    async def told(self, outcome: Built | Failed, changed: Iterable[str], seconds: float) -> None:
+    async def told(self, outcome: SuccessfulBuild | Failed, changed: Iterable[str], seconds: float) -> None:
         """Pass on what came of a round."""
-        if isinstance(outcome, Built):
+        if isinstance(outcome, SuccessfulBuild):
             self._state.built(outcome.changed)
         else:
             self._state.failed(outcome.troubles)
@@ -99,7 +99,7 @@ class _Desk:
             _say(f"The site is on {where}; Ctrl-C ends it.")
 
 
-def _summary(outcome: Built | Failed, seconds: float) -> str:
+def _summary(outcome: SuccessfulBuild | Failed, seconds: float) -> str:
     if isinstance(outcome, Failed):
         count = len(outcome.troubles)
         return f"{count} problem{'s' * (count != 1)}; the page is as it was"
@@ -107,7 +107,7 @@ def _summary(outcome: Built | Failed, seconds: float) -> str:
     return f"{changed} files changed, {seconds:.2f} s"
 
 
-def _details(outcome: Built | Failed) -> Iterator[str]:
+def _details(outcome: SuccessfulBuild | Failed) -> Iterator[str]:
     if not isinstance(outcome, Failed):
         return
     for one in outcome.troubles:

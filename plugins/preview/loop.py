@@ -7,13 +7,13 @@ from pathlib import Path
 
 from plugins.preview import ignore_rules
 from plugins.preview.builder import Builder
-from plugins.preview.model import Built, Failed, Ready
-from plugins.preview.watcher import Changes, Watch
+from plugins.preview.model import Failed, Ready, SuccessfulBuild
+from plugins.preview.watcher import ChangedPaths, Watch
 
 _TICK = 0.05  # seconds between two looks at a build that is going on
 _PATIENCE = 10.0  # seconds after which a change ends a build that is going on; twice as many each time it does
 
-Tell = Callable[[Built | Failed, Iterable[str], float], Awaitable[None]]
+Tell = Callable[[SuccessfulBuild | Failed, Iterable[str], float], Awaitable[None]]
 """Called with what came of a round, the paths that had changed before it, and the seconds it took."""
 
 Open = Callable[[Ready], None]
@@ -26,7 +26,7 @@ class Rounds:
     def __init__(self, builder: Builder, root: Path, beside: Iterable[Path], opened: Open, told: Tell) -> None:
         self._builder, self._opened, self._told = builder, opened, told
         self._plugins = root / "plugins"
-        self._changes = Changes()
+        self._changes = ChangedPaths()
         self._watch = Watch(self._changes, beside)
         self._watched: tuple[Path, ...] = (self._plugins,)
         self._code: set[str] = set()  # edited since the worker was opened
@@ -60,7 +60,7 @@ class Rounds:
         await self._told(work.result(), seen, time.monotonic() - begun)
         return set()
 
-    async def _made(self) -> Built | Failed:
+    async def _made(self) -> SuccessfulBuild | Failed:
         await self._watch.over(self._watched)
         if self._code or not self._builder.is_open:
             said = await self._builder.open(self._code)

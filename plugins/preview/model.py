@@ -44,7 +44,7 @@ class Ready:
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
+class SuccessfulBuild:
     """A build that went well. `changed` are paths below the output, none where that is not known."""
 
     changed: tuple[str, ...] | None

@@ -14,7 +14,7 @@ _MOST = 250  # milliseconds after which it is told anyway
 _OVERLAP = 2.0  # seconds for which a watch that was replaced still tells what it has seen
 
 
-class Changes:
+class ChangedPaths:
     """Paths that changed and were not yet taken."""
 
     def __init__(self) -> None:
@@ -45,7 +45,7 @@ class Changes:
 class Watch:
     """Watches folders, and the Python files in those `beside`; folders may be taken away and come back."""
 
-    def __init__(self, changes: Changes, beside: Iterable[Path]) -> None:
+    def __init__(self, changes: ChangedPaths, beside: Iterable[Path]) -> None:
         self._changes, self._beside = changes, frozenset(beside)
         self._watched: tuple[Path, ...] = ()
         self._inodes: dict[Path, int] = {}

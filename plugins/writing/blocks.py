@@ -54,7 +54,7 @@ class Video(FormBlock):
             block.remove(block[1])
 
 
-class Correction(FormBlock):
+class CorrectionBlock(FormBlock):
     """What was wrong in the text, where it was wrong, and the day it was put right."""
 
     NAME = "correction"
@@ -124,7 +124,7 @@ class _Card(FormBlock):
 
 
 _BLOCKS = (
-    *(Quote, Pull, Transcript, Chat, Annotate, Video, Correction, Action),
+    *(Quote, Pull, Transcript, Chat, Annotate, Video, CorrectionBlock, Action),
     *(type(name.title(), (_Card,), {"NAME": name}) for name in CARDS),
 )
 

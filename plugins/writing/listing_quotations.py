@@ -10,7 +10,7 @@ from html import escape
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
-from plugins.core.text.markdown_model import Quotation
+from plugins.core.text.markdown_model import QuotedWords
 from plugins.core.text.markdown_tree import QUOTES
 from plugins.core.text.plain_text import plain
 from plugins.writing.model import BlockSource, ListingQuotation
@@ -59,7 +59,7 @@ def linked(html: str, link: Callable[[str, str], QuotationLink]) -> str:
     return _QUOTATION.sub(with_link, html)
 
 
-def with_lines(quotations: Iterable[Quotation], blocks: Iterable[BlockSource]) -> list[ListingQuotation]:
+def with_lines(quotations: Iterable[QuotedWords], blocks: Iterable[BlockSource]) -> list[ListingQuotation]:
     """Return a text's quotations from listings with their lines; `blocks` are those of its blocks that name one.
 
     The words are read from the tree, which keeps no lines of its own for them. Both are in the order of the text.

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from plugins.announce import run
+from plugins.announce import send_all
 from plugins.announce.bluesky_network import BlueskyNetwork
 from plugins.announce.mastodon_network import MastodonNetwork
-from plugins.announce.model import Announcement, Card, Network
+from plugins.announce.model import Announcement, LinkPreview, SocialNetwork
 from plugins.announce.record import Record
 from tests.loopback.social import (
     CID,
@@ -41,16 +41,16 @@ CORRECTION = Announcement(
     "en",
     parent="new posts/one/",
 )
-CARD = Card("Day one", "What was said.", b"\x89PNG", alt="Day one, in large letters")
-Make = Callable[..., Network]
+CARD = LinkPreview("Day one", "What was said.", b"\x89PNG", alt="Day one, in large letters")
+Make = Callable[..., SocialNetwork]
 
 
-def mastodon(address: str, key: str = TOKEN, timeout: float = 20) -> Network:
+def mastodon(address: str, key: str = TOKEN, timeout: float = 20) -> SocialNetwork:
     """Return the account on the server."""
     return MastodonNetwork(address, key, "Test/1", timeout)
 
 
-def bluesky(address: str, key: str = PASSWORD, timeout: float = 20) -> Network:
+def bluesky(address: str, key: str = PASSWORD, timeout: float = 20) -> SocialNetwork:
     """Return the account on the server."""
     now = datetime(2026, 3, 1, 12, tzinfo=UTC)
     return BlueskyNetwork(address, "strike.example", key, "Test/1", lambda: now, timeout)
@@ -63,10 +63,10 @@ def servers() -> Iterator[tuple[Servers, str]]:
         yield running
 
 
-def begun(content: Path, network: Network) -> Record:
+def begun(content: Path, network: SocialNetwork) -> Record:
     """Return a record of a network whose first run is past."""
     record = Record(content)
-    run.begin(network, (), record, TODAY)
+    send_all.begin(network, (), record, TODAY)
     return record
 
 
@@ -75,10 +75,10 @@ def posts(servers: Servers) -> list[str]:
     return [str(one["text"]) for one in (*servers.statuses, *servers.records.values())]
 
 
-def send(network: Network, record: Record, *given: Announcement) -> tuple[list[str], list[float]]:
+def send(network: SocialNetwork, record: Record, *given: Announcement) -> tuple[list[str], list[float]]:
     """Send, and return what became of each, and how long was waited."""
     waits: list[float] = []
-    lines = run.send(network, given or (POST,), record, lambda _: CARD, waits.append, TODAY)
+    lines = send_all.send(network, given or (POST,), record, lambda _: CARD, waits.append, TODAY)
     return [f"{line.word}: {line.text}" for line in lines], waits
 
 
@@ -200,8 +200,8 @@ def test_the_first_run_announces_nothing_of_the_past(servers: tuple[Servers, str
     """What there is is known from then on; what comes after it is announced, and a correction of the old is not."""
     network = mastodon(servers[1])
     record = Record(tmp_path)
-    assert run.begin(network, (POST,), record, TODAY) == 1
-    assert run.begin(network, (), Record(tmp_path), TODAY) == -1
+    assert send_all.begin(network, (POST,), record, TODAY) == 1
+    assert send_all.begin(network, (), Record(tmp_path), TODAY) == -1
     new = Announcement("new posts/two/", "new", f"{SITE}/posts/two/", "posts/two/", "Two", "", TODAY, "en")
     assert send(network, record, POST, CORRECTION, new)[0] == ["sent: Two"]
 
@@ -209,5 +209,5 @@ def test_the_first_run_announces_nothing_of_the_past(servers: tuple[Servers, str
 def test_what_has_no_page_is_not_announced(servers: tuple[Servers, str], tmp_path: Path) -> None:
     """It is told of, and waits for a build: a link to nothing is no news."""
     network = mastodon(servers[1])
-    (line,) = run.send(network, (POST,), begun(tmp_path, network), lambda _: None, lambda _: None, TODAY)
+    (line,) = send_all.send(network, (POST,), begun(tmp_path, network), lambda _: None, lambda _: None, TODAY)
     assert line.is_fault and "build the site first" in line.text and servers[0].statuses == []

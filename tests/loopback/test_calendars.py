@@ -12,10 +12,10 @@ import icalendar
 import pytest
 import vobject
 
-from plugins.announce.choose import Told, choose
+from plugins.announce.choose import SectionNews, choose
 from plugins.core.errors import SiteError
 from plugins.core.polling.outcomes import Failure, Fetched
-from plugins.events.calendars import reading
+from plugins.events.calendars import reader_process
 from plugins.events.commands import fetch_calendars
 from plugins.events.model import Calendar
 from plugins.events.section import edition
@@ -65,7 +65,9 @@ class Week:
         """Run a fetch; return the archive's rows."""
         now = datetime(2026, 3, day, 16, tzinfo=UTC)
         given = {"force": True, "allow": ("127.0.0.0/8",), "now": now, **options}
-        fetch_calendars.fetch(changed(**SETTINGS, PATH=str(self.content)), fetch_calendars.Options(**given))
+        fetch_calendars.fetch(
+            changed(**SETTINGS, PATH=str(self.content)), fetch_calendars.FetchCalendarsOptions(**given)
+        )
         return self.rows()
 
     def rows(self) -> list[Row]:
@@ -160,7 +162,7 @@ def test_a_week_of_a_calendar(
         ("cancelled", "2", "2026-03-05T09:00:00-08:00"),
     ]
     announced = choose(
-        [Told("events", "pickets/", news)],
+        [SectionNews("events", "pickets/", news)],
         ["cancelled"],
         ("https://wire.example", "en"),
         lambda kind, item, day: f"{kind}: {item.title}\n\n{item.text}\n",
@@ -206,10 +208,12 @@ def test_a_calendar_that_fails_takes_nothing_away(week: Week) -> None:
 )
 def test_a_reader_that_fails_is_that_calendars_failure(program: str, why: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A process that takes too long, ends early or answers nonsense is stopped, and the run goes on."""
-    monkeypatch.setattr(reading, "_WORKER", program)
-    monkeypatch.setattr(reading, "_SECONDS", 0.3 if "endless" in program else 20)
+    monkeypatch.setattr(reader_process, "_WORKER", program)
+    monkeypatch.setattr(reader_process, "_SECONDS", 0.3 if "endless" in program else 20)
     fetched = Fetched("x", "https://x.example.org/", calendar(), "text/calendar", "")
-    found = asyncio.run(reading.read(fetched, Calendar("x", "X", "", "", "UTC"), datetime(2026, 3, 1, tzinfo=UTC)))
+    found = asyncio.run(
+        reader_process.read(fetched, Calendar("x", "X", "", "", "UTC"), datetime(2026, 3, 1, tzinfo=UTC))
+    )
     assert isinstance(found, Failure)
     assert found.detail == why
 

@@ -35,7 +35,7 @@ def replay(boards: JobBoards, folder: Path) -> Callable[..., str]:
         (content / "listings" / "boards.toml").write_text(boards.toml())
         now = START + timedelta(days=day)
         chosen = changed(**SETTINGS, PATH=str(content))
-        watch_boards.watch_boards(chosen, watch_boards.Options(allow=("127.0.0.1",), now=now))
+        watch_boards.watch_boards(chosen, watch_boards.WatchOptions(allow=("127.0.0.1",), now=now))
         site = build(now=str(int(now.timestamp()) + 60))
         assert site.code == 0, site.said
         return words(site.page(page))

@@ -45,7 +45,7 @@ def watch(content: Path) -> Watch:
         (content / "listings" / "boards.toml").write_text(boards)
         given = {"allow": ("127.0.0.1",), "now": START + day * DAY, **options}
         chosen = changed(**SETTINGS, **(settings or {}), PATH=str(content))
-        watch_boards.watch_boards(chosen, watch_boards.Options(**given))
+        watch_boards.watch_boards(chosen, watch_boards.WatchOptions(**given))
         return archive_of(content)
 
     return run
@@ -402,7 +402,7 @@ def test_a_killed_watch_loses_nothing_and_the_next_completes_it(content: Path) -
         code = (
             "from tests.site_settings import changed; from plugins.listings.commands import watch_boards as command; "
             f"command.watch_boards(changed(**{SETTINGS | {'PATH': str(content)}!r}), "
-            "command.Options(allow=('127.0.0.1',)))"
+            "command.WatchOptions(allow=('127.0.0.1',)))"
         )
         run = [sys.executable, "-c", code]
         began = time.monotonic()

@@ -13,7 +13,7 @@ from plugins.core.errors import Problem, SiteError
 from plugins.funds.model import FundView
 from plugins.funds.probe import Providers
 from plugins.funds.section import edition
-from plugins.funds.verify import Options, Outcome, verified
+from plugins.funds.verify import FundCheckOptions, FundCheckResult, verified
 from plugins.sections.model import Newsroom
 from tests.loopback.faulty import Handler, Seen, answer, head
 from tests.loopback.stage import NOT_THERE, Stage, json, moved, page
@@ -57,15 +57,15 @@ def content(tmp_path: Path) -> Path:
 
 def run(
     content: Path, *plays: dict[str, Handler], sign: str = "", days: int = 0, confirm: bool = True
-) -> tuple[Outcome, Stage]:
+) -> tuple[FundCheckResult, Stage]:
     """Verify once for each play, a play changing what it names; return the last outcome."""
 
-    async def act() -> tuple[Outcome, Stage]:
+    async def act() -> tuple[FundCheckResult, Stage]:
         async with Stage(WELL) as stage:
             for play in plays or ({},):
                 stage.set(play)
                 now = NOW + timedelta(days=days)
-                outcome = await verified(content, PROVIDERS, Options(sign), now, stage.get, lambda _: confirm)
+                outcome = await verified(content, PROVIDERS, FundCheckOptions(sign), now, stage.get, lambda _: confirm)
             return outcome, stage
 
     return asyncio.run(act())

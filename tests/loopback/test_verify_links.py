@@ -11,7 +11,7 @@ from plugins.core.errors import SiteError
 from plugins.links.history_file import HISTORY
 from plugins.links.model import Cited, WebArchives
 from plugins.links.preserve import Archivist
-from plugins.links.verify import Options, Outcome, RunLimits, verified
+from plugins.links.verify import LinkCheckOptions, LinkCheckResult, RunLimits, verified
 from plugins.sections.model import ExternalLink
 from tests.loopback.faulty import Handler, answer
 from tests.loopback.stage import NOT_THERE, Stage, json, moved, page
@@ -49,21 +49,21 @@ def run(
     archives: WebArchives = SERVICES,
     days: int = 0,
     force: bool = False,
-) -> tuple[Outcome, Stage, list[float]]:
+) -> tuple[LinkCheckResult, Stage, list[float]]:
     """Look once for each play; return the last outcome, the stage, and the pauses that were made."""
     pauses: list[float] = []
 
     async def pause(seconds: float) -> None:
         pauses.append(seconds)
 
-    async def act() -> tuple[Outcome, Stage, list[float]]:
+    async def act() -> tuple[LinkCheckResult, Stage, list[float]]:
         async with Stage({URL: page("A story")}) as stage:
             for play in plays:
                 stage.set(play)
                 day = (NOW + timedelta(days=days)).date()
                 archivist = Archivist(archives, stage.get, stage.post, pause, day)
                 outcome = await verified(
-                    content, pages, archivist, Options(force=force), RunLimits(days=7, per_host=60, saves=25)
+                    content, pages, archivist, LinkCheckOptions(force=force), RunLimits(days=7, per_host=60, saves=25)
                 )
             return outcome, stage, pauses
 

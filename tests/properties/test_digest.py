@@ -20,7 +20,7 @@ from plugins.digest.email_html import mailable
 from plugins.digest.email_message import PLACEHOLDER, message, one_line
 from plugins.digest.email_text import plain_text
 from plugins.digest.inline_css import styled
-from plugins.digest.model import Chosen, Group, Letter, News, Sender
+from plugins.digest.model import Chosen, Letter, News, NewsGroup, Sender
 from plugins.sections.news import NewsItem, Period
 from tests.copies import judged, shipped_markdown
 
@@ -188,7 +188,7 @@ def items(title: str, text: str, by: tuple[str, ...], *, linked: bool) -> Iterat
         yield NewsItem("{story}walk-out" if linked else "", title, at, "new", text, text, by)
 
 
-def printed(group: Group) -> str:
+def printed(group: NewsGroup) -> str:
     """Return a group's news in Markdown as the theme's template says it."""
     passage = markdown_lines.passage(Chosen(News("updates", "updates", group.items), (group,), 0))
     rows = []
@@ -200,7 +200,7 @@ def printed(group: Group) -> str:
 @given(WORDS, WORDS, NAMES, st.booleans())
 def test_nobodys_words_mean_anything_in_a_draft(title: str, text: str, by: tuple[str, ...], linked: bool) -> None:
     """Rendered as the site does, news is one list with the site's own links, and all words stand in it as they are."""
-    made = printed(Group(tuple(items(title, text, by, linked=linked)), date(2026, 2, 28)))
+    made = printed(NewsGroup(tuple(items(title, text, by, linked=linked)), date(2026, 2, 28)))
     seen = Seen(shipped_markdown().convert(made))
     assert set(seen.tags) <= {"ul", "li", "a"}, made
     assert seen.links == (["{story}walk-out"] * 2 if linked else [])

@@ -16,7 +16,7 @@ from plugins.core.config import frontmatter
 from plugins.core.config.checked import check
 from plugins.importing import html_tree, pipeline
 from plugins.importing.conversion_log import ConversionLog
-from plugins.importing.formats import feed, medium, shortcodes, substack, wordpress
+from plugins.importing.formats import feed_entries, medium, shortcodes, substack, wordpress
 from plugins.importing.markdown import front_matter, verification
 from plugins.importing.model import FetchedPictures, OldDocument
 from plugins.importing.transforms import old_links
@@ -138,7 +138,7 @@ HOSTILE = [
 ]
 
 
-def _shaped(html: str, *, flowing: bool = False) -> pipeline.Placed:
+def _shaped(html: str, *, flowing: bool = False) -> pipeline.Prepared:
     piece = OldDocument("k", "p", "Title", "slug", html, DAY, has_line_breaks=flowing)
     shaped = pipeline.prepare(piece, "slug", "https://old.example.org")
     paths = {source: "images/slug/a.jpg" for one in shaped.pictures for source in one.sources}
@@ -147,7 +147,7 @@ def _shaped(html: str, *, flowing: bool = False) -> pipeline.Placed:
 
 def _body(html: str, *, flowing: bool = False) -> str:
     settled = _shaped(html, flowing=flowing)
-    written = pipeline.write(settled, front_matter.FileHead(DAY, settled.draft, ()), Moved(""), SETTINGS)
+    written = pipeline.write(settled, DAY, (), Moved(""), SETTINGS)
     return frontmatter.split(written.text, "x")[0].body
 
 
@@ -210,7 +210,7 @@ def _dressed(soup: BeautifulSoup) -> list[tuple[str, list[str]]]:
 @example("<blockquote><table><tr><td><table><tr><td>x</td></tr></table></td></tr></table></blockquote>")
 def test_every_letter_keeps_its_dress(html: str) -> None:
     """What was bold, linked, quoted, listed, code is so on the new page, and nothing else; no sign is lost or added."""
-    tree = _shaped(html).prepared.tree
+    tree = _shaped(html).tree
     old_links.rewrite(tree, Moved(""), "posts/slug.md", ConversionLog(), "")
     printed = verification.printed(_body(html), SETTINGS)
     assert _dressed(printed) == _dressed(tree)
@@ -280,7 +280,7 @@ def test_what_is_embedded_costs_nothing_and_spills_nothing(html: str) -> None:
     shaped = pipeline.prepare(piece, "slug", "https://old.example.org")
     here = {source: "images/slug/a.jpg" for one in shaped.pictures for source in one.sources if "gone" not in source}
     settled = pipeline.place(shaped, FetchedPictures(here), DAY)
-    written = pipeline.write(settled, front_matter.FileHead(DAY, settled.draft, ()), Moved(""), SETTINGS)
+    written = pipeline.write(settled, DAY, (), Moved(""), SETTINGS)
     body = frontmatter.split(written.text, "x")[0].body
     assert (written.lost_words, written.new_words) == ((), ()), body
     found = judged(body)
@@ -298,9 +298,9 @@ def test_front_matter_says_what_it_was_told(
     """Any names make front matter that the checks take, and that reads as it was meant."""
     item = {"id": "1", "title": title, "content_html": "x", "summary": summary, "tags": tags, "authors": authors}
     feeds = {"feed.json": json.dumps({"items": [item]}).encode("utf-8", "replace")}
-    (document,) = feed.read(feeds, "feed.json", "", UTC_ZONE).documents
+    (document,) = feed_entries.read(feeds, "feed.json", "", UTC_ZONE).documents
     document = pipeline.prepare(replace(document, category=category, is_page=page), "slug", "").document
-    written = front_matter.write(document, front_matter.FileHead(DAY, "a, b: 'c'", ("2020/a:b/",)))
+    written = front_matter.write(document, DAY, "a, b: 'c'", ("2020/a:b/",), "")
     front, problems = frontmatter.split(written, "x")
     assert problems == []
     checked, problems = check(PageMatter if page else PostMatter, front.data, "x", front.line_of)
@@ -321,12 +321,12 @@ def test_no_file_makes_a_reader_fail(text: str) -> None:
         substack.read({"posts.csv": table, "posts/1.x.html": data}, "w", "", UTC_ZONE),
         medium.read({"a.html": data}, "w", "", UTC_ZONE),
         wordpress.read({"a.xml": data, "b.xml": root + item}, "w", "", UTC_ZONE),
-        feed.read({"a": data}, "w", "", UTC_ZONE),
+        feed_entries.read({"a": data}, "w", "", UTC_ZONE),
     ]
     for export in exports:
         assert export.documents or export.problems or export.kind == "substack"  # whose table may have no rows
         assert all(problem.what for problem in export.problems)
-    shortcodes.Shortcodes({}, ()).html(text)
+    shortcodes.Shortcodes({}, []).html(text)
 
 
 CODES = [
@@ -346,7 +346,7 @@ CODES += ["[/footnote]", "[embed]https://example.org/[/embed]", "[x y='z']", "[s
 @given(st.lists(st.sampled_from(CODES), max_size=10).map(" ".join))
 def test_shortcodes_cost_no_words(content: str) -> None:
     """However codes are nested or left open, the words between them stay."""
-    made = shortcodes.Shortcodes({}, ()).html(content)
+    made = shortcodes.Shortcodes({}, []).html(content)
     soup = html_tree.parse(made)
     shape(soup, ConversionLog(), has_line_breaks=True)
     assert soup.get_text().count("words") == content.count("words")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from plugins.announce import page_card
-from plugins.announce.command import Options, announce
+from plugins.announce.command import AnnounceOptions, announce
 from plugins.sections import build as door
 from tests.copies import ROOT
 from tests.loopback.social import PASSWORD, TOKEN, social
@@ -47,7 +47,7 @@ def test_a_site_announces_what_is_new_once(
         def run(now: int, **options: bool) -> tuple[int, str]:
             monkeypatch.setenv("SOURCE_DATE_EPOCH", str(now))
             values = door.settings(str(ROOT / "tests/sites/siteconf.py"), **settings)
-            code = announce(values, Options(**options), {} if options else KEYS)
+            code = announce(values, AnnounceOptions(**options), {} if options else KEYS)
             return code, capsys.readouterr().out
 
         day = 86_400

@@ -31,7 +31,7 @@ _TOKEN = re.compile(
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 
 
-class _Token(NamedTuple):
+class _TomlToken(NamedTuple):
     """A part of a statement; `line` counts from 1, `start` and `end` are offsets in the whole text."""
 
     text: str
@@ -84,10 +84,10 @@ def statement_at(text: str, line: int) -> int:
     return first
 
 
-def _statements(text: str) -> Iterator[list[_Token]]:
+def _statements(text: str) -> Iterator[list[_TomlToken]]:
     """Return the tokens of each statement: it ends with its line, or with the line of its last bracket."""
     line, depth = 1, 0
-    tokens: list[_Token] = []
+    tokens: list[_TomlToken] = []
     for found in _TOKEN.finditer(text):
         part = found[0]
         if part == "\n":
@@ -96,14 +96,14 @@ def _statements(text: str) -> Iterator[list[_Token]]:
                 yield tokens
                 tokens, depth = [], 0
         elif not part.startswith("#"):
-            tokens.append(_Token(part, line, found.start(), found.end()))
+            tokens.append(_TomlToken(part, line, found.start(), found.end()))
             line += part.count("\n")
             depth += (part in "[{") - (part in "]}")
     if tokens:
         yield tokens
 
 
-def _table(text: str, header: list[_Token], numbers: dict[Path, int], lines: dict[Path, int]) -> Path:
+def _table(text: str, header: list[_TomlToken], numbers: dict[Path, int], lines: dict[Path, int]) -> Path:
     """Return the path of the table that a header begins, and note it; `numbers` counts the tables of each list."""
     line = header[0].line
     is_listed = [token.text for token in header[:2]] == ["[", "["]
@@ -121,16 +121,16 @@ def _table(text: str, header: list[_Token], numbers: dict[Path, int], lines: dic
     return path
 
 
-class _Open(NamedTuple):
+class _OpenValue(NamedTuple):
     """A list or a group in braces that is not closed yet: its path, and the number of its value, None in a group."""
 
     path: Path
     number: int | None
 
 
-def _note_values(text: str, statement: list[_Token], table: Path, lines: dict[Path, int]) -> None:
+def _note_values(text: str, statement: list[_TomlToken], table: Path, lines: dict[Path, int]) -> None:
     """Note the line of each key and each value of a statement `key = value`; a value's line is where it begins."""
-    opened = [_Open(table, None)]
+    opened = [_OpenValue(table, None)]
     path = table
     key = before = statement[0]  # the first token of the last key, and the token before this one
     is_value = is_key = False  # whether the next token begins a value, and whether a key is being read
@@ -145,12 +145,12 @@ def _note_values(text: str, statement: list[_Token], table: Path, lines: dict[Pa
         elif token.text == ",":
             is_value, is_key = inside.number is not None, False
             if inside.number is not None:
-                opened[-1] = _Open(inside.path, inside.number + 1)
+                opened[-1] = _OpenValue(inside.path, inside.number + 1)
                 path = (*inside.path, inside.number + 1)
         elif token.text in {"[", "{"}:
             lines.setdefault(path, token.line)
             is_value, is_key = token.text == "[", False
-            opened.append(_Open(path, 0 if is_value else None))
+            opened.append(_OpenValue(path, 0 if is_value else None))
             path = (*path, 0) if is_value else path
         elif token.text in {"]", "}"}:
             opened.pop()

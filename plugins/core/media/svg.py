@@ -42,7 +42,7 @@ Redraw = Callable[[bytes], tuple[str, bytes]]
 """Takes a raster picture's bytes; returns its format as a media type names it, and the picture drawn anew."""
 
 
-class _Reader:
+class _SvgReader:
     """Reads a drawing with its lines: `faults` are (line, what), `size` is in CSS pixels, or none."""
 
     def __init__(self, data: bytes) -> None:
@@ -100,12 +100,12 @@ class _Reader:
 
 def faults(data: bytes) -> list[tuple[int, str]]:
     """Return (line, what) of everything in an SVG file that makes it unfit to be published."""
-    return _Reader(data).faults
+    return _SvgReader(data).faults
 
 
 def size(data: bytes) -> tuple[int, int] | None:
     """Return a drawing's width and height in CSS pixels; none where it does not say."""
-    return _Reader(data).size
+    return _SvgReader(data).size
 
 
 def cleaned(data: bytes, redraw: Redraw) -> bytes:

@@ -57,7 +57,7 @@ class Passage(NamedTuple):
     text: str
 
 
-class Quotation(NamedTuple):
+class QuotedWords(NamedTuple):
     """Words that a text says it quotes from something: its id as the text gives it, and the words without markup."""
 
     of: str
@@ -92,7 +92,7 @@ class Markup:
     attributes: tuple[tuple[int, str], ...]
     notes: tuple[str, ...]
     code: tuple[int, ...]
-    quotations: tuple[Quotation, ...] = ()
+    quotations: tuple[QuotedWords, ...] = ()
 
     @property
     def addresses(self) -> tuple[Address, ...]:

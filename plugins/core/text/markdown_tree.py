@@ -22,7 +22,7 @@ from markdown import Markdown
 from markdown.util import AMP_SUBSTITUTE, ETX, HTML_PLACEHOLDER_RE, STX, AtomicString
 
 from plugins.core.text.markdown_code import without_code
-from plugins.core.text.markdown_model import NOTHING, Heading, Link, Markup, Passage, Picture, Quotation, Tag
+from plugins.core.text.markdown_model import NOTHING, Heading, Link, Markup, Passage, Picture, QuotedWords, Tag
 
 _FIRST, _LAST = 0xF0000, 0x10FFFD  # signs for 131,070 lines; all that follow share the last
 SIGN = re.compile(f"[{chr(_FIRST)}-{chr(_LAST)}]")
@@ -82,7 +82,7 @@ class MarkdownParser:
 
 def read(root: Element, markdown: Markdown, text: str) -> Markup:
     """Return what stands in the tree of a signed text, as `markdown` has just parsed it; `text` has no signs."""
-    reader = _Reader(markdown, text)
+    reader = _TreeReader(markdown, text)
     reader.read(root)
     return reader.markup()
 
@@ -134,7 +134,7 @@ def without_signs(text: str) -> str:
     return _ADDED.sub("", text)
 
 
-class _Reader:
+class _TreeReader:
     """Goes through a tree in the order of the text, and notes what stands in it."""
 
     def __init__(self, markdown: Markdown, source: str) -> None:
@@ -152,7 +152,7 @@ class _Reader:
         self._attributes: list[tuple[int, str]] = []
         self._notes: set[str] = set()
         self._code: set[int] = set()
-        self._quotations: list[Quotation] = []
+        self._quotations: list[QuotedWords] = []
 
     def markup(self) -> Markup:
         """Return what was found, in the order of its lines."""
@@ -183,7 +183,7 @@ class _Reader:
             self._in_heading = bool(heading)
         self._note_attributes(element)
         if quoted := element.get(QUOTES):
-            self._quotations.append(Quotation(quoted, self._quoted_words(element)))
+            self._quotations.append(QuotedWords(quoted, self._quoted_words(element)))
         if element.tag == "pre":
             self._read_code(element)
         elif element.tag == "code":

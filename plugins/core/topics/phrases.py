@@ -36,7 +36,7 @@ class Words:
 
 
 @dataclass(frozen=True)
-class Part:
+class PhrasePart:
     """A row of words, or one of several `choices` of them; where it is `apart`, a `...` stands before it.
 
     `number` is its number in the vocabulary. A part of one choice has the number of its rarest word, which stands
@@ -77,7 +77,7 @@ class Phrase:
     """
 
     written: str
-    parts: tuple[Part, ...]
+    parts: tuple[PhrasePart, ...]
     needed: frozenset[int] = field(default=frozenset(), repr=False, compare=False)
     rarest: int = field(default=0, repr=False, compare=False)
 
@@ -112,15 +112,15 @@ class Phrase:
             yield from ends.values()
 
 
-def numbered(written: str, parts: Sequence[Part], vocabulary: Vocabulary) -> Phrase:
+def numbered(written: str, parts: Sequence[PhrasePart], vocabulary: Vocabulary) -> Phrase:
     """Return a phrase of these parts, and note in the vocabulary what has to be looked for."""
-    known: list[Part] = []
+    known: list[PhrasePart] = []
     needed: list[tuple[Choice, ...]] = []
     for part in parts:
         row = part.choices[0] if len(part.choices) == 1 else ()
         offset = rarest(row) if row else 0
         number = vocabulary.number(((row[offset],),) if row else part.choices)
-        known.append(Part(part.choices, part.apart, number, offset))
+        known.append(PhrasePart(part.choices, part.apart, number, offset))
         needed += [((word,),) for word in row] or [part.choices]
     rare = vocabulary.number(min(needed, key=_commonness))
     return Phrase(written, tuple(known), frozenset(map(vocabulary.number, needed)), rare)
@@ -136,7 +136,7 @@ def _commonness(choices: tuple[Choice, ...]) -> tuple[int, int]:
     return len(choices), -len(choices[0][rarest(choices[0])].text)
 
 
-def _first_starts(parts: Sequence[Part], starts: Sequence[Sequence[int]]) -> Iterator[int]:
+def _first_starts(parts: Sequence[PhrasePart], starts: Sequence[Sequence[int]]) -> Iterator[int]:
     """Yield the places where the first part begins and the second follows near enough."""
     reach = max(map(len, parts[0].choices)) + (2 * NEAR if parts[1].apart else 0)
     for at in starts[0]:
@@ -145,7 +145,9 @@ def _first_starts(parts: Sequence[Part], starts: Sequence[Sequence[int]]) -> Ite
             yield at
 
 
-def _extended(ends: Ends, part: Part, starts: Sequence[int], words: Sequence[str], excluded: AbstractSet[int]) -> Ends:
+def _extended(
+    ends: Ends, part: PhrasePart, starts: Sequence[int], words: Sequence[str], excluded: AbstractSet[int]
+) -> Ends:
     """Return the beginnings of occurrences, longer by one more part, which may start at some places."""
     after: Ends = {}
     for end, used in ends.items():

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from plugins.core.topics.folding import STOPS, fold, words
-from plugins.core.topics.phrases import Part, Phrase, numbered
+from plugins.core.topics.phrases import Phrase, PhrasePart, numbered
 from plugins.core.topics.term_index import Choice, Vocabulary, Word
 
 Sets = Mapping[str, Sequence[str]]
@@ -68,7 +68,7 @@ def _pieces(written: str) -> list[str]:
     return pieces
 
 
-def _parts(pieces: list[str], written: str, sets: Sets) -> Iterator[Part]:
+def _parts(pieces: list[str], written: str, sets: Sets) -> Iterator[PhrasePart]:
     """Yield the parts of a phrase; one is `apart` where a `...` stands before it. Raises ValueError."""
     apart, beside = False, False
     for piece in pieces:
@@ -77,7 +77,7 @@ def _parts(pieces: list[str], written: str, sets: Sets) -> Iterator[Part]:
                 raise ValueError(f"a ... has no word before it (“{written}”); write one there, or take it out")
             apart, beside = True, False
         elif choices := _choices(piece, written, sets):
-            yield Part(choices, apart)
+            yield PhrasePart(choices, apart)
             apart, beside = False, True
     if apart:
         raise ValueError(f"a ... has no word behind it (“{written}”); write one there, or take it out")

@@ -27,7 +27,7 @@ _LONG_OVER = timedelta(hours=12)
 
 
 @dataclass(slots=True)
-class Tally:
+class CalendarTally:
     """What came of one calendar in a run."""
 
     events: int = 0
@@ -43,12 +43,12 @@ def merge(
     read: ReadCalendar,
     kept: Mapping[str, ArchivedEvent],
     now: datetime,
-) -> tuple[dict[str, ArchivedEvent], Tally]:
+) -> tuple[dict[str, ArchivedEvent], CalendarTally]:
     """Return the rows of a calendar that are new or changed, by their ids, and what came of it.
 
     `kept` are the calendar's rows by id; `now` is aware. What is to come and is no longer in the calendar is withdrawn.
     """
-    tally = Tally(events=len(read.entries), problems=read.problems)
+    tally = CalendarTally(events=len(read.entries), problems=read.problems)
     now = now.astimezone(UTC).replace(microsecond=0)
     changed: dict[str, ArchivedEvent] = {}
     seen: set[str] = set()
@@ -147,7 +147,7 @@ def _with_change(new: ArchivedEvent, old: ArchivedEvent, now: datetime) -> Archi
     return replace(new, changes=(*old.changes, before)[-MOST_CHANGES:])
 
 
-def _count(tally: Tally, old: ArchivedEvent, new: ArchivedEvent) -> None:
+def _count(tally: CalendarTally, old: ArchivedEvent, new: ArchivedEvent) -> None:
     if new.status == "cancelled" != old.status:
         tally.cancelled += 1
     elif (old.start, old.place) != (new.start, new.place):

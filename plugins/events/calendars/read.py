@@ -74,7 +74,7 @@ def read_calendar(body: bytes, zone: str, now: datetime, bounded: Bounded = null
     calendars = _parsed(body, problems)
     own_zone = _own_zone(calendars, zone)
     cancelled = any(str(one.get("METHOD", "")).upper() == "CANCEL" for one in calendars)
-    reader = _Reader(own_zone, now.astimezone(UTC), bounded, problems)
+    reader = _CalendarReader(own_zone, now.astimezone(UTC), bounded, problems)
     entries: list[CalendarEntry] = []
     for series, components in _by_uid(calendars).items():
         entries += reader.of_series(series, components)
@@ -179,7 +179,7 @@ def _by_uid(calendars: Iterable[Component]) -> dict[str, list[Component]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
+class _CalendarReader:
     """Works out one event after the other; what cannot be used is added to `problems`."""
 
     zone: ZoneInfo

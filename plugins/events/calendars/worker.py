@@ -1,7 +1,7 @@
 """The main module of a process that reads one calendar: JSON and the calendar's bytes come in, JSON goes out.
 
-Started by `reading`. The system bounds its memory and its time; a rule that never ends is given up after a moment, so
-that one event spoils no other.
+Started by `reader_process`. The system bounds its memory and its time; a rule that never ends is given up after a
+moment, so that one event spoils no other.
 """
 
 import json

@@ -20,8 +20,8 @@ from plugins.core.polling import report as polling_report
 from plugins.core.polling import state_file
 from plugins.core.polling.outcomes import Failure, Fetched, NotModified, Outcome, Waiting
 from plugins.events.archive import events_folder
-from plugins.events.calendars import reading
-from plugins.events.collect import Collected, collect, take_down
+from plugins.events.calendars import reader_process
+from plugins.events.collect import CollectedEvents, collect, take_down
 from plugins.events.config.calendars_file import read_calendars
 from plugins.events.config.events_file import read_events
 from plugins.events.config.paths import EventPlaces
@@ -30,7 +30,7 @@ from plugins.sections.settings import SiteSettings
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class FetchCalendarsOptions:
     """The options of the command line, as for the updates; `only` are ids of sources."""
 
     force: bool = False
@@ -42,7 +42,7 @@ class Options:
     now: datetime | None = None
 
 
-def fetch(settings: Settings, options: Options) -> None:
+def fetch(settings: Settings, options: FetchCalendarsOptions) -> None:
     """Ask the calendars and archive what is new in them, or was changed; carry out the desk's takedowns.
 
     A calendar that fails is reported and harms no other. Raises SiteError where the archive is damaged, or another run
@@ -58,12 +58,14 @@ def fetch(settings: Settings, options: Options) -> None:
         _run(settings, options, places, chosen)
 
 
-def _run(settings: Settings, options: Options, places: EventPlaces, calendars: Sequence[Calendar]) -> None:
+def _run(
+    settings: Settings, options: FetchCalendarsOptions, places: EventPlaces, calendars: Sequence[Calendar]
+) -> None:
     archive = events_folder.read(places.archive, accept=options.accept_archive)
     for notice in archive.notices:
         print(notice, file=sys.stderr)
     states = {} if options.accept_archive else state_file.load(places.states)
-    stored = Collected(dict(archive.events), dict(archive.calendars), states)
+    stored = CollectedEvents(dict(archive.events), dict(archive.calendars), states)
     collected = asyncio.run(_collect(settings, options, calendars, stored)) if calendars else stored
     take_down(collected.events, (order.event for order in read_events(places.content).rows["takedown"]))
     if not options.dry_run:
@@ -74,7 +76,9 @@ def _run(settings: Settings, options: Options, places: EventPlaces, calendars: S
     _report(calendars, collected)
 
 
-async def _collect(settings: Settings, options: Options, calendars: Iterable[Calendar], stored: Collected) -> Collected:
+async def _collect(
+    settings: Settings, options: FetchCalendarsOptions, calendars: Iterable[Calendar], stored: CollectedEvents
+) -> CollectedEvents:
     site = settings.of(SiteSettings)
     try:
         network = Network(user_agent=user_agent(site.siteurl, site.contact), allow=options.allow)
@@ -82,10 +86,10 @@ async def _collect(settings: Settings, options: Options, calendars: Iterable[Cal
         raise MisuseError([Problem("", 0, f"--allow-private-host: {error}", "correct it")]) from error
     async with network as net:
         now = options.now or datetime.now(UTC)
-        return await collect(calendars, stored, net.get, reading.read, now, force=options.force)
+        return await collect(calendars, stored, net.get, reader_process.read, now, force=options.force)
 
 
-def _report(calendars: Sequence[Calendar], collected: Collected) -> None:
+def _report(calendars: Sequence[Calendar], collected: CollectedEvents) -> None:
     """Print how each calendar answered, where it is worth a line, and the whole in one; annotations in GitHub's CI."""
     if not calendars:
         return
@@ -114,7 +118,7 @@ def _report(calendars: Sequence[Calendar], collected: Collected) -> None:
 _SOURCES = "content/updates/sources.toml"
 
 
-def _lines(outcome: Outcome, collected: Collected, id: str) -> list[str]:
+def _lines(outcome: Outcome, collected: CollectedEvents, id: str) -> list[str]:
     """Return what is worth saying of a calendar's answer."""
     match outcome:
         case Failure():

@@ -22,7 +22,7 @@ URL = "pickets/"
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SeenAt:
     """From when the site is seen: `now` is aware and in the site's zone. `is_live`: it goes on with the clock."""
 
     now: datetime
@@ -34,9 +34,9 @@ class Seen:
         return self.now.date()
 
 
-def seen(now: datetime, as_of: date | None, zone: ZoneInfo) -> Seen:
+def seen(now: datetime, as_of: date | None, zone: ZoneInfo) -> SeenAt:
     """Return from when a site is seen: from now, or from the beginning of the day at which its clock was stopped."""
-    return Seen(datetime.combine(as_of, time(), zone), is_live=False) if as_of else Seen(now, is_live=True)
+    return SeenAt(datetime.combine(as_of, time(), zone), is_live=False) if as_of else SeenAt(now, is_live=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ class Schedule:
     """All occurrences, sorted by their beginning, as they are seen from a moment."""
 
     occurrences: Sequence[Occurrence]
-    seen: Seen
+    seen: SeenAt
 
     @cached_property
     def to_come(self) -> tuple[Occurrence, ...]:
@@ -205,7 +205,7 @@ class Schedule:
         return {strike: tuple(ones) for strike, ones in found.items()}
 
 
-def schedule(occurrences: Iterable[Occurrence], moment: Seen) -> Schedule:
+def schedule(occurrences: Iterable[Occurrence], moment: SeenAt) -> Schedule:
     """Return all occurrences in order, as they are seen from a moment."""
     return Schedule(sorted(occurrences, key=lambda one: (one.start, one.id)), moment)
 

@@ -5,6 +5,7 @@ https://microformats.org/wiki/h-entry
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -12,9 +13,10 @@ from zoneinfo import ZoneInfo
 from bs4 import Tag
 
 from plugins.core.errors import Problem
+from plugins.core.syndication.read.dates import read_date
 from plugins.core.text.urls import is_web
-from plugins.importing.formats.texts import file_in, pages, read_time
-from plugins.importing.html_tree import attribute, count_scripts, one_line, parse, text_of
+from plugins.importing.formats.texts import file_in, pages, some
+from plugins.importing.html_tree import attribute, count_scripts, group, one_line, parse, text_of
 from plugins.importing.model import Export, Loss, OldDocument
 
 # A file's name: 2023-11-02_The-kettle-at-gate-four-1a2b3c4d5e6f, draft_A-spoon-99aa88bb77cc.
@@ -50,16 +52,23 @@ def _document(name: str, html: str) -> OldDocument:
     if body is None:
         raise ValueError("no story in it: there is no section with data-field=body")
     stem = name.rsplit("/", 1)[-1].removesuffix(".html")
-    named = _NAME.match(stem)
-    words = named["words"] if named else stem
+    words = group(_NAME.match(stem), "words")
     address = attribute(page.select_one("a.p-canonical"), "href")
     path = urlsplit(address).path.rstrip("/")
-    found = _ID.search(path) or _ID.search(stem)
-    story = found[1] if found else ""
+    story = group(_ID.search(path) or _ID.search(stem), 1)
     title = text_of(page.select_one(".p-name")) or one_line(words.replace("-", " "))
     summary = text_of(page.select_one('[data-field="subtitle"], .p-summary'))
-    published = read_time(attribute(page.select_one("time.dt-published"), "datetime"))
+    day = attribute(page.select_one("time.dt-published"), "datetime")
+    author = text_of(page.select_one(".p-author"))
     is_draft = stem.startswith("draft_")
+    old: tuple[str, ...] = ()
+    if is_web(address) and not is_draft:
+        old = (address,)
+    withheld = ""
+    if is_draft:
+        withheld = "it was a draft"
+    elif page.select_one("time.dt-published") is None:
+        withheld = "the export has no day on which it was published"
     _drop_repeats(body, title, summary)
     return OldDocument(
         key=f"medium {story or stem}",
@@ -67,27 +76,24 @@ def _document(name: str, html: str) -> OldDocument:
         title=title,
         slug=_ID.sub("", path.rsplit("/", 1)[-1]) or words,
         html=body.decode_contents(),
-        published=published,
+        published=read_date(day, "UTC"),
         summary=summary,
-        authors=tuple(filter(None, [text_of(page.select_one(".p-author"))])),
+        authors=some(author),
         tags=tuple(filter(None, map(text_of, page.select(".p-tag, .p-tags a")))),
-        withheld=_why_withheld(page.select_one("time.dt-published"), is_draft=is_draft),
-        old=(address,) if is_web(address) and not is_draft else (),
+        withheld=withheld,
+        old=old,
         lost=(Loss("script"),) * count_scripts(html),
         also=(f"https://medium.com/p/{story}",) if story else (),
     )
 
 
-def _why_withheld(day: Tag | None, *, is_draft: bool) -> str:
-    if is_draft:
-        return "it was a draft"
-    return "" if day else "the export has no day on which it was published"
-
-
 def _most_frequent_site(documents: list[OldDocument]) -> str:
-    addresses = [urlsplit(address) for one in documents for address in one.old]
-    sites = [f"{parts.scheme}://{parts.netloc}" for parts in addresses]
-    return max(sorted(set(sites)), key=sites.count, default="")
+    found: Counter[str] = Counter()
+    for document in documents:
+        for address in document.old:
+            parts = urlsplit(address)
+            found[f"{parts.scheme}://{parts.netloc}"] += 1
+    return min(found, key=lambda site: (-found[site], site), default="")
 
 
 def _drop_repeats(body: Tag, title: str, summary: str) -> None:

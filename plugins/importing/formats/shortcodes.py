@@ -22,19 +22,11 @@ _GIVEN = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"']+))|\"([
 _LOOKS_GIVEN = re.compile(r"[\w-]\s*=\s*[\"'\w&]")
 # The picture a caption begins with, and the link around it; the words stand behind them.
 _PICTURE = re.compile(r"((?:<a\b[^<>]*>)?\s{0,99}<img\b[^<>]*>\s{0,99}(?:</a>)?)", re.IGNORECASE)
-_LANGUAGES = {"php", "python", "bash", "css", "html", "javascript", "js"}
-_LISTINGS = {"code", "sourcecode", "source", "highlight", *_LANGUAGES}
+_LISTINGS = {"code", "sourcecode", "source", "highlight", "php", "python", "bash", "css", "html", "javascript", "js"}
 _NOTES = {"footnote", "fn", "ref", "efn_note", "note"}
 _CAPTIONS = {"caption", "wp_caption"}
-_SOUNDS = {"audio", "video"}
-_EMBEDS = {
-    **{"youtube": "https://www.youtube.com/watch?v={}", "vimeo": "https://vimeo.com/{}"},
-    **dict.fromkeys(("embed", "soundcloud", "tweet", "twitter", "instagram"), ""),
-}
-"""What shows another site's page, with the address of those that may be named by an id alone."""
-_KNOWN = {*_CAPTIONS, *_SOUNDS, *_EMBEDS, "gallery", "playlist", "contact-form"}
-# What YouTube and Vimeo call a video.
-_ID = re.compile(r"[\w-]{5,14}")
+_EMBEDS = {"embed", "youtube", "vimeo", "soundcloud", "tweet", "twitter", "instagram", "audio", "video"}
+_KNOWN = {*_CAPTIONS, *_EMBEDS, "gallery", "playlist", "contact-form"}
 _DEEPEST = 10
 
 Media = Mapping[str, OldPicture]
@@ -44,7 +36,7 @@ Media = Mapping[str, OldPicture]
 class Shortcodes:
     """Reads one text's shortcodes; `lost` collects those that could not be kept."""
 
-    def __init__(self, media: Media, attached: tuple[str, ...]) -> None:
+    def __init__(self, media: Media, attached: list[str]) -> None:
         self._media, self._attached = media, attached
         self.lost: list[Loss] = []
         self._notes: list[str] = []
@@ -52,11 +44,10 @@ class Shortcodes:
     def html(self, content: str) -> str:
         """Return content with HTML in its shortcodes' places, its notes at the end."""
         made = self._replace(content, 0)
-        if self._notes:
-            return f'{made}\n\n<ol class="footnotes">{"".join(self._notes)}</ol>'
-        return made
+        return f'{made}\n\n<ol class="footnotes">{"".join(self._notes)}</ol>' if self._notes else made
 
     def _replace(self, content: str, depth: int) -> str:
+        """Return content with HTML in its shortcodes' places; `depth` counts the codes around it."""
         ends: dict[str, list[tuple[int, int]]] = {}
         for mark in _ENDS.finditer(content):
             ends.setdefault(mark[1].lower(), []).append(mark.span())
@@ -69,19 +60,22 @@ class Shortcodes:
                 parts.append(found[0][1:-1].replace("[", "&#91;", 1))
                 continue
             name, given = found["name"].lower(), found["given"]
-            end = None if given.endswith("/") or depth == _DEEPEST else _first(ends.get(name, []), at)
-            if not _is_code(name, given, closed=end is not None):
+            end = None
+            if depth < _DEEPEST and not given.endswith("/"):
+                end = _first_after(ends.get(name, []), at)
+            if not _is_code(name, given, is_closed=end is not None):
                 parts.append(found[0])
                 continue
-            inner = content[at : end[0]] if end else ""
-            at = end[1] if end else at
-            parts.append(self._one(name, _read_given(given), inner, depth))
+            inner = ""
+            if end is not None:
+                inner, at = content[at : end[0]], end[1]
+            parts.append(self._meant(name, _read_given(given), inner, depth))
         return "".join([*parts, content[at:]])
 
-    def _one(self, name: str, given: Mapping[str, str], inner: str, depth: int) -> str:
+    def _meant(self, name: str, given: Mapping[str, str], inner: str, depth: int) -> str:
         """Return the HTML that a shortcode stands for."""
         if name in _LISTINGS:
-            language = given.get("language") or given.get("lang") or (name if name in _LANGUAGES else "")
+            language = given.get("language") or given.get("lang", "")
             code = html.escape(html.unescape(inner).strip("\n"), quote=False)
             return f'\n\n<pre><code class="language-{html.escape(language)}">{code}</code></pre>\n\n'
         inner = self._replace(inner, depth + 1)
@@ -91,7 +85,7 @@ class Shortcodes:
             return _caption(given, inner.strip())
         if name == "gallery":
             return self._gallery(given)
-        if name in _EMBEDS or name in _SOUNDS:
+        if name in _EMBEDS:
             return self._embed(name, given, html.unescape(inner).strip())
         self.lost.append(Loss("shortcode taken off", f"[{name}]"))
         return inner
@@ -104,56 +98,61 @@ class Shortcodes:
 
     def _gallery(self, given: Mapping[str, str]) -> str:
         """Return the pictures of a gallery, those attached to the text where it names none."""
-        named = given.get("ids") or given.get("include") or ""
-        ids = [one.strip() for one in named.split(",") if one.strip()] or list(self._attached)
-        known = [self._media[one] for one in ids if one in self._media]
-        if not ids:
-            self.lost.append(Loss("gallery incomplete", "it names none"))
-        elif len(known) < len(ids):
-            what = f"{len(ids) - len(known)} of {len(ids)} pictures are not in the export"
-            self.lost.append(Loss("gallery incomplete", what))
-        return "\n\n" + "\n\n".join(map(_figure, known)) + "\n\n"
+        named = given.get("ids") or given.get("include") or ",".join(self._attached)
+        figures: list[str] = []
+        missing = 0
+        for number in named.split(","):
+            if picture := self._media.get(number.strip()):
+                figures.append(_figure(picture))
+            else:
+                missing += 1
+        if missing:
+            self.lost.append(Loss("gallery incomplete", f"pictures that are not in the export: {missing}"))
+        return "\n\n" + "\n\n".join(figures) + "\n\n"
 
     def _embed(self, name: str, given: Mapping[str, str], inner: str) -> str:
-        """Return the frame of another site's page, or a sound or film; what there is besides an address stays."""
-        called = given.get("id") or given.get("0", "")
-        by_id = [_EMBEDS[name].format(called)] if _EMBEDS.get(name) and _ID.fullmatch(called) else []
-        url = next(filter(is_web, [inner, *given.values(), *by_id]), "")
+        """Return a frame of what is shown from elsewhere; what there is besides an address stays."""
+        url = next(filter(is_web, [inner, *given.values()]), "")
         if not url:
-            self.lost.append(Loss("shortcode taken off", f"[{name}] without an address ({inner[:60]})"))
+            said = f"{inner} {' '.join(given.values())}"
+            self.lost.append(Loss("shortcode taken off", f"[{name}] without an address ({said.strip()[:60]})"))
             return inner
-        element = "audio" if name in _SOUNDS else "iframe"
-        return f'\n\n<{element} src="{html.escape(url)}"></{element}>\n\n{"" if is_web(inner) else inner}'
+        words = "" if is_web(inner) else inner
+        return f'\n\n<iframe src="{html.escape(url)}"></iframe>\n\n{words}'
 
 
-def _first(ends: list[tuple[int, int]], at: int) -> tuple[int, int] | None:
-    """Return the first end that comes after a place."""
+def _first_after(ends: list[tuple[int, int]], at: int) -> tuple[int, int] | None:
+    """Return the first end that comes after a place, none where no code ends."""
     number = bisect_left(ends, (at, 0))
     return ends[number] if number < len(ends) else None
 
 
-def _is_code(name: str, given: str, *, closed: bool) -> bool:
+def _is_code(name: str, given: str, *, is_closed: bool) -> bool:
+    """Say whether what stands in brackets is a shortcode, and no word such as [sic]."""
     if name in _LISTINGS or name in _NOTES:
-        return closed
-    return name in _KNOWN or closed or "_" in name or bool(_LOOKS_GIVEN.search(given))
+        return is_closed
+    return name in _KNOWN or is_closed or "_" in name or bool(_LOOKS_GIVEN.search(given))
 
 
 def _read_given(written: str) -> dict[str, str]:
-    """Read a shortcode's attributes; those without a name are counted from 0."""
+    """Return a shortcode's attributes; those without a name are counted from 0."""
     read: dict[str, str] = {}
     for name, *values in _GIVEN.findall(html.unescape(written.strip("= /"))):
-        value = next(filter(None, values), "")
-        read[name.lower() if name else str(len(read))] = value
+        read[name.lower() or str(len(read))] = next(filter(None, values), "")
     return read
 
 
 def _caption(given: Mapping[str, str], inner: str) -> str:
     """Return a picture with the words that stood beside it."""
-    picture = _PICTURE.match(inner)
-    words = f"{given.get('caption', '')}{inner[picture.end() :] if picture else ''}".strip()
-    return f"\n\n<figure>{picture[1] if picture else inner}<figcaption>{words}</figcaption></figure>\n\n"
+    shown, words = inner, ""
+    if picture := _PICTURE.match(inner):
+        shown, words = picture[1], inner[picture.end() :]
+    words = f"{given.get('caption', '')}{words}".strip()
+    return f"\n\n<figure>{shown}<figcaption>{words}</figcaption></figure>\n\n"
 
 
 def _figure(picture: OldPicture) -> str:
-    said = f"<figcaption>{html.escape(picture.caption, quote=False)}</figcaption>" if picture.caption else ""
-    return f'<figure><img src="{html.escape(picture.sources[0])}" alt="{html.escape(picture.alt)}">{said}</figure>'
+    image = f'<img src="{html.escape(picture.sources[0])}" alt="{html.escape(picture.alt)}">'
+    if not picture.caption:
+        return f"<figure>{image}</figure>"
+    return f"<figure>{image}<figcaption>{html.escape(picture.caption, quote=False)}</figcaption></figure>"

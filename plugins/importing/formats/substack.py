@@ -12,8 +12,9 @@ from html import escape
 from zoneinfo import ZoneInfo
 
 from plugins.core.errors import Problem
+from plugins.core.syndication.read.dates import read_date
 from plugins.core.text.urls import host
-from plugins.importing.formats.texts import decode_all, file_in, pages, read_time
+from plugins.importing.formats.texts import file_in, pages
 from plugins.importing.html_tree import one_line
 from plugins.importing.model import Export, Loss, OldDocument
 
@@ -43,40 +44,43 @@ def files(names: tuple[str, ...], table: str) -> tuple[str, ...]:
 def read(given: Mapping[str, bytes], where: str, site: str, zone: ZoneInfo) -> Export:
     """Return what an export holds. `site` is the old site's address, "" to find it out."""
     problems: list[Problem] = []
-    name = next((one for one in given if TABLE.search(one)), "posts.csv")
-    table = file_in(where, name)
-    texts = dict(decode_all(given, where, problems, [one for one in given if one == name]))
-    rows, faults = _rows(texts.get(name, ""), table)
-    others = (one for one in given if one != name)
-    bodies = {path.rsplit("/", 1)[-1]: html for path, html in pages(given, where, problems, others)}
+    table, bodies = "", {}
+    name = "posts.csv"
+    for path, text in pages(given, where, problems):
+        if TABLE.search(path):
+            name, table = path, text
+        else:
+            bodies[path.rsplit("/", 1)[-1]] = text
+    rows, faults = _rows(table, file_in(where, name))
     problems += faults
     site = (site or _guess_site(bodies)).rstrip("/")
-    documents = []
-    known = set()
+    documents: list[OldDocument] = []
+    stray = set(bodies)
     for line, row in rows:
         post = row.get("post_id", "").strip()
-        known.add(f"{post}.html")
+        stray.discard(f"{post}.html")
         if _ID.fullmatch(post):
             documents.append(_document(post, row, bodies.get(f"{post}.html"), site))
-        else:
-            problems.append(Problem(table, line, f"post_id is not an id (got {post[:40]!r})", "export the site anew"))
-    stray = sorted(bodies.keys() - known)
-    left = [f"{len(stray)} files of posts that posts.csv does not name: {', '.join(stray[:5])}"] if stray else []
-    return Export("substack", site, tuple(documents), tuple(left), tuple(problems))
+            continue
+        what = f"post_id is not an id (got {post[:40]!r})"
+        problems.append(Problem(file_in(where, name), line, what, "export the site anew"))
+    left: tuple[str, ...] = ()
+    if stray:
+        left = (f"{len(stray)} files of posts that posts.csv does not name: {', '.join(sorted(stray)[:5])}",)
+    return Export("substack", site, tuple(documents), left, tuple(problems))
 
 
 def _rows(table: str, where: str) -> tuple[list[tuple[int, dict[str, str]]], list[Problem]]:
     """Return the rows with the numbers of their lines, as far as they can be read."""
-    reader = csv.reader(io.StringIO(table))
+    first, line_end, others = table.partition("\n")
+    reader = csv.DictReader(io.StringIO(first.lower() + line_end + others), restval="", skipinitialspace=True)
     rows: list[tuple[int, dict[str, str]]] = []
     try:
-        head = [name.strip().lower() for name in next(reader, [])]
-        if missing := sorted(_NEEDED - set(head)):
+        if missing := sorted(_NEEDED.difference(reader.fieldnames or ())):
             what = f"no column {' and '.join(missing)}"
             return [], [Problem(where, 1, what, "export the site anew, or say what it is with --as")]
-        for cells in reader:
-            if any(cells):
-                rows.append((reader.line_num, dict(zip(head, cells, strict=False))))
+        for row in reader:
+            rows.append((reader.line_num, row))
     except csv.Error as error:
         problem = Problem(where, reader.line_num, f"not CSV from here on ({error})", "export the site anew")
         return rows, [problem]
@@ -87,19 +91,23 @@ def _document(post: str, row: Mapping[str, str], html: str | None, site: str) ->
     number, _, slug = post.partition(".")
     slug = slug.strip("-.")
     kind = row.get("type", "").strip().lower()
-    lost = [] if html is not None else [Loss("text missing from the export", f"{post}.html")]
+    lost: list[Loss] = []
+    if html is None:
+        lost.append(Loss("text missing from the export", f"{post}.html"))
     if kind == "thread":
         lost.append(Loss("thread without its answers", "they are not in the export"))
-    title, audio = one_line(row.get("title", "")), row.get("podcast_url", "").strip()
-    listen = f'<audio src="{escape(audio)}" title="{escape(title)}"></audio>' if audio else ""
+    title = one_line(row.get("title", ""))
+    body = html or ""
+    if audio := row.get("podcast_url", "").strip():
+        body = f'<audio src="{escape(audio)}" title="{escape(title)}"></audio>{body}'
     address = (f"{site}/p/{slug}",) if slug else ()
     return OldDocument(
         key=f"substack {number}",
         place=f"posts/{post}.html",
         title=title,
         slug=slug,
-        html=f"{listen}{html or ''}",
-        published=read_time(row.get("post_date", "")) or read_time(row.get("email_sent_at", "")),
+        html=body,
+        published=read_date(row.get("post_date", ""), "UTC") or read_date(row.get("email_sent_at", ""), "UTC"),
         is_page=kind == "page",
         summary=one_line(row.get("subtitle", "")),
         withheld=_why_withheld(row, html),
@@ -128,7 +136,10 @@ def _guess_site(bodies: Mapping[str, str]) -> str:
     slugs = {name.partition(".")[2].removesuffix(".html") for name in bodies}
     found: Counter[str] = Counter()
     for html in bodies.values():
-        found.update({where for where, slug in _OWN_POST.findall(html) if slug in slugs})
-        found.update(set(_OWN_SERVICE.findall(html)))
-    ranked = sorted(found.items(), key=lambda one: (-one[1], host(one[0]) == "open.substack.com", one[0]))
-    return ranked[0][0] if ranked else ""
+        sites = set(_OWN_SERVICE.findall(html))
+        found.update(sites)
+        for site, slug in _OWN_POST.findall(html):
+            if slug in slugs and site not in sites:
+                sites.add(site)
+                found[site] += 1
+    return min(found, key=lambda site: (-found[site], host(site) == "open.substack.com", site), default="")

@@ -6,16 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from plugins.core.errors import Problem
+from plugins.core.syndication.read.dates import read_date
 from plugins.core.text.urls import is_web
 from plugins.importing.formats import wxr
 from plugins.importing.formats.shortcodes import Media, Shortcodes
-from plugins.importing.formats.texts import decode_all, file_in
-from plugins.importing.html_tree import LONGEST, clean, excerpt_line, one_line
+from plugins.importing.formats.texts import decode_all, file_in, some
+from plugins.importing.html_tree import LONGEST, clean, excerpt_line, group, one_line
 from plugins.importing.model import Export, Loss, OldDocument, OldPicture
 
 _WITHHELD = {
@@ -79,46 +79,51 @@ def read(files: Mapping[str, bytes], where: str, site: str, zone: ZoneInfo) -> E
 
 
 def _media(found: wxr.Wxr) -> Media:
-    media = {}
-    for one in found.of_type("attachment"):
-        alt, caption = one.meta.get("_wp_attachment_image_alt", ""), one.get("excerpt:encoded")
-        if is_web(address := one.get("wp:attachment_url")):
-            media[one.get("wp:post_id")] = OldPicture((address,), excerpt_line(alt), excerpt_line(caption))
+    """Return the export's attachments as pictures."""
+    media: dict[str, OldPicture] = {}
+    for item in found.of_type("attachment"):
+        address = item.get("wp:attachment_url")
+        alt = excerpt_line(item.meta.get("_wp_attachment_image_alt", ""))
+        if is_web(address):
+            media[item.get("wp:post_id")] = OldPicture((address,), alt, excerpt_line(item.get("excerpt:encoded")))
     return media
 
 
 def _left_behind(found: wxr.Wxr) -> tuple[str, ...]:
     """Return what of the export is no document."""
-    kinds = Counter(one.fields.get("wp:post_type", "post") for one in found.items)
-    left = {f"items of the type {kind}": count for kind, count in sorted(kinds.items()) if kind not in _TAKEN_TYPES}
-    left["texts in the bin"] = sum(one.get("wp:status") == "trash" for one in found.items)
-    left["comments"] = sum(one.comments for one in found.items)
-    return tuple(f"{what} ({count})" for what, count in left.items() if count)
+    left: Counter[str] = Counter()
+    for item in found.items:
+        kind = item.fields.get("wp:post_type", "post")
+        left[f"items of the type {kind}"] += kind not in _TAKEN_TYPES
+        left["texts in the bin"] += item.get("wp:status") == "trash"
+        left["comments"] += item.comments
+    return tuple(f"{what} ({left[what]})" for what in sorted(left) if left[what])
 
 
 def _document(item: wxr.WxrItem, context: _Context) -> OldDocument:
     number = item.get("wp:post_id") or item.get("guid")
     content, has_line_breaks, lost = _content(item, context)
-    categories = [html.unescape(name) for domain, name in item.terms if domain == "category"]
-    categories = [name for name in categories if name.strip().lower() != "uncategorized"]
-    tags = [html.unescape(name) for domain, name in item.terms if domain == "post_tag"]
+    categories, tags = _terms(item)
     if item.comments:
         lost.append(Loss("comments left behind", str(item.comments)))
-    own_fields = sorted(key for key in item.meta if key and not key.startswith("_") and key != "footnotes")
-    lost += [Loss("custom field left behind", key) for key in own_fields]
+    for key in sorted(item.meta):
+        if key and key != "footnotes" and not key.startswith("_"):  # which are WordPress's own
+            lost.append(Loss("custom field left behind", key))
     author = item.get("dc:creator")
+    author = one_line(context.export.authors.get(author, author))
     return OldDocument(
         key=f"wordpress {one_line(urlsplit(context.site).netloc)} {one_line(number)}",
         place=f"item {number}, line {item.line}",
         title=excerpt_line(item.get("title")),
         slug=unquote(item.get("wp:post_name")),
         html=content,
-        published=_published(item, context.zone),
+        published=read_date(item.get("wp:post_date_gmt"), "UTC")
+        or read_date(item.get("wp:post_date"), context.zone.key),
         is_page=item.get("wp:post_type") == "page",
         summary=excerpt_line(item.get("excerpt:encoded")),
-        authors=tuple(filter(None, [one_line(context.export.authors.get(author, author))])),
-        tags=tuple(filter(None, map(one_line, [*categories[1:], *tags]))),
-        category=one_line(categories[0]) if categories else "",
+        authors=some(author),
+        tags=(*categories[1:], *tags),
+        category=next(iter(categories), ""),
         withheld=_why_withheld(item),
         old=tuple(filter(is_web, [item.get("link")])),
         also=tuple(filter(is_web, [item.get("guid")])),
@@ -128,20 +133,21 @@ def _document(item: wxr.WxrItem, context: _Context) -> OldDocument:
     )
 
 
+def _terms(item: wxr.WxrItem) -> tuple[list[str], list[str]]:
+    """Return an item's categories and its tags."""
+    found: dict[str, list[str]] = {"category": [], "post_tag": []}
+    for domain, name in item.terms:
+        words = one_line(html.unescape(name)).strip()
+        if words and domain in found and words.lower() != "uncategorized":
+            found[domain].append(words)
+    return found["category"], found["post_tag"]
+
+
 def _why_withheld(item: wxr.WxrItem) -> str:
     if item.get("wp:post_password"):
         return "it was behind a password"
     status = item.get("wp:status") or "publish"
     return _WITHHELD.get(status, f"its status was {one_line(status, 40)}")
-
-
-def _published(item: wxr.WxrItem, zone: ZoneInfo) -> datetime | None:
-    for key, where in (("wp:post_date_gmt", UTC), ("wp:post_date", zone)):
-        try:
-            return datetime.fromisoformat(item.get(key)).replace(tzinfo=where).astimezone(UTC)
-        except (ValueError, OverflowError):
-            continue
-    return None
 
 
 def _content(item: wxr.WxrItem, context: _Context) -> tuple[str, bool, list[Loss]]:
@@ -152,13 +158,16 @@ def _content(item: wxr.WxrItem, context: _Context) -> tuple[str, bool, list[Loss
     for _ in range(_DEEPEST_PATTERN):
         raw = _PATTERN.sub(lambda block: context.patterns.get(block[1], block[0]), raw)
     has_blocks = bool(_BLOCK.search(raw))
-    names = [name.removeprefix("core/") for name in _DYNAMIC.findall(raw)]
-    lost = [Loss("block that only WordPress can fill", name) for name in names if name not in _STATIC]
-    codes = Shortcodes(context.media, tuple(context.attached.get(item.get("wp:post_id"), ())))
+    lost: list[Loss] = []
+    for name in _DYNAMIC.findall(raw):
+        if name.removeprefix("core/") not in _STATIC:
+            lost.append(Loss("block that only WordPress can fill", name))
+    codes = Shortcodes(context.media, context.attached.get(item.get("wp:post_id"), []))
     made = codes.html(_without_comments(raw))
     made = _IMAGE.sub(lambda image: _with_original(image[0], context.media), made)
-    notes = _footnotes(item.meta.get("footnotes", "")) if has_blocks else ""
-    return made + notes, not has_blocks, [*lost, *codes.lost]
+    if has_blocks:
+        made += _footnotes(item.meta.get("footnotes", ""))
+    return made, not has_blocks, [*lost, *codes.lost]
 
 
 def _without_comments(content: str) -> str:
@@ -166,15 +175,16 @@ def _without_comments(content: str) -> str:
     first, *others = content.split("<!--")
     kept = [first]
     for other in others:
-        _, end, after = other.partition("-->")
-        kept.append(after if end else other)
+        comment, end, after = other.partition("-->")
+        if end:
+            comment = after
+        kept.append(comment)
     return "".join(kept)
 
 
 def _with_original(image: str, media: Media) -> str:
     """Note where a picture's original is; WordPress shows smaller ones."""
-    number = _IMAGE_NUMBER.search(image)
-    known = media.get(number[1]) if number else None
+    known = media.get(group(_IMAGE_NUMBER.search(image), 1))
     if known is None or "data-orig-file" in image:
         return image
     return f'{image[:4]} data-orig-file="{html.escape(known.sources[0])}"{image[4:]}'
@@ -183,14 +193,13 @@ def _with_original(image: str, media: Media) -> str:
 def _footnotes(written: str) -> str:
     """Return the list WordPress makes of a text's footnotes when it shows it; they are kept as JSON in a meta value."""
     try:
-        notes = json.loads(written) if written else []
+        notes = json.loads(written or "[]")
     except (ValueError, RecursionError):
         return ""
-    rows = []
-    for one in notes if isinstance(notes, list) else []:
-        if isinstance(one, dict) and one.get("id"):
-            name = html.escape(str(one["id"]))
-            rows.append(f'<li id="{name}">{one.get("content", "")} <a href="#{name}-link">↩</a></li>')
-    if rows:
-        return f'\n\n<ol class="wp-block-footnotes">{"".join(rows)}</ol>'
-    return ""
+    rows = ""
+    if isinstance(notes, list):
+        for note in notes:
+            if isinstance(note, dict) and note.get("id"):
+                name = html.escape(str(note["id"]))
+                rows += f'<li id="{name}">{note.get("content", "")} <a href="#{name}-link">↩</a></li>'
+    return f'\n\n<ol class="wp-block-footnotes">{rows}</ol>' if rows else ""

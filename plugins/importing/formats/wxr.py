@@ -60,7 +60,7 @@ class _RefusedError(Exception):
 
 def read(markup: str) -> Wxr:
     """Return what an export holds, as far as it can be read."""
-    reader = _Reader()
+    reader = _WxrReader()
     try:
         for begin in range(0, len(markup), _AT_ONCE):  # so that the bytes of all of it never stand beside the text
             reader.parser.Parse(markup[begin : begin + _AT_ONCE].encode("utf-8", "replace"), False)
@@ -79,7 +79,7 @@ def is_wxr(head: str) -> bool:
     return _WP in head or "<wp:wxr_version>" in head
 
 
-class _Reader:
+class _WxrReader:
     """Expat's events turned into items."""
 
     def __init__(self) -> None:

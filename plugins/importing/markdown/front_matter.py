@@ -1,39 +1,28 @@
 """A text's front matter, as the checks want it."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 
 import yaml
 
 from plugins.core.text.slugs import slug
-from plugins.importing.model import OldDocument, OldPicture
+from plugins.importing.html_tree import group
+from plugins.importing.model import OldDocument
 
 _KEY = re.compile(r"^# Imported: (.+)$", re.MULTILINE)
 _ENDLESS = 1_000_000  # letters of a line, so that none is broken
 
 
-@dataclass(frozen=True, slots=True)
-class FileHead:
-    """What a file says of its document, beyond what the document says: its `date`, in the site's zone.
+def write(document: OldDocument, date: datetime, draft: str, aliases: tuple[str, ...], picture: str) -> str:
+    """Return a file's front matter, from its first `---` to the empty line below the last.
 
-    `draft` says why it is one, "" where it is none. `picture` is the path of the picture on top, below the content
-    folder; the document has its words. `left` is that picture's old address where it did not come along.
+    `date` is in the site's zone. `draft` says why it is one, "" where it is none. `picture` is the path of the picture
+    on top, below the content folder, "" for none; the document has its words.
     """
-
-    date: datetime
-    draft: str
-    aliases: tuple[str, ...]
-    picture: str = ""
-    left: str = ""
-
-
-def write(document: OldDocument, head: FileHead) -> str:
-    """Return a file's front matter, from its first `---` to the empty line below the last."""
     lines = [f"# Imported: {document.key}", _field("title", document.title)]
     authors = [name for name in document.authors if slug(name)]
     if not document.is_page:
-        lines.append(f"date: {head.date.isoformat(sep=' ', timespec='minutes')}")
+        lines.append(f"date: {date.isoformat(sep=' ', timespec='minutes')}")
     if len(authors) == 1 and not set(authors[0]) & set(",;"):
         lines.append(_field("author", authors[0]))
     elif authors:
@@ -42,43 +31,34 @@ def write(document: OldDocument, head: FileHead) -> str:
         lines += _filed_under(document)
     if document.summary:
         lines.append(_field("summary", document.summary))
-    if head.picture and document.picture:
-        lines.append(picture_on_top(head.picture, document.picture))
-    elif head.left:
-        lines.append(picture_left_behind(head.left))
-    if head.draft:
-        lines += [f"# A draft: {head.draft}.", "status: draft"]
-    if head.aliases:
-        lines.append(_field("aliases", list(head.aliases)))
+    if picture and document.picture:
+        lines += ["image:", f"  {_field('src', picture)}", f"  {_field('alt', document.picture.alt)}"]
+        if document.picture.caption:
+            lines.append(f"  {_field('caption', document.picture.caption)}")
+    if draft:
+        lines += [f"# A draft: {draft}.", "status: draft"]
+    if aliases:
+        lines.append(_field("aliases", list(aliases)))
     return "---\n{}\n---\n\n".format("\n".join(lines))
-
-
-def picture_on_top(path: str, picture: OldPicture) -> str:
-    """Return the lines for a text's picture on top, without the last line's end."""
-    lines = ["image:", f"  {_field('src', path)}", f"  {_field('alt', picture.alt)}"]
-    lines += [f"  {_field('caption', picture.caption)}"] if picture.caption else []
-    return "\n".join(lines)
-
-
-def picture_left_behind(url: str) -> str:
-    """Return the line that stands in place of `picture_on_top` until the picture comes."""
-    return f"# Its picture is still at {url}"
 
 
 def key_of(written: str) -> str:
     """Return which document a file was made of, "" where it was written here."""
-    found = _KEY.search(written.partition("\n---")[0])
-    return found[1].strip() if found else ""
+    return group(_KEY.search(written.partition("\n---")[0]), 1).strip()
 
 
 def _filed_under(document: OldDocument) -> list[str]:
     """Return a post's category and tags, of those that can have an address, each once."""
-    lines = [_field("category", document.category)] if slug(document.category) else []
+    lines: list[str] = []
+    if slug(document.category):
+        lines.append(_field("category", document.category))
     tags: dict[str, str] = {}
     for tag in document.tags:
         if name := slug(tag):
             tags.setdefault(name, tag)
-    return [*lines, _field("tags", list(tags.values()))] if tags else lines
+    if tags:
+        lines.append(_field("tags", list(tags.values())))
+    return lines
 
 
 def _field(name: str, value: str | list[str]) -> str:

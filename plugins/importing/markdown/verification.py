@@ -4,7 +4,6 @@ This is the last word on what was foreign: whatever got through all steps before
 """
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
@@ -12,7 +11,7 @@ from typing import Any
 from bs4 import BeautifulSoup
 from markdown import Markdown
 
-from plugins.importing.html_tree import attribute
+from plugins.importing.html_tree import attribute, words_of
 
 _TAGS = (
     "p br hr a em strong del ins mark sub sup code pre ul ol li dl dt dd blockquote aside footer figure figcaption img "
@@ -21,7 +20,6 @@ _TAGS = (
 _ATTRIBUTES = "href src alt title class id cite start role tabindex aria-label aria-hidden datetime"
 _ADDRESSES = {"href", "src", "cite"}
 _MAY_LEAD_TO = re.compile(r"https?://|mailto:|#fn(?:ref)?\d*:|\{(?:static|filename)\}")
-_WORD = re.compile(r"\w+")
 _MADE_BY_SITE = ".footnote-ref, .footnote-backref, .host, [aria-hidden]"
 _BLOCKS = (
     "p br hr li dt dd td th h1 h2 h3 h4 h5 h6 pre figcaption caption blockquote div figure table tr x-note x-video "
@@ -63,7 +61,7 @@ def words(soup: BeautifulSoup) -> Counter[str]:
         block.insert_after(" ")
     said = [soup.get_text(), *(attribute(one, "alt") for one in soup.find_all("img"))]
     said += [attribute(one, "title") for one in soup.find_all("x-video")]
-    return Counter(_WORD.findall(unicodedata.normalize("NFKC", " ".join(said)).casefold().replace("_", " ")))
+    return Counter(words_of(" ".join(said)))
 
 
 def missing(old: Counter[str], now: Counter[str], most: int = 40) -> tuple[str, ...]:

@@ -14,8 +14,8 @@ from markdownify import ATX, MarkdownConverter
 
 from plugins.core.text.markdown_code import without_code
 from plugins.importing import markdown_escapes
-from plugins.importing.conversion_log import CLOSE, OPEN
-from plugins.importing.html_tree import attribute, is_visible
+from plugins.importing.html_tree import attribute, group
+from plugins.importing.transforms import text_pictures
 
 Parents = set[str]
 
@@ -67,7 +67,9 @@ class _Writer(MarkdownConverter):
         """Break a line, where the block has lines."""
         if _CELLS & parent_tags:
             return "<br>"
-        return " " if {"_inline", "dt", "figcaption"} & parent_tags else "  \n"
+        if {"_inline", "dt", "figcaption"} & parent_tags:
+            return " "
+        return "  \n"
 
     def convert_strong(self, el: Tag, text: str, parent_tags: Parents) -> str:
         return _styled(el, text, "**")
@@ -84,9 +86,12 @@ class _Writer(MarkdownConverter):
     def convert_a(self, el: Tag, text: str, parent_tags: Parents) -> str:
         """Write a link; markdownify's own loses a line's end after its words."""
         before, words, after = _trimmed(text)
-        if words and attribute(el, "href"):
-            return f"{before}[{words}]({attribute(el, 'href')}){after}"
-        return text
+        url, title = attribute(el, "href"), attribute(el, "title")
+        if not words or not url:
+            return text
+        if title == text_pictures.STILL_THERE:
+            url = f'{url} "{title}"'
+        return f"{before}[{words}]({url}){after}"
 
     def convert_img(self, el: Tag, text: str, parent_tags: Parents) -> str:
         return f"![{markdown_escapes.inline(' '.join(attribute(el, 'alt').split()))}]({attribute(el, 'src')})"
@@ -103,10 +108,6 @@ class _Writer(MarkdownConverter):
 
     def convert_x_ref(self, el: Tag, text: str, parent_tags: Parents) -> str:
         return f"[^{attribute(el, 'label')}]"
-
-    def convert_x_loss(self, el: Tag, text: str, parent_tags: Parents) -> str:
-        """Mark a loss's place."""
-        return f"{OPEN}{attribute(el, 'n')}{CLOSE}"
 
     # Blocks that hold no others.
 
@@ -137,9 +138,9 @@ class _Writer(MarkdownConverter):
         if _NESTED & parent_tags:
             return f"\n\n{_nested_code(el, code.expandtabs(4))}\n\n"
         fence = "`" * max(3, 1 + max(map(len, re.findall("`+", code)), default=0))
-        found = _LANGUAGE.search(f"{attribute(el, 'class')} {attribute(el.find('code'), 'class')}")
-        language = found[1] if found else attribute(el, "data-code-block-lang")
-        name = language if re.fullmatch(r"[a-z][\w+#.-]*", language) else ""
+        language = _LANGUAGE.search(f"{attribute(el, 'class')} {attribute(el.find('code'), 'class')}")
+        named = group(language, 1) or attribute(el, "data-code-block-lang")
+        name = group(re.fullmatch(r"[a-z][\w+#.-]*", named))
         return f"\n\n{fence}{name}\n{code}\n{fence}\n\n"
 
     def convert_td(self, el: Tag, text: str, parent_tags: Parents) -> str:
@@ -174,8 +175,10 @@ class _Writer(MarkdownConverter):
         """Write a list; within an item it belongs to the item's words."""
         if "li" not in parent_tags:
             return f"\n\n{_apart(el, parent_tags)}{text.strip(chr(10))}\n\n"
-        follows_list = isinstance(above := el.previous_sibling, Tag) and above.name in {"ul", "ol"}
-        return f"{chr(10) * (2 if follows_list else 1)}{text.rstrip()}\n"
+        above = el.previous_sibling
+        if isinstance(above, Tag) and above.name in {"ul", "ol"}:
+            return f"\n\n{text.rstrip()}\n"
+        return f"\n{text.rstrip()}\n"
 
     convert_ul = convert_ol = convert_list
 
@@ -183,10 +186,11 @@ class _Writer(MarkdownConverter):
         text = _seen_first(el, text)
         if not text:
             return ""
-        is_counted = isinstance(el.parent, Tag) and el.parent.name == "ol"
-        bullet = f"{attribute(el, 'value') or 1}. " if is_counted else "- "
-        end = "\n\n" if "\n\n" in text else "\n"
-        return f"{bullet}{_indented(text).lstrip()}{end}"
+        bullet = "- "
+        if isinstance(el.parent, Tag) and el.parent.name == "ol":
+            bullet = f"{attribute(el, 'value') or 1}. "
+        written = f"{bullet}{_indented(text).lstrip()}\n"
+        return f"{written}\n" if "\n\n" in text else written
 
     def convert_blockquote(self, el: Tag, text: str, parent_tags: Parents) -> str:
         text = text.strip("\n").rstrip()
@@ -210,17 +214,18 @@ class _Writer(MarkdownConverter):
         title, url = markdown_escapes.inline(attribute(el, "title")), attribute(el, "url")
         if _NESTED & parent_tags:
             return f"\n\n[{title}]({url}){text.strip()}\n\n"
-        option = f'url: "{url}"' if url.endswith(":") else f"url: {url}"
-        lines = [f"/// video | {title}", f"{_INDENT}{option}", text.strip(), "///"]
+        if url.endswith(":"):  # which YAML would take for a name
+            url = f'"{url}"'
+        lines = [f"/// video | {title}", f"{_INDENT}url: {url}", text.strip(), "///"]
         return "\n\n{}\n\n".format("\n".join(filter(None, lines)))
 
 
 def _indented(text: str) -> str:
-    return "\n".join(f"{_INDENT}{line}" if line.strip() else "" for line in text.split("\n"))
+    return re.sub(r"^(?=.*\S)", _INDENT, text, flags=re.MULTILINE)
 
 
 def _quoted(text: str) -> str:
-    return "\n".join(f"> {line}" if line.strip() else ">" for line in text.split("\n"))
+    return re.sub(r"^> $", ">", re.sub("^", "> ", text, flags=re.MULTILINE), flags=re.MULTILINE)
 
 
 def _apart(el: Tag, parent_tags: Parents) -> str:
@@ -235,10 +240,8 @@ def _apart(el: Tag, parent_tags: Parents) -> str:
 def _seen_first(el: Tag, text: str) -> str:
     """Return what stands in an item; before a block that would not be seen at its beginning, an empty paragraph."""
     parts = el.find_all(True, recursive=False)
-    is_unseen = bool(parts) and parts[0].name in _UNSEEN_FIRST
-    begins_with_marks = len(parts) > 1 and not is_visible(parts[0])  # they go with their line
     text = text.strip("\n").rstrip()
-    if text and (is_unseen or begins_with_marks):
+    if text and parts and parts[0].name in _UNSEEN_FIRST:
         return f"&nbsp;\n\n{text}"
     return text.lstrip()
 
@@ -249,16 +252,16 @@ def _nested_code(el: Tag, code: str) -> str:
     Indented where that is read as code: after a list it would be the last item's, and the checks of texts look for
     markup in it. Else it is a paragraph with code on each of its lines.
     """
-    above = next((one for one in el.previous_siblings if isinstance(one, Tag) and is_visible(one)), None)
-    is_below_list = above is not None and above.name in {"ul", "ol", "dl"}
+    above = el.find_previous_sibling(True)
+    is_below_list = isinstance(above, Tag) and above.name in {"ul", "ol", "dl"}
     if not is_below_list and not _MARKUP_SIGNS.search(code):
         return _indented(code)
     el.name = "p"
     lines = []
     for line in code.split("\n"):
-        words = line.strip(" ")
-        spaces = len(line) - len(line.lstrip(" ")) if words else 1
-        lines.append(f"{'&nbsp;' * spaces}{_code(words)}")
+        words = line.lstrip(" ")
+        spaces = len(line) - len(words)
+        lines.append(f"{'&nbsp;' * spaces}{_code(words.rstrip(' '))}" if words else "&nbsp;")
     return "  \n".join(lines)
 
 
@@ -290,13 +293,8 @@ def _as_html(el: Tag, text: str) -> str:
 
 
 def _neighbours(el: PageElement) -> tuple[str, str]:
-    """Return the names of the elements right before and after one, "" for words or nothing; marks of losses go."""
-    before, after = el.previous_sibling, el.next_sibling
-    while isinstance(before, Tag) and before.name == "x-loss":
-        before = before.previous_sibling
-    while isinstance(after, Tag) and after.name == "x-loss":
-        after = after.next_sibling
-    return before.name if isinstance(before, Tag) else "", after.name if isinstance(after, Tag) else ""
+    """Return the names of the elements right before and after one, "" for words or nothing."""
+    return getattr(el.previous_sibling, "name", None) or "", getattr(el.next_sibling, "name", None) or ""
 
 
 def _trimmed(text: str) -> tuple[str, str, str]:

@@ -11,6 +11,7 @@ from plugins.core.text.urls import canonical, host, is_web
 from plugins.importing import markdown_escapes
 from plugins.importing.conversion_log import ConversionLog
 from plugins.importing.html_tree import attribute
+from plugins.importing.transforms.text_pictures import STILL_THERE
 
 STILL_OLD = "link that still leads to the old site"
 
@@ -85,7 +86,7 @@ def rewrite(soup: BeautifulSoup, moved: Moved, source: str, log: ConversionLog, 
         href = attribute(link, "href")
         if not href or href.startswith("#"):
             if href:
-                log.note("link within the text taken off", href[:80])
+                log.note("link within the text taken off", href[:80], link)
             link.unwrap()
             continue
         whole = _joined(base, href)
@@ -94,11 +95,11 @@ def rewrite(soup: BeautifulSoup, moved: Moved, source: str, log: ConversionLog, 
         elif address := markdown_escapes.address(whole):
             link["href"] = address
             if moved.is_draft(whole):
-                log.beside(link, STILL_OLD, f"{whole}: that text stays a draft here")
-            elif moved.site and host(whole) == host(moved.site):
-                log.beside(link, STILL_OLD, whole)
+                log.note(STILL_OLD, f"{whole}: that text stays a draft here", link)
+            elif moved.site and host(whole) == host(moved.site) and attribute(link, "title") != STILL_THERE:
+                log.note(STILL_OLD, whole, link)
         else:
-            log.beside(link, "link taken off", f"no web address ({href[:80]})")
+            log.note("link taken off", f"no web address ({href[:80]})", link)
             link.unwrap()
 
 

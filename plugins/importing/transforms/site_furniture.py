@@ -39,18 +39,18 @@ def remove(soup: BeautifulSoup, log: ConversionLog, site: str) -> None:
     for kind, selector in _DROPPED.items():
         for element in soup.select(selector):
             if not element.decomposed:
-                log.replace(element, kind)
+                log.remove(element, kind)
     for part in soup.select(_INTERFACE):
         part.decompose()
     for button in soup.select(_BUTTONS):
         _button(button, log, site)
     for wall in soup.select(_PAYWALL):
-        log.replace(wall, "paywall", "what follows was for subscribers who pay")
+        log.remove(wall, "paywall", "what follows was for subscribers who pay")
     for picture in soup.select(_EMOJI):
         picture.replace_with(attribute(picture, "alt"))
     for picture in soup.find_all("img"):
         if _counts_readers(picture):
-            log.replace(picture, "tracking pixel")
+            log.remove(picture, "tracking pixel")
 
 
 def _button(button: Tag, log: ConversionLog, site: str) -> None:
@@ -59,7 +59,7 @@ def _button(button: Tag, log: ConversionLog, site: str) -> None:
     words = button.get_text(" ", strip=True)
     if not href or _is_its(href, site):
         kind = "share button" if re.search("share|gift|refer", href) else "subscription widget"
-        log.replace(button, kind, words)
+        log.remove(button, kind, words)
         return
     paragraph = new_element("p")
     paragraph.append(new_element("a", {"href": href}, words or href))

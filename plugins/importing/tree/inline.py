@@ -6,7 +6,6 @@ from plugins.importing.html_tree import (
     BLOCKS,
     CONTAINERS,
     HEADINGS,
-    KEPT,
     SHOWN,
     STYLED,
     attribute,
@@ -43,7 +42,7 @@ def unnest(soup: BeautifulSoup) -> None:
         if not isinstance(caption.parent, Tag) or caption.parent.name != "figure":
             caption.name = "div"
     for code in soup.find_all("pre"):
-        if code.find([*BLOCKS, *KEPT]):
+        if code.find([*BLOCKS, *SHOWN]):
             code.name = "div"
     for line in soup.find_all([*HEADINGS, "dt", "figcaption"]):
         inner = line.find_all(BLOCKS)

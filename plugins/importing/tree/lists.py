@@ -1,10 +1,8 @@
 """Lists brought into the one form Markdown can say: items that begin with words, terms that are one line."""
 
-from itertools import pairwise
-
 from bs4 import BeautifulSoup, Tag
 
-from plugins.importing.html_tree import BLOCKS, attribute, has_content, is_visible, new_element
+from plugins.importing.html_tree import BLOCKS, attribute, is_visible, new_element
 
 _LONG_NUMBER = 7  # digits
 _NOT_IN_TERMS = [name for name in BLOCKS if name not in {"p", "dt", "dd"}]
@@ -57,25 +55,13 @@ def _is_plain(whole: Tag) -> bool:
 
 
 def tidy_items(soup: BeautifulSoup) -> None:
-    """Let short items be lines, and none begin with a list, nor with marks of losses alone."""
-    for item in soup.find_all(["li", "dd"]):
-        _move_first_marks(item)
+    """Let short items be lines, and none begin with a list."""
     for item in soup.find_all("li"):
         parts = item.find_all(True, recursive=False)
         if parts and parts[0].name == "p" and all(part.name in {"ul", "ol"} for part in parts[1:]):
             parts[0]["class"] = "line"
     for item in reversed(soup.find_all("li")):
         _raise_lists(item)
-
-
-def _move_first_marks(item: Tag) -> None:
-    """Let the marks that begin an item stand in the paragraph below them: alone they go with their line."""
-    for part, after in pairwise(item.find_all(True, recursive=False)):
-        if is_visible(part) or {part.name, after.name} != {"p"}:
-            return
-        for mark in reversed(part.find_all("x-loss")):
-            after.insert(0, mark.extract())
-        part.decompose()
 
 
 def _raise_lists(item: Tag) -> None:
@@ -88,7 +74,7 @@ def _raise_lists(item: Tag) -> None:
             for inner in first.find_all("li", recursive=False):
                 item.insert_before(inner.extract())
             first.decompose()
-    if not has_content(item.children):
+    if not is_visible(item):
         item.decompose()
 
 

@@ -12,11 +12,11 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement
 
 from plugins.importing.conversion_log import ConversionLog
-from plugins.importing.html_tree import BLOCKS, CONTAINERS, LEAVES, STYLED, attribute, has_content, new_element
-from plugins.importing.tree import inline, lists, tables
+from plugins.importing.html_tree import BLOCKS, CONTAINERS, LEAVES, STYLED, attribute, is_visible, new_element
+from plugins.importing.tree import inline, lists, table_cells
 
 _ENDS = re.compile(r"(\n[ \t]*\n\s*|\n)")
-_MAY_BE_EMPTY = {"br", "hr", "img", "x-ref", "x-loss", "x-video", "x-note", "td", "th", "tr"}
+_MAY_BE_EMPTY = {"br", "hr", "img", "x-ref", "x-video", "x-note", "td", "th", "tr"}
 _PARTS = {*BLOCKS, "thead", "tbody", "tfoot", "caption"}
 
 
@@ -33,7 +33,7 @@ def shape(soup: BeautifulSoup, log: ConversionLog, *, has_line_breaks: bool) -> 
         if element.parent is not None and element.find(BLOCKS):
             _push_down(element)
     for table in soup.find_all("table"):
-        tables.square(table, log)
+        table_cells.square(table, log)
     for container in [soup, *soup.find_all(CONTAINERS)]:
         _wrap_runs(container, has_line_breaks=has_line_breaks)
     for paragraph in soup.find_all("p"):
@@ -63,7 +63,7 @@ def _push_down(element: Tag) -> None:
 def _wrap_runs(container: Tag, *, has_line_breaks: bool) -> None:
     """Put what stands in a container outside of all blocks into paragraphs; a blank line or two breaks part them."""
     for run in _runs(container):
-        if not has_content(run):
+        if not any(map(is_visible, run)):
             for node in run:
                 node.extract()
             continue
@@ -135,7 +135,7 @@ def _mark_line_ends(paragraph: Tag) -> None:
 def _drop_empty(soup: BeautifulSoup) -> None:
     """Drop what says nothing, from the inside out."""
     for element in reversed(soup.find_all(True)):
-        if element.name in _MAY_BE_EMPTY or has_content([element]):
+        if element.name in _MAY_BE_EMPTY or is_visible(element):
             continue
         if element.name in STYLED:
             element.unwrap()

@@ -24,7 +24,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class BoardRow:
     """A posting as a list has it, without its text, which is at `details`; `stamp` is the employer's mark of a change.
 
     Where a list gives no such mark, `stamp` is "", and only its details tell whether a posting has changed.
@@ -36,7 +36,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class BoardPage:
     """What one answer of a board says.
 
     `postings` are complete, `rows` need their details. `unread` are numbers of listings that are on the board and
@@ -47,7 +47,7 @@ class Page:
     """
 
     postings: tuple[Posting, ...] = ()
-    rows: tuple[Row, ...] = ()
+    rows: tuple[BoardRow, ...] = ()
     unread: tuple[str, ...] = ()
     total: int | None = None
     next: Request | None = None
@@ -75,7 +75,7 @@ class Adapter(Protocol):
     def first(self, board: Board) -> Request:
         """Return the request for a board's list, or its first page."""
 
-    def read_page(self, board: Board, request: Request, body: bytes, content_type: str) -> Page:
+    def read_page(self, board: Board, request: Request, body: bytes, content_type: str) -> BoardPage:
         """Return what an answer to `first` or to a page's `next` says."""
 
     def read_details(self, board: Board, row: Posting, body: bytes) -> Posting | None:

@@ -7,9 +7,9 @@ that Ashby does not know, it is said that it answers 404, and that it answers wi
 from typing import ClassVar, Literal
 
 from plugins.listings.board import Board
-from plugins.listings.boards import fields
-from plugins.listings.boards.adapter import Page, Request
-from plugins.listings.boards.fields import Json, WrongTypeError
+from plugins.listings.boards import json_fields
+from plugins.listings.boards.adapter import BoardPage, Request
+from plugins.listings.boards.json_fields import Json, WrongTypeError
 from plugins.listings.posting import PayRange, Posting
 
 
@@ -22,9 +22,9 @@ class Ashby:
         """Ask for all jobs at once, with their pay."""
         return Request(f"{board.base}/posting-api/job-board/{board.board}?includeCompensation=true")
 
-    def read_page(self, board: Board, request: Request, body: bytes, content_type: str) -> Page:
+    def read_page(self, board: Board, request: Request, body: bytes, content_type: str) -> BoardPage:
         """Read the list."""
-        return fields.read_rows(fields.rows_in(fields.document(body), "jobs"), _number, _job)
+        return json_fields.read_rows(json_fields.rows_in(json_fields.document(body), "jobs"), _number, _job)
 
     def read_details(self, board: Board, row: Posting, body: bytes) -> Posting | None:
         """Return the posting: the list has all of it."""
@@ -32,7 +32,7 @@ class Ashby:
 
 
 def _number(job: Json) -> str:
-    return fields.number(job, "id", str)
+    return json_fields.number(job, "id", str)
 
 
 def _job(job: Json, number: str) -> Posting | None:
@@ -41,17 +41,17 @@ def _job(job: Json, number: str) -> Posting | None:
         raise WrongTypeError("isListed")
     if not is_listed:
         return None
-    places = [fields.line(job, "location")]
-    places += [fields.line(one, "location") for one in fields.listed(job, "secondaryLocations")]
-    return fields.titled(
+    places = [json_fields.line(job, "location")]
+    places += [json_fields.line(one, "location") for one in json_fields.listed(job, "secondaryLocations")]
+    return json_fields.titled(
         Posting(
             number,
-            fields.line(job, "title"),
-            fields.address(job, "jobUrl"),
-            fields.either(job, "descriptionHtml", "descriptionPlain"),
+            json_fields.line(job, "title"),
+            json_fields.address(job, "jobUrl"),
+            json_fields.either(job, "descriptionHtml", "descriptionPlain"),
             "; ".join(dict.fromkeys(filter(None, places))),
-            _pay(fields.nested(job, "compensation")),
-            fields.day(job, "publishedAt"),
+            _pay(json_fields.nested(job, "compensation")),
+            json_fields.day(job, "publishedAt"),
         )
     )
 
@@ -61,24 +61,26 @@ def _pay(compensation: Json) -> tuple[PayRange, ...]:
 
     What several tiers have in common is nobody's range.
     """
-    tiers = fields.listed(compensation, "compensationTiers")
+    tiers = json_fields.listed(compensation, "compensationTiers")
     if len(tiers) > 1:
-        found = ((one, fields.line(tier, "title")) for tier in tiers for one in fields.listed(tier, "components"))
+        found = (
+            (one, json_fields.line(tier, "title")) for tier in tiers for one in json_fields.listed(tier, "components")
+        )
     else:
-        found = ((one, "") for one in fields.listed(compensation, "summaryComponents"))
+        found = ((one, "") for one in json_fields.listed(compensation, "summaryComponents"))
     return tuple(made for one, label in found for made in _component(one, label))
 
 
 def _component(given: Json, label: str) -> tuple[PayRange, ...]:
-    if fields.string(given, "compensationType").lower() != "salary":
+    if json_fields.string(given, "compensationType").lower() != "salary":
         return ()  # a bonus, a commission or a share of the company is not pay for the work
-    period = fields.period(fields.string(given, "interval"))
-    return fields.pay_range(
+    period = json_fields.period(json_fields.string(given, "interval"))
+    return json_fields.pay_range(
         PayRange(
-            fields.quote(given, "compensationType", "interval", "currencyCode", "minValue", "maxValue"),
-            fields.amount(given, "minValue"),
-            fields.amount(given, "maxValue"),
-            fields.currency(fields.string(given, "currencyCode")),
+            json_fields.quote(given, "compensationType", "interval", "currencyCode", "minValue", "maxValue"),
+            json_fields.amount(given, "minValue"),
+            json_fields.amount(given, "maxValue"),
+            json_fields.currency(json_fields.string(given, "currencyCode")),
             period,
             period_stated=bool(period),
             basis="base",

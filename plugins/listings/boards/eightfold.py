@@ -6,9 +6,9 @@ The list has pages of 10, whatever is asked for, and no texts; each posting has 
 from typing import ClassVar, Literal
 
 from plugins.listings.board import Board
-from plugins.listings.boards import fields
-from plugins.listings.boards.adapter import BoardError, Page, Request, Row
-from plugins.listings.boards.fields import Json, WrongTypeError
+from plugins.listings.boards import json_fields
+from plugins.listings.boards.adapter import BoardError, BoardPage, BoardRow, Request
+from plugins.listings.boards.json_fields import Json, WrongTypeError
 from plugins.listings.boards.paging import with_next
 from plugins.listings.posting import Posting
 
@@ -24,17 +24,17 @@ class Eightfold:
         """Ask for the first page."""
         return _page(board, 0)
 
-    def read_page(self, board: Board, request: Request, body: bytes, content_type: str) -> Page:
+    def read_page(self, board: Board, request: Request, body: bytes, content_type: str) -> BoardPage:
         """Read a page of the list."""
-        answer = fields.document(body)
-        rows = fields.rows_in(answer, "positions")
-        page = fields.read_rows(rows, _number, lambda row, number: _row(board, row, number))
-        total = fields.count_in(answer, "count")
+        answer = json_fields.document(body)
+        rows = json_fields.rows_in(answer, "positions")
+        page = json_fields.read_rows(rows, _number, lambda row, number: _row(board, row, number))
+        total = json_fields.count_in(answer, "count")
         return with_next(page, request, "start", len(rows), total, lambda start: _page(board, start))
 
     def read_details(self, board: Board, row: Posting, body: bytes) -> Posting | None:
         """Read a posting's own answer."""
-        answer = fields.document(body)
+        answer = json_fields.document(body)
         if not isinstance(answer, dict):
             raise BoardError("the answer is no position")
         try:
@@ -50,12 +50,12 @@ def _page(board: Board, start: int) -> Request:
 
 
 def _number(position: Json) -> str:
-    return fields.number(position, "id", int)
+    return json_fields.number(position, "id", int)
 
 
-def _row(board: Board, position: Json, number: str) -> Row:
+def _row(board: Board, position: Json, number: str) -> BoardRow:
     details = Request(f"{board.base}/api/apply/v2/jobs/{number}?domain={board.domain}")
-    return Row(read_position(position, number), details, str(position.get("t_update") or ""))
+    return BoardRow(read_position(position, number), details, str(position.get("t_update") or ""))
 
 
 def read_position(position: Json, number: str) -> Posting:
@@ -63,15 +63,15 @@ def read_position(position: Json, number: str) -> Posting:
     places = position.get("locations") or []
     if not isinstance(places, list) or not all(isinstance(one, str) for one in places):
         raise WrongTypeError("locations")
-    every = [fields.line({"place": one}, "place") for one in places] or [fields.line(position, "location")]
-    return fields.titled(
+    every = [json_fields.line({"place": one}, "place") for one in places] or [json_fields.line(position, "location")]
+    return json_fields.titled(
         Posting(
             number,
-            fields.line(position, "name"),
-            fields.address(position, "canonicalPositionUrl"),
-            fields.prose(position, "job_description"),
+            json_fields.line(position, "name"),
+            json_fields.address(position, "canonicalPositionUrl"),
+            json_fields.prose(position, "job_description"),
             "; ".join(dict.fromkeys(filter(None, every))),
-            posted=fields.day_of_seconds(position, "t_create"),
-            updated=fields.day_of_seconds(position, "t_update"),
+            posted=json_fields.day_of_seconds(position, "t_create"),
+            updated=json_fields.day_of_seconds(position, "t_update"),
         )
     )

@@ -7,9 +7,9 @@ its period. A board that is not there answers 404, and one without jobs an empty
 from typing import ClassVar, Literal
 
 from plugins.listings.board import Board
-from plugins.listings.boards import fields
-from plugins.listings.boards.adapter import Page, Request
-from plugins.listings.boards.fields import Json
+from plugins.listings.boards import json_fields
+from plugins.listings.boards.adapter import BoardPage, Request
+from plugins.listings.boards.json_fields import Json
 from plugins.listings.posting import PayRange, Posting
 
 _HUNDRED = 100
@@ -24,9 +24,9 @@ class Greenhouse:
         """Ask for all jobs at once, with their texts and their pay."""
         return Request(f"{board.base}/v1/boards/{board.board}/jobs?content=true&pay_transparency=true")
 
-    def read_page(self, board: Board, request: Request, body: bytes, content_type: str) -> Page:
+    def read_page(self, board: Board, request: Request, body: bytes, content_type: str) -> BoardPage:
         """Read the list."""
-        return fields.read_rows(fields.rows_in(fields.document(body), "jobs"), _number, read_job)
+        return json_fields.read_rows(json_fields.rows_in(json_fields.document(body), "jobs"), _number, read_job)
 
     def read_details(self, board: Board, row: Posting, body: bytes) -> Posting | None:
         """Return the posting: the list has all of it."""
@@ -34,35 +34,35 @@ class Greenhouse:
 
 
 def _number(job: Json) -> str:
-    return fields.number(job, "id", int)
+    return json_fields.number(job, "id", int)
 
 
 def read_job(job: Json, number: str) -> Posting:
     """Return a job, of a list or alone."""
-    return fields.titled(
+    return json_fields.titled(
         Posting(
             number,
-            fields.line(job, "title"),
-            fields.address(job, "absolute_url"),
-            fields.prose(job, "content", escaped=True),
-            fields.line(fields.nested(job, "location"), "name"),
-            tuple(found for one in fields.listed(job, "pay_input_ranges") for found in _pay(one)),
-            fields.day(job, "first_published"),
-            fields.day(job, "updated_at"),
-            fields.day(job, "application_deadline"),
-            fields.line(job, "company_name"),
+            json_fields.line(job, "title"),
+            json_fields.address(job, "absolute_url"),
+            json_fields.prose(job, "content", escaped=True),
+            json_fields.line(json_fields.nested(job, "location"), "name"),
+            tuple(found for one in json_fields.listed(job, "pay_input_ranges") for found in _pay(one)),
+            json_fields.day(job, "first_published"),
+            json_fields.day(job, "updated_at"),
+            json_fields.day(job, "application_deadline"),
+            json_fields.line(job, "company_name"),
         )
     )
 
 
 def _pay(given: Json) -> tuple[PayRange, ...]:
-    low, high = fields.amount(given, "min_cents"), fields.amount(given, "max_cents")
-    return fields.pay_range(
+    low, high = json_fields.amount(given, "min_cents"), json_fields.amount(given, "max_cents")
+    return json_fields.pay_range(
         PayRange(
-            fields.quote(given, "title", "min_cents", "max_cents", "currency_type"),
+            json_fields.quote(given, "title", "min_cents", "max_cents", "currency_type"),
             low / _HUNDRED if low else None,
             high / _HUNDRED if high else None,
-            fields.currency(fields.string(given, "currency_type")),
-            label=fields.line(given, "title"),
+            json_fields.currency(json_fields.string(given, "currency_type")),
+            label=json_fields.line(given, "title"),
         )
     )

@@ -7,9 +7,9 @@ is given. A board that is not there answers 404.
 from typing import ClassVar, Literal
 
 from plugins.listings.board import Board
-from plugins.listings.boards import fields
-from plugins.listings.boards.adapter import BoardError, Page, Request
-from plugins.listings.boards.fields import Json
+from plugins.listings.boards import json_fields
+from plugins.listings.boards.adapter import BoardError, BoardPage, Request
+from plugins.listings.boards.json_fields import Json
 from plugins.listings.posting import PayRange, Posting
 
 
@@ -22,12 +22,12 @@ class Lever:
         """Ask for all postings at once."""
         return Request(f"{board.base}/v0/postings/{board.board}?mode=json")
 
-    def read_page(self, board: Board, request: Request, body: bytes, content_type: str) -> Page:
+    def read_page(self, board: Board, request: Request, body: bytes, content_type: str) -> BoardPage:
         """Read the list."""
-        answer = fields.document(body)
+        answer = json_fields.document(body)
         if not isinstance(answer, list):
             raise BoardError("the answer is no list of postings")
-        return fields.read_rows(answer, _number, read_posting)
+        return json_fields.read_rows(answer, _number, read_posting)
 
     def read_details(self, board: Board, row: Posting, body: bytes) -> Posting | None:
         """Return the posting: the list has all of it."""
@@ -35,41 +35,41 @@ class Lever:
 
 
 def _number(posting: Json) -> str:
-    return fields.number(posting, "id", str)
+    return json_fields.number(posting, "id", str)
 
 
 def read_posting(posting: Json, number: str) -> Posting:
     """Return a posting, of a list or alone."""
-    return fields.titled(
+    return json_fields.titled(
         Posting(
             number,
-            fields.line(posting, "text"),
-            fields.address(posting, "hostedUrl"),
+            json_fields.line(posting, "text"),
+            json_fields.address(posting, "hostedUrl"),
             _text(posting),
-            fields.line(fields.nested(posting, "categories"), "location"),
-            _pay(fields.nested(posting, "salaryRange")),
+            json_fields.line(json_fields.nested(posting, "categories"), "location"),
+            _pay(json_fields.nested(posting, "salaryRange")),
         )
     )
 
 
 def _text(posting: Json) -> str:
-    parts = [fields.either(posting, "description", "descriptionPlain")]
-    for part in fields.listed(posting, "lists"):
-        parts += [fields.line(part, "text"), fields.prose(part, "content")]
-    parts += [fields.either(posting, "additional", "additionalPlain")]
-    parts += [fields.either(posting, "salaryDescription", "salaryDescriptionPlain")]
-    return fields.joined(*parts)
+    parts = [json_fields.either(posting, "description", "descriptionPlain")]
+    for part in json_fields.listed(posting, "lists"):
+        parts += [json_fields.line(part, "text"), json_fields.prose(part, "content")]
+    parts += [json_fields.either(posting, "additional", "additionalPlain")]
+    parts += [json_fields.either(posting, "salaryDescription", "salaryDescriptionPlain")]
+    return json_fields.joined(*parts)
 
 
 def _pay(given: Json) -> tuple[PayRange, ...]:
-    interval = fields.string(given, "interval")
-    period = fields.period(interval)
-    return fields.pay_range(
+    interval = json_fields.string(given, "interval")
+    period = json_fields.period(interval)
+    return json_fields.pay_range(
         PayRange(
-            fields.quote(given, "min", "max", "currency", "interval"),
-            fields.amount(given, "min"),
-            fields.amount(given, "max"),
-            fields.currency(fields.string(given, "currency")),
+            json_fields.quote(given, "min", "max", "currency", "interval"),
+            json_fields.amount(given, "min"),
+            json_fields.amount(given, "max"),
+            json_fields.currency(json_fields.string(given, "currency")),
             period,
             period_stated=bool(period),
             basis="base" if interval.endswith("salary") else "unstated",

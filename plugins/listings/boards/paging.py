@@ -5,12 +5,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
-from plugins.listings.boards.adapter import Page, Request
+from plugins.listings.boards.adapter import BoardPage, Request
 
 
 def with_next(
-    page: Page, request: Request, key: str, rows: int, total: int | None, ask: Callable[[int], Request]
-) -> Page:
+    page: BoardPage, request: Request, key: str, rows: int, total: int | None, ask: Callable[[int], Request]
+) -> BoardPage:
     """Return a page with its `total` and the request for the next, none where it is the last.
 
     `key` is what the request calls the number of rows it passes over, in its query or in its JSON; `rows` is how many

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from plugins.listings.boards.adapter import Adapter
 from plugins.listings.boards.ashby import Ashby
 from plugins.listings.boards.eightfold import Eightfold
-from plugins.listings.boards.feed import JobFeed
 from plugins.listings.boards.greenhouse import Greenhouse
+from plugins.listings.boards.job_feed import JobFeed
 from plugins.listings.boards.lever import Lever
 from plugins.listings.boards.recruitee import Recruitee
 from plugins.listings.boards.saved import SavedFile

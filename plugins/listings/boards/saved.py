@@ -15,12 +15,12 @@ from plugins.core.text.charset import decode
 from plugins.core.text.plain_text import paragraphs, plain_line
 from plugins.core.text.slugs import slug
 from plugins.listings.board import Board
-from plugins.listings.boards import fields
-from plugins.listings.boards.adapter import Adapter, BoardError, Page, Request
+from plugins.listings.boards import json_fields
+from plugins.listings.boards.adapter import Adapter, BoardError, BoardPage, Request
 from plugins.listings.boards.ashby import Ashby
 from plugins.listings.boards.eightfold import Eightfold, read_position
-from plugins.listings.boards.fields import Json, WrongTypeError
 from plugins.listings.boards.greenhouse import Greenhouse, read_job
+from plugins.listings.boards.json_fields import Json, WrongTypeError
 from plugins.listings.boards.lever import Lever, read_posting
 from plugins.listings.boards.recruitee import Recruitee
 from plugins.listings.boards.smartrecruiters import SmartRecruiters
@@ -38,10 +38,10 @@ _LISTS: Mapping[str, Callable[[], Adapter]] = {
 }
 _SINGLE: tuple[tuple[str, Callable[[Json], Posting]], ...] = (
     ("jobPostingInfo", read_workday),
-    ("jobAd", lambda job: read_smartrecruiters(job, fields.number(job, "id", str))),
-    ("absolute_url", lambda job: read_job(job, fields.number(job, "id", int))),
-    ("hostedUrl", lambda job: read_posting(job, fields.number(job, "id", str))),
-    ("job_description", lambda job: read_position(job, fields.number(job, "id", int))),
+    ("jobAd", lambda job: read_smartrecruiters(job, json_fields.number(job, "id", str))),
+    ("absolute_url", lambda job: read_job(job, json_fields.number(job, "id", int))),
+    ("hostedUrl", lambda job: read_posting(job, json_fields.number(job, "id", str))),
+    ("job_description", lambda job: read_position(job, json_fields.number(job, "id", int))),
 )
 """The key by which a single posting is told, and what reads it."""
 _JSON_LD = re.compile(
@@ -67,7 +67,7 @@ class SavedFile:
         """Return the file, as if it were asked for."""
         return Request(board.file)
 
-    def read_page(self, board: Board, request: Request, body: bytes, content_type: str) -> Page:
+    def read_page(self, board: Board, request: Request, body: bytes, content_type: str) -> BoardPage:
         """Read a file."""
         if body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in {b"{", b"["}:
             return _json(board, body)
@@ -78,8 +78,8 @@ class SavedFile:
         return row
 
 
-def _json(board: Board, body: bytes) -> Page:
-    answer = fields.document(body.removeprefix(b"\xef\xbb\xbf"))
+def _json(board: Board, body: bytes) -> BoardPage:
+    answer = json_fields.document(body.removeprefix(b"\xef\xbb\xbf"))
     adapter = _adapter(answer)
     if adapter:
         page = adapter.read_page(board, adapter.first(board), body.removeprefix(b"\xef\xbb\xbf"), "")
@@ -89,7 +89,7 @@ def _json(board: Board, body: bytes) -> Page:
         raise BoardError("the file is no answer of a provider that is known here")
     try:
         # One posting says nothing of the others.
-        return Page((single(answer),), since=date.max)
+        return BoardPage((single(answer),), since=date.max)
     except WrongTypeError as error:
         raise BoardError(f"the posting's {error} is not as documented") from error
 
@@ -116,19 +116,19 @@ def _stem(path: str) -> str:
     return path.rpartition("/")[2].partition(".")[0]
 
 
-def _html(stem: str, text: str) -> Page:
+def _html(stem: str, text: str) -> BoardPage:
     found = [posting for one in _job_postings(text) if (posting := _of_json_ld(one, stem))]
     if found:
-        return Page(tuple({posting.number: posting for posting in found}.values()), since=date.max)
+        return BoardPage(tuple({posting.number: posting for posting in found}.values()), since=date.max)
     title = _TITLE.search(text)
     part = next((shown[0] for pattern in _PARTS if (shown := pattern.search(text))), text)
-    words = paragraphs(part)[: fields.MOST_TEXT]
+    words = paragraphs(part)[: json_fields.MOST_TEXT]
     if not title or not words:
         raise BoardError("the page has no title, or no text")
     link = _CANONICAL.search(text)
     href = _HREF.search(link[0]) if link else None
-    url = fields.address({"url": href[1]}, "url") if href else ""
-    return Page((Posting(slug(stem) or "page", plain_line(title[2]), url, words),), since=date.max)
+    url = json_fields.address({"url": href[1]}, "url") if href else ""
+    return BoardPage((Posting(slug(stem) or "page", plain_line(title[2]), url, words),), since=date.max)
 
 
 def _job_postings(text: str) -> Iterator[Json]:
@@ -158,20 +158,22 @@ def _of_json_ld(job: Json, stem: str) -> Posting | None:
         identifier = job.get("identifier")
         name = identifier.get("value") if isinstance(identifier, dict) else identifier
         number = (
-            fields.number_of_name(str(name).strip()) if isinstance(name, str | int) and name else slug(stem) or "page"
+            json_fields.number_of_name(str(name).strip())
+            if isinstance(name, str | int) and name
+            else slug(stem) or "page"
         )
         hiring = job.get("hiringOrganization")
-        return fields.titled(
+        return json_fields.titled(
             Posting(
                 number,
-                fields.line(job, "title"),
-                fields.address(job, "url"),
-                fields.prose(job, "description", escaped="&lt;" in fields.string(job, "description")),
+                json_fields.line(job, "title"),
+                json_fields.address(job, "url"),
+                json_fields.prose(job, "description", escaped="&lt;" in json_fields.string(job, "description")),
                 _place(job.get("jobLocation")),
                 _pay(job),
-                fields.day(job, "datePosted"),
-                closes=fields.day(job, "validThrough"),
-                company=fields.line(hiring, "name") if isinstance(hiring, dict) else "",
+                json_fields.day(job, "datePosted"),
+                closes=json_fields.day(job, "validThrough"),
+                company=json_fields.line(hiring, "name") if isinstance(hiring, dict) else "",
             )
         )
     except WrongTypeError:
@@ -182,7 +184,7 @@ def _place(value: Any) -> str:
     places = value if isinstance(value, list) else [value]
     found: list[str] = []
     for place in places:
-        where = fields.nested(place, "address") if isinstance(place, dict) else {}
+        where = json_fields.nested(place, "address") if isinstance(place, dict) else {}
         parts = (where.get(key) for key in ("addressLocality", "addressRegion", "addressCountry"))
         found.append(", ".join(plain_line(part) for part in parts if isinstance(part, str) and part))
     return "; ".join(dict.fromkeys(filter(None, found)))
@@ -194,15 +196,15 @@ def _pay(job: Json) -> tuple[PayRange, ...]:
     value = salary.get("value") if isinstance(salary, dict) else None
     if not isinstance(salary, dict) or not isinstance(value, dict):
         return ()
-    unit = fields.string(value, "unitText")
-    period = fields.period(unit)
-    exact = fields.amount(value, "value")
-    return fields.pay_range(
+    unit = json_fields.string(value, "unitText")
+    period = json_fields.period(unit)
+    exact = json_fields.amount(value, "value")
+    return json_fields.pay_range(
         PayRange(
-            ", ".join(filter(None, (fields.quote(salary, "currency"), fields.quote(value, *_PAY_KEYS)))),
-            fields.amount(value, "minValue") or exact,
-            fields.amount(value, "maxValue") or exact,
-            fields.currency(fields.string(salary, "currency")),
+            ", ".join(filter(None, (json_fields.quote(salary, "currency"), json_fields.quote(value, *_PAY_KEYS)))),
+            json_fields.amount(value, "minValue") or exact,
+            json_fields.amount(value, "maxValue") or exact,
+            json_fields.currency(json_fields.string(salary, "currency")),
             period,
             period_stated=bool(period),
             basis="base",

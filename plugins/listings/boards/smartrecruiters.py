@@ -7,9 +7,9 @@ is not known answers as an employer without postings does. Rows name who made th
 from typing import ClassVar, Literal
 
 from plugins.listings.board import Board
-from plugins.listings.boards import fields
-from plugins.listings.boards.adapter import BoardError, Page, Request, Row
-from plugins.listings.boards.fields import Json, WrongTypeError
+from plugins.listings.boards import json_fields
+from plugins.listings.boards.adapter import BoardError, BoardPage, BoardRow, Request
+from plugins.listings.boards.json_fields import Json, WrongTypeError
 from plugins.listings.boards.paging import with_next
 from plugins.listings.posting import Posting
 
@@ -26,19 +26,19 @@ class SmartRecruiters:
         """Ask for the first page."""
         return _page(board, 0)
 
-    def read_page(self, board: Board, request: Request, body: bytes, content_type: str) -> Page:
+    def read_page(self, board: Board, request: Request, body: bytes, content_type: str) -> BoardPage:
         """Read a page of the list."""
-        answer = fields.document(body)
-        rows = fields.rows_in(answer, "content")
-        page = fields.read_rows(rows, _number, lambda row, number: _row(board, row, number))
-        total = fields.count_in(answer, "totalFound")
+        answer = json_fields.document(body)
+        rows = json_fields.rows_in(answer, "content")
+        page = json_fields.read_rows(rows, _number, lambda row, number: _row(board, row, number))
+        total = json_fields.count_in(answer, "totalFound")
         if total is None:
             raise BoardError("the answer does not say how many postings there are (totalFound)")
         return with_next(page, request, "offset", len(rows), total, lambda offset: _page(board, offset))
 
     def read_details(self, board: Board, row: Posting, body: bytes) -> Posting | None:
         """Read a posting's own answer."""
-        answer = fields.document(body)
+        answer = json_fields.document(body)
         if not isinstance(answer, dict):
             raise BoardError("the answer is no posting")
         try:
@@ -52,36 +52,36 @@ def _page(board: Board, offset: int) -> Request:
 
 
 def _number(row: Json) -> str:
-    return fields.number(row, "id", str)
+    return json_fields.number(row, "id", str)
 
 
-def _row(board: Board, row: Json, number: str) -> Row:
+def _row(board: Board, row: Json, number: str) -> BoardRow:
     details = Request(f"{board.base}/v1/companies/{board.board}/postings/{number}")
-    return Row(read_posting(row, number), details)
+    return BoardRow(read_posting(row, number), details)
 
 
 def read_posting(row: Json, number: str) -> Posting:
     """Return a posting, of a list or alone."""
-    sections = fields.nested(fields.nested(row, "jobAd"), "sections")
+    sections = json_fields.nested(json_fields.nested(row, "jobAd"), "sections")
     parts: list[str] = []
     for name in _SECTIONS:
-        section = fields.nested(sections, name)
-        parts += [fields.line(section, "title"), fields.prose(section, "text")] if section.get("text") else []
-    where = fields.nested(row, "location")
-    places = [fields.line(where, key) for key in ("city", "region", "country")]
-    company = fields.nested(row, "company")
-    identifier = fields.string(company, "identifier")
-    posting = fields.titled(
+        section = json_fields.nested(sections, name)
+        parts += [json_fields.line(section, "title"), json_fields.prose(section, "text")] if section.get("text") else []
+    where = json_fields.nested(row, "location")
+    places = [json_fields.line(where, key) for key in ("city", "region", "country")]
+    company = json_fields.nested(row, "company")
+    identifier = json_fields.string(company, "identifier")
+    posting = json_fields.titled(
         Posting(
             number,
-            fields.line(row, "name"),
-            fields.address(row, "postingUrl"),
-            fields.joined(*parts),
-            fields.line(where, "fullLocation") or ", ".join(filter(None, places)),
-            posted=fields.day(row, "releasedDate"),
-            company=fields.line(company, "name"),
+            json_fields.line(row, "name"),
+            json_fields.address(row, "postingUrl"),
+            json_fields.joined(*parts),
+            json_fields.line(where, "fullLocation") or ", ".join(filter(None, places)),
+            posted=json_fields.day(row, "releasedDate"),
+            company=json_fields.line(company, "name"),
         )
     )
-    if posting.url or not fields.is_name(identifier):
+    if posting.url or not json_fields.is_name(identifier):
         return posting
-    return fields.with_url(posting, f"https://jobs.smartrecruiters.com/{identifier}/{number}")
+    return json_fields.with_url(posting, f"https://jobs.smartrecruiters.com/{identifier}/{number}")

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import ClassVar, Literal
 
 from plugins.listings.board import Board
-from plugins.listings.boards import fields
-from plugins.listings.boards.adapter import BoardError, Page, Request
-from plugins.listings.boards.fields import Json, WrongTypeError
+from plugins.listings.boards import json_fields
+from plugins.listings.boards.adapter import BoardError, BoardPage, Request
+from plugins.listings.boards.json_fields import Json, WrongTypeError
 from plugins.listings.posting import Posting
 
 
@@ -22,12 +22,12 @@ class Workable:
         """Ask for all jobs at once, with their texts."""
         return Request(f"{board.base}/api/v1/widget/accounts/{board.board}?details=true")
 
-    def read_page(self, board: Board, request: Request, body: bytes, content_type: str) -> Page:
+    def read_page(self, board: Board, request: Request, body: bytes, content_type: str) -> BoardPage:
         """Read the list."""
-        answer = fields.document(body)
-        page = fields.read_rows(fields.rows_in(answer, "jobs"), _number, _job)
+        answer = json_fields.document(body)
+        page = json_fields.read_rows(json_fields.rows_in(answer, "jobs"), _number, _job)
         try:
-            company = fields.line(answer, "name")
+            company = json_fields.line(answer, "name")
         except WrongTypeError as error:
             raise BoardError("the answer's name is no text") from error
         postings = tuple(replace(posting, company=company) for posting in page.postings)
@@ -39,18 +39,18 @@ class Workable:
 
 
 def _number(job: Json) -> str:
-    return fields.number(job, "shortcode", str)
+    return json_fields.number(job, "shortcode", str)
 
 
 def _job(job: Json, number: str) -> Posting:
-    places = dict.fromkeys(fields.line(job, key) for key in ("city", "state", "country"))
-    return fields.titled(
+    places = dict.fromkeys(json_fields.line(job, key) for key in ("city", "state", "country"))
+    return json_fields.titled(
         Posting(
             number,
-            fields.line(job, "title"),
-            fields.address(job, "url") or fields.address(job, "shortlink"),
-            fields.prose(job, "description"),
+            json_fields.line(job, "title"),
+            json_fields.address(job, "url") or json_fields.address(job, "shortlink"),
+            json_fields.prose(job, "description"),
             ", ".join(filter(None, places)),
-            posted=fields.day(job, "published_on"),
+            posted=json_fields.day(job, "published_on"),
         )
     )

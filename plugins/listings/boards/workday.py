@@ -12,9 +12,9 @@ from typing import ClassVar, Literal
 from urllib.parse import quote
 
 from plugins.listings.board import Board
-from plugins.listings.boards import fields
-from plugins.listings.boards.adapter import BoardError, Page, Request, Row
-from plugins.listings.boards.fields import Json, WrongTypeError
+from plugins.listings.boards import json_fields
+from plugins.listings.boards.adapter import BoardError, BoardPage, BoardRow, Request
+from plugins.listings.boards.json_fields import Json, WrongTypeError
 from plugins.listings.boards.paging import with_next
 from plugins.listings.posting import Posting
 
@@ -31,13 +31,13 @@ class Workday:
         """Ask for the first page."""
         return _page(board, 0)
 
-    def read_page(self, board: Board, request: Request, body: bytes, content_type: str) -> Page:
+    def read_page(self, board: Board, request: Request, body: bytes, content_type: str) -> BoardPage:
         """Read a page of the list."""
-        answer = fields.document(body)
-        rows = fields.rows_in(answer, "jobPostings")
-        page = fields.read_rows(rows, _number, lambda row, number: _row(board, row, number))
+        answer = json_fields.document(body)
+        rows = json_fields.rows_in(answer, "jobPostings")
+        page = json_fields.read_rows(rows, _number, lambda row, number: _row(board, row, number))
         is_first = request == self.first(board)
-        total = fields.count_in(answer, "total") if is_first else None
+        total = json_fields.count_in(answer, "total") if is_first else None
         if is_first and total is None:
             raise BoardError("the answer does not say how many postings there are (total)")
         if is_first and total and not rows:
@@ -49,9 +49,9 @@ class Workday:
 
     def read_details(self, board: Board, row: Posting, body: bytes) -> Posting | None:
         """Read a posting's own answer."""
-        answer = fields.document(body)
+        answer = json_fields.document(body)
         try:
-            if not isinstance(answer, dict) or not fields.nested(answer, "jobPostingInfo"):
+            if not isinstance(answer, dict) or not json_fields.nested(answer, "jobPostingInfo"):
                 raise BoardError("the answer is no posting (it has no jobPostingInfo)")
             return read_posting(answer, row)
         except WrongTypeError as error:
@@ -64,7 +64,7 @@ def _page(board: Board, offset: int) -> Request:
 
 
 def _path(row: Json) -> str:
-    path = fields.string(row, "externalPath").strip()
+    path = json_fields.string(row, "externalPath").strip()
     if not _PATH.fullmatch(path) or "/../" in path:
         raise WrongTypeError("externalPath")
     return quote(path, safe="/%~!$&'()*+,;=:@-._")
@@ -72,39 +72,39 @@ def _path(row: Json) -> str:
 
 def _number(row: Json) -> str:
     name = _path(row).rpartition("/")[2]
-    return fields.number_of_name(name.rpartition("_")[2] or name)
+    return json_fields.number_of_name(name.rpartition("_")[2] or name)
 
 
-def _row(board: Board, row: Json, number: str) -> Row:
+def _row(board: Board, row: Json, number: str) -> BoardRow:
     path = _path(row)
-    posting = fields.titled(
+    posting = json_fields.titled(
         Posting(
             number,
-            fields.line(row, "title"),
+            json_fields.line(row, "title"),
             f"{board.base}/{board.board}{path}",
-            location=fields.line(row, "locationsText"),
+            location=json_fields.line(row, "locationsText"),
         )
     )
-    return Row(posting, Request(f"{board.base}/wday/cxs/{board.tenant}/{board.board}{path}"))
+    return BoardRow(posting, Request(f"{board.base}/wday/cxs/{board.tenant}/{board.board}{path}"))
 
 
 def read_posting(answer: Json, row: Posting | None = None) -> Posting:
     """Return a posting of its own answer; `row` is what the list says of it."""
-    info = fields.nested(answer, "jobPostingInfo")
-    places = [fields.line(info, "location") or (row.location if row else "")]
+    info = json_fields.nested(answer, "jobPostingInfo")
+    places = [json_fields.line(info, "location") or (row.location if row else "")]
     more = info.get("additionalLocations") or []
     if not isinstance(more, list) or not all(isinstance(one, str) for one in more):
         raise WrongTypeError("additionalLocations")
-    places += [fields.line({"place": one}, "place") for one in more]
-    return fields.titled(
+    places += [json_fields.line({"place": one}, "place") for one in more]
+    return json_fields.titled(
         Posting(
-            row.number if row else fields.number(info, "jobReqId", str),
-            fields.line(info, "title") or (row.title if row else ""),
-            fields.address(info, "externalUrl") or (row.url if row else ""),
-            fields.prose(info, "jobDescription"),
+            row.number if row else json_fields.number(info, "jobReqId", str),
+            json_fields.line(info, "title") or (row.title if row else ""),
+            json_fields.address(info, "externalUrl") or (row.url if row else ""),
+            json_fields.prose(info, "jobDescription"),
             "; ".join(dict.fromkeys(filter(None, places))),
-            posted=fields.day(info, "startDate"),
-            closes=fields.day(info, "endDate"),
-            company=fields.line(fields.nested(answer, "hiringOrganization"), "name"),
+            posted=json_fields.day(info, "startDate"),
+            closes=json_fields.day(info, "endDate"),
+            company=json_fields.line(json_fields.nested(answer, "hiringOrganization"), "name"),
         )
     )

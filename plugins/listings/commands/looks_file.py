@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 
 from plugins.core.files import write_if_changed
 from plugins.listings.watch.board_read import Look
-from plugins.listings.watch.run import Looks
+from plugins.listings.watch.watch_run import Looks
 
 log = logging.getLogger(__name__)
 

@@ -8,8 +8,8 @@ from plugins.core.polling.outcomes import Failure, Fetched, NotModified, Outcome
 from plugins.listings.board import Board
 from plugins.listings.config.boards_file import FILE
 from plugins.listings.posting import ArchivedListing, Event
-from plugins.listings.watch.changes import Told
-from plugins.listings.watch.run import Tally
+from plugins.listings.watch.changes import ListingChange
+from plugins.listings.watch.watch_run import BoardTally
 
 MOST_TOLD = 50
 """Listings that a report names of each kind of event; the archive has them all."""
@@ -25,7 +25,7 @@ _EVENTS: Mapping[Event, str] = {
 }
 
 
-def line(board: Board, outcome: Outcome, tally: Tally | None) -> str:
+def line(board: Board, outcome: Outcome, tally: BoardTally | None) -> str:
     """Return one line on how a board answered; a failure says what to do."""
     brought = _brought(tally)
     match outcome:
@@ -42,12 +42,12 @@ def line(board: Board, outcome: Outcome, tally: Tally | None) -> str:
             return f"{board.id}: {count} posting{'s' * (count != 1)}, {brought or 'nothing new'}"
 
 
-def worth_a_line(outcome: Outcome, tally: Tally | None) -> bool:
+def worth_a_line(outcome: Outcome, tally: BoardTally | None) -> bool:
     """Say whether a board gets a line on a terminal: it failed, or there is something to say of it."""
     return isinstance(outcome, Failure) or bool(_brought(tally))
 
 
-def total(outcomes: Iterable[Outcome], tallies: Iterable[Tally]) -> str:
+def total(outcomes: Iterable[Outcome], tallies: Iterable[BoardTally]) -> str:
     """Return the run in one line."""
     tallies = list(tallies)
     sums = {event: sum(tally.events[event] for tally in tallies) for event in _EVENTS}
@@ -55,7 +55,7 @@ def total(outcomes: Iterable[Outcome], tallies: Iterable[Tally]) -> str:
     return f"{report.counted(outcomes, 'boards')} {', '.join(parts)}."
 
 
-def told(happened: Iterable[Told]) -> Iterator[str]:
+def told(happened: Iterable[ListingChange]) -> Iterator[str]:
     """Yield a line for what happened to each listing, by event; of very many, how many more there are."""
     happened = list(happened)
     for event, word in _EVENTS.items():
@@ -87,7 +87,7 @@ def uncommented(listings: Iterable[ArchivedListing], commented: frozenset[str]) 
     return f"Not yet commented on: {len(waiting)}. Begin with: ./inv new listing {newest.id}"
 
 
-def summary(boards: Mapping[str, Board], outcomes: Mapping[str, Outcome], tallies: Mapping[str, Tally]) -> str:
+def summary(boards: Mapping[str, Board], outcomes: Mapping[str, Outcome], tallies: Mapping[str, BoardTally]) -> str:
     """Return the run as a Markdown table, failures first."""
     lines = {id: line(boards[id], outcome, tallies.get(id)).removeprefix(f"{id}: ") for id, outcome in outcomes.items()}
     titles = {id: boards[id].employer for id in outcomes}
@@ -105,7 +105,7 @@ def annotations(
             yield annotation("warning", problem, boards[id].employer)
 
 
-def _brought(tally: Tally | None) -> str:
+def _brought(tally: BoardTally | None) -> str:
     if tally is None:
         return ""
     parts = [f"{count} {_EVENTS[event]}" for event in _EVENTS if (count := tally.events[event])]

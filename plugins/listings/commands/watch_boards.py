@@ -26,12 +26,12 @@ from plugins.listings.config.paths import ListingPlaces
 from plugins.listings.load import commented_on, read_listings
 from plugins.listings.settings import ListingsSettings
 from plugins.listings.watch.clock import Clock, clock_at
-from plugins.listings.watch.run import Outside, Stored, Watched, Wishes, watch
+from plugins.listings.watch.watch_run import StoredBoards, WatchAdapters, Watched, Wishes, watch
 from plugins.sections.settings import SiteSettings
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class WatchOptions:
     """The options of the command line.
 
     `due` reads only boards whose hour has come. `full` asks for everything, without validators. `only` are ids of
@@ -51,7 +51,7 @@ class Options:
     now: datetime | None = None
 
 
-def watch_boards(settings: Settings, options: Options) -> None:
+def watch_boards(settings: Settings, options: WatchOptions) -> None:
     """Read the boards and archive what has changed on them.
 
     A board that fails is reported and harms no other. Raises SiteError where boards.toml is wrong, the archive is
@@ -68,7 +68,7 @@ def watch_boards(settings: Settings, options: Options) -> None:
         _run(settings, options, places, boards)
 
 
-def _chosen(boards: Boards, options: Options) -> Boards:
+def _chosen(boards: Boards, options: WatchOptions) -> Boards:
     """Return the boards that were asked for. Raises SiteError."""
     named = (*options.only, *options.accept_shrunk)
     remedy = "use an id of content/listings/boards.toml"
@@ -83,13 +83,13 @@ def _chosen(boards: Boards, options: Options) -> Boards:
     return replace(boards, boards=tuple(board for board in boards.boards if board.id in options.only))
 
 
-def _run(settings: Settings, options: Options, places: ListingPlaces, boards: Boards) -> None:
+def _run(settings: Settings, options: WatchOptions, places: ListingPlaces, boards: Boards) -> None:
     archive = listings_folder.read(places.archive, accept=options.accept_archive)
     for notice in archive.notices:
         print(notice, file=sys.stderr)
     # What the archive lost may still be on the boards, so they are asked without the validators of the last answer.
     states = {} if options.accept_archive else state_file.load(places.states)
-    stored = Stored(archive, states, looks_file.load(places.looked_at))
+    stored = StoredBoards(archive, states, looks_file.load(places.looked_at))
     clock = clock_at(options.now or datetime.now(UTC))
     with _progress(len(boards.boards)) as progress:
         watched = asyncio.run(_watch(settings, options, places, boards, stored, clock, progress))
@@ -105,10 +105,10 @@ def _run(settings: Settings, options: Options, places: ListingPlaces, boards: Bo
 
 async def _watch(
     settings: Settings,
-    options: Options,
+    options: WatchOptions,
     places: ListingPlaces,
     boards: Boards,
-    stored: Stored,
+    stored: StoredBoards,
     clock: Clock,
     progress: Callable[[Board], None],
 ) -> Watched:
@@ -126,7 +126,7 @@ async def _watch(
         accept_shrunk=frozenset(options.accept_shrunk),
     )
     async with network as net:
-        outside = Outside(get=net.get, post=net.post_json, folder=places.written, progress=progress)
+        outside = WatchAdapters(get=net.get, post=net.post_json, folder=places.written, progress=progress)
         return await watch(boards.boards, stored, outside, clock, wishes)
 
 
@@ -143,7 +143,9 @@ def _progress(count: int) -> Iterator[Callable[[Board], None]]:
         yield lambda board: advance()
 
 
-def _print_report(places: ListingPlaces, boards: Boards, stored: Stored, watched: Watched, options: Options) -> None:
+def _print_report(
+    places: ListingPlaces, boards: Boards, stored: StoredBoards, watched: Watched, options: WatchOptions
+) -> None:
     """Print how each board answered; in GitHub's CI also as annotations of boards.toml and in the run's summary."""
     by_id = {board.id: board for board in boards.boards}
     for id, outcome in watched.outcomes.items():
@@ -177,6 +179,6 @@ def _print_report(places: ListingPlaces, boards: Boards, stored: Stored, watched
             out.write(text + "".join(f"- {for_markdown(note)}\n" for note in notes))
 
 
-def _company_before(stored: Stored, id: str) -> str:
+def _company_before(stored: StoredBoards, id: str) -> str:
     record = stored.archive.boards.get(id)
     return record.company if record else ""

@@ -50,7 +50,7 @@ def _terms(value: object) -> object:
     return {"any": value} if isinstance(value, list) else value
 
 
-class Match(checked.Checked):
+class JobFilter(checked.Checked):
     """Which of a board's jobs are kept, in the language of topics.toml: a term, a list of them, or a table of rules."""
 
     any: tuple[Text, ...] = ()
@@ -66,7 +66,7 @@ class BoardTable(checked.Checked):
     id: Id
     employer: Text
     provider: Provider | Literal[""] = ""
-    match: Annotated[Match | None, BeforeValidator(_terms)] = None
+    match: Annotated[JobFilter | None, BeforeValidator(_terms)] = None
     board: _Name = ""
     tenant: _Name = ""
     domain: _Name = ""

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from plugins.listings.pay.currencies import DOLLARS, SIGN_CODES, is_code, word_currency
+from plugins.listings.pay.pay_words import UNCONDITIONAL
 from plugins.listings.pay.tokens import Token, is_ideographic, token_at
-from plugins.listings.pay.words import UNCONDITIONAL
 
 SCALES = {
     "k": 1e3, "thousand": 1e3, "grand": 1e3, "tsd": 1e3, "tys": 1e3, "mil": 1e3, "tusen": 1e3, "tis": 1e3, "t": 1e3,

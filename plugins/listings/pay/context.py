@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from plugins.listings.pay import words
+from plugins.listings.pay import pay_words
 from plugins.listings.pay.currencies import is_code
 from plugins.listings.pay.ranges import Candidate
 from plugins.listings.pay.tokens import Token, is_ideographic, token_at
@@ -98,7 +98,7 @@ def _is_full_stop(tokens: Sequence[Token], index: int) -> bool:
     if index + 1 == len(tokens):
         return True
     following = tokens[index + 1]
-    if following.start == token.end or (index and tokens[index - 1].word in words.ABBREVIATIONS):
+    if following.start == token.end or (index and tokens[index - 1].word in pay_words.ABBREVIATIONS):
         return False
     return not following.text[0].islower()
 
@@ -108,18 +108,18 @@ def _says(tokens: Sequence[Token], index: int) -> Said:
     token, following = tokens[index], token_at(tokens, index + 1)
     word = token.word
     if token.kind == "number":
-        return "not" if word in words.PENSIONS and following.word in ("(", "k", "b") else ""
+        return "not" if word in pay_words.PENSIONS and following.word in ("(", "k", "b") else ""
     if token.kind != "word":
         return ""
     if is_ideographic(word):
         return _ideographs_say(word)
-    if word in words.PAY or word.endswith(words.PAY_ENDINGS) or _is_german_range(word):
+    if word in pay_words.PAY or word.endswith(pay_words.PAY_ENDINGS) or _is_german_range(word):
         return _word_of_pay_says(tokens, index)
     if (said := _word_beside_sum_says(tokens, index)) is not None:
         return said
-    if word in words.NOT_PAY and word not in words.BESIDE and following.word in words.TITLES:
+    if word in pay_words.NOT_PAY and word not in pay_words.BESIDE and following.word in pay_words.TITLES:
         return ""  # an account manager, a loan officer
-    if word == "contract" and following.word not in words.CONTRACT_SUM:
+    if word == "contract" and following.word not in pay_words.CONTRACT_SUM:
         return ""  # a 6-month contract, which is the job
     return _list_says(word)
 
@@ -127,17 +127,17 @@ def _says(tokens: Sequence[Token], index: int) -> Said:
 def _word_of_pay_says(tokens: Sequence[Token], index: int) -> Said:
     """Return what a word of pay says beside its neighbours: salary, not 60% of it, no salary sacrifice."""
     word, previous, following = tokens[index].word, token_at(tokens, index - 1), token_at(tokens, index + 1)
-    if _is_a_share(tokens, index) or following.word in words.NO_PAY_AFTER:
+    if _is_a_share(tokens, index) or following.word in pay_words.NO_PAY_AFTER:
         return "not"
-    if word == "pay" and previous.word in words.OTHER_PAY:
+    if word == "pay" and previous.word in pay_words.OTHER_PAY:
         return "not"
     if word == "wage" and previous.word == "minimum" and following.kind == "word":
-        return "pay" if following.word in words.LINK else "not"  # the law's, as in a minimum wage campaign
-    if word == "rates" and previous.word not in words.RATES_OF:
+        return "pay" if following.word in pay_words.LINK else "not"  # the law's, as in a minimum wage campaign
+    if word == "rates" and previous.word not in pay_words.RATES_OF:
         return "pay" if following.text == ":" else ""
-    if word == "paid" and not (following.kind in ("sign", "number") or following.word in words.PAID_HOW):
+    if word == "paid" and not (following.kind in ("sign", "number") or following.word in pay_words.PAID_HOW):
         return ""
-    return "not" if word in words.VERBS and _is_of_others(tokens, index) else "pay"
+    return "not" if word in pay_words.VERBS and _is_of_others(tokens, index) else "pay"
 
 
 def _word_beside_sum_says(tokens: Sequence[Token], index: int) -> Said | None:
@@ -145,30 +145,30 @@ def _word_beside_sum_says(tokens: Sequence[Token], index: int) -> Said | None:
     word = tokens[index].word
     if word == "cash":
         return "pay" if token_at(tokens, index - 1).word in ("total", "target") else "benefit"
-    if word in words.OF_THE_BASE:
+    if word in pay_words.OF_THE_BASE:
         return "pay" if _is_beside_sum(tokens, index) else ""
     if word == "scale" and _is_beside_sum(tokens, index):
-        return "pay" if any(token.word in words.SCALE_OF for token in tokens[max(0, index - 4) : index]) else ""
+        return "pay" if any(token.word in pay_words.SCALE_OF for token in tokens[max(0, index - 4) : index]) else ""
     return None
 
 
 def _is_german_range(word: str) -> bool:
-    return word.startswith(words.PAY_BEGINNINGS) and word.endswith(words.PAY_RANGES)
+    return word.startswith(pay_words.PAY_BEGINNINGS) and word.endswith(pay_words.PAY_RANGES)
 
 
 def _list_says(word: str) -> Said:
     """Return what a word says by the lists, or by its last part: a sign-on-bonus."""
     singular = word[:-1] if len(word) > 4 and word[-1] == "s" else word
-    if word in words.NOT_PAY or singular in words.NOT_PAY or word.endswith(words.NOT_PAY_ENDINGS):
+    if word in pay_words.NOT_PAY or singular in pay_words.NOT_PAY or word.endswith(pay_words.NOT_PAY_ENDINGS):
         return "not"
-    if word in words.BENEFIT or singular in words.BENEFIT:
+    if word in pay_words.BENEFIT or singular in pay_words.BENEFIT:
         return "benefit"
-    if word in words.RANGE or singular in words.RANGE:
+    if word in pay_words.RANGE or singular in pay_words.RANGE:
         return "range"
     first, _, last = word.rpartition("-")
-    if first and last in words.PAY and last not in ("paid", "paying"):
+    if first and last in pay_words.PAY and last not in ("paid", "paying"):
         return "pay"
-    return "not" if first and last in words.BESIDE else ""
+    return "not" if first and last in pay_words.BESIDE else ""
 
 
 def _is_beside_sum(tokens: Sequence[Token], index: int) -> bool:
@@ -180,15 +180,15 @@ def _is_beside_sum(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _ideographs_say(word: str) -> Said:
-    if any(part in word for part in words.CJK_PAY):
+    if any(part in word for part in pay_words.CJK_PAY):
         return "pay"
-    return "not" if any(part in word for part in words.CJK_NOT_PAY) else ""
+    return "not" if any(part in word for part in pay_words.CJK_NOT_PAY) else ""
 
 
 def _is_a_share(tokens: Sequence[Token], index: int) -> bool:
     """Tell whether a share or a multiple of pay is spoken of: 60% of pay, 2x salary."""
     place = index - 1
-    while index - place <= 4 and token_at(tokens, place).word in words.SHARE_OF:
+    while index - place <= 4 and token_at(tokens, place).word in pay_words.SHARE_OF:
         place -= 1
     return token_at(tokens, place).text in ("%", "x", "×", "times", "percent")
 
@@ -196,17 +196,17 @@ def _is_a_share(tokens: Sequence[Token], index: int) -> bool:
 def _is_of_others(tokens: Sequence[Token], index: int) -> bool:
     """Tell whether pay, earn or rate is not the job's: customers pay, interest rate, pay creators, paid out."""
     previous, following = token_at(tokens, index - 1).word, token_at(tokens, index + 1).word
-    if following in words.PAID_BY_US or (following == "for" and previous in ("we", "also")):
+    if following in pay_words.PAID_BY_US or (following == "for" and previous in ("we", "also")):
         return tokens[index].word in ("pay", "pays", "paying")  # we pay your licence, we also pay for parking
-    if tokens[index].word == "earning" and previous in words.STAFF:
+    if tokens[index].word == "earning" and previous in pay_words.STAFF:
         return True
     place = index - 1
     while index - place <= 5 and token_at(tokens, place).kind == "word":
-        if token_at(tokens, place).word in words.WHO_PAYS and token_at(tokens, place - 1).word != "job":
+        if token_at(tokens, place).word in pay_words.WHO_PAYS and token_at(tokens, place - 1).word != "job":
             return True
         place -= 1
-    if previous in words.NOT_RATES:
+    if previous in pay_words.NOT_RATES:
         return True
     if tokens[index].word == "paid" and following == "by":
-        return token_at(tokens, index + 3).word not in words.PERIODS  # paid by the employer; paid by the hour
-    return tokens[index].word in ("pay", "paid", "paying") and (following in words.WHO_PAYS or following == "out")
+        return token_at(tokens, index + 3).word not in pay_words.PERIODS  # paid by the employer; paid by the hour
+    return tokens[index].word in ("pay", "paid", "paying") and (following in pay_words.WHO_PAYS or following == "out")

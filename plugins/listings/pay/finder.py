@@ -8,8 +8,8 @@ from plugins.listings.pay import statements
 from plugins.listings.pay.amounts import amounts
 from plugins.listings.pay.context import Context
 from plugins.listings.pay.currencies import country_currency, is_ambiguous, resolve
-from plugins.listings.pay.evidence import judge
 from plugins.listings.pay.layout import heading_of
+from plugins.listings.pay.pay_evidence import judge
 from plugins.listings.pay.plain import Plain, make_plain
 from plugins.listings.pay.ranges import candidates, with_open_end
 from plugins.listings.pay.tokens import tokens

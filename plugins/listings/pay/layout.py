@@ -6,7 +6,7 @@ A heading above it, a list it stands in, a line or a label of its own, its perio
 from dataclasses import dataclass
 
 from plugins.listings.model import Period
-from plugins.listings.pay import words
+from plugins.listings.pay import pay_words
 from plugins.listings.pay.context import REACH, Context, Said
 from plugins.listings.pay.statements import (
     HARD,
@@ -81,13 +81,21 @@ def judge_by_layout(context: Context, number: int, accepted: int | None, before:
 def _is_in_prose(context: Context, number: int) -> bool:
     """Tell whether a sentence about something leads to a candidate: you will recover $40,000 to $60,000."""
     first, unknown = context.found[number].first, 0
-    if context.word(first - 1) == "of" and not context.says(first - 2) and context.word(first - 2) not in words.LINK:
+    if (
+        context.word(first - 1) == "of"
+        and not context.says(first - 2)
+        and context.word(first - 2) not in pay_words.LINK
+    ):
         return True  # plots of ₹25 lakh to ₹90 lakh
     for index in context.before(number):
         token = context.tokens[index]
         if token.text in (":", "|") or index <= (context.found[number - 1].last if number else -1):
             break
-        if token.kind == "word" and token.word not in words.LINK | words.LABEL and token.word not in words.PERIODS:
+        if (
+            token.kind == "word"
+            and token.word not in pay_words.LINK | pay_words.LABEL
+            and token.word not in pay_words.PERIODS
+        ):
             unknown += token.text[0].islower() and not is_ideographic(token.word)
     return unknown > PROSE
 
@@ -99,8 +107,8 @@ def _has_label(context: Context, number: int) -> bool:
     if context.word(first - 1) != ":" or not 1 < first - start <= HEADING:
         return False
     label = context.tokens[start : first - 1]
-    names = sum(token.word not in words.LABEL and token.text[0].isupper() for token in label)
-    others = sum(token.word in words.LABEL for token in label)
+    names = sum(token.word not in pay_words.LABEL and token.text[0].isupper() for token in label)
+    others = sum(token.word in pay_words.LABEL for token in label)
     return names + others == len(label) and (others > 0 or names > 1)
 
 
@@ -125,13 +133,13 @@ def _is_rate(context: Context, number: int, is_short: bool) -> bool:
 
 
 def _is_gross(context: Context, number: int) -> bool:
-    return any(context.word(index) in words.GROSS for index in context.after(number))
+    return any(context.word(index) in pay_words.GROSS for index in context.after(number))
 
 
 def _is_led(context: Context, number: int) -> bool:
     """Tell whether nothing stands before a candidate in its sentence but words that lead to it: up to, from."""
     start = context.sentence_start(number)
-    return all(context.word(index) in words.LINK for index in range(start, context.found[number].first))
+    return all(context.word(index) in pay_words.LINK for index in range(start, context.found[number].first))
 
 
 def _is_listed(context: Context, accepted: int, number: int) -> bool:

@@ -1,6 +1,6 @@
-"""Two sums of money joined to a range, or one with an open end: what stands beside them decides (`phrases`).
+"""Two sums of money joined to a range, or one with an open end: what stands beside them decides (`range_phrases`).
 
-Whether a range is pay is not asked here (`evidence`).
+Whether a range is pay is not asked here (`pay_evidence`).
 """
 
 from bisect import bisect_left
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from plugins.listings.pay import phrases
+from plugins.listings.pay import range_phrases
 from plugins.listings.pay.amounts import YEARLY, Amount
 from plugins.listings.pay.currencies import is_ambiguous
 from plugins.listings.pay.tokens import Token
@@ -120,12 +120,12 @@ def _joined(text: str, tokens: Sequence[Token], sums: Sequence[Amount], index: i
         return _range(first, second)  # 60/70K€
     if _is_joint(text, tokens, first, gap):
         return _range(first, second)
-    if phrases.NAMED_MINIMUM.fullmatch(gap) and (made := _named_after(text, tokens, sums, index)):
+    if range_phrases.NAMED_MINIMUM.fullmatch(gap) and (made := _named_after(text, tokens, sums, index)):
         return made
     third = sums[index + 2] if index + 2 < len(sums) else None
-    if third and phrases.MIDDLE.fullmatch(gap):
+    if third and range_phrases.MIDDLE.fullmatch(gap):
         further = _gap(text, tokens, second, third)
-        if further is not None and phrases.MAXIMUM.fullmatch(further) and (made := _range(first, third)):
+        if further is not None and range_phrases.MAXIMUM.fullmatch(further) and (made := _range(first, third)):
             return replace(made, parts=(first, second, third))
     return None
 
@@ -135,10 +135,10 @@ def _named_after(text: str, tokens: Sequence[Token], sums: Sequence[Amount], ind
     for last in sums[index + 1 : index + 3]:
         end = tokens[last.last].end
         after = text[end : end + GAP].lower()
-        if phrases.NAMED_MAXIMUM.match(after):
+        if range_phrases.NAMED_MAXIMUM.match(after):
             made = _range(sums[index], last)
             return replace(made, parts=tuple(sums[index : sums.index(last, index) + 1])) if made else None
-        if not phrases.NAMED_MIDDLE.match(after):
+        if not range_phrases.NAMED_MIDDLE.match(after):
             return None
     return None
 
@@ -167,7 +167,7 @@ def _row(
         return None
     cells = sums[index : index + (3 if headers[place][1] else 2)]
     gaps = [_gap(text, tokens, one, other) for one, other in pairwise(cells)]
-    if len(cells) == 1 or not all(gap and phrases.CELL.fullmatch(gap) for gap in gaps):
+    if len(cells) == 1 or not all(gap and range_phrases.CELL.fullmatch(gap) for gap in gaps):
         return None
     made = _range(cells[0], cells[-1])
     return replace(made, parts=tuple(cells)) if made else None
@@ -181,15 +181,15 @@ def _gap(text: str, tokens: Sequence[Token], first: Amount, second: Amount) -> s
 
 def _is_joint(text: str, tokens: Sequence[Token], first: Amount, gap: str) -> bool:
     """Tell whether what stands between two sums makes them the ends of a range."""
-    if phrases.DASH_OR_TO.fullmatch(gap) or phrases.UP_TO_ASIDE.fullmatch(gap):
+    if range_phrases.DASH_OR_TO.fullmatch(gap) or range_phrases.UP_TO_ASIDE.fullmatch(gap):
         return True
     before = {token.word for token in tokens[max(0, first.first - 8) : first.first]}
-    if phrases.AND.fullmatch(gap):
+    if range_phrases.AND.fullmatch(gap):
         return bool(before & _BETWEEN)
-    if phrases.ASIDE.fullmatch(gap):
+    if range_phrases.ASIDE.fullmatch(gap):
         beside = {token.word for token in tokens[max(0, first.first - 2) : first.first]}
         return bool((before if "(" in gap else beside) & _BETWEEN)
-    return bool(phrases.MAXIMUM.fullmatch(gap) and before & _MINIMUM)
+    return bool(range_phrases.MAXIMUM.fullmatch(gap) and before & _MINIMUM)
 
 
 def _range(first: Amount, second: Amount) -> Candidate | None:
@@ -232,8 +232,8 @@ def with_open_end(text: str, tokens: Sequence[Token], candidate: Candidate) -> C
         return candidate
     start, end = tokens[candidate.first].start, tokens[candidate.last].end
     before, after = text[max(0, start - 60) : start], text[end : end + 40]
-    if phrases.BEFORE_HIGHEST.search(before):
+    if range_phrases.BEFORE_HIGHEST.search(before):
         return replace(candidate, low=None)
-    if phrases.AFTER_LOWEST.match(after) or phrases.BEFORE_LOWEST.search(before):
+    if range_phrases.AFTER_LOWEST.match(after) or range_phrases.BEFORE_LOWEST.search(before):
         return replace(candidate, high=None)
     return candidate

@@ -3,7 +3,7 @@
 import re
 
 from plugins.listings.model import Basis, Period
-from plugins.listings.pay import words
+from plugins.listings.pay import pay_words
 from plugins.listings.pay.context import REACH, Context
 from plugins.listings.pay.currencies import is_code
 from plugins.listings.pay.tokens import is_ideographic
@@ -25,7 +25,7 @@ def period_after(context: Context, number: int) -> tuple[Period, ...]:
         word = context.word(index)
         if word == "+" and index == candidate.last + 1 and context.tokens[index].start == context.tokens[index - 1].end:
             continue  # $35+ per hour
-        if word in (",", "+", "plus", "|", "•", "with") and context.word(index + 1) not in words.TAXES:
+        if word in (",", "+", "plus", "|", "•", "with") and context.word(index + 1) not in pay_words.TAXES:
             break
         if context.word(index + 1) in (":", "equivalent"):
             break  # it begins what comes next: Hourly: $24.70; hourly equivalent of $24.70
@@ -46,9 +46,9 @@ def period_field(context: Context, number: int) -> Period:
     if number + 1 < len(context.found):
         end = min(end, context.found[number + 1].first - 3)
     for index in range(last + 1, end + 1):
-        if context.word(index) not in words.PERIOD_FIELDS or context.says(index - 1) != "pay":
+        if context.word(index) not in pay_words.PERIOD_FIELDS or context.says(index - 1) != "pay":
             continue
-        if context.word(index + 1) in (":", "|", "-") and (period := words.PERIODS.get(context.word(index + 2))):
+        if context.word(index + 1) in (":", "|", "-") and (period := pay_words.PERIODS.get(context.word(index + 2))):
             return period
     return ""
 
@@ -58,7 +58,7 @@ def is_by_the_fortnight(context: Context, number: int) -> bool:
     for index in context.after(number):
         if context.word(index) in (",", "paid"):
             return False  # $55,000, paid biweekly
-        if context.word(index) in words.FORTNIGHT:
+        if context.word(index) in pay_words.FORTNIGHT:
             return True
     return False
 
@@ -83,25 +83,25 @@ def _names_period(context: Context, index: int) -> Period:
     if token.kind != "word":
         return ""
     joint, _, last = word.rpartition("-")
-    if joint in words.PER and last in words.PERIODS:
-        return words.PERIODS[last]  # $50,000-a-year
+    if joint in pay_words.PER and last in pay_words.PERIODS:
+        return pay_words.PERIODS[last]  # $50,000-a-year
     if is_ideographic(word):
-        return next((period for part, period in words.CJK_PERIODS.items() if part in word), "")
-    if word not in words.PERIODS:
+        return next((period for part, period in pay_words.CJK_PERIODS.items() if part in word), "")
+    if word not in pay_words.PERIODS:
         return ""
     if index + 1 < len(context.tokens) and context.says(index + 1) in ("not", "benefit"):
         return ""
-    if word in words.UNCONDITIONAL or context.word(index + 1) in ("rate", "rates", "wage", "wages"):
-        return words.PERIODS[word]
+    if word in pay_words.UNCONDITIONAL or context.word(index + 1) in ("rate", "rates", "wage", "wages"):
+        return pay_words.PERIODS[word]
     per = index - 1
-    while index - per <= 2 and context.word(per) in words.BEFORE_PERIOD:  # per calendar month, pr. måned
+    while index - per <= 2 and context.word(per) in pay_words.BEFORE_PERIOD:  # per calendar month, pr. måned
         per -= 1
-    if context.word(per) not in words.PER:
+    if context.word(per) not in pay_words.PER:
         return ""
     counted = context.word(per - 1)
-    if words.PERIODS.get(counted, "") in ("hour", "day") or counted in words.COUNTED:
+    if pay_words.PERIODS.get(counted, "") in ("hour", "day") or counted in pay_words.COUNTED:
         return ""
-    return words.PERIODS[word]
+    return pay_words.PERIODS[word]
 
 
 def assumed_period(low: float | None, high: float | None, currency: str) -> Period:
@@ -139,9 +139,9 @@ def _names_basis(context: Context, index: int) -> Basis | None:
     word = context.word(index)
     if word == "target" and context.word(index - 1) == "on":
         return "ote"
-    if word in ("total", "totale") and context.word(index + 1) not in words.TOTALS:
+    if word in ("total", "totale") and context.word(index + 1) not in pay_words.TOTALS:
         return None
-    return words.BASES.get(word)
+    return pay_words.BASES.get(word)
 
 
 def stated_code(context: Context, number: int) -> str:
@@ -172,7 +172,7 @@ def label(context: Context, number: int) -> str:
 def _as_label(given: str) -> str:
     """Return a label without what only says that it is pay."""
     name = given.strip(" \n\t:|-*•·(,;")
-    if len(name) > 60 or any(word.lower().strip(":,.()") in words.PAY for word in name.split()):
+    if len(name) > 60 or any(word.lower().strip(":,.()") in pay_words.PAY for word in name.split()):
         return ""
     return name
 

@@ -67,7 +67,7 @@ class Commentary:
     matter: ListingMatter
 
 
-class ViewBuilder:
+class ListingViewBuilder:
     """Makes the views of listings. `archive` has the boards' by id, `commentaries` are those that are shown."""
 
     def __init__(

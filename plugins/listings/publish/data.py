@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from plugins.core.text.spreadsheet import csv_text
-from plugins.listings.publish.figures import Openings, Pay, Rewordings
+from plugins.listings.publish.figures import Openings, PaySpreads, Rewordings
 from plugins.listings.publish.views import ListingView, PayView
 from plugins.sections.printed import File
 
@@ -38,7 +38,7 @@ def of_openings(openings: Openings) -> str:
     return csv_text(("month", *names, "all"), (((f"{month:%Y-%m}", *counts)) for month, *counts in rows))
 
 
-def of_pay(groups: Iterable[Pay]) -> str:
+def of_pay(groups: Iterable[PaySpreads]) -> str:
     """Return the spreads of pay as a table."""
     columns = ("currency", "period", "kind", "employer", "listings", "lowest", "median_of_middles", "highest")
     return csv_text(

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from plugins.core.syndication.write.entry_html import portable
 from plugins.core.syndication.write.feed_model import Entry, Feed
-from plugins.listings.publish.build_views import ViewBuilder, board_url
+from plugins.listings.publish.build_views import ListingViewBuilder, board_url
 from plugins.listings.publish.views import ChangeView, HappeningView, ListingView
 from plugins.sections.model import Document, Printer
 
@@ -36,7 +36,7 @@ class FeedMaker:
         public = [view for view in listings if not view.standing][: self.most]
         return Feed(COMMENTARY, "listings/", tuple(self._commented(view, documents[view.id]) for view in public))
 
-    def happenings(self, listings: Iterable[ListingView], views: ViewBuilder, ids: Mapping[str, str]) -> Feed:
+    def happenings(self, listings: Iterable[ListingView], views: ListingViewBuilder, ids: Mapping[str, str]) -> Feed:
         """Return the feed of all that happened to listings, the latest first; `ids` are the archive's, by `ref`."""
         found = [
             (self._moment(one), view, own, one)
@@ -65,7 +65,7 @@ class FeedMaker:
         )
 
     def _happened(
-        self, view: ListingView, own: str, one: HappeningView, views: ViewBuilder, ids: Mapping[str, str]
+        self, view: ListingView, own: str, one: HappeningView, views: ListingViewBuilder, ids: Mapping[str, str]
     ) -> Entry:
         """Return the entry of a happening, in the words that the advertisement had then: what comes later changes none.
 

@@ -87,7 +87,7 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
-class Pay:
+class PaySpreads:
     """The spreads of sums that can be compared: of one currency, period and kind, on a scale from 0 to `top`."""
 
     currency: str
@@ -100,7 +100,7 @@ class Pay:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class DaysUntilRewording:
     """How many listings were first reworded after more than `over` days and up to `up_to`, None for all beyond.
 
     `width` is in hundredths of the largest.
@@ -116,7 +116,7 @@ class Waiting:
 class Rewordings:
     """Days until listings were first reworded; `never` were not so far, `middle` is the median of those that were."""
 
-    waits: tuple[Waiting, ...]
+    waits: tuple[DaysUntilRewording, ...]
     reworded: int
     never: int
     middle: float
@@ -186,7 +186,7 @@ def _open_months(listing: ArchivedListing, zone: ZoneInfo, beyond: int) -> Itera
         yield begin, beyond
 
 
-def pay(listings: Iterable[ListingView]) -> tuple[Pay, ...]:
+def pay(listings: Iterable[ListingView]) -> tuple[PaySpreads, ...]:
     """Return the spread of the pay that open listings state, the currency and period that most state first.
 
     A listing counts once for each: by the fields of its board where they give pay, else by its text. What is earned
@@ -212,7 +212,7 @@ def pay(listings: Iterable[ListingView]) -> tuple[Pay, ...]:
 
 def _group(
     currency: str, period: Period, kind: Kind, employers: dict[str, list[list[PayView]]], names: dict[str, str]
-) -> Pay:
+) -> PaySpreads:
     listings = [ranges for rows in employers.values() for ranges in rows]
     assumed = sum(any(one.period_assumed for one in ranges) for ranges in listings)
     top = max(one.high or 0 for ranges in listings for one in ranges)
@@ -220,7 +220,7 @@ def _group(
     shown = [_spread(names[url], url, employers[url], top) for url in ranked[:MOST_EMPLOYERS]]
     if others := [ranges for url in ranked[MOST_EMPLOYERS:] for ranges in employers[url]]:
         shown.append(_spread("", "", others, top))
-    return Pay(currency, period, kind, top, assumed, tuple(shown))
+    return PaySpreads(currency, period, kind, top, assumed, tuple(shown))
 
 
 def _spread(employer: str, url: str, listings: Sequence[Sequence[PayView]], top: float) -> Spread:
@@ -240,7 +240,7 @@ def rewordings(listings: Iterable[ArchivedListing]) -> Rewordings:
     largest = max(counts.values(), default=1)
     overs = (-1, *WITHIN)
     waits = tuple(
-        Waiting(over, bound, counts[bound], round(100 * counts[bound] / largest, 2))
+        DaysUntilRewording(over, bound, counts[bound], round(100 * counts[bound] / largest, 2))
         for over, bound in zip(overs, bounds, strict=True)
     )
     return Rewordings(waits, len(waited), len(days) - len(waited), median(waited) if waited else 0)

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import islice
 
 from plugins.listings.publish import pay_views
-from plugins.listings.publish.tables import Group
+from plugins.listings.publish.tables import ListingGroup
 from plugins.listings.publish.views import ChangeView, ListingView, SnapshotView
 from plugins.sections import redirect_page
 from plugins.sections.printed import File, Page
@@ -16,12 +16,12 @@ _EMBEDDED = 5
 """Listings on the page that other sites show in a frame."""
 
 
-def front(everything: Group, employers: Sequence[Group], states: Sequence[Group]) -> Page:
+def front(everything: ListingGroup, employers: Sequence[ListingGroup], states: Sequence[ListingGroup]) -> Page:
     """Return the first page of all: the newest listings, and the ways to the others."""
     return _page("listings/", "listings", group=everything, rows=_rows(everything), employers=employers, states=states)
 
 
-def of_group(group: Group) -> Iterator[Page]:
+def of_group(group: ListingGroup) -> Iterator[Page]:
     """Return the pages of a group but for its front: a table for each of its parts."""
     for number, part in enumerate(group.parts):
         before = group.parts[number - 1] if number else None
@@ -30,7 +30,7 @@ def of_group(group: Group) -> Iterator[Page]:
         yield _page(part.url, "listings_table", group=group, part=part, rows=rows, previous=before, next=after)
 
 
-def front_of_group(group: Group) -> Page:
+def front_of_group(group: ListingGroup) -> Page:
     """Return the first page of a group: its newest listings."""
     return _page(group.url, "listings_table", group=group, rows=_rows(group), part=None, previous=None, next=None)
 
@@ -61,7 +61,7 @@ def embed(listings: Iterable[ListingView]) -> Page:
     return _page("listings/embed/", "listings_embed", rows=rows)
 
 
-def _rows(group: Group) -> tuple[ListingView, ...]:
+def _rows(group: ListingGroup) -> tuple[ListingView, ...]:
     return pay_views.on_one_scale(group.front)
 
 

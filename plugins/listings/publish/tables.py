@@ -26,7 +26,7 @@ class TablePart:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ListingGroup:
     """Listings that have something in common: where they are, what they are, the newest, how many, and the parts.
 
     `kind` is "all", "employer" or "state"; `name` the employer's name or the state's key. Parts are oldest first.
@@ -40,14 +40,16 @@ class Group:
     parts: tuple[TablePart, ...]
 
 
-def everything(listings: Iterable[ListingView], size: int) -> Group:
+def everything(listings: Iterable[ListingView], size: int) -> ListingGroup:
     """Return all listings; its front has what is commented on before what is not, as far as there is room."""
     listings = newest_first(listings)
     first = sorted(listings, key=lambda one: not one.is_commented)[:size]
-    return Group("listings/", "all", "", newest_first(first), len(listings), _parts("listings/years/", listings, size))
+    return ListingGroup(
+        "listings/", "all", "", newest_first(first), len(listings), _parts("listings/years/", listings, size)
+    )
 
 
-def by_employer(listings: Iterable[ListingView], size: int) -> tuple[Group, ...]:
+def by_employer(listings: Iterable[ListingView], size: int) -> tuple[ListingGroup, ...]:
     """Return a group for each employer, in order of name; its name is as the latest listing has it."""
     groups: dict[str, list[ListingView]] = {}
     for listing in newest_first(listings):
@@ -56,7 +58,7 @@ def by_employer(listings: Iterable[ListingView], size: int) -> tuple[Group, ...]
     return tuple(sorted(named, key=lambda group: (group.name.casefold(), group.url)))
 
 
-def by_state(listings: Iterable[ListingView], size: int) -> tuple[Group, ...]:
+def by_state(listings: Iterable[ListingView], size: int) -> tuple[ListingGroup, ...]:
     """Return a group for each state that a listing is in; one listing can be in several."""
     groups: dict[str, list[ListingView]] = {state: [] for state in STATES}
     for listing in newest_first(listings):
@@ -74,8 +76,8 @@ def _states(listing: ListingView) -> Iterable[str]:
     yield "commented" if listing.is_commented else "uncommented"
 
 
-def _group(url: str, kind: str, name: str, rows: Sequence[ListingView], size: int) -> Group:
-    return Group(url, kind, name, tuple(rows[:size]), len(rows), _parts(url, rows, size))
+def _group(url: str, kind: str, name: str, rows: Sequence[ListingView], size: int) -> ListingGroup:
+    return ListingGroup(url, kind, name, tuple(rows[:size]), len(rows), _parts(url, rows, size))
 
 
 def _parts(url: str, rows: Sequence[ListingView], size: int) -> tuple[TablePart, ...]:

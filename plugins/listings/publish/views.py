@@ -7,7 +7,7 @@ from typing import Literal
 from plugins.listings.comparison import Measure
 from plugins.listings.model import Basis, Period
 from plugins.listings.posting import Event
-from plugins.listings.publish.word_diff import Part
+from plugins.listings.publish.word_diff import DiffPart
 from plugins.sections.printed import Standing
 
 State = Literal["open", "closed", ""]
@@ -99,7 +99,7 @@ class FieldChange:
     """One part of an advertisement before and after; `parts` are its lines with what was removed and added."""
 
     field: Field
-    parts: tuple[Part, ...]
+    parts: tuple[DiffPart, ...]
 
 
 @dataclass(frozen=True, slots=True)

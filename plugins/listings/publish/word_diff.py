@@ -37,7 +37,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class DiffPart:
     """A line of the comparison, or, where `skipped` is not 0, so many lines that did not change and are left out."""
 
     runs: tuple[Run, ...] = ()
@@ -45,7 +45,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
+class _DiffToken:
     """A word, or the end of a line, and whether a space follows it."""
 
     word: str
@@ -72,7 +72,7 @@ def is_reworded(before: str, after: str) -> bool:
     return before.split() != after.split()
 
 
-def compare(before: str, after: str) -> tuple[Part, ...]:
+def compare(before: str, after: str) -> tuple[DiffPart, ...]:
     """Return the lines of the later text with what was removed from and added to the earlier one."""
     old, new = _lines(before), _lines(after)
     return tuple(_shortened(list(_compared(old, new))))
@@ -141,13 +141,13 @@ def _reworded(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[Run, ...
         yield tuple(runs)
 
 
-def _tokens(lines: Sequence[str]) -> list[_Token]:
-    tokens: list[_Token] = []
+def _tokens(lines: Sequence[str]) -> list[_DiffToken]:
+    tokens: list[_DiffToken] = []
     for line in lines:
         if tokens:
-            tokens.append(_Token(_LINE_END))
+            tokens.append(_DiffToken(_LINE_END))
         for found in _WORD.finditer(line):
-            tokens.append(_Token(found[0], line[found.end() : found.end() + 1] == " "))
+            tokens.append(_DiffToken(found[0], line[found.end() : found.end() + 1] == " "))
     return tokens
 
 
@@ -164,9 +164,9 @@ def _joined(steps: Sequence[_Step]) -> list[_Step]:
     return _merged(found)
 
 
-def _broken(runs: list[Run], kind: Literal["same", "added"], tokens: Sequence[_Token]) -> Iterator[tuple[Run, ...]]:
+def _broken(runs: list[Run], kind: Literal["same", "added"], tokens: Sequence[_DiffToken]) -> Iterator[tuple[Run, ...]]:
     """Add words to the line of `runs`, and yield each line that ends among them."""
-    line: list[_Token] = []
+    line: list[_DiffToken] = []
     for token in [*tokens, None]:
         if token is not None and token.word != _LINE_END:
             line.append(token)
@@ -179,17 +179,17 @@ def _broken(runs: list[Run], kind: Literal["same", "added"], tokens: Sequence[_T
             runs.clear()
 
 
-def _both(old: Sequence[_Token], new: Sequence[_Token]) -> list[_Token]:
+def _both(old: Sequence[_DiffToken], new: Sequence[_DiffToken]) -> list[_DiffToken]:
     """Return words that stayed, each followed by a space where it was in one of the texts."""
-    return [_Token(one.word, one.spaced or other.spaced) for one, other in zip(old, new, strict=True)]
+    return [_DiffToken(one.word, one.spaced or other.spaced) for one, other in zip(old, new, strict=True)]
 
 
-def _spelt(tokens: Sequence[_Token]) -> str:
+def _spelt(tokens: Sequence[_DiffToken]) -> str:
     words = (" " if token.word == _LINE_END else token.word + " " * token.spaced for token in tokens)
     return "".join(words).strip()
 
 
-def _shortened(lines: Sequence[tuple[Run, ...]]) -> Iterator[Part]:
+def _shortened(lines: Sequence[tuple[Run, ...]]) -> Iterator[DiffPart]:
     """Yield the changed lines and those around them; the others are counted."""
     changed = [number for number, runs in enumerate(lines) if any(run.kind != "same" for run in runs)]
     shown = {near for number in changed for near in range(number - _AROUND, number + _AROUND + 1)}
@@ -199,8 +199,8 @@ def _shortened(lines: Sequence[tuple[Run, ...]]) -> Iterator[Part]:
             skipped += 1
             continue
         if skipped:
-            yield Part(skipped=skipped)
+            yield DiffPart(skipped=skipped)
             skipped = 0
-        yield Part(runs)
+        yield DiffPart(runs)
     if skipped:
-        yield Part(skipped=skipped)
+        yield DiffPart(skipped=skipped)

@@ -13,7 +13,7 @@ from plugins.core.net.http import NetworkError, Response, Validators
 from plugins.core.polling.answers import Answer, failure, read_answer
 from plugins.core.polling.outcomes import Failure, FailureKind, FeedState, Fetched, NotModified
 from plugins.listings.board import Board
-from plugins.listings.boards.adapter import Adapter, BoardError, Page, Request, Row
+from plugins.listings.boards.adapter import Adapter, BoardError, BoardPage, BoardRow, Request
 from plugins.listings.boards.providers import ADAPTERS
 from plugins.listings.posting import ArchivedListing, Posting
 from plugins.listings.watch.clock import Clock
@@ -81,7 +81,7 @@ class _List:
     """A board's list as it grows page by page."""
 
     postings: dict[str, Posting] = field(default_factory=dict)
-    rows: dict[str, Row] = field(default_factory=dict)
+    rows: dict[str, BoardRow] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
     total: int | None = None
     company: str = ""
@@ -89,7 +89,7 @@ class _List:
     pages: int = 0
     trouble: str = ""
 
-    def add(self, page: Page) -> bool:
+    def add(self, page: BoardPage) -> bool:
         """Take in a page; tell whether it has brought anything new."""
         before = len(self.present)
         self.postings |= {posting.number: posting for posting in page.postings}
@@ -154,7 +154,7 @@ class BoardReader:
             return failure(board.id, error.kind, error.detail, REMEDIES)
         return read_answer(board.id, response, state, self.clock.now, REMEDIES)
 
-    async def _pages(self, board: Board, adapter: Adapter, page: Page, found: _List) -> None:
+    async def _pages(self, board: Board, adapter: Adapter, page: BoardPage, found: _List) -> None:
         """Read the pages behind the first, until the last or until one cannot be had."""
         while page.next and not found.trouble:
             if found.pages >= MOST_PAGES:
@@ -221,7 +221,7 @@ class BoardReader:
             now,
         )
 
-    def _is_due(self, row: Row, known: Mapping[str, ArchivedListing], looks: Mapping[str, Look]) -> bool:
+    def _is_due(self, row: BoardRow, known: Mapping[str, ArchivedListing], looks: Mapping[str, Look]) -> bool:
         """Tell whether a posting's details are to be read in this run."""
         number, look = row.posting.number, looks.get(row.posting.number)
         if self.full or look is None or look.stamp != stamp_of(row):
@@ -230,7 +230,7 @@ class BoardReader:
             return not look.kept and self.clock.today - look.day >= LOOK_AGAIN
         return not row.stamp and look.day < self.clock.today
 
-    async def _details(self, board: Board, adapter: Adapter, row: Row) -> Posting | None:
+    async def _details(self, board: Board, adapter: Adapter, row: BoardRow) -> Posting | None:
         """Return a posting with its details, None where it is gone. Raises BoardError or NetworkError."""
         answer = await self._answer(board, row.details, FeedState(board.id))
         if isinstance(answer, Fetched):
@@ -240,15 +240,17 @@ class BoardReader:
         return None
 
 
-def stamp_of(row: Row) -> str:
+def stamp_of(row: BoardRow) -> str:
     """Return what a list says of a posting, as far as it tells that the posting has changed."""
     return "\t".join((row.stamp, row.posting.title, row.posting.location))
 
 
-def _by_need(rows: Iterable[Row], known: Mapping[str, ArchivedListing], looks: Mapping[str, Look]) -> list[Row]:
+def _by_need(
+    rows: Iterable[BoardRow], known: Mapping[str, ArchivedListing], looks: Mapping[str, Look]
+) -> list[BoardRow]:
     """Return postings in the order in which their details are needed: the new, the changed, those read longest ago."""
 
-    def need(row: Row) -> tuple[bool, bool, date]:
+    def need(row: BoardRow) -> tuple[bool, bool, date]:
         number, look = row.posting.number, looks.get(row.posting.number)
         changed = bool(look and look.stamp != stamp_of(row))
         return number in known, not changed, look.day if look else date.min

@@ -21,7 +21,7 @@ _LEAST_TO_VANISH = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ListingChange:
     """What happened to a listing in a run."""
 
     event: Event
@@ -39,7 +39,7 @@ class Changes:
 
     record: BoardRecord
     listings: Mapping[str, ArchivedListing] = field(default_factory=dict)
-    told: tuple[Told, ...] = ()
+    told: tuple[ListingChange, ...] = ()
     shrunk: int = 0
     open: int = 0
     renamed: str = ""
@@ -69,22 +69,22 @@ def apply(
     if shrunk:
         read = replace(read, complete=False)
     changed: dict[str, ArchivedListing] = {}
-    told: list[Told] = []
+    told: list[ListingChange] = []
     for number, listing in known.items():
         seen, events = _seen(listing, read.postings.get(number), now) if number in read.present else (listing, [])
         if seen is not listing:
             changed[seen.id] = seen
-        told += [Told(event, seen) for event in events]
+        told += [ListingChange(event, seen) for event in events]
     if read.complete:
         for listing in gone:
             closing = _absent(listing, now)
             changed[closing.id] = closing
-            told.append(Told(closing.happenings[-1].event, closing))
+            told.append(ListingChange(closing.happenings[-1].event, closing))
     closed = [one for number, one in known.items() if not one.is_there and number not in read.present]
     left = _Texts([*closed, *(lost if read.complete else ())])
     for listing in _opened(board, read, known, left, now):
         changed[listing.id] = listing
-        told.append(Told(listing.happenings[0].event, listing))
+        told.append(ListingChange(listing.happenings[0].event, listing))
     next_record, renamed = _next_record(record, read, now, brought=bool(told))
     return Changes(next_record, changed, tuple(told), shrunk, len(there), renamed, held)
 

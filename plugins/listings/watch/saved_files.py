@@ -13,7 +13,7 @@ from pathlib import Path
 from plugins.core.polling.answers import failure
 from plugins.core.polling.outcomes import Failure, Fetched
 from plugins.listings.board import Board
-from plugins.listings.boards.adapter import BoardError, Page, Request
+from plugins.listings.boards.adapter import BoardError, BoardPage, Request
 from plugins.listings.boards.providers import ADAPTERS
 from plugins.listings.posting import BoardRecord
 from plugins.listings.watch.board_read import REMEDIES, BoardRead
@@ -82,7 +82,7 @@ def _day(path: Path) -> date | None:
 
 
 def _read(board: Board, bodies: dict[str, bytes], digest: str) -> BoardRead | Failure:
-    pages: list[Page] = []
+    pages: list[BoardPage] = []
     for name, body in bodies.items():
         try:
             pages.append(ADAPTERS["file"].read_page(board, Request(name), body, ""))

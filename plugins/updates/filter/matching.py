@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import cast
 
-from plugins.core.topics.matching import TextFields, judge
 from plugins.core.topics.term_index import Vocabulary
 from plugins.core.topics.topic import Topic
+from plugins.core.topics.topic_matching import TextFields, judge
 from plugins.updates.filter.item_fields import FilterItem, values
 from plugins.updates.model import Field, Match, Parsed, Source
 

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from plugins.announce.bluesky_network import record_key
-from plugins.announce.choose import Told, choose
+from plugins.announce.choose import SectionNews, choose
 from plugins.announce.model import Kind
 from plugins.announce.settings import What
 from plugins.sections.news import NewsItem
@@ -12,12 +12,12 @@ AT = datetime(2026, 3, 1, 9, tzinfo=UTC)
 ALL: tuple[What, ...] = ("posts", "corrections", "pinned", "cancelled", "moved")
 POST = NewsItem("{filename}/posts/one.md", "One & all", AT, text="A summary.", url="posts/one/")
 TOLD = (
-    Told(
+    SectionNews(
         "posts",
         "posts/",
         (POST, NewsItem(POST.reference, POST.title, date(2026, 3, 1), "corrected", "It was two.", url="posts/one/")),
     ),
-    Told(
+    SectionNews(
         "updates",
         "updates/",
         (
@@ -25,7 +25,7 @@ TOLD = (
             NewsItem("{story}y", "Not pinned", AT, rank=9, url="updates/stories/y/"),
         ),
     ),
-    Told(
+    SectionNews(
         "events",
         "pickets/",
         (
@@ -35,7 +35,7 @@ TOLD = (
             NewsItem("{event}hall", "Meeting", AT),
         ),
     ),
-    Told("strikes", "timeline/", (NewsItem("{milestone}m", "A vote", date(2026, 3, 1)),)),
+    SectionNews("strikes", "timeline/", (NewsItem("{milestone}m", "A vote", date(2026, 3, 1)),)),
 )
 
 
@@ -74,7 +74,7 @@ def test_a_key_stays_where_a_post_is_reworded_or_moved_to_another_hour() -> None
     """So that an edit is no second announcement."""
     edited = NewsItem(POST.reference, "Another title", AT.replace(hour=11), text="Else.", url="posts/one/")
     keys = {
-        choose((Told("posts", "posts/", (item,)),), ALL, ("https://s.example", "en"), say)[0].key
+        choose((SectionNews("posts", "posts/", (item,)),), ALL, ("https://s.example", "en"), say)[0].key
         for item in (POST, edited)
     }
     assert len(keys) == 1

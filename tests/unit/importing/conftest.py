@@ -7,7 +7,6 @@ import pytest
 
 from plugins.core.config import frontmatter
 from plugins.importing import pipeline
-from plugins.importing.markdown import front_matter
 from plugins.importing.model import FetchedPictures, Loss, OldDocument
 from plugins.importing.transforms.old_links import Moved
 from tests.shipped import pelicanconf
@@ -29,9 +28,7 @@ def bring() -> Bring:
         here = {source: "images/text/a.png" for source in sources if "lost" not in source}
         settled = pipeline.place(shaped, FetchedPictures(here), DAY)
         moved = Moved("https://old.example.org", files)
-        written = pipeline.write(
-            settled, front_matter.FileHead(DAY, settled.draft, ()), moved, {"MARKDOWN": pelicanconf.MARKDOWN}
-        )
+        written = pipeline.write(settled, DAY, (), moved, {"MARKDOWN": pelicanconf.MARKDOWN})
         assert (written.lost_words, written.new_words) == ((), ())
         return frontmatter.split(written.text, "x")[0].body.strip("\n"), written.losses
 

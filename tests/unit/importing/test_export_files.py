@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from plugins.core.errors import SiteError
-from plugins.importing import export_files, load, pipeline
+from plugins.importing import export_files, load_export, pipeline
 from plugins.importing.formats import wxr
 from plugins.importing.model import Export, OldDocument
 
@@ -37,7 +37,7 @@ def export(path: Path) -> Export:
     """Return what a zip holds."""
     opened = export_files.open_path(path)
     try:
-        return load.load(opened, "export.zip", "", "", ZoneInfo("UTC"))
+        return load_export.load(opened, "export.zip", "", "", ZoneInfo("UTC"))
     finally:
         opened.close()
 

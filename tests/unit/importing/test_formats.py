@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from plugins.importing.formats import detect, feed, medium, shortcodes, substack, wordpress, wxr
+from plugins.importing import load_export
+from plugins.importing.formats import feed_entries, medium, shortcodes, substack, wordpress, wxr
 
 UTC_ZONE = ZoneInfo("UTC")
 SITE = "https://old.example.org"
@@ -115,7 +116,7 @@ def test_a_wordpress_export_that_breaks_off_gives_what_stands_before() -> None:
 
 def test_shortcodes_stand_for_html_and_brackets_for_themselves() -> None:
     """A caption, a listing, a note; what is in brackets and no code is text; one nobody knows is told."""
-    codes = shortcodes.Shortcodes({}, ())
+    codes = shortcodes.Shortcodes({}, [])
     made = codes.html(
         '[caption]<img src="a.png"> At <em>six</em>[/caption] [sic] [code]a[0] < b[/code] [slider id="3"]'
     )
@@ -129,7 +130,7 @@ def test_an_excerpt_in_a_feed_is_not_taken_for_the_text() -> None:
     entry = "<item><title>T</title><guid>{}</guid><description>{}</description></item>"
     items = entry.format(1, "It begins [...]") + entry.format(2, "All of it.")
     document = f"<rss version='2.0'><channel>{items}</channel></rss>"
-    cut, whole = feed.read({"feed.xml": document.encode()}, "feed.xml", "", UTC_ZONE).documents
+    cut, whole = feed_entries.read({"feed.xml": document.encode()}, "feed.xml", "", UTC_ZONE).documents
     assert cut.withheld == "the feed gives an excerpt of it"
     assert not whole.withheld and [one.kind for one in whole.lost] == ["perhaps an excerpt"]
 
@@ -138,7 +139,7 @@ def test_a_json_feed_says_the_same_as_any_other() -> None:
     """Its plain text is text, not markup."""
     item = '{"id": "1", "url": "https://old.example.org/t", "content_text": "a < b\\n\\nc", "tags": ["Tea", 3]}'
     document = f'{{"version": "https://jsonfeed.org/version/1.1", "items": [{item}]}}'
-    (piece,) = feed.read({"f": document.encode()}, "f", "", UTC_ZONE).documents
+    (piece,) = feed_entries.read({"f": document.encode()}, "f", "", UTC_ZONE).documents
     assert (piece.html, piece.has_line_breaks, piece.slug) == ("a &lt; b\n\nc", True, "t")
     assert piece.tags == ("Tea", "3")
 
@@ -148,8 +149,8 @@ def test_an_export_is_known_by_what_is_in_it() -> None:
     heads = {"x/posts.csv": "", "x/posts/1.a.html": "", "a.xml": WXR, "b.xml": "<rss>", "c.html": "<p>", "d.json": "{}"}
     known = {"x/posts.csv": "substack", "a.xml": "wordpress", "b.xml": "feed"}
     for name, kind in known.items():
-        assert detect.kind_of([name, "c.html", "d.json"], heads.__getitem__) == (kind, (name,))
-    assert detect.kind_of(["c.html", "d.json"], heads.__getitem__) is None
+        assert load_export.kinds_of([name, "c.html", "d.json"], heads.__getitem__) == {kind: [name]}
+    assert load_export.kinds_of(["c.html", "d.json"], heads.__getitem__) == {}
 
 
 BLOGGER = """<feed xmlns="http://www.w3.org/2005/Atom" xmlns:app="http://purl.org/atom/app#"><title>Quay</title>
@@ -165,7 +166,7 @@ def test_of_a_bloggers_export_posts_and_pages_come_and_comments_do_not() -> None
     draft = "<app:control><app:draft>yes</app:draft></app:control>"
     kinds = [("gate", "post", ""), ("about", "page", ""), ("caw", "comment", ""), ("half", "post", draft)]
     entries = [BLOGGER_ENTRY.format(name=name, kind=kind, more=more) for name, kind, more in kinds]
-    gate, about, half = feed.read(
+    gate, about, half = feed_entries.read(
         {"blog.xml": BLOGGER.format("".join(entries)).encode()}, "blog.xml", "", UTC_ZONE
     ).documents
     assert (gate.slug, gate.tags, gate.published) == ("gate", ("Tea",), datetime(2024, 3, 5, 9, tzinfo=UTC))
@@ -178,7 +179,7 @@ def test_an_entry_in_which_a_feed_breaks_off_is_left_out_and_told() -> None:
     item = "<item><title>T{0}</title><guid>{0}</guid><description>Words of {0}</description></item>"
     document = f"<rss version='2.0'><channel>{item.format(1)}{item.format(2)}</channel></rss>"
     cut = document[: document.index("ords of 2")]
-    export = feed.read({"f.xml": cut.encode()}, "f.xml", "", UTC_ZONE)
+    export = feed_entries.read({"f.xml": cut.encode()}, "f.xml", "", UTC_ZONE)
     assert [one.title for one in export.documents] == ["T1"]
     assert "it breaks off within entry 2, which was left out" in [one.what for one in export.problems]
 
@@ -187,7 +188,7 @@ def test_of_an_author_the_name_comes_and_the_mail_address_does_not() -> None:
     """RSS asks for an address with the name behind it; the text's file is public."""
     item = "<item><title>T</title><guid>1</guid><author>ana@old.example.org (Ana Quay)</author></item>"
     document = f"<rss version='2.0'><channel>{item}</channel></rss>"
-    (piece,) = feed.read({"f": document.encode()}, "f", "", UTC_ZONE).documents
+    (piece,) = feed_entries.read({"f": document.encode()}, "f", "", UTC_ZONE).documents
     assert piece.authors == ("Ana Quay",)
 
 

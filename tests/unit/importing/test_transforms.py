@@ -7,8 +7,8 @@ import pytest
 
 from plugins.core.text.urls import canonical
 from plugins.importing.transforms.embeds import video_page
-from plugins.importing.transforms.figures import sources_of
 from plugins.importing.transforms.old_links import sort_aliases
+from plugins.importing.transforms.text_pictures import sources_of
 from tests.unit.importing.conftest import Bring
 
 WATCHED = "https://www.youtube.com/watch?v=abcdefghijk"
@@ -110,7 +110,7 @@ def test_a_picture_keeps_its_words_its_caption_and_the_link_around_it(bring: Bri
     assert body == "![]({static}/images/text/a.png)"
     assert [one.kind for one in losses] == ["picture without words for those who do not see it"]
     body, losses = bring(image.format("lost", "A crane"))
-    assert body == "[A crane](https://old.example.org/lost.png)"
+    assert body == '[A crane](https://old.example.org/lost.png "This picture is still on the old site")'
     assert "picture left on the old site" in {one.kind for one in losses}
 
 
@@ -148,15 +148,15 @@ def test_the_pictures_of_a_gallery_come_one_by_one(bring: Bring) -> None:
     body, losses = bring(f"<div {_given(gallery={'images': images, 'caption': 'At six'})}></div>")
     shown = "![{}]({{static}}/images/text/a.png)"
     assert body == f"{shown.format('gate')}\n\n{shown.format('crane')}\n\nAt six"
-    assert [(one.kind, one.detail) for one in losses] == [("gallery shown as single pictures", "2 pictures")]
+    assert [one.kind for one in losses] == ["gallery shown as single pictures"]
     body, losses = bring(f"<p>x</p><div {_given(gallery={'images': []})}></div>")
-    assert body == "x" and [one.kind for one in losses] == ["gallery left out"]
+    assert body == "x" and [one.kind for one in losses] == ["embed left out"]
 
 
 @pytest.mark.parametrize(
     ("html", "body", "kind"),
     [
-        (f"<div {_given(persistentExpression='a^2')}></div>", "```\na^2\n```", "formula shown as it was typed"),
+        (f"<div {_given(persistentExpression='a^2')}></div>", "`a^2`", "formula shown as it was typed"),
         (f"<p>By <span {_given(name='Ana')}></span>.</p>", "By Ana.", ""),
         (
             '<audio src="https://sounds.example.org/x.mp3"></audio>',
@@ -167,8 +167,8 @@ def test_the_pictures_of_a_gallery_come_one_by_one(bring: Bring) -> None:
         ("<p>x</p><iframe></iframe>", "x", "embed left out"),
         ('<p>x</p><figure class="graf--iframe"></figure>', "x", "embed left out"),
         (
-            '<video src="https://old.example.org/x.mp4" title="Cranes"></video>',
-            "/// video | Cranes\n    url: https://old.example.org/x.mp4\n///",
+            '<video src="https://films.example.org/x.mp4" title="Cranes"></video>',
+            "[Cranes](https://films.example.org/x.mp4)",
             "embed turned into a link",
         ),
     ],
@@ -179,12 +179,9 @@ def test_what_the_old_page_only_named_is_shown_or_told(bring: Bring, html: str, 
     assert (found, [one.kind for one in losses]) == (body, [kind] if kind else [])
 
 
-def test_a_player_around_a_player_and_a_list_of_videos_are_found() -> None:
-    """Medium frames each video in a service of its own; YouTube's lists have pages, too."""
+def test_a_player_around_a_player_is_found_and_an_unlisted_video_keeps_its_key() -> None:
+    """Medium frames each video in a service of its own; a list of videos is none, and becomes a link."""
     inner = "https%3A%2F%2Fwww.youtube.com%2Fwatch%3Fv%3Dabcdefghijk"
     assert video_page(f"https://cdn.embedly.com/widgets/media.html?url={inner}") == WATCHED
-    assert (
-        video_page("https://www.youtube.com/embed/videoseries?list=PLab")
-        == "https://www.youtube.com/playlist?list=PLab"
-    )
+    assert video_page("https://www.youtube.com/embed/videoseries?list=PLab") == ""
     assert video_page("https://player.vimeo.com/video/12345?h=0a1b2c3d") == "https://vimeo.com/12345/0a1b2c3d"

@@ -34,7 +34,7 @@ class _Enough(Exception):  # noqa: N818
 
 def read(markup: Markup, url: str, limits: Limits) -> RawFeed:
     """Return the feed written in `markup`, found at `url`; raises UnusualFeed."""
-    reader = _Reader(url, limits)
+    reader = _FeedReader(url, limits)
     problem = ""
     try:
         reader.parser.Parse(markup.encode("utf-8", "replace"), True)
@@ -49,7 +49,7 @@ def read(markup: Markup, url: str, limits: Limits) -> RawFeed:
     return reader.feed(problem)
 
 
-class _Reader:
+class _FeedReader:
     """Expat's events turned into entries. One element at most is being read: `name`, whose text is `pieces`."""
 
     def __init__(self, url: str, limits: Limits) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from plugins.listings.board import Board
-from plugins.listings.boards.adapter import BoardError, Page, Request
+from plugins.listings.boards.adapter import BoardError, BoardPage, Request
 from plugins.listings.boards.providers import ADAPTERS
 from plugins.listings.posting import PayRange
 from tests.loopback.boards import Job, details, page, row
@@ -19,7 +19,7 @@ def board(provider: Any, feed: str = "", file: str = "") -> Board:
     return Board(provider, "Acme", provider, "acme", "t", "acme.example", "https://api.example", feed, file)
 
 
-def read(provider: str, answer: Any, feed: str = "", file: str = "") -> Page:
+def read(provider: str, answer: Any, feed: str = "", file: str = "") -> BoardPage:
     """Return what an answer to a board's first request says; bytes are the answer as it is."""
     body = answer if isinstance(answer, bytes) else json.dumps(answer).encode()
     one, adapter = board(provider, feed, file), ADAPTERS[provider]

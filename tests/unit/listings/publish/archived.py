@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from plugins.listings.model import ListingMatter
 from plugins.listings.posting import ArchivedListing, Event, Happening, PayRange, Snapshot
-from plugins.listings.publish.build_views import Commentary, ViewBuilder
+from plugins.listings.publish.build_views import Commentary, ListingViewBuilder
 from plugins.listings.publish.views import YardstickView
 
 PLAN = YardstickView("plan", "Health plan", 26470, "USD", "year", 2023, "It kept the plan.", "The plan", "")
@@ -48,9 +48,9 @@ def builder(
     files: Mapping[str, Mapping[str, object]] = {},
     yardsticks: Iterable[YardstickView] = (),
     zone: str = "UTC",
-) -> ViewBuilder:
+) -> ListingViewBuilder:
     """Return what makes the views of these listings, and of files with this front matter besides what all have."""
     whole = {"employer": "Harbour Works", "role": "Planner", "seen": "2026-02-01"}
     written = [Commentary(name, ListingMatter.model_validate(whole | dict(given))) for name, given in files.items()]
     known = {one.id: one for one in yardsticks}
-    return ViewBuilder(written, {one.id: one for one in archived}, known, ZoneInfo(zone))
+    return ListingViewBuilder(written, {one.id: one for one in archived}, known, ZoneInfo(zone))

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plugins.listings.publish import word_diff
-from plugins.listings.publish.word_diff import Part
+from plugins.listings.publish.word_diff import DiffPart
 
 
 def told(before: str, after: str) -> list[str]:
@@ -79,7 +79,7 @@ def test_white_space_alone_is_no_rewording() -> None:
     assert word_diff.is_reworded("One two", "One, two")
 
 
-def text_of(parts: tuple[Part, ...], *kinds: str) -> list[str]:
+def text_of(parts: tuple[DiffPart, ...], *kinds: str) -> list[str]:
     """Return the words of those kinds."""
     return [word for part in parts for run in part.runs if run.kind in kinds for word in run.text.split()]
 

@@ -19,7 +19,7 @@ def watch(content: Path, file: str, days: int = 0) -> ListingsArchive:
     """Return the archive after a watch of a board of saved files, some days after NOW."""
     (content / "listings").mkdir(parents=True, exist_ok=True)
     (content / "listings" / "boards.toml").write_text(f'[[board]]\nid = "b"\nemployer = "E"\nfile = "{file}"\n')
-    options = watch_boards.Options(now=NOW + timedelta(days=days))
+    options = watch_boards.WatchOptions(now=NOW + timedelta(days=days))
     watch_boards.watch_boards(changed(PATH=str(content)), options)
     return listings_folder.read(content / "archive" / "listings")
 

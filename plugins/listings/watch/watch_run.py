@@ -27,7 +27,7 @@ from plugins.listings.boards.adapter import Request
 from plugins.listings.boards.providers import ADAPTERS
 from plugins.listings.posting import ArchivedListing, BoardRecord, Event
 from plugins.listings.watch.board_read import REMEDIES, BoardRead, BoardReader, Look
-from plugins.listings.watch.changes import Changes, Told, apply, failed
+from plugins.listings.watch.changes import Changes, ListingChange, apply, failed
 from plugins.listings.watch.clock import Clock
 from plugins.listings.watch.saved_files import Reads, read_saved
 
@@ -38,7 +38,7 @@ Looks = Mapping[str, Mapping[str, Look]]
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class StoredBoards:
     """What earlier runs left: the archive, and from the cache the boards' states and when details were read."""
 
     archive: ListingsArchive
@@ -47,7 +47,7 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outside:
+class WatchAdapters:
     """How a run reaches the outside: polite requests, the folder of saved files (content/listings), a progress bar."""
 
     get: Get
@@ -73,7 +73,7 @@ class Wishes:
 
 
 @dataclass(slots=True)
-class Tally:
+class BoardTally:
     """What came of one board in a run: how many postings it has, what happened, and what is left for the next run.
 
     `renamed` is the company's name before, where the board gives another one now. `held` are new or reworded, and over
@@ -95,14 +95,16 @@ class Watched:
     listings: dict[str, ArchivedListing]
     records: dict[str, BoardRecord]
     outcomes: dict[str, Outcome] = field(default_factory=dict)
-    tallies: dict[str, Tally] = field(default_factory=dict)
+    tallies: dict[str, BoardTally] = field(default_factory=dict)
     states: dict[str, FeedState] = field(default_factory=dict)
     looks: dict[str, Mapping[str, Look]] = field(default_factory=dict)
-    told: list[Told] = field(default_factory=list)
+    told: list[ListingChange] = field(default_factory=list)
     offline: bool = False
 
 
-async def watch(boards: Iterable[Board], stored: Stored, outside: Outside, clock: Clock, wishes: Wishes) -> Watched:
+async def watch(
+    boards: Iterable[Board], stored: StoredBoards, outside: WatchAdapters, clock: Clock, wishes: Wishes
+) -> Watched:
     """Read every board that is due, and return the archive as it will be."""
     boards = tuple(boards)
     watched = Watched(dict(stored.archive.listings), dict(stored.archive.boards))
@@ -139,7 +141,7 @@ async def watch(boards: Iterable[Board], stored: Stored, outside: Outside, clock
     return watched
 
 
-def _forget_failures(stored: Stored, watched: Watched) -> None:
+def _forget_failures(stored: StoredBoards, watched: Watched) -> None:
     """Take back what a run without a network says of boards: it is no fault of theirs."""
     for id, outcome in watched.outcomes.items():
         if isinstance(outcome, Failure) and outcome.kind == "unreachable":
@@ -154,7 +156,7 @@ def host_of(board: Board) -> str:
 
 
 def _asking(
-    outside: Outside, clock: Clock, waits: dict[str, datetime]
+    outside: WatchAdapters, clock: Clock, waits: dict[str, datetime]
 ) -> Callable[[Request, Validators | None], Awaitable[Response]]:
     get = respecting_quiet(outside.get, clock.now, waits)
     post = posting_with_respect(outside.post, clock.now, waits)
@@ -171,8 +173,8 @@ def _asking(
 async def _fetch(
     board: Board,
     known: Mapping[str, ArchivedListing],
-    stored: Stored,
-    outside: Outside,
+    stored: StoredBoards,
+    outside: WatchAdapters,
     reader: BoardReader,
     wishes: Wishes,
     waits: Mapping[str, datetime],
@@ -202,7 +204,7 @@ async def _fetch(
 def _take_in(board: Board, reads: Reads, known: dict[str, ArchivedListing], watched: Watched, wishes: Wishes) -> None:
     """Apply a board's reads to the archive, in order of time, and keep how it answered."""
     watched.outcomes[board.id] = NotModified(board.id, "")
-    tally = watched.tallies[board.id] = Tally()
+    tally = watched.tallies[board.id] = BoardTally()
     for clock, read, digest in reads:
         record = watched.records.get(board.id) or BoardRecord(board.id)
         if isinstance(read, Failure):
@@ -244,7 +246,7 @@ def _add(
     changes: Changes,
     known: dict[str, ArchivedListing],
     watched: Watched,
-    tally: Tally,
+    tally: BoardTally,
 ) -> None:
     watched.listings.update(changes.listings)
     known.update({id.partition("/")[2]: listing for id, listing in changes.listings.items()})
@@ -259,7 +261,7 @@ def _add(
         log.debug("%s: %s %s “%s”", board.id, told.event, told.listing.id, told.listing.now.title)
 
 
-def _remember(board: Board, stored: Stored, watched: Watched, clock: Clock) -> None:
+def _remember(board: Board, stored: StoredBoards, watched: Watched, clock: Clock) -> None:
     state = stored.states.get(board.id) or FeedState(board.id)
     outcome = watched.outcomes[board.id]
     if board.provider != "file":

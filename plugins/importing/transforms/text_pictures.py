@@ -10,7 +10,6 @@ from posixpath import basename
 from urllib.parse import unquote, urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Tag
-from bs4.element import PageElement
 
 from plugins.core.text.urls import host, is_web
 from plugins.importing import markdown_escapes
@@ -21,6 +20,8 @@ from plugins.importing.transforms.embeds import component_values
 
 NO_WORDS = "picture without words for those who do not see it"
 LEFT = "picture left on the old site"
+STILL_THERE = "This picture is still on the old site"
+"""The title of a link in the place of a picture: by it the next run finds the place."""
 
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg|heic|bmp|tiff?)(?:[?#]|$)", re.IGNORECASE)
 # An address of the picture itself, larger: a link to it around the picture says nothing more.
@@ -71,24 +72,23 @@ def put_in_place(soup: BeautifulSoup, fetched: FetchedPictures, log: ConversionL
 
     Words are never made up: a caption stands beside a picture, and does not say what is in it.
     """
-    silent = 0
+    without_words = 0
     for image in soup.find_all("img"):
         picture = picture_of(image)
         path = fetched.path(picture)
         if not path:
-            reasons = (fetched.failed[source] for source in picture.sources if source in fetched.failed)
-            _link(image, picture, next(reasons, "it was not asked for"), log)
+            _replace_by_link(image, picture, fetched.why_not(picture), log)
             continue
         image.attrs = {"src": f"{{static}}/{path}", "alt": picture.alt}
         if not picture.alt:
-            silent += 1
-            log.beside(image, NO_WORDS, path)
-    return silent
+            without_words += 1
+            log.note(NO_WORDS, path, image)
+    return without_words
 
 
 def old_address(picture: OldPicture) -> str:
     """Return the first of a picture's addresses that a link can lead to, "" where there is none."""
-    return next((markdown_escapes.address(source) for source in picture.sources if is_web(source)), "")
+    return next(filter(None, map(markdown_escapes.address, picture.sources)), "")
 
 
 def sources_of(named: Iterable[object], srcset: str, base: str) -> list[str]:
@@ -96,62 +96,64 @@ def sources_of(named: Iterable[object], srcset: str, base: str) -> list[str]:
 
     `named` are those it was shown with, in that order; what of them is no text is passed over.
     """
-    found: list[str] = []
+    found: dict[str, None] = {}
     for source in (*named, _largest(srcset)):
-        if isinstance(source, str) and source:
+        if isinstance(source, str) and source and not _holds_a_place(source):
             whole = _absolute(source, base)
-            found += [_original(whole), whole]
-    return [one for one in dict.fromkeys(found) if one and not _is_blank(one)]
+            found[_original(whole)] = found[whole] = None
+    found.pop("", None)
+    return list(found)
 
 
 def _note_sources(picture: Tag, log: ConversionLog, base: str) -> None:
+    """Note in a picture's attributes where it may be had from; take it out where nobody says it."""
     values = component_values(picture)
     named = [values.get("src"), *(attribute(picture, key) for key in _NAMED)]
-    kept = sources_of(named, attribute(picture, "srcset"), base)
-    if not kept:
-        log.replace(picture, "picture left out", f"no address ({attribute(picture, 'src')[:60] or 'none'})")
+    sources = sources_of(named, attribute(picture, "srcset"), base)
+    if not sources:
+        log.remove(picture, "picture left out", f"no address ({attribute(picture, 'src')[:60] or 'none'})")
         return
-    noted = values.get("alt")
-    alt = attribute(picture, "alt") or (noted if isinstance(noted, str) else "")
-    picture.attrs = {"src": kept[0], "alt": one_line(alt), "data-sources": "\n".join(kept)}
+    alt = attribute(picture, "alt") or values.get("alt")
+    words = one_line(alt) if isinstance(alt, str) else ""
+    picture.attrs = {"src": sources[0], "alt": words, "data-sources": "\n".join(sources)}
 
 
 def _absolute(source: str, base: str) -> str:
     """Return a picture's address as a whole one, or as a path within the export; "" where it is neither."""
     if source.startswith("data:image/"):
         return source if len(source) <= _MOST_DATA else ""
+    if source.startswith("//") and not base:
+        source = f"https:{source}"
     try:
-        whole = urljoin(base, source) if base or not source.startswith("//") else f"https:{source}"
-        scheme = urlsplit(whole).scheme
+        whole = urljoin(base, source)
+        is_path = not urlsplit(whole).scheme
     except ValueError:
         return ""
-    return re.sub(r"\s", "%20", whole) if is_web(whole) or not scheme else ""
+    return re.sub(r"\s", "%20", whole) if is_path or is_web(whole) else ""
 
 
 def _original(whole: str) -> str:
     """Return the picture behind one that Substack's or WordPress's service made smaller."""
     if "substackcdn.com/image/fetch/" in whole:
         inner = unquote(whole.rsplit("/", 1)[-1])
-        if is_web(inner) and not inner.lower().endswith((".heic", ".heif")):
-            return inner
-        return whole
+        is_shown_everywhere = not inner.lower().endswith((".heic", ".heif"))
+        return inner if is_web(inner) and is_shown_everywhere else whole
     if re.fullmatch(r"i\d\.wp\.com", host(whole)):
         return f"https://{urlsplit(whole).path.lstrip('/')}"
     return whole
 
 
 def _largest(srcset: str) -> str:
-    """Return the widest of the versions a picture is offered in."""
-    widths = []
-    for offer in re.split(r",\s+", srcset[:20_000]):
-        address, _, width = offer.strip().partition(" ")
-        if re.fullmatch(r"\d{1,6}w", width.strip()):
-            widths.append((int(width.strip()[:-1]), address))
-    return max(widths)[1] if widths else ""
+    """Return the widest of the versions a picture is offered in, as in "small.png 300w, big.png 900w"."""
+    widest, largest = 0, ""
+    for address, width in re.findall(r"(\S+)\s+(\d{1,6})w", srcset[:20_000]):
+        if int(width) > widest:
+            widest, largest = int(width), address
+    return largest
 
 
-def _is_blank(source: str) -> bool:
-    """Say whether an address is only what holds a place until a script comes."""
+def _holds_a_place(source: str) -> bool:
+    """Say whether an address is only what is shown until a script comes."""
     return (source.startswith("data:image/") and len(source) < _LEAST_DATA) or source.startswith(("about:", "#"))
 
 
@@ -168,59 +170,62 @@ def _rename_older_figures(soup: BeautifulSoup) -> None:
 
 def _keep_one_picture(figure: Tag) -> None:
     """Let a figure hold one picture and its caption: galleries fall into single ones, tables stand alone."""
-    pictures = [one for one in figure.find_all("img") if one.find_parent("figure") is figure]
+    pictures = [picture for picture in figure.find_all("img") if picture.find_parent("figure") is figure]
+    captions = [caption for caption in figure.find_all("figcaption") if caption.find_parent("figure") is figure]
     if len(pictures) == 1 and not figure.find("figure"):
-        _tidy(figure, pictures[0])
+        _rebuild(figure, pictures[0], captions)
         return
-    for caption in figure.find_all("figcaption"):
-        if caption.find_parent("figure") is figure:
-            caption.name = "div"
-    for picture in pictures if len(pictures) > 1 else ():
-        link = picture.parent
-        whole = link if isinstance(link, Tag) and link.name == "a" else picture
-        whole.wrap(new_element("figure"))
+    for caption in captions:
+        caption.name = "div"
+    if len(pictures) > 1:
+        for picture in pictures:
+            _with_its_link(picture).wrap(new_element("figure"))
     figure.name = "div"
 
 
-def _tidy(figure: Tag, picture: Tag) -> None:
-    """Leave in a figure its picture, with a link around it if there is one, and the caption; the rest stands below."""
-    captions = [one.extract() for one in figure.find_all("figcaption")]
+def _with_its_link(picture: Tag) -> Tag:
+    """Return the link around a picture where it holds nothing else, else the picture."""
     link = picture.find_parent("a")
-    whole = picture.extract()
-    if isinstance(link, Tag) and figure in link.parents and not link.get_text(strip=True):
-        whole = new_element("a", {"href": attribute(link, "href")})
-        whole.append(picture)
-        link.decompose()
+    return link if isinstance(link, Tag) and not link.get_text(strip=True) else picture
+
+
+def _rebuild(figure: Tag, picture: Tag, captions: list[Tag]) -> None:
+    """Leave in a figure its picture, with a link around it if there is one, and the caption; the rest stands below."""
     made = new_element("figure")
-    made.append(whole)
-    inside: list[PageElement | str] = []
+    link = picture.find_parent("a")
+    if isinstance(link, Tag) and figure in link.parents and _with_its_link(picture) is link:
+        around = new_element("a", {"href": attribute(link, "href")})
+        around.append(picture.extract())
+        link.decompose()
+        made.append(around)
+    else:
+        made.append(picture.extract())
+    caption = new_element("figcaption")
     for one in captions:
-        inside += [*one.contents, " "] if one.get_text(strip=True) else []
-    if inside:
-        caption = new_element("figcaption")
-        caption.extend(inside)
+        if one.get_text(strip=True):
+            caption.extend([*one.contents, " "])
+        one.decompose()
+    if caption.contents:
         made.append(caption)
     figure.insert_before(made)
-    if figure.get_text(strip=True) or figure.find(["x-loss", "x-video"]):
+    if figure.get_text(strip=True) or figure.find("x-video"):
         figure.name = "div"
     else:
         figure.decompose()
 
 
-def _link(image: Tag, picture: OldPicture, why: str, log: ConversionLog) -> None:
+def _replace_by_link(image: Tag, picture: OldPicture, why: str, log: ConversionLog) -> None:
     """Put a link in the place of a picture that did not come along, named by its words or else by its file."""
-    figure, link = image.find_parent("figure"), image.find_parent("a")
-    place = link if isinstance(link, Tag) and not link.get_text(strip=True) else image
-    if url := old_address(picture):
+    figure, place = image.find_parent("figure"), _with_its_link(image)
+    url = old_address(picture)
+    log.note(LEFT, f"{why}: {url}" if url else why, place)
+    if url:
         words = picture.alt or one_line(basename(unquote(urlsplit(url).path)), 100) or url
-        made = new_element("a", {"href": url}, words)
+        place.replace_with(new_element("a", {"href": url, "title": STILL_THERE}, words))
     elif picture.alt:
-        made = new_element("strong", words=picture.alt)
+        place.replace_with(new_element("strong", words=picture.alt))
     else:
-        made = log.mark(LEFT, why)
-    place.replace_with(made)
-    if made.name != "x-loss":
-        log.beside(made, LEFT, f"{why}: {url}" if url else why)
+        place.decompose()
     if isinstance(figure, Tag):
         _open_figure(figure)
 
@@ -229,7 +234,5 @@ def _open_figure(figure: Tag) -> None:
     """Let a figure whose picture is gone be two paragraphs: the link, and the caption."""
     for caption in figure.find_all("figcaption"):
         caption.name = "p"
-    line = new_element("p")
-    line.extend([one for one in figure.contents if not (isinstance(one, Tag) and one.name == "p")])
-    figure.insert(0, line)
-    figure.unwrap()
+        figure.insert_after(caption.extract())
+    figure.name, figure.attrs = "p", {}

@@ -8,29 +8,29 @@ from plugins.announce.choose import with_threads
 from plugins.announce.model import (
     AnnounceError,
     Announcement,
-    Card,
     LimitedError,
-    Network,
+    LinkPreview,
     Posted,
     RefusedError,
     RejectedError,
     Sent,
+    SocialNetwork,
     UnsureError,
 )
+from plugins.announce.post_words import fitted
 from plugins.announce.record import Record
-from plugins.announce.words import fitted
 
 TRIES = 3
 LONGEST_WAIT = 120.0
 """Seconds that a run waits where a network asks for it; what asks for more waits for the next run."""
 _PAUSE = 2.0
 
-CardOf = Callable[[Announcement], Card | None]
+CardOf = Callable[[Announcement], LinkPreview | None]
 Wait = Callable[[float], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ReportLine:
     """What became of an announcement: a word, such as "sent", and what there is to say of it."""
 
     word: str
@@ -38,7 +38,7 @@ class Line:
     is_fault: bool = False
 
 
-def begin(network: Network, announcements: Iterable[Announcement], record: Record, today: date) -> int:
+def begin(network: SocialNetwork, announcements: Iterable[Announcement], record: Record, today: date) -> int:
     """Take everything there is for known before a network's first run, and return how much that was; -1 if it had one.
 
     Nobody wants the whole past at once, in a fresh clone either.
@@ -50,7 +50,7 @@ def begin(network: Network, announcements: Iterable[Announcement], record: Recor
     return len(known)
 
 
-def due(network: Network, announcements: Iterable[Announcement], record: Record) -> tuple[Announcement, ...]:
+def due(network: SocialNetwork, announcements: Iterable[Announcement], record: Record) -> tuple[Announcement, ...]:
     """Return what a network has not been told; corrections only of what it was told."""
 
     def told(key: str) -> bool:
@@ -62,13 +62,18 @@ def due(network: Network, announcements: Iterable[Announcement], record: Record)
 
 
 def send(
-    network: Network, announcements: Iterable[Announcement], record: Record, card_of: CardOf, wait: Wait, today: date
-) -> Iterator[Line]:
+    network: SocialNetwork,
+    announcements: Iterable[Announcement],
+    record: Record,
+    card_of: CardOf,
+    wait: Wait,
+    today: date,
+) -> Iterator[ReportLine]:
     """Send what is due, and yield what became of each; after what concerns all of them, nothing more is sent."""
     for one in due(network, announcements, record):
         card = card_of(one)
         if card is None:
-            yield Line("waits", f"{one.opening}: the build has no page {one.page}; build the site first", True)
+            yield ReportLine("waits", f"{one.opening}: the build has no page {one.page}; build the site first", True)
             continue
         parent = record.of(network.name, one.parent) if one.parent else None
         if one.parent and (parent is None or parent.state != "sent"):
@@ -76,17 +81,19 @@ def send(
         try:
             sent, word = _send(network, one, card, parent, wait)
         except RejectedError as error:
-            yield Line("not taken", f"{one.opening}: {error}", True)
+            yield ReportLine("not taken", f"{one.opening}: {error}", True)
             continue
         except AnnounceError as error:
-            yield Line("stopped", f"{error}; what was not sent waits for the next run", True)
+            yield ReportLine("stopped", f"{error}; what was not sent waits for the next run", True)
             return
         row = Sent(network=network.name, key=one.key, day=today, state="sent", id=sent.id, cid=sent.cid)
         record.add(row)
-        yield Line(word, one.opening)
+        yield ReportLine(word, one.opening)
 
 
-def _send(network: Network, one: Announcement, card: Card, parent: Sent | None, wait: Wait) -> tuple[Posted, str]:
+def _send(
+    network: SocialNetwork, one: Announcement, card: LinkPreview, parent: Sent | None, wait: Wait
+) -> tuple[Posted, str]:
     """Return what was sent, or was found to have been sent before. Raises the last AnnounceError."""
     text = text_for(network, one)
     for attempt in range(1, TRIES + 1):
@@ -106,6 +113,6 @@ def _send(network: Network, one: Announcement, card: Card, parent: Sent | None, 
     raise RefusedError(f"{network.title} was asked in vain")  # no attempt ends here
 
 
-def text_for(network: Network, one: Announcement) -> str:
+def text_for(network: SocialNetwork, one: Announcement) -> str:
     """Return an announcement's words without its link, as long as the network has room for."""
     return fitted(one.opening, one.rest, network.room, network.size)

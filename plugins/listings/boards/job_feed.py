@@ -13,12 +13,12 @@ from plugins.core.syndication.read.reader import BrokenFeedError, NotAFeedError,
 from plugins.core.text.plain_text import paragraphs, plain_line
 from plugins.core.text.urls import is_web
 from plugins.listings.board import Board
-from plugins.listings.boards import fields
-from plugins.listings.boards.adapter import BoardError, Page, Request
+from plugins.listings.boards import json_fields
+from plugins.listings.boards.adapter import BoardError, BoardPage, Request
 from plugins.listings.posting import Posting
 
 _ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.1"
-_LIMITS = Limits(entries=5_000, characters=fields.MOST_TEXT)
+_LIMITS = Limits(entries=5_000, characters=json_fields.MOST_TEXT)
 
 
 class JobFeed:
@@ -30,7 +30,7 @@ class JobFeed:
         """Ask for the feed."""
         return Request(board.feed, accept=_ACCEPT)
 
-    def read_page(self, board: Board, request: Request, body: bytes, content_type: str) -> Page:
+    def read_page(self, board: Board, request: Request, body: bytes, content_type: str) -> BoardPage:
         """Read the feed."""
         try:
             feed = read_feed(body, content_type, request.url, _LIMITS)
@@ -44,7 +44,7 @@ class JobFeed:
         read = {posting.number: posting for entry in entries if (posting := _posting(entry))}
         whole = len(read) == len(entries) and all(entry.ended for entry in entries) and len(entries) < _LIMITS.entries
         days = [posting.posted for posting in read.values() if posting.posted]
-        return Page(tuple(read.values()), whole=whole, since=min(days, default=date.max))
+        return BoardPage(tuple(read.values()), whole=whole, since=min(days, default=date.max))
 
     def read_details(self, board: Board, row: Posting, body: bytes) -> Posting | None:
         """Return the posting: the feed has all of it."""
@@ -59,7 +59,7 @@ def _posting(entry: RawEntry) -> Posting | None:
         return None
     published, updated = (read_date(text, "UTC") for text in (entry.published, entry.updated))
     return Posting(
-        fields.number_of_name(name),
+        json_fields.number_of_name(name),
         title,
         url,
         _text(entry.content) or _text(entry.summary),
@@ -71,4 +71,4 @@ def _posting(entry: RawEntry) -> Posting | None:
 def _text(raw: RawText) -> str:
     if raw.literal:
         return raw.value.strip()
-    return paragraphs(raw.value)[: fields.MOST_TEXT]
+    return paragraphs(raw.value)[: json_fields.MOST_TEXT]

@@ -6,7 +6,7 @@ none does more harm than one that is missing.
 
 import re
 
-from plugins.listings.pay import words
+from plugins.listings.pay import pay_words
 from plugins.listings.pay.context import Context, Said
 from plugins.listings.pay.layout import HEADING, Verdict, has_size, heading_of, judge_by_layout
 from plugins.listings.pay.ranges import Candidate
@@ -94,7 +94,7 @@ def _may_be_pay(context: Context, candidate: Candidate) -> bool:
     first, last = context.tokens[candidate.first], context.tokens[candidate.last]
     if any(part.scale >= BILLION for part in candidate.parts):
         return False
-    if not candidate.currency and context.word(candidate.parts[0].digits) in words.PENSIONS:
+    if not candidate.currency and context.word(candidate.parts[0].digits) in pay_words.PENSIONS:
         return False
     previous = context.tokens[candidate.first - 1] if candidate.first else None
     if previous and previous.end == first.start and previous.text in ("#", "@", "_"):
@@ -117,7 +117,7 @@ def _before(context: Context, number: int) -> tuple[Said, int]:
     for index in context.before(number):
         passed = passed or index in others
         said, word = context.says(index), context.word(index)
-        unknown += not said and context.tokens[index].kind == "word" and word not in words.LINK
+        unknown += not said and context.tokens[index].kind == "word" and word not in pay_words.LINK
         is_apart = is_apart or (is_single and unknown > 0 and word in _PARTING)
         if is_apart and said == "pay":
             continue
@@ -149,11 +149,13 @@ def _is_beside_pay(context: Context, index: int) -> bool:
     following = context.word(index + 1)
     if context.word(index) in ("worth", "valued"):
         return False  # with bonus, and benefits worth $18,000
-    if following in words.HOLDS or (following == ":" and context.word(index - 1) == ","):
+    if following in pay_words.HOLDS or (following == ":" and context.word(index - 1) == ","):
         return False
     if following in ("eligible", "eligibility"):
         return True
-    return context.word(index - 1) == "," or bool({context.word(index - 1), context.word(index - 2)} & words.EXCLUDING)
+    return context.word(index - 1) == "," or bool(
+        {context.word(index - 1), context.word(index - 2)} & pay_words.EXCLUDING
+    )
 
 
 def _after(context: Context, number: int, before: Said) -> Said:
@@ -163,18 +165,18 @@ def _after(context: Context, number: int, before: Said) -> Said:
         word = context.word(index)
         if _depends_on_experience(context, index):
             return weaker or "pay"
-        if word in words.AFTER_STOPS or (word == "(" and index > context.found[number].last + 1):
+        if word in pay_words.AFTER_STOPS or (word == "(" and index > context.found[number].last + 1):
             break
         said = context.says(index)
-        if word in ("each", "apiece") and context.word(index + 1) not in words.PERIODS:
+        if word in ("each", "apiece") and context.word(index + 1) not in pay_words.PERIODS:
             return "not"
-        if word in words.PIECES and context.word(index - 1) in ("per", "a", "an", "/"):
+        if word in pay_words.PIECES and context.word(index - 1) in ("per", "a", "an", "/"):
             return "not"
         if context.word(index + 1) in (":", "eligible", "eligibility"):
             break
         if said == "pay" and (word != "paid" or context.found[number].is_range):
             return weaker or "pay"
-        if said == "not" and (word in words.BESIDE or before != "pay"):
+        if said == "not" and (word in pay_words.BESIDE or before != "pay"):
             return "not"
         if said == "benefit" and not weaker and before != "pay":
             weaker = "benefit"
@@ -185,9 +187,9 @@ def _depends_on_experience(context: Context, index: int) -> bool:
     """Tell whether a token begins what only pay depends on: DOE, commensurate with experience."""
     if context.word(index) in ("doe", "d.o.e"):
         return True
-    if context.word(index) not in words.DEPENDING:
+    if context.word(index) not in pay_words.DEPENDING:
         return False
-    return any(context.word(place) in words.EXPERIENCE for place in range(index + 1, index + 7))
+    return any(context.word(place) in pay_words.EXPERIENCE for place in range(index + 1, index + 7))
 
 
 def _judge_bare(context: Context, number: int, after: Said) -> Verdict:
@@ -202,7 +204,7 @@ def _judge_bare(context: Context, number: int, after: Said) -> Verdict:
         said = context.says(index)
         if said == "pay":
             return Verdict(True)
-        if said in ("not", "benefit") or (not said and context.word(index) not in words.LINK):
+        if said in ("not", "benefit") or (not said and context.word(index) not in pay_words.LINK):
             return Verdict(False)
     if start == context.line_start(candidate.first) and (heading := heading_of(context, number)) is not None:
         return Verdict(candidate.is_range, heading)
@@ -214,7 +216,7 @@ def _is_of_something(context: Context, candidate: Candidate) -> bool:
     following = context.tokens[candidate.last + 1] if candidate.last + 1 < len(context.tokens) else None
     if candidate.is_range or following is None or following.kind != "word":
         return False
-    known = words.LINK | words.AFTER_STOPS | words.GROSS | words.PERIODS.keys()
+    known = pay_words.LINK | pay_words.AFTER_STOPS | pay_words.GROSS | pay_words.PERIODS.keys()
     return following.word not in known and not context.says(candidate.last + 1)
 
 

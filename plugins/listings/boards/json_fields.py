@@ -14,7 +14,7 @@ from typing import Any
 
 from plugins.core.text.plain_text import paragraphs, plain_line
 from plugins.core.text.urls import is_web
-from plugins.listings.boards.adapter import BoardError, Page, Row
+from plugins.listings.boards.adapter import BoardError, BoardPage, BoardRow
 from plugins.listings.model import Period
 from plugins.listings.posting import PayRange, Posting
 
@@ -216,11 +216,11 @@ def titled(posting: Posting) -> Posting:
 
 
 def read_rows(
-    rows: Iterable[Any], number_of: Callable[[Json], str], read: Callable[[Json, str], Posting | Row | None]
-) -> Page:
+    rows: Iterable[Any], number_of: Callable[[Json], str], read: Callable[[Json, str], Posting | BoardRow | None]
+) -> BoardPage:
     """Return the page that some rows make; `read` gives a row's posting, or None where it is not to be shown."""
     postings: list[Posting] = []
-    listed_rows: list[Row] = []
+    listed_rows: list[BoardRow] = []
     unread: list[str] = []
     whole = True
     for row in rows:
@@ -233,15 +233,15 @@ def read_rows(
         except WrongTypeError:
             unread.append(found)
             continue
-        if isinstance(read_row, Row):
+        if isinstance(read_row, BoardRow):
             listed_rows.append(read_row)
         elif read_row:
             postings.append(read_row)
     company = next((one.company for one in _postings(postings, listed_rows) if one.company), "")
-    return Page(tuple(postings), tuple(listed_rows), tuple(unread), company=company, whole=whole)
+    return BoardPage(tuple(postings), tuple(listed_rows), tuple(unread), company=company, whole=whole)
 
 
-def _postings(postings: Iterable[Posting], rows: Iterable[Row]) -> Iterator[Posting]:
+def _postings(postings: Iterable[Posting], rows: Iterable[BoardRow]) -> Iterator[Posting]:
     yield from postings
     yield from (row.posting for row in rows)
 

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,7 @@ from plugins.core.syndication.read.raw_feed import Limits, RawEntry, RawFeed, Ra
 from plugins.core.syndication.read.reader import read_feed
 from plugins.core.text.plain_text import plain_line
 from plugins.core.text.urls import is_web
-from plugins.importing.formats.texts import each, file_in
+from plugins.importing.formats.texts import each, file_in, some
 from plugins.importing.html_tree import clean, excerpt_line, one_line
 from plugins.importing.model import Export, Loss, OldDocument, OldPicture
 
@@ -37,7 +37,8 @@ def read(files: Mapping[str, bytes], where: str, site: str, zone: ZoneInfo) -> E
             what = f"not a feed: {str(error) or type(error).__name__}"
             problems.append(Problem(place, 0, what, "give the address or the file of a feed"))
             continue
-        site = site or (found.site if is_web(found.site) else "")
+        if not site and is_web(found.site):
+            site = found.site
         documents += _documents(found, zone)
         for problem in found.problems:
             what = f"the feed is broken ({one_line(problem, 200)})"
@@ -45,34 +46,28 @@ def read(files: Mapping[str, bytes], where: str, site: str, zone: ZoneInfo) -> E
         if found.entries and not found.entries[-1].ended:
             what = f"it breaks off within entry {len(found.entries)}, which was left out"
             problems.append(Problem(place, 0, what, "import it again when the feed is whole"))
-    left = (_LEFT,) if documents else ()
-    return Export("feed", site.rstrip("/"), tuple(documents), left, tuple(problems))
+    return Export("feed", site.rstrip("/"), tuple(documents), (_LEFT,), tuple(problems))
 
 
-def _documents(feed: RawFeed, zone: ZoneInfo) -> list[OldDocument]:
-    """Return the entries that are whole texts: Blogger's export has comments, settings and templates among them.
+def _documents(feed: RawFeed, zone: ZoneInfo) -> Iterator[OldDocument]:
+    """Yield the entries that are whole texts: Blogger's export has comments, settings and templates among them.
 
     One in which the document breaks off is left out, since a text that is there is not imported again.
     """
-    found = []
     for number, entry in enumerate(feed.entries, 1):
         kind = next((tag for tag in entry.tags if tag.startswith(_BLOGGER_KIND)), "")
         if kind in _BLOGGER_TEXTS and entry.ended:
-            found.append(_document(entry, number, zone, is_page=kind.endswith("page")))
-    return found
+            yield _document(entry, number, zone, is_page=kind.endswith("page"))
 
 
 def _document(entry: RawEntry, number: int, zone: ZoneInfo, *, is_page: bool) -> OldDocument:
-    text = entry.content if entry.content.value else entry.summary
-    body = clean(html.escape(text.value, quote=False) if text.literal else text.value)
     is_whole = bool(entry.content.value)
+    text = entry.content if is_whole else entry.summary
+    body = _markup(text)
     link = next(filter(is_web, entry.links), "")
     title = plain_line(entry.title.value, literal=entry.title.literal)
-    is_begun = body.startswith(entry.summary.value[:200])  # the text's own beginning is no summary of it
-    is_cut = not is_whole and bool(_CUT.search(excerpt_line(body[-400:])))
-    withheld = "the feed gives an excerpt of it" if is_cut else ""
-    lost = () if is_whole or is_cut else (Loss("perhaps an excerpt", "the feed has no full text of it"),)
     zone_name = zone.key or "UTC"
+    withheld, lost = _whether_whole(entry, body, is_whole=is_whole)
     return OldDocument(
         key=f"feed {one_line(entry.guid or link or title or str(number), 300)}",
         place=f"entry {number}",
@@ -81,31 +76,59 @@ def _document(entry: RawEntry, number: int, zone: ZoneInfo, *, is_page: bool) ->
         html=_sounds(entry) + body,
         published=read_date(entry.published, zone_name) or read_date(entry.updated, zone_name),
         is_page=is_page,
-        summary="" if is_begun or not is_whole else _summary(entry.summary),
-        authors=tuple(filter(None, map(plain_line, map(author_name, entry.authors)))),
-        tags=tuple(dict.fromkeys(filter(None, map(plain_line, _tags(entry))))),
-        withheld="it was a draft" if entry.is_draft else withheld,
-        old=(link,) if link else (),
+        summary=_summary(entry, body),
+        authors=_distinct_lines(map(author_name, entry.authors)),
+        tags=_distinct_lines(tag for tag in entry.tags if not tag.startswith(_BLOGGER_KIND)),
+        withheld=withheld,
+        old=some(link),
         has_line_breaks="<" not in body,  # plain text, whose paragraphs are parted by blank lines
         picture=OldPicture((entry.image,)) if is_web(entry.image) else None,
-        lost=lost if body.strip() else (Loss("text missing from the export", "the entry is empty"),),
+        lost=lost,
     )
 
 
-def _summary(text: RawText) -> str:
+def _markup(text: RawText) -> str:
+    """Return a text as HTML."""
     if text.literal:
-        return plain_line(text.value, literal=True)
-    return excerpt_line(text.value)
+        return clean(html.escape(text.value, quote=False))
+    return clean(text.value)
+
+
+def _whether_whole(entry: RawEntry, body: str, *, is_whole: bool) -> tuple[str, tuple[Loss, ...]]:
+    """Return why a text has to stay a draft, "" where it may be published, and what is missing of it."""
+    withheld = ""
+    lost: tuple[Loss, ...] = ()
+    if not body.strip():
+        lost = (Loss("text missing from the export", "the entry is empty"),)
+    elif not is_whole and _CUT.search(excerpt_line(body[-400:])):
+        withheld = "the feed gives an excerpt of it"
+    elif not is_whole:
+        lost = (Loss("perhaps an excerpt", "the feed has no full text of it"),)
+    return "it was a draft" if entry.is_draft else withheld, lost
+
+
+def _summary(entry: RawEntry, body: str) -> str:
+    """Return an entry's summary, "" where it is the text itself or the text's own beginning."""
+    summary = entry.summary
+    if not entry.content.value or body.startswith(summary.value[:200]):
+        return ""
+    if summary.literal:
+        return plain_line(summary.value, literal=True)
+    return excerpt_line(summary.value)
+
+
+def _distinct_lines(given: Iterable[str]) -> tuple[str, ...]:
+    """Return names as plain text, each once."""
+    return tuple(dict.fromkeys(filter(None, map(plain_line, given))))
 
 
 def _sounds(entry: RawEntry) -> str:
     """Return the entry's sound and film files as elements, which later become links."""
-    kept = [one.url for one in entry.enclosures if one.type.startswith(("audio", "video")) and is_web(one.url)]
-    return "".join(f'<audio src="{html.escape(url)}"></audio>' for url in kept)
-
-
-def _tags(entry: RawEntry) -> list[str]:
-    return [tag for tag in entry.tags if not tag.startswith(_BLOGGER_KIND)]
+    made = ""
+    for one in entry.enclosures:
+        if one.type.startswith(("audio", "video")) and is_web(one.url):
+            made += f'<audio src="{html.escape(one.url)}"></audio>'
+    return made
 
 
 def _slug(link: str) -> str:

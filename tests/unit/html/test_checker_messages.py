@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from plugins.html.report import problems
+from plugins.html.checker_messages import problems
 
 ERROR = {
     "type": "error",

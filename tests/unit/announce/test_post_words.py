@@ -2,7 +2,7 @@
 
 import pytest
 
-from plugins.announce.words import fitted, graphemes, harmless
+from plugins.announce.post_words import fitted, graphemes, harmless
 
 FAMILY = "👩‍👩‍👧‍👦"
 

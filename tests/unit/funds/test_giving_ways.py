@@ -8,8 +8,8 @@ from pydantic import ValidationError
 
 from plugins.core.config.toml_tables import Tables
 from plugins.funds import data_file, pages
+from plugins.funds.giving_ways import Bank, has_account_number
 from plugins.funds.model import Alarm, Fund, FundRow, FundView, Signature
-from plugins.funds.ways import Bank, has_account_number
 
 TODAY = date(2026, 3, 1)
 SAID = {"source": "Its page", "date": "2026-01-12"}
