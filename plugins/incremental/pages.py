@@ -16,6 +16,7 @@ import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -36,10 +37,25 @@ from .values import UnknownValueError
 log = logging.getLogger(__name__)
 
 
+GIVEN = "incremental_given"
+"""The name under which a generator may give a page a Given, instead of values by their names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Values for a page, by name, that are made when they are asked for.
+
+    `inputs` is a digest of all that they follow from besides settings and code. Where it is as it was, nobody asks.
+    """
+
+    inputs: str
+    values: Mapping[str, Any]
+
+
 class Kept(NamedTuple):
     """A page that was rendered: digests of its templates, of what was asked, of the answers and of its text.
 
-    `templates` are those that were used, and that its own does not name.
+    `templates` are those that were used, and that its own does not name; `inputs` are a Given’s, or "" without one.
     """
 
     closure: str
@@ -47,6 +63,15 @@ class Kept(NamedTuple):
     answers: str
     text: str
     templates: list[str]
+    inputs: str
+
+
+class KeptFile(NamedTuple):
+    """A file that a generator wrote by itself: what it followed from, and digests of templates and of the file."""
+
+    inputs: str
+    closure: str
+    digest: str
 
 
 class Pages:
@@ -85,6 +110,7 @@ class Pages:
         self._written: dict[str, int] = {}
         self._texts: dict[str, str] = {}
         self._questions: dict[str, Questions] = {}
+        self._files: dict[str, tuple[str, str]] = {}
         self._by_closure: dict[str, list[str]] = {}
 
     @contextmanager
@@ -96,10 +122,12 @@ class Pages:
             original(writer, name, _Remembered(template, self), *args, **kwargs)
 
         Writer.write_file = write_file
+        _active.append(self)
         try:
             with signals.get_writer.connected_to(self._look_who_writes), hooks.unwritten(self._leave):
                 yield
         finally:
+            _active.remove(self)
             Writer.write_file = original
 
     def _look_who_writes(self, site: Pelican) -> None:
@@ -111,18 +139,36 @@ class Pages:
         left, self._is_left = self._is_left, False
         return left
 
-    def render(self, template: Any, context: Mapping[str, Any]) -> str:
+    def stays(self, name: str, inputs: str, template: Template | None) -> bool:
+        """See `stays` below."""
+        try:
+            closure = self._closure(template, ()).digest if template else ""
+        except UnknownValueError:
+            return False
+        self._files[name] = (inputs, closure)
+        packed = self._pack.get(_key("file", name)) if self._is_current else None
+        kept = KeptFile(*json.loads(packed)) if packed else None
+        if kept is None or (kept.inputs, kept.closure) != (inputs, closure):
+            return False
+        known = self._unchanged(name, kept.digest)
+        if known:
+            self.unchanged[name] = known
+        return known is not None
+
+    def render(self, template: Any, context: dict[str, Any]) -> str:
         """Return a page's text: of the last build, where it would be the same, else as it is rendered now."""
         name = str(context.get("output_file"))
         self._written[name] = self._written.get(name, 0) + 1
+        given: Given | None = context.pop(GIVEN, None)
         key = _key("page", name, self._written[name])
         jinja = template if isinstance(template, Template) else getattr(template, "template", None)
         if not isinstance(jinja, Template) or jinja.name is None or not self._is_plain(template, jinja):
             self.rendered += 1
+            context |= given.values if given else {}
             return str(template.render(context))
-        found = self._known(key, name, jinja, context) if self._is_current else None
+        found = self._known(key, name, jinja, context, given) if self._is_current else None
         if found is None:
-            found = self._render(key, name, template, jinja, context)
+            found = self._render(key, name, template, jinja, context, given)
         return found
 
     def keep(self, key: str | None, made: Mapping[str, Known]) -> None:
@@ -134,6 +180,9 @@ class Pages:
                 self._pack.drop(page)
         # A hook that rewrites files when all are written has to find them as they were rendered the next time, too.
         rewritten = any(name in made and made[name].digest != text for name, text in self._texts.items())
+        for name, (inputs, closure) in self._files.items():
+            if name in made:
+                self._put(_key("file", name), json.dumps(KeptFile(inputs, closure, made[name].digest)).encode())
         with suppress(OSError):
             self._pack.write()
             disk.write_sealed(self._folder / "head.json", {"key": key, "texts": self._keeps_texts or rewritten})
@@ -142,11 +191,13 @@ class Pages:
         """Say whether a page's text follows from its template, and what stands in for that is known to do no more."""
         return template is jinja or self._said.functions.is_pure(type(template).__module__)
 
-    def _known(self, key: str, name: str, jinja: Template, context: Mapping[str, Any]) -> str | None:
+    def _known(
+        self, key: str, name: str, jinja: Template, context: Mapping[str, Any], given: Given | None
+    ) -> str | None:
         packed = self._pack.get(key)
-        if packed is None:
+        kept = Kept(*json.loads(packed)) if packed else None
+        if kept is None or kept.inputs != (given.inputs if given else ""):
             return None
-        kept = Kept(*json.loads(packed))
         asked = self._asked(kept.questions)
         try:
             if asked is None or self._closure(jinja, kept.templates).digest != kept.closure:
@@ -167,7 +218,7 @@ class Pages:
     def _unchanged(self, name: str, digest: str) -> Known | None:
         """Return what is known of a page's file in the output, where it may stay there, and is as it was rendered."""
         before = self._made.get(name)
-        if not self._leaves_files or before is None or before.digest != digest or self._written[name] > 1:
+        if not self._leaves_files or before is None or before.digest != digest or self._written.get(name, 0) > 1:
             return None
         with recorder.paused():
             now = disk.known(f"{self._output}/{name}", before)
@@ -200,10 +251,13 @@ class Pages:
                 return data.decode("utf-8")
         return None
 
-    def _render(self, key: str, name: str, template: Any, jinja: Template, context: Mapping[str, Any]) -> str:
+    def _render(
+        self, key: str, name: str, template: Any, jinja: Template, context: dict[str, Any], given: Given | None
+    ) -> str:
         """Render a page, and keep what it asked."""
         self.rendered += 1
-        followed = Trace(jinja, context, self._said)
+        followed = Trace(jinja, dict(context), self._said, given.values if given else {})
+        context |= given.values if given else {}
         with _noticing() as noticed, recorder.tracing() as opened, trace.tracing(followed, self._said.kinds):
             text = str(template.render(context))
         try:
@@ -225,9 +279,14 @@ class Pages:
             self._pack.put(_key("text", digest), data)
         self._by_closure.setdefault(closure.digest, []).append(key)
         asked = self._keep_asked(followed.questions())
-        kept = Kept(closure.digest, asked, followed.answers(), digest, templates)
-        self._pack.put(key, json.dumps(kept).encode())
+        kept = Kept(closure.digest, asked, followed.answers(), digest, templates, given.inputs if given else "")
+        self._put(key, json.dumps(kept).encode())
         return text
+
+    def _put(self, key: str, data: bytes) -> None:
+        """Keep something, unless that is what is kept already."""
+        if self._pack.get(key) != data:
+            self._pack.put(key, data)
 
     def _closure(self, jinja: Template, others: Any) -> Any:
         return self._closures.of(jinja.environment, (str(jinja.name), *others))
@@ -239,9 +298,26 @@ class _Remembered:
     def __init__(self, template: Any, pages: Pages) -> None:
         self._template, self._pages = template, pages
 
-    def render(self, context: Mapping[str, Any]) -> str:
+    def render(self, context: dict[str, Any]) -> str:
         """Return a page's text."""
         return self._pages.render(self._template, context)
+
+
+_active: list[Pages] = []
+
+
+def are_kept() -> bool:
+    """Say whether this build keeps its pages, so that a generator may give them a Given."""
+    return bool(_active)
+
+
+def stays(name: str, inputs: str, template: Template | None = None) -> bool:
+    """Say whether a file that a generator is about to write by itself is in the output, and may stay there.
+
+    `inputs` is a digest of all that it follows from besides settings, code and the template. Where it may not stay, it
+    is known after this build by them.
+    """
+    return bool(_active) and _active[-1].stays(name, inputs, template)
 
 
 @contextmanager

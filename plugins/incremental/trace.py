@@ -1,7 +1,7 @@
 """Takes down what a template asks while a page is rendered: see `questions`."""
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -19,14 +19,19 @@ _ARGUMENTS = (str, Markup, int, float, bool, type(None))
 
 
 class Trace:
-    """Takes down what a page's rendering asks. `problem` is why the page cannot be known again, "" where it can."""
+    """Takes down what a page's rendering asks, but for the `given` names, which are known by other means.
 
-    def __init__(self, template: Template, names: Mapping[str, Any], said: Consumed) -> None:
+    `problem` is why the page cannot be known again, "" where it can.
+    """
+
+    def __init__(
+        self, template: Template, names: Mapping[str, Any], said: Consumed, given: Container[str] = frozenset()
+    ) -> None:
         self.environment = template.environment
         self.problem = ""
         self.is_inside = False  # an object's own code is at work, which answers a question
         self.templates: dict[str, None] = {}
-        self._names, self._said = names, said
+        self._names, self._said, self._given_names = names, said, given
         self._questions: list[Question] = []
         self._data: list[bytes] = []
         self._answered: dict[Question, bytes] = {}
@@ -46,6 +51,8 @@ class Trace:
 
     def name(self, name: str, found: Mapping[str, Any]) -> None:
         """Take down that a name was looked up, and where: what a template itself has set does not count."""
+        if name in self._given_names:
+            return
         if name in self._names:
             if found.get(name, ABSENT) is self._names[name]:
                 self._note(Question(NAME, name), self._names[name])

@@ -3,7 +3,7 @@
 A section does not import this module. It answers the signal `get_section`, and its `publish` is called with a Printer.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -21,7 +21,7 @@ from plugins.core.config import settings_file
 from plugins.core.syndication.write import feed_model
 from plugins.core.syndication.write.render import render
 from plugins.core.text.localised import Wording
-from plugins.incremental import reading
+from plugins.incremental import pages, reading
 from plugins.sections import confinement, declared, settings, templates
 from plugins.sections.build_state import KEY, BuildState, build_state
 from plugins.sections.gather import gather
@@ -142,20 +142,22 @@ class SectionsGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
 
     def generate_output(self, writer: Writer) -> None:
         """Print all sections, then the feed of everything."""
-        channel = build_state(self.settings).newsroom.channel
         for printed in self._printed():
             match printed:
                 case Page():
                     write = partial(writer.write_file, printed.save_as, self.get_template(printed.template))
                     url = printed.save_as.removesuffix("index.html")
-                    write(self.context, url=url, page_modified=printed.modified, **printed.values)
-                case File() | LaterFile():
-                    text = printed.make() if isinstance(printed, LaterFile) else printed.text
-                    self._write(printed.save_as, text)
-                case feed_model.Feed() | LaterFeed():
-                    feed = printed.make() if isinstance(printed, LaterFeed) else printed
-                    for path, text in render(self._worded(feed), channel).items():
-                        self._write(path, text)
+                    write(self.context, url=url, page_modified=printed.modified, **_values(printed))
+                case File():
+                    self._write(printed.save_as, printed.text)
+                case LaterFile():
+                    if not pages.stays(printed.save_as, printed.inputs):
+                        self._write(printed.save_as, printed.make())
+                case feed_model.Feed():
+                    self._write_feed(printed)
+                case LaterFeed():
+                    if not pages.stays(printed.save_as, printed.inputs, self.get_template("parts/feed")):
+                        self._write_feed(printed.make())
 
     def _printed(self) -> Iterator[Printed]:
         made: list[feed_model.Feed] = []
@@ -166,6 +168,11 @@ class SectionsGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
                 yield printed
         yield everything(made, build_state(self.settings).newsroom.site.feed_max_items)
 
+    def _write_feed(self, feed: feed_model.Feed) -> None:
+        channel = build_state(self.settings).newsroom.channel
+        for path, text in render(self._worded(feed), channel).items():
+            self._write(path, text)
+
     def _worded(self, feed: feed_model.Feed) -> feed_model.Feed:
         """Return a feed with its title and description; an archived document has those of its feed."""
         of, site = replace(feed, key=feed.archives.current or feed.key), self.settings["SITENAME"]
@@ -174,6 +181,11 @@ class SectionsGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
 
     def _write(self, save_as: str, text: str) -> None:
         files.replace(confinement.place(Path(self.output_path), save_as), text.encode(), durable=False)
+
+
+def _values(page: Page) -> Mapping[str, object]:
+    """Return a page's values by their names; or, where these need not be made for a page that is known, together."""
+    return {pages.GIVEN: pages.Given(page.inputs, page.values)} if page.inputs and pages.are_kept() else page.values
 
 
 def everything(parts: list[feed_model.Feed], limit: int) -> feed_model.Feed:
