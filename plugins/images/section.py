@@ -90,9 +90,7 @@ def _texts(newsroom: Newsroom) -> Iterator[tuple[Path, frontmatter.FrontMatter]]
     Its own section tells what is wrong with a text's head.
     """
     for folder in FOLDERS:
-        for path in sorted((newsroom.content / folder).rglob("*.md")):
-            if path.name.startswith((".", "_")):
-                continue
+        for path in files.markdown_files(newsroom.content / folder):
             try:
                 text = files.read_text(path)
             except SiteError:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from plugins.core import files
 from plugins.core.config import markdown_file
 from plugins.core.errors import Problem
 from plugins.core.text import file_links
@@ -21,9 +22,7 @@ def read_all(content: Path) -> list[Text]:
     """Read every post and page, in order of path."""
     texts: list[Text] = []
     for folder, model in FOLDERS.items():
-        for path in sorted((content / folder).rglob("*.md")):
-            if not path.name.startswith((".", "_")):
-                texts.append(markdown_file.read(path, model))
+        texts += [markdown_file.read(path, model) for path in files.markdown_files(content / folder)]
     return texts
 
 

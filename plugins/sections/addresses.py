@@ -99,18 +99,19 @@ class Addresses:
 
     def _is_in_a_section(self, path: str, besides: str) -> bool:
         """Say whether a section prints a file; a section is only run if one of its places is above that file."""
-        asked = (edition for edition in self._editions if edition.name != besides and _may_print(edition, path))
+        asked = (edition for edition, places in self._places if edition.name != besides and path.startswith(places))
         return any(path in self._survey(edition) for edition in asked)
+
+    @cached_property
+    def _places(self) -> list[tuple[Edition, tuple[str, ...]]]:
+        """Return each edition with the beginnings of the addresses that it may print at."""
+        feeds = {edition.name: ("feeds/",) if edition.feeds else () for edition in self._editions}
+        return [(one, (*(item.url for item in one.navigation), *feeds[one.name])) for one in self._editions]
 
     def _survey(self, edition: Edition) -> frozenset[str]:
         if edition.name not in self._surveyed:
             self._surveyed[edition.name] = frozenset(_files(edition)) - self.texts.keys()
         return self._surveyed[edition.name]
-
-
-def _may_print(edition: Edition, path: str) -> bool:
-    places = [item.url for item in edition.navigation]
-    return path.startswith((*places, "feeds/") if edition.feeds else tuple(places))
 
 
 def _files(edition: Edition) -> Iterator[str]:
@@ -191,6 +192,8 @@ def _links(
     judged = folders_of_texts if is_incomplete else ("",)
     for link in (link for edition in editions for link in edition.site_links):
         address = link.link.partition("#")[0]
+        if address.startswith(("https://", "http://")) and not address.startswith(origin):  # as most do
+            continue
         if not address or address.startswith(("{", "|")) or link.source not in pages:
             continue
         path = below_root(address, pages[link.source], origin, base)

@@ -4,10 +4,11 @@ That is: references to ids that nobody defines, links to files that are not publ
 addresses that are taken twice. No feature is known here by name.
 """
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from functools import cache, partial
+from functools import lru_cache, partial
 from pathlib import Path, PurePath
 
 from plugins.core import files
@@ -144,12 +145,13 @@ def unread_files(editions: Iterable[Edition], newsroom: Newsroom) -> list[Proble
     the archive nobody wrote by hand.
     """
     content, patterns = newsroom.content, [pattern for edition in editions for pattern in edition.reads]
-    own = tuple(content / name for name in (_ARCHIVE, *newsroom.settings.pelican.get("STATIC_PATHS", ())))
+    folders = (content / name for name in (_ARCHIVE, *newsroom.settings.pelican.get("STATIC_PATHS", ())))
+    own = tuple(f"{folder}{os.sep}" for folder in folders)
     found = []
     looked_at = (path for path in content.rglob("*") if path.suffix.lower() in _LIKE_A_TEXT | _READ)
-    for path in sorted(looked_at):
+    for path in sorted(looked_at, key=lambda path: path.parts):
         name = path.relative_to(content)
-        private = any(part.startswith((".", "_")) for part in name.parts) or any(map(path.is_relative_to, own))
+        private = any(part.startswith((".", "_")) for part in name.parts) or f"{path}{os.sep}".startswith(own)
         private = private or name.name == "README.md"
         if not private and (remedy := _unread(name, patterns)) and path.is_file():
             found.append(Problem(display_path(path), 0, "nobody reads this file", remedy))
@@ -172,12 +174,13 @@ def _unread(name: PurePath, patterns: Iterable[str]) -> str:
 
 def _reads(patterns: Iterable[str], name: PurePath) -> bool:
     """Say whether a file matches one of the patterns, where `**/` stands for any folders and `*` for any name."""
-    return any(_regex(pattern).fullmatch(name.as_posix()) for pattern in patterns)
+    return bool(_regex(tuple(patterns)).fullmatch(name.as_posix()))
 
 
-@cache
-def _regex(pattern: str) -> re.Pattern[str]:
-    return re.compile(re.escape(pattern).replace(r"\*\*/", "(?:.*/)?").replace(r"\*", "[^/]*"))
+@lru_cache(8)
+def _regex(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    escaped = (re.escape(pattern).replace(r"\*\*/", "(?:.*/)?").replace(r"\*", "[^/]*") for pattern in patterns)
+    return re.compile("|".join(f"(?:{pattern})" for pattern in escaped) or r"(?!)")
 
 
 def _place(name: PurePath, patterns: Iterable[str]) -> str:

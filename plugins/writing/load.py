@@ -32,9 +32,7 @@ class TextBody:
 def read_all(content: Path) -> Iterator[TextBody]:
     """Read every text that can be read, in order of folder and path."""
     for folder in FOLDERS:
-        for path in sorted((content / folder).rglob("*.md")):
-            if path.name.startswith((".", "_")):
-                continue
+        for path in files.markdown_files(content / folder):
             try:
                 text = files.read_text(path).replace("\r\n", "\n")
             except SiteError:

@@ -42,8 +42,8 @@ def edition(newsroom: Newsroom) -> Edition:
 
 
 def _posters(text: load.TextBody, posters: Iterable[tuple[int, str]], newsroom: Newsroom) -> Iterator[Problem]:
-    source = text.path.relative_to(newsroom.content).as_posix()
     for line, path in posters:
+        source = text.path.relative_to(newsroom.content).as_posix()
         file = file_links.from_content(path, source)
         if missing_files.is_outside(file) or not (newsroom.content / file).is_file():
             what = f"video: there is no picture {path}"
