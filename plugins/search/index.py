@@ -1,9 +1,9 @@
 """Keep the index of a build's pages: Pagefind is asked for the parts of it in which the text of a page changed.
 
 Sorted by path, pages are cut into leaves, and leaves into branches, after each path that has a certain digest. So where
-a cut is depends on one path alone: a page that comes, goes or changes has its own leaf made anew and no other, and what
-is made is the same whatever was there before. Leaves are what Pagefind is shown at once, which bounds its memory: it
-takes 0.3 MiB a page. Branches keep what is joined, so that a large site has few parts to join each time.
+a cut is depends on one page alone: one that comes, goes or changes has its own leaf made anew and seldom another, and
+what is made is the same whatever was there before. Leaves are what Pagefind is shown at once, which bounds its memory:
+it takes 0.3 MiB a page. Branches keep what is joined, so that a large site has few parts to join each time.
 
 All is kept in `.cache/search`, by the text it was made from. Pages' own files are as many as pages, and are named a
 second time in a build instead of being written.
@@ -30,21 +30,29 @@ from plugins.search.indexed_text import indexed_text
 from plugins.search.model import FOLDER
 from plugins.search.parts import FRAGMENTS, Part, joined
 
-_LEAF, _BRANCH = 64, 256  # pages, on average
+_LEAF, _BRANCH = 64, 256  # pages of usual length, on average
+_LONG = 20_000  # bytes, for which a page counts once more: a day of the wire is as long as many posts
 _FORM = 1  # of what is kept
+
+
+class Text(NamedTuple):
+    """What is known of a page's indexed text: its digest and its length in bytes."""
+
+    digest: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """Pages that are indexed together, in order: path → digest of the text. `key` says what is made of them."""
+    """Pages that are indexed together, in order, by path. `key` says what is made of them."""
 
     key: str
-    pages: Mapping[str, str]
+    pages: Mapping[str, Text]
 
     @property
     def ends_branch(self) -> bool:
         """Say whether a branch ends with this leaf."""
-        return _ends(list(self.pages)[-1], _BRANCH)
+        return _ends(*list(self.pages.items())[-1], _BRANCH)
 
 
 class LeafFiles(NamedTuple):
@@ -93,8 +101,8 @@ def write(finder: Path, folder: Path, language: str, cache: Path, records: Mappi
     `records` are pages for the index alone, path → HTML, beside those of the build. Raises SiteError where Pagefind
     fails.
     """
-    texts = {path: digest(text) for path, text in _pages(folder)}
-    texts |= {path: digest(html.encode()) for path, html in records.items()}
+    texts = {path: Text(digest(text), len(text)) for path, text in _pages(folder)}
+    texts |= {path: Text(digest(html.encode()), len(html)) for path, html in records.items()}
     if not texts:
         return False
     _Index(finder, folder, language.partition("-")[0], cache, records).write(texts)
@@ -124,8 +132,8 @@ class _Index:
         self._finder, self._folder, self._language, self._records = finder, folder, language, records
         self._cache, self._made = cache, MadeFiles(cache)
 
-    def write(self, texts: Mapping[str, str]) -> None:
-        """Write the index of all texts, path → digest, into the folder."""
+    def write(self, texts: Mapping[str, Text]) -> None:
+        """Write the index of all texts, by path, into the folder."""
         leaves = [Leaf(self._key(pages), dict(pages)) for pages in _cut(sorted(texts.items()))]
         key, used = self._key([leaf.key for leaf in leaves]), set[str]()
         found = self._made.find(key)
@@ -235,11 +243,11 @@ def _read(path: str) -> bytes:
         os.close(file)
 
 
-def _cut(pages: Iterable[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
+def _cut(pages: Iterable[tuple[str, Text]]) -> Iterator[list[tuple[str, Text]]]:
     leaf = []
     for path, text in pages:
         leaf.append((path, text))
-        if _ends(path, _LEAF):
+        if _ends(path, text, _LEAF):
             yield leaf
             leaf = []
     if leaf:
@@ -257,9 +265,9 @@ def _branches(leaves: Iterable[Leaf]) -> Iterator[list[Leaf]]:
         yield branch
 
 
-def _ends(path: str, pages: int) -> bool:
-    """Say whether pages are cut after this path: after one of so many, and after each of which more are cut."""
-    return zlib.crc32(path.encode()) % pages == 0
+def _ends(path: str, text: Text, pages: int) -> bool:
+    """Say whether a part of about so many pages ends with this one; a part of more pages ends only where this does."""
+    return zlib.crc32(path.encode()) % pages <= text.size // _LONG
 
 
 def _folder(cache: Path, key: str) -> Path:
