@@ -7,11 +7,10 @@ A preview is not kept waiting for cards that have yet to be drawn: they are draw
 import hashlib
 import os
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import astuple
-from functools import partial
+from dataclasses import astuple, dataclass
 from urllib.parse import urlsplit
 
-from pelican import signals
+from pelican import Pelican, signals
 from pelican.generators import Generator
 
 from plugins.cards import draw
@@ -21,33 +20,60 @@ from plugins.cards.settings import CardsSettings
 from plugins.core import files
 from plugins.core.made_files import MadeFiles
 from plugins.core.text.plain_text import plain
+from plugins.incremental import signals as incremental
+from plugins.incremental.signals import Declaration
 from plugins.sections.build_state import build_state
 from plugins.sections.model import Newsroom
 from plugins.sections.signals import Built, built, shown
 
 
-class OrderedCards(dict[str, Card]):
+class OrderedCards:
     """The cards that a build's pages asked for, by their paths below the site's root."""
+
+    def __init__(self) -> None:
+        self.by_path: dict[str, Card] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class CardOrder:
+    """What templates know as `card`. A page that is not rendered again orders its card all the same."""
+
+    newsroom: Newsroom
+    orders: OrderedCards
+
+    def __call__(self, url: str, headline: str, kicker: str) -> str:
+        """Have a page's card drawn when all is printed, and return its path below the site's root."""
+        path = f"cards/{url.strip('/')}.png"
+        site = urlsplit(self.newsroom.siteurl)
+        host = f"{site.netloc}{site.path}".removeprefix("www.")
+        self.orders.by_path[path] = Card(plain(headline), plain(kicker), self.newsroom.site.sitename, host)
+        return path
 
 
 def register() -> None:
     """Connect to Pelican's signals, and nothing else: what fails in here, Pelican swallows."""
     signals.generator_init.connect(install_card)
+    incremental.declare.connect(declaration)
     built.connect(put_cards)
     shown.connect(draw_cards)
+
+
+def declaration(_: Pelican) -> Declaration:
+    """Say that a page may ask for a card."""
+    return Declaration(asked=(CardOrder,))
 
 
 def install_card(generator: Generator) -> None:
     """Give templates `card(url, headline, kicker)`, which returns the path of a page's card below the site's root."""
     state = build_state(generator.settings)
-    generator.env.globals["card"] = partial(_ordered, state.newsroom, state.notes(OrderedCards))
+    generator.env.globals["card"] = CardOrder(state.newsroom, state.notes(OrderedCards))
 
 
 def put_cards(build: Built) -> None:
     """Put the cards that were asked for into the build; in a preview, those that were drawn before."""
     if build.newsroom.preview:
         cache, chosen = _kept(build.newsroom)
-        for path, card in build.state.notes(OrderedCards).items():
+        for path, card in build.state.notes(OrderedCards).by_path.items():
             if found := cache.find(_key(card, chosen)):
                 files.name_again(found[0], build.folder / path)
     else:
@@ -64,16 +90,8 @@ def draw_cards(build: Built) -> None:
         files.name_again(kept, build.folder / path)
 
     with ThreadPoolExecutor(os.cpu_count()) as workers:
-        for _ in workers.map(put, sorted(build.state.notes(OrderedCards).items())):
+        for _ in workers.map(put, sorted(build.state.notes(OrderedCards).by_path.items())):
             pass
-
-
-def _ordered(newsroom: Newsroom, orders: OrderedCards, url: str, headline: str, kicker: str) -> str:
-    path = f"cards/{url.strip('/')}.png"
-    site = urlsplit(newsroom.siteurl)
-    host = f"{site.netloc}{site.path}".removeprefix("www.")
-    orders[path] = Card(plain(headline), plain(kicker), newsroom.site.sitename, host)
-    return path
 
 
 def _kept(newsroom: Newsroom) -> tuple[MadeFiles, Face]:

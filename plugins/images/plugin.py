@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
-from pelican import signals
+from pelican import Pelican, signals
 from pelican.contents import Content, Static
 from pelican.generators import Generator
 
@@ -25,6 +25,8 @@ from plugins.images.cache import Store
 from plugins.images.model import ImageView, PublishedPicture
 from plugins.images.section import edition
 from plugins.images.settings import ImagesSettings
+from plugins.incremental import signals as incremental
+from plugins.incremental.signals import Declaration
 from plugins.sections import missing_files
 from plugins.sections.build_state import build_state
 from plugins.sections.model import Newsroom
@@ -35,12 +37,18 @@ def register() -> None:
     """Connect to Pelican's signals, and nothing else: what fails in here, Pelican swallows."""
     get_section.connect(edition)
     signals.generator_init.connect(install_filter)
+    incremental.declare.connect(declaration)
     signals.all_generators_finalized.connect(replace_pictures)
+
+
+def declaration(_: Pelican) -> Declaration:
+    """Say that a page may look for pictures by their addresses."""
+    return Declaration(asked=(Gallery,))
 
 
 def install_filter(generator: Generator) -> None:
     """Give templates the filter `pictures`, for the HTML of texts."""
-    generator.env.filters["pictures"] = pass_context(partial(_pictures, generator.context))
+    generator.env.filters["pictures"] = pass_context(partial(_pictures, build_state(generator.settings).newsroom))
 
 
 def replace_pictures(generators: Sequence[Generator]) -> None:
@@ -105,10 +113,9 @@ class Gallery:
         self._by_url[_url(static)] = picture
 
 
-def _pictures(site: Mapping[str, Any], context: Context, html: object) -> Markup:
+def _pictures(newsroom: Newsroom, context: Context, html: object) -> Markup:
     """Return a text's HTML with its pictures dressed; the first waits where the post's own picture stands above it."""
-    gallery: Gallery = site["gallery"]
-    newsroom = build_state(site).newsroom
+    gallery: Gallery = context["gallery"]
     base = f"{_base(newsroom)}/"
 
     def find(src: str) -> PublishedPicture | None:

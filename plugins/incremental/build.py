@@ -16,15 +16,16 @@ from pathlib import Path
 from pelican import Pelican, console
 from pelican import signals as of_pelican
 
-from . import code, disk, facts, last_build, output, recorder, signals
+from . import code, disk, facts, last_build, output, recorder, signals, values
 from .last_build import LastBuild
 from .members import use_members
 from .observed import Observed, observing, say_again
+from .pages import Pages
 from .places import Places, places
 from .plan import plan
 from .reading import Reading
 from .recorder import Recorder
-from .signals import Brought, Declaration, Planned
+from .signals import Brought, BuiltFiles, Declaration, Planned
 
 log = logging.getLogger(__name__)
 
@@ -73,13 +74,14 @@ class _Build:
         watch = Recorder(self._without, frozenset().union(*(one.programs for one in self._declared)))
         trees = self._trees()
         reading = Reading(self._where.cache / "read", self._site.settings)
-        with recorder.recording(watch), observing() as seen, reading.active():
-            made, changes = self._make(original)
+        pages = self._pages()
+        with recorder.recording(watch), observing() as seen, reading.active(), pages.active():
+            made, changes = self._make(original, pages)
         reading.keep()
         if "INCREMENTAL_CLOCK" not in self._site.settings:
             self._reasons += sorted(reading.reasons)
-        self._remember(watch, trees, made, seen)
-        count = f"{seen.pages:,} of {seen.pages:,} pages rendered"
+        self._remember(watch, trees, made, seen, pages)
+        count = f"{pages.rendered:,} of {seen.pages:,} pages rendered"
         console.print(f"{count}, {len(changes.written):,} files written, {len(changes.removed):,} removed")
 
     def _difference(self) -> str:
@@ -99,7 +101,7 @@ class _Build:
         kept = set(self._site.output_retention)
         return [name for name in present if name not in made and name.partition("/")[0] not in kept]
 
-    def _make(self, original: Callable[[], None]) -> tuple[dict[str, disk.Known], Brought]:
+    def _make(self, original: Callable[[], None], pages: Pages) -> tuple[dict[str, disk.Known], Brought]:
         """Build aside, then carry the differences to the output. Return what was made, and what that changed."""
         site, where = self._site, self._where
         shutil.rmtree(where.aside, ignore_errors=True)
@@ -107,8 +109,9 @@ class _Build:
         with _aside(site, str(where.aside)), of_pelican.article_generator_pretaxonomy.connected_to(use_members):
             original()
         with recorder.paused():
-            signals.built.send(site, folder=where.aside)
-            made = {name: disk.known(f"{where.aside}/{name}") for name in disk.below(str(where.aside))}
+            signals.built.send(site, files=BuiltFiles(where.aside, where.output, pages.unchanged))
+            made = dict(pages.unchanged)
+            made |= {name: disk.known(f"{where.aside}/{name}") for name in disk.below(str(where.aside))}
             changes = self._bring(made)
             shutil.rmtree(where.aside)
             # A file keeps its times as it is moved: these were read when it was made, and it may be known by them.
@@ -132,7 +135,27 @@ class _Build:
         foreign = tuple(name for name in decided.foreign if name not in set(cleaned))
         return Brought(where.output, decided.write, (*decided.remove, *cleaned), foreign)
 
-    def _remember(self, watch: Recorder, trees: dict[str, str], made: dict[str, disk.Known], seen: Observed) -> None:
+    def _pages(self) -> Pages:
+        """Return the pages of the last build, to be held against this one's."""
+        kinds = tuple(kind for one in self._declared for kind in one.asked)
+        pure = tuple(name for one in self._declared for name in one.pure)
+        key = None
+        if self._last and self._last.facts == self._facts and not self._reasons:
+            key = self._pages_key({path: disk.known(path, known) for path, known in self._last.files.items()})
+        made = self._last.outputs if self._last else {}
+        return Pages(self._where.pages, self._where.output, made, key, kinds, pure)
+
+    def _pages_key(self, files: Mapping[str, disk.Known]) -> str:
+        """Return a digest of all that any page depends on: code, settings, facts, all files but content and theme."""
+        settings = self._site.settings
+        tops = (settings["PATH"], settings["THEME"], *settings["THEME_TEMPLATES_OVERRIDES"])
+        apart = tuple(f"{os.path.abspath(top)}{os.sep}" for top in tops)
+        known = {path: one.digest for path, one in files.items() if not path.startswith(apart)}
+        return values.digest([self._facts, known])
+
+    def _remember(
+        self, watch: Recorder, trees: dict[str, str], made: dict[str, disk.Known], seen: Observed, pages: Pages
+    ) -> None:
         """Keep what this build was made of, for the next one."""
         before = self._last.files if self._last else {}
         declared = {path for one in self._declared for path in one.files}
@@ -148,9 +171,10 @@ class _Build:
                 now = now._replace(changed=found.changed)
             if path not in watch.written and now != found:
                 self._reasons.append(f"{path} changed while the site was built")
-        self._reasons += watch.elsewhere
         if "INCREMENTAL_CLOCK" not in self._site.settings and not any(one.now for one in self._declared):
             self._reasons += code.reasons(self._site.settings, self._templates(files))
+        pages.keep(None if self._reasons else self._pages_key(files), made)
+        self._reasons += watch.elsewhere
         moments = [seen.until, *(one.until() for one in self._declared if one.until)]
         until = min((moment for moment in moments if moment is not None), default=None)
         LastBuild(

@@ -64,6 +64,12 @@ class Pack:
         """Keep a value."""
         self.new[key] = zlib.compress(value, 1)
 
+    def drop(self, key: str) -> None:
+        """Forget a value."""
+        self.new.pop(key, None)
+        self._asked.discard(key)
+        self._places.pop(key, None)
+
     def write(self) -> None:
         """Write what is new; where there are many files, or much that nobody asked for, write all of use into one."""
         crowded = len(self._data) >= _MOST or len(self._places) > 2 * (len(self._asked) + len(self.new)) + 200

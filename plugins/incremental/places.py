@@ -26,6 +26,11 @@ class Places:
         return self.cache / "build" / self.name
 
     @property
+    def pages(self) -> Path:
+        """Return the folder of the pages of the last build."""
+        return self.cache / "pages" / self.name
+
+    @property
     def last(self) -> Path:
         """Return the file that says what the last build was made of."""
         return self.cache / "ledger" / f"{self.name}.json"

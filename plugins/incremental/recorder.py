@@ -179,13 +179,30 @@ def tracing() -> Iterator[set[str]]:
     """Note besides which files are opened in this block, and other events; "" is a file that does not count."""
     traced: set[str] = set()
     recorder = _recorders[-1] if _recorders else None
+    outer = recorder.traced if recorder else None
     if recorder:
         recorder.traced = traced
     try:
         yield traced
     finally:
         if recorder:
-            recorder.traced = None
+            recorder.traced = outer
+        if outer is not None:
+            outer |= traced
+
+
+@contextmanager
+def untraced() -> Iterator[None]:
+    """Note in this block what is read, but not for the block around it that is traced."""
+    recorder = _recorders[-1] if _recorders else None
+    outer = recorder.traced if recorder else None
+    if recorder:
+        recorder.traced = None
+    try:
+        yield
+    finally:
+        if recorder:
+            recorder.traced = outer
 
 
 @contextmanager

@@ -1,11 +1,14 @@
 """What this plugin tells other plugins, and asks them. Pelican is the sender of each signal."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from blinker import Signal
 
+from . import disk
+from .disk import Known
 from .plan import Plan
 
 
@@ -17,6 +20,9 @@ class Declaration:
     - `files`: files that count besides those that are seen to be read, such as what only other processes load.
     - `disposable`: folders in which caches lie, and nothing that changes what is built.
     - `programs`: names of programs that are run, and read nothing but what the build wrote or what is read besides.
+    - `asked`: classes of objects that templates get, of which only counts what a page asks of them.
+    - `pure`: packages, such as "plugins.", whose functions give what follows from their arguments, and do nothing else;
+      and whose hooks know that a page that is as it was is in the output, and not in the folder of the build.
     - `now` and `until`: the plugins' own clock, and the moment up to which what was built stays as it is (seconds since
       1970; None: for ever). Asked for before a build, and after it. Without them, the site is built anew each day.
     """
@@ -25,8 +31,34 @@ class Declaration:
     files: tuple[str, ...] = ()
     disposable: tuple[Path, ...] = ()
     programs: frozenset[str] = frozenset()
+    asked: tuple[type, ...] = ()
+    pure: tuple[str, ...] = ()
     now: Callable[[], float] | None = None
     until: Callable[[], float | None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltFiles:
+    """All that a build made: in `folder`, where what is written counts too; and, as it was, in `output`.
+
+    `unchanged` are the paths of the latter, below the output, with what is known of them.
+    """
+
+    folder: Path
+    output: Path
+    unchanged: Mapping[str, Known]
+
+    def find(self, name: str) -> Path | None:
+        """Return where a file is; None where the site has none of that name."""
+        path = self.folder / name
+        if path.is_file():
+            return path
+        return self.output / name if name in self.unchanged else None
+
+    def names(self) -> Iterator[str]:
+        """Yield the paths of all files, below the site's root."""
+        yield from disk.below(str(self.folder))
+        yield from (name for name in self.unchanged if not os.path.lexists(f"{self.folder}/{name}"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +84,7 @@ declare = Signal("incremental_declare")
 """Asks for a Declaration, or None, before it is known whether there is anything to build."""
 
 built = Signal("incremental_built")
-"""Tells, with `folder`, that all is made there, and nothing is in the output yet. What is written there counts too."""
+"""Tells, with BuiltFiles as `files`, that all is made, and nothing of it in the output yet."""
 
 planned = Signal("incremental_planned")
 """Tells, with a Planned as `changes`, what is about to change in the output. What raises keeps it as it is."""

@@ -11,7 +11,8 @@ from typing import Any
 CLOCKS = frozenset({"now", "today", "utcnow", "time", "time_ns", "monotonic", "localtime", "gmtime", "ctime", "random"})
 """Names of built-in functions whose results no fingerprint can hold."""
 
-_PLAIN = (str, bytes, int, float, complex, bool, type(None), type(...))
+PLAIN = (str, bytes, int, float, complex, bool, type(None), type(...))
+"""Kinds of values without parts."""
 _MOST = 300_000
 _BUILT_IN = (
     types.BuiltinFunctionType,
@@ -42,7 +43,7 @@ class _Digest:
 
     def of(self, value: object) -> str:
         """Return the digest of a value, or of a part of one."""
-        if type(value) in _PLAIN:
+        if type(value) in PLAIN:
             return _hash(type(value).__name__, repr(value))
         if id(value) in self._met:
             return f"#{self._met[id(value)][0]}"

@@ -21,6 +21,7 @@ from pelican import signals
 from plugins.core.config.settings_file import Settings
 from plugins.core.errors import SiteError
 from plugins.core.text.localised import Wording
+from plugins.incremental.signals import BuiltFiles
 from plugins.preview import template_cache
 from plugins.preview.build_errors import troubles
 from plugins.preview.model import HOST, Built, Failed, Ready, Wish
@@ -112,6 +113,6 @@ def _finish(output: Path, states: Iterable[BuildState]) -> None:
     os.nice(10)
     try:
         for state in states:
-            sections.shown.send(sections.Built(output, state))
+            sections.shown.send(sections.Built(BuiltFiles(output, output, {}), state))
     except SiteError as error:
         print(*error.problems, sep="\n", file=sys.stderr, flush=True)

@@ -24,6 +24,7 @@ import cbor2
 
 from plugins.core import files
 from plugins.core.made_files import MadeFiles, digest, remove
+from plugins.incremental.signals import BuiltFiles
 from plugins.search import pagefind
 from plugins.search.index_files import IndexFiles, index_files
 from plugins.search.indexed_text import indexed_text
@@ -33,6 +34,7 @@ from plugins.search.parts import FRAGMENTS, Part, joined
 _LEAF, _BRANCH = 64, 256  # pages of usual length, on average
 _LONG = 20_000  # bytes, for which a page counts once more: a day of the wire is as long as many posts
 _FORM = 1  # of what is kept
+_TEXTS = f"texts {_FORM}"  # the key of what is known of pages' texts, by `indexed_text`
 
 
 class Text(NamedTuple):
@@ -95,17 +97,17 @@ class Kept:
         return cls(IndexFiles(*made), common, {key: LeafFiles(*leaf) for key, leaf in leaves.items()})
 
 
-def write(finder: Path, folder: Path, language: str, cache: Path, records: Mapping[str, str] = {}) -> bool:
+def write(finder: Path, built: BuiltFiles, language: str, cache: Path, records: Mapping[str, str] = {}) -> bool:
     """Write the index of a build into it, or take it from the cache; say whether there was anything to index.
 
     `records` are pages for the index alone, path → HTML, beside those of the build. Raises SiteError where Pagefind
     fails.
     """
-    texts = {path: Text(digest(text), len(text)) for path, text in _pages(folder)}
+    texts = _texts(built, MadeFiles(cache))
     texts |= {path: Text(digest(html.encode()), len(html)) for path, html in records.items()}
     if not texts:
         return False
-    _Index(finder, folder, language.partition("-")[0], cache, records).write(texts)
+    _Index(finder, built, language.partition("-")[0], cache, records).write(texts)
     return True
 
 
@@ -128,8 +130,8 @@ def put_last(folder: Path, language: str, cache: Path) -> None:
 class _Index:
     """An index to be written: by what program, of which pages, and where it is kept."""
 
-    def __init__(self, finder: Path, folder: Path, language: str, cache: Path, records: Mapping[str, str]) -> None:
-        self._finder, self._folder, self._language, self._records = finder, folder, language, records
+    def __init__(self, finder: Path, built: BuiltFiles, language: str, cache: Path, records: Mapping[str, str]) -> None:
+        self._finder, self._built, self._language, self._records = finder, built, language, records
         self._cache, self._made = cache, MadeFiles(cache)
 
     def write(self, texts: Mapping[str, Text]) -> None:
@@ -144,10 +146,10 @@ class _Index:
             self._made.kept(key, "index", kept.packed)
         _, common = self._made.kept(kept.common, "files", self._common)
         fragments = (path for leaf in leaves for path in self._fragments(leaf, kept.leaves[leaf.key]))
-        _put(kept.files, common, fragments, self._language, self._folder / FOLDER)
+        _put(kept.files, common, fragments, self._language, self._built.folder / FOLDER)
         if used:
             # Only now: this may be stopped at any moment by the next build of a preview, which wants the last one.
-            used |= {key, kept.common, *kept.leaves}
+            used |= {key, kept.common, *kept.leaves, _TEXTS}
             for path in list(self._cache.iterdir()):
                 if (path.name.rpartition("-")[0] or path.stem) not in used:
                     remove(path)
@@ -212,7 +214,8 @@ class _Index:
     def _texts(self, pages: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         for path in pages:
             record = self._records.get(path)
-            yield path, record.encode() if record else indexed_text(_read(f"{self._folder}/{path}")) or b""
+            page = self._built.find(path) or self._built.folder / path
+            yield path, record.encode() if record else indexed_text(_read(str(page))) or b""
 
     def _common(self) -> bytes:
         return pagefind.common_files(self._finder, self._language)
@@ -223,15 +226,34 @@ class _Index:
         return digest(told.encode())
 
 
-def _pages(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield the path and the indexed text of every page that hands a part of itself to the index."""
-    for top, _, names in os.walk(folder):
-        below = top[len(str(folder)) + 1 :]
-        for name in names:
-            if name.endswith(".html"):
-                text = indexed_text(_read(f"{top}/{name}"))
-                if text is not None:
-                    yield f"{below}/{name}" if below else name, text
+def _texts(built: BuiltFiles, cache: MadeFiles) -> dict[str, Text]:
+    """Return what is known of the indexed text of every page that hands a part of itself to the index, by path.
+
+    By pages' digests that is kept, so that a page which is as it was in the last build is not read again.
+    """
+    found = cache.find(_TEXTS)
+    before = cbor2.loads(found[1]) if found else {}
+    texts, known = {}, {}
+    for name in built.names():
+        if not name.endswith(".html"):
+            continue
+        path = built.folder / name
+        data = b""
+        if path.is_file():
+            data = _read(str(path))
+            page = hashlib.sha256(data).hexdigest()
+        else:
+            page = built.unchanged[name].digest
+        if page not in before:
+            text = indexed_text(data or _read(f"{built.output}/{name}"))
+            before[page] = None if text is None else (digest(text), len(text))
+        known[page] = before[page]
+        if known[page]:
+            texts[name] = Text(*known[page])
+    if found is None or known != cbor2.loads(found[1]):
+        cache.forget(_TEXTS)
+        cache.kept(_TEXTS, "texts", lambda: cbor2.dumps(known))
+    return texts
 
 
 def _read(path: str) -> bytes:

@@ -34,4 +34,4 @@ def write_index(build: Built) -> None:
     room = build.newsroom
     wanted = (one for edition in build.state.gathered.editions for one in edition.findables())
     found = records(wanted, Wording(room.language, room.zone))
-    index.write(finder, build.folder, room.language, room.cache / "search", found)
+    index.write(finder, build.files, room.language, room.cache / "search", found)

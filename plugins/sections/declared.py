@@ -14,7 +14,7 @@ from pelican import Pelican
 from plugins.core import files
 from plugins.core.errors import Problem, SiteError
 from plugins.incremental import signals as incremental
-from plugins.incremental.signals import Declaration, Planned
+from plugins.incremental.signals import BuiltFiles, Declaration, Planned
 from plugins.sections import moment, settings
 from plugins.sections.build_state import build_state
 from plugins.sections.newsroom import now
@@ -46,14 +46,15 @@ def declaration(site: Pelican) -> Declaration:
         files=tuple(str(path) for path in sorted(_CODE.rglob("*")) if path.is_file() and path.suffix != ".pyc"),
         disposable=(own.content.resolve().parent / ".cache",),
         programs=frozenset({Path(sys.executable).name, "pagefind", "pagefind_extended"}),
+        pure=(f"{__name__.partition('.')[0]}.",),
         now=lambda: now(zone).timestamp(),
         until=lambda: moment.until(build_state(site.settings).newsroom.now),
     )
 
 
-def tell_built(site: Pelican, folder: Path) -> None:
+def tell_built(site: Pelican, files: BuiltFiles) -> None:
     """Tell the features that all pages are printed."""
-    built.send(Built(folder, build_state(site.settings)))
+    built.send(Built(files, build_state(site.settings)))
 
 
 def tell_brought(_: Pelican, changes: incremental.Brought) -> None:

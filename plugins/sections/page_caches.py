@@ -1,4 +1,4 @@
-"""Forget what the cache holds of pages that were built: the search's index, cards, what a preview shows.
+"""Forget what the cache holds of pages that were built: their texts, the search’s index, cards, what a preview shows.
 
 All of it is made again by the next build. A text that was taken down must not lie there until then.
 """
@@ -9,7 +9,7 @@ from plugins.core.errors import SiteError
 from plugins.core.locks import run_lock
 from plugins.core.made_files import remove
 
-_MADE_OF_PAGES = ("search", "cards")
+_MADE_OF_PAGES = ("search", "cards", "pages")
 _OF_A_PREVIEW = ("output", "cache")
 
 

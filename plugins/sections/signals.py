@@ -5,6 +5,7 @@ from pathlib import Path
 
 from blinker import Signal
 
+from plugins.incremental.signals import BuiltFiles
 from plugins.sections.build_state import BuildState
 from plugins.sections.model import Newsroom
 
@@ -14,10 +15,18 @@ get_section = Signal("get_section")
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A build in which all pages are printed; what is written into `folder` now belongs to it."""
+    """A build in which all pages are printed; what is written into `folder` now belongs to it.
 
-    folder: Path
+    Pages that are as they were are in the output, and not in the folder: `files` finds each.
+    """
+
+    files: BuiltFiles
     state: BuildState
+
+    @property
+    def folder(self) -> Path:
+        """Return the folder to write to."""
+        return self.files.folder
 
     @property
     def newsroom(self) -> Newsroom:

@@ -7,6 +7,7 @@ from typing import Any
 from pelican import signals
 
 from plugins.core import files
+from plugins.incremental.signals import BuiltFiles
 from plugins.sections.build_state import build_state
 from plugins.sections.signals import Built, built
 from plugins.seo.manifest import manifest
@@ -39,7 +40,7 @@ def write_signposts(build: Built) -> None:
     settings, of_site = build.newsroom.settings, build.newsroom.site
     site = SiteIdentity(build.newsroom.siteurl, of_site.sitename, of_site.tagline, build.newsroom.language)
     printed = build.state.notes(PrintedPages)
-    found = (_place(build.folder, Path(path), noted) for path, noted in printed.items())
+    found = (_place(build.files, path, noted) for path, noted in printed.items())
     refused = crawlers(files.read_text(_CRAWLERS)) if settings.of(RobotsSettings).refuse_ai else []
     written = {
         **sitemaps((one for one in found if one), site.url),
@@ -47,11 +48,12 @@ def write_signposts(build: Built) -> None:
         "site.webmanifest": manifest(site, settings.pelican["THEME_STATIC_DIR"]),
     }
     for name, text in written.items():
-        if not (build.folder / name).exists():  # the site's own, by EXTRA_PATH_METADATA, comes first
+        if build.files.find(name) is None:  # the site's own, by EXTRA_PATH_METADATA, comes first
             files.replace(build.folder / name, text.encode(), durable=False)
 
 
-def _place(folder: Path, path: Path, printed: Printed) -> ListedPage | None:
-    with path.open("rb") as page:
+def _place(built: BuiltFiles, path: str, printed: Printed) -> ListedPage | None:
+    name = Path(path).relative_to(built.folder).as_posix()
+    with (built.find(name) or Path(path)).open("rb") as page:
         head = page.read(HEAD).decode("utf-8", "replace")
-    return place(path.relative_to(folder).as_posix(), head, printed)
+    return place(name, head, printed)

@@ -95,13 +95,13 @@ def write_redirects(build: Built) -> None:
     """Write a page for each old address. Raises SiteError rather than overwrite a page that there is."""
     newsroom = build.newsroom
     for old in build.state.notes(OldAddresses):
-        target = build.folder / aliases.file_of(old.address)
-        if aliases.fault(old.address) or target.exists():
+        name = aliases.file_of(old.address)
+        if aliases.fault(old.address) or build.files.find(name):
             where = files.display_path(newsroom.content / old.source)
             what = f"the alias is a page of the site (got {old.address})"
             raise SiteError([Problem(where, 0, what, "remove it from aliases")])
         page = redirect_page.redirect_page(old.url, old.title, newsroom.siteurl, newsroom.language)
-        files.replace(target, page.encode(), durable=False)
+        files.replace(build.folder / name, page.encode(), durable=False)
 
 
 def _known(settings: Mapping[str, Any]) -> dict[str, Any]:
@@ -137,7 +137,7 @@ def _cards(context: Context, html: object) -> Markup:
 
     def card(kind: str, name: str) -> str:
         template = context.environment.get_template(f"cards/{kind}.html")
-        values = context.get_all()
-        return template.render({**values, "shown": references.find(kind, name, values)})
+        shown = references.find(kind, name, context)
+        return template.render({**context.get_all(), "shown": shown})
 
     return Markup(cards.filled(str(html), card))  # noqa: S704 - the writer's own words, and templates' output

@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from jinja2.runtime import Context
+
 from plugins.writing.model import CARDS, KINDS
 
 _IN_HTML = re.compile(rf"(<[^>]+?\b(?:href|cite)\s*=\s*([\"']))\{{({'|'.join(KINDS)})\}}([^\"'#?]*)")
@@ -48,7 +50,7 @@ def label(kind: str, name: str, context: Mapping[str, Any]) -> str:
     return name if found is None else str(_LABELS[kind](found))
 
 
-def find(kind: str, name: str, context: Mapping[str, Any]) -> Any:
+def find(kind: str, name: str, context: Mapping[str, Any] | Context) -> Any:
     """Return the value that templates show, none where there is none.
 
     A story may be named by the id of any of its updates; one that a single update tells so far is that update.

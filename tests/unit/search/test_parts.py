@@ -10,6 +10,7 @@ from typing import Any
 import cbor2
 import pytest
 
+from plugins.incremental.signals import BuiltFiles
 from plugins.search import index, pagefind
 from plugins.search.model import FOLDER
 
@@ -28,6 +29,11 @@ _WORDS = [
     "the",
     "of",
 ]
+
+
+def _all(folder: Path) -> BuiltFiles:
+    """Return a build in which all is new."""
+    return BuiltFiles(folder, folder, {})
 
 
 def _site(folder: Path, pages: int) -> Path:
@@ -92,7 +98,7 @@ def test_joined_parts_say_what_pagefind_says(tmp_path: Path, pages: int) -> None
     assert finder is not None
     site, made = _site(tmp_path / "site", pages), tmp_path / "made"
     subprocess.run([finder, "--site", site, "--output-path", made, "--force-language", "en", "--silent"], check=True)
-    assert index.write(finder, site, "en", tmp_path / "cache")
+    assert index.write(finder, _all(site), "en", tmp_path / "cache")
     if pages > 1:
         assert len(list((tmp_path / "cache").glob("*.part"))) > 2
     assert _said(site / FOLDER) == _said(made)

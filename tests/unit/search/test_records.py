@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from plugins.core.text.localised import Wording
+from plugins.incremental.signals import BuiltFiles
 from plugins.search import index, pagefind
 from plugins.search.model import FOLDER
 from plugins.search.records import records
@@ -28,7 +29,9 @@ def test_pagefind_reads_a_record_as_it_is_meant(tmp_path: Path) -> None:
     """Kind, day and address come through as they were given, markup as text, and each part has its own id."""
     finder = pagefind.program()
     assert finder is not None
-    assert index.write(finder, tmp_path, "en", tmp_path / "cache", records([DAY, FUND], WORDING))
+    assert index.write(
+        finder, BuiltFiles(tmp_path, tmp_path, {}), "en", tmp_path / "cache", records([DAY, FUND], WORDING)
+    )
     found = {}
     for path in (tmp_path / FOLDER / "fragment").iterdir():
         told = json.loads(gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd"))

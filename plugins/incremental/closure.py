@@ -1,0 +1,153 @@
+"""What pages of a template depend on besides what they get: all templates that it leads to, and what those call."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import Environment, TemplateNotFound, meta, nodes
+
+from .consumed import Consumed
+from .pack import Pack
+from .values import UnknownValueError
+
+_SYNTAX = (
+    "block_start_string", "block_end_string", "variable_start_string", "variable_end_string", "comment_start_string",
+    "comment_end_string", "line_statement_prefix", "line_comment_prefix", "trim_blocks", "lstrip_blocks",
+    "newline_sequence", "keep_trailing_newline",
+)  # fmt: skip
+_CHANCE = frozenset({"random", "lipsum"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What one template's text names: other templates, filters, tests and names. `leads`: None for any template."""
+
+    leads: tuple[str, ...] | None
+    filters: tuple[str, ...]
+    tests: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """All templates that one leads to, itself too, and a digest of what they are and call."""
+
+    names: frozenset[str]
+    digest: str
+
+
+class Closures:
+    """The closures of one build's templates. What a text names is kept, as parsing it takes longer than reading it."""
+
+    def __init__(self, pack: Pack, said: Consumed) -> None:
+        self._pack, self._said = pack, said
+        self._found: dict[tuple[int, tuple[str, ...]], Closure | UnknownValueError] = {}
+        self._sources: dict[tuple[int, str], tuple[str, Source]] = {}
+        self._environments: list[Environment] = []
+
+    def of(self, environment: Environment, names: Iterable[str]) -> Closure:
+        """Return the closure of templates. Raises UnknownValueError where something in it cannot be known again."""
+        key = (id(environment), tuple(names))
+        if key not in self._found:
+            self._environments.append(environment)  # kept, so that its address is not given to another
+            try:
+                self._found[key] = self._of(environment, key[1])
+            except UnknownValueError as error:
+                self._found[key] = error
+        found = self._found[key]
+        if isinstance(found, UnknownValueError):
+            raise found
+        return found
+
+    def unstable(self) -> frozenset[str]:
+        """Return the digests of the closures that have become others since they were asked for.
+
+        What they call keeps something from page to page, and depends on which pages are rendered.
+        """
+        now = Closures(self._pack, self._said.anew())
+        environments = {id(one): one for one in self._environments}
+        found = set()
+        for (number, names), before in self._found.items():
+            if isinstance(before, Closure) and not now._is(environments[number], names, before):
+                found.add(before.digest)
+        return frozenset(found)
+
+    def _is(self, environment: Environment, names: Iterable[str], before: Closure) -> bool:
+        try:
+            return self.of(environment, names) == before
+        except UnknownValueError:
+            return False
+
+    def _of(self, environment: Environment, names: Iterable[str]) -> Closure:
+        found: dict[str, tuple[str, Source]] = {}
+        pending = list(names)
+        while pending:
+            name = pending.pop()
+            if name in found:
+                continue
+            found[name] = self._source(environment, name)
+            leads = found[name][1].leads
+            pending += environment.list_templates() if leads is None else leads
+        parts = [f"{name} {text}" for name, (text, _) in sorted(found.items())]
+        parts += self._called(environment, [source for _, source in found.values()])
+        return Closure(frozenset(found), hashlib.sha256("\0".join(parts).encode()).hexdigest())
+
+    def _called(self, environment: Environment, sources: list[Source]) -> Iterable[str]:
+        state = self._said.functions.state
+        for name in sorted({name for source in sources for name in source.filters}):
+            _refuse_chance(name)
+            if name in environment.filters:
+                yield f"filter {name} {state(environment.filters[name])}"
+        for name in sorted({name for source in sources for name in source.tests}):
+            if name in environment.tests:
+                yield f"test {name} {state(environment.tests[name])}"
+        for name in sorted({name for source in sources for name in source.names}):
+            if name in environment.globals:
+                _refuse_chance(name)
+                data = self._said.data(environment.globals[name])
+                yield f"global {name} {hashlib.sha256(data).hexdigest()}"
+
+    def _source(self, environment: Environment, name: str) -> tuple[str, Source]:
+        """Return a digest of a template's text, and what it names."""
+        if (id(environment), name) not in self._sources:
+            self._sources[id(environment), name] = self._read(environment, name)
+        return self._sources[id(environment), name]
+
+    def _read(self, environment: Environment, name: str) -> tuple[str, Source]:
+        if environment.loader is None:
+            raise UnknownValueError("a template of no file")
+        try:
+            text, _, _ = environment.loader.get_source(environment, name)
+        except TemplateNotFound:
+            return "absent", Source((), (), (), ())
+        syntax = [repr(getattr(environment, part)) for part in _SYNTAX]
+        key = hashlib.sha256(
+            "\0".join(("template", *syntax, *sorted(environment.extensions), text)).encode()
+        ).hexdigest()
+        kept = self._pack.get(key)
+        if kept is None:
+            kept = json.dumps(_parsed(environment, text)).encode()
+            self._pack.put(key, kept)
+        leads, *others = json.loads(kept)
+        filters, tests, names = (tuple(one) for one in others)
+        return hashlib.sha256(text.encode()).hexdigest(), Source(
+            None if leads is None else tuple(leads), filters, tests, names
+        )
+
+
+def _parsed(environment: Environment, text: str) -> list[Any]:
+    tree = environment.parse(text)
+    leads = list(meta.find_referenced_templates(tree))
+    return [
+        None if None in leads else sorted({name for name in leads if name}),
+        sorted({one.name for one in tree.find_all(nodes.Filter)}),
+        sorted({one.name for one in tree.find_all(nodes.Test)}),
+        sorted({one.name for one in tree.find_all(nodes.Name) if one.ctx == "load"}),
+    ]
+
+
+def _refuse_chance(name: str) -> None:
+    if name in _CHANCE:
+        raise UnknownValueError(f"{name}, which gives another value each time")

@@ -1,0 +1,220 @@
+"""Whether what a function gives follows from its arguments, and from what else.
+
+Templates call filters, tests, macros and functions of anybody's. Those of Pelican, of Jinja and of Python itself are
+known to depend on nothing else, but for clocks and chance. Others' code is looked into: whatever it can reach by name,
+in its module or around it, is a part of its state, which is compared from build to build. Its text is known besides, as
+a file.
+"""
+
+import functools
+import hashlib
+import inspect
+import logging
+import sys
+import types
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from . import values
+from .values import CLOCKS, UnknownValueError
+
+_KNOWN = frozenset({
+    "pelican", "jinja2", "markupsafe", "markdown", "docutils", "pygments", "typogrify", "smartypants", "blinker", "bs4",
+    "dateutil", "pytz", "tzdata", "babel", "feedgenerator",
+})  # fmt: skip
+_MOST = 3_000
+_BUILT_IN = (types.BuiltinFunctionType, types.MethodDescriptorType, types.WrapperDescriptorType, type(len))
+_WRAPPED = (functools.partial, functools.partialmethod)
+_READING = frozenset({"open", "input", "exec", "eval", "compile", "__import__", "globals", "vars", "locals"})
+
+
+class Functions:
+    """Says what functions depend on, for one build. `pure` are modules whose functions depend on nothing else."""
+
+    def __init__(self, pure: Iterable[str] = ()) -> None:
+        self._pure = tuple(pure)
+        self._states: dict[int, tuple[object, str | UnknownValueError]] = {}
+
+    def anew(self) -> "Functions":
+        """Return another that has looked into nothing yet."""
+        return Functions(self._pure)
+
+    def state(self, function: Any) -> str:
+        """Return a function's name and a digest of what it depends on. Raises UnknownValueError for what is unknown."""
+        known = self._states.get(id(function))
+        if known is None or known[0] is not function:
+            known = (function, self._found(function))
+            # A bound method, or what a call makes, is new each time; a function or a class stays.
+            if isinstance(function, types.FunctionType | type):
+                self._states[id(function)] = known
+        if isinstance(known[1], UnknownValueError):
+            raise known[1]
+        return known[1]
+
+    def is_pure(self, module: str) -> bool:
+        """Say whether a plugin has said that what this module's functions give follows from their arguments alone."""
+        return bool(self._pure) and f"{module}.".startswith(self._pure)
+
+    def _found(self, function: Any) -> str | UnknownValueError:
+        try:
+            parts = list(_Reach(self._is_known, self.is_pure).of(function))
+        except UnknownValueError as error:
+            return error
+        except Exception as error:  # whatever the value's own code raises
+            return UnknownValueError(f"a function that cannot be looked into ({error})")
+        return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+    def _is_known(self, module: str) -> bool:
+        root = module.partition(".")[0]
+        return (root in _KNOWN or root in sys.stdlib_module_names) and not module.startswith("pelican.plugins.")
+
+
+class _Reach:
+    """All that a function can reach by name."""
+
+    def __init__(self, is_known: Callable[[str], bool], is_pure: Callable[[str], bool]) -> None:
+        self._is_known, self._is_pure = is_known, is_pure
+        self._met: set[int] = set()
+        self._held: list[Any] = []
+
+    def of(self, value: Any) -> Iterator[str]:
+        """Yield what there is to say of a function, a class or any other value. Raises UnknownValueError."""
+        if id(value) in self._met:
+            return
+        self._met.add(id(value))
+        self._held.append(value)  # kept, so that its address is not given to another
+        if len(self._met) > _MOST:
+            raise UnknownValueError("a function that reaches too much")
+        if pure := self._pure_name(value):
+            yield pure
+            return
+        if not isinstance(value, type) and hasattr(value, "__wrapped__") and callable(value):
+            yield from self.of(value.__wrapped__)  # such as functools.cache makes: it gives the same
+            return
+        for kinds, of_kind in self._kinds:
+            if isinstance(value, kinds):
+                yield from of_kind(value)
+                return
+        yield from self._instance(value)
+
+    @property
+    def _kinds(self) -> tuple[tuple[Any, Callable[[Any], Iterator[str]]], ...]:
+        """Return which values are looked into by what, in order."""
+        return (
+            (_WRAPPED, lambda value: self._all((value.func, *value.args, *value.keywords.values()))),
+            (types.MethodType, lambda value: self._all((value.__func__, value.__self__))),
+            (types.FunctionType, self._function),
+            (_BUILT_IN, self._built_in),
+            (type, self._class),
+            (types.ModuleType, lambda value: iter([value.__name__])),
+            (logging.Logger, lambda value: iter([value.name])),
+            (staticmethod | classmethod, lambda value: self.of(value.__func__)),
+            (property, lambda value: self._all((value.fget, value.fset, value.fdel))),
+            ((*values.PLAIN, list, tuple, dict, set, frozenset), self._data),
+        )
+
+    def _all(self, parts: Iterable[Any]) -> Iterator[str]:
+        for part in parts:
+            yield from self.of(part)
+
+    def _pure_name(self, value: Any) -> str:
+        """Return the name of a function, or of what stands for one, that depends on its arguments alone; else ""."""
+        while isinstance(value, _WRAPPED):
+            value = value.func
+        if isinstance(value, types.MethodType):
+            value = value.__func__
+        named = value if isinstance(value, types.FunctionType | type) else type(value)
+        module = getattr(named, "__module__", None) or ""
+        return f"{module}:{named.__qualname__}" if self._is_pure(module) else ""
+
+    def _function(self, value: types.FunctionType) -> Iterator[str]:
+        yield f"{value.__module__}:{value.__qualname__}:{value.__code__.co_firstlineno}"
+        if self._is_known(value.__module__ or ""):
+            if value.__name__ in CLOCKS:
+                raise UnknownValueError(f"{value.__qualname__}, which gives another value each time")
+            return
+        for part in (value.__defaults__ or (), value.__kwdefaults__ or {}):
+            yield from self.of(part)
+        for cell in value.__closure__ or ():
+            yield from self.of(cell.cell_contents)
+        names = set(_names(value.__code__))
+        for name in sorted(names):
+            if name in value.__globals__:
+                yield from self._named(value.__globals__[name], names)
+            elif name in _READING:
+                raise UnknownValueError(f"{value.__qualname__}, which calls {name}")
+
+    def _named(self, value: Any, names: set[str]) -> Iterator[str]:
+        """Yield what there is to say of something in a module: of a module itself, what of it may be asked for."""
+        if not isinstance(value, types.ModuleType):
+            yield from self.of(value)
+            return
+        yield value.__name__
+        is_known = self._is_known(value.__name__)
+        for name in sorted(names & vars(value).keys()):
+            found = getattr(value, name)
+            if is_known and name in CLOCKS:
+                raise UnknownValueError(f"{value.__name__}.{name}, which gives another value each time")
+            if not is_known and not isinstance(found, types.ModuleType):
+                yield from self.of(found)
+
+    def _built_in(self, value: Any) -> Iterator[str]:
+        if value.__name__ in CLOCKS or value.__name__ in _READING:
+            raise UnknownValueError(f"{value.__qualname__}, which gives another value each time")
+        yield f"{getattr(value, '__module__', '')}:{value.__qualname__}"
+        owner = getattr(value, "__self__", None)
+        if owner is not None and not isinstance(owner, types.ModuleType):
+            yield from self.of(owner)
+
+    def _class(self, value: type) -> Iterator[str]:
+        yield f"{value.__module__}:{value.__qualname__}"
+        for base in value.__mro__:
+            if self._is_known(base.__module__):
+                continue
+            for name, part in sorted(vars(base).items()):
+                if not name.startswith("__") or callable(part):
+                    yield from self._attribute(part)
+
+    def _attribute(self, part: Any) -> Iterator[str]:
+        if inspect.isdatadescriptor(part) and not isinstance(part, property):
+            return  # a slot
+        yield from self.of(part)
+
+    def _data(self, value: Any) -> Iterator[str]:
+        if isinstance(value, values.PLAIN):
+            yield f"{type(value).__name__} {value!r}"
+            return
+        yield f"{type(value).__qualname__} {len(value)}"
+        if isinstance(value, dict):
+            for key, part in value.items():
+                yield from self._part(key)
+                yield from self._part(part)
+        elif isinstance(value, set | frozenset):
+            yield values.digest(value)
+        else:
+            for part in value:
+                yield from self._part(part)
+
+    def _part(self, value: Any) -> Iterator[str]:
+        if isinstance(value, values.PLAIN):
+            yield repr(value)
+        else:
+            yield from self.of(value)
+
+    def _instance(self, value: Any) -> Iterator[str]:
+        if hasattr(value, "__next__"):
+            raise UnknownValueError(f"a {type(value).__qualname__}, which gives another value each time")
+        yield from self.of(type(value))
+        attributes = getattr(value, "__dict__", None)
+        if isinstance(attributes, dict) and not self._is_known(type(value).__module__):
+            yield from self._data(attributes)
+        else:
+            yield values.digest(value)
+
+
+def _names(code: types.CodeType) -> Iterator[str]:
+    """Yield the names that a function uses, and those inside it."""
+    yield from code.co_names
+    for constant in code.co_consts:
+        if isinstance(constant, types.CodeType):
+            yield from _names(constant)

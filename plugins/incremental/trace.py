@@ -1,0 +1,274 @@
+"""Takes down what a template asks while a page is rendered: see `questions`."""
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from jinja2 import Environment, Template
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from . import questions, recorder
+from .consumed import Consumed, Step
+from .questions import ABSENT, ATTRIBUTE, CALL, GLOBAL, NAME, Answered, Question, Questions
+from .values import UnknownValueError
+
+_MOST = 50_000
+_ARGUMENTS = (str, Markup, int, float, bool, type(None))
+
+
+class Trace:
+    """Takes down what a page's rendering asks. `problem` is why the page cannot be known again, "" where it can."""
+
+    def __init__(self, template: Template, names: Mapping[str, Any], said: Consumed) -> None:
+        self.environment = template.environment
+        self.problem = ""
+        self.is_inside = False  # an object's own code is at work, which answers a question
+        self.templates: dict[str, None] = {}
+        self._names, self._said = names, said
+        self._questions: list[Question] = []
+        self._data: list[bytes] = []
+        self._answered: dict[Question, bytes] = {}
+        self._words: dict[tuple[type, str], int] = {}
+        self._ways: list[tuple[int, Mapping[int, tuple[Step, ...]]]] = []
+        self._objects: dict[int, int] = {}
+        self._places: list[tuple[int, tuple[Step, ...]]] = []
+        self._held: list[Any] = []
+
+    def questions(self) -> Questions:
+        """Return what was asked."""
+        return Questions(tuple(self._questions), tuple(self._places))
+
+    def answers(self) -> str:
+        """Return a digest of the answers."""
+        return questions.digest(self._data)
+
+    def name(self, name: str, found: Mapping[str, Any]) -> None:
+        """Take down that a name was looked up, and where: what a template itself has set does not count."""
+        if name in self._names:
+            if found.get(name, ABSENT) is self._names[name]:
+                self._note(Question(NAME, name), self._names[name])
+        elif name not in found:
+            self._note(Question(NAME, name), ABSENT)
+
+    def attribute(self, asked: Any, name: str, value: Any) -> None:
+        """Take down what an object answered."""
+        self._note(Question(ATTRIBUTE, name, self._number(asked)), value)
+
+    def call(self, asked: Any, name: str, arguments: tuple[Any, ...], named: dict[str, Any], value: Any) -> None:
+        """Take down what an object's method gave."""
+        if not all(type(one) in _ARGUMENTS for one in (*arguments, *named.values())):
+            self.fail(f"{name} was called with more than words and numbers")
+            return
+        given = tuple(map(self._given, arguments))
+        given_named = tuple((key, self._given(one)) for key, one in named.items())
+        self._note(Question(CALL, name, self._number(asked), given, given_named), value)
+
+    def fail(self, problem: str) -> None:
+        """Take down why the page cannot be known again."""
+        self.problem = self.problem or problem
+
+    def _given(self, argument: Any) -> Any:
+        """Return an argument as the answer it is, so that pages of one kind ask the same; else as it is."""
+        number = self._words.get((type(argument), argument))
+        return argument if number is None else Answered(number)
+
+    def _note(self, question: Question, value: Any) -> None:
+        if self.problem:
+            return
+        try:
+            data, ways = (b"absent;", None) if value is ABSENT else self._said.data_and_ways(value)
+        except UnknownValueError as error:
+            self.fail(f"{question.name} is {error.args[0]}")
+            return
+        if question in self._answered:
+            if self._answered[question] != data:
+                self.fail(f"{question.name} was something else while the page was rendered")
+            return
+        self._answered[question] = data
+        if len(self._questions) >= _MOST:
+            self.fail("too much was asked")
+        if isinstance(value, str):
+            self._words.setdefault((type(value), value), len(self._questions))
+        if ways:
+            self._ways.append((len(self._questions), ways))
+        self._questions.append(question)
+        self._data.append(data)
+        self._held.append(value)  # kept, so that its address is not given to another
+
+    def _number(self, asked: Any) -> int:
+        """Return an object's number, having found out where the template has it from."""
+        if self.problem:
+            return -1
+        known = self._objects.get(id(asked))
+        if known is not None:
+            return known
+        place = self._place(asked) or (self._global_place(asked) if not self.problem else None)
+        if place is None:
+            self.fail(f"a {type(asked).__qualname__} came from elsewhere")
+            return -1
+        self._objects[id(asked)] = len(self._places)
+        self._places.append(place)
+        return self._objects[id(asked)]
+
+    def _place(self, asked: Any) -> tuple[int, tuple[Step, ...]] | None:
+        for number, ways in reversed(self._ways):
+            if id(asked) in ways:
+                return number, ways[id(asked)]
+        return None
+
+    def _global_place(self, asked: Any) -> tuple[int, tuple[Step, ...]] | None:
+        for name, value in self.environment.globals.items():
+            if value is asked:
+                self._note(Question(GLOBAL, name), value)
+                return self._place(asked)
+        return None
+
+
+_active: list[Trace] = []
+
+
+@contextmanager
+def tracing(trace: Trace, kinds: tuple[type, ...]) -> Iterator[None]:
+    """Take down what is asked until the block ends, of objects of these classes too."""
+    environment = trace.environment
+    before = vars(environment).get("context_class", ABSENT)
+    environment.context_class = _traced_context(environment.context_class)
+    installed = [(kind, name, _install(kind, name)) for kind in kinds for name in _own(kind)]
+    load = Environment._load_template
+    Environment._load_template = _loading(load)  # type: ignore[method-assign]
+    _active.append(trace)
+    try:
+        yield
+    finally:
+        _active.remove(trace)
+        Environment._load_template = load  # type: ignore[method-assign]
+        for kind, name, original in installed:
+            if original is None:
+                delattr(kind, name)
+            else:
+                setattr(kind, name, original)
+        if before is ABSENT:
+            del environment.context_class
+        else:
+            environment.context_class = before
+
+
+def _own(kind: type) -> tuple[str, ...]:
+    return ("__getattribute__", "__call__") if "__call__" in vars(kind) else ("__getattribute__",)
+
+
+def _install(kind: type, name: str) -> Any:
+    """Have a class's objects tell what they are asked. Return what the class itself had by that name, if anything."""
+    original = vars(kind).get(name)
+    setattr(kind, name, (_calling if name == "__call__" else _asking)(getattr(kind, name)))
+    return original
+
+
+def _asking(original: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
+    def ask(self: Any, name: str) -> Any:
+        trace = _active[-1] if _active else None
+        if trace is None or trace.is_inside or name.startswith("__"):
+            if trace is not None and name == "__dict__" and not trace.is_inside:
+                trace.fail("all of an object was asked for")
+            return original(self, name)
+        trace.is_inside = True
+        try:
+            value = original(self, name)
+        except AttributeError:
+            trace.attribute(self, name, ABSENT)
+            raise
+        finally:
+            trace.is_inside = False
+        if callable(value) and getattr(value, "__self__", None) is self:
+            return _Method(trace, self, name, value)
+        trace.is_inside = True
+        try:
+            trace.attribute(self, name, value)
+        finally:
+            trace.is_inside = False
+        return value
+
+    return ask
+
+
+def _calling(original: Callable[..., Any]) -> Callable[..., Any]:
+    def call(self: Any, *arguments: Any, **named: Any) -> Any:
+        trace = _active[-1] if _active else None
+        if trace is None or trace.is_inside:
+            return original(self, *arguments, **named)
+        return _Method(trace, self, "__call__", original.__get__(self))(*arguments, **named)
+
+    return call
+
+
+class _Method:
+    """An object's method, whose calls are taken down."""
+
+    def __init__(self, trace: Trace, asked: Any, name: str, method: Callable[..., Any]) -> None:
+        self._trace, self._asked, self._name, self._method = trace, asked, name, method
+        self.__doc__ = method.__doc__
+
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
+        trace = self._trace
+        if trace.is_inside or not _active or _active[-1] is not trace:
+            return self._method(*arguments, **named)
+        trace.is_inside = True
+        try:
+            value = self._method(*arguments, **named)
+            trace.call(self._asked, self._name, arguments, named, value)
+        finally:
+            trace.is_inside = False
+        return value
+
+
+def _traced_context(kind: type[Context]) -> type[Context]:
+    """Return a class of contexts that tell which names are looked up."""
+    if kind not in _contexts:
+
+        class TracedContext(kind):  # type: ignore[misc, valid-type]  # whatever class a site has for it
+            def resolve_or_missing(self, key: str) -> Any:
+                if _active and not _active[-1].is_inside and key not in self.vars:
+                    _note_name(key, self.parent)
+                return super().resolve_or_missing(key)
+
+            def __contains__(self, name: str) -> bool:
+                if _active and not _active[-1].is_inside and name not in self.vars:
+                    _note_name(name, self.parent)
+                return bool(super().__contains__(name))
+
+            def get_all(self) -> dict[str, Any]:
+                asking = sys._getframe(1).f_globals.get("__name__", "jinja2")
+                if _active and not asking.startswith("jinja2") and not _active[-1]._said.functions.is_pure(asking):
+                    _active[-1].fail("all names were asked for")
+                found: dict[str, Any] = super().get_all()
+                return found
+
+        _contexts[kind] = _contexts[TracedContext] = TracedContext
+    return _contexts[kind]
+
+
+_contexts: dict[type[Context], type[Context]] = {}
+
+
+def _note_name(name: str, found: Mapping[str, Any]) -> None:
+    trace = _active[-1]
+    trace.is_inside = True
+    try:
+        trace.name(name, found)
+    finally:
+        trace.is_inside = False
+
+
+def _loading(original: Callable[..., Template]) -> Callable[..., Template]:
+    def load(self: Environment, name: str, globals: Any) -> Template:
+        trace = _active[-1] if _active else None
+        if trace is not None and self is trace.environment:
+            trace.templates[name] = None
+        elif trace is not None:
+            trace.fail("templates of another environment were used")
+        with recorder.untraced():  # which templates a page has is known
+            return original(self, name, globals)
+
+    return load
