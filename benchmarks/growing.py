@@ -3,8 +3,7 @@
 For each count a made wire (`wire`) is laid in a folder of its own, and each verb is run as a user would, in a process
 of its own: a check; a build with every plugin by real Pelican into an empty output with an empty cache; a fetch from
 one source that has one update more; the build after it; a fetch that finds nothing new. Printed: wall and processor
-time, and the memory of the largest process (Pagefind's, in a large first build), each with its ratio to the count
-before.
+time, and the memory of the largest process, each with its ratio to the count before.
 """
 
 import os

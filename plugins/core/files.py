@@ -117,7 +117,7 @@ def _replace(path: Path, data: bytes, *, durable: bool) -> None:
     make = partial(tempfile.mkstemp, prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
     try:
         handle, temporary = make()
-    except FileNotFoundError:  # seldom: asking for the folder each time took a tenth of a build's calls of the system
+    except FileNotFoundError:  # seldom: to ask for each file's folder was 2,000 calls in a build of 1,000 posts
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = make()
     try:

@@ -1,9 +1,9 @@
 """Keep the index of a build's pages: Pagefind is asked for the parts of it in which the text of a page changed.
 
 Sorted by path, pages are cut into leaves, and leaves into branches, after each path that has a certain digest. So where
-a cut is depends on one path alone: a page that comes, goes or changes has its own leaf made anew and no other, and what
-is made is the same whatever was there before. Leaves are what Pagefind is shown at once, which bounds its memory: it
-takes 0.3 MiB a page. Branches keep what is joined, so that a large site has few parts to join each time.
+a cut is depends on one page alone: one that comes, goes or changes has its own leaf made anew and seldom another, and
+what is made is the same whatever was there before. Leaves are what Pagefind is shown at once, which bounds its memory:
+it takes 0.3 MiB a page. Branches keep what is joined, so that a large site has few parts to join each time.
 
 All is kept in `.cache/search`, by the text it was made from. Pages' own files are as many as pages, and are named a
 second time in a build instead of being written.
@@ -31,21 +31,30 @@ from plugins.search.indexed_text import indexed_text
 from plugins.search.model import FOLDER
 from plugins.search.parts import FRAGMENTS, Part, joined
 
-_LEAF, _BRANCH = 64, 512  # pages, on average
+_LEAF, _BRANCH = 64, 256  # pages of usual length, on average
+_LONG = 20_000  # bytes, for which a page counts once more: a day of the wire is as long as many posts
 _FORM = 1  # of what is kept
+_TEXTS = f"texts {_FORM}"  # the key of what is known of pages' texts, by `indexed_text`
+
+
+class Text(NamedTuple):
+    """What is known of a page's indexed text: its digest and its length in bytes."""
+
+    digest: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """Pages that are indexed together, in order: path → digest of the text. `key` says what is made of them."""
+    """Pages that are indexed together, in order, by path. `key` says what is made of them."""
 
     key: str
-    pages: Mapping[str, str]
+    pages: Mapping[str, Text]
 
     @property
     def ends_branch(self) -> bool:
         """Say whether a branch ends with this leaf."""
-        return _ends(list(self.pages)[-1], _BRANCH)
+        return _ends(*list(self.pages.items())[-1], _BRANCH)
 
 
 class LeafFiles(NamedTuple):
@@ -94,8 +103,8 @@ def write(finder: Path, built: BuiltFiles, language: str, cache: Path, records: 
     `records` are pages for the index alone, path → HTML, beside those of the build. Raises SiteError where Pagefind
     fails.
     """
-    texts = {path: digest(text) for path, text in _pages(built)}
-    texts |= {path: digest(html.encode()) for path, html in records.items()}
+    texts = _texts(built, MadeFiles(cache))
+    texts |= {path: Text(digest(html.encode()), len(html)) for path, html in records.items()}
     if not texts:
         return False
     _Index(finder, built, language.partition("-")[0], cache, records).write(texts)
@@ -125,8 +134,8 @@ class _Index:
         self._finder, self._built, self._language, self._records = finder, built, language, records
         self._cache, self._made = cache, MadeFiles(cache)
 
-    def write(self, texts: Mapping[str, str]) -> None:
-        """Write the index of all texts, path → digest, into the folder."""
+    def write(self, texts: Mapping[str, Text]) -> None:
+        """Write the index of all texts, by path, into the folder."""
         leaves = [Leaf(self._key(pages), dict(pages)) for pages in _cut(sorted(texts.items()))]
         key, used = self._key([leaf.key for leaf in leaves]), set[str]()
         found = self._made.find(key)
@@ -140,7 +149,7 @@ class _Index:
         _put(kept.files, common, fragments, self._language, self._built.folder / FOLDER)
         if used:
             # Only now: this may be stopped at any moment by the next build of a preview, which wants the last one.
-            used |= {key, kept.common, *kept.leaves}
+            used |= {key, kept.common, *kept.leaves, _TEXTS}
             for path in list(self._cache.iterdir()):
                 if (path.name.rpartition("-")[0] or path.stem) not in used:
                     remove(path)
@@ -205,7 +214,8 @@ class _Index:
     def _texts(self, pages: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         for path in pages:
             record = self._records.get(path)
-            yield path, record.encode() if record else indexed_text(_read(self._built, path)) or b""
+            page = self._built.find(path) or self._built.folder / path
+            yield path, record.encode() if record else indexed_text(_read(str(page))) or b""
 
     def _common(self) -> bytes:
         return pagefind.common_files(self._finder, self._language)
@@ -216,20 +226,37 @@ class _Index:
         return digest(told.encode())
 
 
-def _pages(built: BuiltFiles) -> Iterator[tuple[str, bytes]]:
-    """Yield the path and the indexed text of every page that hands a part of itself to the index."""
+def _texts(built: BuiltFiles, cache: MadeFiles) -> dict[str, Text]:
+    """Return what is known of the indexed text of every page that hands a part of itself to the index, by path.
+
+    By pages' digests that is kept, so that a page which is as it was in the last build is not read again.
+    """
+    found = cache.find(_TEXTS)
+    before = cbor2.loads(found[1]) if found else {}
+    texts, known = {}, {}
     for name in built.names():
-        if name.endswith(".html"):
-            text = indexed_text(_read(built, name))
-            if text is not None:
-                yield name, text
+        if not name.endswith(".html"):
+            continue
+        path = built.folder / name
+        data = b""
+        if path.is_file():
+            data = _read(str(path))
+            page = hashlib.sha256(data).hexdigest()
+        else:
+            page = built.unchanged[name].digest
+        if page not in before:
+            text = indexed_text(data or _read(f"{built.output}/{name}"))
+            before[page] = None if text is None else (digest(text), len(text))
+        known[page] = before[page]
+        if known[page]:
+            texts[name] = Text(*known[page])
+    if found is None or known != cbor2.loads(found[1]):
+        cache.forget(_TEXTS)
+        cache.kept(_TEXTS, "texts", lambda: cbor2.dumps(known))
+    return texts
 
 
-def _read(built: BuiltFiles, name: str) -> bytes:
-    return _bytes(str(built.find(name)))
-
-
-def _bytes(path: str) -> bytes:
+def _read(path: str) -> bytes:
     """Return a file's bytes with as few calls of the system as there can be: there are as many files as pages."""
     file = os.open(path, os.O_RDONLY)
     try:
@@ -238,11 +265,11 @@ def _bytes(path: str) -> bytes:
         os.close(file)
 
 
-def _cut(pages: Iterable[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
+def _cut(pages: Iterable[tuple[str, Text]]) -> Iterator[list[tuple[str, Text]]]:
     leaf = []
     for path, text in pages:
         leaf.append((path, text))
-        if _ends(path, _LEAF):
+        if _ends(path, text, _LEAF):
             yield leaf
             leaf = []
     if leaf:
@@ -260,9 +287,9 @@ def _branches(leaves: Iterable[Leaf]) -> Iterator[list[Leaf]]:
         yield branch
 
 
-def _ends(path: str, pages: int) -> bool:
-    """Say whether pages are cut after this path: after one of so many, and after each of which more are cut."""
-    return zlib.crc32(path.encode()) % pages == 0
+def _ends(path: str, text: Text, pages: int) -> bool:
+    """Say whether a part of about so many pages ends with this one; a part of more pages ends only where this does."""
+    return zlib.crc32(path.encode()) % pages <= text.size // _LONG
 
 
 def _folder(cache: Path, key: str) -> Path:
@@ -271,11 +298,11 @@ def _folder(cache: Path, key: str) -> Path:
 
 
 def _digest_of(paths: Iterable[Path]) -> str:
-    return digest(b"".join(hashlib.sha256(_bytes(str(path))).digest() for path in paths))
+    return digest(b"".join(hashlib.sha256(_read(str(path))).digest() for path in paths))
 
 
 def _put(made: IndexFiles, common: bytes, fragments: Iterable[Path], language: str, folder: Path) -> None:
-    """Put an index into a build, its entry last: in a preview it is being read.
+    """Put an index into a build, its entry after all that it leads to: in a preview it is being read.
 
     Pages' own files are named a second time: to copy 2,000 files into a new build took 8 s of 87 on a busy disk.
     """

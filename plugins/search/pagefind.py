@@ -50,10 +50,10 @@ def common_files(finder: Path, language: str) -> bytes:
 
 
 def with_entry(common: bytes, language: str, name: str, pages: int) -> dict[str, bytes]:
-    """Return the files that `common_files` packed, the entry last: that of an index by its name and number of pages."""
+    """Return the files that `common_files` packed, in order: the entry, of an index by its name and number of pages."""
     entry, programs = cbor2.loads(common)
     entry["languages"][language].update(hash=name, page_count=pages)
-    return {**programs, _ENTRY: json.dumps(entry, separators=(",", ":")).encode()}
+    return {_ENTRY: json.dumps(entry, separators=(",", ":")).encode(), **programs}
 
 
 def _made(finder: Path, room: Path, pages: Iterable[tuple[str, bytes]], language: str) -> Path:

@@ -5,6 +5,7 @@ Parts that a browser joins (Pagefind's `mergeIndex`) are not: docs/decisions/004
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from gzip import decompress
@@ -88,40 +89,38 @@ def joined(parts: Sequence[Part]) -> Part:
     if len(parts) == 1:
         return parts[0]
     starts = [0, *accumulate(len(part.pages) for part in parts)]
-    found: dict[str, list[tuple[int, Places]]] = {}
-    filters: dict[str, dict[str, list[int]]] = {}
+    found = defaultdict[str, list[tuple[int, Places]]](list)
+    filters = defaultdict[str, defaultdict[str, list[int]]](lambda: defaultdict(list))
     for start, part in zip(starts, parts, strict=False):
         for word, places in part.words.items():
-            found.setdefault(word, []).append((start, places))
+            found[word].append((start, places))
         for name, values in part.filters.items():
             for value, pages in values.items():
-                filters.setdefault(name, {}).setdefault(value, []).extend(start + page for page in pages)
+                filters[name][value].extend(start + page for page in pages)
     every = [page for part in parts for page in part.pages]
     version = max(part.version for part in parts)  # none where a part has no pages
-    return Part(version, every, filters, parts[0].fields, {word: _joined(found[word]) for word in found})
+    words = {word: _joined(there) for word, there in found.items()}
+    return Part(version, every, filters, parts[0].fields, words)
 
 
 def _joined(found: Sequence[tuple[int, Places]]) -> Places:
     """Return the places of one word in several parts, each with the number of its first page."""
-    if len(found) == 1 and not found[0][1].variants:
-        start, only = found[0]
-        return only._replace(first=start + only.first, last=start + only.last) if only.pages else only
-    there = [(start, places) for start, places in found if places.pages]
-    forms: dict[str, list[tuple[int, Places]]] = {}
-    for start, places in found:
-        for form, variant in places.variants.items():
-            forms.setdefault(form, []).append((start, variant))
-    variants = {form: _joined(forms[form]) for form in sorted(forms)} if forms else {}
-    if not there:
-        return Places(0, 0, 0, 0, b"", False, variants)
-    (start, places), *rest = there
-    encoded, size, count, in_fields = [places.encoded], places.size, places.pages, places.in_fields
-    first, last = start + places.first, start + places.last
-    for start, places in rest:
-        encoded.append(_numbered(start + places.first - last, places.encoded))
-        size, count, in_fields = size + places.size, count + places.pages, in_fields or places.in_fields
-        last = start + places.last
-    return Places(size, first, last, count, b"".join(encoded), in_fields, variants)
+    size = first = last = count = 0
+    in_fields, encoded = False, list[bytes]()
+    forms = defaultdict[str, list[tuple[int, Places]]](list)
+    for start, (of_part, its_first, its_last, pages, told, its_in_fields, variants) in found:
+        for form, variant in variants.items() if variants else ():
+            forms[form].append((start, variant))
+        if not pages:
+            continue
+        if count:
+            encoded.append(b"\x83" + _head(0, start + its_first - last))
+        else:
+            first = start + its_first
+        encoded.append(told)
+        size, count, in_fields, last = size + of_part, count + pages, in_fields or its_in_fields, start + its_last
+    joined_forms = {form: _joined(forms[form]) for form in sorted(forms)} if forms else {}
+    return Places(size, first, last, count, b"".join(encoded), in_fields, joined_forms)
 
 
 def read(made: Path) -> tuple[Part, list[str]]:

@@ -1,11 +1,13 @@
 """The index is made from the pages that ask for it, once for the same pages, and always the same."""
 
+import hashlib
 import shutil
 from pathlib import Path
 
 import pytest
 
 from plugins.core.errors import SiteError
+from plugins.incremental.disk import Known
 from plugins.incremental.signals import BuiltFiles
 from plugins.search import index, pagefind
 from plugins.search.model import FOLDER
@@ -16,6 +18,11 @@ def _page(folder: Path, name: str, words: str, kind: str = "posts") -> None:
     path.parent.mkdir(parents=True)
     body = f'<main data-pagefind-body data-pagefind-filter="{kind}:yes"><h1>{name}</h1><p>{words}</p></main>'
     path.write_text(f"<!DOCTYPE html><html lang='en'><title>{name}</title><body>{body}</body></html>", "utf-8")
+
+
+def _all(folder: Path) -> BuiltFiles:
+    """Return a build in which all is new."""
+    return BuiltFiles(folder, folder, {})
 
 
 def _site(folder: Path) -> Path:
@@ -45,7 +52,7 @@ def test_the_same_pages_give_the_same_index(tmp_path: Path, finder: Path) -> Non
     site = _site(tmp_path / "site")
     made = []
     for number in range(5):
-        assert index.write(finder, BuiltFiles.whole(site), "en", tmp_path / f"cache-{number}")
+        assert index.write(finder, _all(site), "en", tmp_path / f"cache-{number}")
         made.append(_files(site / FOLDER))
     assert all(one == made[0] for one in made)
     assert "pagefind.js" in made[0]
@@ -74,11 +81,11 @@ def test_pagefind_is_shown_what_changed(tmp_path: Path, finder: Path) -> None:
     for number in range(300):
         _page(site, f"posts/{number}", f"strike day {number}")
     program, noted = _watched(finder, tmp_path)
-    index.write(program, BuiltFiles.whole(site), "en", cache)
+    index.write(program, _all(site), "en", cache)
     assert len(_shown(noted)) == 300
     edited = site / "posts/120/index.html"
     edited.write_text(edited.read_text("utf-8").replace("<body>", "<body><nav>Another menu</nav>"), "utf-8")
-    index.write(program, BuiltFiles.whole(site), "en", cache)
+    index.write(program, _all(site), "en", cache)
     assert _shown(noted) == set()
     for change in ("edited", "new", "gone"):
         match change:
@@ -88,20 +95,43 @@ def test_pagefind_is_shown_what_changed(tmp_path: Path, finder: Path) -> None:
                 _page(site, "posts/120a", "one more")
             case _:
                 (site / "posts/120a/index.html").unlink()
-        index.write(program, BuiltFiles.whole(site), "en", cache)
+        index.write(program, _all(site), "en", cache)
         assert len(_shown(noted)) < 150, change
         shutil.rmtree(site / FOLDER)
-        index.write(finder, BuiltFiles.whole(site), "en", tmp_path / change)
+        index.write(finder, _all(site), "en", tmp_path / change)
         anew = _files(site / FOLDER)
         shutil.rmtree(site / FOLDER)
-        index.write(program, BuiltFiles.whole(site), "en", cache)
+        index.write(program, _all(site), "en", cache)
         assert _files(site / FOLDER) == anew, change
+
+
+def test_a_page_that_stays_where_it_is_is_found_as_before(tmp_path: Path, finder: Path) -> None:
+    """Pages left in the output are in the index with those built now, read once and then known by their digests."""
+    site, cache, output = _site(tmp_path / "site"), tmp_path / "cache", tmp_path / "output"
+    index.write(finder, _all(site), "en", tmp_path / "other")
+    whole = _files(site / FOLDER)
+    shutil.rmtree(site / FOLDER)
+    unchanged = {}
+    for number in range(40):
+        name = f"page-{number}/index.html"
+        data = (site / name).read_bytes()
+        (output / name).parent.mkdir(parents=True)
+        (site / name).rename(output / name)
+        unchanged[name] = Known(hashlib.sha256(data).hexdigest(), None)
+    built = BuiltFiles(site, output, unchanged)
+    index.write(finder, built, "en", cache)
+    assert _files(site / FOLDER) == whole
+    shutil.rmtree(site / FOLDER)
+    for name in unchanged:
+        (output / name).write_text("not read again", "utf-8")
+    index.write(finder, built, "en", cache)
+    assert _files(site / FOLDER) == whole
 
 
 def test_without_pages_there_is_no_index(tmp_path: Path, finder: Path) -> None:
     """Where no page asks to be found, nothing is written: Pagefind would index everything."""
     (tmp_path / "about.html").write_text("<title>About</title>", "utf-8")
-    assert not index.write(finder, BuiltFiles.whole(tmp_path), "en", tmp_path / "cache")
+    assert not index.write(finder, _all(tmp_path), "en", tmp_path / "cache")
     assert not (tmp_path / FOLDER).exists()
 
 
@@ -110,7 +140,7 @@ def test_the_last_index_is_there_until_the_next_is_made(tmp_path: Path, finder: 
     site, cache, output = _site(tmp_path / "site"), tmp_path / "cache", tmp_path / "output"
     index.put_last(output, "en", cache)
     assert not output.exists()
-    index.write(finder, BuiltFiles.whole(site), "en", cache)
+    index.write(finder, _all(site), "en", cache)
     index.put_last(output, "en", cache)
     assert _files(output / FOLDER) == _files(site / FOLDER)
     next(cache.glob("*.pages/*")).write_bytes(b"damaged")
@@ -124,4 +154,4 @@ def test_a_program_that_fails_is_told(tmp_path: Path) -> None:
     broken.write_text("#!/bin/sh\necho no such option >&2\nexit 3\n", "utf-8")
     broken.chmod(0o755)
     with pytest.raises(SiteError, match=r"Pagefind made no index of use \(no such option\)"):
-        index.write(broken, BuiltFiles.whole(_site(tmp_path / "site")), "en", tmp_path / "cache")
+        index.write(broken, _all(_site(tmp_path / "site")), "en", tmp_path / "cache")
