@@ -23,7 +23,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from plugins.listings.pay import find
+from plugins.listings.pay.finder import find
 from plugins.listings.posting import PayRange
 
 LABELLED = ROOT / "tests" / "labelled" / "pay.jsonl"

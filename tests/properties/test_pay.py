@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.listings.pay import find
+from plugins.listings.pay.finder import find
 
 PIECES = st.sampled_from(
     [

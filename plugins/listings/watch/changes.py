@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from plugins.listings.board import Board, BoardBudget
-from plugins.listings.pay import find
+from plugins.listings.pay.finder import find
 from plugins.listings.posting import ArchivedListing, BoardRecord, Event, Happening, Posting, Snapshot
 from plugins.listings.watch.board_read import BoardRead
 from plugins.listings.watch.budget import Room

@@ -1,6 +1,7 @@
 """A board's own fields beside the prose."""
 
-from plugins.listings.pay import agree, find
+from plugins.listings.pay.agreement import agree
+from plugins.listings.pay.finder import find
 from plugins.listings.posting import PayRange
 
 

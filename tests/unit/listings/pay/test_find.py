@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.listings.pay import find
+from plugins.listings.pay.finder import find
 from plugins.listings.posting import PayRange
 
 LABELLED = Path(__file__).parents[3] / "labelled" / "pay.jsonl"
