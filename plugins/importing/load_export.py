@@ -72,7 +72,8 @@ class _ExportTexts(Mapping[str, bytes]):
         self._given, self._names, self._left = given, names, MOST_TEXTS
 
     def __getitem__(self, name: str) -> bytes:
-        data = self._given.read(name, LONGEST_PAGE if name.lower().endswith(_PAGES) else LONGEST_FILE)
+        most = LONGEST_PAGE if name.lower().endswith(_PAGES) else LONGEST_FILE
+        data = self._given.read(name, most)
         self._left -= len(data)
         if self._left < 0:
             raise ExhaustedError(f"the texts before it and this one come to more than {MOST_TEXTS:,} bytes")
@@ -113,7 +114,9 @@ def _found(given: Files, where: str) -> tuple[Kind, tuple[str, ...]]:
     """Return the kind that the files are of, and those to begin with."""
     for kind, names in kinds_of(given.names, given.head).items():
         return kind, tuple(names)
-    link = group(_OFFERED.search(given.head(given.names[0]))) if len(given.names) == 1 else ""
+    link = ""
+    if len(given.names) == 1:
+        link = group(_OFFERED.search(given.head(given.names[0])))
     if offered := group(_ADDRESS.search(link), 1):
         raise SiteError([Problem(where, 0, "a web page, and no feed", f"give the feed it names: {offered}")])
     what = "no export of Substack (posts.csv), Medium (posts/*.html) or WordPress (WXR, .xml), and no feed"

@@ -283,6 +283,8 @@ def _with_title(document: OldDocument, tree: BeautifulSoup, log: ConversionLog) 
     """Give a document without a title its first words."""
     if title := html_tree.one_line(document.title).strip():
         return replace(document, title=title)
-    words = html_tree.one_line(tree.get_text(" "), 60)
-    log.note("text without a title", "its first words stand there" if words else "its name stands there")
-    return replace(document, title=words or document.slug or document.key)
+    if words := html_tree.one_line(tree.get_text(" "), 60):
+        log.note("text without a title", "its first words stand there")
+        return replace(document, title=words)
+    log.note("text without a title", "its name stands there")
+    return replace(document, title=document.slug or document.key)

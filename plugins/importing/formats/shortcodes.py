@@ -117,8 +117,8 @@ class Shortcodes:
             said = f"{inner} {' '.join(given.values())}"
             self.lost.append(Loss("shortcode taken off", f"[{name}] without an address ({said.strip()[:60]})"))
             return inner
-        words = "" if is_web(inner) else inner
-        return f'\n\n<iframe src="{html.escape(url)}"></iframe>\n\n{words}'
+        frame = f'\n\n<iframe src="{html.escape(url)}"></iframe>\n\n'
+        return frame if is_web(inner) else frame + inner
 
 
 def _first_after(ends: list[tuple[int, int]], at: int) -> tuple[int, int] | None:

@@ -128,7 +128,9 @@ def _why_withheld(row: Mapping[str, str], html: str | None) -> str:
     audience = row.get("audience", "everyone").strip().lower() or "everyone"
     if audience != "everyone":
         return _AUDIENCES.get(audience, f"it was not for everyone ({audience})")
-    return "its file is missing from the export" if html is None else ""
+    if html is None:
+        return "its file is missing from the export"
+    return ""
 
 
 def _guess_site(bodies: Mapping[str, str]) -> str:

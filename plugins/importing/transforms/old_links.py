@@ -38,7 +38,7 @@ class Moved:
 
 def base_of(old: Iterable[str], site: str) -> str:
     """Return the address that a text's relative links belong to: its own, else the old site's; "" if unknown."""
-    return next(filter(is_web, old), f"{site}/" if site else "")
+    return next(filter(is_web, [*old, f"{site}/"]), "")
 
 
 def comparable(old: Iterable[str], site: str) -> tuple[str, ...]:
@@ -46,9 +46,9 @@ def comparable(old: Iterable[str], site: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for url in old:
         parts = urlsplit(url)
-        if not is_web(url):
-            found[canonical(urljoin(f"{site}/", url.lstrip("/")) if site else url)] = None
-        elif len(parts.path) > 1 or parts.query:  # the root is no text's own
+        if not is_web(url) and site:
+            found[canonical(urljoin(f"{site}/", url.lstrip("/")))] = None
+        elif not is_web(url) or len(parts.path) > 1 or parts.query:  # the root of a site is no text's own
             found[canonical(url)] = None
     return tuple(found)
 
@@ -105,7 +105,7 @@ def rewrite(soup: BeautifulSoup, moved: Moved, source: str, log: ConversionLog, 
 
 def _joined(base: str, href: str) -> str:
     try:
-        return urljoin(base, href) if base else href
+        return urljoin(base, href)
     except ValueError:
         return ""
 

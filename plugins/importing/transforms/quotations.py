@@ -29,12 +29,14 @@ def rewrite(soup: BeautifulSoup) -> None:
 
 def _sign(quotation: Tag) -> None:
     """Let a `cite` or `footer` at a quotation's end be a paragraph that begins with a dash."""
-    strings = quotation.find_all(string=_HAS_WORDS)
-    around_last = set(map(id, strings[-1].parents)) if strings else set()
+    around_last: set[int] = set()
+    if strings := quotation.find_all(string=_HAS_WORDS):
+        around_last = set(map(id, strings[-1].parents))
     for who in quotation.find_all(["cite", "footer"]):
         if id(who) in around_last and who.find_parent(["blockquote", "x-pull"]) is quotation:
             paragraph = new_element("p")
-            paragraph.append("" if who.get_text().lstrip().startswith(("—", "–", "-")) else "— ")
+            if not who.get_text().lstrip().startswith(("—", "–", "-")):
+                paragraph.append("— ")
             paragraph.extend(list(who.contents))
             who.decompose()
             quotation.append(paragraph)
@@ -48,7 +50,9 @@ def _verse(verse: Tag) -> None:
         for number, line in enumerate(str(node).split("\n")):
             if number:
                 node.insert_before(new_element("br"))
-            words = line.lstrip(" ") if number or is_first else line
-            node.insert_before(NavigableString("\N{NO-BREAK SPACE}" * (len(line) - len(words)) + words))
+            spaces = 0
+            if number or is_first:
+                spaces = len(line) - len(line.lstrip(" "))
+            node.insert_before(NavigableString("\N{NO-BREAK SPACE}" * spaces + line[spaces:]))
         node.extract()
     verse.name, verse.attrs = "p", {}

@@ -58,8 +58,10 @@ def _button(button: Tag, log: ConversionLog, site: str) -> None:
     href = attribute(button.find("a"), "href")
     words = button.get_text(" ", strip=True)
     if not href or _is_its(href, site):
-        kind = "share button" if re.search("share|gift|refer", href) else "subscription widget"
-        log.remove(button, kind, words)
+        if re.search("share|gift|refer", href):
+            log.remove(button, "share button", words)
+        else:
+            log.remove(button, "subscription widget", words)
         return
     paragraph = new_element("p")
     paragraph.append(new_element("a", {"href": href}, words or href))

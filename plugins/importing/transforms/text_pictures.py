@@ -113,9 +113,8 @@ def _note_sources(picture: Tag, log: ConversionLog, base: str) -> None:
     if not sources:
         log.remove(picture, "picture left out", f"no address ({attribute(picture, 'src')[:60] or 'none'})")
         return
-    alt = attribute(picture, "alt") or values.get("alt")
-    words = one_line(alt) if isinstance(alt, str) else ""
-    picture.attrs = {"src": sources[0], "alt": words, "data-sources": "\n".join(sources)}
+    alt = attribute(picture, "alt") or str(values.get("alt") or "")
+    picture.attrs = {"src": sources[0], "alt": one_line(alt), "data-sources": "\n".join(sources)}
 
 
 def _absolute(source: str, base: str) -> str:
@@ -136,8 +135,8 @@ def _original(whole: str) -> str:
     """Return the picture behind one that Substack's or WordPress's service made smaller."""
     if "substackcdn.com/image/fetch/" in whole:
         inner = unquote(whole.rsplit("/", 1)[-1])
-        is_shown_everywhere = not inner.lower().endswith((".heic", ".heif"))
-        return inner if is_web(inner) and is_shown_everywhere else whole
+        if is_web(inner) and not inner.lower().endswith((".heic", ".heif")):  # which few browsers show
+            return inner
     if re.fullmatch(r"i\d\.wp\.com", host(whole)):
         return f"https://{urlsplit(whole).path.lstrip('/')}"
     return whole

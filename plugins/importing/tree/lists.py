@@ -34,11 +34,13 @@ def split_terms(soup: BeautifulSoup) -> None:
     for part in soup.find_all(["dt", "dd"]):
         if isinstance(part.parent, Tag) and part.parent.name == "dl":
             continue
-        if part.name == "dt":
-            strong = new_element("strong")
-            strong.extend(list(part.contents))
-            part.append(strong)
-        part.name = "p" if part.name == "dt" else "div"
+        if part.name == "dd":
+            part.name = "div"
+            continue
+        strong = new_element("strong")
+        strong.extend(list(part.contents))
+        part.append(strong)
+        part.name = "p"
 
 
 def _is_plain(whole: Tag) -> bool:

@@ -54,7 +54,9 @@ def _push_down(element: Tag) -> None:
         _wrap_runs(container, has_line_breaks=False)
     for leaf in element.find_all(LEAVES):
         if leaf.name != "pre" and not leaf.find(element.name):
-            inner = new_element(element.name, {"href": attribute(element, "href")} if element.name == "a" else None)
+            inner = new_element(element.name)
+            if element.name == "a":
+                inner["href"] = attribute(element, "href")
             inner.extend(list(leaf.contents))
             leaf.append(inner)
     element.unwrap()
