@@ -8,6 +8,7 @@ is what follows from a template's text, the language, this code and Jinja: nothi
 import os
 import stat
 from collections.abc import Callable, Iterator
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -20,7 +21,7 @@ from plugins.core import files
 from plugins.sections.own_code import own_code
 
 FOLDER = Path(__file__).parents[2] / ".cache" / "templates"
-_DIGEST = 32  # bytes
+_DIGEST = 32  # bytes of a digest, with which a file begins
 _OTHERS = stat.S_IWGRP | stat.S_IWOTH
 _KNOWN = frozenset({"plugins", "pelican", "jinja2", "markupsafe", "builtins", "_operator"})
 """Packages whose filters, tests and extensions give the same as long as the code and the versions are the same."""
@@ -43,14 +44,14 @@ class CompiledTemplates(BytecodeCache):
     def __init__(self, folder: Path = FOLDER) -> None:
         self._folder = folder
         self._compiled: dict[tuple[str, str, str], Any] = {}
-        self._compilers: dict[Environment, str] = {}
+        self._kinds: dict[Environment, str] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Put the code into the bucket, if there is some."""
         key = _key(bucket)
-        if key not in self._compiled and (compiler := self._compiler(bucket.environment)):
-            head = _head(bucket, compiler)
-            data = _own_bytes(self._place(bucket))
+        if key not in self._compiled and (place := self._place(bucket)):
+            head = _head(bucket)
+            data = _own_bytes(place)
             if data[_DIGEST:].startswith(head) and data[:_DIGEST] == sha256(data[_DIGEST:]).digest():
                 bucket.bytecode_from_string(data[_DIGEST + len(head) :])
                 self._compiled[key] = bucket.code
@@ -59,22 +60,23 @@ class CompiledTemplates(BytecodeCache):
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the bucket's code."""
         self._compiled[_key(bucket)] = bucket.code
-        if compiler := self._compiler(bucket.environment):
-            data = _head(bucket, compiler) + bucket.bytecode_to_string()
+        if place := self._place(bucket):
+            data = _head(bucket) + bucket.bytecode_to_string()
             try:
-                files.replace(self._place(bucket), sha256(data).digest() + data, durable=False)
+                files.replace(place, sha256(data).digest() + data, durable=False)
             except OSError:  # it can be compiled again
-                self._compilers[bucket.environment] = ""
+                self._kinds[bucket.environment] = ""
 
-    def _compiler(self, environment: Environment) -> str:
-        """Return what tells the code that compiles from all other, "" where nothing does."""
-        if environment not in self._compilers:
-            self._compilers[environment] = _compiler(environment)
-        return self._compilers[environment]
+    def _place(self, bucket: Bucket) -> Path | None:
+        """Return the file of a template in a language, None where it is not to be kept.
 
-    def _place(self, bucket: Bucket) -> Path:
-        """Return the file of a template in a language; its next version is written over it."""
-        return self._folder / sha256(f"{bucket.key} {_language(bucket)}".encode()).hexdigest()[:_DIGEST]
+        Its next version, or what other code makes of it, is written over it.
+        """
+        if bucket.environment not in self._kinds:
+            self._kinds[bucket.environment] = _kind(bucket.environment)
+        kind = self._kinds[bucket.environment]
+        name = sha256("\0".join((bucket.key, _language(bucket), kind)).encode()).hexdigest()
+        return self._folder / name if kind else None
 
 
 def _key(bucket: Bucket) -> tuple[str, str, str]:
@@ -85,8 +87,15 @@ def _language(bucket: Bucket) -> str:
     return str(bucket.environment.globals.get("PAGE_LANG"))
 
 
-def _head(bucket: Bucket, compiler: str) -> bytes:
-    return f"{compiler} {bucket.checksum}\n".encode()
+def _head(bucket: Bucket) -> bytes:
+    """Return what a kept file begins with: digests of the code that compiled, and of the template's text."""
+    return f"{_code()} {bucket.checksum}\n".encode()
+
+
+@cache
+def _code() -> str:
+    versions = [version(name) for name in ("pelican", "jinja2", "markupsafe", "babel")]
+    return sha256(repr([own_code(), versions]).encode()).hexdigest()
 
 
 def _own_bytes(path: Path) -> bytes:
@@ -99,15 +108,14 @@ def _own_bytes(path: Path) -> bytes:
         return b""
 
 
-def _compiler(environment: Environment) -> str:
+def _kind(environment: Environment) -> str:
+    """Return what tells an environment from others that compile differently, "" where nothing does."""
     calls = {**environment.filters, **{f"is {name}": test for name, test in environment.tests.items()}}
     if not _KNOWN.issuperset(_packages(environment, calls)):
         return ""
-    versions = [version(name) for name in ("pelican", "jinja2", "markupsafe", "babel")]
     options = [repr(getattr(environment, name)) for name in _OPTIONS]
     plugins = getattr(environment.tests.get("plugin_enabled"), "keywords", {})  # Pelican's test, by a setting
-    found = [own_code(), versions, options, repr(plugins), sorted(calls), sorted(environment.extensions)]
-    return sha256(repr(found).encode()).hexdigest()
+    return repr([options, plugins, sorted(calls), sorted(environment.extensions)])
 
 
 def _packages(environment: Environment, calls: dict[str, Callable[..., Any]]) -> Iterator[str]:

@@ -20,6 +20,7 @@ from markupsafe import Markup
 from plugins.core.text.plain_text import plain
 from plugins.core.text.urls import host
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _FOR_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 """What could end a script element, or a line in one, and how JSON writes it. One `replace` after the other takes a
 tenth of the time that `translate` does, which goes through a text letter by letter."""
@@ -39,7 +40,7 @@ def language_name(code: str) -> str:
 
 def json_for_script(value: object) -> Markup:
     """Return JSON that cannot end the script element it stands in."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = _JSON.encode(value)
     for letter, escaped in _FOR_SCRIPT.items():
         text = text.replace(letter, escaped)
     return Markup(text)  # noqa: S704 - escaped here
