@@ -21,7 +21,7 @@ from .last_build import LastBuild
 from .members import use_members
 from .observed import Observed, observing, say_again
 from .pages import Pages
-from .places import Places, places
+from .places import BuildFolders, places
 from .plan import plan
 from .reading import Reading
 from .recorder import Recorder
@@ -48,7 +48,7 @@ def run(site: Pelican, original: Callable[[], None], of_settings: Callable[[], t
 class _Build:
     """One build of a site, and what it is held against."""
 
-    def __init__(self, site: Pelican, where: Places, of_settings: tuple[str, str]) -> None:
+    def __init__(self, site: Pelican, where: BuildFolders, of_settings: tuple[str, str]) -> None:
         self._site, self._where = site, where
         self._declared = [found for _, found in signals.declare.send(site) if isinstance(found, Declaration)]
         digest, problem = of_settings

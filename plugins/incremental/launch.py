@@ -1,10 +1,10 @@
 """Ask whether there is anything to build before Pelican and the site's plugins are loaded, which takes a second."""
 
 from . import facts, last_build
-from .places import Places
+from .places import BuildFolders
 
 
-def unchanged(where: Places, launch: str, now: float) -> int | None:
+def unchanged(where: BuildFolders, launch: str, now: float) -> int | None:
     """Return how many pages the output has, where it is what a build would make; None where it may not be.
 
     `launch` is what was handed to the last build as the setting `facts.LAUNCH`. A build that warned of something is not

@@ -9,7 +9,7 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class BuildFolders:
     """Where things are: the `output`, and in the `cache`, which may be lost, all else that this plugin writes."""
 
     output: Path
@@ -36,7 +36,7 @@ class Places:
         return self.cache / "ledger" / f"{self.name}.json"
 
 
-def places(settings: Mapping[str, Any]) -> Places:
+def places(settings: Mapping[str, Any]) -> BuildFolders:
     """Return where things are, by Pelican's settings: the cache is INCREMENTAL_PATH, or a part of Pelican's."""
     cache = settings.get("INCREMENTAL_PATH") or os.path.join(settings["CACHE_PATH"], "incremental")
-    return Places(Path(os.path.abspath(settings["OUTPUT_PATH"])), Path(os.path.abspath(cache)))
+    return BuildFolders(Path(os.path.abspath(settings["OUTPUT_PATH"])), Path(os.path.abspath(cache)))

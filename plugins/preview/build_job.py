@@ -86,7 +86,7 @@ def make(this: LoadedSettings, tell: Callable[[SuccessfulBuild | Failed], None])
     def note_state(build: sections.Built) -> None:
         states.append(build.state)
 
-    def tell_changes(brought: sections.Brought) -> None:
+    def tell_changes(brought: sections.PublishedChanges) -> None:
         told.append(SuccessfulBuild((*brought.written, *brought.removed), log.warnings))
         tell(told[-1])
 

@@ -19,7 +19,7 @@ from plugins.sections import moment, settings, template_cache
 from plugins.sections.build_state import build_state
 from plugins.sections.newsroom import now
 from plugins.sections.settings import SiteSettings
-from plugins.sections.signals import Brought, Built, brought, built
+from plugins.sections.signals import Built, PublishedChanges, brought, built
 
 log = logging.getLogger(__name__)
 _CODE = Path(__file__).parents[1]
@@ -63,12 +63,12 @@ def tell_brought(_: Pelican, changes: incremental.Brought) -> None:
         named = ", ".join(changes.foreign[:_SHOWN]) + (" …" if len(changes.foreign) > _SHOWN else "")
         remedy = "remove them if they are not yours"
         log.warning("%s: not made by this site, left alone: %s; %s", changes.output, named, remedy)
-    brought.send(Brought(changes.written, changes.removed))
+    brought.send(PublishedChanges(changes.written, changes.removed))
 
 
 def tell_unchanged(_: Pelican) -> None:
     """Tell the features that the output is as it was."""
-    brought.send(Brought((), ()))
+    brought.send(PublishedChanges((), ()))
 
 
 def require_own_files(_: Pelican, changes: Planned) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from plugins.incremental import launch, values
-from plugins.incremental.places import Places
+from plugins.incremental.places import BuildFolders
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Launch:
     """The `digest` of a command's settings, as they are written and overridden, and where the build would be."""
 
     digest: str
-    where: Places
+    where: BuildFolders
 
     def unchanged(self) -> int | None:
         """Return how many pages the output has, where it is what a build would make; None where it may not be."""
@@ -45,7 +45,7 @@ def launched(path: str, override: Mapping[str, str | None]) -> Launch | None:
         or "DEFAULT_DATE" in written
     ):
         return None
-    return Launch(digest, Places(output, content.parent / ".cache"))
+    return Launch(digest, BuildFolders(output, content.parent / ".cache"))
 
 
 def _place(folder: Path, written: Mapping[str, Any], override: Mapping[str, str | None], name: str) -> Path | None:

@@ -39,7 +39,7 @@ built = Signal("built")
 
 
 @dataclass(frozen=True, slots=True)
-class Brought:
+class PublishedChanges:
     """What a build changed in the output: paths below it."""
 
     written: tuple[str, ...]
@@ -47,7 +47,7 @@ class Brought:
 
 
 brought = Signal("brought")
-"""Tells that the output is as it was built. A receiver is called with a Brought."""
+"""Tells that the output is as it was built. A receiver is called with a PublishedChanges."""
 
 shown = Signal("shown")
 """Tells that a preview is on show; what nobody waits for is made now. A receiver is called with a Built, the output."""
