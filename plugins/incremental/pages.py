@@ -21,7 +21,7 @@ from pelican.writers import Writer
 
 from . import disk, questions, recorder, trace
 from .closure import Closures
-from .consumed import Consumed
+from .consumed import STOCK, Consumed
 from .disk import Known
 from .functions import Functions
 from .pack import Pack
@@ -48,25 +48,36 @@ class Kept(NamedTuple):
 class Pages:
     """The pages of one build. `output` has the files of the last one, whose pages are in `folder`.
 
+    This one is made in `aside`. `has_clock`: functions may ask for the time, as it was said how often it matters.
+
     `key` is a digest of all that any page depends on; None where no page of the last build can be known again.
     """
 
     def __init__(
-        self, folder: Path, output: Path, key: str | None, kinds: tuple[type, ...], pure: tuple[str, ...]
+        self,
+        folder: Path,
+        output: Path,
+        aside: Path,
+        key: str | None,
+        kinds: tuple[type, ...] = (),
+        pure: tuple[str, ...] = (),
+        *,
+        has_clock: bool = False,
     ) -> None:
         self.rendered = 0
         self.problems: dict[str, str] = {}
-        self._folder, self._output = folder, output
+        self._folder, self._output, self._aside = folder, output, aside
         head = disk.read_sealed(folder / "head.json")
         head = head if isinstance(head, dict) else {}
-        self._is_current = key is not None and head.get("key") == key
+        self.is_current = key is not None and head.get("key") == key
         self._keeps_texts = bool(head.get("texts"))
-        if self._is_current:
+        if self.is_current:
             (folder / "head.json").unlink(missing_ok=True)  # until this build has ended, nothing is known
         else:
             shutil.rmtree(folder, ignore_errors=True)
         self._pack = Pack(folder)
-        self._said = Consumed(kinds, Functions(pure))
+        asked = (*STOCK, *kinds)
+        self._said = Consumed(asked, Functions(pure, asked, has_clock=has_clock))
         self._closures = Closures(self._pack, self._said)
         self._written: dict[str, int] = {}
         self._texts: dict[str, str] = {}
@@ -79,7 +90,7 @@ class Pages:
         original = Writer.write_file
 
         def write_file(writer: Writer, name: Any, template: Any, *args: Any, **kwargs: Any) -> None:
-            original(writer, name, _Remembered(template, self), *args, **kwargs)
+            original(writer, name, _Remembered(template, self, writer.output_path), *args, **kwargs)
 
         Writer.write_file = write_file
         try:
@@ -87,16 +98,19 @@ class Pages:
         finally:
             Writer.write_file = original
 
-    def render(self, template: Any, context: Mapping[str, Any]) -> str:
-        """Return a page's text: of the last build, where it would be the same, else as it is rendered now."""
-        name = str(context.get("output_file"))
+    def render(self, template: Any, context: Mapping[str, Any], folder: str) -> str:
+        """Return a page's text: of the last build, where it would be the same, else as it is rendered now.
+
+        `folder` is where its site is written: a site within this one has a folder of its own.
+        """
+        name = os.path.relpath(os.path.join(folder, str(context.get("output_file"))), self._aside)
         self._written[name] = self._written.get(name, 0) + 1
         key = _key("page", name, self._written[name])
         jinja = template if isinstance(template, Template) else getattr(template, "template", None)
         if not isinstance(jinja, Template) or jinja.name is None or not self._is_plain(template, jinja):
             self.rendered += 1
             return str(template.render(context))
-        found = self._known(key, name, jinja, context) if self._is_current else None
+        found = self._known(key, name, jinja, context) if self.is_current else None
         if found is None:
             found = self._render(key, name, template, jinja, context)
         return found
@@ -176,8 +190,11 @@ class Pages:
             closure = self._closure(jinja, templates)
         except UnknownValueError as error:
             followed.fail(f"{jinja.name} calls {error.args[0]}")
+        asked = followed.questions()
         if noticed:
             followed.fail("rendering it warned of something")
+        elif not followed.problem and asked.answers(jinja, context, self._said) != followed.answers():
+            followed.fail("rendering it changed what it gets")  # as a list that its template adds to
         if problem := followed.problem or _opened(opened):
             self.problems.setdefault(name, problem)
             log.debug("Rendered each time: %s (%s)", name, problem)
@@ -188,8 +205,7 @@ class Pages:
         if self._keeps_texts:
             self._pack.put(_key("text", digest), data)
         self._by_closure.setdefault(closure.digest, []).append(key)
-        asked = self._keep_asked(followed.questions())
-        kept = Kept(closure.digest, asked, followed.answers(), digest, templates)
+        kept = Kept(closure.digest, self._keep_asked(asked), followed.answers(), digest, templates)
         self._pack.put(key, json.dumps(kept).encode())
         return text
 
@@ -200,12 +216,12 @@ class Pages:
 class _Remembered:
     """A template whose pages are looked for before they are rendered."""
 
-    def __init__(self, template: Any, pages: Pages) -> None:
-        self._template, self._pages = template, pages
+    def __init__(self, template: Any, pages: Pages, folder: str) -> None:
+        self._template, self._pages, self._folder = template, pages, folder
 
     def render(self, context: Mapping[str, Any]) -> str:
         """Return a page's text."""
-        return self._pages.render(self._template, context)
+        return self._pages.render(self._template, context, self._folder)
 
 
 @contextmanager
