@@ -40,7 +40,8 @@ def run(site: Pelican, original: Callable[[], None], of_settings: Callable[[], t
     is a part of that one.
     """
     if recorder.is_recording():
-        original()
+        with _within(site, _under_way[-1]):
+            original()
         return
     recorder.end()
     where = places(site.settings)
@@ -108,7 +109,8 @@ class _Build:
         site, where = self._site, self._where
         shutil.rmtree(where.aside, ignore_errors=True)
         where.aside.mkdir(parents=True)
-        with _aside(site, str(where.aside)), of_pelican.article_generator_pretaxonomy.connected_to(use_members):
+        quick_lists = of_pelican.article_generator_pretaxonomy.connected_to(use_members)
+        with _building(where), _aside(site, str(where.aside)), quick_lists:
             original()
         with recorder.paused():
             signals.built.send(site, folder=where.aside)
@@ -231,6 +233,31 @@ class _Build:
         endings = tuple(self._site.settings["TEMPLATE_EXTENSIONS"])
         folders = self._tops()
         return (path for path in files if path.startswith(folders) and path.endswith(endings) and os.path.isfile(path))
+
+
+_under_way: list[Places] = []
+
+
+@contextmanager
+def _building(where: Places) -> Iterator[None]:
+    """Keep where a build is made, for the sites that are built within it."""
+    _under_way.append(where)
+    try:
+        yield
+    finally:
+        _under_way.remove(where)
+
+
+@contextmanager
+def _within(site: Pelican, outer: Places) -> Iterator[None]:
+    """Have a site that is built from within another's build write below that one's folder, where it is a part of it."""
+    target = Path(os.path.abspath(site.output_path))
+    below = os.path.relpath(target, outer.output)
+    if target.is_relative_to(outer.aside) or below.partition(os.sep)[0] == os.pardir:
+        yield
+        return
+    with _aside(site, os.path.normpath(outer.aside / below)):
+        yield
 
 
 @contextmanager

@@ -299,3 +299,22 @@ def test_a_filter_in_the_theme_s_own_folder_is_code(site: PlainSite) -> None:
     rendered(site)
     site.write("theme/own_filters.py", "def own(text):\n    return text + ' of the new'\n")
     rendered(site)
+
+
+def test_a_site_that_a_plugin_builds_within_another_is_a_part_of_it(site: PlainSite) -> None:
+    """As those of other languages are: below the same output, with pages of the same names."""
+    code = (
+        "import os\nfrom pelican import Pelican, signals\nOUTPUT = []\n"
+        "def begin(site):\n    OUTPUT.append(site.settings['OUTPUT_PATH'])\n"
+        "def build(site):\n    if len(OUTPUT) == 1:\n"
+        "        more = {'OUTPUT_PATH': os.path.join(OUTPUT[0], 'sub'), 'SITENAME': 'Within'}\n"
+        "        Pelican(dict(site.settings, **more)).run()\n"
+        "def register():\n    signals.initialized.connect(begin)\n    signals.get_writer.connect(build)\n"
+    )
+    plug(site, code)
+    assert rendered(site) == 14
+    write(site, 1, text="More.")
+    assert rendered(site) == 2
+    (site.folder / "content/post-2.md").unlink()
+    rendered(site)
+    assert not (site.folder / "output/sub/post-2.html").exists()
