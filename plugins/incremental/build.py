@@ -11,6 +11,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from importlib.machinery import all_suffixes
 from pathlib import Path
 
 from pelican import Pelican, console
@@ -28,6 +29,8 @@ from .recorder import Recorder
 from .signals import Brought, BuiltFiles, Declaration, Planned
 
 log = logging.getLogger(__name__)
+_CODE = tuple(all_suffixes())
+"""Endings of modules' files, which may lie beside a theme's templates."""
 
 
 def run(site: Pelican, original: Callable[[], None], of_settings: Callable[[], tuple[str, str]]) -> None:
@@ -37,7 +40,8 @@ def run(site: Pelican, original: Callable[[], None], of_settings: Callable[[], t
     is a part of that one.
     """
     if recorder.is_recording():
-        original()
+        with _within(site, _under_way[-1]):
+            original()
         return
     recorder.end()
     where = places(site.settings)
@@ -71,16 +75,15 @@ class _Build:
             console.print(f"0 of {self._last.pages:,} pages rendered: nothing has changed")
             return
         log.info("To be built: %s", difference)
-        watch = Recorder(self._without, frozenset().union(*(one.programs for one in self._declared)))
+        programs = frozenset().union(*(one.programs for one in self._declared))
+        watch = Recorder(self._without, programs, self._tops(), self._pure())
         trees = self._trees()
         reading = Reading(self._where.cache / "read", self._site.settings)
         pages = self._pages()
         with recorder.recording(watch), observing() as seen, reading.active(), pages.active():
             made, changes = self._make(original, pages)
         reading.keep()
-        if "INCREMENTAL_CLOCK" not in self._site.settings:
-            self._reasons += sorted(reading.reasons)
-        self._remember(watch, trees, made, seen, pages)
+        self._remember(watch, trees, made, seen, pages, reading)
         count = f"{pages.rendered:,} of {seen.pages:,} pages rendered"
         console.print(f"{count}, {len(changes.written):,} files written, {len(changes.removed):,} removed")
 
@@ -106,7 +109,8 @@ class _Build:
         site, where = self._site, self._where
         shutil.rmtree(where.aside, ignore_errors=True)
         where.aside.mkdir(parents=True)
-        with _aside(site, str(where.aside)), of_pelican.article_generator_pretaxonomy.connected_to(use_members):
+        quick_lists = of_pelican.article_generator_pretaxonomy.connected_to(use_members)
+        with _building(where), _aside(site, str(where.aside)), quick_lists:
             original()
         with recorder.paused():
             signals.built.send(site, files=BuiltFiles(where.aside, where.output, pages.unchanged))
@@ -138,23 +142,32 @@ class _Build:
     def _pages(self) -> Pages:
         """Return the pages of the last build, to be held against this one's."""
         kinds = tuple(kind for one in self._declared for kind in one.asked)
-        pure = tuple(name for one in self._declared for name in one.pure)
         key = None
         if self._last and self._last.facts == self._facts and not self._reasons:
-            key = self._pages_key({path: disk.known(path, known) for path, known in self._last.files.items()})
+            files = {path: disk.known(path, known) for path, known in self._last.files.items()}
+            key = self._pages_key(files, self._last.by_others)
         made = self._last.outputs if self._last else {}
-        return Pages(self._where.pages, self._where.output, made, key, kinds, pure)
+        has_clock = "INCREMENTAL_CLOCK" in self._site.settings
+        return Pages(self._where, made, key, kinds, self._pure(), has_clock=has_clock)
 
-    def _pages_key(self, files: Mapping[str, disk.Known]) -> str:
-        """Return a digest of all that any page depends on: code, settings, facts, all files but content and theme."""
-        settings = self._site.settings
-        tops = (settings["PATH"], settings["THEME"], *settings["THEME_TEMPLATES_OVERRIDES"])
-        apart = tuple(f"{os.path.abspath(top)}{os.sep}" for top in tops)
-        known = {path: one.digest for path, one in files.items() if not path.startswith(apart)}
+    def _pages_key(self, files: Mapping[str, disk.Known], by_others: Iterable[str]) -> str:
+        """Return a digest of all that any page depends on: code, settings, facts, all files but texts and templates."""
+        others, tops = frozenset(by_others), self._tops()
+        known = {
+            path: one.digest
+            for path, one in files.items()
+            if path in others or path.endswith(_CODE) or not path.startswith(tops)
+        }
         return values.digest([self._facts, known])
 
     def _remember(
-        self, watch: Recorder, trees: dict[str, str], made: dict[str, disk.Known], seen: Observed, pages: Pages
+        self,
+        watch: Recorder,
+        trees: dict[str, str],
+        made: dict[str, disk.Known],
+        seen: Observed,
+        pages: Pages,
+        reading: Reading,
     ) -> None:
         """Keep what this build was made of, for the next one."""
         before = self._last.files if self._last else {}
@@ -162,7 +175,8 @@ class _Build:
         # A file that a setting names may be read by a C library, of which nothing is seen: a typeface by FreeType.
         named = (value for value in self._site.settings.values() if isinstance(value, str) and os.path.isfile(value))
         declared |= set(map(os.path.abspath, named))
-        files = last_build.known_files({*watch.files, *code.files(), *declared}, before)
+        others = {*watch.by_others, *(self._last.by_others if self._last and pages.is_current else ())}
+        files = last_build.known_files({*watch.files, *code.files(), *declared, *others}, before)
         for path in [path for path in watch.written if path in files and files[path].digest == "absent"]:
             del files[path]  # it was the build's own, and is gone with it
         for path, found in watch.files.items():
@@ -171,9 +185,12 @@ class _Build:
                 now = now._replace(changed=found.changed)
             if path not in watch.written and now != found:
                 self._reasons.append(f"{path} changed while the site was built")
-        if "INCREMENTAL_CLOCK" not in self._site.settings and not any(one.now for one in self._declared):
-            self._reasons += code.reasons(self._site.settings, self._templates(files))
-        pages.keep(None if self._reasons else self._pages_key(files), made)
+        # What only makes the whole site another one is seen of a page by what it gets: a plugin's time, or a program's.
+        pages.keep(None if self._reasons else self._pages_key(files, others), made)
+        if "INCREMENTAL_CLOCK" not in self._site.settings:
+            self._reasons += sorted(reading.reasons)
+            if not any(one.now for one in self._declared):
+                self._reasons += code.reasons(self._site.settings, self._templates(files))
         self._reasons += watch.elsewhere
         moments = [seen.until, *(one.until() for one in self._declared if one.until)]
         until = min((moment for moment in moments if moment is not None), default=None)
@@ -188,6 +205,7 @@ class _Build:
             until=until,
             reasons=self._reasons,
             without=sorted(self._without),
+            by_others=sorted(others),
             launch=str(self._site.settings.get(facts.LAUNCH, "")),
         ).write(self._where.last)
         for reason in self._reasons:
@@ -204,12 +222,44 @@ class _Build:
             path: disk.listing(path, self._without) for path in (*found, *plugins) if not f"{path}/".startswith(inside)
         }
 
-    def _templates(self, files: Iterable[str]) -> Iterator[str]:
+    def _pure(self) -> tuple[str, ...]:
+        return tuple(name for one in self._declared for name in one.pure)
+
+    def _tops(self) -> tuple[str, ...]:
+        """Return the folders of texts and templates."""
         settings = self._site.settings
-        tops = (settings["THEME"], settings["PATH"], *settings["THEME_TEMPLATES_OVERRIDES"])
-        folders = tuple(f"{os.path.abspath(top)}{os.sep}" for top in tops)
-        endings = tuple(settings["TEMPLATE_EXTENSIONS"])
+        tops = (settings["PATH"], settings["THEME"], *settings["THEME_TEMPLATES_OVERRIDES"])
+        return tuple(f"{os.path.abspath(top)}{os.sep}" for top in tops)
+
+    def _templates(self, files: Iterable[str]) -> Iterator[str]:
+        endings = tuple(self._site.settings["TEMPLATE_EXTENSIONS"])
+        folders = self._tops()
         return (path for path in files if path.startswith(folders) and path.endswith(endings) and os.path.isfile(path))
+
+
+_under_way: list[BuildFolders] = []
+
+
+@contextmanager
+def _building(where: BuildFolders) -> Iterator[None]:
+    """Keep where a build is made, for the sites that are built within it."""
+    _under_way.append(where)
+    try:
+        yield
+    finally:
+        _under_way.remove(where)
+
+
+@contextmanager
+def _within(site: Pelican, outer: BuildFolders) -> Iterator[None]:
+    """Have a site that is built from within another's build write below that one's folder, where it is a part of it."""
+    target = Path(os.path.abspath(site.output_path))
+    below = os.path.relpath(target, outer.output)
+    if target.is_relative_to(outer.aside) or below.partition(os.sep)[0] == os.pardir:
+        yield
+        return
+    with _aside(site, os.path.normpath(outer.aside / below)):
+        yield
 
 
 @contextmanager

@@ -2,11 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from jinja2 import Environment, TemplateNotFound, meta, nodes
+from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, meta, nodes
+from jinja2.ext import Extension
 
 from .consumed import Consumed
 from .pack import Pack
@@ -17,25 +19,46 @@ _SYNTAX = (
     "comment_end_string", "line_statement_prefix", "line_comment_prefix", "trim_blocks", "lstrip_blocks",
     "newline_sequence", "keep_trailing_newline",
 )  # fmt: skip
+_ENVIRONMENT = (
+    "autoescape", "undefined", "finalize", "template_class", "code_generator_class", "policies",
+)  # fmt: skip
+_CHANGING = frozenset({
+    "append", "extend", "insert", "pop", "popitem", "remove", "clear", "sort", "reverse", "add", "discard", "update",
+    "setdefault",
+})  # fmt: skip
 _CHANCE = frozenset({"random", "lipsum"})
+_TIME = re.compile(r"\b(?:now|utcnow|today)\s*\(")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What one template's text names: other templates, filters, tests and names. `leads`: None for any template."""
+    """What one template's text names: other templates, filters, tests, names, and extensions of Jinja.
+
+    `leads`: None for any template. `extensions` are those that do something while it is rendered. `may_change`: it
+    calls methods by which lists and mappings are changed.
+    """
 
     leads: tuple[str, ...] | None
     filters: tuple[str, ...]
     tests: tuple[str, ...]
     names: tuple[str, ...]
+    extensions: tuple[str, ...]
+    may_change: bool
+
+
+_NOTHING = Source((), (), (), (), (), may_change=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Closure:
-    """All templates that one leads to, itself too, and a digest of what they are and call."""
+    """All templates that one leads to, itself too, and a digest of what they are and call.
+
+    `may_change`: the values that a page gets may be others once it is rendered.
+    """
 
     names: frozenset[str]
     digest: str
+    may_change: bool
 
 
 class Closures:
@@ -91,8 +114,21 @@ class Closures:
             leads = found[name][1].leads
             pending += environment.list_templates() if leads is None else leads
         parts = [f"{name} {text}" for name, (text, _) in sorted(found.items())]
-        parts += self._called(environment, [source for _, source in found.values()])
-        return Closure(frozenset(found), hashlib.sha256("\0".join(parts).encode()).hexdigest())
+        parts += [f"{name} {self._said.functions.state(value)}" for name, value in _made_by(environment)]
+        sources = [source for _, source in found.values()]
+        parts += self._called(environment, sources)
+        may_change = any(one.may_change or one.extensions for one in sources) or self._calls_others(
+            environment, sources
+        )
+        return Closure(frozenset(found), hashlib.sha256("\0".join(parts).encode()).hexdigest(), may_change)
+
+    def _calls_others(self, environment: Environment, sources: list[Source]) -> bool:
+        """Say whether a filter, a test or a global function is of others than libraries, and not said to be pure."""
+        functions = self._said.functions
+        called = [environment.filters.get(name) for source in sources for name in source.filters]
+        called += [environment.tests.get(name) for source in sources for name in source.tests]
+        called += [environment.globals.get(name) for source in sources for name in source.names]
+        return not all(functions.is_of_known(one) for one in called if callable(one))
 
     def _called(self, environment: Environment, sources: list[Source]) -> Iterable[str]:
         state = self._said.functions.state
@@ -109,6 +145,10 @@ class Closures:
                 data = self._said.data(environment.globals[name])
                 yield f"global {name} {hashlib.sha256(data).hexdigest()}"
 
+        for name in sorted({name for source in sources for name in source.extensions}):
+            if not self._said.functions.is_known(name) and not self._said.functions.is_pure(name):
+                raise UnknownValueError(f"the extension {name}")
+
     def _source(self, environment: Environment, name: str) -> tuple[str, Source]:
         """Return a digest of a template's text, and what it names."""
         if (id(environment), name) not in self._sources:
@@ -120,20 +160,28 @@ class Closures:
             raise UnknownValueError("a template of no file")
         try:
             text, _, _ = environment.loader.get_source(environment, name)
-        except TemplateNotFound:
-            return "absent", Source((), (), (), ())
+        except (TemplateNotFound, UnicodeDecodeError):
+            return "absent", _NOTHING
+        if not self._said.functions.has_clock and (found := _TIME.search(text)):
+            raise UnknownValueError(f"what asks for the time ({found[0]})")
         syntax = [repr(getattr(environment, part)) for part in _SYNTAX]
         key = hashlib.sha256(
             "\0".join(("template", *syntax, *sorted(environment.extensions), text)).encode()
         ).hexdigest()
         kept = self._pack.get(key)
         if kept is None:
-            kept = json.dumps(_parsed(environment, text)).encode()
+            try:
+                kept = json.dumps(_parsed(environment, text)).encode()
+            except TemplateSyntaxError:  # as in a part for those who have an extension, which others never come to
+                return hashlib.sha256(f"wrong {text}".encode()).hexdigest(), _NOTHING
+            except Exception as error:  # whatever an extension's own code raises
+                raise UnknownValueError(f"{name}, which cannot be parsed") from error
             self._pack.put(key, kept)
         leads, *others = json.loads(kept)
-        filters, tests, names = (tuple(one) for one in others)
+        may_change = bool(others.pop())
+        filters, tests, names, extensions = (tuple(one) for one in others)
         return hashlib.sha256(text.encode()).hexdigest(), Source(
-            None if leads is None else tuple(leads), filters, tests, names
+            None if leads is None else tuple(leads), filters, tests, names, extensions, may_change
         )
 
 
@@ -145,7 +193,19 @@ def _parsed(environment: Environment, text: str) -> list[Any]:
         sorted({one.name for one in tree.find_all(nodes.Filter)}),
         sorted({one.name for one in tree.find_all(nodes.Test)}),
         sorted({one.name for one in tree.find_all(nodes.Name) if one.ctx == "load"}),
+        sorted({one.identifier for one in tree.find_all(nodes.ExtensionAttribute)}),
+        any(one.attr in _CHANGING for one in tree.find_all(nodes.Getattr)),
     ]
+
+
+def _made_by(environment: Environment) -> Iterator[tuple[str, Any]]:
+    """Yield what an environment makes of any template: its class, how it treats values, its extensions."""
+    yield "environment", type(environment)
+    yield from ((name, getattr(environment, name)) for name in _ENVIRONMENT)
+    for name, one in sorted(environment.extensions.items()):
+        kind = type(one)
+        is_plain = kind.preprocess is Extension.preprocess and kind.filter_stream is Extension.filter_stream
+        yield name, None if is_plain else kind
 
 
 def _refuse_chance(name: str) -> None:

@@ -5,13 +5,14 @@ which ones they are, and what is asked of them is to be noted besides (`trace`).
 """
 
 import enum
+import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from pathlib import PurePath
-from types import MappingProxyType, NoneType
+from types import FunctionType, MappingProxyType, NoneType
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -21,7 +22,9 @@ from pelican.contents import Content
 from pelican.paginator import Page, PaginationRule, Paginator
 from pelican.urlwrappers import URLWrapper
 
+from . import values
 from .functions import Functions
+from .members import Members
 from .values import UnknownValueError
 
 STOCK = (Content, URLWrapper, Paginator, Page)
@@ -30,37 +33,39 @@ STOCK = (Content, URLWrapper, Paginator, Page)
 Step = tuple[str, Any]
 """A way from a value to a part of it: ("item", a key), ("member", a number in order), or ("field", a name)."""
 
+_MORE_THAN_ATTRIBUTES = (str, bytes, int, float, date, time, tuple, list, dict, set, frozenset)
 _DEEPEST = 30
+_LONG_DATA = 2_000
+"""Bytes from which on a digest stands for what a value says, so that what is in many others stays short."""
 _LONG = 32
-"""Parts from which on a list is not gone through again, where it is as it was."""
+"""Parts from which on a value is not gone through again, where it is as it was."""
 
 
 class Said(NamedTuple):
-    """What a value says, and the ways to the objects in it, by their `id`. `is_stable`: it cannot change by itself."""
+    """What a value says, and the ways to the objects in it, by their `id`.
+
+    `watched` are the lists and mappings in it, each with a copy: while they are as they were, so is all that it says.
+    None, where it may change without any of them. `size` is how many parts were gone through.
+    """
 
     data: bytes
-    ways: Mapping[int, tuple[Step, ...]]
-    is_stable: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """A long list or mapping, a copy of it, and what it says."""
-
-    value: Any
-    copy: Any
-    said: Said
+    ways: Mapping[int, tuple[Step, ...]] = MappingProxyType({})
+    watched: tuple[tuple[Any, Any], ...] | None = ()
+    size: int = 1
 
 
 class Consumed:
-    """Says what values say, for one build. Long lists of what cannot change are gone through once."""
+    """Says what values say, for one build. Long lists and mappings are gone through once, while they are as they were.
+
+    Of 1,000 posts, each page may ask for all of them, and for all lists of them by tag.
+    """
 
     def __init__(self, kinds: Iterable[type], functions: Functions) -> None:
-        self.kinds = tuple(dict.fromkeys((*STOCK, *kinds)))
+        self.kinds = tuple(dict.fromkeys(kinds))
         self.functions = functions
-        self._kept: dict[int, _Kept] = {}
+        self._kept: dict[int, tuple[Any, Said]] = {}
         self._by_type: dict[type, Callable[[Any, int], Said]] = {}
-        self._lasting_kept: dict[int, tuple[Any, Said]] = {}
+        self._met: dict[int, tuple[Any, Said]] = {}
 
     def anew(self) -> "Consumed":
         """Return another that has gone through nothing yet."""
@@ -68,11 +73,13 @@ class Consumed:
 
     def data(self, value: Any) -> bytes:
         """Return what a value says. Raises UnknownValueError where that cannot be told."""
-        return self._of(value, 0).data
+        return self.data_and_ways(value)[0]
 
     def data_and_ways(self, value: Any) -> tuple[bytes, Mapping[int, tuple[Step, ...]]]:
         """Return what a value says, and the ways to the objects in it, by their `id`."""
+        self._met.clear()
         said = self._of(value, 0)
+        self._met.clear()
         return said.data, said.ways
 
     def _of(self, value: Any, depth: int) -> Said:
@@ -83,113 +90,157 @@ class Consumed:
 
     def _chosen(self, value: Any) -> Callable[[Any, int], Said]:
         """Return what says what values of this one's type say."""
+        says = self._chosen_by_parts(value)
+        return self._extended(says) if self._may_have_attributes(type(value)) else says
+
+    def _may_have_attributes(self, kind: Any) -> bool:
+        """Say whether a value that has parts, or is a word or a number, may have attributes besides."""
+        if not issubclass(kind, _MORE_THAN_ATTRIBUTES) or issubclass(kind, (*self.kinds, Members)):
+            return False
+        return not self.functions.is_known(kind.__module__) and bool(kind.__dictoffset__ or values.slots(kind))
+
+    def _extended(self, says: Callable[[Any, int], Said]) -> Callable[[Any, int], Said]:
+        """Return what says of a value its attributes too, besides what `says` says."""
+
+        def said(value: Any, depth: int) -> Said:
+            plain, attributes = says(value, depth), values.attributes(value)
+            if self.functions.is_pure(type(value).__module__):  # what such a class keeps for itself changes no answer
+                attributes = {name: part for name, part in attributes.items() if not name.startswith("_")}
+            if not attributes:
+                return plain
+            more = self._joined(value, attributes.items(), "field", depth, None)
+            names = [_sized(name) for name in attributes]
+            return Said(_framed(value, [plain.data, *names, more.data]), {**more.ways, **plain.ways}, None)
+
+        return said
+
+    def _chosen_by_parts(self, value: Any) -> Callable[[Any, int], Said]:
         kind = type(value)
         says = next((says for kinds, says in _WITHOUT_PARTS if issubclass(kind, kinds)), None)
         if says is not None:
             once = self._once(says)
-            return once if issubclass(kind, date | time) else lambda value, _: Said(says(value), {}, True)
+            return once if issubclass(kind, date | time) else lambda value, _: Said(says(value))
         if issubclass(kind, self.kinds):
             return self._object
-        if issubclass(kind, tuple) or _is_frozen(kind):
-            return self._lasting
-        if issubclass(kind, list | dict | MappingProxyType):
-            return self._changing
         return self._compound
 
     def _once(self, says: Callable[[Any], bytes]) -> Callable[[Any, int], Said]:
         """Return what asks a value only once: a moment's words take longer than remembering them."""
 
         def said(value: Any, _: int) -> Said:
-            kept = self._lasting_kept.get(id(value))
+            kept = self._kept.get(id(value))
             if kept is None or kept[0] is not value:
-                kept = self._lasting_kept[id(value)] = (value, Said(says(value), {}, True))
+                kept = self._kept[id(value)] = (value, Said(says(value)))
             return kept[1]
 
         return said
 
     def _object(self, value: Any, _: int) -> Said:
-        """Return which one an object is: a content by its file, a tag by its name and its slug."""
-        try:
-            known = object.__getattribute__(value, "__dict__")
-        except AttributeError:  # it has slots
-            known = {}
-        names = (known.get("source_path"), known.get("_name"), known.get("_slug"))
-        return Said(b"o%s%s" % (_name(type(value)), _sized(repr(names))), {id(value): ()}, True)
-
-    def _lasting(self, value: Any, depth: int) -> Said:
-        """Return what a value that cannot be changed says, whose parts may be others that can."""
-        kept = self._lasting_kept.get(id(value))
-        if kept is not None and kept[0] is value:
-            return kept[1]
-        said = self._compound(value, depth)
-        if said.is_stable:
-            self._lasting_kept[id(value)] = (value, said)
-        return said
-
-    def _changing(self, value: Any, depth: int) -> Said:
-        """Return what a list or a mapping says, which is gone through once, if it is long and as it was."""
-        if len(value) < _LONG:
-            return self._compound(value, depth)
-        kept = self._kept.get(id(value))
-        if kept is not None and kept.value is value and _is_as_it_was(value, kept.copy):
-            return kept.said
-        said = self._compound(value, depth)
-        if all(self._is_stable(part) for part in (value.values() if isinstance(value, Mapping) else value)):
-            self._kept[id(value)] = _Kept(value, value.copy(), said)
-        return said
-
-    def _is_stable(self, part: Any) -> bool:
-        return not isinstance(part, list | dict | MappingProxyType) and self._of(part, 0).is_stable
+        """Return which one an object is."""
+        return Said(b"o" + _sized(repr(values.identity(value))), {id(value): ()})
 
     def _compound(self, value: Any, depth: int) -> Said:
+        """Return what a value with parts says: gone through once where it is in several others, or as it was."""
         if depth > _DEEPEST:
             raise UnknownValueError("a value that contains itself, or is too deep")
+        kept = self._kept.get(id(value))
+        if kept is not None and kept[0] is value and _are_as_they_were(kept[1].watched):
+            return kept[1]
+        met = self._met.get(id(value))
+        if met is None or met[0] is not value:
+            met = self._met[id(value)] = (value, self._of_parts(value, depth))
+        said = met[1]
+        if said.watched is not None and (said.size >= _LONG or not said.watched):
+            self._kept[id(value)] = met
+        return said
+
+    def _of_parts(self, value: Any, depth: int) -> Said:
         if isinstance(value, list | tuple):
-            frozen = isinstance(value, tuple)
-            return self._joined(value, enumerate(value), "item", depth, is_stable=frozen)
+            own = () if isinstance(value, tuple) else ((value, [*value]),)
+            return self._joined(value, enumerate(value), "item", depth, own)
         if isinstance(value, dict | MappingProxyType):
             return self._mapping(value, depth)
         if isinstance(value, set | frozenset):
-            parts = sorted(self._without_objects(part, depth) for part in value)
-            return Said(_framed(value, parts), {}, isinstance(value, frozenset))
+            parts = sorted(self._of(part, depth + 1).data for part in value)
+            return Said(_framed(value, parts), watched=None)  # there is no way to a part of it
         if is_dataclass(value) and not isinstance(value, type):
-            found = [(one.name, getattr(value, one.name)) for one in fields(value)]
-            said = self._joined(value, found, "field", depth, is_stable=_is_frozen(type(value)))
-            return Said(said.data + _sized(self.functions.state(type(value))), said.ways, said.is_stable)
+            found = {**{one.name: getattr(value, one.name) for one in fields(value)}, **values.attributes(value)}
+            return self._with_attributes(value, found, depth, () if _is_frozen(type(value)) else _attributes_of(value))
         if isinstance(value, type) or callable(value):
-            return Said(b"f" + _sized(self.functions.state(value)), {}, True)
+            state = _sized(self.functions.state(value))
+            return Said(b"f" + state, watched=() if isinstance(value, type | FunctionType) else None)
         return self._reduced(value, depth)
 
     def _mapping(self, value: Any, depth: int) -> Said:
-        keys = [self._without_objects(key, depth) for key in value]
-        said = self._joined(value, enumerate(value.values()), "member", depth, is_stable=False)
-        return Said(_framed(value, [*keys, said.data]), said.ways, False)
+        keys = [self._of(key, depth + 1) for key in value]
+        own = _together(((value, dict(value)),), *(key.watched for key in keys))
+        said = self._joined(value, enumerate(value.values()), "member", depth, own)
+        return said._replace(data=_framed(value, [*(key.data for key in keys), said.data]))
 
-    def _without_objects(self, value: Any, depth: int) -> bytes:
-        """Return what a key, or a member of a set, says: there is no way to a part of it."""
-        return self._of(value, depth + 1).data
-
-    def _joined(self, value: Any, parts: Iterable[tuple[Any, Any]], step: str, depth: int, *, is_stable: bool) -> Said:
+    def _joined(
+        self,
+        value: Any,
+        parts: Iterable[tuple[Any, Any]],
+        step: str,
+        depth: int,
+        own: tuple[tuple[Any, Any], ...] | None,
+    ) -> Said:
+        """Return what a value says by its parts. `own` are the lists and mappings that it is itself."""
         data: list[bytes] = []
         ways: dict[int, tuple[Step, ...]] = {}
+        watched, size = [own], 1
         for name, part in parts:
             said = self._of(part, depth + 1)
             data.append(said.data)
-            is_stable = is_stable and said.is_stable
+            if said.watched != ():
+                watched.append(said.watched)
+            size += said.size
             for number, way in said.ways.items():
                 ways.setdefault(number, ((step, name), *way))
-        return Said(_framed(value, data), ways, is_stable)
+        return Said(_framed(value, data), ways, _together(*watched), size)
+
+    def _with_attributes(self, value: Any, attributes: dict[str, Any], depth: int, own: Any) -> Said:
+        """Return what an object says by its attributes, and by the code of its class's properties."""
+        said = self._joined(value, attributes.items(), "field", depth, own)
+        state = _sized(self.functions.state(type(value)))
+        names = [_sized(name) for name in attributes]
+        return said._replace(data=_framed(value, [state, *names, said.data]))
 
     def _reduced(self, value: Any, depth: int) -> Said:
-        """Return what an object of a class of nobody's says: its attributes, and the state of its properties' code."""
-        kind = type(value)
-        attributes = getattr(value, "__dict__", None)
-        if not isinstance(attributes, dict) or _is_of_c(kind):
+        """Return what an object of a class of nobody's says."""
+        kind: Any = type(value)
+        if not (kind.__dictoffset__ or values.slots(kind)) or _is_of_c(kind):
             raise UnknownValueError(f"a {kind.__qualname__}")
-        state = self.functions.state(kind)
-        said = self._joined(value, list(attributes.items()), "field", depth, is_stable=False)
-        names = [_sized(name) for name in attributes]
-        return Said(_framed(value, [_sized(state), *names, said.data]), said.ways, False)
+        return self._with_attributes(value, values.attributes(value), depth, _attributes_of(value))
+
+
+def _attributes_of(value: Any) -> tuple[tuple[Any, Any], ...] | None:
+    """Return the mapping of an object's attributes with a copy; None where some are in slots."""
+    kind: Any = type(value)
+    return None if values.slots(kind) else ((vars(value), dict(vars(value))),)
+
+
+def _together(*watched: tuple[tuple[Any, Any], ...] | None) -> tuple[tuple[Any, Any], ...] | None:
+    found: list[tuple[Any, Any]] = []
+    for one in watched:
+        if one is None:
+            return None
+        found += one
+    return tuple(found)
+
+
+def _are_as_they_were(watched: tuple[tuple[Any, Any], ...] | None) -> bool:
+    """Say whether lists and mappings are as their copies.
+
+    Python compares parts by what they are before it asks whether they are equal.
+    """
+    try:
+        for value, copy in watched or ():
+            if copy != value or (isinstance(copy, dict) and [*copy] != [*value]):
+                return False
+    except Exception:  # whatever the comparing of a part with another raises
+        return False
+    return True
 
 
 def follow(value: Any, way: Iterable[Step]) -> Any:
@@ -219,6 +270,8 @@ def _name(kind: type) -> bytes:
 
 def _framed(value: Any, parts: Iterable[bytes]) -> bytes:
     inner = b"".join(parts)
+    if len(inner) > _LONG_DATA:
+        inner = hashlib.sha256(inner).digest()
     return b"%s(%d:%s)" % (_name(type(value)), len(inner), inner)
 
 
@@ -249,10 +302,11 @@ _WITHOUT_PARTS: tuple[tuple[Any, Callable[[Any], bytes]], ...] = (
     (datetime | time, _said_by(lambda value: (value.isoformat(), _zone(value.tzinfo), str(value.fold)))),
     (date, _said_by(lambda value: (value.isoformat(),))),
     (tzinfo, _said_by(lambda value: (_zone(value),))),
+    (re.Pattern, _said_by(lambda value: (repr(value.pattern), str(value.flags)))),
     (PaginationRule, _said_by(lambda value: map(repr, value))),
     (Undefined, _said_by(lambda value: (str(value._undefined_name),))),
     (
-        bytes | complex | Decimal | UUID | PurePath | re.Pattern | timedelta | range,
+        bytes | complex | Decimal | UUID | PurePath | timedelta | range,
         _said_by(lambda value: (repr(value),)),
     ),
 )

@@ -11,8 +11,10 @@ import hashlib
 import inspect
 import logging
 import sys
+import time
 import types
 from collections.abc import Callable, Iterable, Iterator
+from random import Random
 from typing import Any
 
 from . import values
@@ -26,18 +28,33 @@ _MOST = 3_000
 _BUILT_IN = (types.BuiltinFunctionType, types.MethodDescriptorType, types.WrapperDescriptorType, type(len))
 _WRAPPED = (functools.partial, functools.partialmethod)
 _READING = frozenset({"open", "input", "exec", "eval", "compile", "__import__", "globals", "vars", "locals"})
+_TIME = CLOCKS - {"time", "random"} | {"perf_counter", "formatdate", "asctime"}
+_CHANCE = frozenset({"urandom", "uuid1", "uuid4", "token_hex", "token_urlsafe", "token_bytes", "randint", "randrange"})
+_DISK = frozenset({
+    "open", "read_text", "read_bytes", "listdir", "scandir", "iterdir", "rglob", "exists", "lexists", "isfile", "isdir",
+    "islink", "is_file", "is_dir", "is_symlink", "stat", "lstat", "fstat", "getsize", "getmtime", "getctime",
+    "getatime", "st_mtime", "st_ctime", "st_size", "samefile", "urlopen", "check_output", "Popen",
+})  # fmt: skip
+"""Names, of functions and of methods, that ask what is nowhere in the code: much of it raises no audit event."""
+_BY_CHANCE = ("random", "secrets")
+_HOLD_A_SITE = ("pelican.generators", "pelican.readers", "pelican.writers", "pelican.cache")
 
 
 class Functions:
-    """Says what functions depend on, for one build. `pure` are modules whose functions depend on nothing else."""
+    """Says what functions depend on, for one build. `pure` are modules whose functions depend on nothing else.
 
-    def __init__(self, pure: Iterable[str] = ()) -> None:
-        self._pure = tuple(pure)
+    Of objects of the classes `asked` counts which they are: what is asked of them while a page is rendered is noted
+    then. `has_clock`: it was said how often the time matters, so that functions may ask for it.
+    """
+
+    def __init__(self, pure: Iterable[str] = (), asked: tuple[type, ...] = (), *, has_clock: bool = False) -> None:
+        self._pure, self._asked, self.has_clock = tuple(pure), asked, has_clock
+        self._refused = _DISK | _CHANCE | (frozenset() if has_clock else _TIME)
         self._states: dict[int, tuple[object, str | UnknownValueError]] = {}
 
     def anew(self) -> "Functions":
         """Return another that has looked into nothing yet."""
-        return Functions(self._pure)
+        return Functions(self._pure, self._asked, has_clock=self.has_clock)
 
     def state(self, function: Any) -> str:
         """Return a function's name and a digest of what it depends on. Raises UnknownValueError for what is unknown."""
@@ -57,14 +74,32 @@ class Functions:
 
     def _found(self, function: Any) -> str | UnknownValueError:
         try:
-            parts = list(_Reach(self._is_known, self.is_pure).of(function))
+            parts = list(_Reach(self).of(function))
         except UnknownValueError as error:
             return error
         except Exception as error:  # whatever the value's own code raises
             return UnknownValueError(f"a function that cannot be looked into ({error})")
         return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
-    def _is_known(self, module: str) -> bool:
+    def refuse(self, name: str, of: str) -> None:
+        """Raise UnknownValueError if what has this name asks for the time, for chance, or what is on the disk."""
+        if name in self._refused:
+            raise UnknownValueError(f"{of}, which may give another value each time ({name})")
+
+    def is_asked(self, value: Any) -> bool:
+        """Say whether what is asked of an object is noted."""
+        return isinstance(value, self._asked)
+
+    def is_of_known(self, function: Any) -> bool:
+        """Say whether a function, or what stands for one, is of a module that `is_known` or `is_pure`."""
+        while isinstance(function, _WRAPPED):
+            function = function.func
+        module = getattr(function, "__module__", None) or type(function).__module__
+        return self.is_known(module) or self.is_pure(module)
+
+    @staticmethod
+    def is_known(module: str) -> bool:
+        """Say whether a module is one of Python's, or of the libraries that are known to depend on nothing else."""
         root = module.partition(".")[0]
         return (root in _KNOWN or root in sys.stdlib_module_names) and not module.startswith("pelican.plugins.")
 
@@ -72,8 +107,9 @@ class Functions:
 class _Reach:
     """All that a function can reach by name."""
 
-    def __init__(self, is_known: Callable[[str], bool], is_pure: Callable[[str], bool]) -> None:
-        self._is_known, self._is_pure = is_known, is_pure
+    def __init__(self, functions: Functions) -> None:
+        self._functions = functions
+        self._is_known, self._is_pure, self._refuse = functions.is_known, functions.is_pure, functions.refuse
         self._met: set[int] = set()
         self._held: list[Any] = []
 
@@ -110,6 +146,7 @@ class _Reach:
             (logging.Logger, lambda value: iter([value.name])),
             (staticmethod | classmethod, lambda value: self.of(value.__func__)),
             (property, lambda value: self._all((value.fget, value.fset, value.fdel))),
+            (functools.cached_property, lambda value: self.of(value.func)),
             ((*values.PLAIN, list, tuple, dict, set, frozenset), self._data),
         )
 
@@ -128,21 +165,25 @@ class _Reach:
         return f"{module}:{named.__qualname__}" if self._is_pure(module) else ""
 
     def _function(self, value: types.FunctionType) -> Iterator[str]:
-        yield f"{value.__module__}:{value.__qualname__}:{value.__code__.co_firstlineno}"
+        code = value.__code__
+        constants = [one for one in code.co_consts if isinstance(one, values.PLAIN)]
+        # Two functions without a name may be of one line.
+        yield f"{value.__module__}:{value.__qualname__}:{code.co_firstlineno}:{code.co_code!r}:{constants!r}"
         if self._is_known(value.__module__ or ""):
-            if value.__name__ in CLOCKS:
-                raise UnknownValueError(f"{value.__qualname__}, which gives another value each time")
+            self._refuse(value.__name__, value.__qualname__)
             return
-        for part in (value.__defaults__ or (), value.__kwdefaults__ or {}):
+        for part in (value.__defaults__ or (), value.__kwdefaults__ or {}, vars(value)):
             yield from self.of(part)
         for cell in value.__closure__ or ():
             yield from self.of(cell.cell_contents)
-        names = set(_names(value.__code__))
+        names = set(_names(code))
         for name in sorted(names):
             if name in value.__globals__:
                 yield from self._named(value.__globals__[name], names)
             elif name in _READING:
                 raise UnknownValueError(f"{value.__qualname__}, which calls {name}")
+            else:
+                self._refuse(name, value.__qualname__)
 
     def _named(self, value: Any, names: set[str]) -> Iterator[str]:
         """Yield what there is to say of something in a module: of a module itself, what of it may be asked for."""
@@ -151,17 +192,23 @@ class _Reach:
             return
         yield value.__name__
         is_known = self._is_known(value.__name__)
+        if value.__name__ in _BY_CHANCE:
+            raise UnknownValueError(f"{value.__name__}, which gives another value each time")
         for name in sorted(names & vars(value).keys()):
             found = getattr(value, name)
-            if is_known and name in CLOCKS:
-                raise UnknownValueError(f"{value.__name__}.{name}, which gives another value each time")
+            if value is time and not self._functions.has_clock:
+                raise UnknownValueError(f"time.{name}, which gives another value each time")
             if not is_known and not isinstance(found, types.ModuleType):
                 yield from self.of(found)
 
     def _built_in(self, value: Any) -> Iterator[str]:
-        if value.__name__ in CLOCKS or value.__name__ in _READING:
+        if value.__name__ in _READING:
             raise UnknownValueError(f"{value.__qualname__}, which gives another value each time")
-        yield f"{getattr(value, '__module__', '')}:{value.__qualname__}"
+        self._refuse(value.__name__, value.__qualname__)
+        module = getattr(value, "__module__", "")
+        if module == "time" and not self._functions.has_clock:
+            raise UnknownValueError(f"time.{value.__name__}, which gives another value each time")
+        yield f"{module}:{value.__qualname__}"
         owner = getattr(value, "__self__", None)
         if owner is not None and not isinstance(owner, types.ModuleType):
             yield from self.of(owner)
@@ -204,12 +251,17 @@ class _Reach:
     def _instance(self, value: Any) -> Iterator[str]:
         if hasattr(value, "__next__"):
             raise UnknownValueError(f"a {type(value).__qualname__}, which gives another value each time")
-        yield from self.of(type(value))
-        attributes = getattr(value, "__dict__", None)
-        if isinstance(attributes, dict) and not self._is_known(type(value).__module__):
-            yield from self._data(attributes)
-        else:
+        if self._functions.is_asked(value):
+            yield repr(values.identity(value))
+            return
+        kind = type(value)
+        if isinstance(value, Random) or kind.__module__ in _HOLD_A_SITE:
+            raise UnknownValueError(f"a {kind.__qualname__}")
+        yield from self.of(kind)
+        if self._is_known(kind.__module__) or not hasattr(value, "__dict__"):
             yield values.digest(value)
+        else:
+            yield from self._data(values.attributes(value))
 
 
 def _names(code: types.CodeType) -> Iterator[str]:

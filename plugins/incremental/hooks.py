@@ -1,14 +1,14 @@
 """Who looks at the files of a build before they are in the output, and pages that Pelican does not write."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from io import StringIO
 from types import ModuleType
 from typing import Any
 
 import pelican.writers
-from blinker import ANY
+from blinker import ANY, Signal
 from pelican import signals
 
 from . import signals as own
@@ -23,7 +23,16 @@ _OWN = f"{__name__.rpartition('.')[0]}."
 
 def know_of_it(is_pure: Callable[[str], bool]) -> bool:
     """Say whether all hooks that may look at a page's file are of packages that know of files that are not written."""
-    receivers = (receiver for signal in (*_AFTER_A_PAGE, *_PRINTING) for receiver in signal.receivers_for(ANY))
+    return _are_pure((*_AFTER_A_PAGE, *_PRINTING), is_pure)
+
+
+def are_pure(is_pure: Callable[[str], bool]) -> bool:
+    """Say whether all plugins have said that what they do follows from what they get, and changes nothing."""
+    return _are_pure((one for one in vars(signals).values() if isinstance(one, Signal)), is_pure)
+
+
+def _are_pure(asked: Iterable[Signal], is_pure: Callable[[str], bool]) -> bool:
+    receivers = (receiver for signal in asked for receiver in signal.receivers_for(ANY))
     return all(is_pure(module) or f"{module}.".startswith(_OWN) for module in map(_module, receivers))
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from . import disk
 from .disk import Known, Stamp
 
-_FORMAT = 2
+_FORMAT = 3
 
 
 @dataclass
@@ -22,7 +22,8 @@ class LastBuild:
     `outputs`, by their paths below the output, what was made; `pages` how many of them were rendered; `said` the
     warnings, as logger, level and text. From `built_at` to `until` (seconds since 1970), time changes nothing.
     `reasons` are why all this does not say what another build would make. Paths in `without` do not count. `launch`
-    says what was asked for where that is known before Pelican is loaded (`facts.LAUNCH`), else "".
+    says what was asked for where that is known before Pelican is loaded (`facts.LAUNCH`), else "". `by_others` are the
+    texts and templates that others than Pelican opened: what pages get may say more of them than the pages ask for.
     """
 
     facts: dict[str, str]
@@ -36,6 +37,7 @@ class LastBuild:
     reasons: list[str] = field(default_factory=list)
     without: list[str] = field(default_factory=list)
     launch: str = ""
+    by_others: list[str] = field(default_factory=list)
     _reread: bool = field(default=False, compare=False)
 
     def difference(self, facts: Mapping[str, str], output: Path, now: float) -> str:
@@ -74,7 +76,7 @@ class LastBuild:
 
 
 _KNOWN_FILES = ("files", "outputs")
-_PLAIN = ("facts", "folders", "pages", "said", "built_at", "until", "reasons", "without", "launch")
+_PLAIN = ("facts", "folders", "pages", "said", "built_at", "until", "reasons", "without", "launch", "by_others")
 
 
 def read(path: Path) -> LastBuild | None:

@@ -17,7 +17,6 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from jinja2 import Template
@@ -26,10 +25,11 @@ from pelican.writers import Writer
 
 from . import disk, hooks, questions, recorder, trace
 from .closure import Closures
-from .consumed import Consumed
+from .consumed import STOCK, Consumed
 from .disk import Known
 from .functions import Functions
 from .pack import Pack
+from .places import BuildFolders
 from .questions import Questions
 from .trace import Trace
 from .values import UnknownValueError
@@ -75,37 +75,42 @@ class KeptFile(NamedTuple):
 
 
 class Pages:
-    """The pages of one build. Those of the last one are in `folder`, and the files that it made in `output`.
+    """The pages of one build. `made` are the files of the last one, in the output.
 
+    `has_clock`: functions may ask for the time, as it was said how often it matters.
     `key` is a digest of all that any page depends on; None where no page of the last build can be known again.
     `unchanged` are the files, with their digests, that are not written because they are in the output as they would be.
     """
 
     def __init__(
         self,
-        folder: Path,
-        output: Path,
+        where: BuildFolders,
         made: Mapping[str, Known],
         key: str | None,
-        kinds: tuple[type, ...],
-        pure: tuple[str, ...],
+        kinds: tuple[type, ...] = (),
+        pure: tuple[str, ...] = (),
+        *,
+        has_clock: bool = False,
     ) -> None:
         self.rendered = 0
         self.problems: dict[str, str] = {}
         self.unchanged: dict[str, Known] = {}
-        self._folder, self._output, self._made = folder, output, made
+        self._folder, self._output, self._aside, self._made = where.pages, where.output, where.aside, made
         self._leaves_files = False
         self._is_left = False
+        self._are_pure = False
+        folder = where.pages
         head = disk.read_sealed(folder / "head.json")
         head = head if isinstance(head, dict) else {}
-        self._is_current = key is not None and head.get("key") == key
+        self.is_current = key is not None and head.get("key") == key
         self._keeps_texts = bool(head.get("texts"))
-        if self._is_current:
+        if self.is_current:
             (folder / "head.json").unlink(missing_ok=True)  # until this build has ended, nothing is known
         else:
             shutil.rmtree(folder, ignore_errors=True)
         self._pack = Pack(folder)
-        self._said = Consumed(kinds, Functions(pure))
+        asked = (*STOCK, *kinds)
+        self._said = Consumed(asked, Functions(pure, asked, has_clock=has_clock))
         self._closures = Closures(self._pack, self._said)
         self._written: dict[str, int] = {}
         self._texts: dict[str, str] = {}
@@ -119,7 +124,7 @@ class Pages:
         original = Writer.write_file
 
         def write_file(writer: Writer, name: Any, template: Any, *args: Any, **kwargs: Any) -> None:
-            original(writer, name, _Remembered(template, self), *args, **kwargs)
+            original(writer, name, _Remembered(template, self, writer.output_path), *args, **kwargs)
 
         Writer.write_file = write_file
         _active.append(self)
@@ -132,7 +137,9 @@ class Pages:
 
     def _look_who_writes(self, site: Pelican) -> None:
         """Decide whether files may stay as they are: all that may look at them in the build's folder knows of it."""
-        self._leaves_files = self._is_current and hooks.know_of_it(self._said.functions.is_pure)
+        is_pure = self._said.functions.is_pure
+        self._leaves_files = self.is_current and hooks.know_of_it(is_pure)
+        self._are_pure = hooks.are_pure(is_pure)
 
     def _leave(self) -> bool:
         """Say whether the file that Pelican writes now stays as it is, which it asks once for each."""
@@ -146,7 +153,7 @@ class Pages:
         except UnknownValueError:
             return False
         self._files[name] = (inputs, closure)
-        packed = self._pack.get(_key("file", name)) if self._is_current else None
+        packed = self._pack.get(_key("file", name)) if self.is_current else None
         kept = KeptFile(*json.loads(packed)) if packed else None
         if kept is None or (kept.inputs, kept.closure) != (inputs, closure):
             return False
@@ -155,9 +162,12 @@ class Pages:
             self.unchanged[name] = known
         return known is not None
 
-    def render(self, template: Any, context: dict[str, Any]) -> str:
-        """Return a page's text: of the last build, where it would be the same, else as it is rendered now."""
-        name = str(context.get("output_file"))
+    def render(self, template: Any, context: dict[str, Any], folder: str) -> str:
+        """Return a page's text: of the last build, where it would be the same, else as it is rendered now.
+
+        `folder` is where its site is written: a site within this one has a folder of its own.
+        """
+        name = os.path.relpath(os.path.join(folder, str(context.get("output_file"))), self._aside)
         self._written[name] = self._written.get(name, 0) + 1
         given: Given | None = context.pop(GIVEN, None)
         key = _key("page", name, self._written[name])
@@ -166,7 +176,7 @@ class Pages:
             self.rendered += 1
             context |= given.values if given else {}
             return str(template.render(context))
-        found = self._known(key, name, jinja, context, given) if self._is_current else None
+        found = self._known(key, name, jinja, context, given) if self.is_current else None
         if found is None:
             found = self._render(key, name, template, jinja, context, given)
         return found
@@ -260,10 +270,14 @@ class Pages:
         context |= given.values if given else {}
         with _noticing() as noticed, recorder.tracing() as opened, trace.tracing(followed, self._said.kinds):
             text = str(template.render(context))
+        asked = followed.questions()
         try:
             names = self._closure(jinja, ()).names
             templates = [name for name in followed.templates if name not in names]
             closure = self._closure(jinja, templates)
+            may_change = closure.may_change or not self._are_pure
+            if may_change and asked.answers(jinja, context, self._said) != followed.answers():
+                followed.fail("rendering it changed what it gets")  # as a list that its template adds to
         except UnknownValueError as error:
             followed.fail(f"{jinja.name} calls {error.args[0]}")
         if noticed:
@@ -278,8 +292,14 @@ class Pages:
         if self._keeps_texts:
             self._pack.put(_key("text", digest), data)
         self._by_closure.setdefault(closure.digest, []).append(key)
-        asked = self._keep_asked(followed.questions())
-        kept = Kept(closure.digest, asked, followed.answers(), digest, templates, given.inputs if given else "")
+        kept = Kept(
+            closure.digest,
+            self._keep_asked(asked),
+            followed.answers(),
+            digest,
+            templates,
+            given.inputs if given else "",
+        )
         self._put(key, json.dumps(kept).encode())
         return text
 
@@ -295,12 +315,12 @@ class Pages:
 class _Remembered:
     """A template whose pages are looked for before they are rendered."""
 
-    def __init__(self, template: Any, pages: Pages) -> None:
-        self._template, self._pages = template, pages
+    def __init__(self, template: Any, pages: Pages, folder: str) -> None:
+        self._template, self._pages, self._folder = template, pages, folder
 
     def render(self, context: dict[str, Any]) -> str:
         """Return a page's text."""
-        return self._pages.render(self._template, context)
+        return self._pages.render(self._template, context, self._folder)
 
 
 _active: list[Pages] = []

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from threading import get_ident
+from types import FrameType
 
 from . import disk
 
@@ -23,6 +24,7 @@ _ELSEWHERE = {
     "os.forkpty": "a process was started",
 }
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+_OWN = f"{__name__.rpartition('.')[0]}."
 _IMPORTS = ("<frozen importlib", os.path.dirname(importlib.__file__))
 _DEVICES = ("/dev/", "/proc/", "/sys/")
 
@@ -31,11 +33,20 @@ class Recorder:
     """What was read since the recording began, and where.
 
     What is in the folders `ignored` does not count, nor do their names, nor those of the files among them, where the
-    folder around them is listed.
+    folder around them is listed. `by_others` are those files in the folders `sources` that were opened by others than
+    Pelican and Jinja, which read texts and templates there: a plugin may keep what it found anywhere, but for those
+    of the packages `pure`.
     """
 
-    def __init__(self, ignored: Iterable[str], programs: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        ignored: Iterable[str],
+        programs: frozenset[str] = frozenset(),
+        sources: tuple[str, ...] = (),
+        pure: tuple[str, ...] = (),
+    ) -> None:
         self.without = frozenset(ignored)
+        self._sources, self._pure = sources, pure
         self._ignored = (*(f"{folder.rstrip(os.sep)}{os.sep}" for folder in self.without), *_DEVICES)
         self._programs = programs
         self.files: dict[str, disk.Stamp | None] = {}
@@ -43,6 +54,7 @@ class Recorder:
         self.written: set[str] = set()
         self.linked: set[str] = set()  # given another name, which counts as a change of the file's standing (st_ctime)
         self.elsewhere: set[str] = set()
+        self.by_others: set[str] = set()
         self.traced: set[str] | None = None
         self.quiet: set[int] = set()  # threads of which nothing is recorded for the moment
 
@@ -76,6 +88,8 @@ class Recorder:
         for path, stamp in early.files.items():
             if self._path(path):
                 self.files.setdefault(path, stamp)
+                if path.startswith(self._sources) and not self._pure:
+                    self.by_others.add(path)
         for path in early.folders:
             if self._path(path):
                 self.folders.setdefault(path, disk.listing(path, self.without))
@@ -88,8 +102,11 @@ class Recorder:
             return
         if isinstance(flags, int) and flags & _WRITING:
             self.written.add(path)
-        elif path not in self.files:
+            return
+        if path not in self.files:
             self.files[path] = disk.stamp(path)
+        if path.startswith(self._sources) and path not in self.by_others and _is_by_others(self._pure):
+            self.by_others.add(path)
 
     def _run(self, program: object, arguments: object) -> None:
         named = program if isinstance(program, str | bytes) else None
@@ -106,6 +123,21 @@ class Recorder:
         path = os.path.abspath(os.fsdecode(name))
         is_ignored = f"{path}{os.sep}".startswith(self._ignored) or f"{os.sep}__pycache__{os.sep}" in path
         return None if is_ignored else path
+
+
+def _is_by_others(pure: tuple[str, ...]) -> bool:
+    """Say whether neither Pelican, Jinja, a reader of texts nor pure code opens a file, or asks a library to."""
+    opener: str | None = None
+    frame: FrameType | None = sys._getframe(4)
+    while frame is not None:
+        name = str(frame.f_globals.get("__name__", ""))
+        if (name == "pelican.readers" and frame.f_code.co_name == "read_file") or f"{name}.".startswith(pure):
+            return False
+        root = name.partition(".")[0]
+        if opener is None and root not in sys.stdlib_module_names and name != "pelican.utils":
+            opener = name
+        frame = frame.f_back
+    return not f"{opener}.".startswith(("pelican.", "jinja2.", _OWN)) or f"{opener}.".startswith("pelican.plugins.")
 
 
 def _is_import() -> bool:

@@ -49,6 +49,10 @@ class Trace:
         """Return a digest of the answers."""
         return questions.digest(self._data)
 
+    def is_pure(self, module: str) -> bool:
+        """Say whether a plugin has said that a module's functions give what follows from what they ask."""
+        return self._said.functions.is_pure(module)
+
     def name(self, name: str, found: Mapping[str, Any]) -> None:
         """Take down that a name was looked up, and where: what a template itself has set does not count."""
         if name in self._given_names:
@@ -58,6 +62,8 @@ class Trace:
                 self._note(Question(NAME, name), self._names[name])
         elif name not in found:
             self._note(Question(NAME, name), ABSENT)
+        elif name in self.environment.globals and found[name] is self.environment.globals[name]:
+            self._note(Question(GLOBAL, name), found[name])
 
     def attribute(self, asked: Any, name: str, value: Any) -> None:
         """Take down what an object answered."""
@@ -163,13 +169,13 @@ def tracing(trace: Trace, kinds: tuple[type, ...]) -> Iterator[None]:
 
 
 def _own(kind: type) -> tuple[str, ...]:
-    return ("__getattribute__", "__call__") if "__call__" in vars(kind) else ("__getattribute__",)
+    return ("__getattribute__", "__setattr__", *(("__call__",) if "__call__" in vars(kind) else ()))
 
 
 def _install(kind: type, name: str) -> Any:
     """Have a class's objects tell what they are asked. Return what the class itself had by that name, if anything."""
     original = vars(kind).get(name)
-    setattr(kind, name, (_calling if name == "__call__" else _asking)(getattr(kind, name)))
+    setattr(kind, name, _TELLING[name](getattr(kind, name)))
     return original
 
 
@@ -210,6 +216,23 @@ def _calling(original: Callable[..., Any]) -> Callable[..., Any]:
     return call
 
 
+def _setting(original: Callable[[Any, str, Any], None]) -> Callable[[Any, str, Any], None]:
+    def change(self: Any, name: str, value: Any) -> None:
+        trace = _active[-1] if _active else None
+        if trace is not None and not trace.is_inside:
+            trace.fail(f"{name} of a {type(self).__qualname__} was set while the page was rendered")
+        original(self, name, value)
+
+    return change
+
+
+_TELLING: dict[str, Callable[[Any], Any]] = {
+    "__getattribute__": _asking,
+    "__setattr__": _setting,
+    "__call__": _calling,
+}
+
+
 class _Method:
     """An object's method, whose calls are taken down."""
 
@@ -235,20 +258,27 @@ def _traced_context(kind: type[Context]) -> type[Context]:
     if kind not in _contexts:
 
         class TracedContext(kind):  # type: ignore[misc, valid-type]  # whatever class a site has for it
+            @property
+            def parent(self) -> dict[str, Any]:
+                _note_if_all_is_asked()
+                return self._parent
+
+            @parent.setter
+            def parent(self, names: dict[str, Any]) -> None:
+                self._parent = names
+
             def resolve_or_missing(self, key: str) -> Any:
                 if _active and not _active[-1].is_inside and key not in self.vars:
-                    _note_name(key, self.parent)
+                    _note_name(key, self._parent)
                 return super().resolve_or_missing(key)
 
             def __contains__(self, name: str) -> bool:
                 if _active and not _active[-1].is_inside and name not in self.vars:
-                    _note_name(name, self.parent)
+                    _note_name(name, self._parent)
                 return bool(super().__contains__(name))
 
             def get_all(self) -> dict[str, Any]:
-                asking = sys._getframe(1).f_globals.get("__name__", "jinja2")
-                if _active and not asking.startswith("jinja2") and not _active[-1]._said.functions.is_pure(asking):
-                    _active[-1].fail("all names were asked for")
+                _note_if_all_is_asked()
                 found: dict[str, Any] = super().get_all()
                 return found
 
@@ -257,6 +287,13 @@ def _traced_context(kind: type[Context]) -> type[Context]:
 
 
 _contexts: dict[type[Context], type[Context]] = {}
+
+
+def _note_if_all_is_asked() -> None:
+    """Take down that a function, and not Jinja itself, has looked at all names."""
+    asking = str(sys._getframe(2).f_globals.get("__name__", "jinja2"))
+    if _active and not asking.startswith(("jinja2", __name__)) and not _active[-1].is_pure(asking):
+        _active[-1].fail("all names were asked for")
 
 
 def _note_name(name: str, found: Mapping[str, Any]) -> None:

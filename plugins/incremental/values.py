@@ -5,6 +5,7 @@ import hashlib
 import sys
 import types
 from collections.abc import Iterable, Mapping
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ CLOCKS = frozenset({"now", "today", "utcnow", "time", "time_ns", "monotonic", "l
 PLAIN = (str, bytes, int, float, complex, bool, type(None), type(...))
 """Kinds of values without parts."""
 _MOST = 300_000
+_OF_PYTHON = 1 << 9
+"""The flag of classes that Python code makes (Py_TPFLAGS_HEAPTYPE)."""
 _BUILT_IN = (
     types.BuiltinFunctionType,
     types.MethodDescriptorType,
@@ -25,6 +28,45 @@ _CODE = (type, types.FunctionType, types.MethodType, types.ModuleType, *_BUILT_I
 
 class UnknownValueError(Exception):
     """A value that cannot be told from another of its kind; `args[0]` says which."""
+
+
+def identity(value: object) -> tuple[str, ...]:
+    """Return which one an object of Pelican's is: a content by its file, a tag by its name.
+
+    A tag makes its slug when it is first asked for it, so that slugs say nothing here.
+    """
+    try:
+        known = object.__getattribute__(value, "__dict__")
+    except AttributeError:  # it has slots
+        known = {}
+    kind = type(value)
+    return (f"{kind.__module__}.{kind.__qualname__}", repr(known.get("source_path")), repr(known.get("_name")))
+
+
+def attributes(value: object) -> dict[str, Any]:
+    """Return all attributes that an object itself has, those in slots too; not what properties keep once asked for."""
+    kind: Any = type(value)
+    found = dict(getattr(value, "__dict__", None) or {})
+    for name in _kept_properties(kind) & found.keys():
+        del found[name]
+    for name in slots(kind):
+        if hasattr(value, name):
+            found.setdefault(name, getattr(value, name))
+    return found
+
+
+@cache
+def _kept_properties(kind: type) -> frozenset[str]:
+    found = {name: part for base in reversed(kind.__mro__) for name, part in vars(base).items()}
+    return frozenset(name for name, part in found.items() if isinstance(part, cached_property))
+
+
+@cache
+def slots(kind: type) -> tuple[str, ...]:
+    """Return the names of a class's slots, those of the classes that it stands on too; not those that C code made."""
+    bases = [base for base in kind.__mro__ if base.__flags__ & _OF_PYTHON]
+    found = [(name, slot) for base in bases for name, slot in vars(base).items()]
+    return tuple(name for name, slot in found if isinstance(slot, types.MemberDescriptorType))
 
 
 def digest(value: object) -> str:

@@ -1,6 +1,7 @@
 """The plugin `incremental` on plain Pelican sites: which pages are rendered again, and that no other had to be."""
 
 import re
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -168,3 +169,152 @@ def test_what_rendering_and_hooks_do_besides_is_done_again(site: PlainSite) -> N
         write(site, 3, text=f"More {end}")
         assert rendered(site) == 1
         assert (site.folder / "output/post-1/s.txt").exists()
+
+
+TORTURES = {
+    "a filter that marks a post": (
+        "def mark(article):\n    article.seen = True\n    return ''\nfilters['own'] = mark",
+        "{{ article|own }}",
+        "{% for article in articles %}{{ article.title }}{{ article.seen }}{% endfor %}",
+    ),
+    "a list that templates add to": (
+        "context['shown'] = []",
+        "{{ shown|length }}{% set _ = shown.append(article.slug) %}",
+        "{{ shown|join(' ') }}",
+    ),
+    "a count of the function's own": (
+        "def count(text):\n    count.number = getattr(count, 'number', 0) + 1\n    return str(count.number)\n"
+        "filters['own'] = count",
+        "{{ article.slug|own }}",
+        "",
+    ),
+    "a file of the content, read through a library that keeps it": (
+        "import linecache\nfilters['own'] = lambda slug: linecache.getline('content/data.txt', 1)",
+        "{{ article.slug|own }}",
+        "",
+    ),
+    "one of two functions of a line": (
+        "filters['own'] = (lambda slug: 'few') if len(articles) < 25 else (lambda slug: 'many')",
+        "{{ article.slug|own }}",
+        "",
+    ),
+    "whether there is a file": (
+        "import os\nfilters['own'] = lambda slug: str(os.path.exists('content/new.txt'))",
+        "{{ article.slug|own }}",
+        "",
+    ),
+    "attributes of a list, in slots, and besides those of a dataclass": (
+        "class Many(list): pass\nclass Slotted:\n    __slots__ = ('number',)\nclass Free(Slotted): pass\n"
+        "@dataclass\nclass Data:\n    number: int = 0\n"
+        "many, free, data = Many(), Free(), Data()\nmany.number = free.number = data.more = len(articles)\n"
+        "context.update(many=many, free=free, data=data)",
+        "{{ many.number }}{{ free.number }}{{ data.more }}",
+        "",
+    ),
+    "all names at once, and a name that nothing else says": (
+        "@jinja2.pass_context\ndef find(names, slug):\n    return str(len(names.parent['articles']))\n"
+        "@jinja2.pass_context\ndef get(names, slug):\n    return names.get('NEWEST')\n"
+        "filters.update(own=find, get=get)\ngenerator.env.globals['NEWEST'] = articles[0].title",
+        "{{ article.slug|own }}{{ article.slug|get }}",
+        "",
+    ),
+    "an extension of Jinja's with a state": (
+        "class Own(Extension):\n    tags = {'own'}\n    def parse(self, parser):\n"
+        "        line = next(parser.stream).lineno\n"
+        "        return nodes.Output([self.call_method('say')]).set_lineno(line)\n"
+        "    def say(self):\n        return str(len(articles))\ngenerator.env.add_extension(Own)",
+        "{% own %}",
+        "",
+    ),
+    "a part that cannot be parsed, and is not come to": (
+        "",
+        "{% if not article %}{% include 'wrong.html' %}{% endif %}",
+        "",
+    ),
+}
+
+
+def test_whatever_a_plugin_or_a_template_does_the_pages_are_those_of_stock_pelican(site: PlainSite) -> None:
+    """What pages share, what code keeps, reads, or hides in a value: two posts with a template of each."""
+    site.write("theme/templates/wrong.html", "{% unknown %}")
+    site.write("content/data.txt", "old")
+    does, tags = [], []
+    for number, (code, article, tag) in enumerate(TORTURES.values()):
+        body = "{{ article.title }}{{ article.content }}" + article.replace("own", f"own{number}")
+        site.write(f"theme/templates/own{number}.html", body)
+        tags.append(tag)
+        for name in ("first", "second"):
+            write_with(site, name, number)
+        does.append(f"def do{number}():\n{textwrap.indent(code.replace('own', f'own{number}') or 'pass', '    ')}\n")
+    plug(
+        site,
+        "from dataclasses import dataclass\nimport jinja2\nfrom jinja2 import nodes\n"
+        "from jinja2.ext import Extension\nfrom pelican import signals\n"
+        f"{''.join(does)}def keep(of):\n    global context, articles, filters, generator\n"
+        "    generator, context, articles, filters = of, of.context, of.articles, of.env.filters\n"
+        f"    for do in ({', '.join(f'do{number}' for number in range(len(does)))}):\n        do()\n"
+        "def register():\n    signals.article_generator_finalized.connect(keep)\n",
+    )
+    site.write("theme/templates/tags.html", "".join(tags))
+    site.build()
+    for number in range(len(does)):
+        write_with(site, "second", number, "Another title")
+    site.build()
+    same_as_stock(site)
+    write(site, 5)
+    site.write("content/data.txt", "new")
+    site.write("content/new.txt", "new")
+    site.build()
+    same_as_stock(site)
+
+
+def write_with(site: PlainSite, name: str, number: int, title: str = "A title") -> None:
+    """Write a post with a template of its own."""
+    head = POST.format(title=title, date=f"2025-01-0{number + 1} 10:00", tags="a", category="Notes")
+    site.write(f"content/{name}-{number}.md", f"Slug: {name}-{number}\nTemplate: own{number}\n{head}")
+
+
+def test_a_plugin_that_asks_the_time_makes_no_page_another_one(site: PlainSite) -> None:
+    """The site is built each time then, but only pages whose filters or templates ask for it are rendered again."""
+    code = (
+        "from datetime import datetime\nfrom pelican import signals\n"
+        "def keep(generator):\n    datetime.now()\n"
+        "    generator.env.filters['own'] = lambda _: str(datetime.now())[:0]\n"
+        "def register():\n    signals.article_generator_finalized.connect(keep)\n"
+    )
+    plug(site, code)
+    assert rendered(site) == 7
+    assert rendered(site) == 0
+    site.write("theme/templates/tags.html", "{{ 'a'|own }}{{ SITENAME }}")
+    rendered(site)
+    assert rendered(site) == 1
+
+
+def test_a_filter_in_the_theme_s_own_folder_is_code(site: PlainSite) -> None:
+    """Its module lies beside the templates, where it is no text of a page; settings import it before any plugin."""
+    site.settings += "import sys\nsys.path.insert(0, 'theme')\nimport own_filters\n"
+    site.settings += "JINJA_FILTERS = {'own': own_filters.own}\n"
+    site.write("theme/templates/tags.html", "{{ SITENAME|own }}")
+    site.write("theme/own_filters.py", "def own(text):\n    return text + ' of old'\n")
+    rendered(site)
+    site.write("theme/own_filters.py", "def own(text):\n    return text + ' of the new'\n")
+    rendered(site)
+
+
+def test_a_site_that_a_plugin_builds_within_another_is_a_part_of_it(site: PlainSite) -> None:
+    """As those of other languages are: below the same output, with pages of the same names."""
+    code = (
+        "import os\nfrom pelican import Pelican, signals\nOUTPUT = []\n"
+        "def begin(site):\n    OUTPUT.append(site.settings['OUTPUT_PATH'])\n"
+        "def build(site):\n    if len(OUTPUT) == 1:\n"
+        "        more = {'OUTPUT_PATH': os.path.join(OUTPUT[0], 'sub'), 'SITENAME': 'Within'}\n"
+        "        Pelican(dict(site.settings, **more)).run()\n"
+        "def register():\n    signals.initialized.connect(begin)\n    signals.get_writer.connect(build)\n"
+    )
+    plug(site, code)
+    assert rendered(site) == 14
+    write(site, 1, text="More.")
+    assert rendered(site) == 2
+    (site.folder / "content/post-2.md").unlink()
+    rendered(site)
+    assert not (site.folder / "output/sub/post-2.html").exists()
