@@ -7,6 +7,7 @@ from typing import Any
 
 from jinja2 import Environment, Template
 from jinja2.runtime import Context
+from jinja2.utils import missing
 from markupsafe import Markup
 
 from . import questions, recorder
@@ -15,6 +16,7 @@ from .questions import ABSENT, ATTRIBUTE, CALL, GLOBAL, NAME, Answered, Question
 from .values import UnknownValueError
 
 _MOST = 50_000
+_UNKNOWN = object()
 _ARGUMENTS = (str, Markup, int, float, bool, type(None))
 
 
@@ -31,6 +33,8 @@ class Trace:
         self.problem = ""
         self.is_inside = False  # an object's own code is at work, which answers a question
         self.templates: dict[str, None] = {}
+        self.known_names: set[str] = set()
+        self.known_answers: dict[tuple[int, str], Any] = {}
         self._names, self._said, self._given_names = names, said, given
         self._questions: list[Question] = []
         self._data: list[bytes] = []
@@ -56,10 +60,12 @@ class Trace:
     def name(self, name: str, found: Mapping[str, Any]) -> None:
         """Take down that a name was looked up, and where: what a template itself has set does not count."""
         if name in self._given_names:
+            self.known_names.add(name)
             return
         if name in self._names:
             if found.get(name, ABSENT) is self._names[name]:
                 self._note(Question(NAME, name), self._names[name])
+                self.known_names.add(name)
         elif name not in found:
             self._note(Question(NAME, name), ABSENT)
         elif name in self.environment.globals and found[name] is self.environment.globals[name]:
@@ -68,6 +74,7 @@ class Trace:
     def attribute(self, asked: Any, name: str, value: Any) -> None:
         """Take down what an object answered."""
         self._note(Question(ATTRIBUTE, name, self._number(asked)), value)
+        self.known_answers[id(asked), name] = value
 
     def call(self, asked: Any, name: str, arguments: tuple[Any, ...], named: dict[str, Any], value: Any) -> None:
         """Take down what an object's method gave."""
@@ -194,6 +201,8 @@ def _asking(original: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
             raise
         finally:
             trace.is_inside = False
+        if trace.known_answers.get((id(self), name), _UNKNOWN) is value and not isinstance(value, list | dict):
+            return value
         if callable(value) and getattr(value, "__self__", None) is self:
             return _Method(trace, self, name, value)
         trace.is_inside = True
@@ -256,6 +265,7 @@ class _Method:
 def _traced_context(kind: type[Context]) -> type[Context]:
     """Return a class of contexts that tell which names are looked up."""
     if kind not in _contexts:
+        is_plain = kind.resolve_or_missing is Context.resolve_or_missing
 
         class TracedContext(kind):  # type: ignore[misc, valid-type]  # whatever class a site has for it
             @property
@@ -268,13 +278,13 @@ def _traced_context(kind: type[Context]) -> type[Context]:
                 self._parent = names
 
             def resolve_or_missing(self, key: str) -> Any:
-                if _active and not _active[-1].is_inside and key not in self.vars:
-                    _note_name(key, self._parent)
-                return super().resolve_or_missing(key)
+                _note_name(key, self.vars, self._parent)
+                if not is_plain:
+                    return super().resolve_or_missing(key)
+                return self.vars[key] if key in self.vars else self._parent.get(key, missing)
 
             def __contains__(self, name: str) -> bool:
-                if _active and not _active[-1].is_inside and name not in self.vars:
-                    _note_name(name, self._parent)
+                _note_name(name, self.vars, self._parent)
                 return bool(super().__contains__(name))
 
             def get_all(self) -> dict[str, Any]:
@@ -296,8 +306,11 @@ def _note_if_all_is_asked() -> None:
         _active[-1].fail("all names were asked for")
 
 
-def _note_name(name: str, found: Mapping[str, Any]) -> None:
-    trace = _active[-1]
+def _note_name(name: str, own: Mapping[str, Any], found: Mapping[str, Any]) -> None:
+    """Take down that a name was looked up, unless it is the template's `own`, or known."""
+    trace = _active[-1] if _active else None
+    if trace is None or trace.is_inside or name in trace.known_names or name in own:
+        return
     trace.is_inside = True
     try:
         trace.name(name, found)
