@@ -56,11 +56,12 @@ class Recorder:
         self.elsewhere: set[str] = set()
         self.by_others: set[str] = set()
         self.traced: set[str] | None = None
+        self.traced_thread = 0
         self.quiet: set[int] = set()  # threads of which nothing is recorded for the moment
 
     def note(self, event: str, args: tuple[object, ...]) -> None:
         """Take in an audit event."""
-        if self.traced is not None:
+        if self.traced is not None and get_ident() == self.traced_thread:
             self.traced.add(self._path(args[0]) or "" if event == "open" else event)
         match event:
             case "open":
@@ -208,12 +209,12 @@ def recording(recorder: Recorder) -> Iterator[None]:
 
 @contextmanager
 def tracing() -> Iterator[set[str]]:
-    """Note besides which files are opened in this block, and other events; "" is a file that does not count."""
+    """Note besides what this thread opens in the block, and other events; "" is a file that does not count."""
     traced: set[str] = set()
     recorder = _recorders[-1] if _recorders else None
     outer = recorder.traced if recorder else None
     if recorder:
-        recorder.traced = traced
+        recorder.traced, recorder.traced_thread = traced, get_ident()
     try:
         yield traced
     finally:
