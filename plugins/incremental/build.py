@@ -18,10 +18,10 @@ from pelican import Pelican, console
 from pelican import signals as of_pelican
 
 from . import code, disk, facts, last_build, output, recorder, signals, values
+from .known_pages import KnownPages
 from .last_build import LastBuild
 from .members import use_members
 from .observed import Observed, observing, say_again
-from .pages import Pages
 from .places import BuildFolders, places
 from .plan import plan
 from .reading import Reading
@@ -104,7 +104,7 @@ class _Build:
         kept = set(self._site.output_retention)
         return [name for name in present if name not in made and name.partition("/")[0] not in kept]
 
-    def _make(self, original: Callable[[], None], pages: Pages) -> tuple[dict[str, disk.Known], Brought]:
+    def _make(self, original: Callable[[], None], pages: KnownPages) -> tuple[dict[str, disk.Known], Brought]:
         """Build aside, then carry the differences to the output. Return what was made, and what that changed."""
         site, where = self._site, self._where
         shutil.rmtree(where.aside, ignore_errors=True)
@@ -139,7 +139,7 @@ class _Build:
         foreign = tuple(name for name in decided.foreign if name not in set(cleaned))
         return Brought(where.output, decided.write, (*decided.remove, *cleaned), foreign)
 
-    def _pages(self) -> Pages:
+    def _pages(self) -> KnownPages:
         """Return the pages of the last build, to be held against this one's."""
         kinds = tuple(kind for one in self._declared for kind in one.asked)
         key = None
@@ -148,7 +148,7 @@ class _Build:
             key = self._pages_key(files, self._last.by_others)
         made = self._last.outputs if self._last else {}
         has_clock = "INCREMENTAL_CLOCK" in self._site.settings
-        return Pages(self._where, made, key, kinds, self._pure(), has_clock=has_clock)
+        return KnownPages(self._where, made, key, kinds, self._pure(), has_clock=has_clock)
 
     def _pages_key(self, files: Mapping[str, disk.Known], by_others: Iterable[str]) -> str:
         """Return a digest of all that any page depends on: code, settings, facts, all files but texts and templates."""
@@ -166,7 +166,7 @@ class _Build:
         trees: dict[str, str],
         made: dict[str, disk.Known],
         seen: Observed,
-        pages: Pages,
+        pages: KnownPages,
         reading: Reading,
     ) -> None:
         """Keep what this build was made of, for the next one."""

@@ -31,7 +31,7 @@ _TIME = re.compile(r"\b(?:now|utcnow|today)\s*\(")
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class TemplateSource:
     """What one template's text names: other templates, filters, tests, names, and extensions of Jinja.
 
     `leads`: None for any template. `extensions` are those that do something while it is rendered. `may_change`: it
@@ -46,7 +46,7 @@ class Source:
     may_change: bool
 
 
-_NOTHING = Source((), (), (), (), (), may_change=False)
+_NOTHING = TemplateSource((), (), (), (), (), may_change=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Closures:
     def __init__(self, pack: Pack, said: Consumed) -> None:
         self._pack, self._said = pack, said
         self._found: dict[tuple[int, tuple[str, ...]], Closure | UnknownValueError] = {}
-        self._sources: dict[tuple[int, str], tuple[str, Source]] = {}
+        self._sources: dict[tuple[int, str], tuple[str, TemplateSource]] = {}
         self._environments: list[Environment] = []
 
     def of(self, environment: Environment, names: Iterable[str]) -> Closure:
@@ -104,7 +104,7 @@ class Closures:
             return False
 
     def _of(self, environment: Environment, names: Iterable[str]) -> Closure:
-        found: dict[str, tuple[str, Source]] = {}
+        found: dict[str, tuple[str, TemplateSource]] = {}
         pending = list(names)
         while pending:
             name = pending.pop()
@@ -122,7 +122,7 @@ class Closures:
         )
         return Closure(frozenset(found), hashlib.sha256("\0".join(parts).encode()).hexdigest(), may_change)
 
-    def _calls_others(self, environment: Environment, sources: list[Source]) -> bool:
+    def _calls_others(self, environment: Environment, sources: list[TemplateSource]) -> bool:
         """Say whether a filter, a test or a global function is of others than libraries, and not said to be pure."""
         functions = self._said.functions
         called = [environment.filters.get(name) for source in sources for name in source.filters]
@@ -130,7 +130,7 @@ class Closures:
         called += [environment.globals.get(name) for source in sources for name in source.names]
         return not all(functions.is_of_known(one) for one in called if callable(one))
 
-    def _called(self, environment: Environment, sources: list[Source]) -> Iterable[str]:
+    def _called(self, environment: Environment, sources: list[TemplateSource]) -> Iterable[str]:
         state = self._said.functions.state
         for name in sorted({name for source in sources for name in source.filters}):
             _refuse_chance(name)
@@ -149,13 +149,13 @@ class Closures:
             if not self._said.functions.is_known(name) and not self._said.functions.is_pure(name):
                 raise UnknownValueError(f"the extension {name}")
 
-    def _source(self, environment: Environment, name: str) -> tuple[str, Source]:
+    def _source(self, environment: Environment, name: str) -> tuple[str, TemplateSource]:
         """Return a digest of a template's text, and what it names."""
         if (id(environment), name) not in self._sources:
             self._sources[id(environment), name] = self._read(environment, name)
         return self._sources[id(environment), name]
 
-    def _read(self, environment: Environment, name: str) -> tuple[str, Source]:
+    def _read(self, environment: Environment, name: str) -> tuple[str, TemplateSource]:
         if environment.loader is None:
             raise UnknownValueError("a template of no file")
         try:
@@ -180,7 +180,7 @@ class Closures:
         leads, *others = json.loads(kept)
         may_change = bool(others.pop())
         filters, tests, names, extensions = (tuple(one) for one in others)
-        return hashlib.sha256(text.encode()).hexdigest(), Source(
+        return hashlib.sha256(text.encode()).hexdigest(), TemplateSource(
             None if leads is None else tuple(leads), filters, tests, names, extensions, may_change
         )
 

@@ -41,7 +41,7 @@ _LONG = 32
 """Parts from which on a value is not gone through again, where it is as it was."""
 
 
-class Said(NamedTuple):
+class ValueData(NamedTuple):
     """What a value says, and the ways to the objects in it, by their `id`.
 
     `watched` are the lists and mappings in it, each with a copy: while they are as they were, so is all that it says.
@@ -63,9 +63,9 @@ class Consumed:
     def __init__(self, kinds: Iterable[type], functions: Functions) -> None:
         self.kinds = tuple(dict.fromkeys(kinds))
         self.functions = functions
-        self._kept: dict[int, tuple[Any, Said]] = {}
-        self._by_type: dict[type, Callable[[Any, int], Said]] = {}
-        self._met: dict[int, tuple[Any, Said]] = {}
+        self._kept: dict[int, tuple[Any, ValueData]] = {}
+        self._by_type: dict[type, Callable[[Any, int], ValueData]] = {}
+        self._met: dict[int, tuple[Any, ValueData]] = {}
 
     def anew(self) -> "Consumed":
         """Return another that has gone through nothing yet."""
@@ -82,13 +82,13 @@ class Consumed:
         self._met.clear()
         return said.data, said.ways
 
-    def _of(self, value: Any, depth: int) -> Said:
+    def _of(self, value: Any, depth: int) -> ValueData:
         kind = type(value)
         if kind not in self._by_type:
             self._by_type[kind] = self._chosen(value)
         return self._by_type[kind](value, depth)
 
-    def _chosen(self, value: Any) -> Callable[[Any, int], Said]:
+    def _chosen(self, value: Any) -> Callable[[Any, int], ValueData]:
         """Return what says what values of this one's type say."""
         says = self._chosen_by_parts(value)
         return self._extended(says) if self._may_have_attributes(type(value)) else says
@@ -99,10 +99,10 @@ class Consumed:
             return False
         return not self.functions.is_known(kind.__module__) and bool(kind.__dictoffset__ or values.slots(kind))
 
-    def _extended(self, says: Callable[[Any, int], Said]) -> Callable[[Any, int], Said]:
+    def _extended(self, says: Callable[[Any, int], ValueData]) -> Callable[[Any, int], ValueData]:
         """Return what says of a value its attributes too, besides what `says` says."""
 
-        def said(value: Any, depth: int) -> Said:
+        def said(value: Any, depth: int) -> ValueData:
             plain, attributes = says(value, depth), values.attributes(value)
             if self.functions.is_pure(type(value).__module__):  # what such a class keeps for itself changes no answer
                 attributes = {name: part for name, part in attributes.items() if not name.startswith("_")}
@@ -110,36 +110,36 @@ class Consumed:
                 return plain
             more = self._joined(value, attributes.items(), "field", depth, None)
             names = [_sized(name) for name in attributes]
-            return Said(_framed(value, [plain.data, *names, more.data]), {**more.ways, **plain.ways}, None)
+            return ValueData(_framed(value, [plain.data, *names, more.data]), {**more.ways, **plain.ways}, None)
 
         return said
 
-    def _chosen_by_parts(self, value: Any) -> Callable[[Any, int], Said]:
+    def _chosen_by_parts(self, value: Any) -> Callable[[Any, int], ValueData]:
         kind = type(value)
         says = next((says for kinds, says in _WITHOUT_PARTS if issubclass(kind, kinds)), None)
         if says is not None:
             once = self._once(says)
-            return once if issubclass(kind, date | time) else lambda value, _: Said(says(value))
+            return once if issubclass(kind, date | time) else lambda value, _: ValueData(says(value))
         if issubclass(kind, self.kinds):
             return self._object
         return self._compound
 
-    def _once(self, says: Callable[[Any], bytes]) -> Callable[[Any, int], Said]:
+    def _once(self, says: Callable[[Any], bytes]) -> Callable[[Any, int], ValueData]:
         """Return what asks a value only once: a moment's words take longer than remembering them."""
 
-        def said(value: Any, _: int) -> Said:
+        def said(value: Any, _: int) -> ValueData:
             kept = self._kept.get(id(value))
             if kept is None or kept[0] is not value:
-                kept = self._kept[id(value)] = (value, Said(says(value)))
+                kept = self._kept[id(value)] = (value, ValueData(says(value)))
             return kept[1]
 
         return said
 
-    def _object(self, value: Any, _: int) -> Said:
+    def _object(self, value: Any, _: int) -> ValueData:
         """Return which one an object is."""
-        return Said(b"o" + _sized(repr(values.identity(value))), {id(value): ()})
+        return ValueData(b"o" + _sized(repr(values.identity(value))), {id(value): ()})
 
-    def _compound(self, value: Any, depth: int) -> Said:
+    def _compound(self, value: Any, depth: int) -> ValueData:
         """Return what a value with parts says: gone through once where it is in several others, or as it was."""
         if depth > _DEEPEST:
             raise UnknownValueError("a value that contains itself, or is too deep")
@@ -154,7 +154,7 @@ class Consumed:
             self._kept[id(value)] = met
         return said
 
-    def _of_parts(self, value: Any, depth: int) -> Said:
+    def _of_parts(self, value: Any, depth: int) -> ValueData:
         if isinstance(value, list | tuple):
             own = () if isinstance(value, tuple) else ((value, [*value]),)
             return self._joined(value, enumerate(value), "item", depth, own)
@@ -162,16 +162,16 @@ class Consumed:
             return self._mapping(value, depth)
         if isinstance(value, set | frozenset):
             parts = sorted(self._of(part, depth + 1).data for part in value)
-            return Said(_framed(value, parts), watched=None)  # there is no way to a part of it
+            return ValueData(_framed(value, parts), watched=None)  # there is no way to a part of it
         if is_dataclass(value) and not isinstance(value, type):
             found = {**{one.name: getattr(value, one.name) for one in fields(value)}, **values.attributes(value)}
             return self._with_attributes(value, found, depth, () if _is_frozen(type(value)) else _attributes_of(value))
         if isinstance(value, type) or callable(value):
             state = _sized(self.functions.state(value))
-            return Said(b"f" + state, watched=() if isinstance(value, type | FunctionType) else None)
+            return ValueData(b"f" + state, watched=() if isinstance(value, type | FunctionType) else None)
         return self._reduced(value, depth)
 
-    def _mapping(self, value: Any, depth: int) -> Said:
+    def _mapping(self, value: Any, depth: int) -> ValueData:
         keys = [self._of(key, depth + 1) for key in value]
         own = _together(((value, dict(value)),), *(key.watched for key in keys))
         said = self._joined(value, enumerate(value.values()), "member", depth, own)
@@ -184,7 +184,7 @@ class Consumed:
         step: str,
         depth: int,
         own: tuple[tuple[Any, Any], ...] | None,
-    ) -> Said:
+    ) -> ValueData:
         """Return what a value says by its parts. `own` are the lists and mappings that it is itself."""
         data: list[bytes] = []
         ways: dict[int, tuple[Step, ...]] = {}
@@ -197,16 +197,16 @@ class Consumed:
             size += said.size
             for number, way in said.ways.items():
                 ways.setdefault(number, ((step, name), *way))
-        return Said(_framed(value, data), ways, _together(*watched), size)
+        return ValueData(_framed(value, data), ways, _together(*watched), size)
 
-    def _with_attributes(self, value: Any, attributes: dict[str, Any], depth: int, own: Any) -> Said:
+    def _with_attributes(self, value: Any, attributes: dict[str, Any], depth: int, own: Any) -> ValueData:
         """Return what an object says by its attributes, and by the code of its class's properties."""
         said = self._joined(value, attributes.items(), "field", depth, own)
         state = _sized(self.functions.state(type(value)))
         names = [_sized(name) for name in attributes]
         return said._replace(data=_framed(value, [state, *names, said.data]))
 
-    def _reduced(self, value: Any, depth: int) -> Said:
+    def _reduced(self, value: Any, depth: int) -> ValueData:
         """Return what an object of a class of nobody's says."""
         kind: Any = type(value)
         if not (kind.__dictoffset__ or values.slots(kind)) or _is_of_c(kind):

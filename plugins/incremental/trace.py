@@ -1,4 +1,4 @@
-"""Takes down what a template asks while a page is rendered: see `questions`."""
+"""Takes down what a template asks while a page is rendered: see `page_questions`."""
 
 import sys
 from collections.abc import Callable, Container, Iterator, Mapping
@@ -10,9 +10,9 @@ from jinja2.runtime import Context
 from jinja2.utils import missing
 from markupsafe import Markup
 
-from . import questions, recorder
+from . import page_questions, recorder
 from .consumed import Consumed, Step
-from .questions import ABSENT, ATTRIBUTE, CALL, GLOBAL, NAME, Answered, Question, Questions
+from .page_questions import ABSENT, ATTRIBUTE, CALL, GLOBAL, NAME, Answered, PageQuestions, Question
 from .values import UnknownValueError
 
 _MOST = 50_000
@@ -45,13 +45,13 @@ class Trace:
         self._places: list[tuple[int, tuple[Step, ...]]] = []
         self._held: list[Any] = []
 
-    def questions(self) -> Questions:
+    def questions(self) -> PageQuestions:
         """Return what was asked."""
-        return Questions(tuple(self._questions), tuple(self._places))
+        return PageQuestions(tuple(self._questions), tuple(self._places))
 
     def answers(self) -> str:
         """Return a digest of the answers."""
-        return questions.digest(self._data)
+        return page_questions.digest(self._data)
 
     def is_pure(self, module: str) -> bool:
         """Say whether a plugin has said that a module's functions give what follows from what they ask."""

@@ -29,7 +29,7 @@ from plugins.search import pagefind
 from plugins.search.index_files import IndexFiles, index_files
 from plugins.search.indexed_text import indexed_text
 from plugins.search.model import FOLDER
-from plugins.search.parts import FRAGMENTS, Part, joined
+from plugins.search.parts import FRAGMENTS, IndexPart, joined
 
 _LEAF, _BRANCH = 64, 256  # pages of usual length, on average
 _LONG = 20_000  # bytes, for which a page counts once more: a day of the wire is as long as many posts
@@ -37,7 +37,7 @@ _FORM = 1  # of what is kept
 _TEXTS = f"texts {_FORM}"  # the key of what is known of pages' texts, by `indexed_text`
 
 
-class Text(NamedTuple):
+class PageText(NamedTuple):
     """What is known of a page's indexed text: its digest and its length in bytes."""
 
     digest: str
@@ -49,7 +49,7 @@ class Leaf:
     """Pages that are indexed together, in order, by path. `key` says what is made of them."""
 
     key: str
-    pages: Mapping[str, Text]
+    pages: Mapping[str, PageText]
 
     @property
     def ends_branch(self) -> bool:
@@ -78,7 +78,7 @@ class LeafFiles(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptIndex:
     """An index as it is kept: its files, the key of what is common to all, and its leaves in order, by key."""
 
     files: IndexFiles
@@ -91,7 +91,7 @@ class Kept:
         return cbor2.dumps([[made.name, made.fragments, made.files, made.data], self.common, self.leaves])
 
     @classmethod
-    def unpacked(cls, data: bytes) -> "Kept":
+    def unpacked(cls, data: bytes) -> "KeptIndex":
         """Return what `packed` made bytes of."""
         made, common, leaves = cbor2.loads(data)
         return cls(IndexFiles(*made), common, {key: LeafFiles(*leaf) for key, leaf in leaves.items()})
@@ -104,7 +104,7 @@ def write(finder: Path, built: BuiltFiles, language: str, cache: Path, records: 
     fails.
     """
     texts = _texts(built, MadeFiles(cache))
-    texts |= {path: Text(digest(html.encode()), len(html)) for path, html in records.items()}
+    texts |= {path: PageText(digest(html.encode()), len(html)) for path, html in records.items()}
     if not texts:
         return False
     _Index(finder, built, language.partition("-")[0], cache, records).write(texts)
@@ -118,7 +118,7 @@ def put_last(folder: Path, language: str, cache: Path) -> None:
         found = made.find(path.name.rpartition("-")[0])
         if found is None:
             continue
-        kept = Kept.unpacked(found[1])
+        kept = KeptIndex.unpacked(found[1])
         common = made.find(kept.common)
         fragments = [leaf.whole(_folder(cache, key)) for key, leaf in kept.leaves.items()]
         if common and None not in fragments:
@@ -134,13 +134,13 @@ class _Index:
         self._finder, self._built, self._language, self._records = finder, built, language, records
         self._cache, self._made = cache, MadeFiles(cache)
 
-    def write(self, texts: Mapping[str, Text]) -> None:
+    def write(self, texts: Mapping[str, PageText]) -> None:
         """Write the index of all texts, by path, into the folder."""
         leaves = [Leaf(self._key(pages), dict(pages)) for pages in _cut(sorted(texts.items()))]
         key, used = self._key([leaf.key for leaf in leaves]), set[str]()
         found = self._made.find(key)
         if found:
-            kept = Kept.unpacked(found[1])
+            kept = KeptIndex.unpacked(found[1])
         else:
             kept = self._joined(leaves, used)
             self._made.kept(key, "index", kept.packed)
@@ -154,7 +154,7 @@ class _Index:
                 if (path.name.rpartition("-")[0] or path.stem) not in used:
                     remove(path)
 
-    def _joined(self, leaves: Sequence[Leaf], used: set[str]) -> Kept:
+    def _joined(self, leaves: Sequence[Leaf], used: set[str]) -> KeptIndex:
         """Join what is kept of the leaves with what is made anew; note which branches are `used`."""
         self._cache.mkdir(parents=True, exist_ok=True)
         last = self._last()
@@ -172,26 +172,26 @@ class _Index:
             def join(branch: Sequence[Leaf] = branch) -> bytes:
                 return joined([self._leaf(leaf)[0].with_fields(fields) for leaf in branch]).packed()
 
-            branches.append(Part.unpacked(self._made.kept(key, "branch", join)[1]))
+            branches.append(IndexPart.unpacked(self._made.kept(key, "branch", join)[1]))
         files_of_all = index_files(joined(branches), self._language, last.files.data if last else {})
-        return Kept(files_of_all, self._key("common"), files_of)
+        return KeptIndex(files_of_all, self._key("common"), files_of)
 
-    def _last(self) -> Kept | None:
+    def _last(self) -> KeptIndex | None:
         """Return the index that was kept last, whatever it was made from."""
         keys = [path.name.rpartition("-")[0] for path in self._cache.glob("*.index")]
         found = next((one for one in map(self._made.find, keys) if one), None)
-        return Kept.unpacked(found[1]) if found else None
+        return KeptIndex.unpacked(found[1]) if found else None
 
     def _files_of(self, leaf: Leaf) -> LeafFiles:
         """See to it that a leaf is kept. What is found on its pages is read again when it is joined: it is large."""
         return self._leaf(leaf)[1]
 
-    def _leaf(self, leaf: Leaf) -> tuple[Part, LeafFiles]:
+    def _leaf(self, leaf: Leaf) -> tuple[IndexPart, LeafFiles]:
         """Return what Pagefind makes of a leaf's pages, now or before."""
         found = self._made.find(leaf.key)
         if found:
             packed, files_of = cbor2.loads(found[1])
-            return Part.unpacked(packed), LeafFiles(*files_of)
+            return IndexPart.unpacked(packed), LeafFiles(*files_of)
         with TemporaryDirectory(dir=self._cache) as room:
             part, fragments = pagefind.index(self._finder, self._texts(leaf.pages), self._language, Path(room))
             files_of = LeafFiles(part.fields, [path.name for path in fragments], _digest_of(fragments))
@@ -226,7 +226,7 @@ class _Index:
         return digest(told.encode())
 
 
-def _texts(built: BuiltFiles, cache: MadeFiles) -> dict[str, Text]:
+def _texts(built: BuiltFiles, cache: MadeFiles) -> dict[str, PageText]:
     """Return what is known of the indexed text of every page that hands a part of itself to the index, by path.
 
     By pages' digests that is kept, so that a page which is as it was in the last build is not read again.
@@ -249,7 +249,7 @@ def _texts(built: BuiltFiles, cache: MadeFiles) -> dict[str, Text]:
             before[page] = None if text is None else (digest(text), len(text))
         known[page] = before[page]
         if known[page]:
-            texts[name] = Text(*known[page])
+            texts[name] = PageText(*known[page])
     if found is None or known != cbor2.loads(found[1]):
         cache.forget(_TEXTS)
         cache.kept(_TEXTS, "texts", lambda: cbor2.dumps(known))
@@ -265,7 +265,7 @@ def _read(path: str) -> bytes:
         os.close(file)
 
 
-def _cut(pages: Iterable[tuple[str, Text]]) -> Iterator[list[tuple[str, Text]]]:
+def _cut(pages: Iterable[tuple[str, PageText]]) -> Iterator[list[tuple[str, PageText]]]:
     leaf = []
     for path, text in pages:
         leaf.append((path, text))
@@ -287,7 +287,7 @@ def _branches(leaves: Iterable[Leaf]) -> Iterator[list[Leaf]]:
         yield branch
 
 
-def _ends(path: str, text: Text, pages: int) -> bool:
+def _ends(path: str, text: PageText, pages: int) -> bool:
     """Say whether a part of about so many pages ends with this one; a part of more pages ends only where this does."""
     return zlib.crc32(path.encode()) % pages <= text.size // _LONG
 

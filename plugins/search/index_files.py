@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import cbor2
 
-from plugins.search.parts import WORD, Part, array, digest, on_pages
+from plugins.search.parts import WORD, IndexPart, array, digest, on_pages
 
 _SIZE = 20_000  # Pagefind's own, of places that a file of the index has before the next one begins
 _LEVEL = 5  # of compression: 9 takes ten times as long for a twentieth, and an edit changes most files
@@ -30,7 +30,7 @@ class IndexFiles:
     data: Mapping[str, bytes]
 
 
-def index_files(whole: Part, language: str, before: Mapping[str, bytes]) -> IndexFiles:
+def index_files(whole: IndexPart, language: str, before: Mapping[str, bytes]) -> IndexFiles:
     """Return the files of an index; what was compressed `before`, by digest, is taken as it is."""
     filters = {name: sorted(values.items()) for name, values in sorted(whole.filters.items())}
     chunks = list(_chunks(whole))
@@ -53,7 +53,7 @@ def index_files(whole: Part, language: str, before: Mapping[str, bytes]) -> Inde
     return IndexFiles(name, fragments, files, _compressed(dict(zip(digests, told, strict=True)), before))
 
 
-def _chunks(whole: Part) -> Iterator[dict[str, bytes]]:
+def _chunks(whole: IndexPart) -> Iterator[dict[str, bytes]]:
     """Yield the words that share a file, in order, with the CBOR of each: the word, its places, its variants."""
     chunk: dict[str, bytes] = {}
     size = 0

@@ -13,7 +13,7 @@ import cbor2
 from plugins.core.errors import Problem, SiteError
 from plugins.search import parts
 from plugins.search.model import COMMON
-from plugins.search.parts import FRAGMENTS, Part
+from plugins.search.parts import FRAGMENTS, IndexPart
 
 _SECONDS = 600
 _ENTRY = "pagefind-entry.json"
@@ -28,7 +28,7 @@ def program() -> Path | None:
     return path
 
 
-def index(finder: Path, pages: Iterable[tuple[str, bytes]], language: str, room: Path) -> tuple[Part, list[Path]]:
+def index(finder: Path, pages: Iterable[tuple[str, bytes]], language: str, room: Path) -> tuple[IndexPart, list[Path]]:
     """Return what Pagefind makes of pages, path → HTML: their part of the index, and each page's own file of it.
 
     These stay in the folder `room`, together in one of their own.

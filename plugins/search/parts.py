@@ -23,7 +23,7 @@ FRAGMENTS = "fragment"
 """The folder of an index with a file for each page: what is shown of it where it is found."""
 
 
-class Places(NamedTuple):
+class WordPlaces(NamedTuple):
     """Where a word is on the pages of a part.
 
     `size` is what Pagefind counts to fill a file of the index. `first` and `last` are the numbers of the first and the
@@ -49,7 +49,7 @@ class IndexedPage(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class IndexPart:
     """Pages numbered from 0, and what is found on them.
 
     `filters`: name → value → numbers of pages. `fields`: names of titles and the like; places in them count by these.
@@ -59,37 +59,37 @@ class Part:
     pages: Sequence[IndexedPage]
     filters: Mapping[str, Mapping[str, Sequence[int]]]
     fields: Sequence[str]
-    words: Mapping[str, Places]
+    words: Mapping[str, WordPlaces]
 
     def packed(self) -> bytes:
         """Return the part as bytes, for the cache."""
         return cbor2.dumps([self.version, self.pages, self.filters, self.fields, self.words])
 
     @classmethod
-    def unpacked(cls, data: bytes) -> "Part":
+    def unpacked(cls, data: bytes) -> "IndexPart":
         """Return the part that `packed` made bytes of."""
         version, pages, filters, fields, words = cbor2.loads(data)
-        places = {word: Places(*found) for word, found in words.items()}
+        places = {word: WordPlaces(*found) for word, found in words.items()}
         for word in [word for word, found in places.items() if found.variants]:
-            variants = {form: Places(*found) for form, found in places[word].variants.items()}
+            variants = {form: WordPlaces(*found) for form, found in places[word].variants.items()}
             places[word] = places[word]._replace(variants=variants)
         return cls(version, [IndexedPage(*page) for page in pages], filters, fields, places)
 
-    def with_fields(self, fields: Sequence[str]) -> "Part":
+    def with_fields(self, fields: Sequence[str]) -> "IndexPart":
         """Return the same part with places that count by other fields, among which its own are."""
         if list(fields) == list(self.fields):
             return self
         moved = {-1 - old: -1 - fields.index(name) for old, name in enumerate(self.fields)}
         words = {word: _moved(found, moved) for word, found in self.words.items()}
-        return Part(self.version, self.pages, self.filters, fields, words)
+        return IndexPart(self.version, self.pages, self.filters, fields, words)
 
 
-def joined(parts: Sequence[Part]) -> Part:
+def joined(parts: Sequence[IndexPart]) -> IndexPart:
     """Return parts that count by the same fields as one; their pages stay in order."""
     if len(parts) == 1:
         return parts[0]
     starts = [0, *accumulate(len(part.pages) for part in parts)]
-    found = defaultdict[str, list[tuple[int, Places]]](list)
+    found = defaultdict[str, list[tuple[int, WordPlaces]]](list)
     filters = defaultdict[str, defaultdict[str, list[int]]](lambda: defaultdict(list))
     for start, part in zip(starts, parts, strict=False):
         for word, places in part.words.items():
@@ -100,14 +100,14 @@ def joined(parts: Sequence[Part]) -> Part:
     every = [page for part in parts for page in part.pages]
     version = max(part.version for part in parts)  # none where a part has no pages
     words = {word: _joined(there) for word, there in found.items()}
-    return Part(version, every, filters, parts[0].fields, words)
+    return IndexPart(version, every, filters, parts[0].fields, words)
 
 
-def _joined(found: Sequence[tuple[int, Places]]) -> Places:
+def _joined(found: Sequence[tuple[int, WordPlaces]]) -> WordPlaces:
     """Return the places of one word in several parts, each with the number of its first page."""
     size = first = last = count = 0
     in_fields, encoded = False, list[bytes]()
-    forms = defaultdict[str, list[tuple[int, Places]]](list)
+    forms = defaultdict[str, list[tuple[int, WordPlaces]]](list)
     for start, (of_part, its_first, its_last, pages, told, its_in_fields, variants) in found:
         for form, variant in variants.items() if variants else ():
             forms[form].append((start, variant))
@@ -120,10 +120,10 @@ def _joined(found: Sequence[tuple[int, Places]]) -> Places:
         encoded.append(told)
         size, count, in_fields, last = size + of_part, count + pages, in_fields or its_in_fields, start + its_last
     joined_forms = {form: _joined(forms[form]) for form in sorted(forms)} if forms else {}
-    return Places(size, first, last, count, b"".join(encoded), in_fields, joined_forms)
+    return WordPlaces(size, first, last, count, b"".join(encoded), in_fields, joined_forms)
 
 
-def read(made: Path) -> tuple[Part, list[str]]:
+def read(made: Path) -> tuple[IndexPart, list[str]]:
     """Read the index that Pagefind wrote into a folder: the part, and the name of each page's own file, a fragment.
 
     Its files are CBOR (https://www.rfc-editor.org/rfc/rfc8949), compressed; what they hold is in Pagefind's sources
@@ -136,10 +136,10 @@ def read(made: Path) -> tuple[Part, list[str]]:
         raise ValueError(f"its files are of another form: {error}") from error
 
 
-def _read(made: Path) -> tuple[Part, list[str]]:
+def _read(made: Path) -> tuple[IndexPart, list[str]]:
     metas = list(made.glob("*.pf_meta"))
     if not metas:  # no page has a word
-        return Part("", [], {}, [], {}), []
+        return IndexPart("", [], {}, [], {}), []
     version, listed, chunks, filters, sorts, fields = cbor2.loads(_told(metas[0]))
     if sorts:
         raise ValueError("pages have an order of their own, data-pagefind-sort, which this search does not know")
@@ -156,7 +156,7 @@ def _read(made: Path) -> tuple[Part, list[str]]:
         for word, there, variants in cbor2.loads(_told(made / "index" / f"{name}.pf_index"))[0]:
             forms = {form: _places(_absolute(on_pages, numbers)) for form, on_pages in sorted(variants)}
             found[word] = _places(_absolute(there, numbers), forms)
-    part = Part(version, [pages[old][2] for old in order], _filters(made, filters, numbers), fields, found)
+    part = IndexPart(version, [pages[old][2] for old in order], _filters(made, filters, numbers), fields, found)
     return part, [pages[old][1] for old in order]
 
 
@@ -180,7 +180,7 @@ def digest(data: bytes) -> str:
     return "".join(f"{byte:x}" for byte in sha1(data, usedforsecurity=False).digest())
 
 
-def on_pages(found: Places) -> bytes:
+def on_pages(found: WordPlaces) -> bytes:
     """Return the CBOR of Pagefind's list: of each page its number or the difference to it, places, places in fields."""
     return array(found.pages) + (_numbered(found.first, found.encoded) if found.pages else b"")
 
@@ -212,10 +212,10 @@ def _absolute(there: Iterable[Sequence[Any]], numbers: Sequence[int]) -> list[tu
     return found
 
 
-def _places(there: Sequence[tuple[int, Any, Any]], variants: Mapping[str, Places] | None = None) -> Places:
+def _places(there: Sequence[tuple[int, Any, Any]], variants: Mapping[str, WordPlaces] | None = None) -> WordPlaces:
     """Return where a word is: of each page its number, places, and places in fields."""
     if not there:
-        return Places(0, 0, 0, 0, b"", False, variants or {})
+        return WordPlaces(0, 0, 0, 0, b"", False, variants or {})
     first, last, size, anywhere = there[0][0], 0, len(there), False
     differences = []
     for number, places, in_fields in there:
@@ -224,10 +224,10 @@ def _places(there: Sequence[tuple[int, Any, Any]], variants: Mapping[str, Places
         differences.append((number - last, places, in_fields))
         last = number
     head = len(array(len(there))) + 1 + len(_head(0, first))
-    return Places(size, first, last, len(there), cbor2.dumps(differences)[head:], anywhere, variants or {})
+    return WordPlaces(size, first, last, len(there), cbor2.dumps(differences)[head:], anywhere, variants or {})
 
 
-def _moved(found: Places, moved: Mapping[int, int]) -> Places:
+def _moved(found: WordPlaces, moved: Mapping[int, int]) -> WordPlaces:
     variants = {form: _moved(one, moved) for form, one in found.variants.items()}
     if not found.in_fields:
         return found._replace(variants=variants) if variants else found

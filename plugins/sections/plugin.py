@@ -21,7 +21,7 @@ from plugins.core.config import settings_file
 from plugins.core.syndication.write import feed_model
 from plugins.core.syndication.write.render import render
 from plugins.core.text.localised import Wording
-from plugins.incremental import pages, reading
+from plugins.incremental import known_pages, reading
 from plugins.sections import confinement, declared, settings, templates
 from plugins.sections.build_state import KEY, BuildState, build_state
 from plugins.sections.gather import gather
@@ -151,12 +151,12 @@ class SectionsGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
                 case File():
                     self._write(printed.save_as, printed.text)
                 case LaterFile():
-                    if not pages.stays(printed.save_as, printed.inputs):
+                    if not known_pages.stays(printed.save_as, printed.inputs):
                         self._write(printed.save_as, printed.make())
                 case feed_model.Feed():
                     self._write_feed(printed)
                 case LaterFeed():
-                    if not pages.stays(printed.save_as, printed.inputs, self.get_template("parts/feed")):
+                    if not known_pages.stays(printed.save_as, printed.inputs, self.get_template("parts/feed")):
                         self._write_feed(printed.make())
 
     def _printed(self) -> Iterator[Printed]:
@@ -185,7 +185,11 @@ class SectionsGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
 
 def _values(page: Page) -> Mapping[str, object]:
     """Return a page's values by their names; or, where these need not be made for a page that is known, together."""
-    return {pages.GIVEN: pages.Given(page.inputs, page.values)} if page.inputs and pages.are_kept() else page.values
+    return (
+        {known_pages.GIVEN: known_pages.Given(page.inputs, page.values)}
+        if page.inputs and known_pages.are_kept()
+        else page.values
+    )
 
 
 def everything(parts: list[feed_model.Feed], limit: int) -> feed_model.Feed:

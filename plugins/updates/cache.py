@@ -11,7 +11,7 @@ from typing import Any, Protocol, TypeVar
 T = TypeVar("T")
 
 
-class Cache(Protocol):
+class WireCache(Protocol):
     """Bytes by name; any of them may be lost at any time."""
 
     def names(self) -> Collection[str]:
@@ -55,7 +55,7 @@ class Memo:
     Values are such as `marshal` writes: texts, numbers, None, and tuples, sets and dictionaries of them.
     """
 
-    def __init__(self, cache: Cache, kind: str) -> None:
+    def __init__(self, cache: WireCache, kind: str) -> None:
         self._cache, self._kind = cache, f"{kind}-"
         self._known: dict[bytes, Any] = {}
         self._asked: dict[bytes, Any] = {}

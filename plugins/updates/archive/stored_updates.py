@@ -14,7 +14,7 @@ from typing import Any
 
 from plugins.core.archive.folder import StoredRows
 from plugins.core.errors import Problem, SiteError
-from plugins.updates.cache import Cache
+from plugins.updates.cache import WireCache
 from plugins.updates.desk.takedowns import digest_of
 from plugins.updates.digests import Digests, digests
 from plugins.updates.model import Match, Update
@@ -68,7 +68,7 @@ class _Rows:
 
 
 def stored_updates(
-    stored: StoredRows[Update], made_safe: Callable[[Update], Update], cache: Cache
+    stored: StoredRows[Update], made_safe: Callable[[Update], Update], cache: WireCache
 ) -> Mapping[str, Update]:
     """Return the archive's updates by id, each by `made_safe` (`parse.archived`), as no row is trusted.
 
@@ -85,7 +85,7 @@ def stored_updates(
     return by_id
 
 
-def _of_file(file: str, digest: str, rows: _Rows, cache: Cache) -> Iterator[StoredUpdate]:
+def _of_file(file: str, digest: str, rows: _Rows, cache: WireCache) -> Iterator[StoredUpdate]:
     """Yield the updates of a file whose bytes have a digest, in the file's order."""
     name = f"places-{digest[:32]}"
     data = cache.get(name)

@@ -15,7 +15,7 @@ from plugins.sections.printed import Standing
 from plugins.updates.desk.order import Edits
 from plugins.updates.digests import SIZE, digest, digests
 from plugins.updates.model import Source, SourceRecord, Story, Update
-from plugins.updates.publish.layout import DayLines, Layout, Line, day_url
+from plugins.updates.publish.layout import DayLines, Line, WireLayout, day_url
 from plugins.updates.publish.views import EntryView, SourceStatus, SourceView, StoryView, TopicView, WireDay
 
 
@@ -36,7 +36,7 @@ class ViewBuilder:
         scheduled: Set[str] = frozenset(),
     ) -> None:
         self.sources, self.topics = sources, topics
-        self.layout = Layout(zone, {name: view.kind for name, view in sources.items()})
+        self.layout = WireLayout(zone, {name: view.kind for name, view in sources.items()})
         self._zone, self._language = zone, language
         self._edits, self._scheduled = edits or Edits(), scheduled
         self._changed = self._edits.titles.keys() | self._edits.notes.keys() | scheduled

@@ -39,7 +39,7 @@ class DayLines:
     lines: tuple[Line, ...]
 
 
-class Layout:
+class WireLayout:
     """Finds the place of updates, in the site's `zone`; `kinds` are the sources' kinds by their ids."""
 
     def __init__(self, zone: ZoneInfo, kinds: Mapping[str, Kind]) -> None:

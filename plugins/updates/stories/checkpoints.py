@@ -11,11 +11,11 @@ from dataclasses import astuple
 from hashlib import blake2b, sha256
 
 from plugins.updates.budgets import StoryBudget
-from plugins.updates.cache import Cache, MemoryCache
+from plugins.updates.cache import MemoryCache, WireCache
 from plugins.updates.digests import SIZE, digests
 from plugins.updates.model import Update
 from plugins.updates.stories.clustering import StoryIndex
-from plugins.updates.stories.feature_blocks import LostError
+from plugins.updates.stories.feature_blocks import LostBlockError
 
 _MONTHS = 2
 """Months at whose beginnings the state is kept, the latest."""
@@ -28,13 +28,13 @@ def clustered(
     updates: Sequence[Update],
     outlets: Mapping[str, str],
     budget: StoryBudget,
-    cache: Cache | None = None,
+    cache: WireCache | None = None,
 ) -> list[list[Update]]:
     """Return updates, given in the order of arrival, as stories. What `cache` has of earlier runs is not done again."""
     run = _Run(updates, outlets, budget, cache or MemoryCache())
     try:
         index = run.resumed()
-    except LostError:  # of what is kept, a part is gone
+    except LostBlockError:  # of what is kept, a part is gone
         index = run.go_on(run.begun())
     return [story.updates for story in index.stories]
 
@@ -43,7 +43,7 @@ class _Run:
     """One run over updates in the order of arrival."""
 
     def __init__(
-        self, updates: Sequence[Update], outlets: Mapping[str, str], budget: StoryBudget, cache: Cache
+        self, updates: Sequence[Update], outlets: Mapping[str, str], budget: StoryBudget, cache: WireCache
     ) -> None:
         self._updates, self._outlets, self._budget, self._cache = updates, outlets, budget, cache
         self._rules = repr((sorted(outlets.items()), astuple(budget))).encode("utf-8", "surrogatepass")
@@ -110,7 +110,7 @@ class _Run:
 class _Blocks:
     """The blocks of features, as a part of the cache."""
 
-    def __init__(self, cache: Cache) -> None:
+    def __init__(self, cache: WireCache) -> None:
         self._cache = cache
 
     def put(self, data: bytes) -> str:

@@ -25,7 +25,7 @@ _Features = defaultdict[int, list[UpdateFeatures]]
 """Features in the order of arrival, by the story's number."""
 
 
-class LostError(Exception):
+class LostBlockError(Exception):
     """A block is not there any more, or not what was put; all must be clustered again."""
 
 
@@ -103,7 +103,7 @@ class FeatureBlocks:
             return defaultdict(list)
         data = self._store.get(name)
         if data is None:
-            raise LostError(name)
+            raise LostBlockError(name)
         rows = marshal.loads(zlib.decompress(data))  # noqa: S302 - found by the digest of what was put
         return defaultdict(list, {story: [_features(*row) for row in features] for story, features in rows.items()})
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import fsum, log, sqrt
 from typing import Any
 
-from plugins.updates.cache import Cache, Memo, MemoryCache
+from plugins.updates.cache import Memo, MemoryCache, WireCache
 from plugins.updates.digests import digest, digests
 from plugins.updates.model import Steps, Story
 from plugins.updates.stories.stages import Stage, read_stage
@@ -54,7 +54,7 @@ class _Matter:
     stage: Stage | None
 
 
-def steps(stories: Iterable[Story], cache: Cache | None = None) -> dict[str, Steps]:
+def steps(stories: Iterable[Story], cache: WireCache | None = None) -> dict[str, Steps]:
     """Return the step before and after each story that has one, by the story's id.
 
     Only stories of several reports are linked, for they have pages. The step before is the latest of the like

@@ -11,7 +11,7 @@ from heapq import heapify, heappop, heappush
 from types import MappingProxyType
 
 from plugins.updates.budgets import StoryBudget
-from plugins.updates.cache import Cache, Memo, MemoryCache
+from plugins.updates.cache import Memo, MemoryCache, WireCache
 from plugins.updates.digests import digest, digests
 from plugins.updates.model import WORKERS, Kind, Story, Update
 from plugins.updates.page_owners import PageOwners
@@ -33,7 +33,7 @@ def group(  # noqa: PLR0913 - what is known of the sources, and what the desk or
     splits: Set[str] = frozenset(),
     bare: Iterable[Update] = (),
     budget: StoryBudget = StoryBudget(),  # noqa: B008 - frozen
-    cache: Cache | None = None,
+    cache: WireCache | None = None,
 ) -> tuple[Story, ...]:
     """Return every update in exactly one story, in the order in which the stories' first updates arrived.
 
@@ -132,7 +132,7 @@ def _former_ids(found: list[list[Update]], stories: list[list[Update]], ordered:
 class _Order:
     """Puts a story's updates in the order of who speaks; what was found for a story before is not found again."""
 
-    def __init__(self, kinds: Mapping[str, Kind], sites: Mapping[str, str], cache: Cache) -> None:
+    def __init__(self, kinds: Mapping[str, Kind], sites: Mapping[str, str], cache: WireCache) -> None:
         self._kinds, self._owners = kinds, PageOwners(sites)
         self._rules = digest(repr((sorted(kinds.items()), sorted(sites.items()))))
         self._memo = Memo(cache, "order")

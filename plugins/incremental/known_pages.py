@@ -23,14 +23,14 @@ from jinja2 import Template
 from pelican import Pelican, signals
 from pelican.writers import Writer
 
-from . import disk, hooks, questions, recorder, trace
+from . import disk, hooks, page_questions, recorder, trace
 from .closure import Closures
 from .consumed import STOCK, Consumed
 from .disk import Known
 from .functions import Functions
 from .pack import Pack
+from .page_questions import PageQuestions
 from .places import BuildFolders
-from .questions import Questions
 from .trace import Trace
 from .values import UnknownValueError
 
@@ -52,7 +52,7 @@ class Given:
     values: Mapping[str, Any]
 
 
-class Kept(NamedTuple):
+class KnownPage(NamedTuple):
     """A page that was rendered: digests of its templates, of what was asked, of the answers and of its text.
 
     `templates` are those that were used, and that its own does not name; `inputs` are a Given’s, or "" without one.
@@ -66,7 +66,7 @@ class Kept(NamedTuple):
     inputs: str
 
 
-class KeptFile(NamedTuple):
+class KnownFile(NamedTuple):
     """A file that a generator wrote by itself: what it followed from, and digests of templates and of the file."""
 
     inputs: str
@@ -74,7 +74,7 @@ class KeptFile(NamedTuple):
     digest: str
 
 
-class Pages:
+class KnownPages:
     """The pages of one build. `made` are the files of the last one, in the output.
 
     `has_clock`: functions may ask for the time, as it was said how often it matters.
@@ -114,7 +114,7 @@ class Pages:
         self._closures = Closures(self._pack, self._said)
         self._written: dict[str, int] = {}
         self._texts: dict[str, str] = {}
-        self._questions: dict[str, Questions] = {}
+        self._questions: dict[str, PageQuestions] = {}
         self._files: dict[str, tuple[str, str]] = {}
         self._by_closure: dict[str, list[str]] = {}
 
@@ -154,7 +154,7 @@ class Pages:
             return False
         self._files[name] = (inputs, closure)
         packed = self._pack.get(_key("file", name)) if self.is_current else None
-        kept = KeptFile(*json.loads(packed)) if packed else None
+        kept = KnownFile(*json.loads(packed)) if packed else None
         if kept is None or (kept.inputs, kept.closure) != (inputs, closure):
             return False
         known = self._unchanged(name, kept.digest)
@@ -192,7 +192,7 @@ class Pages:
         rewritten = any(name in made and made[name].digest != text for name, text in self._texts.items())
         for name, (inputs, closure) in self._files.items():
             if name in made:
-                self._put(_key("file", name), json.dumps(KeptFile(inputs, closure, made[name].digest)).encode())
+                self._put(_key("file", name), json.dumps(KnownFile(inputs, closure, made[name].digest)).encode())
         with suppress(OSError):
             self._pack.write()
             disk.write_sealed(self._folder / "head.json", {"key": key, "texts": self._keeps_texts or rewritten})
@@ -205,7 +205,7 @@ class Pages:
         self, key: str, name: str, jinja: Template, context: Mapping[str, Any], given: Given | None
     ) -> str | None:
         packed = self._pack.get(key)
-        kept = Kept(*json.loads(packed)) if packed else None
+        kept = KnownPage(*json.loads(packed)) if packed else None
         if kept is None or kept.inputs != (given.inputs if given else ""):
             return None
         asked = self._asked(kept.questions)
@@ -234,16 +234,16 @@ class Pages:
             now = disk.known(f"{self._output}/{name}", before)
         return now if now.digest == digest and not os.path.islink(f"{self._output}/{name}") else None
 
-    def _asked(self, digest: str) -> Questions | None:
+    def _asked(self, digest: str) -> PageQuestions | None:
         """Return the questions of a digest."""
         if digest not in self._questions:
             packed = self._pack.get(_key("questions", digest))
             if packed is None:
                 return None
-            self._questions[digest] = questions.load(packed)
+            self._questions[digest] = page_questions.load(packed)
         return self._questions[digest]
 
-    def _keep_asked(self, asked: Questions) -> str:
+    def _keep_asked(self, asked: PageQuestions) -> str:
         """Keep questions, and return their digest."""
         data = asked.dump()
         digest = hashlib.sha256(data).hexdigest()
@@ -292,7 +292,7 @@ class Pages:
         if self._keeps_texts:
             self._pack.put(_key("text", digest), data)
         self._by_closure.setdefault(closure.digest, []).append(key)
-        kept = Kept(
+        kept = KnownPage(
             closure.digest,
             self._keep_asked(asked),
             followed.answers(),
@@ -315,7 +315,7 @@ class Pages:
 class _Remembered:
     """A template whose pages are looked for before they are rendered."""
 
-    def __init__(self, template: Any, pages: Pages, folder: str) -> None:
+    def __init__(self, template: Any, pages: KnownPages, folder: str) -> None:
         self._template, self._pages, self._folder = template, pages, folder
 
     def render(self, context: dict[str, Any]) -> str:
@@ -323,7 +323,7 @@ class _Remembered:
         return self._pages.render(self._template, context, self._folder)
 
 
-_active: list[Pages] = []
+_active: list[KnownPages] = []
 
 
 def are_kept() -> bool:

@@ -46,7 +46,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Questions:
+class PageQuestions:
     """All questions of a page, in order. `objects` says where each object is: in which answer, by which way."""
 
     asked: tuple[Question, ...]
@@ -98,7 +98,7 @@ def digest(parts: Iterable[bytes]) -> str:
     return hashlib.blake2b(b"".join(parts), digest_size=20).hexdigest()
 
 
-def load(data: bytes) -> Questions:
+def load(data: bytes) -> PageQuestions:
     """Return the questions that were dumped."""
     objects, rows = json.loads(data)
     asked = []
@@ -107,7 +107,7 @@ def load(data: bytes) -> Questions:
         named = tuple((key, _unpacked(value)) for key, value in call[1]) if call else ()
         asked.append(Question(kind, name, of, arguments, named))
     places = tuple((number, tuple((step, part) for step, part in way)) for number, way in objects)
-    return Questions(tuple(asked), places)
+    return PageQuestions(tuple(asked), places)
 
 
 def _call(question: Question, asked: Any, answers: list[Any]) -> Any:
