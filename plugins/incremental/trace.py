@@ -16,6 +16,9 @@ from .page_questions import ABSENT, ATTRIBUTE, CALL, GLOBAL, NAME, Answered, Pag
 from .values import UnknownValueError
 
 _MOST = 50_000
+_FEW = 64
+"""Objects in an answer up to which the ways to each are put together with those of all such answers."""
+
 _UNKNOWN = object()
 _ARGUMENTS = (str, Markup, int, float, bool, type(None))
 
@@ -40,7 +43,8 @@ class Trace:
         self._data: list[bytes] = []
         self._answered: dict[Question, bytes] = {}
         self._words: dict[tuple[type, str], int] = {}
-        self._ways: list[tuple[int, Mapping[int, tuple[Step, ...]]]] = []
+        self._few: dict[int, tuple[int, tuple[Step, ...]]] = {}
+        self._many: list[tuple[int, Mapping[int, tuple[Step, ...]]]] = []
         self._objects: dict[int, int] = {}
         self._places: list[tuple[int, tuple[Step, ...]]] = []
         self._held: list[Any] = []
@@ -111,8 +115,11 @@ class Trace:
             self.fail("too much was asked")
         if isinstance(value, str):
             self._words.setdefault((type(value), value), len(self._questions))
-        if ways:
-            self._ways.append((len(self._questions), ways))
+        if ways and len(ways) <= _FEW:
+            number = len(self._questions)
+            self._few |= {key: (number, way) for key, way in ways.items() if key not in self._few}
+        elif ways:
+            self._many.append((len(self._questions), ways))
         self._questions.append(question)
         self._data.append(data)
         self._held.append(value)  # kept, so that its address is not given to another
@@ -133,7 +140,9 @@ class Trace:
         return self._objects[id(asked)]
 
     def _place(self, asked: Any) -> tuple[int, tuple[Step, ...]] | None:
-        for number, ways in reversed(self._ways):
+        if id(asked) in self._few:
+            return self._few[id(asked)]
+        for number, ways in self._many:
             if id(asked) in ways:
                 return number, ways[id(asked)]
         return None
