@@ -1,8 +1,33 @@
 """Building again: nothing for nothing, and the same from scratch."""
 
+import re
+import shutil
 from pathlib import Path
 
-from tests.sites.conftest import POST, Build, Site
+from tests.sites.conftest import NOW, POST, Build, Site, builder
+
+SMALL = Path(__file__).parent / "small" / "content"
+PINNED = '[[pin]]\nupdate = "puerto-bbbb"\nwhy = "it leads"\n'
+EDITS: dict[str, tuple[str, str, str]] = {
+    "a text": ("posts/day-two.md", "It rained", "It poured"),
+    "a title, shown by lists and neighbours": ("posts/day-two.md", "Title: Day two", "Title: The second day"),
+    "tags, and a post's own place": ("posts/day-one.md", "[pay, picket]\n", "[pay, tea]\nslug: one\n"),
+    "a fund that a post's card shows": ("funds.toml", "Hot meals", "Warm meals"),
+    "a milestone": ("strikes.toml", "Nine in ten vote", "Nine of ten vote"),
+    "a listing that a post's card shows": ("listings/dock-planner.md", "Planner, automated", "Planner, automatic"),
+    "a topic": ("updates/topics.toml", "The strike", "The dispute"),
+    "a source": ("updates/sources.toml", "Harbour Daily", "The Daily"),
+    "a text of the site's own in the wire": ("updates/vote.md", "Nine in ten", "Nine of ten"),
+    "a picture": ("images/gate.svg", "<svg ", '<svg id="other" '),
+    "a row of demands": ("demands.toml", "6% a year", "7% a year"),
+    "a meeting": ("events.toml", "Bus 7", "Bus 8"),
+    "a yardstick, beside the bars of a listing": ("yardsticks.toml", "31200", "41200"),
+    "an update on top of the wire": ("updates/desk.toml", "", PINNED),
+    "a post in another language": ("posts/new.md", "", POST.replace("tags:", "lang: es\ntags:")),
+    "an employer's line in a post": ("posts/day-one.md", "We regret the noise", "We regret the tea"),
+    "a page": ("pages/about.md", "", ""),
+    "a post less, and the next day": ("posts/lines.md", "", ""),
+}
 
 FILES = {
     "posts/first.md": POST,
@@ -36,6 +61,28 @@ def test_an_edit_gives_what_a_clean_build_gives(build: Build) -> None:
     assert again.files() == clean.files()
     assert "posts/second/index.html" not in again.files()
     assert "timeline/index.html" not in again.files()
+
+
+def test_after_each_kind_of_edit_only_some_pages_are_rendered_and_all_are_as_in_a_clean_build(tmp_path: Path) -> None:
+    """Of a site with all features: texts, lists, cards in texts, the wire, the desk, pictures, and the next day."""
+    shutil.copytree(SMALL, tmp_path / "kept/content")
+    content, build, now = tmp_path / "kept/content", builder(tmp_path / "kept"), NOW
+    assert build().code == 0
+    for number, (what, (name, old, new)) in enumerate(EDITS.items()):
+        text = (content / name).read_text("utf-8") if (content / name).exists() else ""
+        assert old in text, what
+        (content / name).write_text(text.replace(old, new, 1), "utf-8")
+        if what == "a post less, and the next day":
+            (content / name).unlink()
+            now = str(int(NOW) + 86400)
+        if number % 2:
+            again = build(now=now)
+            count = re.search(r"([0-9]+) of ([0-9]+) pages rendered", again.said)
+            assert count and 0 < int(count[1]) < int(count[2]), f"{what}: {again.said}"
+        if number % 6 == 5:
+            shutil.copytree(content, tmp_path / f"clean-{number}/content")
+            clean = builder(tmp_path / f"clean-{number}")(now=now)
+            assert again.files() == clean.files(), what
 
 
 def test_the_day_is_part_of_what_is_built(build: Build) -> None:
