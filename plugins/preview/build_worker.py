@@ -38,6 +38,7 @@ LIBRARIES = (
     "feedgenerator",
     "icalendar",
     "jinja2.ext",
+    "jinja2.meta",
     "listparser",
     "markdown.extensions.abbr",
     "markdown.extensions.attr_list",

@@ -14,6 +14,7 @@ import json
 import os
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,7 +25,6 @@ import cbor2
 from plugins.core import files
 from plugins.core.made_files import MadeFiles, digest, remove
 from plugins.incremental.signals import BuiltFiles
-from plugins.incremental.workers import shared_out
 from plugins.search import pagefind
 from plugins.search.index_files import IndexFiles, index_files
 from plugins.search.indexed_text import indexed_text
@@ -159,10 +159,9 @@ class _Index:
         self._cache.mkdir(parents=True, exist_ok=True)
         last = self._last()
         known = last.leaves if last else {}
-        new = [leaf for leaf in leaves if leaf.key not in known]
-        # Half of what a leaf takes is reading what Pagefind wrote, for which threads would wait for one another.
-        made = {leaf.key: files_of for leaf, files_of in shared_out(new if len(new) > 1 else [], self._files_of)}
-        made |= {leaf.key: self._files_of(leaf) for leaf in new if leaf.key not in made}
+        with ThreadPoolExecutor(os.cpu_count()) as workers:
+            new = [leaf for leaf in leaves if leaf.key not in known]
+            made = dict(zip((leaf.key for leaf in new), workers.map(self._files_of, new), strict=True))
         files_of = {leaf.key: made.get(leaf.key) or known[leaf.key] for leaf in leaves}
         fields = sorted({name for one in files_of.values() for name in one.fields})
         branches = []
