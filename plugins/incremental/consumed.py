@@ -255,11 +255,6 @@ def follow(value: Any, way: Iterable[Step]) -> Any:
     return value
 
 
-def _is_as_it_was(value: Any, copy: Any) -> bool:
-    """Say whether a value equals its copy. Python looks whether parts are the same before it asks if they are equal."""
-    return bool(copy == value) and (isinstance(value, list) or [*copy] == [*value])  # mappings are equal in any order
-
-
 def _zone(zone: tzinfo | None) -> str:
     return f"{type(zone).__qualname__} {zone}"
 

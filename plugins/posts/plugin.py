@@ -28,7 +28,6 @@ def register() -> None:
     """Connect to Pelican's signals, and nothing else: what fails in here, Pelican swallows."""
     get_section.connect(edition)
     signals.readers_init.connect(use_reader)
-    signals.article_generator_pretaxonomy.connect(use_quick_lists)
     signals.article_generator_finalized.connect(set_neighbours)
     signals.all_generators_finalized.connect(set_cards)
 
@@ -36,30 +35,6 @@ def register() -> None:
 def use_reader(readers: Readers) -> None:
     """Read Markdown with our reader, and nothing but Markdown: other formats' metadata is not checked."""
     readers.reader_classes = {"md": PostReader, "static": readers.reader_classes["static"]}
-
-
-class PostList(list[Any]):
-    """Posts, of which one is found without looking through them all. Posts are equal only where they are the same."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._known: set[int] = set()
-
-    def __contains__(self, post: object) -> bool:
-        """Say whether a post is among these, to which posts are added, and from which none is taken."""
-        if len(self._known) < len(self):
-            self._known.update(map(id, self))
-        return id(post) in self._known
-
-
-def use_quick_lists(generator: ArticlesGenerator) -> None:
-    """Have Pelican gather the posts of a tag, a category or an author in lists that know their posts.
-
-    For each of these lists it asks of all the site's posts whether they are in it: of ten thousand posts with fifteen
-    tags and four categories, that would be 350 million comparisons, some 12 s.
-    """
-    for name in ("categories", "tags", "authors"):
-        setattr(generator, name, defaultdict(PostList))
 
 
 def set_neighbours(generator: ArticlesGenerator) -> None:

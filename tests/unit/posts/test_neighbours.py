@@ -6,7 +6,6 @@ from fractions import Fraction
 from types import SimpleNamespace
 
 from plugins.posts.neighbours import Related, minutes
-from plugins.posts.plugin import PostList
 
 
 def post(slug: str, *tags: str) -> SimpleNamespace:
@@ -43,14 +42,3 @@ def test_related_posts_are_those_that_comparing_each_with_each_finds() -> None:
 def test_a_short_text_takes_a_minute() -> None:
     """No text takes none."""
     assert (minutes(0), minutes(100), minutes(1000)) == (1, 1, 4)
-
-
-def test_a_list_knows_its_posts() -> None:
-    """A post is in the list where it was added, also after the list was asked before, and not where one like it was."""
-    one, two, listed = post("a"), post("b"), PostList()
-    listed.append(one)
-    assert one in listed
-    assert two not in listed
-    listed.append(two)
-    assert two in listed
-    assert post("b") not in listed
