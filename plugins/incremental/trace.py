@@ -67,13 +67,16 @@ class Trace:
             self.known_names.add(name)
             return
         if name in self._names:
-            if found.get(name, ABSENT) is self._names[name]:
-                self._note(Question(NAME, name), self._names[name])
-                self.known_names.add(name)
+            if found.get(name, ABSENT) is not self._names[name]:
+                return
+            self._note(Question(NAME, name), self._names[name])
         elif name not in found:
             self._note(Question(NAME, name), ABSENT)
         elif name in self.environment.globals and found[name] is self.environment.globals[name]:
             self._note(Question(GLOBAL, name), found[name])
+        else:
+            return
+        self.known_names.add(name)
 
     def attribute(self, asked: Any, name: str, value: Any) -> None:
         """Take down what an object answered."""
