@@ -185,11 +185,10 @@ class SectionsGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
 
 def _values(page: Page) -> Mapping[str, object]:
     """Return a page's values by their names; or, where these need not be made for a page that is known, together."""
-    return (
-        {known_pages.GIVEN: known_pages.Given(page.inputs, page.values)}
-        if page.inputs and known_pages.are_kept()
-        else page.values
-    )
+    inputs = page.inputs if known_pages.are_kept() else None
+    if inputs is None:
+        return page.values
+    return {known_pages.GIVEN: known_pages.Given(inputs, page.values)}
 
 
 def everything(parts: list[feed_model.Feed], limit: int) -> feed_model.Feed:

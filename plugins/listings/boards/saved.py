@@ -157,11 +157,9 @@ def _of_json_ld(job: Json, stem: str) -> Posting | None:
     try:
         identifier = job.get("identifier")
         name = identifier.get("value") if isinstance(identifier, dict) else identifier
-        number = (
-            json_fields.number_of_name(str(name).strip())
-            if isinstance(name, str | int) and name
-            else slug(stem) or "page"
-        )
+        number = slug(stem) or "page"
+        if isinstance(name, str | int) and name:
+            number = json_fields.number_of_name(str(name).strip())
         hiring = job.get("hiringOrganization")
         return json_fields.titled(
             Posting(
