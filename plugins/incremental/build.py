@@ -226,9 +226,13 @@ class _Build:
         return tuple(name for one in self._declared for name in one.pure)
 
     def _tops(self) -> tuple[str, ...]:
-        """Return the folders of texts and templates."""
-        settings = self._site.settings
-        tops = (settings["PATH"], settings["THEME"], *settings["THEME_TEMPLATES_OVERRIDES"])
+        """Return the folders of texts, templates and what a theme has copied.
+
+        Of these is seen which page gets what; not of a theme's other files, such as its words in another language.
+        """
+        settings, theme = self._site.settings, self._site.settings["THEME"]
+        of_theme = (os.path.join(theme, name) for name in ("templates", *settings["THEME_STATIC_PATHS"]))
+        tops = (settings["PATH"], *of_theme, *settings["THEME_TEMPLATES_OVERRIDES"])
         return tuple(f"{os.path.abspath(top)}{os.sep}" for top in tops)
 
     def _templates(self, files: Iterable[str]) -> Iterator[str]:

@@ -120,6 +120,24 @@ def test_what_a_page_gets_through_plugins_filters_and_globals_counts(site: Plain
     assert rendered(site) == 9
 
 
+def test_a_themes_words_in_another_language_count_also_where_its_plugin_says_that_it_is_pure(site: PlainSite) -> None:
+    """What a plugin reads there when it begins, nobody sees a page get."""
+    code = (
+        "from pathlib import Path\nfrom pelican import signals\n"
+        "from plugins.incremental.signals import Declaration, declare\n"
+        "def say(site):\n    return Declaration(pure=('own.',))\n"
+        "def keep(generator):\n    words = Path('theme/locale/es.po').read_text()\n"
+        "    generator.env.filters['own'] = lambda text: text + words\n"
+        "def register():\n    declare.connect(say)\n    signals.article_generator_finalized.connect(keep)\n"
+    )
+    site.write("theme/locale/es.po", "Hola")
+    site.write("theme/templates/article.html", THEME["article.html"].replace("article.content", "article.content|own"))
+    plug(site, code)
+    assert rendered(site) == 7
+    site.write("theme/locale/es.po", "Buenas")
+    assert rendered(site) == 7
+
+
 def test_what_cannot_be_known_is_rendered_each_time(site: PlainSite) -> None:
     """What opens a file, asks for chance, keeps a count, or holds what nobody can look into."""
     parts = {
