@@ -17,6 +17,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from jinja2 import Template
@@ -95,7 +96,7 @@ class KnownPages:
         self.rendered = 0
         self.problems: dict[str, str] = {}
         self.unchanged: dict[str, Known] = {}
-        self._folder, self._output, self._aside, self._made = where.pages, where.output, where.aside, made
+        self._folder, self.output, self.aside, self._made = where.pages, where.output, where.aside, made
         self._leaves_files = False
         self._is_left = False
         self._are_pure = False
@@ -167,7 +168,7 @@ class KnownPages:
 
         `folder` is where its site is written: a site within this one has a folder of its own.
         """
-        name = os.path.relpath(os.path.join(folder, str(context.get("output_file"))), self._aside)
+        name = os.path.relpath(os.path.join(folder, str(context.get("output_file"))), self.aside)
         self._written[name] = self._written.get(name, 0) + 1
         given: Given | None = context.pop(GIVEN, None)
         key = _key("page", name, self._written[name])
@@ -231,8 +232,8 @@ class KnownPages:
         if not self._leaves_files or before is None or before.digest != digest or self._written.get(name, 0) > 1:
             return None
         with recorder.paused():
-            now = disk.known(f"{self._output}/{name}", before)
-        return now if now.digest == digest and not os.path.islink(f"{self._output}/{name}") else None
+            now = disk.known(f"{self.output}/{name}", before)
+        return now if now.digest == digest and not os.path.islink(f"{self.output}/{name}") else None
 
     def _asked(self, digest: str) -> PageQuestions | None:
         """Return the questions of a digest."""
@@ -256,7 +257,7 @@ class KnownPages:
         """Return the text of a page, from where it is as it was rendered."""
         packed = self._pack.get(_key("text", digest))
         with suppress(OSError, UnicodeDecodeError), recorder.paused():
-            data = packed if packed is not None else (self._output / name).read_bytes()
+            data = packed if packed is not None else (self.output / name).read_bytes()
             if hashlib.sha256(data).hexdigest() == digest:
                 return data.decode("utf-8")
         return None
@@ -338,6 +339,15 @@ def stays(name: str, inputs: str, template: Template | None = None) -> bool:
     is known after this build by them.
     """
     return bool(_active) and _active[-1].stays(name, inputs, template)
+
+
+def place(path: str) -> Path:
+    """Return where a page is of which Pelican tells that it was written: there, or in the output, where it may stay.
+
+    Whoever makes another page of that writes it where Pelican says, and it stays no longer.
+    """
+    name = os.path.relpath(path, _active[-1].aside) if _active else ""
+    return _active[-1].output / name if name and name in _active[-1].unchanged else Path(path)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from pelican.generators import Generator
 
 from plugins.core import files
 from plugins.core.text.localised import Wording
+from plugins.incremental import known_pages
 from plugins.links import robust_links
 from plugins.links.section import edition
 from plugins.sections.build_state import build_state
@@ -36,14 +37,13 @@ def show_copies(path: str, context: Mapping[str, Any]) -> None:
     rows = context.get("citations")
     if not rows or not path.endswith(".html"):
         return
-    page = Path(path)
-    before = page.read_text("utf-8")
+    before = known_pages.place(path).read_text("utf-8")
     room = build_state(context).newsroom
     after = robust_links.robust(
         before, rows, Wording(room.language, room.zone).day, context.get(_NOTES, robust_links.Notes)()
     )
     if after != before:
-        files.replace(page, after.encode(), durable=False)
+        files.replace(Path(path), after.encode(), durable=False)
 
 
 def _notes(environment: Environment) -> robust_links.Notes:

@@ -8,15 +8,20 @@ from tests.sites.conftest import NOW, POST, Build, Site, builder
 
 SMALL = Path(__file__).parent / "small" / "content"
 PINNED = '[[pin]]\nupdate = "puerto-bbbb"\nwhy = "it leads"\n'
+CITED = (
+    '{"url": "https://weather.example.org/", "verdict": "alive", "since": "2026-02-01", '
+    '"archived": {"url": "https://archive.example/1", "day": "2026-02-01"}}\n'
+)
 EDITS: dict[str, tuple[str, str, str]] = {
-    "a text": ("posts/day-two.md", "It rained", "It poured"),
+    "a text": ("posts/day-two.md", "It rained", "[It poured](https://weather.example.org/)"),
+    "a copy of what a text cites": ("archive/links.jsonl", "", CITED),
     "a title, shown by lists and neighbours": ("posts/day-two.md", "Title: Day two", "Title: The second day"),
     "tags, and a post's own place": ("posts/day-one.md", "[pay, picket]\n", "[pay, tea]\nslug: one\n"),
     "a fund that a post's card shows": ("funds.toml", "Hot meals", "Warm meals"),
     "a milestone": ("strikes.toml", "Nine in ten vote", "Nine of ten vote"),
-    "a listing that a post's card shows": ("listings/dock-planner.md", "Planner, automated", "Planner, automatic"),
     "a topic": ("updates/topics.toml", "The strike", "The dispute"),
     "a source": ("updates/sources.toml", "Harbour Daily", "The Daily"),
+    "a listing that a post's card shows": ("listings/dock-planner.md", "Planner, automated", "Planner, automatic"),
     "a text of the site's own in the wire": ("updates/vote.md", "Nine in ten", "Nine of ten"),
     "a picture": ("images/gate.svg", "<svg ", '<svg id="other" '),
     "a row of demands": ("demands.toml", "6% a year", "7% a year"),
@@ -25,7 +30,6 @@ EDITS: dict[str, tuple[str, str, str]] = {
     "an update on top of the wire": ("updates/desk.toml", "", PINNED),
     "a post in another language": ("posts/new.md", "", POST.replace("tags:", "lang: es\ntags:")),
     "an employer's line in a post": ("posts/day-one.md", "We regret the noise", "We regret the tea"),
-    "a page": ("pages/about.md", "", ""),
     "a post less, and the next day": ("posts/lines.md", "", ""),
 }
 
