@@ -23,6 +23,9 @@ from .consumed import Consumed, Step
 ABSENT = object()
 """The answer where there is no such name, or no such attribute."""
 
+ABSENT_DATA = b"absent;"
+"""What that answer says."""
+
 NAME, GLOBAL, ATTRIBUTE, CALL = range(4)
 """Kinds of questions: for a name that the page got, for a global one, for an object's attribute, for its method."""
 
@@ -90,7 +93,7 @@ class PageQuestions:
 
 def data_of(value: Any, said: Consumed) -> bytes:
     """Return what an answer says. Raises UnknownValueError where that cannot be told."""
-    return b"absent;" if value is ABSENT else said.data(value)
+    return ABSENT_DATA if value is ABSENT else said.data(value)
 
 
 def digest(parts: Iterable[bytes]) -> str:

@@ -23,7 +23,8 @@ class Declaration:
     - `programs`: names of programs that are run, and read nothing but what the build wrote or what is read besides.
     - `asked`: classes of objects that templates get, of which only counts what a page asks of them.
     - `pure`: packages, such as "plugins.", whose functions give what follows from their arguments, and do nothing else;
-      and whose hooks know that a page that is as it was is in the output, and not in the folder of the build.
+      and whose hooks know that a page that is as it was is in the output, and not in the folder of the build: they
+      find it by `known_pages.place`, or by BuiltFiles.
     - `now` and `until`: the plugins' own clock, and the moment up to which what was built stays as it is (seconds since
       1970; None: for ever). Asked for before a build, and after it. Without them, the site is built anew each day.
     """

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from . import page_questions, recorder
 from .consumed import Consumed, Step
-from .page_questions import ABSENT, ATTRIBUTE, CALL, GLOBAL, NAME, Answered, PageQuestions, Question
+from .page_questions import ABSENT, ABSENT_DATA, ATTRIBUTE, CALL, GLOBAL, NAME, Answered, PageQuestions, Question
 from .values import UnknownValueError
 
 _MOST = 50_000
@@ -105,7 +105,7 @@ class Trace:
         if self.problem:
             return
         try:
-            data, ways = (b"absent;", None) if value is ABSENT else self._said.data_and_ways(value)
+            data, ways = (ABSENT_DATA, None) if value is ABSENT else self._said.data_and_ways(value)
         except UnknownValueError as error:
             self.fail(f"{question.name} is {error.args[0]}")
             return
