@@ -30,7 +30,7 @@ from .consumed import STOCK, Consumed
 from .disk import Known
 from .functions import Functions
 from .pack import Pack
-from .page_questions import PageQuestions
+from .page_questions import KnownAnswers, PageQuestions
 from .places import BuildFolders
 from .trace import Trace
 from .values import UnknownValueError
@@ -112,6 +112,8 @@ class KnownPages:
         self._pack = Pack(folder)
         asked = (*STOCK, *kinds)
         self._said = Consumed(asked, Functions(pure, asked, has_clock=has_clock))
+        self._asking = KnownAnswers(self._said, is_asking=True)
+        self._answers = self._asking
         self._closures = Closures(self._pack, self._said)
         self._written: dict[str, int] = {}
         self._texts: dict[str, str] = {}
@@ -141,6 +143,7 @@ class KnownPages:
         is_pure = self._said.functions.is_pure
         self._leaves_files = self.is_current and hooks.know_of_it(is_pure)
         self._are_pure = hooks.are_pure(is_pure)
+        self._answers = KnownAnswers(self._said, is_asking=not self._are_pure)
 
     def _leave(self) -> bool:
         """Say whether the file that Pelican writes now stays as it is, which it asks once for each."""
@@ -174,12 +177,15 @@ class KnownPages:
         key = _key("page", name, self._written[name])
         jinja = template if isinstance(template, Template) else getattr(template, "template", None)
         if not isinstance(jinja, Template) or jinja.name is None or not self._is_plain(template, jinja):
-            self.rendered += 1
             context |= given.values if given else {}
-            return str(template.render(context))
-        found = self._known(key, name, jinja, context, given) if self.is_current else None
-        if found is None:
+            found = str(template.render(context))
+        else:
+            known = self._known(key, name, jinja, context, given) if self.is_current else None
+            if known is not None:
+                return known
             found = self._render(key, name, template, jinja, context, given)
+        self.rendered += 1
+        self._answers.clear()  # a template may have changed what it was given
         return found
 
     def keep(self, key: str | None, made: Mapping[str, Known]) -> None:
@@ -215,7 +221,7 @@ class KnownPages:
                 return None
         except UnknownValueError:
             return None
-        if asked.answers(jinja, context, self._said) != kept.answers:
+        if asked.answers(jinja, context, self._answers) != kept.answers:
             return None
         known = self._unchanged(name, kept.text)
         if known:
@@ -266,18 +272,17 @@ class KnownPages:
         self, key: str, name: str, template: Any, jinja: Template, context: dict[str, Any], given: Given | None
     ) -> str:
         """Render a page, and keep what it asked."""
-        self.rendered += 1
         followed = Trace(jinja, dict(context), self._said, given.values if given else {})
         context |= given.values if given else {}
         with _noticing() as noticed, recorder.tracing() as opened, trace.tracing(followed, self._said.kinds):
             text = str(template.render(context))
-        asked = followed.questions()
+        asked, answers = followed.found()
         try:
             names = self._closure(jinja, ()).names
             templates = [name for name in followed.templates if name not in names]
             closure = self._closure(jinja, templates)
             may_change = closure.may_change or not self._are_pure
-            if may_change and asked.answers(jinja, context, self._said) != followed.answers():
+            if may_change and asked.answers(jinja, context, self._asking) != answers:
                 followed.fail("rendering it changed what it gets")  # as a list that its template adds to
         except UnknownValueError as error:
             followed.fail(f"{jinja.name} calls {error.args[0]}")
@@ -296,7 +301,7 @@ class KnownPages:
         kept = KnownPage(
             closure.digest,
             self._keep_asked(asked),
-            followed.answers(),
+            answers,
             digest,
             templates,
             given.inputs if given else "",

@@ -49,13 +49,10 @@ class Trace:
         self._places: list[tuple[int, tuple[Step, ...]]] = []
         self._held: list[Any] = []
 
-    def questions(self) -> PageQuestions:
-        """Return what was asked."""
-        return PageQuestions(tuple(self._questions), tuple(self._places))
-
-    def answers(self) -> str:
-        """Return a digest of the answers."""
-        return page_questions.digest(self._data)
+    def found(self) -> tuple[PageQuestions, str]:
+        """Return what was asked, and a digest of the answers."""
+        asked, data = page_questions.arranged(self._questions, self._places, self._data)
+        return asked, asked.digest(data)
 
     def is_pure(self, module: str) -> bool:
         """Say whether a plugin has said that a module's functions give what follows from what they ask."""
