@@ -1,9 +1,10 @@
 """Texts that were read before are not parsed again, and those that were not are parsed by all processors.
 
-Pelican reads every text as it always does, in its order, with all signals and warnings. Two steps of it are answered
-from the cache: a reader's `read`, and Typogrify. Both follow from the bytes of the text, the settings and the code,
-where the reader is one of Pelican's own, its Markdown extensions come with python-markdown, and reading a text opened
-no other file, warned of nothing, and did not complete a date by today's. What is not so is read anew each time.
+Pelican reads every text as it always does, in its order, with all signals and warnings. Three steps of it are answered
+from the cache: a reader's `read`, Typogrify, and taking a summary from a text. They follow from the bytes of the text,
+the settings and the code, where the reader is one of Pelican's own, its Markdown extensions come with python-markdown,
+and reading a text opened no other file, warned of nothing, and did not complete a date by today's. What is not so is
+read anew each time.
 
 A reader of another plugin asks `remembered` for what it makes of a text. Its texts are parsed by all processors too
 where it has a method `is_remembered`, which says of a file whether that is known, and never parses it.
@@ -27,7 +28,7 @@ import smartypants
 import typogrify.filters
 from docutils.parsers.rst import Directive, directives, roles
 from docutils.parsers.rst.directives import misc
-from pelican import readers, signals
+from pelican import contents, readers, signals
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 from pelican.readers import BaseReader, HTMLReader, MarkdownReader, Readers, RstReader
 
@@ -72,6 +73,7 @@ class Reading:
         self._missed = 0
         self._texts: Callable[[], Iterable[str]] | None = None
         self._typogrify = typogrify.filters.typogrify
+        self._truncate = contents.truncate_html_words
         self._get_date = readers.get_date
 
     def _dating(self, directive: Directive) -> Any:
@@ -97,6 +99,7 @@ class Reading:
         logging.setLogRecordFactory(noticing)
         _active.append(self)
         typogrify.filters.typogrify = self._typogrified
+        contents.truncate_html_words = self._truncated
         readers.get_date = self._dated
         misc.Date.run = dating
         try:
@@ -106,6 +109,7 @@ class Reading:
             _active.remove(self)
             logging.setLogRecordFactory(factory)
             typogrify.filters.typogrify = self._typogrify
+            contents.truncate_html_words = self._truncate
             readers.get_date = self._get_date
             misc.Date.run = _DATE
 
@@ -220,14 +224,24 @@ class Reading:
         """Return what Typogrify makes of a text; see `typogrify.filters.typogrify`."""
         if type(text) is not str or len(text) < _LONG:
             return self._typogrify(text, ignored, **omitted)  # type: ignore[no-any-return]  # the library has no types
-        key = _key("typogrify", self._code, repr((smartypants.Attr.default, ignored, sorted(omitted.items()))), text)
+        options = (smartypants.Attr.default, ignored, sorted(omitted.items()))
+        key = _key("typogrify", self._code, repr(options), text)
+        return self._kept_or_made(key, partial(self._typogrify, text, ignored, **omitted))
+
+    def _truncated(self, text: str, words: int, *end: str) -> str:
+        """Return the first words of a text; see `pelican.utils.truncate_html_words`."""
+        key = _key("truncated", self._code, repr((words, end)), text)
+        return self._kept_or_made(key, partial(self._truncate, text, words, *end))
+
+    def _kept_or_made(self, key: str, make: Callable[[], str]) -> str:
+        """Return what was made before, or make it now and keep it."""
         kept = self._kept(key)
         if kept is not None:
             return kept.decode("utf-8", "surrogatepass")
-        found = self._typogrify(text, ignored, **omitted)
+        found = make()
         if type(found) is str:
             self._pack.put(key, found.encode("utf-8", "surrogatepass"))
-        return found  # type: ignore[no-any-return]  # the library has no types
+        return found
 
     def _dated(self, text: str) -> datetime:
         """Return a date as Pelican reads it, having looked whether it lacks a part, which today's then completes."""
