@@ -80,12 +80,15 @@ def read_lossy(path: Path) -> str:
 def display_path(path: Path) -> str:
     """Return a path as messages show it: relative to the current folder where it lies below, else as it is."""
     try:
-        whole, here = os.path.realpath(path), os.getcwd()  # noqa: PTH109 - half of the time that Path takes for it
+        here = os.getcwd()  # noqa: PTH109 - half of the time that Path takes for it
+        below = f"{here.rstrip(os.sep)}{os.sep}"
+        whole = os.path.abspath(path)  # noqa: PTH100 - as above
+        if not whole.startswith(below):  # only then: to follow links takes ten times as long
+            whole = os.path.realpath(path)
     except (ValueError, OSError):
         return str(path)
     if whole == here:
         return "."
-    below = f"{here.rstrip(os.sep)}{os.sep}"
     return whole.removeprefix(below) if whole.startswith(below) else str(path)
 
 

@@ -1,5 +1,6 @@
 """Read and check every text in content/posts and content/pages, by the same rules for check and build."""
 
+import os
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -11,11 +12,23 @@ from plugins.core.text import file_links
 from plugins.core.text.markdown_code import without_code
 from plugins.posts.model import UNFINISHED, PageMatter, PostMatter, is_public
 from plugins.sections import missing_files
+from plugins.sections.model import Newsroom
 
 _SHOWN = 60  # characters of an unfinished paragraph that are shown
 FOLDERS: dict[str, type[PageMatter]] = {"posts": PostMatter, "pages": PageMatter}
 
 Text = markdown_file.Text[PageMatter]
+
+
+class TextsByPath(dict[str, Text]):
+    """The texts that a run has read and checked, by whole path, so that Pelican's reader need not read them again."""
+
+
+def read_for_build(newsroom: Newsroom) -> list[Text]:
+    """Read every post and page, in order of path, and note them in TextsByPath."""
+    written = read_all(newsroom.content)
+    newsroom.notes(TextsByPath).update((os.path.abspath(text.path), text) for text in written)  # noqa: PTH100 - as Pelican does
+    return written
 
 
 def read_all(content: Path) -> list[Text]:

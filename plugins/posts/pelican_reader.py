@@ -18,6 +18,7 @@ from plugins.core import files
 from plugins.core.config import frontmatter, markdown_file
 from plugins.core.errors import SiteError
 from plugins.core.text import file_links
+from plugins.posts.load import TextsByPath
 from plugins.posts.model import PageMatter, PostMatter, standing
 from plugins.sections.build_state import build_state
 from plugins.sections.markdown import TextRenderer
@@ -29,11 +30,13 @@ class PostReader(MarkdownReader):  # type: ignore[misc]  # Pelican has no types
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Return a text's HTML and metadata. Raises SiteError; the check before the build has told of it."""
         path = Path(source_path)
-        model = PageMatter if source_path.startswith(self._pages) else PostMatter
-        text = markdown_file.read(path, model)
+        room = build_state(self.settings).newsroom
+        text = room.notes(TextsByPath).get(source_path)
+        if text is None:
+            model = PageMatter if source_path.startswith(self._pages) else PostMatter
+            text = markdown_file.read(path, model)
         if text.matter is None:
             raise SiteError(text.problems)
-        room = build_state(self.settings).newsroom
         found = standing(text.matter, room.now)
         if found and not found.is_public and not room.shows_drafts:
             return "", {"title": "", "status": "skip"}
@@ -68,7 +71,7 @@ class PostReader(MarkdownReader):  # type: ignore[misc]  # Pelican has no types
         authors = values.pop("authors") + values.pop("author")
         values["authors"] = [self._named(Author, name) for name in authors]
         if summary:
-            values["summary"] = summary
+            values |= {"summary": summary, "has_own_summary": True}
         if isinstance(matter, PostMatter):
             values["tags"] = [self._named(Tag, name) for name in matter.tags]
             values["via"] = matter.via and {"title": matter.via.title, "link": matter.via.url}

@@ -11,7 +11,7 @@ from plugins.sections.model import CrossReference, Edition, ExternalLink, NavIte
 
 def edition(newsroom: Newsroom) -> Edition:
     """Return the posts' edition; Pelican itself prints the posts, here goes what it does not know of."""
-    written = load.read_all(newsroom.content)
+    written = load.read_for_build(newsroom)
     slugs = places.Slugs(newsroom.settings.pelican)
     public = [text for text in written if not load.is_withheld(text, newsroom.now)]
     shown = written if newsroom.shows_drafts else public

@@ -4,17 +4,15 @@ Pelican hands its settings to every reader, generator and signal of a build, and
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import Any
 
 from plugins.core.errors import Problem
 from plugins.core.syndication.write.feed_model import FeedLink, link
-from plugins.sections.model import Edition, NavItem, Newsroom
+from plugins.sections.model import Edition, NavItem, Newsroom, Note
 
 KEY = "PICKETWIRE_BUILD"
 """The key in Pelican's settings, and so in its context too, of the BuildState."""
-
-Note = TypeVar("Note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +45,10 @@ class BuildState:
 
     newsroom: Newsroom
     gathered: Gathered
-    _notes: dict[type, Any] = field(default_factory=dict)
 
     def notes(self, kind: type[Note]) -> Note:
-        """Return a plugin's notes on this build: the one value of its class, empty when it is first asked for."""
-        return self._notes.setdefault(kind, kind())  # type: ignore[no-any-return]  # each class has its own value
+        """Return a plugin's notes on this build: see Newsroom's."""
+        return self.newsroom.notes(kind)
 
 
 def build_state(settings: Mapping[str, Any]) -> BuildState:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
@@ -20,6 +20,8 @@ from plugins.sections.markup import MarkupCache
 from plugins.sections.news import NewsItem, Period
 from plugins.sections.printed import Printed
 from plugins.sections.settings import SiteSettings
+
+Note = TypeVar("Note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,11 @@ class Newsroom:
 
     parsed: MarkupCache | None = None
     as_of: date | None = None
+    _notes: dict[type, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def notes(self, kind: type[Note]) -> Note:
+        """Return a plugin's notes on this run: the one value of its class, empty when it is first asked for."""
+        return self._notes.setdefault(kind, kind())  # type: ignore[no-any-return]  # each class has its own value
 
     def markup(self, text: str) -> TextMarkup:
         """Return what python-markdown makes of a Markdown text, as the site renders it."""

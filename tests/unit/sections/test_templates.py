@@ -1,7 +1,6 @@
 """Templates are compiled once a build, and print what they would if each generator had compiled its own."""
 
 from types import SimpleNamespace
-from typing import cast
 
 from jinja2 import DictLoader, Environment
 
@@ -23,15 +22,15 @@ def printed(state: BuildState, language: str, hail: str, name: str) -> str:
     return environment.get_template("page").render()
 
 
-def test_a_language_has_templates_of_its_own() -> None:
+def test_a_language_has_templates_of_its_own(newsroom: Newsroom) -> None:
     """Jinja words a constant when it compiles: what another language has compiled is not taken."""
-    state = BuildState(cast(Newsroom, None), Gathered(()))
+    state = BuildState(newsroom, Gathered(()))
     assert printed(state, "en", "Hello", "Ada") == "Hello Ada"
     assert printed(state, "es", "Hola", "Ada") == "Hola Ada"
 
 
-def test_what_one_generator_compiled_is_not_compiled_again() -> None:
+def test_what_one_generator_compiled_is_not_compiled_again(newsroom: Newsroom) -> None:
     """The code is taken from those before, seen here by a constant that it has already; names are each one's own."""
-    state = BuildState(cast(Newsroom, None), Gathered(()))
+    state = BuildState(newsroom, Gathered(()))
     assert printed(state, "en", "Hello", "Ada") == "Hello Ada"
     assert printed(state, "en", "not asked again", "Bea") == "Hello Bea"
