@@ -6,6 +6,7 @@ A preview is not kept waiting for cards that have yet to be drawn: they are draw
 
 import hashlib
 import os
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import astuple, dataclass
 from urllib.parse import urlsplit
@@ -20,6 +21,7 @@ from plugins.cards.settings import CardsSettings
 from plugins.core import files
 from plugins.core.made_files import MadeFiles
 from plugins.core.text.plain_text import plain
+from plugins.incremental import known_pages
 from plugins.incremental import signals as incremental
 from plugins.incremental.signals import Declaration
 from plugins.sections.build_state import build_state
@@ -73,7 +75,7 @@ def put_cards(build: Built) -> None:
     """Put the cards that were asked for into the build; in a preview, those that were drawn before."""
     if build.newsroom.preview:
         cache, chosen = _kept(build.newsroom)
-        for path, card in build.state.notes(OrderedCards).by_path.items():
+        for path, card in _orders(build, chosen):
             if found := cache.find(_key(card, chosen)):
                 files.name_again(found[0], build.folder / path)
     else:
@@ -90,8 +92,15 @@ def draw_cards(build: Built) -> None:
         files.name_again(kept, build.folder / path)
 
     with ThreadPoolExecutor(os.cpu_count()) as workers:
-        for _ in workers.map(put, sorted(build.state.notes(OrderedCards).by_path.items())):
+        for _ in workers.map(put, _orders(build, chosen)):
             pass
+
+
+def _orders(build: Built, chosen: Face) -> Iterator[tuple[str, Card]]:
+    """Yield the cards that were asked for, with their paths, but for those that are in the output."""
+    for path, card in sorted(build.state.notes(OrderedCards).by_path.items()):
+        if not known_pages.stays(path, _key(card, chosen)):
+            yield path, card
 
 
 def _kept(newsroom: Newsroom) -> tuple[MadeFiles, Face]:

@@ -200,7 +200,8 @@ def name_again(path: Path, target: Path) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             os.link(path, target)
     except OSError:
-        write_if_changed(target, path.read_bytes(), durable=False)
+        if not (target.exists() and target.samefile(path)):
+            write_if_changed(target, path.read_bytes(), durable=False)
 
 
 def _sync_folder(folder: Path) -> None:
