@@ -43,7 +43,7 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What was asked. `of` is the number of the object in Questions' `objects`, -1 for a name."""
+    """What was asked. `of` is the number of the object in PageQuestions' `objects`, -1 for a name."""
 
     kind: int
     name: str
@@ -51,12 +51,24 @@ class Question:
     arguments: tuple[Any, ...] = ()
     named: tuple[tuple[str, Any], ...] = ()
 
+    @property
+    def given(self) -> tuple[Any, ...]:
+        """Return the values of all arguments."""
+        return (*self.arguments, *(value for _, value in self.named))
+
 
 class Attributes(NamedTuple):
     """Attributes that are asked of an object one after another. `needed` are those whose answers matter later."""
 
     names: tuple[str, ...]
     needed: frozenset[int]
+
+
+class AttributesOf(NamedTuple):
+    """Attributes, and the number of the object that they are asked of."""
+
+    of: int
+    wanted: Attributes
 
 
 class KnownAnswers:
@@ -97,25 +109,31 @@ class KnownAnswers:
         return kept[1], kept[2]
 
 
+@dataclass(frozen=True, slots=True)
 class PageQuestions:
-    """All questions of a page. `objects` says where each object is.
+    """All questions of a page, in order. `objects` says where each object is.
 
-    Attributes that are asked of one object stand together, unless a method was called in between.
+    Attributes that are asked of one object stand together, unless a method was called in between: a page may list
+    10,000 posts, and ask of each the same.
     """
 
-    def __init__(self, asked: Sequence[Question], objects: Sequence[Place]) -> None:
-        self.asked, self.objects = tuple(asked), tuple(objects)
-        self._steps = list(_steps(self.asked, self.objects))
+    asked: tuple[Question | AttributesOf, ...]
+    objects: tuple[Place, ...]
 
     def dump(self) -> bytes:
         """Return all as bytes."""
+        kinds: dict[Attributes, int] = {}
         rows: list[list[Any]] = []
         for one in self.asked:
+            if isinstance(one, AttributesOf):
+                rows.append([ATTRIBUTE, kinds.setdefault(one.wanted, len(kinds)), one.of])
+                continue
             row: list[Any] = [one.kind, one.name, one.of]
             if one.kind == CALL:
                 row += [[*map(_packed, one.arguments)], [(name, _packed(value)) for name, value in one.named]]
             rows.append(row)
-        return json.dumps([self.objects, rows], separators=(",", ":")).encode("ascii")
+        attributes = [(wanted.names, sorted(wanted.needed)) for wanted in kinds]
+        return json.dumps([self.objects, attributes, rows], separators=(",", ":")).encode("ascii")
 
     def answers(self, template: Template, names: Mapping[str, Any], known: KnownAnswers) -> str:
         """Ask all of it, and return a digest of the answers; "" where something could not be answered."""
@@ -123,13 +141,13 @@ class PageQuestions:
         answers: list[Any] = []
         objects: list[Any] = [ABSENT] * len(self.objects)
         try:
-            for question, wanted in self._steps:
+            for question in self.asked:
                 of = question.of
                 if of >= 0 and objects[of] is ABSENT:
                     number, way = self.objects[of]
                     objects[of] = consumed.follow(answers[number], way)
-                if wanted is not None:
-                    values, data = known.attributes(objects[of], wanted)
+                if isinstance(question, AttributesOf):
+                    values, data = known.attributes(objects[of], question.wanted)
                     answers += values
                     parts.append(data)
                     continue
@@ -145,48 +163,48 @@ class PageQuestions:
             return ""
         return digest_bytes(parts).hex()
 
-    def digest(self, data: Sequence[bytes]) -> str:
-        """Return the digest that `answers` returns for answers that say this, one for each question in order."""
-        parts: list[bytes] = []
-        number = 0
-        for _, wanted in self._steps:
-            count = len(wanted.names) if wanted else 1
-            some = data[number : number + count]
-            parts.append(digest_bytes(some) if wanted else some[0])
-            number += count
-        return digest_bytes(parts).hex()
 
-
-def arranged(
-    asked: Sequence[Question], objects: Sequence[Place], data: Sequence[bytes]
-) -> tuple[PageQuestions, list[bytes]]:
-    """Return questions as PageQuestions wants them, and what their answers say in that order.
+def arranged(asked: Sequence[Question], objects: Sequence[Place], data: Sequence[bytes]) -> tuple[PageQuestions, str]:
+    """Return questions that were asked one by one as PageQuestions, and the digest of answers that say `data`.
 
     Nothing is moved over the call of a method, which may change what is answered after it.
     """
-    order: list[int] = []
-    for start, end in _between_calls(asked):
-        by_object: dict[int, list[int]] = {}
-        for number in range(start, end):
-            by_object.setdefault(asked[number].of, []).append(number)
-        for numbers in by_object.values():
-            order += numbers
-        if end < len(asked):
-            order.append(end)
+    groups = list(_groups(asked))
+    order = [number for group in groups for number in group]
     places = {before: now for now, before in enumerate(order)}
-    moved = [_renumbered(asked[number], places) for number in order]
-    where = [(places[number], way) for number, way in objects]
-    return PageQuestions(moved, where), [data[number] for number in order]
-
-
-def _between_calls(asked: Sequence[Question]) -> Iterator[tuple[int, int]]:
-    """Yield where each row of questions without a call begins and ends: at a call, or with the last question."""
-    start = 0
-    for number, question in enumerate(asked):
+    needed = {number for number, _ in objects}
+    for question in asked:
         if question.kind == CALL:
-            yield start, number
-            start = number + 1
-    yield start, len(asked)
+            needed.update(value.number for value in question.given if isinstance(value, Answered))
+    steps: list[Question | AttributesOf] = []
+    parts: list[bytes] = []
+    for group in groups:
+        first = asked[group[0]]
+        if first.kind != ATTRIBUTE:
+            steps += [_renumbered(asked[number], places) for number in group]
+            parts += [data[number] for number in group]
+            continue
+        matter = frozenset(place for place, number in enumerate(group) if number in needed)
+        steps.append(AttributesOf(first.of, Attributes(tuple(asked[number].name for number in group), matter)))
+        parts.append(digest_bytes(data[number] for number in group))
+    where = tuple((places[number], way) for number, way in objects)
+    return PageQuestions(tuple(steps), where), digest_bytes(parts).hex()
+
+
+def _groups(asked: Sequence[Question]) -> Iterator[list[int]]:
+    """Yield the numbers of questions that belong together: a call, names, or attributes of one object.
+
+    They are in the order in which the first of each was asked.
+    """
+    by_object: dict[int, list[int]] = {}
+    for number, question in enumerate(asked):
+        if question.kind != CALL:
+            by_object.setdefault(question.of, []).append(number)
+            continue
+        yield from by_object.values()
+        yield [number]
+        by_object = {}
+    yield from by_object.values()
 
 
 def _renumbered(question: Question, places: Mapping[int, int]) -> Question:
@@ -196,28 +214,6 @@ def _renumbered(question: Question, places: Mapping[int, int]) -> Question:
     arguments = tuple(map(given, question.arguments))
     named = tuple((name, given(value)) for name, value in question.named)
     return Question(question.kind, question.name, question.of, arguments, named)
-
-
-def _steps(asked: Sequence[Question], objects: Sequence[Place]) -> Iterator[tuple[Question, Attributes | None]]:
-    """Yield each question with None; of a row of attributes of one object, the first with all of them."""
-    needed = {number for number, _ in objects}
-    for question in asked:
-        if question.kind == CALL:
-            given = (*question.arguments, *(value for _, value in question.named))
-            needed.update(value.number for value in given if isinstance(value, Answered))
-    number = 0
-    while number < len(asked):
-        first = asked[number]
-        if first.kind != ATTRIBUTE:
-            yield first, None
-            number += 1
-            continue
-        names: list[str] = []
-        start = number
-        while number < len(asked) and (asked[number].kind, asked[number].of) == (ATTRIBUTE, first.of):
-            names.append(asked[number].name)
-            number += 1
-        yield first, Attributes(tuple(names), frozenset(one - start for one in needed if start <= one < number))
 
 
 def data_of(value: Any, said: Consumed) -> bytes:
@@ -232,13 +228,18 @@ def digest_bytes(parts: Iterable[bytes]) -> bytes:
 
 def load(data: bytes) -> PageQuestions:
     """Return the questions that were dumped."""
-    objects, rows = json.loads(data)
-    asked = []
+    objects, attributes, rows = json.loads(data)
+    kinds = [Attributes(tuple(names), frozenset(needed)) for names, needed in attributes]
+    asked: list[Question | AttributesOf] = []
     for kind, name, of, *call in rows:
+        if kind == ATTRIBUTE:
+            asked.append(AttributesOf(of, kinds[name]))
+            continue
         arguments = tuple(map(_unpacked, call[0])) if call else ()
         named = tuple((key, _unpacked(value)) for key, value in call[1]) if call else ()
         asked.append(Question(kind, name, of, arguments, named))
-    return PageQuestions(asked, [(number, tuple((step, part) for step, part in way)) for number, way in objects])
+    places = tuple((number, tuple((step, part) for step, part in way)) for number, way in objects)
+    return PageQuestions(tuple(asked), places)
 
 
 def _call(question: Question, asked: Any, answers: list[Any]) -> Any:

@@ -292,6 +292,18 @@ def write_with(site: PlainSite, name: str, number: int, title: str = "A title") 
     site.write(f"content/{name}-{number}.md", f"Slug: {name}-{number}\nTemplate: own{number}\n{head}")
 
 
+def test_what_a_template_does_to_a_post_is_seen_by_the_pages_after_it(site: PlainSite) -> None:
+    """Each page asks all posts for their tags; after a new title, one post's page adds to its own."""
+    asks = "{% for one in articles %}{{ one.tags|length }}{% endfor %}"
+    adds = "{% if 'more' in article.title %}{% set _ = article.tags.append(article.tags[0]) %}{% endif %}"
+    site.write("theme/templates/article.html", asks + adds)
+    site.write("theme/templates/index.html", asks)
+    rendered(site)
+    write(site, 2, "One tag more")
+    # Its own page, that of the post after it, and the two pages of the list.
+    assert rendered(site) == 4
+
+
 def test_a_plugin_that_asks_the_time_makes_no_page_another_one(site: PlainSite) -> None:
     """The site is built each time then, but only pages whose filters or templates ask for it are rendered again."""
     code = (
