@@ -7,12 +7,14 @@ build the posts alone, to pages, lists and feeds: Hugo by the smallest theme tha
 `simple`; both of them without social cards, a search index and a check of what they publish. The programs take turns
 at going first.
 
-Printed: medians with the least and the most, of wall time, of processor time and of the largest process's memory, and
-how many times ours each is, paired round by round. A peer that is not installed is told of, with how to get it, and is
-left out. How the verbs' cost grows with the archive, `growing` measures.
+Printed, and written into RESULTS.md with the machine: medians with the least and the most, of wall time, of processor
+time and of the largest process's memory, and how many times ours each is, paired round by round. A peer that is not
+installed is told of, with how to get it, and is left out. How the verbs' cost grows with the archive, `growing`
+measures.
 """
 
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -22,13 +24,14 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks import posts, wire
+from benchmarks import posts, results, wire
 
 _PELICAN = """SITENAME, SITEURL, TIMEZONE, DEFAULT_LANG = "A made newsroom", "https://example.org", "UTC", "en"
 PATH, ARTICLE_PATHS, THEME, DEFAULT_PAGINATION = "content", ["posts"], "simple", 20
@@ -54,6 +57,10 @@ class Workload:
     posts: int
     updates: int
 
+    def __str__(self) -> str:
+        """Return it as a heading."""
+        return f"{self.posts:,} posts, {self.updates:,} updates"
+
     @property
     def phases(self) -> tuple[str, ...]:
         """Return what is built, in order."""
@@ -74,16 +81,26 @@ def main() -> None:
     """Measure every round, then print the table."""
     workload, rounds = given(sys.argv[1:])
     names = installed()
-    print(f"{workload.posts:,} posts, {workload.updates:,} updates, {rounds} rounds; load {os.getloadavg()[0]:.1f}")
+    said = results.machine()  # before it is busy with this
+    print(f"{workload}, {rounds} rounds. {said}")
     runs = [one_round([*names[number:], *names[:number]], workload) for number in turns(rounds, len(names))]
-    print("| Build | Program | Wall, s | Processor, s | Memory, MiB | Times ours, wall | Times ours, processor |")
-    print("|---|---|---|---|---|---|---|")
+    figures = "\n".join(table(runs, names, workload))
+    print(figures)
+    head = f"Rounds: {rounds}. {', '.join(peers(names))}. {said}"
+    text = results.put(results.FILE.read_text("utf-8"), "Building", str(workload), f"{head}\n\n{figures}")
+    results.FILE.write_text(text, "utf-8")
+
+
+def table(runs: list[dict[tuple[str, str], Run]], names: list[str], workload: Workload) -> Iterator[str]:
+    """Yield the lines of a Markdown table of all rounds' runs."""
+    yield "| Build | Program | Wall, s | Processor, s | Memory, MiB | Times ours, wall | Times ours, processor |"
+    yield "|---|---|---|---|---|---|---|"
     for phase in workload.phases:
         ours = [one["picketwire", phase] for one in runs]
         for name in names:
             theirs = [one[name, phase] for one in runs if (name, phase) in one]
             if theirs:
-                print("|", " | ".join([phase, name, *columns(theirs, ours)]), "|")
+                yield f"| {' | '.join([phase, name, *columns(theirs, ours)])} |"
 
 
 def given(words: list[str]) -> tuple[Workload, int]:
@@ -116,6 +133,17 @@ def installed() -> list[str]:
     for name, remedy in missing.items():
         print(f"{name} is not installed, so it is left out: {remedy}")
     return [name for name in PROGRAMS if name not in missing]
+
+
+def peers(names: list[str]) -> Iterator[str]:
+    """Yield the programs that ours is held against, with their versions."""
+    for name in names:
+        if name == "pelican":
+            yield f"Pelican {version('pelican')}"
+        elif name == "hugo":
+            said = subprocess.run([hugo() or name, "version"], capture_output=True, text=True, check=True).stdout
+            found = re.search(r"\bhugo v([0-9.]+)", said)
+            yield f"Hugo {found[1] if found else 'of an unknown version'}"
 
 
 def _lay_ours(folder: Path, workload: Workload) -> None:
