@@ -52,8 +52,6 @@ _MISSED = 16
 """Texts that are in no cache from which on the rest is looked through, which takes 60 µs for each."""
 _FEW = 48
 """Texts up to which processes of their own would cost more than they save: each of them takes 10 ms to begin."""
-_LONG = 400
-"""Characters from which on a text is worth a look into the cache before Typogrify, which takes 4 µs for each."""
 _DATE = misc.Date.run
 _DAYS = (datetime(2001, 1, 2), datetime(2002, 3, 4))  # noqa: DTZ001 - no moments, but the parts that a date may lack
 
@@ -222,7 +220,7 @@ class Reading:
 
     def _typogrified(self, text: str, ignored: Any = None, **omitted: Any) -> str:
         """Return what Typogrify makes of a text; see `typogrify.filters.typogrify`."""
-        if type(text) is not str or len(text) < _LONG:
+        if type(text) is not str:
             return self._typogrify(text, ignored, **omitted)  # type: ignore[no-any-return]  # the library has no types
         options = (smartypants.Attr.default, ignored, sorted(omitted.items()))
         key = _key("typogrify", self._code, repr(options), text)
