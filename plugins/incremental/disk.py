@@ -108,12 +108,13 @@ def folders(top: str) -> Iterator[str]:
         pending += [entry.path for entry in inner if not entry.name.startswith(".")]
 
 
-def write(path: Path, data: bytes) -> None:
-    """Write a file, of which a reader, or a crash, sees the old bytes or the new, never a part."""
+def write(path: Path, *parts: bytes) -> None:
+    """Write a file's bytes, of which a reader, or a crash, sees the old ones or the new, never some of them."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        temporary.write_bytes(data)
+        with temporary.open("wb") as file:
+            file.writelines(parts)
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)

@@ -6,8 +6,10 @@ A pack file is the values one after another, then a JSON table of their places, 
 import hashlib
 import json
 import os
+import weakref
 import zlib
 from pathlib import Path
+from typing import NamedTuple
 
 from . import disk
 
@@ -16,13 +18,33 @@ _MOST = 6
 """Files from which on all are put into one."""
 
 
+class _Place(NamedTuple):
+    """Where a value is: in which file (its descriptor), from which byte on, how many; and the digest of these."""
+
+    file: int
+    start: int
+    size: int
+    seal: str
+
+    def read(self) -> bytes | None:
+        """Return the bytes; None where they are not those that were written."""
+        try:
+            value = os.pread(self.file, self.size, self.start)
+        except OSError:
+            return None
+        return value if hashlib.sha256(value).hexdigest() == self.seal else None
+
+
 class Pack:
-    """The packs of a folder. What is put is kept once `write` is called; what nobody asks for is dropped in time."""
+    """The packs of a folder. What is put is kept once `write` is called; what nobody asks for is dropped in time.
+
+    Files stay open, and values are read when they are asked for: those of 10,000 posts are 80 MiB.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._places: dict[str, tuple[Path, int, int, str]] = {}
-        self._data: dict[Path, bytes] = {}
+        self._places: dict[str, _Place] = {}
+        self._files: list[Path] = []
         self._asked: set[str] = set()
         self.new: dict[str, bytes] = {}
         for path in sorted(folder.glob("*.pack")):
@@ -30,16 +52,22 @@ class Pack:
 
     def _open(self, path: Path) -> None:
         try:
-            data = path.read_bytes()
-            length, digest = int.from_bytes(data[-_FOOT:-32]), data[-32:]
-            table = data[-_FOOT - length : -_FOOT]
-            if hashlib.sha256(table).digest() != digest:
+            file = os.open(path, os.O_RDONLY)
+        except OSError:
+            return
+        weakref.finalize(self, os.close, file)
+        try:
+            end = os.fstat(file).st_size - _FOOT
+            foot = os.pread(file, _FOOT, max(end, 0))
+            length = int.from_bytes(foot[:8])
+            table = os.pread(file, length, end - length) if length <= end else b""
+            if hashlib.sha256(table).digest() != foot[8:]:
                 return
             places = json.loads(table)
         except (OSError, ValueError):
             return
-        self._data[path] = data
-        self._places |= {key: (path, start, size, seal) for key, (start, size, seal) in places.items()}
+        self._files.append(path)
+        self._places |= {key: _Place(file, *place) for key, place in places.items()}
 
     def get(self, key: str) -> bytes | None:
         """Return the value of a key; None where there is none, or it is not what was put."""
@@ -48,9 +76,8 @@ class Pack:
         place = self._places.get(key)
         if place is None:
             return None
-        path, start, size, seal = place
-        value = self._data[path][start : start + size]
-        if hashlib.sha256(value).hexdigest() != seal:
+        value = place.read()
+        if value is None:
             del self._places[key]
             return None
         self._asked.add(key)
@@ -72,14 +99,11 @@ class Pack:
 
     def write(self) -> None:
         """Write what is new; where there are many files, or much that nobody asked for, write all of use into one."""
-        crowded = len(self._data) >= _MOST or len(self._places) > 2 * (len(self._asked) + len(self.new)) + 200
+        crowded = len(self._files) >= _MOST or len(self._places) > 2 * (len(self._asked) + len(self.new)) + 200
         if crowded:
-            kept = {}
-            for key in self._asked - self.new.keys():
-                path, start, size, _ = self._places[key]
-                kept[key] = self._data[path][start : start + size]
-            self._write({**kept, **self.new})
-            for path in self._data:
+            kept = {key: self._places[key].read() for key in self._asked - self.new.keys()}
+            self._write({**{key: value for key, value in kept.items() if value is not None}, **self.new})
+            for path in self._files:
                 path.unlink(missing_ok=True)
         elif self.new:
             self._write(self.new)
@@ -90,9 +114,9 @@ class Pack:
             table[key] = (start, len(value), hashlib.sha256(value).hexdigest())
             start += len(value)
         foot = json.dumps(table).encode("ascii")
-        data = b"".join([*values.values(), foot, len(foot).to_bytes(8), hashlib.sha256(foot).digest()])
-        numbers = [int(path.stem) for path in self._data if path.stem.isdecimal()]
-        disk.write(self._folder / f"{max(numbers, default=0) + 1:06}.pack", data)
+        end = (foot, len(foot).to_bytes(8), hashlib.sha256(foot).digest())
+        numbers = [int(path.stem) for path in self._files if path.stem.isdecimal()]
+        disk.write(self._folder / f"{max(numbers, default=0) + 1:06}.pack", *values.values(), *end)
 
 
 def cores() -> int:
