@@ -45,6 +45,11 @@ class Source:
     gathers: bool = False
     allowance: int = 1
 
+    @property
+    def address(self) -> str:
+        """Return where the source is asked over the network, "" where it is a file alone, or has no feed at all."""
+        return self.feed or self.fallback
+
 
 @dataclass(frozen=True, slots=True)
 class SourceRecord:
@@ -198,17 +203,22 @@ class Story:
         """
         if len(self.updates) == 1:
             return (self.updates[0].sorted_by,)
-        counted: dict[str, datetime] = {}
+        joined: dict[str, datetime] = {}
         latest = earlier = datetime.min.replace(tzinfo=UTC)
-        told = min((one.sorted_by for one in self.updates if one.id not in self.secondhand), default=latest)
+        firsthand = min((one.sorted_by for one in self.updates if one.id not in self.secondhand), default=latest)
         seen = None
         for update in sorted(self.updates, key=lambda update: update.first_seen):
             if update.first_seen != seen:
+                # Those that were first seen by one run are not compared with each other, only with earlier runs'.
                 seen, earlier = update.first_seen, latest
-            least = max(earlier, told) if update.id in self.secondhand else earlier
-            counted[update.id] = update.sorted_by if update.sorted_by >= least else update.first_seen
+            least = earlier
+            if update.id in self.secondhand:
+                least = max(earlier, firsthand)
+            joined[update.id] = update.sorted_by
+            if update.sorted_by < least:
+                joined[update.id] = update.first_seen
             latest = max(latest, update.sorted_by)
-        return tuple(counted[update.id] for update in self.updates)
+        return tuple(joined[update.id] for update in self.updates)
 
 
 @dataclass(frozen=True, slots=True)

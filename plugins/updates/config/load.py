@@ -15,7 +15,7 @@ from plugins.updates.archive import archive_folder, merge, source_record
 from plugins.updates.config import sources_file
 from plugins.updates.config.desk_file import DeskFile, read_desk
 from plugins.updates.config.topics_file import read_topics
-from plugins.updates.model import Source
+from plugins.updates.model import Kind, Source, Update
 from plugins.updates.parse.safe_html import sanitise
 
 
@@ -34,6 +34,21 @@ class HandWritten:
     desk: DeskFile
     problems: tuple[Problem, ...]
     all_sources: Mapping[str, Source]
+
+    @property
+    def updates(self) -> tuple[Update, ...]:
+        """Return the updates entered by hand."""
+        return tuple(entry.update for entry in self.by_hand)
+
+    @property
+    def kinds(self) -> Mapping[str, Kind]:
+        """Return the kinds of all sources by their ids."""
+        return {source.id: source.kind for source in self.all_sources.values()}
+
+    @property
+    def outlets(self) -> Mapping[str, str]:
+        """Return the titles of all sources by their ids."""
+        return {source.id: source.title for source in self.all_sources.values()}
 
     @property
     def sites(self) -> Mapping[str, str]:
