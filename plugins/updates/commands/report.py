@@ -1,6 +1,6 @@
 """The report of a run as text: a line for each source, a line in all, a table for the summary of a run in CI."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 
 from plugins.core.errors import Problem, annotation
@@ -11,7 +11,7 @@ from plugins.updates.model import Source, SourceRecord
 from plugins.updates.pipeline import Tally
 
 _MOST_NAMED = 3
-"""Items named in a line of those that were kept out."""
+"""Items named in a line of those that were kept out, and problems of those that were mended."""
 
 
 def line(source: Source, outcome: Outcome, tally: Tally | None) -> str:
@@ -20,25 +20,38 @@ def line(source: Source, outcome: Outcome, tally: Tally | None) -> str:
         case Failure():
             return f"{source.id}: {outcome.kind}: {outcome.detail}; {outcome.remedy}"
         case Waiting():
-            until = f" until {outcome.until:%Y-%m-%d %H:%M} UTC" if outcome.until else ""
+            until = ""
+            if outcome.until:
+                until = f" until {outcome.until:%Y-%m-%d %H:%M} UTC"
             return f"{source.id}: not asked{until}: {outcome.reason}"
         case NotModified():
             return f"{source.id}: nothing new (304)"
         case Fetched():
             if outcome.unchanged or tally is None:
                 return f"{source.id}: nothing new (same bytes as before)"
-            parts = [f"{tally.items} items", f"{tally.new} new"]
-            parts += [f"{tally.changed} edited"] * bool(tally.changed)
-            parts += [f"{tally.dropped} about no topic"] * bool(tally.dropped)
-            parts += tally.over
-            parts += [_kept_out(tally)] * bool(tally.kept_out)
-            mended = f"; mended: {'; '.join(tally.problems[:3])}" if tally.problems else ""
-            return f"{source.id}: {', '.join(parts)}{mended}"
+            return f"{source.id}: {', '.join(_parts(tally))}{_mended(tally)}"
 
 
-def _kept_out(tally: Tally) -> str:
-    named = [*tally.kept_out[:_MOST_NAMED], *["…"] * (len(tally.kept_out) > _MOST_NAMED)]
-    return f"{len(tally.kept_out)} kept out, for the desk took it down: {', '.join(named)}"
+def _parts(tally: Tally) -> Iterator[str]:
+    """Yield what came of a source's items, one figure after the other; of most, none where there are none."""
+    yield f"{tally.items} items"
+    yield f"{tally.new} new"
+    if tally.changed:
+        yield f"{tally.changed} edited"
+    if tally.dropped:
+        yield f"{tally.dropped} about no topic"
+    yield from tally.over
+    if tally.kept_out:
+        named = ", ".join(tally.kept_out[:_MOST_NAMED])
+        if len(tally.kept_out) > _MOST_NAMED:
+            named += ", …"
+        yield f"{len(tally.kept_out)} kept out, for the desk took it down: {named}"
+
+
+def _mended(tally: Tally) -> str:
+    if not tally.problems:
+        return ""
+    return f"; mended: {'; '.join(tally.problems[:_MOST_NAMED])}"
 
 
 def worth_a_line(outcome: Outcome, tally: Tally | None) -> bool:
@@ -52,9 +65,15 @@ def worth_a_line(outcome: Outcome, tally: Tally | None) -> bool:
 
 def total(outcomes: Iterable[Outcome], tallies: Iterable[Tally]) -> str:
     """Return the run in one line."""
-    tallies = list(tallies)
-    new, changed = sum(tally.new for tally in tallies), sum(tally.changed for tally in tallies)
-    return f"{counted(outcomes, 'sources')} {new} new updates, {changed} edited."
+    return f"{counted(outcomes, 'sources')} {_came(tallies)}."
+
+
+def _came(tallies: Iterable[Tally]) -> str:
+    new = changed = 0
+    for tally in tallies:
+        new += tally.new
+        changed += tally.changed
+    return f"{new} new updates, {changed} edited"
 
 
 def offline(outcomes: Collection[Outcome], tallies: Iterable[Tally]) -> str:
@@ -62,18 +81,22 @@ def offline(outcomes: Collection[Outcome], tallies: Iterable[Tally]) -> str:
 
     Feeds saved in files were read all the same.
     """
-    failures = [failure for outcome in outcomes if (failure := failure_of_feed(outcome))]
-    unreachable = [failure for failure in failures if failure.kind == "unreachable"]
-    files = sum(isinstance(outcome, Fetched) for outcome in outcomes)
+    unreachable: list[Failure] = []
+    files = 0
+    for outcome in outcomes:
+        failure = failure_of_feed(outcome)
+        if failure and failure.kind == "unreachable":
+            unreachable.append(failure)
+        files += isinstance(outcome, Fetched)
     why = (
         f"could be reached ({unreachable[0].detail}), so it is probably this machine that has no network. "
         "Nothing was recorded{}; run it again when there is one."
     )
     if not files:
         return f"None of the {len(unreachable)} sources asked {why.format('')}"
-    tallies = list(tallies)
-    new, changed = sum(tally.new for tally in tallies), sum(tally.changed for tally in tallies)
-    came = f"{new} new updates, {changed} edited" if new or changed else "nothing new"
+    came = _came(tallies)
+    if came == _came(()):
+        came = "nothing new"
     feeds = "feed" if files == 1 else "feeds"
     read = f"Read {files} {feeds} from files, without a network: {came}."
     return f"{read} None of the {len(unreachable)} live sources {why.format(' of them')}"
@@ -103,10 +126,9 @@ def moved(moves: Iterable[Move]) -> list[str]:
 
 def summary(sources: Mapping[str, Source], outcomes: Mapping[str, Outcome], tallies: Mapping[str, Tally]) -> str:
     """Return the run as a Markdown table, failures first."""
-    lines = {
-        name: line(sources[name], outcome, tallies.get(name)).removeprefix(f"{name}: ")
-        for name, outcome in outcomes.items()
-    }
+    lines: dict[str, str] = {}
+    for name, outcome in outcomes.items():
+        lines[name] = line(sources[name], outcome, tallies.get(name)).removeprefix(f"{name}: ")
     titles = {name: sources[name].title for name in outcomes}
     return table("Updates", "Source", total(outcomes.values(), tallies.values()), outcomes, titles, lines)
 
@@ -124,12 +146,10 @@ def over_budget(sources: Mapping[str, Source], tallies: Mapping[str, Tally]) -> 
 
 def annotations(sources: Mapping[str, Source], outcomes: Mapping[str, Outcome]) -> list[str]:
     """Return a GitHub annotation for each failed source."""
-    failed = {name: outcome for name, outcome in outcomes.items() if isinstance(outcome, Failure)}
-    return [
-        annotation(
-            "warning",
-            Problem("content/updates/sources.toml", 0, f"{name}: {outcome.kind}: {outcome.detail}", outcome.remedy),
-            sources[name].title,
-        )
-        for name, outcome in failed.items()
-    ]
+    warnings = []
+    for name, outcome in outcomes.items():
+        if isinstance(outcome, Failure):
+            what = f"{name}: {outcome.kind}: {outcome.detail}"
+            problem = Problem("content/updates/sources.toml", 0, what, outcome.remedy)
+            warnings.append(annotation("warning", problem, sources[name].title))
+    return warnings
