@@ -65,15 +65,16 @@ def worth_a_line(outcome: Outcome, tally: Tally | None) -> bool:
 
 def total(outcomes: Iterable[Outcome], tallies: Iterable[Tally]) -> str:
     """Return the run in one line."""
-    return f"{counted(outcomes, 'sources')} {_came(tallies)}."
+    new, changed = _new_and_changed(tallies)
+    return f"{counted(outcomes, 'sources')} {new} new updates, {changed} edited."
 
 
-def _came(tallies: Iterable[Tally]) -> str:
+def _new_and_changed(tallies: Iterable[Tally]) -> tuple[int, int]:
     new = changed = 0
     for tally in tallies:
         new += tally.new
         changed += tally.changed
-    return f"{new} new updates, {changed} edited"
+    return new, changed
 
 
 def offline(outcomes: Collection[Outcome], tallies: Iterable[Tally]) -> str:
@@ -88,18 +89,17 @@ def offline(outcomes: Collection[Outcome], tallies: Iterable[Tally]) -> str:
         if failure and failure.kind == "unreachable":
             unreachable.append(failure)
         files += isinstance(outcome, Fetched)
-    why = (
-        f"could be reached ({unreachable[0].detail}), so it is probably this machine that has no network. "
-        "Nothing was recorded{}; run it again when there is one."
-    )
+    why = f"could be reached ({unreachable[0].detail}), so it is probably this machine that has no network."
+    again = "run it again when there is one."
     if not files:
-        return f"None of the {len(unreachable)} sources asked {why.format('')}"
-    came = _came(tallies)
-    if came == _came(()):
-        came = "nothing new"
+        return f"None of the {len(unreachable)} sources asked {why} Nothing was recorded; {again}"
+    new, changed = _new_and_changed(tallies)
+    came = "nothing new"
+    if new or changed:
+        came = f"{new} new updates, {changed} edited"
     feeds = "feed" if files == 1 else "feeds"
     read = f"Read {files} {feeds} from files, without a network: {came}."
-    return f"{read} None of the {len(unreachable)} live sources {why.format(' of them')}"
+    return f"{read} None of the {len(unreachable)} live sources {why} Nothing was recorded of them; {again}"
 
 
 def silent(sources: Iterable[Source], records: Mapping[str, SourceRecord], now: datetime) -> list[str]:
