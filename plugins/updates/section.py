@@ -19,7 +19,7 @@ from plugins.updates.model import Update
 from plugins.updates.parse.archived import made_safe
 from plugins.updates.publish import summaries
 from plugins.updates.publish.build_views import ViewBuilder, source_status, source_view, topic_view
-from plugins.updates.publish.views import WireSite
+from plugins.updates.publish.views import SourceStatus, SourceView, WireSite
 from plugins.updates.publish.wire import Wire, build_wire, feed_links, print_wire, template_context
 from plugins.updates.settings import UpdatesSettings
 from plugins.updates.stories.steps import steps
@@ -46,8 +46,8 @@ def edition(newsroom: Newsroom) -> Edition:
         return Edition("updates", problems, READS, incomplete_kinds=frozenset(("update", "story")))
 
     # Resolve the desk's orders; they may be about updates whose source is no more.
-    known = (*archive.updates.values(), *(entry.update for entry in written.by_hand))
-    invalid = written.hand_ids - {entry.update.id for entry in written.by_hand}
+    known = (*archive.updates.values(), *written.updates)
+    invalid = written.hand_ids - {update.id for update in written.updates}
     desk, unresolved = resolve_orders(written.desk.orders, known, written.desk.locate, invalid, written.sites)
     problems = (*written.problems, *unresolved, *_duplicate_ids(written, archive), *_odd_ids(archive))
     if problems or not written.sources:
@@ -57,16 +57,20 @@ def edition(newsroom: Newsroom) -> Edition:
     # Choose what is shown. Only a preview shows what is scheduled, and feeds and data files never have it.
     updates = [update for update in archive.updates.values() if update.source in written.sources]
     updates += _by_hand(written)
-    scheduled = frozenset(entry.update.id for entry in written.by_hand if entry.update.first_seen > newsroom.now)
+    scheduled = frozenset(update.id for update in written.updates if update.first_seen > newsroom.now)
     public_updates = [update for update in updates if update.id not in scheduled]
+    shown_updates = public_updates
     preview = bool(scheduled) and newsroom.shows_drafts
-    shown_updates = updates if preview else public_updates
-    shown = frozenset(update.id for update in shown_updates if update.id not in desk.unpublished)
+    if preview:
+        shown_updates = updates
+    shown = frozenset(update.id for update in shown_updates) - desk.unpublished
 
     # Cluster and make views, when first asked.
     site = _site(newsroom)
     public = once(lambda: _wire(public_updates, written, archive, desk, site, frozenset(), cache))
-    wire = once(lambda: _wire(updates, written, archive, desk, site, scheduled, cache)) if preview else public
+    wire = public
+    if preview:
+        wire = once(lambda: _wire(updates, written, archive, desk, site, scheduled, cache))
 
     def publish(printer: Printer) -> Iterator[Printed]:
         yield from print_wire(wire(), public(), written.sources, site, printer.say)
@@ -99,17 +103,19 @@ def _wire(
     cache: CacheFolder,
 ) -> Wire:
     """Cluster the updates into stories, and lay out both; `scheduled` ids are marked as such."""
-    sources = written.sources
     # What is hidden or taken down is clustered first and left out then, so that it moves no other; where the text of
     # what was taken down is gone, the archive says where it stood.
-    kinds = {source.id: source.kind for source in sources.values()}
-    outlets = {source.id: source.title for source in sources.values()}
-    bare = [update for update in updates if update.id in desk.taken_down and not update.title]
-    told = [update for update in updates if update.id not in desk.taken_down or update.title]
+    told: list[Update] = []
+    bare: list[Update] = []
+    for update in updates:
+        if update.id in desk.taken_down and not update.title:
+            bare.append(update)
+        else:
+            told.append(update)
     stories = group(
         told,
-        kinds=kinds,
-        outlets=outlets,
+        kinds=written.kinds,
+        outlets=written.outlets,
         sites=written.sites,
         joins=desk.joins,
         splits=desk.splits,
@@ -120,20 +126,28 @@ def _wire(
     stories = without_hidden(stories, desk.unpublished)
     near = steps(stories, cache)
 
-    source_views = {source.id: source_view(source) for source in sources.values()}
-    statuses = tuple(source_status(source, archive.records.get(source.id)) for source in sources.values())
+    source_views: dict[str, SourceView] = {}
+    statuses: list[SourceStatus] = []
+    for source in written.sources.values():
+        source_views[source.id] = source_view(source)
+        statuses.append(source_status(source, archive.records.get(source.id)))
     topic_views = {topic.id: topic_view(topic.id, topic.title) for topic in written.topics}
     views = ViewBuilder(source_views, topic_views, site.zone, site.language, desk.edits, scheduled)
     records = tuple(archive.records.values())
-    return build_wire(updates, stories, near, sources=statuses, views=views, desk=desk, records=records, site=site)
+    return build_wire(
+        updates, stories, near, sources=tuple(statuses), views=views, desk=desk, records=records, site=site
+    )
 
 
 def _by_hand(written: HandWritten) -> Iterator[Update]:
     """Yield the updates entered by hand with the topics they are about; they are kept whatever the topics say."""
-    for entry in written.by_hand:
-        keeps_all = replace(written.sources[entry.update.source], keep="all")
-        decision = filter_item(entry.update, written.topics, keeps_all)
-        yield replace(entry.update, topics=decision.matches) if isinstance(decision, Kept) else entry.update
+    for update in written.updates:
+        keeps_all = replace(written.sources[update.source], keep="all")
+        decision = filter_item(update, written.topics, keeps_all)
+        if isinstance(decision, Kept):
+            yield replace(update, topics=decision.matches)
+        else:
+            yield update
 
 
 def _duplicate_ids(written: HandWritten, archive: Archive) -> Iterator[Problem]:
