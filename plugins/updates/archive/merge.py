@@ -83,7 +83,10 @@ def merge(archived: Mapping[str, Update], incoming: Iterable[Update], now: datet
 
 def union(one: Mapping[str, Update], other: Mapping[str, Update]) -> dict[str, Update]:
     """Return two archives as one, such as of two branches: the updates of both, by `resolve` where they meet."""
-    return {**one, **other, **{id: resolve(one[id], other[id]) for id in one.keys() & other.keys()}}
+    both = {**one, **other}
+    for id in one.keys() & other.keys():
+        both[id] = resolve(one[id], other[id])
+    return both
 
 
 def resolve(one: Update, other: Update) -> Update:
@@ -95,17 +98,22 @@ def resolve(one: Update, other: Update) -> Update:
     """
     loser, winner = sorted((one, other), key=_standing)
     first = min(one, other, key=lambda update: (update.first_seen, update.published, update.date_from))
+    # Of a headline that both have had, the first time it was changed is kept.
     seen: dict[str, datetime] = {}
     for earlier in (*one.earlier_titles, *other.earlier_titles):
         seen[earlier.title] = min(earlier.until, seen.get(earlier.title, earlier.until))
+    # The loser's headline was there until the winner's came: when the winner's last change was seen.
     seen.setdefault(loser.title, max((earlier.until for earlier in winner.earlier_titles), default=winner.first_seen))
+    titles: tuple[EarlierTitle, ...] = ()
+    if not winner.digest:
+        titles = _titles(seen, without=winner.title)
     return replace(
         winner,
         published=first.published,
         date_from=first.date_from,
         day_only=first.day_only,
         first_seen=first.first_seen,
-        earlier_titles=() if winner.digest else _titles(seen, without=winner.title),
+        earlier_titles=titles,
     )
 
 
@@ -164,8 +172,9 @@ def _dated(item: Item, now: datetime) -> tuple[datetime, DateFrom]:
 
 def _exact(time: datetime) -> datetime:
     """Return a time in UTC to the second, as the archive holds it."""
-    exact = time.tzinfo is UTC and not time.microsecond
-    return time if exact else time.astimezone(UTC).replace(microsecond=0)
+    if time.tzinfo is UTC and not time.microsecond:
+        return time
+    return time.astimezone(UTC).replace(microsecond=0)
 
 
 def _content(update: Update) -> tuple[object, ...]:

@@ -52,7 +52,8 @@ class _Rows:
     def of(self, file: str) -> dict[str, Update]:
         """Return the updates of a file by id. Raises SiteError where it is not any more as it was."""
         if file not in self._open:
-            self._open[file] = {row.id: self._made_safe(row) for row in self._stored.read_file(file).rows}
+            safe = map(self._made_safe, self._stored.read_file(file).rows)
+            self._open[file] = {update.id: update for update in safe}
             if len(self._open) > _FILES:
                 self._open.popitem(last=False)
         self._open.move_to_end(file)
@@ -78,8 +79,10 @@ def stored_updates(
     if stored.digests is None:
         return {id: made_safe(update) for id, update in stored.items()}
     rows = _Rows(stored, made_safe)
-    found = [one for file, digest in stored.digests.items() for one in _of_file(file, digest, rows, cache)]
-    by_id: dict[str, Update] = {one.id: one for one in found}
+    found: list[StoredUpdate] = []
+    for file, digest in stored.digests.items():
+        found += _of_file(file, digest, rows, cache)
+    by_id: dict[str, Update] = {update.id: update for update in found}
     if len(by_id) < len(found):
         return {id: made_safe(update) for id, update in stored.items()}
     return by_id
