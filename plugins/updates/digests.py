@@ -6,7 +6,7 @@ from hashlib import blake2b
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from plugins.updates.model import Update
+from plugins.updates.model import Update, plain_match
 
 SIZE = 16
 """Bytes of a digest."""
@@ -31,10 +31,12 @@ def digests(update: Update) -> Digests:
     if known is not None:
         return known
     times = (update.published.timestamp(), update.first_seen.timestamp())
-    topics = tuple((match.topic, match.term, match.field) for match in update.topics)
+    topics = tuple(map(plain_match, update.topics))
     earlier = tuple((one.title, one.until.timestamp()) for one in update.earlier_titles)
     shown = (_PLAIN(update), times, topics, earlier)
-    title = earlier[0][0] if earlier else update.title
+    title = update.title
+    if earlier:
+        title = earlier[0][0]
     links = (update.url, update.via)
     clustered = (update.id, update.source, title, update.summary, update.language, links, times, update.date_from)
     return Digests(_of_plain(shown), _of_plain(clustered))

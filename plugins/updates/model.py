@@ -3,10 +3,11 @@
 Nothing here reads, fetches, parses or decides. All times are aware and in UTC.
 """
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Literal, NewType
+from operator import attrgetter
+from typing import Literal, NewType, Protocol, TypeVar
 
 SafeHtml = NewType("SafeHtml", str)
 """HTML that went through `sanitise` last, and was not changed since. Templates trust nothing else."""
@@ -115,6 +116,10 @@ class Match:
     topic: str
     term: str
     field: Field
+
+
+plain_match = attrgetter("topic", "term", "field")
+"""Gets a match as three texts, of which `Match(*texts)` makes it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,3 +232,24 @@ class Steps:
 
     before: Story | None = None
     after: Story | None = None
+
+
+class HasId(Protocol):
+    """A source, an update, a story, or what else is told apart by an id."""
+
+    @property
+    def id(self) -> str:
+        """Return the id."""
+
+
+T = TypeVar("T", bound=HasId)
+
+
+def by_id(values: Iterable[T]) -> dict[str, T]:
+    """Return values by their ids; of several with one id, the last."""
+    return {value.id: value for value in values}
+
+
+def ids_of(values: Iterable[HasId]) -> frozenset[str]:
+    """Return the ids of values."""
+    return frozenset(value.id for value in values)

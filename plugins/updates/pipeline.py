@@ -35,7 +35,7 @@ from plugins.updates.desk.takedowns import Takedowns, takedowns
 from plugins.updates.fetch import schedule
 from plugins.updates.fetch.fetcher import Fetcher, host_of
 from plugins.updates.filter.matching import FilteredFeed, Kept, filter_item
-from plugins.updates.model import Drop, Item, Source, SourceRecord, Update
+from plugins.updates.model import Drop, Item, Source, SourceRecord, Update, by_id, ids_of
 from plugins.updates.parse.parallel import parse_all
 from plugins.updates.parse.row_budget import row_bytes, within_row
 from plugins.updates.stories.stories import arrival, group
@@ -285,15 +285,13 @@ def _within(
         return [*known, *new]
     record = collected.records.get(source.id)
     is_first = not archived and (record is None or record.last_success is None)
-    by_id = {update.id: update for update in new}  # a feed may list an item twice
-    admitted = admit(
-        by_id.values(), archived.values(), source, budgets.intake, collected.now, row_bytes, is_first=is_first
-    )
+    each = by_id(new).values()  # a feed may list an item twice
+    admitted = admit(each, archived.values(), source, budgets.intake, collected.now, row_bytes, is_first=is_first)
     edited = edits_within(known, archived, source, budgets.intake, collected.now)
     admitted = replace(admitted, unedited=len(known) - len(edited))
     tally.held = admitted.held + admitted.unedited
     tally.over = tuple(told(admitted, cut, most, source, budgets.intake))
-    taken = {update.id for update in admitted.taken}
+    taken = ids_of(admitted.taken)
     return edited + [update for update in new if update.id in taken]
 
 

@@ -15,7 +15,7 @@ from plugins.updates.config.load import HandWritten, read_archive, read_content
 from plugins.updates.desk.order import Desk
 from plugins.updates.desk.resolve import resolve_orders, without_hidden
 from plugins.updates.filter.matching import Kept, filter_item
-from plugins.updates.model import Update
+from plugins.updates.model import Update, ids_of
 from plugins.updates.parse.archived import made_safe
 from plugins.updates.publish import summaries
 from plugins.updates.publish.build_views import ViewBuilder, source_status, source_view, topic_view
@@ -47,7 +47,7 @@ def edition(newsroom: Newsroom) -> Edition:
 
     # Resolve the desk's orders; they may be about updates whose source is no more.
     known = (*archive.updates.values(), *written.updates)
-    invalid = written.hand_ids - {update.id for update in written.updates}
+    invalid = written.hand_ids - ids_of(written.updates)
     desk, unresolved = resolve_orders(written.desk.orders, known, written.desk.locate, invalid, written.sites)
     problems = (*written.problems, *unresolved, *_duplicate_ids(written, archive), *_odd_ids(archive))
     if problems or not written.sources:
@@ -63,7 +63,7 @@ def edition(newsroom: Newsroom) -> Edition:
     preview = bool(scheduled) and newsroom.shows_drafts
     if preview:
         shown_updates = updates
-    shown = frozenset(update.id for update in shown_updates) - desk.unpublished
+    shown = ids_of(shown_updates) - desk.unpublished
 
     # Cluster and make views, when first asked.
     site = _site(newsroom)

@@ -19,7 +19,7 @@ from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from plugins.core.text.urls import canonical
-from plugins.updates.model import Identity, Item, Update
+from plugins.updates.model import Identity, Item, Update, by_id, ids_of
 
 _HEX = 10
 _EVIDENCE = 2
@@ -268,7 +268,7 @@ def _match(
     """
     undated = [item for item in leaders if item.only_text or (by_text and not item.date)]
     found = _by_own_id(undated, archive, source)
-    taken = {update.id for update in found.values()}
+    taken = set(ids_of(found.values()))
     shared = cache(lambda names: _shared_by(names, leaders) | _shared_by(names, archive))
     archived_marks = [set(map(itemgetter(place), archive)) - {""} for place in _PLACES]
     # What shares no mark at all, as most news does, is nothing that is archived.
@@ -306,10 +306,10 @@ def _match_by(
 
 def _by_own_id(undated: Iterable[Marks], archive: Iterable[Marks], source: str) -> dict[Marks, Marks]:
     """Match undated items by the id their text makes: for some of them it is all there is to go by."""
-    by_id = {update.id: update for update in archive}
+    archived = by_id(archive)
     found: dict[Marks, Marks] = {}
     for item in undated:
-        update = by_id.get(_id_of(source, _TEXT, item))
+        update = archived.get(_id_of(source, _TEXT, item))
         if update and update.title == item.title:
             found[item] = update
     return found
@@ -349,7 +349,7 @@ def _ids(
         return _shared_by(names, everything)
 
     ids = {item: update.id for item, update in found.items()}
-    used = {update.id for update in archive}
+    used = set(ids_of(archive))
     for item in leaders:
         if item not in ids:
             made = _possible_ids(item, policy, source, shared)

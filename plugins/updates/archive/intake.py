@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from plugins.updates.budgets import HISTORY, IntakeBudget
-from plugins.updates.model import Source, Update
+from plugins.updates.model import Source, Update, ids_of
 
 FULL_TEXT_TIMES = 4
 """Times the bytes of a day that a source may bring whose full texts are kept."""
@@ -98,7 +98,7 @@ def edits_within(
         for earlier in update.earlier_titles:
             today += _day(earlier.until) == _day(now)
     room = max(0, budget.new_a_day * source.allowance - today)
-    left = {update.id for update in _newest_first(reworded)[room:]}
+    left = ids_of(_newest_first(reworded)[room:])
     return [update for update in known if update.id not in left]
 
 
@@ -151,18 +151,21 @@ def _fitting(updates: Iterable[Update], most: int, most_bytes: int, size_of: Siz
 
 def _spread(updates: Iterable[Update], archived: Iterable[Update], most: int) -> list[Update]:
     """Return the updates without those of a day that has `most` of the source already: its page has to be read too."""
-    on_day = Counter(_day(update.sorted_by) for update in archived)
+    on_day = Counter(map(_day_shown, archived))
     kept: list[Update] = []
     for update in updates:
-        day = _day(update.sorted_by)
-        on_day[day] += 1
-        if on_day[day] <= most:
+        on_day[_day_shown(update)] += 1
+        if on_day[_day_shown(update)] <= most:
             kept.append(update)
     return kept
 
 
 def _newest_first(updates: Iterable[Update]) -> list[Update]:
     return sorted(updates, key=lambda update: (-update.sorted_by.timestamp(), update.id))
+
+
+def _day_shown(update: Update) -> date:
+    return _day(update.sorted_by)
 
 
 def _day(at: datetime) -> date:

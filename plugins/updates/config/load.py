@@ -15,7 +15,7 @@ from plugins.updates.archive import archive_folder, merge, source_record
 from plugins.updates.config import sources_file
 from plugins.updates.config.desk_file import DeskFile, read_desk
 from plugins.updates.config.topics_file import read_topics
-from plugins.updates.model import Kind, Source, Update
+from plugins.updates.model import Kind, Source, Update, by_id
 from plugins.updates.parse.safe_html import sanitise
 
 
@@ -63,7 +63,7 @@ def read_content(folder: Path, zone: ZoneInfo) -> HandWritten:
     by_hand = sources_file.read_by_hand(folder, sources, zone, sanitise)
     desk = read_desk(folder)
     problems = (*topics.problems, *sources.problems, *by_hand.problems, *desk.problems)
-    named = {source.id: source for source in sources.sources}
+    named = by_id(sources.sources)
     return HandWritten(named, topics.topics, by_hand.entries, by_hand.ids, desk, problems, named)
 
 
