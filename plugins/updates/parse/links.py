@@ -30,7 +30,9 @@ def address(url: str, base: str = "") -> str:
     if not url or len(url) > ADDRESS_LIMIT:
         return ""
     try:
-        parts = urlsplit(url if _SCHEME.match(url) else urljoin(base, url))
+        if not _SCHEME.match(url):
+            url = urljoin(base, url)
+        parts = urlsplit(url)
         port_is_valid = parts.port is None or parts.port > 0
     except ValueError:
         return ""

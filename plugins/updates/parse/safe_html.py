@@ -16,11 +16,14 @@ from plugins.core.text.urls import without_trackers
 from plugins.updates.model import SafeHtml
 from plugins.updates.parse.links import SCHEMES, address
 
+_ELEMENTS = (
+    *("p", "div", "br", "hr", "blockquote", "pre", "ul", "li", "dl", "dt", "dd"),
+    *("b", "strong", "i", "em", "u", "s", "del", "ins", "small", "sub", "sup", "mark"),
+    *("code", "kbd", "samp", "var", "q", "cite", "dfn"),
+    *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"),
+)
 ALLOWED: dict[str, set[str]] = {
-    **{name: set() for name in ("p", "div", "br", "hr", "blockquote", "pre", "ul", "li", "dl", "dt", "dd")},
-    **{name: set() for name in ("b", "strong", "i", "em", "u", "s", "del", "ins", "small", "sub", "sup", "mark")},
-    **{name: set() for name in ("code", "kbd", "samp", "var", "q", "cite", "dfn")},
-    **{name: set() for name in ("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td")},
+    **{name: set() for name in _ELEMENTS},
     "a": {"href"},
     "abbr": {"title"},
     "ol": {"start"},
@@ -92,8 +95,11 @@ def excerpt(html: SafeHtml, limit: int = 300) -> SafeHtml:
     if len(html) <= limit:
         return html
     parts = _TAG_OR_TEXT.findall(html)
-    written = sum(len(part) for part in parts if part[0] != "<")
-    surely = written - html.count("&") * _LONGEST_REFERENCE - len(parts) if "<pre" not in html else 0
+    # Of a text far too long its characters need not be counted: so many they are in any case.
+    surely = 0
+    if "<pre" not in html:
+        written = sum(map(len, [part for part in parts if part[0] != "<"]))
+        surely = written - html.count("&") * _LONGEST_REFERENCE - len(parts)
     if surely <= limit and length(html) <= limit:
         return html
     room, opened, kept = limit - 1, list[str](), list[str]()
@@ -109,7 +115,9 @@ def excerpt(html: SafeHtml, limit: int = 300) -> SafeHtml:
             break
     cut = "".join(kept).rstrip() + "…" + "".join(f"</{name}>" for name in reversed(opened))
     cleaned = _cleaned(cut, "")
-    return SafeHtml(cleaned) if cleaned == cut else sanitise(cleaned, "")
+    if cleaned == cut:
+        return SafeHtml(cleaned)
+    return sanitise(cleaned, "")
 
 
 def length(html: SafeHtml) -> int:
@@ -118,8 +126,10 @@ def length(html: SafeHtml) -> int:
     A reference is the one character it stands for, a tag none, but that a block begins after a space; spaces that a
     browser shows as one count as one. No-break spaces are shown each for itself, and count so, as all do in <pre>.
     """
-    text = entities.unescape(re.sub(r"<[^>]*>", "", _BLOCK.sub(" \\g<0>", html) if "<" in html else html))
-    return len(text if "<pre" in html else _one_spaced(text).strip(" "))
+    text = entities.unescape(re.sub(r"<[^>]*>", "", _BLOCK.sub(" \\g<0>", html)))
+    if "<pre" in html:
+        return len(text)
+    return len(_one_spaced(text).strip(" "))
 
 
 def _cleaned(html: str, base: str) -> str:
@@ -169,7 +179,8 @@ def is_deep(html: str, deepest: int) -> bool:
     if html.count("<") < deepest:
         return False
     depth, opened = 0, dict[str, int]()
-    for closing, name in ((found[1], found[2].lower()) for found in _TAG.finditer(html)):
+    for tag in _TAG.finditer(html):
+        closing, name = tag[1], tag[2].lower()
         if name in _VOID:
             continue
         if not closing:
