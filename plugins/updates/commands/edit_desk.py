@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -153,7 +154,7 @@ def _verify(text: str, wanted: Iterable[Order], where: str) -> None:
 
 
 def _comparable(orders: Iterable[Order]) -> list[tuple[str, tuple[str, ...], str]]:
-    return sorted((order.verb, order.names, order.words) for order in orders)
+    return sorted(map(attrgetter("verb", "names", "words"), orders))
 
 
 def _open(folder: Path, archive: Path, zone: ZoneInfo) -> Loaded:

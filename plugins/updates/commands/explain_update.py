@@ -47,7 +47,7 @@ def explain(content: Path, zone: ZoneInfo, asked: str, budget: StoryBudget = Sto
     updates = (*stored, *written.updates)
     is_meant = _meant(asked)
     down = takedowns(written.desk.orders, updates, written.sites)
-    kept = [update for update in updates if is_meant(update)]
+    kept = list(filter(is_meant, updates))
     lines: list[str] = []
     for drop in drops:
         if is_meant(drop.update) and not down.has(drop.update):

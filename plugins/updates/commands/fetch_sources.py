@@ -110,8 +110,9 @@ def _run(settings: Settings, options: Options, places: Places, written: HandWrit
         state_file.save(places.states, _states_to_keep(stored, collected, options))
         if not options.only:
             parse_cache.forget(places.items, written.sources)
-        for name in (name for name, tally in collected.tallies.items() if tally.kept_out):
-            remove(places.items / f"{name}.json")  # where the text that was kept out is
+        for name, tally in collected.tallies.items():
+            if tally.kept_out:
+                remove(places.items / f"{name}.json")  # where the text that was kept out is
         forget_texts(places, written.desk.orders, collected.down)
     _print_report(written, collected)
 
@@ -125,9 +126,11 @@ def _states_to_keep(stored: Stored, collected: Collected, options: Options) -> M
 
 def _chosen(written: HandWritten, options: Options) -> HandWritten:
     """Return the content, with the sources that were asked for alone. Raises SiteError."""
-    unknown = [name for name in options.only if name not in written.sources]
-    remedy = "use an id of content/updates/sources.toml"
-    misused = [Problem("", 0, f"there is no source {name!r}", remedy) for name in unknown]
+    misused: list[Problem] = []
+    for name in options.only:
+        if name not in written.sources:
+            remedy = "use an id of content/updates/sources.toml"
+            misused.append(Problem("", 0, f"there is no source {name!r}", remedy))
     if written.problems:
         raise SiteError([*written.problems, *misused])
     if misused:

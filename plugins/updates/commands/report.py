@@ -127,9 +127,10 @@ def moved(moves: Iterable[Move]) -> list[str]:
 def summary(sources: Mapping[str, Source], outcomes: Mapping[str, Outcome], tallies: Mapping[str, Tally]) -> str:
     """Return the run as a Markdown table, failures first."""
     lines: dict[str, str] = {}
+    titles: dict[str, str] = {}
     for name, outcome in outcomes.items():
         lines[name] = line(sources[name], outcome, tallies.get(name)).removeprefix(f"{name}: ")
-    titles = {name: sources[name].title for name in outcomes}
+        titles[name] = sources[name].title
     return table("Updates", "Source", total(outcomes.values(), tallies.values()), outcomes, titles, lines)
 
 

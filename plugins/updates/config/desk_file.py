@@ -130,8 +130,8 @@ def _span(text: str, verb: str, number: int) -> tuple[int, int] | None:
 
 def without_orders(text: str, orders: Iterable[Order]) -> str:
     """Return the file's text without some of its orders; comments above and below them stay."""
-    spans = [span for order in orders if (span := _span(text, order.verb, order.number))]
-    for start, end in sorted(spans, reverse=True):
+    spans = [_span(text, order.verb, order.number) for order in orders]
+    for start, end in sorted(filter(None, spans), reverse=True):
         lines = text[start:end].splitlines(keepends=True)
         while lines and (not lines[-1].strip() or lines[-1].lstrip().startswith("#")):
             lines.pop()

@@ -16,6 +16,9 @@ from plugins.core.config.fields import CalendarLink, Id, Language, Link, Moment,
 from plugins.core.errors import Problem, did_you_mean
 from plugins.updates.model import Identity, Kind, SafeHtml, Source, Update, ids_of
 
+NAME = "sources.toml"
+BEGUN = "# The sources of the wire.\n"
+
 
 class SourceTable(checked.Checked):
     """`[[source]]` of sources.toml; a source without `feed` or `file` has its updates entered by hand.
@@ -81,9 +84,15 @@ class ByHand:
     problems: tuple[Problem, ...]
 
 
+def text_of(folder: Path) -> str:
+    """Return the text of sources.toml in a folder, "" where there is none. Raises SiteError where it is no text."""
+    path = folder / NAME
+    return files.read_text(path) if path.exists() else ""
+
+
 def read_sources(folder: Path, topics: AbstractSet[str]) -> Sources:
     """Return the sources; two with one feed, or one with a topic that is not among the `topics`, are a problem."""
-    read = toml_tables.read(folder / "sources.toml", {"source": SourceTable})
+    read = toml_tables.read(folder / NAME, {"source": SourceTable})
     problems = list(read.problems)
     seen: dict[str, str] = {}
     for number, row in enumerate(read.rows["source"]):

@@ -66,7 +66,7 @@ class ParsePool:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await asyncio.gather(*(_end(worker) for worker in self._running))
+        await asyncio.gather(*map(_end, self._running))
         self._running.clear()
 
     async def parse(self, fetched: Fetched, source: Source) -> FilteredFeed | Failure:
