@@ -46,7 +46,8 @@ def make(issue: Issue, newsroom: Newsroom) -> IssueEntry:
     matter, problems = issue_entries.check(HandMatter, {**given, "source": "source"}, issue, _FIELDS)
     problems += _future(issue, matter, newsroom)
     problems += issue_entries.length_problems(issue, _MOST) or issue_entries.host_problems(issue, ("url",))
-    problems += [issue.problem("url", *reason) for reason in duplicates.duplicate_reasons(given["url"], places)]
+    for what, remedy in duplicates.duplicate_reasons(given["url"], places):
+        problems.append(issue.problem("url", what, remedy))
     if problems:
         return IssueEntry({}, problems=tuple(problems))
     sources = places.updates / sources_file.NAME

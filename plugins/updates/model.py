@@ -216,12 +216,8 @@ class Story:
             if update.first_seen != seen:
                 # Those that were first seen by one run are not compared with each other, only with earlier runs'.
                 seen, earlier = update.first_seen, latest
-            least = earlier
-            if update.id in self.secondhand:
-                least = max(earlier, firsthand)
-            joined[update.id] = update.sorted_by
-            if update.sorted_by < least:
-                joined[update.id] = update.first_seen
+            least = max(earlier, firsthand) if update.id in self.secondhand else earlier
+            joined[update.id] = update.sorted_by if update.sorted_by >= least else update.first_seen
             latest = max(latest, update.sorted_by)
         return tuple(joined[update.id] for update in self.updates)
 

@@ -39,9 +39,8 @@ class PageOwners:
             return _nearest(known, steps) or frozenset(source for _, source in known)
         while "." in host:
             host = host.partition(".")[2]
-            whole = [one for one in self._by_host.get(host, ()) if not one[0]]
-            if whole:
-                return _nearest(whole, steps)
+            if whole := _nearest(self._by_host.get(host, ()), ()):  # of hosts above, the sites without a path
+                return whole
         return _NOBODY
 
     def spoken_of(self, update: Update) -> frozenset[str]:

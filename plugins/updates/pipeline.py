@@ -223,9 +223,7 @@ def _take_in(
         return Failure(source.id, "moved", detail, remedy)
 
     record = collected.records.get(source.id) or SourceRecord(source.id, identity=source.identity)
-    policy = source.identity
-    if record.identity_reason:  # the feed did not keep to it
-        policy = record.identity
+    policy = record.identity if record.identity_reason else source.identity
     identified = identify(feed.items, known, policy, source=source.id)
     if identified.reason:
         log.info("%s: items are told apart by %s: %s", source.id, identified.identity, identified.reason)
@@ -268,9 +266,7 @@ def _within(
     has seen how much it is.
     """
     archived = collected.of(source.id)
-    most = budgets.item.row_bytes
-    if source.full_text:
-        most = budgets.item.text_bytes
+    most = budgets.item.text_bytes if source.full_text else budgets.item.row_bytes
     known: list[Update] = []
     new: list[Update] = []
     cut = 0
@@ -346,14 +342,9 @@ def _beside(archived: Mapping[str, Update], content: HandWritten) -> Mapping[str
     desk, _ = resolve_orders(content.desk.orders, updates, sites=content.sites)
     found: dict[str, str] = {}
     for story in group(told, outlets=content.outlets, joins=desk.joins, splits=desk.splits, bare=bare):
-        down: list[str] = []
-        staying: list[Update] = []
-        for update in story.updates:
-            if update.id in desk.taken_down:
-                down.append(update.id)
-            else:
-                staying.append(update)
+        staying = [update for update in story.updates if update.id not in desk.taken_down]
         if staying:
+            down = ids_of(story.updates) & desk.taken_down
             found |= dict.fromkeys(down, min(staying, key=arrival).id)
     return found
 
@@ -387,10 +378,7 @@ def _forget_failures(stored: Stored, collected: Collected) -> None:
         elif isinstance(outcome, Fetched) and outcome.instead_of:
             known = before or SourceRecord(name)
             collected.records[name] = replace(
-                collected.records[name],
-                failing_since=known.failing_since,
-                failure=known.failure,
-                detail=known.detail,
+                collected.records[name], failing_since=known.failing_since, failure=known.failure, detail=known.detail
             )
 
 

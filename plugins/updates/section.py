@@ -15,11 +15,11 @@ from plugins.updates.config.load import HandWritten, read_archive, read_content
 from plugins.updates.desk.order import Desk
 from plugins.updates.desk.resolve import resolve_orders, without_hidden
 from plugins.updates.filter.matching import Kept, filter_item
-from plugins.updates.model import Update, ids_of
+from plugins.updates.model import Update, by_id, ids_of
 from plugins.updates.parse.archived import made_safe
 from plugins.updates.publish import summaries
 from plugins.updates.publish.build_views import ViewBuilder, source_status, source_view, topic_view
-from plugins.updates.publish.views import SourceStatus, SourceView, WireSite
+from plugins.updates.publish.views import WireSite
 from plugins.updates.publish.wire import Wire, build_wire, feed_links, print_wire, template_context
 from plugins.updates.settings import UpdatesSettings
 from plugins.updates.stories.steps import steps
@@ -59,10 +59,8 @@ def edition(newsroom: Newsroom) -> Edition:
     updates += _by_hand(written)
     scheduled = frozenset(update.id for update in written.updates if update.first_seen > newsroom.now)
     public_updates = [update for update in updates if update.id not in scheduled]
-    shown_updates = public_updates
     preview = bool(scheduled) and newsroom.shows_drafts
-    if preview:
-        shown_updates = updates
+    shown_updates = updates if preview else public_updates
     shown = ids_of(shown_updates) - desk.unpublished
 
     # Cluster and make views, when first asked.
@@ -126,17 +124,12 @@ def _wire(
     stories = without_hidden(stories, desk.unpublished)
     near = steps(stories, cache)
 
-    source_views: dict[str, SourceView] = {}
-    statuses: list[SourceStatus] = []
-    for source in written.sources.values():
-        source_views[source.id] = source_view(source)
-        statuses.append(source_status(source, archive.records.get(source.id)))
+    source_views = by_id(map(source_view, written.sources.values()))
+    statuses = tuple(source_status(source, archive.records.get(source.id)) for source in written.sources.values())
     topic_views = {topic.id: topic_view(topic.id, topic.title) for topic in written.topics}
     views = ViewBuilder(source_views, topic_views, site.zone, site.language, desk.edits, scheduled)
     records = tuple(archive.records.values())
-    return build_wire(
-        updates, stories, near, sources=tuple(statuses), views=views, desk=desk, records=records, site=site
-    )
+    return build_wire(updates, stories, near, sources=statuses, views=views, desk=desk, records=records, site=site)
 
 
 def _by_hand(written: HandWritten) -> Iterator[Update]:

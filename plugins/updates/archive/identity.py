@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from hashlib import sha256
-from itertools import count
+from itertools import chain, count
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
@@ -119,8 +119,6 @@ _RULES: dict[Identity, tuple[Rule, ...]] = {
         Rule(("guid", "link"), needs=("guid", "link"), alone=("guid", "link")),
     ),
 }
-_PLACES = [Marks._fields.index(name) for name in ("guid", "link", "title", "date")]
-"""Places of the marks of which every rule wants one that both have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +174,8 @@ def _marks_of_item(item: Item) -> Marks:
 
 def _marks_of_update(update: Update) -> Marks:
     """Return what an archived update is recognised by; a date that was only our first sight of it is none."""
-    date = ""
-    if update.date_from != "first-seen":
-        date = _date(update.published)
-    return Marks(update.guid, canonical(update.url), update.title, date, id=update.id)
+    published = update.published if update.date_from != "first-seen" else None
+    return Marks(update.guid, canonical(update.url), update.title, _date(published), id=update.id)
 
 
 def _date(when: datetime | None) -> str:
@@ -239,9 +235,7 @@ def _fit_policy(items: Sequence[Marks], archive: Sequence[Marks], policy: Identi
     if len(new) < _EVIDENCE:
         return _FitPolicy(policy)
     by_text = _recognised(new, gone, ("title", "date"))
-    by_link = 0
-    if policy == "guid":
-        by_link = _recognised(new, gone, ("link",))
+    by_link = _recognised(new, gone, ("link",)) if policy == "guid" else 0
     recognised = max(by_link, by_text)
     if recognised < _EVIDENCE or recognised <= stayed:
         return _FitPolicy(policy)
@@ -270,9 +264,9 @@ def _match(
     found = _by_own_id(undated, archive, source)
     taken = set(ids_of(found.values()))
     shared = cache(lambda names: _shared_by(names, leaders) | _shared_by(names, archive))
-    archived_marks = [set(map(itemgetter(place), archive)) - {""} for place in _PLACES]
     # What shares no mark at all, as most news does, is nothing that is archived.
-    unmatched = [item for item in leaders if not item.only_text and _shares_a_mark(item, archived_marks)]
+    marks = set(chain.from_iterable(map(_placed, archive)))
+    unmatched = [item for item in leaders if not item.only_text and not marks.isdisjoint(_placed(item))]
     for rule in rules:
         # The first rules match nearly all, and leave the others little to look through.
         unmatched = [item for item in unmatched if item not in found]
@@ -315,9 +309,9 @@ def _by_own_id(undated: Iterable[Marks], archive: Iterable[Marks], source: str) 
     return found
 
 
-def _shares_a_mark(item: Marks, archived: Sequence[Container[str]]) -> bool:
-    """Say whether any mark of an item is archived; `archived` has the marks at each of `_PLACES`."""
-    return any(item[place] in marks for place, marks in zip(_PLACES, archived, strict=True))
+def _placed(marks: Marks) -> Iterator[tuple[int, str]]:
+    """Return what there is of guid, link, title and date, each with its place: every rule wants one in common."""
+    return filter(itemgetter(1), enumerate(marks[:4]))
 
 
 def _shared_by(names: tuple[str, ...], marks: Iterable[Marks]) -> set[tuple[str, ...]]:
@@ -348,10 +342,12 @@ def _ids(
             return set()
         return _shared_by(names, everything)
 
-    ids = {item: update.id for item, update in found.items()}
+    ids: dict[Marks, str] = {}
     used = set(ids_of(archive))
     for item in leaders:
-        if item not in ids:
+        if item in found:
+            ids[item] = found[item].id
+        else:
             made = _possible_ids(item, policy, source, shared)
             ids[item] = next(id for id in made if id not in used)
             used.add(ids[item])

@@ -5,8 +5,9 @@ on the order in which updates come in, so that two machines which see the same i
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from operator import attrgetter
 
 from plugins.updates.model import DateFrom, EarlierTitle, Item, Match, Source, Update
 
@@ -103,7 +104,7 @@ def resolve(one: Update, other: Update) -> Update:
     for earlier in (*one.earlier_titles, *other.earlier_titles):
         seen[earlier.title] = min(earlier.until, seen.get(earlier.title, earlier.until))
     # The loser's headline was there until the winner's came: when the winner's last change was seen.
-    seen.setdefault(loser.title, max((earlier.until for earlier in winner.earlier_titles), default=winner.first_seen))
+    seen.setdefault(loser.title, max(_until(winner).values(), default=winner.first_seen))
     titles: tuple[EarlierTitle, ...] = ()
     if not winner.digest:
         titles = _titles(seen, without=winner.title)
@@ -130,7 +131,7 @@ def _revise(old: Update, new: Update, now: datetime) -> Update:
         return replace(old, topics=new.topics)
     if not new.by_hand and not _welcome(old, new):
         return old
-    seen = {earlier.title: earlier.until for earlier in old.earlier_titles}
+    seen = _until(old)
     if new.title != old.title:
         seen[old.title] = now
     return replace(
@@ -151,10 +152,14 @@ def _welcome(old: Update, new: Update) -> bool:
     Every edit counts as a revision and every new headline leaves an earlier one behind, so the difference counts the
     edits that brought nothing new, a headline going back and forth among them.
     """
-    known = {old.title, *(earlier.title for earlier in old.earlier_titles)}
-    if new.title in known:
+    if new.title == old.title or new.title in _until(old):
         return old.revisions - len(old.earlier_titles) < MOST_REVISIONS
     return len(old.earlier_titles) < MOST_TITLES
+
+
+def _until(update: Update) -> dict[str, datetime]:
+    """Return until when an update had each of its earlier headlines."""
+    return {earlier.title: earlier.until for earlier in update.earlier_titles}
 
 
 def _titles(seen: Mapping[str, datetime], without: str) -> tuple[EarlierTitle, ...]:
@@ -199,7 +204,9 @@ def _standing(update: Update) -> tuple[object, ...]:
     return (update.by_hand, update.revisions, _content(update), repr(update.topics), update.source, taken_down)
 
 
+_ALL_VALUES = attrgetter(*Update.__match_args__)
+
+
 def _order(update: Update) -> tuple[object, ...]:
     """Return a key that no two different updates share, later dates last."""
-    rest = tuple(repr(getattr(update, field.name)) for field in fields(Update))
-    return (update.published, _content(update), rest)
+    return (update.published, _content(update), tuple(map(repr, _ALL_VALUES(update))))

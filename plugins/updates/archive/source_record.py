@@ -4,7 +4,7 @@ Exact to the day, so that a second run on the same day with no news changes no b
 and no source is ever moved by machine: a move is proposed, and an editor decides.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -116,29 +116,23 @@ def next_drops(
     held = {drop.update.id: drop for drop in previous if (today - drop.day).days < DAYS_DROPPED}
     for drop in sorted(dropped, key=repr):
         first = held.get(drop.update.id, drop)
-        dated = replace(
-            drop.update,
-            first_seen=first.update.first_seen,
-            published=first.update.published,
-            date_from=first.update.date_from,
-        )
-        held[drop.update.id] = replace(drop, day=first.day, update=dated)
+        seen, published, date_from = first.update.first_seen, first.update.published, first.update.date_from
+        update = replace(drop.update, first_seen=seen, published=published, date_from=date_from)
+        held[update.id] = replace(drop, day=first.day, update=update)
     return _latest_of_each([drop for id, drop in sorted(held.items()) if id not in kept])
 
 
 def _latest_of_each(drops: Sequence[Drop]) -> tuple[Drop, ...]:
     """Return the drops, of each source the latest MOST_DROPPED, in the order given."""
-    counts = Counter(drop.update.source for drop in drops)
-    if max(counts.values(), default=0) <= MOST_DROPPED:
-        return tuple(drops)
-    by_age = sorted(drops, key=lambda drop: (drop.day, drop.update.first_seen, drop.update.id), reverse=True)
-    kept: Counter[str] = Counter()
-    latest: set[str] = set()
-    for drop in by_age:
-        kept[drop.update.source] += 1
-        if kept[drop.update.source] <= MOST_DROPPED:
-            latest.add(drop.update.id)
-    return tuple(drop for drop in drops if drop.update.id in latest)
+    by_source = defaultdict[str, list[Drop]](list)
+    for drop in drops:
+        by_source[drop.update.source].append(drop)
+    too_old: set[str] = set()
+    for of_source in by_source.values():
+        if len(of_source) > MOST_DROPPED:
+            of_source.sort(key=attrgetter("day", "update.first_seen", "update.id"))
+            too_old.update(drop.update.id for drop in of_source[:-MOST_DROPPED])
+    return tuple(drop for drop in drops if drop.update.id not in too_old)
 
 
 def proposals(records: Iterable[SourceRecord]) -> tuple[Move, ...]:

@@ -95,14 +95,11 @@ def orders_of(options: DeskOptions) -> list[Order]:
     joined = tuple(dict.fromkeys(filter(None, _BETWEEN.split(options.join.strip()))))
     if len(joined) == 1:
         raise _wrong(f"only one update to join (got {options.join})", "write --join ID,ID")
-    noted = ""
-    if options.note:
-        noted = item
     orders = [
         Order("pin", (options.pin,)),
         Order("hide", (options.hide,)),
         Order("retitle", (options.retitle,), options.to),
-        Order("note", (noted,), options.note),
+        Order("note", (item if options.note else "",), options.note),
         Order("join", joined),
         Order("split", (options.split,)),
         Order("takedown", (options.takedown,)),
@@ -113,21 +110,20 @@ def orders_of(options: DeskOptions) -> list[Order]:
 def changed_desk(loaded: Loaded, options: DeskOptions) -> tuple[str, list[str]]:
     """Return the text that desk.toml gets, and the lines to print. Raises SiteError where the options cannot be met."""
     names = UpdateNames(loaded.updates)  # once: to find the pages of 100,000 updates takes half a second
-    new = [_with_address(_with_ids(order, names, loaded), loaded) for order in orders_of(options)]
+    new: list[Order] = []
+    for order in orders_of(options):
+        new.append(_with_address(_with_ids(order, names, loaded), loaded))
     _, problems = resolve_orders(new, loaded.updates)
     if problems:
         raise MisuseError(problems)
     out: set[Order] = set()
     if options.undo:
-        out.update(order for order in loaded.file.orders if _is_about(order, options.undo, names))
+        out |= {order for order in loaded.file.orders if _is_about(order, options.undo, names)}
         if not out:
             raise _wrong(f"the desk says nothing about {options.undo}", "look at desk.toml")
-    for order in tuple(new):
-        replaced = superseded(loaded.file.orders, order, loaded.updates, loaded.written.sites)
-        out.update(replaced)
-        if order.verb == "takedown":
-            # What was joined or split stays so, so that its story keeps the address that this gave it.
-            new += [Order(old.verb, old.names) for old in replaced if old.verb in {"join", "split"}]
+    replaced, again = _replaced(new, loaded)
+    out |= replaced
+    new += again
     text = desk_file.without_orders(loaded.file.text, out)
     if new:
         text = desk_file.with_orders(text, new, _comments(new, loaded))
@@ -143,6 +139,21 @@ def changed_desk(loaded: Loaded, options: DeskOptions) -> tuple[str, list[str]]:
     for order in new:
         lines += _advice(order, loaded)
     return text, lines
+
+
+def _replaced(new: Iterable[Order], loaded: Loaded) -> tuple[set[Order], list[Order]]:
+    """Return the orders that new ones replace, and those that are written again beside them.
+
+    What was joined or split stays so when it is taken down, so that its story keeps the address that this gave it.
+    """
+    replaced: set[Order] = set()
+    again: list[Order] = []
+    for order in new:
+        for old in superseded(loaded.file.orders, order, loaded.updates, loaded.written.sites):
+            replaced.add(old)
+            if order.verb == "takedown" and old.verb in {"join", "split"}:
+                again.append(Order(old.verb, old.names))
+    return replaced, again
 
 
 def _verify(text: str, wanted: Iterable[Order], where: str) -> None:

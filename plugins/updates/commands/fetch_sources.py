@@ -151,12 +151,7 @@ def _stored(places: Places, options: Options) -> Stored:
 
 
 async def _collect(
-    settings: Settings,
-    options: Options,
-    places: Places,
-    written: HandWritten,
-    stored: Stored,
-    progress: Progress,
+    settings: Settings, options: Options, places: Places, written: HandWritten, stored: Stored, progress: Progress
 ) -> Collected:
     site, own = settings.of(SiteSettings), settings.of(UpdatesSettings)
     name = user_agent(site.siteurl, site.contact)

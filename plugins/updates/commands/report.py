@@ -20,9 +20,7 @@ def line(source: Source, outcome: Outcome, tally: Tally | None) -> str:
         case Failure():
             return f"{source.id}: {outcome.kind}: {outcome.detail}; {outcome.remedy}"
         case Waiting():
-            until = ""
-            if outcome.until:
-                until = f" until {outcome.until:%Y-%m-%d %H:%M} UTC"
+            until = f" until {outcome.until:%Y-%m-%d %H:%M} UTC" if outcome.until else ""
             return f"{source.id}: not asked{until}: {outcome.reason}"
         case NotModified():
             return f"{source.id}: nothing new (304)"

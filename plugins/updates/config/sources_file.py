@@ -94,6 +94,7 @@ def read_sources(folder: Path, topics: AbstractSet[str]) -> Sources:
     """Return the sources; two with one feed, or one with a topic that is not among the `topics`, are a problem."""
     read = toml_tables.read(folder / NAME, {"source": SourceTable})
     problems = list(read.problems)
+    found: list[Source] = []
     seen: dict[str, str] = {}
     for number, row in enumerate(read.rows["source"]):
         if row.feed and row.feed in seen:
@@ -111,8 +112,8 @@ def read_sources(folder: Path, topics: AbstractSet[str]) -> Sources:
                 line = read.line_of(["source", number, "topics", place])
                 remedy = did_you_mean(name, topics, "see topics.toml")
                 problems.append(Problem(read.where, line, f"{row.id}: there is no topic {name!r}", remedy))
-    found = tuple(Source(**row.model_dump(exclude={"calendar", "strike"})) for row in read.rows["source"])
-    return Sources(found, read.ids["source"], tuple(problems))
+        found.append(Source(**row.model_dump(exclude={"calendar", "strike"})))
+    return Sources(tuple(found), read.ids["source"], tuple(problems))
 
 
 def problems_of(before: str, after: str, where: str) -> list[Problem]:

@@ -157,25 +157,20 @@ def _code_digest() -> str:
 
 
 def _row(item: Item, decision: Kept | Dropped) -> tuple[object, object]:
-    """Return a result as JSON has it."""
-    return _item_row(item), _decision_row(decision)
-
-
-def _result(item: Any, decision: Any) -> Result:
-    """Return a result again that `_row` gave. Raises ValueError or TypeError where it is damaged."""
-    return _item(*item), _decision(decision)
-
-
-def _item_row(item: Item) -> tuple[Any, ...]:
+    """Return a result as JSON has it: the item's values, and the decision's matches or its reason."""
     published = item.published and item.published.isoformat()
     updated = item.updated and item.updated.isoformat()
     texts = (item.guid, item.url, item.title, item.summary, item.authors, item.tags)
-    return (*texts, published, updated, item.language, item.via, item.day_only, item.outlet)
+    values = (*texts, published, updated, item.language, item.via, item.day_only, item.outlet)
+    if isinstance(decision, Dropped):
+        return values, decision.reason
+    return values, list(map(plain_match, decision.matches))
 
 
-def _item(*row: Any) -> Item:
-    guid, url, title, summary, authors, tags, published, updated, language, via, day_only, outlet = row
-    return Item(
+def _result(values: Any, decision: Any) -> Result:
+    """Return a result again that `_row` gave. Raises ValueError or TypeError where it is damaged."""
+    guid, url, title, summary, authors, tags, published, updated, language, via, day_only, outlet = values
+    item = Item(
         guid,
         url,
         title,
@@ -189,15 +184,6 @@ def _item(*row: Any) -> Item:
         day_only,
         outlet,
     )
-
-
-def _decision_row(decision: Kept | Dropped) -> object:
-    if isinstance(decision, Dropped):
-        return decision.reason
-    return list(map(plain_match, decision.matches))
-
-
-def _decision(row: Any) -> Kept | Dropped:
-    if isinstance(row, str):
-        return Dropped(row)
-    return Kept(tuple(starmap(Match, row)))
+    if isinstance(decision, str):
+        return item, Dropped(decision)
+    return item, Kept(tuple(starmap(Match, decision)))
