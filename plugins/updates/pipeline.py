@@ -137,10 +137,6 @@ class Collected:
         if self._changed is not None:
             self._changed.update(updates)
 
-    def moves(self) -> tuple[source_record.Move, ...]:
-        """Return the feeds that have moved for good and wait for an editor's word."""
-        return source_record.proposals(self.records.values())
-
     def remaining_drops(self) -> tuple[Drop, ...]:
         """Return what the topics dropped lately, without what they keep by now."""
         kept = () if self._changed is None else self._changed

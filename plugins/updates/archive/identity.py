@@ -250,7 +250,10 @@ def _recognised(new: Sequence[Marks], gone: Sequence[Marks], names: tuple[str, .
     """Count the items under new marks that are archived, by the marks named; those that several share say nothing."""
     values = _getter(names)
     telling = set(map(values, gone)) - _shared_by(names, new) - _shared_by(names, gone)
-    return sum(bool(item[0]) and item in telling for item in map(values, new))
+    count = 0
+    for value in map(values, new):
+        count += bool(value[0]) and value in telling
+    return count
 
 
 def _match(

@@ -7,6 +7,7 @@ on the order in which updates come in, so that two machines which see the same i
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from itertools import starmap
 from operator import attrgetter
 
 from plugins.updates.model import DateFrom, EarlierTitle, Item, Match, Source, Update
@@ -105,16 +106,16 @@ def resolve(one: Update, other: Update) -> Update:
         seen[earlier.title] = min(earlier.until, seen.get(earlier.title, earlier.until))
     # The loser's headline was there until the winner's came: when the winner's last change was seen.
     seen.setdefault(loser.title, max(_until(winner).values(), default=winner.first_seen))
-    titles: tuple[EarlierTitle, ...] = ()
-    if not winner.digest:
-        titles = _titles(seen, without=winner.title)
+    seen.pop(winner.title, None)
+    if winner.digest:
+        seen.clear()  # of what was taken down no headline stays
     return replace(
         winner,
         published=first.published,
         date_from=first.date_from,
         day_only=first.day_only,
         first_seen=first.first_seen,
-        earlier_titles=titles,
+        earlier_titles=_titles(seen),
     )
 
 
@@ -134,6 +135,7 @@ def _revise(old: Update, new: Update, now: datetime) -> Update:
     seen = _until(old)
     if new.title != old.title:
         seen[old.title] = now
+        seen.pop(new.title, None)
     return replace(
         new,
         source=old.source,
@@ -141,7 +143,7 @@ def _revise(old: Update, new: Update, now: datetime) -> Update:
         date_from=old.date_from,
         day_only=old.day_only,
         first_seen=old.first_seen,
-        earlier_titles=_titles(seen, without=new.title),
+        earlier_titles=_titles(seen),
         revisions=old.revisions + 1,
     )
 
@@ -162,9 +164,8 @@ def _until(update: Update) -> dict[str, datetime]:
     return {earlier.title: earlier.until for earlier in update.earlier_titles}
 
 
-def _titles(seen: Mapping[str, datetime], without: str) -> tuple[EarlierTitle, ...]:
-    listed = [EarlierTitle(title, until) for title, until in seen.items() if title != without]
-    return tuple(sorted(listed, key=lambda earlier: (earlier.until, earlier.title)))
+def _titles(seen: Mapping[str, datetime]) -> tuple[EarlierTitle, ...]:
+    return tuple(sorted(starmap(EarlierTitle, seen.items()), key=attrgetter("until", "title")))
 
 
 def _dated(item: Item, now: datetime) -> tuple[datetime, DateFrom]:

@@ -67,6 +67,7 @@ def next_record(
             answered = replace(
                 record,
                 last_success=today,
+                last_new=today if new_items > 0 else record.last_new,
                 failing_since=None,
                 failure="",
                 detail="",
@@ -75,8 +76,6 @@ def next_record(
                 moved_to=target,
                 moved_runs=moved_runs,
             )
-            if new_items > 0:
-                answered = replace(answered, last_new=today)
             if isinstance(outcome, Fetched) and outcome.instead_of:
                 # Its fallback answered: the feed itself is still failing, and the editor should see it.
                 own = outcome.instead_of

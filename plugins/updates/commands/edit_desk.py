@@ -228,11 +228,15 @@ def _with_address(order: Order, loaded: Loaded) -> Order:
     if order.verb != "takedown":
         return order
     names = list(order.names)
-    pages = Counter((update.source, canonical(update.url)) for update in loaded.updates)
+    updates_on = Counter(map(_page, loaded.updates))
     for update in loaded.updates:
-        if update.id == order.names[0] and update.url and pages[update.source, canonical(update.url)] == 1:
+        if update.id == order.names[0] and update.url and updates_on[_page(update)] == 1:
             names.append(update.url)
     return Order("takedown", tuple(names))
+
+
+def _page(update: Update) -> tuple[str, str]:
+    return update.source, canonical(update.url)
 
 
 def _is_about(order: Order, name: str, known: UpdateNames) -> bool:

@@ -134,21 +134,23 @@ def summary(sources: Mapping[str, Source], outcomes: Mapping[str, Outcome], tall
 
 def over_budget(sources: Mapping[str, Source], tallies: Mapping[str, Tally]) -> list[str]:
     """Return a GitHub annotation for each budget that a source has reached."""
-    warnings = []
+    warnings: list[str] = []
     for name, tally in tallies.items():
         for told in tally.over:
             what, _, remedy = told.rpartition("; ")
-            problem = Problem("content/updates/sources.toml", 0, f"{name}: {what}", remedy)
-            warnings.append(annotation("warning", problem, sources[name].title))
+            warnings.append(_warning(sources[name], what, remedy))
     return warnings
 
 
 def annotations(sources: Mapping[str, Source], outcomes: Mapping[str, Outcome]) -> list[str]:
     """Return a GitHub annotation for each failed source."""
-    warnings = []
+    warnings: list[str] = []
     for name, outcome in outcomes.items():
         if isinstance(outcome, Failure):
-            what = f"{name}: {outcome.kind}: {outcome.detail}"
-            problem = Problem("content/updates/sources.toml", 0, what, outcome.remedy)
-            warnings.append(annotation("warning", problem, sources[name].title))
+            warnings.append(_warning(sources[name], f"{outcome.kind}: {outcome.detail}", outcome.remedy))
     return warnings
+
+
+def _warning(source: Source, what: str, remedy: str) -> str:
+    problem = Problem("content/updates/sources.toml", 0, f"{source.id}: {what}", remedy)
+    return annotation("warning", problem, source.title)

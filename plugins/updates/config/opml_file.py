@@ -112,9 +112,10 @@ class _Sites(HTMLParser):
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = {name: (value or "").strip() for name, value in attrs}
-        if tag == "outline" and is_web(said.get("htmlurl", "")):
-            self.by_feed.setdefault(said.get("xmlurl", ""), said["htmlurl"])
+        said = dict(attrs)
+        site = (said.get("htmlurl") or "").strip()
+        if tag == "outline" and is_web(site):
+            self.by_feed.setdefault((said.get("xmlurl") or "").strip(), site)
 
 
 def _source(source: Source, inside: tuple[str, ...], topics: Mapping[str, str]) -> Source:

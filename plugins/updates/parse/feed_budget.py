@@ -35,9 +35,7 @@ def within_budget(feed: RawFeed, budget: ItemBudget) -> RawFeed:
     entries: list[RawEntry] = []
     for entry in feed.entries:
         reached = list(_reached(entry, budget))
-        marks = 0
-        if counted:
-            marks = _marks(entry.summary.value) + _marks(entry.content.value)
+        marks = _marks(entry.summary.value) + _marks(entry.content.value) if counted else 0
         if marks > min(budget.markup, left) or _too_deep(entry, budget):
             reached.append("markup")
         else:
@@ -46,8 +44,10 @@ def within_budget(feed: RawFeed, budget: ItemBudget) -> RawFeed:
         entries.append(_cut(entry, reached, budget))
     if not over:
         return feed
-    problems = [_told(name, count, budget) for name, count in over.items()]
-    return replace(feed, entries=tuple(entries), problems=(*feed.problems, *problems))
+    problems = list(feed.problems)
+    for name, count in over.items():
+        problems.append(_told(name, count, budget))
+    return replace(feed, entries=tuple(entries), problems=tuple(problems))
 
 
 def _reached(entry: RawEntry, budget: ItemBudget) -> Iterator[str]:

@@ -40,6 +40,7 @@ def item_of(entry: RawEntry, source: Source, url: str) -> Item:
     published = read_date(entry.published, source.timezone)
     # Nearly every item has a time of day, by which it is no midnight of any zone; the others are looked at again.
     may_be_day = published is not None and published.minute % 15 == 0 and published.second == 0
+    outlet = cut(plain_line(entry.outlet), _LONGEST_OUTLET) if source.gathers else ""
     return Item(
         guid=guid,
         url=link,
@@ -52,7 +53,7 @@ def item_of(entry: RawEntry, source: Source, url: str) -> Item:
         language=_language(entry.language),
         via=tuple(dict.fromkeys(_addresses(entry.via, url))),
         day_only=may_be_day and is_day_alone(entry.published),
-        outlet=_outlet(entry, source),
+        outlet=outlet,
     )
 
 
@@ -61,12 +62,6 @@ def _addresses(found: Iterable[str], base: str) -> Iterator[str]:
     for text in found:
         if usable := address(text, base):
             yield usable
-
-
-def _outlet(entry: RawEntry, source: Source) -> str:
-    if not source.gathers:
-        return ""
-    return cut(plain_line(entry.outlet), _LONGEST_OUTLET)
 
 
 def _title(entry: RawEntry, summary: SafeHtml) -> str:
