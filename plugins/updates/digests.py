@@ -34,9 +34,7 @@ def digests(update: Update) -> Digests:
     topics = tuple(map(plain_match, update.topics))
     earlier = tuple((one.title, one.until.timestamp()) for one in update.earlier_titles)
     shown = (_PLAIN(update), times, topics, earlier)
-    title = update.title
-    if earlier:
-        title = earlier[0][0]
+    title = earlier[0][0] if earlier else update.title
     links = (update.url, update.via)
     clustered = (update.id, update.source, title, update.summary, update.language, links, times, update.date_from)
     return Digests(_of_plain(shown), _of_plain(clustered))

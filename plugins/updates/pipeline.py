@@ -338,9 +338,9 @@ def _beside(archived: Mapping[str, Update], content: HandWritten) -> Mapping[str
     desk, _ = resolve_orders(content.desk.orders, updates, sites=content.sites)
     found: dict[str, str] = {}
     for story in group(told, outlets=content.outlets, joins=desk.joins, splits=desk.splits, bare=bare):
-        staying = [update for update in story.updates if update.id not in desk.taken_down]
-        if staying:
-            down = ids_of(story.updates) & desk.taken_down
+        down = ids_of(story.updates) & desk.taken_down
+        staying = [update for update in story.updates if update.id not in down]
+        if down and staying:
             found |= dict.fromkeys(down, min(staying, key=arrival).id)
     return found
 

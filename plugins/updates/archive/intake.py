@@ -72,6 +72,7 @@ def admit(
         room = min(room, budget.new_a_fetch * source.allowance)
     taken = _fitting(_newest_first(recent), room, most_bytes - sum(map(size_of, today)), size_of)
     if not today and not taken:
+        # One a day comes in, however large it is: or nothing would ever come of a source whose items all are.
         taken = _newest_first(recent)[:1]
     taken = _spread(taken, archived, _SPREAD * budget.new_a_day * source.allowance)
     held = len(recent) - len(taken)

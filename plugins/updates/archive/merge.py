@@ -135,7 +135,7 @@ def _revise(old: Update, new: Update, now: datetime) -> Update:
     seen = _until(old)
     if new.title != old.title:
         seen[old.title] = now
-        seen.pop(new.title, None)
+    seen.pop(new.title, None)
     return replace(
         new,
         source=old.source,

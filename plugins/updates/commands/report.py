@@ -27,7 +27,8 @@ def line(source: Source, outcome: Outcome, tally: Tally | None) -> str:
         case Fetched():
             if outcome.unchanged or tally is None:
                 return f"{source.id}: nothing new (same bytes as before)"
-            return f"{source.id}: {', '.join(_parts(tally))}{_mended(tally)}"
+            mended = f"; mended: {'; '.join(tally.problems[:_MOST_NAMED])}" if tally.problems else ""
+            return f"{source.id}: {', '.join(_parts(tally))}{mended}"
 
 
 def _parts(tally: Tally) -> Iterator[str]:
@@ -44,12 +45,6 @@ def _parts(tally: Tally) -> Iterator[str]:
         if len(tally.kept_out) > _MOST_NAMED:
             named += ", …"
         yield f"{len(tally.kept_out)} kept out, for the desk took it down: {named}"
-
-
-def _mended(tally: Tally) -> str:
-    if not tally.problems:
-        return ""
-    return f"; mended: {'; '.join(tally.problems[:_MOST_NAMED])}"
 
 
 def worth_a_line(outcome: Outcome, tally: Tally | None) -> bool:
@@ -137,7 +132,7 @@ def over_budget(sources: Mapping[str, Source], tallies: Mapping[str, Tally]) -> 
     warnings: list[str] = []
     for name, tally in tallies.items():
         for told in tally.over:
-            what, _, remedy = told.rpartition("; ")
+            what, _, remedy = told.rpartition("; ")  # as in a problem, what to do comes last
             warnings.append(_warning(sources[name], what, remedy))
     return warnings
 

@@ -135,6 +135,7 @@ def without_orders(text: str, orders: Iterable[Order]) -> str:
     spans = [_span(text, order.verb, order.number) for order in orders]
     for start, end in sorted(filter(None, spans), reverse=True):
         lines = text[start:end].splitlines(keepends=True)
+        # Blank lines and comments at its end are those above the next table.
         while lines and (not lines[-1].strip() or lines[-1].lstrip().startswith("#")):
             lines.pop()
         rest = text[start + len("".join(lines)) :]

@@ -68,10 +68,12 @@ def sanitise(html: str, base: str) -> SafeHtml:
     # Marks are bounded once, at the end: references to them, and tags between them, are gone only then.
     marked = _shallow(_BREAK.sub("\n<", characters.without_unseen(html[:MARKUP_LIMIT])))
     cleaned = _tidied(_cleaned(marked, base))
+    # Of these a browser reads back what was written, as long as no character of it has to go.
     if cleaned == html or not _UNSOUND.search(marked):
         repaired = characters.clean(cleaned)
         if repaired == cleaned:
             return SafeHtml(cleaned)
+    # Of all others that is shown by doing it again, until nothing changes.
     for _ in range(_PASSES):
         again = _tidied(_cleaned(characters.clean(cleaned), base))
         if again == cleaned:
