@@ -155,7 +155,8 @@ def _new_update(given: Answers, newsroom: Newsroom) -> Mapping[Path, str]:
     before = sources_file.text_of(places.updates)
     sources = sources_file.read_sources(places.updates, read_topics(places.updates).ids)
     named = given.get("source", "")
-    found, after, alike = named, before, list[tuple[str, str]]()
+    alike: list[tuple[str, str]] = []
+    found, after = named, before
     try:
         if named not in sources.ids:
             alike += resemblances(before, url, named)

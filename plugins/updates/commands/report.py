@@ -110,11 +110,11 @@ def silent(sources: Iterable[Source], records: Mapping[str, SourceRecord], now: 
 
 def moved(moves: Iterable[Move]) -> list[str]:
     """Return a line for each move that an editor can accept."""
-    return [
-        f"{move.source}: moved: its feed redirects for good to {move.to}; "
-        "look at it, then run `./inv fetch --accept-moves`"
-        for move in moves
-    ]
+    lines = []
+    for move in moves:
+        remedy = "look at it, then run `./inv fetch --accept-moves`"
+        lines.append(f"{move.source}: moved: its feed redirects for good to {move.to}; {remedy}")
+    return lines
 
 
 def summary(sources: Mapping[str, Source], outcomes: Mapping[str, Outcome], tallies: Mapping[str, Tally]) -> str:

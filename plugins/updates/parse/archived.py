@@ -27,7 +27,10 @@ def made_safe(update: Update) -> Update:
         "via": tuple(filter(None, map(address, update.via))),
         "earlier_titles": tuple(earlier),
     }
-    changed = {name: value for name, value in safe.items() if value != getattr(update, name)}
+    changed: dict[str, Any] = {}
+    for name, value in safe.items():
+        if value != getattr(update, name):
+            changed[name] = value
     if not changed:
         return update
     return replace(update, **changed)

@@ -6,6 +6,7 @@ forms never pass: what loads by itself gives away who reads.
 
 import html as entities
 import re
+from collections import Counter
 from functools import lru_cache, partial
 
 import nh3
@@ -180,15 +181,18 @@ def is_deep(html: str, deepest: int) -> bool:
     """Say whether elements are nested deeper than that, as far as tags tell: one that is never closed counts on."""
     if html.count("<") < deepest:
         return False
-    depth, opened = 0, dict[str, int]()
+    depth = 0
+    opened = Counter[str]()
     for tag in _TAG.finditer(html):
         closing, name = tag[1], tag[2].lower()
         if name in _VOID:
             continue
         if not closing:
-            depth, opened[name] = depth + 1, opened.get(name, 0) + 1
-        elif opened.get(name):
-            depth, opened[name] = depth - 1, opened[name] - 1
+            depth += 1
+            opened[name] += 1
+        elif opened[name]:  # a tag that closes nothing brings nobody up
+            depth -= 1
+            opened[name] -= 1
         if depth > deepest:
             return True
     return False
@@ -216,6 +220,7 @@ def _one_spaced(text: str) -> str:
 
 
 def _follow(tag: str, opened: list[str]) -> str:
+    """Return a tag, and note in `opened` what is open after it: an excerpt has to close that."""
     found = _TAG.fullmatch(tag)
     if found and found[1] and opened:
         opened.pop()
