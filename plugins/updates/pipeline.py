@@ -13,7 +13,7 @@ Nothing is written before the loop has ended; `store` does that.
 
 import logging
 from collections import Counter, defaultdict
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,7 +36,7 @@ from plugins.updates.fetch import schedule
 from plugins.updates.fetch.fetcher import Fetcher, host_of
 from plugins.updates.filter.matching import FilteredFeed, Kept, filter_item
 from plugins.updates.model import Drop, Item, Source, SourceRecord, Update, by_id, ids_of
-from plugins.updates.parse.parallel import parse_all
+from plugins.updates.parse.parallel import Parse, parse_all
 from plugins.updates.parse.row_budget import row_bytes, within_row
 from plugins.updates.stories.stories import arrival, group
 
@@ -44,7 +44,6 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-ParseFeed = Callable[[Fetched, Source], Awaitable[FilteredFeed | Failure]]
 Progress = Callable[[Source, Outcome], None]
 
 MOST_PARSED = 8
@@ -65,7 +64,7 @@ class Outside:
     """How a run reaches the outside: one polite GET, worker processes, files saved by hand, and a progress bar."""
 
     get: Get
-    parse: ParseFeed
+    parse: Parse
     read_file: Callable[[str], bytes]
     progress: Progress = lambda source, outcome: None
 

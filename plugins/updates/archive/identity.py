@@ -26,8 +26,8 @@ _EVIDENCE = 2
 """Items that must turn up under new guids, or new links, before a policy is given up."""
 _TEXT = ("title", "summary")
 _ALL = ("guid", "link", "title", "date", "summary")
-# What a new id may be made of where that is nobody else's; an archived update's summary is not known here.
-_KEYS: tuple[tuple[str, ...], ...] = (("guid",), ("guid", "link"), ("link",))
+# What a new id is made of only where that is nobody else's; an archived update's summary is not known here.
+_OWN_KEYS: tuple[tuple[str, ...], ...] = (("guid",), ("guid", "link"), ("link",))
 
 
 _Shared = Callable[[tuple[str, ...]], Container[tuple[str, ...]]]
@@ -338,13 +338,7 @@ def _ids(
 ) -> dict[Marks, str]:
     """Return every item's id; a new one is made of as few marks as tell it from all others, and never reused."""
     everything = (*leaders, *archive)
-
-    @cache
-    def shared(names: tuple[str, ...]) -> set[tuple[str, ...]]:
-        if names not in _KEYS:
-            return set()
-        return _shared_by(names, everything)
-
+    shared = cache(lambda names: _shared_by(names, everything))
     ids: dict[Marks, str] = {}
     used = set(ids_of(archive))
     for item in leaders:
@@ -360,7 +354,7 @@ def _ids(
 def _possible_ids(item: Marks, policy: Identity, source: str, shared: _Shared) -> Iterator[str]:
     """Yield the ids that a new item may get, the one of the fewest marks first, and numbered ones without end."""
     for names in _keys(item, policy):
-        if item.of(names) not in shared(names):
+        if names not in _OWN_KEYS or item.of(names) not in shared(names):
             yield _id_of(source, names, item)
     for number in count():
         yield _id_of(source, _ALL, item, number)

@@ -183,20 +183,9 @@ def _exact(time: datetime) -> datetime:
     return time.astimezone(UTC).replace(microsecond=0)
 
 
-def _content(update: Update) -> tuple[object, ...]:
-    """Return what a feed may edit."""
-    return (
-        update.title,
-        update.url,
-        update.summary,
-        update.authors,
-        update.tags,
-        update.language,
-        update.via,
-        update.guid,
-        update.by_hand,
-        update.outlet,
-    )
+_content = attrgetter("title", "url", "summary", "authors", "tags", "language", "via", "guid", "by_hand", "outlet")
+"""Gets what a feed may edit of an update."""
+_all_values = attrgetter(*Update.__match_args__)
 
 
 def _standing(update: Update) -> tuple[object, ...]:
@@ -205,9 +194,6 @@ def _standing(update: Update) -> tuple[object, ...]:
     return (update.by_hand, update.revisions, _content(update), repr(update.topics), update.source, taken_down)
 
 
-_ALL_VALUES = attrgetter(*Update.__match_args__)
-
-
 def _order(update: Update) -> tuple[object, ...]:
     """Return a key that no two different updates share, later dates last."""
-    return (update.published, _content(update), tuple(map(repr, _ALL_VALUES(update))))
+    return (update.published, _content(update), tuple(map(repr, _all_values(update))))

@@ -9,11 +9,10 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from operator import attrgetter
-from typing import Protocol
 
 from plugins.core.polling.outcomes import Failure, Fetched, NotModified, Outcome, Waiting
 from plugins.core.text.urls import canonical
-from plugins.updates.model import Drop, Source, SourceRecord
+from plugins.updates.model import Drop, Item, Source, SourceRecord, Update
 
 RUNS_TO_MOVE = 3
 """Runs in a row on which a source must have been redirected to the same address before the move is proposed."""
@@ -33,20 +32,8 @@ class Move:
     to: str
 
 
-class Sighted(Protocol):
-    """What two looks at a feed are compared by: items as they come in, or archived updates."""
-
-    @property
-    def guid(self) -> str:
-        """Return the feed's own id of the item, or ""."""
-
-    @property
-    def url(self) -> str:
-        """Return the address, or ""."""
-
-    @property
-    def title(self) -> str:
-        """Return the headline."""
+Sighted = Item | Update
+"""What two looks at a feed are compared by: items as they come in, or archived updates."""
 
 
 def next_record(

@@ -21,7 +21,7 @@ from plugins.core.net.client import Network
 from plugins.core.net.http import user_agent
 from plugins.core.polling import report as polling_report
 from plugins.core.polling import state_file
-from plugins.core.polling.outcomes import Failure, Outcome
+from plugins.core.polling.outcomes import Outcome
 from plugins.sections import content_folder
 from plugins.sections.settings import SiteSettings
 from plugins.updates import pipeline
@@ -185,26 +185,15 @@ def _progress(count: int) -> Iterator[Progress]:
         yield advance
 
 
-def _print_offline(written: HandWritten, collected: Collected) -> None:
-    """Print what a run did without a network: what is wrong with saved files, and the whole in one paragraph."""
-    for name, outcome in collected.outcomes.items():
-        tally = collected.tallies.get(name)
-        if (isinstance(outcome, Failure) and outcome.kind != "unreachable") or (
-            tally and (tally.problems or tally.kept_out)
-        ):
-            print(for_terminal(report.line(written.sources[name], outcome, tally)))
-    print(for_terminal(report.offline(collected.outcomes.values(), collected.tallies.values())))
-
-
 def _print_report(written: HandWritten, collected: Collected) -> None:
     """Print how each source answered; in GitHub's CI also as annotations of sources.toml and in the run's summary."""
     tallies, remembered = collected.tallies, collected.records
-    if collected.offline:
-        _print_offline(written, collected)
-        return
     for name, outcome in collected.outcomes.items():
-        if report.worth_a_line(outcome, tallies.get(name)):
+        if report.worth_a_line(outcome, tallies.get(name), offline=collected.offline):
             print(for_terminal(report.line(written.sources[name], outcome, tallies.get(name))))
+    if collected.offline:
+        print(for_terminal(report.offline(collected.outcomes.values(), tallies.values())))
+        return
     moved = report.moved(source_record.proposals(remembered.values()))
     notes = [*report.silent(written.sources.values(), remembered, collected.now), *moved]
     asked = polling_report.not_asked(collected.outcomes.values())

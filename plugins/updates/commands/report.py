@@ -47,13 +47,18 @@ def _parts(tally: Tally) -> Iterator[str]:
         yield f"{len(tally.kept_out)} kept out, for the desk took it down: {named}"
 
 
-def worth_a_line(outcome: Outcome, tally: Tally | None) -> bool:
-    """Say whether a source gets a line on a terminal: it failed, or it brought something new or something to mend."""
+def worth_a_line(outcome: Outcome, tally: Tally | None, *, offline: bool = False) -> bool:
+    """Say whether a source gets a line on a terminal: it failed, or it brought something new or something to mend.
+
+    Of a run without a network only what is wrong gets one, and who could not be reached does not.
+    """
     if isinstance(outcome, Failure):
-        return True
+        return not offline or outcome.kind != "unreachable"
     if not isinstance(outcome, Fetched) or tally is None:
         return False
-    return bool(tally.new or tally.changed or tally.problems or tally.over or tally.kept_out)
+    if tally.problems or tally.kept_out:
+        return True
+    return not offline and bool(tally.new or tally.changed or tally.over)
 
 
 def total(outcomes: Iterable[Outcome], tallies: Iterable[Tally]) -> str:

@@ -76,7 +76,8 @@ def read_opml(data: bytes, known: Iterable[Source], topics: Mapping[str, str], k
             left_out.append(f"{title}: there already, as {have[canonical(url)]}")
             continue
         inside = tuple(dict.fromkeys(chain.from_iterable(feed.categories)))
-        begun = Source(_free_id(title, url, ids), title, _root(url), kind, feed=url)
+        name = slugs.slug(title, _LONGEST_ID) or slugs.slug(_host(url), _LONGEST_ID) or "source"
+        begun = Source(slugs.free(name, ids), title, _root(url), kind, feed=url)
         source = _source(begun, inside, topics)
         if why := _fault(source):
             left_out.append(f"{title}: {why}")
@@ -167,10 +168,6 @@ def _address(url: str) -> str:
     """Return an address as sources.toml takes it: `feed:` is what browsers once put before it."""
     bare = re.sub(r"^feed:(?://)?(?=https?://)", "", url.strip())
     return re.sub(r"^feed://", "https://", bare)
-
-
-def _free_id(title: str, url: str, taken: set[str]) -> str:
-    return slugs.free(slugs.slug(title, _LONGEST_ID) or slugs.slug(_host(url), _LONGEST_ID) or "source", taken)
 
 
 def _host(url: str) -> str:

@@ -39,9 +39,5 @@ def address(url: str, base: str = "") -> str:
     host = parts.netloc.rpartition("@")[2]
     if parts.scheme not in SCHEMES or not port_is_valid or not _HOST.fullmatch(host):
         return ""
-    return _quoted(parts._replace(netloc=host).geturl())
-
-
-def _quoted(url: str) -> str:
-    """Percent-encode what may not stand in an address (RFC 3986, 2) and breaks out of text, and nothing twice."""
-    return re.sub(r"[\s<>\"`\\^{}|]", lambda found: quote(found[0]), url)
+    # What may not stand in an address (RFC 3986, 2) and breaks out of text; what is encoded stays so.
+    return re.sub(r"[\s<>\"`\\^{}|]", lambda found: quote(found[0]), parts._replace(netloc=host).geturl())

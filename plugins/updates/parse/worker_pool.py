@@ -11,7 +11,6 @@ import pickle
 import sys
 from functools import cached_property
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from plugins.core.polling.outcomes import Failure, Fetched
@@ -63,9 +62,7 @@ class ParsePool:
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    async def __aexit__(self, *error: object) -> None:
         await asyncio.gather(*map(_end, self._running))
         self._running.clear()
 
