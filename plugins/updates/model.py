@@ -7,7 +7,7 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from operator import attrgetter
-from typing import Literal, NewType, Protocol, TypeVar
+from typing import Literal, NewType, TypeVar
 
 SafeHtml = NewType("SafeHtml", str)
 """HTML that went through `sanitise` last, and was not changed since. Templates trust nothing else."""
@@ -230,22 +230,15 @@ class Steps:
     after: Story | None = None
 
 
-class HasId(Protocol):
-    """A source, an update, a story, or what else is told apart by an id."""
-
-    @property
-    def id(self) -> str:
-        """Return the id."""
-
-
-T = TypeVar("T", bound=HasId)
+T = TypeVar("T")
+_id = attrgetter("id")
 
 
 def by_id(values: Iterable[T]) -> dict[str, T]:
-    """Return values by their ids; of several with one id, the last."""
-    return {value.id: value for value in values}
+    """Return sources, updates or other values with an id by it; of several with one id, the last."""
+    return {_id(value): value for value in values}
 
 
-def ids_of(values: Iterable[HasId]) -> frozenset[str]:
-    """Return the ids of values."""
-    return frozenset(value.id for value in values)
+def ids_of(values: Iterable[object]) -> frozenset[str]:
+    """Return the ids of sources, updates or other values with an id."""
+    return frozenset(map(_id, values))
