@@ -155,8 +155,9 @@ def _spread(updates: Iterable[Update], archived: Iterable[Update], most: int) ->
     on_day = Counter(map(_day_shown, archived))
     kept: list[Update] = []
     for update in updates:
-        on_day[_day_shown(update)] += 1
-        if on_day[_day_shown(update)] <= most:
+        day = _day_shown(update)
+        on_day[day] += 1
+        if on_day[day] <= most:
             kept.append(update)
     return kept
 

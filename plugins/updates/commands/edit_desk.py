@@ -24,7 +24,7 @@ from plugins.updates.config.paths import Places
 from plugins.updates.desk.order import WIDE, Desk, Order
 from plugins.updates.desk.resolve import UpdateNames, resolve_orders, superseded
 from plugins.updates.desk.takedowns import takedowns
-from plugins.updates.model import Source, Update
+from plugins.updates.model import Source, Update, by_id
 from plugins.updates.publish.layout import newest_first
 
 # Between names, not inside an address that has a comma of its own.
@@ -214,8 +214,8 @@ def _with_ids(order: Order, known: UpdateNames, loaded: Loaded) -> Order:
     for name in order.names:
         found = known.find(name)
         if len(found) > 1:
-            titles = _titles(loaded)
-            which = "; ".join(f"{id} ({titles[id]})" for id in found)
+            updates = by_id(loaded.updates)
+            which = "; ".join(f"{id} ({_title(updates[id])})" for id in found)
             raise _wrong(f"{len(found)} updates have this address (got {name})", f"name one by its id: {which}")
         ids |= dict.fromkeys(found or (name,))
     if order.verb == "join" and len(ids) == 1:
@@ -245,34 +245,26 @@ def _is_about(order: Order, name: str, known: UpdateNames) -> bool:
 
 def _comments(new: Iterable[Order], loaded: Loaded) -> Callable[[str], str]:
     """Return the function from a name to the comment that says which update it is; "" for one that is taken down."""
-    takedown_orders = [order for order in new if order.verb == "takedown"]
-    down = set(_taken_down(takedown_orders, loaded))
-    for order in takedown_orders:
-        down.update(order.names)
-    titles = _titles(loaded)
+    comments: dict[str, str] = {}
     for update in loaded.updates:
+        comments[update.id] = _title(update)
         if update.url:
-            titles[update.url] = titles[update.id]
-
-    def comment(name: str) -> str:
-        if name in down:
-            return ""
-        return titles.get(name, "")
-
-    return comment
+            comments[update.url] = _title(update)
+    for order in new:
+        if order.verb == "takedown":
+            for name in (*order.names, *_taken_down(order, loaded)):
+                comments.pop(name, None)
+    return lambda name: comments.get(name, "")
 
 
-def _taken_down(orders: Iterable[Order], loaded: Loaded) -> frozenset[str]:
-    """Return the ids of the updates there are that orders take down."""
-    return resolve_orders(orders, loaded.updates, sites=loaded.written.sites)[0].taken_down
+def _taken_down(order: Order, loaded: Loaded) -> frozenset[str]:
+    """Return the ids of the updates there are that an order takes down."""
+    return resolve_orders([order], loaded.updates, sites=loaded.written.sites)[0].taken_down
 
 
-def _titles(loaded: Loaded) -> dict[str, str]:
-    """Return id → source and headline of every update, on one line."""
-    titles: dict[str, str] = {}
-    for update in loaded.updates:
-        titles[update.id] = "".join(filter(str.isprintable, f"{update.source}: {update.title}"))
-    return titles
+def _title(update: Update) -> str:
+    """Return an update's source and headline, on one line."""
+    return "".join(filter(str.isprintable, f"{update.source}: {update.title}"))
 
 
 def _described(order: Order) -> str:
@@ -287,7 +279,7 @@ def _advice(order: Order, loaded: Loaded) -> Iterator[str]:
         return
     yield "The next build leaves it out, and the next fetch takes its text out of the archive. Git's history keeps it"
     yield "until that is rewritten (git filter-repo), and so do copies that others have made."
-    taken_down = _taken_down([order], loaded)
+    taken_down = _taken_down(order, loaded)
     if taken_down:
         names = ", ".join(sorted(taken_down))
         yield f"It holds for {names}, and for what comes with the same page or id, or title and text."
