@@ -25,7 +25,7 @@ sys.path.insert(0, str(ROOT))
 from plugins.core.topics.topic import Topic
 from plugins.publishing import about, fresh_site
 from plugins.updates.config.topics_file import read_topics
-from plugins.updates.filter.matching import Kept, filter_feed, filter_item
+from plugins.updates.filter.matching import Kept, filter_item
 from plugins.updates.model import Item, Parsed, SafeHtml, Source
 from plugins.updates.parse.parser import parse
 
@@ -56,9 +56,13 @@ def main() -> int:
     alone = least(lambda: [filter_item(one, topics, SOURCE) for one in items]) / len(items)
     print(f"filtering: {alone * 1e6:.0f} µs an item")
     feeds = [feed(rows[start : start + ITEMS]) for start in range(0, len(rows), ITEMS)]
-    read = [one for one in (parse(body, "", URL, SOURCE) for body in feeds) if isinstance(one, Parsed)]
+    read: list[Item] = []
+    for body in feeds:
+        parsed = parse(body, "", URL, SOURCE)
+        if isinstance(parsed, Parsed):
+            read += parsed.items
     reading = least(lambda: [parse(body, "", URL, SOURCE) for body in feeds])
-    filtering = least(lambda: [filter_feed(one, topics, SOURCE) for one in read])
+    filtering = least(lambda: [filter_item(one, topics, SOURCE) for one in read])
     share = filtering / (reading + filtering)
     print(f"reading {len(feeds)} feeds and filtering them: filtering takes {share:.0%} of the time")
     if low:

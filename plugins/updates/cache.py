@@ -67,8 +67,8 @@ class Memo:
 
     def get(self, key: bytes, make: Callable[[], T]) -> T:
         """Return what was made for a key before, or make it now."""
-        value: T
-        value = self._asked[key] = self._known[key] if key in self._known else make()
+        value: T = self._known[key] if key in self._known else make()
+        self._asked[key] = value
         return value
 
     def keep(self) -> None:

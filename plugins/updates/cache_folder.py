@@ -58,6 +58,8 @@ def _key(name: str) -> str:
 def _version() -> str:
     """Return a digest of the code that makes the values, of the packages it rests on, and of Python: 15 ms."""
     digested = blake2b(sys.version.encode(), digest_size=8)
-    for path in (_LOCK, *(path for name in _CODE for path in sorted((_PLUGINS / name).rglob("*.py")))):
-        digested.update(path.read_bytes())
+    digested.update(_LOCK.read_bytes())
+    for name in _CODE:
+        for path in sorted((_PLUGINS / name).rglob("*.py")):
+            digested.update(path.read_bytes())
     return digested.hexdigest()

@@ -6,7 +6,7 @@ from hashlib import blake2b
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from plugins.updates.model import Update
+from plugins.updates.model import Update, plain_match
 
 SIZE = 16
 """Bytes of a digest."""
@@ -31,7 +31,7 @@ def digests(update: Update) -> Digests:
     if known is not None:
         return known
     times = (update.published.timestamp(), update.first_seen.timestamp())
-    topics = tuple((match.topic, match.term, match.field) for match in update.topics)
+    topics = tuple(map(plain_match, update.topics))
     earlier = tuple((one.title, one.until.timestamp()) for one in update.earlier_titles)
     shown = (_PLAIN(update), times, topics, earlier)
     title = earlier[0][0] if earlier else update.title

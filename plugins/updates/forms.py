@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import starmap
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -21,7 +22,6 @@ from plugins.updates.config.source_of_address import resemblances, with_source
 from plugins.updates.config.topics_file import read_topics
 from plugins.updates.parse.safe_html import sanitise
 
-BEGUN = "# The sources of the wire.\n"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d)?)?")
 
 SOURCE_FIELDS = (
@@ -63,7 +63,7 @@ UNION = Table(
 def _order(header: str, says: str, *fields: tuple[str, str, str]) -> Table:
     page = Field("update", "The update’s id; to hide it or take it down, the page it leads to will do.", '"example"')
     why = Field("why", "For those who edit here; it is never published.", '"The union’s own words."')
-    return Table(header, says, (page, *(Field(*one) for one in fields), why))
+    return Table(header, says, (page, *starmap(Field, fields), why))
 
 
 DESK = (
@@ -131,16 +131,17 @@ def _example(today: date) -> str:
 
 def _new_source(given: Answers, newsroom: Newsroom) -> Mapping[Path, str]:
     """Add a source; its site is where its feed is, where nothing else is said."""
-    path = newsroom.content / "updates" / "sources.toml"
+    path = newsroom.content / "updates" / sources_file.NAME
     feed, site = given.get("feed", ""), given.get("site", "")
     if feed and not is_web(feed):
         raise refused(f"--feed is no address of the web (got {feed})", "write it as https://example.org/feed.xml")
-    site = site or (f"https://{urlsplit(feed).netloc}/" if feed else "")
+    if feed and not site:
+        site = f"https://{urlsplit(feed).netloc}/"
     if not site:
         raise refused("--site is missing", "give it, or --feed: where readers look for themselves")
     taken = sources_file.read_sources(path.parent, read_topics(path.parent).ids).ids
     values = {**given, "id": slugs.free(slugs.slug(given["title"]) or slugs.slug(host(site)), taken), "site": site}
-    return {path: appended(path, SOURCE.entry({**values, "kind": given.get("kind") or "press"}), BEGUN)}
+    return {path: appended(path, SOURCE.entry({**values, "kind": given.get("kind") or "press"}), sources_file.BEGUN)}
 
 
 def _new_update(given: Answers, newsroom: Newsroom) -> Mapping[Path, str]:
@@ -150,22 +151,28 @@ def _new_update(given: Answers, newsroom: Newsroom) -> Mapping[Path, str]:
         raise refused(f"--url: an update needs a web address (got {url})", "write ./inv new update URL")
     for what, remedy in duplicates.duplicate_reasons(url, places):
         raise refused(f"--url: {url} {what}", remedy)
-    path = places.updates / "sources.toml"
-    before = files.read_text(path) if path.exists() else ""
+    path = places.updates / sources_file.NAME
+    before = sources_file.text_of(places.updates)
     sources = sources_file.read_sources(places.updates, read_topics(places.updates).ids)
     named = given.get("source", "")
+    alike: list[tuple[str, str]] = []
+    found, after = named, before
     try:
-        alike = [] if named in sources.ids else list(resemblances(before, url, named))
-        found, after = (named, before) if named in sources.ids else with_source(before, url, named)
+        if named not in sources.ids:
+            alike += resemblances(before, url, named)
+            found, after = with_source(before, url, named)
     except ValueError as error:
         raise refused(f"{files.display_path(path)} is not TOML: {error}", "correct it first: ./inv check") from error
     if alike:
-        key, what = alike[0]
+        field, what = alike[0]
         remedy = "give the known source's id as --source, or add this one first: ./inv new source"
-        raise refused(f"--{'url' if key == 'url' else 'source'}: {what}", remedy)
+        option = "url" if field == "url" else "source"
+        raise refused(f"--{option}: {what}", remedy)
     name = _name_of(url) or slugs.slug(given["title"]) or f"{newsroom.now:%Y-%m-%d}"
     name = slugs.free(name, duplicates.taken_ids(places))
-    day = given["date"] if _DAY.fullmatch(given["date"]) else quoted(given["date"])
+    day = given["date"]
+    if not _DAY.fullmatch(day):
+        day = quoted(day)
     head = UPDATE.format(title=quoted(given["title"]), url=quoted(url), source=found, date=day)
     head = re.sub(r"(?m)^# .*\n", "", head)  # the example has the explanations, and this is finished
     text = f"{head}---\n"
@@ -179,9 +186,12 @@ def _new_update(given: Answers, newsroom: Newsroom) -> Mapping[Path, str]:
 
 def _name_of(url: str) -> str:
     """Return a name out of an address: the last part of its path that has words."""
-    parts = [re.sub(r"\.\w{2,5}$", "", part) for part in unquote(urlsplit(url).path).split("/")]
-    worded = [part for part in parts if re.search(r"[^\W\d_]{3}", part)]
-    return slugs.slug(worded[-1]) if worded else ""
+    worded = ""
+    for part in unquote(urlsplit(url).path).split("/"):
+        bare = re.sub(r"\.\w{2,5}$", "", part)
+        if re.search(r"[^\W\d_]{3}", bare):
+            worded = bare
+    return slugs.slug(worded)
 
 
 def _check(newsroom: Newsroom) -> Iterator[Problem]:
@@ -196,7 +206,7 @@ FORMS = (
     Form("update", "url", UPDATE_FIELDS, _new_update, _check),
 )
 EXAMPLES = (
-    Examples("updates/sources.toml", commented((SOURCE, UNION)), BEGUN),
+    Examples("updates/sources.toml", commented((SOURCE, UNION)), sources_file.BEGUN),
     Examples("updates/topics.toml", commented((TOPIC,)), "# What the wire is about.\n"),
     Examples("updates/desk.toml", commented(DESK), DESK_BEGUN),
     Examples("updates/_example.md", _example),

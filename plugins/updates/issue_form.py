@@ -15,6 +15,7 @@ from plugins.sections import issue_entries
 from plugins.sections.issue_entries import Issue, IssueEntry
 from plugins.sections.model import Newsroom
 from plugins.updates import duplicates
+from plugins.updates.config import sources_file
 from plugins.updates.config.paths import Places
 from plugins.updates.config.source_of_address import resemblances, with_source
 from plugins.updates.config.sources_file import HandMatter
@@ -41,15 +42,16 @@ _BEGINS = re.compile(r"(\d+)\.|[#+\-=>:|~]")
 def make(issue: Issue, newsroom: Newsroom) -> IssueEntry:
     """Return the update's file. Raises SiteError where the archive or the sources cannot be read."""
     places = Places(newsroom.content)
-    given = {key: issue.line(field) for key, field in _FIELDS.items() if key != "source"}
+    given = {key: issue.line(_FIELDS[key]) for key in ("title", "url", "date")}
     matter, problems = issue_entries.check(HandMatter, {**given, "source": "source"}, issue, _FIELDS)
     problems += _future(issue, matter, newsroom)
     problems += issue_entries.length_problems(issue, _MOST) or issue_entries.host_problems(issue, ("url",))
-    problems += [issue.problem("url", *reason) for reason in duplicates.duplicate_reasons(given["url"], places)]
+    for what, remedy in duplicates.duplicate_reasons(given["url"], places):
+        problems.append(issue.problem("url", what, remedy))
     if problems:
         return IssueEntry({}, problems=tuple(problems))
-    sources = places.updates / "sources.toml"
-    before = files.read_text(sources) if sources.exists() else ""
+    sources = places.updates / sources_file.NAME
+    before = sources_file.text_of(places.updates)
     try:
         alike = tuple(_resembling(issue, before))
         source, after = with_source(before, given["url"], issue.line("outlet"))
@@ -60,13 +62,16 @@ def make(issue: Issue, newsroom: Newsroom) -> IssueEntry:
     if alike:
         return IssueEntry({}, problems=alike)
     name = slugs.free(slugs.slug(given["title"]) or f"update-{given['date']}", duplicates.taken_ids(places))
-    plain = {key: quoted(given[key]) for key in ("title", "url")}
-    head = _FORM.format(origin=issue.origin, source=source, date=given["date"], **plain)
+    title, url = quoted(given["title"]), quoted(given["url"])
+    head = _FORM.format(origin=issue.origin, source=source, date=given["date"], title=title, url=url)
     path = places.updates / f"{name}.md"
     text = f"{head}\n{as_markdown(issue.line('summary', _EXCERPT))}".rstrip() + "\n"
     _verify(text, {**given, "source": source}, files.display_path(path))
-    written = {path: text} if after == before else {sources: after, path: text}
-    new = "" if after == before else ", which is new: look it over in sources.toml"
+    written = {path: text}
+    new = ""
+    if after != before:
+        written = {sources: after, path: text}
+        new = ", which is new: look it over in sources.toml"
     return IssueEntry(written, said=(f"{issue.labels['outlet']}: {issue.line('outlet')}; source {source}{new}",))
 
 
@@ -84,8 +89,8 @@ def as_markdown(text: str) -> str:
 def _resembling(issue: Issue, sources: str) -> Iterator[Problem]:
     """Refuse an outlet that could be taken for a known one; `sources` is the text of sources.toml."""
     remedy = "look whose page it is; an outlet of its own is added by hand: ./inv new source"
-    for key, what in resemblances(sources, issue.line("url"), issue.line("outlet")):
-        yield issue.problem("url" if key == "url" else "outlet", what, remedy)
+    for field, what in resemblances(sources, issue.line("url"), issue.line("outlet")):
+        yield issue.problem(field, what, remedy)
 
 
 def _future(issue: Issue, matter: HandMatter | None, newsroom: Newsroom) -> Iterator[Problem]:

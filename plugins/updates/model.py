@@ -3,10 +3,11 @@
 Nothing here reads, fetches, parses or decides. All times are aware and in UTC.
 """
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Literal, NewType
+from operator import attrgetter
+from typing import Literal, NewType, TypeVar
 
 SafeHtml = NewType("SafeHtml", str)
 """HTML that went through `sanitise` last, and was not changed since. Templates trust nothing else."""
@@ -44,6 +45,11 @@ class Source:
     silent_after: int = 30
     gathers: bool = False
     allowance: int = 1
+
+    @property
+    def address(self) -> str:
+        """Return where the source is asked over the network, "" where it is a file alone, or has no feed at all."""
+        return self.feed or self.fallback
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +116,10 @@ class Match:
     topic: str
     term: str
     field: Field
+
+
+plain_match = attrgetter("topic", "term", "field")
+"""Gets a match as three texts, of which `Match(*texts)` makes it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,17 +208,18 @@ class Story:
         """
         if len(self.updates) == 1:
             return (self.updates[0].sorted_by,)
-        counted: dict[str, datetime] = {}
+        joined: dict[str, datetime] = {}
         latest = earlier = datetime.min.replace(tzinfo=UTC)
-        told = min((one.sorted_by for one in self.updates if one.id not in self.secondhand), default=latest)
+        firsthand = min((one.sorted_by for one in self.updates if one.id not in self.secondhand), default=latest)
         seen = None
         for update in sorted(self.updates, key=lambda update: update.first_seen):
             if update.first_seen != seen:
+                # Those that were first seen by one run are not compared with each other, only with earlier runs'.
                 seen, earlier = update.first_seen, latest
-            least = max(earlier, told) if update.id in self.secondhand else earlier
-            counted[update.id] = update.sorted_by if update.sorted_by >= least else update.first_seen
+            least = max(earlier, firsthand) if update.id in self.secondhand else earlier
+            joined[update.id] = update.sorted_by if update.sorted_by >= least else update.first_seen
             latest = max(latest, update.sorted_by)
-        return tuple(counted[update.id] for update in self.updates)
+        return tuple(joined[update.id] for update in self.updates)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,3 +228,17 @@ class Steps:
 
     before: Story | None = None
     after: Story | None = None
+
+
+T = TypeVar("T")
+_id = attrgetter("id")
+
+
+def by_id(values: Iterable[T]) -> dict[str, T]:
+    """Return sources, updates or other values with an id by it; of several with one id, the last."""
+    return {_id(value): value for value in values}
+
+
+def ids_of(values: Iterable[object]) -> frozenset[str]:
+    """Return the ids of sources, updates or other values with an id."""
+    return frozenset(map(_id, values))

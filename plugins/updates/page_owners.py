@@ -39,9 +39,8 @@ class PageOwners:
             return _nearest(known, steps) or frozenset(source for _, source in known)
         while "." in host:
             host = host.partition(".")[2]
-            whole = [one for one in self._by_host.get(host, ()) if not one[0]]
-            if whole:
-                return _nearest(whole, steps)
+            if whole := _nearest(self._by_host.get(host, ()), ()):  # of hosts above, the sites without a path
+                return whole
         return _NOBODY
 
     def spoken_of(self, update: Update) -> frozenset[str]:
@@ -49,20 +48,28 @@ class PageOwners:
 
         Of one entered by hand there are none: whose word it is, is the editor's own.
         """
-        found: set[str] = set()
         if update.by_hand:
             return _NOBODY
+        found: set[str] = set()
         for url in dict.fromkeys((update.url, *update.via)):
-            owners = self.of(url) if url else _NOBODY
+            owners = self.of(url)
             if update.source not in owners:
                 found |= owners
         return frozenset(found)
 
 
 def _nearest(sites: Iterable[tuple[_Steps, str]], page: _Steps) -> frozenset[str]:
-    holding = [(steps, source) for steps, source in sites if page[: len(steps)] == steps]
-    longest = max((len(steps) for steps, _ in holding), default=0)
-    return frozenset(source for steps, source in holding if len(steps) == longest)
+    """Return the sources of the sites that a page lies below, of those with the longest path."""
+    nearest: set[str] = set()
+    longest = 0
+    for steps, source in sites:
+        if page[: len(steps)] != steps or len(steps) < longest:
+            continue
+        if len(steps) > longest:
+            nearest.clear()
+            longest = len(steps)
+        nearest.add(source)
+    return frozenset(nearest)
 
 
 @lru_cache(maxsize=4096)

@@ -13,7 +13,7 @@ Nothing is written before the loop has ended; `store` does that.
 
 import logging
 from collections import Counter, defaultdict
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -34,9 +34,9 @@ from plugins.updates.desk.resolve import resolve_orders
 from plugins.updates.desk.takedowns import Takedowns, takedowns
 from plugins.updates.fetch import schedule
 from plugins.updates.fetch.fetcher import Fetcher, host_of
-from plugins.updates.filter.matching import Dropped, FilteredFeed, Kept, filter_item
-from plugins.updates.model import Drop, Item, Source, SourceRecord, Update
-from plugins.updates.parse.parallel import parse_all
+from plugins.updates.filter.matching import FilteredFeed, Kept, filter_item
+from plugins.updates.model import Drop, Item, Source, SourceRecord, Update, by_id, ids_of
+from plugins.updates.parse.parallel import Parse, parse_all
 from plugins.updates.parse.row_budget import row_bytes, within_row
 from plugins.updates.stories.stories import arrival, group
 
@@ -44,7 +44,6 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-ParseFeed = Callable[[Fetched, Source], Awaitable[FilteredFeed | Failure]]
 Progress = Callable[[Source, Outcome], None]
 
 MOST_PARSED = 8
@@ -65,7 +64,7 @@ class Outside:
     """How a run reaches the outside: one polite GET, worker processes, files saved by hand, and a progress bar."""
 
     get: Get
-    parse: ParseFeed
+    parse: Parse
     read_file: Callable[[str], bytes]
     progress: Progress = lambda source, outcome: None
 
@@ -137,10 +136,6 @@ class Collected:
         if self._changed is not None:
             self._changed.update(updates)
 
-    def moves(self) -> tuple[source_record.Move, ...]:
-        """Return the feeds that have moved for good and wait for an editor's word."""
-        return source_record.proposals(self.records.values())
-
     def remaining_drops(self) -> tuple[Drop, ...]:
         """Return what the topics dropped lately, without what they keep by now."""
         kept = () if self._changed is None else self._changed
@@ -188,15 +183,23 @@ async def collect(
                 outcome = our_fault(source.id, "parse error", error)
         _record(source, outcome, stored, collected)
         outside.progress(source, outcome)
-    failing = {name for name, record in stored.archive.records.items() if record.failure}
-    live = (source for source in content.sources.values() if source.feed or source.fallback)
-    asked = ((source.id, host_of(source), collected.outcomes[source.id]) for source in live)
-    collected.offline = is_offline(asked, failing)
+    collected.offline = _is_offline(content.sources.values(), stored, collected)
     if collected.offline:
         _forget_failures(stored, collected)
+    # In the order of sources.toml, not of the answers, as the report is read.
     collected.outcomes = {name: collected.outcomes[name] for name in content.sources}
     collected.states |= remembered(fetcher.host_waits)
     return collected
+
+
+def _is_offline(sources: Iterable[Source], stored: Stored, collected: Collected) -> bool:
+    """Say whether it is most likely this machine that has no network."""
+    failing = {name for name, record in stored.archive.records.items() if record.failure}
+    asked: list[tuple[str, str, Outcome]] = []
+    for source in sources:
+        if source.address:
+            asked.append((source.id, host_of(source), collected.outcomes[source.id]))
+    return is_offline(asked, failing)
 
 
 def _take_in(
@@ -224,10 +227,14 @@ def _take_in(
 
     tally = collected.tallies[source.id] = Tally(len(feed.items), problems=feed.problems)
     kept: list[Update] = []
-    # A guid that a feed gives to several of its items says nothing of one that was taken down.
-    guids = Counter(item.guid for item in set(feed.items)) if collected.down else Counter[str]()
+    guids = Counter[str]()
+    if collected.down:
+        guids.update(item.guid for item in set(feed.items))
     for (id, item), decision in zip(identified.items, feed.decisions, strict=True):
-        marked = item if guids[item.guid] <= 1 else replace(item, guid="")
+        marked = item
+        if guids[item.guid] > 1:
+            # A guid that a feed gives to several of its items says nothing of one that was taken down.
+            marked = replace(item, guid="")
         if why := _taken_down(id, marked, source, collected.down):
             tally.kept_out.append(f"{id} ({why})")
             log.info("%s: %s was taken down, and is not taken in again: known by %s", source.id, id, why)
@@ -260,36 +267,41 @@ def _within(
     cut = 0
     for update in kept:
         fitting = within_row(update, most)
-        (known if update.id in archived else new).append(fitting)
-        cut += fitting is not update and update.id not in archived
-    if not (source.feed or source.fallback):
+        if update.id in archived:
+            known.append(fitting)
+        else:
+            new.append(fitting)
+            cut += fitting is not update
+    if not source.address:
         return [*known, *new]
     record = collected.records.get(source.id)
     is_first = not archived and (record is None or record.last_success is None)
-    each = {update.id: update for update in new}.values()
+    each = by_id(new).values()  # a feed may list an item twice
     admitted = admit(each, archived.values(), source, budgets.intake, collected.now, row_bytes, is_first=is_first)
     edited = edits_within(known, archived, source, budgets.intake, collected.now)
     admitted = replace(admitted, unedited=len(known) - len(edited))
     tally.held = admitted.held + admitted.unedited
     tally.over = tuple(told(admitted, cut, most, source, budgets.intake))
-    taken = {update.id for update in admitted.taken}
-    return [*edited, *(update for update in new if update.id in taken)]
+    taken = ids_of(admitted.taken)
+    return edited + [update for update in new if update.id in taken]
 
 
 def _merge(source: Source, kept: Iterable[Update], collected: Collected, tally: Tally) -> None:
     merged = merge(collected.of(source.id), kept, collected.now)
-    collected.add(source.id, {id: merged.updates[id] for id in merged.new | merged.changed})
     tally.new += len(merged.new)
     tally.changed += len(merged.changed)
+    came: dict[str, Update] = {}
     for id in sorted(merged.new | merged.changed):
-        update = merged.updates[id]
+        update = came[id] = merged.updates[id]
         verb = "new" if id in merged.new else "revised"
         log.debug("%s: %s %s “%s”: %s", source.id, verb, id, update.title, ", ".join(_reasons(update)) or "kept whole")
+    collected.add(source.id, came)
 
 
 def _reasons(update: Update) -> Iterator[str]:
     """Yield why an update is about each of its topics."""
-    return (f"{match.topic} by “{match.term}” in {match.field}" for match in update.topics)
+    for match in update.topics:
+        yield f"{match.topic} by “{match.term}” in {match.field}"
 
 
 def _taken_down(id: str, item: Item, source: Source, down: Takedowns) -> str:
@@ -299,7 +311,9 @@ def _taken_down(id: str, item: Item, source: Source, down: Takedowns) -> str:
     """
     if why := down.why(item, source.id, id):
         return why
-    return "its text" if down.ids and down.ids & ids_by_text(item, source.id) else ""
+    if down.ids and down.ids & ids_by_text(item, source.id):
+        return "its text"
+    return ""
 
 
 def _without_text(archived: Mapping[str, Update], down: Takedowns, content: HandWritten) -> Mapping[str, Update]:
@@ -308,23 +322,23 @@ def _without_text(archived: Mapping[str, Update], down: Takedowns, content: Hand
     Of those that have their text still, it is noted beside which others they stand in a story.
     """
     bare = down.without_text(archived)
-    if all(bare[id].title == update.title for id, update in archived.items()):
-        return bare
-    return down.without_text(archived, _beside(archived, content))
+    for id, update in archived.items():
+        if bare[id].title != update.title:
+            return down.without_text(archived, _beside(archived, content))
+    return bare
 
 
 def _beside(archived: Mapping[str, Update], content: HandWritten) -> Mapping[str, str]:
     """Return, for each update that was taken down, the id of another of its story that stays, the first to arrive."""
     updates = [update for update in archived.values() if update.source in content.all_sources]
-    updates += [entry.update for entry in content.by_hand]
+    updates += content.updates
     told = [update for update in updates if update.title]
     bare = [update for update in updates if not update.title]
-    outlets = {source.id: source.title for source in content.all_sources.values()}
     desk, _ = resolve_orders(content.desk.orders, updates, sites=content.sites)
     found: dict[str, str] = {}
-    for story in group(told, outlets=outlets, joins=desk.joins, splits=desk.splits, bare=bare):
-        down = [one.id for one in story.updates if one.id in desk.taken_down]
-        staying = [one for one in story.updates if one.id not in desk.taken_down]
+    for story in group(told, outlets=content.outlets, joins=desk.joins, splits=desk.splits, bare=bare):
+        down = ids_of(story.updates) & desk.taken_down
+        staying = [update for update in story.updates if update.id not in down]
         if down and staying:
             found |= dict.fromkeys(down, min(staying, key=arrival).id)
     return found
@@ -332,17 +346,18 @@ def _beside(archived: Mapping[str, Update], content: HandWritten) -> Mapping[str
 
 def _record(source: Source, outcome: Outcome, stored: Stored, collected: Collected) -> None:
     """Keep how a source answered, without the body: for the archive, the next request, and the run's report."""
-    tally = collected.tallies.get(source.id)
-    new = tally.new if tally else 0
+    tally = collected.tallies.get(source.id) or Tally()
     record = collected.records.get(source.id)
-    collected.records[source.id] = source_record.next_record(record, source, outcome, new, collected.now)
+    collected.records[source.id] = source_record.next_record(record, source, outcome, tally.new, collected.now)
     state = stored.states.get(source.id) or FeedState(source.id)
     state = schedule.after(source, state, outcome, collected.now)
-    if tally and tally.held:
+    if tally.held:
         # What was held back is still in the feed, and must not be missed behind "not modified".
         state = replace(state, etag="", last_modified="", digest="")
     collected.states[source.id] = state
-    collected.outcomes[source.id] = replace(outcome, body=b"") if isinstance(outcome, Fetched) else outcome
+    if isinstance(outcome, Fetched):
+        outcome = replace(outcome, body=b"")
+    collected.outcomes[source.id] = outcome
 
 
 def _forget_failures(stored: Stored, collected: Collected) -> None:
@@ -358,10 +373,7 @@ def _forget_failures(stored: Stored, collected: Collected) -> None:
         elif isinstance(outcome, Fetched) and outcome.instead_of:
             known = before or SourceRecord(name)
             collected.records[name] = replace(
-                collected.records[name],
-                failing_since=known.failing_since,
-                failure=known.failure,
-                detail=known.detail,
+                collected.records[name], failing_since=known.failing_since, failure=known.failure, detail=known.detail
             )
 
 
@@ -377,8 +389,10 @@ def filter_again(collected: Collected, topics: tuple[Topic, ...], sources: Mappi
     tally = Tally(items=len(collected.drops))
     for drop in collected.drops:
         source = sources.get(drop.update.source)
-        decision = filter_item(drop.update, topics, source) if source else Dropped("its source is gone")
-        if source and isinstance(decision, Kept):
+        if source is None:
+            continue
+        decision = filter_item(drop.update, topics, source)
+        if isinstance(decision, Kept):
             _merge(source, [replace(drop.update, topics=decision.matches)], collected, tally)
     return tally
 

@@ -15,7 +15,7 @@ from plugins.updates.config.load import HandWritten, read_archive, read_content
 from plugins.updates.desk.order import Desk
 from plugins.updates.desk.resolve import resolve_orders, without_hidden
 from plugins.updates.filter.matching import Kept, filter_item
-from plugins.updates.model import Update
+from plugins.updates.model import Update, by_id, ids_of
 from plugins.updates.parse.archived import made_safe
 from plugins.updates.publish import summaries
 from plugins.updates.publish.build_views import ViewBuilder, source_status, source_view, topic_view
@@ -46,8 +46,8 @@ def edition(newsroom: Newsroom) -> Edition:
         return Edition("updates", problems, READS, incomplete_kinds=frozenset(("update", "story")))
 
     # Resolve the desk's orders; they may be about updates whose source is no more.
-    known = (*archive.updates.values(), *(entry.update for entry in written.by_hand))
-    invalid = written.hand_ids - {entry.update.id for entry in written.by_hand}
+    known = (*archive.updates.values(), *written.updates)
+    invalid = written.hand_ids - ids_of(written.updates)
     desk, unresolved = resolve_orders(written.desk.orders, known, written.desk.locate, invalid, written.sites)
     problems = (*written.problems, *unresolved, *_duplicate_ids(written, archive), *_odd_ids(archive))
     if problems or not written.sources:
@@ -57,16 +57,18 @@ def edition(newsroom: Newsroom) -> Edition:
     # Choose what is shown. Only a preview shows what is scheduled, and feeds and data files never have it.
     updates = [update for update in archive.updates.values() if update.source in written.sources]
     updates += _by_hand(written)
-    scheduled = frozenset(entry.update.id for entry in written.by_hand if entry.update.first_seen > newsroom.now)
+    scheduled = frozenset(update.id for update in written.updates if update.first_seen > newsroom.now)
     public_updates = [update for update in updates if update.id not in scheduled]
     preview = bool(scheduled) and newsroom.shows_drafts
     shown_updates = updates if preview else public_updates
-    shown = frozenset(update.id for update in shown_updates if update.id not in desk.unpublished)
+    shown = ids_of(shown_updates) - desk.unpublished
 
     # Cluster and make views, when first asked.
     site = _site(newsroom)
     public = once(lambda: _wire(public_updates, written, archive, desk, site, frozenset(), cache))
-    wire = once(lambda: _wire(updates, written, archive, desk, site, scheduled, cache)) if preview else public
+    wire = public
+    if preview:
+        wire = once(lambda: _wire(updates, written, archive, desk, site, scheduled, cache))
 
     def publish(printer: Printer) -> Iterator[Printed]:
         yield from print_wire(wire(), public(), written.sources, site, printer.say)
@@ -99,17 +101,19 @@ def _wire(
     cache: CacheFolder,
 ) -> Wire:
     """Cluster the updates into stories, and lay out both; `scheduled` ids are marked as such."""
-    sources = written.sources
     # What is hidden or taken down is clustered first and left out then, so that it moves no other; where the text of
     # what was taken down is gone, the archive says where it stood.
-    kinds = {source.id: source.kind for source in sources.values()}
-    outlets = {source.id: source.title for source in sources.values()}
-    bare = [update for update in updates if update.id in desk.taken_down and not update.title]
-    told = [update for update in updates if update.id not in desk.taken_down or update.title]
+    told: list[Update] = []
+    bare: list[Update] = []
+    for update in updates:
+        if update.id in desk.taken_down and not update.title:
+            bare.append(update)
+        else:
+            told.append(update)
     stories = group(
         told,
-        kinds=kinds,
-        outlets=outlets,
+        kinds=written.kinds,
+        outlets=written.outlets,
         sites=written.sites,
         joins=desk.joins,
         splits=desk.splits,
@@ -120,8 +124,8 @@ def _wire(
     stories = without_hidden(stories, desk.unpublished)
     near = steps(stories, cache)
 
-    source_views = {source.id: source_view(source) for source in sources.values()}
-    statuses = tuple(source_status(source, archive.records.get(source.id)) for source in sources.values())
+    source_views = by_id(map(source_view, written.sources.values()))
+    statuses = tuple(source_status(source, archive.records.get(source.id)) for source in written.sources.values())
     topic_views = {topic.id: topic_view(topic.id, topic.title) for topic in written.topics}
     views = ViewBuilder(source_views, topic_views, site.zone, site.language, desk.edits, scheduled)
     records = tuple(archive.records.values())
@@ -130,10 +134,13 @@ def _wire(
 
 def _by_hand(written: HandWritten) -> Iterator[Update]:
     """Yield the updates entered by hand with the topics they are about; they are kept whatever the topics say."""
-    for entry in written.by_hand:
-        keeps_all = replace(written.sources[entry.update.source], keep="all")
-        decision = filter_item(entry.update, written.topics, keeps_all)
-        yield replace(entry.update, topics=decision.matches) if isinstance(decision, Kept) else entry.update
+    for update in written.updates:
+        keeps_all = replace(written.sources[update.source], keep="all")
+        decision = filter_item(update, written.topics, keeps_all)
+        if isinstance(decision, Kept):
+            yield replace(update, topics=decision.matches)
+        else:
+            yield update
 
 
 def _duplicate_ids(written: HandWritten, archive: Archive) -> Iterator[Problem]:

@@ -65,8 +65,11 @@ _DROP = (Key("day", DATE), Key("reason", NAME), Key("update", _UPDATE_OBJECT))
 
 def _nested(row: Raw) -> Raw:
     """Return a dropped item as it is written now: until version 2 the update's keys stood beside its day and reason."""
-    own: Raw = {key: row.pop(key) for key in ("day", "reason") if key in row}
-    return {**own, "update": row}
+    nested: Raw = {"update": row}
+    for key in ("day", "reason"):
+        if key in row:
+            nested[key] = row.pop(key)
+    return nested
 
 
 UPDATES = JsonLines(adapter(Update, _UPDATE_OBJECT), version=1)

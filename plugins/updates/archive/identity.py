@@ -9,7 +9,7 @@ which the marks match, then the policy a feed deserves, then new ids.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -19,15 +19,19 @@ from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from plugins.core.text.urls import canonical
-from plugins.updates.model import Identity, Item, Update
+from plugins.updates.model import Identity, Item, Update, by_id, ids_of
 
 _HEX = 10
 _EVIDENCE = 2
 """Items that must turn up under new guids, or new links, before a policy is given up."""
 _TEXT = ("title", "summary")
 _ALL = ("guid", "link", "title", "date", "summary")
-# What a new id may be made of where that is nobody else's; an archived update's summary is not known here.
-_KEYS: tuple[tuple[str, ...], ...] = (("guid",), ("guid", "link"), ("link",))
+# What a new id is made of only where that is nobody else's; an archived update's summary is not known here.
+_OWN_KEYS: tuple[tuple[str, ...], ...] = (("guid",), ("guid", "link"), ("link",))
+
+
+_Shared = Callable[[tuple[str, ...]], Container[tuple[str, ...]]]
+"""From names of marks to the values of these that several items, or several updates, have."""
 
 
 class Marks(NamedTuple):
@@ -54,9 +58,12 @@ class Marks(NamedTuple):
 def _getter(names: tuple[str, ...]) -> Callable[[Marks], tuple[str, ...]]:
     """Return a function from marks to the values of those with these names; feeds have many items."""
     places = [Marks._fields.index(name) for name in names]
+    if not places:
+        return lambda marks: ()
     if len(places) > 1:
         return itemgetter(*places)
-    return lambda marks: tuple([marks[place] for place in places])
+    # Of one place `itemgetter` would give the value, and no tuple of it.
+    return itemgetter(slice(places[0], places[0] + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +119,6 @@ _RULES: dict[Identity, tuple[Rule, ...]] = {
         Rule(("guid", "link"), needs=("guid", "link"), alone=("guid", "link")),
     ),
 }
-_PLACES = [Marks._fields.index(name) for name in ("guid", "link", "title", "date")]
-"""Places of the marks of which every rule wants one that both have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,19 +139,21 @@ def identify(items: Sequence[Item], known: Iterable[Update], policy: Identity, *
     The ids depend neither on the order of `items` nor on that of `known`, and identifying again, with the outcome
     archived, changes nothing. `known` are the source's archived updates and what the topics dropped of it lately.
     """
-    marks = [Marks(i.guid, _link(i.url), i.title, _date(i.published or i.updated), i.summary) for i in items]
-    archive = sorted(_marks_of(update) for update in known)
-    lower, moved, reason = _deserved_policy(sorted(set(marks)), archive, policy)
-    leader = _representatives(marks, lower)
+    marks = [_marks_of_item(item) for item in items]
+    archive = sorted(map(_marks_of_update, known))
+    fit = _fit_policy(sorted(set(marks)), archive, policy)
+    leader = _representatives(marks, fit.policy)
     leaders = sorted(set(leader.values()))
-    rules = (*_RULES[lower], *(_RULES["hash"] if moved else ()))
-    found = _match(leaders, archive, rules, source, by_text=lower == "hash")
-    ids = _ids(leaders, found, archive, lower, source)
-    named = tuple(
-        (ids[leader[each]], _with_archived_guid(item, found.get(leader[each]), lower))
-        for item, each in zip(items, marks, strict=True)
-    )
-    return Identified(named, lower, reason)
+    rules = _RULES[fit.policy]
+    if fit.links_are_new:
+        rules += _RULES["hash"]
+    found = _match(leaders, archive, rules, source, by_text=fit.policy == "hash")
+    ids = _ids(leaders, found, archive, fit.policy, source)
+    identified: list[tuple[str, Item]] = []
+    for item, own in zip(items, marks, strict=True):
+        lead = leader[own]
+        identified.append((ids[lead], _with_archived_guid(item, found.get(lead), fit.policy)))
+    return Identified(tuple(identified), fit.policy, fit.reason)
 
 
 def ids_by_text(item: Item, source: str) -> frozenset[str]:
@@ -155,20 +162,20 @@ def ids_by_text(item: Item, source: str) -> frozenset[str]:
     What was taken down is known by them when nothing else is left: a takedown empties the headline in the archive, and
     where a feed has neither guid nor address, or makes them anew, the headline is what an update is recognised by.
     """
-    when = item.published or item.updated
-    marks = Marks(item.guid, _link(item.url), item.title, _date(when), item.summary)
+    marks = _marks_of_item(item)
     ways = (("title", "date"), _TEXT, ("link", "title", "date"), ("guid", "link", "title", "date"), _ALL)
     return frozenset(_id_of(source, names, marks) for names in ways)
 
 
-def _marks_of(update: Update) -> Marks:
+def _marks_of_item(item: Item) -> Marks:
+    """Return what an item of a feed is recognised by."""
+    return Marks(item.guid, canonical(item.url), item.title, _date(item.published or item.updated), item.summary)
+
+
+def _marks_of_update(update: Update) -> Marks:
     """Return what an archived update is recognised by; a date that was only our first sight of it is none."""
     published = update.published if update.date_from != "first-seen" else None
-    return Marks(update.guid, _link(update.url), update.title, _date(published), id=update.id)
-
-
-def _link(url: str) -> str:
-    return canonical(url) if url else ""
+    return Marks(update.guid, canonical(update.url), update.title, _date(published), id=update.id)
 
 
 def _date(when: datetime | None) -> str:
@@ -184,59 +191,69 @@ def _representatives(marks: Iterable[Marks], policy: Identity) -> dict[Marks, Ma
     leader: dict[Marks, Marks] = {}
     first: dict[tuple[str, ...], Marks] = {}
     for each in sorted(set(marks)):
-        by_guid = policy == "guid" and bool(each.guid)
-        guid = each.guid if by_guid else ""
-        link = "" if policy == "hash" else each.link
-        place = (guid, link)
-        alike: list[tuple[str, ...]] = [
-            (*place, "title", each.title, *(() if any(place) else (each.date or each.summary,)))
-        ]
-        if by_guid and each.date:
-            alike.append((*place, "date", each.date))
-        lead = next((first[key] for key in alike if key in first), each)
-        leader[each] = lead
+        guid = each.guid if policy == "guid" else ""
+        link = each.link if policy != "hash" else ""
+        by_title: tuple[str, ...] = (guid, link, "title", each.title)
+        if not guid and not link:
+            # A headline alone may be two items', such as of a column that has the same each week.
+            by_title += (each.date or each.summary,)
+        alike = [by_title]
+        if guid and each.date:
+            alike.append((guid, link, "date", each.date))
+        leader[each] = lead = next((first[key] for key in alike if key in first), each)
         for key in alike:
             first.setdefault(key, lead)
     return leader
 
 
-def _deserved_policy(items: Sequence[Marks], archive: Sequence[Marks], policy: Identity) -> tuple[Identity, bool, str]:
-    """Return the policy to go on with, whether even the links are new, and the reason where the policy steps down.
+class _FitPolicy(NamedTuple):
+    """The policy to go on with, whether even the links are new, and the reason where the policy steps down."""
+
+    policy: Identity
+    links_are_new: bool = False
+    reason: str = ""
+
+
+def _fit_policy(items: Sequence[Marks], archive: Sequence[Marks], policy: Identity) -> _FitPolicy:
+    """Return the policy that suits what the feed does now.
 
     It steps down (guid to link, link to hash) where at least _EVIDENCE items, and more than still have their old marks,
     come under new ones though their links, or their titles and dates, are archived.
     """
     if policy == "hash":
-        return policy, False, ""
+        return _FitPolicy(policy)
     mark = attrgetter(policy)
-    stated, past = set(map(mark, items)), set(map(mark, archive))
+    stated, archived = set(map(mark, items)), set(map(mark, archive))
     gone = [update for update in archive if mark(update) not in stated]
-    marked = [each for each in items if mark(each)]
-    new = [each for each in marked if mark(each) not in past]
+    new: list[Marks] = []
+    stayed = 0
+    for item in items:
+        if mark(item) and mark(item) not in archived:
+            new.append(item)
+        elif mark(item):
+            stayed += 1
     if len(new) < _EVIDENCE:
-        return policy, False, ""
+        return _FitPolicy(policy)
     by_text = _recognised(new, gone, ("title", "date"))
     by_link = _recognised(new, gone, ("link",)) if policy == "guid" else 0
-    moved = max(by_link, by_text)
-    if moved < _EVIDENCE or moved <= len(marked) - len(new):
-        return policy, False, ""
-    what = "titles" if by_text > by_link else "links"
-    reason = f"{moved} of {len(items)} items came with new {policy}s, though their {what} are archived"
-    if policy == "guid":
-        return "link", by_text > by_link, reason
-    return "hash", by_text > by_link, reason
+    recognised = max(by_link, by_text)
+    if recognised < _EVIDENCE or recognised <= stayed:
+        return _FitPolicy(policy)
+    links_are_new = by_text > by_link
+    what = "titles" if links_are_new else "links"
+    reason = f"{recognised} of {len(items)} items came with new {policy}s, though their {what} are archived"
+    lower: Identity = "link" if policy == "guid" else "hash"
+    return _FitPolicy(lower, links_are_new, reason)
 
 
 def _recognised(new: Sequence[Marks], gone: Sequence[Marks], names: tuple[str, ...]) -> int:
     """Count the items under new marks that are archived, by the marks named; those that several share say nothing."""
-    common = _shared_by(names, new) | _shared_by(names, gone)
-    past = {each.of(names) for each in gone} - common
-    return sum(1 for each in new if each.of(names)[0] and each.of(names) in past)
-
-
-def _shares_a_mark(item: Marks, held: Sequence[Container[str]]) -> bool:
-    """Say whether any mark of an item is one of those `held` in the same of `_PLACES`."""
-    return any(item[place] in marks for place, marks in zip(_PLACES, held, strict=True))
+    values = _getter(names)
+    telling = set(map(values, gone)) - _shared_by(names, new) - _shared_by(names, gone)
+    count = 0
+    for value in map(values, new):
+        count += bool(value[0]) and value in telling
+    return count
 
 
 def _match(
@@ -246,40 +263,58 @@ def _match(
 
     `by_text`: guids and links say nothing, so that undated items are matched by what their text makes first.
     """
-    found = _by_own_id([each for each in leaders if each.only_text or (by_text and not each.date)], archive, source)
-    taken = {update.id for update in found.values()}
+    undated = [item for item in leaders if item.only_text or (by_text and not item.date)]
+    found = _by_own_id(undated, archive, source)
+    taken = set(ids_of(found.values()))
     shared = cache(lambda names: _shared_by(names, leaders) | _shared_by(names, archive))
-    held = [set(map(itemgetter(place), archive)) - {""} for place in _PLACES]
     # What shares no mark at all, as most news does, is nothing that is archived.
-    unmatched = [each for each in leaders if not each.only_text and _shares_a_mark(each, held)]
+    marks = set(chain.from_iterable(map(_placed, archive)))
+    unmatched = [item for item in leaders if not item.only_text and not marks.isdisjoint(_placed(item))]
     for rule in rules:
         # The first rules match nearly all, and leave the others little to look through.
         unmatched = [item for item in unmatched if item not in found]
         left = [update for update in archive if update.id not in taken]
         if not unmatched or not left:
             break
-        on, needs = _getter(rule.on), _getter(rule.needs)
-        theirs = defaultdict[tuple[str, ...], list[Marks]](list)
-        for update in left:
-            theirs[on(update)].append(update)
-        for item in unmatched:
-            # Asked first, for of 2,000 items on one page each has 2,000 candidates, and none of them can be it.
-            if not all(needs(item)) or (rule.alone and item.of(rule.alone) in shared(rule.alone)):
-                continue
-            candidates = theirs.get(on(item), [])
-            fit = next((each for each in candidates if not _contradicts(rule, item, each)), None)
-            if fit:
-                candidates.remove(fit)
-                found[item] = fit
-                taken.add(fit.id)
+        for item, update in _match_by(rule, unmatched, left, shared):
+            found[item] = update
+            taken.add(update.id)
     return found
+
+
+def _match_by(
+    rule: Rule, items: Iterable[Marks], archive: Iterable[Marks], shared: _Shared
+) -> Iterator[tuple[Marks, Marks]]:
+    """Yield the items that one rule recognises, each with its archived update, of which each is given once."""
+    on, needs = _getter(rule.on), _getter(rule.needs)
+    candidates = defaultdict[tuple[str, ...], list[Marks]](list)
+    for update in archive:
+        candidates[on(update)].append(update)
+    for item in items:
+        # Asked first, for of 2,000 items on one page each has 2,000 candidates, and none of them can be it.
+        if not all(needs(item)) or (rule.alone and item.of(rule.alone) in shared(rule.alone)):
+            continue
+        for update in candidates.get(on(item), ()):
+            if not _contradicts(rule, item, update):
+                candidates[on(item)].remove(update)
+                yield item, update
+                break
 
 
 def _by_own_id(undated: Iterable[Marks], archive: Iterable[Marks], source: str) -> dict[Marks, Marks]:
     """Match undated items by the id their text makes: for some of them it is all there is to go by."""
-    by_id = {update.id: update for update in archive}
-    made = ((each, by_id.get(_id_of(source, _TEXT, each))) for each in undated)
-    return {each: update for each, update in made if update and update.title == each.title}
+    archived = by_id(archive)
+    found: dict[Marks, Marks] = {}
+    for item in undated:
+        update = archived.get(_id_of(source, _TEXT, item))
+        if update and update.title == item.title:
+            found[item] = update
+    return found
+
+
+def _placed(marks: Marks) -> Iterator[tuple[int, str]]:
+    """Return what there is of guid, link, title and date, each with its place: every rule wants one in common."""
+    return filter(itemgetter(1), enumerate(marks[:4]))
 
 
 def _shared_by(names: tuple[str, ...], marks: Iterable[Marks]) -> set[tuple[str, ...]]:
@@ -292,8 +327,10 @@ def _shared_by(names: tuple[str, ...], marks: Iterable[Marks]) -> set[tuple[str,
 def _contradicts(rule: Rule, item: Marks, update: Marks) -> bool:
     if not rule.unless:
         return False
-    pairs = list(zip(item.of(rule.unless), update.of(rule.unless), strict=True))
-    return bool(pairs) and all(mine and theirs and mine != theirs for mine, theirs in pairs)
+    for mine, theirs in zip(item.of(rule.unless), update.of(rule.unless), strict=True):
+        if not mine or not theirs or mine == theirs:
+            return False
+    return True
 
 
 def _ids(
@@ -301,30 +338,45 @@ def _ids(
 ) -> dict[Marks, str]:
     """Return every item's id; a new one is made of as few marks as tell it from all others, and never reused."""
     everything = (*leaders, *archive)
-    shared = cache(lambda names: _shared_by(names, everything if names in _KEYS else ()))
-    ids = {item: update.id for item, update in found.items()}
-    used = {update.id for update in archive}
+    shared = cache(lambda names: _shared_by(names, everything))
+    ids: dict[Marks, str] = {}
+    used = set(ids_of(archive))
     for item in leaders:
-        if item not in ids:
-            telling = (names for names in _keys(item, policy) if item.of(names) not in shared(names))
-            tries = (_id_of(source, names, item) for names in (*telling, _ALL))
-            numbered = (_id_of(source, _ALL, item, number) for number in count())
-            ids[item] = next(made for made in chain(tries, numbered) if made not in used)
+        if item in found:
+            ids[item] = found[item].id
+        else:
+            made = _possible_ids(item, policy, source, shared)
+            ids[item] = next(id for id in made if id not in used)
             used.add(ids[item])
     return ids
 
 
+def _possible_ids(item: Marks, policy: Identity, source: str, shared: _Shared) -> Iterator[str]:
+    """Yield the ids that a new item may get, the one of the fewest marks first, and numbered ones without end."""
+    for names in _keys(item, policy):
+        if names not in _OWN_KEYS or item.of(names) not in shared(names):
+            yield _id_of(source, names, item)
+    for number in count():
+        yield _id_of(source, _ALL, item, number)
+
+
 def _keys(item: Marks, policy: Identity) -> tuple[tuple[str, ...], ...]:
+    """Return the names of the marks that a new id may be made of, the fewest first."""
     if policy == "guid" and item.guid:
         return (("guid",), ("guid", "link"), ("guid", "link", "title", "date"))
     if policy != "hash" and item.link:
         return (("link",), ("link", "title", "date"))
-    return (("title", "date") if item.date else _TEXT,)
+    if item.date:
+        return (("title", "date"),)
+    return (_TEXT,)
 
 
 def _id_of(source: str, names: tuple[str, ...], item: Marks, number: int = 0) -> str:
     """Return the source's id and some digits of a digest: short, fit for an address, the same on every machine."""
-    key = "\x1f".join((source, *names, *item.of(names), *([str(number)] if number else [])))
+    parts = [source, *names, *item.of(names)]
+    if number:
+        parts.append(str(number))
+    key = "\x1f".join(parts)
     return f"{source}-{sha256(key.encode('utf-8', 'replace')).hexdigest()[:_HEX]}"
 
 

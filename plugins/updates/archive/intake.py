@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from plugins.updates.budgets import HISTORY, IntakeBudget
-from plugins.updates.model import Source, Update
+from plugins.updates.model import Source, Update, ids_of
 
 FULL_TEXT_TIMES = 4
 """Times the bytes of a day that a source may bring whose full texts are kept."""
@@ -57,15 +57,22 @@ def admit(
     if not new:
         return Intake(())
     earliest = now - timedelta(days=budget.oldest_days * source.allowance)
-    recent = [update for update in new if update.date_from == "first-seen" or update.published >= earliest]
-    history = [update for update in new if update.date_from != "first-seen" and update.published < earliest]
+    recent: list[Update] = []
+    history: list[Update] = []
+    for update in new:
+        if update.date_from == "first-seen" or update.published >= earliest:
+            recent.append(update)
+        else:
+            history.append(update)
     today = [update for update in archived if _day(update.first_seen) == _day(now)]
-    most, most_bytes = _of_the_day([*today, *recent], source, budget, size_of, FIRST_TIMES if is_first else 1)
+    patience = FIRST_TIMES if is_first else 1
+    most, most_bytes = _of_the_day([*today, *recent], source, budget, size_of, patience)
     room = max(0, most - len(today))
     if not is_first:
         room = min(room, budget.new_a_fetch * source.allowance)
     taken = _fitting(_newest_first(recent), room, most_bytes - sum(map(size_of, today)), size_of)
     if not today and not taken:
+        # One a day comes in, however large it is: or nothing would ever come of a source whose items all are.
         taken = _newest_first(recent)[:1]
     taken = _spread(taken, archived, _SPREAD * budget.new_a_day * source.allowance)
     held = len(recent) - len(taken)
@@ -87,22 +94,24 @@ def edits_within(
     reworded = [update for update in known if update.title and update.title != archived[update.id].title]
     if not reworded:
         return list(known)
-    today = sum(_day(one.until) == _day(now) for update in archived.values() for one in update.earlier_titles)
+    today = 0
+    for update in archived.values():
+        for earlier in update.earlier_titles:
+            today += _day(earlier.until) == _day(now)
     room = max(0, budget.new_a_day * source.allowance - today)
-    left = {update.id for update in _newest_first(reworded)[room:]}
+    left = ids_of(_newest_first(reworded)[room:])
     return [update for update in known if update.id not in left]
 
 
 def told(intake: Intake, cut: int, row_bytes: int, source: Source, budget: IntakeBudget) -> Iterator[str]:
     """Yield what a run's report says of the budgets a source has reached; `cut` updates were over their `row_bytes`."""
     if intake.held:
-        what = f"{intake.held} of {intake.held + len(intake.taken)} new updates are held back: more than "
-        figures = (
-            f"{budget.new_a_fetch * source.allowance} in a fetch (UPDATES_NEW_A_FETCH), "
-            f"{budget.new_a_day * source.allowance} (UPDATES_NEW_A_DAY) or "
-            f"{budget.bytes_a_day * source.allowance} bytes (UPDATES_BYTES_A_DAY) in a day"
-        )
-        yield f"{what}{figures}; they may come in with the next runs; {_REMEDY}"
+        a_fetch = f"{budget.new_a_fetch * source.allowance} in a fetch (UPDATES_NEW_A_FETCH)"
+        a_day = f"{budget.new_a_day * source.allowance} (UPDATES_NEW_A_DAY)"
+        bytes_a_day = f"{budget.bytes_a_day * source.allowance} bytes (UPDATES_BYTES_A_DAY)"
+        what = f"{intake.held} of {intake.held + len(intake.taken)} new updates are held back"
+        figures = f"more than {a_fetch}, {a_day} or {bytes_a_day} in a day"
+        yield f"{what}: {figures}; they may come in with the next runs; {_REMEDY}"
     if intake.unedited:
         figure = f"{budget.new_a_day * source.allowance} (UPDATES_NEW_A_DAY)"
         yield f"{intake.unedited} changed headlines are left for later: more than {figure} in a day; {_REMEDY}"
@@ -123,7 +132,9 @@ def _of_the_day(
     """
     sizes = list(map(size_of, wanted))
     most = budget.new_a_day * source.allowance
-    most_bytes = budget.bytes_a_day * source.allowance * (FULL_TEXT_TIMES if source.full_text else 1)
+    most_bytes = budget.bytes_a_day * source.allowance
+    if source.full_text:
+        most_bytes *= FULL_TEXT_TIMES
     times = max(1.0, len(sizes) / most / patience, sum(sizes) / most_bytes / patience)
     return max(1, int(most / times**2)), int(most_bytes / times**2)
 
@@ -141,10 +152,10 @@ def _fitting(updates: Iterable[Update], most: int, most_bytes: int, size_of: Siz
 
 def _spread(updates: Iterable[Update], archived: Iterable[Update], most: int) -> list[Update]:
     """Return the updates without those of a day that has `most` of the source already: its page has to be read too."""
-    on_day = Counter(_day(update.sorted_by) for update in archived)
+    on_day = Counter(map(_day_shown, archived))
     kept: list[Update] = []
     for update in updates:
-        day = _day(update.sorted_by)
+        day = _day_shown(update)
         on_day[day] += 1
         if on_day[day] <= most:
             kept.append(update)
@@ -153,6 +164,10 @@ def _spread(updates: Iterable[Update], archived: Iterable[Update], most: int) ->
 
 def _newest_first(updates: Iterable[Update]) -> list[Update]:
     return sorted(updates, key=lambda update: (-update.sorted_by.timestamp(), update.id))
+
+
+def _day_shown(update: Update) -> date:
+    return _day(update.sorted_by)
 
 
 def _day(at: datetime) -> date:

@@ -5,8 +5,10 @@ on the order in which updates come in, so that two machines which see the same i
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from itertools import starmap
+from operator import attrgetter
 
 from plugins.updates.model import DateFrom, EarlierTitle, Item, Match, Source, Update
 
@@ -83,7 +85,10 @@ def merge(archived: Mapping[str, Update], incoming: Iterable[Update], now: datet
 
 def union(one: Mapping[str, Update], other: Mapping[str, Update]) -> dict[str, Update]:
     """Return two archives as one, such as of two branches: the updates of both, by `resolve` where they meet."""
-    return {**one, **other, **{id: resolve(one[id], other[id]) for id in one.keys() & other.keys()}}
+    both = {**one, **other}
+    for id in one.keys() & other.keys():
+        both[id] = resolve(one[id], other[id])
+    return both
 
 
 def resolve(one: Update, other: Update) -> Update:
@@ -95,17 +100,22 @@ def resolve(one: Update, other: Update) -> Update:
     """
     loser, winner = sorted((one, other), key=_standing)
     first = min(one, other, key=lambda update: (update.first_seen, update.published, update.date_from))
+    # Of a headline that both have had, the first time it was changed is kept.
     seen: dict[str, datetime] = {}
     for earlier in (*one.earlier_titles, *other.earlier_titles):
         seen[earlier.title] = min(earlier.until, seen.get(earlier.title, earlier.until))
-    seen.setdefault(loser.title, max((earlier.until for earlier in winner.earlier_titles), default=winner.first_seen))
+    # The loser's headline was there until the winner's came: when the winner's last change was seen.
+    seen.setdefault(loser.title, max(_until(winner).values(), default=winner.first_seen))
+    seen.pop(winner.title, None)
+    if winner.digest:
+        seen.clear()  # of what was taken down no headline stays
     return replace(
         winner,
         published=first.published,
         date_from=first.date_from,
         day_only=first.day_only,
         first_seen=first.first_seen,
-        earlier_titles=() if winner.digest else _titles(seen, without=winner.title),
+        earlier_titles=_titles(seen),
     )
 
 
@@ -122,9 +132,10 @@ def _revise(old: Update, new: Update, now: datetime) -> Update:
         return replace(old, topics=new.topics)
     if not new.by_hand and not _welcome(old, new):
         return old
-    seen = {earlier.title: earlier.until for earlier in old.earlier_titles}
+    seen = _until(old)
     if new.title != old.title:
         seen[old.title] = now
+    seen.pop(new.title, None)
     return replace(
         new,
         source=old.source,
@@ -132,7 +143,7 @@ def _revise(old: Update, new: Update, now: datetime) -> Update:
         date_from=old.date_from,
         day_only=old.day_only,
         first_seen=old.first_seen,
-        earlier_titles=_titles(seen, without=new.title),
+        earlier_titles=_titles(seen),
         revisions=old.revisions + 1,
     )
 
@@ -143,15 +154,18 @@ def _welcome(old: Update, new: Update) -> bool:
     Every edit counts as a revision and every new headline leaves an earlier one behind, so the difference counts the
     edits that brought nothing new, a headline going back and forth among them.
     """
-    known = {old.title, *(earlier.title for earlier in old.earlier_titles)}
-    if new.title in known:
+    if new.title == old.title or new.title in _until(old):
         return old.revisions - len(old.earlier_titles) < MOST_REVISIONS
     return len(old.earlier_titles) < MOST_TITLES
 
 
-def _titles(seen: Mapping[str, datetime], without: str) -> tuple[EarlierTitle, ...]:
-    listed = [EarlierTitle(title, until) for title, until in seen.items() if title != without]
-    return tuple(sorted(listed, key=lambda earlier: (earlier.until, earlier.title)))
+def _until(update: Update) -> dict[str, datetime]:
+    """Return until when an update had each of its earlier headlines."""
+    return {earlier.title: earlier.until for earlier in update.earlier_titles}
+
+
+def _titles(seen: Mapping[str, datetime]) -> tuple[EarlierTitle, ...]:
+    return tuple(sorted(starmap(EarlierTitle, seen.items()), key=attrgetter("until", "title")))
 
 
 def _dated(item: Item, now: datetime) -> tuple[datetime, DateFrom]:
@@ -164,24 +178,14 @@ def _dated(item: Item, now: datetime) -> tuple[datetime, DateFrom]:
 
 def _exact(time: datetime) -> datetime:
     """Return a time in UTC to the second, as the archive holds it."""
-    exact = time.tzinfo is UTC and not time.microsecond
-    return time if exact else time.astimezone(UTC).replace(microsecond=0)
+    if time.tzinfo is UTC and not time.microsecond:
+        return time
+    return time.astimezone(UTC).replace(microsecond=0)
 
 
-def _content(update: Update) -> tuple[object, ...]:
-    """Return what a feed may edit."""
-    return (
-        update.title,
-        update.url,
-        update.summary,
-        update.authors,
-        update.tags,
-        update.language,
-        update.via,
-        update.guid,
-        update.by_hand,
-        update.outlet,
-    )
+_content = attrgetter("title", "url", "summary", "authors", "tags", "language", "via", "guid", "by_hand", "outlet")
+"""Gets what a feed may edit of an update."""
+_all_values = attrgetter(*Update.__match_args__)
 
 
 def _standing(update: Update) -> tuple[object, ...]:
@@ -192,5 +196,4 @@ def _standing(update: Update) -> tuple[object, ...]:
 
 def _order(update: Update) -> tuple[object, ...]:
     """Return a key that no two different updates share, later dates last."""
-    rest = tuple(repr(getattr(update, field.name)) for field in fields(Update))
-    return (update.published, _content(update), rest)
+    return (update.published, _content(update), tuple(map(repr, _all_values(update))))

@@ -4,15 +4,15 @@ Exact to the day, so that a second run on the same day with no news changes no b
 and no source is ever moved by machine: a move is proposed, and an editor decides.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from typing import Protocol
+from operator import attrgetter
 
 from plugins.core.polling.outcomes import Failure, Fetched, NotModified, Outcome, Waiting
 from plugins.core.text.urls import canonical
-from plugins.updates.model import Drop, Source, SourceRecord
+from plugins.updates.model import Drop, Item, Source, SourceRecord, Update
 
 RUNS_TO_MOVE = 3
 """Runs in a row on which a source must have been redirected to the same address before the move is proposed."""
@@ -32,20 +32,8 @@ class Move:
     to: str
 
 
-class Sighted(Protocol):
-    """What two looks at a feed are compared by: items as they come in, or archived updates."""
-
-    @property
-    def guid(self) -> str:
-        """Return the feed's own id of the item, or ""."""
-
-    @property
-    def url(self) -> str:
-        """Return the address, or ""."""
-
-    @property
-    def title(self) -> str:
-        """Return the headline."""
+Sighted = Item | Update
+"""What two looks at a feed are compared by: items as they come in, or archived updates."""
 
 
 def next_record(
@@ -63,20 +51,24 @@ def next_record(
             return _failed(record, source, outcome, today)
         case Fetched() | NotModified():
             target, moved_runs = _moved(record, source, outcome)
-            # Where its fallback answered, the feed itself is still failing, and the editor should see it.
-            own = outcome.instead_of if isinstance(outcome, Fetched) else None
-            return replace(
+            answered = replace(
                 record,
                 last_success=today,
                 last_new=today if new_items > 0 else record.last_new,
-                failing_since=(record.failing_since or today) if own else None,
-                failure=own.kind if own else "",
-                detail=own.detail if own else "",
+                failing_since=None,
+                failure="",
+                detail="",
                 gone_on=None,
                 gone_feed="",
                 moved_to=target,
                 moved_runs=moved_runs,
             )
+            if isinstance(outcome, Fetched) and outcome.instead_of:
+                # Its fallback answered: the feed itself is still failing, and the editor should see it.
+                own = outcome.instead_of
+                since = record.failing_since or today
+                answered = replace(answered, failing_since=since, failure=own.kind, detail=own.detail)
+            return answered
 
 
 def _failed(record: SourceRecord, source: Source, failure: Failure, today: date) -> SourceRecord:
@@ -91,8 +83,12 @@ def _failed(record: SourceRecord, source: Source, failure: Failure, today: date)
 
 def resolve(one: SourceRecord, other: SourceRecord) -> SourceRecord:
     """Return the more recent of two records of one source, such as of two branches, whichever comes first."""
-    never = date.min
-    return max(one, other, key=lambda record: (record.last_success or never, record.last_new or never, repr(record)))
+    return max(one, other, key=_recency)
+
+
+def _recency(record: SourceRecord) -> tuple[date, date, str]:
+    """Return a key that no two different records share, the latest last."""
+    return (record.last_success or date.min, record.last_new or date.min, repr(record))
 
 
 def next_drops(
@@ -106,30 +102,32 @@ def next_drops(
     held = {drop.update.id: drop for drop in previous if (today - drop.day).days < DAYS_DROPPED}
     for drop in sorted(dropped, key=repr):
         first = held.get(drop.update.id, drop)
-        dates = {name: getattr(first.update, name) for name in ("first_seen", "published", "date_from")}
-        held[drop.update.id] = replace(drop, day=first.day, update=replace(drop.update, **dates))
+        seen, published, date_from = first.update.first_seen, first.update.published, first.update.date_from
+        update = replace(drop.update, first_seen=seen, published=published, date_from=date_from)
+        held[update.id] = replace(drop, day=first.day, update=update)
     return _latest_of_each([drop for id, drop in sorted(held.items()) if id not in kept])
 
 
 def _latest_of_each(drops: Sequence[Drop]) -> tuple[Drop, ...]:
     """Return the drops, of each source the latest MOST_DROPPED, in the order given."""
-    counts = Counter(drop.update.source for drop in drops)
-    if max(counts.values(), default=0) <= MOST_DROPPED:
-        return tuple(drops)
-    by_age = sorted(drops, key=lambda drop: (drop.day, drop.update.first_seen, drop.update.id), reverse=True)
-    kept: Counter[str] = Counter()
-    latest: set[str] = set()
-    for drop in by_age:
-        kept[drop.update.source] += 1
-        if kept[drop.update.source] <= MOST_DROPPED:
-            latest.add(drop.update.id)
-    return tuple(drop for drop in drops if drop.update.id in latest)
+    by_source = defaultdict[str, list[Drop]](list)
+    for drop in drops:
+        by_source[drop.update.source].append(drop)
+    too_old: set[str] = set()
+    for of_source in by_source.values():
+        if len(of_source) > MOST_DROPPED:
+            of_source.sort(key=attrgetter("day", "update.first_seen", "update.id"))
+            too_old.update(drop.update.id for drop in of_source[:-MOST_DROPPED])
+    return tuple(drop for drop in drops if drop.update.id not in too_old)
 
 
 def proposals(records: Iterable[SourceRecord]) -> tuple[Move, ...]:
     """Return the moves seen often enough to be put before the editor, by source."""
-    moved = [record for record in records if record.moved_to and record.moved_runs >= RUNS_TO_MOVE]
-    return tuple(Move(record.source, record.moved_to) for record in sorted(moved, key=lambda record: record.source))
+    moves: list[Move] = []
+    for record in records:
+        if record.moved_to and record.moved_runs >= RUNS_TO_MOVE:
+            moves.append(Move(record.source, record.moved_to))
+    return tuple(sorted(moves, key=attrgetter("source")))
 
 
 def overlaps(old: Iterable[Sighted], new: Iterable[Sighted]) -> bool:
@@ -143,14 +141,19 @@ def overlaps(old: Iterable[Sighted], new: Iterable[Sighted]) -> bool:
     for item in old:
         known |= _marks(item)
         old_count += 1
-    looked = list({min(marks): marks for item in new if (marks := _marks(item))}.values())
-    shared = sum(1 for marks in looked if marks & known)
+    looked: dict[tuple[str, str], frozenset[tuple[str, str]]] = {}
+    for item in new:
+        marks = _marks(item)
+        if marks:
+            # By the least of their marks, so that items which a feed lists twice count once.
+            looked[min(marks)] = marks
+    shared = sum(not known.isdisjoint(marks) for marks in looked.values())
     return shared > 0 and shared >= min(_SHARED_TO_OVERLAP, old_count, len(looked))
 
 
 def moved_to(answer: Fetched | NotModified, source: Source) -> str:
     """Return where an answer says the feed has moved for good, or "": every hop has to be permanent."""
-    if not answer.hops or any(hop.status not in _PERMANENT for hop in answer.hops):
+    if not answer.hops or not _PERMANENT.issuperset(hop.status for hop in answer.hops):
         return ""
     target = answer.hops[-1].url
     if target == source.feed:
@@ -169,9 +172,12 @@ def _moved(record: SourceRecord, source: Source, answer: Fetched | NotModified) 
 
 
 def _marks(item: Sighted) -> frozenset[tuple[str, str]]:
-    marks = {("title", " ".join(item.title.casefold().split()))}
-    if item.url:
-        marks.add(("url", canonical(item.url)))
+    """Return by what an item is known again: the names and values of those of its marks that it has."""
+    marks: set[tuple[str, str]] = set()
+    if title := " ".join(item.title.casefold().split()):
+        marks.add(("title", title))
+    if url := canonical(item.url):
+        marks.add(("url", url))
     if len(item.guid) >= _TELLING_GUID:
         marks.add(("guid", item.guid))
-    return frozenset(mark for mark in marks if mark[1])
+    return frozenset(marks)

@@ -10,6 +10,7 @@ import sys
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
+from itertools import starmap
 from typing import Any
 
 from plugins.core.archive.folder import StoredRows
@@ -17,7 +18,7 @@ from plugins.core.errors import Problem, SiteError
 from plugins.updates.cache import WireCache
 from plugins.updates.desk.takedowns import digest_of
 from plugins.updates.digests import Digests, digests
-from plugins.updates.model import Match, Update
+from plugins.updates.model import Match, Update, by_id, plain_match
 
 _FILES = 3
 """Files whose rows are in memory: a story goes on from one month into the next."""
@@ -52,7 +53,7 @@ class _Rows:
     def of(self, file: str) -> dict[str, Update]:
         """Return the updates of a file by id. Raises SiteError where it is not any more as it was."""
         if file not in self._open:
-            self._open[file] = {row.id: self._made_safe(row) for row in self._stored.read_file(file).rows}
+            self._open[file] = by_id(map(self._made_safe, self._stored.read_file(file).rows))
             if len(self._open) > _FILES:
                 self._open.popitem(last=False)
         self._open.move_to_end(file)
@@ -76,13 +77,15 @@ def stored_updates(
     one id, of which the archive makes one.
     """
     if stored.digests is None:
-        return {id: made_safe(update) for id, update in stored.items()}
+        return by_id(map(made_safe, stored.values()))
     rows = _Rows(stored, made_safe)
-    found = [one for file, digest in stored.digests.items() for one in _of_file(file, digest, rows, cache)]
-    by_id: dict[str, Update] = {one.id: one for one in found}
-    if len(by_id) < len(found):
-        return {id: made_safe(update) for id, update in stored.items()}
-    return by_id
+    found: list[StoredUpdate] = []
+    for file, digest in stored.digests.items():
+        found += _of_file(file, digest, rows, cache)
+    placed = by_id(found)
+    if len(placed) < len(found):
+        return by_id(map(made_safe, stored.values()))
+    return placed
 
 
 def _of_file(file: str, digest: str, rows: _Rows, cache: WireCache) -> Iterator[StoredUpdate]:
@@ -91,7 +94,7 @@ def _of_file(file: str, digest: str, rows: _Rows, cache: WireCache) -> Iterator[
     data = cache.get(name)
     cache.use([name])
     if data is None:
-        places = [_place(update) for update in rows.of(file).values()]
+        places = list(map(_place, rows.of(file).values()))
         cache.put(name, marshal.dumps(places))
     else:
         places = marshal.loads(data)  # noqa: S302 - what was put, by its digest
@@ -106,11 +109,11 @@ def _place(update: Update) -> tuple[Any, ...]:
         update.id,
         sys.intern(update.source),  # one text for all updates of a source, also when it is read again
         update.url,
-        update.guid if update.guid != update.url else None,
+        update.guid if update.guid != update.url else None,  # most feeds give the address twice: once is enough
         update.published.timestamp(),
         update.date_from,
         update.first_seen.timestamp(),
-        tuple((match.topic, match.term, match.field) for match in update.topics),
+        tuple(map(plain_match, update.topics)),
         update.by_hand,
         update.day_only,
         tuple(digests(update)),
@@ -122,7 +125,7 @@ def _stored(place: tuple[Any, ...], file: str, rows: _Rows, matches: dict[Any, t
     """Return an update of which that much is known; `matches` are those of other updates, by their plain values."""
     id, source, url, guid, published, date_from, first_seen, topics, by_hand, day_only, known, text = place
     if topics not in matches:
-        matches[topics] = tuple(Match(*match) for match in topics)
+        matches[topics] = tuple(starmap(Match, topics))
     update = object.__new__(StoredUpdate)
     put = object.__setattr__  # what the constructor of a frozen dataclass does, for the fields that are known
     put(update, "id", id)

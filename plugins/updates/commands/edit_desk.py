@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -23,7 +24,7 @@ from plugins.updates.config.paths import Places
 from plugins.updates.desk.order import WIDE, Desk, Order
 from plugins.updates.desk.resolve import UpdateNames, resolve_orders, superseded
 from plugins.updates.desk.takedowns import takedowns
-from plugins.updates.model import Source, Update
+from plugins.updates.model import Source, Update, by_id
 from plugins.updates.publish.layout import newest_first
 
 # Between names, not inside an address that has a comma of its own.
@@ -67,7 +68,7 @@ class Loaded:
 def desk(content: Path, zone: ZoneInfo, options: DeskOptions, most: int = 20) -> None:
     """List the newest `most` undecided updates; or, where something is requested, write it to desk.toml.
 
-    Raises SiteError where the content is wrong, the options is incomplete, or an update does not exist.
+    Raises SiteError where the content is wrong, the options are incomplete, or an update does not exist.
     """
     folder = content / "updates"
     loaded = _open(folder, content / "archive" / "updates", zone)
@@ -83,7 +84,7 @@ def desk(content: Path, zone: ZoneInfo, options: DeskOptions, most: int = 20) ->
 
 
 def orders_of(options: DeskOptions) -> list[Order]:
-    """Return a options as orders. Raises MisuseError where it is incomplete."""
+    """Return the options as orders. Raises MisuseError where they are incomplete."""
     if bool(options.retitle) != bool(options.to):
         raise _wrong("a headline needs an update and words", 'write --retitle ID --to "…"')
     item = options.item or options.pin or options.retitle or options.split
@@ -108,25 +109,51 @@ def orders_of(options: DeskOptions) -> list[Order]:
 
 def changed_desk(loaded: Loaded, options: DeskOptions) -> tuple[str, list[str]]:
     """Return the text that desk.toml gets, and the lines to print. Raises SiteError where the options cannot be met."""
-    new = [_with_address(_with_ids(order, loaded), loaded) for order in orders_of(options)]
+    names = UpdateNames(loaded.updates)  # once: to find the pages of 100,000 updates takes half a second
+    new: list[Order] = []
+    for order in orders_of(options):
+        new.append(_with_address(_with_ids(order, names, loaded), loaded))
     _, problems = resolve_orders(new, loaded.updates)
     if problems:
         raise MisuseError(problems)
-    undone = [order for order in loaded.file.orders if options.undo and _is_about(order, options.undo, loaded)]
-    if options.undo and not undone:
-        raise _wrong(f"the desk says nothing about {options.undo}", "look at desk.toml")
-    replaced = {one: superseded(loaded.file.orders, one, loaded.updates, loaded.written.sites) for one in new}
-    out = set(undone).union(*replaced.values())
-    # What was joined or split stays so when it is taken down, so that its story keeps the address that this gave it.
-    still = (old for one in new if one.verb == "takedown" for old in replaced[one] if old.verb in {"join", "split"})
-    new += [Order(old.verb, old.names) for old in still]
+    out: set[Order] = set()
+    if options.undo:
+        out |= {order for order in loaded.file.orders if _is_about(order, options.undo, names)}
+        if not out:
+            raise _wrong(f"the desk says nothing about {options.undo}", "look at desk.toml")
+    replaced, again = _replaced(new, loaded)
+    out |= replaced
+    new += again
     text = desk_file.without_orders(loaded.file.text, out)
     if new:
         text = desk_file.with_orders(text, new, _comments(new, loaded))
-    _verify(text, [*(order for order in loaded.file.orders if order not in out), *new], loaded.file.where)
-    lines = [f"removed: {_described(order)}" for order in loaded.file.orders if order in out]
+    lines: list[str] = []
+    kept: list[Order] = []
+    for order in loaded.file.orders:
+        if order in out:
+            lines.append(f"removed: {_described(order)}")
+        else:
+            kept.append(order)
+    _verify(text, [*kept, *new], loaded.file.where)
     lines += [f"written: {_described(order)}" for order in new]
-    return text, [*lines, *(line for order in new for line in _advice(order, loaded))]
+    for order in new:
+        lines += _advice(order, loaded)
+    return text, lines
+
+
+def _replaced(new: Iterable[Order], loaded: Loaded) -> tuple[set[Order], list[Order]]:
+    """Return the orders that new ones replace, and those that are written again beside them.
+
+    What was joined or split stays so when it is taken down, so that its story keeps the address that this gave it.
+    """
+    replaced: set[Order] = set()
+    again: list[Order] = []
+    for order in new:
+        for old in superseded(loaded.file.orders, order, loaded.updates, loaded.written.sites):
+            replaced.add(old)
+            if order.verb == "takedown" and old.verb in {"join", "split"}:
+                again.append(Order(old.verb, old.names))
+    return replaced, again
 
 
 def _verify(text: str, wanted: Iterable[Order], where: str) -> None:
@@ -138,7 +165,7 @@ def _verify(text: str, wanted: Iterable[Order], where: str) -> None:
 
 
 def _comparable(orders: Iterable[Order]) -> list[tuple[str, tuple[str, ...], str]]:
-    return sorted((order.verb, order.names, order.words) for order in orders)
+    return sorted(map(attrgetter("verb", "names", "words"), orders))
 
 
 def _open(folder: Path, archive: Path, zone: ZoneInfo) -> Loaded:
@@ -147,7 +174,7 @@ def _open(folder: Path, archive: Path, zone: ZoneInfo) -> Loaded:
     if problems:
         raise SiteError(problems)
     stored = read_archive(archive).updates
-    updates = newest_first((*stored.values(), *(entry.update for entry in written.by_hand)))
+    updates = newest_first((*stored.values(), *written.updates))
     # Problems with orders already in the file do not stop this command: `./inv check` reports them.
     desk, _ = resolve_orders(file.orders, updates, sites=written.sites)
     return Loaded(written, file, desk, updates, zone)
@@ -176,19 +203,19 @@ def _undecided(
             yield update.id, when, sources[update.source].title, update.title
 
 
-def _with_ids(order: Order, loaded: Loaded) -> Order:
+def _with_ids(order: Order, known: UpdateNames, loaded: Loaded) -> Order:
     """Return an order that names ids, unless it is wide: who claims an address later must not get what is ordered now.
 
     An address that nobody has is left for `resolve_orders` to report. Raises SiteError where several updates have one.
     """
     if order.verb in WIDE:
         return order
-    known, titles = UpdateNames(loaded.updates), _titles(loaded)
     ids: dict[str, None] = {}
     for name in order.names:
         found = known.find(name)
         if len(found) > 1:
-            which = "; ".join(f"{id} ({titles[id]})" for id in found)
+            updates = by_id(loaded.updates)
+            which = "; ".join(f"{id} ({_title(updates[id])})" for id in found)
             raise _wrong(f"{len(found)} updates have this address (got {name})", f"name one by its id: {which}")
         ids |= dict.fromkeys(found or (name,))
     if order.verb == "join" and len(ids) == 1:
@@ -200,39 +227,51 @@ def _with_address(order: Order, loaded: Loaded) -> Order:
     """Add its address to a takedown by id, unless other updates of the source have it too: the id may be lost."""
     if order.verb != "takedown":
         return order
-    named = [update for update in loaded.updates if update.id == order.names[0] and update.url]
-    marks = Counter((update.source, canonical(update.url)) for update in loaded.updates)
-    urls = [update.url for update in named if marks[update.source, canonical(update.url)] == 1]
-    return Order("takedown", (*order.names, *urls))
+    names = list(order.names)
+    updates_on = Counter(map(_page, loaded.updates))
+    for update in loaded.updates:
+        if update.id == order.names[0] and update.url and updates_on[_page(update)] == 1:
+            names.append(update.url)
+    return Order("takedown", tuple(names))
 
 
-def _is_about(order: Order, name: str, loaded: Loaded) -> bool:
-    known = UpdateNames(loaded.updates)
+def _page(update: Update) -> tuple[str, str]:
+    return update.source, canonical(update.url)
+
+
+def _is_about(order: Order, name: str, known: UpdateNames) -> bool:
     return name in order.names or not set(known.find(name)).isdisjoint(known.named_in(order))
 
 
 def _comments(new: Iterable[Order], loaded: Loaded) -> Callable[[str], str]:
     """Return the function from a name to the comment that says which update it is; "" for one that is taken down."""
-    new = [order for order in new if order.verb == "takedown"]
-    down = _taken_down(new, loaded).union(*(order.names for order in new))
-    titles = _titles(loaded)
-    titles |= {update.url: titles[update.id] for update in loaded.updates if update.url}
-    return lambda name: "" if name in down else titles.get(name, "")
+    comments: dict[str, str] = {}
+    for update in loaded.updates:
+        comments[update.id] = _title(update)
+        if update.url:
+            comments[update.url] = _title(update)
+    for order in new:
+        if order.verb == "takedown":
+            for name in (*order.names, *_taken_down(order, loaded)):
+                comments.pop(name, None)
+    return lambda name: comments.get(name, "")
 
 
-def _taken_down(orders: Iterable[Order], loaded: Loaded) -> frozenset[str]:
-    """Return the ids of the updates there are that orders take down."""
-    return resolve_orders(orders, loaded.updates, sites=loaded.written.sites)[0].taken_down
+def _taken_down(order: Order, loaded: Loaded) -> frozenset[str]:
+    """Return the ids of the updates there are that an order takes down."""
+    return resolve_orders([order], loaded.updates, sites=loaded.written.sites)[0].taken_down
 
 
-def _titles(loaded: Loaded) -> dict[str, str]:
-    """Return id → source and headline of every update, on one line."""
-    titles = {update.id: f"{update.source}: {update.title}" for update in loaded.updates}
-    return {name: "".join(filter(str.isprintable, title)) for name, title in titles.items()}
+def _title(update: Update) -> str:
+    """Return an update's source and headline, on one line."""
+    return "".join(filter(str.isprintable, f"{update.source}: {update.title}"))
 
 
 def _described(order: Order) -> str:
-    return " ".join([order.verb, ", ".join(order.names), *([f"“{order.words}”"] if order.words else [])])
+    parts = [order.verb, ", ".join(order.names)]
+    if order.words:
+        parts.append(f"“{order.words}”")
+    return " ".join(parts)
 
 
 def _advice(order: Order, loaded: Loaded) -> Iterator[str]:
@@ -240,7 +279,7 @@ def _advice(order: Order, loaded: Loaded) -> Iterator[str]:
         return
     yield "The next build leaves it out, and the next fetch takes its text out of the archive. Git's history keeps it"
     yield "until that is rewritten (git filter-repo), and so do copies that others have made."
-    taken_down = _taken_down([order], loaded)
+    taken_down = _taken_down(order, loaded)
     if taken_down:
         names = ", ".join(sorted(taken_down))
         yield f"It holds for {names}, and for what comes with the same page or id, or title and text."
@@ -248,8 +287,11 @@ def _advice(order: Order, loaded: Loaded) -> Iterator[str]:
         yield "No update has it now; it is kept out when it comes."
         place = place_of(order.names[0])[0]
         near = [update for update in loaded.updates if place and update.url and place_of(update.url)[0] == place]
-        yield from (f"{update.id} has nearly the same page, and stays: {update.url}" for update in near[:_MOST_NEAR])
-    yield from (f"Delete {entry.where} too." for entry in loaded.written.by_hand if entry.update.id in taken_down)
+        for update in near[:_MOST_NEAR]:
+            yield f"{update.id} has nearly the same page, and stays: {update.url}"
+    for entry in loaded.written.by_hand:
+        if entry.update.id in taken_down:
+            yield f"Delete {entry.where} too."
 
 
 def _wrong(what: str, remedy: str) -> SiteError:

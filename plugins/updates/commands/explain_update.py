@@ -44,16 +44,21 @@ def explain(content: Path, zone: ZoneInfo, asked: str, budget: StoryBudget = Sto
         raise SiteError(written.problems)
     stored = read_archive(places.archive).updates.values()
     drops, _ = dropped_items.read(places.dropped)  # its invalid rows are reported by the next fetch
-    updates = (*stored, *(entry.update for entry in written.by_hand))
+    updates = (*stored, *written.updates)
     is_meant = _meant(asked)
     down = takedowns(written.desk.orders, updates, written.sites)
-    dropped = [drop for drop in drops if is_meant(drop.update) and not down.has(drop.update)]
-    kept = [update for update in updates if is_meant(update)]
-    lines = [line for drop in dropped for line in _dropped(drop, written.sources, written.topics)]
-    lines += [line for update in kept for line in _kept(update, written.sources, written.topics)]
-    lines = lines or list(_unknown(asked))
+    kept = list(filter(is_meant, updates))
+    lines: list[str] = []
+    for drop in drops:
+        if is_meant(drop.update) and not down.has(drop.update):
+            lines += _dropped(drop, written.sources, written.topics)
+    for update in kept:
+        lines += _kept(update, written.sources, written.topics)
+    if not lines:
+        lines += _unknown(asked)
     lines += _orders(asked, written, updates)
-    lines += [line for update in kept for line in _story(update, written, updates, budget)]
+    for update in kept:
+        lines += _story(update, written, updates, budget)
     print(*map(for_terminal, lines), sep="\n")
 
 
@@ -89,8 +94,9 @@ def _kept(update: Update, sources: Mapping[str, Source], topics: Sequence[Topic]
     if update.by_hand:
         yield "  Entered by hand: no topic has to keep it."
         return
-    yield f"  Kept for {_matches(update.topics) or 'its source keeps everything'}."
-    yield from (f"  Headline until {one.until:%Y-%m-%d %H:%M} UTC: “{one.title}”." for one in update.earlier_titles)
+    yield f"  Kept for {_matches(update.topics)}."
+    for earlier in update.earlier_titles:
+        yield f"  Headline until {earlier.until:%Y-%m-%d %H:%M} UTC: “{earlier.title}”."
     yield _today(update, sources, topics)
 
 
@@ -109,11 +115,13 @@ def _today(update: Update, sources: Mapping[str, Source], topics: Sequence[Topic
     decision = filter_item(update, topics, source)
     if isinstance(decision, Dropped):
         return f"  By today's rules it would be dropped: {decision.reason}."
-    return f"  By today's rules it would be kept for {_matches(decision.matches) or 'its source keeps everything'}."
+    return f"  By today's rules it would be kept for {_matches(decision.matches)}."
 
 
 def _matches(matches: Iterable[Match]) -> str:
-    return "; ".join(f"topic {one.topic} (“{one.term}” in {one.field})" for one in matches)
+    """Return for what an item is kept: the topics by which terms, or else the source's word."""
+    reasons = [f"topic {one.topic} (“{one.term}” in {one.field})" for one in matches]
+    return "; ".join(reasons) or "its source keeps everything"
 
 
 def _story(asked: Update, written: HandWritten, updates: Sequence[Update], budget: StoryBudget) -> Iterator[str]:
@@ -123,12 +131,10 @@ def _story(asked: Update, written: HandWritten, updates: Sequence[Update], budge
     if asked not in published:
         yield "  It stands in no story: it is not published."
         return
-    kinds = {source.id: source.kind for source in written.sources.values()}
-    outlets = {source.id: source.title for source in written.sources.values()}
     stories = group(
         published,
-        kinds=kinds,
-        outlets=outlets,
+        kinds=written.kinds,
+        outlets=written.outlets,
         sites=written.sites,
         joins=desk.joins,
         splits=desk.splits,
@@ -136,12 +142,13 @@ def _story(asked: Update, written: HandWritten, updates: Sequence[Update], budge
     )
     story = next(one for one in stories if asked in one.updates)
     if len(story.updates) == 1:
-        labelled = "its headline says that it is a comment, an explainer, a live page or a list"
-        unmatched = "no other update is known to tell of the same"
-        yield f"  It stands alone: {labelled if stands_alone(asked.title) else unmatched}."
+        why = "no other update is known to tell of the same"
+        if stands_alone(asked.title):
+            why = "its headline says that it is a comment, an explainer, a live page or a list"
+        yield f"  It stands alone: {why}."
         return
     yield f"  In the story {story.id} ({story_url(story.id)}), told by {len(story.updates)}, led by {story.lead.id}:"
-    found = {one.update.id: one for one in evidence(published, outlets, asked.id, budget)}
+    found = {one.update.id: one for one in evidence(published, written.outlets, asked.id, budget)}
     for update in sorted(story.updates, key=lambda one: one.first_seen):
         yield f"    {update.id}: {_because(update, found.get(update.id), desk)}"
 
@@ -158,6 +165,8 @@ def _because(update: Update, found: Evidence | None, desk: Desk) -> str:
             return "names the same source as one before it, or is it"
         case "headline":
             return "has the same headline; its time is not known"
-    said = "tells the same step of a dispute" if found.by == "action" else "says the same"
+    said = "says the same"
+    if found.by == "action":
+        said = "tells the same step of a dispute"
     words = ", ".join(f"“{word}”" for word in found.words) or "in other words"
     return f"{said}, {found.likeness:.2f} where {found.needed:.2f} is needed: {words}"

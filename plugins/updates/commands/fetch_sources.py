@@ -3,7 +3,7 @@
 import asyncio
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -21,7 +21,7 @@ from plugins.core.net.client import Network
 from plugins.core.net.http import user_agent
 from plugins.core.polling import report as polling_report
 from plugins.core.polling import state_file
-from plugins.core.polling.outcomes import Failure, FeedState, Outcome
+from plugins.core.polling.outcomes import Outcome
 from plugins.sections import content_folder
 from plugins.sections.settings import SiteSettings
 from plugins.updates import pipeline
@@ -107,27 +107,25 @@ def _run(settings: Settings, options: Options, places: Places, written: HandWrit
         # The feeds' states last: a run killed before them asks again in full, and nothing is lost behind a 304.
         pipeline.store(places.archive, stored, collected)
         dropped_items.write(places.dropped, collected.remaining_drops())
-        state_file.save(places.states, _states_to_keep(stored, collected, options))
-        if not options.only:
+        if options.only:
+            state_file.save(places.states, {**stored.states, **collected.states})  # the others' are as they were
+        else:
+            state_file.save(places.states, collected.states)
             parse_cache.forget(places.items, written.sources)
-        for name in (name for name, tally in collected.tallies.items() if tally.kept_out):
-            remove(places.items / f"{name}.json")  # where the text that was kept out is
+        for name, tally in collected.tallies.items():
+            if tally.kept_out:
+                remove(places.items / f"{name}.json")  # where the text that was kept out is
         forget_texts(places, written.desk.orders, collected.down)
     _print_report(written, collected)
 
 
-def _states_to_keep(stored: Stored, collected: Collected, options: Options) -> Mapping[str, FeedState]:
-    """Return the states to save: a run that asked only some sources leaves the others' as they were."""
-    if options.only:
-        return {**stored.states, **collected.states}
-    return collected.states
-
-
 def _chosen(written: HandWritten, options: Options) -> HandWritten:
     """Return the content, with the sources that were asked for alone. Raises SiteError."""
-    unknown = [name for name in options.only if name not in written.sources]
-    remedy = "use an id of content/updates/sources.toml"
-    misused = [Problem("", 0, f"there is no source {name!r}", remedy) for name in unknown]
+    misused: list[Problem] = []
+    for name in options.only:
+        if name not in written.sources:
+            remedy = "use an id of content/updates/sources.toml"
+            misused.append(Problem("", 0, f"there is no source {name!r}", remedy))
     if written.problems:
         raise SiteError([*written.problems, *misused])
     if misused:
@@ -148,12 +146,7 @@ def _stored(places: Places, options: Options) -> Stored:
 
 
 async def _collect(
-    settings: Settings,
-    options: Options,
-    places: Places,
-    written: HandWritten,
-    stored: Stored,
-    progress: Progress,
+    settings: Settings, options: Options, places: Places, written: HandWritten, stored: Stored, progress: Progress
 ) -> Collected:
     site, own = settings.of(SiteSettings), settings.of(UpdatesSettings)
     name = user_agent(site.siteurl, site.contact)
@@ -192,27 +185,17 @@ def _progress(count: int) -> Iterator[Progress]:
         yield advance
 
 
-def _print_offline(written: HandWritten, collected: Collected) -> None:
-    """Print what a run did without a network: what is wrong with saved files, and the whole in one paragraph."""
-    for name, outcome in collected.outcomes.items():
-        tally = collected.tallies.get(name)
-        if (isinstance(outcome, Failure) and outcome.kind != "unreachable") or (
-            tally and (tally.problems or tally.kept_out)
-        ):
-            print(for_terminal(report.line(written.sources[name], outcome, tally)))
-    print(for_terminal(report.offline(collected.outcomes.values(), collected.tallies.values())))
-
-
 def _print_report(written: HandWritten, collected: Collected) -> None:
     """Print how each source answered; in GitHub's CI also as annotations of sources.toml and in the run's summary."""
     tallies, remembered = collected.tallies, collected.records
-    if collected.offline:
-        _print_offline(written, collected)
-        return
     for name, outcome in collected.outcomes.items():
-        if report.worth_a_line(outcome, tallies.get(name)):
+        if report.worth_a_line(outcome, tallies.get(name), offline=collected.offline):
             print(for_terminal(report.line(written.sources[name], outcome, tallies.get(name))))
-    notes = [*report.silent(written.sources.values(), remembered, collected.now), *report.moved(collected.moves())]
+    if collected.offline:
+        print(for_terminal(report.offline(collected.outcomes.values(), tallies.values())))
+        return
+    moved = report.moved(source_record.proposals(remembered.values()))
+    notes = [*report.silent(written.sources.values(), remembered, collected.now), *moved]
     asked = polling_report.not_asked(collected.outcomes.values())
     lines = (*notes, report.total(collected.outcomes.values(), tallies.values()), *asked)
     print(*map(for_terminal, lines), sep="\n")
@@ -223,4 +206,6 @@ def _print_report(written: HandWritten, collected: Collected) -> None:
     if summary:
         text = report.summary(written.sources, collected.outcomes, tallies)
         with Path(summary).open("a", encoding="utf-8") as out:
-            out.write(text + "".join(f"- {for_markdown(note)}\n" for note in notes))
+            out.write(text)
+            for note in notes:
+                out.write(f"- {for_markdown(note)}\n")

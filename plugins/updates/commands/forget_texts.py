@@ -17,8 +17,11 @@ def forget_texts(places: Places, orders: Iterable[Order], down: Takedowns) -> No
 
     `down` is what the orders take down, by which what the topics dropped lately is looked through.
     """
-    names = sorted({name for order in orders if order.verb == "takedown" for name in order.names})
-    now = sha256("\n".join(names).encode()).hexdigest() if names else ""
+    names: set[str] = set()
+    for order in orders:
+        if order.verb == "takedown":
+            names.update(order.names)
+    now = sha256("\n".join(sorted(names)).encode()).hexdigest() if names else ""
     done = places.cache / "takedowns.txt"
     if now == files.read_lossy(done).strip():
         return

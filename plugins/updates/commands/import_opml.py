@@ -1,7 +1,7 @@
 """`./inv sources-import`: the feeds of an OPML file become tables of sources.toml. Nothing is fetched."""
 
 from pathlib import Path
-from typing import get_args
+from typing import cast, get_args
 
 from plugins.core import files
 from plugins.core.errors import Problem, SiteError
@@ -19,8 +19,7 @@ def import_sources(content: Path, opml: Path, kind: str = "press") -> None:
 
     `kind` is that of feeds in no folder named after a kind. Raises SiteError where the file, or the content, is wrong.
     """
-    chosen = next((one for one in get_args(Kind) if one == kind), None)
-    if chosen is None:
+    if kind not in get_args(Kind):
         raise _wrong("", f"there is no kind {kind!r}", f"use {', '.join(get_args(Kind))}")
     folder = content / "updates"
     topics = read_topics(folder)
@@ -33,22 +32,24 @@ def import_sources(content: Path, opml: Path, kind: str = "press") -> None:
         if len(data) > LONGEST:
             raise _wrong(str(opml), f"larger than {LONGEST:,} bytes", "check that it is a subscription list")
         titles = {topic.id: topic.title for topic in topics.topics}
-        imported = opml_file.read_opml(data, sources.sources, titles, chosen)
+        imported = opml_file.read_opml(data, sources.sources, titles, cast("Kind", kind))
     except OSError as error:
         raise _wrong(str(opml), f"cannot be read ({error.strerror or error})", "check that it exists") from error
     except ValueError as error:
         raise _wrong(str(opml), str(error), "export it anew from the program it comes from, as OPML") from error
-    path = folder / "sources.toml"
-    text = files.read_text(path) if path.exists() else ""
+    path = folder / sources_file.NAME
+    text = sources_file.text_of(folder)
     if imported.new:
         after = opml_file.added(text, imported)
         if problems := sources_file.problems_of(text, after, files.display_path(path)):
             raise SiteError(problems)
         files.replace(path, after.encode())
-    lines = [f"added {one.id}: {one.title} ({one.kind}), {one.feed}" for one in imported.new]
-    lines += [f"left out {line}" for line in imported.left_out]
-    lines.append(f"{len(imported.new)} added, {len(imported.left_out)} left out; look over {files.display_path(path)}.")
-    print(*map(for_terminal, lines), sep="\n")
+    for one in imported.new:
+        print(for_terminal(f"added {one.id}: {one.title} ({one.kind}), {one.feed}"))
+    for line in imported.left_out:
+        print(for_terminal(f"left out {line}"))
+    look = f"look over {files.display_path(path)}."
+    print(for_terminal(f"{len(imported.new)} added, {len(imported.left_out)} left out; {look}"))
 
 
 def _wrong(where: str, what: str, remedy: str) -> SiteError:

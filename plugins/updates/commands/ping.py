@@ -32,27 +32,33 @@ def ping(site: SiteSettings, allow: Iterable[str] = ()) -> None:
         print("No hub: WEBSUB_HUB is not set, so nobody is to be told.")
         return
     memory = site.content.resolve().parent / ".cache" / "updates" / "announced.json"
-    now, before = digests(output / "feeds"), _remembered(memory)
-    addresses = {name: f"{site.siteurl.rstrip('/')}/feeds/{name}" for name in now}
-    changed = [name for name, digest in now.items() if before.get(addresses[name]) != digest]
+    now = digests(output / "feeds", f"{site.siteurl.rstrip('/')}/feeds/")
+    announced = _remembered(memory)
+    changed = [address for address, digest in now.items() if announced.get(address) != digest]
     network = Looker(user_agent=user_agent(site.siteurl, site.contact), allow=tuple(allow), host_gap=0.2)
-    failed = asyncio.run(_announce(network, hub, [addresses[name] for name in changed]))
-    announced = {addresses[name]: now[name] for name in now if addresses[name] not in failed}
-    files.write_if_changed(memory, (json.dumps({**before, **announced}, indent=1) + "\n").encode(), durable=False)
+    failed = asyncio.run(_announce(network, hub, changed))
+    for address, digest in now.items():
+        if address not in failed:
+            announced[address] = digest
+    files.write_if_changed(memory, (json.dumps(announced, indent=1) + "\n").encode(), durable=False)
     print(f"{len(changed) - len(failed)} of {len(now)} feeds announced to {hub}.")
     if failed:
-        problems = [Problem("", 0, f"{name}: {why}", "run `./inv ping` again") for name, why in failed.items()]
-        raise SiteError(problems, "the others were announced" if len(failed) < len(changed) else "none was announced")
+        problems = [Problem("", 0, f"{address}: {why}", "run `./inv ping` again") for address, why in failed.items()]
+        others = "none was announced" if len(failed) == len(changed) else "the others were announced"
+        raise SiteError(problems, others)
 
 
-def digests(folder: Path) -> dict[str, str]:
-    """Return the name and digest of every feed in a folder, in order of name; none where there is no folder."""
-    found = sorted(folder.iterdir()) if folder.is_dir() else []
-    return {
-        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in found
-        if path.is_file() and _FEED.fullmatch(path.name)
-    }
+def digests(folder: Path, address: str) -> dict[str, str]:
+    """Return the digest of every feed in a folder by the feed's address, in order of name; none without a folder.
+
+    `address` is the folder's.
+    """
+    found: dict[str, str] = {}
+    if folder.is_dir():
+        for path in sorted(folder.iterdir()):
+            if path.is_file() and _FEED.fullmatch(path.name):
+                found[f"{address}{path.name}"] = hashlib.sha256(path.read_bytes()).hexdigest()
+    return found
 
 
 async def announce(hub: str, feeds: Iterable[str], post: Post) -> dict[str, str]:

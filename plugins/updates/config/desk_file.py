@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from pydantic import Field
@@ -114,25 +115,27 @@ def parse_desk(text: str, where: str) -> DeskFile:
         rows = document.data.get(verb, [])
         values, found = checked.check_all(model, rows, verb, where, document.line_of, document.unparsable)
         problems += found
-        orders += [_order(verb, row, number) for number, row in values.items()]
+        for number, row in values.items():
+            orders.append(_order(verb, row, number))
     return DeskFile(where, text, tuple(orders), tuple(problems), document)
 
 
 def _span(text: str, verb: str, number: int) -> tuple[int, int] | None:
     """Return where the `number`th table of a verb begins and the next table's header stands."""
     header = re.compile(rf"^[ \t]*\[\[?[ \t]*{re.escape(verb)}[ \t]*\]", re.MULTILINE)
-    starts = [found.start() for found in header.finditer(text)]
-    if number >= len(starts):
+    begun = next(islice(header.finditer(text), number, None), None)
+    if begun is None:
         return None
-    following = _HEADER.search(text, text.index("]", starts[number]))
-    return starts[number], following.start() if following else len(text)
+    following = _HEADER.search(text, begun.end())
+    return begun.start(), following.start() if following else len(text)
 
 
 def without_orders(text: str, orders: Iterable[Order]) -> str:
     """Return the file's text without some of its orders; comments above and below them stay."""
-    spans = [span for order in orders if (span := _span(text, order.verb, order.number))]
-    for start, end in sorted(spans, reverse=True):
+    spans = [_span(text, order.verb, order.number) for order in orders]
+    for start, end in sorted(filter(None, spans), reverse=True):
         lines = text[start:end].splitlines(keepends=True)
+        # Blank lines and comments at its end are those above the next table.
         while lines and (not lines[-1].strip() or lines[-1].lstrip().startswith("#")):
             lines.pop()
         rest = text[start + len("".join(lines)) :]

@@ -15,7 +15,7 @@ from plugins.updates.archive import archive_folder, merge, source_record
 from plugins.updates.config import sources_file
 from plugins.updates.config.desk_file import DeskFile, read_desk
 from plugins.updates.config.topics_file import read_topics
-from plugins.updates.model import Source
+from plugins.updates.model import Kind, Source, Update, by_id
 from plugins.updates.parse.safe_html import sanitise
 
 
@@ -36,6 +36,21 @@ class HandWritten:
     all_sources: Mapping[str, Source]
 
     @property
+    def updates(self) -> tuple[Update, ...]:
+        """Return the updates entered by hand."""
+        return tuple(entry.update for entry in self.by_hand)
+
+    @property
+    def kinds(self) -> Mapping[str, Kind]:
+        """Return the kinds of all sources by their ids."""
+        return {source.id: source.kind for source in self.all_sources.values()}
+
+    @property
+    def outlets(self) -> Mapping[str, str]:
+        """Return the titles of all sources by their ids."""
+        return {source.id: source.title for source in self.all_sources.values()}
+
+    @property
     def sites(self) -> Mapping[str, str]:
         """Return the sites of all sources by their ids."""
         return {source.id: source.site for source in self.all_sources.values()}
@@ -48,7 +63,7 @@ def read_content(folder: Path, zone: ZoneInfo) -> HandWritten:
     by_hand = sources_file.read_by_hand(folder, sources, zone, sanitise)
     desk = read_desk(folder)
     problems = (*topics.problems, *sources.problems, *by_hand.problems, *desk.problems)
-    named = {source.id: source for source in sources.sources}
+    named = by_id(sources.sources)
     return HandWritten(named, topics.topics, by_hand.entries, by_hand.ids, desk, problems, named)
 
 

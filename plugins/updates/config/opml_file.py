@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from html.parser import HTMLParser
+from itertools import chain
 from urllib.parse import urlsplit
 
 import listparser
@@ -55,15 +56,18 @@ def read_opml(data: bytes, known: Iterable[Source], topics: Mapping[str, str], k
     if not read.version and not read.feeds:
         raise ValueError("it is not a subscription list (OPML)")
     sites = _Sites(data.decode("utf-8", "replace")).by_feed
-    known = list(known)
-    have = {canonical(source.feed): source.id for source in known if source.feed}
-    ids = {source.id for source in known}
+    have: dict[str, str] = {}
+    ids: set[str] = set()
+    for source in known:
+        ids.add(source.id)
+        if source.feed:
+            have[canonical(source.feed)] = source.id
     new: list[Source] = []
     folders: dict[str, tuple[str, ...]] = {}
     left_out: list[str] = []
     for feed in read.feeds:
         url = _address(feed.url)
-        title = " ".join("".join(c if c.isprintable() else " " for c in feed.title).split()) or _host(url)
+        title = _one_line(feed.title) or _host(url)
         if not is_web(url):
             got = without_passwords(feed.url)[:100]
             left_out.append(f"{title or 'a feed without a title'}: no web address (got {got})")
@@ -71,14 +75,16 @@ def read_opml(data: bytes, known: Iterable[Source], topics: Mapping[str, str], k
         if canonical(url) in have:
             left_out.append(f"{title}: there already, as {have[canonical(url)]}")
             continue
-        inside = tuple(dict.fromkeys(name for names in feed.categories for name in names))
-        begun = Source(_free_id(title, url, ids), title, _root(url), kind, feed=url)
+        inside = tuple(dict.fromkeys(chain.from_iterable(feed.categories)))
+        name = slugs.slug(title, _LONGEST_ID) or slugs.slug(_host(url), _LONGEST_ID) or "source"
+        begun = Source(slugs.free(name, ids), title, _root(url), kind, feed=url)
         source = _source(begun, inside, topics)
         if why := _fault(source):
             left_out.append(f"{title}: {why}")
             continue
         with_site = replace(source, site=sites.get(feed.url) or source.site)
-        source = source if _fault(with_site) else with_site
+        if not _fault(with_site):
+            source = with_site
         new.append(source)
         folders[source.id] = inside
         ids.add(source.id)
@@ -88,8 +94,7 @@ def read_opml(data: bytes, known: Iterable[Source], topics: Mapping[str, str], k
 
 def _fault(source: Source) -> str:
     """Return why sources.toml would not take a source, "" where it would."""
-    row = {key: getattr(source, key) for key in _KEYS} | {"topics": list(source.topics)}
-    _, problems = checked.check(SourceTable, row, "", lambda _: 0)
+    _, problems = checked.check(SourceTable, _row(source), "", lambda _: 0)
     return "; ".join(f"{one.what}; {one.remedy}" for one in problems)
 
 
@@ -108,17 +113,24 @@ class _Sites(HTMLParser):
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = {name: (value or "").strip() for name, value in attrs}
-        if tag == "outline" and is_web(said.get("htmlurl", "")):
-            self.by_feed.setdefault(said.get("xmlurl", ""), said["htmlurl"])
+        said = dict(attrs)
+        site = (said.get("htmlurl") or "").strip()
+        if tag == "outline" and is_web(site):
+            self.by_feed.setdefault((said.get("xmlurl") or "").strip(), site)
 
 
 def _source(source: Source, inside: tuple[str, ...], topics: Mapping[str, str]) -> Source:
     """Return a source with the topics and the kind that the folders it is inside of are named after."""
-    names = {folded: topic for topic, title in topics.items() for folded in (topic, _folded(title))}
-    found = tuple(dict.fromkeys(names[_folded(name)] for name in inside if _folded(name) in names))
-    kinds = [_KIND_NAMES[_folded(name)] for name in inside if _folded(name) in _KIND_NAMES]
-    return replace(source, kind=kinds[0] if kinds else source.kind, topics=found)
+    topic_names: dict[str, str] = {}
+    for topic, title in topics.items():
+        topic_names[topic] = topic_names[_folded(title)] = topic
+    kind: Kind | None = None
+    found: dict[str, None] = {}
+    for name in map(_folded, inside):
+        kind = kind or _KIND_NAMES.get(name)
+        if name in topic_names:
+            found[topic_names[name]] = None
+    return replace(source, kind=kind or source.kind, topics=tuple(found))
 
 
 def _root(url: str) -> str:
@@ -126,12 +138,17 @@ def _root(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}/"
 
 
+def _row(source: Source) -> dict[str, object]:
+    """Return a source as a table of sources.toml has it."""
+    row = {key: getattr(source, key) for key in _KEYS}
+    if source.topics:
+        row["topics"] = list(source.topics)
+    return row
+
+
 def _table(source: Source, folders: Iterable[str]) -> str:
     table = tomlkit.table()
-    for key in _KEYS:
-        table[key] = getattr(source, key)
-    if source.topics:
-        table["topics"] = list(source.topics)
+    table.update(_row(source))
     if path := " / ".join(" ".join(name.split()) for name in folders):
         table["kind"].comment(f"its folder: {''.join(filter(str.isprintable, path))}")
     document = tomlkit.document()
@@ -141,14 +158,16 @@ def _table(source: Source, folders: Iterable[str]) -> str:
     return tomlkit.dumps(document).strip("\n")
 
 
+def _one_line(text: str) -> str:
+    """Return text with a space in place of everything that has no sign, and one in place of several."""
+    printable = [letter if letter.isprintable() else " " for letter in text]
+    return " ".join("".join(printable).split())
+
+
 def _address(url: str) -> str:
     """Return an address as sources.toml takes it: `feed:` is what browsers once put before it."""
     bare = re.sub(r"^feed:(?://)?(?=https?://)", "", url.strip())
     return re.sub(r"^feed://", "https://", bare)
-
-
-def _free_id(title: str, url: str, taken: set[str]) -> str:
-    return slugs.free(slugs.slug(title, _LONGEST_ID) or slugs.slug(_host(url), _LONGEST_ID) or "source", taken)
 
 
 def _host(url: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any, get_args
 from plugins.core.config.fields import quoted
 from plugins.core.text import lookalikes, sites, slugs
 from plugins.core.text.urls import host
+from plugins.updates.config.sources_file import BEGUN
 from plugins.updates.model import Kind
 
 _SOURCE = """
@@ -34,28 +35,34 @@ def with_source(text: str, url: str, title: str = "") -> tuple[str, str]:
     rows = _rows(text)
     if found := _on_site(rows, url):
         return found, text
-    name = slugs.free(slugs.slug(host(url)), {str(row.get("id")) for row in rows})
-    fields = {"id": name, "title": title or host(url), "site": sites.root(url)}
-    kinds = " | ".join(get_args(Kind))
-    added = _SOURCE.format(kinds=kinds, **{key: quoted(value) for key, value in fields.items()})
-    begun = text if text.strip() else "# The sources of the wire.\n"
-    return name, f"{begun.rstrip()}\n{added}"
+    taken = {str(row.get("id")) for row in rows}
+    name = slugs.free(slugs.slug(host(url)), taken)
+    added = _SOURCE.format(
+        id=quoted(name),
+        title=quoted(title or host(url)),
+        site=quoted(sites.root(url)),
+        kinds=" | ".join(get_args(Kind)),
+    )
+    return name, f"{text.rstrip() or BEGUN.rstrip()}\n{added}"
 
 
 def resemblances(text: str, url: str, title: str = "") -> Iterator[tuple[str, str]]:
-    """Yield what an outlet that would be added resembles, its `url` or its `title`: the one, then how, and whom.
+    """Yield what an outlet that would be added resembles: "url" or "outlet" for by what, then how, and whom.
 
     Nothing is said of an address on a known source's site. Raises tomllib.TOMLDecodeError (a ValueError).
     """
     rows = _rows(text)
     if _on_site(rows, url):
         return
-    of_site = {str(row.get("site", "")): str(row.get("id")) for row in rows}
-    of_title = {str(row.get("title", "")): str(row.get("id")) for row in rows if row.get("title")}
-    if how := lookalikes.page_likeness(url, of_site):
+    site_names: list[str] = []
+    titles: list[str] = []
+    for row in rows:
+        site_names.append(str(row.get("site", "")))
+        titles.append(str(row.get("title", "")))
+    if how := lookalikes.page_likeness(url, site_names):
         yield "url", f"{how}, of a known source, and is not on its site"
-    if title and (how := lookalikes.name_likeness(title, of_title)):
-        yield "title", f"{how}, a known source, and {host(url)} is not on its site"
+    if title and (how := lookalikes.name_likeness(title, filter(None, titles))):
+        yield "outlet", f"{how}, a known source, and {host(url)} is not on its site"
 
 
 def _rows(text: str) -> list[Mapping[str, Any]]:
@@ -64,5 +71,9 @@ def _rows(text: str) -> list[Mapping[str, Any]]:
 
 def _on_site(rows: list[Mapping[str, Any]], url: str) -> str:
     """Return the id of the source whose site covers an address most nearly, "" where none does."""
-    fitting = {str(row.get("id")): site for row in rows if sites.covers(site := str(row.get("site", "")), url)}
-    return max(fitting, key=lambda name: sites.size(fitting[name]), default="")
+    nearest, size = "", (0, 0)
+    for row in rows:
+        site = str(row.get("site", ""))
+        if sites.covers(site, url) and sites.size(site) > size:
+            nearest, size = str(row.get("id")), sites.size(site)
+    return nearest

@@ -14,7 +14,10 @@ from plugins.core import files
 from plugins.core.config import checked, markdown_file, toml, toml_tables
 from plugins.core.config.fields import CalendarLink, Id, Language, Link, Moment, Names, Text, Zone, is_id
 from plugins.core.errors import Problem, did_you_mean
-from plugins.updates.model import Identity, Kind, SafeHtml, Source, Update
+from plugins.updates.model import Identity, Kind, SafeHtml, Source, Update, ids_of
+
+NAME = "sources.toml"
+BEGUN = "# The sources of the wire.\n"
 
 
 class SourceTable(checked.Checked):
@@ -81,10 +84,17 @@ class ByHand:
     problems: tuple[Problem, ...]
 
 
+def text_of(folder: Path) -> str:
+    """Return the text of sources.toml in a folder, "" where there is none. Raises SiteError where it is no text."""
+    path = folder / NAME
+    return files.read_text(path) if path.exists() else ""
+
+
 def read_sources(folder: Path, topics: AbstractSet[str]) -> Sources:
     """Return the sources; two with one feed, or one with a topic that is not among the `topics`, are a problem."""
-    read = toml_tables.read(folder / "sources.toml", {"source": SourceTable})
+    read = toml_tables.read(folder / NAME, {"source": SourceTable})
     problems = list(read.problems)
+    found: list[Source] = []
     seen: dict[str, str] = {}
     for number, row in enumerate(read.rows["source"]):
         if row.feed and row.feed in seen:
@@ -102,8 +112,8 @@ def read_sources(folder: Path, topics: AbstractSet[str]) -> Sources:
                 line = read.line_of(["source", number, "topics", place])
                 remedy = did_you_mean(name, topics, "see topics.toml")
                 problems.append(Problem(read.where, line, f"{row.id}: there is no topic {name!r}", remedy))
-    found = tuple(Source(**row.model_dump(exclude={"calendar", "strike"})) for row in read.rows["source"])
-    return Sources(found, read.ids["source"], tuple(problems))
+        found.append(Source(**row.model_dump(exclude={"calendar", "strike"})))
+    return Sources(tuple(found), read.ids["source"], tuple(problems))
 
 
 def problems_of(before: str, after: str, where: str) -> list[Problem]:
@@ -129,7 +139,8 @@ def read_by_hand(folder: Path, sources: Sources, zone: ZoneInfo, clean: Callable
     for path in paths:
         entry, wrong = _read_hand(path, sources, zone, clean)
         problems += wrong
-        found += [entry] if entry else []
+        if entry:
+            found.append(entry)
     return ByHand(tuple(found), frozenset(path.stem for path in paths), tuple(problems))
 
 
@@ -147,8 +158,7 @@ def _read_hand(
         remedy = did_you_mean(source.strip(), sources.ids, otherwise)
         line = text.front.line_of(["source"])
         problems.append(Problem(where, line, f"there is no source {source.strip()!r}", remedy))
-    valid = text.matter and text.matter.source in {one.id for one in sources.sources}
-    if problems or text.matter is None or not valid:
+    if problems or text.matter is None or text.matter.source not in ids_of(sources.sources):
         return None, problems
     return HandEntry(_hand_update(path.stem, text.matter, text.front.body, zone, clean), where), []
 
@@ -156,15 +166,17 @@ def _read_hand(
 def _html(body: str) -> str:
     from markdown import Markdown  # noqa: PLC0415 - slow to import, and not needed where nothing is entered by hand
 
-    return Markdown(extensions=["extra"]).convert(
-        body
-    )  # a new one takes 0.15 ms, and nothing of one text is in another
+    # A new one takes 0.15 ms, and nothing of one text is in another.
+    return Markdown(extensions=["extra"]).convert(body)
 
 
 def _hand_update(
     name: str, matter: HandMatter, body: str, zone: ZoneInfo, clean: Callable[[str, str], SafeHtml]
 ) -> Update:
-    at = (matter.date if matter.date.tzinfo else matter.date.replace(tzinfo=zone)).astimezone(UTC)
+    at = matter.date
+    if at.tzinfo is None:
+        at = at.replace(tzinfo=zone)
+    at = at.astimezone(UTC)
     return Update(
         id=name,
         source=matter.source,

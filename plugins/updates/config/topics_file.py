@@ -60,11 +60,16 @@ def read_topics(folder: Path) -> Topics:
         return Topics((), _names_in(files.read_lossy(path)), error.problems)
     document = toml.read(text, where)
     unknown = checked.unknown_keys(document.data, ["words", "topic"], where, document.line_of)
-    torn = _names_in(text) if document.problems or unknown else frozenset[str]()
+    ids: set[str] = set()
+    if document.problems or unknown:
+        # What cannot be read whole may have these topics all the same: who names one gets no second problem for it.
+        ids.update(_names_in(text))
     reader = _Reader(document, where, [*document.problems, *unknown])
     topics = tuple(reader.topics(reader.sets()))
     rows = document.data.get("topic", {})
-    return Topics(topics, frozenset(rows if isinstance(rows, dict) else ()) | torn, tuple(reader.problems))
+    if isinstance(rows, dict):
+        ids.update(rows)
+    return Topics(topics, frozenset(ids), tuple(reader.problems))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +102,15 @@ class _Reader:
     def topics(self, sets: Mapping[str, _Terms]) -> Iterator[Topic]:
         """Yield the topics that have no problem."""
         rows = self.document.data.get("topic", {})
-        for name, row in (rows if isinstance(rows, dict) else {"topic": rows}).items():
+        if not isinstance(rows, dict):
+            rows = {"topic": rows}  # for the problem that says what to write
+        for name, row in rows.items():
             if not is_id(name) or not isinstance(row, dict):
                 remedy = "write [topic.some-name], in small letters, digits and hyphens"
                 self._wrong(("topic", name), f"{name!r} is not a topic's id; {remedy}")
                 continue
             table = self._checked(TopicTable, row, ("topic", name))
-            topic = self._topic(name, table, sets) if table else None
-            if topic:
+            if table and (topic := self._topic(name, table, sets)):
                 yield topic
 
     def _topic(self, name: str, table: TopicTable, sets: Mapping[str, _Terms]) -> Topic | None:

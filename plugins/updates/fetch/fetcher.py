@@ -42,7 +42,8 @@ class Fetcher:
         return fetch_by_host(sources, host_of, self._fetch)
 
     async def _fetch(self, source: Source) -> Outcome:
-        state, record = self.states.get(source.id) or FeedState(source.id), self.records.get(source.id)
+        state = self.states.get(source.id) or FeedState(source.id)
+        record = self.records.get(source.id)
         if waiting := due(source, state, record, self.now, self.force, self.host_waits):
             return waiting
         if record is None or record.last_success is None:
@@ -59,4 +60,4 @@ class Fetcher:
 
 def host_of(source: Source) -> str:
     """Return the host a source is asked at; its own id where it is asked nowhere."""
-    return authority(source.feed or source.fallback) or source.id
+    return authority(source.address) or source.id

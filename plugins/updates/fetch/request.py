@@ -71,7 +71,9 @@ def _disappoints(answer: Answer) -> bool:
 def _instead(source: Source, tried: list[Answer], answer: Answer, used: str) -> Answer:
     if tried:
         first = tried[0]
-        why = f"{first.kind}: {first.detail}" if isinstance(first, Failure) else "the feed's address gives a page"
+        why = "the feed's address gives a page"
+        if isinstance(first, Failure):
+            why = f"{first.kind}: {first.detail}"
         log.warning("%s: %s was used, not its feed (%s)", source.id, used, why)
         if isinstance(answer, Fetched) and isinstance(first, Failure):
             return replace(answer, instead_of=first)
@@ -82,9 +84,14 @@ def _worst(source: Source, tried: list[Answer]) -> Answer:
     """Return the first disappointment, which is the feed's own, with what else was tried."""
     if not tried:
         return failure(source.id, "not found", "has neither a feed nor a file that can be read", REMEDIES)
-    others = [f"instead {one.kind}: {one.detail}" for one in tried[1:] if isinstance(one, Failure)]
-    first = tried[0]
-    return replace(first, detail="; ".join([first.detail, *others])) if isinstance(first, Failure) else first
+    first, *others = tried
+    if not isinstance(first, Failure):
+        return first
+    details = [first.detail]
+    for other in others:
+        if isinstance(other, Failure):
+            details.append(f"instead {other.kind}: {other.detail}")
+    return replace(first, detail="; ".join(details))
 
 
 async def _ask(source: Source, state: FeedState, url: str, get: Get, now: datetime) -> Answer:

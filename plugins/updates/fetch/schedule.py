@@ -13,18 +13,19 @@ from plugins.updates.model import Source, SourceRecord
 def due(
     source: Source, state: FeedState, record: SourceRecord | None, now: datetime, force: bool, waits: schedule.Waits
 ) -> Waiting | None:
-    """Return why a source is not to be asked now, or none where it is.
+    """Return why a source is not to be asked now, or None where it may be.
 
     `force` overrides the hour, the day and the waits after failures; not what a host asked for (Retry-After),
     nor that a feed is gone.
     """
-    if not (source.feed or source.fallback):
-        return None if source.file else Waiting(source.id, "has no feed; its updates are entered by hand")
+    if not source.address:
+        if source.file:
+            return None
+        return Waiting(source.id, "has no feed; its updates are entered by hand")
     if record and record.gone_on and record.gone_feed == source.feed:
         why = f"gone since {record.gone_on}; name another feed, or remove the source"
         return Waiting(source.id, why)
-    address = source.feed or source.fallback
-    return schedule.too_early(source.id, source.feed, address, state, now, force=force, waits=waits)
+    return schedule.too_early(source.id, source.feed, source.address, state, now, force=force, waits=waits)
 
 
 def after(source: Source, state: FeedState, outcome: Outcome, now: datetime) -> FeedState:

@@ -1,41 +1,21 @@
 """The fields of an item in which the terms of topics are looked for."""
 
-from typing import Protocol, Unpack, get_args
+from typing import Unpack, get_args
 from urllib.parse import unquote
 
 from plugins.core.text.plain_text import plain
 from plugins.core.topics import topic
 from plugins.core.topics.term_index import Vocabulary
 from plugins.core.topics.terms import Sets
-from plugins.updates.model import Field
+from plugins.updates.model import Field, Item, Update
 
 FIELDS: tuple[Field, ...] = get_args(Field)
 DEFAULT_FIELDS: tuple[Field, ...] = ("title", "summary", "tags")
 """Where a topic's terms are looked for that names no fields."""
 
 
-class FilterItem(Protocol):
-    """What can be filtered: an item of a feed, or an archived update when the topics have changed."""
-
-    @property
-    def title(self) -> str:
-        """Return the headline, as plain text."""
-
-    @property
-    def summary(self) -> str:
-        """Return the excerpt, as sanitised HTML."""
-
-    @property
-    def url(self) -> str:
-        """Return the address."""
-
-    @property
-    def authors(self) -> tuple[str, ...]:
-        """Return the authors' names."""
-
-    @property
-    def tags(self) -> tuple[str, ...]:
-        """Return the feed's own categories."""
+FilterItem = Item | Update
+"""What can be filtered: an item of a feed, or an archived update when the topics have changed."""
 
 
 def values(item: FilterItem, field: str) -> tuple[str, ...]:

@@ -33,13 +33,6 @@ class FilteredFeed(Parsed):
     decisions: tuple[Kept | Dropped, ...] = ()
 
 
-def filter_feed(parsed: Parsed, topics: Iterable[Topic], source: Source) -> FilteredFeed:
-    """Return a parsed feed with a decision on each of its items."""
-    topics = tuple(topics)
-    decisions = tuple(filter_item(item, topics, source) for item in parsed.items)
-    return FilteredFeed(parsed.title, parsed.items, parsed.problems, parsed.language, decisions)
-
-
 def filter_item(item: FilterItem, topics: Iterable[Topic], source: Source) -> Kept | Dropped:
     """Return whether a source's item is kept. Only the source's own topics count, where it names some.
 

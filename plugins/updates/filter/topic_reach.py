@@ -43,7 +43,8 @@ def reach(topics: Iterable[Topic], items: Sequence[Update], sources: Mapping[str
             source = replace(source, keep="matching")
             kept += isinstance(filter_item(item, [topic], source), Kept)
             found = filter_item(item, [probe], source)
-            met.update(match.term for match in (found.matches if isinstance(found, Kept) else ()))
+            if isinstance(found, Kept):
+                met.update(match.term for match in found.matches)
         idle = dict.fromkeys(term.written for term in terms if term.written not in met)
         yield Reach(topic, kept, seen, tuple(idle))
 
@@ -53,6 +54,7 @@ def lines(reaches: Iterable[Reach]) -> Iterator[str]:
     for one in reaches:
         yield f"topic {one.topic.id}: keeps {one.kept} of the {one.items} items of the last {DAYS} days"
         if one.items and one.idle:
-            more = len(one.idle) - _MOST_NAMED
             named = ", ".join(one.idle[:_MOST_NAMED])
-            yield f"  nothing found by {named}{f', and {more} more' if more > 0 else ''}"
+            if len(one.idle) > _MOST_NAMED:
+                named += f", and {len(one.idle) - _MOST_NAMED} more"
+            yield f"  nothing found by {named}"

@@ -17,24 +17,31 @@ from plugins.updates.parse.links import address
 
 def made_safe(update: Update) -> Update:
     """Return an archived update as a fetch would have kept it; the same object where it is so already."""
+    earlier = [EarlierTitle(_line(one.title), one.until) for one in update.earlier_titles]
     safe: dict[str, Any] = {
-        "url": address(update.url) if update.url else "",
+        "url": address(update.url),
         "title": _title(update),
         "summary": safe_html.made_safe(update.summary, update.url),
-        "authors": _lines(update.authors),
-        "tags": _lines(update.tags),
-        "via": tuple(address(one) for one in update.via if address(one)),
+        "authors": tuple(map(_line, update.authors)),
+        "tags": tuple(map(_line, update.tags)),
+        "via": tuple(filter(None, map(address, update.via))),
+        "earlier_titles": tuple(earlier),
     }
-    if any(_line(one.title) != one.title for one in update.earlier_titles):
-        safe["earlier_titles"] = tuple(EarlierTitle(_line(one.title), one.until) for one in update.earlier_titles)
-    changed = {name: value for name, value in safe.items() if value != getattr(update, name)}
-    return replace(update, **changed) if changed else update
+    changed: dict[str, Any] = {}
+    for name, value in safe.items():
+        if value != getattr(update, name):
+            changed[name] = value
+    if not changed:
+        return update
+    return replace(update, **changed)
 
 
 def _title(update: Update) -> str:
     """Return a headline that can be seen, or what stands in its place; "" where the row has none: it was taken down."""
     title = _line(update.title)
-    return title if not title or characters.is_seen(title) else address(update.url) or NAMELESS
+    if not title or characters.is_seen(title):
+        return title
+    return address(update.url) or NAMELESS
 
 
 def _line(text: str) -> str:
@@ -42,7 +49,3 @@ def _line(text: str) -> str:
     if text.isprintable():
         return characters.clean(text)
     return characters.fold(characters.clean(text))
-
-
-def _lines(texts: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(map(_line, texts)) if texts else texts

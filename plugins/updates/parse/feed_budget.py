@@ -6,6 +6,7 @@ its source is kept for good, and 33 kB of gzip can name 100,000.
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 
 from plugins.core.syndication.read.raw_feed import RawEntry, RawFeed, RawText
@@ -33,30 +34,32 @@ def within_budget(feed: RawFeed, budget: ItemBudget) -> RawFeed:
     counted = max(lengths, default=0) > budget.markup or sum(lengths) > left
     entries: list[RawEntry] = []
     for entry in feed.entries:
-        reached = _reached(entry, budget)
+        reached = list(_reached(entry, budget))
         marks = _marks(entry.summary.value) + _marks(entry.content.value) if counted else 0
         if marks > min(budget.markup, left) or _too_deep(entry, budget):
             reached.append("markup")
         else:
             left -= marks
         over.update(reached)
-        entries.append(_cut(entry, reached, budget) if reached else entry)
+        entries.append(_cut(entry, reached, budget))
     if not over:
         return feed
-    problems = tuple(_told(name, count, budget) for name, count in over.items())
-    return replace(feed, entries=tuple(entries), problems=(*feed.problems, *problems))
+    problems = list(feed.problems)
+    for name, count in over.items():
+        problems.append(_told(name, count, budget))
+    return replace(feed, entries=tuple(entries), problems=tuple(problems))
 
 
-def _reached(entry: RawEntry, budget: ItemBudget) -> list[str]:
-    """Return the budgets of lists that an entry is over."""
-    reached = ["via"] if len(entry.via) > budget.via else []
+def _reached(entry: RawEntry, budget: ItemBudget) -> Iterator[str]:
+    """Yield the budgets of lists that an entry is over."""
+    if len(entry.via) > budget.via:
+        yield "via"
     if len(entry.authors) > budget.authors:
-        reached.append("authors")
+        yield "authors"
     if len(entry.tags) > budget.tags:
-        reached.append("tags")
+        yield "tags"
     if len(entry.links) > _MOST_LINKS or len(entry.enclosures) > _MOST_LINKS:
-        reached.append("links")
-    return reached
+        yield "links"
 
 
 def _too_deep(entry: RawEntry, budget: ItemBudget) -> bool:
@@ -67,6 +70,9 @@ def _too_deep(entry: RawEntry, budget: ItemBudget) -> bool:
 
 
 def _cut(entry: RawEntry, reached: list[str], budget: ItemBudget) -> RawEntry:
+    """Return an entry without what is over the budgets that it has `reached`; the same where there are none."""
+    if not reached:
+        return entry
     entry = replace(
         entry,
         via=entry.via[: budget.via],

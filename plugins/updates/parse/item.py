@@ -5,7 +5,8 @@ Nothing is doubted here: an item is what its feed says it is, even where that ca
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from urllib.parse import urljoin
 
 from plugins.core.syndication.read.dates import is_day_alone, read_date
@@ -33,12 +34,13 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 def item_of(entry: RawEntry, source: Source, url: str) -> Item:
     """Return the item an entry of the feed at `url` describes. Total: whatever its texts hold, an item comes of it."""
-    link = next(filter(None, (address(link.strip(), url) for link in entry.links)), "")
+    link = next(_addresses(map(str.strip, entry.links), url), "")
     summary = _summary(entry, source, link or url)
     guid = clean(entry.guid).strip()[:_GUID_LIMIT]
     published = read_date(entry.published, source.timezone)
     # Nearly every item has a time of day, by which it is no midnight of any zone; the others are looked at again.
     may_be_day = published is not None and published.minute % 15 == 0 and published.second == 0
+    outlet = cut(plain_line(entry.outlet), _LONGEST_OUTLET) if source.gathers else ""
     return Item(
         guid=guid,
         url=link,
@@ -49,10 +51,17 @@ def item_of(entry: RawEntry, source: Source, url: str) -> Item:
         published=published,
         updated=read_date(entry.updated, source.timezone),
         language=_language(entry.language),
-        via=tuple(dict.fromkeys(filter(None, (address(via, url) for via in entry.via)))),
+        via=tuple(dict.fromkeys(_addresses(entry.via, url))),
         day_only=may_be_day and is_day_alone(entry.published),
-        outlet=cut(plain_line(entry.outlet), _LONGEST_OUTLET) if source.gathers else "",
+        outlet=outlet,
     )
+
+
+def _addresses(found: Iterable[str], base: str) -> Iterator[str]:
+    """Yield those addresses that can be used, absolute."""
+    for text in found:
+        if usable := address(text, base):
+            yield usable
 
 
 def _title(entry: RawEntry, summary: SafeHtml) -> str:
@@ -73,12 +82,12 @@ def _summary(entry: RawEntry, source: Source, url: str) -> SafeHtml:
 
     Where the feed does not say what links are relative to, they are to `url`, the item's own page.
     """
-    texts = (entry.content, entry.summary) if source.full_text else (entry.summary, entry.content)
+    if source.full_text:
+        texts, shown = (entry.content, entry.summary), _safe
+    else:
+        texts, shown = (entry.summary, entry.content), _excerpt
     for text in texts:
-        if not text.value:
-            continue
-        safe = _safe(text, url) if source.full_text else _excerpt(text, url)
-        if safe:
+        if text.value and (safe := shown(text, url)):
             return safe
     return SafeHtml("")
 
@@ -95,8 +104,10 @@ def _excerpt(text: RawText, url: str) -> SafeHtml:
 def _safe(text: RawText, url: str) -> SafeHtml:
     value = unmangle(text.value)
     if text.literal:
-        paragraphs = _BREAKS.split(html.escape(html.unescape(value), quote=False))
-        value = paragraphs[0] if len(paragraphs) == 1 else "".join(f"<p>{each}</p>" for each in paragraphs)
+        value = html.escape(html.unescape(value), quote=False)
+        paragraphs = _BREAKS.split(value)
+        if len(paragraphs) > 1:
+            value = f"<p>{'</p><p>'.join(paragraphs)}</p>"
     return sanitise(value, _base(text.base, url))
 
 
@@ -109,7 +120,7 @@ def _base(base: str, url: str) -> str:
 
 def _names(found: Iterable[str]) -> tuple[str, ...]:
     """Return names or tags, cleaned, each once, in the feed's order."""
-    cleaned = (plain_line(name, most=_LONGEST_NAME) for name, _ in zip(found, range(_MOST_NAMES), strict=False))
+    cleaned = [plain_line(name, most=_LONGEST_NAME) for name in islice(found, _MOST_NAMES)]
     return tuple(dict.fromkeys(filter(None, cleaned)))
 
 

@@ -30,16 +30,14 @@ def address(url: str, base: str = "") -> str:
     if not url or len(url) > ADDRESS_LIMIT:
         return ""
     try:
-        parts = urlsplit(url if _SCHEME.match(url) else urljoin(base, url))
+        if not _SCHEME.match(url):
+            url = urljoin(base, url)
+        parts = urlsplit(url)
         port_is_valid = parts.port is None or parts.port > 0
     except ValueError:
         return ""
     host = parts.netloc.rpartition("@")[2]
     if parts.scheme not in SCHEMES or not port_is_valid or not _HOST.fullmatch(host):
         return ""
-    return _quoted(parts._replace(netloc=host).geturl())
-
-
-def _quoted(url: str) -> str:
-    """Percent-encode what may not stand in an address (RFC 3986, 2) and breaks out of text, and nothing twice."""
-    return re.sub(r"[\s<>\"`\\^{}|]", lambda found: quote(found[0]), url)
+    # What may not stand in an address (RFC 3986, 2) and breaks out of text; what is encoded stays so.
+    return re.sub(r"[\s<>\"`\\^{}|]", lambda found: quote(found[0]), parts._replace(netloc=host).geturl())

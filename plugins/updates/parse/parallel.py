@@ -27,7 +27,10 @@ async def parse_all(
 
     async def parse_one(source: Source, fetched: Fetched) -> None:
         feed = await parse(fetched, source)
-        await parsed.put((source, feed, None) if isinstance(feed, Failure) else (source, fetched, feed))
+        if isinstance(feed, Failure):
+            await parsed.put((source, feed, None))
+        else:
+            await parsed.put((source, fetched, feed))
 
     async def take_all() -> None:
         try:

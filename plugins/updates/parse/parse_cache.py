@@ -10,12 +10,13 @@ Written by hand with `json` rather than by pydantic, whose import would add 0.1 
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import fields
 from datetime import datetime
 from functools import cache
 from hashlib import blake2b
+from itertools import starmap
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,7 @@ from plugins.core.syndication.read.raw_feed import RawEntry, RawText
 from plugins.core.topics.topic import Topic
 from plugins.updates.budgets import ItemBudget
 from plugins.updates.filter.matching import Dropped, FilteredFeed, Kept, filter_item
-from plugins.updates.model import Item, Match, SafeHtml, Source
+from plugins.updates.model import Item, Match, SafeHtml, Source, plain_match
 from plugins.updates.parse.item import item_of
 from plugins.updates.parse.parser import parse
 
@@ -50,16 +51,18 @@ _LOCK = _PLUGINS.parent / "requirements.txt"
 _MOST_CHARACTERS = 1_000_000
 """Kept of one source; a larger feed is read anew each time."""
 
-_FIELDS = {field.name: field.default for field in fields(RawEntry)}
-_VALUES = attrgetter(
-    *(name for name, default in _FIELDS.items() if not isinstance(default, RawText)),
-    *(
-        f"{name}.{part.name}"
-        for name, default in _FIELDS.items()
-        if isinstance(default, RawText)
-        for part in fields(RawText)
-    ),
-)
+
+def _value_names() -> Iterator[str]:
+    """Yield the names of all plain values of an entry; of its texts, those of their parts."""
+    for field in fields(RawEntry):
+        if isinstance(field.default, RawText):
+            for part in fields(RawText):
+                yield f"{field.name}.{part.name}"
+        else:
+            yield field.name
+
+
+_VALUES = attrgetter(*_value_names())
 """Gets everything an entry says as plain values: their repr takes a fifth of the time of the entry's own."""
 
 
@@ -70,7 +73,9 @@ class CachedParser:
         self._folder = folder
         self._topics = topics
         self._budget = budget
-        self._rules = digest(_code_digest(), repr(topics), repr(budget)) if folder else ""
+        self._rules = ""
+        if folder:
+            self._rules = digest(_code_digest(), repr(topics), repr(budget))
 
     def parse(self, body: bytes, content_type: str, url: str, source: Source) -> FilteredFeed | Failure:
         """Return a body's items with a decision on each, or why it is no feed. Never raises, for any bytes."""
@@ -106,13 +111,13 @@ class CachedParser:
         with suppress(OSError, ValueError, TypeError, KeyError, RecursionError):
             kept = json.loads((self._folder / f"{source.id}.json").read_bytes())
             if kept["key"] == key:
-                return {name: (_item(*item), _decision(decision)) for name, (item, decision) in kept["results"].items()}
+                return {name: _result(*row) for name, row in kept["results"].items()}
         return {}
 
     def _save(self, source: Source, key: str, results: Mapping[str, Result]) -> None:
         if self._folder is None:
             return
-        rows = {name: (_item_row(item), _decision_row(decision)) for name, (item, decision) in results.items()}
+        rows = {name: _row(*result) for name, result in results.items()}
         text = json.dumps({"key": key, "results": rows})
         if len(text) > _MOST_CHARACTERS:
             return
@@ -151,16 +156,21 @@ def _code_digest() -> str:
     return digested.hexdigest()
 
 
-def _item_row(item: Item) -> tuple[Any, ...]:
+def _row(item: Item, decision: Kept | Dropped) -> tuple[object, object]:
+    """Return a result as JSON has it: the item's values, and the decision's matches or its reason."""
     published = item.published and item.published.isoformat()
     updated = item.updated and item.updated.isoformat()
     texts = (item.guid, item.url, item.title, item.summary, item.authors, item.tags)
-    return (*texts, published, updated, item.language, item.via, item.day_only, item.outlet)
+    values = (*texts, published, updated, item.language, item.via, item.day_only, item.outlet)
+    if isinstance(decision, Dropped):
+        return values, decision.reason
+    return values, list(map(plain_match, decision.matches))
 
 
-def _item(*row: Any) -> Item:
-    guid, url, title, summary, authors, tags, published, updated, language, via, day_only, outlet = row
-    return Item(
+def _result(values: Any, decision: Any) -> Result:
+    """Return a result again that `_row` gave. Raises ValueError or TypeError where it is damaged."""
+    guid, url, title, summary, authors, tags, published, updated, language, via, day_only, outlet = values
+    item = Item(
         guid,
         url,
         title,
@@ -174,15 +184,6 @@ def _item(*row: Any) -> Item:
         day_only,
         outlet,
     )
-
-
-def _decision_row(decision: Kept | Dropped) -> object:
-    if isinstance(decision, Dropped):
-        return decision.reason
-    return [(match.topic, match.term, match.field) for match in decision.matches]
-
-
-def _decision(row: Any) -> Kept | Dropped:
-    if isinstance(row, str):
-        return Dropped(row)
-    return Kept(tuple(Match(*match) for match in row))
+    if isinstance(decision, str):
+        return item, Dropped(decision)
+    return item, Kept(tuple(starmap(Match, decision)))

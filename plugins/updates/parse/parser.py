@@ -69,8 +69,7 @@ def _parsed(feed: RawFeed, url: str, source: Source, read_item: ReadItem) -> Par
             # Half of an address is another address, and without its guid or date the item would be another item; when
             # it comes whole, it would be there twice.
             problems.append(f"item {number}: the document breaks off within it; left out until it comes whole")
-    told = tuple(cut(clean(problem), _LONGEST_PROBLEM) for problem in problems)
-    return Parsed(plain_line(feed.title), tuple(items), told, feed.language)
+    return Parsed(plain_line(feed.title), tuple(items), tuple(map(_bounded, problems)), feed.language)
 
 
 def _not_a_feed(error: NotAFeedError, url: str, source: Source) -> Failure:
@@ -79,22 +78,30 @@ def _not_a_feed(error: NotAFeedError, url: str, source: Source) -> Failure:
     if error.root == "json":
         return _failure(source, "not a feed", str(error), "look for the address of the JSON Feed, RSS or Atom")
     head = error.text[:_PAGE_HEAD]
+    detail = f"{error} came instead"
     titled = _TITLE.search(head)
-    title = plain_line(titled[1]) if titled else ""
-    detail = f'{error} titled "{cut(title, 100)}" came instead' if title else f"{error} came instead"
-    offered = _offered(head, url)
-    remedy = f"set feed to {offered}, which the page names" if offered else "look for the feed's address on the site"
+    if titled and (title := plain_line(titled[1])):
+        detail = f'{error} titled "{cut(title, 100)}" came instead'
+    remedy = "look for the feed's address on the site"
+    if offered := _offered(head, url):
+        remedy = f"set feed to {offered}, which the page names"
     return _failure(source, "not a feed", detail, remedy)
 
 
 def _offered(page: str, url: str) -> str:
     """Return the first feed a page names in its head (https://www.rssboard.org/rss-autodiscovery)."""
     for link in _LINK.finditer(page):
-        found = {name.lower(): html.unescape(a or b or c) for name, a, b, c in _ATTRIBUTE.findall(link[1])}
+        found: dict[str, str] = {}
+        for name, quoted_twice, quoted_once, bare in _ATTRIBUTE.findall(link[1]):
+            found[name.lower()] = html.unescape(quoted_twice or quoted_once or bare)
         if "alternate" in found.get("rel", "").lower().split() and found.get("type", "").lower() in _FEED_TYPES:
             return address(found.get("href", ""), url)
     return ""
 
 
 def _failure(source: Source, kind: FailureKind, detail: str, remedy: str) -> Failure:
-    return Failure(source.id, kind, cut(clean(detail), _LONGEST_PROBLEM), remedy)
+    return Failure(source.id, kind, _bounded(detail), remedy)
+
+
+def _bounded(problem: str) -> str:
+    return cut(clean(problem), _LONGEST_PROBLEM)

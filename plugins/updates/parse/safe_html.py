@@ -6,6 +6,7 @@ forms never pass: what loads by itself gives away who reads.
 
 import html as entities
 import re
+from collections import Counter
 from functools import lru_cache, partial
 
 import nh3
@@ -16,11 +17,14 @@ from plugins.core.text.urls import without_trackers
 from plugins.updates.model import SafeHtml
 from plugins.updates.parse.links import SCHEMES, address
 
+_ELEMENTS = (
+    *("p", "div", "br", "hr", "blockquote", "pre", "ul", "li", "dl", "dt", "dd"),
+    *("b", "strong", "i", "em", "u", "s", "del", "ins", "small", "sub", "sup", "mark"),
+    *("code", "kbd", "samp", "var", "q", "cite", "dfn"),
+    *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"),
+)
 ALLOWED: dict[str, set[str]] = {
-    **{name: set() for name in ("p", "div", "br", "hr", "blockquote", "pre", "ul", "li", "dl", "dt", "dd")},
-    **{name: set() for name in ("b", "strong", "i", "em", "u", "s", "del", "ins", "small", "sub", "sup", "mark")},
-    **{name: set() for name in ("code", "kbd", "samp", "var", "q", "cite", "dfn")},
-    **{name: set() for name in ("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td")},
+    **{name: set() for name in _ELEMENTS},
     "a": {"href"},
     "abbr": {"title"},
     "ol": {"start"},
@@ -65,10 +69,12 @@ def sanitise(html: str, base: str) -> SafeHtml:
     # Marks are bounded once, at the end: references to them, and tags between them, are gone only then.
     marked = _shallow(_BREAK.sub("\n<", characters.without_unseen(html[:MARKUP_LIMIT])))
     cleaned = _tidied(_cleaned(marked, base))
+    # Of these a browser reads back what was written, as long as no character of it has to go.
     if cleaned == html or not _UNSOUND.search(marked):
         repaired = characters.clean(cleaned)
         if repaired == cleaned:
             return SafeHtml(cleaned)
+    # Of all others that is shown by doing it again, until nothing changes.
     for _ in range(_PASSES):
         again = _tidied(_cleaned(characters.clean(cleaned), base))
         if again == cleaned:
@@ -92,8 +98,11 @@ def excerpt(html: SafeHtml, limit: int = 300) -> SafeHtml:
     if len(html) <= limit:
         return html
     parts = _TAG_OR_TEXT.findall(html)
-    written = sum(len(part) for part in parts if part[0] != "<")
-    surely = written - html.count("&") * _LONGEST_REFERENCE - len(parts) if "<pre" not in html else 0
+    # Of a text far too long its characters need not be counted: so many they are in any case.
+    surely = 0
+    if "<pre" not in html:
+        written = sum(map(len, [part for part in parts if part[0] != "<"]))
+        surely = written - html.count("&") * _LONGEST_REFERENCE - len(parts)
     if surely <= limit and length(html) <= limit:
         return html
     room, opened, kept = limit - 1, list[str](), list[str]()
@@ -109,7 +118,9 @@ def excerpt(html: SafeHtml, limit: int = 300) -> SafeHtml:
             break
     cut = "".join(kept).rstrip() + "…" + "".join(f"</{name}>" for name in reversed(opened))
     cleaned = _cleaned(cut, "")
-    return SafeHtml(cleaned) if cleaned == cut else sanitise(cleaned, "")
+    if cleaned == cut:
+        return SafeHtml(cleaned)
+    return sanitise(cleaned, "")
 
 
 def length(html: SafeHtml) -> int:
@@ -118,8 +129,10 @@ def length(html: SafeHtml) -> int:
     A reference is the one character it stands for, a tag none, but that a block begins after a space; spaces that a
     browser shows as one count as one. No-break spaces are shown each for itself, and count so, as all do in <pre>.
     """
-    text = entities.unescape(re.sub(r"<[^>]*>", "", _BLOCK.sub(" \\g<0>", html) if "<" in html else html))
-    return len(text if "<pre" in html else _one_spaced(text).strip(" "))
+    text = entities.unescape(re.sub(r"<[^>]*>", "", _BLOCK.sub(" \\g<0>", html)))
+    if "<pre" in html:
+        return len(text)
+    return len(_one_spaced(text).strip(" "))
 
 
 def _cleaned(html: str, base: str) -> str:
@@ -168,14 +181,18 @@ def is_deep(html: str, deepest: int) -> bool:
     """Say whether elements are nested deeper than that, as far as tags tell: one that is never closed counts on."""
     if html.count("<") < deepest:
         return False
-    depth, opened = 0, dict[str, int]()
-    for closing, name in ((found[1], found[2].lower()) for found in _TAG.finditer(html)):
+    depth = 0
+    opened = Counter[str]()
+    for tag in _TAG.finditer(html):
+        closing, name = tag[1], tag[2].lower()
         if name in _VOID:
             continue
         if not closing:
-            depth, opened[name] = depth + 1, opened.get(name, 0) + 1
-        elif opened.get(name):
-            depth, opened[name] = depth - 1, opened[name] - 1
+            depth += 1
+            opened[name] += 1
+        elif opened[name]:  # a tag that closes nothing brings nobody up
+            depth -= 1
+            opened[name] -= 1
         if depth > deepest:
             return True
     return False
@@ -203,6 +220,7 @@ def _one_spaced(text: str) -> str:
 
 
 def _follow(tag: str, opened: list[str]) -> str:
+    """Return a tag, and note in `opened` what is open after it: an excerpt has to close that."""
     found = _TAG.fullmatch(tag)
     if found and found[1] and opened:
         opened.pop()

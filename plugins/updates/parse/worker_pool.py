@@ -11,7 +11,6 @@ import pickle
 import sys
 from functools import cached_property
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from plugins.core.polling.outcomes import Failure, Fetched
@@ -63,10 +62,8 @@ class ParsePool:
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await asyncio.gather(*(_end(worker) for worker in self._running))
+    async def __aexit__(self, *error: object) -> None:
+        await asyncio.gather(*map(_end, self._running))
         self._running.clear()
 
     async def parse(self, fetched: Fetched, source: Source) -> FilteredFeed | Failure:

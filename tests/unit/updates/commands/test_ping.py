@@ -31,5 +31,5 @@ def test_only_what_people_subscribe_to_is_looked_at(tmp_path: Path) -> None:
     for name in ("a.atom.xml", "a.rss.xml", "a.json", "sources.opml", "a/2026-01.atom.xml"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(name)
-    assert list(ping.digests(tmp_path)) == ["a.atom.xml", "a.json", "a.rss.xml"]
-    assert ping.digests(tmp_path / "none") == {}
+    assert list(ping.digests(tmp_path, "/")) == ["/a.atom.xml", "/a.json", "/a.rss.xml"]
+    assert ping.digests(tmp_path / "none", "/") == {}

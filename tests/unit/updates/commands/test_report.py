@@ -72,3 +72,12 @@ def test_a_move_says_how_to_accept_it() -> None:
     """Nothing moves by itself."""
     (line,) = report.moved([Move("post", "https://new.example/")])
     assert "https://new.example/" in line and "--accept-moves" in line
+
+
+def test_a_run_without_a_network_says_what_was_found_to_the_letter() -> None:
+    """What a host sent in place of an answer is quoted, braces and all."""
+    odd = Failure("post", "unreachable", "post.example broke off (got {200})", "wait")
+    assert report.offline([odd], []) == (
+        "None of the 1 sources asked could be reached (post.example broke off (got {200})), so it is probably this "
+        "machine that has no network. Nothing was recorded; run it again when there is one."
+    )

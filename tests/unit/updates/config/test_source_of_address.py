@@ -35,7 +35,7 @@ def test_an_outlet_that_could_be_taken_for_another_is_told() -> None:
     assert list(resemblances(known, "https://other.example/a", "The Other Paper")) == []
     alike = dict(resemblances(known, "https://thegui1d.example.org/a", "the guild"))
     assert alike["url"].startswith("it looks like theguild.example.org ")
-    assert alike["title"].startswith("it looks like The Guild ")
+    assert alike["outlet"].startswith("it looks like The Guild ")
 
 
 def test_an_added_source_names_every_kind_there_is() -> None:

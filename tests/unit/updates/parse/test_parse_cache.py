@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from plugins.core.polling.outcomes import Failure
 from plugins.core.topics.topic import Topic
 from plugins.updates.filter.item_fields import compile_topic
-from plugins.updates.filter.matching import Dropped, FilteredFeed, Kept, filter_feed
-from plugins.updates.model import Parsed, Source
+from plugins.updates.filter.matching import Dropped, FilteredFeed, Kept, filter_item
+from plugins.updates.model import Source
 from plugins.updates.parse import parse_cache
 from plugins.updates.parse.item import item_of
 from plugins.updates.parse.parse_cache import CachedParser
@@ -37,7 +37,10 @@ def feed(titles: Sequence[str]) -> bytes:
 def anew(body: bytes, topics: tuple[Topic, ...] = TOPICS) -> FilteredFeed | Failure:
     """Return what is made of a body without any memory."""
     parsed = parse(body, "", URL, SOURCE)
-    return filter_feed(parsed, topics, SOURCE) if isinstance(parsed, Parsed) else parsed
+    if isinstance(parsed, Failure):
+        return parsed
+    decisions = tuple(filter_item(item, topics, SOURCE) for item in parsed.items)
+    return FilteredFeed(parsed.title, parsed.items, parsed.problems, parsed.language, decisions)
 
 
 @pytest.fixture
