@@ -181,8 +181,8 @@ def _by_uid(calendars: Iterable[Component]) -> dict[str, list[Component]]:
     found: defaultdict[str, list[Component]] = defaultdict(list)
     for calendar in calendars:
         for component in calendar.subcomponents:
-            privacy = str(component.get("CLASS", "PUBLIC")).upper()
-            if component.name == "VEVENT" and privacy not in ("PRIVATE", "CONFIDENTIAL"):
+            is_private = {"PRIVATE", "CONFIDENTIAL"} & {str(value).upper() for value in _values(component, "CLASS")}
+            if component.name == "VEVENT" and not is_private:
                 found[_uid(component)].append(component)
     return found
 
@@ -277,7 +277,7 @@ class _CalendarReader:
             status=_status(component),
             repeats=repeats,
             place=masked(_line(component, "LOCATION", _PLACE), zone),
-            text=masked(plain_line(plain(str(component.get("DESCRIPTION", ""))[: _TEXT * 20]), most=_TEXT), zone),
+            text=masked(plain_line(plain(_first(component, "DESCRIPTION")[: _TEXT * 20]), most=_TEXT), zone),
             url=_url(component),
             lat=lat,
             lon=lon,
@@ -297,7 +297,7 @@ class _CalendarReader:
         return at(value, self.zone).astimezone(UTC)
 
     def _tell(self, components: Sequence[Component], why: str) -> None:
-        title = plain_line(str(components[0].get("SUMMARY", ""))[:_TITLE], most=60) or "an event without a title"
+        title = plain_line(_first(components[0], "SUMMARY")[:_TITLE], most=60) or "an event without a title"
         self.problems.append(f"{title}: {why}")
 
 
@@ -315,9 +315,8 @@ def _times_a_day(rule: icalendar.vRecur) -> int:
 
 
 def _status(component: Component) -> Status:
-    said = str(component.get("STATUS", "")).upper()
-    title = str(component.get("SUMMARY", ""))[:_TITLE]
-    if said == "CANCELLED" or _OFF.match(title):  # as Outlook writes it into the title
+    said = _first(component, "STATUS").upper()
+    if said == "CANCELLED" or _OFF.match(_first(component, "SUMMARY")[:_TITLE]):  # as Outlook writes it into the title
         return "cancelled"
     if said == "TENTATIVE":
         return "tentative"

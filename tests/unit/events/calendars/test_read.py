@@ -143,6 +143,15 @@ def test_texts_of_others_are_plain_short_and_tell_no_number() -> None:
 def test_what_is_private_is_not_taken() -> None:
     """An event whose class is private or confidential stays with those whose calendar it is."""
     assert read(event("UID:1", AT, "CLASS:PRIVATE"), event("UID:2", AT, "CLASS:CONFIDENTIAL")).entries == ()
+    assert read(event("UID:3", AT, "CLASS:PUBLIC", "CLASS:PRIVATE")).entries == ()
+
+
+def test_of_a_line_that_is_there_twice_the_first_counts() -> None:
+    """An event that says its text, title or status twice, as programs that join calendars write it, is read as well."""
+    (one,) = read(event("UID:1", AT, *("DESCRIPTION:Bring water", "DESCRIPTION:x"), *["STATUS:TENTATIVE"] * 2)).entries
+    assert (one.text, one.status) == ("Bring water", "tentative")
+    (off,) = read(event("UID:1", AT, "SUMMARY:Cancelled: Picket", "SUMMARY:Picket")).entries
+    assert off.status == "cancelled"
 
 
 @pytest.mark.parametrize(
