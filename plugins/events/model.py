@@ -115,6 +115,13 @@ class ArchivedEvent:
     strike: str = ""
     changes: tuple[Change, ...] = ()
 
+    @property
+    def revised(self) -> datetime:
+        """Return when its last change was seen; where it has none, when it was first seen."""
+        if self.changes:
+            return self.changes[-1].seen
+        return self.first_seen
+
 
 @dataclass(frozen=True, slots=True)
 class CalendarRecord:
@@ -176,7 +183,7 @@ class Occurrence:
     @property
     def place_id(self) -> str:
         """Return its place's name as it stands in addresses; "" where it has none that can."""
-        return slugs.slug(self.place) if self.place else ""
+        return self.place and slugs.slug(self.place)
 
     @property
     def first_day(self) -> date:
@@ -201,4 +208,7 @@ class Occurrence:
     @property
     def earlier_place(self) -> str:
         """Return where it was to be before it was last moved; "" where it never was."""
-        return next((change.place for change in reversed(self.changes) if change.place not in ("", self.place)), "")
+        for change in reversed(self.changes):
+            if change.place not in ("", self.place):
+                return change.place
+        return ""

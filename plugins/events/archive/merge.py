@@ -5,7 +5,7 @@ one, as git leaves them after two branches were merged.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -63,11 +63,9 @@ def merge(
             changed[row.id] = revised
             _count(tally, old, revised)
     for id, old in kept.items():
-        if (
-            id not in seen
-            and old.status in ("confirmed", "tentative")
-            and now < old.start <= _known_until(old, read, now)
-        ):
+        if id in seen or old.status not in ("confirmed", "tentative"):
+            continue
+        if now < old.start <= _known_until(old, read, now):
             changed[id] = _with_change(replace(old, status="withdrawn"), old, now)
             tally.withdrawn += 1
     return changed, tally
@@ -90,7 +88,7 @@ def one_event(one: ArchivedEvent, other: ArchivedEvent) -> ArchivedEvent:
     if "removed" in (one.status, other.status):
         return replace(removed(one), first_seen=min(one.first_seen, other.first_seen))
     changes = sorted({*one.changes, *other.changes}, key=lambda change: (change.seen, repr(change)))
-    later = max(one, other, key=lambda row: (row.changes[-1].seen if row.changes else row.first_seen, repr(row)))
+    later = max(one, other, key=lambda row: (row.revised, repr(row)))
     return replace(later, first_seen=min(one.first_seen, other.first_seen), changes=tuple(changes[-MOST_CHANGES:]))
 
 
@@ -99,21 +97,20 @@ def one_record(one: CalendarRecord, other: CalendarRecord) -> CalendarRecord:
     return max(one, other, key=lambda record: (record.last_success or date.min, repr(record)))
 
 
-def of_calendar(rows: Iterable[ArchivedEvent], calendar: str) -> Iterator[ArchivedEvent]:
-    """Yield the rows of a calendar."""
-    return (row for row in rows if row.source == calendar)
-
-
 def _known_until(row: ArchivedEvent, read: ReadCalendar, now: datetime) -> datetime:
     """Return up to when a calendar would have told of a row: what repeats is followed less far ahead."""
-    ahead = now + (FAR_AHEAD if row.id == row.event else AHEAD)
+    ahead = now + AHEAD
+    if row.id == row.event:  # it does not repeat
+        ahead = now + FAR_AHEAD
     return min(ahead, read.complete_until or ahead)
 
 
 def _row(calendar: Calendar, entry: CalendarEntry, now: datetime) -> ArchivedEvent:
-    event = event_id(calendar, entry.series)
+    id = event = event_id(calendar, entry.series)
+    if entry.repeats:
+        id = f"{event}-{entry.original}"
     return ArchivedEvent(
-        id=f"{event}-{entry.original}" if entry.repeats else event,
+        id=id,
         event=event,
         source=calendar.id,
         title=entry.title,
