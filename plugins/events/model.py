@@ -118,9 +118,7 @@ class ArchivedEvent:
     @property
     def revised(self) -> datetime:
         """Return when its last change was seen; where it has none, when it was first seen."""
-        if self.changes:
-            return self.changes[-1].seen
-        return self.first_seen
+        return self.changes[-1].seen if self.changes else self.first_seen
 
 
 @dataclass(frozen=True, slots=True)

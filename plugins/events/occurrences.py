@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from plugins.events.checks import zone_of
 from plugins.events.config.events_file import EventTable, Exception_
 from plugins.events.config.times import at
-from plugins.events.model import ArchivedEvent, Calendar, Change, Occurrence, Status
+from plugins.events.model import ArchivedEvent, Calendar, Change, Occurrence
 from plugins.events.recurrence import Time, horizon, times
 from plugins.sections.upcoming import EventKind
 
@@ -90,12 +90,6 @@ def kind_of(title: str) -> EventKind:
 
 def _usual(event: EventTable, time: Time, there: ZoneInfo, zone: ZoneInfo) -> Occurrence:
     """Return a time of an event as the event says it, whatever an exception says of it."""
-    id = event.id
-    if event.repeats:
-        id = f"{event.id}-{time.by_rule:%Y%m%d}"
-    status: Status = "confirmed"
-    if event.cancelled:
-        status = "cancelled"
     announced = time.start - TOLD_BEFORE
     if event.announced:
         announced = at(event.announced, zone)
@@ -109,7 +103,7 @@ def _usual(event: EventTable, time: Time, there: ZoneInfo, zone: ZoneInfo) -> Oc
     if event.cancelled and not event.repeats:
         changes.append(Change(revised, time.start.astimezone(UTC), place=event.place))
     return Occurrence(
-        id=id,
+        id=f"{event.id}-{time.by_rule:%Y%m%d}" if event.repeats else event.id,
         event=event.id,
         title=event.title,
         kind=event.kind,
@@ -117,7 +111,7 @@ def _usual(event: EventTable, time: Time, there: ZoneInfo, zone: ZoneInfo) -> Oc
         end=time.end,
         all_day=time.all_day,
         zone=there,
-        status=status,
+        status="cancelled" if event.cancelled else "confirmed",
         announced=announced.astimezone(UTC),
         revised=revised,
         sequence=_sequence(event, zone),

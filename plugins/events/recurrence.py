@@ -32,7 +32,7 @@ RULES = {
 MOST = 2_000
 """Occurrences of one event: five and a half years of a daily picket."""
 _FREQUENCIES = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
-_OF_HOURS = ("BYHOUR", "BYMINUTE", "BYSECOND", "BYSETPOS", "RSCALE")
+_OF_HOURS = frozenset({"BYHOUR", "BYMINUTE", "BYSECOND", "BYSETPOS", "RSCALE"})
 _LONGEST_RULE = 200
 _DAY = timedelta(days=1)
 
@@ -62,7 +62,7 @@ def rule(repeats: str) -> "icalendar.vRecur":
         raise ValueError(wrong) from error
     if not _FREQUENCIES & set(map(str, found.get("FREQ", ()))):
         raise ValueError(wrong)
-    if any(key in found for key in _OF_HOURS):
+    if _OF_HOURS & found.keys():
         raise ValueError("must not repeat within a day: write an event for each hour")
     if found.get("INTERVAL", [1])[0] < 1 or found.get("COUNT", [1])[0] < 1:
         raise ValueError("must have an INTERVAL and a COUNT of 1 or more")

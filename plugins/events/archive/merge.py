@@ -106,11 +106,9 @@ def _known_until(row: ArchivedEvent, read: ReadCalendar, now: datetime) -> datet
 
 
 def _row(calendar: Calendar, entry: CalendarEntry, now: datetime) -> ArchivedEvent:
-    id = event = event_id(calendar, entry.series)
-    if entry.repeats:
-        id = f"{event}-{entry.original}"
+    event = event_id(calendar, entry.series)
     return ArchivedEvent(
-        id=id,
+        id=f"{event}-{entry.original}" if entry.repeats else event,
         event=event,
         source=calendar.id,
         title=entry.title,

@@ -144,9 +144,9 @@ def _is_known(block: bytes) -> bool:
     if not named:
         return False
     parts = named[1].decode("utf-8", "replace").strip().strip("/").split("/")
-    candidates = ["/".join(parts)]
-    if named[1].lstrip().startswith(b"/"):  # a vendor's and IANA's in one: /citadel.org/20260101/Europe/Berlin
-        candidates = ["/".join(parts[start:]) for start in range(len(parts))]
+    candidates = ["/".join(parts[start:]) for start in range(len(parts))]
+    if not named[1].lstrip().startswith(b"/"):  # only a vendor's may end in IANA's: /citadel.org/2026/Europe/Berlin
+        del candidates[1:]
     return any(map(_known_zone, candidates))
 
 
@@ -253,7 +253,7 @@ class _CalendarReader:
         """Return why a rule is not followed, "" where it is."""
         if set(map(str, rule.get("FREQ", ()))) & _OFTEN or _times_a_day(rule) > _A_DAY:
             return "it repeats more than 24 times a day"
-        if any(number < 1 for number in (*rule.get("INTERVAL", ()), *rule.get("COUNT", ()))):
+        if min((*rule.get("INTERVAL", ()), *rule.get("COUNT", ())), default=1) < 1:
             return "its rule never comes to the next time"
         if start.year < self.now.year - _OLDEST:
             return f"it began too long ago ({start:%Y-%m-%d})"

@@ -24,9 +24,7 @@ def feed(schedule: Schedule, newsroom: Newsroom, printer: Printer) -> feed_model
         link = f"{newsroom.siteurl}/{event_url(one.event)}"
         title = printer.say("event_title", one=one, change=what).unescape()
         html = portable(printer.say("event_entry", one=one, event=event, change=what, url=link), link)
-        id = link
-        if what != "new":
-            id = f"{link}#{one.id}-{what}-{at:%Y%m%dT%H%M}"
+        id = link if what == "new" else f"{link}#{one.id}-{what}-{at:%Y%m%dT%H%M}"
         entries.append(feed_model.Entry(id=id, link=link, title=title, html=html, published=at, updated=at))
     return feed_model.Feed(KEY, "pickets/", tuple(entries))
 
