@@ -37,7 +37,7 @@ from plugins.announce.post_words import graphemes
 from plugins.core.escapes import for_terminal
 
 COLLECTION = "app.bsky.feed.post"
-_LONGEST = 300
+_LONGEST, _LONGEST_HOST = 300, 60
 _SERVER_FAULT = 500
 _DIGITS = "234567abcdefghijklmnopqrstuvwxyz"
 _DAY = timedelta(days=1)
@@ -162,8 +162,9 @@ class BlueskyNetwork:
             raise UnsureError(self._told("did not answer as it should", error)) from None
 
     def _judged(self, error: RequestErrorBase) -> AnnounceError:
-        content = error.response.content if error.response else None
-        name = content.error if isinstance(content, XrpcError) else ""
+        name = None
+        if error.response and isinstance(error.response.content, XrpcError):
+            name = error.response.content.error
         if name == "RecordNotFound":
             return _NotThereError("there is no such record")
         if name in {"ExpiredToken", "InvalidToken", "AccountTakedown", "AuthFactorTokenRequired"}:
@@ -186,13 +187,12 @@ class _NotThereError(AnnounceError):
     """There is no record of a key."""
 
 
-_LONGEST_HOST = 60
-
-
 def _shown(link: str) -> str:
     """Return a link as it is written in a post: its host, cut where one is longer than any should be."""
     host = urlsplit(link).netloc
-    return host if len(host) <= _LONGEST_HOST else f"{host[: _LONGEST_HOST - 1]}…"
+    if len(host) > _LONGEST_HOST:
+        host = f"{host[: _LONGEST_HOST - 1]}…"
+    return host
 
 
 def _text(answer: Any, key: str) -> str:
