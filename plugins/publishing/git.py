@@ -56,7 +56,7 @@ class Repository:
 
     def names(self, *command: str) -> tuple[str, ...]:
         """Run a command that lists names with `-z`, and return them."""
-        return tuple(name for name in self.run(*command).split("\0") if name)
+        return tuple(filter(None, self.run(*command).split("\0")))
 
     def branch(self) -> str:
         """Return the branch that is checked out. Raises SiteError where none is."""
@@ -101,8 +101,11 @@ def refusal(root: Path, verb: str, answer: Answer) -> Problem:
 
 def remote_words(said: str) -> tuple[str, ...]:
     """Return the lines that the remote's machine said, each as it may be printed, without what only counts."""
-    lines = (line.removeprefix("remote:").strip() for line in re.split("[\r\n]+", said) if line.startswith("remote:"))
-    told = [for_terminal(_COLOUR.sub("", line))[:_LONGEST_LINE] for line in lines]
+    told = []
+    for line in re.split("[\r\n]+", said):
+        if line.startswith("remote:"):
+            words = _COLOUR.sub("", line.removeprefix("remote:").strip())
+            told.append(for_terminal(words)[:_LONGEST_LINE])
     return tuple(line for line in told if line and not _COUNTING.match(line))[:_MOST_LINES]
 
 
@@ -126,6 +129,11 @@ def _run(folder: Path, command: tuple[str, ...], environment: Mapping[str, str])
 
 def _last(said: str) -> str:
     """Return the line that says why: git's last `error:` or `fatal:`, or else the last one."""
-    lines = [line.strip() for line in said.splitlines() if line.strip() and not line.startswith("hint:")]
-    telling = [line for line in lines if line.startswith(("error:", "fatal:", "!"))]
-    return (telling or lines or [""])[-1]
+    last = telling = ""
+    for line in said.splitlines():
+        if not line.strip() or line.startswith("hint:"):
+            continue
+        last = line.strip()
+        if last.startswith(("error:", "fatal:", "!")):
+            telling = last
+    return telling or last
