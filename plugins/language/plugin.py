@@ -110,8 +110,9 @@ def _said(spoken: gettext.NullTranslations) -> dict[str, object]:
     counted = lru_cache(maxsize=_COUNTS)(said_many)
 
     def say_many(one: str, many: str, number: int, /, **values: object) -> Markup:
-        is_count = type(number) is int and all(value is number for value in values.values())
-        return (counted if is_count else said_many)(one, many, number, **values)
+        if type(number) is int and all(value is number for value in values.values()):
+            return counted(one, many, number, **values)
+        return said_many(one, many, number, **values)
 
     return {"_": say, "gettext": say, "ngettext": say_many}
 
@@ -131,6 +132,8 @@ def _saying(translated: Callable[[str], str]) -> Callable[..., Markup]:
         return known(sentence) % {}  # %% is written as %
 
     def say(sentence: str, /, **values: object) -> Markup:
-        return known(sentence) % values if values else without_values(sentence)
+        if values:
+            return known(sentence) % values
+        return without_values(sentence)
 
     return say
