@@ -71,7 +71,8 @@ class CalendarEntry:
 class ReadCalendar:
     """What a calendar has in the time that is asked for, and what of it could not be used, a line each.
 
-    `complete_until` is None where all of it was taken, else up to when: the latest of too many are left out.
+    `complete_until` is None where all of it was taken; else when the first of those begins that are left out, the
+    latest of too many.
     """
 
     entries: tuple[CalendarEntry, ...] = ()

@@ -63,9 +63,7 @@ def merge(
             changed[row.id] = revised
             _count(tally, old, revised)
     for id, old in kept.items():
-        if id in seen or old.status not in ("confirmed", "tentative"):
-            continue
-        if now < old.start <= _known_until(old, read, now):
+        if id not in seen and old.status in ("confirmed", "tentative") and _would_be_told(old, read, now):
             changed[id] = _with_change(replace(old, status="withdrawn"), old, now)
             tally.withdrawn += 1
     return changed, tally
@@ -97,12 +95,12 @@ def one_record(one: CalendarRecord, other: CalendarRecord) -> CalendarRecord:
     return max(one, other, key=lambda record: (record.last_success or date.min, repr(record)))
 
 
-def _known_until(row: ArchivedEvent, read: ReadCalendar, now: datetime) -> datetime:
-    """Return up to when a calendar would have told of a row: what repeats is followed less far ahead."""
-    ahead = now + AHEAD
-    if row.id == row.event:  # it does not repeat
-        ahead = now + FAR_AHEAD
-    return min(ahead, read.complete_until or ahead)
+def _would_be_told(row: ArchivedEvent, read: ReadCalendar, now: datetime) -> bool:
+    """Say whether a row is to come and would have been read, if its calendar still had it."""
+    if read.complete_until and row.start >= read.complete_until:
+        return False
+    ahead = FAR_AHEAD if row.id == row.event else AHEAD  # what repeats is followed less far
+    return now < row.start <= now + ahead
 
 
 def _row(calendar: Calendar, entry: CalendarEntry, now: datetime) -> ArchivedEvent:
