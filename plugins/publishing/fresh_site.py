@@ -30,8 +30,8 @@ def ask(given: Mapping[str, str], question: Callable[[str], str] | None) -> star
 
     Who answers a question wrongly is told so, and asked that one again.
     """
-    answers = {key: given.get(key, "") for key in starter_files.QUESTIONS}
-    wanted = [key for key, answer in answers.items() if not answer]
+    answers = dict(given)
+    wanted = [key for key in starter_files.QUESTIONS if not answers.get(key)]
     while True:
         if question:
             for key in wanted:
@@ -40,7 +40,7 @@ def ask(given: Mapping[str, str], question: Callable[[str], str] | None) -> star
         if found is not None:
             return found
         refused = {one.what.partition(" ")[0] for one in problems}  # such as "--zone"
-        wanted = [key for key in answers if f"--{key}" in refused]
+        wanted = [key for key in starter_files.QUESTIONS if f"--{key}" in refused]
         if question is None or not wanted:
             raise MisuseError(problems)
         print(*problems, sep="\n")

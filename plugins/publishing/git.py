@@ -21,7 +21,7 @@ _LONGEST_LINE = 300
 _MOST_LINES = 20
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _COUNTING = re.compile(r"(?:Enumerating|Counting|Compressing|Resolving|Total|Processing) ")
-_ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
+_ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")  # what a hook has set, for its repository
 _ROBOT = ("github-actions[bot]", "41898282+github-actions[bot]@users.noreply.github.com")
 _HELPER = '!f() { test "$1" = get && echo username=x-access-token && echo "password=$GITHUB_TOKEN"; }; f'
 
@@ -87,6 +87,7 @@ def around(folder: Path, environment: Mapping[str, str] | None = None) -> Reposi
         options += ["-c", f"user.name={_ROBOT[0]}", "-c", f"user.email={_ROBOT[1]}"]
     if given.get("GITHUB_TOKEN"):
         host = given.get("GITHUB_SERVER_URL", "https://github.com")
+        # The empty one forgets the helpers that are configured, which might keep the password (gitcredentials(7)).
         options += ["-c", f"credential.{host}.helper=", "-c", f"credential.{host}.helper={_HELPER}"]
     return Repository(root, tuple(options), given)
 
@@ -104,9 +105,10 @@ def remote_words(said: str) -> tuple[str, ...]:
     told = []
     for line in re.split("[\r\n]+", said):
         if line.startswith("remote:"):
-            words = _COLOUR.sub("", line.removeprefix("remote:").strip())
-            told.append(for_terminal(words)[:_LONGEST_LINE])
-    return tuple(line for line in told if line and not _COUNTING.match(line))[:_MOST_LINES]
+            words = for_terminal(_COLOUR.sub("", line.removeprefix("remote:").strip()))[:_LONGEST_LINE]
+            if words and not _COUNTING.match(words):
+                told.append(words)
+    return tuple(told[:_MOST_LINES])
 
 
 def _run(folder: Path, command: tuple[str, ...], environment: Mapping[str, str]) -> Answer:
@@ -114,7 +116,7 @@ def _run(folder: Path, command: tuple[str, ...], environment: Mapping[str, str])
     if git is None:
         raise SiteError([Problem("", 0, "there is no git on this machine", "install it: https://git-scm.com/")])
     kept = {name: value for name, value in environment.items() if name not in _ELSEWHERE}
-    kept |= {"LC_ALL": "C", "GIT_EDITOR": "true"}
+    kept |= {"LC_ALL": "C", "GIT_EDITOR": "true"}  # its words are looked through; and a rebase waits for no editor
     if kept.get("CI"):  # where nobody could type the password that git would wait for
         kept["GIT_TERMINAL_PROMPT"] = "0"
     try:

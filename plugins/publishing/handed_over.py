@@ -59,7 +59,7 @@ def _files(folder: Path) -> Iterator[tuple[str, Path]]:
     if folder.is_symlink():
         return
     for parent, folders, names in os.walk(folder):
-        linked = [name for name in folders if Path(parent, name).is_symlink()]
+        linked = [name for name in folders if Path(parent, name).is_symlink()]  # os.walk counts these as folders
         for name in (*names, *linked):
             path = Path(parent, name)
             yield path.relative_to(folder).as_posix(), path
