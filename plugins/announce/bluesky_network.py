@@ -46,9 +46,11 @@ T = TypeVar("T")
 
 def record_key(announcement: Announcement) -> str:
     """Return a TID that follows from an announcement: the day before it as its time, the rest by the key's digest."""
+    # The day before, since a time within the day itself would often be still to come.
     midnight = datetime.combine(announcement.day, time(), UTC) - _DAY
     number = int(announcement.digest[:16], 16)
     microseconds = int(midnight.timestamp()) * 1_000_000 + number % (24 * 60 * 60 * 1_000_000)
+    # 53 bits of microseconds, then 10 of a clock's id, as 13 digits of 5 bits each.
     bits = (microseconds << 10) | (int(announcement.digest[16:20], 16) % 1024)
     return "".join(_DIGITS[(bits >> shift) & 31] for shift in range(60, -1, -5))
 
@@ -93,7 +95,7 @@ class BlueskyNetwork:
     def send(self, announcement: Announcement, text: str, card: LinkPreview, parent: Sent | None) -> Posted:
         """Post it, with the page's card."""
         link, words = announcement.link, self.words(text, announcement.link)
-        start = len(words.encode()) - len(_shown(link).encode())
+        start = len(words.encode()) - len(_shown(link).encode())  # in bytes: a facet's places are those of UTF-8
         facet = {
             "index": {"byteStart": start, "byteEnd": len(words.encode())},
             "features": [{"$type": "app.bsky.richtext.facet#link", "uri": link}],

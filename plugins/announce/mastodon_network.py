@@ -83,7 +83,6 @@ class MastodonNetwork:
 
     def send(self, announcement: Announcement, text: str, card: LinkPreview, parent: Sent | None) -> Posted:
         """Post it, with the page's picture and its words."""
-        self._own()
         media = self._media(card)
         status = self._asked(
             lambda: self._api.status_post(
@@ -108,7 +107,9 @@ class MastodonNetwork:
                 if not isinstance(page, list):
                     raise self._unsure(ValueError("no list of posts"))
                 found += page
-                if not page or getattr(page, "_pagination_next", None) is None:
+                if (
+                    not page or getattr(page, "_pagination_next", None) is None
+                ):  # the last: of it `fetch_next` gives None
                     break
                 page = self._asked(partial(self._api.fetch_next, page))
             self._recent = found

@@ -93,7 +93,7 @@ def _send(
     text = text_for(network, one)
     for attempt in range(1, TRIES + 1):
         try:
-            if found := network.find(one):
+            if found := network.find(one):  # by a run that was killed, or by a try of ours that had no answer
                 return found, "was there"
             return network.send(one, text, card, parent), "sent"
         except LimitedError as error:
