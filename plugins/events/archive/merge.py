@@ -49,7 +49,7 @@ def merge(
     `kept` are the calendar's rows by id; `now` is aware. What is to come and is no longer in the calendar is withdrawn.
     """
     tally = CalendarTally(events=len(read.entries), problems=read.problems)
-    now = now.astimezone(UTC).replace(microsecond=0)
+    now = now.astimezone(UTC).replace(microsecond=0)  # as rows have it, so that one read back is the same
     changed: dict[str, ArchivedEvent] = {}
     seen: set[str] = set()
     for entry in read.entries:
@@ -59,7 +59,7 @@ def merge(
         if old is None:
             changed[row.id] = row
             tally.new += 1
-        elif (revised := _revised(old, row, now)) != old:
+        elif (revised := _revised(old, row, now)) != old:  # what is as it was is not written again
             changed[row.id] = revised
             _count(tally, old, revised)
     for id, old in kept.items():

@@ -153,7 +153,7 @@ def _is_known(block: bytes) -> bool:
 def _text(body: bytes) -> str:
     try:
         return body.decode("utf-8")
-    except UnicodeDecodeError:
+    except UnicodeDecodeError:  # RFC 5545 asks for UTF-8, and older programs on Windows write this
         return body.decode("cp1252", "replace")
 
 

@@ -70,7 +70,7 @@ def at(value: date, zone: ZoneInfo) -> datetime:
         value = datetime(value.year, value.month, value.day)  # noqa: DTZ001 - the zone comes next
     if not value.tzinfo:
         value = value.replace(tzinfo=zone)
-    return value.astimezone(UTC).astimezone(zone)
+    return value.astimezone(UTC).astimezone(zone)  # through UTC, from where no time comes back that the clocks skip
 
 
 def wrong_with(value: date, zone: ZoneInfo) -> str:

@@ -76,7 +76,8 @@ def lately(occurrences: Sequence[Occurrence], now: datetime) -> list[Occurrence]
 def _component(one: Occurrence, host: str, url: str, words: str) -> icalendar.Event:
     event = icalendar.Event()
     event.add("uid", f"{one.id}@{host}")
-    event.add("dtstamp", one.revised.astimezone(UTC))
+    event.add("dtstamp", one.revised.astimezone(UTC))  # not the time of the build: the same bytes for the same event
+    # What is written down today to be announced tomorrow was made no later than it was last changed.
     event.add("created", min(one.announced, one.revised).astimezone(UTC))
     event.add("last-modified", one.revised.astimezone(UTC))
     event.add("sequence", one.sequence)

@@ -163,7 +163,7 @@ class Schedule:
                 continue
             if not one.repeats or one.event not in told or one.is_off or one.changes:
                 shown.append(one)
-            if not one.is_off:
+            if not one.is_off:  # where the next time is off, the one that does take place is shown too
                 told.add(one.event)
         return tuple(shown)
 
