@@ -12,6 +12,7 @@ Sources: RFC 5545; https://icalendar.readthedocs.io/; https://recurring-ical-eve
 import hashlib
 import re
 import warnings
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -33,7 +34,7 @@ from plugins.events.personal_data import masked
 MOST_EVENTS = 10_000
 """Events of a file that is read at all; to read so many takes 10 s."""
 MOST_OF_ONE = 400
-"""Times of one event that are taken: four a day."""
+"""Times of one event that are taken of those to come, four a day, and as many of those that were."""
 MOST = 2_000
 """Times of a calendar that are taken, the soonest first."""
 _MOST_DATES = 2_000
@@ -235,7 +236,11 @@ class _CalendarReader:
         found = recurring_ical_events.of(calendar, skip_bad_series=False).between(self.now - BEHIND, end)
         entries = [self._entry(series, component, repeats) for component in found]
         entries.sort(key=lambda entry: entry.start)
-        return entries[:MOST_OF_ONE]
+        coming = bisect_left(entries, self.now, key=lambda entry: entry.start)
+        if len(entries) > coming + MOST_OF_ONE:
+            first = entries[coming + MOST_OF_ONE].start
+            self._tell(usable, f"it is on more than {MOST_OF_ONE} times: those from {first:%Y-%m-%d} on are left out")
+        return entries[max(coming - MOST_OF_ONE, 0) : coming + MOST_OF_ONE]
 
     def _refused(self, component: Component) -> str:
         """Return why a component is not worked out, "" where it is."""
