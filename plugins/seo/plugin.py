@@ -27,7 +27,7 @@ class PrintedPages(dict[str, Printed]):
 def register() -> None:
     """Connect to Pelican's signals, and nothing else: what fails in here, Pelican swallows."""
     signals.content_written.connect(note_page)
-    built.connect(write_signposts)
+    built.connect(write_seo_files)
 
 
 def note_page(path: str, context: Mapping[str, Any]) -> None:
@@ -35,7 +35,7 @@ def note_page(path: str, context: Mapping[str, Any]) -> None:
     build_state(context).notes(PrintedPages)[path] = Printed(modified(context), languages(context))
 
 
-def write_signposts(build: Built) -> None:
+def write_seo_files(build: Built) -> None:
     """Write what tells visiting programs where things are."""
     settings, of_site = build.newsroom.settings, build.newsroom.site
     site = SiteIdentity(build.newsroom.siteurl, of_site.sitename, of_site.tagline, build.newsroom.language)
