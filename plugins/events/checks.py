@@ -25,23 +25,23 @@ _OUTDOORS = frozenset({"picket", "rally", "march"})
 """Kinds that are held in the street, where a number and a street are no private address."""
 
 
-def zone_of(event: EventTable, zone: ZoneInfo) -> ZoneInfo:
-    """Return the zone of an event's place; `zone` is the site's."""
-    return ZoneInfo(event.timezone or zone.key)
+def zone_of(event: EventTable, site_zone: ZoneInfo) -> ZoneInfo:
+    """Return the zone of an event's place: its own, or the site's."""
+    return ZoneInfo(event.timezone or site_zone.key)
 
 
-def problems(read: Tables, zone: ZoneInfo, now: datetime) -> Iterator[Problem]:
+def problems(read: Tables, site_zone: ZoneInfo, now: datetime) -> Iterator[Problem]:
     """Yield every fault of the events that could be read, each at its line."""
     for number, event in enumerate(read.rows["event"]):
-        there = zone_of(event, zone)
-        for keys, what, remedy in (*_times(event, there), *_map(event), *_repeats(event, there, now)):
+        zone = zone_of(event, site_zone)
+        for keys, what, remedy in (*_times(event, zone), *_map(event), *_repeats(event, zone, now)):
             yield Problem(read.where, read.line_of(["event", number, *keys]), f"{event.id}: {what}", remedy)
 
 
-def notices(read: Tables, zone: ZoneInfo) -> Iterator[Problem]:
+def notices(read: Tables, site_zone: ZoneInfo) -> Iterator[Problem]:
     """Yield what in the events may be private, each at its line: it stops nothing."""
     for number, event in enumerate(read.rows["event"]):
-        for keys, what, remedy in _private(event, zone_of(event, zone)):
+        for keys, what, remedy in _private(event, zone_of(event, site_zone)):
             yield Problem(read.where, read.line_of(["event", number, *keys]), f"{event.id}: {what}", remedy)
 
 

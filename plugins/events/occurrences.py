@@ -31,12 +31,12 @@ _KINDS: Sequence[tuple[str, EventKind]] = (
 """Words in a title of somebody's calendar, which says no kind, and the kind they mean; the first found counts."""
 
 
-def by_hand(events: Iterable[EventTable], zone: ZoneInfo, now: datetime) -> Iterator[Occurrence]:
-    """Yield all times of the events of events.toml; `zone` is the site's. What is wrong with them was told before."""
+def by_hand(events: Iterable[EventTable], site_zone: ZoneInfo, now: datetime) -> Iterator[Occurrence]:
+    """Yield all times of the events of events.toml. What is wrong with them was told before."""
     for event in events:
-        there = zone_of(event, zone)
-        for time in times(event, there, horizon(event, there, now)):
-            usual = _usual(event, time, there, zone)
+        zone = zone_of(event, site_zone)
+        for time in times(event, zone, horizon(event, zone, now)):
+            usual = _usual(event, time, zone, site_zone)
             if time.exception is None:
                 yield usual
             else:
@@ -44,26 +44,26 @@ def by_hand(events: Iterable[EventTable], zone: ZoneInfo, now: datetime) -> Iter
 
 
 def of_calendars(
-    rows: Iterable[ArchivedEvent], calendars: Iterable[Calendar], zone: ZoneInfo, hidden: frozenset[str]
+    rows: Iterable[ArchivedEvent], calendars: Iterable[Calendar], site_zone: ZoneInfo, hidden: frozenset[str]
 ) -> Iterator[Occurrence]:
     """Yield what was read of the calendars that are still among the sources, without what the desk has hidden."""
-    known = {calendar.id: calendar for calendar in calendars}
+    by_id = {calendar.id: calendar for calendar in calendars}
     rows = tuple(rows)
     times_of = Counter(row.event for row in rows)
     for row in rows:
-        calendar = known.get(row.source)
+        calendar = by_id.get(row.source)
         if calendar is None or row.status == "removed" or row.id in hidden or row.event in hidden:
             continue
-        there = ZoneInfo(row.zone or calendar.zone or zone.key)
+        zone = ZoneInfo(row.zone or calendar.zone or site_zone.key)
         yield Occurrence(
             id=row.id,
             event=row.event,
             title=row.title,
             kind=kind_of(row.title),
-            start=row.start.astimezone(there),
-            end=row.end and row.end.astimezone(there),
+            start=row.start.astimezone(zone),
+            end=row.end and row.end.astimezone(zone),
             all_day=row.all_day,
-            zone=there,
+            zone=zone,
             status=row.status,
             announced=row.first_seen,
             revised=row.revised,
@@ -88,18 +88,18 @@ def kind_of(title: str) -> EventKind:
     return "other"
 
 
-def _usual(event: EventTable, time: Time, there: ZoneInfo, zone: ZoneInfo) -> Occurrence:
+def _usual(event: EventTable, time: Time, zone: ZoneInfo, site_zone: ZoneInfo) -> Occurrence:
     """Return a time of an event as the event says it, whatever an exception says of it."""
     announced = time.start - TOLD_BEFORE
     if event.announced:
-        announced = at(event.announced, zone)
+        announced = at(event.announced, site_zone)
     revised = announced
     if event.changed:
-        revised = at(event.changed, zone)
+        revised = at(event.changed, site_zone)
     revised = revised.astimezone(UTC)
     changes: list[Change] = []
     if event.was:
-        changes.append(Change(revised, at(event.was, there).astimezone(UTC), place=event.place))
+        changes.append(Change(revised, at(event.was, zone).astimezone(UTC), place=event.place))
     if event.cancelled and not event.repeats:
         changes.append(Change(revised, time.start.astimezone(UTC), place=event.place))
     return Occurrence(
@@ -110,11 +110,11 @@ def _usual(event: EventTable, time: Time, there: ZoneInfo, zone: ZoneInfo) -> Oc
         start=time.start,
         end=time.end,
         all_day=time.all_day,
-        zone=there,
+        zone=zone,
         status="cancelled" if event.cancelled else "confirmed",
         announced=announced.astimezone(UTC),
         revised=revised,
-        sequence=_sequence(event, zone),
+        sequence=_sequence(event, site_zone),
         strike=event.strike,
         place=event.place,
         address=event.address,
@@ -148,8 +148,8 @@ def _excepted(usual: Occurrence, event: EventTable, exception: Exception_, by_ru
     return changed
 
 
-def _sequence(event: EventTable, zone: ZoneInfo) -> int:
+def _sequence(event: EventTable, site_zone: ZoneInfo) -> int:
     """Return a number that is higher after each change an editor notes: the minute of the last one."""
     if event.changed:
-        return max(int((at(event.changed, zone) - _FIRST_MINUTE).total_seconds() // 60), 1)
+        return max(int((at(event.changed, site_zone) - _FIRST_MINUTE).total_seconds() // 60), 1)
     return int(bool(event.was or event.cancelled or event.exception))
