@@ -33,15 +33,15 @@ Say = Callable[[Kind, NewsItem, date], str]
 
 
 def choose(
-    told: Iterable[SectionNews], what: Iterable[What], site: tuple[str, str], say: Say
+    news: Iterable[SectionNews], wanted: Iterable[What], site: tuple[str, str], say: Say
 ) -> tuple[Announcement, ...]:
     """Return what to announce, the oldest first, each once; `site` is the site's address and its language.
 
     A correction of what was never announced has no thread to continue; whoever sends looks for that.
     """
-    wanted = frozenset(what)
+    wanted = frozenset(wanted)
     found: dict[str, Announcement] = {}
-    for section in told:
+    for section in news:
         for item in section.items:
             kind = _kind(section.section, item)
             url = item.url or section.url

@@ -97,15 +97,15 @@ def _networks(
 def _announcements(site: CheckedSite, own: AnnounceSettings) -> tuple[Announcement, ...]:
     now = site.newsroom.now
     period = Period(now - timedelta(days=own.days), now)
-    told = []
+    news = []
     for edition in site.gathered.editions:
         url = next((place.url for place in edition.navigation), "")
-        told.append(SectionNews(edition.name, url, tuple(edition.news(period))))
+        news.append(SectionNews(edition.name, url, tuple(edition.news(period))))
 
     def say(kind: Kind, item: NewsItem, day: date) -> str:
         return site.print("announce.md", kind=kind, item=item, day=day)
 
-    return choose(told, own.what, (site.newsroom.siteurl, site.newsroom.language), say)
+    return choose(news, own.what, (site.newsroom.siteurl, site.newsroom.language), say)
 
 
 def _sent(
