@@ -28,11 +28,11 @@ _HELPER = '!f() { test "$1" = get && echo username=x-access-token && echo "passw
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a command answered: its exit code, its output and what it said beside it."""
+    """How a command ended: its exit code, and what it wrote."""
 
     code: int
-    text: str
-    said: str
+    stdout: str
+    stderr: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Repository:
         answer = self.attempt(*command)
         if answer.code:
             raise SiteError([refusal(self.root, command[0], answer)])
-        return answer.text
+        return answer.stdout
 
     def names(self, *command: str) -> tuple[str, ...]:
         """Run a command that lists names with `-z`, and return them."""
@@ -64,7 +64,7 @@ class Repository:
         if answer.code:
             what, remedy = "no branch is checked out", "check one out with: git switch NAME"
             raise SiteError([Problem(display_path(self.root), 0, what, remedy)])
-        return answer.text.strip()
+        return answer.stdout.strip()
 
 
 def around(folder: Path, environment: Mapping[str, str] | None = None) -> Repository:
@@ -77,13 +77,15 @@ def around(folder: Path, environment: Mapping[str, str] | None = None) -> Reposi
     found = _run(folder, ("rev-parse", "--show-toplevel"), given)
     if found.code:
         remedy = "this needs a copy made with `git clone`"
-        raise SiteError([Problem(display_path(folder), 0, f"is in no git repository ({_last(found.said)})", remedy)])
-    root = Path(found.text.strip())
+        raise SiteError(
+            [Problem(display_path(folder), 0, f"is in no git repository ({_reason(found.stderr)})", remedy)]
+        )
+    root = Path(found.stdout.strip())
     options: list[str] = []
     if given.get("GITHUB_ACTIONS"):
         # On a robot's machine no program runs but git: a hook there would be somebody else's.
         options += ["-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false"]
-    if given.get("GITHUB_ACTIONS") and not _run(root, ("config", "user.email"), given).text.strip():
+    if given.get("GITHUB_ACTIONS") and not _run(root, ("config", "user.email"), given).stdout.strip():
         options += ["-c", f"user.name={_ROBOT[0]}", "-c", f"user.email={_ROBOT[1]}"]
     if given.get("GITHUB_TOKEN"):
         host = given.get("GITHUB_SERVER_URL", "https://github.com")
@@ -94,16 +96,16 @@ def around(folder: Path, environment: Mapping[str, str] | None = None) -> Reposi
 
 def refusal(root: Path, verb: str, answer: Answer) -> Problem:
     """Return what git refused, in its words, and why the remote did, in the remote's."""
-    what = f"git {verb} failed ({_last(answer.said) or f'exit code {answer.code}'})"
-    if told := remote_words(answer.said):
+    what = f"git {verb} failed ({_reason(answer.stderr) or f'exit code {answer.code}'})"
+    if told := remote_words(answer.stderr):
         what += f"; the remote said: {' / '.join(told)}"
     return Problem(display_path(root), 0, what, "put right what git names, then run this again; nothing is lost")
 
 
-def remote_words(said: str) -> tuple[str, ...]:
+def remote_words(stderr: str) -> tuple[str, ...]:
     """Return the lines that the remote's machine said, each as it may be printed, without what only counts."""
     told = []
-    for line in re.split("[\r\n]+", said):
+    for line in re.split("[\r\n]+", stderr):
         if line.startswith("remote:"):
             words = for_terminal(_COLOUR.sub("", line.removeprefix("remote:").strip()))[:_LONGEST_LINE]
             if words and not _COUNTING.match(words):
@@ -129,13 +131,13 @@ def _run(folder: Path, command: tuple[str, ...], environment: Mapping[str, str])
     return Answer(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"))
 
 
-def _last(said: str) -> str:
+def _reason(stderr: str) -> str:
     """Return the line that says why: git's last `error:` or `fatal:`, or else the last one."""
-    last = telling = ""
-    for line in said.splitlines():
+    last = reason = ""
+    for line in stderr.splitlines():
         if not line.strip() or line.startswith("hint:"):
             continue
         last = line.strip()
         if last.startswith(("error:", "fatal:", "!")):
-            telling = last
-    return telling or last
+            reason = last
+    return reason or last

@@ -115,7 +115,7 @@ def _push(repo: Repository, output: Path, place: site_address.SiteAddress) -> No
     served, ours = f"refs/remotes/{_REMOTE}/{BRANCH}", f"refs/heads/{BRANCH}"
     if repo.run("ls-remote", "--heads", _REMOTE, BRANCH):
         repo.run("fetch", "--quiet", _REMOTE, f"+{ours}:{served}")
-    before = repo.attempt("rev-parse", "--quiet", "--verify", ours).text
+    before = repo.attempt("rev-parse", "--quiet", "--verify", ours).stdout
     try:
         with chdir(repo.root):
             ghp_import(
@@ -128,7 +128,7 @@ def _push(repo: Repository, output: Path, place: site_address.SiteAddress) -> No
             )
     except (GhpError, CalledProcessError) as error:
         raise _unmade(repo, str(error)) from error
-    if repo.attempt("rev-parse", "--quiet", "--verify", ours).text == before:
+    if repo.attempt("rev-parse", "--quiet", "--verify", ours).stdout == before:
         raise _unmade(repo, "git fast-import made no commit")
     repo.run("push", "--quiet", _REMOTE, f"{ours}:{ours}")
 

@@ -155,7 +155,7 @@ def _push(repo: Repository, branch: str, wait: Callable[[float], None]) -> tuple
             _rebase(repo, branch)
         answer = repo.attempt("push", "--quiet", _REMOTE, f"HEAD:refs/heads/{branch}")
         if not answer.code:
-            return attempt + 1, remote_words(answer.said)
+            return attempt + 1, remote_words(answer.stderr)
     raise SiteError([refusal(repo.root, "push", answer)])
 
 
