@@ -76,10 +76,8 @@ def around(folder: Path, environment: Mapping[str, str] | None = None) -> Reposi
     given = dict(os.environ if environment is None else environment)
     found = _run(folder, ("rev-parse", "--show-toplevel"), given)
     if found.code:
-        remedy = "this needs a copy made with `git clone`"
-        raise SiteError(
-            [Problem(display_path(folder), 0, f"is in no git repository ({_reason(found.stderr)})", remedy)]
-        )
+        what, remedy = f"is in no git repository ({_reason(found.stderr)})", "this needs a copy made with `git clone`"
+        raise SiteError([Problem(display_path(folder), 0, what, remedy)])
     root = Path(found.stdout.strip())
     options: list[str] = []
     if given.get("GITHUB_ACTIONS"):
