@@ -37,7 +37,7 @@ from plugins.announce.post_words import graphemes
 from plugins.core.escapes import for_terminal
 
 COLLECTION = "app.bsky.feed.post"
-_LONGEST = 300
+_LONGEST, _LONGEST_HOST = 300, 60
 _SERVER_FAULT = 500
 _DIGITS = "234567abcdefghijklmnopqrstuvwxyz"
 _DAY = timedelta(days=1)
@@ -46,9 +46,11 @@ T = TypeVar("T")
 
 def record_key(announcement: Announcement) -> str:
     """Return a TID that follows from an announcement: the day before it as its time, the rest by the key's digest."""
+    # The day before, since a time within the day itself would often be still to come.
     midnight = datetime.combine(announcement.day, time(), UTC) - _DAY
     number = int(announcement.digest[:16], 16)
     microseconds = int(midnight.timestamp()) * 1_000_000 + number % (24 * 60 * 60 * 1_000_000)
+    # 53 bits of microseconds, then 10 of a clock's id, as 13 digits of 5 bits each.
     bits = (microseconds << 10) | (int(announcement.digest[16:20], 16) % 1024)
     return "".join(_DIGITS[(bits >> shift) & 31] for shift in range(60, -1, -5))
 
@@ -93,7 +95,7 @@ class BlueskyNetwork:
     def send(self, announcement: Announcement, text: str, card: LinkPreview, parent: Sent | None) -> Posted:
         """Post it, with the page's card."""
         link, words = announcement.link, self.words(text, announcement.link)
-        start = len(words.encode()) - len(_shown(link).encode())
+        start = len(words.encode()) - len(_shown(link).encode())  # in bytes: a facet's places are those of UTF-8
         facet = {
             "index": {"byteStart": start, "byteEnd": len(words.encode())},
             "features": [{"$type": "app.bsky.richtext.facet#link", "uri": link}],
@@ -162,8 +164,9 @@ class BlueskyNetwork:
             raise UnsureError(self._told("did not answer as it should", error)) from None
 
     def _judged(self, error: RequestErrorBase) -> AnnounceError:
-        content = error.response.content if error.response else None
-        name = content.error if isinstance(content, XrpcError) else ""
+        name = None
+        if error.response and isinstance(error.response.content, XrpcError):
+            name = error.response.content.error
         if name == "RecordNotFound":
             return _NotThereError("there is no such record")
         if name in {"ExpiredToken", "InvalidToken", "AccountTakedown", "AuthFactorTokenRequired"}:
@@ -186,13 +189,12 @@ class _NotThereError(AnnounceError):
     """There is no record of a key."""
 
 
-_LONGEST_HOST = 60
-
-
 def _shown(link: str) -> str:
     """Return a link as it is written in a post: its host, cut where one is longer than any should be."""
     host = urlsplit(link).netloc
-    return host if len(host) <= _LONGEST_HOST else f"{host[: _LONGEST_HOST - 1]}…"
+    if len(host) > _LONGEST_HOST:
+        host = f"{host[: _LONGEST_HOST - 1]}…"
+    return host
 
 
 def _text(answer: Any, key: str) -> str:

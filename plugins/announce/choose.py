@@ -33,15 +33,15 @@ Say = Callable[[Kind, NewsItem, date], str]
 
 
 def choose(
-    told: Iterable[SectionNews], what: Iterable[What], site: tuple[str, str], say: Say
+    news: Iterable[SectionNews], wanted: Iterable[What], site: tuple[str, str], say: Say
 ) -> tuple[Announcement, ...]:
     """Return what to announce, the oldest first, each once; `site` is the site's address and its language.
 
     A correction of what was never announced has no thread to continue; whoever sends looks for that.
     """
-    wanted = frozenset(what)
+    wanted = frozenset(wanted)
     found: dict[str, Announcement] = {}
-    for section in told:
+    for section in news:
         for item in section.items:
             kind = _kind(section.section, item)
             url = item.url or section.url
@@ -53,32 +53,39 @@ def choose(
 
 
 def _kind(section: str, item: NewsItem) -> Kind | None:
+    """Return as what an item is announced; None where it is not."""
     if section == "posts":
         return "corrected" if item.change == "corrected" else "new"
     if item.is_chosen:
         return "pinned"
-    if item.change in ("cancelled", "moved"):
-        return "cancelled" if item.change == "cancelled" else "moved"
+    if item.change == "cancelled":
+        return "cancelled"
+    if item.change == "moved":
+        return "moved"
     return None
 
 
 def _announcement(kind: Kind, item: NewsItem, url: str, site: tuple[str, str], say: Say) -> Announcement:
     siteurl, language = site
-    day = item.at.date() if isinstance(item.at, datetime) else item.at
+    day = item.at
+    if isinstance(day, datetime):
+        day = day.date()
     named = item.url or item.reference
-    begins = kind in ("new", "pinned")
-    # A post moves to another day without being another post; of one picket many days may be cancelled.
-    key = f"{kind} {named}"
-    if not begins:
-        key += f" {item.at.isoformat()}"
-    if kind == "corrected":
-        key += f" {digest(item.text)[:8]}"  # a post may have two corrections of one day
-    page = f"{siteurl}/{url}"
-    link = page if begins else f"{page.partition('#')[0]}#{kind}-{digest(key)[:8]}"
+    key, parent = f"{kind} {named}", ""
+    if kind == "corrected":  # a post may have two corrections of one day
+        key, parent = f"{key} {item.at.isoformat()} {digest(item.text)[:8]}", f"new {named}"
+    elif kind in ("cancelled", "moved"):  # of one picket many days may be, while a post that moves is the same post
+        key = f"{key} {item.at.isoformat()}"
+    page = url.partition("#")[0]
+    link = f"{siteurl}/{url}"
+    if kind not in ("new", "pinned"):
+        link = f"{siteurl}/{page}#{kind}-{digest(key)[:8]}"
     opening, _, rest = html.unescape(say(kind, item, day)).strip().partition("\n\n")
-    words = [" ".join(harmless(text).split()) for text in (opening, rest)]
-    parent = f"new {named}" if kind == "corrected" else ""
-    return Announcement(key, kind, link, url.partition("#")[0], words[0], words[1], day, language, parent)
+    return Announcement(key, kind, link, page, _one_line(opening), _one_line(rest), day, language, parent)
+
+
+def _one_line(words: str) -> str:
+    return " ".join(harmless(words).split())
 
 
 def with_threads(announcements: Iterable[Announcement], known: Callable[[str], bool]) -> Iterator[Announcement]:

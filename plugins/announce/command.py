@@ -24,6 +24,8 @@ from plugins.sections.site_reader import CheckedSite, read_site
 
 KEYS = {"mastodon": "MASTODON_ACCESS_TOKEN", "bluesky": "BLUESKY_APP_PASSWORD"}
 """The environment's variables with the keys. They are in no settings file, and nothing prints them."""
+_GIVE_KEY = "give it in the environment, as a secret of the repository; docs/announce.md has where it comes from"
+_NOBODYS = frozenset({"example.org", "example.com", "example.net"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,9 @@ def announce(settings: Settings, options: AnnounceOptions, environment: Mapping[
         return 0
     with run_lock(content.resolve().parent / ".cache" / "announce.lock"):
         record = Record(content)
-        lines = [line for network in networks for line in _sent(network, announcements, record, of_site, today)]
-    faults = [line for line in lines if line.is_fault]
+        faults = []
+        for network in networks:
+            faults += [line for line in _sent(network, announcements, record, of_site, today) if line.is_fault]
     if environment.get("GITHUB_ACTIONS") == "true":
         # Not through the console: a workflow command has to stand at the line's start as it is.
         for line in faults:
@@ -70,9 +73,6 @@ def _require_address(own: AnnounceSettings, site: SiteSettings) -> None:
         raise MisuseError([Problem("", 0, what, "give the site's address as the last word in publishconf.py")])
 
 
-_NOBODYS = frozenset({"example.org", "example.com", "example.net"})
-
-
 def _networks(
     own: AnnounceSettings, site: SiteSettings, environment: Mapping[str, str], options: AnnounceOptions
 ) -> Iterator[SocialNetwork]:
@@ -80,13 +80,14 @@ def _networks(
     from plugins.announce.bluesky_network import BlueskyNetwork  # noqa: PLC0415
     from plugins.announce.mastodon_network import MastodonNetwork  # noqa: PLC0415
 
-    used = {name: variable for name, variable in KEYS.items() if getattr(own, name)}
-    missing = [variable for variable in used.values() if not environment.get(variable) and not options.dry_run]
+    keys, missing = {}, []
+    for name, variable in KEYS.items():
+        keys[name] = environment.get(variable) or "none"  # the libraries want one, though a dry run does not use it
+        if getattr(own, name) and not environment.get(variable) and not options.dry_run:
+            missing.append(Problem("", 0, f"{variable} is not set", _GIVE_KEY))
     if missing:
-        remedy = "give it in the environment, as a secret of the repository; docs/announce.md has where it comes from"
-        raise MisuseError([Problem("", 0, f"{variable} is not set", remedy) for variable in missing])
+        raise MisuseError(missing)
     agent = user_agent(site.siteurl, site.contact)
-    keys = {name: environment.get(variable) or "none" for name, variable in used.items()}
     if own.mastodon:
         yield MastodonNetwork(own.mastodon, keys["mastodon"], agent)
     if own.bluesky:
@@ -96,15 +97,15 @@ def _networks(
 def _announcements(site: CheckedSite, own: AnnounceSettings) -> tuple[Announcement, ...]:
     now = site.newsroom.now
     period = Period(now - timedelta(days=own.days), now)
-    told = []
+    news = []
     for edition in site.gathered.editions:
-        url = edition.navigation[0].url if edition.navigation else ""
-        told.append(SectionNews(edition.name, url, tuple(edition.news(period))))
+        url = next((place.url for place in edition.navigation), "")
+        news.append(SectionNews(edition.name, url, tuple(edition.news(period))))
 
     def say(kind: Kind, item: NewsItem, day: date) -> str:
         return site.print("announce.md", kind=kind, item=item, day=day)
 
-    return choose(told, own.what, (site.newsroom.siteurl, site.newsroom.language), say)
+    return choose(news, own.what, (site.newsroom.siteurl, site.newsroom.language), say)
 
 
 def _sent(
@@ -137,9 +138,9 @@ def _show(networks: Sequence[SocialNetwork], announcements: Sequence[Announcemen
     """Print the words that would be posted, with their lengths; on a network's first run nothing would be."""
     out = console.open_console()
     for network in networks:
-        first = record.of(network.name, "") is None
-        shown = announcements if first else send_all.due(network, announcements, record)
-        note = "its first run would announce nothing of this, and take it for known" if first else "would be posted"
+        shown, note = announcements, "its first run would announce nothing of this, and take it for known"
+        if record.of(network.name, ""):
+            shown, note = send_all.due(network, announcements, record), "would be posted"
         console.print_line(out, f"{network.name}: {len(shown)}, {note}")
         for one in shown:
             text = send_all.text_for(network, one)

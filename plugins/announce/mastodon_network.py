@@ -77,18 +77,17 @@ class MastodonNetwork:
     def find(self, announcement: Announcement) -> Posted | None:
         """Return what was sent already: the newest of our posts are asked for, and looked through for the link."""
         for status in self._own():
-            if unquote(announcement.link) in _links(_content(status)):
+            if unquote(announcement.link) in _links(str(_field(status, "content") or "")):
                 return Posted(_id(status))
         return None
 
     def send(self, announcement: Announcement, text: str, card: LinkPreview, parent: Sent | None) -> Posted:
         """Post it, with the page's picture and its words."""
-        self._own()
         media = self._media(card)
         status = self._asked(
             lambda: self._api.status_post(
                 self.words(text, announcement.link),
-                in_reply_to_id=parent.id if parent else None,
+                in_reply_to_id=parent and parent.id,
                 media_ids=media,
                 visibility="public",
                 language=announcement.language.partition("-")[0],
@@ -108,7 +107,9 @@ class MastodonNetwork:
                 if not isinstance(page, list):
                     raise self._unsure(ValueError("no list of posts"))
                 found += page
-                if not page or getattr(page, "_pagination_next", None) is None:
+                if (
+                    not page or getattr(page, "_pagination_next", None) is None
+                ):  # the last: of it `fetch_next` gives None
                     break
                 page = self._asked(partial(self._api.fetch_next, page))
             self._recent = found
@@ -133,8 +134,9 @@ class MastodonNetwork:
         try:
             return ask()
         except mastodon.MastodonRatelimitError as error:
-            reset = self._api.ratelimit_reset
-            seconds = self._retry_after if self._retry_after is not None or reset is None else reset - time.time()
+            seconds, reset = self._retry_after, self._api.ratelimit_reset
+            if seconds is None and reset is not None:
+                seconds = reset - time.time()
             raise LimitedError(self._told("asks to be left alone", error), seconds) from None
         except mastodon.MastodonUnauthorizedError as error:
             raise RefusedError(self._told("does not take the key in MASTODON_ACCESS_TOKEN", error)) from None
@@ -161,13 +163,18 @@ class MastodonNetwork:
 
     def _told(self, what: str, error: Exception) -> str:
         """Return a message that quotes no key, and nothing that means something to a terminal."""
-        said = " ".join(str(one) for one in error.args).replace(self._key, "…")
+        said = " ".join(map(str, error.args)).replace(self._key, "…")
         return f"{self.name} {what} ({for_terminal(said)[:200]})"
 
 
-def _id(value: Any) -> str:
+def _field(answer: Any, name: str) -> Any:
+    """Return what an answer says under a name, None where it says nothing: a dict or an entity of the library's."""
+    return answer.get(name) if isinstance(answer, dict) else getattr(answer, name, None)
+
+
+def _id(answer: Any) -> str:
     """Return the id in an answer. Raises ValueError for half an answer, in which there is none."""
-    found = value.get("id") if isinstance(value, dict) else getattr(value, "id", None)
+    found = _field(answer, "id")
     if not found:
         raise ValueError("an answer without an id")
     return str(found)
@@ -176,7 +183,3 @@ def _id(value: Any) -> str:
 def _links(content: str) -> set[str]:
     """Return where the links of a post lead, in letters; a server may write an address in its own way."""
     return {unquote(str(link.get("href"))) for link in BeautifulSoup(content, "html.parser").find_all("a", href=True)}
-
-
-def _content(status: Any) -> str:
-    return str(status.get("content") or "") if isinstance(status, dict) else str(getattr(status, "content", ""))

@@ -1,5 +1,6 @@
 """Read how a built page describes itself where a link to it is shared: its Open Graph tags (https://ogp.me/)."""
 
+from collections import defaultdict
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -17,23 +18,26 @@ def read(output: Path, siteurl: str, url: str) -> LinkPreview | None:
     So that nothing is announced which readers cannot see: a draft has no page. Raises OSError where a file that is
     there cannot be read.
     """
-    page = output / f"{unquote(url)}index.html" if url.endswith("/") or not url else output / unquote(url)
+    page = output / unquote(url)
+    if url.endswith("/") or not url:
+        page /= "index.html"
     if not page.resolve().is_relative_to(output.resolve()) or not page.is_file():
         return None
     soup = BeautifulSoup(page.read_text("utf-8"), "html.parser")
-    tags = {str(tag.get("property")): str(tag.get("content", "")) for tag in soup.find_all("meta", property=True)}
-    image = _image(output, siteurl, tags.get("og:image", ""))
-    return LinkPreview(
-        tags.get("og:title", ""), tags.get("og:description", ""), image, alt=tags.get("og:image:alt", "")
-    )
+    tags = defaultdict(str)
+    for tag in soup.find_all("meta", property=True):
+        tags[str(tag.get("property"))] = str(tag.get("content", ""))
+    image = _image(output, siteurl, tags["og:image"])
+    return LinkPreview(tags["og:title"], tags["og:description"], image, alt=tags["og:image:alt"])
 
 
 def _image(output: Path, siteurl: str, address: str) -> bytes:
     """Return the picture's bytes; none where it is not the site's own PNG, or too large."""
+    if not address.startswith(f"{siteurl}/"):
+        return b""
     path = output / unquote(address.removeprefix(f"{siteurl}/"))
-    own = (
-        address.startswith(f"{siteurl}/") and path.suffix == ".png" and path.resolve().is_relative_to(output.resolve())
-    )
-    if not own or not path.is_file() or path.stat().st_size > _LARGEST:
+    if path.suffix != ".png" or not path.resolve().is_relative_to(output.resolve()):
+        return b""
+    if not path.is_file() or path.stat().st_size > _LARGEST:
         return b""
     return path.read_bytes()

@@ -27,14 +27,17 @@ def harmless(text: str) -> str:
 
 def fitted(opening: str, rest: str, room: int, size: Callable[[str], int]) -> str:
     """Return as much of two paragraphs as fits: the opening, cut only where it alone is too long, then the rest."""
-    whole = f"{opening}\n\n{rest}" if rest else opening
-    if size(whole) <= room:
-        return whole
     if size(opening) > room:
         return _cut(opening, room, size)
+    if not rest:
+        return opening
+    whole = f"{opening}\n\n{rest}"
+    if size(whole) <= room:
+        return whole
     left = room - size(f"{opening}\n\n")
-    shortened = _cut(rest, left, size) if left > _WORTH else ""
-    return f"{opening}\n\n{shortened}" if shortened else opening
+    if left <= _WORTH:
+        return opening
+    return f"{opening}\n\n{_cut(rest, left, size)}"
 
 
 _WORTH = 40
@@ -48,4 +51,6 @@ def _cut(text: str, room: int, size: Callable[[str], int]) -> str:
         seen.pop()
     head = "".join(seen)
     near = head.rfind(" ", len(head) * 3 // 4)
-    return f"{head[:near] if near > 0 else head}".rstrip(" ,;:–—-") + "…"
+    if near > 0:
+        head = head[:near]
+    return head.rstrip(" ,;:–—-") + "…"

@@ -29,7 +29,13 @@ class Record:
         """Return what is known of an announcement on a network."""
         return self._rows.get(f"{network} {key}")
 
+    def sent(self, network: str, key: str) -> Sent | None:
+        """Return the row of an announcement that a network took; None where it took none of this key."""
+        row = self.of(network, key)
+        return row if row and row.state == "sent" else None
+
     def add(self, *rows: Sent) -> None:
         """Remember rows, on the disk before this returns."""
-        self._rows.update({FILE.key(row): row for row in rows})
+        for row in rows:
+            self._rows[FILE.key(row)] = row
         FILE.write(self._content, self._rows.values())

@@ -52,13 +52,8 @@ def begin(network: SocialNetwork, announcements: Iterable[Announcement], record:
 
 def due(network: SocialNetwork, announcements: Iterable[Announcement], record: Record) -> tuple[Announcement, ...]:
     """Return what a network has not been told; corrections only of what it was told."""
-
-    def told(key: str) -> bool:
-        row = record.of(network.name, key)
-        return row is not None and row.state == "sent"
-
-    unknown = (one for one in announcements if not record.of(network.name, one.key))
-    return tuple(with_threads(unknown, told))
+    unknown = [one for one in announcements if not record.of(network.name, one.key)]
+    return tuple(with_threads(unknown, lambda key: record.sent(network.name, key) is not None))
 
 
 def send(
@@ -75,8 +70,8 @@ def send(
         if card is None:
             yield ReportLine("waits", f"{one.opening}: the build has no page {one.page}; build the site first", True)
             continue
-        parent = record.of(network.name, one.parent) if one.parent else None
-        if one.parent and (parent is None or parent.state != "sent"):
+        parent = record.sent(network.name, one.parent)
+        if one.parent and not parent:
             continue  # what it corrects was not taken
         try:
             sent, word = _send(network, one, card, parent, wait)
@@ -98,11 +93,13 @@ def _send(
     text = text_for(network, one)
     for attempt in range(1, TRIES + 1):
         try:
-            if found := network.find(one):
+            if found := network.find(one):  # by a run that was killed, or by a try of ours that had no answer
                 return found, "was there"
             return network.send(one, text, card, parent), "sent"
         except LimitedError as error:
-            pause = max(error.seconds, 0.0) if error.seconds is not None else _PAUSE * attempt
+            pause = _PAUSE * attempt
+            if error.seconds is not None:
+                pause = max(error.seconds, 0.0)
             if attempt == TRIES or pause > LONGEST_WAIT:
                 raise
             wait(pause)

@@ -27,19 +27,21 @@ def table(report: Mapping[str, Any]) -> list[str]:
     """
     files: list[_File] = []
     folders: defaultdict[str, list[_File]] = defaultdict(list)
-    for path, one in report["files"].items():
-        summary = one["summary"]
+    for path, measured in report["files"].items():
+        summary = measured["summary"]
         run = summary["covered_lines"] + summary["covered_branches"]
         file = _File(PurePath(path), run, summary["num_statements"] + summary["num_branches"])
         files.append(file)
         folders[file.path.parent.as_posix()].append(file)
-    low = [name for name, own in sorted(folders.items()) if _share(own) < ENOUGH]
+    low = {name: own for name, own in sorted(folders.items()) if _share(own) < ENOUGH}
     head = f"Run by the tests that are measured: {_share(files)} % of lines and branches"
     if not low:
         return [f"{head}, and no less than {ENOUGH} % of any folder."]
+    lines = [f"{head}; of these folders less than {ENOUGH} %:"]
     width = max(map(len, low))
-    rows = [f"  {name:{width}} {_share(folders[name]):3} %  {_worst(folders[name])}" for name in low]
-    return [f"{head}; of these folders less than {ENOUGH} %:", *rows]
+    for name, own in low.items():
+        lines.append(f"  {name:{width}} {_share(own):3} %  {_worst(own)}")
+    return lines
 
 
 def _share(files: Iterable[_File]) -> int:

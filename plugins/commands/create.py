@@ -33,9 +33,9 @@ EXPORTS = ("substack", "medium", "wordpress", "feed")
 def digest(content: str | None, settings: str, since: str, post: str, email: str) -> None:
     """Begin a post of what happened lately, and write it, or any post, as an e-mail. Nothing is sent."""
     from plugins.digest import command
-    from plugins.sections import build as door
+    from plugins.sections import build as site_build
 
-    command.digest(door.settings(settings, PATH=content), command.DigestOptions(since, post, email))
+    command.digest(site_build.settings(settings, PATH=content), command.DigestOptions(since, post, email))
 
 
 @click.command
@@ -49,11 +49,11 @@ def accept(issue: str, content: str | None, settings: str) -> None:
     from plugins.core import files
     from plugins.core.escapes import for_terminal
     from plugins.sections import settings as site_settings
-    from plugins.writing import accept_issue as door
+    from plugins.writing import accept_issue
 
     if issue == "-" and sys.stdin.isatty():
         click.echo("Paste the issue's text, then end it with Ctrl-D on a line of its own.", err=True)
-    accepted = door.accept(issue, site_settings.read(settings, PATH=content), ROOT)
+    accepted = accept_issue.accept(issue, site_settings.read(settings, PATH=content), ROOT)
     click.echo(f"{accepted.form}: written {', '.join(map(files.display_path, accepted.files))}.")
     click.echo("\n".join(map(for_terminal, accepted.said)))
 

@@ -25,8 +25,11 @@ def pages(root: Path, program: Program) -> Mapping[str, str]:
 
 def write(root: Path, program: Program) -> tuple[str, ...]:
     """Write the pages that differ, and return their paths."""
-    found = pages(root, program).items()
-    return tuple(name for name, text in found if files.write_if_changed(root / name, text.encode()))
+    written = []
+    for name, text in pages(root, program).items():
+        if files.write_if_changed(root / name, text.encode()):
+            written.append(name)
+    return tuple(written)
 
 
 def commands(program: Program) -> tuple[Command, ...]:

@@ -19,13 +19,13 @@ class Setting:
 
 def read(text: str) -> tuple[Setting, ...]:
     """Return a settings file's settings in its order. A comment on a line of its own is a heading."""
-    comments = {
-        token.start: token.string.lstrip("# ").strip()
-        for token in tokenize.generate_tokens(io.StringIO(text).readline)
-        if token.type == tokenize.COMMENT
-    }
-    headings = {line: words for (line, column), words in comments.items() if column == 0}
-    beside = {line: words for (line, column), words in comments.items() if column}
+    headings: dict[int, str] = {}
+    beside: dict[int, str] = {}
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        if token.type == tokenize.COMMENT:
+            line, column = token.start
+            comments = beside if column else headings
+            comments[line] = token.string.lstrip("# ").strip()
     return tuple(_settings(ast.parse(text), headings, beside))
 
 
@@ -45,7 +45,8 @@ def page(settings: tuple[Setting, ...]) -> str:
         if setting.heading != last:
             title, _, more = setting.heading.partition(": ")
             lines += ["", f"## {title.rstrip('.')}", ""]
-            lines += [f"{more[:1].upper()}{more[1:]}", ""] if more else []
+            if more:
+                lines += [f"{more[:1].upper()}{more[1:]}", ""]
             lines += ["| Setting | What it does |", "|---|---|"]
             last = setting.heading
         lines.append(f"| `{setting.name}` | {cell(setting.comment)} |".replace("|  |", "| |"))

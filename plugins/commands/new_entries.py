@@ -34,8 +34,9 @@ class Kinds(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of a kind, None where there is no such kind."""
-        form = _forms().get(cmd_name)
-        return _command(form) if form else super().get_command(ctx, cmd_name)
+        if form := _forms().get(cmd_name):
+            return _command(form)
+        return super().get_command(ctx, cmd_name)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -43,8 +44,9 @@ class Kinds(click.Group):
         """Find the kind that was typed; one that is not there is refused with what may have been meant."""
         known = self.list_commands(ctx)
         if args[0] not in known and not args[0].startswith("-"):
-            near = get_close_matches(args[0], known, n=1)
-            remedy = f"Did you mean {near[0]!r}?" if near else f"It is one of {', '.join(known)}."
+            remedy = f"It is one of {', '.join(known)}."
+            if near := get_close_matches(args[0], known, n=1):
+                remedy = f"Did you mean {near[0]!r}?"
             ctx.fail(f"There is no new {args[0]!r}. {remedy}")
         return super().resolve_command(ctx, args)
 
@@ -59,13 +61,12 @@ def _forms() -> Mapping[str, "Form"]:
 def _command(form: "Form") -> click.Command:
     """Return the command that writes an entry of a form: its name as an argument, all it asks for as options."""
     parameters: list[click.Parameter] = [
-        click.Argument(["given"], metavar="[NAME]", required=False, default="", help=f"its {form.name}"),
-        *(
-            click.Option([form.option(one.key), one.key], metavar="TEXT", default="", help=one.says)
-            for one in form.asked
-        ),
-        click.Option(["--content"], metavar="DIR", help="the content folder"),
+        click.Argument(["given"], metavar="[NAME]", required=False, default="", help=f"its {form.name}")
     ]
+    for field in form.asked:
+        names = [form.option(field.key), field.key]
+        parameters.append(click.Option(names, metavar="TEXT", default="", help=field.says))
+    parameters.append(click.Option(["--content"], metavar="DIR", help="the content folder"))
     return click.Command(form.kind, params=parameters, callback=partial(_write, form), help=f"Begin a new {form.kind}.")
 
 

@@ -32,9 +32,10 @@ def save(content: str | None, handed_over: Path | None) -> None:
         click.echo(warning, err=True)
         if os.environ.get("GITHUB_ACTIONS"):
             click.echo(annotation("warning", warning))
-    times = f" ({saved.pushes} pushes)" if saved.pushes > 1 else ""
-    said = {"nothing": "Nothing to save.", "archive": "Saved the archive", "heartbeat": "Made a heartbeat"}
-    click.echo(said[saved.what] + times)
+    said = {"nothing": "Nothing to save.", "archive": "Saved the archive", "heartbeat": "Made a heartbeat"}[saved.what]
+    if saved.pushes > 1:
+        said += f" ({saved.pushes} pushes)"
+    click.echo(said)
 
 
 @click.command
@@ -43,9 +44,9 @@ def publish(content: str | None) -> None:
     """Build the site for SITEURL, check it, and push it to the branch gh-pages: for hosts that serve a branch."""
     from plugins.links import built_site
     from plugins.publishing import publish as publishing
-    from plugins.sections import build as door
+    from plugins.sections import build as site_build
 
-    published = publishing.publish(door.settings("publishconf.py", PATH=content), built_site.problems)
+    published = publishing.publish(site_build.settings("publishconf.py", PATH=content), built_site.problems)
     click.echo(publishing.tell(published))
 
 
@@ -57,7 +58,7 @@ def publish(content: str | None) -> None:
 def announce(content: str | None, output: str | None, settings: str, dry_run: bool) -> None:
     """After a deploy: post what is new to Mastodon and Bluesky, once each."""
     from plugins.announce import command
-    from plugins.sections import build as door
+    from plugins.sections import build as site_build
 
-    values = door.settings(settings, PATH=content, OUTPUT_PATH=output)
+    values = site_build.settings(settings, PATH=content, OUTPUT_PATH=output)
     raise click.exceptions.Exit(command.announce(values, command.AnnounceOptions(dry_run=dry_run)))

@@ -8,7 +8,7 @@ import click
 
 from plugins.commands import options
 from plugins.core import files
-from plugins.core.errors import SiteError
+from plugins.core.errors import Problem, SiteError
 
 if TYPE_CHECKING:
     from plugins.core.config.settings_file import Settings
@@ -26,11 +26,11 @@ def site(
     """Fetch the updates, read the job boards, then build the site: the whole job."""
     from plugins.events.commands import fetch_calendars
     from plugins.listings.commands import watch_boards
-    from plugins.sections import build as door
+    from plugins.sections import build as site_build
     from plugins.sections.check import check as check_content
     from plugins.updates.commands import fetch_sources
 
-    settings = door.settings(PATH=content, OUTPUT_PATH=output)
+    settings = site_build.settings(PATH=content, OUTPUT_PATH=output)
     check_content(settings)
     fetch_sources.fetch(settings, fetch_sources.Options(force=force, verbose=verbose, allow=allow_private_host))
     fetch_calendars.fetch(
@@ -50,16 +50,17 @@ def build(content: str | None, output: str | None, settings: str) -> None:
     """Build the site from content and archive, offline."""
     from plugins.sections.launch import launched
 
-    launch = launched(settings, {"PATH": content, "OUTPUT_PATH": output})
-    pages = launch.unchanged() if launch else None
-    if launch and pages is not None:
-        click.echo(
-            f"0 of {pages:,} pages rendered: nothing has changed\nBuilt {files.display_path(launch.where.output)}"
-        )
-        return
-    from plugins.sections import build as door
+    digest = ""
+    if launch := launched(settings, {"PATH": content, "OUTPUT_PATH": output}):
+        digest = launch.digest
+        pages = launch.unchanged()
+        if pages is not None:
+            click.echo(f"0 of {pages:,} pages rendered: nothing has changed")
+            click.echo(f"Built {files.display_path(launch.where.output)}")
+            return
+    from plugins.sections import build as site_build
 
-    _build(door.settings(settings, PATH=content, OUTPUT_PATH=output), launch.digest if launch else "")
+    _build(site_build.settings(settings, PATH=content, OUTPUT_PATH=output), digest)
 
 
 @click.command
@@ -82,8 +83,11 @@ def check(content: str | None, output: str | None, settings: str, topics: bool, 
     values = site_settings.read(settings, PATH=content, OUTPUT_PATH=output)
     of_site = values.of(site_settings.SiteSettings)
     gathered = check_content(values)
-    found, unchecked = nu.look(of_site.output) if html else ((), "")
-    if problems := (*built_site.problems(of_site), *found):
+    in_html: tuple[Problem, ...] = ()
+    unchecked = ""
+    if html:
+        in_html, unchecked = nu.look(of_site.output)
+    if problems := (*built_site.problems(of_site), *in_html):
         raise SiteError(problems)
     for notice in gathered.notices:
         click.echo(f"note: {notice}")
@@ -148,9 +152,9 @@ def verify(
     """Look whether the funds' links, or all links, still lead where they should; exit 1 where an editor must look."""
     from plugins.funds import verify as funds
     from plugins.links import verify as pages
-    from plugins.sections import build as door
+    from plugins.sections import build as site_build
 
-    values = door.settings(settings, PATH=content)
+    values = site_build.settings(settings, PATH=content)
     if links:
         code = pages.verify(values, pages.LinkCheckOptions(force=force, allow=allow_private_host))
     else:
@@ -158,9 +162,9 @@ def verify(
     raise click.exceptions.Exit(code)
 
 
-def _build(settings: "Settings", launch: str = "") -> None:
-    from plugins.sections import build as door
+def _build(settings: "Settings", digest: str = "") -> None:
+    from plugins.sections import build as site_build
     from plugins.sections.settings import SiteSettings
 
-    door.build(settings, launch)
+    site_build.build(settings, digest)
     click.echo(f"Built {files.display_path(settings.of(SiteSettings).output)}")

@@ -1,6 +1,7 @@
 """The ways in which the newsroom can be reached, from the settings CONTACT and REPOSITORY."""
 
 import re
+from dataclasses import replace
 
 from plugins.contact.model import ContactView
 from plugins.core.text.urls import host, is_web
@@ -19,13 +20,16 @@ def contact(address: str, repository: str, *, has_form: bool) -> ContactView | N
     address, repository = address.strip().removeprefix("mailto:"), repository.strip().rstrip("/")
     if not (address or repository):
         return None
-    mail = address if _MAIL.fullmatch(address) else ""
-    link = address if is_web(address) else ""
-    text = "" if mail or link else address
+    if _MAIL.fullmatch(address):
+        view = ContactView(URL, mail=address)
+    elif is_web(address):
+        view = ContactView(URL, link=address)
+    else:
+        view = ContactView(URL, text=address)
     if not repository or host(repository) != "github.com":
-        return ContactView(URL, mail, link, text, repository)
-    issues = f"{repository}/issues"
-    forms: dict[str, str] = {}
-    if has_form:
-        forms = {name: f"{issues}/new?template={name}.yml" for name in ("correction", "update", "fund")}
-    return ContactView(URL, mail, link, text, issues, **forms)
+        return replace(view, issues=repository)
+    view = replace(view, issues=f"{repository}/issues")
+    if not has_form:
+        return view
+    forms = {name: f"{view.issues}/new?template={name}.yml" for name in ("correction", "update", "fund")}
+    return replace(view, **forms)

@@ -25,23 +25,23 @@ _OUTDOORS = frozenset({"picket", "rally", "march"})
 """Kinds that are held in the street, where a number and a street are no private address."""
 
 
-def zone_of(event: EventTable, zone: ZoneInfo) -> ZoneInfo:
-    """Return the zone of an event's place; `zone` is the site's."""
-    return ZoneInfo(event.timezone) if event.timezone else zone
+def zone_of(event: EventTable, site_zone: ZoneInfo) -> ZoneInfo:
+    """Return the zone of an event's place: its own, or the site's."""
+    return ZoneInfo(event.timezone or site_zone.key)
 
 
-def problems(read: Tables, zone: ZoneInfo, now: datetime) -> Iterator[Problem]:
+def problems(read: Tables, site_zone: ZoneInfo, now: datetime) -> Iterator[Problem]:
     """Yield every fault of the events that could be read, each at its line."""
     for number, event in enumerate(read.rows["event"]):
-        there = zone_of(event, zone)
-        for keys, what, remedy in (*_times(event, there), *_map(event), *_repeats(event, there, now)):
+        zone = zone_of(event, site_zone)
+        for keys, what, remedy in (*_times(event, zone), *_map(event), *_repeats(event, zone, now)):
             yield Problem(read.where, read.line_of(["event", number, *keys]), f"{event.id}: {what}", remedy)
 
 
-def notices(read: Tables, zone: ZoneInfo) -> Iterator[Problem]:
+def notices(read: Tables, site_zone: ZoneInfo) -> Iterator[Problem]:
     """Yield what in the events may be private, each at its line: it stops nothing."""
     for number, event in enumerate(read.rows["event"]):
-        for keys, what, remedy in _private(event, zone_of(event, zone)):
+        for keys, what, remedy in _private(event, zone_of(event, site_zone)):
             yield Problem(read.where, read.line_of(["event", number, *keys]), f"{event.id}: {what}", remedy)
 
 
@@ -51,18 +51,20 @@ def notices_of_others(occurrences: Iterable[Occurrence], now: datetime) -> Itera
     for one in occurrences:
         if one.is_off or one.is_over_after < now:
             continue
-        found = [
-            (key, what)
-            for key in ("title", "place", "note")
-            for what, _ in personal_data.warnings(getattr(one, key), one.zone.key)
-        ]
-        if one.kind not in _OUTDOORS and personal_data.is_street_alone(one.place):
-            found.append(("place", f"is a street and a number, which may be somebody’s home ({one.place})"))
-        for key, what in found:
+        for key, what in _private_of_others(one):
             if (one.event, key) not in told:
                 told.add((one.event, key))
                 remedy = f'look at it; [[hide]] or [[takedown]] with event = "{one.event}" in events.toml takes it away'
                 yield Problem("", 0, f"{one.event}, from the calendar of {one.source}: {key} {what}", remedy)
+
+
+def _private_of_others(one: Occurrence) -> Iterator[tuple[str, str]]:
+    """Yield what may be private in what a calendar says of an event: the key, and what is wrong with what it says."""
+    for key in ("title", "place", "note"):
+        for what, _ in personal_data.warnings(getattr(one, key), one.zone.key):
+            yield key, what
+    if one.kind not in _OUTDOORS and personal_data.is_street_alone(one.place):
+        yield "place", f"is a street and a number, which may be somebody’s home ({one.place})"
 
 
 def _times(event: EventTable, zone: ZoneInfo) -> Iterator[Fault]:
@@ -82,8 +84,10 @@ def _walls(values: dict[tuple[str | int, ...], date | None], zone: ZoneInfo) -> 
     """Yield each wall time that the clocks do not have, or have twice."""
     for keys, value in values.items():
         if value and (wrong := wrong_with(value, zone)):
-            shown = " or ".join(f"{value:%Y-%m-%d %H:%M}{offset}" for offset in dict.fromkeys(offsets(value, zone)))
-            remedy = f"write which of the two: {shown}" if "twice" in wrong else "correct it, or the timezone"
+            remedy = "correct it, or the timezone"
+            if "twice" in wrong:
+                shown = [f"{value:%Y-%m-%d %H:%M}{offset}" for offset in offsets(value, zone)]
+                remedy = f"write which of the two: {' or '.join(shown)}"
             yield keys, f"{keys[-1]} {wrong}", remedy
 
 

@@ -3,7 +3,8 @@
 Nothing is written here; the command does that.
 """
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -51,7 +52,9 @@ async def collect(
         )
         return waiting or await request_calendar(calendar, state, polite, now)
 
-    by_calendar = _by_calendar(stored.events)
+    by_calendar: defaultdict[str, dict[str, ArchivedEvent]] = defaultdict(dict)
+    for id, row in stored.events.items():
+        by_calendar[row.source][id] = row
     async with aclosing(fetch_by_host(calendars, lambda one: authority(one.address), ask)) as answers:
         async for calendar, answer in answers:
             outcome: Outcome = answer
@@ -60,7 +63,7 @@ async def collect(
                 if isinstance(found, Failure):
                     outcome = found
                 else:
-                    changed, tally = merge(calendar, found, by_calendar.get(calendar.id, {}), now)
+                    changed, tally = merge(calendar, found, by_calendar[calendar.id], now)
                     stored.events.update(changed)
                     stored.tallies[calendar.id] = tally
             stored.outcomes[calendar.id] = outcome
@@ -68,7 +71,7 @@ async def collect(
             state = asked_with[calendar.id]
             after = schedule.after(calendar.id, calendar.address, state, outcome, now, at_no_cost=True)
             stored.states[calendar.id] = after
-    hosts = [(one.id, authority(one.address), stored.outcomes[one.id]) for one in calendars]
+    hosts = [(calendar.id, authority(calendar.address), stored.outcomes[calendar.id]) for calendar in calendars]
     failing = {id for id, record in stored.records.items() if record.failing_since}
     stored.offline = is_offline(hosts, failing)
     if not stored.offline:
@@ -96,13 +99,6 @@ def _state(calendar: Calendar, stored: CollectedEvents, now: datetime) -> FeedSt
     if record and record.read_until and record.read_until >= wanted and state.feed == calendar.address:
         return state
     return replace(state, etag="", last_modified="", digest="")
-
-
-def _by_calendar(events: Mapping[str, ArchivedEvent]) -> dict[str, dict[str, ArchivedEvent]]:
-    found: dict[str, dict[str, ArchivedEvent]] = {}
-    for id, row in events.items():
-        found.setdefault(row.source, {})[id] = row
-    return found
 
 
 def _record(stored: CollectedEvents, now: datetime) -> None:

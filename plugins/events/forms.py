@@ -67,14 +67,17 @@ EXCEPTION = Table(
 
 def _new_event(given: Answers, newsroom: Newsroom) -> Mapping[Path, str]:
     path = newsroom.content / FILE
-    strikes = [str(row.get("id")) for row in rows_of(newsroom.content / _STRIKES, "strike")]
+    strikes = _ids(newsroom.content / _STRIKES, "strike")
     strike = given.get("strike", "")
     if strike or len(strikes) == 1:
         strike = chosen(strike, strikes, "strike")
-    taken = {str(row.get("id")) for row in rows_of(path, "event")}
-    name = slugs.free(slugs.slug(given["title"]) or "event", taken)
+    id = slugs.free(slugs.slug(given["title"]) or "event", _ids(path, "event"))
     announced = given.get("announced") or f"{newsroom.now:%Y-%m-%d %H:%M}"
-    return {path: appended(path, EVENT.entry({**given, "id": name, "strike": strike, "announced": announced}), BEGUN)}
+    return {path: appended(path, EVENT.entry({**given, "id": id, "strike": strike, "announced": announced}), BEGUN)}
+
+
+def _ids(path: Path, key: str) -> list[str]:
+    return [str(row.get("id")) for row in rows_of(path, key)]
 
 
 def _check(newsroom: Newsroom) -> Iterator[Problem]:

@@ -71,7 +71,8 @@ class CalendarEntry:
 class ReadCalendar:
     """What a calendar has in the time that is asked for, and what of it could not be used, a line each.
 
-    `complete_until` is None where all of it was taken, else up to when: the latest of too many are left out.
+    `complete_until` is None where all of it was taken; else when the first of those begins that are left out, the
+    latest of too many.
     """
 
     entries: tuple[CalendarEntry, ...] = ()
@@ -114,6 +115,11 @@ class ArchivedEvent:
     lon: float | None = None
     strike: str = ""
     changes: tuple[Change, ...] = ()
+
+    @property
+    def revised(self) -> datetime:
+        """Return when its last change was seen; where it has none, when it was first seen."""
+        return self.changes[-1].seen if self.changes else self.first_seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +182,7 @@ class Occurrence:
     @property
     def place_id(self) -> str:
         """Return its place's name as it stands in addresses; "" where it has none that can."""
-        return slugs.slug(self.place) if self.place else ""
+        return self.place and slugs.slug(self.place)
 
     @property
     def first_day(self) -> date:
@@ -201,4 +207,7 @@ class Occurrence:
     @property
     def earlier_place(self) -> str:
         """Return where it was to be before it was last moved; "" where it never was."""
-        return next((change.place for change in reversed(self.changes) if change.place not in ("", self.place)), "")
+        for change in reversed(self.changes):
+            if change.place not in ("", self.place):
+                return change.place
+        return ""

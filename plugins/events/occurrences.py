@@ -4,13 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from plugins.events.checks import zone_of
-from plugins.events.config.events_file import EventTable
+from plugins.events.config.events_file import EventTable, Exception_
 from plugins.events.config.times import at
-from plugins.events.model import ArchivedEvent, Calendar, Change, Occurrence, Status
+from plugins.events.model import ArchivedEvent, Calendar, Change, Occurrence
 from plugins.events.recurrence import Time, horizon, times
 from plugins.sections.upcoming import EventKind
 
@@ -31,38 +31,42 @@ _KINDS: Sequence[tuple[str, EventKind]] = (
 """Words in a title of somebody's calendar, which says no kind, and the kind they mean; the first found counts."""
 
 
-def by_hand(events: Iterable[EventTable], zone: ZoneInfo, now: datetime) -> Iterator[Occurrence]:
-    """Yield all times of the events of events.toml; `zone` is the site's. What is wrong with them was told before."""
+def by_hand(events: Iterable[EventTable], site_zone: ZoneInfo, now: datetime) -> Iterator[Occurrence]:
+    """Yield all times of the events of events.toml. What is wrong with them was told before."""
     for event in events:
-        there = zone_of(event, zone)
-        for one in times(event, there, horizon(event, there, now)):
-            yield _of_table(event, one, there, zone)
+        zone = zone_of(event, site_zone)
+        for time in times(event, zone, horizon(event, zone, now)):
+            usual = _usual(event, time, zone, site_zone)
+            if time.exception is None:
+                yield usual
+            else:
+                yield _excepted(usual, event, event.exception[time.exception], time.by_rule)
 
 
 def of_calendars(
-    rows: Iterable[ArchivedEvent], calendars: Iterable[Calendar], zone: ZoneInfo, hidden: frozenset[str]
+    rows: Iterable[ArchivedEvent], calendars: Iterable[Calendar], site_zone: ZoneInfo, hidden: frozenset[str]
 ) -> Iterator[Occurrence]:
     """Yield what was read of the calendars that are still among the sources, without what the desk has hidden."""
-    known = {calendar.id: calendar for calendar in calendars}
+    by_id = {calendar.id: calendar for calendar in calendars}
     rows = tuple(rows)
     times_of = Counter(row.event for row in rows)
     for row in rows:
-        calendar = known.get(row.source)
+        calendar = by_id.get(row.source)
         if calendar is None or row.status == "removed" or row.id in hidden or row.event in hidden:
             continue
-        there = ZoneInfo(row.zone or calendar.zone or zone.key)
+        zone = ZoneInfo(row.zone or calendar.zone or site_zone.key)
         yield Occurrence(
             id=row.id,
             event=row.event,
             title=row.title,
             kind=kind_of(row.title),
-            start=row.start.astimezone(there),
-            end=row.end.astimezone(there) if row.end else None,
+            start=row.start.astimezone(zone),
+            end=row.end and row.end.astimezone(zone),
             all_day=row.all_day,
-            zone=there,
+            zone=zone,
             status=row.status,
             announced=row.first_seen,
-            revised=row.changes[-1].seen if row.changes else row.first_seen,
+            revised=row.revised,
             sequence=len(row.changes),
             strike=row.strike or calendar.strike,
             source=row.source,
@@ -84,22 +88,33 @@ def kind_of(title: str) -> EventKind:
     return "other"
 
 
-def _of_table(event: EventTable, one: Time, there: ZoneInfo, zone: ZoneInfo) -> Occurrence:
-    announced = _moment(event.announced, zone) or one.start - TOLD_BEFORE
-    changed = _moment(event.changed, zone)
-    found = Occurrence(
-        id=f"{event.id}-{one.by_rule:%Y%m%d}" if event.repeats else event.id,
+def _usual(event: EventTable, time: Time, zone: ZoneInfo, site_zone: ZoneInfo) -> Occurrence:
+    """Return a time of an event as the event says it, whatever an exception says of it."""
+    announced = time.start - TOLD_BEFORE
+    if event.announced:
+        announced = at(event.announced, site_zone)
+    revised = announced
+    if event.changed:
+        revised = at(event.changed, site_zone)
+    revised = revised.astimezone(UTC)
+    changes: list[Change] = []
+    if event.was:
+        changes.append(Change(revised, at(event.was, zone).astimezone(UTC), place=event.place))
+    if event.cancelled and not event.repeats:
+        changes.append(Change(revised, time.start.astimezone(UTC), place=event.place))
+    return Occurrence(
+        id=f"{event.id}-{time.by_rule:%Y%m%d}" if event.repeats else event.id,
         event=event.id,
         title=event.title,
         kind=event.kind,
-        start=one.start,
-        end=one.end,
-        all_day=one.all_day,
-        zone=there,
+        start=time.start,
+        end=time.end,
+        all_day=time.all_day,
+        zone=zone,
         status="cancelled" if event.cancelled else "confirmed",
         announced=announced.astimezone(UTC),
-        revised=(changed or announced).astimezone(UTC),
-        sequence=_sequence(event, changed),
+        revised=revised,
+        sequence=_sequence(event, site_zone),
         strike=event.strike,
         place=event.place,
         address=event.address,
@@ -111,46 +126,30 @@ def _of_table(event: EventTable, one: Time, there: ZoneInfo, zone: ZoneInfo) -> 
         url=event.url,
         note=event.note,
         repeats=bool(event.repeats),
+        changes=tuple(changes),
     )
-    changes: list[Change] = []
-    if event.was:
-        changes.append(Change(found.revised, at(event.was, there).astimezone(UTC), None, event.place))
-    if event.cancelled and not event.repeats:
-        changes.append(_before(found))
-    found = replace(found, changes=tuple(changes))
-    return found if one.exception is None else _excepted(found, event, one, there)
 
 
-def _excepted(found: Occurrence, event: EventTable, one: Time, there: ZoneInfo) -> Occurrence:
-    """Return a time of an event as its exception has it, with what it would have been."""
-    exception = event.exception[one.exception or 0]
-    status: Status = "cancelled" if exception.cancelled else found.status
-    usual = at(datetime.combine(one.by_rule, at(event.start, there).time()), there)
-    changes = found.changes
+def _excepted(usual: Occurrence, event: EventTable, exception: Exception_, by_rule: date) -> Occurrence:
+    """Return a time of an event as its exception has it, with what it would have been on that day."""
+    changed = replace(
+        usual,
+        address=exception.address or usual.address,
+        note=" ".join(filter(None, (exception.note, usual.note))),
+    )
+    if exception.cancelled:
+        changed = replace(changed, status="cancelled")
+    if exception.place:  # the usual address and coordinates are those of another place
+        changed = replace(changed, place=exception.place, address=exception.address, lat=None, lon=None)
     if exception.cancelled or exception.start or exception.place:
-        changes = (*changes, Change(found.revised, usual.astimezone(UTC), None, event.place))
-    return replace(
-        found,
-        status=status,
-        place=exception.place or found.place,
-        address=exception.address or ("" if exception.place else found.address),
-        lat=None if exception.place else found.lat,
-        lon=None if exception.place else found.lon,
-        note=" ".join(filter(None, (exception.note, found.note))),
-        changes=changes,
-    )
+        start = at(datetime.combine(by_rule, at(event.start, usual.zone).time()), usual.zone)
+        before = Change(usual.revised, start.astimezone(UTC), place=event.place)
+        changed = replace(changed, changes=(*usual.changes, before))
+    return changed
 
 
-def _before(found: Occurrence) -> Change:
-    return Change(found.revised, found.start.astimezone(UTC), None, found.place)
-
-
-def _sequence(event: EventTable, changed: datetime | None) -> int:
+def _sequence(event: EventTable, site_zone: ZoneInfo) -> int:
     """Return a number that is higher after each change an editor notes: the minute of the last one."""
-    if changed:
-        return max(int((changed - _FIRST_MINUTE).total_seconds() // 60), 1)
+    if event.changed:
+        return max(int((at(event.changed, site_zone) - _FIRST_MINUTE).total_seconds() // 60), 1)
     return int(bool(event.was or event.cancelled or event.exception))
-
-
-def _moment(value: datetime | None, zone: ZoneInfo) -> datetime | None:
-    return at(value, zone) if value else None

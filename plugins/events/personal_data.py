@@ -39,76 +39,24 @@ _STREET_ALONE = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?<![\w’'])(?:[A-ZÀ-Þ][a-zà-ÿ’'-]+|[A-Z]\.)(?: (?:[A-ZÀ-Þ][a-zà-ÿ’'-]+|[A-Z]\.)){1,2}(?![\w’'])")
-_OFFICES = frozenset(
-    {
-        "captain",
-        "captains",
-        "chair",
-        "committee",
-        "co-ordinator",
-        "coordinator",
-        "council",
-        "crew",
-        "delegate",
-        "delegates",
-        "desk",
-        "dispatch",
-        "gate",
-        "guild",
-        "hall",
-        "help",
-        "helpline",
-        "hotline",
-        "info",
-        "kitchen",
-        "lead",
-        "leader",
-        "line",
-        "local",
-        "lot",
-        "marshal",
-        "marshals",
-        "medic",
-        "office",
-        "officer",
-        "organiser",
-        "organisers",
-        "organizer",
-        "organizers",
-        "picket",
-        "press",
-        "rep",
-        "representative",
-        "reps",
-        "secretary",
-        "shop",
-        "site",
-        "steward",
-        "stewards",
-        "strike",
-        "support",
-        "table",
-        "team",
-        "tent",
-        "treasurer",
-        "union",
-        "volunteer",
-        "volunteers",
-        "welfare",
-    }
+_OFFICE = re.compile(
+    "captains?|chair|committee|co-?ordinator|council|crew|delegates?|desk|dispatch|gate|guild|hall|help|helpline|hotline"
+    "|info|kitchen|lead|leader|line|local|lot|marshals?|medic|office|officer|organi[sz]ers?|picket|press|representative"
+    "|reps?|secretary|shop|site|stewards?|strike|support|table|team|tent|treasurer|union|volunteers?|welfare"
 )
 
 
 def phone_numbers(text: str, zone: str) -> list[str]:
     """Return what in a text is a phone number, as it is written; `zone` tells in which country it would be dialled."""
-    if sum(letter.isdigit() for letter in text) < 6:  # noqa: PLR2004 - no phone number is shorter
+    if sum(map(str.isdigit, text)) < 6:  # noqa: PLR2004 - no phone number is shorter
         return []
     from phonenumbers import Leniency, PhoneNumberMatcher  # noqa: PLC0415 - most texts have no digits to look at
 
     found = [one.raw_string for one in PhoneNumberMatcher(text, _country(zone), leniency=Leniency.POSSIBLE)]
-    for one in _CALLED.finditer(text):
-        if not any(one[1].strip() in known or known in one[1] for known in found):
-            found.append(one[1].strip())
+    for called in _CALLED.finditer(text):
+        number = called[1]
+        if not any(number in known or known in number for known in found):
+            found.append(number)
     return found
 
 
@@ -137,8 +85,12 @@ def is_street_alone(place: str) -> bool:
 
 def names(contact: str) -> Sequence[str]:
     """Return what in a contact looks like a person's name: two capitalised words, none of which is an office."""
-    found = (one[0] for one in _NAME.finditer(contact))
-    return [name for name in found if not _OFFICES & set(re.split(r"[\s’'-]+", name.lower()))]
+    found = []
+    for name in _NAME.finditer(contact):
+        words = re.split(r"[\s’'-]+", name[0].lower())
+        if not any(map(_OFFICE.fullmatch, words)):
+            found.append(name[0])
+    return found
 
 
 @cache
@@ -146,5 +98,7 @@ def _country(zone: str) -> str | None:
     """Return the country a zone is in, as two letters; None where it is in none, as UTC."""
     from babel.core import get_global  # noqa: PLC0415 - most texts have no digits to look at
 
-    country = get_global("zone_territories").get(zone)
-    return country if country and country.isalpha() else None
+    country: str | None = get_global("zone_territories").get(zone)
+    if country and country.isalpha():  # "001" is the whole world
+        return country
+    return None

@@ -32,7 +32,7 @@ RULES = {
 MOST = 2_000
 """Occurrences of one event: five and a half years of a daily picket."""
 _FREQUENCIES = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
-_OF_HOURS = ("BYHOUR", "BYMINUTE", "BYSECOND", "BYSETPOS", "RSCALE")
+_OF_HOURS = frozenset({"BYHOUR", "BYMINUTE", "BYSECOND", "BYSETPOS", "RSCALE"})
 _LONGEST_RULE = 200
 _DAY = timedelta(days=1)
 
@@ -62,7 +62,7 @@ def rule(repeats: str) -> "icalendar.vRecur":
         raise ValueError(wrong) from error
     if not _FREQUENCIES & set(map(str, found.get("FREQ", ()))):
         raise ValueError(wrong)
-    if any(key in found for key in _OF_HOURS):
+    if _OF_HOURS & found.keys():
         raise ValueError("must not repeat within a day: write an event for each hour")
     if found.get("INTERVAL", [1])[0] < 1 or found.get("COUNT", [1])[0] < 1:
         raise ValueError("must have an INTERVAL and a COUNT of 1 or more")
@@ -71,9 +71,8 @@ def rule(repeats: str) -> "icalendar.vRecur":
 
 def horizon(event: EventTable, zone: ZoneInfo, now: datetime) -> datetime:
     """Return until when an event is followed: as far ahead as is shown, and as far as its last exception stands."""
-    ahead = max(now + AHEAD, at(event.start, zone))
-    last = max((one.on for one in event.exception), default=None)
-    return max(ahead, at(last, zone) + _DAY) if last else ahead
+    ends_of_exceptions = [at(exception.on, zone) + _DAY for exception in event.exception]
+    return max(now + AHEAD, at(event.start, zone), *ends_of_exceptions)
 
 
 @lru_cache(maxsize=1024)
@@ -83,12 +82,14 @@ def times(event: EventTable, zone: ZoneInfo, until: datetime) -> tuple[Time, ...
     Raises ValueError where its rule cannot be followed. A check asks, and then a build does: a year of weekdays takes
     10 ms to work out.
     """
-    start = event.start if is_day(event.start) else at(event.start, zone)
+    start = event.start
+    if not is_day(start):
+        start = at(start, zone)
     if not event.repeats:
         return (_time(event, zone, start, None),)
-    overrides = {one.on: number for number, one in enumerate(event.exception)}
-    found = [_time(event, zone, one, overrides.get(_day(one))) for one in _starts(event, start, zone, until)]
-    return tuple(sorted(found, key=lambda one: (one.start, one.by_rule)))
+    overrides = {exception.on: number for number, exception in enumerate(event.exception)}
+    found = [_time(event, zone, begins, overrides.get(_day(begins))) for begins in _starts(event, start, zone, until)]
+    return tuple(sorted(found, key=lambda time: (time.start, time.by_rule)))
 
 
 def _starts(event: EventTable, start: date, zone: ZoneInfo, until: datetime) -> Iterator[date]:
@@ -98,7 +99,9 @@ def _starts(event: EventTable, start: date, zone: ZoneInfo, until: datetime) -> 
 
     repeated = rule(event.repeats)
     if event.until:
-        last = event.until if is_day(start) else datetime.combine(event.until, time(23, 59, 59), zone)
+        last: date = event.until
+        if not is_day(start):  # RFC 5545, 3.3.10: a day where the start is one, else a moment
+            last = datetime.combine(last, time(23, 59, 59), zone)
         repeated["UNTIL"] = [last]
         repeated.pop("COUNT", None)
     component = icalendar.Event()
@@ -109,36 +112,46 @@ def _starts(event: EventTable, start: date, zone: ZoneInfo, until: datetime) -> 
     calendar.add_component(component)
     first = at(start, zone)
     try:
-        for one in recurring_ical_events.of(calendar).between(first, max(until, first)):
-            found: date = one.start
-            if at(found, zone) <= until:
-                yield found
+        for component in recurring_ical_events.of(calendar).between(first, max(until, first)):
+            begins: date = component.start
+            if at(begins, zone) <= until:
+                yield begins
     except (ValueError, OverflowError, TypeError) as error:
         raise ValueError(f"cannot be followed ({error})") from error
 
 
 def _time(event: EventTable, zone: ZoneInfo, start: date, number: int | None) -> Time:
     """Return the time that begins at `start` by the rule, as an exception may have it."""
-    exception = None if number is None else event.exception[number]
-    begins, all_day = start, is_day(start)
-    if exception and exception.start:
-        begins, all_day = exception.start, is_day(exception.start)
-    own_end = exception.end if exception else None
-    there = at(begins, zone)
+    begins, own_end = start, None
+    if number is not None:
+        exception = event.exception[number]
+        begins, own_end = exception.start or start, exception.end
+    there, all_day = at(begins, zone), is_day(begins)
     return Time(_day(start), there, _end(event, there, all_day, own_end, zone), all_day, number)
 
 
 def _end(event: EventTable, start: datetime, all_day: bool, own_end: date | None, zone: ZoneInfo) -> datetime | None:
     """Return when a time ends: as it says itself, or as long after its start as the event's first time does."""
     if own_end:
-        return at(own_end + _DAY, zone) if is_day(own_end) else at(own_end, zone)
+        return _at_end(own_end, zone)
     if event.end:
-        first, last = at(event.start, zone), at(event.end + _DAY if is_day(event.end) else event.end, zone)
-        wall = (start + (last - first)).replace(tzinfo=None)  # at the same time of the clock, which is what people mean
-        return at(wall.date() if all_day else wall, zone)
+        length = _at_end(event.end, zone) - at(event.start, zone)
+        wall: date = (start + length).replace(tzinfo=None)  # the same time of the clock, which is what people mean
+        if all_day:
+            wall = _day(wall)
+        return at(wall, zone)
     if event.duration:
         return (start.astimezone(UTC) + event.duration).astimezone(zone)
-    return at(start.date() + _DAY, zone) if all_day else None
+    if all_day:
+        return at(start.date() + _DAY, zone)
+    return None
+
+
+def _at_end(end: date, zone: ZoneInfo) -> datetime:
+    """Return the moment that an end is: of a day, the midnight after it."""
+    if is_day(end):
+        end += _DAY
+    return at(end, zone)
 
 
 def _day(start: date) -> date:
@@ -147,5 +160,7 @@ def _day(start: date) -> date:
 
 def unmet(event: EventTable, found: Sequence[Time]) -> Iterator[int]:
     """Yield the numbers of the exceptions that are about no day on which the event takes place by its rule."""
-    met = {one.exception for one in found}
-    yield from (number for number in range(len(event.exception)) if number not in met)
+    met = {time.exception for time in found}
+    for number in range(len(event.exception)):
+        if number not in met:
+            yield number

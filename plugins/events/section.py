@@ -1,8 +1,10 @@
 """Events as a section: events.toml and the archive of calendars → pages, .ics files, a feed, news."""
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 
 from plugins.core.config import toml_tables
 from plugins.core.errors import Problem, SiteError, did_you_mean
@@ -12,7 +14,7 @@ from plugins.events.archive import events_folder
 from plugins.events.config.calendars_file import read_calendars, strikes_named
 from plugins.events.config.events_file import FILE, read_events
 from plugins.events.config.paths import EventPlaces
-from plugins.events.model import ArchivedEvent, CalendarRecord, Occurrence
+from plugins.events.model import ArchivedEvent, Calendar, CalendarRecord, Occurrence
 from plugins.events.occurrences import by_hand, of_calendars
 from plugins.events.publish import feed, pages, summaries
 from plugins.events.publish.views import schedule, seen
@@ -26,37 +28,33 @@ def edition(newsroom: Newsroom) -> Edition:
     """Return the events' edition; without events.toml and calendars there are no pages and no feed."""
     read = read_events(newsroom.content)
     problems = [*read.problems, *checks.problems(read, newsroom.zone, newsroom.now), *_reserved(read)]
-    calendars = read_calendars(newsroom.content, newsroom.zone)
-    archived: tuple[ArchivedEvent, ...] = ()
-    records: Mapping[str, CalendarRecord] = {}
+    archive = events_folder.EventsArchive()
     try:
         archive = events_folder.read(EventPlaces(newsroom.content).archive)
-        archived, records = tuple(archive.events.values()), archive.calendars
     except SiteError as error:
         problems += error.problems
+    archived = tuple(archive.events.values())
     problems += _orders(read, archived)
     references = (*_strikes_named(read), *_strikes_of_calendars(newsroom))
-    ids = read.ids["event"] | {row.event for row in archived}
     if problems:
+        ids = read.ids["event"] | {row.event for row in archived}
         return Edition("events", tuple(problems), (FILE,), defines={"event": ids}, references=references)
 
-    hidden = frozenset(order.event for key in ("hide", "takedown") for order in read.rows[key])
+    calendars = read_calendars(newsroom.content, newsroom.zone)
+    hidden = frozenset(order.event for order in (*read.rows["hide"], *read.rows["takedown"]))
     hand = list(by_hand(read.rows["event"], newsroom.zone, newsroom.now))
     others = list(of_calendars(archived, calendars, newsroom.zone, hidden))
-    problems += _taken(read, (*hand, *others))
-    moment = seen(newsroom.now, newsroom.as_of, newsroom.zone)
-    shown = schedule((*hand, *others), moment)
-    there = bool(shown.occurrences)
-    failing = [(one, since) for one in calendars if one.id in records and (since := records[one.id].failing_since)]
-    by_id = {calendar.id: calendar for calendar in calendars}
-    site = pages.Site(newsroom.siteurl, newsroom.site.sitename, by_id, failing)
-    return Edition(
+    shown = schedule((*hand, *others), seen(newsroom.now, newsroom.as_of, newsroom.zone))
+    site = pages.Site(
+        url=newsroom.siteurl,
+        name=newsroom.site.sitename,
+        calendars={calendar.id: calendar for calendar in calendars},
+        failing=_failing(calendars, archive.calendars),
+    )
+    found = Edition(
         name="events",
-        problems=tuple(problems),
+        problems=tuple(_taken(read, (*hand, *others))),
         reads=(FILE,),
-        navigation=(NavItem("pickets", "pickets/", 25),) if there else (),
-        feeds=(feed_model.link(feed.KEY),) if there else (),
-        context=LazyContext(lambda: pages.template_values(shown)) if there else {},
         defines={"event": frozenset(shown.events)},
         references=references,
         links=tuple(_links(read)),
@@ -65,6 +63,24 @@ def edition(newsroom: Newsroom) -> Edition:
         notices=(*checks.notices(read, newsroom.zone), *checks.notices_of_others(others, newsroom.now)),
         findables=lambda: summaries.findables(shown),
     )
+    if not shown.occurrences:
+        return found
+    return replace(
+        found,
+        navigation=(NavItem("pickets", "pickets/", 25),),
+        feeds=(feed_model.link(feed.KEY),),
+        context=LazyContext(lambda: pages.template_values(shown)),
+    )
+
+
+def _failing(calendars: Iterable[Calendar], records: Mapping[str, CalendarRecord]) -> list[tuple[Calendar, date]]:
+    """Return the calendars that could not be read lately, each with the day since when."""
+    failing = []
+    for calendar in calendars:
+        record = records.get(calendar.id)
+        if record and record.failing_since:
+            failing.append((calendar, record.failing_since))
+    return failing
 
 
 def _strikes_named(read: toml_tables.Tables) -> Iterator[CrossReference]:
@@ -99,7 +115,9 @@ def _reserved(read: toml_tables.Tables) -> Iterator[Problem]:
 
 def _orders(read: toml_tables.Tables, archived: Iterable[ArchivedEvent]) -> Iterator[Problem]:
     """Yield a problem for each order about an event that no calendar ever had."""
-    known = {name for row in archived for name in (row.id, row.event)}
+    known: set[str] = set()
+    for row in archived:
+        known |= {row.id, row.event}
     for key in ("hide", "takedown"):
         for number, order in enumerate(read.rows[key]):
             if order.event not in known:
@@ -110,11 +128,14 @@ def _orders(read: toml_tables.Tables, archived: Iterable[ArchivedEvent]) -> Iter
 
 def _taken(read: toml_tables.Tables, occurrences: Sequence[Occurrence]) -> Iterator[Problem]:
     """Yield a problem for each event of which a time has an id that another has: two days would lie on one address."""
-    counted = Counter(one.id for one in occurrences)
-    by_event: defaultdict[str, list[Occurrence]] = defaultdict(list)
+    times_of_id = Counter(one.id for one in occurrences)
+    events = {one.event for one in occurrences}
+    # A day of what repeats has an id of its own, gate-4-20260302, which another event may be called.
+    clashing = set()
     for one in occurrences:
-        by_event[one.event].append(one)
+        if times_of_id[one.id] > 1 or (one.id != one.event and one.id in events):
+            clashing.add(one.event)
     for number, event in enumerate(read.rows["event"]):
-        if any(counted[one.id] > 1 or (one.id != event.id and one.id in by_event) for one in by_event[event.id]):
+        if event.id in clashing:
             line = read.line_of(["event", number, "id"])
             yield Problem(read.where, line, f"the id {event.id} is that of another event’s day", "give it another id")

@@ -81,5 +81,4 @@ def _run(command: Sequence[str], folder: Path, seconds: float) -> subprocess.Com
 
 
 def _first(said: str) -> str:
-    lines = said.strip().splitlines()
-    return lines[0] if lines else "it said nothing"
+    return next(iter(said.strip().splitlines()), "it said nothing")

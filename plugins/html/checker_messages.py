@@ -22,14 +22,17 @@ def problems(said: str, folder: str, named: str) -> tuple[Problem, ...]:
     """
     match json.loads(said):
         case {"messages": [*messages]}:
-            return tuple(_problem(one, folder, named) for one in messages if one["type"] != "info")
+            return tuple(_problem(message, folder, named) for message in messages if message["type"] != "info")
         case _:
             raise ValueError("it has no messages")
 
 
-def _problem(one: Mapping[str, Any], folder: str, named: str) -> Problem:
-    path = unquote(urlsplit(str(one.get("url", ""))).path)
-    where = named + path.removeprefix(folder) if path.startswith(f"{folder}/") else path or named
-    extract = " ".join(str(one.get("extract", "")).split())[:_EXTRACT]
-    found = f" (found: {extract})" if extract else ""
-    return Problem(where, int(one.get("lastLine", 0)), f"{str(one.get('message', '')).rstrip('.')}{found}", _REMEDY)
+def _problem(message: Mapping[str, Any], folder: str, named: str) -> Problem:
+    path = unquote(urlsplit(str(message.get("url", ""))).path)
+    where = path or named
+    if path.startswith(f"{folder}/"):
+        where = named + path.removeprefix(folder)
+    what = str(message.get("message", "")).rstrip(".")
+    if extract := " ".join(str(message.get("extract", "")).split())[:_EXTRACT]:
+        what += f" (found: {extract})"
+    return Problem(where, int(message.get("lastLine", 0)), what, _REMEDY)

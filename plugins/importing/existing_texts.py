@@ -69,9 +69,11 @@ def _note(site: TargetSite, folder: str, path: Path, content: Path) -> None:
     slug = str(front.data.get("slug") or path.stem)
     site.paths[folder, slug] = site.paths[folder, path.stem] = relative
     site.answers[aliases.file_of(pipeline.address(folder, slug))] = relative
-    old = front.data.get("aliases")
-    for one in old if isinstance(old, list) else str(old or "").split(","):
-        if alias := str(one).strip():
+    old = front.data.get("aliases") or ""
+    if not isinstance(old, list):
+        old = str(old).split(",")
+    for alias in map(str.strip, map(str, old)):
+        if alias:
             site.answers.setdefault(aliases.file_of(alias), relative)
     if key := front_matter.key_of(text):
         site.imported[key] = relative, _is_public(front.data, site.now)

@@ -51,7 +51,10 @@ def load(given: Files, where: str, chosen: str, site: str, zone: ZoneInfo) -> Ex
     `where` is its path or address, `chosen` its kind, "" to find out, `site` the old site's address, "" to find out,
     `zone` that of times without one. Raises SiteError where nobody can tell what it is, or nothing in it can be read.
     """
-    kind, begins_with = _chosen(given, where, chosen) if chosen else _found(given, where)
+    if chosen:
+        kind, begins_with = _chosen(given, where, chosen)
+    else:
+        kind, begins_with = _found(given, where)
     wanted = begins_with
     if kind == "substack":
         begins_with = begins_with[:1]
@@ -112,7 +115,8 @@ def _chosen(given: Files, where: str, chosen: str) -> tuple[Kind, tuple[str, ...
 
 def _found(given: Files, where: str) -> tuple[Kind, tuple[str, ...]]:
     """Return the kind that the files are of, and those to begin with."""
-    for kind, names in kinds_of(given.names, given.head).items():
+    if kinds := kinds_of(given.names, given.head):
+        kind, names = next(iter(kinds.items()))
         return kind, tuple(names)
     link = ""
     if len(given.names) == 1:

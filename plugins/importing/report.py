@@ -82,8 +82,9 @@ def _summary(export: Export, outcomes: list[DocumentOutcome]) -> list[str]:
     if behind:
         lines.append(f"Pictures still on the old site: {behind}. Run this again to ask for them once more.")
     if kinds:
-        in_order = sorted(kinds, key=lambda kind: (-kinds[kind], kind))
-        lines.append(f"Changed or lost: {', '.join(f'{kind} ({kinds[kind]})' for kind in in_order)}.")
+        in_order = sorted(kinds.items(), key=lambda row: (-row[1], row[0]))
+        named = [f"{kind} ({count})" for kind, count in in_order]
+        lines.append(f"Changed or lost: {', '.join(named)}.")
     return lines
 
 

@@ -29,9 +29,10 @@ def read(data: bytes, where: str) -> tuple[Catalog, list[Problem]]:
         return Catalog(), [Problem(where, 1, "not UTF-8 text", "save the file as UTF-8")]
     problems: list[Problem] = []
     for message in catalog:
-        if message.id:  # the one without is the file's head
-            line = message.lineno or 1
-            problems += [Problem(where, line, what, _REMEDY) for what in faults(message, catalog.num_plurals)]
+        if not message.id:  # the file's head
+            continue
+        for what in faults(message, catalog.num_plurals):
+            problems.append(Problem(where, message.lineno or 1, what, _REMEDY))
     return catalog, problems
 
 
@@ -40,15 +41,17 @@ def faults(message: Message, plurals: int) -> Iterable[str]:
     forms = _forms(message.string)
     if not any(forms):
         return
-    known = {place for words in _forms(message.id) for place in _PLACE.findall(words)}
-    spoken = _forms(message.id)[0]
+    originals = _forms(message.id)
+    known = set(_PLACE.findall(" ".join(originals)))
+    spoken = originals[0]
     for words in forms:
         for place in sorted({*_PLACE.findall(words)} - known):
             yield f"the translation of {spoken!r} has a value %({place})s that is not given"
         if re.search(r"%(?!\(\w+\)s|%)", words) and known:
             yield f"the translation of {spoken!r} has a % that is neither %% nor a value"
     if message.pluralizable and (len(forms) != plurals or not all(forms)):
-        yield f"the translation of {spoken!r} has {len([one for one in forms if one])} forms of {plurals}"
+        count = len(list(filter(None, forms)))
+        yield f"the translation of {spoken!r} has {count} forms of {plurals}"
 
 
 def missing(catalog: Catalog, template: Catalog) -> list[str]:
@@ -71,4 +74,6 @@ def _has(catalog: Catalog, message: Message) -> bool:
 
 
 def _forms(words: str | tuple[str, ...] | list[str] | None) -> list[str]:
-    return [words] if isinstance(words, str) else list(words or ())
+    if isinstance(words, str):
+        return [words]
+    return list(words or ())

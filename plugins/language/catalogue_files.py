@@ -14,21 +14,18 @@ from plugins.core.errors import MisuseError, Problem
 TEMPLATES_ARE_IN = "en"
 """The language of the templates' own words, which needs no catalogue."""
 
-_KINDS = ("**.html", "**.md")
-_METHODS = [(kind, "jinja2.ext:babel_extract") for kind in _KINDS]
+_METHODS = [("**.html", "jinja2.ext:babel_extract"), ("**.md", "jinja2.ext:babel_extract")]
 _JINJA = {"extensions": "jinja2.ext.i18n", "trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}
-_OPTIONS = dict.fromkeys(_KINDS, _JINJA)
-_UNTOLD = tuple(
-    f'"{name}: '.encode()
-    for name in (
-        "POT-Creation-Date",
-        "PO-Revision-Date",
-        "Report-Msgid-Bugs-To",
-        "Last-Translator",
-        "Language-Team",
-        "Generated-By",
-    )
+_OPTIONS = {"**.html": _JINJA, "**.md": _JINJA}
+_UNTOLD = (
+    b'"POT-Creation-Date: ',
+    b'"PO-Revision-Date: ',
+    b'"Report-Msgid-Bugs-To: ',
+    b'"Last-Translator: ',
+    b'"Language-Team: ',
+    b'"Generated-By: ',
 )
+"""How lines of a catalogue's head begin that change without a word being changed, or wait to be filled in."""
 
 
 def extracted(theme: Path) -> Catalog:
@@ -55,8 +52,10 @@ def find(theme: Path, language: str) -> Path | None:
         locale = _locale(language)
     except ValueError:
         return None
-    tried = (path(theme, one) for one in (str(locale), locale.language))
-    return next((one for one in tried if one.is_file()), None)
+    for name in (str(locale), locale.language):
+        if (catalogue := path(theme, name)).is_file():
+            return catalogue
+    return None
 
 
 def refresh(theme: Path, language: str) -> Path:
@@ -90,7 +89,7 @@ def _locale(language: str) -> Locale:
 
 def _written(catalog: Catalog) -> bytes:
     out = BytesIO()
-    # Without lines, dates and blanks to fill in: a moved word is no change of the catalogue.
+    # Without line numbers: a moved word is no change of the catalogue.
     write_po(out, catalog, width=120, omit_header=False, include_lineno=False, sort_output=True, ignore_obsolete=True)
     lines = out.getvalue().splitlines(keepends=True)
     return b"".join(line for line in lines if not line.startswith(_UNTOLD))

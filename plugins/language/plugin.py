@@ -6,9 +6,9 @@ site's language, and the text is marked as being in another. A site whose langua
 the words of the templates.
 """
 
-import gettext
 from collections.abc import Callable
 from functools import cache, lru_cache
+from gettext import NullTranslations
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -34,28 +34,28 @@ def register() -> None:
     """Connect to Pelican's signals, and nothing else: what fails in here, Pelican swallows."""
     get_section.connect(edition)
     signals.generator_init.connect(install_words)
-    signals.article_generator_finalized.connect(speak_articles)
-    signals.page_generator_finalized.connect(speak_pages)
+    signals.article_generator_finalized.connect(localise_articles)
+    signals.page_generator_finalized.connect(localise_pages)
 
 
 def install_words(generator: Generator) -> None:
     """Give a generator's templates the words of the site's language."""
-    spoken = _translations(Path(generator.settings["THEME"]), generator.settings["DEFAULT_LANG"])
-    generator.env.install_gettext_translations(spoken, newstyle=True)
-    generator.env.globals.update(_said(spoken))
+    translations = _translations(Path(generator.settings["THEME"]), generator.settings["DEFAULT_LANG"])
+    generator.env.install_gettext_translations(translations, newstyle=True)
+    generator.env.globals.update(_template_functions(translations))
 
 
-def speak_articles(generator: ArticlesGenerator) -> None:
+def localise_articles(generator: ArticlesGenerator) -> None:
     """Have each post in another language printed in it."""
-    _speak(generator, chain(generator.articles, generator.translations))
+    _localise(generator, chain(generator.articles, generator.translations))
 
 
-def speak_pages(generator: PagesGenerator) -> None:
+def localise_pages(generator: PagesGenerator) -> None:
     """Have each page in another language printed in it."""
-    _speak(generator, chain(generator.pages, generator.translations))
+    _localise(generator, chain(generator.pages, generator.translations))
 
 
-def _speak(generator: Generator, texts: Any) -> None:
+def _localise(generator: Generator, texts: Any) -> None:
     """Give each text in another language a template of its own, by a name that says so.
 
     Pelican looks templates up by name among those it has, and makes only those that are missing.
@@ -79,44 +79,47 @@ def _environment(generator: Generator, language: str) -> Environment | None:
     One for each language, and not words that are looked up by page: nothing is slower for the pages of the site's own.
     """
     theme = Path(generator.settings["THEME"])
-    room = build_state(generator.settings).newsroom
+    newsroom = build_state(generator.settings).newsroom
     if catalogue_files.find(theme, language) is None and language.partition("-")[0] != catalogue_files.TEMPLATES_ARE_IN:
         return None
     environment: Environment = generator.env.overlay()
-    environment.filters = {**environment.filters, **Wording(language, room.zone).filters()}
+    environment.filters = {**environment.filters, **Wording(language, newsroom.zone).filters()}
     # Not by install_gettext_translations: an overlay's is the one of the environment it was made of.
-    environment.globals = {**environment.globals, **_said(_translations(theme, language)), "PAGE_LANG": language}
+    functions = _template_functions(_translations(theme, language))
+    environment.globals = {**environment.globals, **functions, "PAGE_LANG": language}
     return environment
 
 
-def _translations(theme: Path, language: str) -> gettext.NullTranslations:
+def _translations(theme: Path, language: str) -> NullTranslations:
     """Return a language's words, the templates' own where it has none. Raises SiteError for what would break a page."""
     place = catalogue_files.find(theme, language)
     if place is None:
-        return gettext.NullTranslations()
+        return NullTranslations()
     catalog, problems = catalogue.read(place.read_bytes(), files.display_path(place))
     if problems:
         raise SiteError(problems)
     return catalogue.translations(catalog)
 
 
-def _said(spoken: gettext.NullTranslations) -> dict[str, object]:
-    """Return what templates call, in a language's words."""
-    say = _saying(spoken.gettext)
+def _template_functions(translations: NullTranslations) -> dict[str, object]:
+    """Return what templates call, in a language's words: `_`, which is `gettext`, and `ngettext`."""
+    translate = _gettext(translations.gettext)
 
-    def said_many(one: str, many: str, number: int, **values: object) -> Markup:
-        return Markup(spoken.ngettext(one, many, number)) % {"num": number, **values}  # noqa: S704 - as in _saying
+    def translate_count(one: str, many: str, number: int, **values: object) -> Markup:
+        return Markup(translations.ngettext(one, many, number)) % {"num": number, **values}  # noqa: S704 - as in _gettext
 
-    counted = lru_cache(maxsize=_COUNTS)(said_many)
+    remembered = lru_cache(maxsize=_COUNTS)(translate_count)
 
-    def say_many(one: str, many: str, number: int, /, **values: object) -> Markup:
-        is_count = type(number) is int and all(value is number for value in values.values())
-        return (counted if is_count else said_many)(one, many, number, **values)
+    def ngettext(one: str, many: str, number: int, /, **values: object) -> Markup:
+        # Jinja gives the number as `num` too. With other values, which hardly ever come again, nothing is remembered.
+        if type(number) is int and all(value is number for value in values.values()):
+            return remembered(one, many, number, **values)
+        return translate_count(one, many, number, **values)
 
-    return {"_": say, "gettext": say, "ngettext": say_many}
+    return {"_": translate, "gettext": translate, "ngettext": ngettext}
 
 
-def _saying(translated: Callable[[str], str]) -> Callable[..., Markup]:
+def _gettext(translate: Callable[[str], str]) -> Callable[..., Markup]:
     """Return what Jinja's own `gettext` does where it escapes, but looks a sentence up once.
 
     A large wire says the same few hundred sentences a million times, and Jinja's way took a fifth of such a build.
@@ -124,13 +127,15 @@ def _saying(translated: Callable[[str], str]) -> Callable[..., Markup]:
 
     @cache
     def known(sentence: str) -> Markup:
-        return Markup(translated(sentence))  # noqa: S704 - the theme's words, and checked translations of them
+        return Markup(translate(sentence))  # noqa: S704 - the theme's words, and checked translations of them
 
     @cache
     def without_values(sentence: str) -> Markup:
         return known(sentence) % {}  # %% is written as %
 
-    def say(sentence: str, /, **values: object) -> Markup:
-        return known(sentence) % values if values else without_values(sentence)
+    def gettext(sentence: str, /, **values: object) -> Markup:
+        if values:
+            return known(sentence) % values
+        return without_values(sentence)
 
-    return say
+    return gettext

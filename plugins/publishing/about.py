@@ -8,6 +8,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from plugins.core.config.fields import quoted
@@ -36,6 +37,7 @@ _ALSO: Mapping[str, tuple[str, ...]] = {
 
 _LONGEST_ANSWER = 5  # words: nothing longer stands in a headline as it was asked for
 _TABLE = re.compile(r"(?m)^(?=\[)")
+_AND = re.compile(r"\band\b|&|\+", re.IGNORECASE)
 
 
 def read_about(answer: str, text: str) -> tuple[str, ...]:
@@ -46,11 +48,17 @@ def read_about(answer: str, text: str) -> tuple[str, ...]:
     known = _known(text)
     found: dict[str, None] = {}
     for part in filter(None, map(_plain, re.split(r"[,;\n]", answer))):
-        pieces = list(filter(None, map(_plain, re.split(r"\band\b|&|\+", part, flags=re.IGNORECASE))))
-        several = _folded(part) not in known and any(_folded(piece) in known for piece in pieces)
-        for piece in pieces if several else [part]:
+        for piece in _pieces(part, known):
             found[known.get(_folded(piece)) or _own_words(piece)] = None
     return tuple(found)
+
+
+def _pieces(part: str, known: Mapping[str, str]) -> list[str]:
+    """Return the two things of "pay and the night bus"; "bread and roses", where neither is a topic, are one."""
+    pieces = list(filter(None, map(_plain, _AND.split(part))))
+    if _folded(part) not in known and any(_folded(piece) in known for piece in pieces):
+        return pieces
+    return [part]
 
 
 def topics(head: str, text: str, about: Iterable[str], sides: Iterable[str]) -> str:
@@ -59,23 +67,25 @@ def topics(head: str, text: str, about: Iterable[str], sides: Iterable[str]) -> 
     `sides` are the names of those who strike and of those they strike against; their names tell of the fight too.
     """
     tables = {_name(table): table for table in _TABLE.split(text)[1:]}
-    wanted = dict.fromkeys((*ANY_STRIKE, *about))
     taken = {name.removeprefix("topic.") for name in tables}
-    parts = [_with_names(tables["words"], sides)]
-    parts += [tables[f"topic.{name}"] for name in wanted if f"topic.{name}" in tables]
-    for words in wanted:
-        if f"topic.{words}" not in tables:
-            name = slugs.free(slugs.slug(words) or "demand", taken)
+    shipped, own = [], []
+    for wanted in dict.fromkeys((*ANY_STRIKE, *about)):
+        if table := tables.get(f"topic.{wanted}"):
+            shipped.append(table)
+        else:
+            name = slugs.free(slugs.slug(wanted) or "demand", taken)
             taken.add(name)
-            parts.append(_own_topic(name, words))
-    return "\n".join([head, "\n\n".join(part.strip() for part in parts)]) + "\n"
+            own.append(_own_topic(name, wanted))
+    parts = (_with_names(tables["words"], sides), *shipped, *own)
+    return f"{head}\n" + "\n\n".join(map(str.strip, parts)) + "\n"
 
 
 def _own_words(words: str) -> str:
     """Return words a topic can look for. Raises ValueError where they are none."""
-    if not any(letter.isalnum() for letter in words):
+    if not any(map(str.isalnum, words)):
         raise ValueError(f"has a part without a letter (found {words!r})")
-    if re.search(r"[^\w\s'’.&-]|\.\.", "".join(c for c in words if not unicodedata.category(c).startswith("M"))):
+    without_marks = "".join(letter for letter in words if not _is_mark(letter))
+    if re.search(r"[^\w\s'’.&-]|\.\.", without_marks):
         raise ValueError(f"has a sign that is no part of a word (found {words!r})")
     if len(words.split()) > _LONGEST_ANSWER:
         raise ValueError(f"has a part of more than {_LONGEST_ANSWER} words (found {words!r})")
@@ -94,34 +104,40 @@ def _own_topic(name: str, words: str) -> str:
 
 def _with_names(table: str, sides: Iterable[str]) -> str:
     """Return the table of words with the two sides' names, and what they are called for short, among them."""
-    found = dict.fromkeys(name for side in sides for name in _names(side))
-    if not found:
+    names = dict.fromkeys(chain.from_iterable(map(_names, sides)))
+    if not names:
         return table
-    line = f"    {', '.join(map(quoted, found))},  # the two sides of this strike\n"
+    line = f"    {', '.join(map(quoted, names))},  # the two sides of this strike\n"
     return table.replace("work = [\n", f"work = [\n{line}", 1)
 
 
 def _names(side: str) -> Iterator[str]:
     """Return a side's names: what stands before brackets and in them, without signs that mean something in a term."""
     for part in re.split(r"[()\[\]/]", side):
-        plain = "".join(letter if _is_of_a_name(letter) else " " for letter in part)
+        plain = "".join(map(_of_a_name, part))
         name = " ".join(re.sub(r"\.{2,}", " ", plain).split())
-        if any(letter.isalnum() for letter in name):
+        if any(map(str.isalnum, name)):
             yield name
 
 
-def _is_of_a_name(letter: str) -> bool:
-    return letter.isalnum() or letter in "'’.&-" or unicodedata.category(letter).startswith("M")
+def _of_a_name(letter: str) -> str:
+    """Return a letter as it stands in a name: a sign that no name has is a blank."""
+    return letter if letter.isalnum() or letter in "'’.&-" or _is_mark(letter) else " "
+
+
+def _is_mark(letter: str) -> bool:
+    """Say whether it is a mark on the letter before it, as in many scripts that have no other vowels."""
+    return unicodedata.category(letter).startswith("M")
 
 
 def _known(text: str) -> dict[str, str]:
     """Return topic ids by all that people call them."""
     rows: Mapping[str, Mapping[str, Any]] = tomllib.loads(text)["topic"]
-    return {
-        _folded(called): name
-        for name, row in rows.items()
-        for called in (name, str(row["title"]), *_ALSO.get(name, ()))
-    }
+    known = {}
+    for name, row in rows.items():
+        for called in (name, str(row["title"]), *_ALSO.get(name, ())):
+            known[_folded(called)] = name
+    return known
 
 
 def _name(table: str) -> str:

@@ -30,16 +30,17 @@ def ask(given: Mapping[str, str], question: Callable[[str], str] | None) -> star
 
     Who answers a question wrongly is told so, and asked that one again.
     """
-    answers = {key: given.get(key, "") for key in starter_files.QUESTIONS}
-    wanted = [key for key, answer in answers.items() if not answer]
+    answers = dict(given)
+    wanted = [key for key in starter_files.QUESTIONS if not answers.get(key)]
     while True:
         if question:
-            answers |= {key: question(f"{starter_files.QUESTIONS[key]}: ") for key in wanted}
+            for key in wanted:
+                answers[key] = question(f"{starter_files.QUESTIONS[key]}: ")
         found, problems = starter_files.read_answers(answers, files.read_text(TOPICS))
         if found is not None:
             return found
         refused = {one.what.partition(" ")[0] for one in problems}  # such as "--zone"
-        wanted = [key for key in answers if f"--{key}" in refused]
+        wanted = [key for key in starter_files.QUESTIONS if f"--{key}" in refused]
         if question is None or not wanted:
             raise MisuseError(problems)
         print(*problems, sep="\n")
@@ -83,7 +84,10 @@ def _forget(cache: Path) -> None:
 
 
 def _refuse_own(path: Path) -> None:
-    read = toml.read(files.read_text(path), files.display_path(path)) if path.exists() else toml.ParsedToml({})
+    """Raise SiteError where a strikes.toml has strikes that are not marked as the example's, or is not there."""
+    read = toml.ParsedToml({})
+    if path.exists():
+        read = toml.read(files.read_text(path), files.display_path(path))
     if read.problems:
         raise SiteError(read.problems)
     rows = read.data.get("strike", [])
@@ -119,14 +123,16 @@ def _texts(root: Path, answers: starter_files.Answers, today: date) -> dict[str,
             texts[name] = change(files.read_text(root / name))
         except ValueError as error:
             raise SiteError([Problem(name, 0, str(error), "write it as it was, and run this again")]) from error
-    before = root / "content" / "updates" / "topics.toml"
-    head = starter_files.head(files.read_text(before)) if before.exists() else ""
+    head = _kept(root / "content" / "updates" / "topics.toml")
     sides = (answers.union, answers.employers)
     texts["content/updates/topics.toml"] = about.topics(head, files.read_text(TOPICS), answers.about, sides)
-    for one in questions.examples(site_settings.read(str(root / "pelicanconf.py")).of(SiteSettings).plugins or ()):
-        path, name = root / "content" / one.file, f"content/{one.file}"
-        kept = texts.get(name) or (_kept(path) if path.suffix == ".toml" else "")
-        texts[name] = starter_files.with_example(kept or one.begun, one.text(today))
+    settings = site_settings.read(str(root / "pelicanconf.py")).of(SiteSettings)
+    for example in questions.examples(settings.plugins or ()):
+        path, name = root / "content" / example.file, f"content/{example.file}"
+        kept = texts.get(name, "")
+        if not kept and path.suffix == ".toml":
+            kept = _kept(path)
+        texts[name] = starter_files.with_example(kept or example.begun, example.text(today))
     for path in sorted(STARTER.rglob("*.md")):
         text = Template(files.read_text(path)).substitute(today=today.isoformat())
         texts[f"content/{path.relative_to(STARTER).as_posix()}"] = text

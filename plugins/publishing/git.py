@@ -21,18 +21,18 @@ _LONGEST_LINE = 300
 _MOST_LINES = 20
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _COUNTING = re.compile(r"(?:Enumerating|Counting|Compressing|Resolving|Total|Processing) ")
-_ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
+_ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")  # what a hook has set, for its repository
 _ROBOT = ("github-actions[bot]", "41898282+github-actions[bot]@users.noreply.github.com")
 _HELPER = '!f() { test "$1" = get && echo username=x-access-token && echo "password=$GITHUB_TOKEN"; }; f'
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a command answered: its exit code, its output and what it said beside it."""
+    """How a command ended: its exit code, and what it wrote."""
 
     code: int
-    text: str
-    said: str
+    stdout: str
+    stderr: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +52,11 @@ class Repository:
         answer = self.attempt(*command)
         if answer.code:
             raise SiteError([refusal(self.root, command[0], answer)])
-        return answer.text
+        return answer.stdout
 
     def names(self, *command: str) -> tuple[str, ...]:
         """Run a command that lists names with `-z`, and return them."""
-        return tuple(name for name in self.run(*command).split("\0") if name)
+        return tuple(filter(None, self.run(*command).split("\0")))
 
     def branch(self) -> str:
         """Return the branch that is checked out. Raises SiteError where none is."""
@@ -64,7 +64,7 @@ class Repository:
         if answer.code:
             what, remedy = "no branch is checked out", "check one out with: git switch NAME"
             raise SiteError([Problem(display_path(self.root), 0, what, remedy)])
-        return answer.text.strip()
+        return answer.stdout.strip()
 
 
 def around(folder: Path, environment: Mapping[str, str] | None = None) -> Repository:
@@ -76,34 +76,39 @@ def around(folder: Path, environment: Mapping[str, str] | None = None) -> Reposi
     given = dict(os.environ if environment is None else environment)
     found = _run(folder, ("rev-parse", "--show-toplevel"), given)
     if found.code:
-        remedy = "this needs a copy made with `git clone`"
-        raise SiteError([Problem(display_path(folder), 0, f"is in no git repository ({_last(found.said)})", remedy)])
-    root = Path(found.text.strip())
+        what, remedy = f"is in no git repository ({_reason(found.stderr)})", "this needs a copy made with `git clone`"
+        raise SiteError([Problem(display_path(folder), 0, what, remedy)])
+    root = Path(found.stdout.strip())
     options: list[str] = []
     if given.get("GITHUB_ACTIONS"):
         # On a robot's machine no program runs but git: a hook there would be somebody else's.
         options += ["-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false"]
-    if given.get("GITHUB_ACTIONS") and not _run(root, ("config", "user.email"), given).text.strip():
+    if given.get("GITHUB_ACTIONS") and not _run(root, ("config", "user.email"), given).stdout.strip():
         options += ["-c", f"user.name={_ROBOT[0]}", "-c", f"user.email={_ROBOT[1]}"]
     if given.get("GITHUB_TOKEN"):
         host = given.get("GITHUB_SERVER_URL", "https://github.com")
+        # The empty one forgets the helpers that are configured, which might keep the password (gitcredentials(7)).
         options += ["-c", f"credential.{host}.helper=", "-c", f"credential.{host}.helper={_HELPER}"]
     return Repository(root, tuple(options), given)
 
 
 def refusal(root: Path, verb: str, answer: Answer) -> Problem:
     """Return what git refused, in its words, and why the remote did, in the remote's."""
-    what = f"git {verb} failed ({_last(answer.said) or f'exit code {answer.code}'})"
-    if told := remote_words(answer.said):
+    what = f"git {verb} failed ({_reason(answer.stderr) or f'exit code {answer.code}'})"
+    if told := remote_words(answer.stderr):
         what += f"; the remote said: {' / '.join(told)}"
     return Problem(display_path(root), 0, what, "put right what git names, then run this again; nothing is lost")
 
 
-def remote_words(said: str) -> tuple[str, ...]:
+def remote_words(stderr: str) -> tuple[str, ...]:
     """Return the lines that the remote's machine said, each as it may be printed, without what only counts."""
-    lines = (line.removeprefix("remote:").strip() for line in re.split("[\r\n]+", said) if line.startswith("remote:"))
-    told = [for_terminal(_COLOUR.sub("", line))[:_LONGEST_LINE] for line in lines]
-    return tuple(line for line in told if line and not _COUNTING.match(line))[:_MOST_LINES]
+    told = []
+    for line in re.split("[\r\n]+", stderr):
+        if line.startswith("remote:"):
+            words = for_terminal(_COLOUR.sub("", line.removeprefix("remote:").strip()))[:_LONGEST_LINE]
+            if words and not _COUNTING.match(words):
+                told.append(words)
+    return tuple(told[:_MOST_LINES])
 
 
 def _run(folder: Path, command: tuple[str, ...], environment: Mapping[str, str]) -> Answer:
@@ -111,7 +116,7 @@ def _run(folder: Path, command: tuple[str, ...], environment: Mapping[str, str])
     if git is None:
         raise SiteError([Problem("", 0, "there is no git on this machine", "install it: https://git-scm.com/")])
     kept = {name: value for name, value in environment.items() if name not in _ELSEWHERE}
-    kept |= {"LC_ALL": "C", "GIT_EDITOR": "true"}
+    kept |= {"LC_ALL": "C", "GIT_EDITOR": "true"}  # its words are looked through; and a rebase waits for no editor
     if kept.get("CI"):  # where nobody could type the password that git would wait for
         kept["GIT_TERMINAL_PROMPT"] = "0"
     try:
@@ -124,8 +129,13 @@ def _run(folder: Path, command: tuple[str, ...], environment: Mapping[str, str])
     return Answer(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"))
 
 
-def _last(said: str) -> str:
+def _reason(stderr: str) -> str:
     """Return the line that says why: git's last `error:` or `fatal:`, or else the last one."""
-    lines = [line.strip() for line in said.splitlines() if line.strip() and not line.startswith("hint:")]
-    telling = [line for line in lines if line.startswith(("error:", "fatal:", "!"))]
-    return (telling or lines or [""])[-1]
+    last = reason = ""
+    for line in stderr.splitlines():
+        if not line.strip() or line.startswith("hint:"):
+            continue
+        last = line.strip()
+        if last.startswith(("error:", "fatal:", "!")):
+            reason = last
+    return reason or last

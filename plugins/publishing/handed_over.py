@@ -36,8 +36,7 @@ def take(folder: Path, archive: Path) -> int:
     was written.
     """
     found = dict(_files(folder))
-    problems = [problem for name, path in found.items() for problem in _name_problems(name, path)]
-    problems += _size_problems(folder, found)
+    problems = [*_name_problems(found), *_size_problems(folder, found)]
     if problems:
         raise SiteError(problems)
     changed: dict[Path, bytes] = {}
@@ -60,17 +59,18 @@ def _files(folder: Path) -> Iterator[tuple[str, Path]]:
     if folder.is_symlink():
         return
     for parent, folders, names in os.walk(folder):
-        linked = [name for name in folders if Path(parent, name).is_symlink()]
+        linked = [name for name in folders if Path(parent, name).is_symlink()]  # os.walk counts these as folders
         for name in (*names, *linked):
             path = Path(parent, name)
             yield path.relative_to(folder).as_posix(), path
 
 
-def _name_problems(name: str, path: Path) -> Iterator[Problem]:
-    if not stat.S_ISREG(path.lstat().st_mode):
-        yield Problem(name, 0, "is handed over and is no plain file", _REMEDY)
-    elif not _NAME.fullmatch(name):
-        yield Problem(name, 0, "is handed over and is no file of an archive", _REMEDY)
+def _name_problems(found: dict[str, Path]) -> Iterator[Problem]:
+    for name, path in found.items():
+        if not stat.S_ISREG(path.lstat().st_mode):
+            yield Problem(name, 0, "is handed over and is no plain file", _REMEDY)
+        elif not _NAME.fullmatch(name):
+            yield Problem(name, 0, "is handed over and is no file of an archive", _REMEDY)
 
 
 def _size_problems(folder: Path, found: dict[str, Path]) -> Iterator[Problem]:
@@ -85,11 +85,15 @@ def _size_problems(folder: Path, found: dict[str, Path]) -> Iterator[Problem]:
 
 def _fault(name: str, data: bytes) -> str:
     """Return what in a file is none of an archive's: lines that are no rows, or no checksums; "" where nothing is."""
-    lines = [line for line in data.split(b"\n") if line.strip()]
-    for number, line in enumerate(lines, 1):
-        if not (_CHECKSUM.fullmatch(line.strip()) if name.endswith("checksums.txt") else _is_row(line)):
+    is_sound = _is_checksum if name.endswith("checksums.txt") else _is_row
+    for number, line in enumerate(filter(bytes.strip, data.split(b"\n")), 1):
+        if not is_sound(line):
             return f"line {number} of those that are not empty is no row of an archive"
     return ""
+
+
+def _is_checksum(line: bytes) -> bool:
+    return _CHECKSUM.fullmatch(line.strip()) is not None
 
 
 def _is_row(line: bytes) -> bool:

@@ -43,13 +43,14 @@ def warnings(repo: Repository, archive: Path) -> Iterator[Problem]:
     size = 1024 * (int(counted.get("size", 0)) + int(counted.get("size-pack", 0)))
     if size >= LARGE_REPOSITORY:
         what = f"the repository has {size // _MIB} MiB, and hosts want less than {LARGE_REPOSITORY // _MIB}"
-        largest = max(files, key=lambda path: path.stat().st_size, default=None)
-        grown = f"; of the archive’s largest file, {largest.name}, {_most_by(largest)}" if largest else ""
-        yield Problem(display_path(repo.root), 0, f"{what}{grown}", _REMEDY)
+        if files:
+            largest = max(files, key=lambda path: path.stat().st_size)
+            what += f"; of the archive’s largest file, {largest.name}, {_most_by(largest)}"
+        yield Problem(display_path(repo.root), 0, what, _REMEDY)
 
 
 def _files(archive: Path) -> list[Path]:
-    return sorted(path for path in archive.rglob("*") if path.is_file())
+    return sorted(filter(Path.is_file, archive.rglob("*")))
 
 
 def _size(path: Path) -> str:

@@ -4,7 +4,7 @@ For those whose host serves a branch, without Actions. It refuses what is not co
 anything is pushed; it never touches the branch that is checked out.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import chdir
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,9 +72,8 @@ def tell(published: Published) -> str:
     """Return what to say of what was published: what is not pushed yet, and at the end the site's address."""
     lines = [f"Pushed: {published.url}"]
     if published.unpushed:
-        named = "; ".join(published.unpushed[:_SHOWN]) + (" …" if len(published.unpushed) > _SHOWN else "")
-        count = len(published.unpushed)
-        commits = "1 commit is" if count == 1 else f"{count} commits are"
+        named = _first_few(published.unpushed, "; ")
+        commits = _counted(len(published.unpushed), "commit")
         remedy = f"Readers have the site; to keep what it is made of: git push {_REMOTE} {published.branch}"
         lines.insert(0, f"{commits} on {published.branch} alone, and not pushed to {_REMOTE} ({named}). {remedy}")
     return "\n".join(lines)
@@ -86,13 +85,22 @@ def refuse_uncommitted(repo: Repository, but: str = "") -> None:
     Those in the folder `but`, a path from the repository's root, do not count.
     """
     rows = repo.names("status", "--porcelain", "--untracked-files=all", "--no-renames", "-z")
-    paths = [row[3:] for row in rows if not (but and row[3:].startswith(f"{but}/"))]
+    paths = [row[3:] for row in rows]  # after two letters of what became of it, and a blank
+    if but:
+        paths = [path for path in paths if not path.startswith(f"{but}/")]
     if paths:
-        named = ", ".join(paths[:_SHOWN]) + (" …" if len(paths) > _SHOWN else "")
-        count = "1 file is" if len(paths) == 1 else f"{len(paths)} files are"
-        what = f"{count} not committed ({named})"
+        what = f"{_counted(len(paths), 'file')} not committed ({_first_few(paths, ', ')})"
         remedy = 'git add --all, then git commit --message "…"; or take back what you did not mean'
         raise SiteError([Problem("", 0, what, remedy)])
+
+
+def _first_few(things: Sequence[str], between: str) -> str:
+    ellipsis = " …" if len(things) > _SHOWN else ""
+    return between.join(things[:_SHOWN]) + ellipsis
+
+
+def _counted(count: int, what: str) -> str:
+    return f"1 {what} is" if count == 1 else f"{count} {what}s are"
 
 
 def _refuse_unready(repo: Repository) -> None:
@@ -107,7 +115,7 @@ def _push(repo: Repository, output: Path, place: site_address.SiteAddress) -> No
     served, ours = f"refs/remotes/{_REMOTE}/{BRANCH}", f"refs/heads/{BRANCH}"
     if repo.run("ls-remote", "--heads", _REMOTE, BRANCH):
         repo.run("fetch", "--quiet", _REMOTE, f"+{ours}:{served}")
-    before = repo.attempt("rev-parse", "--quiet", "--verify", ours).text
+    before = repo.attempt("rev-parse", "--quiet", "--verify", ours).stdout
     try:
         with chdir(repo.root):
             ghp_import(
@@ -120,7 +128,7 @@ def _push(repo: Repository, output: Path, place: site_address.SiteAddress) -> No
             )
     except (GhpError, CalledProcessError) as error:
         raise _unmade(repo, str(error)) from error
-    if repo.attempt("rev-parse", "--quiet", "--verify", ours).text == before:
+    if repo.attempt("rev-parse", "--quiet", "--verify", ours).stdout == before:
         raise _unmade(repo, "git fast-import made no commit")
     repo.run("push", "--quiet", _REMOTE, f"{ours}:{ours}")
 

@@ -66,7 +66,9 @@ def save(
         pushes, said = _push(repo, branch, wait)
     except SiteError as error:
         raise SiteError(_kept_aside(repo, given, error), "what is committed here is not pushed") from error
-    return Saved(what, pushes, said, tuple(host_limits.warnings(repo, archive)) if what == "archive" else ())
+    if what == "archive":
+        return Saved(what, pushes, said, tuple(host_limits.warnings(repo, archive)))
+    return Saved(what, pushes, said)
 
 
 def _branch(repo: Repository, environment: Mapping[str, str]) -> str:
@@ -131,10 +133,11 @@ def _refuse_loss(repo: Repository, path: str) -> None:
 
 def _message(changes: list[str]) -> str:
     added = removed = 0
-    for line in changes:  # as git's --numstat has them: added, removed, path; "-" for bytes that are no text
+    for line in changes:  # as git's --numstat has them: added, removed, path
         more, less, *_ = line.split("\t")
-        added += int(more) if more.isdecimal() else 0
-        removed += int(less) if less.isdecimal() else 0
+        if more != "-":  # as it is for bytes that are no text
+            added += int(more)
+            removed += int(less)
     files = f"{len(changes)} file{'s' * (len(changes) != 1)}"
     return f"Collect: {added} lines added, {removed} removed in {files}"
 
@@ -152,7 +155,7 @@ def _push(repo: Repository, branch: str, wait: Callable[[float], None]) -> tuple
             _rebase(repo, branch)
         answer = repo.attempt("push", "--quiet", _REMOTE, f"HEAD:refs/heads/{branch}")
         if not answer.code:
-            return attempt + 1, remote_words(answer.said)
+            return attempt + 1, remote_words(answer.stderr)
     raise SiteError([refusal(repo.root, "push", answer)])
 
 

@@ -23,9 +23,11 @@ def read(text: str) -> SiteAddress:
     parts = urlsplit(text.strip().rstrip("/"))
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ValueError(f"is no address that begins with https:// (found {text!r})")
-    if parts.query or parts.fragment or parts.username or any(letter.isspace() for letter in parts.geturl()):
+    if parts.query or parts.fragment or parts.username or any(map(str.isspace, parts.geturl())):
         raise ValueError(f"is more than a host and a path (found {text!r})")
     if parts.hostname in _NOWHERE:
         raise ValueError(f"is a placeholder (found {text!r})")
-    own = not parts.path and parts.port is None and not parts.hostname.endswith(_GIVEN)
-    return SiteAddress(parts.geturl(), parts.hostname if own else "")
+    domain = parts.hostname
+    if parts.path or parts.port is not None or domain.endswith(_GIVEN):
+        domain = ""
+    return SiteAddress(parts.geturl(), domain)

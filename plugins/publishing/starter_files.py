@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 from zoneinfo import available_timezones
 
 from plugins.core.errors import Problem, did_you_mean
@@ -51,19 +52,22 @@ def read_answers(given: Mapping[str, str], topics: str) -> tuple[Answers | None,
     `topics` is the text of the topics.toml whose topics may be chosen from.
     """
     text = {key: given.get(key, "").strip() for key in QUESTIONS}
-    problems = [
-        _unanswered(key, value)
-        for key, value in text.items()
-        if not value.isprintable() or not (value or key in OPTIONAL)
-    ]
-    sides = [side.strip() for side in _AGAINST.split(text["strike"], maxsplit=1)]
+    problems = []
+    for key, question in QUESTIONS.items():
+        if not text[key].isprintable():
+            problems.append(Problem("", 0, f"--{key} has characters that cannot be printed", f"give it: {question}"))
+        elif not text[key] and key not in OPTIONAL:
+            problems.append(Problem("", 0, f"--{key} is missing", f"give it: {question}"))
+    sides = list(map(str.strip, _AGAINST.split(text["strike"], maxsplit=1)))
     if text["strike"] and (len(sides) != 2 or not all(sides) or not slug(sides[0])):  # noqa: PLR2004 - two sides
         what = f"--strike does not say who and against whom (found {text['strike']!r})"
         problems.append(Problem("", 0, what, 'write it as --strike "WHO against WHOM"'))
     if text["zone"] and text["zone"] not in available_timezones():
         problems.append(_unknown_zone(text["zone"]))
+    url = ""
     try:
-        url = site_address.read(text["address"]).url if text["address"] else ""
+        if text["address"]:
+            url = site_address.read(text["address"]).url
     except ValueError as error:
         problems.append(Problem("", 0, f"--address {error}", "write it as --address https://you.github.io/repo"))
     about: tuple[str, ...] = ()
@@ -98,11 +102,8 @@ def with_address(text: str, url: str) -> str:
 
 def with_newsroom(text: str, answers: Answers) -> str:
     """Return SECURITY.md's text with whom it is about; one that its owner has written anew stays as it is."""
-    name = for_markdown(answers.name)
-    where = (
-        f"the newsroom of {name}, {answers.address.rstrip('/')}/contact/. `CONTACT` in `pelicanconf.py` is what that"
-    )
-    who = f"**Who runs this site:** {where} page shows."
+    where = f"the newsroom of {for_markdown(answers.name)}, {answers.address.rstrip('/')}/contact/."
+    who = f"**Who runs this site:** {where} `CONTACT` in `pelicanconf.py` is what that page shows."
     return re.sub(r"(?m)^\*\*Who runs this site:\*\* .*$", lambda _: who, text)
 
 
@@ -120,9 +121,8 @@ def strikes(head: str, answers: Answers, today: date) -> str:
 
 def head(text: str) -> str:
     """Return the comment a file begins with: what its keys mean, without the example."""
-    lines = text.splitlines()
-    kept = next((number for number, line in enumerate(lines) if not line.startswith("#")), len(lines))
-    return "".join(f"{line}\n" for line in lines[:kept])
+    comment = takewhile(lambda line: line.startswith("#"), text.splitlines())
+    return "".join(f"{line}\n" for line in comment)
 
 
 def with_example(text: str, example: str) -> str:
@@ -133,11 +133,6 @@ def with_example(text: str, example: str) -> str:
 def _quoted(text: str) -> str:
     """Return a string as Python and TOML both write it; answers have no control characters."""
     return json.dumps(text, ensure_ascii=False)
-
-
-def _unanswered(key: str, value: str) -> Problem:
-    what = f"--{key} has characters that cannot be printed" if value else f"--{key} is missing"
-    return Problem("", 0, what, f"give it: {QUESTIONS[key]}")
 
 
 def _unknown_zone(zone: str) -> Problem:

@@ -21,13 +21,17 @@ def modified(values: Mapping[str, Any]) -> date | None:
 
     A post says it of itself; a section says it of its page by `page_modified`.
     """
-    for key, names in {"article": ("modified", "date"), "page": ("modified",)}.items():
-        text = values.get(key)
-        found = next((moment for name in names if (moment := getattr(text, name, None)) is not None), None)
-        if isinstance(found, date):
-            return found
-    stated = values.get("page_modified")
-    return stated if isinstance(stated, date) else None
+    article, page = values.get("article"), values.get("page")
+    stated = (
+        getattr(article, "modified", None),  # which Pelican gives those alone that say it
+        getattr(article, "date", None),
+        getattr(page, "modified", None),
+        values.get("page_modified"),
+    )
+    for moment in stated:
+        if isinstance(moment, date):
+            return moment
+    return None
 
 
 def languages(values: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
@@ -40,16 +44,17 @@ def languages(values: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     others = getattr(text, "translations", ())
     if not others:
         return ()
-    known = sorted((text, *others), key=lambda one: str(one.lang))
-    default = [("x-default", str(one.url)) for one in known if one.in_default_lang]
-    return (*((str(one.lang), str(one.url)) for one in known), *default)
+    found, default = [], []
+    for one in sorted((text, *others), key=lambda one: str(one.lang)):
+        found.append((str(one.lang), str(one.url)))
+        if one.in_default_lang:
+            default.append(("x-default", str(one.url)))
+    return (*found, *default)
 
 
-def place(save_as: str, head: str, printed: Printed) -> ListedPage | None:
-    """Return a page as a place, its address as readers know it; none for a page that search engines must not list."""
+def listed(save_as: str, head: str, printed: Printed) -> ListedPage | None:
+    """Return a page with its address as readers know it; none for a page that search engines must not list."""
     if not save_as.endswith(".html") or save_as == "404.html" or _NOINDEX.search(head):
         return None
-    folder, _, name = save_as.rpartition("/")
-    if name == "index.html":
-        return ListedPage(f"{folder}/" if folder else "", printed.modified, printed.languages)
-    return ListedPage(save_as, printed.modified, printed.languages)
+    path = re.sub(r"(^|/)index\.html\Z", r"\1", save_as)
+    return ListedPage(path, printed.modified, printed.languages)

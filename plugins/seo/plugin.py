@@ -12,7 +12,7 @@ from plugins.sections.build_state import build_state
 from plugins.sections.signals import Built, built
 from plugins.seo.manifest import manifest
 from plugins.seo.model import ListedPage, Printed, SiteIdentity
-from plugins.seo.page_list import HEAD, languages, modified, place
+from plugins.seo.page_list import HEAD, languages, listed, modified
 from plugins.seo.robots import crawlers, robots
 from plugins.seo.settings import RobotsSettings
 from plugins.seo.sitemap import sitemaps
@@ -27,7 +27,7 @@ class PrintedPages(dict[str, Printed]):
 def register() -> None:
     """Connect to Pelican's signals, and nothing else: what fails in here, Pelican swallows."""
     signals.content_written.connect(note_page)
-    built.connect(write_signposts)
+    built.connect(write_seo_files)
 
 
 def note_page(path: str, context: Mapping[str, Any]) -> None:
@@ -35,15 +35,17 @@ def note_page(path: str, context: Mapping[str, Any]) -> None:
     build_state(context).notes(PrintedPages)[path] = Printed(modified(context), languages(context))
 
 
-def write_signposts(build: Built) -> None:
+def write_seo_files(build: Built) -> None:
     """Write what tells visiting programs where things are."""
     settings, of_site = build.newsroom.settings, build.newsroom.site
     site = SiteIdentity(build.newsroom.siteurl, of_site.sitename, of_site.tagline, build.newsroom.language)
-    printed = build.state.notes(PrintedPages)
-    found = (_place(build.files, path, noted) for path, noted in printed.items())
+    pages = []
+    for path, noted in build.state.notes(PrintedPages).items():
+        if page := _listed(build.files, path, noted):
+            pages.append(page)
     refused = crawlers(files.read_text(_CRAWLERS)) if settings.of(RobotsSettings).refuse_ai else []
     written = {
-        **sitemaps((one for one in found if one), site.url),
+        **sitemaps(pages, site.url),
         "robots.txt": robots(site.url, refused),
         "site.webmanifest": manifest(site, settings.pelican["THEME_STATIC_DIR"]),
     }
@@ -52,8 +54,9 @@ def write_signposts(build: Built) -> None:
             files.replace(build.folder / name, text.encode(), durable=False)
 
 
-def _place(built: BuiltFiles, path: str, printed: Printed) -> ListedPage | None:
+def _listed(built: BuiltFiles, path: str, printed: Printed) -> ListedPage | None:
+    """Return a page for the sitemap, none where it is not for it; the page itself says so, in its head."""
     name = Path(path).relative_to(built.folder).as_posix()
     with (built.find(name) or Path(path)).open("rb") as page:
         head = page.read(HEAD).decode("utf-8", "replace")
-    return place(name, head, printed)
+    return listed(name, head, printed)

@@ -11,8 +11,12 @@ from plugins.seo.model import Crawler
 
 def crawlers(text: str) -> list[Crawler]:
     """Read the list of refused programs: a name a line, then `#` and why; lines that begin with `#` are headings."""
-    rows = (line.partition("#") for line in text.splitlines())
-    return [Crawler(name.strip(), why.strip()) for name, _, why in rows if name.strip()]
+    found = []
+    for line in text.splitlines():
+        name, _, why = map(str.strip, line.partition("#"))
+        if name:
+            found.append(Crawler(name, why))
+    return found
 
 
 def robots(siteurl: str, refused: Iterable[Crawler]) -> str:

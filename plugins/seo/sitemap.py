@@ -18,37 +18,37 @@ _SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = ' xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 
 
-def sitemaps(places: Iterable[ListedPage], siteurl: str) -> dict[str, str]:
+def sitemaps(pages: Iterable[ListedPage], siteurl: str) -> dict[str, str]:
     """Return file name → XML: one sitemap, or, where that is too long, an index and its parts."""
-    ordered = sorted(places, key=lambda place: place.path)
+    ordered = sorted(pages, key=lambda page: page.path)
     if len(ordered) <= MOST:
         return {"sitemap.xml": _sitemap(ordered, siteurl)}
-    parts = {
-        f"sitemap-{start // MOST + 1}.xml": ordered[start : start + MOST] for start in range(0, len(ordered), MOST)
-    }
-    rows = [_row("sitemap", _address(name, siteurl), _latest(part)) for name, part in parts.items()]
-    index = _document("sitemapindex", rows)
-    return {"sitemap.xml": index, **{name: _sitemap(part, siteurl) for name, part in parts.items()}}
+    parts, rows = {}, []
+    for number, start in enumerate(range(0, len(ordered), MOST), 1):
+        name, part = f"sitemap-{number}.xml", ordered[start : start + MOST]
+        parts[name] = _sitemap(part, siteurl)
+        rows.append(_row("sitemap", _address(name, siteurl), _latest(part)))
+    return {"sitemap.xml": _document("sitemapindex", rows), **parts}
 
 
-def _sitemap(places: Iterable[ListedPage], siteurl: str) -> str:
-    known = list(places)
-    rows = [
-        _row("url", _address(place.path, siteurl), _w3c(place.modified), _alternates(place, siteurl)) for place in known
-    ]
-    # The namespace is named where it is used: a sitemap without translations stays as it was.
-    return _document("urlset", rows, _XHTML if any(place.languages for place in known) else "")
+def _sitemap(pages: Iterable[ListedPage], siteurl: str) -> str:
+    rows, namespace = [], ""
+    for page in pages:
+        rows.append(_row("url", _address(page.path, siteurl), _w3c(page.modified), _alternates(page, siteurl)))
+        if page.languages:  # named only where it is used: a sitemap without translations stays as it was
+            namespace = _XHTML
+    return _document("urlset", rows, namespace)
 
 
 def _address(path: str, siteurl: str) -> str:
     return escape(f"{siteurl}/{quote(path, safe='/%')}")
 
 
-def _alternates(place: ListedPage, siteurl: str) -> str:
+def _alternates(page: ListedPage, siteurl: str) -> str:
     """Return a page's languages, its own too (https://developers.google.com/search/docs/specialty/international)."""
     return "".join(
         f'<xhtml:link rel="alternate" hreflang="{escape(language)}" href="{_address(path, siteurl)}"/>'
-        for language, path in place.languages
+        for language, path in page.languages
     )
 
 
@@ -62,8 +62,8 @@ def _row(element: str, address: str, modified: str, more: str = "") -> str:
     return f"<{element}><loc>{address}</loc>{lastmod}{more}</{element}>"
 
 
-def _latest(places: Iterable[ListedPage]) -> str:
-    return max((_w3c(place.modified) for place in places), default="")
+def _latest(pages: Iterable[ListedPage]) -> str:
+    return max((_w3c(page.modified) for page in pages), default="")
 
 
 def _w3c(moment: date | None) -> str:

@@ -61,18 +61,21 @@ _WHICH = Field("strike", "Which strike it belongs to: its id in strikes.toml", "
 
 def _new_strike(given: Answers, newsroom: Newsroom) -> Mapping[Path, str]:
     path = newsroom.content / FILE
-    taken = {str(row.get("id")) for row in rows_of(path, "strike")}
-    name = slugs.free(slugs.slug(f"{given['union']} {given['start'][:4]}") or "strike", taken)
-    values = {**given, "id": name, "status": given.get("status") or "running"}
+    id = slugs.free(slugs.slug(f"{given['union']} {given['start'][:4]}") or "strike", _ids(path))
+    values = {**given, "id": id, "status": given.get("status") or "running"}
     return {path: appended(path, STRIKE.entry(values), BEGUN)}
 
 
 def _new_milestone(given: Answers, newsroom: Newsroom) -> Mapping[Path, str]:
     """Put a milestone below its strike, and not at the file's end, where it would be the next strike's."""
     path = newsroom.content / FILE
-    known = [str(row.get("id")) for row in rows_of(path, "strike")]
+    known = _ids(path)
     number = known.index(chosen(given.get("strike", ""), known, "strike"))
     return {path: below(files.read_text(path), ("strike", number), MILESTONE.entry(given))}
+
+
+def _ids(path: Path) -> list[str]:
+    return [str(row.get("id")) for row in rows_of(path, "strike")]
 
 
 def _check(newsroom: Newsroom) -> Iterator[Problem]:

@@ -14,26 +14,28 @@ def views(strikes: Iterable[Strike], today: date, as_of: date | None = None) -> 
 
     Those that had begun on `as_of`, the day at which an archive's clock was stopped, are as they stood then.
     """
-    shown = [
-        _view(_as_it_stood(strike, as_of), as_of) if as_of and strike.start <= as_of else _view(strike, today)
-        for strike in strikes
-    ]
+    shown = []
+    for strike in strikes:
+        if as_of and strike.start <= as_of:
+            shown.append(_view(_as_it_stood(strike, as_of), as_of))
+        else:
+            shown.append(_view(strike, today))
     return tuple(sorted(shown, key=lambda view: (view.status != "running", -view.start.toordinal(), view.id)))
 
 
 def _as_it_stood(strike: Strike, day: date) -> Strike:
     """Return a strike as it stood on a day that is past: one that was over later was running then."""
-    over = strike.end is None or strike.end <= day
-    return strike if over else strike.model_copy(update={"status": "running", "end": None})
+    if strike.end is None or strike.end <= day:
+        return strike
+    return strike.model_copy(update={"status": "running", "end": None})
 
 
-def problems(tables: Tables) -> list[Problem]:
-    """Return what the dates of a strike contradict."""
-    found: list[Problem] = []
+def problems(tables: Tables) -> Iterator[Problem]:
+    """Yield what the dates of a strike contradict."""
     for number, strike in enumerate(tables.rows["strike"]):
-        line = tables.line_of(["strike", number, "end" if strike.end else "status"])
-        found += [Problem(tables.where, line, what, remedy) for what, remedy in _contradictions(strike)]
-    return found
+        key = "end" if strike.end else "status"
+        for what, remedy in _contradictions(strike):
+            yield Problem(tables.where, tables.line_of(["strike", number, key]), what, remedy)
 
 
 def _contradictions(strike: Strike) -> Iterator[tuple[str, str]]:

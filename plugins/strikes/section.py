@@ -3,8 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from plugins.core.config import toml_tables
+from plugins.core.text import slugs
 from plugins.sections.model import Edition, ExternalLink, NavItem, Newsroom
 from plugins.sections.printed import Page
 from plugins.strikes import findables, news, pages
@@ -17,23 +19,27 @@ def edition(newsroom: Newsroom) -> Edition:
     """Return the strikes' edition; without strikes.toml there is no timeline."""
     read = toml_tables.read(newsroom.content / "strikes.toml", {"strike": Strike})
     if read.problems:
-        offers = {"strike": read.ids["strike"], "milestone": _perhaps(read)}
-        return Edition("strikes", (*read.problems, *pages.problems(read)), READS, defines=offers)
+        possible = {"strike": read.ids["strike"], "milestone": _possible_milestones(read)}
+        return Edition("strikes", (*read.problems, *pages.problems(read)), READS, defines=possible)
     shown = pages.views(read.rows["strike"], newsroom.now.date(), newsroom.as_of)
-    on_front_page = tuple(view for view in shown if newsroom.as_of is None or view.start <= newsroom.as_of)
+    on_front_page = shown
+    if newsroom.as_of:
+        on_front_page = tuple(view for view in shown if view.start <= newsroom.as_of)
     milestones = _by_day(shown)
-    return Edition(
+    found = Edition(
         name="strikes",
         reads=READS,
         problems=tuple(pages.problems(read)),
-        navigation=(NavItem("timeline", "timeline/", 40),) if shown else (),
         context={"strikes": shown, "front_strikes": on_front_page, "milestones_by_id": milestones},
         links=tuple(_citations(read)),
         defines={"strike": frozenset(view.id for view in shown), "milestone": frozenset(milestones)},
-        publish=lambda _: [Page("timeline/index.html", "timeline", {"section_key": "timeline"})] if shown else [],
         news=lambda period: news.news(milestones, period),
         findables=lambda: findables.findables(shown),
     )
+    if not shown:
+        return found
+    timeline = Page("timeline/index.html", "timeline", {"section_key": "timeline"})
+    return replace(found, navigation=(NavItem("timeline", "timeline/", 40),), publish=lambda _: (timeline,))
 
 
 def _citations(read: toml_tables.Tables) -> Iterator[ExternalLink]:
@@ -45,11 +51,14 @@ def _citations(read: toml_tables.Tables) -> Iterator[ExternalLink]:
                 yield ExternalLink(read.where, line, milestone.url)
 
 
-def _perhaps(read: toml_tables.Tables) -> frozenset[str]:
+def _possible_milestones(read: toml_tables.Tables) -> frozenset[str]:
     """Return every name a milestone of a file with problems may have: a strike's id and a day that stand in it."""
-    days = Counter(re.findall(r"\d{4}-\d{2}-\d{2}", read.text))
-    ends = [(day, f"-{number}" if number > 1 else "") for day in days for number in range(1, days[day] + 1)]
-    return frozenset(f"{name}-{day}{end}" for name in read.ids["strike"] for day, end in ends)
+    names = set()
+    for day, times in Counter(re.findall(r"\d{4}-\d{2}-\d{2}", read.text)).items():
+        for strike in read.ids["strike"]:
+            names.add(f"{strike}-{day}")
+            names |= {f"{strike}-{day}-{number}" for number in range(2, times + 1)}
+    return frozenset(names)
 
 
 def _by_day(strikes: Iterable[StrikeView]) -> dict[str, tuple[StrikeView, MilestoneView]]:
@@ -60,8 +69,6 @@ def _by_day(strikes: Iterable[StrikeView]) -> dict[str, tuple[StrikeView, Milest
     found: dict[str, tuple[StrikeView, MilestoneView]] = {}
     for strike in strikes:
         for stone in strike.milestones:
-            name, number = f"{strike.id}-{stone.date.isoformat()}", 1
-            while (key := name if number == 1 else f"{name}-{number}") in found:
-                number += 1
-            found[key] = (strike, stone)
+            name = slugs.free(f"{strike.id}-{stone.date.isoformat()}", found)
+            found[name] = (strike, stone)
     return found

@@ -5,7 +5,7 @@ one, as git leaves them after two branches were merged.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -49,7 +49,7 @@ def merge(
     `kept` are the calendar's rows by id; `now` is aware. What is to come and is no longer in the calendar is withdrawn.
     """
     tally = CalendarTally(events=len(read.entries), problems=read.problems)
-    now = now.astimezone(UTC).replace(microsecond=0)
+    now = now.astimezone(UTC).replace(microsecond=0)  # as rows have it, so that one read back is the same
     changed: dict[str, ArchivedEvent] = {}
     seen: set[str] = set()
     for entry in read.entries:
@@ -59,15 +59,11 @@ def merge(
         if old is None:
             changed[row.id] = row
             tally.new += 1
-        elif (revised := _revised(old, row, now)) != old:
+        elif (revised := _revised(old, row, now)) != old:  # what is as it was is not written again
             changed[row.id] = revised
             _count(tally, old, revised)
     for id, old in kept.items():
-        if (
-            id not in seen
-            and old.status in ("confirmed", "tentative")
-            and now < old.start <= _known_until(old, read, now)
-        ):
+        if id not in seen and old.status in ("confirmed", "tentative") and _would_be_told(old, read, now):
             changed[id] = _with_change(replace(old, status="withdrawn"), old, now)
             tally.withdrawn += 1
     return changed, tally
@@ -90,7 +86,7 @@ def one_event(one: ArchivedEvent, other: ArchivedEvent) -> ArchivedEvent:
     if "removed" in (one.status, other.status):
         return replace(removed(one), first_seen=min(one.first_seen, other.first_seen))
     changes = sorted({*one.changes, *other.changes}, key=lambda change: (change.seen, repr(change)))
-    later = max(one, other, key=lambda row: (row.changes[-1].seen if row.changes else row.first_seen, repr(row)))
+    later = max(one, other, key=lambda row: (row.revised, repr(row)))
     return replace(later, first_seen=min(one.first_seen, other.first_seen), changes=tuple(changes[-MOST_CHANGES:]))
 
 
@@ -99,15 +95,12 @@ def one_record(one: CalendarRecord, other: CalendarRecord) -> CalendarRecord:
     return max(one, other, key=lambda record: (record.last_success or date.min, repr(record)))
 
 
-def of_calendar(rows: Iterable[ArchivedEvent], calendar: str) -> Iterator[ArchivedEvent]:
-    """Yield the rows of a calendar."""
-    return (row for row in rows if row.source == calendar)
-
-
-def _known_until(row: ArchivedEvent, read: ReadCalendar, now: datetime) -> datetime:
-    """Return up to when a calendar would have told of a row: what repeats is followed less far ahead."""
-    ahead = now + (FAR_AHEAD if row.id == row.event else AHEAD)
-    return min(ahead, read.complete_until or ahead)
+def _would_be_told(row: ArchivedEvent, read: ReadCalendar, now: datetime) -> bool:
+    """Say whether a row is to come and would have been read, if its calendar still had it."""
+    if read.complete_until and row.start >= read.complete_until:
+        return False
+    ahead = FAR_AHEAD if row.id == row.event else AHEAD  # what repeats is followed less far
+    return now < row.start <= now + ahead
 
 
 def _row(calendar: Calendar, entry: CalendarEntry, now: datetime) -> ArchivedEvent:

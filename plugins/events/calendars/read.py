@@ -12,8 +12,9 @@ Sources: RFC 5545; https://icalendar.readthedocs.io/; https://recurring-ical-eve
 import hashlib
 import re
 import warnings
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -26,14 +27,14 @@ from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from plugins.core.text.plain_text import plain, plain_line
 from plugins.core.text.urls import is_web, without_trackers
-from plugins.events.config.times import at
+from plugins.events.config.times import at, is_day
 from plugins.events.model import AHEAD, BEHIND, FAR_AHEAD, CalendarEntry, ReadCalendar, Status
 from plugins.events.personal_data import masked
 
 MOST_EVENTS = 10_000
 """Events of a file that is read at all; to read so many takes 10 s."""
 MOST_OF_ONE = 400
-"""Times of one event that are taken: four a day."""
+"""Times of one event that are taken of those to come, four a day, and as many of those that were."""
 MOST = 2_000
 """Times of a calendar that are taken, the soonest first."""
 _MOST_DATES = 2_000
@@ -53,6 +54,8 @@ _MOST_ZONES, _LONGEST_ZONE = 60, 60_000
 _NO_ZONE = re.compile(rb";TZID=\"?[^:;\"\r\n]{100,}\"?(?=[:;])", re.IGNORECASE)
 """A name that is no zone's: it would be looked for as a file of that name."""
 _WILD_ZONE = re.compile(rb"FREQ=(?!YEARLY)", re.IGNORECASE)
+_NO_PUBLIC_URL = re.compile(r"[\s<>\"]|//[^/]*@")
+"""Blanks and quotes, which end an address, and a user's name in it, which may be a secret."""
 
 Component = Any
 """A component of the library's; what its properties are, a hostile file decides."""
@@ -81,12 +84,13 @@ def read_calendar(body: bytes, zone: str, now: datetime, bounded: Bounded = null
     entries.sort(key=lambda entry: (entry.start, entry.series, entry.original))
     if cancelled:
         entries = [replace(entry, status="cancelled") for entry in entries]
-    until = entries[MOST].start if len(entries) > MOST else None
-    if until:
-        problems.append(f"more than {MOST} times are to come: those from {until:%Y-%m-%d} on are left out")
+    complete_until = None
+    if len(entries) > MOST:
+        complete_until = entries[MOST].start
+        problems.append(f"more than {MOST} times are to come: those from {complete_until:%Y-%m-%d} on are left out")
     if len(problems) > _MOST_PROBLEMS:
         problems[_MOST_PROBLEMS:] = [f"and {len(problems) - _MOST_PROBLEMS} more"]
-    return ReadCalendar(tuple(entries[:MOST]), tuple(problems), until)
+    return ReadCalendar(tuple(entries[:MOST]), tuple(problems), complete_until)
 
 
 def refusal(body: bytes) -> str:
@@ -119,63 +123,78 @@ def _tame(body: bytes, problems: list[str]) -> bytes:
 
     A known one is what the world says it is. Of others the library works out every change.
     """
-    body = _ZONE.sub(lambda one: b"" if _is_known(one[0]) else one[0], body)
-    zones = list(_ZONE.finditer(body))
-    wild = {
-        one.start()
-        for one in zones
-        if len(zones) > _MOST_ZONES or len(one[0]) > _LONGEST_ZONE or _WILD_ZONE.search(one[0])
-    }
+    body = _ZONE.sub(lambda zone: b"" if _is_known(zone[0]) else zone[0], body)
+    too_many = len(_ZONE.findall(body)) > _MOST_ZONES
+    wild: list[bytes] = []
+
+    def unless_wild(zone: re.Match[bytes]) -> bytes:
+        if too_many or len(zone[0]) > _LONGEST_ZONE or _WILD_ZONE.search(zone[0]):
+            wild.append(zone[0])
+            return b""
+        return zone[0]
+
+    body = _ZONE.sub(unless_wild, body)
     if wild:
         problems.append(f"{len(wild)} of its zones are no zones, and were left out")
-        body = _ZONE.sub(lambda one: b"" if one.start() in wild else one[0], body)
     return _NO_ZONE.sub(b"", body)
 
 
 def _is_known(block: bytes) -> bool:
-    """Say whether a zone of a file has a name by which icalendar knows it, such as a vendor's and IANA's in one."""
+    """Say whether a zone of a file has a name by which icalendar knows it."""
     named = _TZID.search(block)
-    parts = named[1].decode("utf-8", "replace").strip().strip("/").split("/") if named else [""]
-    starts = range(len(parts)) if named and named[1].lstrip().startswith(b"/") else range(1)
-    return any(_known_zone("/".join(parts[start:])) for start in starts)
+    if not named:
+        return False
+    parts = named[1].decode("utf-8", "replace").strip().strip("/").split("/")
+    candidates = ["/".join(parts[start:]) for start in range(len(parts))]
+    if not named[1].lstrip().startswith(b"/"):  # only a vendor's may end in IANA's: /citadel.org/2026/Europe/Berlin
+        del candidates[1:]
+    return any(map(_known_zone, candidates))
 
 
 def _text(body: bytes) -> str:
     try:
         return body.decode("utf-8")
-    except UnicodeDecodeError:
+    except UnicodeDecodeError:  # RFC 5545 asks for UTF-8, and older programs on Windows write this
         return body.decode("cp1252", "replace")
 
 
 def _own_zone(calendars: Iterable[Component], zone: str) -> ZoneInfo:
     """Return the zone of times that name none: the calendar's own (X-WR-TIMEZONE) where it says one that exists."""
-    for one in calendars:
-        name = str(one.get("X-WR-TIMEZONE", "")).strip()
+    for calendar in calendars:
+        name = str(calendar.get("X-WR-TIMEZONE", "")).strip()
         if found := _known_zone(name):
             return found
     return ZoneInfo(zone)
 
 
 def _known_zone(name: str) -> ZoneInfo | None:
-    name = WINDOWS_TO_OLSON.get(name, name)
+    """Return the zone that IANA or Windows calls so; None where neither does."""
+    if not name:
+        return None
     try:
-        return ZoneInfo(name) if name else None
+        return ZoneInfo(WINDOWS_TO_OLSON.get(name, name))
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return None
 
 
 def _by_uid(calendars: Iterable[Component]) -> dict[str, list[Component]]:
-    """Return the events by their UID; one without is known by what it says. What is nested in others is no event."""
+    """Return the events that are not private by their UID. What is nested in other components is no event."""
     found: defaultdict[str, list[Component]] = defaultdict(list)
     for calendar in calendars:
-        for one in calendar.subcomponents:
-            if one.name == "VEVENT" and str(one.get("CLASS", "PUBLIC")).upper() not in ("PRIVATE", "CONFIDENTIAL"):
-                uid = str(one.get("UID", "")).strip()[:_UID]
-                if not uid:
-                    said = f"{one.get('SUMMARY', '')}|{one.get('DTSTART') and one['DTSTART'].to_ical()!r}"
-                    uid = hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()
-                found[uid].append(one)
+        for component in calendar.subcomponents:
+            is_private = {"PRIVATE", "CONFIDENTIAL"} & {str(value).upper() for value in _values(component, "CLASS")}
+            if component.name == "VEVENT" and not is_private:
+                found[_uid(component)].append(component)
     return found
+
+
+def _uid(event: Component) -> str:
+    """Return an event's UID; where it has none, a digest of its title and start, by which it is known again."""
+    if uid := str(event.get("UID", "")).strip()[:_UID]:
+        return uid
+    start = event.get("DTSTART") and event["DTSTART"].to_ical()
+    said = f"{event.get('SUMMARY', '')}|{start!r}"
+    return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,79 +219,97 @@ class _CalendarReader:
 
     def _of_series(self, series: str, components: Sequence[Component]) -> list[CalendarEntry]:
         usable = []
-        for one in components:
-            if why := self._refused(one):
-                self._tell([one], why)
+        repeats = False
+        for component in components:
+            if why := self._refused(component):
+                self._tell([component], why)
             else:
-                usable.append(one)
+                usable.append(component)
+                repeats |= "RRULE" in component or "RDATE" in component or "RECURRENCE-ID" in component
         if not usable:
             return []
+        end = self.now + FAR_AHEAD
+        if repeats:
+            end = self.now + AHEAD
         calendar = icalendar.Calendar()
         calendar.subcomponents = usable
-        repeats = any(name in one for one in usable for name in ("RRULE", "RDATE", "RECURRENCE-ID"))
-        query = recurring_ical_events.of(calendar, skip_bad_series=False)
-        ahead = AHEAD if repeats else FAR_AHEAD
-        found = query.between(self.now - BEHIND, self.now + ahead)
-        entries = sorted((self._entry(series, one, repeats) for one in found), key=lambda one: one.start)
-        return entries[:MOST_OF_ONE]
+        found = recurring_ical_events.of(calendar, skip_bad_series=False).between(self.now - BEHIND, end)
+        entries = [self._entry(series, component, repeats) for component in found]
+        entries.sort(key=lambda entry: entry.start)
+        coming = bisect_left(entries, self.now, key=lambda entry: entry.start)
+        if len(entries) > coming + MOST_OF_ONE:
+            first = entries[coming + MOST_OF_ONE].start
+            self._tell(usable, f"it is on more than {MOST_OF_ONE} times: those from {first:%Y-%m-%d} on are left out")
+        return entries[max(coming - MOST_OF_ONE, 0) : coming + MOST_OF_ONE]
 
-    def _refused(self, one: Component) -> str:
+    def _refused(self, component: Component) -> str:
         """Return why a component is not worked out, "" where it is."""
-        start = one["DTSTART"].dt if "DTSTART" in one else None
-        if not isinstance(start, date):
+        if "DTSTART" not in component or not isinstance(component["DTSTART"].dt, date):
             return "it has no start"
         for name in ("RDATE", "EXDATE"):
-            listed = one.get(name, [])
-            if sum(len(part.dts) for part in (listed if isinstance(listed, list) else [listed])) > _MOST_DATES:
+            if sum(len(listed.dts) for listed in _values(component, name)) > _MOST_DATES:
                 return f"it has more than {_MOST_DATES} dates ({name})"
-        for rule in _listed(one.get("RRULE")):
-            if set(map(str, rule.get("FREQ", ()))) & _OFTEN or _times_a_day(rule) > _A_DAY:
-                return "it repeats more than 24 times a day"
-            if any(number < 1 for name in ("INTERVAL", "COUNT") for number in rule.get(name, ())):
-                return "its rule never comes to the next time"
-            if start.year < self.now.year - _OLDEST:
-                return f"it began too long ago ({start:%Y-%m-%d})"
+        for rule in _values(component, "RRULE"):
+            if isinstance(rule, icalendar.vRecur) and (why := self._refused_rule(rule, component["DTSTART"].dt)):
+                return why
         return ""
 
-    def _entry(self, series: str, one: Component, repeats: bool) -> CalendarEntry:
-        begins, ends = one.start, one.end
-        all_day = not isinstance(begins, datetime)
-        start, end = self._moment(begins), self._moment(ends)
-        recurrence = one.get("RECURRENCE-ID")
-        original = self._moment(recurrence.dt) if recurrence is not None else start
-        stamp = f"{original.astimezone(self.zone):%Y%m%d}" if all_day else f"{original.astimezone(UTC):%Y%m%dt%H%Mz}"
-        zone = _zone_name(begins) or self.zone.key
-        lat, lon = _geo(one)
+    def _refused_rule(self, rule: icalendar.vRecur, start: date) -> str:
+        """Return why a rule is not followed, "" where it is."""
+        if set(map(str, rule.get("FREQ", ()))) & _OFTEN or _times_a_day(rule) > _A_DAY:
+            return "it repeats more than 24 times a day"
+        if min((*rule.get("INTERVAL", ()), *rule.get("COUNT", ())), default=1) < 1:
+            return "its rule never comes to the next time"
+        if start.year < self.now.year - _OLDEST:
+            return f"it began too long ago ({start:%Y-%m-%d})"
+        return ""
+
+    def _entry(self, series: str, component: Component, repeats: bool) -> CalendarEntry:
+        start, ends = self._moment(component.start), self._moment(component.end)
+        end = None
+        if ends > start:
+            end = min(ends, start + _LONGEST)
+        zone = _zone_name(component.start) or self.zone.key
+        lat, lon = _geo(component)
         return CalendarEntry(
             series=series,
-            original=stamp,
-            title=masked(_line(one, "SUMMARY", _TITLE), zone) or "…",
+            original=self._original(component, start),
+            title=masked(_line(component, "SUMMARY", _TITLE), zone) or "…",
             start=start,
-            end=min(end, start + _LONGEST) if end > start else None,
-            all_day=all_day,
+            end=end,
+            all_day=is_day(component.start),
             zone=zone,
-            status=_status(one),
+            status=_status(component),
             repeats=repeats,
-            place=masked(_line(one, "LOCATION", _PLACE), zone),
-            text=masked(plain_line(plain(str(one.get("DESCRIPTION", ""))[: _TEXT * 20]), most=_TEXT), zone),
-            url=_url(one),
+            place=masked(_line(component, "LOCATION", _PLACE), zone),
+            text=masked(plain_line(plain(_first(component, "DESCRIPTION")[: _TEXT * 20]), most=_TEXT), zone),
+            url=_url(component),
             lat=lat,
             lon=lon,
         )
+
+    def _original(self, component: Component, start: datetime) -> str:
+        """Return the time that a component has by its event's rule, as it stands in ids: a moved one keeps its id."""
+        by_rule = start
+        if "RECURRENCE-ID" in component:
+            by_rule = self._moment(component["RECURRENCE-ID"].dt)
+        if is_day(component.start):
+            return f"{by_rule.astimezone(self.zone):%Y%m%d}"
+        return f"{by_rule:%Y%m%dt%H%Mz}"
 
     def _moment(self, value: date) -> datetime:
         """Return a time in UTC; one without a zone is in the calendar's own."""
         return at(value, self.zone).astimezone(UTC)
 
     def _tell(self, components: Sequence[Component], why: str) -> None:
-        title = plain_line(str(components[0].get("SUMMARY", ""))[:_TITLE], most=60) or "an event without a title"
+        title = plain_line(_first(components[0], "SUMMARY")[:_TITLE], most=60) or "an event without a title"
         self.problems.append(f"{title}: {why}")
 
 
-def _listed(value: object) -> Iterator[icalendar.vRecur]:
-    for one in value if isinstance(value, list) else [value]:
-        if isinstance(one, icalendar.vRecur):
-            yield one
+def _values(component: Component, name: str) -> list[Any]:
+    """Return all that a component says under a name: the library gives a list only where a line is there twice."""
+    value = component.get(name, [])
+    return value if isinstance(value, list) else [value]
 
 
 def _times_a_day(rule: icalendar.vRecur) -> int:
@@ -282,33 +319,41 @@ def _times_a_day(rule: icalendar.vRecur) -> int:
     return times
 
 
-def _status(one: Component) -> Status:
-    said = str(one.get("STATUS", "")).upper()
-    if said == "CANCELLED" or _OFF.match(str(one.get("SUMMARY", ""))[:_TITLE]):  # as Outlook writes it into the title
+def _status(component: Component) -> Status:
+    said = _first(component, "STATUS").upper()
+    if said == "CANCELLED" or _OFF.match(_first(component, "SUMMARY")[:_TITLE]):  # as Outlook writes it into the title
         return "cancelled"
-    return "tentative" if said == "TENTATIVE" else "confirmed"
+    if said == "TENTATIVE":
+        return "tentative"
+    return "confirmed"
 
 
 def _zone_name(value: date) -> str:
     """Return the IANA name of a time's zone; "" where it has none of those."""
-    zone = value.tzinfo if isinstance(value, datetime) else None
-    return zone.key if isinstance(zone, ZoneInfo) and zone.key != "UTC" else ""
+    zone = getattr(value, "tzinfo", None)  # a day has none
+    if isinstance(zone, ZoneInfo) and zone.key != "UTC":
+        return zone.key
+    return ""
 
 
-def _line(one: Component, name: str, most: int) -> str:
-    value = one.get(name, "")
-    return plain_line(str(value[0] if isinstance(value, list) else value), most=most)
+def _first(component: Component, name: str) -> str:
+    """Return what a component says under a name, the first where it says several; "" where it says nothing."""
+    return str(next(iter(_values(component, name)), ""))
 
 
-def _url(one: Component) -> str:
-    value = one.get("URL", "")
-    url = str(value[0] if isinstance(value, list) else value).strip()
-    good = len(url) <= _URL and url.isprintable() and not re.search(r"[\s<>\"]|//[^/]*@", url)
-    return without_trackers(url) if good and is_web(url) else ""
+def _line(component: Component, name: str, most: int) -> str:
+    return plain_line(_first(component, name), most=most)
 
 
-def _geo(one: Component) -> tuple[float | None, float | None]:
-    geo = one.get("GEO")
+def _url(component: Component) -> str:
+    url = _first(component, "URL").strip()
+    if len(url) > _URL or not url.isprintable() or _NO_PUBLIC_URL.search(url) or not is_web(url):
+        return ""
+    return without_trackers(url)
+
+
+def _geo(component: Component) -> tuple[float | None, float | None]:
+    geo = component.get("GEO")
     lat, lon = getattr(geo, "latitude", None), getattr(geo, "longitude", None)
     if lat is None or lon is None or not (-90 <= lat <= 90 and -180 <= lon <= 180):  # noqa: PLR2004 - degrees
         return None, None

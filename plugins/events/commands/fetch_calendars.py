@@ -18,8 +18,9 @@ from plugins.core.net.client import Network
 from plugins.core.net.http import user_agent
 from plugins.core.polling import report as polling_report
 from plugins.core.polling import state_file
-from plugins.core.polling.outcomes import Failure, Fetched, NotModified, Outcome, Waiting
+from plugins.core.polling.outcomes import Failure, Outcome
 from plugins.events.archive import events_folder
+from plugins.events.archive.merge import CalendarTally
 from plugins.events.calendars import reader_process
 from plugins.events.collect import CollectedEvents, collect, take_down
 from plugins.events.config.calendars_file import read_calendars
@@ -27,6 +28,8 @@ from plugins.events.config.events_file import read_events
 from plugins.events.config.paths import EventPlaces
 from plugins.events.model import Calendar
 from plugins.sections.settings import SiteSettings
+
+_SOURCES = "content/updates/sources.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +53,13 @@ def fetch(settings: Settings, options: FetchCalendarsOptions) -> None:
     """
     site = settings.of(SiteSettings)
     calendars = read_calendars(site.content, ZoneInfo(site.timezone))
-    chosen = [one for one in calendars if not options.only or one.id in options.only]
+    if options.only:
+        calendars = tuple(calendar for calendar in calendars if calendar.id in options.only)
     places = EventPlaces(site.content)
-    if not chosen and not places.archive.is_dir():
+    if not calendars and not places.archive.is_dir():
         return
     with run_lock(places.cache / "run.lock"), logging_to_terminal(verbose=options.verbose):
-        _run(settings, options, places, chosen)
+        _run(settings, options, places, calendars)
 
 
 def _run(
@@ -64,10 +68,12 @@ def _run(
     archive = events_folder.read(places.archive, accept=options.accept_archive)
     for notice in archive.notices:
         print(notice, file=sys.stderr)
-    states = {} if options.accept_archive else state_file.load(places.states)
-    stored = CollectedEvents(dict(archive.events), dict(archive.calendars), states)
-    collected = asyncio.run(_collect(settings, options, calendars, stored)) if calendars else stored
-    take_down(collected.events, (order.event for order in read_events(places.content).rows["takedown"]))
+    collected = CollectedEvents(dict(archive.events), dict(archive.calendars), {})
+    if not options.accept_archive:  # without states each calendar is asked in full, for what the archive has lost
+        collected.states = state_file.load(places.states)
+    if calendars:
+        collected = asyncio.run(_collect(settings, options, calendars, collected))
+    take_down(collected.events, [order.event for order in read_events(places.content).rows["takedown"]])
     if not options.dry_run:
         # The states last: a run killed before them asks again in full, and nothing is lost behind a 304.
         changed = replace(archive, events=collected.events, calendars=collected.records)
@@ -96,42 +102,33 @@ def _report(calendars: Sequence[Calendar], collected: CollectedEvents) -> None:
     if collected.offline:
         print(for_terminal(polling_report.offline(collected.outcomes.values(), "calendars")))
         return
-    titles = {one.id: one.title for one in calendars}
+    titles = {calendar.id: calendar.title for calendar in calendars}
+    said = {}
     for id, outcome in sorted(collected.outcomes.items()):
-        for line in _lines(outcome, collected, id):
+        lines = _lines(outcome, collected.tallies.get(id))
+        for line in lines:
             print(for_terminal(f"{titles[id]}: {line}"))
-    print(polling_report.counted(collected.outcomes.values(), "calendars"))
+        said[id] = "; ".join(lines) or "nothing new"
+    total = polling_report.counted(collected.outcomes.values(), "calendars")
+    print(total)
     if os.environ.get("GITHUB_ACTIONS"):
         for id, outcome in sorted(collected.outcomes.items()):
             if isinstance(outcome, Failure):
                 what = f"{titles[id]}: {outcome.kind}: {outcome.detail}"
                 print(annotation("warning", Problem(_SOURCES, 0, what, outcome.remedy)))
     if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
-        lines = {
-            id: "; ".join(_lines(outcome, collected, id)) or "nothing new" for id, outcome in collected.outcomes.items()
-        }
-        total = polling_report.counted(collected.outcomes.values(), "calendars")
         with Path(summary).open("a", encoding="utf-8") as out:
-            out.write(polling_report.table("Calendars", "Calendar", total, collected.outcomes, titles, lines))
+            out.write(polling_report.table("Calendars", "Calendar", total, collected.outcomes, titles, said))
 
 
-_SOURCES = "content/updates/sources.toml"
-
-
-def _lines(outcome: Outcome, collected: CollectedEvents, id: str) -> list[str]:
-    """Return what is worth saying of a calendar's answer."""
-    match outcome:
-        case Failure():
-            return [f"{outcome.kind}: {outcome.detail}; {outcome.remedy}"]
-        case Waiting() | NotModified():
-            return []
-        case Fetched():
-            tally = collected.tallies.get(id)
-            if tally is None:
-                return []
-            parts = {"new": tally.new, "moved": tally.moved, "cancelled": tally.cancelled, "withdrawn": tally.withdrawn}
-            said = ", ".join(f"{count} {what}" for what, count in parts.items() if count)
-            return [
-                *([f"{said} of {tally.events} times"] if said else []),
-                *(f"left out: {one}" for one in tally.problems),
-            ]
+def _lines(outcome: Outcome, tally: CalendarTally | None) -> list[str]:
+    """Return what is worth saying of a calendar's answer; `tally` is what came of what it had, if it had anything."""
+    if isinstance(outcome, Failure):
+        return [f"{outcome.kind}: {outcome.detail}; {outcome.remedy}"]
+    if tally is None:
+        return []
+    lines = [f"left out: {problem}" for problem in tally.problems]
+    counts = {"new": tally.new, "moved": tally.moved, "cancelled": tally.cancelled, "withdrawn": tally.withdrawn}
+    if changed := [f"{count} {what}" for what, count in counts.items() if count]:
+        lines.insert(0, f"{', '.join(changed)} of {tally.events} times")
+    return lines

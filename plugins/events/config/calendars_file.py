@@ -39,8 +39,16 @@ def read_calendars(content: Path, zone: ZoneInfo) -> tuple[Calendar, ...]:
 
     `zone`, the site's, is that of times which name none, where the source does not say another.
     """
-    found = (_calendar(row, zone) for _, row in _rows(_text(content)))
-    return tuple({one.id: one for one in found if one}.values())
+    by_id: dict[str, Calendar] = {}
+    for _, row in _rows(_text(content)):
+        try:
+            source = _Row.model_validate(row)
+        except ValidationError:  # the wire tells what is wrong with it
+            continue
+        zone_name = source.timezone or zone.key
+        calendar = Calendar(source.id, source.title, source.site, source.calendar, zone_name, source.strike)
+        by_id[calendar.id] = calendar
+    return tuple(by_id.values())
 
 
 def strikes_named(content: Path) -> Iterator[tuple[str, int, str]]:
@@ -54,27 +62,26 @@ def strikes_named(content: Path) -> Iterator[tuple[str, int, str]]:
 
 
 def _text(content: Path) -> str:
+    """Return the text of the sources' file; "" where it is not there or cannot be read, which the wire tells."""
     path = content / _FILE
+    if not path.exists():
+        return ""
     try:
-        return files.read_text(path) if path.exists() else ""
+        return files.read_text(path)
     except SiteError:
         return ""
 
 
 def _rows(text: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield the tables of the sources with their numbers; none where the text is no TOML."""
+    """Yield the tables of the sources with their numbers; none where the text is no TOML, or names no calendar."""
+    if "calendar" not in text:  # most sites have none, and a large file takes a while to parse
+        return
     try:
-        rows = tomllib.loads(text).get("source", []) if "calendar" in text else []
+        rows = tomllib.loads(text).get("source", [])
     except tomllib.TOMLDecodeError:
         return
-    for number, row in enumerate(rows if isinstance(rows, list) else ()):
+    if not isinstance(rows, list):
+        return
+    for number, row in enumerate(rows):
         if isinstance(row, dict):
             yield number, row
-
-
-def _calendar(row: object, zone: ZoneInfo) -> Calendar | None:
-    try:
-        read = _Row.model_validate(row)
-    except ValidationError:
-        return None
-    return Calendar(read.id, read.title, read.site, read.calendar, read.timezone or zone.key, read.strike)

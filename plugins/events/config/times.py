@@ -37,14 +37,15 @@ def _wall(value: Any) -> date:
 
 def _length(value: Any) -> timedelta:
     """Take a length of time such as 2h, 90 min, 1h 30m or PT2H. Raises ValueError."""
-    text = value.strip().lower() if isinstance(value, str) else ""
+    text = str(value).strip().lower()
+    days = "0"
     if found := _ISO_LENGTH.fullmatch(text.upper()):
-        days, hours, minutes = (int(part or 0) for part in found.groups())
+        days, hours, minutes = found.groups(default="0")
     elif found := _LENGTH.fullmatch(text):
-        days, (hours, minutes) = 0, (int(part or 0) for part in found.groups())
+        hours, minutes = found.groups(default="0")
     else:
         raise ValueError('must be a length of time, written "2h", "90 min" or "1h 30m"')
-    length = timedelta(days=days, hours=hours, minutes=minutes)
+    length = timedelta(days=int(days), hours=int(hours), minutes=int(minutes))
     if not timedelta() < length <= _LONGEST:
         raise ValueError(f"must be longer than nothing, and at most {_LONGEST.days} days")
     return length
@@ -67,8 +68,9 @@ def at(value: date, zone: ZoneInfo) -> datetime:
     """
     if not isinstance(value, datetime):
         value = datetime(value.year, value.month, value.day)  # noqa: DTZ001 - the zone comes next
-    there = value if value.tzinfo else value.replace(tzinfo=zone)
-    return there.astimezone(UTC).astimezone(zone)
+    if not value.tzinfo:
+        value = value.replace(tzinfo=zone)
+    return value.astimezone(UTC).astimezone(zone)  # through UTC, from where no time comes back that the clocks skip
 
 
 def wrong_with(value: date, zone: ZoneInfo) -> str:
@@ -88,5 +90,6 @@ def offsets(value: date, zone: ZoneInfo) -> tuple[str, ...]:
     """Return the offsets that a wall time which is there twice may have, as they are written: -07:00, -08:00."""
     if not isinstance(value, datetime):
         return ()
-    there = value.replace(tzinfo=zone)
-    return tuple(one.isoformat()[-6:] for one in (there, there.replace(fold=1)))
+    first = value.replace(tzinfo=zone)
+    second = first.replace(fold=1)
+    return first.isoformat()[-6:], second.isoformat()[-6:]

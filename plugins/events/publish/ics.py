@@ -5,6 +5,7 @@ program has to work out a rule. What is off stays, with STATUS:CANCELLED, so tha
 Sources: RFC 5545; RFC 7986 (NAME, REFRESH-INTERVAL); https://icalendar.readthedocs.io/
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -75,15 +76,16 @@ def lately(occurrences: Sequence[Occurrence], now: datetime) -> list[Occurrence]
 def _component(one: Occurrence, host: str, url: str, words: str) -> icalendar.Event:
     event = icalendar.Event()
     event.add("uid", f"{one.id}@{host}")
-    event.add("dtstamp", one.revised.astimezone(UTC))
+    event.add("dtstamp", one.revised.astimezone(UTC))  # not the time of the build: the same bytes for the same event
+    # What is written down today to be announced tomorrow was made no later than it was last changed.
     event.add("created", min(one.announced, one.revised).astimezone(UTC))
     event.add("last-modified", one.revised.astimezone(UTC))
     event.add("sequence", one.sequence)
     event.add("status", _STATUS.get(one.status, "CONFIRMED"))
     event.add("summary", one.title)
-    event.add("dtstart", one.start.date() if one.all_day else one.start)
+    event.add("dtstart", _time(one, one.start))
     if one.end and one.end > one.start:
-        event.add("dtend", one.end.date() if one.all_day else one.end)
+        event.add("dtend", _time(one, one.end))
     if where := ", ".join(filter(None, (one.place, one.address))):
         event.add("location", where)
     if one.lat is not None and one.lon is not None:
@@ -95,14 +97,19 @@ def _component(one: Occurrence, host: str, url: str, words: str) -> icalendar.Ev
     return event
 
 
+def _time(one: Occurrence, moment: datetime) -> date:
+    """Return a moment as an occurrence's DTSTART or DTEND says it: a day where it is all day (RFC 5545, 3.6.1)."""
+    return moment.date() if one.all_day else moment
+
+
 def _zones(occurrences: Sequence[Occurrence]) -> Iterator[icalendar.Timezone]:
     """Yield each zone that times are in, with the changes of its clocks in the years that they are in."""
-    years: dict[str, list[int]] = {}
+    years_of: defaultdict[str, set[int]] = defaultdict(set)
     for one in occurrences:
         if not one.all_day and one.zone.key != "UTC":
-            years.setdefault(one.zone.key, []).append(one.start.year)
-    for key in sorted(years):
-        yield _zone(key, min(years[key]) - 1, max(years[key]) + 2)
+            years_of[one.zone.key].add(one.start.year)
+    for key, years in sorted(years_of.items()):
+        yield _zone(key, min(years) - 1, max(years) + 2)
 
 
 @lru_cache(maxsize=64)
@@ -121,19 +128,24 @@ def _correct(change: Any, zone: ZoneInfo) -> None:
 
     icalendar 7.3 writes the time after it where they go forward, an hour too late.
     """
-    before, after = change["TZOFFSETFROM"].td, change["TZOFFSETTO"].td
+    before: timedelta = change["TZOFFSETFROM"].td
+    after: timedelta = change["TZOFFSETTO"].td
 
     def begins(onset: datetime) -> datetime:
         moment = (onset - before).replace(tzinfo=UTC)
-        is_change = (moment - _MINUTE).astimezone(zone).utcoffset() == before
-        return onset if is_change else onset - (after - before)
+        if (moment - _MINUTE).astimezone(zone).utcoffset() == before:
+            return onset
+        return onset - (after - before)
 
     if before == after:  # no change, but what was so when the years begin
         return
     onset = begins(change["DTSTART"].dt)
-    rdates = change.get("RDATE")
-    lists = rdates if isinstance(rdates, list) else [rdates] if rdates else []
-    others = [begins(one.dt) for listed in lists for one in listed.dts]
+    rdates = change.get("RDATE") or []
+    if not isinstance(rdates, list):  # the library's, where there is one line of them
+        rdates = [rdates]
+    others: list[datetime] = []
+    for listed in rdates:
+        others += [begins(rdate.dt) for rdate in listed.dts]
     for name in ("DTSTART", "RDATE"):
         change.pop(name, None)
     change.add("DTSTART", onset)

@@ -1,5 +1,6 @@
 """What is printed of events: pages, .ics files and the feed, of a Schedule."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -46,14 +47,16 @@ def publish(schedule: Schedule, site: Site, newsroom: Newsroom, printer: Printer
     key = {"section_key": "pickets", "schedule": schedule, "calendars": site.calendars}
     yield Page(f"{URL}index.html", "pickets", {**key, "failing": site.failing})
     months = schedule.months
-    for number, month in enumerate(months):
-        beside = {"newer": months[number - 1] if number else None, "older": next(iter(months[number + 1 :]), None)}
-        yield Page(f"{month.url}index.html", "pickets_month", {**key, "month": month, **beside})
+    for newer, month, older in zip((None, *months), months, (*months[1:], None), strict=False):
+        values = {**key, "month": month, "newer": newer, "older": older}
+        yield Page(f"{month.url}index.html", "pickets_month", values)
     for place in schedule.places:
         yield Page(f"{place.url}index.html", "pickets_place", {**key, "place": place})
     for event in schedule.events.values():
-        changed = max(one.revised for one in event.occurrences)
-        modified = changed if changed <= newsroom.now else None
+        revised = max(one.revised for one in event.occurrences)
+        modified = None
+        if revised <= newsroom.now:  # it may be written down today what is announced tomorrow
+            modified = revised
         yield Page(f"{event.url}index.html", "event", {**key, "event": event}, modified=modified)
     yield from _files(schedule, site, newsroom, printer)
     yield feed.feed(schedule, newsroom, printer)
@@ -72,24 +75,28 @@ def _files(schedule: Schedule, site: Site, newsroom: Newsroom, printer: Printer)
         return File(path, files.file(name, occurrences))
 
     title = printer.say("pickets_of", name=site.name).unescape()
-    every, now = schedule.occurrences, newsroom.now
-    yield file(ALL, title, ics.lately(every, now))
+    now = newsroom.now
+    yield file(ALL, title, ics.lately(schedule.occurrences, now))
     titles = {strike.id: strike.title for strike in printer.context.get("strikes", ())}
-    for strike in sorted({one.strike for one in schedule.occurrences if one.strike}):
-        name = printer.say("pickets_of", name=titles.get(strike, strike)).unescape()
-        yield file(strike_ics(strike), name, ics.lately([one for one in every if one.strike == strike], now))
+    by_strike: defaultdict[str, list[Occurrence]] = defaultdict(list)
+    for one in schedule.occurrences:
+        by_strike[one.strike].append(one)
+    for strike, occurrences in sorted(by_strike.items()):
+        if strike:
+            name = printer.say("pickets_of", name=titles.get(strike, strike)).unescape()
+            yield file(strike_ics(strike), name, ics.lately(occurrences, now))
     for place in schedule.places:
         name = printer.say("pickets_of", name=place.name).unescape()
         yield file(place.ics, name, ics.lately((*reversed(place.past), *place.later), now))
     for event in schedule.events.values():
-        times = event.occurrences  # of what repeats, no more than the files of many have
-        yield file(event.ics, event.main.title, ics.lately(times, now))
+        yield file(event.ics, event.main.title, ics.lately(event.occurrences, now))
 
 
 def _words(printer: Printer) -> Callable[[Occurrence], str]:
     def words(one: Occurrence) -> str:
         said = printer.say("event_words", one=one).unescape()
-        return "\n".join(line for line in (" ".join(line.split()) for line in said.splitlines()) if line)
+        lines = [" ".join(line.split()) for line in said.splitlines()]
+        return "\n".join(filter(None, lines))
 
     return words
 

@@ -24,14 +24,17 @@ def news(schedule: Schedule, period: Period) -> Iterator[NewsItem]:
 
 def _item(one: Occurrence, change: str) -> NewsItem:
     """Return a time of an event as news, dated by when it is, or was to be: that is what a reader looks for."""
+    hour = ""
+    if not one.all_day:
+        hour = f"{one.start:%H:%M} {one.start.tzname()}"
     return NewsItem(
         reference=f"{{event}}{one.event}",
         title=one.title,
         at=one.start,
         change=change,
         about=one.place,
-        text=f"{one.start:%H:%M} {one.start.tzname()}" if not one.all_day else "",
-        rank=1 if change else 0,
+        text=hour,
+        rank=int(change != ""),
         url=event_url(one.event),
     )
 

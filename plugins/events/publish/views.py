@@ -36,7 +36,9 @@ class SeenAt:
 
 def seen(now: datetime, as_of: date | None, zone: ZoneInfo) -> SeenAt:
     """Return from when a site is seen: from now, or from the beginning of the day at which its clock was stopped."""
-    return SeenAt(datetime.combine(as_of, time(), zone), is_live=False) if as_of else SeenAt(now, is_live=True)
+    if as_of:
+        return SeenAt(datetime.combine(as_of, time(), zone), is_live=False)
+    return SeenAt(now, is_live=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +130,15 @@ class Schedule:
     @cached_property
     def to_come(self) -> tuple[Occurrence, ...]:
         """Return what is to come or goes on, or was on today; not what is farther ahead than the site looks."""
-        end = self.seen.now + SHOWN_AHEAD if not self.seen.is_live else None
-        return tuple(
-            one for one in self.occurrences if one.last_day >= self.seen.today and (end is None or one.start <= end)
-        )
+        coming = [one for one in self.occurrences if one.last_day >= self.seen.today]
+        if not self.seen.is_live:  # where the clock was stopped, all that came afterwards is known too
+            end = self.seen.now + SHOWN_AHEAD
+            coming = [one for one in coming if one.start <= end]
+        return tuple(coming)
+
+    @cached_property
+    def _ids_to_come(self) -> frozenset[str]:
+        return frozenset(one.id for one in self.to_come)
 
     @cached_property
     def days(self) -> tuple[Day, ...]:
@@ -156,17 +163,16 @@ class Schedule:
                 continue
             if not one.repeats or one.event not in told or one.is_off or one.changes:
                 shown.append(one)
-            if not one.is_off:
+            if not one.is_off:  # where the next time is off, the one that does take place is shown too
                 told.add(one.event)
         return tuple(shown)
 
     @cached_property
     def months(self) -> tuple[Month, ...]:
         """Return the months in which anything was (or will be, farther ahead than the site looks), the latest first."""
-        here = {one.id for one in self.to_come}
         by_month: defaultdict[date, list[Occurrence]] = defaultdict(list)
         for one in self.occurrences:
-            if one.id not in here:
+            if one.id not in self._ids_to_come:
                 by_month[one.first_day.replace(day=1)].append(one)
         return tuple(Month(first, tuple(by_month[first])) for first in sorted(by_month, reverse=True))
 
@@ -177,9 +183,18 @@ class Schedule:
         for one in self.occurrences:
             if name := one.place_id:
                 by_place[name].append(one)
-        here = {one.id for one in self.to_come}
-        found = [_place(name, there, here) for name, there in by_place.items()]
+        found = [self._place(name, there) for name, there in by_place.items()]
         return tuple(sorted(found, key=lambda place: (not place.later, place.name.casefold(), place.id)))
+
+    def _place(self, id: str, there: Sequence[Occurrence]) -> Place:
+        """Return a place by all that is there; its address and where it lies are the latest that are told."""
+        later, past = self._later_and_past(there)
+        address, lat, lon = "", None, None
+        for one in there:
+            address = one.address or address
+            if one.lat is not None:
+                lat, lon = one.lat, one.lon
+        return Place(id, there[-1].place, address, lat, lon, later, past[:PAST_SHOWN])
 
     @cached_property
     def events(self) -> Mapping[str, EventView]:
@@ -187,8 +202,26 @@ class Schedule:
         by_event: defaultdict[str, list[Occurrence]] = defaultdict(list)
         for one in self.occurrences:
             by_event[one.event].append(one)
-        here = {one.id for one in self.to_come}
-        return {id: _event(id, times, here) for id, times in by_event.items()}
+        return {id: self._event(id, times) for id, times in by_event.items()}
+
+    def _event(self, id: str, times: Sequence[Occurrence]) -> EventView:
+        later, past = self._later_and_past(times)
+        main = next((one for one in later if not one.is_off), (*later, *past)[0])
+        first = min(times, key=lambda one: (one.announced, one.start))
+        return EventView(id, main, first, later, past[:PAST_SHOWN], len(past))
+
+    def _later_and_past(
+        self, occurrences: Iterable[Occurrence]
+    ) -> tuple[tuple[Occurrence, ...], tuple[Occurrence, ...]]:
+        """Return what of occurrences in order is to come, the soonest first, and the rest, the latest first."""
+        later: list[Occurrence] = []
+        past: list[Occurrence] = []
+        for one in occurrences:
+            if one.id in self._ids_to_come:
+                later.append(one)
+            else:
+                past.append(one)
+        return tuple(later), tuple(reversed(past))
 
     @cached_property
     def upcoming(self) -> tuple[Upcoming, ...]:
@@ -213,23 +246,6 @@ def schedule(occurrences: Iterable[Occurrence], moment: SeenAt) -> Schedule:
 def zone_name(one: Occurrence) -> str:
     """Return what the zone of an occurrence's place is called then, as in PST, or +03 where it has no other name."""
     return one.start.tzname() or one.zone.key
-
-
-def _place(id: str, there: Sequence[Occurrence], here: set[str]) -> Place:
-    latest = there[-1]
-    on_map = next((one for one in reversed(there) if one.lat is not None), latest)
-    address = next((one.address for one in reversed(there) if one.address), "")
-    later = tuple(one for one in there if one.id in here)
-    past = tuple(one for one in reversed(there) if one.id not in here)[:PAST_SHOWN]
-    return Place(id, latest.place, address, on_map.lat, on_map.lon, later, past)
-
-
-def _event(id: str, times: Sequence[Occurrence], here: set[str]) -> EventView:
-    later = tuple(one for one in times if one.id in here)
-    past = tuple(one for one in reversed(times) if one.id not in here)
-    main = next((one for one in later if not one.is_off), (*later, *past)[0])
-    first = min(times, key=lambda one: (one.announced, one.start))
-    return EventView(id, main, first, later, past[:PAST_SHOWN], len(past))
 
 
 def _upcoming(one: Occurrence) -> Upcoming:

@@ -104,7 +104,9 @@ def _whether_whole(entry: RawEntry, body: str, *, is_whole: bool) -> tuple[str, 
         withheld = "the feed gives an excerpt of it"
     elif not is_whole:
         lost = (Loss("perhaps an excerpt", "the feed has no full text of it"),)
-    return "it was a draft" if entry.is_draft else withheld, lost
+    if entry.is_draft:
+        withheld = "it was a draft"
+    return withheld, lost
 
 
 def _summary(entry: RawEntry, body: str) -> str:

@@ -147,6 +147,10 @@ class _WxrReader:
 def _short(name: str) -> str:
     """Return expat's `namespace local` with the usual prefix; "?local" in a namespace not known."""
     space, _, local = name.rpartition(" ")
-    if space.startswith(_WP) and space not in _PREFIXES:
+    if not space:
+        return local
+    if space in _PREFIXES:
+        return f"{_PREFIXES[space]}{local}"
+    if space.startswith(_WP):  # WordPress's own, of whichever version
         return f"wp:{local}"
-    return f"{_PREFIXES.get(space, '?' if space else '')}{local}"
+    return f"?{local}"

@@ -28,7 +28,10 @@ def rewrite(soup: BeautifulSoup) -> None:
     links = soup.find_all("a", href=re.compile("^#."))
     if not links or len(links) > _MOST:
         return
-    named = {name: one for one in reversed(soup.find_all(True)) for name in _names([one])}
+    named: dict[str, Tag] = {}
+    for element in soup.find_all(True):
+        for name in _names([element]):
+            named.setdefault(name, element)
     around: dict[int, set[str]] = {}
     notes: dict[int, tuple[Tag, str, set[str]]] = {}
     for link in links:
@@ -36,8 +39,8 @@ def rewrite(soup: BeautifulSoup) -> None:
         if holder is None or holder in link.parents or link.parent is None:
             continue
         origins = _origins(link, around)
-        back = [attribute(one, "href").removeprefix("#") for one in holder.find_all("a", href=True)]
-        if origins.isdisjoint(back):
+        leads_to = [attribute(inner, "href").removeprefix("#") for inner in holder.find_all("a", href=True)]
+        if origins.isdisjoint(leads_to):
             continue
         _, label, known = notes.setdefault(id(holder), (holder, str(len(notes) + 1), set()))
         known.update(origins)
@@ -50,7 +53,11 @@ def rewrite(soup: BeautifulSoup) -> None:
 
 
 def _names(elements: Iterable[Tag]) -> set[str]:
-    return {attribute(one, key) for one in elements for key in ("id", "name")} - {""}
+    """Return what elements are called, so that links can lead to them: by `id`, or by `name` as HTML had it before."""
+    names = set()
+    for element in elements:
+        names |= {attribute(element, "id"), attribute(element, "name")}
+    return names - {""}
 
 
 def _holder(link: Tag, named: dict[str, Tag]) -> Tag | None:

@@ -70,8 +70,11 @@ def _button(button: Tag, log: ConversionLog, site: str) -> None:
 
 def _is_its(href: str, site: str) -> bool:
     """Say whether an address is one of the old site's own services."""
-    at_home = host(href) == host(site) != "" or host(href).endswith("substack.com") or not host(href)
-    return bool(_ALWAYS_ITS.search(href) or (at_home and _ITS_PATHS.search(urlsplit(href).path)))
+    if _ALWAYS_ITS.search(href):
+        return True
+    there = host(href)
+    at_home = not there or there == host(site) or there.endswith("substack.com")
+    return at_home and _ITS_PATHS.search(urlsplit(href).path) is not None
 
 
 def _counts_readers(picture: Tag) -> bool:

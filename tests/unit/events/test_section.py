@@ -62,6 +62,7 @@ def test_without_a_file_there_is_nothing(newsroom: Newsroom) -> None:
             "2025-11-02 01:30 is there twice in America/New_York",
         ),
         ('end = "2026-03-02 12:00"', 'duration = "soon"', 6, 'duration must be a length of time, written "2h"'),
+        ('end = "2026-03-02 12:00"', "duration = 90", 6, 'duration must be a length of time, written "2h"'),
         ('place = "Gate 4"', 'duration = "3h"', 8, "has an end and a duration"),
         ('place = "Gate 4"', "lat = 51.5", 8, "has one of lat and lon"),
         ('place = "Gate 4"', "lat = 151.5", 8, "lat must be"),

@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from plugins.events.calendars.read import NotACalendarError, read_calendar
+from plugins.events.calendars.read import MOST_OF_ONE, NotACalendarError, read_calendar
 from plugins.events.calendars.worker import Bounds
-from plugins.events.model import ReadCalendar
+from plugins.events.model import AHEAD, ReadCalendar
 from tests.unit.events.calendars.programs import PROGRAMS, crlf
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -143,6 +143,15 @@ def test_texts_of_others_are_plain_short_and_tell_no_number() -> None:
 def test_what_is_private_is_not_taken() -> None:
     """An event whose class is private or confidential stays with those whose calendar it is."""
     assert read(event("UID:1", AT, "CLASS:PRIVATE"), event("UID:2", AT, "CLASS:CONFIDENTIAL")).entries == ()
+    assert read(event("UID:3", AT, "CLASS:PUBLIC", "CLASS:PRIVATE")).entries == ()
+
+
+def test_of_a_line_that_is_there_twice_the_first_counts() -> None:
+    """An event that says its text, title or status twice, as programs that join calendars write it, is read as well."""
+    (one,) = read(event("UID:1", AT, *("DESCRIPTION:Bring water", "DESCRIPTION:x"), *["STATUS:TENTATIVE"] * 2)).entries
+    assert (one.text, one.status) == ("Bring water", "tentative")
+    (off,) = read(event("UID:1", AT, "SUMMARY:Cancelled: Picket", "SUMMARY:Picket")).entries
+    assert off.status == "cancelled"
 
 
 @pytest.mark.parametrize(
@@ -158,6 +167,18 @@ def test_what_is_no_calendar_is_told_as_such(body: bytes, why: str) -> None:
     """A sign-in page, half a file, and a file too large are named for what they are."""
     with pytest.raises(NotACalendarError, match=why.replace("(", r"\(")):
         read_calendar(body, "UTC", NOW)
+
+
+def test_of_what_takes_place_every_hour_the_next_times_are_taken() -> None:
+    """Times that are over take the place of none to come, and that later ones are left out is told."""
+    start, hours = "DTSTART:20260101T000000Z", ",".join(map(str, range(24)))
+    hourly = calendar(event("UID:1", start, "SUMMARY:Watch", f"RRULE:FREQ=DAILY;BYHOUR={hours}"))
+    found = read_calendar(hourly, "UTC", NOW)
+    coming = [one.start for one in found.entries if one.start >= NOW]
+    assert (coming[0], len(coming)) == (NOW, MOST_OF_ONE)
+    assert found.problems == ("Watch: it is on more than 400 times: those from 2026-03-18 on are left out",)
+    four_a_day = read_calendar(calendar(event("UID:1", start, "RRULE:FREQ=DAILY;BYHOUR=0,6,12,18")), "UTC", NOW)
+    assert (four_a_day.problems, four_a_day.entries[-1].start.date()) == ((), (NOW + AHEAD).date())
 
 
 def test_no_more_is_taken_than_is_shown() -> None:
