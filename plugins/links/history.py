@@ -30,7 +30,8 @@ def cited(kept: Iterable[ExternalLink], others: Iterable[ExternalLink], siteurl:
             url = page_of(link.url)
             if is_web(url) and urlsplit(url).netloc != own:
                 places.setdefault(url, []).append(link)
-                keep |= {url} if wanted else set()
+                if wanted:
+                    keep.add(url)
     return tuple(Cited(url, tuple(places[url]), url in keep) for url in sorted(places))
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from plugins.links.preserve import Archivist
 from plugins.links.settings import LinksSettings
 from plugins.sections.build_state import Gathered
 from plugins.sections.check import check as check_content
+from plugins.sections.model import ExternalLink
 from plugins.sections.newsroom import newsroom
 
 KEYS = ("SAVEPAGENOW_ACCESS_KEY", "SAVEPAGENOW_SECRET_KEY")
@@ -87,22 +88,20 @@ def verify(settings: Settings, options: LinkCheckOptions) -> int:
         return asyncio.run(run()).code
 
 
-def archives(settings: LinksSettings, environment: Mapping[str, str] | None = None) -> WebArchives:
+def archives(settings: LinksSettings, environment: Mapping[str, str] = os.environ) -> WebArchives:
     """Return the archives the settings name, with the keys the environment has."""
-    found = os.environ if environment is None else environment
-    access, secret = (found.get(name, "").strip() for name in KEYS)
-    return WebArchives(
-        settings.availability,
-        settings.timegate,
-        settings.save,
-        (access, secret) if access and secret else None,
-    )
+    access, secret = (environment.get(name, "").strip() for name in KEYS)
+    keys = (access, secret) if access and secret else None
+    return WebArchives(settings.availability, settings.timegate, settings.save, keys)
 
 
 def cited(gathered: Gathered, siteurl: str) -> tuple[Cited, ...]:
     """Return the pages that all sections cite."""
-    kept = [link for one in gathered.editions if one.name not in NOT_KEPT for link in one.links]
-    others = [link for one in gathered.editions if one.name in NOT_KEPT for link in one.links]
+    kept: list[ExternalLink] = []
+    others: list[ExternalLink] = []
+    for edition in gathered.editions:
+        links = others if edition.name in NOT_KEPT else kept
+        links += edition.links
     return history.cited(kept, others, siteurl)
 
 
@@ -123,10 +122,14 @@ async def verified(
     with console.progress(out, "Looking at cited pages", len(due)) as step:
         found = await probe.look((page.url for page in due), archivist.get, lambda one: _tell(out, one, step))
     _require_network(found)
-    wanted = _without_copy(due, before.rows) if options.archive else []
-    alive = {url for url, finding in found.items() if finding.verdict == "alive"}
-    kept = await archivist.preserve(wanted, alive, cache.jobs, limits.saves)
+    wanted: list[str] = []
+    for page in due:
+        row = before.rows.get(page.url)
+        if options.archive and page.keep and not (row and row.archived):
+            wanted.append(page.url)
     verdicts = {url: finding.verdict for url, finding in found.items()}
+    alive = {url for url, verdict in verdicts.items() if verdict == "alive"}
+    kept = await archivist.preserve(wanted, alive, cache.jobs, limits.saves)
     rows = history.updated(before.rows, pages, verdicts, kept.copies, today)
     changed = HISTORY.write(content, rows.values())
     stamps = {**cache.asked, **dict.fromkeys(found, today)}
@@ -136,11 +139,6 @@ async def verified(
     _conclude(out, dead, kept.notes, (len(found), len(pages), len(kept.copies), len(kept.jobs)))
     unread = tuple(problem for problem, row in dead if row.archived is None)
     return LinkCheckResult(found, rows, tuple(problem for problem, _ in dead), unread, changed)
-
-
-def _without_copy(due: Sequence[Cited], rows: Mapping[str, CitationRow]) -> list[str]:
-    known = {url for url, row in rows.items() if row.archived}
-    return [page.url for page in due if page.keep and page.url not in known]
 
 
 def _require_network(found: Mapping[str, Finding]) -> None:
@@ -163,7 +161,8 @@ def _dead(pages: tuple[Cited, ...], rows: Mapping[str, CitationRow]) -> list[tup
             else:
                 what += "; and no copy is known"
                 remedy = "cite another page"
-            found += [(Problem(place.where, place.line, what, remedy), row) for place in page.places]
+            for place in page.places:
+                found.append((Problem(place.where, place.line, what, remedy), row))
     return found
 
 
