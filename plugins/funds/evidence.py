@@ -147,12 +147,12 @@ def _registration_days(fund: Fund, row: FundRow, looks: Looks) -> dict[str, date
 def _alarms(fund: Fund, link: LinkEvidence) -> Iterator[Alarm]:
     finding, name = link.finding, link.name
     final = urlsplit(finding.final).netloc
-    if final and final not in fund.hosts:
+    if final and final not in fund.hosts:  # "" where nothing came, which is no alarm yet
         what = f"{name} leads to {final}, which is not on the record"
         if like := host_likeness(final, fund.hosts, STRICT):
             what += f": {like}"
         yield Alarm(kind="new host", text=what)
-    for target in finding.chain[1:]:
+    for target in finding.chain[1:]:  # the first is the record's own, which must be https
         if urlsplit(target).scheme != "https":
             what = f"{name} passes {target} without encryption, where anyone on the way can send a giver elsewhere"
             yield Alarm(kind="open hop", text=what)
@@ -166,7 +166,7 @@ def _registered_anew(fund: Fund, looks: Looks, row: FundRow) -> Iterator[Alarm]:
         before = row.registered.get(host)
         if fund.verified_on and day > fund.verified_on:
             since = f"after our check of {fund.verified_on}"
-        elif before and day > before and not fund.verified_on:
+        elif before and day > before and not fund.verified_on:  # who has checked since has seen the new owner's page
             since = f"not on {before}, as it was before"
         else:
             continue
@@ -190,7 +190,7 @@ def _notices(fund: Fund, link: LinkEvidence, row: FundRow, now: datetime) -> Ite
     elif finding.verdict == "dead":
         failed = "failed" if link.standing.dead else "failed for the first time"
         yield f"{name}: {failed} ({finding.why})"
-    for target in finding.chain[1:-1]:
+    for target in finding.chain[1:-1]:  # where it ends is looked at by `_alarms`
         passed = urlsplit(target).netloc
         if passed not in fund.hosts:
             yield f"{name} passes {passed}, which is not on the record"

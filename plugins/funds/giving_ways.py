@@ -114,7 +114,7 @@ class Bank(Sourced):
         kinds = [key for key in ("iban", "routing", "sort_code", "bsb") if getattr(self, key)]
         if len(kinds) != 1:
             raise ValueError("needs one of iban, routing, sort_code and bsb")
-        if (kinds == ["iban"]) == bool(self.account):
+        if (kinds == ["iban"]) == bool(self.account):  # an IBAN has the account in it, the others name a bank alone
             raise ValueError("needs account with routing, sort_code or bsb, and none with iban")
         return self
 

@@ -46,6 +46,7 @@ def fault_of_address(link: str) -> str:
         port = parts.port
     except ValueError:
         return f"must be an https address (got {link})"
+    # urlsplit also takes HTTPS:// for https.
     if parts.scheme != "https" or not parts.hostname or not link.startswith("https://"):
         return f"must be an https address (got {link})"
     if port is not None or parts.netloc.endswith(":"):

@@ -31,7 +31,7 @@ def problems(tables: Tables, today: date, rows: Mapping[str, FundRow] | None = N
     `rows` are what the archive remembers, by fund; a link to a host that was not among those signed is a fault.
     """
     found: list[Problem] = []
-    seen: dict[str, str] = {}
+    seen: dict[str, str] = {}  # whose each page, number and account is
     for number, fund in enumerate(tables.rows["fund"]):
         remembered = (rows or {}).get(fund.id, FundRow(fund=fund.id))
         for keys, what, remedy in (*_own(fund, today), *_unsigned(fund, remembered), *_doubles(fund, seen)):
@@ -80,7 +80,7 @@ def resemblances(fund: Fund, known: Sequence[Fund]) -> Iterator[tuple[str, str]]
     for name in fund.hosts:
         if name not in linked and (how := host_likeness(name, hosts, STRICT)):
             yield "hosts", f"{how}, on the record of another fund"
-    # One organisation may well have several funds: where a host is shared, the name in law says nothing.
+    # One organisation may have several funds on a host of its own: there the name in law says nothing.
     if fund.legal_name and hosts.isdisjoint(fund.hosts) and (how := name_likeness(fund.legal_name, names, STRICT)):
         yield "legal_name", f"{how}, which another fund has on its record"
 
@@ -193,11 +193,12 @@ def _view(fund: Fund, today: date, oldest: date, row: FundRow) -> FundView:
     why = _why_no_button(fund, row, today, oldest)
     no_giving, no_help = fund.closed_to("giving", today), fund.closed_to("help", today)
     why_no_account = _why_no_account(fund, row, why, oldest, no_giving=no_giving)
+    shown = fund if _signed(fund, row) else _without_addresses(fund)
     # A record that is a place to ask for help says nothing of where to give.
     is_for_help = fund.get_help == fund.url
-    give, get_help = fund.give, fund.get_help
+    give, get_help = shown.give, shown.get_help
     if not give and not is_for_help:
-        give = fund.url
+        give = shown.url
     if no_giving:
         give = ""
     if no_help:
@@ -207,7 +208,7 @@ def _view(fund: Fund, today: date, oldest: date, row: FundRow) -> FundView:
         name=fund.name,
         legal_name=fund.legal_name,
         ein=fund.ein,
-        host=host(fund.url),
+        host=host(shown.url),
         give_link=give,
         give_host=host(give),
         give_address=_to_be_read(give),
@@ -216,60 +217,45 @@ def _view(fund: Fund, today: date, oldest: date, row: FundRow) -> FundView:
         help_address=_to_be_read(get_help),
         pays_for=fund.pays_for,
         evidence=fund.evidence,
-        vouches=tuple((one.who, one.url, one.date, one.text) for one in fund.vouches),
+        vouches=tuple((one.who, one.url, one.date, one.text) for one in shown.vouches),
         button=not why,
         why=why,
-        checked_on=fund.verified_on,
-        checked_by=fund.verified_by,
-        archive_link=fund.archive_url,
+        checked_on=shown.verified_on,
+        checked_by=shown.verified_by,
+        archive_link=shown.archive_url,
         alarms=tuple(one.text for one in row.alarms),
         alarm_since=row.alarm_since,
-        raised=fund.raised,
-        paid_out=fund.paid_out,
-        helped=fund.helped,
-        who_may_ask=fund.who_may_ask,
-        how_to_ask=fund.how_to_ask,
-        how_long=fund.how_long,
+        raised=shown.raised,
+        paid_out=shown.paid_out,
+        helped=shown.helped,
+        who_may_ask=shown.who_may_ask,
+        how_to_ask=shown.how_to_ask,
+        how_long=shown.how_long,
         why_no_account=why_no_account,
-        closed=fund.closed,
+        closed=shown.closed,
         closed_to_givers=no_giving,
         closed_to_askers=no_help,
         gives=not is_for_help or bool(fund.give or fund.payees()),
         helps=bool(fund.get_help or fund.who_may_ask or fund.how_to_ask),
     )
-    if not _signed(fund, row):
-        return _without_addresses(view)
-    # A view has no way to give but what is added to it here.
+    # What a reader could give to is none of the view's own: it is added here, each on its own condition.
     if why != "alarm":
-        view = replace(view, link=fund.url)
+        view = replace(view, link=shown.url)
     if why != "alarm" and not no_giving:
-        view = replace(view, goods=tuple(goods for goods in fund.goods if goods.open_on(today)))
+        view = replace(view, goods=tuple(goods for goods in shown.goods if goods.open_on(today)))
     if not why_no_account:
-        view = replace(view, bank=fund.bank, cheque=fund.cheque)
+        view = replace(view, bank=shown.bank, cheque=shown.cheque)
     return view
 
 
-def _without_addresses(view: FundView) -> FundView:
-    """Return a fund of which nobody has signed the links: no address of its record is handed to any page."""
-    facts: dict[str, Any] = {}
-    for key in FACTS:
-        facts[key] = tuple(fact.model_copy(update={"url": ""}) for fact in getattr(view, key))
-    return replace(
-        view,
-        host="",
-        give_link="",
-        give_host="",
-        give_address="",
-        help_link="",
-        help_host="",
-        help_address="",
-        archive_link="",
-        checked_on=None,
-        checked_by="",
-        vouches=tuple((who, "", day, text) for who, _, day, text in view.vouches),
-        closed=view.closed and view.closed.model_copy(update={"url": ""}),
-        **facts,
-    )
+def _without_addresses(fund: Fund) -> Fund:
+    """Return a record of which nobody has signed the links, with no check and no address: none reaches any page."""
+    kept: dict[str, Any] = {"closed": fund.closed and fund.closed.model_copy(update={"url": ""})}
+    for key in ("vouches", *FACTS):
+        kept[key] = tuple(one.model_copy(update={"url": ""}) for one in getattr(fund, key))
+    links = {"url": "", "give": "", "get_help": "", "archive_url": ""}
+    accounts: dict[str, tuple[()]] = {"bank": (), "cheque": (), "goods": ()}
+    return fund.model_copy(update={**kept, **links, **accounts, "verified_on": None, "verified_by": ""})
 
 
 def _why_no_button(fund: Fund, row: FundRow, today: date, oldest: date) -> WhyNoButton:

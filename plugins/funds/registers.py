@@ -45,6 +45,7 @@ def number_question(template: str, ein: str) -> str:
 def registered_name(body: bytes, ein: str) -> str:
     """Return the organisation's name; "" where the answer is about none, or about another number."""
     told = _object(body).get("organization")
+    # The register gives numbers as numbers, without the zeros that an EIN may begin with.
     if not isinstance(told, dict) or str(told.get("ein", "")).zfill(9) != ein.replace("-", ""):
         return ""
     name = told.get("name")
