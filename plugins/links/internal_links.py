@@ -37,7 +37,7 @@ class _Site:
     files: AbstractSet[str]
     base: str
     origin: str
-    found: dict[str, tuple[str, str]] = field(default_factory=dict)
+    found: dict[str, tuple[str, str]] = field(default_factory=dict)  # by address: most stand in every page's navigation
 
     def fault(self, page: str, link: str) -> str:
         """Return why a link leads nowhere, "" where it leads somewhere or to another site."""
@@ -61,6 +61,7 @@ class _Site:
             return "", f"it leads outside {self.base or 'the site'}"
         is_root = path in {"", "."}
         is_folder = is_root or address.partition("?")[0].endswith("/")
+        # As servers do: `a/b` is a file of that name, or else the folder's index; `a/b/` is the folder's index alone.
         if path in self.files and not is_folder:
             return path, ""
         index = "index.html" if is_root else f"{path}/index.html"

@@ -61,7 +61,7 @@ class Archivist:
                 del copies[url]
         missing = [url for url in wanted if url not in copies and url in alive][:most]
         submitted, told = await self._submitted(missing)
-        if submitted:
+        if submitted:  # a page that is kept at once has its copy in this run, all others in the next
             await self.pause(SAVE_PAUSE)
         taken, still = await self._polled(submitted)
         return Preserved(copies | taken, open_jobs | still, (*notes, *told))

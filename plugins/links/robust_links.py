@@ -52,7 +52,7 @@ class _OpenElements:
 
     def take(self, tag: HtmlTag) -> None:
         if tag.ends:
-            if any(name == tag.name for name, _ in self.names):
+            if any(name == tag.name for name, _ in self.names):  # one that was never opened ends nothing
                 while self.names.pop()[0] != tag.name:
                     pass
         elif tag.name not in VOID:
@@ -94,6 +94,7 @@ def _citations(html: str, rows: Mapping[str, CitationRow]) -> Iterator[tuple[Htm
 
 
 def _citation(tag: HtmlTag, rows: Mapping[str, CitationRow]) -> tuple[HtmlTag, CitationRow, str] | None:
+    # Most links are no citations: the expression tells, before the attributes are read.
     written = _HREF.search(tag.rest)
     if written is None or page_of(unescape(written[1])) not in rows:
         return None
@@ -102,7 +103,7 @@ def _citation(tag: HtmlTag, rows: Mapping[str, CitationRow]) -> tuple[HtmlTag, C
     row = rows.get(page_of(link))
     if row is None or not (row.dead or row.archived) or _is_closed_off(tag):
         return None
-    if "hidden" in given or "data-originalurl" in given:
+    if "hidden" in given or "data-originalurl" in given:  # the latter is one already
         return None
     return tag, row, link.removeprefix(row.url)
 

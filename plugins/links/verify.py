@@ -91,7 +91,9 @@ def verify(settings: Settings, options: LinkCheckOptions) -> int:
 def archives(settings: LinksSettings, environment: Mapping[str, str] = os.environ) -> WebArchives:
     """Return the archives the settings name, with the keys the environment has."""
     access, secret = (environment.get(name, "").strip() for name in KEYS)
-    keys = (access, secret) if access and secret else None
+    keys = None
+    if access and secret:
+        keys = (access, secret)
     return WebArchives(settings.availability, settings.timegate, settings.save, keys)
 
 
@@ -116,7 +118,7 @@ async def verified(
     if before.problems:
         raise SiteError(before.problems)
     cache, today = read_cache(content), archivist.today
-    recent = {} if options.force else cache.asked
+    recent = {} if options.force else cache.asked  # as if none had ever been asked
     due = history.due(pages, before.rows, recent, today, limits.days, limits.per_host)
     out = console.open_console()
     with console.progress(out, "Looking at cited pages", len(due)) as step:
@@ -132,6 +134,7 @@ async def verified(
     kept = await archivist.preserve(wanted, alive, cache.jobs, limits.saves)
     rows = history.updated(before.rows, pages, verdicts, kept.copies, today)
     changed = HISTORY.write(content, rows.values())
+    # Kept for each run, and apart from the history: that is committed, and changes only where there is news.
     stamps = {**cache.asked, **dict.fromkeys(found, today)}
     asked = {page.url: stamps[page.url] for page in pages if page.url in stamps}
     write_cache(content, Cache(asked=asked, jobs=dict(kept.jobs)))
@@ -144,6 +147,7 @@ async def verified(
 def _require_network(found: Mapping[str, Finding]) -> None:
     """Refuse to call every page dead where it is we who are cut off."""
     hosts = {authority(url) for url in found}
+    # One host alone may well be down.
     if len(hosts) > 1 and not any(finding.reached for finding in found.values()):
         what = f"none of {len(found)} cited pages could be reached ({next(iter(found.values())).why})"
         raise UncheckedError([Problem("", 0, what, "see to the network, then run again; nothing was remembered")])

@@ -56,6 +56,7 @@ def available_copy(answer: Response, url: str) -> Archived | None:
     if not isinstance(closest, dict) or closest.get("available") is not True or str(closest.get("status")) != "200":
         return None
     of = _ORIGINAL.search(str(closest.get("url")))
+    # An answer may name the copy of another page, whose address the archive takes for the same.
     if of and canonical(of[1]) != canonical(url):
         return None
     return _copy(closest.get("url"), closest.get("timestamp"))
@@ -68,7 +69,7 @@ def is_of_an_archive(copy: Archived, services: Iterable[str]) -> bool:
     those in the settings.
     """
     parts = urlsplit(copy.url)
-    if "@" in parts.netloc:
+    if "@" in parts.netloc:  # https://archive.org@elsewhere.example is elsewhere
         return False
     if parts.netloc in {urlsplit(service).netloc for service in services if is_web(service)}:
         return True
@@ -118,6 +119,7 @@ def job_question(save: str, job: str) -> str:
 def saved(answer: Response, save: str) -> Saved:
     """Return the copy a job has taken, or how it stands; what was no good page then is no copy."""
     told = _object(answer)
+    # The archive takes a page of an error too, and says by `http_status` what it was.
     if told.get("status") == "success" and told.get("http_status", _OK) == _OK:
         stamp, original = told.get("timestamp"), told.get("original_url")
         root = save.rstrip("/").removesuffix("/save")
