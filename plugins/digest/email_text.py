@@ -32,7 +32,7 @@ def plain_text(html: str) -> str:
     reader.feed(html)
     reader.close()
     reader.end_part()
-    return "\n".join(row.rstrip() for row in reader.lines.rows).strip("\n") + "\n"
+    return "\n".join(map(str.rstrip, reader.lines.rows)).strip("\n") + "\n"
 
 
 class _TextReader(HTMLParser):

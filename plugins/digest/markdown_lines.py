@@ -43,7 +43,8 @@ def passage(chosen: Chosen) -> DraftPart:
     """Return a section's part of the draft."""
     about: set[str] = set()
     for group in chosen.groups:
-        about.update(item.about for item in group.items)
+        for item in group.items:
+            about.add(item.about)
     blocks = []
     for group in chosen.groups:
         lines = tuple(_lines(group, named=len(about) > 1))

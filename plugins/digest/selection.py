@@ -18,18 +18,23 @@ def choose(news: Iterable[News], period: Period, zone: ZoneInfo, most: int = MOS
 
     Of many, the days share the places: each has its first before any has a second. Earlier digests are left out.
     """
-    found = (_of_section(one, period, zone, most) for one in news)
-    return tuple(chosen for chosen in found if chosen.groups)
+    found = []
+    for of_section in news:
+        chosen = _of_section(of_section, period, zone, most)
+        if chosen.groups:
+            found.append(chosen)
+    return tuple(found)
 
 
 def _of_section(news: News, period: Period, zone: ZoneInfo, most: int) -> Chosen:
     items = [item for item in news.items if not item.reference.endswith(SUFFIX)]
     items.sort(key=lambda item: (-item.rank, _moment(item.at, zone), item.reference, item.title))
-    days = _by_day(items, zone)
-    shown = set(map(id, _shared([days[day] for day in sorted(days, reverse=True)], most)))
+    days = dict(sorted(_by_day(items, zone).items()))
+    # By identity: two pieces of news may say the same of the same day, and each has its place.
+    shown = set(map(id, _shared([*reversed(days.values())], most)))
     told: dict[date, tuple[NewsItem, ...]] = {}
-    for day in sorted(days):
-        if rows := tuple(item for item in days[day] if id(item) in shown):
+    for day, of_day in days.items():
+        if rows := tuple(item for item in of_day if id(item) in shown):
             told[day] = rows
     groups: list[NewsGroup] = []
     if len(items) >= _GROUPED_FROM:

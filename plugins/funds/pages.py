@@ -170,6 +170,7 @@ def views(
         if not fund.active_from or fund.active_from <= today:
             row = (rows or {}).get(fund.id, FundRow(fund=fund.id))
             shown.append(_view(fund, today, oldest, row))
+    # Those with a button first, then those that lack a check, then those under an alarm; last what takes nothing more.
     return tuple(sorted(shown, key=lambda view: (view.why == "closed", not view.button, view.why == "alarm")))
 
 
