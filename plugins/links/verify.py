@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from plugins.core.net.page_probe import Looker
 from plugins.links import history, probe
 from plugins.links.history_file import HISTORY, read_cache, write_cache
 from plugins.links.model import Cache, CitationRow, Cited, WebArchives
-from plugins.links.preserve import Archivist
+from plugins.links.preserve import Archivist, Preserved
 from plugins.links.settings import LinksSettings
 from plugins.sections.build_state import Gathered
 from plugins.sections.check import check as check_content
@@ -50,17 +50,26 @@ class RunLimits:
 
 
 @dataclass(frozen=True, slots=True)
-class LinkCheckResult:
-    """What a run did: the pages looked at, what is remembered of all, dead citations, and whether the archive changed.
+class DeadCitation:
+    """A place that cites a page which is no longer there; `has_copy` says whether readers are led to a copy of it."""
 
-    `unread` are those dead ones of which no copy is known: a reader finds nothing there.
-    """
+    problem: Problem
+    has_copy: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LinkCheckResult:
+    """What a run did: pages looked at, what is remembered of all, dead citations, and whether the archive changed."""
 
     looked: Mapping[str, Finding]
     rows: Mapping[str, CitationRow]
-    dead: tuple[Problem, ...]
-    unread: tuple[Problem, ...]
+    dead: tuple[DeadCitation, ...]
     changed: bool
+
+    @property
+    def unread(self) -> list[Problem]:
+        """Return the dead citations without a copy: a reader finds nothing there."""
+        return [citation.problem for citation in self.dead if not citation.has_copy]
 
     @property
     def code(self) -> int:
@@ -138,10 +147,9 @@ async def verified(
     stamps = {**cache.asked, **dict.fromkeys(found, today)}
     asked = {page.url: stamps[page.url] for page in pages if page.url in stamps}
     write_cache(content, Cache(asked=asked, jobs=dict(kept.jobs)))
-    dead = _dead(pages, rows)
-    _conclude(out, dead, kept.notes, (len(found), len(pages), len(kept.copies), len(kept.jobs)))
-    unread = tuple(problem for problem, row in dead if row.archived is None)
-    return LinkCheckResult(found, rows, tuple(problem for problem, _ in dead), unread, changed)
+    result = LinkCheckResult(found, rows, tuple(_dead(pages, rows)), changed)
+    _conclude(out, result, len(pages), kept)
+    return result
 
 
 def _require_network(found: Mapping[str, Finding]) -> None:
@@ -153,8 +161,7 @@ def _require_network(found: Mapping[str, Finding]) -> None:
         raise UncheckedError([Problem("", 0, what, "see to the network, then run again; nothing was remembered")])
 
 
-def _dead(pages: tuple[Cited, ...], rows: Mapping[str, CitationRow]) -> list[tuple[Problem, CitationRow]]:
-    found = []
+def _dead(pages: tuple[Cited, ...], rows: Mapping[str, CitationRow]) -> Iterator[DeadCitation]:
     for page in pages:
         row = rows.get(page.url)
         if row and row.dead:
@@ -166,8 +173,7 @@ def _dead(pages: tuple[Cited, ...], rows: Mapping[str, CitationRow]) -> list[tup
                 what += "; and no copy is known"
                 remedy = "cite another page"
             for place in page.places:
-                found.append((Problem(place.where, place.line, what, remedy), row))
-    return found
+                yield DeadCitation(Problem(place.where, place.line, what, remedy), row.archived is not None)
 
 
 def _tell(out: Console, finding: Finding, step: Callable[[], None]) -> None:
@@ -176,18 +182,13 @@ def _tell(out: Console, finding: Finding, step: Callable[[], None]) -> None:
         console.print_line(out, f"{finding.url} ({finding.why})", finding.verdict)
 
 
-def _conclude(
-    out: Console,
-    dead: list[tuple[Problem, CitationRow]],
-    notes: tuple[str, ...],
-    counts: tuple[int, int, int, int],
-) -> None:
-    for problem, row in dead:
-        console.print_line(out, str(problem), "notice" if row.archived else "dead")
-    for note in notes:
+def _conclude(out: Console, result: LinkCheckResult, cited: int, kept: Preserved) -> None:
+    for citation in result.dead:
+        console.print_line(out, str(citation.problem), "notice" if citation.has_copy else "dead")
+    for note in kept.notes:
         console.print_line(out, note, "notice")
-    looked, all_pages, copies, jobs = counts
-    console.print_line(out, f"{looked} of {all_pages} cited pages looked at, {copies} copies found, {jobs} asked for")
+    looked, copies, jobs = len(result.looked), len(kept.copies), len(kept.jobs)
+    console.print_line(out, f"{looked} of {cited} cited pages looked at, {copies} copies found, {jobs} asked for")
     if os.environ.get("GITHUB_ACTIONS") == "true":
-        for problem, row in dead:
-            print(annotation("notice" if row.archived else "error", problem), flush=True)
+        for citation in result.dead:
+            print(annotation("notice" if citation.has_copy else "error", citation.problem), flush=True)
