@@ -69,8 +69,9 @@ def _of_post(settings: Settings, post: Path, sender: Sender, options: DigestOpti
 
 def _error(problems: Sequence[Problem]) -> SiteError:
     """Return what to raise: where nothing but options is wrong, the command was misused."""
-    misused = all(one.what.startswith("--") for one in problems)
-    return MisuseError(problems) if misused else SiteError(problems)
+    if all(problem.what.startswith("--") for problem in problems):
+        return MisuseError(problems)
+    return SiteError(problems)
 
 
 def _of_period(
@@ -102,7 +103,9 @@ def _of_period(
 
 def _count(chosen: Chosen) -> str:
     told = sum(len(group.items) for group in chosen.groups)
-    return f"{told} of {told + chosen.more}" if chosen.more else str(told)
+    if chosen.more:
+        return f"{told} of {told + chosen.more}"
+    return str(told)
 
 
 def _news(site: CheckedSite, period: Period) -> Iterator[News]:
@@ -112,14 +115,15 @@ def _news(site: CheckedSite, period: Period) -> Iterator[News]:
 
 
 def _write_draft(site: CheckedSite, chosen: Sequence[Chosen], period: Period, path: Path) -> None:
-    passages = tuple(markdown_lines.passage(one) for one in chosen)
+    passages = tuple(map(markdown_lines.passage, chosen))
     printed = site.print("digest.md", period=period, passages=passages)
     files.create(path, draft(printed, files.display_path(path), path.stem, site.newsroom.now).encode())
 
 
 def _write_letter(site: CheckedSite, post: Path, made: Letter, options: DigestOptions) -> None:
-    beside = site.newsroom.content.resolve().parent / ".cache" / "digest" / f"{post.stem}.eml"
-    email = Path(options.email).resolve() if options.email else beside
+    email = site.newsroom.content.resolve().parent / ".cache" / "digest" / f"{post.stem}.eml"
+    if options.email:
+        email = Path(options.email).resolve()
     files.replace(email, message(made))
     print(f"Written: {files.display_path(email)}, the e-mail of {files.display_path(post)} as it stands.")
     if made.not_ready:

@@ -97,24 +97,31 @@ class _Worded(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
+        marks = (given.get("class") or "").split()
         if tag == "img":
-            alt = " ".join((given.get("alt") or "").split())
-            self.pieces.append(f"<i>[{escape(alt)}]</i>" if alt else "")
+            if alt := " ".join((given.get("alt") or "").split()):
+                self.pieces.append(f"<i>[{escape(alt)}]</i>")
         elif tag == "a" and "href" in given:
-            self._link(given["href"] or "", (given.get("class") or "").split())
-        elif tag == "span":
+            self._link(given["href"] or "", marks)
+        elif tag == "span" and "host" in marks:
             # Beside a video's title stands its host, in a span: not to be had as the title's last word.
-            before, after = (" (", ")") if "host" in (given.get("class") or "").split() else ("", "")
-            self._spans.append(after)
-            self.pieces.append(before)
+            self.pieces.append(" (")
+            self._spans.append(")")
+        elif tag == "span":
+            self._spans.append("")
         else:
             self.pieces.append(self.get_starttag_text() or "")
 
     def _link(self, link: str, marks: list[str]) -> None:
-        whole = None if _FOOTNOTE.intersection(marks) else _whole(link, self._address)
+        whole = None
+        if _FOOTNOTE.isdisjoint(marks):
+            whole = _whole(link, self._address)
         if whole is None and not link.startswith("#"):
             self.dead[link] = None
-        self.pieces.append(f'<a href="{escape(whole)}">' if whole else "<a>")
+        if whole:
+            self.pieces.append(f'<a href="{escape(whole)}">')
+        else:
+            self.pieces.append("<a>")  # its end tag comes all the same
         self._mute = "footnote-backref" in marks
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -128,10 +135,11 @@ class _Worded(HTMLParser):
             self.pieces.append(self._spans.pop())
 
     def handle_data(self, data: str) -> None:
-        self.pieces.append("" if self._mute else data)
+        if not self._mute:
+            self.pieces.append(data)
 
     def handle_entityref(self, name: str) -> None:
-        self.pieces.append("" if self._mute else f"&{name};")
+        self.handle_data(f"&{name};")
 
     def handle_charref(self, name: str) -> None:
-        self.pieces.append("" if self._mute else f"&#{name};")
+        self.handle_data(f"&#{name};")

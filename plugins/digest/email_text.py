@@ -5,9 +5,9 @@ is well-formed: the theme's template around what `mailable` let through.
 Source: RFC 5322, section 2.1.1 (lines of at most 78 characters).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
-from itertools import count
+from itertools import count, repeat
 
 from plugins.digest.wrapped_lines import BREAK, GLUE, Lines
 
@@ -32,7 +32,7 @@ def plain_text(html: str) -> str:
     reader.feed(html)
     reader.close()
     reader.end_part()
-    return "\n".join(row.rstrip() for row in reader.lines.rows).strip("\n") + "\n"
+    return "\n".join(map(str.rstrip, reader.lines.rows)).strip("\n") + "\n"
 
 
 class _TextReader(HTMLParser):
@@ -43,7 +43,7 @@ class _TextReader(HTMLParser):
         self.lines = Lines()
         self._words: list[str] = []
         self._open: list[str] = []
-        self._marks: list[Callable[[], str]] = []
+        self._marks: list[Iterator[str]] = []  # of each list that is open
         self._links: list[tuple[str, int]] = []
         self._numbers: dict[str, int] = {}
         self._told = 0
@@ -55,7 +55,8 @@ class _TextReader(HTMLParser):
         elif tag == "a":
             self._links.append((given.get("href", ""), len(self._words)))
         elif tag in _MARKS:
-            self._words.append(_MARKS[tag] if "".join(self._words).strip() else "")
+            if "".join(self._words).strip():
+                self._words.append(_MARKS[tag])
         elif tag in _BLOCKS:
             self._begin(tag, given)
         elif tag in _SILENT:
@@ -74,12 +75,12 @@ class _TextReader(HTMLParser):
     def end_part(self) -> None:
         """Say where the links lead that were numbered since the last time."""
         self._flush()
-        new = [(number, url) for url, number in self._numbers.items() if number > self._told]
-        for number, url in new:
+        for url, number in self._numbers.items():
             if number == self._told + 1:
                 self.lines.gap()
-            self.lines.write(f"[{number}]{GLUE}{url.replace(' ', GLUE)}")
-        self._told += len(new)
+            if number > self._told:
+                self.lines.write(f"[{number}]{GLUE}{url.replace(' ', GLUE)}")
+        self._told = len(self._numbers)
 
     def _begin(self, tag: str, given: Mapping[str, str]) -> None:
         self._flush()
@@ -87,10 +88,12 @@ class _TextReader(HTMLParser):
             self.end_part()
         if tag in _APART and not (self._open and self._open[-1] == "li"):
             self.lines.gap()
-        if tag in {"ul", "ol"}:
-            self._marks.append(_marks(given.get("start", "1") if tag == "ol" else ""))
+        if tag == "ol":
+            self._marks.append(_numbers(given.get("start", "1")))
+        elif tag == "ul":
+            self._marks.append(repeat("- "))
         elif tag == "li":
-            mark = self._marks[-1]() if self._marks else "- "
+            mark = next(self._marks[-1]) if self._marks else "- "
             self.lines.open(mark, " " * len(mark))
         elif tag in _PREFIXES:
             self.lines.open(_PREFIXES[tag], _PREFIXES[tag])
@@ -129,9 +132,9 @@ class _TextReader(HTMLParser):
             self.lines.write(words, underline)
 
 
-def _marks(start: str) -> Callable[[], str]:
-    """Return what gives a list's marks, one after another; `start` is the first number, "" where there are none."""
+def _numbers(start: str) -> Iterator[str]:
+    """Yield a numbered list's marks, without end; `start` is the first number as it is written, "" for none of them."""
     if not start:
-        return lambda: "- "
-    numbers = count(int(start) if start.isdecimal() else 1)
-    return lambda: f"{next(numbers)}. "
+        yield from repeat("- ")
+    for number in count(int(start) if start.isdecimal() else 1):
+        yield f"{number}. "

@@ -28,7 +28,9 @@ def plain(text: str) -> str:
     """Return words on one line, without control characters, cut where they are very many."""
     seen = (one for one in text if one not in _TURNING and (one.isspace() or unicodedata.category(one) not in _UNSEEN))
     kept = " ".join("".join(seen).split())
-    return kept if len(kept) <= _LONGEST else f"{kept[:_LONGEST].rstrip()} …"
+    if len(kept) <= _LONGEST:
+        return kept
+    return f"{kept[:_LONGEST].rstrip()} …"
 
 
 def words(text: str) -> Markup:
@@ -39,11 +41,18 @@ def words(text: str) -> Markup:
 
 def passage(chosen: Chosen) -> DraftPart:
     """Return a section's part of the draft."""
-    told = [item for group in chosen.groups for item in group.items]
-    named = len({item.about for item in told}) > 1
-    blocks = tuple(Block(tuple(_lines(group, named=named)), group.first, group.whole_month) for group in chosen.groups)
-    more_link = Markup(f"{{section}}{chosen.news.key}" if chosen.more and chosen.news.key else "")  # noqa: S704
-    return DraftPart(chosen.news.name, blocks, chosen.more, more_link)
+    about: set[str] = set()
+    for group in chosen.groups:
+        for item in group.items:
+            about.add(item.about)
+    blocks = []
+    for group in chosen.groups:
+        lines = tuple(_lines(group, named=len(about) > 1))
+        blocks.append(Block(lines, group.first, group.whole_month))
+    more_link = Markup()
+    if chosen.more and chosen.news.key:
+        more_link = Markup(f"{{section}}{chosen.news.key}")  # noqa: S704 - a section's own key
+    return DraftPart(chosen.news.name, tuple(blocks), chosen.more, more_link)
 
 
 def _lines(group: NewsGroup, *, named: bool) -> Iterator[NewsLine]:
@@ -56,7 +65,7 @@ def _lines(group: NewsGroup, *, named: bool) -> Iterator[NewsLine]:
             change=item.change,
             text=words(item.text),
             about=words(item.about) if named else Markup(),
-            by=tuple(words(name) for name in item.by[:NAMED]),
+            by=tuple(map(words, item.by[:NAMED])),
             others=len(item.by[NAMED:]),
         )
 

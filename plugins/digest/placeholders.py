@@ -15,4 +15,10 @@ _JOINER = "\u2060"
 
 def inert(html: str) -> str:
     """Return HTML in whose words no mark begins; its tags are as they were."""
-    return _IN_HTML.sub(lambda found: found[0] if found[0][0] == "<" else f"{found[0]}{_JOINER}", html)
+
+    def joined(found: re.Match[str]) -> str:
+        if found[0].startswith("<"):  # a tag
+            return found[0]
+        return f"{found[0]}{_JOINER}"
+
+    return _IN_HTML.sub(joined, html)

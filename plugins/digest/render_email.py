@@ -34,14 +34,17 @@ def letter(site: CheckedSite, path: Path, sender: Sender) -> Letter:
     body = mailable(post.get_content(room.siteurl), address)
     if problems := [*_unknown(site, post, path), *_dead(path, body.dead)]:
         raise SiteError(problems)
-    ready = {"unsubscribe": bool(sender.unsubscribe), "draft": post.standing is None or post.standing.is_public}
-    not_ready = tuple(why for why, is_ready in ready.items() if not is_ready)
+    not_ready = []
+    if not sender.unsubscribe:
+        not_ready.append("unsubscribe")
+    if post.standing and not post.standing.is_public:
+        not_ready.append("draft")
     printed = site.print(
         "letter.html",
         article=post,
         body=Markup(body.html),  # noqa: S704 - nh3 had the last word
         address=address,
-        not_ready=not_ready,
+        not_ready=tuple(not_ready),
         unsubscribe=sender.unsubscribe,
         placeholder=UNSUBSCRIBE,
     )
@@ -55,7 +58,7 @@ def letter(site: CheckedSite, path: Path, sender: Sender) -> Letter:
         language=post.lang,
         html=styled(html),
         text=plain_text(html),
-        not_ready=not_ready,
+        not_ready=tuple(not_ready),
     )
 
 
@@ -67,19 +70,22 @@ def _id(name: str, room: Newsroom) -> str:
 
 def _unknown(site: CheckedSite, post: Any, path: Path) -> list[Problem]:
     """Return a problem for each card of a draft's that shows what is not public either."""
-    named = ((kind, name) for kind in ("listings", "funds") for name in post.metadata.get(kind, ()))
-    return [
-        Problem(files.display_path(path), 0, f"{kind} names {name}, which is not public", "publish it, or take it out")
-        for kind, name in named
-        if name not in site.context.get(f"{kind}_by_id", {})
-    ]
+    problems = []
+    for kind in ("listings", "funds"):
+        public = site.context.get(f"{kind}_by_id", {})
+        for name in post.metadata.get(kind, ()):
+            if name not in public:
+                what = f"{kind} names {name}, which is not public"
+                problems.append(Problem(files.display_path(path), 0, what, "publish it, or take it out"))
+    return problems
 
 
 def _dead(path: Path, links: Iterable[str]) -> list[Problem]:
     text, where = files.read_text(path), files.display_path(path)
     remedy = "lead to what is public: an address, or {filename} and the like"
-    found = ((link, text.find(link)) for link in links)
-    return [
-        Problem(where, text.count("\n", 0, at) + 1 if at >= 0 else 0, f"{link} leads nowhere from an e-mail", remedy)
-        for link, at in found
-    ]
+    problems = []
+    for link in links:
+        place = text.find(link)
+        line = text.count("\n", 0, place) + 1 if place >= 0 else 0
+        problems.append(Problem(where, line, f"{link} leads nowhere from an e-mail", remedy))
+    return problems

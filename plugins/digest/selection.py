@@ -1,8 +1,8 @@
 """Choose what a digest says of all that happened: the most important of each day, in the order of days."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
-from itertools import zip_longest
+from itertools import chain, groupby, zip_longest
 from zoneinfo import ZoneInfo
 
 from plugins.digest.model import SUFFIX, Chosen, News, NewsGroup
@@ -18,27 +18,33 @@ def choose(news: Iterable[News], period: Period, zone: ZoneInfo, most: int = MOS
 
     Of many, the days share the places: each has its first before any has a second. Earlier digests are left out.
     """
-    found = (_of_section(one, period, zone, most) for one in news)
-    return tuple(chosen for chosen in found if chosen.groups)
+    found = []
+    for of_section in news:
+        chosen = _of_section(of_section, period, zone, most)
+        if chosen.groups:
+            found.append(chosen)
+    return tuple(found)
 
 
 def _of_section(news: News, period: Period, zone: ZoneInfo, most: int) -> Chosen:
-    items = sorted(
-        (item for item in news.items if not item.reference.endswith(SUFFIX)),
-        key=lambda item: (-item.rank, _moment(item.at, zone), item.reference, item.title),
-    )
-    days = _by_day(items, zone)
-    shown = set(map(id, _shared([days[day] for day in sorted(days, reverse=True)], most)))
+    items = [item for item in news.items if not item.reference.endswith(SUFFIX)]
+    items.sort(key=lambda item: (-item.rank, _moment(item.at, zone), item.reference, item.title))
+    days = dict(sorted(_by_day(items, zone).items()))
+    # By identity: two pieces of news may say the same of the same day, and each has its place.
+    shown = set(map(id, _shared([*reversed(days.values())], most)))
     told: dict[date, tuple[NewsItem, ...]] = {}
-    for day in sorted(days):
-        told[day] = tuple(item for item in days[day] if id(item) in shown)
-    if len(items) < _GROUPED_FROM:
-        groups: tuple[NewsGroup, ...] = (_in_order(told.values(), zone),) if items else ()
-    elif (period.end.date() - period.start.date()).days <= _DAYS:
-        groups = tuple(NewsGroup(rows, day) for day, rows in told.items() if rows)
-    else:
-        groups = _by_month(told, zone)
-    return Chosen(news, groups, len(items) - len(shown))
+    for day, of_day in days.items():
+        if rows := tuple(item for item in of_day if id(item) in shown):
+            told[day] = rows
+    groups: list[NewsGroup] = []
+    if len(items) >= _GROUPED_FROM:
+        if (period.end.date() - period.start.date()).days <= _DAYS:
+            groups = [NewsGroup(rows, day) for day, rows in told.items()]
+        else:
+            groups = list(_by_month(told, zone))
+    elif items:
+        groups = [NewsGroup(_in_order(told.values(), zone))]
+    return Chosen(news, tuple(groups), len(items) - len(shown))
 
 
 def _by_day(items: Iterable[NewsItem], zone: ZoneInfo) -> dict[date, list[NewsItem]]:
@@ -55,22 +61,17 @@ def _shared(days: Sequence[Sequence[NewsItem]], most: int) -> list[NewsItem]:
     """
     shared: list[NewsItem] = []
     for nth_of_each in zip_longest(*days):  # none for a day that has no more
-        given = [item for item in nth_of_each if item is not None]
-        shared += sorted(given, key=lambda item: -item.rank)
+        shared += sorted(filter(None, nth_of_each), key=lambda item: -item.rank)
     return shared[:most]
 
 
-def _by_month(told: Mapping[date, Sequence[NewsItem]], zone: ZoneInfo) -> tuple[NewsGroup, ...]:
-    months: dict[date, list[Sequence[NewsItem]]] = {}
-    for day, rows in told.items():
-        months.setdefault(day.replace(day=1), []).append(rows)
-    groups = ((first, _in_order(rows, zone).items) for first, rows in months.items())
-    return tuple(NewsGroup(items, first, whole_month=True) for first, items in groups if items)
+def _by_month(told: Mapping[date, Sequence[NewsItem]], zone: ZoneInfo) -> Iterator[NewsGroup]:
+    for first, days in groupby(told, key=lambda day: day.replace(day=1)):
+        yield NewsGroup(_in_order([told[day] for day in days], zone), first, whole_month=True)
 
 
-def _in_order(days: Iterable[Sequence[NewsItem]], zone: ZoneInfo) -> NewsGroup:
-    items = [item for day in days for item in day]
-    return NewsGroup(tuple(sorted(items, key=lambda item: (_moment(item.at, zone), -item.rank))))
+def _in_order(days: Iterable[Sequence[NewsItem]], zone: ZoneInfo) -> tuple[NewsItem, ...]:
+    return tuple(sorted(chain.from_iterable(days), key=lambda item: (_moment(item.at, zone), -item.rank)))
 
 
 def _moment(at: date, zone: ZoneInfo) -> datetime:

@@ -33,8 +33,9 @@ class Lines:
 
     def gap(self) -> None:
         """Leave an empty line before what is written next, however often this is asked for."""
-        depth = len(self._prefixes)
-        self._gap = depth if self._gap is None else min(self._gap, depth)
+        if self._gap is None:
+            self._gap = len(self._prefixes)
+        self._gap = min(self._gap, len(self._prefixes))
 
     def open(self, first: str, others: str) -> None:
         """Begin a list's item or a quotation: `first` stands before its first line, `others` before all others."""
@@ -50,16 +51,19 @@ class Lines:
     def write(self, words: str, underline: str = "") -> None:
         """Write words, wrapped; a word longer than a line, such as an address, stays whole."""
         room = max(WIDTH - sum(len(prefix.others) for prefix in self._prefixes), _LEAST)
-        parts = (_SPACE.sub(" ", part) for part in words.split(BREAK))
-        wrapped = (textwrap.wrap(part, room, break_long_words=False, break_on_hyphens=False) for part in parts)
-        rows = [row.replace(GLUE, " ").strip() for one in wrapped for row in one]
+        rows: list[str] = []
+        for part in words.split(BREAK):
+            text = _SPACE.sub(" ", part)
+            for row in textwrap.wrap(text, room, break_long_words=False, break_on_hyphens=False):
+                rows.append(row.replace(GLUE, " ").strip())
         if rows and underline:
             rows.append(underline * min(max(map(len, rows)), room))
         self._put(rows)
 
     def verbatim(self, text: str) -> None:
         """Write lines as they are."""
-        self._put([f"    {row}" for row in text.strip("\n").split("\n")] if text.strip() else [])
+        if text.strip():
+            self._put([f"    {row}" for row in text.strip("\n").split("\n")])
 
     def _put(self, rows: list[str]) -> None:
         if not rows:

@@ -8,8 +8,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from plugins.funds.giving_ways import Bank, Cheque, Fact, Goods
-from plugins.funds.model import FACTS, FundView
+from plugins.funds.giving_ways import Bank, Cheque, Goods, Sourced
+from plugins.funds.model import FundView
 
 PATH = "donate/funds.json"
 
@@ -21,7 +21,9 @@ def as_json(funds: Iterable[FundView], siteurl: str) -> str:
 
 
 def _fund(fund: FundView, siteurl: str) -> dict[str, Any]:
-    trusted = fund.why != "alarm"
+    give, get_help = fund.give_link, fund.help_link
+    if fund.why == "alarm":  # a page shows these links then, to be read; a program would follow them
+        give = get_help = ""
     values: dict[str, Any] = {
         "id": fund.id,
         "url": f"{siteurl}/donate/#{fund.id}",
@@ -29,19 +31,20 @@ def _fund(fund: FundView, siteurl: str) -> dict[str, Any]:
         "legal_name": fund.legal_name,
         "ein": fund.ein,
         "site": fund.link,
-        "give": fund.give_link if trusted else "",
-        "get_help": fund.help_link if trusted else "",
+        "give": give,
+        "get_help": get_help,
         "button": fund.button,
         "why_no_button": fund.why,
-        "checked_on": fund.checked_on.isoformat() if fund.checked_on else "",
+        "checked_on": fund.checked_on and fund.checked_on.isoformat(),
         "checked_by": fund.checked_by,
         "pays_for": fund.pays_for,
         "vouches": [_kept(who=who, url=url, date=date and date.isoformat()) for who, url, date, _ in fund.vouches],
-        **{key: [_fact(fact) for fact in getattr(fund, key)] for key in FACTS},
-        "bank": [_bank(one) for one in fund.bank],
-        "cheque": [_cheque(one) for one in fund.cheque],
-        "goods": [_goods(one) for one in fund.goods],
     }
+    for key, fact in fund.facts():
+        values.setdefault(key, []).append(_kept(text=fact.text, **_said(fact)))
+    values["bank"] = list(map(_bank, fund.bank))
+    values["cheque"] = list(map(_cheque, fund.cheque))
+    values["goods"] = list(map(_goods, fund.goods))
     if fund.closed:
         closed = fund.closed
         values["closed"] = _kept(
@@ -55,12 +58,8 @@ def _kept(**values: Any) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value or value is False}
 
 
-def _said(one: Fact | Bank | Cheque | Goods) -> dict[str, Any]:
+def _said(one: Sourced) -> dict[str, Any]:
     return {"source": one.source, "url": one.url, "date": one.date.iso}
-
-
-def _fact(fact: Fact) -> dict[str, Any]:
-    return _kept(text=fact.text, **_said(fact))
 
 
 def _bank(one: Bank) -> dict[str, Any]:

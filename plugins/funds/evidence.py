@@ -38,6 +38,11 @@ class LinkEvidence:
     finding: Finding
     standing: LinkHistory
 
+    @property
+    def name(self) -> str:
+        """Return what it is called in a message: the first of its keys, such as "give"."""
+        return self.keys[0]
+
 
 @dataclass(frozen=True, slots=True)
 class FundEvidence:
@@ -54,25 +59,29 @@ class FundEvidence:
         """Return why this cannot be signed, "" where it can: every link alive, and no alarm."""
         if self.alarms:
             return f"an alarm stands ({self.alarms[0].text})"
-        poor = next((one for one in self.links if one.finding.verdict != "alive"), None)
-        if poor:
-            return f"{poor.keys[0]} is not alive: {poor.finding.verdict} ({poor.finding.why})"
+        for link in self.links:
+            if link.finding.verdict != "alive":
+                return f"{link.name} is not alive: {link.finding.verdict} ({link.finding.why})"
         return ""
 
 
 def weigh(fund: Fund, looks: Looks, row: FundRow, now: datetime) -> FundEvidence:
     """Return a fund's evidence from what was found and what is remembered. `now` is aware, in the site's zone."""
-    links = []
+    links: list[LinkEvidence] = []
+    alarms: list[Alarm] = []
+    notices: list[str] = []
     for url, finding in looks.findings.items():
         before = row.link(url)
         standing = settle(before.standing if before else None, finding.verdict, now.date())
         keys = tuple(key for key, link in fund.links().items() if link == url)
-        links.append(LinkEvidence(keys, finding, standing))
-    alarms = [alarm for link in links for alarm in _alarms(fund, link)]
+        evidence = LinkEvidence(keys, finding, standing)
+        links.append(evidence)
+        alarms += _alarms(fund, evidence)
+        notices += _notices(fund, evidence, row, now)
     alarms += _registered_anew(fund, looks, row)
-    notices = [notice for link in links for notice in _notices(fund, link, row, now)]
     notices += _payee_notices(fund, row)
-    return FundEvidence(fund, tuple(links), looks, tuple(alarms), (*notices, *_register_notices(fund, looks)))
+    notices += _register_notices(fund, looks)
+    return FundEvidence(fund, tuple(links), looks, tuple(alarms), tuple(notices))
 
 
 def remembered(evidence: FundEvidence, row: FundRow, today: date, *, signed_by: str = "") -> FundRow:
@@ -82,60 +91,68 @@ def remembered(evidence: FundEvidence, row: FundRow, today: date, *, signed_by: 
     a link was dead ends by itself once it lives.
     """
     fund = evidence.fund
-    kinds = {alarm.kind for alarm in evidence.alarms}
-    lasting = () if signed_by else _lasting(row, fund)
-    alarms = (*evidence.alarms, *(alarm for alarm in lasting if alarm.kind not in kinds))
+    alarms, signed = evidence.alarms, row.signed
+    if signed_by:
+        signed = _signature(evidence, today, signed_by)
+    else:
+        alarms += _lasting(evidence, row)
+    since = row.alarm_since or today
     return FundRow(
         fund=fund.id,
         links=tuple(_link_row(link, row) for link in evidence.links),
         alarms=alarms,
-        alarm_since=(row.alarm_since or today) if alarms else None,
-        registered=_kept(fund, row, evidence.looks),
-        signed=_signature(evidence, today, signed_by) if signed_by else row.signed,
+        alarm_since=since if alarms else None,
+        registered=_registration_days(fund, row, evidence.looks),
+        signed=signed,
     )
 
 
-def _lasting(row: FundRow, fund: Fund) -> tuple[Alarm, ...]:
-    looked_since = fund.verified_on and row.alarm_since and fund.verified_on > row.alarm_since
-    if looked_since:
+def _lasting(evidence: FundEvidence, row: FundRow) -> tuple[Alarm, ...]:
+    """Return the remembered alarms that this look did not raise again, and that nobody has looked into since."""
+    checked_on = evidence.fund.verified_on
+    if checked_on and row.alarm_since and checked_on > row.alarm_since:
         return ()
-    return tuple(alarm for alarm in row.alarms if alarm.kind != "dead")
+    ended = {"dead", *(alarm.kind for alarm in evidence.alarms)}
+    return tuple(alarm for alarm in row.alarms if alarm.kind not in ended)
 
 
 def _link_row(link: LinkEvidence, row: FundRow) -> FundLinkRow:
     finding, standing = link.finding, link.standing
-    before = row.link(finding.url)
+    host = ""
     if finding.verdict == "alive":
         host = urlsplit(finding.final).netloc
-    else:
-        host = before.host if before else ""
+    elif before := row.link(finding.url):
+        host = before.host
     return FundLinkRow(
         url=finding.url, verdict=standing.verdict, since=standing.since, failures=standing.failures, host=host
     )
 
 
 def _signature(evidence: FundEvidence, today: date, name: str) -> Signature:
-    titles = {link.finding.url: link.finding.title for link in evidence.links}
-    finals = {link.finding.url: link.finding.final for link in evidence.links}
+    titles, finals = {}, {}
+    for link in evidence.links:
+        titles[link.finding.url] = link.finding.title
+        finals[link.finding.url] = link.finding.final
     fund = evidence.fund
     hosts = tuple(sorted(fund.hosts))
     return Signature(on=today, by=name, hosts=hosts, titles=titles, finals=finals, payees=fund.payees())
 
 
-def _kept(fund: Fund, row: FundRow, looks: Looks) -> dict[str, date]:
-    hosts = {urlsplit(link).netloc for link in fund.links().values()}
+def _registration_days(fund: Fund, row: FundRow, looks: Looks) -> dict[str, date]:
+    """Return since when the domain of each host is registered, as far as anybody ever said; no more of former hosts."""
     known = {**row.registered, **looks.registered}
-    return {host: known[host] for host in sorted(hosts & known.keys())}
+    return {host: known[host] for host in sorted(fund.link_hosts()) if host in known}
 
 
 def _alarms(fund: Fund, link: LinkEvidence) -> Iterator[Alarm]:
-    finding, name = link.finding, link.keys[0]
+    finding, name = link.finding, link.name
     final = urlsplit(finding.final).netloc
-    if final and final not in fund.hosts:
-        like = host_likeness(final, fund.hosts, STRICT)
+    if final and final not in fund.hosts:  # "" where nothing came, which is no alarm yet
         what = f"{name} leads to {final}, which is not on the record"
-        yield Alarm(kind="new host", text=f"{what}: {like}" if like else what)
-    for target in finding.chain[1:]:
+        if like := host_likeness(final, fund.hosts, STRICT):
+            what += f": {like}"
+        yield Alarm(kind="new host", text=what)
+    for target in finding.chain[1:]:  # the first is the record's own, which must be https
         if urlsplit(target).scheme != "https":
             what = f"{name} passes {target} without encryption, where anyone on the way can send a giver elsewhere"
             yield Alarm(kind="open hop", text=what)
@@ -149,27 +166,33 @@ def _registered_anew(fund: Fund, looks: Looks, row: FundRow) -> Iterator[Alarm]:
         before = row.registered.get(host)
         if fund.verified_on and day > fund.verified_on:
             since = f"after our check of {fund.verified_on}"
-        elif before and day > before and not fund.verified_on:
+        elif before and day > before and not fund.verified_on:  # who has checked since has seen the new owner's page
             since = f"not on {before}, as it was before"
         else:
             continue
-        other = "; its page has another title now" if _other_titles(looks, row) else ""
-        yield Alarm(kind="re-registered", text=f"the domain of {host} was registered on {day}, {since}{other}")
+        what = f"the domain of {host} was registered on {day}, {since}"
+        if _has_another_title(looks, row):
+            what += "; its page has another title now"
+        yield Alarm(kind="re-registered", text=what)
 
 
-def _other_titles(looks: Looks, row: FundRow) -> bool:
-    signed = row.signed.titles if row.signed else {}
-    return any(one.title and signed.get(url, one.title) != one.title for url, one in looks.findings.items())
+def _has_another_title(looks: Looks, row: FundRow) -> bool:
+    for url, finding in looks.findings.items():
+        if finding.title and row.signed_titles.get(url, finding.title) != finding.title:
+            return True
+    return False
 
 
 def _notices(fund: Fund, link: LinkEvidence, row: FundRow, now: datetime) -> Iterator[str]:
-    finding, name = link.finding, link.keys[0]
+    finding, name = link.finding, link.name
     if finding.verdict == "cannot tell":
         yield f"{name}: cannot tell ({finding.why})"
     elif finding.verdict == "dead":
-        yield f"{name}: failed{'' if link.standing.dead else ' for the first time'} ({finding.why})"
-    for target in finding.chain[1:-1]:
-        if (passed := urlsplit(target).netloc) not in fund.hosts:
+        failed = "failed" if link.standing.dead else "failed for the first time"
+        yield f"{name}: {failed} ({finding.why})"
+    for target in finding.chain[1:-1]:  # where it ends is looked at by `_alarms`
+        passed = urlsplit(target).netloc
+        if passed not in fund.hosts:
             yield f"{name} passes {passed}, which is not on the record"
     until = finding.certificate_until
     if until and until - now < _CERTIFICATE_ENDS_SOON:
@@ -178,17 +201,18 @@ def _notices(fund: Fund, link: LinkEvidence, row: FundRow, now: datetime) -> Ite
 
 
 def _title_notices(fund: Fund, link: LinkEvidence, row: FundRow) -> Iterator[str]:
-    finding, name = link.finding, link.keys[0]
-    ended = row.signed.finals.get(finding.url, "") if row.signed else ""
-    if ended and finding.verdict == "alive" and finding.final != ended:
-        yield f"{name}: cannot tell whether it is the same page: it ended at {ended} and ends at {finding.final}"
-    signed = row.signed.titles.get(finding.url, "") if row.signed else ""
-    if not finding.title:
+    finding, name, title = link.finding, link.name, link.finding.title
+    if row.signed and finding.verdict == "alive":
+        ended = row.signed.finals.get(finding.url)
+        if ended and ended != finding.final:
+            yield f"{name}: cannot tell whether it is the same page: it ended at {ended} and ends at {finding.final}"
+    if not title:
         return
-    if signed and signed != finding.title:
-        yield f"{name}: cannot tell whether it is the same page: its title was “{signed}” and is “{finding.title}”"
-    elif not signed and not any(same_name(one, finding.title) for one in (fund.name, fund.legal_name)):
-        yield f"{name}: its title “{finding.title}” does not name the fund"
+    signed = row.signed_titles.get(finding.url)
+    if signed and signed != title:
+        yield f"{name}: cannot tell whether it is the same page: its title was “{signed}” and is “{title}”"
+    elif not signed and not (same_name(fund.name, title) or same_name(fund.legal_name, title)):
+        yield f"{name}: its title “{title}” does not name the fund"
 
 
 def _payee_notices(fund: Fund, row: FundRow) -> Iterator[str]:

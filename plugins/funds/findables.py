@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from plugins.funds.model import FACTS, FundView
+from plugins.funds.model import FundView
 from plugins.sections.findable import Findable, sentences
 
 
@@ -12,7 +12,7 @@ def findables(funds: Iterable[FundView]) -> Iterator[Findable]:
     What an address may look like here, and whether it is a button, is the donate page's to say.
     """
     for fund in funds:
-        vouchers = [who for who, _, _, _ in fund.vouches]
-        stated = [fact.text for key in FACTS for fact in getattr(fund, key)]
+        vouchers = [who for who, *_ in fund.vouches]
+        stated = [fact.text for _, fact in fund.facts()]
         text = sentences(fund.pays_for, *stated, fund.legal_name, *vouchers)
         yield Findable(f"donate/#{fund.id}", "fund", "donate", fund.name, text, fund.checked_on)

@@ -8,6 +8,7 @@ its check digit. Sort codes and BSBs have none.
 
 import datetime
 import re
+from collections.abc import Callable
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, model_validator
@@ -28,8 +29,10 @@ def has_account_number(text: str) -> bool:
     """Say whether there is an account number in a text: an IBAN whose check digits are right."""
     for found in _MAYBE_IBAN.finditer(text):
         run = re.sub(r"[^A-Z0-9]", "", found[0].upper())
-        if any(ibans.is_valid(run[:length]) for length in _IBAN_LENGTHS if length <= len(run)):
-            return True
+        # The expression also takes up the words that follow a number, so that each possible end is tried.
+        for length in _IBAN_LENGTHS:
+            if length <= len(run) and ibans.is_valid(run[:length]):
+                return True
     return False
 
 
@@ -71,35 +74,35 @@ class Fact(Sourced):
     text: SomeWords
 
 
-def _iban(value: str) -> str:
-    """Take an IBAN in any spelling; it is kept without blanks."""
-    try:
-        return ibans.validate(value) if value else ""
-    except InvalidNumber as error:
-        raise ValueError("is no IBAN: its country, length and check digits do not go together") from error
+def _number(validate: Callable[[str], str], complaint: str) -> AfterValidator:
+    """Return a check for numbers by one of stdnum's modules. Any spelling is taken, and kept without blanks; "" stays.
+
+    A number that is none raises ValueError with `complaint`.
+    """
+
+    def check(value: str) -> str:
+        if not value:
+            return ""
+        try:
+            return validate(value)
+        except InvalidNumber as error:
+            raise ValueError(complaint) from error
+
+    return AfterValidator(check)
 
 
-def _bic(value: str) -> str:
-    try:
-        return bics.validate(value) if value else ""
-    except InvalidNumber as error:
-        raise ValueError("is no BIC, which has 8 or 11 letters and digits, such as EXAMDEFF") from error
-
-
-def _routing(value: str) -> str:
-    try:
-        return routing_numbers.validate(value) if value else ""
-    except InvalidNumber as error:
-        raise ValueError("is no routing number: nine digits, the last of which checks the others") from error
+_IBAN = _number(ibans.validate, "is no IBAN: its country, length and check digits do not go together")
+_BIC = _number(bics.validate, "is no BIC, which has 8 or 11 letters and digits, such as EXAMDEFF")
+_ROUTING = _number(routing_numbers.validate, "is no routing number: nine digits, the last of which checks the others")
 
 
 class Bank(Sourced):
     """An account: an IBAN, or an account number with a US routing number, a UK sort code or an Australian BSB."""
 
     holder: SomeWords
-    iban: Annotated[str, AfterValidator(_iban)] = ""
-    bic: Annotated[str, AfterValidator(_bic)] = ""
-    routing: Annotated[str, AfterValidator(_routing)] = ""
+    iban: Annotated[str, _IBAN] = ""
+    bic: Annotated[str, _BIC] = ""
+    routing: Annotated[str, _ROUTING] = ""
     sort_code: Annotated[str, matching(r"(\d\d-\d\d-\d\d)?", "must be a sort code, written 12-34-56")] = ""
     bsb: Annotated[str, matching(r"(\d{3}-\d{3})?", "must be a BSB, written 123-456")] = ""
     account: Annotated[str, matching(r"([0-9][0-9 -]{2,18}[0-9])?", "must be an account number, 4 to 20 digits")] = ""
@@ -111,7 +114,7 @@ class Bank(Sourced):
         kinds = [key for key in ("iban", "routing", "sort_code", "bsb") if getattr(self, key)]
         if len(kinds) != 1:
             raise ValueError("needs one of iban, routing, sort_code and bsb")
-        if (kinds == ["iban"]) == bool(self.account):
+        if (kinds == ["iban"]) == bool(self.account):  # an IBAN has the account in it, the others name a bank alone
             raise ValueError("needs account with routing, sort_code or bsb, and none with iban")
         return self
 
@@ -124,7 +127,7 @@ class Bank(Sourced):
     @property
     def iban_in_fours(self) -> str:
         """Return the IBAN as it is printed and read aloud: in groups of four."""
-        return ibans.format(self.iban) if self.iban else ""
+        return ibans.format(self.iban)
 
     @property
     def signed_text(self) -> str:
@@ -145,7 +148,7 @@ class Cheque(Sourced):
     def signed_text(self) -> str:
         """Return all that must not change without a signature, in one line."""
         parts = [f"cheque to {self.payable_to}", " ".join(self.address.split()), self.note]
-        return ", ".join(part for part in parts if part)
+        return ", ".join(filter(None, parts))
 
 
 class Goods(Sourced):

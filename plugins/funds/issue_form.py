@@ -61,12 +61,13 @@ def make(issue: Issue, newsroom: Newsroom) -> IssueEntry:
     problems += [*_resembling(issue, given, rows), *_addresses_in_words(issue)]
     if problems:
         return IssueEntry({}, problems=tuple(problems))
-    record = "".join(f"{key} = {_toml(value)}\n" for key, value in given.items())
-    text = f"{before.rstrip()}\n\n{_HEAD.format(origin=issue.origin)}[[fund]]\n{record}"
+    record = "\n".join(_toml_pairs(given))
+    text = f"{before.rstrip()}\n\n{_HEAD.format(origin=issue.origin)}[[fund]]\n{record}\n"
     _verify(text, given, rows, where)
-    own = issue.line("relation")
-    said = (f"{issue.labels['relation']} {own}",) if own else ()
-    return IssueEntry({path: text}, said=(*said, f"Look at it: ./inv verify --fund {given['id']}"))
+    said = [f"Look at it: ./inv verify --fund {given['id']}"]
+    if relation := issue.line("relation"):
+        said.insert(0, f"{issue.labels['relation']} {relation}")
+    return IssueEntry({path: text}, said=tuple(said))
 
 
 def _read(text: str, where: str) -> tuple[toml.ParsedToml, Rows]:
@@ -80,18 +81,22 @@ def _read(text: str, where: str) -> tuple[toml.ParsedToml, Rows]:
 
 def _record(issue: Issue, taken: set[str]) -> dict[str, Any]:
     """Return a record's values as funds.toml will have them; those without an answer are left out."""
-    name, url, help_url, voucher = (issue.line(field) for field in ("name", "url", "get-help", "vouches"))
+    name, url, help_url = issue.line("name"), issue.line("url"), issue.line("get-help")
     legal, ein = _holder(issue.line("legal-name", _LONG))
+    hosts = dict.fromkeys([_netloc(url), _netloc(help_url)])
+    vouches = []
+    if voucher := issue.line("vouches"):
+        vouches.append({"who": host(voucher) or voucher, "url": voucher})
     values = {
         "id": slugs.free(slugs.slug(name) or "fund", taken),
         "name": name,
         "url": url,
-        "hosts": list(dict.fromkeys(filter(None, map(_netloc, (url, help_url))))),
+        "hosts": list(filter(None, hosts)),
         "pays_for": issue.line("pays-for", _LONG),
         "get_help": help_url,
         "legal_name": legal,
         "ein": ein,
-        "vouches": [{"who": host(voucher) or voucher, "url": voucher}] if voucher else [],
+        "vouches": vouches,
     }
     return {key: value for key, value in values.items() if value or key in {"name", "url"}}
 
@@ -114,7 +119,8 @@ def _faults(issue: Issue, given: Mapping[str, Any]) -> list[Problem]:
         cited["vouches", number, "url"] = one["url"]
     for keys, fault in pages.faults(links, given.get("hosts", ()), "", cited):
         field = _FIELDS[str(keys[0])]
-        if not any(one.what.startswith(f"{issue.labels.get(field, field)}: ") for one in problems):
+        label = issue.labels.get(field, field)
+        if not any(problem.what.startswith(f"{label}: ") for problem in problems):
             problems.append(issue.problem(field, fault, "give the page's own https address"))
     return problems
 
@@ -139,7 +145,7 @@ def _resembling(issue: Issue, given: Mapping[str, Any], rows: Rows) -> Iterator[
         fund = Fund.model_validate(given)
     except ValidationError:  # which is told of already
         return
-    known = [Fund.model_validate(row) for row in rows]
+    known = list(map(Fund.model_validate, rows))
     remedy = "follow its links and ask who it is; a fund of its own is written by hand, and signed: ./inv new fund"
     for key, what in pages.resemblances(fund, known):
         yield issue.problem(_FIELDS.get(key, key), what, remedy)
@@ -164,8 +170,12 @@ def _toml(value: object) -> str:
     if isinstance(value, list):
         return f"[{', '.join(map(_toml, value))}]"
     if isinstance(value, dict):
-        return f"{{ {', '.join(f'{key} = {_toml(inner)}' for key, inner in value.items())} }}"
+        return f"{{ {', '.join(_toml_pairs(value))} }}"
     return quoted(str(value))
+
+
+def _toml_pairs(values: Mapping[str, object]) -> list[str]:
+    return [f"{key} = {_toml(value)}" for key, value in values.items()]
 
 
 def _verify(text: str, given: Mapping[str, Any], rows: Rows, where: str) -> None:

@@ -26,7 +26,7 @@ def fault_of_host(host: str) -> str:
     """Return what is wrong with a recorded host, "" where nothing is."""
     if not host.isascii():
         return f"host has letters that are not plain ASCII (got {host!a})"
-    if any(label.startswith("xn--") for label in host.lower().split(".")):
+    if ".xn--" in f".{host.lower()}":
         return f"host is punycode, which hides its letters (got {host})"
     if not _HOST.fullmatch(host):
         return f"host must be a plain host name in small letters (got {host!r})"
@@ -46,6 +46,7 @@ def fault_of_address(link: str) -> str:
         port = parts.port
     except ValueError:
         return f"must be an https address (got {link})"
+    # urlsplit also takes HTTPS:// for https.
     if parts.scheme != "https" or not parts.hostname or not link.startswith("https://"):
         return f"must be an https address (got {link})"
     if port is not None or parts.netloc.endswith(":"):
@@ -55,8 +56,9 @@ def fault_of_address(link: str) -> str:
 
 def fault_of_link(link: str, hosts: AbstractSet[str]) -> str:
     """Return what is wrong with a fund's link, "" where nothing is; `hosts` are those on the fund's record."""
-    fault = fault_of_address(link)
-    host = "" if fault else urlsplit(link).netloc
-    if host and host not in hosts:
+    if fault := fault_of_address(link):
+        return fault
+    host = urlsplit(link).netloc
+    if host not in hosts:
         return f"host {host} is not on the fund's record ({', '.join(sorted(hosts))})"
-    return fault
+    return ""

@@ -1,9 +1,10 @@
 """A fund as funds.toml says it, as a page shows it, and what the archive remembers of it. Values only."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -92,15 +93,18 @@ class Fund(Checked):
         named = {"url": self.url, "give": self.give, "get_help": self.get_help}
         return {key: link for key, link in named.items() if link}
 
+    def link_hosts(self) -> tuple[str, ...]:
+        """Return the hosts that the fund's own links name, each once; `hosts` may have more, to which they redirect."""
+        return tuple(dict.fromkeys(urlsplit(link).netloc for link in self.links().values()))
+
+    def names(self) -> tuple[str, ...]:
+        """Return what the fund is called: its name, and its name in law where it is on record."""
+        return tuple(filter(None, (self.name, self.legal_name)))
+
     def payees(self) -> tuple[str, ...]:
         """Return every account and cheque's payee, each in one line: what a signature is held to, besides the links."""
-        accounts = tuple(one.signed_text for one in self.bank)
-        return accounts + tuple(one.signed_text for one in self.cheque)
-
-    def facts(self, key: str) -> tuple[Fact, ...]:
-        """Return what is stated under one of `FACTS`."""
-        found: dict[str, tuple[Fact, ...]] = {name: getattr(self, name) for name in FACTS}
-        return found[key]
+        payees: tuple[Bank | Cheque, ...] = self.bank + self.cheque
+        return tuple(payee.signed_text for payee in payees)
 
     def sourced(self) -> Iterator[tuple[tuple[str | int, ...], Sourced]]:
         """Yield all that is said of the fund with a source, each with the keys to it."""
@@ -192,6 +196,11 @@ class FundRow(Checked):
         """Return what is remembered of a link."""
         return next((one for one in self.links if one.url == url), None)
 
+    @property
+    def signed_titles(self) -> Mapping[str, str]:
+        """Return the title of each link's page as it was signed, by link; nothing where nobody has signed."""
+        return self.signed.titles if self.signed else {}
+
 
 @dataclass(frozen=True, slots=True)
 class FundView:
@@ -242,3 +251,9 @@ class FundView:
     closed_to_askers: bool = False
     gives: bool = True
     helps: bool = False
+
+    def facts(self) -> Iterator[tuple[str, Fact]]:
+        """Yield what is stated of the fund, each fact with its key, in the order of `FACTS`."""
+        for key in FACTS:
+            for fact in getattr(self, key):
+                yield key, fact

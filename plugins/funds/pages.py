@@ -17,6 +17,7 @@ _REMEDY = "give the fund's own https address, and name its host in hosts only af
 _ZONES_AHEAD = timedelta(days=1)
 """It may be tomorrow already where the editor is."""
 _TAKEN_FOR_ANOTHER = "look whose it is: take it out, or sign it with ./inv verify --sign NAME as a fund of its own"
+_NOT_SIGNED = {"unsigned": "nobody has signed them", "changed": "they are not those that were signed"}
 _SIGN_ANEW = "look where it leads, then sign the record anew with ./inv verify --sign NAME"
 
 Keys = tuple[str | int, ...]
@@ -30,9 +31,9 @@ def problems(tables: Tables, today: date, rows: Mapping[str, FundRow] | None = N
     `rows` are what the archive remembers, by fund; a link to a host that was not among those signed is a fault.
     """
     found: list[Problem] = []
-    seen: dict[str, str] = {}
+    seen: dict[str, str] = {}  # whose each page, number and account is
     for number, fund in enumerate(tables.rows["fund"]):
-        remembered = (rows or {}).get(fund.id)
+        remembered = (rows or {}).get(fund.id, FundRow(fund=fund.id))
         for keys, what, remedy in (*_own(fund, today), *_unsigned(fund, remembered), *_doubles(fund, seen)):
             found.append(Problem(tables.where, tables.line_of(["fund", number, *keys]), f"{fund.id}{what}", remedy))
     for path, row in tables.invalid_rows():
@@ -53,8 +54,8 @@ def resembling(tables: Tables) -> list[Problem]:
     for number, fund in enumerate(funds):
         if fund.verified_on:
             continue
-        known = [one for place, one in enumerate(funds) if one is not fund and (one.verified_on or place < number)]
-        for key, what in resemblances(fund, known):
+        signed_later = [one for one in funds[number + 1 :] if one.verified_on]
+        for key, what in resemblances(fund, [*funds[:number], *signed_later]):
             line = tables.line_of(["fund", number, key])
             found.append(Problem(tables.where, line, f"{fund.id}: {key}: {what}", _TAKEN_FOR_ANOTHER))
     return found
@@ -62,22 +63,26 @@ def resembling(tables: Tables) -> list[Problem]:
 
 def resemblances(fund: Fund, known: Sequence[Fund]) -> Iterator[tuple[str, str]]:
     """Yield how a fund could be taken for one of those `known`: the key that does it, then how and for whom."""
-    by_name = {name: one.id for one in known for name in (one.name, one.legal_name) if name}
-    hosts = {name for one in known for name in one.hosts}
-    pages = [link for one in known for link in one.links().values()] + [f"https://{name}/" for name in sorted(hosts)]
-    if how := name_likeness(fund.name, by_name, STRICT):
+    names: set[str] = set()
+    hosts: set[str] = set()
+    pages: list[str] = []
+    for one in known:
+        names.update(one.names())
+        hosts.update(one.hosts)
+        pages += one.links().values()
+    pages += [f"https://{name}/" for name in hosts]
+    if how := name_likeness(fund.name, names, STRICT):
         yield "name", f"{how}, a fund on record"
     for key, link in fund.links().items():
         if how := page_likeness(link, pages, STRICT):
             yield key, f"{how}, on the record of another fund"
-    linked = {urlsplit(link).netloc for link in fund.links().values()}
+    linked = fund.link_hosts()
     for name in fund.hosts:
         if name not in linked and (how := host_likeness(name, hosts, STRICT)):
             yield "hosts", f"{how}, on the record of another fund"
-    if fund.legal_name and not hosts & set(fund.hosts):
-        others = {name for one in known for name in (one.name, one.legal_name) if name}
-        if how := name_likeness(fund.legal_name, others, STRICT):
-            yield "legal_name", f"{how}, which another fund has on its record"
+    # One organisation may have several funds on a host of its own: there the name in law says nothing.
+    if fund.legal_name and hosts.isdisjoint(fund.hosts) and (how := name_likeness(fund.legal_name, names, STRICT)):
+        yield "legal_name", f"{how}, which another fund has on its record"
 
 
 def _own(fund: Fund, today: date) -> Iterator[Found]:
@@ -96,13 +101,14 @@ def _own(fund: Fund, today: date) -> Iterator[Found]:
         yield ("verified_on",), f": it was checked on a day to come ({fund.verified_on})", "correct verified_on"
 
 
-def _unsigned(fund: Fund, row: FundRow | None) -> Iterator[Found]:
+def _unsigned(fund: Fund, row: FundRow) -> Iterator[Found]:
     """Hold a signature to the hosts it was given for: who changes those and keeps the signature is refused."""
-    signed = row.signed if row else None
+    signed = row.signed
     if signed is None or not signed.claimed_by(fund):
         return
     for key, link in fund.links().items():
-        if (name := urlsplit(link).netloc) not in signed.hosts:
+        name = urlsplit(link).netloc
+        if name not in signed.hosts:
             what = f": {key} leads to {name}, which {signed.by} did not sign on {signed.on}"
             yield (key,), f"{what} ({', '.join(signed.hosts)})", _SIGN_ANEW
 
@@ -123,40 +129,48 @@ def _doubles(fund: Fund, seen: dict[str, str]) -> Iterator[Found]:
 def faults(
     links: Mapping[str, str], hosts: Sequence[str], archive_url: str, cited: Mapping[Keys, str]
 ) -> Iterator[tuple[Keys, str]]:
-    """Return what is wrong with each of a record's links and hosts, with the keys to it.
+    """Yield what is wrong with each of a record's links and hosts, with the keys to it.
 
     `cited` are addresses of those who vouch for it, and of sources.
     """
     known = set(hosts)
-    looked: list[tuple[Keys, str]] = [((key,), link_rules.fault_of_link(link, known)) for key, link in links.items()]
-    looked += [(("hosts", number), link_rules.fault_of_host(name)) for number, name in enumerate(hosts)]
-    looked.append((("archive_url",), link_rules.fault_of_address(archive_url) if archive_url else ""))
+    for key, link in links.items():
+        if fault := link_rules.fault_of_link(link, known):
+            yield (key,), fault
+    for number, name in enumerate(hosts):
+        if fault := link_rules.fault_of_host(name):
+            yield ("hosts", number), fault
+    if archive_url and (fault := link_rules.fault_of_address(archive_url)):
+        yield ("archive_url",), fault
     for keys, url in cited.items():
         # Such a page is held to the same rules, but for http, on which it may still be.
-        fault = link_rules.fault_of_address(url.replace("http://", "https://", 1)) if url else ""
-        looked.append((keys, fault and f"{url}: {fault}"))
-    return (pair for pair in looked if pair[1])
+        if url and (fault := link_rules.fault_of_address(url.replace("http://", "https://", 1))):
+            yield keys, f"{url}: {fault}"
 
 
 def _faults_as_written(row: Mapping[str, Any]) -> Iterator[tuple[Keys, str]]:
-    """Return what is wrong with the links and hosts of a record that has other problems: those hide nothing."""
-    links = {key: row[key] for key in ("url", "give", "get_help") if isinstance(row.get(key), str) and row[key]}
+    """Yield what is wrong with the links and hosts of a record that has other problems: those hide nothing."""
+    links = {}
+    for key in ("url", "give", "get_help"):
+        link = row.get(key)
+        if link and isinstance(link, str):
+            links[key] = link
     hosts = row.get("hosts")
-    if not isinstance(hosts, list) or not all(isinstance(name, str) for name in hosts) or not hosts:
-        return iter(())
-    return faults(links, hosts, "", {})
+    if hosts and isinstance(hosts, list) and all(isinstance(name, str) for name in hosts):
+        yield from faults(links, hosts, "", {})
 
 
 def views(
     funds: Iterable[Fund], today: date, check_days: int, rows: Mapping[str, FundRow] | None = None
 ) -> tuple[FundView, ...]:
     """Return the funds that are open today, those with a fresh check first; a check lasts `check_days`."""
-    known = rows or {}
-    shown = [
-        _view(fund, today, check_days, known.get(fund.id, FundRow(fund=fund.id)))
-        for fund in funds
-        if not fund.active_from or fund.active_from <= today
-    ]
+    oldest = today - timedelta(days=check_days)
+    shown = []
+    for fund in funds:
+        if not fund.active_from or fund.active_from <= today:
+            row = (rows or {}).get(fund.id, FundRow(fund=fund.id))
+            shown.append(_view(fund, today, oldest, row))
+    # Those with a button first, then those that lack a check, then those under an alarm; last what takes nothing more.
     return tuple(sorted(shown, key=lambda view: (view.why == "closed", not view.button, view.why == "alarm")))
 
 
@@ -164,10 +178,9 @@ def notices(tables: Tables, today: date, shown: Iterable[FundView]) -> Iterator[
     """Yield what an editor should know of, and what stops nothing: payees nobody has signed, goods nobody takes now."""
     why = {view.id: view.why_no_account for view in shown}
     for number, fund in enumerate(tables.rows["fund"]):
-        if why.get(fund.id) in {"unsigned", "changed"}:
+        if because := _NOT_SIGNED.get(why.get(fund.id, "")):
             line = tables.line_of(["fund", number, "bank" if fund.bank else "cheque"])
-            nobody = "they are not those that were signed" if why[fund.id] == "changed" else "nobody has signed them"
-            what = f"{fund.id}: its accounts and payees are not shown: {nobody}"
+            what = f"{fund.id}: its accounts and payees are not shown: {because}"
             remedy = "hold each letter against the fund’s own word, then ./inv verify --sign NAME"
             yield Problem(tables.where, line, what, remedy)
         for place, goods in enumerate(fund.goods):
@@ -177,79 +190,73 @@ def notices(tables: Tables, today: date, shown: Iterable[FundView]) -> Iterator[
                 yield Problem(tables.where, line, what, "take them out, or correct until")
 
 
-def _view(fund: Fund, today: date, check_days: int, row: FundRow) -> FundView:
-    oldest = today - timedelta(days=check_days)
+def _view(fund: Fund, today: date, oldest: date, row: FundRow) -> FundView:
     why = _why_no_button(fund, row, today, oldest)
     no_giving, no_help = fund.closed_to("giving", today), fund.closed_to("help", today)
-    why_no_account = _why_no_account(fund, row, "closed" if no_giving and not why else why, oldest)
-    alarm = why == "alarm"
+    why_no_account = _why_no_account(fund, row, why, oldest, no_giving=no_giving)
+    shown = fund if _signed(fund, row) else _without_addresses(fund)
     # A record that is a place to ask for help says nothing of where to give.
     is_for_help = fund.get_help == fund.url
-    give = "" if no_giving else fund.give or ("" if is_for_help else fund.url)
-    get_help = "" if no_help else fund.get_help
-    goods = tuple(one for one in fund.goods if one.open_on(today))
+    give, get_help = shown.give, shown.get_help
+    if not give and not is_for_help:
+        give = shown.url
+    if no_giving:
+        give = ""
+    if no_help:
+        get_help = ""
     view = FundView(
         id=fund.id,
         name=fund.name,
         legal_name=fund.legal_name,
         ein=fund.ein,
-        link="" if alarm else fund.url,
-        host=host(fund.url),
+        host=host(shown.url),
         give_link=give,
-        give_host=host(give) if give else "",
+        give_host=host(give),
         give_address=_to_be_read(give),
         help_link=get_help,
-        help_host=host(get_help) if get_help else "",
+        help_host=host(get_help),
         help_address=_to_be_read(get_help),
         pays_for=fund.pays_for,
         evidence=fund.evidence,
-        vouches=tuple((one.who, one.url, one.date, one.text) for one in fund.vouches),
+        vouches=tuple((one.who, one.url, one.date, one.text) for one in shown.vouches),
         button=not why,
         why=why,
-        checked_on=fund.verified_on,
-        checked_by=fund.verified_by,
-        archive_link=fund.archive_url,
+        checked_on=shown.verified_on,
+        checked_by=shown.verified_by,
+        archive_link=shown.archive_url,
         alarms=tuple(one.text for one in row.alarms),
         alarm_since=row.alarm_since,
-        **{key: fund.facts(key) for key in FACTS},
-        bank=() if why_no_account else fund.bank,
-        cheque=() if why_no_account else fund.cheque,
+        raised=shown.raised,
+        paid_out=shown.paid_out,
+        helped=shown.helped,
+        who_may_ask=shown.who_may_ask,
+        how_to_ask=shown.how_to_ask,
+        how_long=shown.how_long,
         why_no_account=why_no_account,
-        goods=() if alarm or no_giving else goods,
-        closed=fund.closed,
+        closed=shown.closed,
         closed_to_givers=no_giving,
         closed_to_askers=no_help,
         gives=not is_for_help or bool(fund.give or fund.payees()),
         helps=bool(fund.get_help or fund.who_may_ask or fund.how_to_ask),
     )
-    return view if _signed(fund, row) else _without_addresses(view)
+    # What a reader could give to is none of the view's own: it is added here, each on its own condition.
+    if why != "alarm":
+        view = replace(view, link=shown.url)
+    if why != "alarm" and not no_giving:
+        view = replace(view, goods=tuple(goods for goods in shown.goods if goods.open_on(today)))
+    if not why_no_account:
+        view = replace(view, bank=shown.bank, cheque=shown.cheque)
+    return view
 
 
-def _without_addresses(view: FundView) -> FundView:
-    """Return a fund of which nobody has signed the links: no address of its record is handed to any page."""
-    facts: dict[str, Any] = {
-        key: tuple(one.model_copy(update={"url": ""}) for one in getattr(view, key)) for key in FACTS
-    }
-    return replace(
-        view,
-        link="",
-        host="",
-        give_link="",
-        give_host="",
-        give_address="",
-        help_link="",
-        help_host="",
-        help_address="",
-        archive_link="",
-        checked_on=None,
-        checked_by="",
-        vouches=tuple((who, "", day, text) for who, _, day, text in view.vouches),
-        closed=view.closed.model_copy(update={"url": ""}) if view.closed else None,
-        bank=(),
-        cheque=(),
-        goods=(),
-        **facts,
-    )
+def _without_addresses(fund: Fund) -> Fund:
+    """Return a record of which nobody has signed the links, with no check and no address: none reaches any page."""
+    kept: dict[str, Any] = {"closed": fund.closed and fund.closed.model_copy(update={"url": ""})}
+    for key in ("vouches", *FACTS):
+        kept[key] = tuple(one.model_copy(update={"url": ""}) for one in getattr(fund, key))
+    links = {"url": "", "give": "", "get_help": "", "archive_url": ""}
+    accounts: dict[str, tuple[()]] = {"bank": (), "cheque": (), "goods": ()}
+    return fund.model_copy(update={**kept, **links, **accounts, "verified_on": None, "verified_by": ""})
 
 
 def _why_no_button(fund: Fund, row: FundRow, today: date, oldest: date) -> WhyNoButton:
@@ -266,14 +273,17 @@ def _why_no_button(fund: Fund, row: FundRow, today: date, oldest: date) -> WhyNo
     return "old" if fund.verified_on < oldest else ""
 
 
-def _why_no_account(fund: Fund, row: FundRow, why: WhyNoButton, oldest: date) -> WhyNoAccount:
-    """Return why a fund's accounts and payees are not shown; `why` is why it has no button.
+def _why_no_account(fund: Fund, row: FundRow, why: WhyNoButton, oldest: date, *, no_giving: bool) -> WhyNoAccount:
+    """Return why a fund's accounts and payees are not shown, "" where they are, or where there are none.
 
+    `why` is why it has no button; it may have one and yet take no gifts (`no_giving`), as a place to ask for help.
     No machine can look at an account, so that a person's signature on it, not older than `oldest`, is all there is: a
     check that was written by hand, of which no record says what was looked at, shows none.
     """
     if not fund.payees():
         return ""
+    if no_giving and not why:
+        why = "closed"
     if why and why != "unchecked":
         return why
     signed = row.signed

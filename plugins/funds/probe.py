@@ -7,7 +7,6 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlsplit
 
 from plugins.core.net.http import Get, NetworkError, Response
 from plugins.core.net.link_check import judge
@@ -31,17 +30,19 @@ class Providers:
 async def look(fund: Fund, get: Get, providers: Providers) -> Looks:
     """Return everything that could be found out about one fund; each of its addresses is asked once."""
     links = list(dict.fromkeys(fund.links().values()))
-    hosts = list(dict.fromkeys(urlsplit(link).netloc for link in links))
-    asked = await asyncio.gather(*(_answer(get, link) for link in links))
+    hosts = fund.link_hosts()
+    answers = await asyncio.gather(*(_answer(get, link) for link in links))
     domains = await asyncio.gather(*(_registration(get, providers.rdap, host) for host in hosts))
-    name, note = await _name(get, providers.register, fund.ein)
-    notes = [*(told for _, told in domains), note]
-    return Looks(
-        {link: judge(link, answer) for link, answer in zip(links, asked, strict=True)},
-        {host: day for host, (day, _) in zip(hosts, domains, strict=True) if day},
-        name,
-        tuple(told for told in notes if told),
-    )
+    name, name_note = await _name(get, providers.register, fund.ein)
+    registered: dict[str, date] = {}
+    notes: list[str] = []
+    for host, (day, note) in zip(hosts, domains, strict=True):
+        notes.append(note)
+        if day:
+            registered[host] = day
+    notes.append(name_note)
+    findings = {link: judge(link, answer) for link, answer in zip(links, answers, strict=True)}
+    return Looks(findings, registered, name, tuple(filter(None, notes)))
 
 
 async def _answer(get: Get, url: str, headers: Mapping[str, str] | None = None) -> Response | NetworkError:
@@ -53,19 +54,23 @@ async def _answer(get: Get, url: str, headers: Mapping[str, str] | None = None) 
 
 async def _registration(get: Get, template: str, host: str) -> tuple[date | None, str]:
     """Return since when a host's domain is registered, and what kept us from knowing."""
-    for url in registers.domain_questions(template, host) if template else ():
+    if not template:
+        return None, ""
+    for url in registers.domain_questions(template, host):
         answer = await _answer(get, url, {"Accept": "application/rdap+json"})
         if isinstance(answer, NetworkError):
             return None, f"RDAP did not answer about {host} ({answer.detail})"
         if answer.status == _OK:
-            day = registers.registered_on(answer.body)
-            return day, "" if day else f"RDAP does not say since when the domain of {host} is registered"
+            if day := registers.registered_on(answer.body):
+                return day, ""
+            return None, f"RDAP does not say since when the domain of {host} is registered"
         if answer.status not in _NO_SUCH_NAME:
             return None, f"RDAP did not answer about {host} ({answer.status})"
-    return None, f"RDAP knows no domain of {host}" if template else ""
+    return None, f"RDAP knows no domain of {host}"
 
 
 async def _name(get: Get, template: str, ein: str) -> tuple[str | None, str]:
+    """Return the name in the register, as `Looks.name` has it, and what kept us from knowing."""
     if not (template and ein):
         return None, ""
     answer = await _answer(get, registers.number_question(template, ein))
@@ -74,5 +79,5 @@ async def _name(get: Get, template: str, ein: str) -> tuple[str | None, str]:
     if answer.status == _OK:
         return registers.registered_name(answer.body, ein), ""
     if answer.status in _NO_SUCH_NAME:
-        return ("", "")
-    return (None, f"the register did not answer ({answer.status})")
+        return "", ""
+    return None, f"the register did not answer ({answer.status})"

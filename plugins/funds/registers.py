@@ -6,7 +6,6 @@ https://projects.propublica.org/nonprofits/api (version 2, organizations/EIN.jso
 
 import json
 import re
-from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -19,16 +18,23 @@ def domain_questions(template: str, host: str) -> list[str]:
 
     So no list of public suffixes is needed: `fund.example.co.uk`, then `example.co.uk`; never a name without a dot.
     """
-    labels = host.split(".")
-    names = (".".join(labels[start:]) for start in range(len(labels) - 1))
-    return [template.replace("{domain}", name) for name in names]
+    questions = []
+    while "." in host:
+        questions.append(template.replace("{domain}", host))
+        _, _, host = host.partition(".")
+    return questions
 
 
 def registered_on(body: bytes) -> date | None:
     """Return the day, in UTC, since when a domain's present owner has it; none where the register does not say."""
     events = _object(body).get("events")
-    days = [_day(one.get("eventDate")) for one in _objects(events) if str(one.get("eventAction")) in _NEW_OWNER]
-    return max((day for day in days if day), default=None)
+    if not isinstance(events, list):
+        return None
+    days = []
+    for event in events:
+        if isinstance(event, dict) and str(event.get("eventAction")) in _NEW_OWNER:
+            days.append(_day(event.get("eventDate")))
+    return max(filter(None, days), default=None)
 
 
 def number_question(template: str, ein: str) -> str:
@@ -39,11 +45,16 @@ def number_question(template: str, ein: str) -> str:
 def registered_name(body: bytes, ein: str) -> str:
     """Return the organisation's name; "" where the answer is about none, or about another number."""
     told = _object(body).get("organization")
+    # The register gives numbers as numbers, without the zeros that an EIN may begin with.
     if not isinstance(told, dict) or str(told.get("ein", "")).zfill(9) != ein.replace("-", ""):
         return ""
     name = told.get("name")
-    plain = " ".join(name.split()) if isinstance(name, str) else ""
-    return "" if plain.lower() == "unknown organization" else plain
+    if not isinstance(name, str):
+        return ""
+    name = " ".join(name.split())
+    if name.lower() == "unknown organization":  # the register's words, not a name
+        return ""
+    return name
 
 
 def same_name(left: str, right: str) -> bool:
@@ -60,7 +71,9 @@ def _words(name: str) -> set[str]:
 def _day(text: Any) -> date | None:
     try:
         moment = datetime.fromisoformat(text)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).date()
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=UTC)
+        return moment.astimezone(UTC).date()
     except (TypeError, ValueError, OverflowError):  # no date, or one that is in no year in UTC
         return None
 
@@ -71,9 +84,3 @@ def _object(body: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError):
         return {}
     return told if isinstance(told, dict) else {}
-
-
-def _objects(value: Any) -> Iterable[dict[str, Any]]:
-    if isinstance(value, list):
-        return [one for one in value if isinstance(one, dict)]
-    return []

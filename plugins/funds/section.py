@@ -28,12 +28,17 @@ def edition(newsroom: Newsroom) -> Edition:
     )
     shown = pages.views(read.rows["fund"], today, newsroom.settings.of(FundsSettings).check_days, remembered.rows)
     # What is named by a fund that is not open yet has no card; one whose record has problems is told of here.
-    ids = frozenset(view.id for view in shown)
+    by_id = {view.id: view for view in shown}
+    ids = frozenset(by_id)
     if problems:
         ids |= read.ids["fund"]
     # An owner's own page about help stays where it is, and ours then is not printed.
     helps = any(view.helps for view in shown) and not has_own_page(newsroom.content, "help")
-    places = (NavItem("donate", "donate/", 90),) if shown else ()
+    navigation = []
+    if shown:
+        navigation.append(NavItem("donate", "donate/", 90))
+    if helps:
+        navigation.append(NavItem("help", "help/", 91))
 
     def publish(_: Printer) -> Iterator[Printed]:
         if shown:
@@ -46,8 +51,8 @@ def edition(newsroom: Newsroom) -> Edition:
         name="funds",
         reads=("funds.toml",),
         problems=problems,
-        navigation=(*places, NavItem("help", "help/", 91)) if helps else places,
-        context={"funds": shown, "funds_by_id": {view.id: view for view in shown}},
+        navigation=tuple(navigation),
+        context={"funds": shown, "funds_by_id": by_id},
         defines={"fund": ids},
         links=tuple(_citations(read)),
         publish=publish,

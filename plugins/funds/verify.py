@@ -17,6 +17,7 @@ from plugins.core.config.settings_file import Settings
 from plugins.core.errors import MisuseError, Problem, SiteError, UncheckedError, annotation
 from plugins.core.locks import run_lock
 from plugins.core.net.http import Get, user_agent
+from plugins.core.net.link_check import Finding
 from plugins.core.net.page_probe import Looker
 from plugins.funds import pages, probe, report, signing
 from plugins.funds.evidence import FundEvidence, Looks, remembered, weigh
@@ -78,29 +79,37 @@ async def verified(
 
     Raises SiteError where funds.toml or the archive is wrong, or where nothing at all could be reached.
     """
+    out = console.open_console()
     read, before = _read(content, options, now)
     funds = [fund for fund in read.rows["fund"] if not options.only or fund.id in options.only]
     if not funds:
-        console.print_line(console.open_console(), f"No funds to look at: {read.where} names none.")
+        console.print_line(out, f"No funds to look at: {read.where} names none.")
     looks = await asyncio.gather(*(probe.look(fund, get, providers) for fund in funds))
     _require_network(read.where, looks)
     rows = {fund.id: before.get(fund.id, FundRow(fund=fund.id)) for fund in read.rows["fund"]}
-    evidence = [weigh(fund, look, rows[fund.id], now) for fund, look in zip(funds, looks, strict=True)]
-    _show(evidence, rows)
+    evidence = []
+    for fund, look in zip(funds, looks, strict=True):
+        evidence.append(weigh(fund, look, rows[fund.id], now))
+        for word, text in report.lines(evidence[-1], rows[fund.id]):
+            console.print_line(out, text, word)
+        console.print_line(out, "")
     for problem in pages.resembling(read):  # no alarm: whoever signs such a fund says that it is one of its own
-        console.print_line(console.open_console(), f"{problem.where}:{problem.line}: {problem.what}", "resembles")
-    chosen = _chosen(evidence, confirm) if options.sign else ()
+        console.print_line(out, f"{problem.where}:{problem.line}: {problem.what}", "resembles")
+    chosen: list[str] = []
+    refused: list[Problem] = []
+    if options.sign:
+        chosen, refused = _ask(read, evidence, confirm)
     for one in evidence:
         signer = options.sign if one.fund.id in chosen else ""
         rows[one.fund.id] = remembered(one, rows[one.fund.id], now.date(), signed_by=signer)
     if chosen:
         path = content / "funds.toml"
-        files.replace(path, signing.signed(_raw(path), set(chosen), now.date(), options.sign).encode())
+        text = path.read_bytes().decode("utf-8-sig")  # with its own line ends, which signing keeps
+        files.replace(path, signing.signed(text, set(chosen), now.date(), options.sign).encode())
     changed = HISTORY.write(content, rows.values())
-    alarms = _alarms(read, evidence, rows)
-    refused = _refused(read, evidence) if options.sign else ()
+    alarms = _alarms(read, funds, rows)
     _tell(alarms, refused, chosen, options.sign)
-    return FundCheckResult(alarms, tuple(chosen), refused, changed)
+    return FundCheckResult(tuple(alarms), tuple(chosen), tuple(refused), changed)
 
 
 def _read(content: Path, options: FundCheckOptions, now: datetime) -> tuple[toml_tables.Tables, Mapping[str, FundRow]]:
@@ -114,59 +123,55 @@ def _read(content: Path, options: FundCheckOptions, now: datetime) -> tuple[toml
 
 
 def _unknown(only: Sequence[str], read: toml_tables.Tables) -> list[Problem]:
-    known = {fund.id for fund in read.rows["fund"]}
-    return [
-        Problem(read.where, 0, f"there is no fund {name!r}", "use the id of one") for name in only if name not in known
-    ]
+    known = [fund.id for fund in read.rows["fund"]]
+    problems = []
+    for name in only:
+        if name not in known:
+            problems.append(Problem(read.where, 0, f"there is no fund {name!r}", "use the id of one"))
+    return problems
 
 
 def _require_network(where: str, looks: Sequence[Looks]) -> None:
     """Refuse to call every fund dead where it is we who are cut off."""
-    findings = [finding for look in looks for finding in look.findings.values()]
-    if len({finding.url for finding in findings}) > 1 and not any(finding.reached for finding in findings):
+    findings: list[Finding] = []
+    for look in looks:
+        findings += look.findings.values()
+    if any(finding.reached for finding in findings):
+        return
+    if len({finding.url for finding in findings}) > 1:
         what = f"none of {len(findings)} links could be reached ({findings[0].why})"
         raise UncheckedError([Problem(where, 0, what, "see to the network, then run again; nothing was remembered")])
 
 
-def _raw(path: Path) -> str:
-    """Return a file's text with its own line ends, which signing keeps."""
-    return path.read_bytes().decode("utf-8-sig")
-
-
-def _chosen(evidence: Sequence[FundEvidence], confirm: Confirm) -> tuple[str, ...]:
-    return tuple(one.fund.id for one in evidence if not one.refusal and confirm(one.fund))
-
-
-def _refused(read: toml_tables.Tables, evidence: Sequence[FundEvidence]) -> tuple[Problem, ...]:
+def _ask(
+    read: toml_tables.Tables, evidence: Sequence[FundEvidence], confirm: Confirm
+) -> tuple[list[str], list[Problem]]:
+    """Return the ids of the funds that a person confirmed, and why others, of which none is asked, cannot be signed."""
     remedy = "correct the record, or wait until it can be looked at; it was not signed"
-    return tuple(
-        Problem(read.where, _line(read, one.fund, "url"), f"{one.fund.id}: {one.refusal}", remedy)
-        for one in evidence
-        if one.refusal
-    )
-
-
-def _alarms(
-    read: toml_tables.Tables, evidence: Sequence[FundEvidence], rows: Mapping[str, FundRow]
-) -> tuple[Problem, ...]:
-    found = []
+    chosen, refused = [], []
     for one in evidence:
-        if standing := tuple(alarm.text for alarm in rows[one.fund.id].alarms):
-            lines = {key: _line(read, one.fund, key) for key in one.fund.links()}
-            found += report.alarm_problems(one, read.where, lines, standing)
-    return tuple(found)
+        if one.refusal:
+            line = _line(read, one.fund, "url")
+            refused.append(Problem(read.where, line, f"{one.fund.id}: {one.refusal}", remedy))
+        elif confirm(one.fund):
+            chosen.append(one.fund.id)
+    return chosen, refused
+
+
+def _alarms(read: toml_tables.Tables, funds: Sequence[Fund], rows: Mapping[str, FundRow]) -> list[Problem]:
+    """Return the alarms that stand, of this look and of earlier ones, each at the link that it names."""
+    remedy = "look yourself where it leads; then correct its hosts or verified_on, or sign it: ./inv verify --sign NAME"
+    problems = []
+    for fund in funds:
+        for text in dict.fromkeys(alarm.text for alarm in rows[fund.id].alarms):
+            key, _, _ = text.partition(" ")  # an alarm of a link begins with the link's key
+            line = _line(read, fund, key if key in fund.links() else "url")
+            problems.append(Problem(read.where, line, f"{fund.id}: {text}", remedy))
+    return problems
 
 
 def _line(read: toml_tables.Tables, fund: Fund, key: str) -> int:
     return read.line_of(["fund", list(read.rows["fund"]).index(fund), key])
-
-
-def _show(evidence: Sequence[FundEvidence], rows: Mapping[str, FundRow]) -> None:
-    out = console.open_console()
-    for one in evidence:
-        for word, text in report.lines(one, rows[one.fund.id]):
-            console.print_line(out, text, word)
-        console.print_line(out, "")
 
 
 def _tell(alarms: Sequence[Problem], refused: Sequence[Problem], chosen: Sequence[str], name: str) -> None:

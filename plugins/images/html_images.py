@@ -37,36 +37,44 @@ def dressed(html: str, find: Find, sizes: str, *, first_at_once: bool) -> Markup
         if place["whole"]:
             return place[0]
         given = _attributes(place[0])
-        loading = {"loading": "lazy"} if waiting else {}
+        added: dict[str, str | None] = {}
+        if waiting:
+            added["loading"] = "lazy"
         waiting = True
-        return _dressed(given, find(given.get("src") or ""), sizes, loading)
+        return _dressed(given, find(given.get("src") or ""), sizes, added)
 
     return Markup(_IMAGE.sub(dress, html))  # noqa: S704 - the writer's own HTML, attributes escaped below
 
 
 def _dressed(
-    given: dict[str, str | None], picture: PublishedPicture | None, sizes: str, loading: dict[str, str]
+    given: dict[str, str | None], picture: PublishedPicture | None, sizes: str, added: dict[str, str | None]
 ) -> str:
-    more: dict[str, str | None] = {**loading, "decoding": "async"}
+    """Return an `img` element with what is `added` to its `given` attributes, where it has none of the name itself."""
+    added = {**added, "decoding": "async"}
     sources = ""
     if picture is not None:
         if not {"width", "height"} & given.keys():
-            more |= {"width": str(picture.width), "height": str(picture.height)}
+            added |= {"width": str(picture.width), "height": str(picture.height)}
         if "srcset" not in given:
             if picture.srcset:
-                more |= {"srcset": picture.srcset, "sizes": sizes}
-            sources = "".join(
-                f"<source{_printed({'type': one.type, 'srcset': one.srcset, 'sizes': sizes})}>"
-                for one in picture.sources
-            )
-    image = f"<img{_printed({**more, **given})}>"
-    return f"<picture>{sources}{image}</picture>" if sources else image
+                added |= {"srcset": picture.srcset, "sizes": sizes}
+            for source in picture.sources:
+                offered = _printed({"type": source.type, "srcset": source.srcset, "sizes": sizes})
+                sources += f"<source{offered}>"
+    image = f"<img{_printed({**added, **given})}>"
+    if sources:
+        image = f"<picture>{sources}{image}</picture>"
+    return image
 
 
 def _printed(attributes: dict[str, str | None]) -> str:
     """Return attributes as HTML, `src` last: what it is to be is known before it is loaded."""
-    ordered = sorted(attributes.items(), key=lambda one: one[0] == "src")
-    return "".join(f" {name}" if value is None else f' {name}="{escape(value)}"' for name, value in ordered)
+    printed = ""
+    for name, value in sorted(attributes.items(), key=lambda one: one[0] == "src"):
+        printed += f" {name}"
+        if value is not None:
+            printed += f'="{escape(value)}"'
+    return printed
 
 
 class _ImageTagReader(HTMLParser):

@@ -56,8 +56,9 @@ def picture(path: Path, *, to_its_end: bool = False) -> Drawing | Photograph:
         return _drawing(path, data)
     from plugins.core.media import image_kind  # noqa: PLC0415 - Pillow takes its time, and many sites show drawings alone
 
+    look = image_kind.look_through if to_its_end else image_kind.look
     try:
-        return Photograph(data, image_kind.look_through(data) if to_its_end else image_kind.look(data))
+        return Photograph(data, look(data))
     except ValueError as error:
         raise SiteError([Problem(files.display_path(path), 0, str(error), _EXPORT)]) from error
 

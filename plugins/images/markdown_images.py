@@ -33,16 +33,24 @@ def shown(markup: Markup) -> list[Shown]:
 def posters(body: str, markup: Markup) -> list[tuple[int, str]]:
     """Return (line from 0, path below content) of each picture that stands for a video, in the video's block."""
     text = without_code(body, markup.code)
-    found = ((text.count("\n", 0, one.start()), one["path"]) for one in _POSTER.finditer(text))
-    return [(line, path.removeprefix("{static}").lstrip("/")) for line, path in found]
+    found = []
+    for poster in _POSTER.finditer(text):
+        path = poster["path"].removeprefix("{static}").lstrip("/")
+        found.append((text.count("\n", 0, poster.start()), path))
+    return found
 
 
 def problems(images: list[Shown], body_line: int, where: str) -> list[Problem]:
     """Return what is wrong with how pictures are shown; `body_line` is the body's first line in the file, from 1."""
-    return [Problem(where, body_line + image.line, *wrong) for image in images if (wrong := _wrong(image)) is not None]
+    found = []
+    for image in images:
+        if wrong := _wrong(image):
+            found.append(Problem(where, body_line + image.line, *wrong))
+    return found
 
 
 def _wrong(image: Shown) -> tuple[str, str] | None:
+    """Return what is wrong with how a picture is shown, and what to do; none where nothing is."""
     if not image.alt.strip() and not image.decorative:
         return f"{NO_ALT} (got {image.src or 'an empty address'})", _SAY
     if re.match(r"(https?:)?//", image.src):

@@ -1,7 +1,7 @@
 """From a picture's file to what is published of it, in order: look, decide, develop, keep, choose."""
 
 from collections.abc import Iterable
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,7 +50,8 @@ def publish(file: Path, path: str, store: Store, address: str, *, in_sizes: bool
         original = kept(WantedVersion(0, facts.format))
         made: dict[WantedVersion, Path] = {}
         if in_sizes:
-            made = {wanted: kept(wanted) for wanted in sizes.wanted_versions(facts)}
+            for wanted in sizes.wanted_versions(facts):
+                made[wanted] = kept(wanted)
     except ValueError as error:
         raise SiteError([Problem(files.display_path(file), 0, str(error), "export it again")]) from error
     versions = [Version(wanted, sizes.name(path, wanted), made[wanted].stat().st_size) for wanted in made]
@@ -61,14 +62,9 @@ def publish(file: Path, path: str, store: Store, address: str, *, in_sizes: bool
 
 def _moving(file: Path, found: load_picture.Photograph, store: Store) -> Path:
     """Return the file of a moving picture that was drawn anew. Raises SiteError where it cannot be."""
-    facts = found.facts
+    facts, how = found.facts, f"moving {found.facts.format}"
     try:
-        return store.kept(
-            digest(found.data),
-            f"moving {facts.format}",
-            ENDINGS[facts.format],
-            lambda: redraw.moving(found.data, facts),
-        )
+        return store.kept(digest(found.data), how, ENDINGS[facts.format], lambda: redraw.moving(found.data, facts))
     except ValueError as error:
         raise SiteError([Problem(files.display_path(file), 0, str(error), "export it again")]) from error
 
@@ -77,10 +73,9 @@ def publish_all(
     pictures: Iterable[tuple[Path, str, bool]], store: Store, address: str, workers: Executor
 ) -> dict[str, PublishedFiles]:
     """Return path → what is published of it, all made at the same time. Raises SiteError with every problem."""
-    tasks = {
-        path: workers.submit(publish, file, path, store, address, in_sizes=in_sizes)
-        for file, path, in_sizes in pictures
-    }
+    tasks: dict[str, Future[PublishedFiles]] = {}
+    for file, path, in_sizes in pictures:
+        tasks[path] = workers.submit(publish, file, path, store, address, in_sizes=in_sizes)
     made: dict[str, PublishedFiles] = {}
     problems: list[Problem] = []
     for path, task in tasks.items():

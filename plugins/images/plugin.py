@@ -58,14 +58,24 @@ def replace_pictures(generators: Sequence[Generator]) -> None:
     statics = {one.get_relative_source_path(): one for one in context["staticfiles"]}
     if outside := sorted(filter(missing_files.is_outside, statics)):
         raise SiteError(Problem(path, 0, "is outside of the content folder", missing_files.OUTSIDE) for path in outside)
-    pictures = {path: static for path, static in statics.items() if load_picture.is_picture(path)}
-    shown = {path.lstrip("/") for path in context["static_links"]}
-    made = _published(newsroom, {path: path in shown for path in pictures})
-    others = [static for path, static in statics.items() if path not in pictures]
-    context["staticfiles"] = [*others, *(copy for path in pictures for copy in _copies(statics[path], made[path]))]
-    context["gallery"] = Gallery((statics[path], made[path].picture) for path in pictures)
-    for article in (*context["articles"], *(one for post in context["articles"] for one in post.translations)):
-        _give_picture(article, made)
+    shown = {path.lstrip("/") for path in context["static_links"]}  # which alone are made in sizes
+    made = _published(newsroom, {path: path in shown for path in statics if load_picture.is_picture(path)})
+    others, pictures = [], []
+    copies: list[Static | FileCopy | CleanCopy] = []
+    for path, static in statics.items():
+        if path not in made:
+            others.append(static)
+            continue
+        original = made[path].original
+        copies.append(CleanCopy(str(original), static) if original else static)
+        for file, address in made[path].versions:
+            copies.append(FileCopy(str(file), address))
+        pictures.append((static, made[path].picture))
+    context["staticfiles"] = [*others, *copies]
+    context["gallery"] = Gallery(pictures)
+    for post in context["articles"]:
+        for article in (post, *post.translations):
+            _give_picture(article, made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +143,6 @@ def _published(newsroom: Newsroom, pictures: Mapping[str, bool]) -> dict[str, pi
     wanted = [(newsroom.content / path, path, in_sizes) for path, in_sizes in sorted(pictures.items())]
     with ThreadPoolExecutor(os.cpu_count()) as workers:  # Pillow works outside of the interpreter's lock
         return pipeline.publish_all(wanted, store, _base(newsroom), workers)
-
-
-def _copies(static: Static, made: pipeline.PublishedFiles) -> list[Static | FileCopy | CleanCopy]:
-    original = CleanCopy(str(made.original), static) if made.original else static
-    return [original, *(FileCopy(str(file), path) for file, path in made.versions)]
 
 
 def _give_picture(article: Any, made: Mapping[str, pipeline.PublishedFiles]) -> None:

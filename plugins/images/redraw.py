@@ -18,6 +18,15 @@ from plugins.images.model import WantedVersion
 
 _KEPT_SAMPLINGS = frozenset({0, 2})  # 4:4:4 and 4:2:0, which stay themselves when a picture is turned
 
+_OPTIONS: dict[Format, dict[str, Any]] = {
+    "JPEG": {"quality": 80, "optimize": True, "progressive": True},
+    "PNG": {"compress_level": 9},
+    "WEBP": {"quality": 80, "method": 4},
+    "AVIF": {"quality": 80, "max_threads": 1},
+    "GIF": {"optimize": False},
+}
+"""How each format is written, where nothing is known of how the picture was written before."""
+
 # A moving picture's frames keep their palette where all have one, so that drawing them anew changes no colour.
 GifImagePlugin.LOADING_STRATEGY = GifImagePlugin.LoadingStrategy.RGB_AFTER_DIFFERENT_PALETTE_ONLY
 
@@ -51,8 +60,9 @@ def drawing(data: bytes) -> bytes:
 def _embedded(data: bytes) -> tuple[str, bytes]:
     """Return the format, as a media type names it, and the bytes of a picture in a drawing, drawn anew."""
     facts = look(data)
-    made = moving(data, facts) if facts.animated else developed(data, facts, WantedVersion(0, facts.format))
-    return facts.format.lower(), made
+    if facts.animated:
+        return facts.format.lower(), moving(data, facts)
+    return facts.format.lower(), developed(data, facts, WantedVersion(0, facts.format))
 
 
 def moving(data: bytes, facts: Facts) -> bytes:
@@ -71,9 +81,9 @@ def moving(data: bytes, facts: Facts) -> bytes:
             frames.append(_frame(image))
     except Exception as error:  # Pillow's decoders raise whatever their reading of a damaged file ends in
         raise ValueError(f"a moving picture that cannot be drawn anew ({error})") from error
-    loop = image.info.get("loop", 0 if facts.format != "GIF" else None)
     more: dict[str, Any] = {"save_all": True, "append_images": frames[1:], "duration": times}
-    more |= {} if loop is None else {"loop": loop}
+    if "loop" in image.info or facts.format != "GIF":  # a GIF that says nothing is shown once, which no number means
+        more["loop"] = image.info.get("loop", 0)
     if facts.format == "PNG":
         more |= {"disposal": 1, "blend": 0}
     elif facts.format == "GIF" and any(frame.has_transparency_data for frame in frames):
@@ -84,26 +94,26 @@ def moving(data: bytes, facts: Facts) -> bytes:
 def _frame(image: Image.Image) -> Image.Image:
     """Return the frame that a picture stands at, with no notes."""
     frame = image.copy() if image.mode in {"P", "RGB", "RGBA", "L"} else _with_all_colours(image)
-    frame.info = {key: value for key, value in image.info.items() if key == "transparency"}
+    frame.info = _meaning(image)
     return frame
 
 
+def _meaning(image: Image.Image) -> dict[Any, Any]:
+    # Only what the pixels mean goes along; Pillow would also write an ICC profile or a comment it finds here.
+    return {key: value for key, value in image.info.items() if key == "transparency"}
+
+
 def _saved(image: Image.Image, form: Format, lossy: bool, how: Mapping[str, Any]) -> bytes:
-    options: dict[Format, dict[str, Any]] = {
-        "JPEG": {"quality": 80, "optimize": True, "progressive": True},
-        "PNG": {"compress_level": 9},
-        "WEBP": {"quality": 80, "method": 4} if lossy else {"lossless": True, "quality": 75, "method": 4},
-        "AVIF": {"quality": 80, "max_threads": 1},
-        "GIF": {"optimize": False},
-    }
+    options = _OPTIONS[form]
+    if form == "WEBP" and not lossy:
+        options = {"lossless": True, "quality": 75, "method": 4}
     if form == "JPEG" and image.mode not in {"L", "RGB"}:
         image = image.convert("RGB")
     elif form in {"WEBP", "AVIF"} and "save_all" not in how:
         image = _with_all_colours(image)
-    # Only what the pixels mean goes along; Pillow would also write an ICC profile or a comment it finds here.
-    image.info = {key: value for key, value in image.info.items() if key == "transparency"}
+    image.info = _meaning(image)
     out = BytesIO()
-    image.save(out, form, **{**options[form], **how})
+    image.save(out, form, **{**options, **how})
     if found := leftovers(out.getvalue(), form):
         raise ValueError(f"drawn anew it would still have {', '.join(found)} in it")
     return out.getvalue()

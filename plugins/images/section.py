@@ -33,7 +33,8 @@ def edition(newsroom: Newsroom) -> Edition:
         for problem in markdown_images.problems(images, front.body_line, where):
             # Words for a picture can wait until a draft goes out: an imported text is a draft because it lacks them.
             waits = problem.what.startswith(markdown_images.NO_ALT) and front.data.get("status") == "draft"
-            (notices if waits else found).append(problem)
+            told = notices if waits else found
+            told.append(problem)
         for line, file in _files(source, front.body, markup, images):
             if not missing_files.is_outside(file):
                 shown.setdefault(newsroom.content / file, (where, front.body_line + line))

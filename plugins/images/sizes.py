@@ -16,8 +16,12 @@ def wanted_versions(facts: Facts) -> tuple[WantedVersion, ...]:
     widths = [width for width in WIDTHS if width < facts.width]
     if facts.width <= WIDTHS[-1]:
         widths.append(facts.width)
-    own = [WantedVersion(width, facts.format) for width in widths if width != facts.width and facts.format in _OWN]
-    return (*own, *(WantedVersion(width, "WEBP") for width in widths if facts.format not in _MODERN))
+    wanted: list[WantedVersion] = []
+    if facts.format in _OWN:
+        wanted += [WantedVersion(width, facts.format) for width in widths if width != facts.width]
+    if facts.format not in _MODERN:
+        wanted += [WantedVersion(width, "WEBP") for width in widths]
+    return tuple(wanted)
 
 
 def name(path: str, wanted: WantedVersion) -> str:
@@ -31,20 +35,27 @@ def worthwhile(facts: Facts, original_size: int, versions: Iterable[Version]) ->
     Another format is offered whole or not at all: where its widest version is no smaller than what there is anyway,
     a wide screen would get less, or load more.
     """
-    versions = [one for one in versions if one.size < original_size]
-    own = {one.wanted.width: one for one in versions if one.wanted.format == facts.format}
-    others = {one.wanted.width: one for one in versions if one.wanted.format != facts.format}
-    widest = others.get(min(facts.width, WIDTHS[-1]))
-    spares = widest is not None and (widest.wanted.width not in own or widest.size < own[widest.wanted.width].size)
-    return (*own.values(), *(others.values() if spares else ()))
+    own: dict[int, Version] = {}
+    others: dict[int, Version] = {}
+    for version in versions:
+        if version.size < original_size:
+            by_width = own if version.wanted.format == facts.format else others
+            by_width[version.wanted.width] = version
+    width = min(facts.width, WIDTHS[-1])
+    if width not in others or (width in own and others[width].size >= own[width].size):
+        return tuple(own.values())
+    return (*own.values(), *others.values())
 
 
 def picture(path: str, facts: Facts, versions: Sequence[Version], address: str) -> PublishedPicture:
     """Return a picture as it is shown; `address` goes before every path."""
-    own = [(one.wanted.width, one.path) for one in versions if one.wanted.format == facts.format]
+    own: list[tuple[int, str]] = []
+    other: list[tuple[int, str]] = []
+    for version in versions:
+        candidates = own if version.wanted.format == facts.format else other
+        candidates.append((version.wanted.width, version.path))
     if own and facts.width <= WIDTHS[-1]:
         own.append((facts.width, path))
-    other = [(one.wanted.width, one.path) for one in versions if one.wanted.format != facts.format]
     sources = (SourceElement("image/webp", _srcset(other, address)),) if other else ()
     return PublishedPicture(facts.width, facts.height, _srcset(own, address), sources)
 

@@ -19,8 +19,15 @@ def check_output(output: Path, siteurl: str) -> tuple[Problem, ...]:
 
     Hidden folders, such as a `.git`, are not part of the site.
     """
-    names = {path.relative_to(output).as_posix(): path for path in output.rglob("*") if path.is_file()}
-    names = {name: path for name, path in names.items() if not (name.startswith(".") and "/" in name)}
-    pages = {name: path.read_text("utf-8", "replace") for name, path in names.items() if name.endswith(".html")}
-    found = internal_links.problems(pages, names.keys(), siteurl)
-    return tuple(replace(one, where=files.display_path(output / one.where)) for one in found)
+    names: set[str] = set()
+    pages: dict[str, str] = {}
+    for path in output.rglob("*"):
+        name = path.relative_to(output).as_posix()
+        is_hidden = name.startswith(".") and "/" in name
+        if is_hidden or not path.is_file():
+            continue
+        names.add(name)
+        if name.endswith(".html"):
+            pages[name] = path.read_text("utf-8", "replace")
+    found = internal_links.problems(pages, names, siteurl)
+    return tuple(replace(problem, where=files.display_path(output / problem.where)) for problem in found)

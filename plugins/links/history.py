@@ -30,7 +30,8 @@ def cited(kept: Iterable[ExternalLink], others: Iterable[ExternalLink], siteurl:
             url = page_of(link.url)
             if is_web(url) and urlsplit(url).netloc != own:
                 places.setdefault(url, []).append(link)
-                keep |= {url} if wanted else set()
+                if wanted:
+                    keep.add(url)
     return tuple(Cited(url, tuple(places[url]), url in keep) for url in sorted(places))
 
 
@@ -60,8 +61,10 @@ def due(
 
 def _is_due(url: str, rows: Mapping[str, CitationRow], asked: Mapping[str, date], today: date, days: int) -> bool:
     last, row = asked.get(url), rows.get(url)
-    failed = row is not None and row.failures > 0
-    return last is None or failed or today - last >= timedelta(days=days) or last > today
+    if last is None or last > today:  # a day to come was written by a clock that went wrong
+        return True
+    has_failed = row is not None and row.failures > 0  # once is no death yet: the second look decides
+    return has_failed or today - last >= timedelta(days=days)
 
 
 def updated(
@@ -74,6 +77,7 @@ def updated(
     """Return what is to be remembered. A copy once known stays; what is no longer cited is kept only for its copy."""
     wanted = {page.url for page in pages}
     known = {url: row for url, row in rows.items() if url in wanted or row.archived}
+    # A copy may also be told of a page that was not looked at: it had been asked for in an earlier run.
     for url in sorted(wanted & (verdicts.keys() | copies.keys())):
         row = known.get(url, CitationRow(url=url))
         if url in verdicts:

@@ -46,8 +46,7 @@ def attributes(rest: str) -> dict[str, str]:
     """Return the attributes of a tag, names in small letters, entities decoded; of two alike the first counts."""
     found: dict[str, str] = {}
     for name, double, single, bare in _ATTRIBUTE.findall(rest):
-        value = double or single or bare
-        found.setdefault(name.lower(), unescape(value) if "&" in value else value)
+        found.setdefault(name.lower(), unescape(double or single or bare))
     return found
 
 

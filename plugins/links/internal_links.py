@@ -37,19 +37,20 @@ class _Site:
     files: AbstractSet[str]
     base: str
     origin: str
-    found: dict[str, tuple[str, str]] = field(default_factory=dict)
+    found: dict[str, tuple[str, str]] = field(default_factory=dict)  # by address: most stand in every page's navigation
 
     def fault(self, page: str, link: str) -> str:
         """Return why a link leads nowhere, "" where it leads somewhere or to another site."""
         address, _, fragment = link.partition("#")
-        if address:
-            key = address if address[0] == "/" or _SCHEME.match(address) else f"{dirname(page)}\0{address}"
-            if key not in self.found:
-                self.found[key] = self._file(page, address)
-            file, why = self.found[key]
-        else:
-            file, why = page, ""
-        return why or (self._fragment_fault(file, fragment) if fragment and file in self.pages else "")
+        if not address:
+            return self._fragment_fault(page, fragment)
+        key = address
+        if address[0] != "/" and not _SCHEME.match(address):  # means something else in another folder
+            key = f"{dirname(page)}\0{address}"
+        if key not in self.found:
+            self.found[key] = self._file(page, address)
+        file, why = self.found[key]
+        return why or self._fragment_fault(file, fragment)
 
     def _file(self, page: str, address: str) -> tuple[str, str]:
         """Return the file an address leads to, and what is wrong; neither where it leads to another site."""
@@ -58,16 +59,19 @@ class _Site:
             return "", ""
         if path.startswith(".."):
             return "", f"it leads outside {self.base or 'the site'}"
-        whole = f"{path}/index.html" if path not in {"", "."} else "index.html"
-        if address.split("?", 1)[0].endswith("/") or path in {"", "."}:
-            if whole in self.files:
-                return (whole, "")
-            return ("", f"there is no {whole}")
-        if path in self.files:
+        is_root = path in {"", "."}
+        is_folder = is_root or address.partition("?")[0].endswith("/")
+        # As servers do: `a/b` is a file of that name, or else the folder's index; `a/b/` is the folder's index alone.
+        if path in self.files and not is_folder:
             return path, ""
-        return (whole, "") if whole in self.files else ("", f"there is no {path}")
+        index = "index.html" if is_root else f"{path}/index.html"
+        if index in self.files:
+            return index, ""
+        return "", f"there is no {index if is_folder else path}"
 
     def _fragment_fault(self, file: str, fragment: str) -> str:
+        if not fragment or file not in self.pages:
+            return ""
         plain = fragment.split(_TEXT, 1)[0]
         ids = self.pages[file].ids
         if plain.lower() in _TOP or plain in ids or unquote(plain) in ids:
@@ -104,7 +108,8 @@ def _read(html: str) -> _Page:
             ids.add(element)
         if name == "a" and (anchor := given.get("name")):
             ids.add(anchor)
-        links += [(at, link) for link in _links(given)]
+        for link in _links(given):
+            links.append((at, link))
     return _Page(tuple(links), frozenset(ids))
 
 
@@ -112,6 +117,6 @@ def _links(given: Mapping[str, str]) -> Iterator[str]:
     for name in _ONE:
         if link := given.get(name, "").strip():
             yield link
-    for candidate in given["srcset"].split(",") if "srcset" in given else ():
+    for candidate in given.get("srcset", "").split(","):
         if words := candidate.split():
             yield words[0]

@@ -39,9 +39,8 @@ def show_copies(path: str, context: Mapping[str, Any]) -> None:
         return
     before = known_pages.place(path).read_text("utf-8")
     room = build_state(context).newsroom
-    after = robust_links.robust(
-        before, rows, Wording(room.language, room.zone).day, context.get(_NOTES, robust_links.Notes)()
-    )
+    notes = context.get(_NOTES, robust_links.Notes)()
+    after = robust_links.robust(before, rows, Wording(room.language, room.zone).day, notes)
     if after != before:
         files.replace(Path(path), after.encode(), durable=False)
 

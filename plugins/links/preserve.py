@@ -48,15 +48,20 @@ class Archivist:
         copies, open_jobs = await self._polled(jobs)
         wanted = [url for url in urls if url not in copies and url not in open_jobs]
         found = await asyncio.gather(*map(self._found, wanted))
-        notes = list(dict.fromkeys(note for _, note in found if note))
-        copies |= {url: copy for url, (copy, _) in zip(wanted, found, strict=True) if copy}
+        notes: list[str] = []
+        for url, (copy, note) in zip(wanted, found, strict=True):
+            if copy:
+                copies[url] = copy
+            if note and note not in notes:
+                notes.append(note)
         services = (self.archives.availability, self.archives.timegate, self.archives.save)
-        strange = [copy for copy in copies.values() if not web_archives.is_of_an_archive(copy, services)]
-        copies = {url: copy for url, copy in copies.items() if copy not in strange}
-        notes += [f"a copy was named that lies in no archive ({copy.url}); it is not used" for copy in strange]
+        for url, copy in list(copies.items()):
+            if not web_archives.is_of_an_archive(copy, services):
+                notes.append(f"a copy was named that lies in no archive ({copy.url}); it is not used")
+                del copies[url]
         missing = [url for url in wanted if url not in copies and url in alive][:most]
         submitted, told = await self._submitted(missing)
-        if submitted:
+        if submitted:  # a page that is kept at once has its copy in this run, all others in the next
             await self.pause(SAVE_PAUSE)
         taken, still = await self._polled(submitted)
         return Preserved(copies | taken, open_jobs | still, (*notes, *told))
@@ -100,9 +105,13 @@ class Archivist:
     async def _polled(self, jobs: Mapping[str, Job]) -> tuple[dict[str, Archived], dict[str, Job]]:
         copies: dict[str, Archived] = {}
         still: dict[str, Job] = {}
-        for url, job in jobs.items() if self.archives.save else ():
+        if not self.archives.save:
+            return copies, still
+        for url, job in jobs.items():
             answer = await self._answer(web_archives.job_question(self.archives.save, job.id))
-            outcome = "pending" if isinstance(answer, NetworkError) else web_archives.saved(answer, self.archives.save)
+            outcome: web_archives.Saved = "pending"
+            if not isinstance(answer, NetworkError):
+                outcome = web_archives.saved(answer, self.archives.save)
             if isinstance(outcome, Archived):
                 copies[url] = outcome
             elif outcome == "pending" and (self.today - job.day).days < JOB_DAYS:

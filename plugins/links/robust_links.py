@@ -52,7 +52,7 @@ class _OpenElements:
 
     def take(self, tag: HtmlTag) -> None:
         if tag.ends:
-            if any(name == tag.name for name, _ in self.names):
+            if any(name == tag.name for name, _ in self.names):  # one that was never opened ends nothing
                 while self.names.pop()[0] != tag.name:
                     pass
         elif tag.name not in VOID:
@@ -71,7 +71,8 @@ def robust(html: str, rows: Mapping[str, CitationRow], word: Word, notes: Notes 
     for start, end, row, fragment, in_heading in _citations(html, rows):
         pieces += [html[done : start.start], _start_tag(start, row, fragment), html[start.stop : end.stop]]
         # A heading is read aloud and listed by itself; "archived" would become part of it.
-        pieces += [_note(row, fragment, word, notes)] if row.dead or not in_heading else []
+        if row.dead or not in_heading:
+            pieces.append(_note(row, fragment, word, notes))
         done = end.stop
     return "".join((*pieces, html[done:]))
 
@@ -82,7 +83,9 @@ def _citations(html: str, rows: Mapping[str, CitationRow]) -> Iterator[tuple[Htm
     citation: tuple[HtmlTag, CitationRow, str] | None = None
     for tag in tags(html):
         if tag.name == "a" and not tag.ends:
-            citation = None if around.closed_off else _citation(tag, rows)
+            citation = None
+            if not around.closed_off:
+                citation = _citation(tag, rows)
         elif tag.name == "a" and citation:
             start, row, fragment = citation
             yield start, tag, row, fragment, around.in_heading
@@ -91,6 +94,7 @@ def _citations(html: str, rows: Mapping[str, CitationRow]) -> Iterator[tuple[Htm
 
 
 def _citation(tag: HtmlTag, rows: Mapping[str, CitationRow]) -> tuple[HtmlTag, CitationRow, str] | None:
+    # Most links are no citations: the expression tells, before the attributes are read.
     written = _HREF.search(tag.rest)
     if written is None or page_of(unescape(written[1])) not in rows:
         return None
@@ -99,7 +103,7 @@ def _citation(tag: HtmlTag, rows: Mapping[str, CitationRow]) -> tuple[HtmlTag, C
     row = rows.get(page_of(link))
     if row is None or not (row.dead or row.archived) or _is_closed_off(tag):
         return None
-    if "hidden" in given or "data-originalurl" in given:
+    if "hidden" in given or "data-originalurl" in given:  # the latter is one already
         return None
     return tag, row, link.removeprefix(row.url)
 
@@ -119,15 +123,13 @@ def _start_tag(tag: HtmlTag, row: CitationRow, fragment: str) -> str:
     if row.archived is None:
         return f"<{tag.name}{tag.rest}>"
     copy = row.archived.url + fragment
-    robust_attributes = {
-        "data-originalurl": row.url + fragment,
-        "data-versionurl": copy,
-        "data-versiondate": row.archived.day.isoformat(),
-    }
     given = tag.attributes
     if row.dead:
         given["href"] = copy
-    written = "".join(f' {name}="{escape(value)}"' for name, value in {**given, **robust_attributes}.items())
+    given["data-originalurl"] = row.url + fragment
+    given["data-versionurl"] = copy
+    given["data-versiondate"] = row.archived.day.isoformat()
+    written = "".join(f' {name}="{escape(value)}"' for name, value in given.items())
     return f"<{tag.name}{written}>"
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,10 +18,11 @@ from plugins.core.net.page_probe import Looker
 from plugins.links import history, probe
 from plugins.links.history_file import HISTORY, read_cache, write_cache
 from plugins.links.model import Cache, CitationRow, Cited, WebArchives
-from plugins.links.preserve import Archivist
+from plugins.links.preserve import Archivist, Preserved
 from plugins.links.settings import LinksSettings
 from plugins.sections.build_state import Gathered
 from plugins.sections.check import check as check_content
+from plugins.sections.model import ExternalLink
 from plugins.sections.newsroom import newsroom
 
 KEYS = ("SAVEPAGENOW_ACCESS_KEY", "SAVEPAGENOW_SECRET_KEY")
@@ -49,17 +50,26 @@ class RunLimits:
 
 
 @dataclass(frozen=True, slots=True)
-class LinkCheckResult:
-    """What a run did: the pages looked at, what is remembered of all, dead citations, and whether the archive changed.
+class DeadCitation:
+    """A place that cites a page which is no longer there; `has_copy` says whether readers are led to a copy of it."""
 
-    `unread` are those dead ones of which no copy is known: a reader finds nothing there.
-    """
+    problem: Problem
+    has_copy: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LinkCheckResult:
+    """What a run did: pages looked at, what is remembered of all, dead citations, and whether the archive changed."""
 
     looked: Mapping[str, Finding]
     rows: Mapping[str, CitationRow]
-    dead: tuple[Problem, ...]
-    unread: tuple[Problem, ...]
+    dead: tuple[DeadCitation, ...]
     changed: bool
+
+    @property
+    def unread(self) -> list[Problem]:
+        """Return the dead citations without a copy: a reader finds nothing there."""
+        return [citation.problem for citation in self.dead if not citation.has_copy]
 
     @property
     def code(self) -> int:
@@ -87,22 +97,22 @@ def verify(settings: Settings, options: LinkCheckOptions) -> int:
         return asyncio.run(run()).code
 
 
-def archives(settings: LinksSettings, environment: Mapping[str, str] | None = None) -> WebArchives:
+def archives(settings: LinksSettings, environment: Mapping[str, str] = os.environ) -> WebArchives:
     """Return the archives the settings name, with the keys the environment has."""
-    found = os.environ if environment is None else environment
-    access, secret = (found.get(name, "").strip() for name in KEYS)
-    return WebArchives(
-        settings.availability,
-        settings.timegate,
-        settings.save,
-        (access, secret) if access and secret else None,
-    )
+    access, secret = (environment.get(name, "").strip() for name in KEYS)
+    keys = None
+    if access and secret:
+        keys = (access, secret)
+    return WebArchives(settings.availability, settings.timegate, settings.save, keys)
 
 
 def cited(gathered: Gathered, siteurl: str) -> tuple[Cited, ...]:
     """Return the pages that all sections cite."""
-    kept = [link for one in gathered.editions if one.name not in NOT_KEPT for link in one.links]
-    others = [link for one in gathered.editions if one.name in NOT_KEPT for link in one.links]
+    kept: list[ExternalLink] = []
+    others: list[ExternalLink] = []
+    for edition in gathered.editions:
+        links = others if edition.name in NOT_KEPT else kept
+        links += edition.links
     return history.cited(kept, others, siteurl)
 
 
@@ -117,42 +127,41 @@ async def verified(
     if before.problems:
         raise SiteError(before.problems)
     cache, today = read_cache(content), archivist.today
-    recent = {} if options.force else cache.asked
+    recent = {} if options.force else cache.asked  # as if none had ever been asked
     due = history.due(pages, before.rows, recent, today, limits.days, limits.per_host)
     out = console.open_console()
     with console.progress(out, "Looking at cited pages", len(due)) as step:
         found = await probe.look((page.url for page in due), archivist.get, lambda one: _tell(out, one, step))
     _require_network(found)
-    wanted = _without_copy(due, before.rows) if options.archive else []
-    alive = {url for url, finding in found.items() if finding.verdict == "alive"}
-    kept = await archivist.preserve(wanted, alive, cache.jobs, limits.saves)
+    wanted: list[str] = []
+    for page in due:
+        row = before.rows.get(page.url)
+        if options.archive and page.keep and not (row and row.archived):
+            wanted.append(page.url)
     verdicts = {url: finding.verdict for url, finding in found.items()}
+    alive = {url for url, verdict in verdicts.items() if verdict == "alive"}
+    kept = await archivist.preserve(wanted, alive, cache.jobs, limits.saves)
     rows = history.updated(before.rows, pages, verdicts, kept.copies, today)
     changed = HISTORY.write(content, rows.values())
+    # Kept for each run, and apart from the history: that is committed, and changes only where there is news.
     stamps = {**cache.asked, **dict.fromkeys(found, today)}
     asked = {page.url: stamps[page.url] for page in pages if page.url in stamps}
     write_cache(content, Cache(asked=asked, jobs=dict(kept.jobs)))
-    dead = _dead(pages, rows)
-    _conclude(out, dead, kept.notes, (len(found), len(pages), len(kept.copies), len(kept.jobs)))
-    unread = tuple(problem for problem, row in dead if row.archived is None)
-    return LinkCheckResult(found, rows, tuple(problem for problem, _ in dead), unread, changed)
-
-
-def _without_copy(due: Sequence[Cited], rows: Mapping[str, CitationRow]) -> list[str]:
-    known = {url for url, row in rows.items() if row.archived}
-    return [page.url for page in due if page.keep and page.url not in known]
+    result = LinkCheckResult(found, rows, tuple(_dead(pages, rows)), changed)
+    _conclude(out, result, len(pages), kept)
+    return result
 
 
 def _require_network(found: Mapping[str, Finding]) -> None:
     """Refuse to call every page dead where it is we who are cut off."""
     hosts = {authority(url) for url in found}
+    # One host alone may well be down.
     if len(hosts) > 1 and not any(finding.reached for finding in found.values()):
         what = f"none of {len(found)} cited pages could be reached ({next(iter(found.values())).why})"
         raise UncheckedError([Problem("", 0, what, "see to the network, then run again; nothing was remembered")])
 
 
-def _dead(pages: tuple[Cited, ...], rows: Mapping[str, CitationRow]) -> list[tuple[Problem, CitationRow]]:
-    found = []
+def _dead(pages: tuple[Cited, ...], rows: Mapping[str, CitationRow]) -> Iterator[DeadCitation]:
     for page in pages:
         row = rows.get(page.url)
         if row and row.dead:
@@ -163,8 +172,8 @@ def _dead(pages: tuple[Cited, ...], rows: Mapping[str, CitationRow]) -> list[tup
             else:
                 what += "; and no copy is known"
                 remedy = "cite another page"
-            found += [(Problem(place.where, place.line, what, remedy), row) for place in page.places]
-    return found
+            for place in page.places:
+                yield DeadCitation(Problem(place.where, place.line, what, remedy), row.archived is not None)
 
 
 def _tell(out: Console, finding: Finding, step: Callable[[], None]) -> None:
@@ -173,18 +182,13 @@ def _tell(out: Console, finding: Finding, step: Callable[[], None]) -> None:
         console.print_line(out, f"{finding.url} ({finding.why})", finding.verdict)
 
 
-def _conclude(
-    out: Console,
-    dead: list[tuple[Problem, CitationRow]],
-    notes: tuple[str, ...],
-    counts: tuple[int, int, int, int],
-) -> None:
-    for problem, row in dead:
-        console.print_line(out, str(problem), "notice" if row.archived else "dead")
-    for note in notes:
+def _conclude(out: Console, result: LinkCheckResult, cited: int, kept: Preserved) -> None:
+    for citation in result.dead:
+        console.print_line(out, str(citation.problem), "notice" if citation.has_copy else "dead")
+    for note in kept.notes:
         console.print_line(out, note, "notice")
-    looked, all_pages, copies, jobs = counts
-    console.print_line(out, f"{looked} of {all_pages} cited pages looked at, {copies} copies found, {jobs} asked for")
+    looked, copies, jobs = len(result.looked), len(kept.copies), len(kept.jobs)
+    console.print_line(out, f"{looked} of {cited} cited pages looked at, {copies} copies found, {jobs} asked for")
     if os.environ.get("GITHUB_ACTIONS") == "true":
-        for problem, row in dead:
-            print(annotation("notice" if row.archived else "error", problem), flush=True)
+        for citation in result.dead:
+            print(annotation("notice" if citation.has_copy else "error", citation.problem), flush=True)

@@ -40,7 +40,8 @@ Saved = Archived | Literal["pending", "failed"]
 def availability_question(template: str, url: str, day: date) -> str:
     """Return the address that tells the copy closest to a day."""
     question = template.replace("{url}", quote(url, safe=""))
-    return f"{question}{'&' if '?' in question else '?'}timestamp={day:%Y%m%d}"
+    joint = "&" if "?" in question else "?"
+    return f"{question}{joint}timestamp={day:%Y%m%d}"
 
 
 def available_copy(answer: Response, url: str) -> Archived | None:
@@ -49,10 +50,13 @@ def available_copy(answer: Response, url: str) -> Archived | None:
     Only one of this page, and one of a page that was there when it was taken.
     """
     snapshots = _object(answer).get("archived_snapshots")
-    closest = snapshots.get("closest") if isinstance(snapshots, dict) else None
+    if not isinstance(snapshots, dict):
+        return None
+    closest = snapshots.get("closest")
     if not isinstance(closest, dict) or closest.get("available") is not True or str(closest.get("status")) != "200":
         return None
     of = _ORIGINAL.search(str(closest.get("url")))
+    # An answer may name the copy of another page, whose address the archive takes for the same.
     if of and canonical(of[1]) != canonical(url):
         return None
     return _copy(closest.get("url"), closest.get("timestamp"))
@@ -65,13 +69,15 @@ def is_of_an_archive(copy: Archived, services: Iterable[str]) -> bool:
     those in the settings.
     """
     parts = urlsplit(copy.url)
-    if "@" in parts.netloc:
+    if "@" in parts.netloc:  # https://archive.org@elsewhere.example is elsewhere
         return False
     if parts.netloc in {urlsplit(service).netloc for service in services if is_web(service)}:
         return True
-    host, asked = parts.hostname or "", {host_of(service) for service in services}
-    is_known = any(host == one or host.endswith(f".{one}") for one in (*ARCHIVES, *(one for one in asked if one)))
-    return is_known and parts.port in {None, 80, 443}
+    host = parts.hostname or ""
+    for known in (*ARCHIVES, *map(host_of, services)):
+        if known and (host == known or host.endswith(f".{known}")):
+            return parts.port in {None, 80, 443}
+    return False
 
 
 def timegate_question(timegate: str, url: str, day: date) -> tuple[str, dict[str, str]]:
@@ -82,12 +88,14 @@ def timegate_question(timegate: str, url: str, day: date) -> tuple[str, dict[str
 
 def memento(answer: Response) -> Archived | None:
     """Return the copy that a TimeGate led to; an answer without Memento-Datetime is none (section 2.1.1)."""
+    if answer.status != _OK:
+        return None
     said = answer.headers.get("memento-datetime", "")
     try:
         day = parsedate_to_datetime(said).date()
     except (ValueError, TypeError):
         return None
-    return _archived(answer.url, day) if answer.status == _OK else None
+    return _archived(answer.url, day)
 
 
 def save_request(url: str, keys: tuple[str, str]) -> tuple[dict[str, str], dict[str, str]]:
@@ -111,6 +119,7 @@ def job_question(save: str, job: str) -> str:
 def saved(answer: Response, save: str) -> Saved:
     """Return the copy a job has taken, or how it stands; what was no good page then is no copy."""
     told = _object(answer)
+    # The archive takes a page of an error too, and says by `http_status` what it was.
     if told.get("status") == "success" and told.get("http_status", _OK) == _OK:
         stamp, original = told.get("timestamp"), told.get("original_url")
         root = save.rstrip("/").removesuffix("/save")

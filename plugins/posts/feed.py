@@ -17,6 +17,9 @@ def feed(articles: Iterable[Any], siteurl: str, limit: int, say: Callable[..., s
 
 def _entry(article: Any, siteurl: str, say: Callable[..., str]) -> Entry:
     link = f"{siteurl}/{article.url}"
+    language = article.lang
+    if language.lower() == article.settings["DEFAULT_LANG"].lower():  # which the feed itself says
+        language = ""
     return Entry(
         id=link,
         link=link,
@@ -25,19 +28,20 @@ def _entry(article: Any, siteurl: str, say: Callable[..., str]) -> Entry:
         summary=escape(plain(article.get_summary(siteurl)), quote=False),
         published=article.date,
         updated=max(_revised(article)),
-        authors=tuple(str(author) for author in getattr(article, "authors", ())),
-        tags=tuple(str(tag) for tag in getattr(article, "tags", ())),
-        language="" if article.lang.lower() == article.settings["DEFAULT_LANG"].lower() else article.lang,
-        languages=tuple((one.lang, f"{siteurl}/{one.url}") for one in _languages(article)),
+        authors=tuple(map(str, getattr(article, "authors", ()))),
+        tags=tuple(map(str, getattr(article, "tags", ()))),
+        language=language,
+        languages=tuple(_languages(article, siteurl)),
     )
 
 
-def _languages(article: Any) -> Iterable[Any]:
-    """Return a post's translations that readers can come upon, by language, and itself last; without any, nothing."""
+def _languages(article: Any, siteurl: str) -> Iterator[tuple[str, str]]:
+    """Yield the language and address of each translation that readers can come upon, then the post's own, if any is."""
     public = [one for one in article.translations if not one.standing or one.standing.is_public]
     if public:
-        return (*sorted(public, key=lambda one: str(one.lang)), article)
-    return ()
+        public.sort(key=lambda one: str(one.lang))
+        for one in (*public, article):
+            yield one.lang, f"{siteurl}/{one.url}"
 
 
 def _revised(article: Any) -> Iterator[datetime]:

@@ -12,6 +12,7 @@ import yaml
 from plugins.core.config.fields import quoted
 
 _FENCE = re.compile(r"---[ \t]*$")
+_ITEM = re.compile(r"[ \t]*-(?:\s|$)")
 
 
 def with_item(text: str, key: str, item: Mapping[str, str]) -> str:
@@ -23,21 +24,32 @@ def with_item(text: str, key: str, item: Mapping[str, str]) -> str:
     bare = text.removeprefix("\ufeff")  # a byte order mark, which those put first
     mark = text[: len(text) - len(bare)]
     lines = bare.split(end)
-    closing = next((number for number, line in enumerate(lines) if number and _FENCE.match(line)), 0)
+    closing = _first(_FENCE, lines, 1, len(lines))
     if not _FENCE.match(lines[0]) or not closing:
         raise ValueError(f"its head has no place for {key}: it does not stand between two lines of ---")
     begins = re.compile(rf"[\"']?{re.escape(key)}[\"']?[ \t]*:[ \t]*(?P<value>[^#\s].*)?(#.*)?$")
-    place = next((number for number in range(1, closing) if begins.match(lines[number])), 0)
+    place = _first(begins, lines, 1, closing)
     if not place:
         lines[closing:closing] = [f"{key}:", *_item(item, "  ")]
-    elif (value := begins.match(lines[place])) and value["value"]:
-        last = _last(lines, place, closing)
-        lines[place : last + 1] = _within(end.join(lines[place : last + 1]), item).split(end)
+        return mark + end.join(lines)
+    after = _last(lines, place, closing) + 1
+    key_line = begins.match(lines[place])
+    if key_line and key_line["value"]:
+        lines[place:after] = _within(end.join(lines[place:after]), item).split(end)
     else:
-        last = _last(lines, place, closing)
-        first = next((line for line in lines[place + 1 : last + 1] if re.match(r"[ \t]*-(?:\s|$)", line)), "  -")
-        lines[last + 1 : last + 1] = _item(item, first[: first.index("-")])
+        indent = "  "
+        if first := _first(_ITEM, lines, place + 1, after):
+            indent, _, _ = lines[first].partition("-")
+        lines[after:after] = _item(item, indent)
     return mark + end.join(lines)
+
+
+def _first(pattern: re.Pattern[str], lines: list[str], start: int, end: int) -> int:
+    """Return the number of the first line from `start` (1 or more) to `end` that a pattern matches, else 0."""
+    for number in range(start, end):
+        if pattern.match(lines[number]):
+            return number
+    return 0
 
 
 def _last(lines: list[str], place: int, closing: int) -> int:
@@ -52,22 +64,29 @@ def _last(lines: list[str], place: int, closing: int) -> int:
 
 
 def _item(item: Mapping[str, str], indent: str) -> list[str]:
-    first, *others = (f"{key}: {_written(value)}" for key, value in item.items())
+    first, *others = _pairs(item)
     return [f"{indent}- {first}", *(f"{indent}  {row}" for row in others)]
 
 
-def _written(value: str) -> str:
-    """Return a value as YAML has it: a day as it is, words between quotation marks."""
-    return value if re.fullmatch(r"\d{4}-\d\d-\d\d", value) else quoted(value)
+def _pairs(item: Mapping[str, str]) -> list[str]:
+    """Return each key with its value as YAML has it: a day as it is, words between quotation marks."""
+    pairs = []
+    for key, value in item.items():
+        is_day = re.fullmatch(r"\d{4}-\d\d-\d\d", value)
+        pairs.append(f"{key}: {value if is_day else quoted(value)}")
+    return pairs
 
 
 def _within(part: str, item: Mapping[str, str]) -> str:
     """Return a key with its list, written between brackets, and the item before the closing one."""
     node = yaml.compose(part, Loader=yaml.SafeLoader)
-    value = node.value[0][1] if isinstance(node, yaml.MappingNode) and node.value else None
+    value = None
+    if isinstance(node, yaml.MappingNode) and node.value:
+        _, value = node.value[0]
     if not isinstance(value, yaml.SequenceNode) or not value.flow_style:
         raise ValueError("its value is no list")
-    before, after = part[: value.end_mark.index - 1].rstrip(), part[value.end_mark.index - 1 :]
-    comma = "" if before.endswith(("[", ",")) else ", "
-    group = ", ".join(f"{key}: {_written(one)}" for key, one in item.items())
-    return f"{before}{comma}{{{group}}}{after}"
+    bracket = value.end_mark.index - 1
+    before, after = part[:bracket].rstrip(), part[bracket:]
+    if not before.endswith(("[", ",")):
+        before += ", "
+    return f"{before}{{{', '.join(_pairs(item))}}}{after}"

@@ -26,7 +26,7 @@ def make(issue: Issue, newsroom: Newsroom) -> IssueEntry:
     post, problems = _post(issue, newsroom)
     if post is None:
         return IssueEntry({}, problems=tuple(problems))
-    wrong, right = (issue.line(field, _LONG) for field in ("wrong", "right"))
+    wrong, right = issue.line("wrong", _LONG), issue.line("right", _LONG)
     item = {
         "date": newsroom.now.date().isoformat(),
         "text": f"{UNFINISHED} It said “{wrong}”. It should say “{right}”.",
@@ -39,9 +39,10 @@ def make(issue: Issue, newsroom: Newsroom) -> IssueEntry:
         remedy = "put its head between two lines of ---, or write the correction by hand"
         return IssueEntry({}, problems=(Problem(post.where, 1, str(error), remedy),))
     line = _verify(after, post, item)
-    reason = issue.line("source")
-    said = (f"{issue.labels.get('source', '')}: {reason}",) if reason else ()
-    return IssueEntry({post.path: after}, said=(*said, f"Finish the sentence in your own words: {post.where}:{line}"))
+    said = [f"Finish the sentence in your own words: {post.where}:{line}"]
+    if reason := issue.line("source"):
+        said.insert(0, f"{issue.labels.get('source', '')}: {reason}")
+    return IssueEntry({post.path: after}, said=tuple(said))
 
 
 def _post(issue: Issue, newsroom: Newsroom) -> tuple[load.Text | None, list[Problem]]:
@@ -49,8 +50,9 @@ def _post(issue: Issue, newsroom: Newsroom) -> tuple[load.Text | None, list[Prob
     name = issue.line("page")
     if has_user_information(name):
         return None, [issue.problem("page", NO_PASSWORD, "take out what stands between // and @")]
-    posts = [text for text in load.read_all(newsroom.content) if text.path.is_relative_to(newsroom.content / "posts")]
-    found = [post for post in posts if _is_named(post, name, newsroom)]
+    posts = newsroom.content / "posts"
+    texts = load.read_all(newsroom.content)
+    found = [text for text in texts if text.path.is_relative_to(posts) and _is_named(text, name, newsroom)]
     if not found:
         remedy = "give a post's address; what stands on other pages is corrected by hand"
         return None, [issue.problem("page", f"no post is there (got {name})", remedy)]
@@ -73,14 +75,21 @@ def _is_named(post: load.Text, name: str, newsroom: Newsroom) -> bool:
     file = post.path.relative_to(newsroom.content).as_posix()
     if address.endswith(".md"):
         return file == address or address.endswith(f"/{file}") or file == f"posts/{address}"
-    slug, lang = (str(post.front.data.get(key) or "").strip() for key in ("slug", "lang"))
-    own = [newsroom.settings.pelican["ARTICLE_URL"].format(slug=slug or post.path.stem)]
+    data, forms = post.front.data, newsroom.settings.pelican
+    slug = str(data.get("slug") or "").strip() or post.path.stem
+    lang = str(data.get("lang") or "").strip()
+    known = list(split_names(data.get("aliases")))
     if lang and lang != newsroom.language:
-        own = [newsroom.settings.pelican["ARTICLE_LANG_URL"].format(slug=slug or post.path.stem, lang=lang)]
-    elif "/" not in address:
-        own.append(slug or post.path.stem)
-    known = [one.strip("/") for one in (*own, *split_names(post.front.data.get("aliases")))]
-    return any(address == one or address.endswith(f"/{one}") for one in known if one)
+        known.append(forms["ARTICLE_LANG_URL"].format(slug=slug, lang=lang))
+    else:
+        known.append(forms["ARTICLE_URL"].format(slug=slug))
+        if "/" not in address:
+            known.append(slug)
+    for one in known:
+        path = one.strip("/")
+        if path and f"/{address}".endswith(f"/{path}"):  # a host without https://, or the site's folder, may lead
+            return True
+    return False
 
 
 def _verify(text: str, post: load.Text, item: dict[str, str]) -> int:

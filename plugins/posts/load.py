@@ -48,7 +48,9 @@ def is_withheld(text: Text, now: datetime) -> bool:
 
 def problems(written: list[Text], content: Path) -> list[Problem]:
     """Return what is wrong with the texts, drafts too: their own problems, and pictures that are not there."""
-    found = [problem for text in written for problem in text.problems]
+    found: list[Problem] = []
+    for text in written:
+        found += text.problems
     for text in written:
         found += _image(text, content)
         if text.matter and text.matter.status != "draft":
@@ -74,8 +76,8 @@ def unfinished(text: Text, remedy: str) -> Iterator[Problem]:
         return
     for number, line in enumerate(without_code(text.front.body).split("\n")):
         if line.startswith(UNFINISHED):
-            what = f"is not written yet (found {line if len(line) < _SHOWN else line[:_SHOWN] + '…'})"
-            yield Problem(text.where, text.front.body_line + number, what, remedy)
+            found = line if len(line) < _SHOWN else f"{line[:_SHOWN]}…"
+            yield Problem(text.where, text.front.body_line + number, f"is not written yet (found {found})", remedy)
 
 
 def _empty(text: Text) -> Iterator[Problem]:
@@ -91,7 +93,7 @@ def _empty(text: Text) -> Iterator[Problem]:
 
 def _image(text: Text, content: Path) -> Iterator[Problem]:
     image = text.front.data.get("image")
-    src = image.get("src") if isinstance(image, dict) else None
+    src = isinstance(image, dict) and image.get("src")
     if not isinstance(src, str) or not src.strip():
         return
     file = file_links.from_content(src.strip(), text.path.relative_to(content).as_posix())

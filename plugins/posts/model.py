@@ -1,6 +1,6 @@
 """A post's and a page's front matter: what a writer may say of a text, each key checked."""
 
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, model_validator
@@ -96,12 +96,13 @@ def standing(matter: PageMatter, now: datetime) -> Standing | None:
         return Standing("draft")
     if not isinstance(matter, PostMatter):
         return None
-    if (date := _aware(matter.date, now)) > now:
+    if (date := aware(matter.date, now.tzinfo)) > now:
         return Standing("scheduled", date)
-    if matter.expires and (expires := _aware(matter.expires, now)) <= now:
+    if matter.expires and (expires := aware(matter.expires, now.tzinfo)) <= now:
         return Standing("expired", expires)
     return None
 
 
-def _aware(moment: datetime, now: datetime) -> datetime:
-    return moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo)
+def aware(moment: datetime, zone: tzinfo | None) -> datetime:
+    """Return a moment, taken to be in `zone` where it was written without an offset."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)

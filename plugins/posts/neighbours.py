@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from heapq import nlargest
 from itertools import islice
+from operator import itemgetter
 from typing import Generic, Protocol, TypeVar
 
 _WORDS_A_MINUTE = 230
@@ -67,13 +68,16 @@ class Related(Generic[Post]):
                 scores[number] += weight
         least = min(nlargest(self._most + 1, scores.values()), default=0)
         best = sorted((-score, number) for number, score in scores.items() if score >= least)[: self._most + 1]
-        ranked = sorted((score, place) for score, number in best for place, _ in self._posts[number])
-        posts = {place: other for _, number in best for place, other in self._posts[number]}
-        return [posts[place] for _, place in ranked[: self._most + 1]]
+        ranked = []
+        for score, number in best:
+            for place, post in self._posts[number]:
+                ranked.append((score, place, post))
+        ranked.sort(key=itemgetter(0, 1))
+        return [post for _, _, post in ranked[: self._most + 1]]
 
 
 def _tags(post: Tagged) -> frozenset[str]:
-    return frozenset(str(tag) for tag in post.tags)
+    return frozenset(map(str, post.tags))
 
 
 def minutes(words: int) -> int:

@@ -1,12 +1,11 @@
 """What the newsroom itself said in a period: posts that came out in it, and corrections of older ones."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from urllib.parse import quote
 
 from plugins.posts import places
 from plugins.posts.load import Text
-from plugins.posts.model import PostMatter
+from plugins.posts.model import PostMatter, aware
 from plugins.sections.model import Newsroom
 from plugins.sections.news import NewsItem, Period
 
@@ -15,7 +14,7 @@ def news(public: Iterable[Text], newsroom: Newsroom, period: Period) -> Iterator
     """Return the posts of the period and the corrections made in it; of translations, the site's own language."""
     for text, matter in _told(public, newsroom.language):
         reference = f"{{filename}}/{quote(text.path.relative_to(newsroom.content).as_posix())}"
-        at, url = _moment(matter.date, newsroom), _url(text, newsroom)
+        at, url = aware(matter.date, newsroom.zone), _url(text, newsroom)
         if period.has(at):
             by = (*matter.authors, *matter.author)
             yield NewsItem(reference, matter.title, at, text=matter.summary, by=by, url=url)
@@ -39,7 +38,3 @@ def _url(text: Text, newsroom: Newsroom) -> str:
     """Return the address of a post's page, "" where a placeholder of Pelican's keeps it from being known."""
     placed = places.placed(text, newsroom.content, places.Slugs(newsroom.settings.pelican))
     return placed.save_as.removesuffix("index.html") if placed else ""
-
-
-def _moment(date: datetime, newsroom: Newsroom) -> datetime:
-    return date if date.tzinfo else date.replace(tzinfo=newsroom.zone)

@@ -38,11 +38,12 @@ class PostReader(MarkdownReader):  # type: ignore[misc]  # Pelican has no types
         if text.matter is None:
             raise SiteError(text.problems)
         found = standing(text.matter, room.now)
-        if found and not found.is_public and not room.shows_drafts:
-            return "", {"title": "", "status": "skip"}
+        if not room.shows_drafts:
+            if found and not found.is_public:
+                return "", {"title": "", "status": "skip"}
+            found = None  # pages say of a text why it stays in, or has expired, to its writer only
         html, contents = self._renderer.convert(text.front.body, text.matter.lang)
-        shown = {"contents": contents, "standing": found if room.shows_drafts else None}
-        return html, {**self._metadata(text.matter, path), **shown}
+        return html, {**self._metadata(text.matter, path), "contents": contents, "standing": found}
 
     def is_remembered(self, source_path: str) -> bool:
         """Say whether an earlier build has parsed a text; `incremental.reading` asks, to have others parse the rest."""
@@ -68,8 +69,7 @@ class PostReader(MarkdownReader):  # type: ignore[misc]  # Pelican has no types
         # Pelican takes a title for HTML, and Typogrify adds to it.
         values |= {"title": escape(matter.title, quote=False), "status": "published"}
         summary = escape(values.pop("summary"), quote=False)
-        authors = values.pop("authors") + values.pop("author")
-        values["authors"] = [self._named(Author, name) for name in authors]
+        values["authors"] = [self._named(Author, name) for name in values.pop("authors") + values.pop("author")]
         if summary:
             values |= {"summary": summary, "has_own_summary": True}
         if isinstance(matter, PostMatter):

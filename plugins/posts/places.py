@@ -57,13 +57,15 @@ def placed(text: Text, content: Path, slugs: Slugs) -> PlacedText | None:
     data, slug = text.front.data, _slug(text, settings)
     lang = str(data.get("lang") or settings["DEFAULT_LANG"]).strip()
     key = "ARTICLE" if folder == "posts" else "PAGE"
-    form = settings[f"{key}_SAVE_AS" if lang == settings["DEFAULT_LANG"] else f"{key}_LANG_SAVE_AS"]
+    if lang != settings["DEFAULT_LANG"]:
+        key += "_LANG"
+    form = settings[f"{key}_SAVE_AS"]
     values = {
         "slug": slug,
         "lang": lang,
         "date": _date(text),
-        "category": next(iter(_slugs(text, "category", slugs)), ""),
-        "author": next(iter(_slugs(text, "author", slugs)), ""),
+        "category": next(_slugs(text, "category", slugs), ""),
+        "author": next(_slugs(text, "author", slugs), ""),
     }
     if not slug or (values["date"] is None and "{date" in form):
         return None
@@ -79,7 +81,8 @@ def lists(text: Text, slugs: Slugs) -> Iterator[str]:
         return
     for key, kind in _NAMED.items():
         form = slugs.settings.get(f"{kind}_SAVE_AS") or ""
-        yield from (form.format(slug=slug) for slug in _slugs(text, key, slugs))
+        for slug in _slugs(text, key, slugs):
+            yield form.format(slug=slug)
     for period in ("YEAR", "MONTH", "DAY"):
         if form := slugs.settings.get(f"{period}_ARCHIVE_SAVE_AS"):
             yield form.format(date=text.matter.date)
@@ -89,8 +92,10 @@ def _slug(text: Text, settings: Mapping[str, Any]) -> str:
     given = text.front.data.get("slug")
     if isinstance(given, str) and given.strip():
         return given.strip()
-    source = text.front.data.get("title") if settings.get("SLUGIFY_SOURCE") == "title" else text.path.stem
-    return in_address(str(source or ""), settings)
+    source = text.path.stem
+    if settings.get("SLUGIFY_SOURCE") == "title":
+        source = str(text.front.data.get("title") or "")
+    return in_address(source, settings)
 
 
 def _names(text: Text, key: str) -> tuple[str, ...]:
@@ -103,11 +108,13 @@ def _names(text: Text, key: str) -> tuple[str, ...]:
     return split_names(value)
 
 
-def _slugs(text: Text, key: str, slugs: Slugs) -> list[str]:
+def _slugs(text: Text, key: str, slugs: Slugs) -> Iterator[str]:
     names = _names(text, key)
     if key == "category" and not names:
         names = (slugs.settings["DEFAULT_CATEGORY"],)
-    return [slug for name in names if (slug := slugs[name, _NAMED[key]])]
+    for name in names:
+        if slug := slugs[name, _NAMED[key]]:
+            yield slug
 
 
 def _date(text: Text) -> date | None:

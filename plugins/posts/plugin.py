@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import datetime, time
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from pelican.readers import Readers
 
 from plugins.core import files
 from plugins.core.text.plain_text import plain
+from plugins.posts.model import aware
 from plugins.posts.neighbours import Related, minutes
 from plugins.posts.pelican_reader import PostReader
 from plugins.posts.section import edition
@@ -39,11 +41,15 @@ def use_reader(readers: Readers) -> None:
 
 def set_neighbours(generator: ArticlesGenerator) -> None:
     """Tell each post its neighbours, length and contents; tell the front page its posts, the archives their years."""
-    articles = generator.articles
-    related = Related([_tagged(article) for article in articles])
-    for number, article in enumerate(articles):
-        article.next = articles[number - 1] if number else None
-        article.previous = articles[number + 1] if number + 1 < len(articles) else None
+    articles = generator.articles  # the newest first
+    for article in articles:
+        article.next = article.previous = None
+        if not hasattr(article, "tags"):
+            article.tags = []
+    for newer, older in pairwise(articles):
+        newer.previous, older.next = older, newer
+    related = Related(articles)
+    for article in articles:
         article.related = related.of(article)
         for translation in article.translations:
             translation.next = _in_language(article.next, translation.lang)
@@ -53,8 +59,7 @@ def set_neighbours(generator: ArticlesGenerator) -> None:
         words = count_words(article._content)
         article.minutes = minutes(words)
         article.toc = _contents(article.metadata.get("contents", [])) if words >= _LONG_PIECE else ""
-        picture = getattr(article, "image", None)
-        if picture:
+        if picture := getattr(article, "image", None):
             generator.context["static_links"].add(picture.src)
     room = build_state(generator.settings).newsroom
     generator.context["front_articles"] = [article for article in articles if is_on_front_page(article, room)]
@@ -95,27 +100,21 @@ def is_on_front_page(article: Any, room: Newsroom) -> bool:
     """Say whether a post may stand on the front page: not once it has expired, nor after the day of a stopped clock."""
     if room.shows_drafts:
         return True
-    if room.as_of is None:
-        return not has_expired(article, room.now)
-    last_moment = datetime.combine(room.as_of, time.max, room.zone)
-    return bool(article.date.astimezone(room.zone).date() <= room.as_of) and not has_expired(article, last_moment)
-
-
-def has_expired(article: Any, now: datetime) -> bool:
-    """Say whether a post's time on the front page is over; without an offset its end is in the zone of `now`."""
+    now = room.now
+    if room.as_of is not None:
+        now = datetime.combine(room.as_of, time.max, room.zone)
+        if article.date.astimezone(room.zone).date() > room.as_of:
+            return False
     expires: datetime | None = article.metadata.get("expires")
-    return expires is not None and (expires if expires.tzinfo else expires.replace(tzinfo=now.tzinfo)) <= now
+    return expires is None or aware(expires, now.tzinfo) > now
 
 
 def _in_language(article: Any, language: str) -> Any:
     """Return a post, or none, in a language if it is there in it, else as it is."""
-    translations = article.translations if article else ()
-    return next((one for one in translations if one.lang == language), article)
-
-
-def _tagged(article: Any) -> Any:
-    if not hasattr(article, "tags"):
-        article.tags = []
+    if article is not None:
+        for translation in article.translations:
+            if translation.lang == language:
+                return translation
     return article
 
 
@@ -123,10 +122,8 @@ def _contents(tokens: Sequence[dict[str, Any]]) -> Markup:
     """Return a nested list of links to a piece's headings."""
     if not tokens:
         return Markup()
-    rows = [
-        Markup('<li><a href="#{}">{}</a>{}</li>').format(
-            token["id"], plain(token["name"]), _contents(token["children"])
-        )
-        for token in tokens
-    ]
-    return Markup("<ul>{}</ul>").format(Markup().join(rows))
+    rows = Markup()
+    for token in tokens:
+        name, below = plain(token["name"]), _contents(token["children"])
+        rows += Markup('<li><a href="#{}">{}</a>{}</li>').format(token["id"], name, below)
+    return Markup("<ul>{}</ul>").format(rows)

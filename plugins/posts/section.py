@@ -1,5 +1,7 @@
 """Posts as a section: their content checked, their navigation and feed announced, what they cite named."""
 
+from itertools import chain
+
 from plugins.core.config.fields import split_names
 from plugins.core.syndication.write import feed_model
 from plugins.core.text.urls import links_in
@@ -15,11 +17,21 @@ def edition(newsroom: Newsroom) -> Edition:
     slugs = places.Slugs(newsroom.settings.pelican)
     public = [text for text in written if not load.is_withheld(text, newsroom.now)]
     shown = written if newsroom.shows_drafts else public
-    limit = newsroom.site.feed_max_items
+    references, links, texts = [], [], []
+    for text in written:
+        references.extend(_references(text))
+        if placed := places.placed(text, newsroom.content, slugs):
+            texts.append(placed)
+    lists: set[str] = set()
+    unpublished = {text.path for text in written}
+    for text in shown:
+        links.extend(_links(text, newsroom))
+        lists.update(places.lists(text, slugs))
+        unpublished.discard(text.path)
 
     def publish(printer: Printer) -> list[feed_model.Feed]:
         articles = [one for one in printer.context["articles"] if not one.standing or one.standing.is_public]
-        return [feed(articles, newsroom.siteurl, limit, printer.say)]
+        return [feed(articles, newsroom.siteurl, newsroom.site.feed_max_items, printer.say)]
 
     return Edition(
         name="posts",
@@ -27,12 +39,12 @@ def edition(newsroom: Newsroom) -> Edition:
         problems=(*load.problems(written, newsroom.content), *places.problems(written, slugs)),
         navigation=(NavItem("posts", "posts/", 10),),
         feeds=(feed_model.link("posts"),),
-        references=tuple(reference for text in written for reference in _references(text)),
-        links=tuple(link for text in shown for link in _links(text, newsroom)),
-        file_links=tuple(link for text in written for link in links_to_files(text, newsroom)),
-        texts=tuple(placed for text in written if (placed := places.placed(text, newsroom.content, slugs))),
-        prints=frozenset(file for text in shown for file in places.lists(text, slugs)),
-        unpublished=frozenset(text.path for text in written) - {text.path for text in shown},
+        references=tuple(references),
+        links=tuple(links),
+        file_links=tuple(chain.from_iterable(links_to_files(text, newsroom) for text in written)),
+        texts=tuple(texts),
+        prints=frozenset(lists),
+        unpublished=frozenset(unpublished),
         publish=publish,
         notices=tuple(load.notices(written, newsroom.now)),
         news=lambda period: news.news(public, newsroom, period),

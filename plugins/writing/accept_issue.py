@@ -63,7 +63,7 @@ def _forms(folder: Path, known: Mapping[str, Maker]) -> list[issue_forms.IssueFo
     found: list[issue_forms.IssueForm] = []
     problems: list[Problem] = []
     for kind, maker in sorted(known.items()):
-        path = next((one for ending in ("yml", "yaml") if (one := folder / f"{kind}.{ending}").exists()), None)
+        path = next(filter(Path.exists, (folder / f"{kind}.yml", folder / f"{kind}.yaml")), None)
         if path is None:
             continue
         where = files.display_path(path)
@@ -73,11 +73,11 @@ def _forms(folder: Path, known: Mapping[str, Maker]) -> list[issue_forms.IssueFo
             problems.append(Problem(where, 0, f"is no issue form ({type(error).__name__})", "see ./inv lint"))
             continue
         remedy = "give a field this id again; its label may be any, and in any language"
-        lacking = sorted(maker.needs - {field.id for field in form.fields})
-        problems += [Problem(where, 0, f"has no field with the id {name}", remedy) for name in lacking]
+        for name in sorted(maker.needs.difference(field.id for field in form.fields)):
+            problems.append(Problem(where, 0, f"has no field with the id {name}", remedy))
         found.append(form)
-    if problems or not found:
-        raise SiteError(
-            problems or [Problem(files.display_path(folder), 0, "has no issue forms", "see docs/editor.md")]
-        )
+    if not found and not problems:
+        problems.append(Problem(files.display_path(folder), 0, "has no issue forms", "see docs/editor.md"))
+    if problems:
+        raise SiteError(problems)
     return found

@@ -24,8 +24,9 @@ _UNSEEN = re.compile(r"[\x00-\x20]")
 
 
 def check(url: str) -> Iterator[tuple[str, str]]:
-    """Return what is wrong with one address, and what to do; nothing where nothing is."""
-    return iter(()) if _SOUND.fullmatch(url) else _check(url)
+    """Yield what is wrong with one address, and what to do; nothing where nothing is."""
+    if not _SOUND.fullmatch(url):
+        yield from _check(url)
 
 
 def _check(url: str) -> Iterator[tuple[str, str]]:
@@ -52,6 +53,7 @@ def _check(url: str) -> Iterator[tuple[str, str]]:
 
 def _unknown_kind(kind: str, url: str) -> Iterator[tuple[str, str]]:
     if kind not in _OWN:
-        near = get_close_matches(kind.lower(), _OWN, n=1, cutoff=0.6)
-        remedy = f"did you mean {{{near[0]}}}?" if near else f"use one of {', '.join(f'{{{one}}}' for one in _OWN)}"
+        remedy = f"use one of {', '.join(f'{{{one}}}' for one in _OWN)}"
+        if near := get_close_matches(kind.lower(), _OWN, n=1, cutoff=0.6):
+            remedy = f"did you mean {{{near[0]}}}?"
         yield f"a link to something of no known kind (got {url})", remedy

@@ -34,7 +34,8 @@ def _quotations(parent: Element) -> Iterator[tuple[Element, str]]:
     for child in parent:
         classes = child.get("class", "").split()
         if child.tag == "dl" and "transcript" in classes:
-            yield from ((moment, f"at-{_text(moment).replace(':', '-')}") for moment in child.iter("dt"))
+            for moment in child.iter("dt"):
+                yield moment, f"at-{_text(moment).replace(':', '-')}"
         elif child.tag == "blockquote" or {"pull", "line"} & set(classes):
             yield child, _slug(child[0] if "line" in classes else child)
         else:

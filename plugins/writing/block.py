@@ -27,7 +27,7 @@ class FormBlock(Block):  # type: ignore[misc]  # pymdownx has no types
         cls.form = FORMS.get(cls.NAME, BlockForm("text"))
         cls.ARGUMENT = False  # pymdownx: False for none, True for one that is needed, None for one that may be there
         if cls.form.argument:
-            cls.ARGUMENT = True if cls.form.argument_needed else None
+            cls.ARGUMENT = cls.form.argument_needed or None
         cls.OPTIONS = {name: ("", read) for name, read in cls.form.options.items()}
 
     def on_init(self) -> None:
@@ -36,8 +36,10 @@ class FormBlock(Block):  # type: ignore[misc]  # pymdownx has no types
 
     def on_validate(self, parent: Element) -> bool:
         """Read the argument; a block that the check refuses stays as it was written."""
+        self.value = ""
         try:
-            self.value = self.form.read_argument(self.argument or "") if self.argument else ""
+            if self.argument:
+                self.value = self.form.read_argument(self.argument)
         except ValueError:
             return False
         return all(self.options[name] for name in self.form.needed)

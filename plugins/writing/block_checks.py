@@ -25,22 +25,16 @@ def check(block: BlockSource) -> tuple[dict[str, str], list[Problem]]:
     form = FORMS.get(block.name)
     if form is None:
         return {}, [_unknown(block)]
-    options, wrong = _options(block, form)
-    if astray := _options_astray(block, form):
-        not_missing = {_missing(block, name) for name, _ in astray.values()}
-        wrong = [problem for problem in wrong if problem.what not in not_missing]
-        told = [Problem("", block.body_line + number, *_astray(block, line)) for number, (_, line) in astray.items()]
-        return options, [*wrong, *told, *_argument(block, form)]
-    return options, [*wrong, *_argument(block, form), *_body(block, form)]
-
-
-def _missing(block: BlockSource, option: str) -> str:
-    return f"{block.name}: {option} is missing"
-
-
-def _astray(block: BlockSource, line: str) -> tuple[str, str]:
-    remedy = f"put it right below the line /// {block.name} …, with four spaces before it:    {line}"
-    return f"{block.name}: an option that is only words where it stands (got {line[:60]})", remedy
+    astray = list(_options_astray(block, form))
+    options, problems = _options(block, form, [option for _, option, _ in astray])
+    for number, _, line in astray:
+        what = f"{block.name}: an option that is only words where it stands (got {line[:60]})"
+        remedy = f"put it right below the line /// {block.name} …, with four spaces before it:    {line}"
+        problems.append(Problem("", number, what, remedy))
+    problems += _argument(block, form)
+    if not astray:  # else what its words are is not known
+        problems += _body(block, form)
+    return options, problems
 
 
 def _unknown(block: BlockSource) -> Problem:
@@ -48,19 +42,20 @@ def _unknown(block: BlockSource) -> Problem:
     return Problem("", block.line, f"there is no block {block.name!r}", remedy)
 
 
-def _options(block: BlockSource, form: BlockForm) -> tuple[dict[str, str], list[Problem]]:
-    """Return the options as they are used, and what is wrong with them."""
+def _options(block: BlockSource, form: BlockForm, astray: list[str]) -> tuple[dict[str, str], list[Problem]]:
+    """Return the options as they are used, and what is wrong with them; one that is `astray` is not missing."""
     first = block.line + 1
+    given: object = {}
     try:
-        given = yaml.safe_load(textwrap.dedent("\n".join(block.options))) if block.options else {}
+        if block.options:
+            given = yaml.safe_load(textwrap.dedent("\n".join(block.options)))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = first + min(mark.line if mark else 0, len(block.options) - 1)
         return {}, [Problem("", line, f"{block.name}: its options are not YAML", _QUOTE)]
     if not isinstance(given, dict):
-        return {}, [
-            Problem("", first, f"{block.name}: its options are not keys and values", "write them as    key: value")
-        ]
+        what = f"{block.name}: its options are not keys and values"
+        return {}, [Problem("", first, what, "write them as    key: value")]
     values: dict[str, str] = {}
     problems: list[Problem] = []
     for name, value in given.items():
@@ -70,17 +65,18 @@ def _options(block: BlockSource, form: BlockForm) -> tuple[dict[str, str], list[
         try:
             values[name] = form.options[name](value)
         except ValueError as error:
-            problems.append(
-                Problem("", line_of(block, name), f"{block.name}: {name} {error} (got {value})", "correct it")
-            )
-    missing = [name for name in form.needed if name not in given]
-    problems += [Problem("", block.line, _missing(block, name), f"add    {name}: …") for name in missing]
+            what = f"{block.name}: {name} {error} (got {value})"
+            problems.append(Problem("", line_of(block, name), what, "correct it"))
+    for name in form.needed:
+        if name not in given and name not in astray:
+            problems.append(Problem("", block.line, f"{block.name}: {name} is missing", f"add    {name}: …"))
     return values, problems
 
 
 def _unknown_option(block: BlockSource, form: BlockForm, name: str) -> Problem:
-    known = ", ".join(form.options)
-    remedy = did_you_mean(name, form.options, f"use {known}" if known else "remove it: the block has none")
+    remedy = "remove it: the block has none"
+    if form.options:
+        remedy = did_you_mean(name, form.options, f"use {', '.join(form.options)}")
     return Problem("", line_of(block, name), f"{block.name}: unknown option {name}", remedy)
 
 
@@ -88,14 +84,12 @@ def _argument(block: BlockSource, form: BlockForm) -> Iterator[Problem]:
     example = f"/// {block.name} | …"
     if not block.argument:
         if form.argument_needed:
-            yield Problem(
-                "", block.line, f"{block.name}: {form.argument} is missing", f"write it after a bar: {example}"
-            )
+            what = f"{block.name}: {form.argument} is missing"
+            yield Problem("", block.line, what, f"write it after a bar: {example}")
         return
     if not form.argument:
-        yield Problem(
-            "", block.line, f"{block.name}: nothing may stand after the bar (got {block.argument})", "remove it"
-        )
+        what = f"{block.name}: nothing may stand after the bar (got {block.argument})"
+        yield Problem("", block.line, what, "remove it")
         return
     try:
         form.read_argument(block.argument)
@@ -104,11 +98,10 @@ def _argument(block: BlockSource, form: BlockForm) -> Iterator[Problem]:
 
 
 def _body(block: BlockSource, form: BlockForm) -> Iterator[Problem]:
-    words = any(line.strip() for line in block.body)
+    words = "".join(block.body).strip()
     if form.body == "none" and words:
-        yield Problem(
-            "", block.body_line, f"{block.name}: a card has no words of its own", "write them above or below it"
-        )
+        what = f"{block.name}: a card has no words of its own"
+        yield Problem("", block.body_line, what, "write them above or below it")
     elif form.body_needed and not words:
         yield Problem("", block.line, f"{block.name}: it has no words", "write them between its two lines of slashes")
     elif block.name == "transcript":
@@ -119,16 +112,15 @@ def _body(block: BlockSource, form: BlockForm) -> Iterator[Problem]:
         yield from _below(block, _annotation(block))
 
 
-def _options_astray(block: BlockSource, form: BlockForm) -> dict[int, tuple[str, str]]:
-    """Return the lines of the body that were meant as options: number → the option's name, and the line.
+def _options_astray(block: BlockSource, form: BlockForm) -> Iterator[tuple[int, str, str]]:
+    """Yield the lines of the body that were meant as options: the line's number, the option's name, and the line.
 
     An option that does not stand right below the block's first line, or not four spaces in, is words to Markdown, and
     readers would see it. Below that line a name alone is enough, or nearly the name of one; elsewhere a line has to
     have a value that the option may have. Blocks within the block have options of their own.
     """
-    found: dict[int, tuple[str, str]] = {}
     heading, depth = True, 0
-    for number, line in enumerate(block.body):
+    for number, line in enumerate(block.body, block.body_line):
         if fence := _FENCE.match(line):
             depth += 1 if fence["name"] else -1
         option = _LIKE_AN_OPTION.match(line)
@@ -136,8 +128,7 @@ def _options_astray(block: BlockSource, form: BlockForm) -> dict[int, tuple[str,
         if option and not depth:
             name = _meant(option["name"].lower(), option["value"].strip("\"'"), form, heading=heading)
             if name:
-                found[number] = (name, line.strip())
-    return found
+                yield number, name, line.strip()
 
 
 def _meant(name: str, value: str, form: BlockForm, *, heading: bool) -> str:
@@ -150,7 +141,9 @@ def _meant(name: str, value: str, form: BlockForm, *, heading: bool) -> str:
             return name
         return ""
     near = get_close_matches(name, form.options, n=1, cutoff=0.6)
-    return near[0] if heading and near and is_web(value) else ""
+    if near and heading and is_web(value):
+        return near[0]
+    return ""
 
 
 def _is_taken(read: Callable[[object], str], value: str) -> bool:
@@ -177,8 +170,7 @@ def _annotation(block: BlockSource) -> list[Problem]:
         if is_quote:
             quoted = number
             before = False
-    remarks = [line for line in block.body[quoted + 1 :] if line.strip()]
-    if quoted >= 0 and not remarks:
+    if quoted >= 0 and not "".join(block.body[quoted + 1 :]).strip():
         problems.append(Problem("", quoted, "annotate: a quoted line without a remark", _ANNOTATION))
     return problems
 

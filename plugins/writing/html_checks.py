@@ -37,17 +37,27 @@ _LIST = re.compile(r"\{:([^{}\n]*)(\}?)")
 
 def check(markup: Markup) -> list[Problem]:
     """Return what is wrong with a text's HTML, and with its attribute lists."""
-    problems = [problem for tag in markup.tags for problem in _tag(tag)]
+    problems: list[Problem] = []
+    for tag in markup.tags:
+        problems += _tag(tag)
     problems += _unclosed(markup.tags)
-    problems += [_attribute(name, line) for line, name in markup.attributes if _is_refused(name)]
-    problems += [problem for passage in markup.passages for problem in _lists(passage)]
+    for line, name in markup.attributes:
+        if _is_refused(name):
+            problems.append(_attribute(name, line))
+    for passage in markup.passages:
+        problems += _lists(passage)
     return problems
 
 
 def links(tags: Iterable[Tag]) -> list[Link]:
     """Return the sound addresses that the links of HTML lead to; what is wrong with others, `check` tells."""
-    found = [Link(tag.line, url) for tag in tags if tag.name == "a" for key, url in tag.attributes if key == "href"]
-    return [link for link in found if not any(address_checks.check(link.url))]
+    sound = []
+    for tag in tags:
+        if tag.name == "a":
+            for key, url in tag.attributes:
+                if key == "href" and not any(address_checks.check(url)):
+                    sound.append(Link(tag.line, url))
+    return sound
 
 
 def _tag(tag: Tag) -> Iterator[Problem]:

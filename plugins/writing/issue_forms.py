@@ -46,7 +46,10 @@ class IssueForm:
 
     def labelled(self, label: str) -> IssueField | None:
         """Return the field with a label."""
-        return next((field for field in self.fields if _folded(field.label) == _folded(label)), None)
+        for field in self.fields:
+            if _folded(field.label) == _folded(label):
+                return field
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +80,18 @@ def read(given: IssueText, forms: Sequence[IssueForm]) -> tuple[Issue | None, Is
     if len(text) > _MOST:
         what = f"too long for an issue ({len(text)} characters)"
         return None, None, [Problem(where, 0, what, "give the text of one issue")]
-    found = [(one, list(_headings(lines, one))) for one in forms]
+    found: list[list[_Heading]] = []
     counts: list[int] = []  # of each form, how many of its questions the text answers
-    for _, headings in found:
-        counts.append(len({heading.field.id for heading in headings}))
+    for one in forms:
+        found.append(_headings(lines, one))
+        counts.append(len({heading.field.id for heading in found[-1]}))
     best = max(counts, default=0)
     if best < _FEW or counts.count(best) > 1:
         names = ", ".join(f"“{one.name}”" for one in forms)
         remedy = "give its whole text, each answer below its label"
         return None, None, [Problem(where, 0, f"not an issue of a form ({names})", remedy)]
-    chosen, headings = found[counts.index(best)]
+    place = counts.index(best)
+    chosen, headings = forms[place], found[place]
     wrong = list(_misplaced(headings, chosen, where))
     issue = _issue(lines, headings, chosen, given)
     if not wrong:
@@ -100,23 +105,25 @@ def read(given: IssueText, forms: Sequence[IssueForm]) -> tuple[Issue | None, Is
 def _field(part: Mapping[str, Any]) -> IssueField:
     attributes = part.get("attributes") or {}
     options = attributes.get("options") or ()
+    required = bool((part.get("validations") or {}).get("required"))
     if part["type"] == "checkboxes":
         options = [one["label"] for one in options if isinstance(one, dict) and one.get("required")]
-    required = bool((part.get("validations") or {}).get("required")) or (part["type"] == "checkboxes" and bool(options))
-    return IssueField(
-        str(part["id"]), str(attributes.get("label") or part["id"]), part["type"], required, tuple(options)
-    )
+        required = required or bool(options)
+    label = str(attributes.get("label") or part["id"])
+    return IssueField(str(part["id"]), label, part["type"], required, tuple(options))
 
 
-def _headings(lines: list[str], asked: IssueForm) -> Iterator[_Heading]:
+def _headings(lines: list[str], asked: IssueForm) -> list[_Heading]:
     """Return the lines that are labels: those with a heading's sign where there are any, else those that say so."""
-    found = [
-        (match["sign"], _Heading(number, field))
-        for number, line in enumerate(lines, 1)
-        if (match := _HEADING.match(line)) and (field := asked.labelled(match["label"]))
-    ]
-    signed = any(sign for sign, _ in found)
-    return (heading for sign, heading in found if sign or not signed)
+    signed: list[_Heading] = []
+    bare: list[_Heading] = []
+    for number, line in enumerate(lines, 1):
+        match = _HEADING.match(line)
+        field = match and asked.labelled(match["label"])
+        if match and field:
+            found = signed if match["sign"] else bare
+            found.append(_Heading(number, field))
+    return signed or bare
 
 
 def _misplaced(headings: list[_Heading], asked: IssueForm, where: str) -> Iterator[Problem]:
@@ -137,19 +144,17 @@ def _misplaced(headings: list[_Heading], asked: IssueForm, where: str) -> Iterat
 
 
 def _issue(lines: list[str], headings: list[_Heading], asked: IssueForm, given: IssueText) -> Issue:
+    answers: dict[str, str] = {}
+    labels: dict[str, str] = {}
+    for field in asked.fields:
+        answers[field.id] = ""
+        labels[field.id] = field.label
+    lines_of: dict[str, int] = {}
     ends = [heading.line - 1 for heading in headings[1:]] + [len(lines)]
-    answers = {
-        heading.field.id: _answer(lines[heading.line : end], heading.field)
-        for heading, end in zip(headings, ends, strict=True)
-    }
-    return Issue(
-        kind=asked.kind,
-        where=given.where,
-        origin=given.origin,
-        answers={field.id: answers.get(field.id, "") for field in asked.fields},
-        labels={field.id: field.label for field in asked.fields},
-        lines={heading.field.id: heading.line for heading in headings},
-    )
+    for heading, end in zip(headings, ends, strict=True):
+        answers[heading.field.id] = _answer(lines[heading.line : end], heading.field)
+        lines_of[heading.field.id] = heading.line
+    return Issue(asked.kind, given.where, given.origin, answers, labels, lines_of)
 
 
 def _answer(lines: list[str], field: IssueField) -> str:
@@ -163,25 +168,28 @@ def _unanswered(field: IssueField, issue: Issue) -> Iterator[Problem]:
     """Hold an answer to what the form asks of it, as GitHub does: the text may come from elsewhere."""
     answer = issue.answers[field.id]
     if has_password(answer):
-        yield issue.problem(
-            field.id, NO_PASSWORD, "take out what stands between // and @, and tell the reader to change it"
-        )
+        remedy = "take out what stands between // and @, and tell the reader to change it"
+        yield issue.problem(field.id, NO_PASSWORD, remedy)
     if field.kind == "checkboxes":
-        ticked = {_folded(match[1]) for line in answer.split("\n") if (match := _TICKED.match(line.strip()))}
+        ticked = list(_ticked(answer))
         for option in field.options:
             if _folded(option) not in ticked:
-                yield issue.problem(
-                    field.id, f"“{option}” is not ticked", "ask the reader, or look yourself and tick it"
-                )
+                what = f"“{option}” is not ticked"
+                yield issue.problem(field.id, what, "ask the reader, or look yourself and tick it")
     elif not answer:
         if field.required:
             yield issue.problem(field.id, "there is no answer", "ask the reader, or write it in")
     elif field.kind == "input" and "\n" in answer:
         yield issue.problem(field.id, "the answer has several lines", "leave the one that is the answer")
     elif field.kind == "dropdown" and answer not in field.options:
-        yield issue.problem(
-            field.id, f"no such choice (got {issue.line(field.id, 40)})", f"one of {', '.join(field.options)}"
-        )
+        what = f"no such choice (got {issue.line(field.id, 40)})"
+        yield issue.problem(field.id, what, f"one of {', '.join(field.options)}")
+
+
+def _ticked(answer: str) -> Iterator[str]:
+    for line in answer.split("\n"):
+        if match := _TICKED.match(line.strip()):
+            yield _folded(match[1])
 
 
 def _folded(label: str) -> str:

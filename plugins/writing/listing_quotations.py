@@ -5,8 +5,9 @@ is made, for only then is it known which of the listing's texts has the words.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from html import escape
+from itertools import chain
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
@@ -51,8 +52,9 @@ def linked(html: str, link: Callable[[str, str], QuotationLink]) -> str:
     def with_link(place: re.Match[str]) -> str:
         words, _, _ = place["words"].partition("<footer")  # whose words they are is none of them
         found = link(place["id"], plain(words))
-        title = ", ".join(filter(None, [found.title, found.day]))
-        says = found.day if place["is_line"] and found.day else title
+        says = ", ".join(filter(None, [found.title, found.day]))
+        if place["is_line"] and found.day:
+            says = found.day
         head = place[0][: place.start("address") - place.start()]
         return f'{head}{place["address"]}{escape(found.anchor)}">{escape(says, quote=False)}</a></footer>'
 
@@ -64,16 +66,19 @@ def with_lines(quotations: Iterable[QuotedWords], blocks: Iterable[BlockSource])
 
     The words are read from the tree, which keeps no lines of its own for them. Both are in the order of the text.
     """
-    quotations = list(quotations)
-    lines = [line for block in blocks for line in _first_lines(block)]
-    if len(lines) < len(quotations):  # a block in a form that the scan does not know: then its last line has to do
-        lines += [lines[-1] if lines else 0] * (len(quotations) - len(lines))
-    return [ListingQuotation(line, one.of, one.words) for line, one in zip(lines, quotations, strict=False)]
+    lines = chain.from_iterable(map(_first_lines, blocks))
+    line = 0
+    found: list[ListingQuotation] = []
+    for quotation in quotations:
+        line = next(
+            lines, line
+        )  # too few where a block has a form that the scan does not know: then the last has to do
+        found.append(ListingQuotation(line, quotation.of, quotation.words))
+    return found
 
 
-def _first_lines(block: BlockSource) -> list[int]:
-    """Return the first line of each quotation in a block; empty lines alone do not part two of them."""
-    found: list[int] = []
+def _first_lines(block: BlockSource) -> Iterator[int]:
+    """Yield the first line of each quotation in a block; empty lines alone do not part two of them."""
     open_quotation, after_empty_line = False, True
     for number, line in enumerate(block.body, block.body_line):
         if not line.strip():
@@ -81,8 +86,7 @@ def _first_lines(block: BlockSource) -> list[int]:
             continue
         begins = block.name == "quote" or line.lstrip().startswith(">")
         if begins and not open_quotation:
-            found.append(number)
+            yield number
         # Words right below a quoted line belong to it (Markdown, "lazy" quotations).
         open_quotation = begins or (open_quotation and not after_empty_line)
         after_empty_line = False
-    return found

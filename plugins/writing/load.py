@@ -49,7 +49,9 @@ def _text(path: Path, text: str) -> TextBody:
     else:  # `Key: value` lines end at a blank one
         blank = text.find("\n\n")
         end = blank + 2 if blank >= 0 else 0
-    old = _old(text, where) if _SAYS_OLD.search(text, 0, end) else ()
+    old: tuple[tuple[int, str], ...] = ()
+    if _SAYS_OLD.search(text, 0, end):
+        old = _old(text, where)
     return TextBody(path, where, text[end:], text.count("\n", 0, end) + 1, old)
 
 

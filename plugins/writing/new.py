@@ -26,12 +26,15 @@ def new(form: Form, newsroom: Newsroom, given: Mapping[str, str], question: Ques
     that one again. Raises SiteError with all that is wrong; then nothing was written.
     """
     answers = {key: value.strip() for key, value in given.items() if value.strip()}
-    known = form.known(answers, newsroom)
-    answers = {**known, **{key: value for key, value in answers.items() if key != form.name or not known}}
-    wanted = [] if known else [one for one in form.asked if one.key not in answers]
+    wanted = [field for field in form.asked if field.key not in answers]
+    if known := form.known(answers, newsroom):  # what the name stands for says all that there is to ask
+        answers.pop(form.name, None)
+        answers = {**known, **answers}
+        wanted = []
     while True:
         if question:
-            answers |= {one.key: question(_asking(one)).strip() for one in wanted}
+            for field in wanted:
+                answers[field.key] = question(_asking(field)).strip()
         try:
             return _written(form, newsroom, answers)
         except SiteError as error:
@@ -49,11 +52,13 @@ def _asking(asked: Field) -> str:
 
 
 def _written(form: Form, newsroom: Newsroom, answers: Mapping[str, str]) -> tuple[Path, ...]:
-    if problems := list(_unanswered(form, answers)):
-        raise MisuseError(problems)
+    if unanswered := list(_unanswered(form, answers)):
+        raise MisuseError(unanswered)
     made = form.make(answers, newsroom)
-    # A table is added to; a text is a file of its own, and must be new.
-    problems = [one for path in made if path.suffix == ".md" for one in files.problems_of_new(path)]
+    problems: list[Problem] = []
+    for path in made:
+        if path.suffix == ".md":  # a text is a file of its own, and must be new; a table is added to
+            problems += files.problems_of_new(path)
     problems = problems or _problems(form, newsroom, made)
     if problems:
         raise SiteError(problems)
@@ -68,9 +73,8 @@ def _unanswered(form: Form, answers: Mapping[str, str]) -> Iterable[Problem]:
         if not value and one.asked == "needed":
             yield Problem("", 0, f"{form.option(one.key)} is missing", f"give it: {one.says}")
         elif value and not value.isprintable():
-            yield Problem(
-                "", 0, f"{form.option(one.key)} has characters that cannot be printed", f"give it: {one.says}"
-            )
+            what = f"{form.option(one.key)} has characters that cannot be printed"
+            yield Problem("", 0, what, f"give it: {one.says}")
 
 
 def _problems(form: Form, newsroom: Newsroom, made: Mapping[Path, str]) -> list[Problem]:
@@ -82,34 +86,42 @@ def _problems(form: Form, newsroom: Newsroom, made: Mapping[Path, str]) -> list[
             target = folder / path.relative_to(content)
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, target)
-        places = {files.display_path(folder / path.relative_to(content)): path for path in made}
+        places: dict[str, Path] = {}  # the content's own files, by what problems call those aside
         for path, text in made.items():
-            files.replace(folder / path.relative_to(content), text.encode(), durable=False)
+            aside = folder / path.relative_to(content)
+            places[files.display_path(aside)] = path
+            files.replace(aside, text.encode(), durable=False)
         found = list(form.check(replace(newsroom, content=folder)))
-    return [_told(form, one, places, made) for one in found]
+    return [_reworded(form, problem, places, made) for problem in found]
 
 
-def _told(form: Form, problem: Problem, places: Mapping[str, Path], made: Mapping[Path, str]) -> Problem:
+def _reworded(form: Form, problem: Problem, places: Mapping[str, Path], made: Mapping[Path, str]) -> Problem:
     """Return a problem of the folder aside under the option it is about, else at its line of the content's own file."""
     path = places.get(problem.where)
     if path is None:
         return problem
     before = files.read_text(path).split("\n") if path.exists() else []
     after = made[path].split("\n")
-    same = next(
-        (number for number, pair in enumerate(zip(before, after, strict=False)) if len(set(pair)) > 1), len(before)
-    )
-    is_new = same < problem.line <= same + len(after) - len(before)
-    key = _KEY.match(after[problem.line - 1]) if is_new else None
-    asked = next((one for one in form.asked if key and one.key == key[1]), None)
-    if asked:
-        what = re.sub(rf"^(not TOML: |([a-z]+ \d+\.)?{asked.key} )", "", problem.what)
-        return Problem("", 0, f"{form.option(asked.key)}: {what}", problem.remedy)
+    same = 0
+    while same < min(len(before), len(after)) and before[same] == after[same]:
+        same += 1
+    if same < problem.line <= same + len(after) - len(before):  # in what was added, not in what was there
+        key = _KEY.match(after[problem.line - 1])
+        for field in form.asked:
+            if key and field.key == key[1]:
+                what = re.sub(rf"^(not TOML: |([a-z]+ \d+\.)?{field.key} )", "", problem.what)
+                return Problem("", 0, f"{form.option(field.key)}: {what}", problem.remedy)
     return Problem(files.display_path(path), problem.line, problem.what, problem.remedy)
 
 
 def _to_ask_again(form: Form, problems: Iterable[Problem]) -> list[Field]:
     """Return the fields that problems are about, none where one is about something else."""
-    by_option = {form.option(one.key): one for one in form.asked}
-    named = [by_option.get(re.split("[ :]", one.what, maxsplit=1)[0]) for one in problems]
-    return [one for one in dict.fromkeys(named) if one] if all(named) else []
+    by_option = {form.option(field.key): field for field in form.asked}
+    again: list[Field] = []
+    for problem in problems:
+        option, *_ = re.split("[ :]", problem.what, maxsplit=1)
+        if option not in by_option:
+            return []
+        if by_option[option] not in again:
+            again.append(by_option[option])
+    return again

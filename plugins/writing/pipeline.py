@@ -32,7 +32,7 @@ class Judgement:
 def judge(text: str, parse: Callable[[str], Markup]) -> Judgement:
     """Return what there is to know of a Markdown text; `parse` gives what python-markdown makes of one."""
     unclosed = block_scanner.unclosed(text)
-    meant = block_scanner.without_unclosed(text, unclosed) if unclosed else text
+    meant = block_scanner.without_unclosed(text, unclosed)
     markup = parse(meant)
     plain = without_code(meant)
     blocks, problems = block_scanner.blocks(plain, _RAW)
@@ -63,5 +63,8 @@ def judge(text: str, parse: Callable[[str], Markup]) -> Judgement:
 
 
 def _references(links: list[Link]) -> list[Reference]:
-    named = ((link.line, _REFERENCE.match(link.url)) for link in links)
-    return [Reference(line, found[1], found[2]) for line, found in named if found]
+    references = []
+    for link in links:
+        if found := _REFERENCE.match(link.url):
+            references.append(Reference(link.line, found[1], found[2]))
+    return references

@@ -122,9 +122,13 @@ def _label(known: Mapping[str, Any], kind: str, name: str) -> str:
 def _quoted_from(settings: Mapping[str, Any], known: Mapping[str, Any], name: str, words: str) -> QuotationLink:
     """Return the link to the listing's text that has the words."""
     state = build_state.build_state(settings)
-    givers = (one.quotable["listing"] for one in state.gathered.editions if "listing" in one.quotable)
-    quoted = next((thing for give in givers if (thing := give(name))), None)
-    place = quoted.find(words) if quoted else None
+    place = None
+    for section in state.gathered.editions:
+        find_listing = section.quotable.get("listing")
+        listing = find_listing and find_listing(name)
+        if listing:
+            place = listing.find(words)
+            break
     if place is None:
         return QuotationLink("", references.label("listing", name, known), "")
     _, sign, anchor = place.url.partition("#")

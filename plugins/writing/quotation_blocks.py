@@ -105,6 +105,9 @@ class Annotate(FormBlock):
                 remarks.append(part)
         if self.value:
             source = SubElement(block, "p", {"class": "quiet"})
-            address = f"{{listing}}{self.options['listing']}" if self.options["listing"] else self.options["url"]
-            link = SubElement(source, "a", {"href": address}) if address else source
-            link.text = self.value
+            address = self.options["url"]
+            if self.options["listing"]:
+                address = f"{{listing}}{self.options['listing']}"
+            if address:
+                source = SubElement(source, "a", {"href": address})
+            source.text = self.value

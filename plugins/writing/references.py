@@ -45,13 +45,19 @@ class Target:
 def place(kind: str, name: str, context: Mapping[str, Any]) -> Target | None:
     """Return where the thing of that kind and id is, none where there is no such thing."""
     found = find(kind, name, context)
-    return None if found is None else Target(_URLS[kind](found))
+    if found is None:
+        return None
+    return Target(_URLS[kind](found))
 
 
 def label(kind: str, name: str, context: Mapping[str, Any]) -> str:
     """Return what a link to a card's thing says where there is no card, as in a feed; its id where it has no name."""
-    found = find(kind, name, context) if kind in CARDS else None
-    return name if found is None else str(_LABELS[kind](found))
+    found = None
+    if kind in CARDS:
+        found = find(kind, name, context)
+    if found is None:
+        return name
+    return str(_LABELS[kind](found))
 
 
 def find(kind: str, name: str, context: Mapping[str, Any] | Context) -> Any:

@@ -16,20 +16,23 @@ def edition(newsroom: Newsroom) -> Edition:
     references: list[CrossReference] = []
     quotations: list[Quotation] = []
     links: list[SiteLink] = []
-    texts = list(load.read_all(newsroom.content))
-    for text in texts:
+    aliases: list[Alias] = []
+    for text in load.read_all(newsroom.content):
+        where, first = text.where, text.body_line
         found = pipeline.judge(text.body, newsroom.markup)
-        problems += [replace(one, where=text.where, line=text.body_line + one.line) for one in found.problems]
-        references += [
-            CrossReference(text.where, text.body_line + one.line, one.kind, one.id) for one in found.references
-        ]
-        quotations += [
-            Quotation(text.where, text.body_line + one.line, "listing", one.listing, one.words)
-            for one in found.quotations
-        ]
-        for one in found.links:
-            if not file_links.indicator(one.url, shows=False):  # the text's own section tells where a file is not there
-                links.append(SiteLink(text.where, text.body_line + one.line, one.url, text.path))
+        for problem in found.problems:
+            problems.append(replace(problem, where=where, line=first + problem.line))
+        for named in found.references:
+            references.append(CrossReference(where, first + named.line, named.kind, named.id))
+        for quoted in found.quotations:
+            quotations.append(Quotation(where, first + quoted.line, "listing", quoted.listing, quoted.words))
+        for link in found.links:
+            if not file_links.indicator(
+                link.url, shows=False
+            ):  # a file that is not there, the text's own section tells
+                links.append(SiteLink(where, first + link.line, link.url, text.path))
+        for line, old in text.old:
+            aliases.append(Alias(where, line, old, text.path))
         problems += _posters(text, found.posters, newsroom)
     return Edition(
         "writing",
@@ -37,7 +40,7 @@ def edition(newsroom: Newsroom) -> Edition:
         references=tuple(references),
         quotations=tuple(quotations),
         site_links=tuple(links),
-        aliases=tuple(Alias(text.where, line, old, text.path) for text in texts for line, old in text.old),
+        aliases=tuple(aliases),
     )
 
 

@@ -5,7 +5,7 @@ https://python-markdown.github.io/extensions/footnotes/, https://daringfireball.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from plugins.core.errors import Problem, did_you_mean
 from plugins.core.text.markdown_model import Heading, Link, Markup, Passage
@@ -42,10 +42,11 @@ def links(found: Iterable[Link]) -> tuple[list[Link], list[Problem]]:
     sound: list[Link] = []
     problems: list[Problem] = []
     for link in found:
-        wrong = [Problem("", link.line, *words) for words in address_checks.check(link.url)]
-        problems += wrong
-        if not wrong:
+        faults = list(address_checks.check(link.url))
+        if not faults:
             sound.append(link)
+        for what, remedy in faults:
+            problems.append(Problem("", link.line, what, remedy))
     return sound, problems
 
 
@@ -66,25 +67,32 @@ def names(text: str, markup: Markup) -> list[Problem]:
     """
     if "]:" not in text:
         text = ""
-    notes = [(text.count("\n", 0, one.start()), one[1].strip()) for one in _NOTE_BELOW.finditer(text)]
-    addresses = [(text.count("\n", 0, one.start()), _folded(one[1])) for one in _ADDRESS_BELOW.finditer(text)]
+    notes = _defined(text, _NOTE_BELOW, str.strip)
+    addresses = _defined(text, _ADDRESS_BELOW, _folded)
     lost = list(_lost_notes(markup.passages, {name for _, name in notes}))
     problems = [*_twice(notes, "footnote"), *lost, *_twice(addresses, "address")]
     if not lost:  # one that is misspelt somewhere is told once
-        remedy = "put [^{}] where it belongs, or remove it"
-        unused = [(line, name) for line, name in notes if name not in markup.notes]
-        problems += [
-            Problem("", line, f"nothing leads to the footnote {name}", remedy.format(name)) for line, name in unused
-        ]
+        for line, name in notes:
+            if name not in markup.notes:
+                what = f"nothing leads to the footnote {name}"
+                problems.append(Problem("", line, what, f"put [^{name}] where it belongs, or remove it"))
     problems += _lost_addresses(markup.passages, {name for _, name in addresses})
     return problems
 
 
+def _defined(text: str, form: re.Pattern[str], plain: Callable[[str], str]) -> list[tuple[int, str]]:
+    """Return the lines that define a name, each with the name as `plain` makes it: the same however it is written."""
+    return [(text.count("\n", 0, one.start()), plain(one[1])) for one in form.finditer(text)]
+
+
 def _lost_notes(passages: Iterable[Passage], known: set[str]) -> Iterator[Problem]:
-    named = [(_line(passage, one), one[1]) for passage in passages for one in _NOTE.finditer(passage.text)]
-    for line, name in dict.fromkeys(named):
-        if name not in known:
-            yield _nowhere(line, name, known, "footnote", f"[^{name}]: …")
+    lost: set[tuple[int, str]] = set()
+    for passage in passages:
+        for one in _NOTE.finditer(passage.text):
+            line, name = _line(passage, one), one[1]
+            if name not in known and (line, name) not in lost:
+                lost.add((line, name))
+                yield _nowhere(line, name, known, "footnote", f"[^{name}]: …")
 
 
 def _lost_addresses(passages: Iterable[Passage], known: set[str]) -> Iterator[Problem]:

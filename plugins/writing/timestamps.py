@@ -5,7 +5,7 @@ https://html.spec.whatwg.org/multipage/text-level-semantics.html#datetime-value 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -31,15 +31,14 @@ class Said:
     words: str
 
 
-def transcript(lines: Iterable[str]) -> tuple[list[Said], list[Problem]]:
+def transcript(lines: Sequence[str]) -> tuple[list[Said], list[Problem]]:
     """Return each moment (`head` is a time such as 00:13 or 1:02:03) with what was said; other lines go on."""
     said, problems = _turns(lines, _STAMP, "stamp", "a line before the first time", "begin it with a time: 00:13 Words")
     for number, line in enumerate(lines):
         found = _STAMP.match(line.strip())
         if found and any(int(part) >= _SIXTY for part in found["stamp"].split(":")[1:]):
-            problems.append(
-                Problem("", number, f"no such time (got {found['stamp']})", "write minutes:seconds or h:mm:ss")
-            )
+            what = f"no such time (got {found['stamp']})"
+            problems.append(Problem("", number, what, "write minutes:seconds or h:mm:ss"))
     return said, problems
 
 
@@ -54,8 +53,8 @@ def _turns(
     turns: list[Said] = []
     problems: list[Problem] = []
     for number, line in enumerate(lines):
-        found = None if line.startswith(" ") else form.match(line.strip())
-        if found:
+        found = form.match(line.strip())
+        if found and not line.startswith(" "):
             turns.append(Said(found[group], (found["text"] or "").strip()))
         elif line.strip() and turns:
             turns[-1] = Said(turns[-1].head, f"{turns[-1].words} {line.strip()}".strip())
@@ -76,7 +75,12 @@ def duration(stamp: str) -> str:
     """Return a time as a `time` element's value, such as PT1H2M3S."""
     minutes, left = divmod(seconds(stamp), _SIXTY)
     hours, minutes = divmod(minutes, _SIXTY)
-    return f"PT{f'{hours}H' if hours else ''}{f'{minutes}M' if minutes else ''}{left}S"
+    value = "PT"
+    if hours:
+        value += f"{hours}H"
+    if minutes:
+        value += f"{minutes}M"
+    return f"{value}{left}S"
 
 
 def at(video: str, stamp: str) -> str:

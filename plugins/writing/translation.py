@@ -55,20 +55,25 @@ def _language(code: str) -> str:
         return TypeAdapter(Language).validate_python(code)
     except ValidationError as error:
         what = f"a translation needs its language’s code (got {code!r})"
-        raise SiteError(
-            [Problem("", 0, what, "write ./inv new translation POST es, with the code you want")]
-        ) from error
+        remedy = "write ./inv new translation POST es, with the code you want"
+        raise SiteError([Problem("", 0, what, remedy)]) from error
 
 
 def _find(content: Path, name: str) -> Path:
     """Return the file of the text that is meant; of one that is there in several languages, the first written."""
     address = unquote(urlsplit(name).path).strip("/")
     slug = address.rpartition("/")[2]
-    texts = [found for folder in _FOLDERS for found in _texts(content, folder)]
-    by_file = [path for path, _ in texts if address.endswith(".md") and _is_file(path, content, address)]
-    by_slug = [(path, front) for path, front in texts if slug and _slug(front, path) == slug]
-    by_slug.sort(key=lambda pair: bool(pair[1].data.get("lang")))
-    found = by_file or [path for path, _ in by_slug]
+    by_file: list[Path] = []
+    originals: list[Path] = []  # those of the slug that say no language of their own
+    translations: list[Path] = []
+    for folder in _FOLDERS:
+        for path, front in _texts(content, folder):
+            if address.endswith(".md") and _is_file(path, content, address):
+                by_file.append(path)
+            if slug and _slug(front, path) == slug:
+                same_slug = translations if front.data.get("lang") else originals
+                same_slug.append(path)
+    found = [*by_file, *originals, *translations]
     if not found:
         what = f"there is no post or page to translate (got {name!r})"
         raise SiteError([Problem("", 0, what, "give its file, as in posts/day-one.md, or its name in its address")])
@@ -96,15 +101,15 @@ def _translated(text: str, front: FrontMatter, told: Mapping[str, str], source: 
     Raises SiteError where the head would say anything else than that: it is written in a way not foreseen here.
     """
     lines = text.replace("\r\n", "\n").removeprefix("\ufeff").split("\n")
-    first = 0 if front.loose else 1
+    first, note = 1, [f"# A translation of {source}: its title, summary and text are still the original's."]
+    if front.loose:  # `Key: value` lines, without a --- above them, nor comments
+        first, note = 0, []
     last = front.body_line - 2  # the line that ends the head
     head = [*_without_own(lines[first:last]), *(f"{key}: {value}" for key, value in told.items())]
-    note = (
-        [] if front.loose else [f"# A translation of {source}: its title, summary and text are still the original's."]
-    )
     written = "\n".join([*lines[:first], *note, *head, *lines[last:]])
     made, problems = frontmatter.split(written, source)
-    wanted = {**{key: value for key, value in front.data.items() if key not in _OF_ITS_OWN}, **told}
+    wanted = {key: value for key, value in front.data.items() if key not in _OF_ITS_OWN}
+    wanted.update(told)
     if problems or made.data != wanted or made.body != front.body:
         remedy = f"copy the file, and give the copy lang: {told['lang']} and slug: {told['slug']}"
         raise SiteError([Problem(source, 1, "its head cannot be taken over safely", remedy)])
