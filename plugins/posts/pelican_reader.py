@@ -31,7 +31,7 @@ class PostReader(MarkdownReader):  # type: ignore[misc]  # Pelican has no types
         """Return a text's HTML and metadata. Raises SiteError; the check before the build has told of it."""
         path = Path(source_path)
         room = build_state(self.settings).newsroom
-        text = room.notes(TextsByPath).get(source_path)
+        text = room.notes(TextsByPath).pop(source_path, None)  # Pelican asks once, and 10,000 texts are 90 MB
         if text is None:
             model = PageMatter if source_path.startswith(self._pages) else PostMatter
             text = markdown_file.read(path, model)

@@ -15,13 +15,16 @@ def edition(newsroom: Newsroom) -> Edition:
     """Return the posts' edition; Pelican itself prints the posts, here goes what it does not know of."""
     written = load.read_for_build(newsroom)
     slugs = places.Slugs(newsroom.settings.pelican)
-    public = [text for text in written if not load.is_withheld(text, newsroom.now)]
-    shown = written if newsroom.shows_drafts else public
-    references, links, texts = [], [], []
+    shown = [text for text in written if newsroom.shows_drafts or not load.is_withheld(text, newsroom.now)]
+    references, links, texts, posts = [], [], [], []
     for text in written:
         references.extend(_references(text))
-        if placed := places.placed(text, newsroom.content, slugs):
+        placed = places.placed(text, newsroom.content, slugs)
+        if placed:
             texts.append(placed)
+        if isinstance(text.matter, PostMatter) and not load.is_withheld(text, newsroom.now):
+            url = placed.save_as.removesuffix("index.html") if placed else ""
+            posts.append(news.PublicPost(text.path, text.matter, url))
     lists: set[str] = set()
     unpublished = {text.path for text in written}
     for text in shown:
@@ -47,7 +50,7 @@ def edition(newsroom: Newsroom) -> Edition:
         unpublished=frozenset(unpublished),
         publish=publish,
         notices=tuple(load.notices(written, newsroom.now)),
-        news=lambda period: news.news(public, newsroom, period),
+        news=lambda period: news.news(posts, newsroom, period),
     )
 
 

@@ -27,9 +27,8 @@ def edition(newsroom: Newsroom) -> Edition:
         for quoted in found.quotations:
             quotations.append(Quotation(where, first + quoted.line, "listing", quoted.listing, quoted.words))
         for link in found.links:
-            if not file_links.indicator(
-                link.url, shows=False
-            ):  # a file that is not there, the text's own section tells
+            # A link to a file that is not there, the text's own section tells.
+            if not file_links.indicator(link.url, shows=False):
                 links.append(SiteLink(where, first + link.line, link.url, text.path))
         for line, old in text.old:
             aliases.append(Alias(where, line, old, text.path))
