@@ -133,12 +133,13 @@ class HappeningView:
     of_title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListingView:
     """A listing as it is shown. `body` is the commentary; in lists it is left empty.
 
-    `id` is how texts name it, and `ref` the same for one that a board has, whether it is commented on or not. `pays`
-    are all its ranges, of which `pay` is the first. `seen` and `closed` are days in the site's zone.
+    `id` is how texts name it, and `ref` the same for one that a board has, whether it is commented on or not; "" for
+    one that no board has. `pays` are all its ranges, of which `pay` is the first. `seen` and `closed` are days in the
+    site's zone.
     """
 
     id: str
@@ -148,25 +149,31 @@ class ListingView:
     location: str
     link: str
     pays: tuple[PayView, ...]
-    source_title: str
-    source_link: str
+    source_title: str = ""
+    source_link: str = ""
     posted: date | None
     seen: date | None
     closed: date | None
     history: tuple[HappeningView, ...]
-    summary: str
-    lang: str
+    summary: str = ""
+    lang: str = ""
     day: date
     standing: Standing | None = None
     body: str = ""
     is_commented: bool = True
     ref: str = ""
-    state: State = ""
     marks: tuple[Mark, ...] = ()
     rewordings: int = 0
     employer_url: str = ""
     last_seen: date | None = None
     company: str = ""
+
+    @property
+    def state(self) -> State:
+        """Return whether it is there, so far as its board or its file says so."""
+        if self.closed:
+            return "closed"
+        return "open" if self.ref else ""
 
     @property
     def pay(self) -> PayView | None:

@@ -175,9 +175,8 @@ def _differs(posting: Posting, said: Snapshot) -> bool:
     The pay that the text states is the text's: that the parser reads it otherwise now is no change of the
     advertisement.
     """
-    fields = tuple(one for one in said.pay if one.of_fields)
     now = (posting.title, posting.location, posting.text, posting.pay)
-    return now != (said.title, said.location, said.text, fields)
+    return now != (said.title, said.location, said.text, said.field_pay)
 
 
 def snapshot(posting: Posting, now: datetime) -> Snapshot:
