@@ -38,28 +38,30 @@ class FeedMaker:
 
     def happenings(self, listings: Iterable[ListingView], views: ListingViewBuilder, ids: Mapping[str, str]) -> Feed:
         """Return the feed of all that happened to listings, the latest first; `ids` are the archive's, by `ref`."""
-        found = [
-            (self._moment(one), view, own, one)
-            for view in listings
-            if not view.standing
-            for own, one in happenings(view)
-            if one.event in TOLD
-        ]
+        found: list[tuple[datetime, ListingView, str, HappeningView]] = []
+        for view in listings:
+            if view.standing:
+                continue
+            for own, one in happenings(view):
+                if one.event in TOLD:
+                    found.append((self._moment(one), view, own, one))
         found.sort(key=lambda row: (row[0], row[1].ref or row[1].url, row[2]), reverse=True)
-        entries = (self._happened(view, own, one, views, ids) for _, view, own, one in found[: self.most])
-        return Feed(HAPPENINGS, "listings/", tuple(entries), apart=True)
+        entries = tuple(self._happened(view, own, one, views, ids) for _, view, own, one in found[: self.most])
+        return Feed(HAPPENINGS, "listings/", entries, apart=True)
 
     def _commented(self, view: ListingView, document: Document) -> Entry:
         link = f"{self.siteurl}/{view.url}"
-        pay = self.printer.say("pay_line", listed=view.pay) if view.pay else ""
-        noted = [one.day for one in view.history if one.event == "noted"]
+        parts: list[Markup] = []
+        if view.pay:
+            parts.append(self.printer.say("pay_line", listed=view.pay))
+        parts.append(self.printer.html(document, absolute=True))
         return Entry(
             id=link,
             link=link,
             title=f"{view.role}, {view.employer}",
-            html=portable("\n".join(filter(None, [pay, self.printer.html(document, absolute=True)])), link),
+            html=portable("\n".join(filter(None, parts)), link),
             published=_midnight(view.day, self.zone),
-            updated=_midnight(max([view.day, *noted]), self.zone),
+            updated=_midnight(max([view.day, *view.noted_on]), self.zone),
             summary=str(escape(view.summary)),
             language=view.lang,
         )
@@ -72,10 +74,13 @@ class FeedMaker:
         Commenting on a board's listing changes no entry's id.
         """
         at, link = self._moment(one), f"{self.siteurl}/{view.url}"
-        changes = views.changes(ids.get(view.ref, ""), one.at) if one.event == "changed" else ()
-        if sum(map(_length, changes)) > _LONGEST:
-            changes = ()
-        if said := views.said(ids.get(view.ref, ""), one.at):
+        listing_id = ids.get(view.ref, "")
+        changes: tuple[ChangeView, ...] = ()
+        if one.event == "changed":
+            changes = views.changes(listing_id, one.at)
+            if sum(map(_length, changes)) > _LONGEST:
+                changes = ()
+        if said := views.said(listing_id, one.at):
             view = replace(view, role=said.title, location=said.location, pays=said.pays)
         words: Markup = self.printer.say("happening", listing=view, happening=one, changes=changes)
         return Entry(
@@ -105,14 +110,17 @@ def happenings(view: ListingView) -> Iterator[tuple[str, HappeningView]]:
             yield f"noted-{one.day.isoformat()}-{noted[one.day]}", one
     if not view.ref:
         yield f"opened-{view.day.isoformat()}", HappeningView(view.day, "opened")
-    told = {one.day for one in view.history if one.event == "noted"}
-    if view.closed and view.closed not in told and not any(one.event == "closed" for one in view.history):
+    is_told = view.closed in view.noted_on or any(one.event == "closed" for one in view.history)
+    if view.closed and not is_told:
         yield f"closed-{view.closed.isoformat()}", HappeningView(view.closed, "closed")
 
 
 def _length(change: ChangeView) -> int:
-    parts = (part for field in change.fields for part in field.parts)
-    return sum(len(run.text) for part in parts for run in part.runs)
+    length = 0
+    for field in change.fields:
+        for part in field.parts:
+            length += sum(len(run.text) for run in part.runs)
+    return length
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:

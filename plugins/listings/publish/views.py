@@ -36,19 +36,20 @@ class YardstickView:
     hours_a_week: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BarView:
     """Pay as a picture: `start`, `width` and `tick` in hundredths of the common scale, which ends at `scale_top`.
 
     `ratio` is the pay's top divided by the yardstick, to two digits. `measure` is the yardstick for the pay's period.
+    What is held against nothing has none of these, and no `tick`.
     """
 
     start: float
     width: float
-    tick: float | None
+    tick: float | None = None
     scale_top: float
-    ratio: float | None
-    yardstick: YardstickView | None
+    ratio: float | None = None
+    yardstick: YardstickView | None = None
     measure: Measure | None = None
 
 
@@ -179,6 +180,11 @@ class ListingView:
     def pay(self) -> PayView | None:
         """Return the range that stands for its pay where there is room for one."""
         return self.pays[0] if self.pays else None
+
+    @property
+    def noted_on(self) -> frozenset[date]:
+        """Return the days of which somebody has written what happened."""
+        return frozenset(one.day for one in self.history if one.event == "noted")
 
     @property
     def changed_on(self) -> date:
