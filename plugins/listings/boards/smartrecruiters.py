@@ -66,7 +66,8 @@ def read_posting(row: Json, number: str) -> Posting:
     parts: list[str] = []
     for name in _SECTIONS:
         section = json_fields.nested(sections, name)
-        parts += [json_fields.line(section, "title"), json_fields.prose(section, "text")] if section.get("text") else []
+        if section.get("text"):
+            parts += [json_fields.line(section, "title"), json_fields.prose(section, "text")]
     where = json_fields.nested(row, "location")
     places = [json_fields.line(where, key) for key in ("city", "region", "country")]
     company = json_fields.nested(row, "company")
