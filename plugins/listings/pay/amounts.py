@@ -82,7 +82,7 @@ def amounts(tokens: Sequence[Token]) -> list[Amount]:
 
 def read_number(text: str) -> float | None:
     """Return the number that digits and separators of any locale come to; None where they are no number."""
-    digits = sum(character.isdigit() for character in text)
+    digits = sum(map(str.isdigit, text))
     if digits > LONGEST:
         return None
     plain = text.replace("'", "").replace(" ", "").rstrip("-,.")  # 45.000,- has no cents

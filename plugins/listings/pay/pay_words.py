@@ -4,12 +4,25 @@ Small letters, in the languages of the boards that were looked at. A word that i
 nothing more, so they are lists, to be added to.
 """
 
+from collections.abc import Mapping
+from typing import TypeVar
+
 from plugins.listings.model import Basis, Period
+
+_Meaning = TypeVar("_Meaning", Basis, Period)
 
 
 def word_set(words: str) -> frozenset[str]:
     """Return the words of a text that spaces part."""
     return frozenset(words.split())
+
+
+def _by_word(lists: Mapping[_Meaning, str]) -> dict[str, _Meaning]:
+    """Return what each word means, of lists of words by their meaning; the last list that has a word counts."""
+    meanings: dict[str, _Meaning] = {}
+    for meaning, words in lists.items():
+        meanings.update(dict.fromkeys(words.split(), meaning))
+    return meanings
 
 
 PAY = word_set(
@@ -271,7 +284,7 @@ _PERIODS: dict[Period, str] = {
         "tahun năm jährliches jährliche vuosi vuodessa annuellement"
     ),
 }
-PERIODS: dict[str, Period] = {word: period for period, words in _PERIODS.items() for word in words.split()}
+PERIODS = _by_word(_PERIODS)
 """A word → the period it names."""
 
 UNCONDITIONAL = word_set(
@@ -304,5 +317,5 @@ _BASES: dict[Basis, str] = {
     "ote": "ote on-target o.t.e zielgehalt jahreszielgehalt target-earnings",
     "total": "total tc ctc overall gesamtvergütung package all-in totale cost-to-company",
 }
-BASES: dict[str, Basis] = {word: basis for basis, names in _BASES.items() for word in names.split()}
+BASES = _by_word(_BASES)
 """A word → the basis it states."""
