@@ -43,7 +43,8 @@ def _job(job: Json, number: str) -> Posting | None:
     if not is_listed:
         return None
     places = [json_fields.line(job, "location")]
-    places += [json_fields.line(one, "location") for one in json_fields.listed(job, "secondaryLocations")]
+    for one in json_fields.listed(job, "secondaryLocations"):
+        places.append(json_fields.line(one, "location"))
     return json_fields.titled(
         Posting(
             number,

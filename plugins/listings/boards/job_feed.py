@@ -42,11 +42,13 @@ class JobFeed:
             raise BoardError(f"the feed cannot be read ({type(error).__name__}: {error})") from error
         entries = [entry for entry in feed.entries if not entry.is_draft]
         read: dict[str, Posting] = {}
+        is_cut = len(entries) >= _LIMITS.entries
         for entry in entries:
+            is_cut = is_cut or not entry.ended
             if posting := _posting(entry):
                 read[posting.number] = posting
-        whole = len(read) == len(entries) < _LIMITS.entries and all(entry.ended for entry in entries)
         days = [posting.posted for posting in read.values() if posting.posted]
+        whole = len(read) == len(entries) and not is_cut
         return BoardPage(tuple(read.values()), whole=whole, since=min(days, default=date.max))
 
     def read_details(self, board: Board, row: Posting, body: bytes) -> Posting | None:

@@ -184,7 +184,10 @@ def period(text: str) -> Period:
     """Return for how long a sum is, from words such as "per-year-salary" or "1 HOUR"; "" where that is none we have."""
     if _TWICE.search(text):
         return ""
-    return next((found for word, found in _PERIODS if word in text.lower()), "")
+    for word, found in _PERIODS:
+        if word in text.lower():
+            return found
+    return ""
 
 
 def currency(text: str) -> str:

@@ -95,8 +95,10 @@ class BoardList:
     def add(self, page: BoardPage) -> bool:
         """Take in a page; tell whether it has brought anything new."""
         before = len(self.present)
-        self.postings |= {posting.number: posting for posting in page.postings}
-        self.rows |= {row.posting.number: row for row in page.rows}
+        for posting in page.postings:
+            self.postings[posting.number] = posting
+        for row in page.rows:
+            self.rows[row.posting.number] = row
         self.unread.update(page.unread)
         self.pages += 1
         if self.total is None:
@@ -213,6 +215,7 @@ class BoardReader:
             failed = 0
             if posting:
                 found.postings[number] = posting
+                found.company = found.company or posting.company
                 kept = number in known or board.keeps(posting.title, posting.location, posting.text)
                 now[number] = Look(self.clock.today, stamp_of(row), kept)
         if found.pages > 1 or found.rows:
@@ -224,7 +227,7 @@ class BoardReader:
             present=found.present,
             complete=not found.trouble,
             trouble=found.trouble,
-            company=found.company or next((one.company for one in found.postings.values() if one.company), ""),
+            company=found.company,
             since=found.since,
             left=len(wanted) - len(asked),
             unread=unread + len(found.unread),

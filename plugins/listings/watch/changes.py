@@ -61,10 +61,11 @@ def apply(
 
     No board adds more than its `budget`, but for one of saved files, which its editor has seen.
     """
-    held: frozenset[str] = frozenset()
-    if board.provider != "file":
-        held = _held(board, read, known, Room(budget, known.values(), now))
-        read = replace(read, postings={number: one for number, one in read.postings.items() if number not in held})
+    held = _held(board, read, known, Room(budget, known.values(), now))
+    taken = dict(read.postings)
+    for number in held:
+        del taken[number]
+    read = replace(read, postings=taken)
     gone = [one for number, one in known.items() if _is_absent(number, one, read)]
     lost = [listing for listing in gone if listing.is_there]
     there = sum(listing.is_there for listing in known.values())
@@ -97,6 +98,8 @@ def apply(
 
 def _held(board: Board, read: BoardRead, known: Mapping[str, ArchivedListing], room: Room) -> frozenset[str]:
     """Return the numbers of postings whose text is new and for which there is no room today, in the board's order."""
+    if board.provider == "file":
+        return frozenset()  # its editor has seen what was saved
     held = set()
     for number, posting in read.postings.items():
         listing = known.get(number)

@@ -195,7 +195,9 @@ async def _fetch(
         ):
             return waiting
         # What another `match` has passed over may be what this one wants.
-        looks = stored.looks.get(board.id, {}) if state.feed in {"", board.asked} else {}
+        looks: Mapping[str, Look] = {}
+        if state.feed in {"", board.asked}:
+            looks = stored.looks.get(board.id, {})
         if wishes.full or record.last_complete is None or record.failure or state.feed != board.asked:
             # The archive does not have what the last answer said, so that "not modified" would tell nothing.
             state = FeedState(board.id, url=state.url)
@@ -258,8 +260,10 @@ def _add(
     for id, listing in changes.listings.items():
         watched.listings[id] = listing
         known[id.partition("/")[2]] = listing
-    # A posting that is held back has to be read again, as if it had never been looked at.
-    watched.looks[board.id] = {number: look for number, look in read.looks.items() if number not in changes.held}
+    looks = dict(read.looks)
+    for number in changes.held:
+        looks.pop(number, None)  # it has to be read again, as if it had never been looked at
+    watched.looks[board.id] = looks
     watched.told += changes.told
     tally.present = len(read.present)
     tally.left, tally.unread, tally.held = read.left, read.unread, len(changes.held)
