@@ -96,14 +96,16 @@ def edition(newsroom: Newsroom) -> Edition:
     documents: dict[str, Document] = {}
     references: list[CrossReference] = []
     file_links: list[FileLink] = []
+    texts: list[PlacedText] = []
     links: list[ExternalLink] = []
     for one in written:
         references += _references(one)
         file_links += links_to_files(one, newsroom)
+        name = one.path.stem
+        texts.append(PlacedText(one.where, 0, one.path, f"listings/{name}/index.html"))
         if is_draft(one) and not newsroom.shows_drafts:
             drafts.add(one.path)
             continue
-        name = one.path.stem
         read[name] = one
         if one.matter:
             commentaries.append(Commentary(name, one.matter))
@@ -131,7 +133,7 @@ def edition(newsroom: Newsroom) -> Edition:
         references=tuple(references),
         quotable={"listing": cache(lambda name: _quotable(name, read, shown))},
         file_links=tuple(file_links),
-        texts=tuple(PlacedText(one.where, 0, one.path, f"listings/{one.path.stem}/index.html") for one in written),
+        texts=tuple(texts),
         unpublished=frozenset(drafts),
         defined_later={"listing": frozenset(path.stem for path in drafts)},
         links=tuple(links),

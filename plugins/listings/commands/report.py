@@ -1,6 +1,6 @@
 """The report of a watch as text: a line for each board, what happened to each listing, a table for CI."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from plugins.core.errors import Problem, annotation
@@ -60,11 +60,13 @@ def total(outcomes: Iterable[Outcome], tallies: Iterable[BoardTally]) -> str:
 
 def told(happened: Iterable[ListingChange]) -> Iterator[str]:
     """Yield a line for what happened to each listing, by event; of very many, how many more there are."""
-    happened = list(happened)
+    by_event: defaultdict[Event, list[ArchivedListing]] = defaultdict(list)
+    for one in happened:
+        by_event[one.event].append(one.listing)
     for event, word in _EVENTS.items():
-        same = [one for one in happened if one.event == event]
-        for one in same[:MOST_TOLD]:
-            yield f"  {word}: {_named(one.listing)}"
+        same = by_event[event]
+        for listing in same[:MOST_TOLD]:
+            yield f"  {word}: {_named(listing)}"
         if len(same) > MOST_TOLD:
             yield f"  {word}: {len(same) - MOST_TOLD} more"
 

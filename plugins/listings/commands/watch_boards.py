@@ -74,8 +74,7 @@ def _chosen(boards: Boards, options: WatchOptions) -> Boards:
     """Return the boards that were asked for. Raises SiteError."""
     named = (*options.only, *options.accept_shrunk)
     remedy = "use an id of content/listings/boards.toml"
-    known = {board.id for board in boards.boards}
-    misused = [Problem("", 0, f"there is no board {name!r}", remedy) for name in named if name not in known]
+    misused = [Problem("", 0, f"there is no board {name!r}", remedy) for name in named if name not in boards.by_id]
     if boards.problems:
         raise SiteError([*boards.problems, *misused])
     if misused:
@@ -149,7 +148,7 @@ def _print_report(
     places: ListingPlaces, boards: Boards, stored: StoredBoards, watched: Watched, options: WatchOptions
 ) -> None:
     """Print how each board answered; in GitHub's CI also as annotations of boards.toml and in the run's summary."""
-    by_id = {board.id: board for board in boards.boards}
+    by_id = boards.by_id
     for id, outcome in watched.outcomes.items():
         if report.worth_a_line(outcome, watched.tallies.get(id)) and not watched.offline:
             print(for_terminal(report.line(by_id[id], outcome, watched.tallies.get(id))))
@@ -171,7 +170,9 @@ def _print_report(
     if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
         text = report.summary(by_id, watched.outcomes, watched.tallies)
         with Path(summary).open("a", encoding="utf-8") as out:
-            out.write(text + "".join(f"- {for_markdown(note)}\n" for note in notes))
+            out.write(text)
+            for note in notes:
+                out.write(f"- {for_markdown(note)}\n")
 
 
 def _companies(boards: Boards, stored: StoredBoards, watched: Watched) -> list[str]:

@@ -94,8 +94,7 @@ class ListingViewBuilder:
 
     def commented(self) -> tuple[ListingView, ...]:
         """Return the listings that are commented on, the latest first, their bars on one scale."""
-        shown = [self._commented_view(one) for one in self._commentaries]
-        return newest_first(pay_views.on_one_scale(shown))
+        return newest_first(pay_views.on_one_scale(map(self._commented_view, self._commentaries)))
 
     def uncommented(self) -> tuple[ListingView, ...]:
         """Return the boards' listings that nobody has commented on, the latest first, without bars."""
@@ -156,12 +155,14 @@ class ListingViewBuilder:
 
     def quoted(self, listing_id: str, view: ListingView | None) -> QuotedListing:
         """Return a listing's texts to be quoted from; `view` is the listing as it is shown."""
-        texts: list[KeptText] = []
         listing = self._archive.get(listing_id)
+        if listing is None:
+            return QuotedListing(())
+        texts: list[KeptText] = []
         url = title = ""
         if view:
             url, title = view.url, f"{view.role}, {view.employer}"
-        for one in listing.snapshots if listing else ():
+        for one in listing.snapshots:
             words = [one.title, one.location, *(pay.quote for pay in one.field_pay), one.text]
             place = QuotedPlace(f"{url}#{anchor(one.seen)}", title, self._day(one.seen))
             texts.append(KeptText("\n".join(words), place))

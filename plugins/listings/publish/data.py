@@ -55,8 +55,11 @@ def of_pay(groups: Iterable[PaySpreads]) -> str:
 
 def of_rewordings(rewordings: Rewordings) -> str:
     """Return the days until listings were reworded as a table."""
-    rows: list[tuple[Cell, ...]] = [(one.over + 1, one.up_to, one.listings) for one in rewordings.waits]
-    return csv_text(("from_day", "to_day", "listings"), [*rows, ("not reworded", None, rewordings.never)])
+    rows: list[tuple[Cell, ...]] = []
+    for one in rewordings.waits:
+        rows.append((one.over + 1, one.up_to, one.listings))
+    rows.append(("not reworded", None, rewordings.never))
+    return csv_text(("from_day", "to_day", "listings"), rows)
 
 
 def _number(value: float | None) -> float | int | None:

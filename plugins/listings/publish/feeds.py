@@ -73,7 +73,9 @@ class FeedMaker:
 
         Commenting on a board's listing changes no entry's id.
         """
-        at, link = self._moment(one), f"{self.siteurl}/{view.url}"
+        at, link, place = self._moment(one), f"{self.siteurl}/{view.url}", view.url
+        if view.ref:
+            place = board_url(view.ref)
         listing_id = ids.get(view.ref, "")
         changes: tuple[ChangeView, ...] = ()
         if one.event == "changed":
@@ -84,7 +86,7 @@ class FeedMaker:
             view = replace(view, role=said.title, location=said.location, pays=said.pays)
         words: Markup = self.printer.say("happening", listing=view, happening=one, changes=changes)
         return Entry(
-            id=f"{self.siteurl}/{board_url(view.ref) if view.ref else view.url}#{own}",
+            id=f"{self.siteurl}/{place}#{own}",
             link=f"{link}#{one.anchor}" if one.anchor else link,
             title=self.printer.say("happening_title", listing=view, happening=one).unescape().strip(),
             html=portable(str(words), link),
