@@ -98,7 +98,7 @@ def read_number(text: str) -> float | None:
         return _grouped(plain, separator, decimal)
     separator = "." if stops else ","
     last = plain.rpartition(separator)[2]
-    if max(stops, commas) > 1 or (len(last) == 3 and not plain.startswith("0")):
+    if max(stops, commas) > 1 or (len(last) == 3 and not plain.startswith("0")):  # 0.125 is no group of thousands
         return _grouped(plain, separator, "")
     if len(last) > 2:
         return None

@@ -170,7 +170,7 @@ def _is_german_range(word: str) -> bool:
 
 def _list_says(word: str) -> Said:
     """Return what a word says by the lists, or by its last part: a sign-on-bonus."""
-    singular = word[:-1] if len(word) > 4 and word[-1] == "s" else word
+    singular = word[:-1] if len(word) > 4 and word[-1] == "s" else word  # gas and plus are no plurals
     if word in pay_words.NOT_PAY or singular in pay_words.NOT_PAY or word.endswith(pay_words.NOT_PAY_ENDINGS):
         return "not"
     if word in pay_words.BENEFIT or singular in pay_words.BENEFIT:

@@ -39,7 +39,7 @@ def judge(context: Context, number: int, accepted: int | None) -> Verdict:
     if candidate.scale >= MILLION and (before != "pay" or distance > HEADING):
         is_soft = candidate.currency in ("IDR", "VND", "KRW", "JPY", "¥", "COP", "CLP")
         return Verdict(is_soft and (before == "pay" or bool(period_after(context, number))))
-    if before == "pay" and (candidate.is_range or distance <= 2 * HEADING):
+    if before == "pay" and (candidate.is_range or distance <= 2 * HEADING):  # a single sum far off is in passing
         return Verdict(has_size(context, number) or _is_near(candidate, distance))
     if after == "pay":
         return Verdict(has_size(context, number))
@@ -111,28 +111,32 @@ def _may_be_pay(context: Context, candidate: Candidate) -> bool:
 
 def _before(context: Context, number: int) -> tuple[Said, int]:
     """Return what the nearest word before a candidate says that says anything, and how many tokens lie between."""
-    first, passed, weaker, is_beside = context.found[number].first, False, "", False
-    others = {other.last for other in context.found[max(0, number - 3) : number]}
-    is_single, unknown = not context.found[number].is_range, 0
+    first, is_single = context.found[number].first, not context.found[number].is_range
+    sums_before = {other.last for other in context.found[max(0, number - 3) : number]}
+    passed = False  # another sum lies between
+    unknown = 0  # words that say nothing we know
     is_apart = is_single and context.word(first - 1) == ","  # fair pay, 40 € for lunch
+    is_beside = False  # something that is not pay is named beside pay
+    weaker: Said = ""  # the nearest of "range" and "benefit": a word of pay farther off may still decide
     for index in context.before(number):
-        passed = passed or index in others
         said, word = context.says(index), context.word(index)
+        passed = passed or index in sums_before
         unknown += not said and context.tokens[index].kind == "word" and word not in pay_words.LINK
         is_apart = is_apart or (is_single and unknown > 0 and word in _PARTING)
-        if is_apart and said == "pay":
-            continue
         if said == "not":
             if not _is_beside_pay(context, index):
                 return "not", first - index
             is_beside = True
-        if said == "pay" and weaker == "benefit" and not context.found[number].is_range:
-            return "benefit", first - index
-        if said == "pay" and not (passed and not context.found[number].is_range and not _is_continued(context, number)):
-            return "pay", first - index
-        if said in ("range", "benefit") and not weaker and not (said == "benefit" and _is_beside_pay(context, index)):
+        elif said == "pay" and not is_apart:
+            if is_single and weaker == "benefit":
+                return "benefit", first - index
+            if not (is_single and passed) or _is_continued(context, number):
+                return "pay", first - index
+        elif said in ("range", "benefit") and not weaker and not (said == "benefit" and _is_beside_pay(context, index)):
             weaker = said
-    return "not" if is_beside else weaker, first  # type: ignore[return-value]  # one of Said
+    if is_beside:
+        return "not", first
+    return weaker, first
 
 
 _PARTING = {",", "(", "+", "plus", "&", ";"}

@@ -189,13 +189,13 @@ def _scaled(first: Amount, second: Amount) -> tuple[float, float]:
     """Return both ends' sums; a scale on one end only is the other's too, as in $120 - 150K and £25-30,000."""
     low, high = first.value, second.value
     if first.scale == 1 and second.scale > 1 and first.number < 1000 and first.number * second.scale <= high:
-        low = round(first.number * second.scale, 2)
+        low = round(first.number * second.scale, 2)  # $120 - 150K
     elif second.scale == 1 and first.scale > 1 and second.number < 1000:
-        high = round(second.number * first.scale, 2)
+        high = round(second.number * first.scale, 2)  # 120K - 150
     elif first.scale == second.scale == 1 and first.number < 1000 <= second.number:
         thousands = first.number * 1000
         if second.is_grouped and first.number >= 10 and thousands <= high <= 4 * thousands:
-            low = thousands
+            low = thousands  # £25-30,000
     return low, high
 
 
