@@ -12,6 +12,7 @@ from plugins.core.syndication.write import feed_model
 from plugins.core.text.urls import links_in
 from plugins.listings.archive import listings_folder
 from plugins.listings.config.boards_file import read_boards
+from plugins.listings.config.paths import ListingPlaces
 from plugins.listings.load import ListingFile, is_draft, problems, read_listings
 from plugins.listings.model import ListingMatter, Yardstick
 from plugins.listings.posting import ArchivedListing
@@ -62,7 +63,7 @@ class _Shown:
         """Return every listing by its id, and those of boards by their `board_ref` too, with bars for their cards."""
         found: dict[str, ListingView] = {}
         for view in self.uncommented:
-            (found[view.id],) = pay_views.on_one_scale([view])
+            (found[view.id],) = pay_views.on_one_scale([view])  # a card stands alone, and so does its scale
         for view in self.commented:
             found[view.id] = view
             if view.ref:
@@ -80,14 +81,7 @@ def edition(newsroom: Newsroom) -> Edition:
     written = read_listings(newsroom.content / "listings")
     sticks = toml_tables.read(newsroom.content / "yardsticks.toml", {"yardstick": Yardstick})
     yardsticks = {one.id: pay_views.yardstick_view(one) for one in sticks.rows["yardstick"]}
-    archive: Mapping[str, ArchivedListing] = {}
-    damaged: tuple[Problem, ...] = ()
-    incomplete: frozenset[str] = frozenset()
-    try:
-        archive = listings_folder.read(newsroom.content / "archive" / "listings").listings
-    except SiteError as error:
-        damaged = error.problems
-        incomplete = frozenset((_BOARD, "listing"))
+    archive, damaged = _read_archive(newsroom)
     refs = {board_ref(listing_id): listing_id for listing_id in archive}
 
     drafts: set[Path] = set()
@@ -111,8 +105,8 @@ def edition(newsroom: Newsroom) -> Edition:
             commentaries.append(Commentary(name, one.matter))
             documents[name] = Document(one.path, one.front.body, f"listings/{name}/", one.matter.role)
             links += _links(one, one.matter, newsroom)
-    shown = _Shown(_builder(commentaries, archive, yardsticks, newsroom), refs, archive)
-
+    hours = newsroom.settings.of(ListingsSettings).hours_a_week
+    shown = _Shown(ListingViewBuilder(commentaries, archive, yardsticks, newsroom.zone, hours), refs, archive)
     made = Edition(
         name="listings",
         reads=READS,
@@ -129,7 +123,7 @@ def edition(newsroom: Newsroom) -> Edition:
             "yardstick": sticks.ids["yardstick"],
             _BOARD: frozenset(archive),
         },
-        incomplete_kinds=incomplete,
+        incomplete_kinds=frozenset((_BOARD, "listing") if damaged else ()),
         references=tuple(references),
         quotable={"listing": cache(lambda name: _quotable(name, read, shown))},
         file_links=tuple(file_links),
@@ -151,14 +145,12 @@ def edition(newsroom: Newsroom) -> Edition:
     )
 
 
-def _builder(
-    commentaries: Iterable[Commentary],
-    archive: Mapping[str, ArchivedListing],
-    yardsticks: Mapping[str, YardstickView],
-    newsroom: Newsroom,
-) -> ListingViewBuilder:
-    hours = newsroom.settings.of(ListingsSettings).hours_a_week
-    return ListingViewBuilder(commentaries, archive, yardsticks, newsroom.zone, hours)
+def _read_archive(newsroom: Newsroom) -> tuple[Mapping[str, ArchivedListing], tuple[Problem, ...]]:
+    """Return the boards' listings by id; none and what is wrong, where the archive is damaged."""
+    try:
+        return listings_folder.read(ListingPlaces(newsroom.content).archive).listings, ()
+    except SiteError as error:
+        return {}, error.problems
 
 
 def _context(shown: _Shown, yardsticks: Mapping[str, YardstickView]) -> Mapping[str, object]:
