@@ -69,7 +69,7 @@ def write(folder: Path, changed: ListingsArchive) -> tuple[str, ...]:
     """
     rows = dict(changed.listings)
     for id, listing in changed.listings.items():
-        if listing.is_there:
+        if listing.is_there:  # its board's record says when it was seen, and its row does not change with each read
             rows[id] = replace(listing, last_seen=STILL_THERE)
     return archive.write(folder, _FORMAT, changed.stored, rows, changed.boards.values())
 

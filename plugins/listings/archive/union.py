@@ -35,6 +35,7 @@ def one_listing(one: ArchivedListing, other: ArchivedListing) -> ArchivedListing
 def _snapshots(snapshots: Iterable[Snapshot]) -> Iterator[Snapshot]:
     """Yield the snapshots in order of time, each that says something else than the one before."""
     said: Snapshot | None = None
+    # By `repr` where the times are alike: the outcome must not depend on which branch git put first.
     for snapshot in sorted(snapshots, key=lambda snapshot: (snapshot.seen, repr(snapshot))):
         if said is None or snapshot != replace(said, seen=snapshot.seen):
             yield snapshot

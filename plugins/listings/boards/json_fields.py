@@ -7,7 +7,6 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from html import escape, unescape
 from typing import Any
@@ -62,7 +61,7 @@ def whole_number(row: Json, key: str) -> int | None:
     value = row.get(key)
     if value is None:
         return None
-    if type(value) is not int or value < 0:
+    if type(value) is not int or value < 0:  # isinstance would take True
         raise WrongTypeError(key)
     return value
 
@@ -223,7 +222,7 @@ def number(row: Json, key: str, kind: type[int] | type[str]) -> str:
     It becomes a part of addresses and files' names, so that letters, digits, dots and dashes are all it may have.
     """
     value = row.get(key)
-    if type(value) is not kind:
+    if type(value) is not kind:  # isinstance would take True for an int
         raise WrongTypeError(key)
     text = str(value).strip()
     if not _NUMBER.fullmatch(text) or len(text) > MOST_NUMBER:
@@ -285,8 +284,3 @@ def _number(row: Any, number_of: Callable[[Json], str]) -> str:
 def is_name(text: str) -> bool:
     """Tell whether a text can stand in an address as it is."""
     return bool(re.fullmatch(r"[A-Za-z0-9._-]+", text))
-
-
-def with_url(posting: Posting, url: str) -> Posting:
-    """Return a posting at an address."""
-    return replace(posting, url=url)

@@ -123,7 +123,7 @@ def _html(stem: str, text: str) -> BoardPage:
         if posting := _of_json_ld(job, stem):
             found[posting.number] = posting
     if found:
-        return BoardPage(tuple(found.values()), since=date.max)
+        return BoardPage(tuple(found.values()), since=date.max)  # what a page lacks is not gone from the board
     title = _TITLE.search(text)
     words = paragraphs(_own_part(text))[: json_fields.MOST_TEXT]
     if not title or not words:

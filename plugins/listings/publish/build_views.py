@@ -182,6 +182,7 @@ class ListingViewBuilder:
             pays=view.pays or kept.pays,
             posted=view.posted or kept.posted,
             closed=view.closed or kept.closed,
+            # Of one day, what somebody wrote comes first.
             history=tuple(sorted([*view.history, *kept.history], key=lambda row: (row.day, row.event != "noted"))),
             ref=kept.ref,
             marks=kept.marks,
@@ -227,7 +228,7 @@ class ListingViewBuilder:
         rewordings = 0
         for before, after in pairwise(listing.snapshots):
             fields = _changed(before, after)
-            changed[after.seen] = fields
+            changed[after.seen] = fields  # the happening "changed" has the time of the snapshot that it brought
             ever_changed.update(fields)
             rewordings += "title" in fields or "text" in fields
         return ListingView(

@@ -81,7 +81,7 @@ class FeedMaker:
         if one.event == "changed":
             changes = views.changes(listing_id, one.at)
             if sum(map(_length, changes)) > _LONGEST:
-                changes = ()
+                changes = ()  # the entry's link leads to them
         if said := views.said(listing_id, one.at):
             view = replace(view, role=said.title, location=said.location, pays=said.pays)
         words: Markup = self.printer.say("happening", listing=view, happening=one, changes=changes)

@@ -132,11 +132,13 @@ def openings(listings: Iterable[ArchivedListing], zone: ZoneInfo) -> Openings | 
     last = _month(as_of, zone)
     first = max(min(_month(one.first_seen, zone) for one in listings), last - MOST_MONTHS + 1)
     size = last - first + 1
+    # For each month, how many more are open at its end than at that of the month before: added up they are the counts,
+    # and a listing that was open for years costs two entries.
     changes: dict[str, list[int]] = {}
     names: dict[str, str] = {}
     for one in sorted(listings, key=lambda listing: listing.last_seen):
         url = employer_url(one.employer)
-        names[url] = one.employer
+        names[url] = one.employer  # as the listing has it that was seen last
         change = changes.setdefault(url, [0] * (size + 1))
         for begin, end in _open_months(one, zone, last + 1):
             if end > first:
@@ -162,7 +164,7 @@ def _columns(counts: Sequence[int], most: int) -> tuple[Column, ...]:
     step = 100 / len(counts)
     columns: list[Column] = []
     for number, count in enumerate(counts):
-        height = 100 * count / max(1, most)
+        height = 100 * count / max(1, most)  # `most` is 0 where each was closed in its first month
         columns.append(
             Column(
                 x=round(number * step, 2),

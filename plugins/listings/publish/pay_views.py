@@ -125,7 +125,7 @@ def on_one_scale(listings: Iterable[ListingView]) -> tuple[ListingView, ...]:
     tops = scale_tops(chain.from_iterable(listing.pays for listing in listings))
     shown: list[ListingView] = []
     for listing in listings:
-        if listing.pays:
+        if listing.pays:  # as most of a board have none, no copies are made of these
             shown.append(replace(listing, pays=drawn(listing.pays, tops)))
         else:
             shown.append(listing)

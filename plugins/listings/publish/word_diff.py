@@ -171,8 +171,8 @@ def _joined(steps: Sequence[_Step]) -> list[_Step]:
     found: list[_Step] = []
     for number, step in enumerate(steps):
         is_between = step.stayed and 0 < number < len(steps) - 1
-        few = is_between and step.b - step.a <= _KEPT_BETWEEN
-        if few and steps[number - 1].size + steps[number + 1].size > step.size:
+        is_short = is_between and step.b - step.a <= _KEPT_BETWEEN
+        if is_short and steps[number - 1].size + steps[number + 1].size > step.size:
             found.append(replace(step, stayed=False))
         else:
             found.append(step)
@@ -182,7 +182,7 @@ def _joined(steps: Sequence[_Step]) -> list[_Step]:
 def _broken(runs: list[Run], kind: Literal["same", "added"], tokens: Sequence[_DiffToken]) -> Iterator[tuple[Run, ...]]:
     """Add words to the line of `runs`, and yield each line that ends among them."""
     line: list[_DiffToken] = []
-    for token in [*tokens, None]:
+    for token in [*tokens, None]:  # None: the words end, and the line they are on may go on with other ones
         if token is not None and token.word != _LINE_END:
             line.append(token)
             continue

@@ -173,6 +173,7 @@ class BoardReader:
                 found.trouble = f"it has more than {MOST_PAGES} pages"
                 return
             request = page.next
+            # Without validators: "not modified" would leave this page's postings out of the list.
             answer = await self._answer(board, request, FeedState(board.id))
             if not isinstance(answer, Fetched):
                 why = answer.detail if isinstance(answer, Failure) else "no answer"
@@ -210,6 +211,7 @@ class BoardReader:
                 failed += 1
                 if failed < MOST_FAILED:
                     continue
+                # The host has trouble, and each further request might wait for its timeout.
                 unread += len(asked) - place - 1
                 break
             failed = 0

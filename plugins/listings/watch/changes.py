@@ -71,7 +71,7 @@ def apply(
     there = sum(listing.is_there for listing in known.values())
     shrunk = _shrunk(read, there, len(lost), is_accepted=accept_shrunk)
     if shrunk:
-        read = replace(read, complete=False)
+        read = replace(read, complete=False)  # so that nothing is taken away until the editor has answered
     changed: dict[str, ArchivedListing] = {}
     told: list[ListingChange] = []
     off_board: list[ArchivedListing] = []
