@@ -135,9 +135,9 @@ class ListingViewBuilder:
         """Return the text that a listing had at a time; None where none is kept, or no time is known."""
         if at is None:
             return None
-        for one in reversed(self.snapshots(listing_id)):
-            if one.seen <= at:
-                return one
+        for snapshot in reversed(self.snapshots(listing_id)):
+            if snapshot.seen <= at:
+                return snapshot
         return None
 
     def changes(self, listing_id: str, since: datetime | None = None) -> tuple[ChangeView, ...]:
@@ -162,19 +162,19 @@ class ListingViewBuilder:
         url = title = ""
         if view:
             url, title = view.url, f"{view.role}, {view.employer}"
-        for one in listing.snapshots:
-            words = [one.title, one.location, *(pay.quote for pay in one.field_pay), one.text]
-            place = QuotedPlace(f"{url}#{anchor(one.seen)}", title, self._day(one.seen))
+        for snapshot in listing.snapshots:
+            words = [snapshot.title, snapshot.location, *(pay.quote for pay in snapshot.field_pay), snapshot.text]
+            place = QuotedPlace(f"{url}#{anchor(snapshot.seen)}", title, self._day(snapshot.seen))
             texts.append(KeptText("\n".join(words), place))
         return QuotedListing(texts)
 
-    def _commented_view(self, one: Commentary) -> ListingView:
+    def _commented_view(self, commentary: Commentary) -> ListingView:
         """Return a listing as its file has it; what the file leaves out is as its board has it."""
-        view = self._file_view(one)
-        listing = self._archive.get(one.matter.board)
+        view = self._file_view(commentary)
+        listing = self._archive.get(commentary.matter.board)
         if listing is None:
             return view
-        kept = self._board_view(listing, self._yardsticks.get(one.matter.yardstick))
+        kept = self._board_view(listing, self._yardsticks.get(commentary.matter.yardstick))
         return replace(
             view,
             location=view.location or kept.location,
@@ -191,16 +191,16 @@ class ListingViewBuilder:
             company=kept.company,
         )
 
-    def _file_view(self, one: Commentary) -> ListingView:
-        matter, source = one.matter, one.matter.source or _NOBODY
+    def _file_view(self, commentary: Commentary) -> ListingView:
+        matter, source = commentary.matter, commentary.matter.source or _NOBODY
         pays: tuple[PayView, ...] = ()
         if matter.pay:
             yardstick = self._yardsticks.get(matter.yardstick)
             pays = (pay_views.of_file(matter.pay, yardstick, self._assumed_hours),)
         noted = [HappeningView(row.date, "noted", text=row.text, link=row.url) for row in matter.history]
         return ListingView(
-            id=one.name,
-            url=f"listings/{one.name}/",
+            id=commentary.name,
+            url=f"listings/{commentary.name}/",
             employer=matter.employer,
             role=matter.role,
             location=matter.location,

@@ -128,19 +128,19 @@ def openings(listings: Iterable[ArchivedListing], zone: ZoneInfo) -> Openings | 
     listings = list(listings)
     if not listings:
         return None
-    as_of = max(one.last_seen for one in listings)
+    as_of = max(listing.last_seen for listing in listings)
     last = _month(as_of, zone)
-    first = max(min(_month(one.first_seen, zone) for one in listings), last - MOST_MONTHS + 1)
+    first = max(min(_month(listing.first_seen, zone) for listing in listings), last - MOST_MONTHS + 1)
     size = last - first + 1
     # For each month, how many more are open at its end than at that of the month before: added up they are the counts,
     # and a listing that was open for years costs two entries.
     changes: dict[str, list[int]] = {}
     names: dict[str, str] = {}
-    for one in sorted(listings, key=lambda listing: listing.last_seen):
-        url = employer_url(one.employer)
-        names[url] = one.employer  # as the listing has it that was seen last
+    for listing in sorted(listings, key=lambda one: one.last_seen):
+        url = employer_url(listing.employer)
+        names[url] = listing.employer  # as the listing has it that was seen last
         change = changes.setdefault(url, [0] * (size + 1))
-        for begin, end in _open_months(one, zone, last + 1):
+        for begin, end in _open_months(listing, zone, last + 1):
             if end > first:
                 change[max(begin, first) - first] += 1
                 change[end - first] -= 1
@@ -280,8 +280,8 @@ def rewordings(listings: Iterable[ArchivedListing]) -> Rewordings:
     waited: list[int] = []
     never = 0
     counts = [0] * (len(WITHIN) + 1)
-    for one in listings:
-        days = _days_until_reworded(one)
+    for listing in listings:
+        days = _days_until_reworded(listing)
         if days is None:
             never += 1
         else:

@@ -80,22 +80,22 @@ def _quote(pay: PayRange) -> str:
 
 
 def _of_board(
-    one: PayRange, held: YardstickView | None, assumed_hours: float, differing: Iterable[PayRange]
+    pay: PayRange, held: YardstickView | None, assumed_hours: float, differing: Iterable[PayRange]
 ) -> PayView:
     return PayView(
-        quote=_quote(one),
-        low=one.low,
-        high=one.high,
-        currency=one.currency,
-        period=one.period,
-        basis=one.basis,
+        quote=_quote(pay),
+        low=pay.low,
+        high=pay.high,
+        currency=pay.currency,
+        period=pay.period,
+        basis=pay.basis,
         stated_by="",
         bar=None,
         yardstick=held,
-        label=cut(fold(clean(one.label)), _LONGEST_QUOTE),
-        period_assumed=bool(one.period) and not one.period_stated,
-        of_board=one.of_fields,
-        measure=_measured(Sum(0, one.currency, one.period), held, assumed_hours),
+        label=cut(fold(clean(pay.label)), _LONGEST_QUOTE),
+        period_assumed=bool(pay.period) and not pay.period_stated,
+        of_board=pay.of_fields,
+        measure=_measured(Sum(0, pay.currency, pay.period), held, assumed_hours),
         differing=tuple(map(_quote, differing)),
     )
 
