@@ -92,19 +92,19 @@ def edition(newsroom: Newsroom) -> Edition:
     file_links: list[FileLink] = []
     texts: list[PlacedText] = []
     links: list[ExternalLink] = []
-    for one in written:
-        references += _references(one)
-        file_links += links_to_files(one, newsroom)
-        name = one.path.stem
-        texts.append(PlacedText(one.where, 0, one.path, f"listings/{name}/index.html"))
-        if is_draft(one) and not newsroom.shows_drafts:
-            drafts.add(one.path)
+    for file in written:
+        references += _references(file)
+        file_links += links_to_files(file, newsroom)
+        name = file.path.stem
+        texts.append(PlacedText(file.where, 0, file.path, f"listings/{name}/index.html"))
+        if is_draft(file) and not newsroom.shows_drafts:
+            drafts.add(file.path)
             continue
-        read[name] = one
-        if one.matter:
-            commentaries.append(Commentary(name, one.matter))
-            documents[name] = Document(one.path, one.front.body, f"listings/{name}/", one.matter.role)
-            links += _links(one, one.matter, newsroom)
+        read[name] = file
+        if file.matter:
+            commentaries.append(Commentary(name, file.matter))
+            documents[name] = Document(file.path, file.front.body, f"listings/{name}/", file.matter.role)
+            links += _links(file, file.matter, newsroom)
     hours = newsroom.settings.of(ListingsSettings).hours_a_week
     shown = _Shown(ListingViewBuilder(commentaries, archive, yardsticks, newsroom.zone, hours), refs, archive)
     made = Edition(

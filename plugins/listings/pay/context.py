@@ -160,7 +160,8 @@ def _word_beside_sum_says(tokens: Sequence[Token], index: int) -> Said | None:
     if word in pay_words.OF_THE_BASE:
         return "pay" if _is_beside_sum(tokens, index) else ""
     if word == "scale" and _is_beside_sum(tokens, index):
-        return "pay" if any(token.word in pay_words.SCALE_OF for token in tokens[max(0, index - 4) : index]) else ""
+        before = {token.word for token in tokens[max(0, index - 4) : index]}
+        return "" if before.isdisjoint(pay_words.SCALE_OF) else "pay"
     return None
 
 

@@ -61,7 +61,7 @@ def apply(
 
     No board adds more than its `budget`, but for one of saved files, which its editor has seen.
     """
-    held = _held(board, read, known, Room(budget, known.values(), now))
+    held = _held(board, read, known, budget, now)
     taken = dict(read.postings)
     for number in held:
         del taken[number]
@@ -96,10 +96,13 @@ def apply(
     return Changes(next_record, changed, tuple(told), shrunk, there, renamed, held)
 
 
-def _held(board: Board, read: BoardRead, known: Mapping[str, ArchivedListing], room: Room) -> frozenset[str]:
+def _held(
+    board: Board, read: BoardRead, known: Mapping[str, ArchivedListing], budget: BoardBudget, now: datetime
+) -> frozenset[str]:
     """Return the numbers of postings whose text is new and for which there is no room today, in the board's order."""
     if board.provider == "file":
         return frozenset()  # its editor has seen what was saved
+    room = Room(budget, known.values(), now)
     held = set()
     for number, posting in read.postings.items():
         listing = known.get(number)

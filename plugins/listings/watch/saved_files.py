@@ -39,7 +39,7 @@ def read_saved(board: Board, folder: Path, record: BoardRecord, clock: Clock) ->
         for at, paths in sorted(days.items(), key=lambda pair: pair[0].now):
             bodies = {one.name: one.read_bytes() for one in paths}
             digest = hashlib.sha256(b"\0".join(bodies.values())).hexdigest()
-            is_dated = at is not clock
+            is_dated = at is not clock  # a day's files are known by their day, one without a day by its bytes
             if is_dated and record.last_complete:
                 is_known = at.now <= record.last_complete
             else:
