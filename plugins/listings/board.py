@@ -34,7 +34,9 @@ class Board:
     @property
     def asked(self) -> str:
         """Return what is asked for, in one line: another one is another question, to be asked at once."""
-        rule = "" if self.topic is None else repr((self.topic.any, self.topic.all, self.topic.none, self.topic.ignore))
+        rule = ""
+        if self.topic is not None:
+            rule = repr((self.topic.any, self.topic.all, self.topic.none, self.topic.ignore))
         return " ".join((self.provider, self.base, self.tenant, self.board, self.domain, self.feed, self.file, rule))
 
     def keeps(self, title: str, location: str, text: str) -> bool:

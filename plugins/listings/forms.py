@@ -223,13 +223,19 @@ def _new_listing(given: Answers, newsroom: Newsroom) -> Mapping[Path, str]:
         remedy = f"write {near}" if near else "use small letters, digits and hyphens"
         raise refused(f"a listing’s id is its address (got {name!r})", remedy)
     day = f"{newsroom.now:%Y-%m-%d}"
-    fields = {key: quoted(given[key]) for key in ("employer", "role")}
+    fields = {**UNSET, "posted": f"#posted: {day}"}
     for key in ("url", "location", "board"):
-        fields[key] = f"{key}: {quoted(given[key])}" if given.get(key) else UNSET[key]
-    fields["pay"] = _pay(given) if given.get("pay") else UNSET["pay"]
-    fields["posted"] = f"posted: {given['posted']}" if given.get("posted") else f"#posted: {day}"
+        if given.get(key):
+            fields[key] = f"{key}: {quoted(given[key])}"
+    if given.get("pay"):
+        fields["pay"] = _pay(given)
+    if given.get("posted"):
+        fields["posted"] = f"posted: {given['posted']}"
     seen = given.get("seen") or day
-    text = LISTING.format(**fields, seen=seen if _DAY.fullmatch(seen) else quoted(seen), day=day)
+    if not _DAY.fullmatch(seen):
+        seen = quoted(seen)
+    employer, role = quoted(given["employer"]), quoted(given["role"])
+    text = LISTING.format(employer=employer, role=role, seen=seen, day=day, **fields)
     return {newsroom.content / "listings" / f"{name}.md": text}
 
 
@@ -251,11 +257,11 @@ def _known_listing(given: Answers, newsroom: Newsroom) -> Answers:
         near = get_close_matches(id, archive.listings, n=1, cutoff=0.6)
         remedy = f"did you mean {near[0]}?" if near else "./inv listings reads the boards, and names what is new"
         raise refused(f"no listing of that id is in the archive ({id})", remedy)
-    written = read_listings(newsroom.content / "listings")
-    same = next((one.where for one in written if one.front.data.get("board") == id), "")
-    if same:
-        raise SiteError([Problem(same, 0, f"is about {id} already", "edit it")])
-    taken = {one.path.stem for one in written}
+    taken: set[str] = set()
+    for one in read_listings(newsroom.content / "listings"):
+        if one.front.data.get("board") == id:
+            raise SiteError([Problem(one.where, 0, f"is about {id} already", "edit it")])
+        taken.add(one.path.stem)
     said, zone = listing.now, newsroom.zone
     values = {
         "id": slugs.free(slugs.slug(f"{listing.employer} {said.title}") or "listing", taken),
@@ -277,8 +283,12 @@ def _known_pay(ranges: tuple[PayRange, ...]) -> Answers:
     if not ordered:
         return {}
     one = ordered[0]
-    figures = {key: f"{value:.10g}" for key, value in (("low", one.low), ("high", one.high)) if value}
-    return {"pay": one.quote, "currency": one.currency, "period": one.period, "basis": one.basis, **figures}
+    known = {"pay": one.quote, "currency": one.currency, "period": one.period, "basis": one.basis}
+    if one.low:
+        known["low"] = f"{one.low:.10g}"
+    if one.high:
+        known["high"] = f"{one.high:.10g}"
+    return known
 
 
 def _new_board(given: Answers, newsroom: Newsroom) -> Mapping[Path, str]:

@@ -1,4 +1,4 @@
-"""The door to content/listings: files → checked values with their places."""
+"""content/listings, loaded: files → checked values with their places."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,8 +22,12 @@ def read_listings(folder: Path) -> list[ListingFile]:
 
 def commented_on(listings: list[ListingFile]) -> frozenset[str]:
     """Return the ids of archived listings that a file is about, a draft too."""
-    named = (listing.front.data.get("board") for listing in listings)
-    return frozenset(name.strip() for name in named if isinstance(name, str))
+    named: set[str] = set()
+    for listing in listings:
+        board = listing.front.data.get("board")
+        if isinstance(board, str):
+            named.add(board.strip())
+    return frozenset(named)
 
 
 def is_draft(listing: ListingFile) -> bool:

@@ -1,4 +1,4 @@
-"""The door for listings: content/listings and yardsticks.toml → a table, a page each, a feed."""
+"""Listings as a plugin of Pelican: content/listings, yardsticks.toml and the archive → tables, a page each, feeds."""
 
 from plugins.listings.section import edition
 from plugins.sections.signals import get_section

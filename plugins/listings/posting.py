@@ -83,6 +83,11 @@ class Snapshot:
     text: str
     pay: tuple[PayRange, ...] = ()
 
+    @property
+    def field_pay(self) -> tuple[PayRange, ...]:
+        """Return the ranges that the board's own fields give; the others' words are in the text."""
+        return tuple(one for one in self.pay if one.of_fields)
+
 
 @dataclass(frozen=True, slots=True)
 class Happening:
@@ -129,19 +134,30 @@ class ArchivedListing:
     @property
     def is_there(self) -> bool:
         """Tell whether the last complete read of its board had it: it is neither closed nor missing."""
-        last = next((one.event for one in reversed(self.happenings) if one.event != "changed"), "opened")
-        return last not in {"missing", "closed"}
+        last = self._last_but_changes
+        return last is None or last.event not in {"missing", "closed"}
 
     @property
     def closed(self) -> datetime | None:
         """Return when it was found to be closed; None while it is open, and where it was reopened."""
-        last = next((one for one in reversed(self.happenings) if one.event != "changed"), None)
-        return last.at if last and last.event == "closed" else None
+        last = self._last_but_changes
+        if last and last.event == "closed":
+            return last.at
+        return None
+
+    @property
+    def _last_but_changes(self) -> Happening | None:
+        """Return what happened last to its place on the board: a change of its words says nothing of that."""
+        for happening in reversed(self.happenings):
+            if happening.event != "changed":
+                return happening
+        return None
 
     @property
     def relisting_of(self) -> str:
         """Return the id of the listing whose text it is under a new number, or ""."""
-        return self.happenings[0].of if self.happenings[0].event == "relisted" else ""
+        began = self.happenings[0]
+        return began.of if began.event == "relisted" else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """Listings as a section: load files and archive, make views, publish tables, a page each, feeds."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from pathlib import Path
 
 from plugins.core.config import toml_tables
 from plugins.core.config.fields import is_id
@@ -11,6 +12,7 @@ from plugins.core.syndication.write import feed_model
 from plugins.core.text.urls import links_in
 from plugins.listings.archive import listings_folder
 from plugins.listings.config.boards_file import read_boards
+from plugins.listings.config.paths import ListingPlaces
 from plugins.listings.load import ListingFile, is_draft, problems, read_listings
 from plugins.listings.model import ListingMatter, Yardstick
 from plugins.listings.posting import ArchivedListing
@@ -25,6 +27,7 @@ from plugins.sections.model import (
     Document,
     Edition,
     ExternalLink,
+    FileLink,
     NavItem,
     Newsroom,
     PlacedText,
@@ -58,9 +61,14 @@ class _Shown:
     @cached_property
     def by_id(self) -> dict[str, ListingView]:
         """Return every listing by its id, and those of boards by their `board_ref` too, with bars for their cards."""
-        found = {view.id: view for one in self.uncommented for view in pay_views.on_one_scale([one])}
-        found |= {view.ref: view for view in self.commented if view.ref}
-        return found | {view.id: view for view in self.commented}
+        found: dict[str, ListingView] = {}
+        for view in self.uncommented:
+            (found[view.id],) = pay_views.on_one_scale([view])  # a card stands alone, and so does its scale
+        for view in self.commented:
+            found[view.id] = view
+            if view.ref:
+                found[view.ref] = view
+        return found
 
     @property
     def public(self) -> tuple[ListingView, ...]:
@@ -73,22 +81,33 @@ def edition(newsroom: Newsroom) -> Edition:
     written = read_listings(newsroom.content / "listings")
     sticks = toml_tables.read(newsroom.content / "yardsticks.toml", {"yardstick": Yardstick})
     yardsticks = {one.id: pay_views.yardstick_view(one) for one in sticks.rows["yardstick"]}
-    archive: Mapping[str, ArchivedListing] = {}
-    damaged: tuple[Problem, ...] = ()
-    try:
-        archive = listings_folder.read(newsroom.content / "archive" / "listings").listings
-    except SiteError as error:
-        damaged = error.problems
-
-    drafts = frozenset(one.path for one in written if is_draft(one) and not newsroom.shows_drafts)
-    read = {one.path.stem: one for one in written if one.path not in drafts}
-    whole = [(name, one.matter) for name, one in read.items() if one.matter]
+    archive, damaged = _read_archive(newsroom)
     refs = {board_ref(listing_id): listing_id for listing_id in archive}
-    shown = _Shown(_builder(whole, archive, yardsticks, newsroom), refs, archive)
-    documents = {name: _document(name, read[name], matter) for name, matter in whole}
-    is_there = bool(whole or archive)
-    ids = frozenset(read) | refs.keys()
-    return Edition(
+
+    drafts: set[Path] = set()
+    read: dict[str, ListingFile] = {}
+    commentaries: list[Commentary] = []
+    documents: dict[str, Document] = {}
+    references: list[CrossReference] = []
+    file_links: list[FileLink] = []
+    texts: list[PlacedText] = []
+    links: list[ExternalLink] = []
+    for file in written:
+        references += _references(file)
+        file_links += links_to_files(file, newsroom)
+        name = file.path.stem
+        texts.append(PlacedText(file.where, 0, file.path, f"listings/{name}/index.html"))
+        if is_draft(file) and not newsroom.shows_drafts:
+            drafts.add(file.path)
+            continue
+        read[name] = file
+        if file.matter:
+            commentaries.append(Commentary(name, file.matter))
+            documents[name] = Document(file.path, file.front.body, f"listings/{name}/", file.matter.role)
+            links += _links(file, file.matter, newsroom)
+    hours = newsroom.settings.of(ListingsSettings).hours_a_week
+    shown = _Shown(ListingViewBuilder(commentaries, archive, yardsticks, newsroom.zone, hours), refs, archive)
+    made = Edition(
         name="listings",
         reads=READS,
         problems=(
@@ -98,33 +117,40 @@ def edition(newsroom: Newsroom) -> Edition:
             *sticks.problems,
             *damaged,
         ),
-        navigation=(NavItem("listings", "listings/", 30),) if is_there else (),
-        feeds=(feed_model.link(feeds.COMMENTARY), feed_model.link(feeds.HAPPENINGS)) if is_there else (),
         context=LazyContext(lambda: _context(shown, yardsticks)),
-        defines={"listing": ids, "yardstick": sticks.ids["yardstick"], _BOARD: frozenset(archive)},
-        incomplete_kinds=frozenset((_BOARD, "listing")) if damaged else frozenset(),
-        references=tuple(reference for one in written for reference in _references(one)),
+        defines={
+            "listing": frozenset(read) | refs.keys(),
+            "yardstick": sticks.ids["yardstick"],
+            _BOARD: frozenset(archive),
+        },
+        incomplete_kinds=frozenset((_BOARD, "listing") if damaged else ()),
+        references=tuple(references),
         quotable={"listing": cache(lambda name: _quotable(name, read, shown))},
-        file_links=tuple(link for one in written for link in links_to_files(one, newsroom)),
-        texts=tuple(PlacedText(one.where, 0, one.path, f"listings/{one.path.stem}/index.html") for one in written),
-        unpublished=drafts,
+        file_links=tuple(file_links),
+        texts=tuple(texts),
+        unpublished=frozenset(drafts),
         defined_later={"listing": frozenset(path.stem for path in drafts)},
-        links=tuple(link for name, matter in whole for link in _links(read[name], matter, newsroom)),
+        links=tuple(links),
         documents=tuple(documents.values()),
-        publish=lambda printer: _publish(shown, documents, newsroom, printer) if is_there else (),
         news=lambda period: summaries.news(shown.public, period),
         findables=lambda: summaries.findables(shown.uncommented, archive, refs),
     )
+    if not (commentaries or archive):
+        return made
+    return replace(
+        made,
+        navigation=(NavItem("listings", "listings/", 30),),
+        feeds=(feed_model.link(feeds.COMMENTARY), feed_model.link(feeds.HAPPENINGS)),
+        publish=lambda printer: _publish(shown, documents, newsroom, printer),
+    )
 
 
-def _builder(
-    whole: Iterable[tuple[str, ListingMatter]],
-    archive: Mapping[str, ArchivedListing],
-    yardsticks: Mapping[str, YardstickView],
-    newsroom: Newsroom,
-) -> ListingViewBuilder:
-    hours = newsroom.settings.of(ListingsSettings).hours_a_week
-    return ListingViewBuilder((Commentary(*one) for one in whole), archive, yardsticks, newsroom.zone, hours)
+def _read_archive(newsroom: Newsroom) -> tuple[Mapping[str, ArchivedListing], tuple[Problem, ...]]:
+    """Return the boards' listings by id; none and what is wrong, where the archive is damaged."""
+    try:
+        return listings_folder.read(ListingPlaces(newsroom.content).archive).listings, ()
+    except SiteError as error:
+        return {}, error.problems
 
 
 def _context(shown: _Shown, yardsticks: Mapping[str, YardstickView]) -> Mapping[str, object]:
@@ -150,7 +176,9 @@ def _publish(
         yield from pages.of_group(group)
     for view in listings:
         name = shown.ids.get(view.ref, "")
-        body = printer.html(documents[view.id]) if view.is_commented else ""
+        body = ""
+        if view.is_commented:
+            body = printer.html(documents[view.id])
         yield pages.of_listing(view, shown.builder.snapshots(name), shown.builder.changes(name), body)
         if view.is_commented and view.ref:
             yield pages.former_address(view, board_url(view.ref), newsroom.siteurl, newsroom.language)
@@ -174,8 +202,10 @@ def _references(listing: ListingFile) -> Iterator[CrossReference]:
 def _named_twice(written: Iterable[ListingFile]) -> Iterator[Problem]:
     first: dict[str, ListingFile] = {}
     for one in written:
-        board = one.matter.board if one.matter else ""
-        if board and first.setdefault(board, one) is not one:
+        if not (one.matter and one.matter.board):
+            continue
+        board = one.matter.board
+        if first.setdefault(board, one) is not one:
             what = f"board: {board} has its commentary in {first[board].where}"
             yield Problem(one.where, one.front.line_of(["board"]), what, "write one text about it, or name another")
 
@@ -188,7 +218,9 @@ def _quotable(name: str, read: Mapping[str, ListingFile], shown: _Shown) -> Quot
             return None
         return shown.builder.quoted(matter.board, shown.builder.named(name))
     listing_id = shown.ids.get(name)
-    return shown.builder.quoted(listing_id, shown.builder.named(listing_id)) if listing_id else None
+    if listing_id is None:
+        return None
+    return shown.builder.quoted(listing_id, shown.builder.named(listing_id))
 
 
 def _links(listing: ListingFile, matter: ListingMatter, newsroom: Newsroom) -> list[ExternalLink]:
@@ -197,9 +229,6 @@ def _links(listing: ListingFile, matter: ListingMatter, newsroom: Newsroom) -> l
     found += links_in(front.body, front.body_line, newsroom.markup(front.body).code)
     if matter.source:
         found.append((front.line_of(["source", "url"]), matter.source.url))
-    found += [(front.line_of(["history", number, "url"]), one.url) for number, one in enumerate(matter.history)]
+    for number, one in enumerate(matter.history):
+        found.append((front.line_of(["history", number, "url"]), one.url))
     return [ExternalLink(listing.where, line, url) for line, url in found if url]
-
-
-def _document(name: str, listing: ListingFile, matter: ListingMatter) -> Document:
-    return Document(listing.path, listing.front.body, f"listings/{name}/", matter.role)

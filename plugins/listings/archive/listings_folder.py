@@ -67,10 +67,10 @@ def write(folder: Path, changed: ListingsArchive) -> tuple[str, ...]:
 
     Raises SiteError where listings would be lost, or where a file cannot be written; that file is then as it was.
     """
-    rows = {
-        id: replace(listing, last_seen=STILL_THERE) if listing.is_there else listing
-        for id, listing in changed.listings.items()
-    }
+    rows = dict(changed.listings)
+    for id, listing in changed.listings.items():
+        if listing.is_there:  # its board's record says when it was seen, and its row does not change with each read
+            rows[id] = replace(listing, last_seen=STILL_THERE)
     return archive.write(folder, _FORMAT, changed.stored, rows, changed.boards.values())
 
 
@@ -78,5 +78,7 @@ def _dated(listing: ArchivedListing, board: BoardRecord | None) -> ArchivedListi
     """Return a listing with the time of its last sight: where it is there, that of its board's last complete read."""
     if listing.last_seen != STILL_THERE:
         return listing
-    last = board.last_complete if board else None
-    return replace(listing, last_seen=max(listing.first_seen, last or listing.first_seen))
+    seen = listing.first_seen
+    if board and board.last_complete:
+        seen = max(seen, board.last_complete)
+    return replace(listing, last_seen=seen)

@@ -27,13 +27,15 @@ def one_listing(one: ArchivedListing, other: ArchivedListing) -> ArchivedListing
     happenings = tuple(_happenings((*one.happenings, *other.happenings), snapshots))
     later = max(one, other, key=lambda row: (row.happenings[-1].at, row.snapshots[-1].seen, repr(row)))
     merged = replace(later, first_seen=first_seen, snapshots=snapshots, happenings=happenings)
-    seen = STILL_THERE if merged.is_there else max(first_seen, one.last_seen, other.last_seen)
-    return replace(merged, last_seen=seen)
+    if merged.is_there:
+        return replace(merged, last_seen=STILL_THERE)
+    return replace(merged, last_seen=max(first_seen, one.last_seen, other.last_seen))
 
 
 def _snapshots(snapshots: Iterable[Snapshot]) -> Iterator[Snapshot]:
     """Yield the snapshots in order of time, each that says something else than the one before."""
     said: Snapshot | None = None
+    # By `repr` where the times are alike: the outcome must not depend on which branch git put first.
     for snapshot in sorted(snapshots, key=lambda snapshot: (snapshot.seen, repr(snapshot))):
         if said is None or snapshot != replace(said, seen=snapshot.seen):
             yield snapshot

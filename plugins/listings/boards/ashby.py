@@ -4,6 +4,7 @@ Pay comes only where it is asked for. A posting that is not listed is meant for 
 that Ashby does not know, it is said that it answers 404, and that it answers with an empty list.
 """
 
+from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 from plugins.listings.board import Board
@@ -42,41 +43,31 @@ def _job(job: Json, number: str) -> Posting | None:
     if not is_listed:
         return None
     places = [json_fields.line(job, "location")]
-    places += [json_fields.line(one, "location") for one in json_fields.listed(job, "secondaryLocations")]
+    for one in json_fields.listed(job, "secondaryLocations"):
+        places.append(json_fields.line(one, "location"))
     return json_fields.titled(
         Posting(
             number,
             json_fields.line(job, "title"),
             json_fields.address(job, "jobUrl"),
             json_fields.either(job, "descriptionHtml", "descriptionPlain"),
-            "; ".join(dict.fromkeys(filter(None, places))),
-            _pay(json_fields.nested(job, "compensation")),
+            json_fields.listing_of(places),
+            json_fields.pay_ranges(_salaries(json_fields.nested(job, "compensation"))),
             json_fields.day(job, "publishedAt"),
         )
     )
 
 
-def _pay(compensation: Json) -> tuple[PayRange, ...]:
-    """Return the ranges of each tier, which is a place or a level; their summary where there is but one, or none.
+def _salaries(compensation: Json) -> Iterator[PayRange]:
+    """Yield the ranges of each tier, which is a place or a level; their summary where there is but one, or none.
 
     What several tiers have in common is nobody's range.
     """
-    tiers = json_fields.listed(compensation, "compensationTiers")
-    if len(tiers) > 1:
-        found = (
-            (one, json_fields.line(tier, "title")) for tier in tiers for one in json_fields.listed(tier, "components")
-        )
-    else:
-        found = ((one, "") for one in json_fields.listed(compensation, "summaryComponents"))
-    return tuple(made for one, label in found for made in _component(one, label))
-
-
-def _component(given: Json, label: str) -> tuple[PayRange, ...]:
-    if json_fields.string(given, "compensationType").lower() != "salary":
-        return ()  # a bonus, a commission or a share of the company is not pay for the work
-    period = json_fields.period(json_fields.string(given, "interval"))
-    return json_fields.pay_range(
-        PayRange(
+    for given, label in _components(compensation):
+        if json_fields.string(given, "compensationType").lower() != "salary":
+            continue  # a bonus, a commission or a share of the company is not pay for the work
+        period = json_fields.period(json_fields.string(given, "interval"))
+        yield PayRange(
             json_fields.quote(given, "compensationType", "interval", "currencyCode", "minValue", "maxValue"),
             json_fields.amount(given, "minValue"),
             json_fields.amount(given, "maxValue"),
@@ -86,4 +77,14 @@ def _component(given: Json, label: str) -> tuple[PayRange, ...]:
             basis="base",
             label=label,
         )
-    )
+
+
+def _components(compensation: Json) -> Iterator[tuple[Json, str]]:
+    tiers = json_fields.listed(compensation, "compensationTiers")
+    if len(tiers) <= 1:
+        for one in json_fields.listed(compensation, "summaryComponents"):
+            yield one, ""
+        return
+    for tier in tiers:
+        for one in json_fields.listed(tier, "components"):
+            yield one, json_fields.line(tier, "title")

@@ -60,17 +60,14 @@ def _row(board: Board, position: Json, number: str) -> BoardRow:
 
 def read_position(position: Json, number: str) -> Posting:
     """Return a position, of a list or alone."""
-    places = position.get("locations") or []
-    if not isinstance(places, list) or not all(isinstance(one, str) for one in places):
-        raise WrongTypeError("locations")
-    every = [json_fields.line({"place": one}, "place") for one in places] or [json_fields.line(position, "location")]
+    places = json_fields.lines(position, "locations") or [json_fields.line(position, "location")]
     return json_fields.titled(
         Posting(
             number,
             json_fields.line(position, "name"),
             json_fields.address(position, "canonicalPositionUrl"),
             json_fields.prose(position, "job_description"),
-            "; ".join(dict.fromkeys(filter(None, every))),
+            json_fields.listing_of(places),
             posted=json_fields.day_of_seconds(position, "t_create"),
             updated=json_fields.day_of_seconds(position, "t_update"),
         )

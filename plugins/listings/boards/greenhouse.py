@@ -46,7 +46,7 @@ def read_job(job: Json, number: str) -> Posting:
             json_fields.address(job, "absolute_url"),
             json_fields.prose(job, "content", escaped=True),
             json_fields.line(json_fields.nested(job, "location"), "name"),
-            tuple(found for one in json_fields.listed(job, "pay_input_ranges") for found in _pay(one)),
+            json_fields.pay_ranges(map(_pay, json_fields.listed(job, "pay_input_ranges"))),
             json_fields.day(job, "first_published"),
             json_fields.day(job, "updated_at"),
             json_fields.day(job, "application_deadline"),
@@ -55,14 +55,16 @@ def read_job(job: Json, number: str) -> Posting:
     )
 
 
-def _pay(given: Json) -> tuple[PayRange, ...]:
-    low, high = json_fields.amount(given, "min_cents"), json_fields.amount(given, "max_cents")
-    return json_fields.pay_range(
-        PayRange(
-            json_fields.quote(given, "title", "min_cents", "max_cents", "currency_type"),
-            low / _HUNDRED if low else None,
-            high / _HUNDRED if high else None,
-            json_fields.currency(json_fields.string(given, "currency_type")),
-            label=json_fields.line(given, "title"),
-        )
+def _pay(given: Json) -> PayRange:
+    return PayRange(
+        json_fields.quote(given, "title", "min_cents", "max_cents", "currency_type"),
+        _of_cents(given, "min_cents"),
+        _of_cents(given, "max_cents"),
+        json_fields.currency(json_fields.string(given, "currency_type")),
+        label=json_fields.line(given, "title"),
     )
+
+
+def _of_cents(given: Json, key: str) -> float | None:
+    cents = json_fields.amount(given, key)
+    return cents / _HUNDRED if cents else None

@@ -41,9 +41,14 @@ class JobFeed:
         except Exception as error:  # feedparser's parsers raise what they happen upon
             raise BoardError(f"the feed cannot be read ({type(error).__name__}: {error})") from error
         entries = [entry for entry in feed.entries if not entry.is_draft]
-        read = {posting.number: posting for entry in entries if (posting := _posting(entry))}
-        whole = len(read) == len(entries) and all(entry.ended for entry in entries) and len(entries) < _LIMITS.entries
+        read: dict[str, Posting] = {}
+        is_cut = len(entries) >= _LIMITS.entries
+        for entry in entries:
+            is_cut = is_cut or not entry.ended
+            if posting := _posting(entry):
+                read[posting.number] = posting
         days = [posting.posted for posting in read.values() if posting.posted]
+        whole = len(read) == len(entries) and not is_cut
         return BoardPage(tuple(read.values()), whole=whole, since=min(days, default=date.max))
 
     def read_details(self, board: Board, row: Posting, body: bytes) -> Posting | None:
@@ -57,15 +62,19 @@ def _posting(entry: RawEntry) -> Posting | None:
     name = entry.guid or url
     if not title or not name:
         return None
-    published, updated = (read_date(text, "UTC") for text in (entry.published, entry.updated))
     return Posting(
         json_fields.number_of_name(name),
         title,
         url,
         _text(entry.content) or _text(entry.summary),
-        posted=published.date() if published else None,
-        updated=updated.date() if updated else None,
+        posted=_day(entry.published),
+        updated=_day(entry.updated),
     )
+
+
+def _day(text: str) -> date | None:
+    moment = read_date(text, "UTC")
+    return moment.date() if moment else None
 
 
 def _text(raw: RawText) -> str:

@@ -6,8 +6,7 @@ A text that comes as a number one day must not become an empty text, for that wo
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from html import escape, unescape
 from typing import Any
@@ -51,9 +50,9 @@ def document(body: bytes) -> Any:
 
 def rows_in(answer: Any, key: str) -> Sequence[Any]:
     """Return the list under a key of an answer. Raises BoardError where there is none."""
-    rows = answer.get(key) if isinstance(answer, dict) else None
-    if not isinstance(rows, list):
+    if not isinstance(answer, dict) or not isinstance(answer.get(key), list):
         raise BoardError(f"the answer has no list of {key}")
+    rows: list[Any] = answer[key]
     return rows
 
 
@@ -62,7 +61,7 @@ def whole_number(row: Json, key: str) -> int | None:
     value = row.get(key)
     if value is None:
         return None
-    if type(value) is not int or value < 0:
+    if type(value) is not int or value < 0:  # isinstance would take True
         raise WrongTypeError(key)
     return value
 
@@ -90,10 +89,25 @@ def line(row: Json, key: str) -> str:
     return plain_line(string(row, key))
 
 
+def lines(row: Json, key: str) -> list[str]:
+    """Return a list of texts, each on one line, cleaned; an empty one where it is missing; raises WrongTypeError."""
+    value = row.get(key) or []
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise WrongTypeError(key)
+    return list(map(plain_line, value))
+
+
+def listing_of(texts: Iterable[str], mark: str = "; ") -> str:
+    """Return the texts that are not empty, each once, in one line."""
+    return mark.join(dict.fromkeys(filter(None, texts)))
+
+
 def prose(row: Json, key: str, *, escaped: bool = False) -> str:
     """Return HTML as plain text, its blocks parted by empty lines; `escaped`: the HTML was escaped once more."""
     html = string(row, key)
-    return paragraphs(unescape(html) if escaped else html)[:MOST_TEXT]
+    if escaped:
+        html = unescape(html)
+    return paragraphs(html)[:MOST_TEXT]
 
 
 def either(row: Json, html: str, plain: str) -> str:
@@ -145,16 +159,19 @@ def day(row: Json, key: str) -> date | None:
 def day_of_seconds(row: Json, key: str) -> date | None:
     """Return the day (UTC) of a Unix time in seconds."""
     seconds = whole_number(row, key)
-    return datetime.fromtimestamp(seconds, UTC).date() if seconds and seconds < _MOST_SECONDS else None
+    if not seconds or seconds >= _MOST_SECONDS:
+        return None
+    return datetime.fromtimestamp(seconds, UTC).date()
 
 
 def amount(row: Json, key: str) -> float | None:
     """Return a sum of money, which some boards write as a text; None for nothing, and for 0, which means the same."""
     value = row.get(key)
     if isinstance(value, str):
-        if value.strip() and not _AMOUNT.fullmatch(value.strip()):
+        value = value.strip() or None
+        if value and not _AMOUNT.fullmatch(value):
             raise WrongTypeError(key)
-        value = float(value) if value.strip() else None
+        value = value and float(value)
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 10**12:  # NaN is refused too
@@ -166,7 +183,10 @@ def period(text: str) -> Period:
     """Return for how long a sum is, from words such as "per-year-salary" or "1 HOUR"; "" where that is none we have."""
     if _TWICE.search(text):
         return ""
-    return next((found for word, found in _PERIODS if word in text.lower()), "")
+    for word, found in _PERIODS:
+        if word in text.lower():
+            return found
+    return ""
 
 
 def currency(text: str) -> str:
@@ -177,16 +197,23 @@ def currency(text: str) -> str:
 
 def quote(row: Json, *keys: str) -> str:
     """Return fields as they are, as what a range of pay is quoted from."""
-    return ", ".join(
-        f"{key}: {row[key]}" for key in keys if isinstance(row.get(key), str | int | float) and row[key] != ""
-    )
+    given: list[str] = []
+    for key in keys:
+        value = row.get(key)
+        if isinstance(value, str | int | float) and value != "":
+            given.append(f"{key}: {value}")
+    return ", ".join(given)
 
 
-def pay_range(made: PayRange) -> tuple[PayRange, ...]:
-    """Return a range that says something: no sum, or a low above a high, is no range."""
-    if made.low is None and made.high is None:
-        return ()
-    return () if made.low and made.high and made.low > made.high else (made,)
+def pay_ranges(made: Iterable[PayRange]) -> tuple[PayRange, ...]:
+    """Return the ranges that say something: no sum, or a low above a high, is no range."""
+    stated: list[PayRange] = []
+    for one in made:
+        is_sum = one.low is not None or one.high is not None
+        is_upside_down = one.low and one.high and one.low > one.high
+        if is_sum and not is_upside_down:
+            stated.append(one)
+    return tuple(stated)
 
 
 def number(row: Json, key: str, kind: type[int] | type[str]) -> str:
@@ -195,7 +222,9 @@ def number(row: Json, key: str, kind: type[int] | type[str]) -> str:
     It becomes a part of addresses and files' names, so that letters, digits, dots and dashes are all it may have.
     """
     value = row.get(key)
-    text = str(value).strip() if type(value) is kind else ""
+    if type(value) is not kind:  # isinstance would take True for an int
+        raise WrongTypeError(key)
+    text = str(value).strip()
     if not _NUMBER.fullmatch(text) or len(text) > MOST_NUMBER:
         raise WrongTypeError(key)
     return text
@@ -222,6 +251,7 @@ def read_rows(
     postings: list[Posting] = []
     listed_rows: list[BoardRow] = []
     unread: list[str] = []
+    company = ""
     whole = True
     for row in rows:
         found = _number(row, number_of)
@@ -235,15 +265,11 @@ def read_rows(
             continue
         if isinstance(read_row, BoardRow):
             listed_rows.append(read_row)
+            company = company or read_row.posting.company
         elif read_row:
             postings.append(read_row)
-    company = next((one.company for one in _postings(postings, listed_rows) if one.company), "")
+            company = company or read_row.company
     return BoardPage(tuple(postings), tuple(listed_rows), tuple(unread), company=company, whole=whole)
-
-
-def _postings(postings: Iterable[Posting], rows: Iterable[BoardRow]) -> Iterator[Posting]:
-    yield from postings
-    yield from (row.posting for row in rows)
 
 
 def _number(row: Any, number_of: Callable[[Json], str]) -> str:
@@ -258,8 +284,3 @@ def _number(row: Any, number_of: Callable[[Json], str]) -> str:
 def is_name(text: str) -> bool:
     """Tell whether a text can stand in an address as it is."""
     return bool(re.fullmatch(r"[A-Za-z0-9._-]+", text))
-
-
-def with_url(posting: Posting, url: str) -> Posting:
-    """Return a posting at an address."""
-    return replace(posting, url=url)

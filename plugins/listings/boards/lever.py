@@ -64,14 +64,13 @@ def _text(posting: Json) -> str:
 def _pay(given: Json) -> tuple[PayRange, ...]:
     interval = json_fields.string(given, "interval")
     period = json_fields.period(interval)
-    return json_fields.pay_range(
-        PayRange(
-            json_fields.quote(given, "min", "max", "currency", "interval"),
-            json_fields.amount(given, "min"),
-            json_fields.amount(given, "max"),
-            json_fields.currency(json_fields.string(given, "currency")),
-            period,
-            period_stated=bool(period),
-            basis="base" if interval.endswith("salary") else "unstated",
-        )
+    stated = PayRange(
+        json_fields.quote(given, "min", "max", "currency", "interval"),
+        json_fields.amount(given, "min"),
+        json_fields.amount(given, "max"),
+        json_fields.currency(json_fields.string(given, "currency")),
+        period,
+        period_stated=bool(period),
+        basis="base" if interval.endswith("salary") else "unstated",
     )
+    return json_fields.pay_ranges([stated])

@@ -16,9 +16,10 @@ def with_next(
     `key` is what the request calls the number of rows it passes over, in its query or in its JSON; `rows` is how many
     this page has, of which it may be that not all could be read.
     """
-    offset = _offset(request, key)
-    is_last = not rows or (total is not None and offset + rows >= total)
-    return replace(page, total=total, next=None if is_last else ask(offset + rows))
+    passed = _offset(request, key) + rows
+    if not rows or (total is not None and passed >= total):
+        return replace(page, total=total, next=None)
+    return replace(page, total=total, next=ask(passed))
 
 
 def _offset(request: Request, key: str) -> int:

@@ -54,13 +54,12 @@ def _offer(offer: Json, number: str) -> Posting:
 
 def _pay(given: Json) -> tuple[PayRange, ...]:
     period = json_fields.period(json_fields.string(given, "period"))
-    return json_fields.pay_range(
-        PayRange(
-            json_fields.quote(given, "min", "max", "currency", "period"),
-            json_fields.amount(given, "min"),
-            json_fields.amount(given, "max"),
-            json_fields.currency(json_fields.string(given, "currency")),
-            period,
-            period_stated=bool(period),
-        )
+    stated = PayRange(
+        json_fields.quote(given, "min", "max", "currency", "period"),
+        json_fields.amount(given, "min"),
+        json_fields.amount(given, "max"),
+        json_fields.currency(json_fields.string(given, "currency")),
+        period,
+        period_stated=bool(period),
     )
+    return json_fields.pay_ranges([stated])

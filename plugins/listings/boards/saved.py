@@ -84,14 +84,14 @@ def _json(board: Board, body: bytes) -> BoardPage:
     if adapter:
         page = adapter.read_page(board, adapter.first(board), body.removeprefix(b"\xef\xbb\xbf"), "")
         return replace(page, postings=(*page.postings, *(row.posting for row in page.rows)), rows=(), next=None)
-    single = next((read for key, read in _SINGLE if isinstance(answer, dict) and key in answer), None)
-    if single is None:
-        raise BoardError("the file is no answer of a provider that is known here")
-    try:
-        # One posting says nothing of the others.
-        return BoardPage((single(answer),), since=date.max)
-    except WrongTypeError as error:
-        raise BoardError(f"the posting's {error} is not as documented") from error
+    for key, read in _SINGLE:
+        if isinstance(answer, dict) and key in answer:
+            try:
+                # One posting says nothing of the others.
+                return BoardPage((read(answer),), since=date.max)
+            except WrongTypeError as error:
+                raise BoardError(f"the posting's {error} is not as documented") from error
+    raise BoardError("the file is no answer of a provider that is known here")
 
 
 def _adapter(answer: Any) -> Adapter | None:
@@ -106,10 +106,11 @@ def _adapter(answer: Any) -> Adapter | None:
     jobs = answer.get("jobs")
     if not isinstance(jobs, list):
         return None
-    keys = {key for job in jobs if isinstance(job, dict) for key in job}
+    keys = set[str]().union(*(job for job in jobs if isinstance(job, dict)))
     if "shortcode" in keys:
         return Workable()
-    return Ashby() if "jobUrl" in keys or "isListed" in keys or "apiVersion" in answer else Greenhouse()
+    is_ashby = "jobUrl" in keys or "isListed" in keys or "apiVersion" in answer
+    return Ashby() if is_ashby else Greenhouse()
 
 
 def _stem(path: str) -> str:
@@ -117,18 +118,32 @@ def _stem(path: str) -> str:
 
 
 def _html(stem: str, text: str) -> BoardPage:
-    found = [posting for one in _job_postings(text) if (posting := _of_json_ld(one, stem))]
+    found: dict[str, Posting] = {}
+    for job in _job_postings(text):
+        if posting := _of_json_ld(job, stem):
+            found[posting.number] = posting
     if found:
-        return BoardPage(tuple({posting.number: posting for posting in found}.values()), since=date.max)
+        return BoardPage(tuple(found.values()), since=date.max)  # what a page lacks is not gone from the board
     title = _TITLE.search(text)
-    part = next((shown[0] for pattern in _PARTS if (shown := pattern.search(text))), text)
-    words = paragraphs(part)[: json_fields.MOST_TEXT]
+    words = paragraphs(_own_part(text))[: json_fields.MOST_TEXT]
     if not title or not words:
         raise BoardError("the page has no title, or no text")
+    posting = Posting(slug(stem) or "page", plain_line(title[2]), _canonical(text), words)
+    return BoardPage((posting,), since=date.max)
+
+
+def _own_part(text: str) -> str:
+    for pattern in _PARTS:
+        if part := pattern.search(text):
+            return part[0]
+    return text
+
+
+def _canonical(text: str) -> str:
+    """Return the address that a page says it has; "" where it says none."""
     link = _CANONICAL.search(text)
-    href = _HREF.search(link[0]) if link else None
-    url = json_fields.address({"url": href[1]}, "url") if href else ""
-    return BoardPage((Posting(slug(stem) or "page", plain_line(title[2]), url, words),), since=date.max)
+    href = link and _HREF.search(link[0])
+    return json_fields.address({"url": href[1]}, "url") if href else ""
 
 
 def _job_postings(text: str) -> Iterator[Json]:
@@ -155,12 +170,15 @@ def _of_type(value: Any, deep: int) -> Iterator[Json]:
 def _of_json_ld(job: Json, stem: str) -> Posting | None:
     """Return what a page's JSON-LD says of its job; None where that is not as schema.org has it."""
     try:
-        identifier = job.get("identifier")
-        name = identifier.get("value") if isinstance(identifier, dict) else identifier
+        name = job.get("identifier")
+        if isinstance(name, dict):  # a PropertyValue
+            name = name.get("value")
         number = slug(stem) or "page"
         if isinstance(name, str | int) and name:
             number = json_fields.number_of_name(str(name).strip())
-        hiring = job.get("hiringOrganization")
+        hiring, company = job.get("hiringOrganization"), ""
+        if isinstance(hiring, dict):
+            company = json_fields.line(hiring, "name")
         return json_fields.titled(
             Posting(
                 number,
@@ -171,7 +189,7 @@ def _of_json_ld(job: Json, stem: str) -> Posting | None:
                 _pay(job),
                 json_fields.day(job, "datePosted"),
                 closes=json_fields.day(job, "validThrough"),
-                company=json_fields.line(hiring, "name") if isinstance(hiring, dict) else "",
+                company=company,
             )
         )
     except WrongTypeError:
@@ -182,32 +200,32 @@ def _place(value: Any) -> str:
     places = value if isinstance(value, list) else [value]
     found: list[str] = []
     for place in places:
-        where = json_fields.nested(place, "address") if isinstance(place, dict) else {}
-        parts = (where.get(key) for key in ("addressLocality", "addressRegion", "addressCountry"))
-        found.append(", ".join(plain_line(part) for part in parts if isinstance(part, str) and part))
-    return "; ".join(dict.fromkeys(filter(None, found)))
+        if isinstance(place, dict):
+            address = json_fields.nested(place, "address")
+            parts = map(address.get, ("addressLocality", "addressRegion", "addressCountry"))
+            found.append(", ".join(plain_line(part) for part in parts if isinstance(part, str) and part))
+    return json_fields.listing_of(found)
 
 
 def _pay(job: Json) -> tuple[PayRange, ...]:
     """Return the pay of `baseSalary`, a MonetaryAmount (https://schema.org/baseSalary)."""
     salary = job.get("baseSalary")
-    value = salary.get("value") if isinstance(salary, dict) else None
-    if not isinstance(salary, dict) or not isinstance(value, dict):
+    if not isinstance(salary, dict) or not isinstance(salary.get("value"), dict):
         return ()
-    unit = json_fields.string(value, "unitText")
-    period = json_fields.period(unit)
+    value = salary["value"]
+    period = json_fields.period(json_fields.string(value, "unitText"))
     exact = json_fields.amount(value, "value")
-    return json_fields.pay_range(
-        PayRange(
-            ", ".join(filter(None, (json_fields.quote(salary, "currency"), json_fields.quote(value, *_PAY_KEYS)))),
-            json_fields.amount(value, "minValue") or exact,
-            json_fields.amount(value, "maxValue") or exact,
-            json_fields.currency(json_fields.string(salary, "currency")),
-            period,
-            period_stated=bool(period),
-            basis="base",
-        )
+    quotes = (json_fields.quote(salary, "currency"), json_fields.quote(value, *_PAY_KEYS))
+    stated = PayRange(
+        ", ".join(filter(None, quotes)),
+        json_fields.amount(value, "minValue") or exact,
+        json_fields.amount(value, "maxValue") or exact,
+        json_fields.currency(json_fields.string(salary, "currency")),
+        period,
+        period_stated=bool(period),
+        basis="base",
     )
+    return json_fields.pay_ranges([stated])
 
 
 _PAY_KEYS = ("value", "minValue", "maxValue", "unitText")

@@ -4,6 +4,7 @@ The list has pages of at most 100 and no texts; each posting has its own address
 is not known answers as an employer without postings does. Rows name who made them (`creator`), which is not read.
 """
 
+from dataclasses import replace
 from typing import ClassVar, Literal
 
 from plugins.listings.board import Board
@@ -66,7 +67,8 @@ def read_posting(row: Json, number: str) -> Posting:
     parts: list[str] = []
     for name in _SECTIONS:
         section = json_fields.nested(sections, name)
-        parts += [json_fields.line(section, "title"), json_fields.prose(section, "text")] if section.get("text") else []
+        if section.get("text"):
+            parts += [json_fields.line(section, "title"), json_fields.prose(section, "text")]
     where = json_fields.nested(row, "location")
     places = [json_fields.line(where, key) for key in ("city", "region", "country")]
     company = json_fields.nested(row, "company")
@@ -84,4 +86,4 @@ def read_posting(row: Json, number: str) -> Posting:
     )
     if posting.url or not json_fields.is_name(identifier):
         return posting
-    return json_fields.with_url(posting, f"https://jobs.smartrecruiters.com/{identifier}/{number}")
+    return replace(posting, url=f"https://jobs.smartrecruiters.com/{identifier}/{number}")

@@ -43,14 +43,14 @@ def _number(job: Json) -> str:
 
 
 def _job(job: Json, number: str) -> Posting:
-    places = dict.fromkeys(json_fields.line(job, key) for key in ("city", "state", "country"))
+    places = [json_fields.line(job, key) for key in ("city", "state", "country")]
     return json_fields.titled(
         Posting(
             number,
             json_fields.line(job, "title"),
             json_fields.address(job, "url") or json_fields.address(job, "shortlink"),
             json_fields.prose(job, "description"),
-            ", ".join(filter(None, places)),
+            json_fields.listing_of(places, ", "),
             posted=json_fields.day(job, "published_on"),
         )
     )

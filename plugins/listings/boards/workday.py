@@ -36,14 +36,15 @@ class Workday:
         answer = json_fields.document(body)
         rows = json_fields.rows_in(answer, "jobPostings")
         page = json_fields.read_rows(rows, _number, lambda row, number: _row(board, row, number))
-        is_first = request == self.first(board)
-        total = json_fields.count_in(answer, "total") if is_first else None
-        if is_first and total is None:
-            raise BoardError("the answer does not say how many postings there are (total)")
-        if is_first and total and not rows:
-            raise BoardError(f"the answer says that there are {total} postings, and has none")
-        # A page that is not full is the last: the later ones do not say how many there are.
-        known = total if is_first or len(rows) == _LIMIT else 0
+        total = known = None
+        if request == self.first(board):
+            total = known = json_fields.count_in(answer, "total")
+            if total is None:
+                raise BoardError("the answer does not say how many postings there are (total)")
+            if total and not rows:
+                raise BoardError(f"the answer says that there are {total} postings, and has none")
+        elif len(rows) != _LIMIT:
+            known = 0  # a page that is not full is the last: the later ones do not say how many there are
         page = with_next(page, request, "offset", len(rows), known, lambda offset: _page(board, offset))
         return replace(page, total=total)
 
@@ -89,20 +90,18 @@ def _row(board: Board, row: Json, number: str) -> BoardRow:
 
 
 def read_posting(answer: Json, row: Posting | None = None) -> Posting:
-    """Return a posting of its own answer; `row` is what the list says of it."""
+    """Return a posting of its own answer; `row` is what the list says of it, None where no list was read."""
     info = json_fields.nested(answer, "jobPostingInfo")
-    places = [json_fields.line(info, "location") or (row.location if row else "")]
-    more = info.get("additionalLocations") or []
-    if not isinstance(more, list) or not all(isinstance(one, str) for one in more):
-        raise WrongTypeError("additionalLocations")
-    places += [json_fields.line({"place": one}, "place") for one in more]
+    place, more = json_fields.line(info, "location"), json_fields.lines(info, "additionalLocations")
+    if row is None:
+        row = Posting(json_fields.number(info, "jobReqId", str), "", "")
     return json_fields.titled(
         Posting(
-            row.number if row else json_fields.number(info, "jobReqId", str),
-            json_fields.line(info, "title") or (row.title if row else ""),
-            json_fields.address(info, "externalUrl") or (row.url if row else ""),
+            row.number,
+            json_fields.line(info, "title") or row.title,
+            json_fields.address(info, "externalUrl") or row.url,
             json_fields.prose(info, "jobDescription"),
-            "; ".join(dict.fromkeys(filter(None, places))),
+            json_fields.listing_of([place or row.location, *more]),
             posted=json_fields.day(info, "startDate"),
             closes=json_fields.day(info, "endDate"),
             company=json_fields.line(json_fields.nested(answer, "hiringOrganization"), "name"),

@@ -31,5 +31,8 @@ def load(path: Path) -> Looks:
 
 def save(path: Path, looks: Mapping[str, Mapping[str, Look]]) -> None:
     """Replace the file where something changed. Raises OSError."""
-    ordered = {board: dict(sorted(by_number.items())) for board, by_number in sorted(looks.items()) if by_number}
+    ordered: dict[str, dict[str, Look]] = {}
+    for board, by_number in sorted(looks.items()):
+        if by_number:
+            ordered[board] = dict(sorted(by_number.items()))
     write_if_changed(path, _LOOKS.dump_json(ordered) + b"\n", durable=False)  # lost, it costs some requests

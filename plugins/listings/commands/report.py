@@ -1,5 +1,6 @@
 """The report of a watch as text: a line for each board, what happened to each listing, a table for CI."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from plugins.core.errors import Problem, annotation
@@ -27,41 +28,45 @@ _EVENTS: Mapping[Event, str] = {
 
 def line(board: Board, outcome: Outcome, tally: BoardTally | None) -> str:
     """Return one line on how a board answered; a failure says what to do."""
+    tally = tally or BoardTally()
     brought = _brought(tally)
     match outcome:
         case Failure():
-            more = f" ({brought})" if brought else ""
-            return f"{board.id}: {outcome.kind}: {outcome.detail}; {outcome.remedy}{more}"
+            failed = f"{board.id}: {outcome.kind}: {outcome.detail}; {outcome.remedy}"
+            return f"{failed} ({brought})" if brought else failed
         case Waiting():
             until = f" until {outcome.until:%Y-%m-%d %H:%M} UTC" if outcome.until else ""
             return f"{board.id}: not asked{until}: {outcome.reason}"
         case NotModified():
             return f"{board.id}: {brought or 'nothing new'}"
         case Fetched():
-            count = tally.present if tally else 0
-            return f"{board.id}: {count} posting{'s' * (count != 1)}, {brought or 'nothing new'}"
+            postings = "1 posting" if tally.present == 1 else f"{tally.present} postings"
+            return f"{board.id}: {postings}, {brought or 'nothing new'}"
 
 
 def worth_a_line(outcome: Outcome, tally: BoardTally | None) -> bool:
     """Say whether a board gets a line on a terminal: it failed, or there is something to say of it."""
-    return isinstance(outcome, Failure) or bool(_brought(tally))
+    return isinstance(outcome, Failure) or bool(tally and _brought(tally))
 
 
 def total(outcomes: Iterable[Outcome], tallies: Iterable[BoardTally]) -> str:
     """Return the run in one line."""
-    tallies = list(tallies)
-    sums = {event: sum(tally.events[event] for tally in tallies) for event in _EVENTS}
-    parts = [f"{sums['opened']} new listings", *(f"{n} {_EVENTS[e]}" for e, n in sums.items() if n and e != "opened")]
+    sums = Counter[Event]()
+    for tally in tallies:
+        sums.update(tally.events)
+    parts = [f"{sums.pop('opened', 0)} new listings", *_counted(sums)]
     return f"{report.counted(outcomes, 'boards')} {', '.join(parts)}."
 
 
 def told(happened: Iterable[ListingChange]) -> Iterator[str]:
     """Yield a line for what happened to each listing, by event; of very many, how many more there are."""
-    happened = list(happened)
+    by_event: defaultdict[Event, list[ArchivedListing]] = defaultdict(list)
+    for one in happened:
+        by_event[one.event].append(one.listing)
     for event, word in _EVENTS.items():
-        same = [one for one in happened if one.event == event]
-        for one in same[:MOST_TOLD]:
-            yield f"  {word}: {_named(one.listing)}"
+        same = by_event[event]
+        for listing in same[:MOST_TOLD]:
+            yield f"  {word}: {_named(listing)}"
         if len(same) > MOST_TOLD:
             yield f"  {word}: {len(same) - MOST_TOLD} more"
 
@@ -89,8 +94,11 @@ def uncommented(listings: Iterable[ArchivedListing], commented: frozenset[str]) 
 
 def summary(boards: Mapping[str, Board], outcomes: Mapping[str, Outcome], tallies: Mapping[str, BoardTally]) -> str:
     """Return the run as a Markdown table, failures first."""
-    lines = {id: line(boards[id], outcome, tallies.get(id)).removeprefix(f"{id}: ") for id, outcome in outcomes.items()}
-    titles = {id: boards[id].employer for id in outcomes}
+    lines: dict[str, str] = {}
+    titles: dict[str, str] = {}
+    for id, outcome in outcomes.items():
+        lines[id] = line(boards[id], outcome, tallies.get(id)).removeprefix(f"{id}: ")
+        titles[id] = boards[id].employer
     return report.table("Listings", "Board", total(outcomes.values(), tallies.values()), outcomes, titles, lines)
 
 
@@ -105,18 +113,25 @@ def annotations(
             yield annotation("warning", problem, boards[id].employer)
 
 
-def _brought(tally: BoardTally | None) -> str:
-    if tally is None:
-        return ""
-    parts = [f"{count} {_EVENTS[event]}" for event in _EVENTS if (count := tally.events[event])]
-    parts += [f"{tally.left} to be read in the next run"] * bool(tally.left)
-    parts += [f"{tally.unread} could not be read, and stay as they were"] * bool(tally.unread)
-    parts += [f"{tally.held} held back for a later run: {_OVER_BUDGET}"] * bool(tally.held)
+def _brought(tally: BoardTally) -> str:
+    parts = _counted(tally.events)
+    if tally.left:
+        parts.append(f"{tally.left} to be read in the next run")
+    if tally.unread:
+        parts.append(f"{tally.unread} could not be read, and stay as they were")
+    if tally.held:
+        parts.append(f"{tally.held} held back for a later run: {_OVER_BUDGET}")
     return ", ".join(parts)
 
 
+def _counted(events: Counter[Event]) -> list[str]:
+    return [f"{events[event]} {word}" for event, word in _EVENTS.items() if events[event]]
+
+
 def _named(listing: ArchivedListing) -> str:
+    words = [listing.now.title, listing.now.location]
     # The advertisement's own words, where it has any, before its board's fields.
-    pay = next((one.quote for one in sorted(listing.now.pay, key=lambda one: one.of_fields)), "")
-    of = f" (was {listing.relisting_of})" if listing.relisting_of else ""
-    return f"{listing.id}  {' · '.join(filter(None, (listing.now.title, listing.now.location, pay)))}{of}"
+    for pay in sorted(listing.now.pay, key=lambda one: one.of_fields)[:1]:
+        words.append(pay.quote)
+    named = f"{listing.id}  {' · '.join(filter(None, words))}"
+    return f"{named} (was {listing.relisting_of})" if listing.relisting_of else named

@@ -63,7 +63,9 @@ def watch_boards(settings: Settings, options: WatchOptions) -> None:
         if not options.due:  # ./inv site says nothing of a part that a site does not have
             print("No boards: content/listings/boards.toml names none, so there is nothing to watch.")
         return
-    log_file = places.cache / "listings.log" if os.environ.get("GITHUB_ACTIONS") else None
+    log_file = None
+    if os.environ.get("GITHUB_ACTIONS"):
+        log_file = places.cache / "listings.log"
     with run_lock(places.cache / "run.lock"), logging_to_terminal(verbose=options.verbose, file=log_file):
         _run(settings, options, places, boards)
 
@@ -72,8 +74,7 @@ def _chosen(boards: Boards, options: WatchOptions) -> Boards:
     """Return the boards that were asked for. Raises SiteError."""
     named = (*options.only, *options.accept_shrunk)
     remedy = "use an id of content/listings/boards.toml"
-    known = {board.id for board in boards.boards}
-    misused = [Problem("", 0, f"there is no board {name!r}", remedy) for name in named if name not in known]
+    misused = [Problem("", 0, f"there is no board {name!r}", remedy) for name in named if name not in boards.by_id]
     if boards.problems:
         raise SiteError([*boards.problems, *misused])
     if misused:
@@ -147,24 +148,17 @@ def _print_report(
     places: ListingPlaces, boards: Boards, stored: StoredBoards, watched: Watched, options: WatchOptions
 ) -> None:
     """Print how each board answered; in GitHub's CI also as annotations of boards.toml and in the run's summary."""
-    by_id = {board.id: board for board in boards.boards}
+    by_id = boards.by_id
     for id, outcome in watched.outcomes.items():
         if report.worth_a_line(outcome, watched.tallies.get(id)) and not watched.offline:
             print(for_terminal(report.line(by_id[id], outcome, watched.tallies.get(id))))
     for told in report.told(watched.told):
         print(for_terminal(told))
-    first = {
-        id: record.company
-        for id, record in watched.records.items()
-        if record.company and id in by_id and not _company_before(stored, id)
-    }
-    renamed = {
-        id: (tally.renamed, watched.records[id].company) for id, tally in watched.tallies.items() if tally.renamed
-    }
-    notes = list(report.companies(renamed, first))
+    notes = _companies(boards, stored, watched)
     commented = commented_on(read_listings(places.written))
     waiting = report.uncommented(watched.listings.values(), commented)
-    notes += [waiting] * bool(waiting and not options.due)
+    if waiting and not options.due:
+        notes.append(waiting)
     if watched.offline:
         notes.append(polling_report.offline(watched.outcomes.values(), "boards"))
     else:
@@ -176,9 +170,21 @@ def _print_report(
     if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
         text = report.summary(by_id, watched.outcomes, watched.tallies)
         with Path(summary).open("a", encoding="utf-8") as out:
-            out.write(text + "".join(f"- {for_markdown(note)}\n" for note in notes))
+            out.write(text)
+            for note in notes:
+                out.write(f"- {for_markdown(note)}\n")
 
 
-def _company_before(stored: StoredBoards, id: str) -> str:
-    record = stored.archive.boards.get(id)
-    return record.company if record else ""
+def _companies(boards: Boards, stored: StoredBoards, watched: Watched) -> list[str]:
+    """Return a line for each board that names its company for the first time, or another one than before."""
+    first: dict[str, str] = {}
+    renamed: dict[str, tuple[str, str]] = {}
+    for board in boards.boards:
+        record = watched.records.get(board.id)
+        tally = watched.tallies.get(board.id)
+        before = stored.archive.boards.get(board.id)
+        if record and record.company and not (before and before.company):
+            first[board.id] = record.company
+        if record and tally and tally.renamed:
+            renamed[board.id] = (tally.renamed, record.company)
+    return list(report.companies(renamed, first))

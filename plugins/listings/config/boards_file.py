@@ -87,6 +87,11 @@ class Boards:
     lines: Mapping[str, int] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def by_id(self) -> Mapping[str, Board]:
+        """Return the boards by their ids."""
+        return {board.id: board for board in self.boards}
+
 
 def read_boards(content: Path) -> Boards:
     """Return the boards of a content folder; none where it has no boards.toml."""
@@ -97,7 +102,8 @@ def read_boards(content: Path) -> Boards:
     for number, row in enumerate(read.rows["board"]):
         at = partial(_line, read, number)
         wrong = [*_key_problems(row), *_term_problems(row)]
-        problems += [Problem(read.where, at(path), f"board {row.id}: {what}", remedy) for path, what, remedy in wrong]
+        for path, what, remedy in wrong:
+            problems.append(Problem(read.where, at(path), f"board {row.id}: {what}", remedy))
         if not wrong:
             boards.append(_board(row))
             lines[row.id] = at(())
@@ -120,7 +126,7 @@ def _key_problems(row: BoardTable) -> Iterator[_Wrong]:
         known = ", ".join(get_args(Provider))
         yield given[-1:], f"needs one of provider, feed and file (found {found})", f"a provider is one of {known}"
         return
-    needed = _NEEDED[row.provider] if row.provider else ()
+    needed = _NEEDED.get(row.provider, ())  # a feed or a file needs nothing besides
     where = row.provider or given[0]
     for key in needed:
         if not getattr(row, key):

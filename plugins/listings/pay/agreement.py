@@ -36,14 +36,19 @@ def agree(fields: Sequence[PayRange], prose: Sequence[PayRange]) -> Agreement:
     """
     if not fields:
         return Agreement(tuple(prose))
-    shown, differ = [], []
+    shown: list[PayRange] = []
+    differ: list[Disagreement] = []
+    beside = list(prose)
     for field in fields:
-        same = next((one for one in prose if _is_same(field, one)), None)
-        shown.append(_completed(field, same) if same else field)
-        others = tuple(one for one in prose if _is_comparable(field, one))
-        if not same and others and not all(_lies_within(one, field) for one in others):
-            differ.append(Disagreement(field, others))
-    beside = [one for one in prose if not any(_is_same(field, one) or _is_comparable(field, one) for field in fields)]
+        same = [one for one in prose if _is_same(field, one)]
+        comparable = tuple(one for one in prose if _is_comparable(field, one))
+        if same:
+            shown.append(_completed(field, same[0]))
+        else:
+            shown.append(field)
+            if not all(_lies_within(one, field) for one in comparable):
+                differ.append(Disagreement(field, comparable))
+        beside = [one for one in beside if one not in same and one not in comparable]
     return Agreement((*shown, *beside), tuple(differ))
 
 
@@ -69,12 +74,9 @@ def _lies_within(one: PayRange, field: PayRange) -> bool:
 
 def _completed(field: PayRange, prose: PayRange) -> PayRange:
     """Return a field with what only the prose says of the same sums."""
-    states_period = not field.period_stated and (not field.period or field.period == prose.period)
-    return replace(
-        field,
-        currency=field.currency or prose.currency,
-        period=prose.period if states_period and prose.period else field.period,
-        period_stated=field.period_stated or (states_period and prose.period_stated),
-        basis=prose.basis if field.basis == "unstated" else field.basis,
-        label=field.label or prose.label,
-    )
+    made = replace(field, currency=field.currency or prose.currency, label=field.label or prose.label)
+    if not field.period_stated and field.period in ("", prose.period):
+        made = replace(made, period=prose.period or field.period, period_stated=prose.period_stated)
+    if field.basis == "unstated":
+        made = replace(made, basis=prose.basis)
+    return made

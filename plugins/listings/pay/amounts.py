@@ -82,7 +82,7 @@ def amounts(tokens: Sequence[Token]) -> list[Amount]:
 
 def read_number(text: str) -> float | None:
     """Return the number that digits and separators of any locale come to; None where they are no number."""
-    digits = sum(character.isdigit() for character in text)
+    digits = sum(map(str.isdigit, text))
     if digits > LONGEST:
         return None
     plain = text.replace("'", "").replace(" ", "").rstrip("-,.")  # 45.000,- has no cents
@@ -90,26 +90,35 @@ def read_number(text: str) -> float | None:
     if not stops and not commas:
         return float(plain)
     if stops and commas:
-        decimal = "." if plain.rfind(".") > plain.rfind(",") else ","
+        separator, decimal = ",", "."
+        if plain.rfind(",") > plain.rfind("."):
+            separator, decimal = ".", ","
         if plain.count(decimal) > 1:
             return None
-        return _grouped(plain, "," if decimal == "." else ".", decimal)
+        return _grouped(plain, separator, decimal)
     separator = "." if stops else ","
     last = plain.rpartition(separator)[2]
-    if max(stops, commas) > 1 or (len(last) == 3 and not plain.startswith("0")):
+    if max(stops, commas) > 1 or (len(last) == 3 and not plain.startswith("0")):  # 0.125 is no group of thousands
         return _grouped(plain, separator, "")
-    return float(plain.replace(",", ".")) if len(last) <= 2 else None
+    if len(last) > 2:
+        return None
+    return float(plain.replace(",", "."))
 
 
 def _grouped(text: str, separator: str, decimal: str) -> float | None:
-    """Return the number of groups of three digits, or of two as in India's 12,00,000 before the last; else None."""
-    whole, _, cents = text.partition(decimal) if decimal else (text, "", "")
+    """Return the number of groups of three digits, or of two as in India's 12,00,000 before the last; else None.
+
+    `decimal` parts its cents; "" where it has none.
+    """
+    whole, cents = text, ""
+    if decimal:
+        whole, _, cents = text.partition(decimal)
     head, *groups = whole.split(separator)
     if len(head) > 3 or len(cents) > 2 or any(len(group) not in (2, 3) for group in groups):
         return None
     if groups and len(groups[-1]) != 3:
         return None
-    return float("".join([head, *groups]) + (f".{cents}" if cents else ""))
+    return float("".join([head, *groups, ".", cents]))
 
 
 def _amount(tokens: Sequence[Token], index: int) -> Amount | None:
@@ -126,7 +135,9 @@ def _amount(tokens: Sequence[Token], index: int) -> Amount | None:
     if scale > 1 and re.fullmatch(r"\d+\.\d{3}", token.text):
         number = float(token.text)  # 102.750K
     is_grouped = any(separator in token.text for separator in ",.' ") and number >= 1000
-    currency = after if after and before in ("", "$") else before
+    currency = before
+    if after and before in ("", "$"):
+        currency = after
     if not currency and scale_word in INDIAN:
         currency = "INR"
     return Amount(number, scale, scale_word, currency, first, last, index, is_grouped)

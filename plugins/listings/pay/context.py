@@ -3,7 +3,7 @@
 All of it is worked out once for a token, so that asking takes the same time wherever a sum stands.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -57,6 +57,18 @@ class Context:
     def word(self, index: int) -> str:
         """Return a token's word; empty beyond the text's ends."""
         return token_at(self.tokens, index).word
+
+    def has_word(self, indices: Iterable[int], words: Collection[str]) -> bool:
+        """Tell whether one of these tokens is one of the words."""
+        return any(self.word(index) in words for index in indices)
+
+    def is_said(self, indices: Iterable[int], *what: Said) -> bool:
+        """Tell whether one of these tokens says this of a sum near it."""
+        return any(self.says(index) in what for index in indices)
+
+    def end_before(self, number: int) -> int:
+        """Return the last token of the candidate before another; -1 before the first."""
+        return self.found[number - 1].last if number else -1
 
     def sentence_start(self, number: int) -> int:
         """Return the first token that is looked at of the sentence, within its line, that a candidate stands in."""
@@ -148,7 +160,8 @@ def _word_beside_sum_says(tokens: Sequence[Token], index: int) -> Said | None:
     if word in pay_words.OF_THE_BASE:
         return "pay" if _is_beside_sum(tokens, index) else ""
     if word == "scale" and _is_beside_sum(tokens, index):
-        return "pay" if any(token.word in pay_words.SCALE_OF for token in tokens[max(0, index - 4) : index]) else ""
+        before = {token.word for token in tokens[max(0, index - 4) : index]}
+        return "" if before.isdisjoint(pay_words.SCALE_OF) else "pay"
     return None
 
 
@@ -158,7 +171,7 @@ def _is_german_range(word: str) -> bool:
 
 def _list_says(word: str) -> Said:
     """Return what a word says by the lists, or by its last part: a sign-on-bonus."""
-    singular = word[:-1] if len(word) > 4 and word[-1] == "s" else word
+    singular = word[:-1] if len(word) > 4 and word[-1] == "s" else word  # gas and plus are no plurals
     if word in pay_words.NOT_PAY or singular in pay_words.NOT_PAY or word.endswith(pay_words.NOT_PAY_ENDINGS):
         return "not"
     if word in pay_words.BENEFIT or singular in pay_words.BENEFIT:

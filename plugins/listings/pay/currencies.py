@@ -6,63 +6,19 @@ babel's tables say which currency a country has; signs that several currencies s
 from functools import lru_cache
 
 SIGN_CODES = {
-    "€": "EUR",
-    "£": "GBP",
-    "₹": "INR",
-    "₨": "INR",
-    "₩": "KRW",
-    "₪": "ILS",
-    "₱": "PHP",
-    "₫": "VND",
-    "฿": "THB",
-    "₺": "TRY",
-    "₽": "RUB",
-    "₴": "UAH",
-    "₦": "NGN",
-    "₡": "CRC",
-    "₲": "PYG",
-    "₵": "GHS",
-    "₸": "KZT",
-    "₼": "AZN",
+    "€": "EUR", "£": "GBP", "₹": "INR", "₨": "INR", "₩": "KRW", "₪": "ILS", "₱": "PHP", "₫": "VND", "฿": "THB",
+    "₺": "TRY", "₽": "RUB", "₴": "UAH", "₦": "NGN", "₡": "CRC", "₲": "PYG", "₵": "GHS", "₸": "KZT", "₼": "AZN",
     "₾": "GEL",
-}
+}  # fmt: skip
 """Signs of one currency; $, ¥ and words such as kr are shared."""
 
 DOLLARS = {
-    "us": "USD",
-    "u.s": "USD",
-    "usd": "USD",
-    "c": "CAD",
-    "ca": "CAD",
-    "can": "CAD",
-    "cad": "CAD",
-    "cdn": "CAD",
-    "a": "AUD",
-    "au": "AUD",
-    "aus": "AUD",
-    "aud": "AUD",
-    "nz": "NZD",
-    "nzd": "NZD",
-    "s": "SGD",
-    "sg": "SGD",
-    "sgd": "SGD",
-    "hk": "HKD",
-    "hkd": "HKD",
-    "nt": "TWD",
-    "ntd": "TWD",
-    "twd": "TWD",
-    "mx": "MXN",
-    "mex": "MXN",
-    "mxn": "MXN",
-    "r": "BRL",
-    "j": "JMD",
-    "tt": "TTD",
-    "bz": "BZD",
-    "b": "BSD",
-    "clp": "CLP",
-    "cop": "COP",
+    "us": "USD", "u.s": "USD", "usd": "USD", "c": "CAD", "ca": "CAD", "can": "CAD", "cad": "CAD", "cdn": "CAD",
+    "a": "AUD", "au": "AUD", "aus": "AUD", "aud": "AUD", "nz": "NZD", "nzd": "NZD", "s": "SGD", "sg": "SGD",
+    "sgd": "SGD", "hk": "HKD", "hkd": "HKD", "nt": "TWD", "ntd": "TWD", "twd": "TWD", "mx": "MXN", "mex": "MXN",
+    "mxn": "MXN", "r": "BRL", "j": "JMD", "tt": "TTD", "bz": "BZD", "b": "BSD", "clp": "CLP", "cop": "COP",
     "ars": "ARS",
-}
+}  # fmt: skip
 """What stands before a $ and names its currency, as in C$."""
 
 _SHARED = {

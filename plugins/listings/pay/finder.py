@@ -33,9 +33,11 @@ def find(text: str, country: str = "") -> tuple[PayRange, ...]:
     context = Context.of(plain.text, cut, candidates(plain.text, cut, amounts(cut)))
     found: list[PayRange] = []
     accepted: list[int] = []
+    last: int | None = None
     for number in range(len(context.found)):
-        verdict = judge(context, number, accepted[-1] if accepted else None)
+        verdict = judge(context, number, last)
         if verdict.is_pay:
+            last = number
             accepted.append(number)
             found.append(_pay_range(context, number, verdict.heading, country, plain, text))
     return tuple(_with_periods_of_neighbours(context, found, accepted))
@@ -47,11 +49,10 @@ def _pay_range(context: Context, number: int, heading: int | None, country: str,
     currency = candidate.currency
     if is_ambiguous(currency):
         currency = statements.stated_code(context, number) or resolve(currency, _country_of(label) or country)
-    after = statements.period_after(context, number)
     if heading is None:
         heading = heading_of(context, number)
-    stated = after[0] if after else ""
-    if not after and not statements.is_by_the_fortnight(context, number):
+    stated = statements.period_after(context, number)
+    if not stated and not statements.is_by_the_fortnight(context, number):
         stated = statements.period_before(context, number, heading)
     start, end = plain.original(context.tokens[candidate.first].start, context.tokens[candidate.last].end)
     stated = stated or statements.period_field(context, number)
@@ -73,8 +74,11 @@ def _with_periods_of_neighbours(context: Context, found: list[PayRange], accepte
     lines = [context.line_start(context.found[number].first) for number in accepted]
     previous: PayRange | None = None
     for place, one in enumerate(found):
-        beside = [previous] if previous and lines[place - 1] == lines[place] else []
-        beside += [found[place + 1]] if place + 1 < len(found) and lines[place + 1] == lines[place] else []
+        beside: list[PayRange] = []
+        if previous and lines[place - 1] == lines[place]:
+            beside.append(previous)
+        if place + 1 < len(found) and lines[place + 1] == lines[place]:
+            beside.append(found[place + 1])
         periods = {other.period for other in beside if _is_like(other, one)}
         if not one.period_stated and len(periods) == 1:
             one = replace(one, period=periods.pop(), period_stated=True)  # noqa: PLW2901 - the next is given it too

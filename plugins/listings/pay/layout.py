@@ -54,28 +54,41 @@ def judge_by_layout(context: Context, number: int, accepted: int | None, before:
         return Verdict(False)
     start, end = context.line_start(candidate.first), context.line_end(candidate.last)
     is_short = end - start - (candidate.last - candidate.first) <= 2 * HEADING
-    heading = heading_of(context, number) if candidate.is_range else _heading_above(context, number)
+    if candidate.is_range:
+        heading = heading_of(context, number)
+    else:
+        heading = _heading_above(context, number)
     if heading is not None and (candidate.is_range or is_short):
         return Verdict(True, heading)
-    by = period_after(context, number)[:1]
-    if candidate.currency in HARD and (candidate.high or candidate.low or 0) > MOST_UNSAID[by[0] if by else "year"]:
+    period = period_after(context, number)
+    if candidate.currency in HARD and (candidate.high or candidate.low or 0) > MOST_UNSAID[period or "year"]:
         return Verdict(False)
     if candidate.is_range:
-        is_large = (candidate.low or 0) >= LEAST_ASSUMED_YEAR or candidate.currency not in HARD
-        if before == "range" and is_short:
-            return Verdict(True)
-        stands_alone = context.word(candidate.first - 1) in _MARKS or start == candidate.first
-        stands_alone = stands_alone or _has_label(context, number)
-        if is_large and (is_short or before == "range" or stands_alone):
-            return Verdict(True)
-        named = (*by, period_before(context, number, None))[0]
-        is_led = (candidate.low or 0) >= LEAST_RATE or stands_alone or before == "range"
-        is_led = is_led or _is_led(context, number) or _is_gross(context, number)
-        return Verdict(named in ("hour", "year") or (bool(named) and is_led))  # camps are $290-$410 a week
+        return Verdict(_is_range_of_pay(context, number, before, is_short=is_short))
     if not candidate.first and len(context.tokens) <= HEADING:
         is_large = (candidate.low or 0) >= LEAST_ASSUMED_YEAR
-        return Verdict(is_large or bool(period_after(context, number)))  # a text that is nothing but £35,000 + bonus
+        return Verdict(is_large or bool(period))  # a text that is nothing but £35,000 + bonus
     return Verdict(_is_rate(context, number, is_short))
+
+
+def _is_range_of_pay(context: Context, number: int, before: Said, *, is_short: bool) -> bool:
+    """Tell whether a range of which no word says that it is pay is so by its size, its period and what leads to it."""
+    if before == "range" and is_short:
+        return True
+    candidate = context.found[number]
+    low, first = candidate.low or 0, candidate.first
+    stands_alone = (
+        context.word(first - 1) in _MARKS or context.line_start(first) == first or _has_label(context, number)
+    )
+    is_large = low >= LEAST_ASSUMED_YEAR or candidate.currency not in HARD
+    if is_large and (is_short or before == "range" or stands_alone):
+        return True
+    period = period_after(context, number) or period_before(context, number, None)
+    if period in ("hour", "year"):
+        return True
+    is_led = low >= LEAST_RATE or stands_alone or before == "range"
+    is_led = is_led or _is_led(context, number) or _is_gross(context, number)
+    return bool(period) and is_led  # camps are $290-$410 a week
 
 
 def _is_in_prose(context: Context, number: int) -> bool:
@@ -89,7 +102,7 @@ def _is_in_prose(context: Context, number: int) -> bool:
         return True  # plots of ₹25 lakh to ₹90 lakh
     for index in context.before(number):
         token = context.tokens[index]
-        if token.text in (":", "|") or index <= (context.found[number - 1].last if number else -1):
+        if token.text in (":", "|") or index <= context.end_before(number):
             break
         if (
             token.kind == "word"
@@ -106,10 +119,15 @@ def _has_label(context: Context, number: int) -> bool:
     start = context.sentence_start(number)
     if context.word(first - 1) != ":" or not 1 < first - start <= HEADING:
         return False
-    label = context.tokens[start : first - 1]
-    names = sum(token.word not in pay_words.LABEL and token.text[0].isupper() for token in label)
-    others = sum(token.word in pay_words.LABEL for token in label)
-    return names + others == len(label) and (others > 0 or names > 1)
+    names = known = 0
+    for token in context.tokens[start : first - 1]:
+        if token.word in pay_words.LABEL:
+            known += 1
+        elif token.text[0].isupper():
+            names += 1
+        else:
+            return False
+    return known > 0 or names > 1
 
 
 def _is_rate(context: Context, number: int, is_short: bool) -> bool:
@@ -118,22 +136,22 @@ def _is_rate(context: Context, number: int, is_short: bool) -> bool:
     Parking, leases and dues are by the month or the week; there it must be gross, or begin the sentence and be large.
     """
     candidate = context.found[number]
-    by = period_after(context, number)
+    period = period_after(context, number)
     start = context.sentence_start(number)
     begins = start == candidate.first or context.word(candidate.first - 1) in _MARKS
-    if not by or not (begins or is_short):
+    if not period or not (begins or is_short):
         return False
     size = candidate.high or candidate.low or 0
-    if by[0] in ("hour", "day"):
-        return by[0] == "hour" or is_short
-    if by[0] == "year":
+    if period in ("hour", "day"):
+        return period == "hour" or is_short
+    if period == "year":
         return size >= LEAST_ASSUMED_YEAR or candidate.currency not in HARD
     is_large = size >= LEAST_RATE or candidate.currency not in HARD
     return is_short and (_is_gross(context, number) or (is_large and _is_led(context, number)))
 
 
 def _is_gross(context: Context, number: int) -> bool:
-    return any(context.word(index) in pay_words.GROSS for index in context.after(number))
+    return context.has_word(context.after(number), pay_words.GROSS)
 
 
 def _is_led(context: Context, number: int) -> bool:
@@ -149,7 +167,7 @@ def _is_listed(context: Context, accepted: int, number: int) -> bool:
     """
     one, other = context.found[number], context.found[accepted]
     between = range(other.last + 1, one.first)
-    if len(between) > HEADING or any(context.says(index) in ("not", "benefit") for index in between):
+    if len(between) > HEADING or context.is_said(between, "not", "benefit"):
         return False
     sizes = sorted(each.high or each.low or 0 for each in (one, other))
     is_labelled = (
@@ -174,10 +192,11 @@ def _heading_above(context: Context, number: int) -> int | None:
     if line < 2 or not (is_labelled or _is_led(context, number)):
         return None
     above = context.line_start(line - 1)
-    says = [context.says(index) for index in range(above, line - 1)]
-    has_number = any(context.tokens[index].kind == "number" for index in range(above, line - 1))
-    is_heading = len(says) <= HEADING and "pay" in says and "not" not in says and not has_number
-    return above if is_heading else None
+    heading = range(above, line - 1)
+    if len(heading) > HEADING or not context.is_said(heading, "pay") or context.is_said(heading, "not"):
+        return None
+    has_number = any(context.tokens[index].kind == "number" for index in heading)
+    return None if has_number else above
 
 
 def heading_of(context: Context, number: int) -> int | None:
@@ -198,7 +217,9 @@ def heading_of(context: Context, number: int) -> int | None:
         line = context.line_start(end)
         says = [context.says(index) for index in range(line, end)]
         if "pay" in says and end - line <= 2 * HEADING:
-            return None if "not" in says and says.index("not") < says.index("pay") else line
+            if "not" in says[: says.index("pay")]:
+                return None
+            return line
         if {"not", "benefit"} & set(says) or end - line > HEADING:
             return None
     return None
@@ -210,8 +231,7 @@ def has_size(context: Context, number: int) -> bool:
     low, high = candidate.low or candidate.high or 0, candidate.high or candidate.low or 0
     if candidate.currency not in HARD or is_by_the_fortnight(context, number):
         return True
-    period = period_after(context, number)[:1]
-    named = period[0] if period else period_before(context, number, None)
+    named = period_after(context, number) or period_before(context, number, None)
     if named == "year":
         return LEAST_YEAR <= high <= MOST_YEAR
     if named == "hour":

@@ -11,6 +11,7 @@ from plugins.listings.pay.context import Context, Said
 from plugins.listings.pay.layout import HEADING, Verdict, has_size, heading_of, judge_by_layout
 from plugins.listings.pay.ranges import Candidate
 from plugins.listings.pay.statements import period_after
+from plugins.listings.pay.tokens import token_at
 
 NEAR = 6
 """Within so many tokens after a word of pay a range is pay whatever its size, such as that of two weeks."""
@@ -35,10 +36,10 @@ def judge(context: Context, number: int, accepted: int | None) -> Verdict:
         return Verdict(False)
     if not candidate.currency:
         return _judge_bare(context, number, after)
-    if any(part.scale >= MILLION for part in candidate.parts) and (before != "pay" or distance > HEADING):
+    if candidate.scale >= MILLION and (before != "pay" or distance > HEADING):
         is_soft = candidate.currency in ("IDR", "VND", "KRW", "JPY", "¥", "COP", "CLP")
         return Verdict(is_soft and (before == "pay" or bool(period_after(context, number))))
-    if before == "pay" and (candidate.is_range or distance <= 2 * HEADING):
+    if before == "pay" and (candidate.is_range or distance <= 2 * HEADING):  # a single sum far off is in passing
         return Verdict(has_size(context, number) or _is_near(candidate, distance))
     if after == "pay":
         return Verdict(has_size(context, number))
@@ -57,8 +58,9 @@ def _is_plain(context: Context, number: int) -> bool:
 
 def _has_cents(context: Context, candidate: Candidate) -> bool:
     """Tell whether both ends of a range have cents, so that they are no years and no counts: 21.10 to 31.65."""
-    digits = [context.tokens[part.digits].text for part in candidate.parts]
-    return candidate.is_range and all(_CENTS.search(each) for each in digits)
+    if not candidate.is_range:
+        return False
+    return all(_CENTS.search(context.tokens[part.digits].text) for part in candidate.parts)
 
 
 def _is_added(context: Context, number: int, accepted: int) -> bool:
@@ -92,46 +94,49 @@ def _is_near(candidate: Candidate, distance: int) -> bool:
 def _may_be_pay(context: Context, candidate: Candidate) -> bool:
     """Tell whether numbers can be sums of pay at all."""
     first, last = context.tokens[candidate.first], context.tokens[candidate.last]
-    if any(part.scale >= BILLION for part in candidate.parts):
+    if candidate.scale >= BILLION:
         return False
     if not candidate.currency and context.word(candidate.parts[0].digits) in pay_words.PENSIONS:
         return False
-    previous = context.tokens[candidate.first - 1] if candidate.first else None
-    if previous and previous.end == first.start and previous.text in ("#", "@", "_"):
+    previous = token_at(context.tokens, candidate.first - 1)
+    if previous.end == first.start and previous.text in ("#", "@", "_"):
         return False
-    after = context.word(candidate.last + 1)
-    if after in (":", "-", "/") and context.tokens[candidate.last + 1].start == last.end:
-        following = context.tokens[candidate.last + 2] if candidate.last + 2 < len(context.tokens) else None
-        if following and following.kind == "number" and following.start == context.tokens[candidate.last + 1].end:
-            return bool(candidate.currency)
+    mark, following = token_at(context.tokens, candidate.last + 1), token_at(context.tokens, candidate.last + 2)
+    is_parted = mark.word in (":", "-", "/") and mark.start == last.end
+    if is_parted and following.kind == "number" and following.start == mark.end:
+        return bool(candidate.currency)  # 2:30, 12/31
     are_years = all(1900 <= part.value <= 2100 and not part.is_grouped for part in candidate.parts)
     return bool(candidate.currency) or not are_years
 
 
 def _before(context: Context, number: int) -> tuple[Said, int]:
     """Return what the nearest word before a candidate says that says anything, and how many tokens lie between."""
-    first, passed, weaker, is_beside = context.found[number].first, False, "", False
-    others = {other.last for other in context.found[max(0, number - 3) : number]}
-    is_single, unknown = not context.found[number].is_range, 0
+    first, is_single = context.found[number].first, not context.found[number].is_range
+    sums_before = {other.last for other in context.found[max(0, number - 3) : number]}
+    passed = False  # another sum lies between
+    unknown = 0  # words that say nothing we know
     is_apart = is_single and context.word(first - 1) == ","  # fair pay, 40 € for lunch
+    is_beside = False  # something that is not pay is named beside pay
+    weaker: Said = ""  # the nearest of "range" and "benefit": a word of pay farther off may still decide
     for index in context.before(number):
-        passed = passed or index in others
         said, word = context.says(index), context.word(index)
+        passed = passed or index in sums_before
         unknown += not said and context.tokens[index].kind == "word" and word not in pay_words.LINK
         is_apart = is_apart or (is_single and unknown > 0 and word in _PARTING)
-        if is_apart and said == "pay":
-            continue
         if said == "not":
             if not _is_beside_pay(context, index):
                 return "not", first - index
             is_beside = True
-        if said == "pay" and weaker == "benefit" and not context.found[number].is_range:
-            return "benefit", first - index
-        if said == "pay" and not (passed and not context.found[number].is_range and not _is_continued(context, number)):
-            return "pay", first - index
-        if said in ("range", "benefit") and not weaker and not (said == "benefit" and _is_beside_pay(context, index)):
+        elif said == "pay" and not is_apart:
+            if is_single and weaker == "benefit":
+                return "benefit", first - index
+            if not (is_single and passed) or _is_continued(context, number):
+                return "pay", first - index
+        elif said in ("range", "benefit") and not weaker and not (said == "benefit" and _is_beside_pay(context, index)):
             weaker = said
-    return "not" if is_beside else weaker, first  # type: ignore[return-value]  # one of Said
+    if is_beside:
+        return "not", first
+    return weaker, first
 
 
 _PARTING = {",", "(", "+", "plus", "&", ";"}
@@ -189,13 +194,13 @@ def _depends_on_experience(context: Context, index: int) -> bool:
         return True
     if context.word(index) not in pay_words.DEPENDING:
         return False
-    return any(context.word(place) in pay_words.EXPERIENCE for place in range(index + 1, index + 7))
+    return context.has_word(range(index + 1, index + 7), pay_words.EXPERIENCE)
 
 
 def _judge_bare(context: Context, number: int, after: Said) -> Verdict:
     """Judge numbers without a currency: a word of pay must lead to them, by words that say nothing else, or follow."""
     candidate = context.found[number]
-    if after == "pay" and candidate.is_range and any(part.scale > 1 for part in candidate.parts):
+    if after == "pay" and candidate.is_range and candidate.scale > 1:
         return Verdict(True)  # 120k-150k base
     if _is_of_something(context, candidate):
         return Verdict(False)
@@ -213,8 +218,8 @@ def _judge_bare(context: Context, number: int, after: Said) -> Verdict:
 
 def _is_of_something(context: Context, candidate: Candidate) -> bool:
     """Tell whether a number without a currency counts what stands after it: it pays 1.1 million people."""
-    following = context.tokens[candidate.last + 1] if candidate.last + 1 < len(context.tokens) else None
-    if candidate.is_range or following is None or following.kind != "word":
+    following = token_at(context.tokens, candidate.last + 1)
+    if candidate.is_range or following.kind != "word":
         return False
     known = pay_words.LINK | pay_words.AFTER_STOPS | pay_words.GROSS | pay_words.PERIODS.keys()
     return following.word not in known and not context.says(candidate.last + 1)

@@ -4,14 +4,28 @@ Small letters, in the languages of the boards that were looked at. A word that i
 nothing more, so they are lists, to be added to.
 """
 
+from collections.abc import Mapping
+from typing import TypeVar
+
 from plugins.listings.model import Basis, Period
 
+_Meaning = TypeVar("_Meaning", Basis, Period)
 
-def _set(words: str) -> frozenset[str]:
+
+def word_set(words: str) -> frozenset[str]:
+    """Return the words of a text that spaces part."""
     return frozenset(words.split())
 
 
-PAY = _set(
+def _by_word(lists: Mapping[_Meaning, str]) -> dict[str, _Meaning]:
+    """Return what each word means, of lists of words by their meaning; the last list that has a word counts."""
+    meanings: dict[str, _Meaning] = {}
+    for meaning, words in lists.items():
+        meanings.update(dict.fromkeys(words.split(), meaning))
+    return meanings
+
+
+PAY = word_set(
     # English
     "make makes salary salaries salaried pay pays paying payrate wage wages compensation comp remuneration ctc "
     "ote earnings earn earning earns paid payscale pay-scale tc take-home rate rates payrange basic renumeration "
@@ -35,28 +49,9 @@ PAY = _set(
 """Words of pay."""
 
 CJK_PAY = (
-    "年収",
-    "月給",
-    "時給",
-    "年俸",
-    "給与",
-    "日給",
-    "給料",
-    "月薪",
-    "年薪",
-    "薪资",
-    "时薪",
-    "薪酬",
-    "工资",
-    "연봉",
-    "월급",
-    "시급",
-    "급여",
-    "薪資",
-    "待遇",
-    "基本給",
-    "賃金",
-)
+    "年収", "月給", "時給", "年俸", "給与", "日給", "給料", "月薪", "年薪", "薪资", "时薪", "薪酬", "工资",
+    "연봉", "월급", "시급", "급여", "薪資", "待遇", "基本給", "賃金",
+)  # fmt: skip
 CJK_NOT_PAY = ("売上", "資本金", "手当", "融資", "赞助", "融资", "补贴", "营收")
 CJK_PERIODS: dict[str, Period] = {
     "年収": "year", "年俸": "year", "年薪": "year", "연봉": "year",
@@ -65,13 +60,13 @@ CJK_PERIODS: dict[str, Period] = {
     "/年": "year", "/月": "month", "/時": "hour",
 }  # fmt: skip
 
-RANGE = _set(
+RANGE = word_set(
     "range ranges band bands bracket scale hiring offer offering tier tiers spanne rango fourchette forbice "
     "range/salary candidates applicants hires residents"
 )
 """Words of a range, or of who is hired, beside which a range is of pay where nothing else is named."""
 
-NOT_PAY = _set(
+NOT_PAY = word_set(
     # beside the pay
     "extra bonus bonuses stipend stipends allowance allowances reimbursement reimbursements reimburse reimbursed "
     "reimburses sign-on signing sign-up retention referral referrals relocation 401k 401 403b 403 457 ira hsa fsa "
@@ -111,7 +106,7 @@ NOT_PAY = _set(
 )
 """Words of a sum that is not pay, when they are the nearest."""
 
-BENEFIT = _set(
+BENEFIT = word_set(
     "benefit benefits learning education educational training development conference conferences course courses "
     "wellness wellbeing well-being fitness gym office equipment internet phone cell travel commuter commuting "
     "transit parking mileage meals meal lunch lunches food childcare fertility adoption adoptions ivf health "
@@ -126,13 +121,13 @@ BENEFIT = _set(
 )
 """Words of what a sum is spent on, or of what is done with it, where no word of pay stands before it."""
 
-EXCLUDING = _set(
+EXCLUDING = word_set(
     "excluding exclusive excl excludes exclude not without before plus additional beyond other include including "
     "includes inclusive incl with zzgl exkl hors + & and or eligible along addition besides ohne"
 )
 """Words before one of those that say it is named beside the pay."""
 
-LINK = _set(
+LINK = word_set(
     ": - = ( ) | / * ~ of is are from between range ranges up to at the a an about approximately around minimum "
     "min max maximum starting start per hour year annum annually annual yearly hourly month monthly base gross "
     "net target expected estimated in usd eur gbp cad aud inr this role position for and will be zwischen von bis "
@@ -142,11 +137,11 @@ LINK = _set(
 )
 """Words that may stand between a word of pay and a number without a currency."""
 
-FORTNIGHT = _set("biweekly bi-weekly fortnight fortnightly semi-monthly semimonthly bimonthly")
+FORTNIGHT = word_set("biweekly bi-weekly fortnight fortnightly semi-monthly semimonthly bimonthly")
 """Periods that are none of ours; what is paid for them is pay of any size."""
-GROSS = _set("gross net brutto netto bruto neto brut bruts brute lordi lordo netti bruttó hrubého")
+GROSS = word_set("gross net brutto netto bruto neto brut bruts brute lordi lordo netti bruttó hrubého")
 """What is said of pay and of no other sum: before taxes, or after."""
-SHARE_OF = _set("of your the base annual gross monthly weekly current")
+SHARE_OF = word_set("of your the base annual gross monthly weekly current")
 """Words between a share or a multiple and the pay it is of: 60% of your pay, 2x annual salary."""
 PENSIONS = ("401", "403", "457")
 """Numbers of American pension plans: 401(k), 403b."""
@@ -155,14 +150,14 @@ PAY_ENDINGS = ("gehalt", "vergütung", "salaris", "gehälter")
 PAY_BEGINNINGS = ("gehalts", "lohn", "entgelt", "salär", "vergütungs")
 PAY_RANGES = ("band", "spanne", "rahmen", "korridor", "bereich", "bandbreite")
 """What German compounds of a range of pay begin and end with: Lohnband, Gehaltskorridor."""
-LABEL = _set(
+LABEL = word_set(
     "in for and of the hires based remote all other locations residents us u.s & , nationwide elsewhere "
     "junior mid mid-level senior staff principal entry entry-level lead associate intern level tier zone grade step"
 )
 """Words of a label that names a place or a level: In New York, For Colorado residents, Senior."""
-SCALE_OF = _set("pay salary wage union point points step grade spine")
+SCALE_OF = word_set("pay salary wage union point points step grade spine")
 """Words a little before scale that make it one of pay."""
-OF_THE_BASE = _set("base")
+OF_THE_BASE = word_set("base")
 """Words of pay only where they stand beside a sum."""
 NOT_PAY_ENDINGS = (
     "budget", "umsatz", "volumen", "prämie", "zuschuss", "bonus", "zulage", "beitrag", "zuschlag", "kapital",
@@ -170,12 +165,12 @@ NOT_PAY_ENDINGS = (
     "vergoeding", "toeslag", "bidrag", "preis",
 )  # fmt: skip
 """What compound words that are not pay end with, in German and Dutch."""
-ABBREVIATIONS = _set(
+ABBREVIATIONS = word_set(
     "approx ca c circa min max no vs incl excl inkl exkl zzgl rs fr sfr tsd mio mtl std st e.g i.e est approx. "
     "u.s brutto/mtl tys mies dr mr ms inc ltd kr mrd ggf bzw z.b d.h ref nr"
 )
 """Words that a stop follows within a sentence."""
-TITLES = _set(
+TITLES = word_set(
     "manager managers director directors executive executives specialist specialists officer officers analyst "
     "analysts coordinator coordinators engineer engineers associate associates lead leads assistant assistants "
     "representative representatives rep reps writer writers accountant accountants agent agents support services "
@@ -185,52 +180,54 @@ TITLES = _set(
     "scientist researcher intern team department enablement care experience marketing"
 )
 """Words of a job's title, or a department's, before which a word of something else is a part of the title."""
-CONTRACT_SUM = _set("value values worth size sum price of volume amount awards negotiation negotiations")
+CONTRACT_SUM = word_set("value values worth size sum price of volume amount awards negotiation negotiations")
 """What stands after contract where a deal is meant, and not the kind of job."""
-PIECES = _set(
+PIECES = word_set(
     "word words mile miles km kilometre kilometer page image article song track minute visit lead unit piece "
     "delivery drop sale sqft foot seat user student head person night ticket click impression transaction copy "
     "share gallon ton tonne kg pound acre kwh mwh barrel"
 )
 """What a sum is paid for that is not time."""
-OTHER_PAY = _set(
+OTHER_PAY = word_set(
     "orientation holiday vacation sick detention layover breakdown hazard overtime differential severance standby "
     "on-call call-back callback training bereavement maternity incentive premium variable bonus referral stop "
     "merit retro jury parental starvation profit-sharing"
 )
 """What stands before pay that comes beside the job's: orientation pay of $500."""
-NO_PAY_AFTER = _set("sacrifice packaging exchange deduction deductions advance advances cap continuation files file")
+NO_PAY_AFTER = word_set(
+    "sacrifice packaging exchange deduction deductions advance advances cap continuation files file"
+)
 """What stands after a word of pay that is none: a salary sacrifice for a bike."""
-PAID_HOW = _set(
+PAID_HOW = word_set(
     "at from between up an a on hourly weekly daily monthly yearly annually to by approximately around about "
     "competitively : ( is in position role job internship"
 )
 """What stands after paid where a job is: paid at $20, but no paid media, paid leave, paid below the minimum."""
-WHO_PAYS = _set(
+WHO_PAYS = word_set(
     "them "
     "customer customers client clients user users families family households household members who tenants residents "
     "patients students creators sellers merchants hosts artists partners vendors consumers subscribers borrowers "
     "buyers"
 )
 """Whose paying and earning is not the job's."""
-PAID_BY_US = _set("your half down off us me them him her")
+PAID_BY_US = word_set("your half down off us me them him her")
 """What stands after pay where something else is paid for, or by others: we pay your licence; insurance pays us."""
-RATES_OF = _set(
+RATES_OF = word_set(
     "pay hourly day daily weekly wage wages starting base union scale competitive salary our these following"
 )
 """What stands before rates of pay, and not of rents or dues."""
-STAFF = _set("employees workers individuals staff anyone those people applicants earners")
+STAFF = word_set("employees workers individuals staff anyone those people applicants earners")
 """Whose earning more than a sum is a law's threshold, and no pay of the job: employees earning more than …"""
-NOT_RATES = _set(
+NOT_RATES = word_set(
     "interest tax exchange growth conversion churn mortgage discount bounce response success ad click-through inflation"
 )
 """What has a rate that is not pay."""
-VERBS = _set(
+VERBS = word_set(
     "make makes pay pays paying paid earn earning earns earnings earned rate rates comp wages income package fixe "
     "taux basic tc"
 )
 """Words of pay that are others' too."""
-BESIDE = _set(
+BESIDE = word_set(
     "bonus bonuses stipend stipends allowance allowances reimbursement reimbursements sign-on signing sign-up "
     "retention referral referrals relocation match matching contribution contributions commission commissions rsu "
     "rsus grant grants equity incentive incentives voucher vouchers scholarship severance gift reimbursed premie "
@@ -239,21 +236,21 @@ BESIDE = _set(
     "budget revenue"
 )
 """Of the words that are not pay, those that turn a sum before them into no pay whatever stands before it."""
-HOLDS = _set("of up worth upto ( totaling totalling")
+HOLDS = word_set("of up worth upto ( totaling totalling")
 """Words after one that is not pay that bind the sum to it."""
-TOTALS = _set("compensation comp cash earnings target pay remuneration rewards reward package annual direct salary")
+TOTALS = word_set("compensation comp cash earnings target pay remuneration rewards reward package annual direct salary")
 """What is total, where it is said to be."""
-AFTER_STOPS = _set(
+AFTER_STOPS = word_set(
     "+ plus with and & along • | depending based doe dependent commensurate , excluding exclusive not excl "
     "including includes inclusive zzgl und et y incl ; · - in-addition"
 )
 """Words that end what is said of the sum before them."""
 
-DEPENDING = _set("depending dependent based commensurate according dep subject")
+DEPENDING = word_set("depending dependent based commensurate according dep subject")
 """Words after a sum that is pay, where the next ones are of EXPERIENCE."""
-EXPERIENCE = _set("experience experiences skills skill qualifications qualification seniority exp background")
+EXPERIENCE = word_set("experience experiences skills skill qualifications qualification seniority exp background")
 """What pay depends on, and hardly any other sum: $40 an hour depending on experience."""
-COUNTED = _set("shifts times after within over once twice for during until in")
+COUNTED = word_set("shifts times after within over once twice for during until in")
 """Words before a period that make no pay of it: after a year, twice a month."""
 
 _PERIODS: dict[Period, str] = {
@@ -287,10 +284,10 @@ _PERIODS: dict[Period, str] = {
         "tahun năm jährliches jährliche vuosi vuodessa annuellement"
     ),
 }
-PERIODS: dict[str, Period] = {word: period for period, words in _PERIODS.items() for word in words.split()}
+PERIODS = _by_word(_PERIODS)
 """A word → the period it names."""
 
-UNCONDITIONAL = _set(
+UNCONDITIONAL = word_set(
     "kuukaudessa vuodessa tunnissa mtl pd "
     "hourly daily weekly monthly annual annually annum yearly annualized annualised pa p.a pm p.m pcm ph "
     "p.h pw p.w stundenlohn stündlich horaire uurloon timlön timeløn timelønn tagessatz tjm day-rate journalier "
@@ -303,13 +300,13 @@ UNCONDITIONAL = _set(
 )
 """Words that name a period by themselves; the others do after per, a, / and their like."""
 
-TAXES = _set("vat moms iva mwst gst tva btw dph")
+TAXES = word_set("vat moms iva mwst gst tva btw dph")
 """Taxes that a period may stand after, as in 18 000 PLN + VAT / month."""
-PERIOD_FIELDS = _set("period basis type unit interval term rate-type")
+PERIOD_FIELDS = word_set("period basis type unit interval term rate-type")
 """Words after pay, salary or rate that head a field with its period."""
-BEFORE_PERIOD = _set(". calendar working full fiscal academic school contract work single")
+BEFORE_PERIOD = word_set(". calendar working full fiscal academic school contract work single")
 """Words between per and a period."""
-PER = _set(
+PER = word_set(
     "/ ' per a an each every the pro par por al alla all' all'ora la le je na za im i om p um a/c les any /h e ao "
     "à der in kohti per- pr"
 )
@@ -320,5 +317,5 @@ _BASES: dict[Basis, str] = {
     "ote": "ote on-target o.t.e zielgehalt jahreszielgehalt target-earnings",
     "total": "total tc ctc overall gesamtvergütung package all-in totale cost-to-company",
 }
-BASES: dict[str, Basis] = {word: basis for basis, names in _BASES.items() for word in names.split()}
+BASES = _by_word(_BASES)
 """A word → the basis it states."""

@@ -17,24 +17,16 @@ _MARKUP = re.compile(
 _BLOCK = re.compile(r"</?(?:p|div|br|li|ul|ol|tr|table|tbody|thead|h[1-6]|section|article|dd|dt|dl)\b", re.IGNORECASE)
 _CELL = re.compile(r"</?t[dh]\b", re.IGNORECASE)
 
-_ALIKE = (
-    {ord(dash): "-" for dash in "‐‑‒–—―−﹣⸺⁃"}
-    | {
-        ord(space): " "
-        for space in "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f"
-    }
-    | {
-        ord("\u3000"): " ",
-        ord("\x0b"): " ",
-        ord("\x0c"): "\n",
-        ord("\r"): "\n",
-        ord("\u2028"): "\n",
-        ord("\u2029"): "\n",
-    }
-    | {ord(tilde): "~" for tilde in "∼〜～˜"}
-    | {ord(mark): "'" for mark in "’‘ʼ`´"}
-    | {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5E)}
-    | {ord("￥"): "¥", ord("￡"): "£", ord("￦"): "₩", ord("﹩"): "$"}
+_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\x0b"
+_ALIKE = str.maketrans(
+    dict.fromkeys("‐‑‒–—―−﹣⸺⁃", "-")
+    | dict.fromkeys(_SPACES, " ")
+    | dict.fromkeys("\x0c\r\u2028\u2029", "\n")
+    | dict.fromkeys("∼〜～˜", "~")
+    | dict.fromkeys("’‘ʼ`´", "'")
+    # the full-width forms of ASCII's signs, which stand in the same order (Unicode, Halfwidth and Fullwidth Forms)
+    | {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5E)}
+    | {"￥": "¥", "￡": "£", "￦": "₩", "﹩": "$"}
 )
 """Characters that mean the same here, one for one, so that no place changes."""
 
@@ -85,11 +77,14 @@ def _without_markup(plain: Plain) -> Plain:
 
 def _copy(plain: Plain, start: int, end: int, pieces: list[str], places: "array[int]") -> None:
     pieces.append(plain.text[start:end])
-    places.extend(range(start, end) if plain.places is None else plain.places[start:end])
+    if plain.places is None:
+        places.extend(range(start, end))
+    else:
+        places.extend(plain.places[start:end])
 
 
 def _place(plain: Plain, index: int) -> int:
-    return index if plain.places is None else plain.places[index]
+    return plain.original(index, index)[0]
 
 
 def _instead(markup: str) -> str:

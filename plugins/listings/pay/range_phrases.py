@@ -37,21 +37,8 @@ _GOING = _any(
 _TO = _any(
     *("-{1,3}", "_{1,3}", "~", r"\.{2,3}", "…", "→", ">{1,2}", "から", "至", "到"),
     _word(
-        "to",
-        "through",
-        "thru",
-        "until",
-        "till?",
-        "bis(?: zu)?",
-        "à",
-        "a",
-        "ao?",
-        "até",
-        "hasta",
-        "tot",
-        "do",
-        "ad",
-        "il",
+        *("to", "through", "thru", "until", "till?", "bis(?: zu)?", "à", "a", "ao?", "até", "hasta", "tot", "do"),
+        *("ad", "il"),
     ),
     _word("až(?: do)?", "fino a", "jusqu'à", "(?:rising|increasing|progressing|growing|moving|on) to"),
     rf"{_any(',', _word('and'), _word('but'))}?\s*{_any('can ', 'may ', 'will ')}?(?:{_GOING} )?up to\b",
@@ -63,13 +50,7 @@ _LEAD = _any(
     r"\s*\bas (?:high|much) as\b",
     r"\s*"
     + _word(
-        "about",
-        "approximately",
-        "around",
-        r"approx\.?",
-        r"ca\.?",
-        r"max(?:imum)?\.?",
-        "at (?:the )?(?:most|max)",
+        *("about", "approximately", "around", r"approx\.?", r"ca\.?", r"max(?:imum)?\.?", "at (?:the )?(?:most|max)"),
         "an?",
     ),
 )
@@ -114,17 +95,20 @@ CELL = re.compile(r"\s*\|\s*(?:\|\s*)*|\t+|\s{2,}|\s*\n\s*")
 _SALARY = r"(?:annual |base |hourly |starting )?(?:salary|pay|wage|rate|compensation)(?: (?:is|of))?:?"
 _START = r"start(?:ing)? (?:pay|salary|rate|wages?|base|hourly (?:rate|pay|wage)|base salary)"
 _UP_TO = _any(
+    *("up ?to", "no more than", "as (?:much|high) as", "at most", "bis(?: zu)?", "jusqu'à", "à concurrence de"),
     *(
-        "up ?to",
-        "no more than",
-        "as (?:much|high) as",
-        "at most",
-        "bis(?: zu)?",
-        "jusqu'à",
-        "à concurrence de",
         "hasta",
+        "até",
+        "fino a",
+        "tot",
+        "do",
+        "upp till",
+        "opptil",
+        "op til",
+        "maximal",
+        r"max(?:imum)?\.?(?: of)?",
+        "highest",
     ),
-    *("até", "fino a", "tot", "do", "upp till", "opptil", "op til", "maximal", r"max(?:imum)?\.?(?: of)?", "highest"),
     rf"max(?:imum)?\.? {_SALARY}",
 )
 _FROM = _any(

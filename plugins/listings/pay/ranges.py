@@ -11,6 +11,7 @@ from itertools import pairwise
 from plugins.listings.pay import range_phrases
 from plugins.listings.pay.amounts import YEARLY, Amount
 from plugins.listings.pay.currencies import is_ambiguous
+from plugins.listings.pay.pay_words import word_set
 from plugins.listings.pay.tokens import Token
 
 REACH = 12
@@ -22,51 +23,16 @@ GAP = 90
 WIDEST = 40
 """How many times the low end the high end may be; beyond, a dash parts two things."""
 
-_BETWEEN = frozenset(
-    [
-        "between",
-        "range",
-        "ranges",
-        "ranging",
-        "spans",
-        "from",
-        "entre",
-        "compris",
-        "comprise",
-        "comprendida",
-        "zwischen",
-        "tussen",
-        "mellan",
-        "mellem",
-        "mellom",
-        "tra",
-        "fra",
-        "między",
-        "pomiędzy",
-        "mezi",
-    ]
+_BETWEEN = word_set(
+    "between range ranges ranging spans from entre compris comprise comprendida zwischen tussen mellan mellem mellom "
+    "tra fra między pomiędzy mezi"
 )
 """Words before two sums that and joins to a range."""
-_MINIMUM = frozenset(
-    [
-        "min",
-        "minimum",
-        "minimal",
-        "minimaal",
-        "mínimo",
-        "low",
-        "lowest",
-        "lower",
-        "starting",
-        "bottom",
-        "from",
-        "entry",
-        "mindestens",
-    ]
-)
-_MINIMUM_HEADS = frozenset(["min", "minimum", "low", "lower", "lowest", "from"])
-_MIDDLE_HEADS = frozenset(["mid", "midpoint", "mid-point", "middle", "median"])
-_MAXIMUM_HEADS = frozenset(["max", "maximum", "high", "upper", "highest", "to"])
+_MINIMUM = word_set("min minimum minimal minimaal mínimo low lowest lower starting bottom from entry mindestens")
+"""Words before two sums of which the second is named the maximum."""
+_MINIMUM_HEADS = word_set("min minimum low lower lowest from")
+_MIDDLE_HEADS = word_set("mid midpoint mid-point middle median")
+_MAXIMUM_HEADS = word_set("max maximum high upper highest to")
 """Heads of a table's columns."""
 
 
@@ -88,7 +54,12 @@ class Candidate:
     @property
     def is_grouped(self) -> bool:
         """Tell whether a sum of it parts its thousands, or is scaled, so that it cannot be a year or a count."""
-        return any(part.is_grouped or part.scale > 1 for part in self.parts)
+        return self.scale > 1 or any(part.is_grouped for part in self.parts)
+
+    @property
+    def scale(self) -> float:
+        """Return the largest scale of its sums, such as 1,000 for K; 1 where none is scaled."""
+        return max(part.scale for part in self.parts)
 
     @property
     def is_yearly(self) -> bool:
@@ -137,7 +108,7 @@ def _named_after(text: str, tokens: Sequence[Token], sums: Sequence[Amount], ind
         after = text[end : end + GAP].lower()
         if range_phrases.NAMED_MAXIMUM.match(after):
             made = _range(sums[index], last)
-            return replace(made, parts=tuple(sums[index : sums.index(last, index) + 1])) if made else None
+            return made and replace(made, parts=tuple(sums[index : sums.index(last, index) + 1]))
         if not range_phrases.NAMED_MIDDLE.match(after):
             return None
     return None
@@ -165,12 +136,16 @@ def _row(
     place = bisect_left(headers, (sums[index].first, False)) - 1
     if place < 0 or sums[index].first - headers[place][0] > TABLE:
         return None
-    cells = sums[index : index + (3 if headers[place][1] else 2)]
-    gaps = [_gap(text, tokens, one, other) for one, other in pairwise(cells)]
-    if len(cells) == 1 or not all(gap and range_phrases.CELL.fullmatch(gap) for gap in gaps):
+    _, has_middle = headers[place]
+    cells = sums[index : index + 2 + has_middle]
+    if len(cells) == 1:
         return None
+    for one, other in pairwise(cells):
+        gap = _gap(text, tokens, one, other)
+        if not gap or not range_phrases.CELL.fullmatch(gap):
+            return None
     made = _range(cells[0], cells[-1])
-    return replace(made, parts=tuple(cells)) if made else None
+    return made and replace(made, parts=tuple(cells))
 
 
 def _gap(text: str, tokens: Sequence[Token], first: Amount, second: Amount) -> str | None:
@@ -183,13 +158,14 @@ def _is_joint(text: str, tokens: Sequence[Token], first: Amount, gap: str) -> bo
     """Tell whether what stands between two sums makes them the ends of a range."""
     if range_phrases.DASH_OR_TO.fullmatch(gap) or range_phrases.UP_TO_ASIDE.fullmatch(gap):
         return True
-    before = {token.word for token in tokens[max(0, first.first - 8) : first.first]}
+    before = [token.word for token in tokens[max(0, first.first - 8) : first.first]]
     if range_phrases.AND.fullmatch(gap):
-        return bool(before & _BETWEEN)
+        return not _BETWEEN.isdisjoint(before)
     if range_phrases.ASIDE.fullmatch(gap):
-        beside = {token.word for token in tokens[max(0, first.first - 2) : first.first]}
-        return bool((before if "(" in gap else beside) & _BETWEEN)
-    return bool(range_phrases.MAXIMUM.fullmatch(gap) and before & _MINIMUM)
+        if "(" not in gap:
+            before = before[-2:]
+        return not _BETWEEN.isdisjoint(before)
+    return bool(range_phrases.MAXIMUM.fullmatch(gap)) and not _MINIMUM.isdisjoint(before)
 
 
 def _range(first: Amount, second: Amount) -> Candidate | None:
@@ -199,7 +175,9 @@ def _range(first: Amount, second: Amount) -> Candidate | None:
     low, high = _scaled(first, second)
     if not 0 < low <= high or high > WIDEST * low:
         return None
-    currency = first.currency if not is_ambiguous(first.currency) else second.currency or first.currency
+    currency = first.currency
+    if is_ambiguous(currency):
+        currency = second.currency or currency
     return Candidate(low, high, currency, first.first, second.last, (first, second), is_range=True)
 
 
@@ -211,13 +189,13 @@ def _scaled(first: Amount, second: Amount) -> tuple[float, float]:
     """Return both ends' sums; a scale on one end only is the other's too, as in $120 - 150K and £25-30,000."""
     low, high = first.value, second.value
     if first.scale == 1 and second.scale > 1 and first.number < 1000 and first.number * second.scale <= high:
-        low = round(first.number * second.scale, 2)
+        low = round(first.number * second.scale, 2)  # $120 - 150K
     elif second.scale == 1 and first.scale > 1 and second.number < 1000:
-        high = round(second.number * first.scale, 2)
+        high = round(second.number * first.scale, 2)  # 120K - 150
     elif first.scale == second.scale == 1 and first.number < 1000 <= second.number:
         thousands = first.number * 1000
         if second.is_grouped and first.number >= 10 and thousands <= high <= 4 * thousands:
-            low = thousands
+            low = thousands  # £25-30,000
     return low, high
 
 

@@ -16,11 +16,11 @@ FIELD = 12
 _LABEL = re.compile(r"^[\s*•·▪◦\-–|()]*(.{2,80}?)[\s]*[:|\-–—=(]*\s*$")
 
 
-def period_after(context: Context, number: int) -> tuple[Period, ...]:
-    """Return the period that the words in and after a candidate name, if one."""
+def period_after(context: Context, number: int) -> Period:
+    """Return the period that the words in and after a candidate name; "" where they name none."""
     candidate = context.found[number]
     if candidate.is_yearly:
-        return ("year",)
+        return "year"
     for index in context.after(number):
         word = context.word(index)
         if word == "+" and index == candidate.last + 1 and context.tokens[index].start == context.tokens[index - 1].end:
@@ -30,13 +30,13 @@ def period_after(context: Context, number: int) -> tuple[Period, ...]:
         if context.word(index + 1) in (":", "equivalent"):
             break  # it begins what comes next: Hourly: $24.70; hourly equivalent of $24.70
         if period := _names_period(context, index):
-            return (period,)
+            return period
         if context.says(index) in ("not", "benefit"):
             break
     for index in range(candidate.first, candidate.last + 1):
         if period := _names_period(context, index):
-            return (period,)
-    return ()
+            return period
+    return ""
 
 
 def period_field(context: Context, number: int) -> Period:
@@ -66,10 +66,11 @@ def is_by_the_fortnight(context: Context, number: int) -> bool:
 def period_before(context: Context, number: int, heading: int | None) -> Period:
     """Return the period that the words before a candidate name, the nearest first; "" where they name none."""
     first = context.found[number].first
-    start = context.sentence_start(number) if heading is None else heading
-    previous = context.found[number - 1].last if number else -1
+    start, end_before = heading, -1
+    if start is None:
+        start, end_before = context.sentence_start(number), context.end_before(number)
     for index in range(first - 1, max(start, first - 2 * REACH) - 1, -1):
-        if index <= previous and heading is None:
+        if index <= end_before:
             break
         if period := _names_period(context, index):
             return period
@@ -116,11 +117,9 @@ def assumed_period(low: float | None, high: float | None, currency: str) -> Peri
 
 def basis(context: Context, number: int) -> Basis:
     """Return what a sum is said to be: base pay, the total, or what is earned where targets are met."""
-    candidate = context.found[number]
-    near = [index for index in context.before(number) if candidate.first - index <= 4]
-    previous = context.found[number - 1].last if number else -1
-    for index in near:
-        if index > previous and (named := _names_basis(context, index)):
+    end_before = context.end_before(number)
+    for index in context.before(number)[:4]:
+        if index > end_before and (named := _names_basis(context, index)):
             return named
     for index in context.after(number):
         if context.word(index) in (",", ";", "|") or context.word(index + 1) == ":":
@@ -128,7 +127,7 @@ def basis(context: Context, number: int) -> Basis:
         if named := _names_basis(context, index):
             return named
     for index in context.before(number):
-        if index <= previous:
+        if index <= end_before:
             break
         if named := _names_basis(context, index):
             return named
@@ -156,16 +155,14 @@ def label(context: Context, number: int) -> str:
     """Return the place, zone or level that a candidate is said to be for; "" where none is."""
     candidate = context.found[number]
     start = context.sentence_start(number)
-    previous = context.found[number - 1].last + 1 if number else 0
-    begins, ends = max(start, previous), candidate.first
+    begins, ends = max(start, context.end_before(number) + 1), candidate.first
     if begins < ends and context.word(ends - 1) in (":", "-", "|", "=", "("):
-        words_before = context.text[context.tokens[begins].start : context.tokens[ends - 1].end]
-        match = _LABEL.match(words_before)
+        match = _LABEL.match(context.text[context.tokens[begins].start : context.tokens[ends - 1].end])
         return _as_label(match[1]) if match else ""
     if begins == ends and start == context.line_start(candidate.first) and start > 1:
+        # The line above, up to its end, which is the token before this one's first; "" where that line is empty.
         line = context.line_start(start - 1)
-        above = context.text[context.tokens[line].start : context.tokens[start - 1].start] if start - 1 > line else ""
-        return _as_label(above)
+        return _as_label(context.text[context.tokens[line].start : context.tokens[start - 1].start])
     return _place(context, begins, ends)
 
 
@@ -187,6 +184,7 @@ def _place(context: Context, begins: int, ends: int) -> str:
     if begins >= ends:
         return ""
     before = context.text[context.tokens[begins].start : context.tokens[ends - 1].end]
-    places = _IN_PLACE.findall(before)
-    name = str(places[-1]).strip(" ,") if places else ""
+    name = ""
+    for place in _IN_PLACE.finditer(before):
+        name = place[1].strip(" ,")  # the last is the nearest
     return name if name.upper() not in ("USD", "CAD", "EUR", "GBP", "AUD") else ""

@@ -15,6 +15,7 @@ from plugins.listings.publish.views import ListingView, PayView
 from plugins.sections.printed import File
 
 VERSION = 1
+_OTHERS = "other employers"
 CSV, JSON = "listings/listings.csv", "listings/listings.json"
 Cell = str | float | date | None
 COLUMNS = (
@@ -33,43 +34,48 @@ def files(listings: Sequence[ListingView], siteurl: str) -> Iterator[File]:
 
 def of_openings(openings: Openings) -> str:
     """Return the openings by month as a table: a column for each employer, the others and all."""
-    names = [one.employer or "other employers" for one in openings.series]
-    rows = zip(openings.months, *(one.counts for one in openings.series), openings.totals, strict=True)
-    return csv_text(("month", *names, "all"), (((f"{month:%Y-%m}", *counts)) for month, *counts in rows))
+    names = ["month"]
+    columns: list[Iterable[Cell]] = [[f"{month:%Y-%m}" for month in openings.months]]
+    for one in openings.series:
+        names.append(one.employer or _OTHERS)
+        columns.append(one.counts)
+    return csv_text([*names, "all"], zip(*columns, openings.totals, strict=True))
 
 
 def of_pay(groups: Iterable[PaySpreads]) -> str:
     """Return the spreads of pay as a table."""
     columns = ("currency", "period", "kind", "employer", "listings", "lowest", "median_of_middles", "highest")
-    return csv_text(
-        columns,
-        (
-            (
-                *(group.currency, group.period, group.kind, one.employer or "other employers", one.listings),
-                *(_number(one.low), _number(one.middle), _number(one.high)),
-            )
-            for group in groups
-            for one in group.spreads
-        ),
-    )
+    rows: list[tuple[Cell, ...]] = []
+    for group in groups:
+        for one in group.spreads:
+            figures = map(_number, (one.low, one.middle, one.high))
+            rows.append((group.currency, group.period, group.kind, one.employer or _OTHERS, one.listings, *figures))
+    return csv_text(columns, rows)
 
 
 def of_rewordings(rewordings: Rewordings) -> str:
     """Return the days until listings were reworded as a table."""
-    rows: list[tuple[Cell, ...]] = [(one.over + 1, one.up_to, one.listings) for one in rewordings.waits]
-    return csv_text(("from_day", "to_day", "listings"), [*rows, ("not reworded", None, rewordings.never)])
+    rows: list[tuple[Cell, ...]] = []
+    for one in rewordings.waits:
+        rows.append((one.over + 1, one.up_to, one.listings))
+    rows.append(("not reworded", None, rewordings.never))
+    return csv_text(("from_day", "to_day", "listings"), rows)
 
 
 def _number(value: float | None) -> float | int | None:
     """Return a sum without a decimal point where it is whole."""
-    return int(value) if value is not None and value == int(value) else value
+    if value is None or value != int(value):
+        return value
+    return int(value)
 
 
 def _row(listing: ListingView, siteurl: str) -> tuple[Cell, ...]:
-    whole = _as_json(listing, siteurl)
-    ranges: list[dict[str, Any]] = whole["pay"]
-    flat = {f"pay_{name}": value for name, value in ranges[0].items()} if ranges else {}
-    cells = {**whole, **flat, "pay_ranges": len(ranges)}
+    cells = _as_json(listing, siteurl)
+    ranges: list[dict[str, Any]] = cells["pay"]
+    cells["pay_ranges"] = len(ranges)
+    if ranges:
+        for name, value in ranges[0].items():
+            cells[f"pay_{name}"] = value
     return tuple(_as_cell(cells.get(name)) for name in COLUMNS)
 
 
@@ -81,25 +87,26 @@ def _as_cell(value: Any) -> Cell:
 
 
 def _as_json(listing: ListingView, siteurl: str) -> dict[str, Any]:
-    days = {
-        "first_seen": listing.seen,
-        "last_seen": listing.last_seen,
-        "posted": listing.posted,
-        "closed": listing.closed,
-    }
     return {
         "id": listing.id,
         "employer": listing.employer,
         "role": listing.role,
         "location": listing.location,
         "state": listing.state,
-        **{name: day.isoformat() if day else None for name, day in days.items()},
+        "first_seen": _day(listing.seen),
+        "last_seen": _day(listing.last_seen),
+        "posted": _day(listing.posted),
+        "closed": _day(listing.closed),
         "rewordings": listing.rewordings,
         "pay": [_pay_as_json(pay) for pay in listing.pays],
         "commented": listing.is_commented,
         "page": f"{siteurl}/{listing.url}",
         "advertisement": listing.link,
     }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _pay_as_json(pay: PayView) -> dict[str, Any]:

@@ -38,57 +38,66 @@ class FeedMaker:
 
     def happenings(self, listings: Iterable[ListingView], views: ListingViewBuilder, ids: Mapping[str, str]) -> Feed:
         """Return the feed of all that happened to listings, the latest first; `ids` are the archive's, by `ref`."""
-        found = [
-            (self._moment(one), view, own, one)
-            for view in listings
-            if not view.standing
-            for own, one in happenings(view)
-            if one.event in TOLD
-        ]
+        found: list[tuple[datetime, ListingView, str, HappeningView]] = []
+        for view in listings:
+            if view.standing:
+                continue
+            for name, happening in happenings(view):
+                if happening.event in TOLD:
+                    found.append((self._moment(happening), view, name, happening))
         found.sort(key=lambda row: (row[0], row[1].ref or row[1].url, row[2]), reverse=True)
-        entries = (self._happened(view, own, one, views, ids) for _, view, own, one in found[: self.most])
+        entries: list[Entry] = []
+        for _, view, name, happening in found[: self.most]:
+            entries.append(self._happened(view, name, happening, views, ids))
         return Feed(HAPPENINGS, "listings/", tuple(entries), apart=True)
 
     def _commented(self, view: ListingView, document: Document) -> Entry:
         link = f"{self.siteurl}/{view.url}"
-        pay = self.printer.say("pay_line", listed=view.pay) if view.pay else ""
-        noted = [one.day for one in view.history if one.event == "noted"]
+        parts: list[Markup] = []
+        if view.pay:
+            parts.append(self.printer.say("pay_line", listed=view.pay))
+        parts.append(self.printer.html(document, absolute=True))
         return Entry(
             id=link,
             link=link,
             title=f"{view.role}, {view.employer}",
-            html=portable("\n".join(filter(None, [pay, self.printer.html(document, absolute=True)])), link),
+            html=portable("\n".join(filter(None, parts)), link),
             published=_midnight(view.day, self.zone),
-            updated=_midnight(max([view.day, *noted]), self.zone),
+            updated=_midnight(max([view.day, *view.noted_on]), self.zone),
             summary=str(escape(view.summary)),
             language=view.lang,
         )
 
     def _happened(
-        self, view: ListingView, own: str, one: HappeningView, views: ListingViewBuilder, ids: Mapping[str, str]
+        self, view: ListingView, name: str, happening: HappeningView, views: ListingViewBuilder, ids: Mapping[str, str]
     ) -> Entry:
         """Return the entry of a happening, in the words that the advertisement had then: what comes later changes none.
 
         Commenting on a board's listing changes no entry's id.
         """
-        at, link = self._moment(one), f"{self.siteurl}/{view.url}"
-        changes = views.changes(ids.get(view.ref, ""), one.at) if one.event == "changed" else ()
-        if sum(map(_length, changes)) > _LONGEST:
-            changes = ()
-        if said := views.said(ids.get(view.ref, ""), one.at):
+        at, link, place = self._moment(happening), f"{self.siteurl}/{view.url}", view.url
+        if view.ref:
+            place = board_url(view.ref)
+        listing_id = ids.get(view.ref, "")
+        changes: tuple[ChangeView, ...] = ()
+        if happening.event == "changed":
+            changes = views.changes(listing_id, happening.at)
+            if sum(map(_length, changes)) > _LONGEST:
+                changes = ()  # the entry's link leads to them
+        if said := views.said(listing_id, happening.at):
             view = replace(view, role=said.title, location=said.location, pays=said.pays)
-        words: Markup = self.printer.say("happening", listing=view, happening=one, changes=changes)
+        words: Markup = self.printer.say("happening", listing=view, happening=happening, changes=changes)
         return Entry(
-            id=f"{self.siteurl}/{board_url(view.ref) if view.ref else view.url}#{own}",
-            link=f"{link}#{one.anchor}" if one.anchor else link,
-            title=self.printer.say("happening_title", listing=view, happening=one).unescape().strip(),
+            id=f"{self.siteurl}/{place}#{name}",
+            link=f"{link}#{happening.anchor}" if happening.anchor else link,
+            title=self.printer.say("happening_title", listing=view, happening=happening).unescape().strip(),
             html=portable(str(words), link),
             published=at,
             updated=at,
         )
 
-    def _moment(self, one: HappeningView) -> datetime:
-        return one.at or _midnight(one.day, self.zone)
+    def _moment(self, happening: HappeningView) -> datetime:
+        return happening.at or _midnight(happening.day, self.zone)
 
 
 def happenings(view: ListingView) -> Iterator[tuple[str, HappeningView]]:
@@ -97,22 +106,25 @@ def happenings(view: ListingView) -> Iterator[tuple[str, HappeningView]]:
     Of a listing that no board has, its first sight and its closing are in its file's fields and not in its history.
     """
     noted = Counter[date]()
-    for one in view.history:
-        if one.at:
-            yield f"{one.event}-{one.at:%Y%m%dT%H%M%SZ}", one
+    for happening in view.history:
+        if happening.at:
+            yield f"{happening.event}-{happening.at:%Y%m%dT%H%M%SZ}", happening
         else:
-            noted[one.day] += 1
-            yield f"noted-{one.day.isoformat()}-{noted[one.day]}", one
+            noted[happening.day] += 1
+            yield f"noted-{happening.day.isoformat()}-{noted[happening.day]}", happening
     if not view.ref:
         yield f"opened-{view.day.isoformat()}", HappeningView(view.day, "opened")
-    told = {one.day for one in view.history if one.event == "noted"}
-    if view.closed and view.closed not in told and not any(one.event == "closed" for one in view.history):
+    is_told = view.closed in view.noted_on or any(happening.event == "closed" for happening in view.history)
+    if view.closed and not is_told:
         yield f"closed-{view.closed.isoformat()}", HappeningView(view.closed, "closed")
 
 
 def _length(change: ChangeView) -> int:
-    parts = (part for field in change.fields for part in field.parts)
-    return sum(len(run.text) for part in parts for run in part.runs)
+    length = 0
+    for field in change.fields:
+        for part in field.parts:
+            length += sum(len(run.text) for run in part.runs)
+    return length
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:

@@ -4,13 +4,14 @@ Counted are the archive's listings, which are those that match the rules of thei
 than they do: employers beyond MOST_EMPLOYERS are counted together, months beyond MOST_MONTHS are left to the archive.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import accumulate
+from itertools import accumulate, chain
 from statistics import median
-from typing import Literal
+from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from plugins.listings.model import Period
@@ -50,7 +51,7 @@ class Series:
     employer: str
     url: str
     counts: tuple[int, ...]
-    columns: tuple[Column, ...] = ()
+    columns: tuple[Column, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,46 +128,56 @@ def openings(listings: Iterable[ArchivedListing], zone: ZoneInfo) -> Openings | 
     listings = list(listings)
     if not listings:
         return None
-    as_of = max(one.last_seen for one in listings)
+    as_of = max(listing.last_seen for listing in listings)
     last = _month(as_of, zone)
-    first = max(min(_month(one.first_seen, zone) for one in listings), last - MOST_MONTHS + 1)
+    first = max(min(_month(listing.first_seen, zone) for listing in listings), last - MOST_MONTHS + 1)
     size = last - first + 1
+    # For each month, how many more are open at its end than at that of the month before: added up they are the counts,
+    # and a listing that was open for years costs two entries.
     changes: dict[str, list[int]] = {}
     names: dict[str, str] = {}
-    for one in sorted(listings, key=lambda listing: listing.last_seen):
-        url = employer_url(one.employer)
-        names[url] = one.employer
+    for listing in sorted(listings, key=lambda one: one.last_seen):
+        url = employer_url(listing.employer)
+        names[url] = listing.employer  # as the listing has it that was seen last
         change = changes.setdefault(url, [0] * (size + 1))
-        for begin, end in _open_months(one, zone, last + 1):
+        for begin, end in _open_months(listing, zone, last + 1):
             if end > first:
                 change[max(begin, first) - first] += 1
                 change[end - first] -= 1
     counted = {url: tuple(accumulate(change))[:size] for url, change in changes.items()}
     ranked = sorted(counted, key=lambda url: (-counted[url][-1], -max(counted[url]), names[url].casefold(), url))
-    series = [Series(names[url], url, counted[url]) for url in ranked[:MOST_EMPLOYERS]]
+    shown = [(names[url], url, counted[url]) for url in ranked[:MOST_EMPLOYERS]]
     if others := [counted[url] for url in ranked[MOST_EMPLOYERS:]]:
-        series.append(Series("", "", tuple(map(sum, zip(*others, strict=True)))))
-    totals = tuple(map(sum, zip(*counted.values(), strict=True)))
-    months = tuple(date((first + number) // 12, (first + number) % 12 + 1, 1) for number in range(size))
-    most = max(max(one.counts) for one in series)
-    drawn = tuple(replace(one, columns=_columns(one.counts, most)) for one in series)
-    return Openings(months, drawn, totals, most, as_of)
+        shown.append(("", "", _summed(others)))
+    most = max(max(counts) for _, _, counts in shown)
+    series = tuple(Series(name, url, counts, _columns(counts, most)) for name, url, counts in shown)
+    months = tuple(date(month // 12, month % 12 + 1, 1) for month in range(first, last + 1))
+    return Openings(months, series, _summed(counted.values()), most, as_of)
+
+
+def _summed(counts: Iterable[Sequence[int]]) -> tuple[int, ...]:
+    """Return the sum of each month's counts."""
+    return tuple(map(sum, zip(*counts, strict=True)))
 
 
 def _columns(counts: Sequence[int], most: int) -> tuple[Column, ...]:
     step = 100 / len(counts)
-    return tuple(
-        Column(
-            x=round(number * step, 2),
-            width=round(step * COLUMN, 2),
-            y=round(100 - 100 * count / max(1, most), 2),
-            height=round(100 * count / max(1, most), 2),
+    columns: list[Column] = []
+    for number, count in enumerate(counts):
+        height = 100 * count / max(1, most)  # `most` is 0 where each was closed in its first month
+        columns.append(
+            Column(
+                x=round(number * step, 2),
+                width=round(step * COLUMN, 2),
+                y=round(100 - height, 2),
+                height=round(height, 2),
+            )
         )
-        for number, count in enumerate(counts)
-    )
+    return tuple(columns)
 
 
 def _month(moment: datetime, zone: ZoneInfo) -> int:
+    """Return a month as a number that grows by one from each to the next, across years too."""
     local = moment.astimezone(zone)
     return local.year * 12 + local.month - 1
 
@@ -186,70 +197,106 @@ def _open_months(listing: ArchivedListing, zone: ZoneInfo, beyond: int) -> Itera
         yield begin, beyond
 
 
+class _Comparable(NamedTuple):
+    """What the sums of one group have in common."""
+
+    currency: str
+    period: Period
+    kind: Kind
+
+
+class _StatedRange(NamedTuple):
+    """A range of which both ends are stated."""
+
+    low: float
+    high: float
+    is_period_assumed: bool
+
+
+_ByEmployer = dict[str, list[list[_StatedRange]]]
+"""The ranges of each of an employer's listings, by the URL of the employer's page."""
+
+
 def pay(listings: Iterable[ListingView]) -> tuple[PaySpreads, ...]:
     """Return the spread of the pay that open listings state, the currency and period that most state first.
 
     A listing counts once for each: by the fields of its board where they give pay, else by its text. What is earned
     only where targets are met is left out, as are ranges with an open end: their other end is nobody's figure.
     """
-    groups: dict[tuple[str, Period, Kind], dict[str, list[list[PayView]]]] = {}
+    groups: defaultdict[_Comparable, _ByEmployer] = defaultdict(dict)
     names: dict[str, str] = {}
     for listing in listings:
-        if listing.state != "open":
-            continue
-        names.setdefault(listing.employer_url, listing.employer)
-        stated: dict[tuple[str, Period, Kind], list[PayView]] = {}
-        fields = [one for one in listing.pays if one.of_board]
-        for one in fields or listing.pays:
-            if one.low and one.high and one.currency and one.period and one.basis != "ote":
-                kind: Kind = "total" if one.basis == "total" else "pay"
-                stated.setdefault((one.currency, one.period, kind), []).append(one)
-        for key, ranges in stated.items():
-            groups.setdefault(key, {}).setdefault(listing.employer_url, []).append(ranges)
-    ordered = sorted(groups.items(), key=lambda item: (-sum(map(len, item[1].values())), item[0]))
-    return tuple(_group(*key, employers, names) for key, employers in ordered)
+        if listing.state == "open":
+            names.setdefault(listing.employer_url, listing.employer)
+            for key, ranges in _stated(listing.pays).items():
+                groups[key].setdefault(listing.employer_url, []).append(ranges)
+
+    def rank(key: _Comparable) -> tuple[int, _Comparable]:
+        return -sum(map(len, groups[key].values())), key
+
+    return tuple(_group(key, groups[key], names) for key in sorted(groups, key=rank))
 
 
-def _group(
-    currency: str, period: Period, kind: Kind, employers: dict[str, list[list[PayView]]], names: dict[str, str]
-) -> PaySpreads:
-    listings = [ranges for rows in employers.values() for ranges in rows]
-    assumed = sum(any(one.period_assumed for one in ranges) for ranges in listings)
-    top = max(one.high or 0 for ranges in listings for one in ranges)
+def _stated(pays: Sequence[PayView]) -> Mapping[_Comparable, list[_StatedRange]]:
+    """Return the ranges of a listing that count, by what they can be compared with."""
+    stated: defaultdict[_Comparable, list[_StatedRange]] = defaultdict(list)
+    for one in [one for one in pays if one.of_board] or pays:
+        if one.low and one.high and one.currency and one.period and one.basis != "ote":
+            key = _Comparable(one.currency, one.period, "total" if one.basis == "total" else "pay")
+            stated[key].append(_StatedRange(one.low, one.high, one.period_assumed))
+    return stated
+
+
+def _group(key: _Comparable, employers: _ByEmployer, names: Mapping[str, str]) -> PaySpreads:
+    assumed = 0
+    highest: list[float] = []
+    for ranges in chain.from_iterable(employers.values()):
+        assumed += any(one.is_period_assumed for one in ranges)
+        highest += [one.high for one in ranges]
+    top = max(highest)
     ranked = sorted(employers, key=lambda url: (-len(employers[url]), names[url].casefold(), url))
     shown = [_spread(names[url], url, employers[url], top) for url in ranked[:MOST_EMPLOYERS]]
-    if others := [ranges for url in ranked[MOST_EMPLOYERS:] for ranges in employers[url]]:
-        shown.append(_spread("", "", others, top))
-    return PaySpreads(currency, period, kind, top, assumed, tuple(shown))
+    if others := ranked[MOST_EMPLOYERS:]:
+        listings = list(chain.from_iterable(map(employers.__getitem__, others)))
+        shown.append(_spread("", "", listings, top))
+    return PaySpreads(*key, top, assumed, tuple(shown))
 
 
-def _spread(employer: str, url: str, listings: Sequence[Sequence[PayView]], top: float) -> Spread:
-    ranges = [(one.low or 0.0, one.high or 0.0) for ranges in listings for one in ranges]
-    low, high = min(low for low, _ in ranges), max(high for _, high in ranges)
-    middle = median((low + high) / 2 for low, high in ranges)
+def _spread(employer: str, url: str, listings: Sequence[Sequence[_StatedRange]], top: float) -> Spread:
+    lows: list[float] = []
+    highs: list[float] = []
+    middles: list[float] = []
+    for one in chain.from_iterable(listings):
+        lows.append(one.low)
+        highs.append(one.high)
+        middles.append((one.low + one.high) / 2)
+    low, high, middle = min(lows), max(highs), median(middles)
     start, width = round(100 * low / top, 2), round(100 * (high - low) / top, 2)
     return Spread(employer, url, len(listings), low, middle, high, start, width, round(100 * middle / top, 2))
 
 
 def rewordings(listings: Iterable[ArchivedListing]) -> Rewordings:
     """Return how long listings stood before their title or text was first changed, in whole days."""
-    days = [_days_until_reworded(one) for one in listings]
-    waited = [one for one in days if one is not None]
-    bounds = (*WITHIN, None)
-    counts = Counter(next(bound for bound in bounds if bound is None or one <= bound) for one in waited)
-    largest = max(counts.values(), default=1)
-    overs = (-1, *WITHIN)
-    waits = tuple(
-        DaysUntilRewording(over, bound, counts[bound], round(100 * counts[bound] / largest, 2))
-        for over, bound in zip(overs, bounds, strict=True)
-    )
-    return Rewordings(waits, len(waited), len(days) - len(waited), median(waited) if waited else 0)
+    waited: list[int] = []
+    never = 0
+    counts = [0] * (len(WITHIN) + 1)
+    for listing in listings:
+        days = _days_until_reworded(listing)
+        if days is None:
+            never += 1
+        else:
+            waited.append(days)
+            counts[bisect_left(WITHIN, days)] += 1  # a bound is within itself
+    largest = max(1, *counts)
+    waits: list[DaysUntilRewording] = []
+    for over, up_to, count in zip((-1, *WITHIN), (*WITHIN, None), counts, strict=True):
+        waits.append(DaysUntilRewording(over, up_to, count, round(100 * count / largest, 2)))
+    return Rewordings(tuple(waits), len(waited), never, median(waited or [0]))
 
 
 def _days_until_reworded(listing: ArchivedListing) -> int | None:
     first = listing.snapshots[0]
     for after in listing.snapshots[1:]:
-        is_other = word_diff.is_reworded(first.title, after.title) or word_diff.is_reworded(first.text, after.text)
-        if is_other:
+        if word_diff.is_reworded(first.title, after.title) or word_diff.is_reworded(first.text, after.text):
             return (after.seen - listing.first_seen).days
     return None

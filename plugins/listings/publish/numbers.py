@@ -9,7 +9,7 @@ from plugins.listings.publish.views import ListingView
 from plugins.sections.printed import File, Page
 
 URL = "listings/numbers/"
-OPENINGS, PAY, REWORDINGS = (f"{URL}{name}.csv" for name in ("openings", "pay", "rewordings"))
+OPENINGS, PAY, REWORDINGS = f"{URL}openings.csv", f"{URL}pay.csv", f"{URL}rewordings.csv"
 
 
 def pages(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 
 from plugins.listings.publish import pay_views
 from plugins.listings.publish.tables import ListingGroup
@@ -23,9 +23,8 @@ def front(everything: ListingGroup, employers: Sequence[ListingGroup], states: S
 
 def of_group(group: ListingGroup) -> Iterator[Page]:
     """Return the pages of a group but for its front: a table for each of its parts."""
-    for number, part in enumerate(group.parts):
-        before = group.parts[number - 1] if number else None
-        after = group.parts[number + 1] if number + 1 < len(group.parts) else None
+    neighbours = (None, *group.parts, None)
+    for before, part, after in zip(neighbours, group.parts, neighbours[2:], strict=False):
         rows = pay_views.on_one_scale(part.rows)
         yield _page(part.url, "listings_table", group=group, part=part, rows=rows, previous=before, next=after)
 
@@ -42,8 +41,7 @@ def of_listing(
     shown = replace(listing, body=body)
     if not listing.is_commented:  # nothing beside it that its bars could be compared with
         (shown,) = pay_views.on_one_scale([shown])
-    pays = [*shown.pays, *(pay for one in snapshots for pay in one.pays)]
-    tops = pay_views.scale_tops(pays)
+    tops = pay_views.scale_tops(chain(shown.pays, *(one.pays for one in snapshots)))
     texts = tuple(replace(one, pays=pay_views.drawn(one.pays, tops)) for one in snapshots)
     values = {"listing": shown, "snapshots": texts, "changes": tuple(changes)}
     return _page(listing.url, "listing", modified=listing.changed_on, **values)

@@ -6,6 +6,7 @@ for other periods, never does.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from math import ceil, log10
 
 from plugins.core.text.characters import clean, cut, fold
@@ -63,37 +64,39 @@ def of_board(
     which are converted where that can be.
     """
     yardsticks = list(yardsticks)
-    fields, prose = [one for one in ranges if one.of_fields], [one for one in ranges if not one.of_fields]
+    fields = [one for one in ranges if one.of_fields]
+    prose = [one for one in ranges if not one.of_fields]
     agreement = agree(fields, prose)
-    differing = {one.field: tuple(_quote(other) for other in one.prose) for one in agreement.differ}
-    return tuple(
-        replace(
-            _of_board(one, _fitting(one, yardsticks, year, assumed_hours), assumed_hours),
-            differing=differing.get(one, ()),
-        )
-        for one in agreement.ranges
-    )
+    differing = {one.field: one.prose for one in agreement.differ}
+    shown: list[PayView] = []
+    for one in agreement.ranges:
+        held = _fitting(one, yardsticks, year, assumed_hours)
+        shown.append(_of_board(one, held, assumed_hours, differing.get(one, ())))
+    return tuple(shown)
 
 
 def _quote(pay: PayRange) -> str:
     return cut(fold(clean(pay.quote)), _LONGEST_QUOTE)
 
 
-def _of_board(one: PayRange, held: YardstickView | None, assumed_hours: float) -> PayView:
+def _of_board(
+    pay: PayRange, held: YardstickView | None, assumed_hours: float, differing: Iterable[PayRange]
+) -> PayView:
     return PayView(
-        quote=_quote(one),
-        low=one.low,
-        high=one.high,
-        currency=one.currency,
-        period=one.period,
-        basis=one.basis,
+        quote=_quote(pay),
+        low=pay.low,
+        high=pay.high,
+        currency=pay.currency,
+        period=pay.period,
+        basis=pay.basis,
         stated_by="",
         bar=None,
         yardstick=held,
-        label=cut(fold(clean(one.label)), _LONGEST_QUOTE),
-        period_assumed=bool(one.period) and not one.period_stated,
-        of_board=one.of_fields,
-        measure=_measured(Sum(0, one.currency, one.period), held, assumed_hours),
+        label=cut(fold(clean(pay.label)), _LONGEST_QUOTE),
+        period_assumed=bool(pay.period) and not pay.period_stated,
+        of_board=pay.of_fields,
+        measure=_measured(Sum(0, pay.currency, pay.period), held, assumed_hours),
+        differing=tuple(map(_quote, differing)),
     )
 
 
@@ -101,9 +104,12 @@ def _fitting(
     pay: PayRange, yardsticks: Sequence[YardstickView], year: int, assumed_hours: float
 ) -> YardstickView | None:
     wanted = Sum(0, pay.currency, pay.period)
-    known = [one for one in yardsticks if one.year is None or one.year <= year]
-    able = [one for one in known if _measured(wanted, one, assumed_hours)]
-    return max(able, key=lambda one: (one.period == pay.period, one.year or 0), default=None)
+    fitting: list[YardstickView] = []
+    for one in yardsticks:
+        is_known = one.year is None or one.year <= year
+        if is_known and _measured(wanted, one, assumed_hours):
+            fitting.append(one)
+    return max(fitting, key=lambda one: (one.period == pay.period, one.year or 0), default=None)
 
 
 def _measured(pay: Sum, held: YardstickView | None, assumed_hours: float) -> Measure | None:
@@ -116,8 +122,14 @@ def _measured(pay: Sum, held: YardstickView | None, assumed_hours: float) -> Mea
 def on_one_scale(listings: Iterable[ListingView]) -> tuple[ListingView, ...]:
     """Return listings with their bars drawn so that they can be compared with each other by eye."""
     listings = tuple(listings)
-    tops = scale_tops(pay for listing in listings for pay in listing.pays)
-    return tuple(replace(one, pays=drawn(one.pays, tops)) if one.pays else one for one in listings)
+    tops = scale_tops(chain.from_iterable(listing.pays for listing in listings))
+    shown: list[ListingView] = []
+    for listing in listings:
+        if listing.pays:  # as most of a board have none, no copies are made of these
+            shown.append(replace(listing, pays=drawn(listing.pays, tops)))
+        else:
+            shown.append(listing)
+    return tuple(shown)
 
 
 def drawn(pays: Iterable[PayView], tops: Mapping[Scale, float]) -> tuple[PayView, ...]:
@@ -129,10 +141,13 @@ def scale_tops(pays: Iterable[PayView]) -> dict[Scale, float]:
     """Return where each scale ends: at its highest figure, pay or yardstick, rounded up to two digits."""
     highest: dict[Scale, float] = {}
     for pay in pays:
+        figure = max(pay.low or 0.0, pay.high or 0.0)
+        if not (figure and pay.currency and pay.period):
+            continue
+        if pay.measure:
+            figure = max(figure, pay.measure.amount)
         scale = (pay.currency, pay.period)
-        figures = [figure for figure in (pay.low, pay.high) if figure and pay.currency and pay.period]
-        if figures:
-            highest[scale] = max(highest.get(scale, 0.0), *figures, pay.measure.amount if pay.measure else 0.0)
+        highest[scale] = max(highest.get(scale, 0.0), figure)
     return {scale: _rounded_up(figure) for scale, figure in highest.items()}
 
 
@@ -149,13 +164,13 @@ def bar(pay: PayView, top: float) -> BarView | None:
     if not (top and pay.period and pay.currency and (pay.low or pay.high)):
         return None
     low, high = pay.low or 0.0, pay.high or top
-    held = pay.measure
-    return BarView(
-        start=round(100 * low / top, 2),
-        width=round(100 * (high - low) / top, 2),
-        tick=round(100 * held.amount / top, 2) if held else None,
-        scale_top=top,
-        ratio=rounded_ratio(pay.high, held) if held and pay.high else None,
-        yardstick=pay.yardstick if held else None,
-        measure=held,
+    without = BarView(start=round(100 * low / top, 2), width=round(100 * (high - low) / top, 2), scale_top=top)
+    if pay.measure is None:
+        return without
+    return replace(
+        without,
+        tick=round(100 * pay.measure.amount / top, 2),
+        ratio=rounded_ratio(pay.high, pay.measure) if pay.high else None,
+        yardstick=pay.yardstick,
+        measure=pay.measure,
     )

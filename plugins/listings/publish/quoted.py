@@ -42,7 +42,7 @@ class QuotedListing:
     def find(self, words: str) -> QuotedPlace | None:
         """Return where the words stand: the latest text that has them."""
         wanted = _folded(_legible(words))
-        parts = [part for part in _GAP.split(wanted) if part]
+        parts = list(filter(None, _GAP.split(wanted)))
         if not parts:
             return None
         for text, place in reversed(self._texts):
@@ -79,9 +79,13 @@ def _has(text: str, parts: Sequence[str]) -> bool:
     """Tell whether the parts stand in a text one after the other, each as whole words."""
     at = 0
     for part in parts:
-        before = r"(?<!\w)(?<!\d[.,])" if _is_of_word(part[0]) else ""
-        after = r"(?!\w)(?![.,]\d)" if _is_of_word(part[-1]) else ""
-        found = re.compile(f"{before}{re.escape(part)}{after}").search(text, at)
+        pattern = re.escape(part)
+        # What begins or ends with a sign may stand anywhere; a word or a number may not be a piece of another.
+        if _is_of_word(part[0]):
+            pattern = rf"(?<!\w)(?<!\d[.,]){pattern}"
+        if _is_of_word(part[-1]):
+            pattern = rf"{pattern}(?!\w)(?![.,]\d)"
+        found = re.compile(pattern).search(text, at)
         if not found:
             return False
         at = found.end()
@@ -94,8 +98,11 @@ def _is_of_word(character: str) -> bool:
 
 def _whole_words(text: str, start: int, end: int) -> str:
     """Return a passage of a text without words that it cuts in two, unless these are all there is."""
-    begin = start if start == 0 or text[start - 1] == " " else text.rfind(" ", 0, start) + 1
-    close = text.find(" ", end)
+    begin, close = start, text.find(" ", end)
+    if start and text[start - 1] != " ":
+        begin = text.rfind(" ", 0, start) + 1
     if end and text[end - 1 : end] == " ":
         close = end - 1
-    return text[begin : close if close >= 0 else len(text)].strip()
+    if close < 0:
+        close = len(text)
+    return text[begin:close].strip()

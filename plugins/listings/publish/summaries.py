@@ -26,13 +26,15 @@ def news(listings: Iterable[ListingView], period: Period) -> Iterator[NewsItem]:
     for listing in listings:
         about = f"{listing.role}, {listing.employer}"
         reference = f"{{listing}}{listing.id}"
-        by = (listing.source_title,) if listing.source_title else ()
+        by = tuple(filter(None, [listing.source_title]))
         if listing.is_commented and period.has(listing.day):
-            text = listing.summary or (listing.pay.quote if listing.pay else "")
+            text = listing.summary
+            if not text and listing.pay:
+                text = listing.pay.quote
             yield NewsItem(reference, about, listing.day, "new", text, by=by, rank=_RANKS["new"])
         elif listing.is_commented and listing.posted and period.has(listing.posted):
             yield NewsItem(reference, about, listing.posted, "opened", listing.summary, by=by)
-        noted = {one.day for one in listing.history if one.event == "noted"}
+        noted = listing.noted_on
         for _, one in happenings(listing):
             change = _change(listing, one)
             told_already = one.event != "noted" and one.day in noted

@@ -64,9 +64,11 @@ def by_state(listings: Iterable[ListingView], size: int) -> tuple[ListingGroup, 
     for listing in newest_first(listings):
         for state in _states(listing):
             groups[state].append(listing)
-    return tuple(
-        _group(f"listings/states/{state}/", "state", state, rows, size) for state, rows in groups.items() if rows
-    )
+    made: list[ListingGroup] = []
+    for state, rows in groups.items():
+        if rows:
+            made.append(_group(f"listings/states/{state}/", "state", state, rows, size))
+    return tuple(made)
 
 
 def _states(listing: ListingView) -> Iterable[str]:
@@ -94,5 +96,6 @@ def _cut(rows: Iterable[ListingView], size: int) -> Mapping[str, Sequence[Listin
     parts: dict[str, Sequence[ListingView]] = {}
     for year, found in years.items():
         for number, start in enumerate(range(0, len(found), size), 1):
-            parts[f"{year}" if number == 1 else f"{year}-{number}"] = found[start : start + size]
+            key = f"{year}-{number}".removesuffix("-1")
+            parts[key] = found[start : start + size]
     return parts

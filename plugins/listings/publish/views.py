@@ -36,19 +36,20 @@ class YardstickView:
     hours_a_week: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BarView:
     """Pay as a picture: `start`, `width` and `tick` in hundredths of the common scale, which ends at `scale_top`.
 
     `ratio` is the pay's top divided by the yardstick, to two digits. `measure` is the yardstick for the pay's period.
+    What is held against nothing has none of these, and no `tick`.
     """
 
     start: float
     width: float
-    tick: float | None
+    tick: float | None = None
     scale_top: float
-    ratio: float | None
-    yardstick: YardstickView | None
+    ratio: float | None = None
+    yardstick: YardstickView | None = None
     measure: Measure | None = None
 
 
@@ -133,12 +134,13 @@ class HappeningView:
     of_title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListingView:
     """A listing as it is shown. `body` is the commentary; in lists it is left empty.
 
-    `id` is how texts name it, and `ref` the same for one that a board has, whether it is commented on or not. `pays`
-    are all its ranges, of which `pay` is the first. `seen` and `closed` are days in the site's zone.
+    `id` is how texts name it, and `ref` the same for one that a board has, whether it is commented on or not; "" for
+    one that no board has. `pays` are all its ranges, of which `pay` is the first. `seen` and `closed` are days in the
+    site's zone.
     """
 
     id: str
@@ -148,20 +150,19 @@ class ListingView:
     location: str
     link: str
     pays: tuple[PayView, ...]
-    source_title: str
-    source_link: str
+    source_title: str = ""
+    source_link: str = ""
     posted: date | None
     seen: date | None
     closed: date | None
     history: tuple[HappeningView, ...]
-    summary: str
-    lang: str
+    summary: str = ""
+    lang: str = ""
     day: date
     standing: Standing | None = None
     body: str = ""
     is_commented: bool = True
     ref: str = ""
-    state: State = ""
     marks: tuple[Mark, ...] = ()
     rewordings: int = 0
     employer_url: str = ""
@@ -169,9 +170,21 @@ class ListingView:
     company: str = ""
 
     @property
+    def state(self) -> State:
+        """Return whether it is there, so far as its board or its file says so."""
+        if self.closed:
+            return "closed"
+        return "open" if self.ref else ""
+
+    @property
     def pay(self) -> PayView | None:
         """Return the range that stands for its pay where there is room for one."""
         return self.pays[0] if self.pays else None
+
+    @property
+    def noted_on(self) -> frozenset[date]:
+        """Return the days of which somebody has written what happened."""
+        return frozenset(one.day for one in self.history if one.event == "noted")
 
     @property
     def changed_on(self) -> date:

@@ -51,6 +51,13 @@ class _DiffToken:
     word: str
     spaced: bool = True
 
+    @property
+    def spelt(self) -> str:
+        """Return the word with what follows it; a line's end is a space."""
+        if self.word == _LINE_END:
+            return " "
+        return self.word + " " * self.spaced
+
 
 @dataclass(frozen=True, slots=True)
 class _Step:
@@ -79,19 +86,27 @@ def compare(before: str, after: str) -> tuple[DiffPart, ...]:
 
 
 def _lines(text: str) -> list[str]:
-    lines = (" ".join(line.split()) for line in text.splitlines())
-    return [line for line in lines if line]
+    lines: list[str] = []
+    for line in text.splitlines():
+        if words := line.split():
+            lines.append(" ".join(words))
+    return lines
 
 
 def _compared(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[Run, ...]]:
     for step in _steps(old, new):
         if step.stayed:
-            yield from ((Run("same", line),) for line in old[step.a : step.b])
+            yield from _whole_lines("same", old[step.a : step.b])
         elif step.b - step.a == step.d - step.c:  # as many lines as before: each was reworded by itself
             for number in range(step.b - step.a):
                 yield from _reworded(old[step.a + number : step.a + number + 1], [new[step.c + number]])
         else:
             yield from _reworded(old[step.a : step.b], new[step.c : step.d])
+
+
+def _whole_lines(kind: Literal["same", "removed", "added"], lines: Iterable[str]) -> Iterator[tuple[Run, ...]]:
+    for line in lines:
+        yield (Run(kind, line),)
 
 
 def _steps(old: Sequence[str], new: Sequence[str]) -> list[_Step]:
@@ -125,8 +140,8 @@ def _reworded(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[Run, ...
     steps = _steps([one.word for one in before], [one.word for one in after])
     kept = sum(step.b - step.a for step in steps if step.stayed)
     if not old or not new or 2 * kept < ALIKE * (len(before) + len(after)):
-        yield from ((Run("removed", line),) for line in old)
-        yield from ((Run("added", line),) for line in new)
+        yield from _whole_lines("removed", old)
+        yield from _whole_lines("added", new)
         return
     runs: list[Run] = []
     for step in _joined(steps):
@@ -156,8 +171,8 @@ def _joined(steps: Sequence[_Step]) -> list[_Step]:
     found: list[_Step] = []
     for number, step in enumerate(steps):
         is_between = step.stayed and 0 < number < len(steps) - 1
-        few = is_between and step.b - step.a <= _KEPT_BETWEEN
-        if few and steps[number - 1].size + steps[number + 1].size > step.size:
+        is_short = is_between and step.b - step.a <= _KEPT_BETWEEN
+        if is_short and steps[number - 1].size + steps[number + 1].size > step.size:
             found.append(replace(step, stayed=False))
         else:
             found.append(step)
@@ -167,7 +182,7 @@ def _joined(steps: Sequence[_Step]) -> list[_Step]:
 def _broken(runs: list[Run], kind: Literal["same", "added"], tokens: Sequence[_DiffToken]) -> Iterator[tuple[Run, ...]]:
     """Add words to the line of `runs`, and yield each line that ends among them."""
     line: list[_DiffToken] = []
-    for token in [*tokens, None]:
+    for token in [*tokens, None]:  # None: the words end, and the line they are on may go on with other ones
         if token is not None and token.word != _LINE_END:
             line.append(token)
             continue
@@ -185,14 +200,15 @@ def _both(old: Sequence[_DiffToken], new: Sequence[_DiffToken]) -> list[_DiffTok
 
 
 def _spelt(tokens: Sequence[_DiffToken]) -> str:
-    words = (" " if token.word == _LINE_END else token.word + " " * token.spaced for token in tokens)
-    return "".join(words).strip()
+    return "".join(token.spelt for token in tokens).strip()
 
 
 def _shortened(lines: Sequence[tuple[Run, ...]]) -> Iterator[DiffPart]:
     """Yield the changed lines and those around them; the others are counted."""
-    changed = [number for number, runs in enumerate(lines) if any(run.kind != "same" for run in runs)]
-    shown = {near for number in changed for near in range(number - _AROUND, number + _AROUND + 1)}
+    shown: set[int] = set()
+    for number, runs in enumerate(lines):
+        if any(run.kind != "same" for run in runs):
+            shown.update(range(number - _AROUND, number + _AROUND + 1))
     skipped = 0
     for number, runs in enumerate(lines):
         if number not in shown:

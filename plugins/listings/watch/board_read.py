@@ -77,8 +77,11 @@ class BoardRead:
 
 
 @dataclass(slots=True)
-class _List:
-    """A board's list as it grows page by page."""
+class BoardList:
+    """A board's list as it grows page by page: what `BoardPage` has of one page, of all so far.
+
+    `trouble` says why the list is not complete; "" as long as nothing is known to be missing.
+    """
 
     postings: dict[str, Posting] = field(default_factory=dict)
     rows: dict[str, BoardRow] = field(default_factory=dict)
@@ -92,13 +95,17 @@ class _List:
     def add(self, page: BoardPage) -> bool:
         """Take in a page; tell whether it has brought anything new."""
         before = len(self.present)
-        self.postings |= {posting.number: posting for posting in page.postings}
-        self.rows |= {row.posting.number: row for row in page.rows}
+        for posting in page.postings:
+            self.postings[posting.number] = posting
+        for row in page.rows:
+            self.rows[row.posting.number] = row
         self.unread.update(page.unread)
         self.pages += 1
-        self.total = page.total if self.total is None else self.total
+        if self.total is None:
+            self.total = page.total
         self.company = self.company or page.company
-        self.since = page.since
+        if page.since:
+            self.since = max(self.since or page.since, page.since)
         if not page.whole:
             self.trouble = "some of its postings have no number that can be read"
         return len(self.present) > before
@@ -107,6 +114,11 @@ class _List:
     def present(self) -> frozenset[str]:
         """Return the numbers of all postings so far."""
         return frozenset((*self.postings, *self.rows, *self.unread))
+
+    @property
+    def falls_short(self) -> bool:
+        """Tell whether it has fewer postings than the board says it has."""
+        return self.total is not None and len(self.present) < self.total
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,11 +145,11 @@ class BoardReader:
         first = adapter.first(board)
         answer = await self._answer(board, first, state)
         if isinstance(answer, NotModified):
-            there = (number for number, listing in known.items() if listing.is_there)
-            return BoardRead(answer, present=frozenset(there), looks=looks)
+            there = frozenset(number for number, listing in known.items() if listing.is_there)
+            return BoardRead(answer, present=there, looks=looks)
         if isinstance(answer, Failure):
             return answer
-        found = _List()
+        found = BoardList()
         try:
             page = adapter.read_page(board, first, answer.body, answer.content_type)
         except BoardError as error:
@@ -154,13 +166,14 @@ class BoardReader:
             return failure(board.id, error.kind, error.detail, REMEDIES)
         return read_answer(board.id, response, state, self.clock.now, REMEDIES)
 
-    async def _pages(self, board: Board, adapter: Adapter, page: BoardPage, found: _List) -> None:
+    async def _pages(self, board: Board, adapter: Adapter, page: BoardPage, found: BoardList) -> None:
         """Read the pages behind the first, until the last or until one cannot be had."""
         while page.next and not found.trouble:
             if found.pages >= MOST_PAGES:
                 found.trouble = f"it has more than {MOST_PAGES} pages"
                 return
             request = page.next
+            # Without validators: "not modified" would leave this page's postings out of the list.
             answer = await self._answer(board, request, FeedState(board.id))
             if not isinstance(answer, Fetched):
                 why = answer.detail if isinstance(answer, Failure) else "no answer"
@@ -173,7 +186,7 @@ class BoardReader:
                 return
             if not found.add(page) and page.next:
                 found.trouble = f"page {found.pages} has nothing that was not on the pages before"
-        if not found.trouble and found.total is not None and len(found.present) < found.total:
+        if not found.trouble and found.falls_short:
             found.trouble = f"it says that it has {found.total} postings, and gives {len(found.present)}"
 
     async def _with_details(
@@ -181,7 +194,7 @@ class BoardReader:
         board: Board,
         adapter: Adapter,
         answer: Fetched,
-        found: _List,
+        found: BoardList,
         known: Mapping[str, ArchivedListing],
         looks: Mapping[str, Look],
     ) -> BoardRead:
@@ -198,27 +211,30 @@ class BoardReader:
                 failed += 1
                 if failed < MOST_FAILED:
                     continue
+                # The host has trouble, and each further request might wait for its timeout.
                 unread += len(asked) - place - 1
                 break
             failed = 0
             if posting:
                 found.postings[number] = posting
+                found.company = found.company or posting.company
                 kept = number in known or board.keeps(posting.title, posting.location, posting.text)
                 now[number] = Look(self.clock.today, stamp_of(row), kept)
-        is_single = found.pages == 1 and not found.rows
-        return BoardRead(
+        if found.pages > 1 or found.rows:
             # The validators are those of one answer, and say nothing of the others.
-            answer if is_single else _without_validators(answer),
-            found.postings,
-            found.present,
-            not found.trouble,
-            found.trouble,
-            found.company or next((one.company for one in found.postings.values() if one.company), ""),
-            found.since,
-            len(wanted) - len(asked),
-            unread + len(found.unread),
-            adapter.empty == "unknown" and not found.present,
-            now,
+            answer = _without_validators(answer)
+        return BoardRead(
+            answer,
+            postings=found.postings,
+            present=found.present,
+            complete=not found.trouble,
+            trouble=found.trouble,
+            company=found.company,
+            since=found.since,
+            left=len(wanted) - len(asked),
+            unread=unread + len(found.unread),
+            is_unknown=adapter.empty == "unknown" and not found.present,
+            looks=now,
         )
 
     def _is_due(self, row: BoardRow, known: Mapping[str, ArchivedListing], looks: Mapping[str, Look]) -> bool:

@@ -18,11 +18,15 @@ class Room:
 
     def __init__(self, budget: BoardBudget, known: Iterable[ArchivedListing], now: datetime) -> None:
         known = tuple(known)
-        today = [listing for listing in known if listing.first_seen.date() == now.date()]
-        times = _FIRST_DAY if len(today) == len(known) else 1
-        said = (snapshot for listing in known for snapshot in listing.snapshots)
-        self._new = times * budget.new_a_day - len(today)
-        self._text = times * budget.text_a_day - sum(len(one.text) for one in said if one.seen.date() == now.date())
+        opened = characters = 0
+        for listing in known:
+            opened += listing.first_seen.date() == now.date()
+            for snapshot in listing.snapshots:
+                if snapshot.seen.date() == now.date():
+                    characters += len(snapshot.text)
+        times = _FIRST_DAY if opened == len(known) else 1
+        self._new = times * budget.new_a_day - opened
+        self._text = times * budget.text_a_day - characters
 
     def takes(self, text: str, *, is_new: bool) -> bool:
         """Say whether there is room for a text, of a new listing or of a reworded one, and if so, take it in."""

@@ -4,6 +4,7 @@ A listing is closed when two complete reads in a row did not have it. A read tha
 and takes nothing away; nor does one in which a board has suddenly shrunk, until an editor has said that this is so.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -60,37 +61,48 @@ def apply(
 
     No board adds more than its `budget`, but for one of saved files, which its editor has seen.
     """
-    held = _held(board, read, known, Room(budget, known.values(), now)) if board.provider != "file" else frozenset()
-    read = replace(read, postings={number: one for number, one in read.postings.items() if number not in held})
-    there = [listing for listing in known.values() if listing.is_there]
+    held = _held(board, read, known, budget, now)
+    taken = dict(read.postings)
+    for number in held:
+        del taken[number]
+    read = replace(read, postings=taken)
     gone = [one for number, one in known.items() if _is_absent(number, one, read)]
     lost = [listing for listing in gone if listing.is_there]
-    shrunk = 0 if accept_shrunk else _shrunk(read, len(there), len(lost))
+    there = sum(listing.is_there for listing in known.values())
+    shrunk = _shrunk(read, there, len(lost), is_accepted=accept_shrunk)
     if shrunk:
-        read = replace(read, complete=False)
+        read = replace(read, complete=False)  # so that nothing is taken away until the editor has answered
     changed: dict[str, ArchivedListing] = {}
     told: list[ListingChange] = []
+    off_board: list[ArchivedListing] = []
     for number, listing in known.items():
-        seen, events = _seen(listing, read.postings.get(number), now) if number in read.present else (listing, [])
-        if seen is not listing:
-            changed[seen.id] = seen
-        told += [ListingChange(event, seen) for event in events]
+        if number in read.present:
+            seen, events = _seen(listing, read.postings.get(number), now)
+            if seen is not listing:
+                changed[seen.id] = seen
+            told += [ListingChange(event, seen) for event in events]
+        elif not listing.is_there:
+            off_board.append(listing)
     if read.complete:
+        off_board += lost
         for listing in gone:
             closing = _absent(listing, now)
             changed[closing.id] = closing
             told.append(ListingChange(closing.happenings[-1].event, closing))
-    closed = [one for number, one in known.items() if not one.is_there and number not in read.present]
-    left = _Texts([*closed, *(lost if read.complete else ())])
-    for listing in _opened(board, read, known, left, now):
+    for listing in _opened(board, read, known, _Texts(off_board), now):
         changed[listing.id] = listing
         told.append(ListingChange(listing.happenings[0].event, listing))
     next_record, renamed = _next_record(record, read, now, brought=bool(told))
-    return Changes(next_record, changed, tuple(told), shrunk, len(there), renamed, held)
+    return Changes(next_record, changed, tuple(told), shrunk, there, renamed, held)
 
 
-def _held(board: Board, read: BoardRead, known: Mapping[str, ArchivedListing], room: Room) -> frozenset[str]:
+def _held(
+    board: Board, read: BoardRead, known: Mapping[str, ArchivedListing], budget: BoardBudget, now: datetime
+) -> frozenset[str]:
     """Return the numbers of postings whose text is new and for which there is no room today, in the board's order."""
+    if board.provider == "file":
+        return frozenset()  # its editor has seen what was saved
+    room = Room(budget, known.values(), now)
     held = set()
     for number, posting in read.postings.items():
         listing = known.get(number)
@@ -110,21 +122,20 @@ def failed(record: BoardRecord, kind: str, detail: str, now: datetime) -> BoardR
     The details of a fault may differ from one try to the next (a duration, an address): those of the first are kept for
     as long as the kind stays.
     """
-    return replace(
-        record,
-        failing_since=record.failing_since or now.date(),
-        failure=kind,
-        detail=record.detail if record.failure == kind else detail,
-    )
+    if record.failure == kind:
+        detail = record.detail
+    return replace(record, failing_since=record.failing_since or now.date(), failure=kind, detail=detail)
 
 
-def _shrunk(read: BoardRead, there: int, lost: int) -> int:
+def _shrunk(read: BoardRead, there: int, lost: int, *, is_accepted: bool) -> int:
     """Return how many listings are gone at once, where that is a question to the editor; else 0."""
-    if not read.complete or not lost:
+    if is_accepted or not read.complete or not lost:
         return 0
     if read.is_unknown or (there >= _LEAST_TO_VANISH and lost == there and not read.present):
         return lost
-    return lost if there > MANY and lost * 2 > there else 0
+    if there > MANY and lost * 2 > there:
+        return lost
+    return 0
 
 
 def _is_absent(number: str, listing: ArchivedListing, read: BoardRead) -> bool:
@@ -175,9 +186,8 @@ def _differs(posting: Posting, said: Snapshot) -> bool:
     The pay that the text states is the text's: that the parser reads it otherwise now is no change of the
     advertisement.
     """
-    fields = tuple(one for one in said.pay if one.of_fields)
     now = (posting.title, posting.location, posting.text, posting.pay)
-    return now != (said.title, said.location, said.text, fields)
+    return now != (said.title, said.location, said.text, said.field_pay)
 
 
 def snapshot(posting: Posting, now: datetime) -> Snapshot:
@@ -189,17 +199,18 @@ class _Texts:
     """Listings that are no longer on the board, by what they say: each is found once."""
 
     def __init__(self, listings: Iterable[ArchivedListing]) -> None:
-        self._by_text: dict[tuple[str, str], list[ArchivedListing]] = {}
+        self._by_text: defaultdict[tuple[str, str], list[ArchivedListing]] = defaultdict(list)
         for listing in sorted(listings, key=lambda one: (one.last_seen, one.id)):
             if listing.now.text:
-                self._by_text.setdefault(_text_key(listing.now.title, listing.now.text), []).append(listing)
+                self._by_text[_text_key(listing.now.title, listing.now.text)].append(listing)
 
     def take(self, posting: Posting) -> ArchivedListing | None:
         """Return the listing that had a posting's title and text: that of the same place, or the last one seen."""
-        same = self._by_text.get(_text_key(posting.title, posting.text), [])
+        same = self._by_text.get(_text_key(posting.title, posting.text))
         if not same:
             return None
-        chosen = next((one for one in reversed(same) if one.now.location == posting.location), same[-1])
+        here = [listing for listing in same if listing.now.location == posting.location]
+        chosen = (here or same)[-1]
         same.remove(chosen)
         return chosen
 
@@ -215,8 +226,9 @@ def _opened(
     for number, posting in read.postings.items():
         if number in known or not board.keeps(posting.title, posting.location, posting.text):
             continue
-        before = gone.take(posting)
-        began = Happening(now, "relisted", before.id) if before else Happening(now, "opened")
+        began = Happening(now, "opened")
+        if before := gone.take(posting):
+            began = Happening(now, "relisted", before.id)
         yield ArchivedListing(
             f"{board.id}/{number}",
             board.employer,
@@ -234,12 +246,15 @@ def _opened(
 
 def _next_record(record: BoardRecord, read: BoardRead, now: datetime, *, brought: bool) -> tuple[BoardRecord, str]:
     """Return a board's record after a read, and the company's name before where it has changed."""
-    renamed = record.company if read.company and record.company and read.company != record.company else ""
-    earlier = (*record.earlier_companies, renamed) if renamed else record.earlier_companies
-    record = replace(record, company=read.company or record.company, earlier_companies=earlier)
+    renamed = ""
+    if read.company and record.company and read.company != record.company:
+        renamed = record.company
+        record = replace(record, earlier_companies=(*record.earlier_companies, renamed))
+    record = replace(record, company=read.company or record.company)
     if not read.complete:
         return record, renamed
     last = record.last_complete
-    is_noted = last and last.date() == now.date() and not brought and not renamed and not record.failure
-    complete = last if is_noted else now
-    return replace(record, last_complete=complete, failing_since=None, failure="", detail=""), renamed
+    is_news = brought or renamed or record.failure
+    if is_news or last is None or last.date() != now.date():
+        last = now
+    return replace(record, last_complete=last, failing_since=None, failure="", detail=""), renamed

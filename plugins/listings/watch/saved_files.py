@@ -13,10 +13,10 @@ from pathlib import Path
 from plugins.core.polling.answers import failure
 from plugins.core.polling.outcomes import Failure, Fetched
 from plugins.listings.board import Board
-from plugins.listings.boards.adapter import BoardError, BoardPage, Request
+from plugins.listings.boards.adapter import BoardError, Request
 from plugins.listings.boards.providers import ADAPTERS
 from plugins.listings.posting import BoardRecord
-from plugins.listings.watch.board_read import REMEDIES, BoardRead
+from plugins.listings.watch.board_read import REMEDIES, BoardList, BoardRead
 from plugins.listings.watch.clock import Clock, clock_at
 
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)\b.*\.(?:json|html?)", re.IGNORECASE | re.ASCII)
@@ -39,9 +39,12 @@ def read_saved(board: Board, folder: Path, record: BoardRecord, clock: Clock) ->
         for at, paths in sorted(days.items(), key=lambda pair: pair[0].now):
             bodies = {one.name: one.read_bytes() for one in paths}
             digest = hashlib.sha256(b"\0".join(bodies.values())).hexdigest()
-            is_dated = at is not clock
-            known = at.now <= record.last_complete if is_dated and record.last_complete else digest == record.digest
-            if known:
+            is_dated = at is not clock  # a day's files are known by their day, one without a day by its bytes
+            if is_dated and record.last_complete:
+                is_known = at.now <= record.last_complete
+            else:
+                is_known = digest == record.digest
+            if is_known:
                 continue
             read = _read(board, bodies, digest)
             reads.append((at, read, "" if is_dated else digest))
@@ -57,8 +60,9 @@ def _days(path: Path, clock: Clock) -> dict[Clock, list[Path]]:
     """Return a folder's files by the day they were saved, of a day to come none; one file without a day is of now."""
     if not path.is_dir():
         day = _day(path)
-        at = _noon(day) if day else clock
-        return {at: [path]} if day is None or day <= clock.today else {}
+        if day is None:
+            return {clock: [path]}
+        return {_noon(day): [path]} if day <= clock.today else {}
     days: defaultdict[Clock, list[Path]] = defaultdict(list)
     for one in sorted(path.iterdir()):
         day = _day(one)
@@ -75,34 +79,31 @@ def _noon(day: date) -> Clock:
 
 def _day(path: Path) -> date | None:
     found = _DAY.fullmatch(path.name)
+    if not found:
+        return None
     try:
-        return date.fromisoformat(found[1]) if found else None
-    except ValueError:
+        return date.fromisoformat(found[1])
+    except ValueError:  # such as 2026-02-30
         return None
 
 
 def _read(board: Board, bodies: dict[str, bytes], digest: str) -> BoardRead | Failure:
-    pages: list[BoardPage] = []
+    found = BoardList()
     for name, body in bodies.items():
         try:
-            pages.append(ADAPTERS["file"].read_page(board, Request(name), body, ""))
+            found.add(ADAPTERS["file"].read_page(board, Request(name), body, ""))
         except BoardError as error:
             return failure(board.id, error.kind, f"{board.file}: {name}: {error.what}", _REMEDIES)
-    postings = {posting.number: posting for page in pages for posting in page.postings}
-    unread = {number for page in pages for number in page.unread}
-    whole = all(page.whole for page in pages)
-    present = frozenset((*postings, *unread))
-    total = next((page.total for page in pages if page.total is not None), None)
-    complete = whole and (total is None or len(present) >= total)
+    is_complete = not (found.trouble or found.falls_short)
     return BoardRead(
         Fetched(board.id, "", b"", "", digest),
-        postings,
-        present,
-        complete,
-        "" if complete else "the file does not have all of the board's postings",
-        next((page.company for page in pages if page.company), ""),
-        max((page.since for page in pages if page.since), default=None),
-        unread=len(unread),
+        postings=found.postings,
+        present=found.present,
+        complete=is_complete,
+        trouble="" if is_complete else "the file does not have all of the board's postings",
+        company=found.company,
+        since=found.since,
+        unread=len(found.unread),
     )
 
 

@@ -132,7 +132,10 @@ async def watch(
         _remember(board, stored, watched, clock)
         outside.progress(board)
     failing = {id for id, record in stored.archive.boards.items() if record.failure}
-    asked = ((board.id, host_of(board), watched.outcomes[board.id]) for board in boards if board.provider != "file")
+    asked: list[tuple[str, str, Outcome]] = []
+    for board in boards:
+        if board.provider != "file":
+            asked.append((board.id, host_of(board), watched.outcomes[board.id]))
     watched.offline = is_offline(asked, failing)
     if watched.offline:
         _forget_failures(stored, watched)
@@ -146,7 +149,8 @@ def _forget_failures(stored: StoredBoards, watched: Watched) -> None:
     for id, outcome in watched.outcomes.items():
         if isinstance(outcome, Failure) and outcome.kind == "unreachable":
             watched.records.pop(id, None)
-            watched.records |= {id: stored.archive.boards[id]} if id in stored.archive.boards else {}
+            if id in stored.archive.boards:
+                watched.records[id] = stored.archive.boards[id]
             watched.states[id] = stored.states.get(id) or FeedState(id)
 
 
@@ -191,7 +195,9 @@ async def _fetch(
         ):
             return waiting
         # What another `match` has passed over may be what this one wants.
-        looks = stored.looks.get(board.id, {}) if state.feed in {"", board.asked} else {}
+        looks: Mapping[str, Look] = {}
+        if state.feed in {"", board.asked}:
+            looks = stored.looks.get(board.id, {})
         if wishes.full or record.last_complete is None or record.failure or state.feed != board.asked:
             # The archive does not have what the last answer said, so that "not modified" would tell nothing.
             state = FeedState(board.id, url=state.url)
@@ -235,9 +241,12 @@ def _outcome(board: Board, read: BoardRead, changes: Changes) -> Outcome:
         return replace(shrunk, remedy=shrunk.remedy.format(board=board.id))
     if not read.complete:
         return failure(board.id, "incomplete", read.trouble, REMEDIES)
-    if isinstance(read.outcome, Fetched) and (read.unread or read.left or changes.held):
+    if not isinstance(read.outcome, Fetched):
+        return read.outcome
+    if read.unread or read.left or changes.held:
+        # Without validators the next run is answered in full, and what was left out of this one is read.
         return replace(read.outcome, body=b"", etag="", last_modified="")
-    return replace(read.outcome, body=b"") if isinstance(read.outcome, Fetched) else read.outcome
+    return replace(read.outcome, body=b"")
 
 
 def _add(
@@ -248,16 +257,19 @@ def _add(
     watched: Watched,
     tally: BoardTally,
 ) -> None:
-    watched.listings.update(changes.listings)
-    known.update({id.partition("/")[2]: listing for id, listing in changes.listings.items()})
-    # A posting that is held back has to be read again, as if it had never been looked at.
-    watched.looks[board.id] = {number: look for number, look in read.looks.items() if number not in changes.held}
+    for id, listing in changes.listings.items():
+        watched.listings[id] = listing
+        known[id.partition("/")[2]] = listing
+    looks = dict(read.looks)
+    for number in changes.held:
+        looks.pop(number, None)  # it has to be read again, as if it had never been looked at
+    watched.looks[board.id] = looks
     watched.told += changes.told
     tally.present = len(read.present)
-    tally.events.update(told.event for told in changes.told)
     tally.left, tally.unread, tally.held = read.left, read.unread, len(changes.held)
     tally.renamed = changes.renamed or tally.renamed
     for told in changes.told:
+        tally.events[told.event] += 1
         log.debug("%s: %s %s “%s”", board.id, told.event, told.listing.id, told.listing.now.title)
 
 
