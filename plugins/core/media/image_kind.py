@@ -49,14 +49,15 @@ def look(data: bytes) -> Facts:
         raise ValueError(f"a picture that cannot be read ({error})") from error
     if width * height > MOST_PIXELS:
         raise ValueError(f"more than {MOST_PIXELS // 1_000_000} million pixels ({width} × {height})")
-    turned = _is_turned(image)
+    if _is_turned(image):
+        width, height = height, width
     animated = bool(getattr(image, "is_animated", False))
     if animated and (frames := int(getattr(image, "n_frames", 1))) * width * height > MOST_PIXELS:
         raise ValueError(
             f"a moving picture of more than {MOST_PIXELS // 1_000_000} million pixels in its {frames} frames"
         )
     lossy = image.format in {"JPEG", "AVIF"} or (image.format == "WEBP" and b"VP8L" not in data[:64])
-    return Facts(cast("Format", image.format), *((height, width) if turned else (width, height)), animated, lossy)
+    return Facts(cast("Format", image.format), width, height, animated, lossy)
 
 
 def _is_turned(image: Image.Image) -> bool:

@@ -90,7 +90,9 @@ def _gif(data: bytes) -> Iterator[str]:
 
 def _table(flags: int) -> int:
     """Return the size in bytes of the colour table that a GIF's flags announce."""
-    return 3 * 2 ** (flags % 8 + 1) if flags & 0x80 else 0
+    if not flags & 0x80:
+        return 0
+    return 3 << (flags % 8 + 1)  # three bytes for each of 2, 4, … or 256 colours
 
 
 def _jpeg(data: bytes) -> Iterator[str]:
