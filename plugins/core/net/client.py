@@ -104,13 +104,15 @@ class Network:
 
         Source: RFC 9110, section 15.4: after 301, 302 and 303 a client would come back with a GET.
         """
-        common = {k: v for k, v in (headers or {}).items() if k.lower() not in PRIVATE_HEADERS}
+        common = {name: value for name, value in (headers or {}).items() if name.lower() not in PRIVATE_HEADERS}
         trail = [self._checked(url)]
         hops: tuple[tuple[int, str], ...] = ()
         seconds = self.total_seconds
         while True:
             here = trail[-1]
-            own = validators.headers() if validators and validators.url == here else {}
+            own: dict[str, str] = {}
+            if validators and validators.url == here:
+                own = validators.headers()
             async with self._turns.at(here):
                 started = asyncio.get_running_loop().time()
                 answer = await self._ask(here, common | own, seconds, method, body)
@@ -118,7 +120,7 @@ class Network:
             location = answer.headers.get("location", "")
             followed = REDIRECTS if method == "GET" else SAME_METHOD
             if answer.status not in followed or not location:
-                return replace(answer, hops=hops) if hops else answer
+                return replace(answer, hops=hops)
             trail.append(self._next(trail, location))
             hops += ((answer.status, trail[-1]),)
 
@@ -155,8 +157,10 @@ class Network:
         self, url: str, headers: Mapping[str, str], seconds: float, method: str = "GET", body: bytes = b""
     ) -> Response:
         async with self.request(method, url, headers, seconds, body or None) as came:
-            named = {name.lower(): came.headers[name] for name in came.headers}
-            content = await self._body(came, named) if came.status in SUCCESS else b""
+            named = {name.lower(): came.headers[name] for name in came.headers}  # of repeated ones the first
+            content = b""
+            if came.status in SUCCESS:
+                content = await self._body(came, named)
             return Response(came.status, url, named, content)
 
     async def _body(self, came: aiohttp.ClientResponse, named: Mapping[str, str]) -> bytes:
@@ -180,9 +184,7 @@ class Network:
     ) -> AsyncIterator[aiohttp.ClientResponse]:
         """Open one exchange with a checked address, following no redirect; its body is the block's to read.
 
-        `sent` is a form, or a body as it is.
-
-        Whatever breaks while the block reads is raised as a NetworkError too.
+        `sent` is a form, or a body as it is. Whatever breaks while the block reads is raised as a NetworkError too.
         """
         dial = _Dial(URL(url).raw_host or "")
         _dialling.set(dial)
