@@ -57,8 +57,13 @@ def _body(id: str, state: FeedState, response: Response, remedies: Remedies) -> 
 
 def _turned_down(id: str, response: Response, now: datetime, remedies: Remedies) -> Failure:
     status = response.status
-    retry_at = retry_after(response.headers, now) if status in {429, 503} else None
-    kind: FailureKind = KINDS.get(status, "not found" if 400 <= status < 500 else "server error")  # noqa: PLR2004
+    kind: FailureKind = "server error"
+    if 400 <= status < 500:  # noqa: PLR2004 – 4xx
+        kind = "not found"
+    kind = KINDS.get(status, kind)
+    retry_at = None
+    if status in {429, 503}:
+        retry_at = retry_after(response.headers, now)
     if status == 503 and retry_at:  # noqa: PLR2004
         kind = "rate limited"
     elif status >= 500 and "cf-mitigated" in response.headers:  # noqa: PLR2004
@@ -68,7 +73,7 @@ def _turned_down(id: str, response: Response, now: datetime, remedies: Remedies)
 
 def _validators(response: Response) -> tuple[str, str]:
     """Return ETag and Last-Modified, each only where it can be sent back byte for byte."""
-    etag, modified = (response.headers.get(name, "") for name in ("etag", "last-modified"))
+    etag, modified = response.headers.get("etag", ""), response.headers.get("last-modified", "")
     return (etag if etag.isprintable() else "", modified if modified.isprintable() else "")
 
 
