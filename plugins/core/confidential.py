@@ -66,7 +66,11 @@ def is_for_all(address: str) -> bool:
         return False
     if any(_PRIVATE_STEP.fullmatch(step.partition(".")[0]) for step in parts.path.split("/")):
         return False
-    return not any(_is_token(*part.partition("=")[::2]) for part in re.split("[&;]", parts.query))
+    for part in re.split("[&;]", parts.query):
+        name, _, value = part.partition("=")
+        if _is_token(name, value):
+            return False
+    return True
 
 
 def _is_token(name: str, value: str) -> bool:
