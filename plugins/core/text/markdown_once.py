@@ -114,4 +114,6 @@ def _unsigned(text: str | None) -> str | None:
     if not text or not SIGN.search(text):
         return text
     plain = SIGN.sub("", text)
-    return AtomicString(plain) if isinstance(text, AtomicString) else plain
+    if isinstance(text, AtomicString):
+        return AtomicString(plain)
+    return plain
