@@ -35,7 +35,9 @@ def language_name(code: str) -> str:
         name = Locale.parse(code.replace("-", "_")).get_display_name()
     except (UnknownLocaleError, ValueError):
         return code
-    return f"{name[0].upper()}{name[1:]}" if name else code
+    if not name:
+        return code
+    return f"{name[0].upper()}{name[1:]}"
 
 
 def json_for_script(value: object) -> Markup:
@@ -48,7 +50,9 @@ def json_for_script(value: object) -> Markup:
 
 def without_tags(value: object) -> str:
     """Return HTML's text in one line, as Jinja's own filter `striptags` does."""
-    return _without_tags(str(value.__html__() if hasattr(value, "__html__") else value))
+    if hasattr(value, "__html__"):
+        value = value.__html__()
+    return _without_tags(str(value))
 
 
 @lru_cache(maxsize=_KEPT)
@@ -71,9 +75,10 @@ def _worded(form: str, day: date, language: str) -> str:
 @lru_cache(maxsize=10_000)
 def _money(amount: float, currency: str, locale: Locale) -> str:
     """Word an amount; the same ranges of pay stand in a listing's row of five tables, and in many listings."""
-    whole = amount == int(amount)
-    form = re.sub(r"\.0+", "", locale.currency_formats["standard"].pattern) if whole else None
-    return format_currency(amount, currency, form, locale=locale, currency_digits=not whole)
+    if amount != int(amount):
+        return format_currency(amount, currency, locale=locale)
+    form = re.sub(r"\.0+", "", locale.currency_formats["standard"].pattern)
+    return format_currency(amount, currency, form, locale=locale, currency_digits=False)
 
 
 @dataclass(frozen=True)
@@ -91,7 +96,9 @@ class Wording:
     @cached_property
     def dates(self) -> Locale:
         """Return the language's forms for dates; in plain English the day comes first, without commas."""
-        return Locale.parse("en_GB") if self.language == "en" else self.locale
+        if self.language == "en":
+            return Locale.parse("en_GB")
+        return self.locale
 
     @cached_property
     def _dates_code(self) -> str:
@@ -172,5 +179,6 @@ class Wording:
         return {**words, **of_any_language, "language_name": language_name}
 
     def _dated(self, form: str, moment: date) -> str:
-        day = self.local(moment).date() if isinstance(moment, datetime) else moment
-        return _worded(form, day, self._dates_code)
+        if isinstance(moment, datetime):
+            moment = self.local(moment).date()
+        return _worded(form, moment, self._dates_code)
