@@ -238,7 +238,9 @@ def _in_front(host: _Host, known: _Host) -> bool:
         return True
     if host.own == known.own and host.suffix == known.suffix:  # another host of the same domain
         return False
-    wanted = {_squeezed(known.text), _squeezed(".".join(known.labels))}
+    wanted = {_squeezed(known.text)}
+    if known.labels:  # none are left of a host that is a public suffix, such as github.io
+        wanted.add(_squeezed(".".join(known.labels)))
     if len(known.own) >= _SHORTEST_PART and known.own not in _COMMON:
         own = _squeezed(known.own)
         if own and own in map(_squeezed, host.labels):
