@@ -88,9 +88,7 @@ class JsonLines(Generic[T]):
 
     def begins(self) -> str:
         """Return what every row of the present version begins with."""
-        if not self.version:
-            return "{"
-        return f'{{"v": {self.version}, '
+        return f'{{"v": {self.version}, ' if self.version else "{"
 
     def _value(self, line: str) -> T:
         """Return a row's value. Raises ValueError, or RecursionError for what is nested without end."""

@@ -40,9 +40,7 @@ def _take(handle: int, path: Path) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
         holder = os.pread(handle, 32, 0).decode("ascii", "replace").strip()
-        who = "a process that has only just begun"
-        if holder.isdecimal():
-            who = f"process {holder}"
+        who = f"process {holder}" if holder.isdecimal() else "a process that has only just begun"
         what = f"another run is going on ({who} holds this lock)"
         remedy = "wait until it has ended, or stop that process"
         raise SiteError([Problem(display_path(path), 0, what, remedy)]) from error

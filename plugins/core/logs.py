@@ -20,9 +20,7 @@ def logging_to_terminal(*, verbose: bool = False, file: Path | None = None) -> I
     our own loggers are concerned, and all is as before when the command has ended: Pelican brings a logger of its own.
     """
     terminal = logging.StreamHandler(sys.stderr)
-    level = logging.WARNING
-    if verbose:
-        level = logging.DEBUG
+    level = logging.DEBUG if verbose else logging.WARNING
     terminal.setLevel(level)
     terminal.addFilter(_worded)
     handlers: list[logging.Handler] = [terminal]

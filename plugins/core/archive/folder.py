@@ -302,9 +302,7 @@ def _one(same: list[V], resolve: Callable[[V, V], V]) -> V:
 
 
 def _text(path: Path) -> str:
-    if not path.exists():
-        return ""
-    return files.read_text(path)
+    return files.read_text(path) if path.exists() else ""
 
 
 def _write(path: Path, data: bytes, written: list[str]) -> None:

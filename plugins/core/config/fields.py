@@ -181,9 +181,7 @@ def _moment(value: object) -> object:
 
 def _names(value: object) -> object:
     """Take one name, names split by comma (or semicolon), or a list of names."""
-    if isinstance(value, str):
-        return split_names(value)
-    return value
+    return split_names(value) if isinstance(value, str) else value
 
 
 def split_names(value: object) -> tuple[str, ...]:

@@ -73,17 +73,13 @@ def body(text: str) -> str:
     if not _FENCE.match(text):
         return text.partition("\n\n")[2]
     closing = _closing_fence(text)
-    if closing is None:
-        return ""
-    return text[closing.end() :].removeprefix("\n")
+    return text[closing.end() :].removeprefix("\n") if closing else ""
 
 
 def language(text: str) -> str:
     """Return what a file's front matter most likely gives as its `lang`, "" where it gives none; nothing is checked."""
     found = _LANGUAGE.search(text, 0, _end_of_head(text))
-    if found is None:
-        return ""
-    return found[1]
+    return found[1] if found else ""
 
 
 def _end_of_head(text: str) -> int:

@@ -60,9 +60,7 @@ class SettingsModel(checked.Checked):
     def prefix(cls) -> str:
         """Return what the names of these settings begin with, "" for those without a prefix."""
         generator = cls.model_config["alias_generator"]
-        if not callable(generator):
-            return ""
-        return generator("")
+        return generator("") if callable(generator) else ""
 
     @classmethod
     def names(cls) -> tuple[str, ...]:
@@ -182,9 +180,7 @@ def check_folders(values: Mapping[str, Any]) -> None:
     content, output = Path(values["PATH"]), Path(values["OUTPUT_PATH"])
     problems = []
     if not content.is_dir():
-        what = "there is no such folder"
-        if content.exists():
-            what = "is no folder"
+        what = "is no folder" if content.exists() else "there is no such folder"
         remedy = "give the content folder by --content, or by PATH in the settings"
         problems.append(Problem(files.display_path(content), 0, what, remedy))
     kept = {"content folder": content, "theme": Path(values.get("THEME") or content), "code": _CODE}

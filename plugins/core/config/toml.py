@@ -88,9 +88,7 @@ def _key(line: str) -> str:
     if line.lstrip().startswith("["):
         return ""
     key = _KEY.match(line)
-    if key is None:
-        return "*"
-    return key[1]
+    return key[1] if key else "*"
 
 
 def _fault(lines: list[str], error: tomllib.TOMLDecodeError, where: str) -> _Fault:
@@ -106,9 +104,7 @@ def _fault(lines: list[str], error: tomllib.TOMLDecodeError, where: str) -> _Fau
     explained = toml_errors.explain(message, lines[first], rest)
     if explained.reach == "line" and first < noticed and (is_at_end or _BEGINS.match(lines[noticed])):
         explained = toml_errors.UNCLOSED  # what is no value here is where the next statement would begin
-    line = first
-    if explained.reach == "line":
-        line = noticed
+    line = noticed if explained.reach == "line" else first
     problem = Problem(where, line + 1, f"not TOML: {explained.what}", explained.remedy)
     if explained.reach == "rest":
         return _Fault(problem, first, len(lines), hides_tables=True)

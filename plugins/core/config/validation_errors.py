@@ -101,9 +101,7 @@ def near(word: str, known: Sequence[str]) -> str:
     """Return the one of the `known` words that a word was probably meant to be, "" if none is like it."""
     as_written = {name.lower(): name for name in known}
     close = difflib.get_close_matches(word.lower(), as_written, n=1, cutoff=0.65)
-    if not close:
-        return ""
-    return as_written[close[0]]
+    return as_written[close[0]] if close else ""
 
 
 def fields_by_key(model: type[BaseModel]) -> dict[str, FieldInfo]:

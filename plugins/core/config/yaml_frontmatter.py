@@ -161,9 +161,7 @@ def _explained(error: yaml.YAMLError, part: str, first: int, where: str) -> Prob
     mark = noticed or begins
     if is_unclosed:
         mark = begins
-    line = 0
-    if mark:
-        line = mark.line
+    line = mark.line if mark else 0
     rows = part.split("\n")
     what, remedy = message.split("\n", 1)[0], "write `key: value` lines"
     if line < len(rows) and re.match(r" *\t", rows[line]):

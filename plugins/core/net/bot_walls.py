@@ -42,9 +42,7 @@ def challenge_words(page: bytes) -> str:
     found = CHALLENGES.search(start)
     if found is None and len(start) < SMALL_PAGE:
         found = WEAK_CHALLENGES.search(start)
-    if found is None:
-        return ""
-    return found.group().decode("ascii", "replace").strip()
+    return found.group().decode("ascii", "replace").strip() if found else ""
 
 
 def is_page(content_type: str, body: bytes) -> bool:

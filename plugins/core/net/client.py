@@ -158,9 +158,7 @@ class Network:
     ) -> Response:
         async with self.request(method, url, headers, seconds, body or None) as came:
             named = {name.lower(): came.headers[name] for name in came.headers}  # of repeated ones the first
-            content = b""
-            if came.status in SUCCESS:
-                content = await self._body(came, named)
+            content = await self._body(came, named) if came.status in SUCCESS else b""
             return Response(came.status, url, named, content)
 
     async def _body(self, came: aiohttp.ClientResponse, named: Mapping[str, str]) -> bytes:

@@ -63,11 +63,6 @@ class Inflater:
             raise InflateError("parse error", f"the {self.encoding} body was cut short at {len(self._body)} bytes")
         return bytes(self._body)
 
-    @property
-    def size(self) -> int:
-        """Return how many bytes of the body there are so far."""
-        return len(self._body)
-
     def _inflated(self, chunk: bytes) -> Iterator[bytes]:
         while chunk:
             if self._stream is None:

@@ -121,11 +121,8 @@ def judge(url: str, outcome: Response | NetworkError) -> Finding:
         if outcome.hops:  # servers have answered up to where it was lost
             reached, final = True, outcome.hops[-1][1]
         return Finding(url, verdict, outcome.detail, final=final, hops=outcome.hops, reached=reached)
-    title, certificate_until = "", None
-    if outcome.status in _SUCCESS:
-        title = page_title(outcome)
-    if isinstance(outcome, Seen):
-        certificate_until = outcome.certificate_until
+    title = page_title(outcome) if outcome.status in _SUCCESS else ""
+    certificate_until = outcome.certificate_until if isinstance(outcome, Seen) else None
     verdict, why = _of_answer(url, outcome, title)
     return Finding(url, verdict, why, outcome.status, outcome.url, outcome.hops, title, certificate_until)
 

@@ -102,9 +102,7 @@ def refusal(ip: str, host: str, owner: Opened) -> str:
     if owner.opens(address, host):
         return ""
     why = _not_public(address)
-    if not why:
-        return ""
-    return f"{address} is {why}, not a public address"
+    return f"{address} is {why}, not a public address" if why else ""
 
 
 def name_refusal(host: str) -> str:

@@ -61,9 +61,7 @@ def _turned_down(id: str, response: Response, now: datetime, remedies: Remedies)
     if 400 <= status < 500:  # noqa: PLR2004 – 4xx
         kind = "not found"
     kind = KINDS.get(status, kind)
-    retry_at = None
-    if status in {429, 503}:
-        retry_at = retry_after(response.headers, now)
+    retry_at = retry_after(response.headers, now) if status in {429, 503} else None
     if status == 503 and retry_at:  # noqa: PLR2004
         kind = "rate limited"
     elif status >= 500 and "cf-mitigated" in response.headers:  # noqa: PLR2004

@@ -112,6 +112,4 @@ def failure_of_feed(outcome: Outcome) -> Failure | None:
     """Return what befell a source's own feed, also where another was read in its place; None where it answered."""
     if isinstance(outcome, Fetched):
         return outcome.instead_of
-    if isinstance(outcome, Failure):
-        return outcome
-    return None
+    return outcome if isinstance(outcome, Failure) else None

@@ -102,9 +102,7 @@ def _labels(body: bytes, content_type: str) -> Iterator[str]:
 def _ebcdic(body: bytes) -> str:
     """Return the declared kind of EBCDIC: its letters, in which it is declared, are the same in all kinds."""
     declared = _DECLARED.match(body[:300].decode("cp037").encode("ascii", "replace"))
-    if declared is None:
-        return "cp037"
-    return declared[1].decode("ascii")
+    return declared[1].decode("ascii") if declared else "cp037"
 
 
 def _decode_as(label: str, body: bytes, *, is_certain: bool = True) -> Decoded | None:

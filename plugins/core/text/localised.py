@@ -35,9 +35,7 @@ def language_name(code: str) -> str:
         name = Locale.parse(code.replace("-", "_")).get_display_name()
     except (UnknownLocaleError, ValueError):
         return code
-    if not name:
-        return code
-    return f"{name[0].upper()}{name[1:]}"
+    return f"{name[0].upper()}{name[1:]}" if name else code
 
 
 def json_for_script(value: object) -> Markup:
@@ -96,9 +94,7 @@ class Wording:
     @cached_property
     def dates(self) -> Locale:
         """Return the language's forms for dates; in plain English the day comes first, without commas."""
-        if self.language == "en":
-            return Locale.parse("en_GB")
-        return self.locale
+        return Locale.parse("en_GB") if self.language == "en" else self.locale
 
     @cached_property
     def _dates_code(self) -> str:

@@ -263,9 +263,7 @@ def _with_a_letter_changed(host: _Host, known: _Host, shortest: int) -> bool:
     is_long = min(len(own), len(known_own)) >= _LONG
     if host.own == known.own or not (host.suffix == known.suffix or is_long):
         return False
-    most = 1
-    if not host.text.isascii():  # letters of other alphabets stand in a host's name for a reason
-        most = 2
+    most = 1 if host.text.isascii() else 2  # letters of other alphabets stand in a host's name for a reason
     return _numbered_alike(host.own, known.own) and _near(own, known_own, shortest, most)
 
 

@@ -39,9 +39,7 @@ def without_comments(text: str) -> str:
 
 
 def _blank_comment(found: re.Match[str]) -> str:
-    if found[0].startswith("<!--"):
-        return _blank(found)
-    return found[0]
+    return _blank(found) if found[0].startswith("<!--") else found[0]
 
 
 def _blank(code: re.Match[str]) -> str:

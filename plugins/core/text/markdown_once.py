@@ -114,6 +114,4 @@ def _unsigned(text: str | None) -> str | None:
     if not text or not SIGN.search(text):
         return text
     plain = SIGN.sub("", text)
-    if isinstance(text, AtomicString):
-        return AtomicString(plain)
-    return plain
+    return AtomicString(plain) if isinstance(text, AtomicString) else plain

@@ -72,9 +72,7 @@ def plain_line(text: str, *, literal: bool = False, most: int = LONGEST_LINE) ->
     if "&" in text:
         text = _REFERENCE.sub(_character, text)
     line = cut(fold(clean(unmangle(text))), most)
-    if not is_seen(line):
-        return ""
-    return line
+    return line if is_seen(line) else ""
 
 
 def _character(found: re.Match[str]) -> str:

@@ -160,9 +160,7 @@ def canonical(url: str) -> str:
     """
     if (clean := _CLEAN.fullmatch(url)) and "xn--" not in clean[1]:
         return _MIRRORS.sub("", clean[1]) + _TAILS.sub("", clean[2])
-    if not is_web(url):
-        return url
-    return _cleaned(url)
+    return _cleaned(url) if is_web(url) else url
 
 
 def _cleaned(url: str) -> str:

@@ -51,9 +51,7 @@ class PhrasePart:
     @property
     def gap(self) -> int:
         """Return how many places may lie before it: as many words as NEAR, and marks between them."""
-        if not self.apart:
-            return 0
-        return 2 * NEAR
+        return 2 * NEAR if self.apart else 0
 
     @cached_property
     def by_first(self) -> ByWord[Choice]:

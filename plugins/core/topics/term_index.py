@@ -20,9 +20,7 @@ class Word(NamedTuple):
 
     def means(self, word: str) -> bool:
         """Say whether it stands for a word of a text."""
-        if self.prefix:
-            return word.startswith(self.text)
-        return word == self.text
+        return word.startswith(self.text) if self.prefix else word == self.text
 
 
 Choice = tuple[Word, ...]

@@ -100,9 +100,7 @@ def read_date(text: str, zone: str) -> datetime | None:
         when = found.astimezone(UTC).replace(microsecond=0)
     except (ValueError, OverflowError):  # a month 13, an offset of 99 hours, a time before the first year
         return None
-    if not _means_a_date(when):
-        return None
-    return when
+    return when if _means_a_date(when) else None
 
 
 def is_day_alone(text: str) -> bool:

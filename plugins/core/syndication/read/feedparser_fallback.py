@@ -202,16 +202,12 @@ def _language(entry: dict[str, Any]) -> str:
 def _text(of: dict[str, Any], name: str) -> str:
     """Return a string, or "": `dict.get`, for feedparser's own warns of names it once mixed up."""
     value = dict.get(of, name)
-    if not isinstance(value, str):
-        return ""
-    return value
+    return value if isinstance(value, str) else ""
 
 
 def _object(of: dict[str, Any], name: str) -> dict[str, Any]:
     value = dict.get(of, name)
-    if not isinstance(value, dict):
-        return {}
-    return value
+    return value if isinstance(value, dict) else {}
 
 
 def _list(of: dict[str, Any], name: str) -> list[dict[str, Any]]:

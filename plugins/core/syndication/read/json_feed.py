@@ -77,10 +77,7 @@ def _authors(item: dict[str, Any]) -> tuple[str, ...]:
     """Read `authors` (1.1) and `author` (1.0); a bare string is taken as the name."""
     names = []
     for person in (*_list(item, "authors"), item.get("author")):
-        if isinstance(person, str):
-            names.append(person)
-        else:
-            names.append(_text(person, "name"))
+        names.append(person if isinstance(person, str) else _text(person, "name"))
     return tuple(filter(None, names))
 
 
@@ -100,6 +97,4 @@ def _addresses(of: dict[str, Any], name: str) -> tuple[str, ...]:
 
 def _list(of: dict[str, Any], name: str) -> list[Any]:
     value = of.get(name)
-    if not isinstance(value, list):
-        return []
-    return value
+    return value if isinstance(value, list) else []

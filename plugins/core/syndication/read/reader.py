@@ -89,15 +89,11 @@ def _read_xml(markup: Markup, url: str, limits: Limits) -> RawFeed:
         rescued = feedparser_fallback.read(repaired, url, limits)
     except Exception as error:  # feedparser's parsers raise what they happen upon
         return first.feed.with_problem(f"{first.why}; the rest cannot be read ({type(error).__name__}: {error})")
-    best = first.feed
-    if len(rescued.entries) >= len(best.entries):
-        best = rescued
+    best = rescued if len(rescued.entries) >= len(first.feed.entries) else first.feed
     return best.with_problem(f"{first.why}; read as far as it goes")
 
 
 def _what(root: str) -> str:
     if root == "html":
         return "a web page"
-    if root:
-        return f"a document of <{root}>"
-    return "a text without any element"
+    return f"a document of <{root}>" if root else "a text without any element"

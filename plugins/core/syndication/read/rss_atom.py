@@ -186,10 +186,7 @@ class _FeedReader:
             self._copy.end(name)
             return
         if self._name:
-            if self._copy:
-                value = self._copy.value()
-            else:
-                value = "".join(self._pieces).strip()
+            value = self._copy.value() if self._copy else "".join(self._pieces).strip()
             field_name, self._name, self._copy = self._name, "", None
             self._store(field_name, value[: self._limits.characters])
         elif self._builder and depth == self._builder.depth:

@@ -33,9 +33,7 @@ class Scopes:
     @property
     def stated_base(self) -> str:
         """Return the base address that the feed gives, "" where it gives none."""
-        if not self.states_base:
-            return ""
-        return self.base
+        return self.base if self.states_base else ""
 
     def leave(self) -> None:
         """Forget the innermost scope: its element has ended."""
