@@ -210,7 +210,7 @@ def _read_files(
             problems.append(lost)
         elif changed:
             notices.append(changed)
-            digest = ""
+            digest = ""  # so that the next run writes the file and its checksum anew
         found[name] = RowFile(tuple(rows), digest)
     return found, problems, notices
 

@@ -150,7 +150,7 @@ def _distinct(errors: list[ErrorDetails], model: type[Checked], unparsable: Unpa
     incomplete = {path[:-1] for path in unparsable}
     mistakes = []
     for path, one in first.items():
-        if one["type"] == "missing":
+        if one["type"] == "missing":  # "*" stands for a key of the table whose name could not be parsed
             is_mistake = path not in explained and (*path[:-1], "*") not in unparsable
         else:  # a value error at a table's own path is about several of its keys, one of which could not be parsed
             is_mistake = one["type"] != "value_error" or path not in incomplete

@@ -117,7 +117,7 @@ def _next_statement(lines: list[str], first: int, noticed: int) -> int:
     After a faulty header that is where the next table begins that is not below it: what is between belongs to no table.
     """
     begins = _BEGINS
-    if header := _HEADER.match(lines[first]):
+    if header := _HEADER.match(lines[first]):  # the next header but for those below this one
         begins = re.compile(rf"(?!\s*\[\[?\s*{re.escape(header[1])}\s*\.)\s*\[")
     for number in range(max(first, noticed) + 1, len(lines)):
         if begins.match(lines[number]):

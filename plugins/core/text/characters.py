@@ -33,7 +33,7 @@ _SURELY_SEEN = re.compile("[!-~\u00a1-\u00ac\u00ae-\u02ff\u0391-\u0481\u4e00-\u9
 
 _LEAD = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u02dc\u2013-\u2122]")
 _PLAUSIBLE = re.compile("[\u00a0-\u00ff\u2010-\u2044\u20ac\u2122]*")
-_CERTAIN = 3
+_CERTAIN = 3  # characters of any script that would turn back into UTF-8 by chance too seldom to reckon with
 
 
 # The flags of England, Scotland, Wales and the like: a black flag and tags, which hide text anywhere else.
@@ -91,7 +91,7 @@ def cut(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
     head = text[: limit - 1]
-    if text[limit - 1] != " ":
+    if text[limit - 1] != " ":  # the limit is within a word
         word = head.rfind(" ")
         if word > limit // 2:
             head = head[:word]
