@@ -105,20 +105,20 @@ def covers(site: str, url: str) -> bool:
     A host below counts for a site without a path alone, and not where such hosts are anybody's; a host that many share
     by path is a site with that path only. Whatever way a server may read the page's path, it is below the site's.
     """
-    one, page = _split(site), _split(url)
-    if one is None or page is None or _port(one) != _port(page):
+    home, page = _split(site), _split(url)
+    if home is None or page is None or _port(home) != _port(page):
         return False
-    host, page_host, steps = _host(one), _host(page), _place(one)
+    host, page_host, home_path = _host(home), _host(page), _place(home)
     if host != page_host:
         is_below = page_host.endswith(f".{host}")
-        return is_below and not steps and not one.query and not is_shared(host) and host not in _BY_PATH
-    if steps and _HIDDEN.search(page.path):
+        return is_below and not home_path and not home.query and not is_shared(host) and host not in _BY_PATH
+    if home_path and _HIDDEN.search(page.path):
         return False
-    place = _place(page)
-    asked = set(filter(None, one.query.split("&")))
-    if len(steps) < _owners_steps(one) and (place != steps or (page.query and not asked)):
+    page_path = _place(page)
+    asked = set(filter(None, home.query.split("&")))
+    if len(home_path) < _owners_steps(home) and (page_path != home_path or (page.query and not asked)):
         return False  # a page on a host that many share, and nobody's: another is another's
-    return place[: len(steps)] == steps and asked <= set(page.query.split("&"))
+    return page_path[: len(home_path)] == home_path and asked <= set(page.query.split("&"))
 
 
 def root(url: str) -> str:
@@ -178,7 +178,8 @@ def _steps(path: str) -> tuple[str, ...]:
 def _owners_steps(parts: SplitResult) -> int:
     """Return how many parts of its path say whose page one is: none on a host that is one owner's."""
     count = _BY_PATH.get(_host(parts), 0)
-    if count and "".join(_steps(parts.path)[:1]).lower() in _NOBODY:
+    steps = _steps(parts.path)
+    if count and steps and steps[0].lower() in _NOBODY:
         return max(count, 2)
     return count
 
