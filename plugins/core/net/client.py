@@ -110,9 +110,7 @@ class Network:
         seconds = self.total_seconds
         while True:
             here = trail[-1]
-            own: dict[str, str] = {}
-            if validators and validators.url == here:
-                own = validators.headers()
+            own = validators.headers() if validators and validators.url == here else {}
             async with self._turns.at(here):
                 started = asyncio.get_running_loop().time()
                 answer = await self._ask(here, common | own, seconds, method, body)

@@ -70,9 +70,13 @@ def _turned_down(id: str, response: Response, now: datetime, remedies: Remedies)
 
 
 def _validators(response: Response) -> tuple[str, str]:
-    """Return ETag and Last-Modified, each only where it can be sent back byte for byte."""
-    etag, modified = response.headers.get("etag", ""), response.headers.get("last-modified", "")
-    return (etag if etag.isprintable() else "", modified if modified.isprintable() else "")
+    return _sendable(response, "etag"), _sendable(response, "last-modified")
+
+
+def _sendable(response: Response, name: str) -> str:
+    """Return a header of an answer, "" where there is none, or none that can be sent back byte for byte."""
+    value = response.headers.get(name, "")
+    return value if value.isprintable() else ""
 
 
 def _hops(response: Response) -> tuple[Hop, ...]:

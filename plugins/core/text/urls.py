@@ -92,9 +92,7 @@ def _place(parts: SplitResult) -> str:
         port = parts.port
     except ValueError:
         return _encoded(parts.netloc)
-    shown = _idna(name)
-    if ":" in name:
-        shown = f"[{name}]"
+    shown = f"[{name}]" if ":" in name else _idna(name)
     if port in {None, _PORTS[parts.scheme]}:
         return shown
     return f"{shown}:{port}"
