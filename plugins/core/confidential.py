@@ -28,6 +28,7 @@ _ORDINARY = re.compile(
     r"(?i)(?:cat|category|channel|channel_id|feed|format|id|label|lang|list|playlist_id|q|query|tag|type)"
 )
 """Names whose values may be long and look like nothing, and say only what is asked for."""
+# Twenty characters or more with a digit and a letter among them.
 _RANDOM = re.compile(r"(?=[^\d]*\d)(?=[^a-zA-Z]*[a-zA-Z])[\w.~+/=-]{20,}")
 _PRIVATE_STEP = re.compile(r"(?i)private(?:[-_].+)?|[0-9a-f]{32,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -66,7 +67,11 @@ def is_for_all(address: str) -> bool:
         return False
     if any(_PRIVATE_STEP.fullmatch(step.partition(".")[0]) for step in parts.path.split("/")):
         return False
-    return not any(_is_token(*part.partition("=")[::2]) for part in re.split("[&;]", parts.query))
+    for part in re.split("[&;]", parts.query):
+        name, _, value = part.partition("=")
+        if _is_token(name, value):
+            return False
+    return True
 
 
 def _is_token(name: str, value: str) -> bool:

@@ -23,7 +23,9 @@ class Problem:
 
     def __str__(self) -> str:
         """Return the problem on one line, as editors and terminals understand it."""
-        place = f"{self.where}:{self.line}" if self.line else self.where
+        place = self.where
+        if self.line:
+            place += f":{self.line}"
         words = f"{self.what}; {self.remedy}"
         if place:
             words = f"{place}: {words}"

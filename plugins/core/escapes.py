@@ -35,26 +35,24 @@ def for_command(text: str, more: str = "") -> str:
 
     Source: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
     """
-    signs = f"%\r\n{more}"
-    return "".join(f"%{ord(one):02X}" if one in signs else one for one in _seen(text, but="\r\n"))
+    signs = re.escape(f"%\r\n{more}")
+    return re.sub(f"[{signs}]", lambda sign: f"%{ord(sign[0]):02X}", _seen(text, but="\r\n"))
 
 
 def _seen(text: str, but: str = "") -> str:
-    """Return text with U+FFFD for each character that is not seen and does something; spaces of any width stay.
-
-    A byte of a file's name that is no text, which Python holds as half a surrogate pair, is told by its number.
-    """
+    """Return text with U+FFFD for each character that is not seen and does something; those in `but` stay."""
     text = without_passwords(text)
     if text.isprintable():
         return text
-    return "".join(one if one.isprintable() or one in but or _is_harmless(one) else _unseen(one) for one in text)
+    return "".join(_seen_character(character, but) for character in text)
 
 
-def _unseen(character: str) -> str:
-    if category(character) == "Cs":
+def _seen_character(character: str, but: str) -> str:
+    if character.isprintable() or character in but or character in _JOINERS:
+        return character
+    kind = category(character)
+    if kind == "Zs":  # a space of any width
+        return character
+    if kind == "Cs":  # half a surrogate pair: how Python holds a byte of a file's name that is no text
         return f"\\u{ord(character):04x}"
     return "\ufffd"
-
-
-def _is_harmless(character: str) -> bool:
-    return category(character) == "Zs" or character in _JOINERS

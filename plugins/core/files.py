@@ -46,9 +46,10 @@ def read_text(path: Path) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if len(data.translate(None, _CONTROL)) != len(data):
-        place, code = next((place, ord(sign)) for place, sign in enumerate(text) if sign.encode() in _CONTROL)
-        what = f"a character that nobody sees (U+{code:04X})"
-        raise SiteError([Problem(display_path(path), text.count("\n", 0, place) + 1, what, "remove it")])
+        sign = next(sign for sign in text if sign.encode() in _CONTROL)
+        line = text.count("\n", 0, text.index(sign)) + 1
+        what = f"a character that nobody sees (U+{ord(sign):04X})"
+        raise SiteError([Problem(display_path(path), line, what, "remove it")])
     return text
 
 
@@ -64,7 +65,9 @@ def markdown_files(folder: Path) -> list[Path]:
 def problem(error: OSError) -> Problem:
     """Return what the system refused, as a problem: the path, what the system said, and what to do about it."""
     name = error.filename2 or error.filename
-    where = display_path(Path(os.fsdecode(name))) if isinstance(name, str | bytes) else ""
+    where = ""
+    if isinstance(name, str | bytes):
+        where = display_path(Path(os.fsdecode(name)))
     remedy = _REMEDIES.get(error.errno or 0, "see to it, then run this again")
     return Problem(where, 0, f"the system refuses ({error.strerror or error})", remedy)
 
@@ -89,7 +92,9 @@ def display_path(path: Path) -> str:
         return str(path)
     if whole == here:
         return "."
-    return whole.removeprefix(below) if whole.startswith(below) else str(path)
+    if not whole.startswith(below):
+        return str(path)
+    return whole.removeprefix(below)
 
 
 def leads_out(folder: str | Path, name: str | Path) -> bool:
@@ -151,9 +156,9 @@ def disk_errors_reported(path: Path) -> Iterator[None]:
 
 def problems_of_new(path: Path) -> list[Problem]:
     """Return what keeps a new file from being written: that there is one of its name."""
-    return (
-        [Problem(display_path(path), 0, "is there already", "edit it, or choose another name")] if path.exists() else []
-    )
+    if not path.exists():
+        return []
+    return [Problem(display_path(path), 0, "is there already", "edit it, or choose another name")]
 
 
 def create(path: Path, data: bytes) -> None:

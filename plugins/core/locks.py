@@ -42,15 +42,13 @@ def _take(handle: int, path: Path) -> None:
         holder = os.pread(handle, 32, 0).decode("ascii", "replace").strip()
         who = f"process {holder}" if holder.isdecimal() else "a process that has only just begun"
         what = f"another run is going on ({who} holds this lock)"
-        raise SiteError(
-            [Problem(display_path(path), 0, what, "wait until it has ended, or stop that process")]
-        ) from error
+        remedy = "wait until it has ended, or stop that process"
+        raise SiteError([Problem(display_path(path), 0, what, remedy)]) from error
     except OSError as error:
         raise _refused(path, error) from error
 
 
 def _refused(path: Path, error: OSError) -> SiteError:
     what = f"cannot be locked ({error.strerror or error})"
-    return SiteError(
-        [Problem(display_path(path), 0, what, "check that its folder is on a local disk and can be written")]
-    )
+    remedy = "check that its folder is on a local disk and can be written"
+    return SiteError([Problem(display_path(path), 0, what, remedy)])

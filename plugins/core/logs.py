@@ -20,7 +20,8 @@ def logging_to_terminal(*, verbose: bool = False, file: Path | None = None) -> I
     our own loggers are concerned, and all is as before when the command has ended: Pelican brings a logger of its own.
     """
     terminal = logging.StreamHandler(sys.stderr)
-    terminal.setLevel(logging.DEBUG if verbose else logging.WARNING)
+    level = logging.DEBUG if verbose else logging.WARNING
+    terminal.setLevel(level)
     terminal.addFilter(_worded)
     handlers: list[logging.Handler] = [terminal]
     if file:
@@ -29,8 +30,9 @@ def logging_to_terminal(*, verbose: bool = False, file: Path | None = None) -> I
         written.setFormatter(_formatter())
         written.addFilter(_worded)
         handlers.append(written)
+        level = logging.DEBUG
     before = _LOGGER.level, _LOGGER.propagate
-    _LOGGER.setLevel(logging.DEBUG if verbose or file else logging.WARNING)
+    _LOGGER.setLevel(level)
     _LOGGER.propagate = False
     for handler in handlers:
         _LOGGER.addHandler(handler)

@@ -33,11 +33,6 @@ class MadeFiles:
         """Return the keys of all files that there are."""
         return frozenset(self._names)
 
-    def remove(self, key: str) -> None:
-        """Remove the file of a key, if there is one."""
-        if name := self._names.pop(key, None):
-            remove(self.folder / name)
-
     def find(self, key: str) -> tuple[Path, bytes] | None:
         """Return a file that was made before and is whole; one that is not is removed."""
         name = self._names.get(key)
@@ -54,7 +49,7 @@ class MadeFiles:
         return None
 
     def forget(self, key: str) -> None:
-        """Remove a file, if there is one."""
+        """Remove the file of a key, if there is one."""
         if name := self._names.pop(key, None):
             remove(self.folder / name)
 

@@ -47,7 +47,7 @@ class CacheFolder:
         """Remove what this run did not want."""
         for key in self._files.all_keys() - self._used:
             with suppress(OSError):
-                self._files.remove(key)
+                self._files.forget(key)
 
 
 def _key(name: str) -> str:

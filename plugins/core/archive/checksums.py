@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from plugins.core.errors import Problem
+from plugins.core.text.merge_conflicts import MARKER
 
 _LINE = re.compile(r"((?:[a-z0-9-]+\.)?\d{4}-\d\d\.jsonl) (\d{1,9}) ([0-9a-f]{64})", re.ASCII)
-_CONFLICT = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def read_checksums(text: str, where: str) -> tuple[dict[str, tuple[Checksum, ...
         if found := _LINE.fullmatch(line.strip()):
             checksum = Checksum(found[1], int(found[2]), found[3])
             checksums[checksum.name] = (*checksums.get(checksum.name, ()), checksum)
-        elif line.strip() and not _CONFLICT.match(line):
+        elif line.strip() and not MARKER.match(line):
             what = "the line is no checksum (a file's name, a number and a SHA-256 are expected)"
             problems.append(Problem(where, number, what, f"get the file back with: git checkout -- {where}"))
     return checksums, problems

@@ -206,9 +206,12 @@ def _read_files(
         count = len({row.id for row in rows})
         lost = lost_rows(where, layout.what, count, recorded)
         changed = lost or other_bytes(where, layout.what, count, digest, recorded)
-        if changed:
-            (problems if lost and not accept else notices).append(changed)
-        found[name] = RowFile(tuple(rows), "" if changed else digest)
+        if lost and not accept:
+            problems.append(lost)
+        elif changed:
+            notices.append(changed)
+            digest = ""  # so that the next run writes the file and its checksum anew
+        found[name] = RowFile(tuple(rows), digest)
     return found, problems, notices
 
 
@@ -266,8 +269,8 @@ def _write_files(
     for row in rows.values():
         by_file.setdefault(layout.file_of(row), []).append(row)
     for name, held in sorted(by_file.items()):
-        old = stored.files.get(name)
-        if held and old and old.digest and old.rows == tuple(held):
+        old = stored.files.get(name, RowFile((), ""))
+        if held and old.digest and old.rows == tuple(held):
             checksums.append(Checksum(name, len(held), old.digest))
             continue
         held.sort(key=layout.place)
@@ -275,7 +278,7 @@ def _write_files(
         if held:
             checksums.append(Checksum(name, len(held), hashlib.sha256(data).hexdigest()))
         ids = {row.id for row in held}
-        leaving = [row for row in old.rows if row.id not in ids] if old else []
+        leaving = [row for row in old.rows if row.id not in ids]
         if leaving:
             shrinking[name] = data
             data = layout.rows.write([*held, *leaving])
@@ -286,13 +289,16 @@ def _write_files(
 
 
 def _file_names(folder: Path, layout: ArchiveFormat[T, R]) -> list[str]:
-    there = folder.iterdir() if folder.is_dir() else ()
-    return [path.name for path in there if layout.file_names.fullmatch(path.name)]
+    if not folder.is_dir():
+        return []
+    return [path.name for path in folder.iterdir() if layout.file_names.fullmatch(path.name)]
 
 
 def _one(same: list[V], resolve: Callable[[V, V], V]) -> V:
     """Return rows of one id as one, whatever their order."""
-    return same[0] if len(same) == 1 else reduce(resolve, sorted(same, key=repr))
+    if len(same) == 1:
+        return same[0]
+    return reduce(resolve, sorted(same, key=repr))
 
 
 def _text(path: Path) -> str:
@@ -314,7 +320,9 @@ def _remove_leftovers(folder: Path, layout: ArchiveFormat[T, R]) -> None:
     """Remove what a killed run left half written; the run's lock sees to it that no other run is writing."""
     own = {layout.records_file, CHECKSUMS}
     with files.disk_errors_reported(folder):
-        for path in folder.iterdir() if folder.is_dir() else ():
+        if not folder.is_dir():
+            return
+        for path in folder.iterdir():
             leftover = _LEFTOVER.fullmatch(path.name)
             if leftover and (leftover[1] in own or layout.file_names.fullmatch(leftover[1])):
                 path.unlink(missing_ok=True)

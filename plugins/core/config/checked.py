@@ -97,15 +97,17 @@ def unknown_tables(
     """
     below: dict[str, str] = {}
     for name, model in models.items():
-        below |= {inner: f"{name}.{inner}" for inner in validation_errors.tables(model)}
+        for inner in validation_errors.tables(model):
+            below[inner] = name
     found = []
     for key in data:
+        if key in models:
+            continue
         near = validation_errors.near(key, [*models, *below])
-        if key not in models and near in below:
-            name = below[near]
-            remedy = f"write [[{name}]], below the [[{name.rpartition('.')[0]}]] it is about"
+        if near in below:
+            remedy = f"write [[{below[near]}.{near}]], below the [[{below[near]}]] it is about"
             found.append(Problem(where, line_of([key]), f"unknown key {key}", remedy))
-        elif key not in models:
+        else:
             found.append(validation_errors.unknown(key, list(models), where, line_of([key])))
     return found
 
@@ -115,15 +117,20 @@ _Row = tuple[tuple[str | int, ...], Mapping[str, Any]]
 
 def _listed(rows: object, key: str, where: str, line_of: LineOf) -> tuple[list[_Row], list[Problem]]:
     """Return the tables of a list, each with its path; a table that stands alone is taken for the first of a list."""
+    listed: list[_Row] = []
+    wrong: list[Problem] = []
     if not isinstance(rows, list):
-        single = Problem(where, line_of([key]), f"{key} is one table", f"write [[{key}]], with two brackets")
-        return [((key,), rows)] if isinstance(rows, dict) else [], [single]
-    wrong = [
-        Problem(where, line_of([key, number]), f"{key} {number + 1} is not a table", f"write [[{key}]]")
-        for number, row in enumerate(rows)
-        if not isinstance(row, dict)
-    ]
-    return [((key, number), row) for number, row in enumerate(rows) if isinstance(row, dict)], wrong
+        wrong.append(Problem(where, line_of([key]), f"{key} is one table", f"write [[{key}]], with two brackets"))
+        if isinstance(rows, dict):
+            listed.append(((key,), rows))
+        return listed, wrong
+    for number, row in enumerate(rows):
+        if isinstance(row, dict):
+            listed.append(((key, number), row))
+        else:
+            what = f"{key} {number + 1} is not a table"
+            wrong.append(Problem(where, line_of([key, number]), what, f"write [[{key}]]"))
+    return listed, wrong
 
 
 def _distinct(errors: list[ErrorDetails], model: type[Checked], unparsable: Unparsable) -> list[ErrorDetails]:
@@ -132,20 +139,24 @@ def _distinct(errors: list[ErrorDetails], model: type[Checked], unparsable: Unpa
     pydantic reports a value once for each form that it may have; what is misspelt is not missing as well; and what
     could not be parsed is neither missing nor contradicts the rest.
     """
-    first = {validation_errors.place(one): one for one in reversed(errors)}
-    misspelt = set()
-    for path, one in first.items():
+    first: dict[tuple[str | int, ...], ErrorDetails] = {}
+    explained = set(unparsable)  # keys that are not there for a reason that is reported already
+    for one in errors:
+        path = validation_errors.place(one)
+        first.setdefault(path, one)
         if one["type"] == "extra_forbidden":
             meant = validation_errors.near(str(path[-1]), validation_errors.keys(model, path[:-1]))
-            misspelt.add((*path[:-1], meant))
+            explained.add((*path[:-1], meant))
     incomplete = {path[:-1] for path in unparsable}
-
-    def is_mistake(path: tuple[str | int, ...], one: ErrorDetails) -> bool:
-        if one["type"] == "missing":
-            return path not in misspelt and path not in unparsable and (*path[:-1], "*") not in unparsable
-        return not (one["type"] == "value_error" and path in incomplete)
-
-    return [one for path, one in reversed(first.items()) if is_mistake(path, one)]
+    mistakes = []
+    for path, one in first.items():
+        if one["type"] == "missing":  # "*" stands for a key of the table whose name could not be parsed
+            is_mistake = path not in explained and (*path[:-1], "*") not in unparsable
+        else:  # a value error at a table's own path is about several of its keys, one of which could not be parsed
+            is_mistake = one["type"] != "value_error" or path not in incomplete
+        if is_mistake:
+            mistakes.append(one)
+    return mistakes
 
 
 def _below(line_of: LineOf, top: Path) -> LineOf:

@@ -48,7 +48,9 @@ def _without_password(value: str) -> str:
 
 def _calendar_address(value: object) -> object:
     """Return a calendar's address as it is asked for."""
-    return re.sub(r"^webcals?://", "https://", value.strip()) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    return re.sub(r"^webcals?://", "https://", value.strip())
 
 
 def _known_zone(value: str) -> str:
@@ -122,7 +124,10 @@ class DayOrMonth:
     @property
     def iso(self) -> str:
         """Return it as ISO 8601 and HTML write it: 2026-01-31, or 2026-01."""
-        return self.first.isoformat()[: 7 if self.is_month else 10]
+        day = self.first.isoformat()
+        if self.is_month:
+            return day[: len("2026-01")]
+        return day
 
 
 _UNKNOWN = "unknown"
@@ -182,8 +187,10 @@ def _names(value: object) -> object:
 def split_names(value: object) -> tuple[str, ...]:
     """Return the names in a value, unchecked; none where it is neither a text nor a list of texts."""
     if isinstance(value, str):
-        names = re.split(";" if ";" in value else ",", value)
-        return tuple(name.strip() for name in names if name.strip())
+        separator = ","
+        if ";" in value:  # so that a name can have a comma: Doe, Jane; Roe, Richard
+            separator = ";"
+        return tuple(filter(None, map(str.strip, value.split(separator))))
     if isinstance(value, list):
         return tuple(one.strip() for one in value if isinstance(one, str))
     return ()

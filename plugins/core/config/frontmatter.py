@@ -58,7 +58,10 @@ def split(text: str, where: str) -> tuple[FrontMatter, list[Problem]]:
     unfinished = merge_conflicts.find(text)
     if unfinished and unfinished[0].start <= _end_of_head(text):
         return NOTHING, [conflict.problem(where) for conflict in unfinished]
-    front, problems = _split_yaml(text, where) if _FENCE.match(text) else _split_headers(text, where)
+    if _FENCE.match(text):
+        front, problems = _split_yaml(text, where)
+    else:
+        front, problems = _split_headers(text, where)
     if unfinished:  # in a block of code, as in a text about git, the markers are meant
         problems += [one.problem(where) for one in merge_conflicts.find(without_code(text))]
     return front, problems
@@ -69,7 +72,7 @@ def body(text: str) -> str:
     text = text.replace("\r\n", "\n")
     if not _FENCE.match(text):
         return text.partition("\n\n")[2]
-    closing = _FENCE.search(text, text.find("\n") + 1)
+    closing = _closing_fence(text)
     return text[closing.end() :].removeprefix("\n") if closing else ""
 
 
@@ -81,21 +84,28 @@ def language(text: str) -> str:
 
 def _end_of_head(text: str) -> int:
     """Return where the front matter ends; at the text's end where it is not closed."""
-    if _FENCE.match(text):
-        closing = _FENCE.search(text, text.find("\n") + 1)
-        return closing.start() if closing else len(text)
-    blank = text.find("\n\n")
-    return blank if blank >= 0 else len(text)
+    if not _FENCE.match(text):
+        return len(text.partition("\n\n")[0])
+    closing = _closing_fence(text)
+    if closing is None:
+        return len(text)
+    return closing.start()
+
+
+def _closing_fence(text: str) -> re.Match[str] | None:
+    """Return the line of hyphens that ends YAML front matter, in a text that begins with one."""
+    first_line, _, _ = text.partition("\n")
+    return _FENCE.search(text, len(first_line) + 1)
 
 
 def _split_yaml(text: str, where: str) -> tuple[FrontMatter, list[Problem]]:
-    opening = text.index("\n") + 1 if "\n" in text else len(text)
-    closing = _FENCE.search(text, opening)
+    closing = _closing_fence(text)
     if closing is None:
         return NOTHING, [Problem(where, 1, "front matter is not closed", "end it with a line of three hyphens, ---")]
     body = text[closing.end() :].removeprefix("\n")
     body_line = text.count("\n", 0, closing.end()) + 2
-    head = yaml_frontmatter.read(text[opening : closing.start()], where)
+    _, _, yaml = text[: closing.start()].partition("\n")  # without the first line of hyphens
+    head = yaml_frontmatter.read(yaml, where)
     front = FrontMatter(head.data, body, head.lines, body_line, loose=False, unparsable=frozenset(head.unparsable))
     return front, head.problems
 
@@ -124,5 +134,7 @@ def _split_headers(text: str, where: str) -> tuple[FrontMatter, list[Problem]]:
             problems.append(yaml_frontmatter.repeated(where, (key,), number))
         data[key], lines[(key,)] = (header[2] or "").strip(), number
     body = "\n".join(rows[number:])
-    unparsable = _UNREADABLE if problems else frozenset[tuple[str | int, ...]]()
+    unparsable: frozenset[tuple[str | int, ...]] = frozenset()
+    if problems:
+        unparsable = _UNREADABLE
     return FrontMatter(data, body, lines, number + 1, loose=True, unparsable=unparsable), problems

@@ -35,4 +35,6 @@ def read(path: Path, model: type[Model]) -> Text[Model]:
         return Text(path, where, frontmatter.NOTHING, None, error.problems)
     matter, found = checked.check(model, front.data, where, front.line_of, front.unparsable)
     problems += found
-    return Text(path, where, front, None if problems else matter, tuple(problems))
+    if problems:  # a header that was not read may have changed the meaning of those that were
+        matter = None
+    return Text(path, where, front, matter, tuple(problems))

@@ -18,7 +18,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import AfterValidator, ConfigDict, Field
 
 from plugins.core import files
-from plugins.core.config import checked
+from plugins.core.config import checked, validation_errors
 from plugins.core.errors import Problem, SiteError
 
 _CODE = Path(__file__).parents[2]
@@ -65,7 +65,7 @@ class SettingsModel(checked.Checked):
     @classmethod
     def names(cls) -> tuple[str, ...]:
         """Return the names of the settings in the file."""
-        return tuple(field.alias or name for name, field in cls.model_fields.items())
+        return tuple(validation_errors.fields_by_key(cls))
 
 
 Model = TypeVar("Model", bound=SettingsModel)
@@ -111,9 +111,10 @@ def load(path: str) -> dict[str, Any]:
     """
     file = Path(path).resolve()
     try:
-        return {name: value for name, value in runpy.run_path(str(file)).items() if name.isupper()}
+        names = runpy.run_path(str(file))
     except (Exception, SystemExit) as error:  # the file is a program, and may end in any way
         raise SiteError([_failure(error, file, path)]) from error
+    return {name: value for name, value in names.items() if name.isupper()}
 
 
 def _failure(error: BaseException, file: Path, path: str) -> Problem:
@@ -121,26 +122,33 @@ def _failure(error: BaseException, file: Path, path: str) -> Problem:
     if isinstance(error, OSError) and error.filename == str(file):
         return Problem(path, 0, f"cannot be read ({error.strerror})", "check that it exists, and that you may read it")
     if isinstance(error, SyntaxError) and error.filename:
-        where = path if Path(error.filename) == file else files.display_path(Path(error.filename))
-        return Problem(
-            where, error.lineno or 0, f"is not Python ({error.msg})", "correct this line, or the one above it"
-        )
-    source, line = _own_line(error, file) or (file, 0)
-    what = "ends the program" if isinstance(error, SystemExit) else f"{type(error).__name__}: {error}"
-    where = path if source == file else files.display_path(source)
-    return Problem(where, line, f"cannot be used ({what})", "correct this line" if line else "correct it")
+        source, line = Path(error.filename), error.lineno or 0
+        what, remedy = f"is not Python ({error.msg})", "correct this line, or the one above it"
+    else:
+        source, line = _own_line(error, file)
+        what, remedy = f"cannot be used ({type(error).__name__}: {error})", "correct this line"
+        if isinstance(error, SystemExit):
+            what = "cannot be used (ends the program)"
+        if not line:
+            remedy = "correct it"
+    if source != file:
+        path = files.display_path(source)
+    return Problem(path, line, what, remedy)
 
 
-def _own_line(error: BaseException, file: Path) -> tuple[Path, int] | None:
-    """Return the innermost line of the settings, not of a library they call, on the way to an error."""
+def _own_line(error: BaseException, file: Path) -> tuple[Path, int]:
+    """Return the innermost line of the settings, not of a library they call, on the way to an error; 0 where none is.
+
+    That line may be in `file`, in a file beside it, or in one of the project.
+    """
     folders = (file.parent, Path.cwd())
     for frame, line in reversed(list(traceback.walk_tb(error.__traceback__))):
         source = Path(frame.f_code.co_filename)
         if source == Path(__file__):
-            return None
+            break
         if any(map(source.is_relative_to, folders)) and not source.is_relative_to(sys.prefix):
             return source, line
-    return None
+    return file, 0
 
 
 def places(override: Mapping[str, object]) -> dict[str, object]:
@@ -150,13 +158,17 @@ def places(override: Mapping[str, object]) -> dict[str, object]:
     SiteError for a folder without a name, as an unset variable of a script gives it: it would be the current folder.
     """
     given = {name: value for name, value in override.items() if value is not None}
-    unnamed = [name for name in ("PATH", "OUTPUT_PATH") if name in given and not str(given[name]).strip()]
-    if unnamed:
-        raise SiteError(
-            Problem("", 0, f"{_OPTIONS[name]} is empty", "give the folder's name, or leave the option out")
-            for name in unnamed
-        )
-    return given | {name: str(Path(str(given[name])).resolve()) for name in ("PATH", "OUTPUT_PATH") if name in given}
+    problems = []
+    for name, option in _OPTIONS.items():
+        if name not in given:
+            continue
+        folder = str(given[name])
+        if not folder.strip():
+            problems.append(Problem("", 0, f"{option} is empty", "give the folder's name, or leave the option out"))
+        given[name] = str(Path(folder).resolve())
+    if problems:
+        raise SiteError(problems)
+    return given
 
 
 def check_folders(values: Mapping[str, Any]) -> None:
@@ -165,14 +177,14 @@ def check_folders(values: Mapping[str, Any]) -> None:
     A build removes from the output what it no longer makes, so it may neither hold the content, the theme or the code,
     nor lie in one of them, nor in what git keeps for itself.
     """
-    content, output = (Path(values[name]) for name in ("PATH", "OUTPUT_PATH"))
+    content, output = Path(values["PATH"]), Path(values["OUTPUT_PATH"])
     problems = []
     if not content.is_dir():
         what = "is no folder" if content.exists() else "there is no such folder"
         remedy = "give the content folder by --content, or by PATH in the settings"
         problems.append(Problem(files.display_path(content), 0, what, remedy))
     kept = {"content folder": content, "theme": Path(values.get("THEME") or content), "code": _CODE}
-    if what := _output_fault({name: folder.resolve() for name, folder in kept.items()}, output.resolve()):
+    if what := _output_fault(kept, output.resolve()):
         remedy = "give a folder of its own by --output, or by OUTPUT_PATH in the settings"
         problems.append(Problem(files.display_path(output), 0, what, remedy))
     if problems:
@@ -180,13 +192,14 @@ def check_folders(values: Mapping[str, Any]) -> None:
 
 
 def _output_fault(kept: Mapping[str, Path], output: Path) -> str:
-    """Return why a site cannot be built in a folder, "" where it can; all are whole paths."""
+    """Return why a site cannot be built in the folder `output`, a whole path; "" where it can."""
     for name, folder in kept.items():
-        if output == folder:
+        whole = folder.resolve()
+        if output == whole:
             return f"the output is the {name}"
-        if output.is_relative_to(folder):
+        if output.is_relative_to(whole):
             return f"the output lies in the {name}"
-        if folder.is_relative_to(output):
+        if whole.is_relative_to(output):
             return f"the output has the {name} in it"
     if ".git" in output.parts:
         return "the output lies in what git keeps for itself"
@@ -218,35 +231,50 @@ def check(values: Mapping[str, Any], models: Iterable[type[SettingsModel]], path
 def _values_of(model: type[SettingsModel], values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the values that a model has to judge: its own settings, and misspelt ones that begin with its prefix."""
     names, prefix = set(model.names()), model.prefix()
-    return {name: value for name, value in values.items() if name in names or (prefix and name.startswith(prefix))}
+    own = {}
+    for name, value in values.items():
+        if name in names or (prefix and name.startswith(prefix)):
+            own[name] = value
+    return own
 
 
 def _at_their_lines(model: type[SettingsModel], values: Mapping[str, Any], path: str) -> Iterator[Problem]:
     """Yield the problems of some settings, each in the file that sets it: `path`, or one that this one imports."""
-    by_source = [checked.check(model, values, source, _line_in(source))[1] for source in _sources(path)]
-    for same in zip(*by_source, strict=True):
+    by_source = []
+    for source in _sources(path):
+        _, problems = checked.check(model, values, source, _line_in(source))
+        by_source.append(problems)
+    for same in zip(*by_source, strict=True):  # one problem, as it would be in each of the files
         yield next((problem for problem in same if problem.line), same[0])
 
 
 def place(path: str, name: str) -> tuple[str, int]:
     """Return the file and line on which a setting is set: `path` or a file it imports; line 0 where in none."""
-    found = [(source, _line(source, name)) for source in _sources(path)]
-    return next((one for one in found if one[1]), (path, 0))
+    for source in _sources(path):
+        if line := _line(source, name):
+            return source, line
+    return path, 0
 
 
 def _sources(path: str) -> list[str]:
     """Return a settings file and those beside it whose names it takes in, by `from … import *`."""
     text = files.read_lossy(Path(path))
-    beside = [Path(path).with_name(f"{name}.py") for name in re.findall(r"^from (\w+) import \*", text, re.MULTILINE)]
-    return [path, *(files.display_path(file) for file in beside if file.is_file())]
+    sources = [path]
+    for name in re.findall(r"^from (\w+) import \*", text, re.MULTILINE):
+        beside = Path(path).with_name(f"{name}.py")
+        if beside.is_file():
+            sources.append(files.display_path(beside))
+    return sources
 
 
 def _line_in(path: str) -> checked.LineOf:
-    return lambda at: _line(path, str(at[0]) if at else "")
+    return lambda key_path: _line(path, str(key_path[0]))  # a problem of settings always has a setting's name
 
 
 def _line(path: str, name: str) -> int:
     """Return the line on which a setting is set last, as that is the one that holds; 0 where it is not set there."""
     text = files.read_lossy(Path(path))
-    found = list(re.finditer(rf"^{re.escape(name)}\b", text, re.MULTILINE))
-    return text.count("\n", 0, found[-1].start()) + 1 if found else 0
+    line = 0
+    for found in re.finditer(rf"^{re.escape(name)}\b", text, re.MULTILINE):
+        line = text.count("\n", 0, found.start()) + 1
+    return line

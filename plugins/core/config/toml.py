@@ -76,7 +76,10 @@ def read(text: str, where: str) -> ParsedToml:
     rest = "\n".join(lines)
     unparsable: set[toml_lines.Path] = set()
     for line, key in removed:
-        unparsable.add((*toml_lines.layout(rest).table_at(line), key) if key else ("*",))
+        if key:
+            unparsable.add((*toml_lines.layout(rest).table_at(line), key))
+        else:
+            unparsable.add(("*",))
     return ParsedToml(data, tuple(problems), frozenset(unparsable), rest)
 
 
@@ -89,12 +92,17 @@ def _key(line: str) -> str:
 
 
 def _fault(lines: list[str], error: tomllib.TOMLDecodeError, where: str) -> _Fault:
-    at = _AT.match(str(error))
-    noticed = int(at[2]) - 1 if at and at[2] else len(lines) - 1
+    """Return what tomllib says as a problem at the line to correct, and which lines have to go; lines are from 0."""
+    message, noticed, rest = str(error), len(lines) - 1, ""
+    is_at_end = True  # tomllib says "at end of document", or "at line 3, column 5"
+    if at := _AT.match(message):
+        message = at[1]
+        if at[2]:
+            is_at_end, noticed = False, int(at[2]) - 1
+            rest = lines[noticed][int(at[3]) - 1 :]
     first = toml_lines.statement_at("\n".join(lines), noticed)
-    rest = lines[noticed][int(at[3]) - 1 :] if at and at[3] else ""
-    explained = toml_errors.explain(at[1] if at else str(error), lines[first], rest)
-    if explained.reach == "line" and first < noticed and (not (at and at[2]) or _BEGINS.match(lines[noticed])):
+    explained = toml_errors.explain(message, lines[first], rest)
+    if explained.reach == "line" and first < noticed and (is_at_end or _BEGINS.match(lines[noticed])):
         explained = toml_errors.UNCLOSED  # what is no value here is where the next statement would begin
     line = noticed if explained.reach == "line" else first
     problem = Problem(where, line + 1, f"not TOML: {explained.what}", explained.remedy)
@@ -108,12 +116,10 @@ def _next_statement(lines: list[str], first: int, noticed: int) -> int:
 
     After a faulty header that is where the next table begins that is not below it: what is between belongs to no table.
     """
-    header = _HEADER.match(lines[first])
-    below = re.compile(rf"\s*\[\[?\s*{re.escape(header[1])}\s*\.") if header else None
+    begins = _BEGINS
+    if header := _HEADER.match(lines[first]):  # the next header but for those below this one
+        begins = re.compile(rf"(?!\s*\[\[?\s*{re.escape(header[1])}\s*\.)\s*\[")
     for number in range(max(first, noticed) + 1, len(lines)):
-        line = lines[number]
-        if below and line.lstrip().startswith("[") and not below.match(line):
-            return number
-        if not below and _BEGINS.match(line):
+        if begins.match(lines[number]):
             return number
     return len(lines)

@@ -106,10 +106,12 @@ def _statements(text: str) -> Iterator[list[_TomlToken]]:
 def _table(text: str, header: list[_TomlToken], numbers: dict[Path, int], lines: dict[Path, int]) -> Path:
     """Return the path of the table that a header begins, and note it; `numbers` counts the tables of each list."""
     line = header[0].line
-    is_listed = [token.text for token in header[:2]] == ["[", "["]
+    is_listed = len(header) > 1 and header[1].text == "["
     names = [token for token in header if token.text not in {"[", "]"}]
     path: Path = ()
-    keys = _keys(text[names[0].start : names[-1].end]) if names else []
+    keys: list[str] = []
+    if names:
+        keys = _keys(text[names[0].start : names[-1].end])
     for depth, key in enumerate(keys, 1):
         path = (*path, key)
         lines.setdefault(path, line)
@@ -126,6 +128,16 @@ class _OpenValue(NamedTuple):
 
     path: Path
     number: int | None
+
+    @property
+    def value_path(self) -> Path:
+        """Return the path of the value that is read in it; that of a group, until its key is read."""
+        if self.number is None:
+            return self.path
+        return (*self.path, self.number)
+
+
+_FIRST_NUMBERS: dict[str, int | None] = {"[": 0, "{": None}
 
 
 def _note_values(text: str, statement: list[_TomlToken], table: Path, lines: dict[Path, int]) -> None:
@@ -146,12 +158,12 @@ def _note_values(text: str, statement: list[_TomlToken], table: Path, lines: dic
             is_value, is_key = inside.number is not None, False
             if inside.number is not None:
                 opened[-1] = _OpenValue(inside.path, inside.number + 1)
-                path = (*inside.path, inside.number + 1)
-        elif token.text in {"[", "{"}:
+                path = opened[-1].value_path
+        elif token.text in _FIRST_NUMBERS:
             lines.setdefault(path, token.line)
+            opened.append(_OpenValue(path, _FIRST_NUMBERS[token.text]))
+            path = opened[-1].value_path
             is_value, is_key = token.text == "[", False
-            opened.append(_OpenValue(path, 0 if is_value else None))
-            path = (*path, 0) if is_value else path
         elif token.text in {"]", "}"}:
             opened.pop()
             is_value = False

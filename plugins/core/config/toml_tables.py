@@ -33,16 +33,18 @@ class Tables:
     def line_of(self, path: Sequence[str | int]) -> int:
         """Return the line of a value such as ("fund", 0, "url"), numbered as in `rows`."""
         key, number, *rest = path
-        places = self.places.get(str(key))
-        return self.document.line_of([key, places[int(number)] if places else number, *rest])
+        if places := self.places.get(str(key)):
+            number = places[int(number)]
+        return self.document.line_of([key, number, *rest])
 
     def invalid_rows(self) -> Iterator[tuple[toml_lines.Path, Mapping[str, Any]]]:
         """Yield the tables that did not pass the check, unchecked, each with its path in `document`."""
         for key, places in self.places.items():
             rows = self.document.data.get(key)
-            for number, row in enumerate(rows if isinstance(rows, list) else ()):
-                if number not in places and isinstance(row, dict):
-                    yield (key, number), row
+            if isinstance(rows, list):
+                for number, row in enumerate(rows):
+                    if number not in places and isinstance(row, dict):
+                        yield (key, number), row
 
 
 def read(path: Path, models: Mapping[str, type[checked.Checked]]) -> Tables:
@@ -59,35 +61,34 @@ def read(path: Path, models: Mapping[str, type[checked.Checked]]) -> Tables:
     document = toml.read(text, where)
     unknown = checked.unknown_tables(document.data, models, where, document.line_of)
     problems = [*document.problems, *unknown]
-    possible = _possible_ids(text) if problems else frozenset[str]()
-    values: dict[str, dict[int, checked.Checked]] = {}
+    some_are_missing = bool(problems)
+    rows: dict[str, Sequence[checked.Checked]] = {}
+    places: dict[str, Sequence[int]] = {}
     ids: dict[str, frozenset[str]] = {}
     for key, model in models.items():
-        rows = document.data.get(key, [])
-        values[key], found = checked.check_all(model, rows, key, where, document.line_of, document.unparsable)
+        listed = document.data.get(key, [])
+        values, found = checked.check_all(model, listed, key, where, document.line_of, document.unparsable)
         problems += found
-        names = _ids(rows)
-        # A table without an id may be meant by any name that stands in the file.
-        others = _possible_ids(text) if "" in names else possible
-        ids[key] = frozenset(filter(None, names)) | others
-    return Tables(
-        where,
-        rows={key: tuple(found.values()) for key, found in values.items()},
-        problems=tuple(problems),
-        ids=ids,
-        document=document,
-        places={key: tuple(found) for key, found in values.items()},
-        text=text,
-    )
+        rows[key], places[key] = tuple(values.values()), tuple(values)
+        names = _ids(listed)
+        ids[key] = frozenset(filter(None, names))
+        # A table without an id may be meant by any name that stands in the file, and so may one that was not parsed.
+        if some_are_missing or "" in names:
+            ids[key] |= _possible_ids(text)
+    return Tables(where, rows, tuple(problems), ids, document, places, text)
 
 
 def _ids(rows: object) -> list[str]:
     """Return the id of each table, "" for a table without one."""
+    if not isinstance(rows, list):  # a [key] in place of a [[key]]
+        rows = [rows]
     names = []
-    for table in rows if isinstance(rows, list) else [rows]:
+    for table in rows:
         if isinstance(table, dict):
             name = table.get("id")
-            names.append(name.strip() if isinstance(name, str) else "")
+            if not isinstance(name, str):
+                name = ""
+            names.append(name.strip())
     return names
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from plugins.core.confidential import without_passwords
@@ -36,16 +37,21 @@ _WORDING = {
 }
 
 
+_ADDED = re.compile(r"[\[-]")
+"""A sign in the names of the steps that pydantic adds to a path, such as function-after[check(), str]."""
+
+
 def place(error: ErrorDetails) -> tuple[str | int, ...]:
     """Return the path of keys to a faulty value, without the steps that pydantic adds for unions and validators.
 
-    Those have a bracket or a hyphen in their names. An unknown key is the content's own, whatever it looks like:
-    `as-stated-by` is a slip of its writer.
+    An unknown key is the content's own, whatever it looks like: `as-stated-by` is a slip of its writer.
     """
     steps = error["loc"]
-    own = steps[-1:] if error["type"] == "extra_forbidden" else ()
-    above = steps[: len(steps) - len(own)]
-    return (*(one for one in above if not (isinstance(one, str) and ("[" in one or "-" in one))), *own)
+    unknown_key: tuple[str | int, ...] = ()
+    if error["type"] == "extra_forbidden":
+        steps, unknown_key = steps[:-1], steps[-1:]
+    kept = [step for step in steps if isinstance(step, int) or not _ADDED.search(step)]
+    return (*kept, *unknown_key)
 
 
 def problem(model: type[BaseModel], error: ErrorDetails, where: str, line: int) -> Problem:
@@ -59,8 +65,10 @@ def problem(model: type[BaseModel], error: ErrorDetails, where: str, line: int) 
     got = error["input"]
     if got is None:
         return Problem(where, line, f"{name} is empty", "give it a value, or remove the line")
-    found = f" (got {_short(got)})" if not isinstance(got, dict) else ""
-    return Problem(where, line, f"{name} {wording(error)}{found}".strip(), _remedy(model, error, path, where))
+    what = f"{name} {wording(error)}"
+    if not isinstance(got, dict):  # a whole table would say too much
+        what += f" (got {_short(got)})"
+    return Problem(where, line, what.strip(), _remedy(model, error, path, where))
 
 
 def _misplaced(model: type[BaseModel], path: Path, where: str, line: int) -> Problem | None:
@@ -71,18 +79,21 @@ def _misplaced(model: type[BaseModel], path: Path, where: str, line: int) -> Pro
     *table, key = path
     if not table or key in keys(model, table):
         return None
-    around = table[:-1] if isinstance(table[-1], str) else table[:-2]
+    around = table[:-1]
+    if isinstance(table[-1], int):  # one of a list of tables
+        around = table[:-2]
     if key not in keys(model, around):
         return None
-    group = next(str(step) for step in reversed(table) if isinstance(step, str))
+    group = next(step for step in reversed(table) if isinstance(step, str))
     what = f"unknown key {key_path(path)}: {key} is no part of a {group}, but of what the {group} belongs to"
     return Problem(where, line, what, f"move it above the first {group}")
 
 
 def unknown(name: str, known: Sequence[str], where: str, line: int) -> Problem:
     """Return the problem of an unknown key; it suggests the near miss among the `known` ones."""
-    close = near(name.rsplit(".", 1)[-1], known)
-    remedy = f"did you mean {close}?" if close else f"remove it, or use one of {', '.join(known)}"
+    remedy = f"remove it, or use one of {', '.join(known)}"
+    if close := near(name.rsplit(".", 1)[-1], known):
+        remedy = f"did you mean {close}?"
     return Problem(where, line, f"unknown key {name}", remedy)
 
 
@@ -93,27 +104,32 @@ def near(word: str, known: Sequence[str]) -> str:
     return as_written[close[0]] if close else ""
 
 
+def fields_by_key(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    """Return a model's fields by the keys that they have in a file, which are their aliases where they have one."""
+    return {field.alias or name: field for name, field in model.model_fields.items()}
+
+
 def tables(model: type[BaseModel]) -> list[str]:
     """Return the keys of a model whose values are models of their own, or lists of them."""
-    named = {field.alias or name: field for name, field in model.model_fields.items()}
-    return [name for name, field in named.items() if _inner_model(field.annotation)]
+    return [key for key, field in fields_by_key(model).items() if _inner_model(field.annotation)]
 
 
 def keys(model: type[BaseModel], path: Path) -> list[str]:
     """Return the keys that are allowed in the table at `path`, by the fields of the models on the way."""
-    here: Any = model
+    here: type[BaseModel] | None = model
     for step in path:
         if isinstance(step, str) and here is not None:
-            named = {field.alias or name: field for name, field in here.model_fields.items()}
-            here = _inner_model(named[step].annotation) if step in named else None
-    return [field.alias or name for name, field in (here or model).model_fields.items()]
+            field = fields_by_key(here).get(step)
+            here = field and _inner_model(field.annotation)
+    return list(fields_by_key(here or model))
 
 
 def _remedy(model: type[BaseModel], error: ErrorDetails, path: Path, where: str) -> str:
     got, kind = error["input"], error["type"]
     if kind == "literal_error" and isinstance(got, str):
         close = near(got, re.findall(r"'([^']*)'", error["msg"]))
-        return f"did you mean {close}?" if close else "correct it"
+        if close:
+            return f"did you mean {close}?"
     if kind == "string_type" and isinstance(got, int | float):
         return "put it between quotation marks"
     if kind == "model_type":
@@ -168,8 +184,8 @@ def key_path(path: Path) -> str:
         if isinstance(step, int):
             words += f" {step + 1}"
         else:
-            words += f".{step}" if words else step
-    return words.strip()
+            words += f".{step}"
+    return words.removeprefix(".").strip()
 
 
 def _inner_model(annotation: Any) -> type[BaseModel] | None:

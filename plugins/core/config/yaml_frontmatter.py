@@ -56,8 +56,7 @@ def read(head: str, where: str) -> ParsedYaml:
     if isinstance(value, str):
         return _by_key(head, where, None)
     if isinstance(value, dict):
-        found.data = {str(key): item for key, item in value.items()}
-        _note(node, (), 0, found, where)
+        _add(node, value, 0, found, where)
     elif value is not None:
         what = f"front matter is a {type(value).__name__}, not keys and values"
         found.problems.append(Problem(where, _FIRST, what, "write it as `key: value` lines"))
@@ -98,14 +97,14 @@ def _by_key(head: str, where: str, whole: yaml.YAMLError | None) -> ParsedYaml:
         try:
             node, value = _load(part)
         except yaml.YAMLError as error:
-            found.problems.append(_explained(error, part, first, where))
+            problem = _explained(error, part, first, where)
         else:
             if isinstance(value, dict):
-                found.data.update((str(key), item) for key, item in value.items())
-                _note(node, (), first, found, where)
+                _add(node, value, first, found, where)
                 continue
             what = f"front matter is not YAML: a line without a key and a value (got {part.strip()[:40]!r})"
-            found.problems.append(Problem(where, first + _FIRST, what, _PLAIN))
+            problem = Problem(where, first + _FIRST, what, _PLAIN)
+        found.problems.append(problem)
         key = _KEY.match(part)
         found.unparsable.add((key[1] if key else "*",))
     if whole and not found.problems:
@@ -122,6 +121,13 @@ def _parts(lines: list[str]) -> Iterator[tuple[int, str]]:
             if re.search(r"^\s*[^#\s]", part, re.MULTILINE):
                 yield first, part
             first = number
+
+
+def _add(node: yaml.Node | None, value: dict[Any, Any], above: int, found: ParsedYaml, where: str) -> None:
+    """Add what was parsed, a mapping, with its lines; `above` counts the lines above it."""
+    for key, item in value.items():
+        found.data[str(key)] = item  # YAML takes `2026:` or `yes:` for a number or a truth
+    _note(node, (), above, found, where)
 
 
 def _note(node: yaml.Node | None, path: Path, above: int, found: ParsedYaml, where: str) -> None:
@@ -152,7 +158,9 @@ def _explained(error: yaml.YAMLError, part: str, first: int, where: str) -> Prob
     begins, noticed = getattr(error, "context_mark", None), getattr(error, "problem_mark", None)
     # What is not closed is noticed only where something else begins.
     is_unclosed = "quoted scalar" in context or "flow" in context
-    mark = (begins if is_unclosed else noticed) or begins
+    mark = noticed or begins
+    if is_unclosed:
+        mark = begins
     line = mark.line if mark else 0
     rows = part.split("\n")
     what, remedy = message.split("\n", 1)[0], "write `key: value` lines"

@@ -17,6 +17,8 @@ ENDINGS: dict[Format, str] = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp", "AVIF
 MOST_PIXELS = 80_000_000
 """Pixels beyond which a picture is refused: it would fill the memory. Pillow's own limit is a little higher."""
 
+_MILLIONS = MOST_PIXELS // 1_000_000
+
 _TURNED = frozenset({5, 6, 7, 8})  # EXIF orientations that exchange width and height
 
 
@@ -42,21 +44,20 @@ def look(data: bytes) -> Facts:
             image = Image.open(BytesIO(data), formats=tuple(ENDINGS))
             width, height = image.size
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise ValueError(f"more than {MOST_PIXELS // 1_000_000} million pixels") from error
+        raise ValueError(f"more than {_MILLIONS} million pixels") from error
     except UnidentifiedImageError as error:
         raise ValueError(f"not a picture in {', '.join(ENDINGS)}") from error
     except (OSError, ValueError, SyntaxError) as error:
         raise ValueError(f"a picture that cannot be read ({error})") from error
     if width * height > MOST_PIXELS:
-        raise ValueError(f"more than {MOST_PIXELS // 1_000_000} million pixels ({width} × {height})")
-    turned = _is_turned(image)
+        raise ValueError(f"more than {_MILLIONS} million pixels ({width} × {height})")
+    if _is_turned(image):
+        width, height = height, width
     animated = bool(getattr(image, "is_animated", False))
     if animated and (frames := int(getattr(image, "n_frames", 1))) * width * height > MOST_PIXELS:
-        raise ValueError(
-            f"a moving picture of more than {MOST_PIXELS // 1_000_000} million pixels in its {frames} frames"
-        )
+        raise ValueError(f"a moving picture of more than {_MILLIONS} million pixels in its {frames} frames")
     lossy = image.format in {"JPEG", "AVIF"} or (image.format == "WEBP" and b"VP8L" not in data[:64])
-    return Facts(cast("Format", image.format), *((height, width) if turned else (width, height)), animated, lossy)
+    return Facts(cast("Format", image.format), width, height, animated, lossy)
 
 
 def _is_turned(image: Image.Image) -> bool:

@@ -7,7 +7,7 @@ https://aomediacodec.github.io/av1-avif/
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from plugins.core.media.image_kind import Format
 
@@ -25,13 +25,7 @@ _APP0, _APP14, _SOS, _EOI = 0xE0, 0xEE, 0xDA, 0xD9
 
 def leftovers(data: bytes, form: Format) -> list[str]:
     """Return what a picture's file has besides its pixels, such as "a comment"; what cannot be read is one more."""
-    walks: dict[Format, Callable[[bytes], Iterator[str]]] = {
-        "PNG": _png,
-        "GIF": _gif,
-        "WEBP": _webp,
-        "JPEG": _jpeg,
-        "AVIF": _avif,
-    }
+    walks = {"PNG": _png, "GIF": _gif, "WEBP": _webp, "JPEG": _jpeg, "AVIF": _avif}
     try:
         return list(walks[form](data))
     except (IndexError, ValueError):
@@ -90,7 +84,9 @@ def _gif(data: bytes) -> Iterator[str]:
 
 def _table(flags: int) -> int:
     """Return the size in bytes of the colour table that a GIF's flags announce."""
-    return 3 * 2 ** (flags % 8 + 1) if flags & 0x80 else 0
+    if not flags & 0x80:
+        return 0
+    return 3 << (flags % 8 + 1)  # three bytes for each of 2, 4, … or 256 colours
 
 
 def _jpeg(data: bytes) -> Iterator[str]:

@@ -8,7 +8,7 @@ https://www.w3.org/TR/SVG2/interact.html, https://www.w3.org/TR/SVG2/linking.htm
 
 import re
 from base64 import b64decode, b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from urllib.parse import unquote_to_bytes
 from xml.etree import ElementTree
 from xml.parsers import expat
@@ -116,15 +116,19 @@ def cleaned(data: bytes, redraw: Redraw) -> bytes:
     """
     root = ElementTree.fromstring(data)  # noqa: S314 - one with entities of its own has faults
     named = set(_REFERENCE.findall(ElementTree.tostring(root, "unicode")))
+    has_styles = False
     for element in root.iter():
-        named.update(" ".join(element.get(key, "") for key in ("aria-labelledby", "aria-describedby")).split())
-        named.update(one.partition(".")[0] for key in ("begin", "end") for one in element.get(key, "").split(";"))
-    has_styles = any(_parts(element.tag) == (_SVG, "style") for element in root.iter() if isinstance(element.tag, str))
-    made = _element(root, {one.strip() for one in named}, has_styles, redraw)
-    links = any(key.startswith("xlink:") for element in made.iter() for key in element.attrib)
-    own = dict(made.attrib)
-    made.attrib.clear()
-    made.attrib.update({"xmlns": _SVG, **({"xmlns:xlink": _XLINK} if links else {}), **own})
+        has_styles = has_styles or _parts(element.tag) == (_SVG, "style")
+        for key in ("aria-labelledby", "aria-describedby"):
+            named.update(element.get(key, "").split())
+        for key in ("begin", "end"):  # such as "gate.click; march.end+2s"
+            for event in element.get(key, "").split(";"):
+                named.add(event.partition(".")[0].strip())
+    made = _element(root, named, has_styles, redraw)
+    spaces = {"xmlns": _SVG}
+    if any("xlink:href" in element.attrib for element in made.iter()):
+        spaces["xmlns:xlink"] = _XLINK
+    made.attrib = spaces | made.attrib
     text: str = ElementTree.tostring(made, "unicode")
     return (text.replace(" />", "/>") + "\n").encode()  # in a text or a value, > is written &gt;
 
@@ -134,15 +138,21 @@ def _element(element: ElementTree.Element, named: set[str], has_styles: bool, re
     made = ElementTree.Element(name)
     for key, value in element.attrib.items():
         kept = _kept_attribute(key)
-        if kept and (kept != "id" or value in named) and (kept != "class" or has_styles):
-            made.set(kept, value if kept in READ_OUT else _redrawn(_without_comments(value), redraw))
+        is_of_no_use = (kept == "id" and value not in named) or (kept == "class" and not has_styles)
+        if kept in READ_OUT:
+            made.set(kept, value)
+        elif kept and not is_of_no_use:
+            made.set(kept, _redrawn(value, redraw))
     if name in WITH_TEXT:
-        text = element.text or ""
-        made.text = _redrawn(_without_comments(text), redraw) if name == "style" else text
+        made.text = element.text or ""
+    if name == "style":
+        made.text = _redrawn(element.text or "", redraw)
     for child in element:
-        if isinstance(child.tag, str) and _is_drawn(*_parts(child.tag)):
-            made.append(_element(child, named, has_styles, redraw))
-            made[-1].tail = child.tail if name in WITH_TEXT else None
+        if _is_drawn(*_parts(child.tag)):
+            drawn = _element(child, named, has_styles, redraw)
+            if name in WITH_TEXT:
+                drawn.tail = child.tail
+            made.append(drawn)
     return made
 
 
@@ -153,34 +163,44 @@ def _is_drawn(space: str, name: str) -> bool:
 def _kept_attribute(key: str) -> str:
     """Return an attribute's name as it is written, "" where it is not."""
     space, name = _parts(key)
-    if space == _XLINK:
-        return "xlink:href" if name == "href" else ""
-    if space == _XML:
-        return f"xml:{name}" if name in {"space", "lang"} else ""
-    return name if not space and name in ATTRIBUTES else ""
+    if space == _XLINK and name == "href":
+        return "xlink:href"
+    if space == _XML and name in {"space", "lang"}:
+        return f"xml:{name}"
+    if not space and name in ATTRIBUTES:
+        return name
+    return ""
 
 
 def _redrawn(text: str, redraw: Redraw) -> str:
+    """Return a style sheet, or an attribute's value, without comments, and with the pictures in it drawn anew."""
+
     def again(found: re.Match[str]) -> str:
         kind, data = redraw(_decoded(found))
         return f"data:image/{kind};base64,{b64encode(data).decode()}"
 
-    return _EMBEDDED.sub(again, text) if "data:" in text.lower() else text
+    text = _without_comments(text)
+    if "data:" not in text.lower():
+        return text
+    return _EMBEDDED.sub(again, text)
 
 
 def _decoded(found: re.Match[str]) -> bytes:
     data = unquote_to_bytes(found[2])
-    return b64decode(b"".join(data.split())) if "base64" in found[1].lower() else data
+    if "base64" in found[1].lower():
+        data = b64decode(b"".join(data.split()))
+    return data
 
 
 def _without_comments(text: str) -> str:
-    return _CSS_COMMENT.sub(" ", text) if "/*" in text else text
+    return _CSS_COMMENT.sub(" ", text)
 
 
 def _stated(attributes: dict[str, str]) -> tuple[int, int] | None:
-    lengths = [_LENGTH.fullmatch(attributes.get(side, "")) for side in ("width", "height")]
-    if all(lengths):
-        width, height = (float(one[1]) * _PIXELS[one[2]] for one in lengths if one)
+    """Return the size that a drawing states, in CSS pixels: its width and height, else those of its viewBox."""
+    wide, high = _LENGTH.fullmatch(attributes.get("width", "")), _LENGTH.fullmatch(attributes.get("height", ""))
+    if wide and high:
+        width, height = float(wide[1]) * _PIXELS[wide[2]], float(high[1]) * _PIXELS[high[2]]
     else:
         box = re.split(r"[\s,]+", attributes.get("viewBox", "").strip())
         try:
@@ -192,14 +212,15 @@ def _stated(attributes: dict[str, str]) -> tuple[int, int] | None:
     return None
 
 
-def _faults_of(name: str, attributes: dict[str, str]) -> list[str]:
-    """Return what is wrong with an element. What another program added has no faults: it is not published."""
+def _faults_of(name: str, attributes: dict[str, str]) -> Iterator[str]:
+    """Yield what is wrong with an element. What another program added has no faults: it is not published."""
     space, local = _parts(name)
     if space == _XHTML or (space in {"", _SVG} and local not in ELEMENTS | DROPPED):
-        return [f"an element that can run or load (<{local}>)"]
-    if not _is_drawn(space, local):
-        return []
-    return [what for key, value in attributes.items() if (what := _attribute_fault(key, value))]
+        yield f"an element that can run or load (<{local}>)"
+    elif _is_drawn(space, local):
+        for key, value in attributes.items():
+            if what := _attribute_fault(key, value):
+                yield what
 
 
 def _attribute_fault(key: str, value: str) -> str:
@@ -212,10 +233,10 @@ def _attribute_fault(key: str, value: str) -> str:
         return f"an animation that changes what a click does {shown}"
     if local in _TELLING:
         return f"the name of a file on the computer it was drawn on ({local})"
-    if not _kept_attribute(key) or local in READ_OUT or local in _LINKS:
-        return ""
-    what = _css_fault(value)
-    return f"{what} {shown}" if what else ""
+    may_be_css = _kept_attribute(key) and local not in READ_OUT and local not in _LINKS
+    if may_be_css and (what := _css_fault(value)):
+        return f"{what} {shown}"
+    return ""
 
 
 def _css_fault(text: str) -> str:
@@ -231,8 +252,10 @@ def _css_fault(text: str) -> str:
             return f"{found[1]}(…), which may load something"
         if found[1] == "url" and not _OWN_URL.match(plain, found.start()):
             return "a reference to something outside of it"
-    rule = next((found[1] for found in _RULE.finditer(plain) if found[1] not in RULES), "")
-    return f"a rule that may load something (@{rule})" if rule else ""
+    for rule in _RULE.findall(plain):
+        if rule not in RULES:
+            return f"a rule that may load something (@{rule})"
+    return ""
 
 
 def _parts(name: str) -> tuple[str, str]:

@@ -28,16 +28,20 @@ def challenge(response: Response, content_type: str) -> str:
         return f"{response.url} asks robots to pay"
     if not is_page(content_type, response.body):
         return ""
-    if name := next((name for name in CHALLENGE_HEADERS if name in response.headers), ""):
-        return f"{response.url} answered with a challenge page (header {name})"
-    words = challenge_words(response.body)
-    return f"{response.url} answered with a challenge page ({words!r})" if words else ""
+    for name in CHALLENGE_HEADERS:
+        if name in response.headers:
+            return f"{response.url} answered with a challenge page (header {name})"
+    if words := challenge_words(response.body):
+        return f"{response.url} answered with a challenge page ({words!r})"
+    return ""
 
 
 def challenge_words(page: bytes) -> str:
     """Return the words by which an HTML page is known for a bot wall's, or ""."""
     start = page[:MARKS_WITHIN].replace(b"\0", b"")
-    found = CHALLENGES.search(start) or (len(start) < SMALL_PAGE and WEAK_CHALLENGES.search(start)) or None
+    found = CHALLENGES.search(start)
+    if found is None and len(start) < SMALL_PAGE:
+        found = WEAK_CHALLENGES.search(start)
     return found.group().decode("ascii", "replace").strip() if found else ""
 
 

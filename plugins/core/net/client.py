@@ -104,7 +104,7 @@ class Network:
 
         Source: RFC 9110, section 15.4: after 301, 302 and 303 a client would come back with a GET.
         """
-        common = {k: v for k, v in (headers or {}).items() if k.lower() not in PRIVATE_HEADERS}
+        common = {name: value for name, value in (headers or {}).items() if name.lower() not in PRIVATE_HEADERS}
         trail = [self._checked(url)]
         hops: tuple[tuple[int, str], ...] = ()
         seconds = self.total_seconds
@@ -118,7 +118,7 @@ class Network:
             location = answer.headers.get("location", "")
             followed = REDIRECTS if method == "GET" else SAME_METHOD
             if answer.status not in followed or not location:
-                return replace(answer, hops=hops) if hops else answer
+                return replace(answer, hops=hops)
             trail.append(self._next(trail, location))
             hops += ((answer.status, trail[-1]),)
 
@@ -155,7 +155,7 @@ class Network:
         self, url: str, headers: Mapping[str, str], seconds: float, method: str = "GET", body: bytes = b""
     ) -> Response:
         async with self.request(method, url, headers, seconds, body or None) as came:
-            named = {name.lower(): came.headers[name] for name in came.headers}
+            named = {name.lower(): came.headers[name] for name in came.headers}  # of repeated ones the first
             content = await self._body(came, named) if came.status in SUCCESS else b""
             return Response(came.status, url, named, content)
 
@@ -180,9 +180,7 @@ class Network:
     ) -> AsyncIterator[aiohttp.ClientResponse]:
         """Open one exchange with a checked address, following no redirect; its body is the block's to read.
 
-        `sent` is a form, or a body as it is.
-
-        Whatever breaks while the block reads is raised as a NetworkError too.
+        `sent` is a form, or a body as it is. Whatever breaks while the block reads is raised as a NetworkError too.
         """
         dial = _Dial(URL(url).raw_host or "")
         _dialling.set(dial)

@@ -63,11 +63,6 @@ class Inflater:
             raise InflateError("parse error", f"the {self.encoding} body was cut short at {len(self._body)} bytes")
         return bytes(self._body)
 
-    @property
-    def size(self) -> int:
-        """Return how many bytes of the body there are so far."""
-        return len(self._body)
-
     def _inflated(self, chunk: bytes) -> Iterator[bytes]:
         while chunk:
             if self._stream is None:
@@ -87,7 +82,9 @@ class Inflater:
         if self.encoding != "deflate":
             return zlib.decompressobj(16 + zlib.MAX_WBITS)
         # RFC 1950, section 2.2: the low four bits of zlib's first byte are 8; bare streams do not begin so.
-        return zlib.decompressobj(zlib.MAX_WBITS if chunk[0] & 0x0F == 8 else -zlib.MAX_WBITS)  # noqa: PLR2004
+        if chunk[0] & 0x0F == 8:  # noqa: PLR2004
+            return zlib.decompressobj(zlib.MAX_WBITS)
+        return zlib.decompressobj(-zlib.MAX_WBITS)
 
     def _measure(self, size: int) -> None:
         if size > self._limit:

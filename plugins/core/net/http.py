@@ -20,7 +20,12 @@ LONGEST_WAIT = timedelta(hours=24)
 
 
 class NetworkError(Exception):
-    """A request that brought no answer; `detail` says what happened, in the words of the place it happened in."""
+    """A request that brought no answer; `detail` says what happened, in the words of the place it happened in.
+
+    `hops` are the redirects that did come before it, as in Response, where that is known.
+    """
+
+    hops: tuple[tuple[int, str], ...] = ()
 
     def __init__(self, kind: ErrorKind, detail: str) -> None:
         super().__init__(f"{kind}: {detail}")
@@ -80,7 +85,8 @@ def user_agent(site_url: str, contact: str) -> str:
 
     What a header cannot carry is left out; the parentheses stay balanced.
     """
-    comment = "; ".join(text for text in map(_in_comment, (f"+{site_url}", contact)) if text not in {"", "+"})
+    texts = (_in_comment(f"+{site_url}"), _in_comment(contact))
+    comment = "; ".join(text for text in texts if text not in {"", "+"})
     if not comment:
         return f"Picketwire/{VERSION}"
     return f"Picketwire/{VERSION} ({comment})"
@@ -115,8 +121,9 @@ def retry_after(headers: Mapping[str, str], now: datetime) -> datetime | None:
     text = headers.get("retry-after", "").strip()
     if re.fullmatch(r"[0-9]+", text):
         # No more digits than a day of seconds has: int() refuses thousands of them.
-        has_too_many = len(text.lstrip("0")) >= len("100000")
-        wait = LONGEST_WAIT if has_too_many else timedelta(seconds=int(text))
+        wait = LONGEST_WAIT
+        if len(text.lstrip("0")) < len("100000"):
+            wait = timedelta(seconds=int(text))
     else:
         try:
             until = parsedate_to_datetime(text)

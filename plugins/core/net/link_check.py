@@ -51,7 +51,7 @@ class Seen(Response):
 
 
 class LostError(NetworkError):
-    """No answer, at the end of redirects that did come: `hops` as in Response, the last being where it was lost."""
+    """No answer, at the end of redirects that did come: the last of its `hops` says where it was lost."""
 
     def __init__(self, kind: ErrorKind, detail: str, hops: tuple[tuple[int, str], ...]) -> None:
         super().__init__(kind, detail)
@@ -96,40 +96,35 @@ class LinkHistory:
 
 
 def settle(before: LinkHistory | None, verdict: Verdict, today: date) -> LinkHistory:
-    """Add a verdict to a standing. Life wipes failures out; a look that tells nothing leaves their count as it is.
+    """Add a verdict to a history. Life wipes failures out; a look that tells nothing leaves their count as it is.
 
     `since` moves only with the verdict, so that a look without news changes nothing.
     """
-    counted = before.failures if before else 0
-    since = before.since if before and before.verdict == verdict else today
+    since, failures = today, 0
+    if before:
+        failures = before.failures
+        if before.verdict == verdict:
+            since = before.since
     match verdict:
         case "alive":
-            return LinkHistory(verdict, since)
+            failures = 0
         case "dead":
-            return LinkHistory(verdict, since, min(counted + 1, FAILURES_UNTIL_DEAD))
-        case _:
-            return LinkHistory(verdict, since, counted)
+            failures = min(failures + 1, FAILURES_UNTIL_DEAD)
+    return LinkHistory(verdict, since, failures)
 
 
 def judge(url: str, outcome: Response | NetworkError) -> Finding:
     """Return what an answer, or its absence, says about the address that was asked for."""
     if isinstance(outcome, NetworkError):
         verdict, reached = _OF_ERROR[outcome.kind]
-        hops = outcome.hops if isinstance(outcome, LostError) else ()
-        final = hops[-1][1] if hops else ""
-        return Finding(url, verdict, outcome.detail, final=final, hops=hops, reached=reached or bool(hops))
+        final = ""
+        if outcome.hops:  # servers have answered up to where it was lost
+            reached, final = True, outcome.hops[-1][1]
+        return Finding(url, verdict, outcome.detail, final=final, hops=outcome.hops, reached=reached)
     title = page_title(outcome) if outcome.status in _SUCCESS else ""
+    certificate_until = outcome.certificate_until if isinstance(outcome, Seen) else None
     verdict, why = _of_answer(url, outcome, title)
-    return Finding(
-        url=url,
-        verdict=verdict,
-        why=why,
-        status=outcome.status,
-        final=outcome.url,
-        hops=outcome.hops,
-        title=title,
-        certificate_until=outcome.certificate_until if isinstance(outcome, Seen) else None,
-    )
+    return Finding(url, verdict, why, outcome.status, outcome.url, outcome.hops, title, certificate_until)
 
 
 _OF_ERROR: Mapping[ErrorKind, tuple[Verdict, bool]] = {
@@ -147,8 +142,9 @@ wants a cookie; what is too large or packed in an unknown way did come with a go
 
 def _of_answer(url: str, answer: Response, title: str) -> tuple[Verdict, str]:
     status = answer.status
-    if wall := next((name for name in _WALL_HEADERS if name in answer.headers), ""):
-        return "cannot tell", f"a wall against robots ({status}, {wall})"
+    for name in _WALL_HEADERS:
+        if name in answer.headers:
+            return "cannot tell", f"a wall against robots ({status}, {name})"
     if status in _GONE:
         return "dead", f"{status}, {_GONE[status]}"
     if status in _SUCCESS:

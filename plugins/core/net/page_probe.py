@@ -7,6 +7,7 @@ connection is judged as the client judges it.
 import ssl
 import zlib
 from collections.abc import Mapping
+from contextlib import suppress
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Protocol
@@ -78,7 +79,9 @@ class Looker(Network):
         async with self.request(method, url, headers, seconds, sent, _certified) as came:
             until = came.certificate_until if isinstance(came, _Certified) else None
             named = {name.lower(): came.headers[name] for name in came.headers}
-            wanted = _wanted(named.get("content-type", ""), self.max_bytes) if came.status in SUCCESS else 0
+            wanted = 0
+            if came.status in SUCCESS:
+                wanted = _wanted(named.get("content-type", ""), self.max_bytes)
             raw = await _opening(came, wanted)
             body = unpacked(raw, named.get("content-encoding", ""), wanted)
             return Seen(came.status, url, named, body, certificate_until=until)
@@ -112,11 +115,11 @@ def unpacked(raw: bytes, encoding: str, most: int) -> bytes:
     encoding = encoding.strip().lower()
     if encoding in {"", "identity"}:
         return raw
-    for bits in (_EITHER, -zlib.MAX_WBITS) if encoding in {"gzip", "x-gzip", "deflate"} and raw else ():
-        try:
+    if not raw or encoding not in {"gzip", "x-gzip", "deflate"}:
+        return b""
+    for bits in (_EITHER, -zlib.MAX_WBITS):
+        with suppress(zlib.error):
             return zlib.decompressobj(bits).decompress(raw, most)
-        except zlib.error:
-            continue
     return b""
 
 
@@ -126,8 +129,7 @@ class _Certified(aiohttp.ClientResponse):
     certificate_until: datetime | None = None
 
     async def start(self, connection: Connection) -> aiohttp.ClientResponse:
-        told = connection.transport.get_extra_info("peercert") if connection.transport else None
-        if told:
+        if connection.transport and (told := connection.transport.get_extra_info("peercert")):
             self.certificate_until = datetime.fromtimestamp(ssl.cert_time_to_seconds(told["notAfter"]), UTC)
         return await super().start(connection)
 

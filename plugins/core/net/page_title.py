@@ -21,7 +21,9 @@ def page_title(answer: Response) -> str:
         return ""
     text = decode(answer.body, answer.headers.get("content-type", "")).text
     starts = _TITLE.search(text)
-    ends = _TITLE_END.search(text, starts.end(), starts.end() + _TITLE_WITHIN) if starts else None
-    if not starts or not ends:
+    if starts is None:
+        return ""
+    ends = _TITLE_END.search(text, starts.end(), starts.end() + _TITLE_WITHIN)
+    if ends is None:
         return ""
     return plain_line(text[starts.end() : ends.start()], literal=True, most=_TITLE_LENGTH)

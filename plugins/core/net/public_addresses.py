@@ -125,7 +125,9 @@ def name_refusal(host: str) -> str:
 def literal_refusal(host: str, owner: Opened) -> str:
     """Judge a host that is written as an IP address, before anything is looked up; "" for any name."""
     plain = plain_host(host)
-    return refusal(plain, plain, owner) if _address(plain) else ""
+    if _address(plain) is None:
+        return ""
+    return refusal(plain, plain, owner)
 
 
 @lru_cache(maxsize=4096)
@@ -138,14 +140,19 @@ def _address(ip: str) -> IPv4Address | IPv6Address | None:
 
 
 def _not_public(address: IPv4Address | IPv6Address) -> str:
-    if isinstance(address, IPv4Address):
-        return next((why for network, why in IPV4_NOT_PUBLIC if address in network), "")
-    inner = _embedded(address)
+    """Return what an address is that is none of the public internet's, such as "private"; "" for one that is."""
+    blocks, inner = IPV4_NOT_PUBLIC, None
+    if isinstance(address, IPv6Address):
+        blocks, inner = IPV6_NOT_PUBLIC, _embedded(address)
     if inner is not None:
         why = _not_public(inner)
-        return f"a way to {inner}, which is {why}" if why else ""
-    named = next((why for network, why in IPV6_NOT_PUBLIC if address in network), "")
-    return named or ("" if address in IPV6_PUBLIC else "reserved")
+        return why and f"a way to {inner}, which is {why}"
+    for network, why in blocks:
+        if address in network:
+            return why
+    if isinstance(address, IPv6Address) and address not in IPV6_PUBLIC:
+        return "reserved"
+    return ""
 
 
 def _embedded(address: IPv6Address) -> IPv4Address | None:

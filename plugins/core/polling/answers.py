@@ -57,8 +57,11 @@ def _body(id: str, state: FeedState, response: Response, remedies: Remedies) -> 
 
 def _turned_down(id: str, response: Response, now: datetime, remedies: Remedies) -> Failure:
     status = response.status
+    kind: FailureKind = "server error"
+    if 400 <= status < 500:  # noqa: PLR2004 – 4xx
+        kind = "not found"
+    kind = KINDS.get(status, kind)
     retry_at = retry_after(response.headers, now) if status in {429, 503} else None
-    kind: FailureKind = KINDS.get(status, "not found" if 400 <= status < 500 else "server error")  # noqa: PLR2004
     if status == 503 and retry_at:  # noqa: PLR2004
         kind = "rate limited"
     elif status >= 500 and "cf-mitigated" in response.headers:  # noqa: PLR2004
@@ -67,9 +70,13 @@ def _turned_down(id: str, response: Response, now: datetime, remedies: Remedies)
 
 
 def _validators(response: Response) -> tuple[str, str]:
-    """Return ETag and Last-Modified, each only where it can be sent back byte for byte."""
-    etag, modified = (response.headers.get(name, "") for name in ("etag", "last-modified"))
-    return (etag if etag.isprintable() else "", modified if modified.isprintable() else "")
+    return _sendable(response, "etag"), _sendable(response, "last-modified")
+
+
+def _sendable(response: Response, name: str) -> str:
+    """Return a header of an answer, "" where there is none, or none that can be sent back byte for byte."""
+    value = response.headers.get(name, "")
+    return value if value.isprintable() else ""
 
 
 def _hops(response: Response) -> tuple[Hop, ...]:

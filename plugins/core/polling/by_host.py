@@ -94,7 +94,13 @@ def is_offline(asked: Iterable[tuple[str, str, Outcome]], known_to_fail: Contain
     saved by hand is read without one, and says nothing of it. It is assumed where none could be reached, and at least
     two of their hosts are not known to fail.
     """
-    tried = [(id, host, failure_of_feed(outcome)) for id, host, outcome in asked if not isinstance(outcome, Waiting)]
-    if not all(failure and failure.kind == "unreachable" for _, _, failure in tried):
-        return False
-    return len({host for id, host, _ in tried if id not in known_to_fail}) > 1
+    hosts = set()
+    for id, host, outcome in asked:
+        if isinstance(outcome, Waiting):
+            continue
+        failure = failure_of_feed(outcome)
+        if failure is None or failure.kind != "unreachable":
+            return False
+        if id not in known_to_fail:
+            hosts.add(host)
+    return len(hosts) > 1

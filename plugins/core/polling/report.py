@@ -9,8 +9,9 @@ from plugins.core.polling.outcomes import Failure, Fetched, NotModified, Outcome
 
 def counted(outcomes: Iterable[Outcome], what: str) -> str:
     """Return how many were asked and how they answered, in a sentence; `what` they are is a plural that ends in s."""
-    kinds = Counter(_kind(outcome) for outcome in outcomes)
-    parts = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items(), key=lambda pair: (-pair[1], pair[0])))
+    kinds = Counter(map(_kind, outcomes))
+    most_first = sorted(kinds.items(), key=lambda pair: (-pair[1], pair[0]))
+    parts = ", ".join(f"{count} {kind}" for kind, count in most_first)
     asked = kinds.total()
     if asked == 1:
         what = what.removesuffix("s")
@@ -25,10 +26,13 @@ def not_asked(outcomes: Iterable[Outcome]) -> list[str]:
             waiting.setdefault(outcome.reason, []).append(outcome)
     lines = []
     for reason, ones in sorted(waiting.items(), key=lambda pair: (-len(pair[1]), pair[0])):
+        line = f"Not asked: {len(ones)}"
         until = min((one.until for one in ones if one.until), default=None)
-        first = ", the first of them" if len(ones) > 1 else ""
-        when = f"{first} until {until:%Y-%m-%d %H:%M} UTC" if until else ""
-        lines.append(f"Not asked: {len(ones)}{when}: {reason}.")
+        if until:
+            if len(ones) > 1:
+                line += ", the first of them"
+            line += f" until {until:%Y-%m-%d %H:%M} UTC"
+        lines.append(f"{line}: {reason}.")
     return lines
 
 
@@ -62,7 +66,7 @@ def _kind(outcome: Outcome) -> str:
             return outcome.kind
         case Waiting():
             return "not asked"
-        case NotModified():
+        case NotModified() | Fetched(unchanged=True):
             return "unchanged"
         case Fetched():
-            return "unchanged" if outcome.unchanged else "read"
+            return "read"

@@ -35,15 +35,23 @@ def too_early(
         until = waits.get(host)
         if until and until > now:
             return Waiting(id, f"{host} asked us to wait", until)
-    return None if force or state.feed != asked else _not_due(id, state, now)
+    if force or state.feed != asked:
+        return None
+    return _not_due(id, state, now)
 
 
 def _not_due(id: str, state: FeedState, now: datetime) -> Waiting | None:
-    hourly = state.checked_at + HOUR if state.checked_at and state.checked_at <= now else None
-    until = max((time for time in (hourly, state.next_at) if time and time <= now + DAY), default=now)
-    if until <= now:
+    """Return why a source waits for its hour or day, or none where that is over; a time of a wrong clock is ignored."""
+    until = now
+    if state.checked_at and state.checked_at <= now:
+        until = max(until, state.checked_at + HOUR)
+    if state.next_at and state.next_at <= now + DAY:
+        until = max(until, state.next_at)
+    if until == now:
         return None
-    why = f"{state.streak} failures in a row; asked less often" if state.streak else "not due yet"
+    why = "not due yet"
+    if state.streak:
+        why = f"{state.streak} failures in a row; asked less often"
     return Waiting(id, why, until)
 
 
@@ -55,7 +63,9 @@ def after(
     `asked` is what was asked for; `at_no_cost`: nobody is burdened by its being asked for every hour.
     """
     if isinstance(outcome, Fetched):
-        validators = outcome.etag or outcome.last_modified
+        wait = DAY
+        if outcome.etag or outcome.last_modified or at_no_cost:
+            wait = HOUR
         return FeedState(
             source=id,
             feed=asked,
@@ -64,7 +74,7 @@ def after(
             last_modified=outcome.last_modified,
             digest=outcome.digest,
             checked_at=now,
-            next_at=now + (HOUR if validators or at_no_cost else DAY),
+            next_at=now + wait,
         )
     if isinstance(outcome, NotModified):
         return replace(
@@ -76,7 +86,9 @@ def after(
             next_at=now + HOUR,
             streak=0,
         )
-    return _after_failure(id, asked, state, outcome, now) if isinstance(outcome, Failure) else state
+    if isinstance(outcome, Failure):
+        return _after_failure(id, asked, state, outcome, now)
+    return state
 
 
 def _after_failure(id: str, asked: str, state: FeedState, failure: Failure, now: datetime) -> FeedState:
@@ -93,11 +105,11 @@ def _after_failure(id: str, asked: str, state: FeedState, failure: Failure, now:
 
 def waits_in(states: Mapping[str, FeedState], now: datetime) -> dict[str, datetime]:
     """Return which hosts still want to be left alone, and until when."""
-    return {
-        key.removeprefix(HOST): state.next_at
-        for key, state in states.items()
-        if key.startswith(HOST) and state.next_at and now < state.next_at <= now + DAY
-    }
+    waits = {}
+    for key, state in states.items():
+        if key.startswith(HOST) and state.next_at and now < state.next_at <= now + DAY:
+            waits[key.removeprefix(HOST)] = state.next_at
+    return waits
 
 
 def remembered(waits: Waits) -> dict[str, FeedState]:

@@ -16,13 +16,13 @@ _SPACES = dict.fromkeys((0x0B, 0x0C, 0x2028, 0x2029), "\n")
 # Controls and non-characters (XML 1.0, 2.2), lone surrogates, byte-order marks, invisible operators, soft hyphens,
 # and the marks that turn the reading order round (Unicode TR 36, 2.1), with which a headline can lie.
 _UNSEEN = (
-    *(range(first, last + 1) for first, last in ((0x00, 0x08), (0x0E, 0x1F), (0x7F, 0x7F), (0xAD, 0xAD))),
-    *(range(first, last + 1) for first, last in ((0x061C, 0x061C), (0x180E, 0x180E), (0x200B, 0x200B))),
-    *(range(first, last + 1) for first, last in ((0x200E, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F))),
-    *(range(first, last + 1) for first, last in ((0xD800, 0xDFFF), (0xFDD0, 0xFDEF), (0xFEFF, 0xFEFF))),
-    *(range(first, last + 1) for first, last in ((0xFFF9, 0xFFFB), (0xFFFE, 0xFFFF), (0xE0000, 0xE007F))),
-)
-_TABLE: dict[int, str] = {code: "" for span in _UNSEEN for code in span} | _C1 | _SPACES
+    (0x00, 0x08), (0x0E, 0x1F), (0x7F, 0x7F), (0xAD, 0xAD), (0x061C, 0x061C), (0x180E, 0x180E), (0x200B, 0x200B),
+    (0x200E, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0xD800, 0xDFFF), (0xFDD0, 0xFDEF), (0xFEFF, 0xFEFF),
+    (0xFFF9, 0xFFFB), (0xFFFE, 0xFFFF), (0xE0000, 0xE007F),
+)  # fmt: skip
+_TABLE: dict[int, str] = _C1 | _SPACES
+for _first, _last in _UNSEEN:
+    _TABLE |= dict.fromkeys(range(_first, _last + 1), "")
 
 # Joiners hold together emoji and the letters of Arabic, Syriac and Indic scripts; anywhere else they only hide.
 _JOINER = re.compile("(?<![\u0600-\u1cff\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])[\u200c\u200d]")
@@ -33,7 +33,7 @@ _SURELY_SEEN = re.compile("[!-~\u00a1-\u00ac\u00ae-\u02ff\u0391-\u0481\u4e00-\u9
 
 _LEAD = re.compile("[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u02dc\u2013-\u2122]")
 _PLAUSIBLE = re.compile("[\u00a0-\u00ff\u2010-\u2044\u20ac\u2122]*")
-_CERTAIN = 3
+_CERTAIN = 3  # characters of any script that would turn back into UTF-8 by chance too seldom to reckon with
 
 
 # The flags of England, Scotland, Wales and the like: a black flag and tags, which hide text anywhere else.
@@ -91,8 +91,11 @@ def cut(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
     head = text[: limit - 1]
-    word = head.rfind(" ") if text[limit - 1] != " " else len(head)
-    return (head[:word] if word > limit // 2 else head).rstrip(" ,;:.–—-") + "…"
+    if text[limit - 1] != " ":  # the limit is within a word
+        word = head.rfind(" ")
+        if word > limit // 2:
+            head = head[:word]
+    return head.rstrip(" ,;:.–—-") + "…"
 
 
 def _byte(character: str) -> bytes:

@@ -89,11 +89,14 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
 
 def _labels(body: bytes, content_type: str) -> Iterator[str]:
     """Yield the encodings a body is said to be in, in lower case, the header's first."""
-    header = _CHARSET.search(content_type)
-    declared = _DECLARED.match(body[:300]) or _META.search(body[:_META_WITHIN])
-    for label in (header[1] if header else "", declared[1].decode("ascii", "replace") if declared else ""):
-        if _LABEL.match(label.lower()):
-            yield _LARGER.get(label.lower(), label.lower())
+    labels = []
+    if header := _CHARSET.search(content_type):
+        labels.append(header[1].lower())
+    if declared := _DECLARED.match(body[:300]) or _META.search(body[:_META_WITHIN]):
+        labels.append(declared[1].decode("ascii", "replace").lower())
+    for label in labels:
+        if _LABEL.match(label):
+            yield _LARGER.get(label, label)
 
 
 def _ebcdic(body: bytes) -> str:
@@ -104,10 +107,13 @@ def _ebcdic(body: bytes) -> str:
 
 def _decode_as(label: str, body: bytes, *, is_certain: bool = True) -> Decoded | None:
     """Return the body in an encoding, None where that loses more than next to nothing."""
-    if re.match("utf-?8", label):
+    if re.match("utf-?8", label):  # as which it was read first, and could not be
         return None
+    codec = label
+    if _WESTERN.match(label):
+        codec = "latin-1"
     try:
-        text = body.decode("latin-1" if _WESTERN.match(label) else label, "replace")
+        text = body.decode(codec, "replace")
     except LookupError:
         return None
     if text.count("\ufffd") <= _MOST_LOST * len(text):

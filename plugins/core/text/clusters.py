@@ -34,7 +34,9 @@ def bounded(text: str) -> str:
     text = _runs().sub(lambda run: run[0][:MOST_MARKS], text)
     if sum(map(text.count, _VIRAMAS)) >= MOST_MARKS:
         text = _STACKED.sub(lambda run: run[0][: 2 * MOST_MARKS], text)
-    return _PICTURES.sub(lambda run: run[0].replace("\u200d", ""), text) if "\u200d" in text else text
+    if "\u200d" in text:
+        text = _PICTURES.sub(lambda run: run[0].replace("\u200d", ""), text)
+    return text
 
 
 def _may_have_marks(text: str) -> bool:

@@ -16,11 +16,10 @@ PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif", ".svg"}
 """File endings of the pictures that browsers show."""
 
 _DOCUMENTS = frozenset(
-    f".{ending}"
-    for ending in (
-        *("pdf", "csv", "tsv", "json", "txt", "odt", "ods", "odp", "docx", "xlsx", "pptx", "epub", "ics", "zip"),
-        *("mp3", "m4a", "ogg", "opus", "mp4", "webm", "vtt", "srt"),
-    )
+    """
+    .pdf .csv .tsv .json .txt .odt .ods .odp .docx .xlsx .pptx .epub .ics .zip
+    .mp3 .m4a .ogg .opus .mp4 .webm .vtt .srt
+    """.split()  # noqa: SIM905 - a list of endings
 )
 _INDICATOR = re.compile(r"[{|](filename|static|attach)[}|]")
 _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/#?{|]")
@@ -32,6 +31,7 @@ _ATTRIBUTE = re.compile(
     rf"(?P<before>\s(?P<name>src|href)\s*=\s*(?P<quote>[\"'])){_HERE}(?P<value>[^\"']*)", re.IGNORECASE
 )
 _SIGNS = re.compile(r"[\"'<>&?#]")
+_AFTER_PATH = re.compile("[#?]")
 
 
 def targets(addresses: Iterable[Address], source: str) -> list[tuple[int, str, str]]:
@@ -64,7 +64,9 @@ def indicator(link: str, *, shows: bool) -> str:
     ending = splitext(path)[1].lower()
     if ending == ".md" and not shows:
         return "{filename}"
-    return "{static}" if shows or ending in PICTURES | _DOCUMENTS else ""
+    if shows or ending in PICTURES or ending in _DOCUMENTS:
+        return "{static}"
+    return ""
 
 
 def handed_on(html: str, source: str) -> str:
@@ -80,7 +82,9 @@ def handed_on(html: str, source: str) -> str:
             return given[0]
         # Pelican looks for a file by its name as it stands here, and knows of an address's signs only that for a space.
         name = unquote(path).replace(" ", "%20")
-        return f"{given['before']}{kind}{path if _SIGNS.search(name) else name}{rest}"
+        if _SIGNS.search(name):
+            name = path
+        return f"{given['before']}{kind}{name}{rest}"
 
     return _TAG.sub(lambda tag: _ATTRIBUTE.sub(written, tag[0]), html)
 
@@ -107,10 +111,13 @@ def from_content(path: str, source: str) -> str:
 
 def _parted(link: str) -> tuple[str, str]:
     """Return a link's path, and what follows it: a query or a fragment with its sign."""
-    path = re.split("[#?]", link, maxsplit=1)[0] if "#" in link or "?" in link else link
+    path = _AFTER_PATH.split(link, maxsplit=1)[0]
     return path, link[len(path) :]
 
 
 def _file(link: str, source: str) -> str:
+    """Return the file, below the content folder, that a path means: from there with a slash, else from the text's."""
     path = unquote(link)
-    return normpath(path[1:] if path.startswith("/") else join(dirname(source), path))
+    if path.startswith("/"):
+        return normpath(path[1:])
+    return normpath(join(dirname(source), path))

@@ -48,7 +48,9 @@ def json_for_script(value: object) -> Markup:
 
 def without_tags(value: object) -> str:
     """Return HTML's text in one line, as Jinja's own filter `striptags` does."""
-    return _without_tags(str(value.__html__() if hasattr(value, "__html__") else value))
+    if hasattr(value, "__html__"):
+        value = value.__html__()
+    return _without_tags(str(value))
 
 
 @lru_cache(maxsize=_KEPT)
@@ -71,9 +73,10 @@ def _worded(form: str, day: date, language: str) -> str:
 @lru_cache(maxsize=10_000)
 def _money(amount: float, currency: str, locale: Locale) -> str:
     """Word an amount; the same ranges of pay stand in a listing's row of five tables, and in many listings."""
-    whole = amount == int(amount)
-    form = re.sub(r"\.0+", "", locale.currency_formats["standard"].pattern) if whole else None
-    return format_currency(amount, currency, form, locale=locale, currency_digits=not whole)
+    if amount != int(amount):
+        return format_currency(amount, currency, locale=locale)
+    form = re.sub(r"\.0+", "", locale.currency_formats["standard"].pattern)
+    return format_currency(amount, currency, form, locale=locale, currency_digits=False)
 
 
 @dataclass(frozen=True)
@@ -172,5 +175,6 @@ class Wording:
         return {**words, **of_any_language, "language_name": language_name}
 
     def _dated(self, form: str, moment: date) -> str:
-        day = self.local(moment).date() if isinstance(moment, datetime) else moment
-        return _worded(form, day, self._dates_code)
+        if isinstance(moment, datetime):
+            moment = self.local(moment).date()
+        return _worded(form, moment, self._dates_code)

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations
 
 from plugins.core.text.sites import owner, suffix
 
@@ -72,7 +73,10 @@ def host_likeness(host: str, known: Iterable[str], shortest: int = SHORTEST) -> 
     others = [_host(one) for one in sorted(set(known)) if one]
     if any(seen.text == one.text or seen.text.endswith(f".{one.text}") for one in others):
         return ""
-    return next((f"it looks like {one.text} {how}" for one in others if (how := _how(seen, one, shortest))), "")
+    for one in others:
+        if how := _how(seen, one, shortest):
+            return f"it looks like {one.text} {how}"
+    return ""
 
 
 def name_likeness(name: str, known: Iterable[str], shortest: int = SHORTEST) -> str:
@@ -95,12 +99,15 @@ def page_likeness(url: str, known: Iterable[str], shortest: int = SHORTEST) -> s
     """Return how an address's host, or its place on a host that many share, resembles that of a known address."""
     place, places = owner(url), sorted({owner(one) for one in known})
     host, _, path = place.partition("/")
-    shared = [one for one in places if "/" in one and one.partition("/")[0] == host]
-    for one in shared if path and place not in shared else ():
-        mine, theirs = _squeezed(path), _squeezed(one.partition("/")[2])
-        if mine == theirs or (_numbered_alike(path, one.partition("/")[2]) and _near(mine, theirs, shortest)):
-            return f"it looks like {one} with a sign or a letter changed"
-    return host_likeness(host, (one.partition("/")[0] for one in places), shortest)
+    hosts = []
+    for one in places:
+        known_host, is_shared, known_path = one.partition("/")
+        hosts.append(known_host)
+        if path and place not in places and is_shared and known_host == host:
+            mine, theirs = _squeezed(path), _squeezed(known_path)
+            if mine == theirs or (_numbered_alike(path, known_path) and _near(mine, theirs, shortest)):
+                return f"it looks like {one} with a sign or a letter changed"
+    return host_likeness(host, hosts, shortest)
 
 
 def _words(name: str) -> str:
@@ -116,7 +123,10 @@ def _fillers() -> frozenset[str]:
 
 def _folded_words(text: str) -> Iterator[str]:
     for word in _WORD.findall(_latin(text)):
-        yield word if word.isdecimal() else _folded(word)  # a number is one, as in Local 12
+        if word.isdecimal():  # a number is one, as in Local 12
+            yield word
+        else:
+            yield _folded(word)
 
 
 def _folded(word: str) -> str:
@@ -129,7 +139,7 @@ def _folded(word: str) -> str:
 def _latin(text: str) -> str:
     """Return a text in small letters, those of other alphabets that pass for Latin ones as those, without accents."""
     bare = text.translate(_MARKS)
-    return "".join(_plain(letter) for letter in unicodedata.normalize("NFKD", bare)).lower()
+    return "".join(map(_plain, unicodedata.normalize("NFKD", bare))).lower()
 
 
 @lru_cache(maxsize=4096)
@@ -169,8 +179,9 @@ def _near(left: str, right: str, shortest: int, most: int = 1) -> bool:
 
 def _numbered_alike(left: str, right: str) -> bool:
     """Say whether names could be one's: Local 12 is not Local 13, and Fund A is not Fund B."""
+    left, right = _latin(left), _latin(right)
     for kind in _NUMBERS:
-        mine, theirs = (kind.findall(_latin(one)) for one in (left, right))
+        mine, theirs = kind.findall(left), kind.findall(right)
         if mine and theirs and mine != theirs:
             return False
     return True
@@ -184,8 +195,11 @@ def _undoubled(text: str) -> str:
 def _host(text: str) -> _Host:
     name = _readable(text).removeprefix("www.").rstrip(".")
     ending = suffix(name)
-    labels = tuple(name.removesuffix(ending).rstrip(".").split(".")) if name != ending else ()
-    own = labels[-1] if labels else name
+    labels: tuple[str, ...] = ()
+    own = name
+    if name != ending:
+        labels = tuple(name.removesuffix(ending).rstrip(".").split("."))
+        own = labels[-1]
     if own in _RESERVED and len(labels) > 1:
         ending = f"{own}.{ending}"
         own = ".".join(labels[:-1])
@@ -217,19 +231,24 @@ def _in_front(host: _Host, known: _Host) -> bool:
     """Say whether the known host, its domain or its own name stands before another domain, with dots or hyphens."""
     if f".{known.text}." in f".{host.text}." or f"{known.text}-" in host.text:
         return True
-    domain = f"{known.labels[-1]}.{known.suffix.rpartition('.')[2]}" if known.labels else known.text
+    domain = known.text
+    if known.labels:
+        domain = f"{known.labels[-1]}.{known.suffix.rpartition('.')[2]}"
     if f".{domain}." in f".{host.text}"[: -len(host.suffix)]:
         return True
     if host.own == known.own and host.suffix == known.suffix:  # another host of the same domain
         return False
-    own = _squeezed(known.own) if len(known.own) >= _SHORTEST_PART and known.own not in _COMMON else ""
-    if own and own in map(_squeezed, host.labels):
-        return True
-    wanted = {_squeezed(known.text), _squeezed(".".join(known.labels))}
-    if own and known.own not in _NEEDS:
-        wanted.add(own)
+    wanted = {_squeezed(known.text)}
+    if known.labels:  # none are left of a host that is a public suffix, such as github.io
+        wanted.add(_squeezed(".".join(known.labels)))
+    if len(known.own) >= _SHORTEST_PART and known.own not in _COMMON:
+        own = _squeezed(known.own)
+        if own and own in map(_squeezed, host.labels):
+            return True
+        if own and known.own not in _NEEDS:
+            wanted.add(own)
     parts = [_squeezed(one) for one in _PARTED.split(".".join(host.labels))]
-    return any("".join(parts[a:b]) in wanted for a in range(len(parts)) for b in range(a + 1, len(parts) + 1))
+    return any("".join(parts[first:end]) in wanted for first, end in combinations(range(len(parts) + 1), 2))
 
 
 def _with_words_added(host: _Host, known: _Host) -> bool:

@@ -23,10 +23,11 @@ def without_code(text: str, indented: Collection[int] = ()) -> str:
     `indented` are the lines of indented code, from 0: a scan of the source cannot tell it from a paragraph of a list,
     python-markdown's tree can (`markdown_model.Markup.code`).
     """
-    plain = _CODE.sub(_blank, text) if any(sign in text for sign in _SIGNS) else text
+    if any(sign in text for sign in _SIGNS):
+        text = _CODE.sub(_blank, text)
     if not indented:
-        return plain
-    lines = plain.split("\n")
+        return text
+    lines = text.split("\n")
     for number in indented:
         lines[number] = ""
     return "\n".join(lines)
@@ -34,7 +35,11 @@ def without_code(text: str, indented: Collection[int] = ()) -> str:
 
 def without_comments(text: str) -> str:
     """Return a text of the same shape in which comments are blank; what looks like one in code stays."""
-    return _CODE.sub(lambda found: _blank(found) if found[0].startswith("<!--") else found[0], text)
+    return _CODE.sub(_blank_comment, text)
+
+
+def _blank_comment(found: re.Match[str]) -> str:
+    return _blank(found) if found[0].startswith("<!--") else found[0]
 
 
 def _blank(code: re.Match[str]) -> str:

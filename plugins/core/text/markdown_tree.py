@@ -70,7 +70,9 @@ class MarkdownParser:
         markdown.parser.parseDocument(lines)
         root = markdown.parser.root
         processors = markdown.treeprocessors
-        last = processors["attr_list" if "attr_list" in processors else "inline"]
+        last = processors["inline"]
+        if "attr_list" in processors:
+            last = processors["attr_list"]
         for processor in processors:
             replaced = processor.run(root)
             if replaced is not None:
@@ -95,26 +97,30 @@ def signed(text: str) -> str:
         sign = chr(min(_FIRST + number, _LAST))
         in_options = bool(_BLOCK.match(line)) or (in_options and bool(_OPTION.match(line)))
         definition = _DEFINITION.match(line)
-        if definition or awaits_address:
-            end = definition.end() if definition else len(line) - len(line.lstrip(" <"))
-            awaits_address = not line[end:].strip() and not awaits_address
-            if line[end:].strip():
-                lines[number] = f"{line[:end]}{sign}{line[end:]}"
+        if definition or awaits_address:  # which may stand on the line below its definition
+            name = line[: len(line) - len(line.lstrip(" <"))]
+            if definition:
+                name = definition[0]
+            address = line.removeprefix(name)
+            awaits_address = not address.strip() and not awaits_address
+            if address.strip():
+                lines[number] = f"{name}{sign}{address}"
         elif not in_options and not _UNSIGNED.match(line):
+            unsigned = 0
             # To the parser, a list of attributes can end where a link begins the next line, and brackets can be a pair.
-            unbroken = before.endswith(("}", "]")) and line.startswith(("[", "!["))
-            lines[number] = _signed_line(line, sign, line.index("[") + 1 if unbroken else 0)
+            if before.endswith(("}", "]")) and line.startswith(("[", "![")):
+                unsigned = line.index("[") + 1
+            lines[number] = _signed_line(line, sign, unsigned)
         before = line.rstrip()
     return "\n".join(lines)
 
 
 def _signed_line(line: str, sign: str, end: int) -> str:
     """Return a line with its signs, none of them before `end`, nor in front of a footnote's text."""
-    note = _NOTE.match(line)
-    begins = None if note or end else _BEGINS.match(line)
-    if note:
+    begins = None
+    if note := _NOTE.match(line):
         end = note.end()
-    elif begins:
+    elif not end and (begins := _BEGINS.match(line)):
         end = begins.end()
 
     def with_sign(place: re.Match[str]) -> str:
@@ -125,8 +131,9 @@ def _signed_line(line: str, sign: str, end: int) -> str:
         return f"{place[0]}{sign}"
 
     rest = _INLINE.sub(with_sign, line[end:])
-    first = "" if not begins or rest.startswith(sign) else sign
-    return f"{line[:end]}{first}{rest}"
+    if begins and not rest.startswith(sign):
+        rest = f"{sign}{rest}"
+    return f"{line[:end]}{rest}"
 
 
 def without_signs(text: str) -> str:
@@ -206,12 +213,16 @@ class _TreeReader:
 
     def _quoted_words(self, quotation: Element) -> str:
         """Return a quotation's words without markup, but for the line below them that says whose they are."""
-        said = (part for part in quotation if part.tag != "footer")
-        texts = [quotation.text or "", *("".join(part.itertext()) + (part.tail or "") for part in said)]
+        texts = [quotation.text or ""]
+        for part in quotation:
+            if part.tag != "footer":
+                texts.append("".join(part.itertext()) + (part.tail or ""))
         parts = HTML_PLACEHOLDER_RE.split(" ".join(texts))
-        for number in range(1, len(parts), 2):
+        for number in range(1, len(parts), 2):  # these are the placeholders' numbers
             raw = self._markdown.htmlStash.rawHtmlBlocks[int(parts[number])]
-            parts[number] = raw if isinstance(raw, str) and "<" not in raw else ""  # an entity, or a tag
+            parts[number] = ""
+            if isinstance(raw, str) and "<" not in raw:  # an entity, and no tag
+                parts[number] = raw
         words = unescape(_unescaped("".join(parts)).replace(AMP_SUBSTITUTE, "&"))
         return " ".join(without_signs(words).split())
 
@@ -273,21 +284,25 @@ class _TreeReader:
                 self._add(*self._place(part))
 
     def _read_html(self, raw: str | Element) -> None:
-        html = raw if isinstance(raw, str) else tostring(raw, "unicode", "html")
-        first, clean = self._place(html)
+        if isinstance(raw, Element):
+            raw = tostring(raw, "unicode", "html")
+        first, clean = self._place(raw)
         if "<" in clean:
-            self._tags += _tags(html, first)
+            self._tags += _tags(raw, first)
         else:
             self._add(first, clean)  # an entity
 
     def _note_attributes(self, element: Element) -> None:
         """Note the names of the attributes that a writer set, by a list of them or in HTML."""
         for name, value in element.items():
-            sign = SIGN.search(value or "") if name == "l" else SIGN.match(name)
+            sign = SIGN.match(name)
+            if name == "l":
+                sign = SIGN.search(value or "")
             if sign:
-                passed_over = {"l", "class", "id", name}
-                others = [one for one, _ in element.items() if one not in passed_over]
-                self._attributes += [(ord(sign[0]) - _FIRST, one) for one in others]
+                line = ord(sign[0]) - _FIRST
+                for other, _ in element.items():
+                    if other not in {"l", "class", "id", name}:
+                        self._attributes.append((line, other))
                 return
 
     def _place(self, text: str) -> tuple[int, str]:

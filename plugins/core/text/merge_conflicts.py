@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from plugins.core.errors import Problem
 
+MARKER = re.compile(r"(?:<{7}|={7}|>{7}|\|{7})(?: |$)")
+"""The beginning of a line that is one of git's markers."""
 _CONFLICT = re.compile(
     r"^<{7} (?P<ours>[^\n]*)\n.*?^={7}[ \t]*\n.*?^>{7} (?P<theirs>[^\n]*)$", re.MULTILINE | re.DOTALL
 )

@@ -24,6 +24,7 @@ _UNSHOWN = re.compile(r"<(script|style|template|noscript)\b.*?(?:</\1\s*>|\Z)", 
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _IN_TITLES = "b|strong|i|em|u|s|small|sub|sup|span|font|a|code|cite|q|mark|abbr|p|div|h[1-6]|br"
 _PAIRED = re.compile(rf"<(/?)({_IN_TITLES})(?:\s[^<>]{{0,500}})?/?>", re.IGNORECASE)
+_BLOCK = re.compile("p|div|br|h[1-6]")
 
 
 def plain(html: object) -> str:
@@ -33,8 +34,8 @@ def plain(html: object) -> str:
     """
     text = str(html)
     if "<" in text:
-        text = _TAG.sub(lambda tag: "" if tag["within"] else " ", text)
-    return fold(unescape(text) if "&" in text else text)
+        text = _without_tags(text, " ")
+    return fold(unescape(text))
 
 
 def paragraphs(html: str) -> str:
@@ -45,8 +46,16 @@ def paragraphs(html: str) -> str:
     """
     # A line's end in the source parts nothing, so that only tags may make one.
     shown = " ".join(_UNSHOWN.sub("<br>", html).splitlines())
-    blocks = _TAG.sub(lambda tag: "" if tag["within"] else "\n", shown).split("\n")
-    return "\n\n".join(filter(None, (fold(clean(unescape(block))) for block in blocks)))
+    blocks = []
+    for block in _without_tags(shown, "\n").split("\n"):
+        if words := fold(clean(unescape(block))):
+            blocks.append(words)
+    return "\n\n".join(blocks)
+
+
+def _without_tags(html: str, parting: str) -> str:
+    """Return HTML with `parting` in place of each tag that cannot stand within a word, and nothing for the others."""
+    return _TAG.sub(lambda tag: "" if tag["within"] else parting, html)
 
 
 def plain_line(text: str, *, literal: bool = False, most: int = LONGEST_LINE) -> str:
@@ -74,10 +83,21 @@ def _character(found: re.Match[str]) -> str:
 
 
 def _without_pairs(text: str) -> str:
-    tags = {(found[1], found[2].lower()) for found in _PAIRED.finditer(text)}
-    paired = {name for closing, name in tags if ("", name) in tags and ("/", name) in tags} | {"br"}
-    return _PAIRED.sub(lambda found: _gap(found[2].lower()) if found[2].lower() in paired else found[0], text)
+    """Return a text without the tags of elements that are opened and closed in it."""
+    opened, closed = set(), set()
+    for slash, name in _PAIRED.findall(text):
+        if slash:
+            closed.add(name.lower())
+        else:
+            opened.add(name.lower())
+    paired = (opened & closed) | {"br"}
 
+    def in_place_of(tag: re.Match[str]) -> str:
+        name = tag[2].lower()
+        if name not in paired:
+            return tag[0]
+        if _BLOCK.fullmatch(name):
+            return " "
+        return ""
 
-def _gap(name: str) -> str:
-    return " " if re.fullmatch("p|div|br|h[1-6]", name) else ""
+    return _PAIRED.sub(in_place_of, text)

@@ -74,7 +74,9 @@ def _by_number(place: str) -> frozenset[str]:
     """Return an address without the words beside an article's number; none where there is no such number."""
     folder, _, name = place.rpartition("/")
     found = _NUMBER.search(name)
-    return frozenset({f"{folder}/{found[1]}"}) if found and folder else frozenset()
+    if not found or not folder:
+        return frozenset()
+    return frozenset({f"{folder}/{found[1]}"})
 
 
 @lru_cache(maxsize=65536)
@@ -92,11 +94,16 @@ def place_of(url: str) -> Place:
             host = normalize("NFKC", host).encode("idna").decode("ascii")
         except UnicodeError:
             return "", frozenset()
-    host = _MIRRORS.sub("", unquote(host).lower()) + ("" if port in _USUAL_PORTS else f":{port}")
-    steps = [step.split(";") for step in _plain(parts.path).replace("\\", "/").split("/")]
-    path = normpath("/" + "/".join(step[0] for step in steps).lstrip("/"))
+    host = _MIRRORS.sub("", unquote(host).lower())
+    if port not in _USUAL_PORTS:
+        host += f":{port}"
     asked = {_plain(unquote_plus(part)) for part in parts.query.split("&")}
-    asked |= {parameter for step in steps for parameter in step[1:]}
+    names = []
+    for step in _plain(parts.path).replace("\\", "/").split("/"):
+        name, *parameters = step.split(";")  # RFC 3986, 3.3: /page;session=1/comments
+        names.append(name)
+        asked.update(parameters)
+    path = normpath("/" + "/".join(names).lstrip("/"))
     return host + _TAILS.sub("", path.rstrip("/")), frozenset(asked - _AMP - {""})
 
 
@@ -106,4 +113,6 @@ def _plain(text: str) -> str:
         if "%" not in text:
             break
         text = unquote(text)
-    return text.casefold() if text.isascii() else normalize("NFC", text).casefold()
+    if not text.isascii():
+        text = normalize("NFC", text)
+    return text.casefold()

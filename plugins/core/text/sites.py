@@ -87,12 +87,16 @@ def is_shared(host: str) -> bool:
 def owner(url: str) -> str:
     """Return a page's host and, where that is shared by path, the parts that say whose it is: "medium.com/@name"."""
     parts = _split(url)
-    host = _host(parts) if parts else ""
-    if parts is None or host not in _BY_PATH:
+    if parts is None:
+        return ""
+    host = _host(parts)
+    if host not in _BY_PATH:
         return host
     place, count = _place(parts), _owners_steps(parts)
     page = "/".join((host, *place[:count]))
-    return f"{page}?{parts.query}" if len(place) < count and parts.query else page
+    if len(place) < count and parts.query:
+        page += f"?{parts.query}"
+    return page
 
 
 def covers(site: str, url: str) -> bool:
@@ -101,20 +105,20 @@ def covers(site: str, url: str) -> bool:
     A host below counts for a site without a path alone, and not where such hosts are anybody's; a host that many share
     by path is a site with that path only. Whatever way a server may read the page's path, it is below the site's.
     """
-    one, page = _split(site), _split(url)
-    if one is None or page is None or _port(one) != _port(page):
+    home, page = _split(site), _split(url)
+    if home is None or page is None or _port(home) != _port(page):
         return False
-    host, page_host, steps = _host(one), _host(page), _place(one)
+    host, page_host, home_path = _host(home), _host(page), _place(home)
     if host != page_host:
         is_below = page_host.endswith(f".{host}")
-        return is_below and not steps and not one.query and not is_shared(host) and host not in _BY_PATH
-    if steps and _HIDDEN.search(page.path):
+        return is_below and not home_path and not home.query and not is_shared(host) and host not in _BY_PATH
+    if home_path and _HIDDEN.search(page.path):
         return False
-    place = _place(page)
-    asked = set(filter(None, one.query.split("&")))
-    if len(steps) < _owners_steps(one) and (place != steps or (page.query and not asked)):
+    page_path = _place(page)
+    asked = set(filter(None, home.query.split("&")))
+    if len(home_path) < _owners_steps(home) and (page_path != home_path or (page.query and not asked)):
         return False  # a page on a host that many share, and nobody's: another is another's
-    return place[: len(steps)] == steps and asked <= set(page.query.split("&"))
+    return page_path[: len(home_path)] == home_path and asked <= set(page.query.split("&"))
 
 
 def root(url: str) -> str:
@@ -123,14 +127,17 @@ def root(url: str) -> str:
     count = _owners_steps(parts)
     steps = _steps(parts.path)
     path = "/".join(quote(step, safe="@:~!$&+,;=") for step in steps[:count])
-    query = f"?{parts.query}" if len(steps) < count and parts.query else ""
-    return f"https://{parts.netloc}/{path}{query}"
+    if len(steps) < count and parts.query:
+        path += f"?{parts.query}"
+    return f"https://{parts.netloc}/{path}"
 
 
 def size(site: str) -> tuple[int, int]:
     """Return how much a site's address says, to tell the nearest of several that cover a page: its host, its path."""
     parts = _split(site)
-    return (len(_host(parts)), len(_steps(parts.path))) if parts else (0, 0)
+    if parts is None:
+        return 0, 0
+    return len(_host(parts)), len(_steps(parts.path))
 
 
 def _split(url: str) -> SplitResult | None:
@@ -141,20 +148,25 @@ def _split(url: str) -> SplitResult | None:
         _ = parts.port
     except ValueError:
         return None
-    return parts if sound and not re.search(r"[\s<>\"]", url.strip()) else None
+    if not sound or re.search(r"[\s<>\"]", url.strip()):
+        return None
+    return parts
 
 
 def _host(parts: SplitResult) -> str:
     """Return a host as it is compared: small, without `www.` and a final dot, its letters as IDNA has them."""
     name = (parts.hostname or "").rstrip(".")
-    with suppressed(UnicodeError):
-        name = name if name.isascii() else name.encode("idna").decode("ascii")
+    if not name.isascii():
+        with suppressed(UnicodeError):
+            name = name.encode("idna").decode("ascii")
     return name.removeprefix("www.")
 
 
 def _port(parts: SplitResult) -> int:
-    usual = 80 if parts.scheme == "http" else 443
-    return 0 if parts.port in {None, usual} else int(parts.port or 0)
+    """Return a port as it is compared: 0 for the usual one of the scheme."""
+    if parts.port == _PORTS[parts.scheme]:
+        return 0
+    return parts.port or 0
 
 
 def _steps(path: str) -> tuple[str, ...]:
@@ -166,15 +178,19 @@ def _steps(path: str) -> tuple[str, ...]:
 def _owners_steps(parts: SplitResult) -> int:
     """Return how many parts of its path say whose page one is: none on a host that is one owner's."""
     count = _BY_PATH.get(_host(parts), 0)
-    first = _steps(parts.path)[:1]
-    return max(count, 2) if count and first and first[0].lower() in _NOBODY else count
+    steps = _steps(parts.path)
+    if count and steps and steps[0].lower() in _NOBODY:
+        return max(count, 2)
+    return count
 
 
 def _place(parts: SplitResult) -> tuple[str, ...]:
     """Return a path's parts as they are compared: on most hosts that many share, capitals make no other person."""
-    host = _host(parts)
-    count = 0 if host in _EXACT else _owners_steps(parts)
-    return tuple(step.lower() if number < count else step for number, step in enumerate(_steps(parts.path)))
+    steps = _steps(parts.path)
+    if _host(parts) in _EXACT:
+        return steps
+    count = _owners_steps(parts)
+    return (*map(str.lower, steps[:count]), *steps[count:])
 
 
 def _endings(host: str) -> list[str]:

@@ -7,7 +7,6 @@ said in `SLUG_REGEX_SUBSTITUTIONS`.
 import re
 import unicodedata
 from collections.abc import Container, Mapping
-from itertools import count
 from typing import Any
 
 from unidecode import unidecode
@@ -43,11 +42,19 @@ def in_address(words: str, settings: Mapping[str, Any], kind: str = "SLUG") -> s
     if not settings.get("SLUGIFY_USE_UNICODE"):
         # Half a surrogate pair is a byte of a file's name that is no text; unidecode warns of it, and leaves it out.
         text = unidecode(text.encode("utf-8", "ignore").decode())
-    for pattern, instead in _SIGNS if rules is None else rules:
+    if rules is None:
+        rules = _SIGNS
+    for pattern, instead in rules:
         text = re.sub(pattern, instead, text, flags=re.IGNORECASE)
-    return (text if settings.get("SLUGIFY_PRESERVE_CASE") else text.lower()).strip()
+    if not settings.get("SLUGIFY_PRESERVE_CASE"):
+        text = text.lower()
+    return text.strip()
 
 
 def free(name: str, taken: Container[str]) -> str:
-    """Return a name that is not taken: itself, or itself with a number."""
-    return next(one for number in count(1) if (one := name if number == 1 else f"{name}-{number}") not in taken)
+    """Return a name that is not taken: itself, or itself with a number, from 2 on."""
+    one, number = name, 1
+    while one in taken:
+        number += 1
+        one = f"{name}-{number}"
+    return one

@@ -25,5 +25,6 @@ def harmless(value: object) -> object:
     """Return a cell's value; a text that might be a formula has an apostrophe before it, and is one no more."""
     if not isinstance(value, str):
         return value
-    begins = value.startswith(_FORMULA) or value.strip().startswith(_FORMULA)
-    return f"'{value}" if begins else value
+    if value.startswith(_FORMULA) or value.strip().startswith(_FORMULA):
+        return f"'{value}"
+    return value

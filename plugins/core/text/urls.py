@@ -66,7 +66,9 @@ def without_trackers(url: str) -> str:
     kept = [part for part in parts if not _TRACKER.match(part)]
     if len(kept) == len(parts):
         return url
-    return f"{before}{mark if kept else ''}{'&'.join(kept)}{hash_mark}{fragment}"
+    if not kept:
+        mark = ""
+    return f"{before}{mark}{'&'.join(kept)}{hash_mark}{fragment}"
 
 
 @lru_cache(maxsize=4096)
@@ -79,7 +81,7 @@ def as_uri(url: str) -> str:
     if not is_web(url):
         return url
     parts = urlsplit(url)
-    path, query, fragment = (_encoded(part) for part in (parts.path or "/", parts.query, parts.fragment))
+    path, query, fragment = _encoded(parts.path or "/"), _encoded(parts.query), _encoded(parts.fragment)
     return urlunsplit((parts.scheme, _place(parts), path, query, fragment))
 
 
@@ -117,8 +119,10 @@ def below_root(address: str, page: str, origin: str, base: str) -> str | None:
     elif _SCHEME.match(address) or address.startswith("//"):
         return None
     path = unquote(address.split("?", 1)[0])
+    if not path:
+        return page
     if not path.startswith("/"):
-        return normpath(f"{dirname(page)}/{path}".lstrip("/")) if path else page
+        return normpath(f"{dirname(page)}/{path}".lstrip("/"))
     if path != base and not path.startswith(f"{base}/"):
         return ".."
     return normpath(path.removeprefix(base).lstrip("/") or ".")
@@ -130,8 +134,12 @@ def links_in(markdown: str, first_line: int, indented: Collection[int] = ()) -> 
     `first_line` is the text's own; `indented` are its lines of indented code, as in `markdown_code.without_code`.
     """
     text = without_code(markdown, indented)
-    found = ((text.count("\n", 0, one.start()) + first_line, _ended(one[0])) for one in _ADDRESS.finditer(text))
-    return [(line, url) for line, url in found if is_web(url)]
+    links = []
+    for found in _ADDRESS.finditer(text):
+        url = _ended(found[0])
+        if is_web(url):
+            links.append((text.count("\n", 0, found.start()) + first_line, url))
+    return links
 
 
 def _ended(url: str) -> str:

@@ -14,17 +14,12 @@ _SHAPES = dict.fromkeys("’‘‛ʼʻʹ′", "'") | dict.fromkeys("‐‑‒–
 # Accents are dropped only where they are accents: general combining marks, and Hebrew and Arabic pointing. Marks of
 # other scripts are vowels (Devanagari, Thai) or make another sound (Japanese), so they stay.
 _ACCENTS = ((0x300, 0x36F), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20FF), (0xFE20, 0xFE2F))
-_POINTS = (
-    (0x591, 0x5BD),
-    (0x5BF, 0x5BF),
-    (0x5C1, 0x5C2),
-    (0x5C4, 0x5C5),
-    (0x640, 0x640),
-    (0x64B, 0x65F),
-    (0x670, 0x670),
-)
+_HEBREW = ((0x591, 0x5BD), (0x5BF, 0x5BF), (0x5C1, 0x5C2), (0x5C4, 0x5C5))
+_ARABIC = ((0x640, 0x640), (0x64B, 0x65F), (0x670, 0x670))
 _UNSEEN = ((0xAD, 0xAD), (0x200B, 0x200F), (0x2060, 0x2064), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF))
-_DROPPED = {code: None for low, high in (*_ACCENTS, *_POINTS, *_UNSEEN) for code in range(low, high + 1)}
+_DROPPED: dict[int, None] = {}
+for _first, _last in (*_ACCENTS, *_HEBREW, *_ARABIC, *_UNSEEN):
+    _DROPPED |= dict.fromkeys(range(_first, _last + 1))
 _FOLDING = str.maketrans(_LETTERS | _SHAPES) | _DROPPED
 
 # These marks part words as a space does, and so does a possessive 's. Any other mark counts as a word, so that no
@@ -50,12 +45,14 @@ def fold(text: str) -> str:
     """Return text as terms and fields are compared: no case, no accents, one space where there was any white space."""
     if not text.isascii():
         text = _NOT_ASCII.sub(lambda letter: _PLAIN[letter[0]], text)
-    return " ".join((text.lower() if text.isascii() else _folded(text)).split())
+    folded = text.lower() if text.isascii() else _folded(text)
+    return " ".join(folded.split())
 
 
 def words(folded: str) -> list[str]:
     """Return the words of a folded text in their order; each mark that does not join words is an item of its own."""
-    return (_ASCII_MARK if folded.isascii() else _any_mark()).sub(lambda mark: _APART[mark[0]], folded).split()
+    mark = _ASCII_MARK if folded.isascii() else _any_mark()
+    return mark.sub(lambda found: _APART[found[0]], folded).split()
 
 
 def _folded(text: str) -> str:
@@ -72,8 +69,10 @@ class _Plain(dict[str, str]):
 
     def __missing__(self, letter: str) -> str:
         folded = _folded(letter)
-        self[letter] = folded if folded.isascii() else letter
-        return self[letter]
+        if not folded.isascii():
+            folded = letter
+        self[letter] = folded
+        return folded
 
 
 class _Apart(dict[str, str]):
@@ -87,8 +86,10 @@ class _Apart(dict[str, str]):
             made = " "
         elif mark == "\n":
             made = f" {_END} "
+        elif mark in {". ", "! ", "? "}:
+            made = f" {mark[0]}{_END} "
         else:
-            made = f" {mark[0]}{_END if mark[0] in '.!?' and mark[1:] == ' ' else ''} "
+            made = f" {mark[0]} "
         self[mark] = made
         return made
 

@@ -48,6 +48,11 @@ class PhrasePart:
     number: int = field(default=0, repr=False, compare=False)
     offset: int = field(default=0, repr=False, compare=False)
 
+    @property
+    def gap(self) -> int:
+        """Return how many places may lie before it: as many words as NEAR, and marks between them."""
+        return 2 * NEAR if self.apart else 0
+
     @cached_property
     def by_first(self) -> ByWord[Choice]:
         """Return the choices by their first word."""
@@ -56,7 +61,9 @@ class PhrasePart:
     def starts(self, words: Words) -> Sequence[int]:
         """Return the places of a text where the part may begin, in order."""
         places = words.starts.get(self.number, ())
-        return [at - self.offset for at in places if at >= self.offset] if self.offset else places
+        if not self.offset:
+            return places
+        return [at - self.offset for at in places if at >= self.offset]
 
     def ends(self, words: Sequence[str], at: int, excluded: AbstractSet[int]) -> Iterator[int]:
         """Yield the place behind each choice that stands at a place and has none of the excluded words."""
@@ -103,8 +110,10 @@ class Phrase:
         starts = [part.starts(words) for part in self.parts]
         if not all(starts):
             return
-        first = self.parts[0]
-        for at in starts[0] if len(starts) == 1 else _first_starts(self.parts, starts):
+        first, begins = self.parts[0], iter(starts[0])
+        if len(starts) > 1:
+            begins = _first_starts(self.parts, starts)
+        for at in begins:
             ends: Ends = {end: frozenset(range(at, end)) for end in first.ends(words.all, at, excluded)}
             for part, places in zip(self.parts[1:], starts[1:], strict=True):
                 if ends:
@@ -117,11 +126,15 @@ def numbered(written: str, parts: Sequence[PhrasePart], vocabulary: Vocabulary) 
     known: list[PhrasePart] = []
     needed: list[tuple[Choice, ...]] = []
     for part in parts:
-        row = part.choices[0] if len(part.choices) == 1 else ()
-        offset = rarest(row) if row else 0
-        number = vocabulary.number(((row[offset],),) if row else part.choices)
+        if len(part.choices) > 1:
+            offset, number = 0, vocabulary.number(part.choices)
+            needed.append(part.choices)
+        else:  # a row of words: a text has to have each of them, and is asked for the rarest first
+            row = part.choices[0]
+            offset = rarest(row)
+            number = vocabulary.number(((row[offset],),))
+            needed += [((word,),) for word in row]
         known.append(PhrasePart(part.choices, part.apart, number, offset))
-        needed += [((word,),) for word in row] or [part.choices]
     rare = vocabulary.number(min(needed, key=_commonness))
     return Phrase(written, tuple(known), frozenset(map(vocabulary.number, needed)), rare)
 
@@ -138,7 +151,7 @@ def _commonness(choices: tuple[Choice, ...]) -> tuple[int, int]:
 
 def _first_starts(parts: Sequence[PhrasePart], starts: Sequence[Sequence[int]]) -> Iterator[int]:
     """Yield the places where the first part begins and the second follows near enough."""
-    reach = max(map(len, parts[0].choices)) + (2 * NEAR if parts[1].apart else 0)
+    reach = max(map(len, parts[0].choices)) + parts[1].gap
     for at in starts[0]:
         after = bisect_left(starts[1], at + 1)
         if after < len(starts[1]) and starts[1][after] <= at + reach:
@@ -150,9 +163,9 @@ def _extended(
 ) -> Ends:
     """Return the beginnings of occurrences, longer by one more part, which may start at some places."""
     after: Ends = {}
+    gap = part.gap
     for end, used in ends.items():
-        farthest = end + (2 * NEAR if part.apart else 0)
-        for at in starts[bisect_left(starts, end) : bisect_left(starts, farthest + 1)]:
+        for at in starts[bisect_left(starts, end) : bisect_left(starts, end + gap + 1)]:
             if _is_near(words[end:at]):
                 for last in part.ends(words, at, excluded):
                     after[last] = after.get(last, _NOWHERE) | used | frozenset(range(at, last))

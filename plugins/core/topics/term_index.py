@@ -4,7 +4,7 @@ Everything that a text may have to have (a word, a row of words, one of a set) g
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 _MOST_KNOWN = 50_000  # words of texts that are remembered by one ByWord
@@ -43,7 +43,10 @@ class ByWord(dict[str, tuple[Value, ...]], Generic[Value]):
         self._begun = tuple((word.text, value) for word, value in self._pairs if word.prefix)
 
     def __missing__(self, word: str) -> tuple[Value, ...]:
-        found = (*self._whole.get(word, ()), *(value for text, value in self._begun if word.startswith(text)))
+        found = list(self._whole.get(word, ()))
+        for text, value in self._begun:
+            if word.startswith(text):
+                found.append(value)
         made = tuple(dict.fromkeys(found))
         if len(self) < _MOST_KNOWN:
             self[word] = made
@@ -73,15 +76,13 @@ class Vocabulary:
         Only the rarest word of each row is looked up: a text without it lacks the row.
         """
         if self._by_word is None:
-            every = self._numbers.items()
-            self._by_word = ByWord((choice[rarest(choice)], number) for choices, number in every for choice in choices)
+            self._by_word = ByWord((word, number) for word, _, number in self._rarest_words())
         return frozenset().union(*filter(None, map(self._by_word.__getitem__, words)))
 
     def starts_in(self, words: Sequence[str]) -> dict[int, list[int]]:
         """Return, for each number, the places among these words where what it stands for may begin, in order."""
         if self._by_place is None:
-            every = ((choice, number) for choices, number in self._numbers.items() for choice in choices)
-            self._by_place = ByWord((choice[rarest(choice)], (number, rarest(choice))) for choice, number in every)
+            self._by_place = ByWord((word, (number, place)) for word, place, number in self._rarest_words())
         found: defaultdict[int, list[int]] = defaultdict(list)
         moved: set[int] = set()
         for at, meant in enumerate(map(self._by_place.__getitem__, words)):
@@ -94,6 +95,13 @@ class Vocabulary:
         for number in moved:
             found[number].sort()
         return found
+
+    def _rarest_words(self) -> Iterator[tuple[Word, int, int]]:
+        """Yield the rarest word of each row of words, its place in the row, and the number that the row has."""
+        for choices, number in self._numbers.items():
+            for row in choices:
+                place = rarest(row)
+                yield row[place], place, number
 
 
 def rarest(choice: Choice) -> int:

@@ -60,12 +60,12 @@ def read_word(written: str) -> tuple[Word, ...]:
 
 def _pieces(written: str) -> list[str]:
     """Cut a term into its pieces: each is a set's name in braces, a `...`, or the words between these."""
-    quoted = len(written) > 1 and written[0] in '"“' and written[-1] in '"”'
-    bare = (written[1:-1] if quoted else written).replace("…", "...")
-    pieces = [piece.strip() for piece in _PIECE.split(bare) if piece.strip()]
-    if _BRACE_IN_WORD.search(bare) or any(_BRACKETS & set(piece) for piece in pieces if not _PIECE.fullmatch(piece)):
+    bare = written.replace("…", "...")
+    if len(bare) > 1 and bare[0] in '"“' and bare[-1] in '"”':
+        bare = bare[1:-1]
+    if _BRACE_IN_WORD.search(bare) or not _BRACKETS.isdisjoint(_PIECE.sub("", bare)):
         raise ValueError(f"a brace stands within a word, or alone (“{written}”); write a set's name as {{name}}")
-    return pieces
+    return list(filter(None, map(str.strip, _PIECE.split(bare))))
 
 
 def _parts(pieces: list[str], written: str, sets: Sets) -> Iterator[PhrasePart]:
@@ -87,11 +87,14 @@ def _choices(piece: str, written: str, sets: Sets) -> tuple[tuple[Word, ...], ..
     """Return the rows of words a piece of a term stands for; none where it has only what joins words."""
     if piece[0] != "{":
         row = _row(piece, written)
-        return (row,) if row else ()
+        if not row:
+            return ()
+        return (row,)
     name = piece[1:-1].strip()
     if name not in sets:
-        near = get_close_matches(name, sets, n=1)
-        remedy = f"did you mean {{{near[0]}}}?" if near else "give it its words under [words]"
+        remedy = "give it its words under [words]"
+        if near := get_close_matches(name, sets, n=1):
+            remedy = f"did you mean {{{near[0]}}}?"
         raise ValueError(f"there is no set of words of that name (“{written}”); {remedy}")
     return read_set(tuple(sets[name]))
 

@@ -137,7 +137,8 @@ def set_errors(sets: Sets) -> Iterator[tuple[str, int, str]]:
         try:
             read_set(tuple(written))
         except ValueError:
-            yield from ((name, number, message) for number, message in _word_errors(written))
+            for number, message in _word_errors(written):
+                yield name, number, message
 
 
 def _word_errors(written: Sequence[str]) -> Iterator[tuple[int, str]]:

@@ -53,10 +53,9 @@ def judge(topic: Topic, fields: TextFields) -> tuple[Found, ...] | str:
     found, ignored = _found(candidates, topic, fields)
     if not found:
         return next(iter(ignored.values()), "")
-    missing = [place for place in range(len(topic.all)) if place not in found]
-    if missing:
-        reason = f"topic {topic.id}: all-term “{topic.all[missing[0]].written}” not found"
-        return ignored.get(missing[0], reason)
+    for place, term in enumerate(topic.all):
+        if place not in found:
+            return ignored.get(place, f"topic {topic.id}: all-term “{term.written}” not found")
     if topic.any and len(found) == len(topic.all):
         return next(iter(ignored.values()), f"topic {topic.id}: no any-term found")
     refusal = _refusal(topic, fields)
@@ -75,12 +74,15 @@ def _found(candidates: Iterable[Candidate], topic: Topic, fields: TextFields) ->
     ignored: dict[int, str] = {}
     for field in topic.fields:
         words = fields.words(field)
-        here = [
-            (place, topic.wanted.terms[place])
-            for place, needed in candidates
-            if place not in found and needed <= words.numbers and topic.wanted.terms[place].is_in(words)
-        ]
-        phrases = _ignored_phrases(topic, words) if here and topic.ignore else {}
+        here = []
+        for place, needed in candidates:
+            if place not in found and needed <= words.numbers:
+                term = topic.wanted.terms[place]
+                if term.is_in(words):
+                    here.append((place, term))
+        phrases: Mapping[Phrase, AbstractSet[int]] = {}
+        if here and topic.ignore:
+            phrases = _ignored_phrases(topic, words)
         excluded = frozenset[int]().union(*phrases.values())
         for place, term in here:
             if not excluded or term.is_in(words, excluded):
@@ -105,8 +107,12 @@ def _refusal(topic: Topic, fields: TextFields) -> str:
 
 def _ignored_phrases(topic: Topic, words: Words) -> dict[Phrase, AbstractSet[int]]:
     """Return the phrases of `ignore` that a field has, and the places of their words in it."""
-    candidates = (topic.ignore[place] for place, _ in topic.ignored.candidates(words.numbers))
-    return {phrase: places for phrase in candidates if (places := phrase.places(words))}
+    phrases: dict[Phrase, AbstractSet[int]] = {}
+    for place, _ in topic.ignored.candidates(words.numbers):
+        phrase = topic.ignore[place]
+        if places := phrase.places(words):
+            phrases[phrase] = places
+    return phrases
 
 
 def _overlapping(term: Phrase, words: Words, phrases: Mapping[Phrase, AbstractSet[int]]) -> str:

@@ -26,18 +26,14 @@ _PLACES = {
 }
 # The first letters of the months, without accents: in English, German, French, Spanish, Italian, Portuguese, Dutch and
 # Hungarian, then in Greek.
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            *("jan gen ene ιαν", "feb fev fevr φεβ", "mar mrz mrt maa μαρ", "apr abr avr απρ"),
-            *("may mai mag mei maj mau μαι", "jun giu juin ιουν ιον", "jul lug juil ιουλ ιολ", "aug ago aou αυγ"),
-            *("sep set sze σεπ", "oct okt ott out οκτ", "nov νοε", "dec dez dic δεκ"),
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
+_NAMES_OF_MONTHS = (
+    *("jan gen ene ιαν", "feb fev fevr φεβ", "mar mrz mrt maa μαρ", "apr abr avr απρ"),
+    *("may mai mag mei maj mau μαι", "jun giu juin ιουν ιον", "jul lug juil ιουλ ιολ", "aug ago aou αυγ"),
+    *("sep set sze σεπ", "oct okt ott out οκτ", "nov νοε", "dec dez dic δεκ"),
+)
+_MONTHS: dict[str, int] = {}
+for _number, _names in enumerate(_NAMES_OF_MONTHS, start=1):
+    _MONTHS |= dict.fromkeys(_names.split(), _number)
 
 _LONGEST = 100
 # +0200, +02:00, + 2; the minus sign may be Unicode's.
@@ -78,6 +74,7 @@ _FIGURES = re.compile(r"(?<!\d)(\d{1,2})([/.-])(\d{1,2})[/.-](\d{4})(?!\d)")
 
 _KOREAN_DAY = re.compile(r"(\d{4})년\s*(\d{1,2})월\s*(\d{1,2})일")
 _KOREAN_HALF_DAY = re.compile(r"(오전|오후)\s*(\d{1,2}:\d{2}(?::\d{2})?)")
+_HALF_DAYS = {"오전": "am", "오후": "pm"}
 _KOREA = "Asia/Seoul"
 
 
@@ -98,10 +95,12 @@ def read_date(text: str, zone: str) -> datetime | None:
         text, local = without_korean, ZoneInfo(_KOREA)
     try:
         found = _whole(text, local) or _in_parts(text, local)
-        when = found.astimezone(UTC).replace(microsecond=0) if found else None
+        if found is None:
+            return None
+        when = found.astimezone(UTC).replace(microsecond=0)
     except (ValueError, OverflowError):  # a month 13, an offset of 99 hours, a time before the first year
         return None
-    return when if when and _means_a_date(when) else None
+    return when if _means_a_date(when) else None
 
 
 def is_day_alone(text: str) -> bool:
@@ -113,7 +112,7 @@ def is_day_alone(text: str) -> bool:
 def _without_korean(text: str) -> str:
     """Return a date written in Korean in figures, its half of the day behind the time; any other as it is."""
     text = _KOREAN_DAY.sub(r"\1-\2-\3", text)
-    return _KOREAN_HALF_DAY.sub(lambda found: f"{found[2]} {'am' if found[1] == '오전' else 'pm'}", text)
+    return _KOREAN_HALF_DAY.sub(lambda found: f"{found[2]} {_HALF_DAYS[found[1]]}", text)
 
 
 def _means_a_date(when: datetime) -> bool:
@@ -133,25 +132,34 @@ def _whole(text: str, local: tzinfo) -> datetime | None:
 
 def _in_parts(text: str, local: ZoneInfo) -> datetime | None:
     """Read the time of day with its zone, then the date from what is left."""
-    aside = _ASIDE.search(text)
-    text = text[: aside.start()].rstrip() if aside else text
+    in_brackets = ""
+    if aside := _ASIDE.search(text):
+        in_brackets, text = aside[1], text[: aside.start()].rstrip()
     text = _compact_apart(text)
     clock = _clock(text)
     if not clock:
         day = _day(text)
-        return datetime(*day, tzinfo=local) if day else None
+        if not day:
+            return None
+        return datetime(*day, tzinfo=local)
     before, named, after = clock.string[: clock.start()], clock["zone"] or "", clock.string[clock.end() :]
     day = _day(f"{before} {after}") or _day(f"{before} {named} {after}")
     if not day:
         return None
     moment = datetime(*day) + _time_of_day(clock)  # noqa: DTZ001 - its zone is found next
-    zone = _zone(named, moment, local) or _zone(aside[1] if aside else "", moment, local)
+    zone = _zone(named, moment, local) or _zone(in_brackets, moment, local)
     return moment.replace(tzinfo=zone or local)
 
 
 def _compact_apart(text: str) -> str:
     """Return 20230418 as 2023-04-18, apart from the figures of a time that may follow."""
-    return _COMPACT.sub(lambda found: "-".join(filter(None, found.groups())) + " " * bool(found[4]), text)
+    return _COMPACT.sub(_with_hyphens, text)
+
+
+def _with_hyphens(found: re.Match[str]) -> str:
+    if found[4]:  # the figures of a time follow
+        return f"{found[4]}-{found[5]}-{found[6]} "
+    return f"{found[1]}-{found[2]}-{found[3]}"
 
 
 def _clock(text: str) -> re.Match[str] | None:
@@ -196,7 +204,9 @@ def _figures(text: str) -> tuple[int, int, int] | None:
     first, second, year = int(found[1]), int(found[3]), int(found[4])
     if found[2] == "." or first > 12:  # noqa: PLR2004 - more than a year has months
         return year, second, first
-    return (year, first, second) if second > 12 or first == second else None  # noqa: PLR2004
+    if second > 12 or first == second:  # noqa: PLR2004
+        return year, first, second
+    return None
 
 
 def _month(word: str) -> int | None:
@@ -220,8 +230,10 @@ def _zone(named: str, moment: datetime, local: ZoneInfo) -> tzinfo | None:
     """Return the zone that is named; of a name's several meanings (IST, CST) the source's own is meant."""
     name = named.strip(" ,").replace("−", "-")
     if found := re.search(r"([+-])\s?(\d{1,2}):?(\d{2})?$", name):
-        minutes = int(found[2]) * 60 + int(found[3] or 0)
-        return timezone(timedelta(minutes=-minutes if found[1] == "-" else minutes))
+        offset = timedelta(hours=int(found[2]), minutes=int(found[3] or 0))
+        if found[1] == "-":
+            offset = -offset
+        return timezone(offset)
     if "/" in name:
         return ZoneInfo(name) if name in available_timezones() else None
     if name.lower().endswith(" time"):

@@ -32,7 +32,7 @@ RDF_ABOUT = "http://www.w3.org/1999/02/22-rdf-syntax-ns# about"
 
 ROOTS = {"rss", "feed", "rdf:rdf"}
 ITEMS = {"item", "entry"}
-UNKNOWN_ITEMS = {f"?{name}" for name in ITEMS}
+UNKNOWN_ITEMS = {"?item", "?entry"}
 """Items in a namespace that none of the formats has."""
 
 AUTHORS = {"author", "dc:creator", "dc:author", "itunes:author"}
@@ -68,6 +68,7 @@ PAGE_TYPES = MARKUP_TYPES | {""}
 @lru_cache(maxsize=1_000)  # a feed cannot fill the memory with names
 def short_name(name: str) -> str:
     """Return expat's `namespace local` in lower case, with the usual prefix; "?local" in a namespace not known."""
-    space, _, local = name.rpartition(" ")
-    prefix = "" if "backend.userland.com/rss" in space.lower() else _PREFIXES.get(space.lower(), "?")
-    return prefix + local.lower()
+    space, _, local = name.lower().rpartition(" ")
+    if "backend.userland.com/rss" in space:  # in several versions: rss2, RSS2, rss/2.0
+        return local
+    return _PREFIXES.get(space, "?") + local

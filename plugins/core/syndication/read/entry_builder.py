@@ -35,8 +35,9 @@ class EntryBuilder:
 
     def entry(self) -> RawEntry:
         """Return the entry as far as it is read."""
-        own = links_of_guid(self.guid, of_rss=self.guid_is_of_rss) if self.guid_is_link else ()
-        links = (self.first_link, *self.pages, *self.others, *own)
+        links = [self.first_link, *self.pages, *self.others]
+        if self.guid_is_link:
+            links += links_of_guid(self.guid, of_rss=self.guid_is_of_rss)
         return RawEntry(
             guid=self.guid,
             links=tuple(filter(None, links)),
@@ -77,7 +78,10 @@ class EntryBuilder:
             self.enclosures.append(Enclosure(href, attributes.get("type", "")))
         elif rel == "alternate":
             kind = attributes.get("type", "").lower()
-            (self.pages if kind in element_names.PAGE_TYPES else self.others).append(href)
+            if kind in element_names.PAGE_TYPES:
+                self.pages.append(href)
+            else:
+                self.others.append(href)
 
     def _keep_single(self, short: str, value: str, attributes: dict[str, str]) -> None:
         if short == "link":
@@ -97,12 +101,14 @@ class EntryBuilder:
 
     def keep_text(self, short: str, text: RawText) -> None:
         """Keep a text: the first of each kind; a second summary is the content, unless there is one."""
+        kind = short
         if short in element_names.CONTENTS:
-            self.texts.setdefault("content", text)
+            kind = "content"
         elif short in element_names.SUMMARIES:
-            self.texts.setdefault("content" if "summary" in self.texts else "summary", text)
-        else:
-            self.texts.setdefault(short, text)
+            kind = "summary"
+            if kind in self.texts:
+                kind = "content"
+        self.texts.setdefault(kind, text)
 
     def _first(self, *keys: str) -> RawText:
         for key in keys:

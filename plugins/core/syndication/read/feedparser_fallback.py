@@ -52,12 +52,14 @@ def read(markup: Markup, url: str, limits: Limits) -> RawFeed:
     parser = _parsed(replace_bad_references(markup).encode("utf-8", "replace"), url)
     found = _Found(is_atom=str(parser.version).startswith("atom"), url=url, limits=limits)
     entries = [found.entry(entry) for entry in parser.entries[: limits.entries]]
-    is_whole = len(parser.entries) <= limits.entries
-    if entries and is_whole and _breaks_off(markup):
+    problems = []
+    if len(parser.entries) > limits.entries:
+        problems.append(too_many(limits))
+    elif entries and _breaks_off(markup):
         entries[-1] = replace(entries[-1], ended=False)
+    if tags > limits.tags:
+        problems.append(too_many_tags(tags, limits))
     feed = parser.feeddata
-    problems = [] if is_whole else [too_many(limits)]
-    problems += [too_many_tags(tags, limits)] * (tags > limits.tags)
     return RawFeed(_text(feed, "title"), _text(feed, "language"), tuple(entries), tuple(problems), _text(feed, "link"))
 
 
@@ -114,6 +116,7 @@ class _Found:
     def entry(self, entry: dict[str, Any]) -> RawEntry:
         guid = _text(entry, "id")
         content = next(iter(_list(entry, "content")), {})
+        tags = [_text(tag, "label") or _text(tag, "term") for tag in _list(entry, "tags")]
         return RawEntry(
             guid=guid,
             links=self._links(entry, guid),
@@ -121,38 +124,37 @@ class _Found:
             summary=self._detail(entry, "summary"),
             content=self._raw_text(content),
             authors=_authors(entry),
-            tags=tuple(filter(None, (_text(tag, "label") or _text(tag, "term") for tag in _list(entry, "tags")))),
+            tags=tuple(filter(None, tags)),
             published=_text(entry, "published") or _text(entry, "created"),
             updated=_text(entry, "updated"),
             language=_language(entry),
             via=self._via(entry),
-            outlet=self._outlet(entry),
+            outlet=_text(_object(entry, "source"), "title"),
             enclosures=tuple(self._enclosures(entry)),
             is_draft="yes" in {_text(entry, "app_draft"), _text(entry, "draft")},
         )
 
     def _links(self, entry: dict[str, Any], guid: str) -> tuple[str, ...]:
-        pages, others = list[str](), list[str]()
+        pages, others = [_text(entry, "feedburner_origlink")], list[str]()
         for link in _list(entry, "links"):
-            if _text(link, "rel") == "alternate":
-                (pages if _text(link, "type") in element_names.PAGE_TYPES else others).append(_text(link, "href"))
+            if _text(link, "rel") != "alternate":
+                continue
+            if _text(link, "type") in element_names.PAGE_TYPES:
+                pages.append(_text(link, "href"))
+            else:
+                others.append(_text(link, "href"))
         own = _text(entry, "link")
-        is_link = dict.get(entry, "guidislink") is not False or own == guid
-        last = (own if own != guid else "", *(links_of_guid(guid, of_rss=not self.is_atom) if is_link else ()))
-        candidates = (_text(entry, "feedburner_origlink"), *pages, *others, *last)
-        return tuple(dict.fromkeys(filter(None, candidates)))
+        if own != guid:
+            others.append(own)
+        if own == guid or dict.get(entry, "guidislink") is not False:
+            others += links_of_guid(guid, of_rss=not self.is_atom)
+        return tuple(dict.fromkeys(filter(None, (*pages, *others))))
 
     def _via(self, entry: dict[str, Any]) -> tuple[str, ...]:
         hrefs = [_text(link, "href") for link in _list(entry, "links") if _text(link, "rel") in {"via", "related"}]
-        source = dict.get(entry, "source")
-        if isinstance(source, dict) and not self.is_atom:
-            hrefs.append(_text(source, "href"))
+        if not self.is_atom:
+            hrefs.append(_text(_object(entry, "source"), "href"))
         return tuple(filter(None, hrefs))
-
-    def _outlet(self, entry: dict[str, Any]) -> str:
-        """Return what an entry calls the feed it was taken from."""
-        source = dict.get(entry, "source")
-        return _text(source, "title") if isinstance(source, dict) else ""
 
     def _enclosures(self, entry: dict[str, Any]) -> Iterator[Enclosure]:
         """Yield an entry's files; feedparser leaves RSS's addresses as they are written."""
@@ -180,7 +182,9 @@ class _Found:
             value = unwrapped(_VOID_END.sub("", value).strip())
         value, base = value[: self.limits.characters], _text(detail, "base")
         if not self.is_atom:
-            return RawText(value, base if base != self.url else "")
+            if base == self.url:  # which feedparser gives where no xml:base is
+                base = ""
+            return RawText(value, base)
         return RawText(value, base, kind in element_names.TEXT_TYPES, kind in element_names.MARKUP_TYPES)
 
 
@@ -199,6 +203,11 @@ def _text(of: dict[str, Any], name: str) -> str:
     """Return a string, or "": `dict.get`, for feedparser's own warns of names it once mixed up."""
     value = dict.get(of, name)
     return value if isinstance(value, str) else ""
+
+
+def _object(of: dict[str, Any], name: str) -> dict[str, Any]:
+    value = dict.get(of, name)
+    return value if isinstance(value, dict) else {}
 
 
 def _list(of: dict[str, Any], name: str) -> list[dict[str, Any]]:

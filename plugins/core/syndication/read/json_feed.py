@@ -36,14 +36,17 @@ def read(text: str, limits: Limits) -> RawFeed:
     document = json.loads(text, parse_int=_Number, parse_float=_Number, parse_constant=_Number)
     if not isinstance(document, dict) or not isinstance(document.get("items"), list):
         raise NoItemsError("JSON without a list of items")
-    language, items = _text(document, "language"), document["items"]
-    read = items[: limits.entries]
-    problems = [f"item {n}: not an object; left out" for n, item in enumerate(read, 1) if not isinstance(item, dict)]
+    items = document["items"]
+    entries, problems = [], []
+    for number, item in enumerate(items[: limits.entries], 1):
+        if isinstance(item, dict):
+            entries.append(_entry(item, limits))
+        else:
+            problems.append(f"item {number}: not an object; left out")
     if len(items) > limits.entries:
         problems.append(too_many(limits))
-    entries = [_entry(item, limits) for item in read if isinstance(item, dict)]
-    site = _text(document, "home_page_url")
-    return RawFeed(_text(document, "title"), language, tuple(entries), tuple(problems), site)
+    title, language, site = _text(document, "title"), _text(document, "language"), _text(document, "home_page_url")
+    return RawFeed(title, language, tuple(entries), tuple(problems), site)
 
 
 def _entry(item: dict[str, Any], limits: Limits) -> RawEntry:
@@ -72,15 +75,17 @@ def _enclosure(attachment: object) -> Enclosure:
 
 def _authors(item: dict[str, Any]) -> tuple[str, ...]:
     """Read `authors` (1.1) and `author` (1.0); a bare string is taken as the name."""
-    people = [*_list(item, "authors"), item.get("author")]
-    found = [person if isinstance(person, str) else _text(person, "name") for person in people if person]
-    return tuple(filter(None, found))
+    names = []
+    for person in (*_list(item, "authors"), item.get("author")):
+        names.append(person if isinstance(person, str) else _text(person, "name"))
+    return tuple(filter(None, names))
 
 
 def _text(of: object, name: str) -> str:
     """Return a string or a number as text; anything else, even where the format asks for text, as ""."""
-    value = of.get(name) if isinstance(of, dict) else None
-    return value if isinstance(value, str) else ""
+    if isinstance(of, dict) and isinstance(value := of.get(name), str):
+        return value
+    return ""
 
 
 def _addresses(of: dict[str, Any], name: str) -> tuple[str, ...]:

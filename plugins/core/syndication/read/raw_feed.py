@@ -99,7 +99,9 @@ def links_of_guid(guid: str, *, of_rss: bool = False) -> tuple[str, ...]:
     In RSS a guid is a link unless it says that it is none, and some are written from the site's root. Only what begins
     as an address does is taken for one: an item without a link is better off than one with a wrong one.
     """
-    begins = ("https://", "http://", *(("/", "./", "../") if of_rss else ()))
+    begins: tuple[str, ...] = ("https://", "http://")
+    if of_rss:
+        begins = ("https://", "http://", "/", "./", "../")
     if guid.lower().startswith(begins) and not re.search(r"\s", guid):
         return (guid,)
     return ()

@@ -35,18 +35,17 @@ class _Enough(Exception):  # noqa: N818
 def read(markup: Markup, url: str, limits: Limits) -> RawFeed:
     """Return the feed written in `markup`, found at `url`; raises UnusualFeed."""
     reader = _FeedReader(url, limits)
-    problem = ""
     try:
         reader.parser.Parse(markup.encode("utf-8", "replace"), True)
     except _Enough:
-        problem = too_many(limits)
+        return reader.feed().with_problem(too_many(limits))
     except _Odd as odd:
         raise UnusualFeed(str(odd), reader.feed()) from odd
     except expat.ExpatError as error:
         if not reader.finished:
             raise UnusualFeed(f"not well-formed XML ({error})", reader.feed()) from error
-        problem = f"something follows the feed's end ({error}); it was left out"
-    return reader.feed(problem)
+        return reader.feed().with_problem(f"something follows the feed's end ({error}); it was left out")
+    return reader.feed()
 
 
 class _FeedReader:
@@ -73,9 +72,9 @@ class _FeedReader:
         self._scopes = Scopes(url)
         self._limits = limits
 
-    def feed(self, problem: str = "") -> RawFeed:
-        problems = (problem,) if problem else ()
-        return RawFeed(self._title, self._feed_language, tuple(self._entries), problems, self._site)
+    def feed(self) -> RawFeed:
+        """Return the feed as far as it is read."""
+        return RawFeed(self._title, self._feed_language, tuple(self._entries), site=self._site)
 
     def _refuse(self, *declaration: object) -> None:
         raise _Odd(f"a declaration of an entity ({declaration[0]!s:.40})")
@@ -172,7 +171,8 @@ class _FeedReader:
             kind = attributes.get("type", "text").lower()
             if kind not in element_names.KNOWN_TYPES or attributes.get("mode") == "base64":
                 raise _Odd(f"text of the type {kind:.40}")
-            self._copy = XhtmlCopy() if kind in element_names.XHTML_TYPES else None
+            if kind in element_names.XHTML_TYPES:
+                self._copy = XhtmlCopy()
 
     def _text(self, data: str) -> None:
         if self._copy:
@@ -209,17 +209,17 @@ class _FeedReader:
             elif self._feed_language == "":
                 self._feed_language = value.replace("_", "-")
         elif value and (short in element_names.TEXTS or short == "media:description"):
-            base = self._scopes.base if self._is_atom or self._scopes.states_base else ""
-            kind = self._kind(short)
-            self._builder.keep_text(
-                short, RawText(value, base, kind in element_names.TEXT_TYPES, kind in element_names.MARKUP_TYPES)
-            )
+            self._builder.keep_text(short, self._raw_text(short, value))
         elif value:
-            self._builder.keep(short, self._scopes.resolved(value) if short == "link" else value, self._attributes)
+            if short == "link":
+                value = self._scopes.resolved(value)
+            self._builder.keep(short, value, self._attributes)
 
-    def _kind(self, short: str) -> str:
-        """Return the type Atom's texts have; "" where the feed does not say."""
-        default = "text" if short in element_names.LITERAL_UNLESS_TYPED else ""
-        if self._is_atom:
-            return self._attributes.get("type", default).lower()
-        return ""
+    def _raw_text(self, short: str, value: str) -> RawText:
+        """Return a text with what the feed says of it: only Atom's is relative to the feed, and has a type."""
+        if not self._is_atom:
+            return RawText(value, self._scopes.stated_base)
+        kind = self._attributes.get("type", "").lower()
+        if "type" not in self._attributes and short in element_names.LITERAL_UNLESS_TYPED:
+            kind = "text"
+        return RawText(value, self._scopes.base, kind in element_names.TEXT_TYPES, kind in element_names.MARKUP_TYPES)

@@ -10,7 +10,7 @@ import re
 from plugins.core.syndication.read.raw_feed import Markup
 
 _NAME = re.compile(r"(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)(?=[\s/>])")
-_FEED_ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?(?:rss|feed|RDF)(?=[\s>])")
+_FEED_ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?(rss|feed|RDF)(?=[\s>])")
 _DOCTYPE_MARK = re.compile(r"[\"'\[\]<>]")
 
 _HIDDEN = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -34,13 +34,12 @@ def find_root(text: str) -> tuple[str, int]:
     feed = _FEED_ROOT.search(text)
     if not feed:
         return name, start
-    found = _NAME.match(text, feed.start() + 1)
-    return (found[1].lower() if found else "", feed.start())
+    return feed[1].lower(), feed.start()
 
 
 def count_item_tags(markup: Markup) -> int:
     """Return how many items a feed has by its tags, those in comments and CDATA left out."""
-    return sum(1 for _ in _ITEM.finditer(_HIDDEN.sub("", markup)))
+    return len(_ITEM.findall(_HIDDEN.sub("", markup)))
 
 
 def repair(markup: Markup) -> Markup:
@@ -49,7 +48,8 @@ def repair(markup: Markup) -> Markup:
     That is: stray ampersands, HTML's names of characters, references to characters that do not exist, and controls.
     """
     parts = _CDATA.split(_NOT_XML.sub("", markup))
-    return Markup("".join(p if p.startswith("<![CDATA[") else _AMPERSAND.sub(_reference, p) for p in parts))
+    parts[::2] = [_AMPERSAND.sub(_reference, part) for part in parts[::2]]  # between them are the parts of CDATA
+    return Markup("".join(parts))
 
 
 def replace_bad_references(markup: Markup) -> Markup:
@@ -80,12 +80,17 @@ def _doctype_end(text: str, start: int) -> int:
     """Return where a document type ends, past its internal subset; -1 where it never does."""
     depth, quote = 0, ""
     for mark in _DOCTYPE_MARK.finditer(text, start):
-        if quote or mark[0] in "\"'":
-            quote = "" if mark[0] == quote else quote or mark[0]
-            continue
-        depth += 1 if mark[0] in "[<" else -1
-        if depth == 0:
-            return mark.start()
+        if quote:
+            if mark[0] == quote:
+                quote = ""
+        elif mark[0] in "\"'":
+            quote = mark[0]
+        elif mark[0] in "[<":
+            depth += 1
+        else:
+            depth -= 1
+            if depth == 0:
+                return mark.start()
     return -1
 
 
@@ -98,13 +103,16 @@ def _reference(found: re.Match[str]) -> str:
     if name in _PREDEFINED:
         return found[0]
     character = html.unescape(found[0])
-    return character if character != found[0] else f"&amp;{name};"
+    if character == found[0]:  # HTML has no such name
+        return f"&amp;{name};"
+    return character
 
 
 def _numeric(found: re.Match[str]) -> str:
-    digits = (found[1] or found[2]).lstrip("0")[:9] or "0"
-    base = 10 if found[1] else 16
-    code = int(digits, base)
+    digits, base = found[1], 10
+    if not digits:
+        digits, base = found[2], 16
+    code = int(digits.lstrip("0")[:9] or "0", base)  # int() takes long for thousands of digits, and refuses more
     if code <= _LAST_CHARACTER and not _NOT_XML.match(chr(code)):
         return found[0]
     return "\ufffd"

@@ -18,16 +18,22 @@ class Scopes:
     def enter(self, depth: int, attributes: dict[str, str]) -> None:
         """Note what holds from an element on to its end. Raises ValueError on a base that is no address."""
         base, language = attributes.get(element_names.XML_BASE, ""), attributes.get(element_names.XML_LANG)
-        joined = urljoin(self.base, base.strip()) if base else ""
-        is_base = joined.lower().startswith(("https://", "http://"))
+        if base:
+            base = urljoin(self.base, base.strip())
+        is_base = base.lower().startswith(("https://", "http://"))
         if not is_base and language is None:
             return
         self._outer.append((self.innermost, self.base, self.language, self.states_base))
         self.innermost = depth
         if is_base:
-            self.base, self.states_base = joined, True
+            self.base, self.states_base = base, True
         if language is not None:
             self.language = language.replace("_", "-")
+
+    @property
+    def stated_base(self) -> str:
+        """Return the base address that the feed gives, "" where it gives none."""
+        return self.base if self.states_base else ""
 
     def leave(self) -> None:
         """Forget the innermost scope: its element has ended."""

@@ -64,9 +64,11 @@ def _json(feed: Feed, channel: Channel, path: str) -> str:
         "description": feed.description,
         "language": channel.language,
         "authors": [{"name": channel.name}],
-        "hubs": [{"type": "WebSub", "url": channel.hub}] if channel.hub else None,
+        "hubs": [],
         "items": [_json_item(entry) for entry in feed.entries],
     }
+    if channel.hub:
+        document["hubs"] = [{"type": "WebSub", "url": channel.hub}]
     return json.dumps(_filled(document), ensure_ascii=False, indent=1) + "\n"
 
 
@@ -79,13 +81,14 @@ def _json_item(entry: Entry) -> dict[str, Any]:
         "summary": plain(entry.summary),
         "image": entry.image,
         "date_published": entry.published.isoformat(),
-        "date_modified": entry.updated.isoformat() if entry.updated != entry.published else None,
+        "date_modified": "",
         "authors": [{"name": name} for name in entry.authors],
         "tags": list(entry.tags),
         "language": entry.language,
+        "_languages": [{"language": language, "url": address} for language, address in entry.languages],
     }
-    if entry.languages:
-        item["_languages"] = [{"language": language, "url": address} for language, address in entry.languages]
+    if entry.updated != entry.published:
+        item["date_modified"] = entry.updated.isoformat()
     if entry.source:
         source = entry.source
         item["_source"] = _filled({"title": source.title, "home_page_url": source.site, "feed_url": source.feed})
@@ -93,4 +96,5 @@ def _json_item(entry: Entry) -> dict[str, Any]:
 
 
 def _filled(values: dict[str, Any]) -> dict[str, Any]:
+    """Return an object without the keys that say nothing; a feed has a list of items, though there be none."""
     return {key: value for key, value in values.items() if value or key == "items"}

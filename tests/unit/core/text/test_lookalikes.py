@@ -83,6 +83,11 @@ def test_any_other_host_is_not(host: str) -> None:
     assert host_likeness(host, KNOWN, STRICT) == ""
 
 
+def test_two_hyphens_in_a_host_are_not_the_name_of_a_host_for_all() -> None:
+    """Below a public suffix stand other people's names; it has none of its own that could be put in front."""
+    assert host_likeness("strike--fund.org", ["github.io"], STRICT) == ""
+
+
 def test_short_names_of_outlets_may_share_all_letters_but_one() -> None:
     """Two guilds of three letters are two guilds; a local's number is its name."""
     assert host_likeness("dga.org", ["wga.org"]) == ""
