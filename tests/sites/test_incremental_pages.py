@@ -87,6 +87,22 @@ def test_only_the_pages_that_show_what_changed_are_rendered(site: PlainSite) -> 
     assert not (site.folder / "output/post-5.html").exists()
 
 
+def test_of_templates_found_while_a_page_is_rendered_only_those_count_that_it_looked_for(site: PlainSite) -> None:
+    """By a name that it puts together: there or not; also for a page whose template is a file of the content."""
+    side = "{% include 'side-' ~ (article.slug if article else 'none') ~ '.html' ignore missing %}"
+    site.settings += "TEMPLATE_PAGES = {'own.html': 'own.html'}\n"
+    site.write("content/own.html", side)
+    site.write("theme/templates/article.html", THEME["article.html"].replace("{{ article.content }}", side))
+    assert rendered(site) == 8
+    site.write("theme/templates/side-post-1.html", "{{ SITENAME }}")
+    site.write("theme/templates/unused.html", "")
+    assert rendered(site) == 1
+    site.write("theme/templates/side-post-1.html", "{{ SITEURL }}")
+    assert rendered(site) == 1
+    site.write("theme/templates/side-none.html", "nothing")
+    assert rendered(site) == 1
+
+
 def test_what_a_page_gets_through_plugins_filters_and_globals_counts(site: PlainSite) -> None:
     """What a plugin gives to a text, to all pages, or to a filter of its own, by whatever way it keeps it."""
     code = (
