@@ -28,6 +28,7 @@ import typogrify.filters
 from docutils.parsers.rst import Directive, directives, roles
 from docutils.parsers.rst.directives import misc
 from pelican import readers, signals
+from pelican.cache import FileDataCacher
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 from pelican.readers import BaseReader, HTMLReader, MarkdownReader, Readers, RstReader
 
@@ -82,7 +83,10 @@ class Reading:
 
     @contextmanager
     def active(self) -> Iterator[None]:
-        """Answer from the cache until the block ends."""
+        """Answer from the cache until the block ends.
+
+        Pelican's own is not loaded: it knows a text by the time of its file, and nothing of settings and code.
+        """
         factory = logging.getLogRecordFactory()
 
         def noticing(*args: Any, **kwargs: Any) -> logging.LogRecord:
@@ -94,6 +98,12 @@ class Reading:
         def dating(directive: Directive) -> Any:
             return self._dating(directive)
 
+        begin = FileDataCacher.__init__
+
+        def begin_empty(cacher: FileDataCacher, settings: Any, name: str, is_kept: bool, _is_loaded: bool) -> None:
+            begin(cacher, settings, name, is_kept, False)
+
+        FileDataCacher.__init__ = begin_empty
         logging.setLogRecordFactory(noticing)
         _active.append(self)
         typogrify.filters.typogrify = self._typogrified
@@ -108,6 +118,7 @@ class Reading:
             typogrify.filters.typogrify = self._typogrify
             readers.get_date = self._get_date
             misc.Date.run = _DATE
+            FileDataCacher.__init__ = begin
 
     def remembered(self, parts: Iterable[str], make: Callable[[], str]) -> str:
         """Return what was made of these parts before, or make it now."""

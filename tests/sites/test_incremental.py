@@ -65,6 +65,22 @@ def test_a_site_that_is_unchanged_is_not_built_whatever_its_files_times_say(site
     same_as_stock(site)
 
 
+def test_a_text_is_not_known_by_its_time_where_pelican_keeps_a_cache_of_its_own(site: PlainSite) -> None:
+    """As with LOAD_CONTENT_CACHE, whose cache knows nothing of settings and plugins either."""
+    for layer in ("reader", "generator"):
+        site.settings = f"CACHE_CONTENT = LOAD_CONTENT_CACHE = True\nCONTENT_CACHING_LAYER = {layer!r}\n"
+        text = site.write("content/post-1.md", POST.format(title="One", date="2026-01-01", tags="a", category="Notes"))
+        site.build()
+        was = text.stat()
+        text.write_text(text.read_text().replace("words", "wards"))
+        os.utime(text, ns=(was.st_atime_ns, was.st_mtime_ns))
+        site.build()
+        assert b"wards" in site.files()["one.html"], layer
+        site.write("content/post-2.md", "Title: Two\nDate: 2026-01-02\n\nAnother text.\n")
+        site.build()
+        assert b"Another text" in site.files()["two.html"], layer
+
+
 def test_whatever_a_build_read_is_an_input(site: PlainSite) -> None:
     """Settings, a plugin's code, what it reads, the environment, a new template, the output: each makes a build."""
     plugin = (
