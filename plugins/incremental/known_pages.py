@@ -13,7 +13,6 @@ import json
 import logging
 import os
 import shutil
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -112,7 +111,8 @@ class KnownPages:
         self._pack = Pack(folder)
         asked = (*STOCK, *kinds)
         self._said = Consumed(asked, Functions(pure, asked, has_clock=has_clock))
-        self._closures = Closures(self._pack, self._said)
+        self._closures = Closures(self._pack, self._said.anew())
+        self._has_pure = bool(pure)
         self._written: dict[str, int] = {}
         self._texts: dict[str, str] = {}
         self._questions: dict[str, PageQuestions] = {}
@@ -140,7 +140,7 @@ class KnownPages:
         """Decide whether files may stay as they are: all that may look at them in the build's folder knows of it."""
         is_pure = self._said.functions.is_pure
         self._leaves_files = self.is_current and hooks.know_of_it(is_pure)
-        self._are_pure = hooks.are_pure(is_pure)
+        self._are_pure = self._has_pure and hooks.are_pure(is_pure)
 
     def _leave(self) -> bool:
         """Say whether the file that Pelican writes now stays as it is, which it asks once for each."""
@@ -184,8 +184,8 @@ class KnownPages:
 
     def keep(self, key: str | None, made: Mapping[str, Known]) -> None:
         """Keep the pages for the next build; nothing, where they cannot be known again."""
-        if key is None:
-            return
+        if key is None or self._said.functions.have_changed():
+            return  # what an object of a plugin's gives depends on which pages were rendered, as where it counts them
         for closure in self._closures.unstable():
             for page in self._by_closure.get(closure, ()):
                 self._pack.drop(page)
@@ -371,8 +371,7 @@ def _noticing() -> Iterator[list[str]]:
 
 def _opened(opened: set[str]) -> str:
     """Say what was opened or done while a page was rendered, besides templates and code; "" where nothing was."""
-    installed = (f"{sys.prefix}{os.sep}", f"{sys.base_prefix}{os.sep}")
-    others = [path for path in sorted(opened) if not path.startswith(installed) and not path.endswith((".py", ".pyc"))]
+    others = [path for path in sorted(opened) if not (recorder.is_installed(path) or path.endswith((".py", ".pyc")))]
     return f"{others[0] or 'a file'} was opened" if others else ""
 
 

@@ -336,7 +336,7 @@ def _are_own_directives() -> bool:
 
 def _is_known(traced: str, path: str) -> bool:
     """Say whether what happened while a text was read is nothing but opening it, and what comes with the code."""
-    return traced == path or traced.startswith((f"{sys.prefix}{os.sep}", f"{sys.base_prefix}{os.sep}"))
+    return traced == path or recorder.is_installed(traced)
 
 
 def _text_key(reader: BaseReader, reader_key: str, path: str) -> str:

@@ -166,6 +166,40 @@ def test_only_what_the_site_made_is_removed_also_where_the_cache_is_lost(site: P
     assert NOTHING in site.build()
 
 
+def test_what_a_plugin_writes_where_the_output_was_said_to_be_is_the_site_s(site: PlainSite) -> None:
+    """It asked for the folder before it was known that there is a build."""
+    site.write(
+        "own/direct.py",
+        "from pathlib import Path\nfrom pelican import signals\nWHERE = []\n"
+        "def note(site):\n    WHERE.append(Path(site.settings['OUTPUT_PATH']))\n"
+        "def put(generator):\n    WHERE[0].mkdir(exist_ok=True)\n    for article in generator.articles:\n"
+        "        (WHERE[0] / f'{article.slug}.txt').write_text(article.title)\n"
+        "def register():\n    signals.initialized.connect(note)\n"
+        "    signals.article_generator_finalized.connect(put)\n",
+    )
+    site.plugins = ["direct"]
+    site.build()
+    (site.folder / "content/post-3.md").unlink()
+    site.build()
+    same_as_stock(site)
+    site.write("output/post-1.txt", "someone else's")
+    site.build()
+    same_as_stock(site)
+    assert NOTHING in site.build()
+
+
+def test_a_build_by_code_that_is_older_than_its_file_is_not_known_again(site: PlainSite) -> None:
+    """As where Pelican builds at each change: it loads plugins once."""
+    code = "from pelican import signals\ndef change(content):\n    content.extra = '{}'\n"
+    code += "def register():\n    signals.content_object_init.connect(change)\n"
+    site.write("own/changing.py", code.format("old"))
+    site.write("theme/templates/article.html", "{{ article.extra }}")
+    site.plugins, site.settings = ["changing"], "THEME = 'theme'\n"
+    site.build(then={str(site.folder / "own/changing.py"): code.format("newer")})
+    site.build()
+    same_as_stock(site)
+
+
 def test_a_page_may_become_a_folder_and_a_folder_a_page(site: PlainSite) -> None:
     """Whatever stood there was the site's own."""
     site.settings = "ARTICLE_SAVE_AS = '{slug}'\n"
