@@ -319,9 +319,15 @@ class _Remembered:
     def __init__(self, template: Any, pages: KnownPages, folder: str) -> None:
         self._template, self._pages, self._folder = template, pages, folder
 
-    def render(self, context: dict[str, Any]) -> str:
-        """Return a page's text."""
-        return self._pages.render(self._template, context, self._folder)
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._template, name)
+
+    def render(self, *contexts: Any, **more: Any) -> str:
+        """Return a page's text; as it is rendered now, where that is not asked for as Pelican does."""
+        if more or len(contexts) != 1 or type(contexts[0]) is not dict:
+            self._pages.rendered += 1
+            return str(self._template.render(*contexts, **more))
+        return self._pages.render(self._template, contexts[0], self._folder)
 
 
 _active: list[KnownPages] = []
