@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib.machinery import all_suffixes
 from pathlib import Path
+from typing import Any
 
 from pelican import Pelican, console
 from pelican import signals as of_pelican
@@ -56,7 +57,7 @@ class _Build:
         self._site, self._where = site, where
         self._declared = [found for _, found in signals.declare.send(site) if isinstance(found, Declaration)]
         digest, problem = of_settings
-        self._reasons = [found for found in (problem, facts.clock_problem(site.settings)) if found]
+        self._reasons = [found for found in (problem, facts.clock_problem(site.settings), *code.changed()) if found]
         self._facts = {"settings": digest, **facts.of_build(site.settings, self._declared)}
         self._clock = next((one.now for one in self._declared if one.now), time.time)
         self._begun = self._clock()
@@ -81,7 +82,7 @@ class _Build:
         reading = Reading(self._where.cache / "read", self._site.settings)
         pages = self._pages()
         with recorder.recording(watch), observing() as seen, reading.active(), pages.active():
-            made, changes = self._make(original, pages)
+            made, changes = self._make(original, pages, watch)
         reading.keep()
         self._remember(watch, trees, made, seen, pages, reading)
         count = f"{pages.rendered:,} of {seen.pages:,} pages rendered"
@@ -104,7 +105,9 @@ class _Build:
         kept = set(self._site.output_retention)
         return [name for name in present if name not in made and name.partition("/")[0] not in kept]
 
-    def _make(self, original: Callable[[], None], pages: KnownPages) -> tuple[dict[str, disk.Known], Brought]:
+    def _make(
+        self, original: Callable[[], None], pages: KnownPages, watch: Recorder
+    ) -> tuple[dict[str, disk.Known], Brought]:
         """Build aside, then carry the differences to the output. Return what was made, and what that changed."""
         site, where = self._site, self._where
         shutil.rmtree(where.aside, ignore_errors=True)
@@ -114,7 +117,10 @@ class _Build:
             original()
         with recorder.paused():
             signals.built.send(site, files=BuiltFiles(where.aside, where.output, pages.unchanged))
-            made = dict(pages.unchanged)
+            # A plugin may have looked up where the output is before the build, and so have written there by itself.
+            inside = f"{where.output}{os.sep}"
+            direct = [path for path in watch.written if path.startswith(inside) and os.path.isfile(path)]
+            made = {path.removeprefix(inside): disk.known(path) for path in direct} | pages.unchanged
             made |= {name: disk.known(f"{where.aside}/{name}") for name in disk.below(str(where.aside))}
             changes = self._bring(made)
             shutil.rmtree(where.aside)
@@ -185,6 +191,7 @@ class _Build:
                 now = now._replace(changed=found.changed)
             if path not in watch.written and now != found:
                 self._reasons.append(f"{path} changed while the site was built")
+        self._reasons += code.changed()
         # What only makes the whole site another one is seen of a page by what it gets: a plugin's time, or a program's.
         pages.keep(None if self._reasons else self._pages_key(files, others), made)
         if "INCREMENTAL_CLOCK" not in self._site.settings:
@@ -270,19 +277,22 @@ def _within(site: Pelican, outer: BuildFolders) -> Iterator[None]:
 def _aside(site: Pelican, folder: str) -> Iterator[None]:
     """Have Pelican, and all plugins that ask its settings, write into a folder aside instead of the output.
 
-    That is set once Pelican has made the context of its templates, which so say what they say without this plugin.
+    That is set once Pelican has made the context of its templates, which so say what they say without this plugin, and
+    before plugins are asked for generators: they are asked in no order.
     """
     before = site.output_path, site.settings["OUTPUT_PATH"]
+    get_generators = site._get_generator_classes
 
-    def point(sender: Pelican) -> None:
-        if sender is site:
-            site.output_path = site.settings["OUTPUT_PATH"] = folder
+    def point() -> Any:
+        site.output_path = site.settings["OUTPUT_PATH"] = folder
+        return get_generators()
 
-    with of_pelican.get_generators.connected_to(point):
-        try:
-            yield
-        finally:
-            site.output_path, site.settings["OUTPUT_PATH"] = before
+    site._get_generator_classes = point
+    try:
+        yield
+    finally:
+        del site._get_generator_classes
+        site.output_path, site.settings["OUTPUT_PATH"] = before
 
 
 @contextmanager

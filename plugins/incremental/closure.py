@@ -34,11 +34,12 @@ _TIME = re.compile(r"\b(?:now|utcnow|today)\s*\(")
 class TemplateSource:
     """What one template's text names: other templates, filters, tests, names, and extensions of Jinja.
 
-    `leads`: None for any template. `extensions` are those that do something while it is rendered. `may_change`: it
-    calls methods by which lists and mappings are changed.
+    `leads` are without those templates whose names are only found while it is rendered: that is taken down (`trace`).
+    `extensions` are those that do something while it is rendered. `may_change`: it calls methods by which lists and
+    mappings are changed.
     """
 
-    leads: tuple[str, ...] | None
+    leads: tuple[str, ...]
     filters: tuple[str, ...]
     tests: tuple[str, ...]
     names: tuple[str, ...]
@@ -87,9 +88,11 @@ class Closures:
     def unstable(self) -> frozenset[str]:
         """Return the digests of the closures that have become others since they were asked for.
 
-        What they call keeps something from page to page, and depends on which pages are rendered.
+        What they call keeps something from page to page, and depends on which pages are rendered. Texts are not asked
+        for again: a loader may be there only while its page is written, as Pelican's is for a template in the content.
         """
         now = Closures(self._pack, self._said.anew())
+        now._sources = self._sources
         environments = {id(one): one for one in self._environments}
         found = set()
         for (number, names), before in self._found.items():
@@ -111,8 +114,7 @@ class Closures:
             if name in found:
                 continue
             found[name] = self._source(environment, name)
-            leads = found[name][1].leads
-            pending += environment.list_templates() if leads is None else leads
+            pending += found[name][1].leads
         parts = [f"{name} {text}" for name, (text, _) in sorted(found.items())]
         parts += [f"{name} {self._said.functions.state(value)}" for name, value in _made_by(environment)]
         sources = [source for _, source in found.values()]
@@ -177,19 +179,16 @@ class Closures:
             except Exception as error:  # whatever an extension's own code raises
                 raise UnknownValueError(f"{name}, which cannot be parsed") from error
             self._pack.put(key, kept)
-        leads, *others = json.loads(kept)
-        may_change = bool(others.pop())
-        filters, tests, names, extensions = (tuple(one) for one in others)
-        return hashlib.sha256(text.encode()).hexdigest(), TemplateSource(
-            None if leads is None else tuple(leads), filters, tests, names, extensions, may_change
-        )
+        *named, may_change = json.loads(kept)
+        leads, filters, tests, names, extensions = (tuple(one) for one in named)
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        return digest, TemplateSource(leads, filters, tests, names, extensions, bool(may_change))
 
 
 def _parsed(environment: Environment, text: str) -> list[Any]:
     tree = environment.parse(text)
-    leads = list(meta.find_referenced_templates(tree))
     return [
-        None if None in leads else sorted({name for name in leads if name}),
+        sorted({name for name in meta.find_referenced_templates(tree) if name}),
         sorted({one.name for one in tree.find_all(nodes.Filter)}),
         sorted({one.name for one in tree.find_all(nodes.Test)}),
         sorted({one.name for one in tree.find_all(nodes.Name) if one.ctx == "load"}),

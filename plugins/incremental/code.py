@@ -8,6 +8,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from . import disk
 from .recorder import BEFORE
 
 _ASKS = re.compile(
@@ -23,12 +24,22 @@ _KNOWN = frozenset({"pelican", "jinja2", "markdown", "docutils", "pygments", "ty
 """Packages of which is known what they ask the time for: `build` sees to it."""
 
 _OWN = __name__.rpartition(".")[0]
+_loaded: dict[str, disk.Stamp | None] = {}
+"""Files of modules, as they were when they were first asked for: before the first build of this process."""
 
 
 def files() -> set[str]:
     """Return the files of all modules that are loaded."""
     found = (getattr(module, "__file__", None) for module in list(sys.modules.values()))
     return {path for path in found if isinstance(path, str) and Path(path).is_absolute()}
+
+
+def changed() -> Iterator[str]:
+    """Yield why the code that this process has loaded is not what its files say: one process may build many times."""
+    for path in sorted(files()):
+        now = disk.stamp(path)
+        if _loaded.setdefault(path, now) != now:
+            yield f"{path} changed since it was loaded"
 
 
 def reasons(settings: Mapping[str, Any], templates: Iterable[str]) -> Iterator[str]:

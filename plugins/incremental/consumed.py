@@ -103,7 +103,7 @@ class Consumed:
         """Return what says of a value its attributes too, besides what `says` says."""
 
         def said(value: Any, depth: int) -> ValueData:
-            plain, attributes = says(value, depth), values.attributes(value)
+            plain, attributes = says(value, depth), self._attributes(value)
             if self.functions.is_pure(type(value).__module__):  # what such a class keeps for itself changes no answer
                 attributes = {name: part for name, part in attributes.items() if not name.startswith("_")}
             if not attributes:
@@ -164,8 +164,9 @@ class Consumed:
             parts = sorted(self._of(part, depth + 1).data for part in value)
             return ValueData(_framed(value, parts), watched=None)  # there is no way to a part of it
         if is_dataclass(value) and not isinstance(value, type):
-            found = {**{one.name: getattr(value, one.name) for one in fields(value)}, **values.attributes(value)}
-            return self._with_attributes(value, found, depth, () if _is_frozen(type(value)) else _attributes_of(value))
+            found = {**{one.name: getattr(value, one.name) for one in fields(value)}, **self._attributes(value)}
+            watched = () if self._is_constant(type(value)) else _attributes_of(value)
+            return self._with_attributes(value, found, depth, watched)
         if isinstance(value, type) or callable(value):
             state = _sized(self.functions.state(value))
             return ValueData(b"f" + state, watched=() if isinstance(value, type | FunctionType) else None)
@@ -211,7 +212,15 @@ class Consumed:
         kind: Any = type(value)
         if not (kind.__dictoffset__ or values.slots(kind)) or _is_of_c(kind):
             raise UnknownValueError(f"a {kind.__qualname__}")
-        return self._with_attributes(value, values.attributes(value), depth, _attributes_of(value))
+        return self._with_attributes(value, self._attributes(value), depth, _attributes_of(value))
+
+    def _is_constant(self, kind: type) -> bool:
+        """Say whether what is said of an object of a dataclass stays so."""
+        return _is_frozen(kind) and (self.functions.is_pure(kind.__module__) or not values.kept_properties(kind))
+
+    def _attributes(self, value: Any) -> dict[str, Any]:
+        """Return an object's attributes; also what its properties keep, as nobody asks for it a second time."""
+        return values.attributes(value, without_kept=self.functions.is_pure(type(value).__module__))
 
 
 def _attributes_of(value: Any) -> tuple[tuple[Any, Any], ...] | None:

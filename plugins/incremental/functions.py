@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator
 from random import Random
 from typing import Any
 
-from . import values
+from . import recorder, values
 from .values import CLOCKS, UnknownValueError
 
 _KNOWN = frozenset({
@@ -27,6 +27,8 @@ _KNOWN = frozenset({
 _MOST = 3_000
 _BUILT_IN = (types.BuiltinFunctionType, types.MethodDescriptorType, types.WrapperDescriptorType, type(len))
 _WRAPPED = (functools.partial, functools.partialmethod)
+_CACHED = type(functools.cache(len))
+"""What functools.cache makes: it keeps what a page was given, and asks nothing for the next that gets the same."""
 _READING = frozenset({"open", "input", "exec", "eval", "compile", "__import__", "globals", "vars", "locals"})
 _TIME = CLOCKS - {"time", "random"} | {"perf_counter", "formatdate", "asctime"}
 _CHANCE = frozenset({"urandom", "uuid1", "uuid4", "token_hex", "token_urlsafe", "token_bytes", "randint", "randrange"})
@@ -97,11 +99,15 @@ class Functions:
         module = getattr(function, "__module__", None) or type(function).__module__
         return self.is_known(module) or self.is_pure(module)
 
+    def have_changed(self) -> bool:
+        """Say whether what functions and classes depend on has become another since they were looked into."""
+        now = self.anew()
+        return any(str(now._found(value)) != str(state) for value, state in self._states.values())
+
     @staticmethod
     def is_known(module: str) -> bool:
         """Say whether a module is one of Python's, or of the libraries that are known to depend on nothing else."""
-        root = module.partition(".")[0]
-        return (root in _KNOWN or root in sys.stdlib_module_names) and not module.startswith("pelican.plugins.")
+        return not module.startswith("pelican.plugins.") and _is_library(module.partition(".")[0])
 
 
 class _Reach:
@@ -124,8 +130,10 @@ class _Reach:
         if pure := self._pure_name(value):
             yield pure
             return
-        if not isinstance(value, type) and hasattr(value, "__wrapped__") and callable(value):
-            yield from self.of(value.__wrapped__)  # such as functools.cache makes: it gives the same
+        if isinstance(value, _CACHED):
+            if not (self._is_known(value.__module__) or self._is_pure(value.__module__)):
+                raise UnknownValueError(f"{value.__qualname__}, which keeps what it gave before")
+            yield from self.of(value.__wrapped__)
             return
         for kinds, of_kind in self._kinds:
             if isinstance(value, kinds):
@@ -262,6 +270,13 @@ class _Reach:
             yield values.digest(value)
         else:
             yield from self._data(values.attributes(value))
+
+
+@functools.cache
+def _is_library(root: str) -> bool:
+    """Say whether a module is a known library's, and not one of the site's that has the name of one."""
+    path = getattr(sys.modules.get(root), "__file__", None)
+    return (root in _KNOWN or root in sys.stdlib_module_names) and (path is None or recorder.is_installed(path))
 
 
 def _names(code: types.CodeType) -> Iterator[str]:

@@ -13,7 +13,6 @@ import json
 import logging
 import os
 import shutil
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -114,7 +113,8 @@ class KnownPages:
         self._said = Consumed(asked, Functions(pure, asked, has_clock=has_clock))
         self._asking = KnownAnswers(self._said, is_asking=True)
         self._answers = self._asking
-        self._closures = Closures(self._pack, self._said)
+        self._closures = Closures(self._pack, self._said.anew())
+        self._has_pure = bool(pure)
         self._written: dict[str, int] = {}
         self._texts: dict[str, str] = {}
         self._questions: dict[str, PageQuestions] = {}
@@ -142,8 +142,9 @@ class KnownPages:
         """Decide whether files may stay as they are: all that may look at them in the build's folder knows of it."""
         is_pure = self._said.functions.is_pure
         self._leaves_files = self.is_current and hooks.know_of_it(is_pure)
-        self._are_pure = hooks.are_pure(is_pure)
-        self._answers = KnownAnswers(self._said, is_asking=not self._are_pure)
+        are_pure = hooks.are_pure(is_pure)
+        self._answers = KnownAnswers(self._said, is_asking=not are_pure)
+        self._are_pure = self._has_pure and are_pure
 
     def _leave(self) -> bool:
         """Say whether the file that Pelican writes now stays as it is, which it asks once for each."""
@@ -190,8 +191,8 @@ class KnownPages:
 
     def keep(self, key: str | None, made: Mapping[str, Known]) -> None:
         """Keep the pages for the next build; nothing, where they cannot be known again."""
-        if key is None:
-            return
+        if key is None or self._said.functions.have_changed():
+            return  # what an object of a plugin's gives depends on which pages were rendered, as where it counts them
         for closure in self._closures.unstable():
             for page in self._by_closure.get(closure, ()):
                 self._pack.drop(page)
@@ -324,9 +325,15 @@ class _Remembered:
     def __init__(self, template: Any, pages: KnownPages, folder: str) -> None:
         self._template, self._pages, self._folder = template, pages, folder
 
-    def render(self, context: dict[str, Any]) -> str:
-        """Return a page's text."""
-        return self._pages.render(self._template, context, self._folder)
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._template, name)
+
+    def render(self, *contexts: Any, **more: Any) -> str:
+        """Return a page's text; as it is rendered now, where that is not asked for as Pelican does."""
+        if more or len(contexts) != 1 or type(contexts[0]) is not dict:
+            self._pages.rendered += 1
+            return str(self._template.render(*contexts, **more))
+        return self._pages.render(self._template, contexts[0], self._folder)
 
 
 _active: list[KnownPages] = []
@@ -376,8 +383,7 @@ def _noticing() -> Iterator[list[str]]:
 
 def _opened(opened: set[str]) -> str:
     """Say what was opened or done while a page was rendered, besides templates and code; "" where nothing was."""
-    installed = (f"{sys.prefix}{os.sep}", f"{sys.base_prefix}{os.sep}")
-    others = [path for path in sorted(opened) if not path.startswith(installed) and not path.endswith((".py", ".pyc"))]
+    others = [path for path in sorted(opened) if not (recorder.is_installed(path) or path.endswith((".py", ".pyc")))]
     return f"{others[0] or 'a file'} was opened" if others else ""
 
 

@@ -26,13 +26,15 @@ from typing import Any, TypeVar
 import dateutil.parser
 import smartypants
 import typogrify.filters
+from docutils.frontend import OptionParser
 from docutils.parsers.rst import Directive, directives, roles
 from docutils.parsers.rst.directives import misc
 from pelican import contents, readers, signals
+from pelican.cache import FileDataCacher
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 from pelican.readers import BaseReader, HTMLReader, MarkdownReader, Readers, RstReader
 
-from . import code, facts, parsed, recorder, values
+from . import code, disk, facts, parsed, recorder, values
 from .pack import Pack
 from .quick_quotes import quick_quotes
 from .workers import shared_out
@@ -64,7 +66,9 @@ class Reading:
 
     def __init__(self, folder: Path, settings: Mapping[str, Any]) -> None:
         self._pack, self._settings = Pack(folder), settings
-        self._code = _key(_code(), *facts.libraries(), *code.sources(settings))
+        self._configuration = frozenset(map(os.path.abspath, OptionParser.get_standard_config_files()))
+        options = (f"{path} {disk.digest(path)}" for path in sorted(self._configuration))
+        self._code = _key(_code(), *facts.libraries(), *code.sources(settings), *options)
         self.reasons: set[str] = set()
         self._is_silent = True
         self._ahead: dict[str, bytes] = {}
@@ -82,7 +86,10 @@ class Reading:
 
     @contextmanager
     def active(self) -> Iterator[None]:
-        """Answer from the cache until the block ends."""
+        """Answer from the cache until the block ends.
+
+        Pelican's own is not loaded: it knows a text by the time of its file, and nothing of settings and code.
+        """
         factory = logging.getLogRecordFactory()
 
         def noticing(*args: Any, **kwargs: Any) -> logging.LogRecord:
@@ -94,6 +101,12 @@ class Reading:
         def dating(directive: Directive) -> Any:
             return self._dating(directive)
 
+        begin = FileDataCacher.__init__
+
+        def begin_empty(cacher: FileDataCacher, settings: Any, name: str, is_kept: bool, _is_loaded: bool) -> None:
+            begin(cacher, settings, name, is_kept, False)
+
+        FileDataCacher.__init__ = begin_empty
         logging.setLogRecordFactory(noticing)
         _active.append(self)
         typogrify.filters.typogrify = self._typogrified
@@ -110,6 +123,7 @@ class Reading:
             contents.truncate_html_words = self._truncate
             readers.get_date = self._get_date
             misc.Date.run = _DATE
+            FileDataCacher.__init__ = begin
 
     def remembered(self, parts: Iterable[str], make: Callable[[], str]) -> str:
         """Return what was made of these parts before, or make it now."""
@@ -210,9 +224,12 @@ class Reading:
             with suppress(parsed.UnfitError):
                 return parsed.load(kept, self._settings)
         before, self._is_silent = self._is_silent, True
+        own_roles = _own_roles(reader)
         with recorder.tracing() as traced:
             found = original(path)
-        if key and self._is_silent and all(_is_known(one, path) for one in traced):
+        opened = traced - self._configuration
+        is_alone = own_roles == _own_roles(reader) and all(_is_known(one, path) for one in opened)
+        if key and self._is_silent and is_alone:
             with suppress(parsed.UnfitError):
                 self._pack.put(key, parsed.dump(found, self._settings))
         self._is_silent = before
@@ -335,18 +352,31 @@ def _are_own_directives() -> bool:
     return all(str(getattr(one, "__module__", "")).startswith(("docutils.", "pelican.rst")) for one in known)
 
 
+def _own_roles(reader: BaseReader) -> str:
+    """Return what reStructuredText's roles are: docutils keeps those that a text defines for the texts after it."""
+    return repr(sorted(map(_role, roles._roles.items()))) if isinstance(reader, RstReader) else ""
+
+
+def _role(named: tuple[str, Any]) -> tuple[str, ...]:
+    name, role = named
+    if not isinstance(role, roles.CustomRole):
+        return name, repr(getattr(role, "__module__", "")), getattr(role, "__qualname__", repr(role))
+    return name, *_role(("", role.base_role)), repr(role.supplied_options), repr([*(role.supplied_content or ())])
+
+
 def _is_known(traced: str, path: str) -> bool:
     """Say whether what happened while a text was read is nothing but opening it, and what comes with the code."""
-    return traced == path or traced.startswith((f"{sys.prefix}{os.sep}", f"{sys.base_prefix}{os.sep}"))
+    return traced == path or recorder.is_installed(traced)
 
 
 def _text_key(reader: BaseReader, reader_key: str, path: str) -> str:
     """Return the key of a file's text, "" where it cannot be read; docutils may say a text's path in what it makes."""
+    where = f"{path} {_own_roles(reader)}" if isinstance(reader, RstReader) else ""
     try:
         data = Path(path).read_bytes()
     except OSError:
         return ""
-    return hashlib.sha256(f"{reader_key} {path if isinstance(reader, RstReader) else ''}\0".encode() + data).hexdigest()
+    return hashlib.sha256(f"{reader_key} {where}\0".encode() + data).hexdigest()
 
 
 def _code() -> str:

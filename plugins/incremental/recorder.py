@@ -7,10 +7,12 @@ What other programs read, or what comes from the network, makes a build one that
 import importlib
 import os
 import sys
+import sysconfig
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from threading import get_ident
 from types import FrameType
+from zoneinfo import TZPATH
 
 from . import disk
 
@@ -27,15 +29,17 @@ _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _OWN = f"{__name__.rpartition('.')[0]}."
 _IMPORTS = ("<frozen importlib", os.path.dirname(importlib.__file__))
 _DEVICES = ("/dev/", "/proc/", "/sys/")
+_INSTALLED = tuple(f"{path}{os.sep}" for path in (*map(sysconfig.get_path, ("stdlib", "platstdlib")), *TZPATH))
+_PACKAGES = tuple(f"{os.sep}{name}{os.sep}" for name in ("site-packages", "dist-packages"))
 
 
 class Recorder:
     """What was read since the recording began, and where.
 
     What is in the folders `ignored` does not count, nor do their names, nor those of the files among them, where the
-    folder around them is listed. `by_others` are those files in the folders `sources` that were opened by others than
-    Pelican and Jinja, which read texts and templates there: a plugin may keep what it found anywhere, but for those
-    of the packages `pure`.
+    folder around them is listed; but all `written` files are known. `by_others` are those files in the folders
+    `sources` that were opened by others than Pelican and Jinja, which read texts and templates there: a plugin may keep
+    what it found anywhere, but for those of the packages `pure`.
     """
 
     def __init__(
@@ -71,12 +75,11 @@ class Recorder:
                 if path and path not in self.folders and not _is_import():
                     self.folders[path] = disk.listing(path, self.without)
             case "os.rename" | "os.link" | "os.symlink":
-                source, target = self._path(args[0]), self._path(args[1])
+                source = self._path(args[0])
                 if source and event != "os.rename":
                     self.linked.add(source)
                     self.files.setdefault(source, disk.stamp(source))
-                if target:
-                    self.written.add(target)
+                self._write(args[1])
             case "sqlite3.connect":
                 self._opened(args[0], 0)
             case "subprocess.Popen":
@@ -98,16 +101,20 @@ class Recorder:
         self.elsewhere |= early.elsewhere
 
     def _opened(self, name: object, flags: object) -> None:
+        if isinstance(flags, int) and flags & _WRITING:
+            self._write(name)
+            return
         path = self._path(name)
         if path is None:
-            return
-        if isinstance(flags, int) and flags & _WRITING:
-            self.written.add(path)
             return
         if path not in self.files:
             self.files[path] = disk.stamp(path)
         if path.startswith(self._sources) and path not in self.by_others and _is_by_others(self._pure):
             self.by_others.add(path)
+
+    def _write(self, name: object) -> None:
+        if isinstance(name, str | bytes | os.PathLike):
+            self.written.add(os.path.abspath(os.fsdecode(name)))
 
     def _run(self, program: object, arguments: object) -> None:
         named = program if isinstance(program, str | bytes) else None
@@ -174,6 +181,11 @@ def _hook(event: str, args: tuple[object, ...]) -> None:
 
 
 sys.addaudithook(_hook)  # for the life of this process: an audit hook cannot be taken away
+
+
+def is_installed(path: str) -> bool:
+    """Say whether a file comes with Python, or with a package; a site may lie below Python's prefix, as in /usr/src."""
+    return path.startswith(_INSTALLED) or any(folder in path for folder in _PACKAGES)
 
 
 def begin() -> None:

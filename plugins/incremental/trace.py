@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
+from weakref import WeakSet
 
 from jinja2 import Environment, Template
 from jinja2.runtime import Context
@@ -53,6 +54,14 @@ class Trace:
     def found(self) -> tuple[PageQuestions, str]:
         """Return what was asked, and a digest of the answers."""
         return page_questions.arranged(self._questions, self._places, self._data)
+
+    def asked_objects(self) -> bool:
+        """Say whether more was asked than names, or something that cannot be known again."""
+        return bool(self.problem) or any(one.kind in (ATTRIBUTE, CALL) for one in self._questions)
+
+    def anew(self, template: Template) -> "Trace":
+        """Return another, for a template that gets nothing of this one's page."""
+        return Trace(template, {}, self._said)
 
     def is_pure(self, module: str) -> bool:
         """Say whether a plugin has said that a module's functions give what follows from what they ask."""
@@ -165,7 +174,8 @@ def tracing(trace: Trace, kinds: tuple[type, ...]) -> Iterator[None]:
     before = vars(environment).get("context_class", ABSENT)
     environment.context_class = _traced_context(environment.context_class)
     installed = [(kind, name, _install(kind, name)) for kind in kinds for name in _own(kind)]
-    load = Environment._load_template
+    load, get_module = Environment._load_template, Template._get_default_module
+    Template._get_default_module = _importing(get_module)  # type: ignore[method-assign]
     Environment._load_template = _loading(load)  # type: ignore[method-assign]
     _active.append(trace)
     try:
@@ -173,6 +183,7 @@ def tracing(trace: Trace, kinds: tuple[type, ...]) -> Iterator[None]:
     finally:
         _active.remove(trace)
         Environment._load_template = load  # type: ignore[method-assign]
+        Template._get_default_module = get_module  # type: ignore[method-assign]
         for kind, name, original in installed:
             if original is None:
                 delattr(kind, name)
@@ -338,3 +349,33 @@ def _loading(original: Callable[..., Template]) -> Callable[..., Template]:
             return original(self, name, globals)
 
     return load
+
+
+_asking_once: WeakSet[Template] = WeakSet()
+"""Templates that asked objects for something when they were imported."""
+
+
+def _importing(original: Callable[..., Any]) -> Callable[..., Any]:
+    """Have templates that are imported without a page's names watched: what one asks then, it asks for all pages.
+
+    Jinja runs it when it is first imported, and keeps what that gave.
+    """
+
+    def imported(self: Template, context: Context | None = None) -> Any:
+        trace = _active[-1] if _active else None
+        if trace is None or (context is not None and context.globals_keys - self.globals.keys()):
+            return original(self, context)
+        own = trace.anew(self)
+        _active.append(own)
+        try:
+            found = original(self, context)
+        finally:
+            _active.remove(own)
+        if own.asked_objects():
+            _asking_once.add(self)
+        if self in _asking_once:
+            trace.fail(f"{self.name} asked for something when it was imported")
+        trace.templates |= own.templates
+        return found
+
+    return imported

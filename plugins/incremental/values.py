@@ -31,24 +31,30 @@ class UnknownValueError(Exception):
 
 
 def identity(value: object) -> tuple[str, ...]:
-    """Return which one an object of Pelican's is: a content by its file, a tag by its name.
+    """Return which one an object of Pelican's is: a content by its file, or by its slug without one; a tag by its name.
 
-    A tag makes its slug when it is first asked for it, so that slugs say nothing here.
+    A tag makes its slug when it is first asked for it, so that its slug says nothing here.
     """
     try:
         known = object.__getattribute__(value, "__dict__")
     except AttributeError:  # it has slots
         known = {}
-    kind = type(value)
-    return (f"{kind.__module__}.{kind.__qualname__}", repr(known.get("source_path")), repr(known.get("_name")))
+    kind, name = type(value), known.get("_name")
+    where = known.get("source_path") or (known.get("slug") if name is None else None)
+    return (f"{kind.__module__}.{kind.__qualname__}", repr(where), repr(name))
 
 
-def attributes(value: object) -> dict[str, Any]:
-    """Return all attributes that an object itself has, those in slots too; not what properties keep once asked for."""
+def attributes(value: object, *, without_kept: bool = False) -> dict[str, Any]:
+    """Return all attributes that an object itself has, those in slots too.
+
+    `without_kept`: not what properties keep once asked for. Raises UnknownValueError for what answers for them itself.
+    """
     kind: Any = type(value)
+    if isinstance(kind.__getattribute__, types.FunctionType):  # as Jinja's namespaces do
+        raise UnknownValueError(f"a {kind.__qualname__}")
     found = dict(getattr(value, "__dict__", None) or {})
-    for name in _kept_properties(kind) & found.keys():
-        del found[name]
+    if without_kept:
+        found = {name: part for name, part in found.items() if name not in kept_properties(kind)}
     for name in slots(kind):
         if hasattr(value, name):
             found.setdefault(name, getattr(value, name))
@@ -56,7 +62,8 @@ def attributes(value: object) -> dict[str, Any]:
 
 
 @cache
-def _kept_properties(kind: type) -> frozenset[str]:
+def kept_properties(kind: type) -> frozenset[str]:
+    """Return the names of the properties of a class that keep what they give (functools.cached_property)."""
     found = {name: part for base in reversed(kind.__mro__) for name, part in vars(base).items()}
     return frozenset(name for name, part in found.items() if isinstance(part, cached_property))
 

@@ -19,7 +19,12 @@ def build(order):
     os.environ.update(order["environment"])
     sys.path[:0] = order["path"]
     pelican.log.init(level=order['level'], fatal=order["fatal"])
-    Pelican(read_settings(order["settings"], override=order["override"])).run()
+    site = Pelican(read_settings(order["settings"], override=order["override"]))
+    site.run()
+    if order["then"]:
+        for path, text in order["then"].items():
+            open(path, "w").write(text)
+        site.run()
 
 for line in sys.stdin:
     order = json.loads(line)
@@ -89,7 +94,10 @@ class PlainSite:
         return path
 
     def build(self, output: str = "output", *, stock: bool = False, code: int = 0, **more: Any) -> str:
-        """Build, by Pelican alone where `stock`, else with the plugin; return what was said."""
+        """Build, by Pelican alone where `stock`, else with the plugin; return what was said.
+
+        What is to be written `then`, as path → text, has the same process build again.
+        """
         own = [] if stock else ["plugins.incremental"]
         plugins = f"PLUGINS = {own + self.plugins}\nPLUGIN_PATHS = ['own']\n"
         self.write("pelicanconf.py", _SETTINGS + plugins + self.settings)
@@ -101,6 +109,7 @@ class PlainSite:
             "override": {"OUTPUT_PATH": str(self.folder / output)},
             "log": str(log),
             "environment": {},
+            "then": {},
             "fatal": "",
             "level": 30,
             **more,

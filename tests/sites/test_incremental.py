@@ -65,6 +65,22 @@ def test_a_site_that_is_unchanged_is_not_built_whatever_its_files_times_say(site
     same_as_stock(site)
 
 
+def test_a_text_is_not_known_by_its_time_where_pelican_keeps_a_cache_of_its_own(site: PlainSite) -> None:
+    """As with LOAD_CONTENT_CACHE, whose cache knows nothing of settings and plugins either."""
+    for layer in ("reader", "generator"):
+        site.settings = f"CACHE_CONTENT = LOAD_CONTENT_CACHE = True\nCONTENT_CACHING_LAYER = {layer!r}\n"
+        text = site.write("content/post-1.md", POST.format(title="One", date="2026-01-01", tags="a", category="Notes"))
+        site.build()
+        was = text.stat()
+        text.write_text(text.read_text().replace("words", "wards"))
+        os.utime(text, ns=(was.st_atime_ns, was.st_mtime_ns))
+        site.build()
+        assert b"wards" in site.files()["one.html"], layer
+        site.write("content/post-2.md", "Title: Two\nDate: 2026-01-02\n\nAnother text.\n")
+        site.build()
+        assert b"Another text" in site.files()["two.html"], layer
+
+
 def test_whatever_a_build_read_is_an_input(site: PlainSite) -> None:
     """Settings, a plugin's code, what it reads, the environment, a new template, the output: each makes a build."""
     plugin = (
@@ -148,6 +164,90 @@ def test_only_what_the_site_made_is_removed_also_where_the_cache_is_lost(site: P
     site.write("output/deep/file", "of the owner")
     assert NOTHING not in site.build()
     assert NOTHING in site.build()
+
+
+def test_texts_in_restructuredtext_are_kept_and_see_the_roles_that_others_define(site: PlainSite) -> None:
+    """As docutils keeps a role for all texts that are read later; and as a file of its own configures it."""
+    site.write(
+        "own/counting.py",
+        "from pelican.readers import RstReader\nbegin = RstReader._get_publisher\n"
+        "def count(reader, path):\n    print('parsed', path)\n    return begin(reader, path)\n"
+        "def register():\n    RstReader._get_publisher = count\n",
+    )
+    site.plugins = ["counting"]
+    text = "Rest {0}\n#######\n:date: 2026-02-0{0}\n\n{1}A :mark:`word` {2}.\n"
+    role = ".. role:: mark\n   :class: {}\n\n"
+    for number in range(1, 8):
+        site.write(f"content/rest-{number}.rst", text.format(number, role.format("one") if number == 4 else "", ""))
+    for number in (8, 9):
+        site.write(f"content/rest-{number}.rst", text.replace(":mark:", "").format(number, "", ""))
+    assert site.build().count("parsed") == 9
+    same_as_stock(site)
+    for number in (1, 7):
+        site.write(f"content/rest-{number}.rst", text.format(number, "", "more"))
+    assert site.build().count("parsed") < 9
+    same_as_stock(site)
+    site.write("content/rest-4.rst", text.format(4, role.format("two"), ""))
+    site.build()
+    same_as_stock(site)
+    site.write(
+        "docutils.conf", "[general]\ninitial_header_level: 4\nfootnote_references: superscript\nsmart_quotes: yes\n"
+    )
+    assert NOTHING not in site.build()
+    same_as_stock(site)
+
+
+def test_what_a_plugin_writes_where_the_output_was_said_to_be_is_the_site_s(site: PlainSite) -> None:
+    """It asked for the folder before it was known that there is a build."""
+    site.write(
+        "own/direct.py",
+        "from pathlib import Path\nfrom pelican import signals\nWHERE = []\n"
+        "def note(site):\n    WHERE.append(Path(site.settings['OUTPUT_PATH']))\n"
+        "def put(generator):\n    WHERE[0].mkdir(exist_ok=True)\n    for article in generator.articles:\n"
+        "        (WHERE[0] / f'{article.slug}.txt').write_text(article.title)\n"
+        "def register():\n    signals.initialized.connect(note)\n"
+        "    signals.article_generator_finalized.connect(put)\n",
+    )
+    site.plugins = ["direct"]
+    site.build()
+    (site.folder / "content/post-3.md").unlink()
+    site.build()
+    same_as_stock(site)
+    site.write("output/post-1.txt", "someone else's")
+    site.build()
+    same_as_stock(site)
+    assert NOTHING in site.build()
+
+
+def test_a_writer_of_a_plugin_s_may_look_at_a_template_and_render_it_as_it_likes(site: PlainSite) -> None:
+    """Also where it replaces Pelican's own."""
+    site.write(
+        "own/writing.py",
+        "from pelican.writers import Writer\nwrite = Writer.write_file\nclass Named:\n"
+        "    def __init__(self, template):\n        self.template, self.name = template, template.name\n"
+        "    def render(self, context):\n        return self.template.render(context, NAME=self.name)\n"
+        "def named(writer, name, template, *args, **kwargs):\n"
+        "    write(writer, name, Named(template), *args, **kwargs)\n"
+        "def register():\n    Writer.write_file = named\n",
+    )
+    site.write("theme/templates/article.html", "{{ NAME }} {{ article.content }}")
+    site.plugins, site.settings = ["writing"], "THEME = 'theme'\n"
+    for title in ("One", "Other"):
+        site.write("content/post-1.md", POST.format(title=title, date="2026-01-01", tags="a", category="Notes"))
+        site.build()
+        same_as_stock(site)
+
+
+def test_a_build_by_code_that_is_older_than_its_file_is_not_known_again(site: PlainSite) -> None:
+    """As where Pelican builds at each change: it loads plugins once."""
+    code = "from pelican import signals\ndef change(content):\n    content.extra = '{}'\n"
+    code += "def register():\n    signals.content_object_init.connect(change)\n"
+    site.write("own/changing.py", code.format("old"))
+    site.write("theme/templates/article.html", "{{ article.extra }}")
+    site.plugins, site.settings = ["changing"], "THEME = 'theme'\n"
+    site.build(then={str(site.folder / "own/changing.py"): code.format("newer")})
+    site.build()
+    same_as_stock(site)
 
 
 def test_a_page_may_become_a_folder_and_a_folder_a_page(site: PlainSite) -> None:

@@ -87,6 +87,22 @@ def test_only_the_pages_that_show_what_changed_are_rendered(site: PlainSite) -> 
     assert not (site.folder / "output/post-5.html").exists()
 
 
+def test_of_templates_found_while_a_page_is_rendered_only_those_count_that_it_looked_for(site: PlainSite) -> None:
+    """By a name that it puts together: there or not; also for a page whose template is a file of the content."""
+    side = "{% include 'side-' ~ (article.slug if article else 'none') ~ '.html' ignore missing %}"
+    site.settings += "TEMPLATE_PAGES = {'own.html': 'own.html'}\n"
+    site.write("content/own.html", side)
+    site.write("theme/templates/article.html", THEME["article.html"].replace("{{ article.content }}", side))
+    assert rendered(site) == 8
+    site.write("theme/templates/side-post-1.html", "{{ SITENAME }}")
+    site.write("theme/templates/unused.html", "")
+    assert rendered(site) == 1
+    site.write("theme/templates/side-post-1.html", "{{ SITEURL }}")
+    assert rendered(site) == 1
+    site.write("theme/templates/side-none.html", "nothing")
+    assert rendered(site) == 1
+
+
 def test_what_a_page_gets_through_plugins_filters_and_globals_counts(site: PlainSite) -> None:
     """What a plugin gives to a text, to all pages, or to a filter of its own, by whatever way it keeps it."""
     code = (
@@ -244,6 +260,45 @@ TORTURES = {
         "{% own %}",
         "",
     ),
+    "a cache of Python's, which asks no post a second time": (
+        "import functools\n@functools.cache\ndef find(last):\n    return posts(last)\n"
+        "filters['own'] = lambda _: find('own'[3:])",
+        "{{ article.slug|own }}",
+        "",
+    ),
+    "a function that hides what it is around": (
+        "import functools\ndef keep(function):\n    kept = []\n    @functools.wraps(function)\n    def inner(_):\n"
+        "        kept[:] = kept or [function('own'[3:])]\n        return kept[0]\n    return inner\n"
+        "filters['own'] = keep(posts)",
+        "{{ article.slug|own }}",
+        "",
+    ),
+    "properties that keep what they gave": (
+        "import functools\nclass Kept:\n    articles = None\n"
+        "    @functools.cached_property\n    def titles(self):\n"
+        "        return [one.title for one in self.articles if one.slug.endswith('-' + 'own'[3:])]\n"
+        "@dataclass(frozen=True)\nclass Frozen(Kept):\n    articles: list\n"
+        "context['own'] = Frozen(articles)",
+        "{{ own.titles }}",
+        "",
+    ),
+    "a namespace of Jinja's that pages share": (
+        "from jinja2.utils import Namespace\ncontext['own'] = Namespace(count=0)",
+        "{% set own.count = own.count + 1 %}{{ own.count }}{{ article.title }}",
+        "",
+    ),
+    "a template that asks once for all pages, when it is imported": (
+        "generator.env.globals['own'] = lambda: posts('own'[3:])\n",
+        "{% import 'imported-own.html' as one %}{{ one.titles }}",
+        "",
+    ),
+    "posts without a file, of which only the order counts": (
+        "from pelican.contents import Article\n"
+        "made = [Article('', {'title': 'Made', 'slug': slug}, generator.settings) for slug in 'abc']\n"
+        "context['own'] = made[::-1] if 'Another title' in posts('own'[3:]) else made\ncontext['made'] = made[0]",
+        "{% for one in own %}{% if one == made %}{{ loop.index }}{% endif %}{% endfor %}",
+        "",
+    ),
     "a part that cannot be parsed, and is not come to": (
         "",
         "{% if not article %}{% include 'wrong.html' %}{% endif %}",
@@ -253,21 +308,23 @@ TORTURES = {
 
 
 def test_whatever_a_plugin_or_a_template_does_the_pages_are_those_of_stock_pelican(site: PlainSite) -> None:
-    """What pages share, what code keeps, reads, or hides in a value: two posts with a template of each."""
+    """What pages share, what code keeps, reads, or hides in a value: three posts with a template of each."""
     site.write("theme/templates/wrong.html", "{% unknown %}")
     site.write("content/data.txt", "old")
     does, tags = [], []
     for number, (code, article, tag) in enumerate(TORTURES.values()):
         body = "{{ article.title }}{{ article.content }}" + article.replace("own", f"own{number}")
         site.write(f"theme/templates/own{number}.html", body)
+        site.write(f"theme/templates/imported-own{number}.html", f"{{% set titles = own{number}() %}}")
         tags.append(tag)
-        for name in ("first", "second"):
+        for name in ("first", "second", "third"):
             write_with(site, name, number)
         does.append(f"def do{number}():\n{textwrap.indent(code.replace('own', f'own{number}') or 'pass', '    ')}\n")
     plug(
         site,
         "from dataclasses import dataclass\nimport jinja2\nfrom jinja2 import nodes\n"
         "from jinja2.ext import Extension\nfrom pelican import signals\n"
+        "def posts(last):\n    return [one.title for one in articles if one.slug.endswith('-' + last)]\n"
         f"{''.join(does)}def keep(of):\n    global context, articles, filters, generator\n"
         "    generator, context, articles, filters = of, of.context, of.articles, of.env.filters\n"
         f"    for do in ({', '.join(f'do{number}' for number in range(len(does)))}):\n        do()\n"
@@ -288,7 +345,7 @@ def test_whatever_a_plugin_or_a_template_does_the_pages_are_those_of_stock_pelic
 
 def write_with(site: PlainSite, name: str, number: int, title: str = "A title") -> None:
     """Write a post with a template of its own."""
-    head = POST.format(title=title, date=f"2025-01-0{number + 1} 10:00", tags="a", category="Notes")
+    head = POST.format(title=title, date=f"2025-01-{number + 1:02} 10:00", tags="a", category="Notes")
     site.write(f"content/{name}-{number}.md", f"Slug: {name}-{number}\nTemplate: own{number}\n{head}")
 
 
@@ -302,6 +359,18 @@ def test_what_a_template_does_to_a_post_is_seen_by_the_pages_after_it(site: Plai
     write(site, 2, "One tag more")
     # Its own page, that of the post after it, and the two pages of the list.
     assert rendered(site) == 4
+
+
+def test_an_object_in_the_settings_may_count_the_pages_that_ask_it(site: PlainSite) -> None:
+    """In itself, or in its module; there is no plugin that could say so."""
+    site.settings += "import sys\nsys.path.insert(0, 'theme')\nimport own_counter\nCOUNTER = own_counter.Counter()\n"
+    site.write("theme/templates/article.html", THEME["article.html"].replace("article.content", "COUNTER.hit()"))
+    code = "class Counter:\n    number = 0\n    def hit(self):\n        {0}.number += 1\n        return {0}.number\n"
+    for kept_by in ("self", "Counter"):
+        site.write("theme/own_counter.py", code.format(kept_by))
+        rendered(site)
+        write(site, 2, title=f"Counted by {kept_by}")
+        rendered(site)
 
 
 def test_a_plugin_that_asks_the_time_makes_no_page_another_one(site: PlainSite) -> None:
