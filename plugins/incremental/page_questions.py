@@ -43,18 +43,15 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What was asked. `of` is the number of the object in PageQuestions' `objects`, -1 for a name."""
+    """What was asked. `of` is the number of the object in PageQuestions' `objects`, -1 for a name.
+
+    `given` are the arguments of a call, each with its keyword, "" for one without.
+    """
 
     kind: int
     name: str
     of: int = -1
-    arguments: tuple[Any, ...] = ()
-    named: tuple[tuple[str, Any], ...] = ()
-
-    @property
-    def given(self) -> tuple[Any, ...]:
-        """Return the values of all arguments."""
-        return (*self.arguments, *(value for _, value in self.named))
+    given: tuple[tuple[str, Any], ...] = ()
 
 
 class Attributes(NamedTuple):
@@ -101,9 +98,14 @@ class KnownAnswers:
         key = (id(asked), wanted)
         kept = self._attributes.get(key)
         if kept is None:
-            values = [getattr(asked, name, ABSENT) for name in wanted.names]
-            data = digest_bytes(data_of(value, self.said) for value in values)
-            kept = (asked, [value if number in wanted.needed else None for number, value in enumerate(values)], data)
+            values, parts = [], []
+            for number, name in enumerate(wanted.names):
+                value = getattr(asked, name, ABSENT)
+                parts.append(data_of(value, self.said))
+                if number not in wanted.needed:
+                    value = None  # a post's content is long, and asked by one page
+                values.append(value)
+            kept = (asked, values, digest_bytes(parts))
             if not self._is_asking:
                 self._attributes[key] = kept  # with the object, so that its address is not given to another
         return kept[1], kept[2]
@@ -128,10 +130,8 @@ class PageQuestions:
             if isinstance(one, AttributesOf):
                 rows.append([ATTRIBUTE, kinds.setdefault(one.wanted, len(kinds)), one.of])
                 continue
-            row: list[Any] = [one.kind, one.name, one.of]
-            if one.kind == CALL:
-                row += [[*map(_packed, one.arguments)], [(name, _packed(value)) for name, value in one.named]]
-            rows.append(row)
+            given = [(keyword, _packed(value)) for keyword, value in one.given]
+            rows.append([one.kind, one.name, one.of, *given])
         attributes = [(wanted.names, sorted(wanted.needed)) for wanted in kinds]
         return json.dumps([self.objects, attributes, rows], separators=(",", ":")).encode("ascii")
 
@@ -169,24 +169,30 @@ def arranged(asked: Sequence[Question], objects: Sequence[Place], data: Sequence
 
     Nothing is moved over the call of a method, which may change what is answered after it.
     """
-    groups = list(_groups(asked))
-    order = [number for group in groups for number in group]
-    places = {before: now for now, before in enumerate(order)}
     needed = {number for number, _ in objects}
     for question in asked:
-        if question.kind == CALL:
-            needed.update(value.number for value in question.given if isinstance(value, Answered))
+        for _, value in question.given:
+            if isinstance(value, Answered):
+                needed.add(value.number)
     steps: list[Question | AttributesOf] = []
     parts: list[bytes] = []
-    for group in groups:
+    places: dict[int, int] = {}
+    for group in _groups(asked):
+        names: list[str] = []
+        matter: set[int] = set()
+        for place, number in enumerate(group):
+            places[number] = len(places)
+            names.append(asked[number].name)
+            if number in needed:
+                matter.add(place)
         first = asked[group[0]]
-        if first.kind != ATTRIBUTE:
+        some = [data[number] for number in group]
+        if first.kind == ATTRIBUTE:
+            steps.append(AttributesOf(first.of, Attributes(tuple(names), frozenset(matter))))
+            parts.append(digest_bytes(some))
+        else:
             steps += [_renumbered(asked[number], places) for number in group]
-            parts += [data[number] for number in group]
-            continue
-        matter = frozenset(place for place, number in enumerate(group) if number in needed)
-        steps.append(AttributesOf(first.of, Attributes(tuple(asked[number].name for number in group), matter)))
-        parts.append(digest_bytes(data[number] for number in group))
+            parts += some
     where = tuple((places[number], way) for number, way in objects)
     return PageQuestions(tuple(steps), where), digest_bytes(parts).hex()
 
@@ -208,17 +214,21 @@ def _groups(asked: Sequence[Question]) -> Iterator[list[int]]:
 
 
 def _renumbered(question: Question, places: Mapping[int, int]) -> Question:
-    def given(value: Any) -> Any:
-        return Answered(places[value.number]) if isinstance(value, Answered) else value
-
-    arguments = tuple(map(given, question.arguments))
-    named = tuple((name, given(value)) for name, value in question.named)
-    return Question(question.kind, question.name, question.of, arguments, named)
+    """Return a question with the new numbers of answers among its arguments; these came before it."""
+    given = []
+    for keyword, value in question.given:
+        if isinstance(value, Answered):
+            given.append((keyword, Answered(places[value.number])))
+        else:
+            given.append((keyword, value))
+    return Question(question.kind, question.name, question.of, tuple(given))
 
 
 def data_of(value: Any, said: Consumed) -> bytes:
     """Return what an answer says. Raises UnknownValueError where that cannot be told."""
-    return ABSENT_DATA if value is ABSENT else said.data(value)
+    if value is ABSENT:
+        return ABSENT_DATA
+    return said.data(value)
 
 
 def digest_bytes(parts: Iterable[bytes]) -> bytes:
@@ -231,25 +241,27 @@ def load(data: bytes) -> PageQuestions:
     objects, attributes, rows = json.loads(data)
     kinds = [Attributes(tuple(names), frozenset(needed)) for names, needed in attributes]
     asked: list[Question | AttributesOf] = []
-    for kind, name, of, *call in rows:
+    for kind, name, of, *arguments in rows:
         if kind == ATTRIBUTE:
             asked.append(AttributesOf(of, kinds[name]))
-            continue
-        arguments = tuple(map(_unpacked, call[0])) if call else ()
-        named = tuple((key, _unpacked(value)) for key, value in call[1]) if call else ()
-        asked.append(Question(kind, name, of, arguments, named))
-    places = tuple((number, tuple((step, part) for step, part in way)) for number, way in objects)
-    return PageQuestions(tuple(asked), places)
+        else:
+            given = tuple((keyword, _unpacked(value)) for keyword, value in arguments)
+            asked.append(Question(kind, name, of, given))
+    places = [(number, tuple(map(tuple, way))) for number, way in objects]
+    return PageQuestions(tuple(asked), tuple(places))
 
 
 def _call(question: Question, asked: Any, answers: list[Any]) -> Any:
-    arguments = [_given(one, answers) for one in question.arguments]
-    named = {name: _given(one, answers) for name, one in question.named}
+    arguments, named = [], {}
+    for keyword, value in question.given:
+        given = value
+        if isinstance(value, Answered):
+            given = answers[value.number]
+        if keyword:
+            named[keyword] = given
+        else:
+            arguments.append(given)
     return getattr(asked, question.name)(*arguments, **named)
-
-
-def _given(argument: Any, answers: list[Any]) -> Any:
-    return answers[argument.number] if isinstance(argument, Answered) else argument
 
 
 def _packed(value: Any) -> Any:

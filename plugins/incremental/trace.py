@@ -94,9 +94,9 @@ class Trace:
         if not all(type(one) in _ARGUMENTS for one in (*arguments, *named.values())):
             self.fail(f"{name} was called with more than words and numbers")
             return
-        given = tuple(map(self._given, arguments))
-        given_named = tuple((key, self._given(one)) for key, one in named.items())
-        self._note(Question(CALL, name, self._number(asked), given, given_named), value)
+        given = [("", self._given(one)) for one in arguments]
+        given += [(keyword, self._given(one)) for keyword, one in named.items()]
+        self._note(Question(CALL, name, self._number(asked), tuple(given)), value)
 
     def fail(self, problem: str) -> None:
         """Take down why the page cannot be known again."""
