@@ -131,7 +131,9 @@ class EntryView:
     @property
     def first_authors(self) -> tuple[str, ...]:
         """Return the authors that a page names: all, or the first of very many."""
-        return self.authors if len(self.authors) <= _MOST_AUTHORS else self.authors[:_NAMED_OF_MANY]
+        if len(self.authors) > _MOST_AUTHORS:
+            return self.authors[:_NAMED_OF_MANY]
+        return self.authors
 
     @property
     def more_authors(self) -> int:
