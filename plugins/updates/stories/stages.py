@@ -69,9 +69,7 @@ def read_stage(headlines: Sequence[str]) -> Stage | None:
         acronyms.update(letters)
     often = frozenset(acronym for acronym, count in acronyms.items() if count >= enough)
     stage = Stage(place, frozenset(name for name, _ in workers.most_common(1)), often)
-    if not stage.parties:
-        return None
-    return stage
+    return stage if stage.parties else None
 
 
 def _place(headline: str) -> int | None:
@@ -84,4 +82,4 @@ def _place(headline: str) -> int | None:
         return None
     if "ratify" in frame.actions and _LEADERS.search(text):
         return _AFTER_A_DEAL  # a board's consent comes before the members' vote
-    return min(_ORDER[action] for action in frame.actions)
+    return min(map(_ORDER.__getitem__, frame.actions))

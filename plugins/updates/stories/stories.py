@@ -4,6 +4,7 @@ In doubt two updates stay apart: a false join claims a second witness who does n
 in which they arrived and none is moved later, so that a story keeps its id and its updates as coverage grows.
 """
 
+from bisect import insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import datetime
@@ -88,8 +89,8 @@ def _with_bare(stories: list[list[Update]], bare: Iterable[Update]) -> list[list
         if number is None:
             stories.append([update])
         else:
-            stories[number].append(update)
-    return [sorted(story, key=arrival) for story in stories]
+            insort(stories[number], update, key=arrival)
+    return stories
 
 
 def _places(stories: Iterable[list[Update]]) -> dict[str, int]:
@@ -221,9 +222,7 @@ def _cited(story: Sequence[Update], kinds: Mapping[str, Kind], owners: PageOwner
 def _rank(kind: Kind | None) -> int:
     if kind in WORKERS:
         return 0
-    if kind in _OTHER_PARTIES:
-        return 1
-    return 2
+    return 1 if kind in _OTHER_PARTIES else 2
 
 
 def _after_owners(
