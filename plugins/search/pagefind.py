@@ -45,7 +45,10 @@ def common_files(finder: Path, language: str) -> bytes:
     """Return what is the same for every index, packed for the cache: its entry, and what reads it in a browser."""
     with TemporaryDirectory() as room:
         made = _made(finder, Path(room), [("index.html", _A_PAGE)], language)
-        programs = {path.name: path.read_bytes() for pattern in COMMON for path in sorted(made.glob(pattern))}
+        programs: dict[str, bytes] = {}
+        for pattern in COMMON:
+            for path in sorted(made.glob(pattern)):
+                programs[path.name] = path.read_bytes()
         return cbor2.dumps([json.loads((made / _ENTRY).read_text("utf-8")), programs])
 
 

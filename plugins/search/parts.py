@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from gzip import decompress
 from hashlib import sha1
-from itertools import accumulate
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -69,11 +69,13 @@ class IndexPart:
     def unpacked(cls, data: bytes) -> "IndexPart":
         """Return the part that `packed` made bytes of."""
         version, pages, filters, fields, words = cbor2.loads(data)
-        places = {word: WordPlaces(*found) for word, found in words.items()}
-        for word in [word for word, found in places.items() if found.variants]:
-            variants = {form: WordPlaces(*found) for form, found in places[word].variants.items()}
-            places[word] = places[word]._replace(variants=variants)
-        return cls(version, [IndexedPage(*page) for page in pages], filters, fields, places)
+        found: dict[str, WordPlaces] = {}
+        for word, row in words.items():
+            there = found[word] = WordPlaces(*row)
+            if there.variants:
+                variants = {form: WordPlaces(*of_form) for form, of_form in there.variants.items()}
+                found[word] = there._replace(variants=variants)
+        return cls(version, [IndexedPage(*page) for page in pages], filters, fields, found)
 
     def with_fields(self, fields: Sequence[str]) -> "IndexPart":
         """Return the same part with places that count by other fields, among which its own are."""
@@ -88,17 +90,19 @@ def joined(parts: Sequence[IndexPart]) -> IndexPart:
     """Return parts that count by the same fields as one; their pages stay in order."""
     if len(parts) == 1:
         return parts[0]
-    starts = [0, *accumulate(len(part.pages) for part in parts)]
+    version = ""  # of a part without pages, too
+    every: list[IndexedPage] = []
     found = defaultdict[str, list[tuple[int, WordPlaces]]](list)
     filters = defaultdict[str, defaultdict[str, list[int]]](lambda: defaultdict(list))
-    for start, part in zip(starts, parts, strict=False):
+    for part in parts:
+        start = len(every)  # the number that the part's first page has among all
         for word, places in part.words.items():
             found[word].append((start, places))
         for name, values in part.filters.items():
             for value, pages in values.items():
-                filters[name][value].extend(start + page for page in pages)
-    every = [page for part in parts for page in part.pages]
-    version = max(part.version for part in parts)  # none where a part has no pages
+                filters[name][value] += [start + page for page in pages]
+        every += part.pages
+        version = max(version, part.version)
     words = {word: _joined(there) for word, there in found.items()}
     return IndexPart(version, every, filters, parts[0].fields, words)
 
@@ -109,7 +113,7 @@ def _joined(found: Sequence[tuple[int, WordPlaces]]) -> WordPlaces:
     in_fields, encoded = False, list[bytes]()
     forms = defaultdict[str, list[tuple[int, WordPlaces]]](list)
     for start, (of_part, its_first, its_last, pages, told, its_in_fields, variants) in found:
-        for form, variant in variants.items() if variants else ():
+        for form, variant in variants.items():
             forms[form].append((start, variant))
         if not pages:
             continue
@@ -119,7 +123,7 @@ def _joined(found: Sequence[tuple[int, WordPlaces]]) -> WordPlaces:
             first = start + its_first
         encoded.append(told)
         size, count, in_fields, last = size + of_part, count + pages, in_fields or its_in_fields, start + its_last
-    joined_forms = {form: _joined(forms[form]) for form in sorted(forms)} if forms else {}
+    joined_forms = {form: _joined(forms[form]) for form in sorted(forms)}
     return WordPlaces(size, first, last, count, b"".join(encoded), in_fields, joined_forms)
 
 
@@ -143,28 +147,35 @@ def _read(made: Path) -> tuple[IndexPart, list[str]]:
     version, listed, chunks, filters, sorts, fields = cbor2.loads(_told(metas[0]))
     if sorts:
         raise ValueError("pages have an order of their own, data-pagefind-sort, which this search does not know")
-    pages = []
-    for name, words in listed:
-        told = _told(made / FRAGMENTS / f"{name}.pf_fragment")
-        pages.append((json.loads(told)["url"], f"{name}.pf_fragment", IndexedPage(digest(told), words)))
-    order = sorted(range(len(pages)), key=lambda number: pages[number][0])
-    numbers = [0] * len(pages)
-    for new, old in enumerate(order):
-        numbers[old] = new
-    found = {}
+    rows: list[tuple[str, int, str, IndexedPage]] = []
+    for number, (name, words) in enumerate(listed):
+        fragment = f"{name}.pf_fragment"
+        told = _told(made / FRAGMENTS / fragment)
+        rows.append((json.loads(told)["url"], number, fragment, IndexedPage(digest(told), words)))
+    rows.sort(key=itemgetter(0))
+    numbers = [0] * len(rows)  # ours, by Pagefind's
+    pages: list[IndexedPage] = []
+    fragments: list[str] = []
+    for _, number, fragment, page in rows:
+        numbers[number] = len(pages)
+        pages.append(page)
+        fragments.append(fragment)
+    found: dict[str, WordPlaces] = {}
     for *_, name in chunks:
         for word, there, variants in cbor2.loads(_told(made / "index" / f"{name}.pf_index"))[0]:
-            forms = {form: _places(_absolute(on_pages, numbers)) for form, on_pages in sorted(variants)}
+            forms = {form: _places(_absolute(of_form, numbers)) for form, of_form in sorted(variants)}
             found[word] = _places(_absolute(there, numbers), forms)
-    part = IndexPart(version, [pages[old][2] for old in order], _filters(made, filters, numbers), fields, found)
-    return part, [pages[old][1] for old in order]
+    return IndexPart(version, pages, _filters(made, filters, numbers), fields, found), fragments
 
 
 def _filters(made: Path, listed: Iterable[Sequence[str]], numbers: Sequence[int]) -> dict[str, dict[str, list[int]]]:
-    filters = {}
+    """Return name → value → numbers of pages, ours."""
+    filters: dict[str, dict[str, list[int]]] = {}
     for name, file in listed:
+        filters[name] = {}
         _, values = cbor2.loads(_told(made / "filter" / f"{file}.pf_filter"))
-        filters[name] = {value: sorted(numbers[page] for page in pages) for value, pages in values}
+        for value, pages in values:
+            filters[name][value] = sorted(map(numbers.__getitem__, pages))
     return filters
 
 
@@ -182,7 +193,9 @@ def digest(data: bytes) -> str:
 
 def on_pages(found: WordPlaces) -> bytes:
     """Return the CBOR of Pagefind's list: of each page its number or the difference to it, places, places in fields."""
-    return array(found.pages) + (_numbered(found.first, found.encoded) if found.pages else b"")
+    if not found.pages:
+        return array(0)
+    return array(found.pages) + b"\x83" + _head(0, found.first) + found.encoded
 
 
 def array(count: int) -> bytes:
@@ -196,10 +209,6 @@ def _head(kind: int, value: int) -> bytes:
         return bytes((kind + value,))
     power = (value > 0xFF) + (value > 0xFFFF) + (value > 0xFFFFFFFF)  # noqa: PLR2004 - in 1, 2, 4 or 8 bytes
     return bytes((kind + 24 + power,)) + value.to_bytes(1 << power, "big")
-
-
-def _numbered(first: int, encoded: bytes) -> bytes:
-    return b"\x83" + _head(0, first) + encoded
 
 
 def _absolute(there: Iterable[Sequence[Any]], numbers: Sequence[int]) -> list[tuple[int, Any, Any]]:
@@ -228,6 +237,7 @@ def _places(there: Sequence[tuple[int, Any, Any]], variants: Mapping[str, WordPl
 
 
 def _moved(found: WordPlaces, moved: Mapping[int, int]) -> WordPlaces:
+    """Return the places of a word with its fields by other numbers: old → new."""
     variants = {form: _moved(one, moved) for form, one in found.variants.items()}
     if not found.in_fields:
         return found._replace(variants=variants) if variants else found
