@@ -47,7 +47,9 @@ class Outcome(Statement):
 
 def _listed(value: object) -> object:
     """Take one table where a list of them may stand: most demands are answered once."""
-    return [value] if isinstance(value, dict) else value
+    if isinstance(value, dict):
+        return [value]
+    return value
 
 
 Statements = Annotated[tuple[Statement, ...], BeforeValidator(_listed)]
@@ -130,6 +132,11 @@ class DemandView:
     def parts(self) -> tuple[PartView, ...]:
         """Return asked, offered and won."""
         return (self.asked, self.offered, self.won)
+
+    @property
+    def statements(self) -> tuple[StatementView, ...]:
+        """Return all statements, in the order of the parts."""
+        return self.asked.statements + self.offered.statements + self.won.statements
 
 
 @dataclass(frozen=True, slots=True)
