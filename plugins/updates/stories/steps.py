@@ -164,7 +164,8 @@ def _staged(matters: Sequence[_Matter]) -> Iterator[tuple[str, Story]]:
         for party in matter.stage.parties:
             for earlier, stage in by_party[party][-_LATEST:]:
                 candidates[earlier.story.id] = earlier, stage
-        for earlier, stage in sorted(candidates.values(), key=lambda candidate: candidate[0].first, reverse=True):
+        latest = sorted(candidates.values(), key=lambda found: (found[0].first, found[0].story.id), reverse=True)
+        for earlier, stage in latest:
             if not earlier.first < matter.first <= earlier.last + _LONGEST or not matter.stage.follows(stage):
                 continue
             # Nurses at two hospitals may agree in one week: each headline names a place never seen beside the other's.
