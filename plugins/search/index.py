@@ -254,8 +254,8 @@ class _Index:
 
     def _key(self, of: object) -> str:
         """Return what is kept under: what it is made of, and by what."""
-        told = json.dumps([_FORM, self._finder.stat().st_size, self._language, of])
-        return digest(told.encode())
+        made_of = json.dumps([_FORM, self._finder.stat().st_size, self._language, of])
+        return digest(made_of.encode())
 
 
 def _texts(built: BuiltFiles, cache: MadeFiles) -> dict[str, PageText]:

@@ -66,8 +66,10 @@ def _chunks(whole: IndexPart) -> Iterator[dict[str, bytes]]:
     size = 0
     for word in sorted(whole.words):
         found = whole.words[word]
-        variants = (b"\x82" + cbor2.dumps(form) + on_pages(one) for form, one in sorted(found.variants.items()))
-        chunk[word] = b"".join((b"\x83", cbor2.dumps(word), on_pages(found), array(len(found.variants)), *variants))
+        encoded = [array(3), cbor2.dumps(word), on_pages(found), array(len(found.variants))]
+        for form, places in sorted(found.variants.items()):
+            encoded += (array(2), cbor2.dumps(form), on_pages(places))
+        chunk[word] = b"".join(encoded)
         size += found.size
         if size >= _SIZE:
             yield chunk

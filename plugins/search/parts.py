@@ -19,6 +19,9 @@ import cbor2
 WORD = b"pagefind_dcd"
 """What each file of an index begins with, below its compression."""
 
+_PAGE = b"\x83"
+"""The head of a CBOR array of three: a page's number, a word's places on it, its places in fields."""
+
 FRAGMENTS = "fragment"
 """The folder of an index with a file for each page: what is shown of it where it is found."""
 
@@ -109,22 +112,26 @@ def joined(parts: Sequence[IndexPart]) -> IndexPart:
 
 def _joined(found: Sequence[tuple[int, WordPlaces]]) -> WordPlaces:
     """Return the places of one word in several parts, each with the number of its first page."""
-    size = first = last = count = 0
-    in_fields, encoded = False, list[bytes]()
+    size = first = last = pages = 0
+    in_fields = False
+    encoded: list[bytes] = []
     forms = defaultdict[str, list[tuple[int, WordPlaces]]](list)
-    for start, (of_part, its_first, its_last, pages, told, its_in_fields, variants) in found:
-        for form, variant in variants.items():
+    for start, places in found:
+        for form, variant in places.variants.items():
             forms[form].append((start, variant))
-        if not pages:
+        if not places.pages:  # in this part it is written with accents only
             continue
-        if count:
-            encoded.append(b"\x83" + _head(0, start + its_first - last))
+        if pages:  # what began a part follows on another now: its number is a difference, too
+            encoded.append(_PAGE + _head(0, start + places.first - last))
         else:
-            first = start + its_first
-        encoded.append(told)
-        size, count, in_fields, last = size + of_part, count + pages, in_fields or its_in_fields, start + its_last
+            first = start + places.first
+        encoded.append(places.encoded)
+        last = start + places.last
+        size += places.size
+        pages += places.pages
+        in_fields = in_fields or places.in_fields
     joined_forms = {form: _joined(forms[form]) for form in sorted(forms)}
-    return WordPlaces(size, first, last, count, b"".join(encoded), in_fields, joined_forms)
+    return WordPlaces(size, first, last, pages, b"".join(encoded), in_fields, joined_forms)
 
 
 def read(made: Path) -> tuple[IndexPart, list[str]]:
@@ -144,14 +151,14 @@ def _read(made: Path) -> tuple[IndexPart, list[str]]:
     metas = list(made.glob("*.pf_meta"))
     if not metas:  # no page has a word
         return IndexPart("", [], {}, [], {}), []
-    version, listed, chunks, filters, sorts, fields = cbor2.loads(_told(metas[0]))
+    version, listed, chunks, filters, sorts, fields = cbor2.loads(_content(metas[0]))
     if sorts:
         raise ValueError("pages have an order of their own, data-pagefind-sort, which this search does not know")
     rows: list[tuple[str, int, str, IndexedPage]] = []
     for number, (name, words) in enumerate(listed):
         fragment = f"{name}.pf_fragment"
-        told = _told(made / FRAGMENTS / fragment)
-        rows.append((json.loads(told)["url"], number, fragment, IndexedPage(digest(told), words)))
+        content = _content(made / FRAGMENTS / fragment)
+        rows.append((json.loads(content)["url"], number, fragment, IndexedPage(digest(content), words)))
     rows.sort(key=itemgetter(0))
     numbers = [0] * len(rows)  # ours, by Pagefind's
     pages: list[IndexedPage] = []
@@ -162,7 +169,7 @@ def _read(made: Path) -> tuple[IndexPart, list[str]]:
         fragments.append(fragment)
     found: dict[str, WordPlaces] = {}
     for *_, name in chunks:
-        for word, there, variants in cbor2.loads(_told(made / "index" / f"{name}.pf_index"))[0]:
+        for word, there, variants in cbor2.loads(_content(made / "index" / f"{name}.pf_index"))[0]:
             forms = {form: _places(_absolute(of_form, numbers)) for form, of_form in sorted(variants)}
             found[word] = _places(_absolute(there, numbers), forms)
     return IndexPart(version, pages, _filters(made, filters, numbers), fields, found), fragments
@@ -173,17 +180,17 @@ def _filters(made: Path, listed: Iterable[Sequence[str]], numbers: Sequence[int]
     filters: dict[str, dict[str, list[int]]] = {}
     for name, file in listed:
         filters[name] = {}
-        _, values = cbor2.loads(_told(made / "filter" / f"{file}.pf_filter"))
+        _, values = cbor2.loads(_content(made / "filter" / f"{file}.pf_filter"))
         for value, pages in values:
             filters[name][value] = sorted(map(numbers.__getitem__, pages))
     return filters
 
 
-def _told(file: Path) -> bytes:
-    told = decompress(file.read_bytes())
-    if not told.startswith(WORD):
+def _content(file: Path) -> bytes:
+    content = decompress(file.read_bytes())
+    if not content.startswith(WORD):
         raise ValueError("one of its files begins with another word")
-    return told[len(WORD) :]
+    return content[len(WORD) :]
 
 
 def digest(data: bytes) -> str:
@@ -195,7 +202,7 @@ def on_pages(found: WordPlaces) -> bytes:
     """Return the CBOR of Pagefind's list: of each page its number or the difference to it, places, places in fields."""
     if not found.pages:
         return array(0)
-    return array(found.pages) + b"\x83" + _head(0, found.first) + found.encoded
+    return array(found.pages) + _PAGE + _head(0, found.first) + found.encoded
 
 
 def array(count: int) -> bytes:
