@@ -24,7 +24,7 @@ LATEST = 100
 """Updates in `updates.json`, the newest."""
 STATUS_PATH = "status.json"
 
-_Told = tuple[Update, Story | None]
+_InStory = tuple[Update, Story | None]
 """An update, with the story that tells it."""
 
 
@@ -32,10 +32,8 @@ def documents(
     days: Sequence[DayLines], pinned: Iterable[EntryView], views: ViewBuilder, site: WireSite
 ) -> Iterator[tuple[date, File | LaterFile]]:
     """Return the latest updates, then each month's, newest first, with the months that they are of."""
-    shared: dict[str, object] = {
-        "version": 2,
-        "site": {"title": site.name, "url": f"{site.url}/", "language": site.language},
-    }
+    of_site = {"title": site.name, "url": f"{site.url}/", "language": site.language}
+    shared: dict[str, object] = {"version": 2, "site": of_site}
     listed: list[dict[str, str]] = []
     later: list[tuple[date, LaterFile]] = []
     months = by_month(days)
@@ -60,22 +58,23 @@ def _month_text(head: Mapping[str, Any], days: Iterable[DayLines], views: ViewBu
     return _text({**head, "updates": _entries(_updates_of(days), views, site)})
 
 
-def _updates_of(days: Iterable[DayLines]) -> list[_Told]:
+def _updates_of(days: Iterable[DayLines]) -> list[_InStory]:
     """Return every update of the days with its story, those behind another's line too, newest first."""
-    every: list[_Told] = []
+    every: list[_InStory] = []
     for day in days:
         for updates, story in day.lines:
             every += zip(updates, repeat(story))
-    every.sort(key=lambda told: told[0].id)
-    every.sort(key=lambda told: told[0].sorted_by, reverse=True)
+    every.sort(key=lambda row: row[0].id)
+    every.sort(key=lambda row: row[0].sorted_by, reverse=True)
     return every
 
 
-def _latest(days: Sequence[DayLines], share: float) -> list[_Told]:
+def _latest(days: Sequence[DayLines], share: float) -> list[_InStory]:
     """Return the newest updates, of which one source has its share at most while others have news of the last days."""
+    # Counted back from the newest update's hour, SHARED_DAYS touch one day more.
     shared_days = list(takewhile(lambda day: days[0].date - day.date <= SHARED_DAYS, days))
     every = _updates_of([*shared_days, *whole_days(days[len(shared_days) :], LATEST)])
-    near = list(takewhile(lambda told: every[0][0].sorted_by - told[0].sorted_by < SHARED_DAYS, every))
+    near = list(takewhile(lambda row: every[0][0].sorted_by - row[0].sorted_by < SHARED_DAYS, every))
     chosen = within_share([update for update, _ in near], LATEST, share)
     newest = [(update, story) for update, story in near if update.id in chosen]
     return [*newest, *every[len(near) :]][:LATEST]
@@ -92,7 +91,7 @@ def status(sources: Iterable[SourceStatus], checked_on: date | None, deployed_at
     return _text(document)
 
 
-def _entries(updates: Iterable[_Told], views: ViewBuilder, site: WireSite) -> list[dict[str, Any]]:
+def _entries(updates: Iterable[_InStory], views: ViewBuilder, site: WireSite) -> list[dict[str, Any]]:
     return [_entry(views.entry(update, story), site) for update, story in updates]
 
 
@@ -115,7 +114,7 @@ def _entry(entry: EntryView, site: WireSite) -> dict[str, Any]:
         "earlier_titles": [{"title": title, "until": _time(until)} for title, until in entry.earlier_titles],
     }
     if entry.outlet == source.title:
-        del values["outlet"]
+        del values["outlet"]  # it is named below
     return {
         **{key: value for key, value in values.items() if value},
         **_date(entry, site.zone),

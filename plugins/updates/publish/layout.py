@@ -154,8 +154,10 @@ def within_share(updates: Sequence[Update], most: int, share: float) -> set[str]
     ranked: list[tuple[int, int, str]] = []
     for place, update in enumerate(updates):
         counted[update.source] += 1
-        ranked.append((max(0, counted[update.source] - of_one), place, update.id))
-    return {name for _, _, name in sorted(ranked)[:most]}
+        above_share = max(0, counted[update.source] - of_one)
+        ranked.append((above_share, place, update.id))
+    ranked.sort()
+    return {name for _, _, name in ranked[:most]}
 
 
 def until(days: Iterable[DayLines], last: date | None) -> tuple[DayLines, ...]:

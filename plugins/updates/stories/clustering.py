@@ -141,7 +141,7 @@ class StoryIndex:
         number, mean = self._same_page(features), 1.0
         if number is None:
             number, mean = self._most_alike(features, rare)
-        if number is None:
+        if number is None:  # nothing was like it: it is the first of a new story
             number, mean = len(self.stories), 1.0
             self.stories.append(OpenStory(number))
         self.stories[number].likenesses.append(mean)
@@ -262,17 +262,18 @@ class StoryIndex:
 
         Of stories with as much in common the earlier ones come first: who copies a headline comes after it.
         """
-        candidates, updates, own = self._candidates(features, rare), 0, 0
-        for number in sorted(candidates, key=lambda number: (-candidates[number], number)):
+        in_common = self._candidates(features, rare)
+        compared = only_of_source = 0
+        for number in sorted(in_common, key=lambda number: (-in_common[number], number)):
             story = self.stories[number]
             if not self._has_room(story, features.source):
                 continue
             if story.is_only_of(features.source):
-                own += 1
-                if own > COMPARED_OF_SOURCE:
+                only_of_source += 1
+                if only_of_source > COMPARED_OF_SOURCE:
                     continue
-            if updates + len(story.updates) <= self._budget.compared:
-                updates += len(story.updates)
+            if compared + len(story.updates) <= self._budget.compared:
+                compared += len(story.updates)
                 yield number
 
     def _candidates(self, features: UpdateFeatures, rare: list[str]) -> dict[int, int]:
@@ -281,24 +282,26 @@ class StoryIndex:
         A page or a headline in common counts for more than all terms.
         """
         titles = self._titles if features.at is None else self._undated
-        found = set(titles.get(title_key(features.text.title), ()))
-        found.update(self._links.get(features.page, ()))
+        surely = set(titles.get(title_key(features.text.title), ()))
+        surely.update(self._links.get(features.page, ()))
         for link in features.links:
-            found.update(self._links.get(link, ()), self._pages.get(link, ()))
+            surely.update(self._links.get(link, ()), self._pages.get(link, ()))
         if features.at is None:
-            return dict.fromkeys(found, LOOKED_UP)
-        rarest = sorted(sorted(rare), key=features.weights.__getitem__, reverse=True)[:LOOKED_UP]
+            return dict.fromkeys(surely, LOOKED_UP)
         day = _day(features.at)
         if features.text.frame is not None:
             for action in features.text.frame.actions:
-                found.update(self._actions[action].between(day - FRAME_WINDOW_DAYS, day + FRAME_WINDOW_DAYS))
+                surely.update(self._actions[action].between(day - FRAME_WINDOW_DAYS, day + FRAME_WINDOW_DAYS))
+        # By the alphabet first: terms that are as rare must not be chosen by where they stand in the text.
+        rarest = sorted(sorted(rare), key=features.weights.__getitem__, reverse=True)[:LOOKED_UP]
         first, last = day - WINDOW_DAYS, day + WINDOW_DAYS
         near = [self._terms[term].between(first, last) for term in rarest if term in self._terms]
         shared = Counter(chain.from_iterable(near))
         alike = {number: count for number, count in shared.items() if count >= SHARED_TERMS}
-        return alike | dict.fromkeys(found, LOOKED_UP)
+        return alike | dict.fromkeys(surely, LOOKED_UP)
 
     def _remember(self, story: OpenStory, update: Update, features: UpdateFeatures, rare: list[str]) -> None:
+        """Put an update into its story, and note and count all by which those that come after it are compared."""
         known = [other.weights for other in self.features_of(story)]
         new_terms: Set[str] = features.weights.keys()
         if known:
