@@ -98,7 +98,8 @@ def by_day(days: Sequence[DayLines], views: ViewBuilder, first_weekday: int = 0)
 
 def _neighbours(newest_first: Sequence[T], nothing: U) -> Iterable[tuple[T | U, T | U]]:
     """Return, for each of what comes newest first, the one before it in time and the one after; `nothing` at an end."""
-    return zip((*newest_first, nothing)[1:], (nothing, *newest_first)[:-1], strict=True)
+    row: list[T | U] = [nothing, *newest_first, nothing]
+    return zip(row[2:], row[:-2], strict=True)
 
 
 def of_stories(stories: Iterable[Story], steps: Mapping[str, Steps], views: ViewBuilder) -> Iterator[Dated]:
