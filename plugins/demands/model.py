@@ -47,9 +47,7 @@ class Outcome(Statement):
 
 def _listed(value: object) -> object:
     """Take one table where a list of them may stand: most demands are answered once."""
-    if isinstance(value, dict):
-        return [value]
-    return value
+    return [value] if isinstance(value, dict) else value
 
 
 Statements = Annotated[tuple[Statement, ...], BeforeValidator(_listed)]

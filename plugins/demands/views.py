@@ -103,7 +103,7 @@ def _strike_url(strike: str) -> str:
 def _part(demand: Demand, key: PartKey) -> PartView:
     names = Counter[str]()
     shown: list[StatementView] = []
-    for one in sorted(demand.statements(key), key=_first_day):
+    for one in sorted(demand.statements(key), key=lambda one: one.date.first if one.date else date.max):
         name = f"{demand.id}-{key}"
         if one.date:
             name += f"-{one.date.iso}"
@@ -112,10 +112,6 @@ def _part(demand: Demand, key: PartKey) -> PartView:
             name += f"-{names[name]}"
         shown.append(_statement(one, key, name))
     return PartView(key, _state(demand, key), tuple(shown))
-
-
-def _first_day(one: Statement) -> date:
-    return one.date.first if one.date else date.max
 
 
 def _state(demand: Demand, key: PartKey) -> State:
@@ -132,9 +128,7 @@ def _is_nothing(one: Statement) -> bool:
 
 
 def _statement(one: Statement, part: PartKey, name: str) -> StatementView:
-    kind: Kind = part
-    if _is_nothing(one):
-        kind = "lost"
+    kind: Kind = "lost" if _is_nothing(one) else part
     return StatementView(name, kind, one.text, one.date, tuple(_sources(one)), one.as_stated_by)
 
 

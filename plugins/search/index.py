@@ -283,9 +283,7 @@ def _texts(built: BuiltFiles, cache: MadeFiles) -> dict[str, PageText]:
             known[page] = before[page]
         elif page not in known:
             text = indexed_text(data or _read(f"{built.output}/{name}"))
-            known[page] = None
-            if text is not None:
-                known[page] = digest(text), len(text)
+            known[page] = None if text is None else (digest(text), len(text))
         of_page = known[page]
         if of_page:
             texts[name] = PageText(*of_page)

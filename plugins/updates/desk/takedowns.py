@@ -84,9 +84,7 @@ class Takedowns:
 
     def has(self, update: Update) -> bool:
         """Say whether an update was taken down."""
-        digest = ""
-        if self.digests:
-            digest = digest_of(update)
+        digest = digest_of(update) if self.digests else ""
         return bool(self.why(update, update.source, update.id, digest))
 
     def without_text(
@@ -190,9 +188,7 @@ def text_digest(title: str, summary: str) -> str:
     ends.
     """
     said = (_letters(title) + _letters(plain(summary))[:_LETTERS]).encode()
-    if len(said) < _FEWEST:
-        return ""
-    return sha256(said).hexdigest()[:32]
+    return sha256(said).hexdigest()[:32] if len(said) >= _FEWEST else ""
 
 
 def digest_of(update: Update) -> str:

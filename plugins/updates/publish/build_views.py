@@ -182,9 +182,7 @@ def source_view(source: Source) -> SourceView:
 
 def public_address(address: str) -> str:
     """Return a feed's address, "" where it may not be handed to readers: a password or token is in it."""
-    if confidential.is_for_all(address):
-        return address
-    return ""
+    return address if confidential.is_for_all(address) else ""
 
 
 def source_status(source: Source, record: SourceRecord | None) -> SourceStatus:

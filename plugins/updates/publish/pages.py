@@ -119,9 +119,7 @@ def of_stories(stories: Iterable[Story], steps: Mapping[str, Steps], views: View
 
 
 def _story_or_none(story: Story | None, views: ViewBuilder) -> StoryView | None:
-    if story is None:
-        return None
-    return views.story(story)
+    return views.story(story) if story else None
 
 
 def former_addresses(stories: Sequence[Story]) -> Iterator[tuple[str, Story]]:

@@ -131,9 +131,7 @@ class EntryView:
     @property
     def first_authors(self) -> tuple[str, ...]:
         """Return the authors that a page names: all, or the first of very many."""
-        if len(self.authors) > _MOST_AUTHORS:
-            return self.authors[:_NAMED_OF_MANY]
-        return self.authors
+        return self.authors if len(self.authors) <= _MOST_AUTHORS else self.authors[:_NAMED_OF_MANY]
 
     @property
     def more_authors(self) -> int:

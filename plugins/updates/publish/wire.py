@@ -108,9 +108,7 @@ def template_context(wire: Wire, sources: Mapping[str, Source]) -> dict[str, obj
     `stories_by_id` has each story that has a page under the id of each of its updates: a story keeps every name it ever
     had, so that a text's reference to it goes on working while the story grows.
     """
-    opml = ""
-    if feeds.with_public_feed(sources.values()):
-        opml = feeds.OPML_PATH
+    opml = feeds.OPML_PATH if feeds.with_public_feed(sources.values()) else ""
     return {
         "wire": wire.front,
         "opml": opml,

@@ -42,9 +42,7 @@ def linked_pages(update: Update) -> frozenset[str]:
         if host and host != own_host:
             found.add(page(url))
     found.discard("")
-    if len(found) > ROUND_UP:
-        return frozenset()
-    return frozenset(found)
+    return frozenset(found) if len(found) <= ROUND_UP else frozenset()
 
 
 def cited_pages(update: Update) -> frozenset[str]:

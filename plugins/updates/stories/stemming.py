@@ -156,9 +156,7 @@ def _word_terms(word: str, english: bool) -> tuple[str, ...]:
         word = max(parts, key=len)
     if word in word_lists.PASSED_OVER or len(word) < 2:  # noqa: PLR2004 - single letters
         return ()
-    stem = word[:_OTHER_LANGUAGE_LETTERS]
-    if english and word.isascii():
-        stem = _stem(word)
+    stem = _stem(word) if english and word.isascii() else word[:_OTHER_LANGUAGE_LETTERS]
     return (_MEANING.get(stem, stem),)
 
 
@@ -174,9 +172,7 @@ def _singular(word: str) -> str:
         return word[:-3] + "y"
     if word.endswith("sses"):
         return word[:-2]
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        return word[:-1]
-    return word
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
 
 
 def _without_suffix(word: str) -> str:
