@@ -58,7 +58,7 @@ def resolve_orders(
         edits=Edits(words["retitle"], words["note"]),
         joins=tuple(joins),
         splits=frozenset(words["split"]),
-        taken_down=frozenset(update.id for update in updates if down.has(update)),
+        taken_down=down.among(updates),
     )
     return desk, [*problems, *_contradictions(resolved, locate)]
 
@@ -75,8 +75,7 @@ def superseded(
     """
     updates = list(updates)
     names, down = UpdateNames(updates), takedowns([new], updates, sites)
-    about = {*new.names, *names.named_in(new)}
-    about.update(update.id for update in updates if down.has(update))
+    about = {*new.names, *names.named_in(new), *down.among(updates)}
     replaced: list[Order] = []
     for order in orders:
         if _replaces(new.verb, order.verb) and not about.isdisjoint((*order.names, *names.named_in(order))):

@@ -7,7 +7,7 @@ taken down as well (docs/decisions/0035).
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from types import MappingProxyType
@@ -87,6 +87,10 @@ class Takedowns:
         digest = digest_of(update) if self.digests else ""
         return bool(self.why(update, update.source, update.id, digest))
 
+    def among(self, updates: Iterable[Update]) -> frozenset[str]:
+        """Return the ids of those of the updates that were taken down."""
+        return frozenset(update.id for update in updates if self.has(update))
+
     def without_text(
         self, updates: Mapping[str, Update], stood_with: Mapping[str, str] = MappingProxyType({})
     ) -> Mapping[str, Update]:
@@ -110,22 +114,21 @@ def takedowns(
     Where an order names a page, it is the text of the page's own source that is held, and where none is known, that of
     who told first: what others sent under the page is kept out with it, and is not held elsewhere.
     """
-    names: list[str] = []
+    ids: set[str] = set()
+    urls: list[str] = []
     for order in orders:
-        if order.verb == "takedown":
-            names += order.names
-    if not names:
+        if order.verb != "takedown":
+            continue
+        for name in order.names:
+            if is_web(name):
+                urls.append(name)
+            else:
+                ids.add(name)
+    if not ids and not urls:
         return Takedowns()
-    ids = {name for name in names if not is_web(name)}
-    urls = [name for name in names if is_web(name)]
     updates = list(updates)
     named = {update.id: update for update in updates if update.id in ids}
-    if urls:
-        asked = Pages(urls)
-        there = [update for update in updates if asked.has(update.url)]
-        for url in urls:
-            for update in _speaking(url, there, sites):
-                named[update.id] = update
+    named |= _speaking(urls, updates, sites)
     own = _own_marks(named, updates)
     guids, digests = set[tuple[str, str]](), set[str]()
     for update in named.values():
@@ -138,15 +141,22 @@ def takedowns(
     return Takedowns(frozenset(ids | named.keys()), Pages(urls), frozenset(guids), frozenset(digests - {""}))
 
 
-def _speaking(url: str, there: Iterable[Update], sites: Mapping[str, str]) -> list[Update]:
-    """Return those of the updates with a page whose text is the page's: its own source's, else of who told first."""
-    page, owners = Pages([url]), PageOwners(sites).of(url)
-    found = [update for update in there if page.has(update.url)]
-    speakers = owners.intersection(update.source for update in found)
-    if found and not speakers:
-        first = min(found, key=lambda update: (update.first_seen, update.id))
-        speakers = frozenset({first.source})
-    return [update for update in found if update.source in speakers]
+def _speaking(urls: Sequence[str], updates: Iterable[Update], sites: Mapping[str, str]) -> dict[str, Update]:
+    """Return, by id, the updates whose text is that of one of the pages: its own source's, else of who told first."""
+    speaking: dict[str, Update] = {}
+    if not urls:
+        return speaking
+    pages, owners = Pages(urls), PageOwners(sites)
+    there = [update for update in updates if pages.has(update.url)]
+    for url in urls:
+        page = Pages([url])
+        found = [update for update in there if page.has(update.url)]
+        speakers = owners.of(url).intersection(update.source for update in found)
+        if found and not speakers:
+            first = min(found, key=lambda update: (update.first_seen, update.id))
+            speakers = frozenset({first.source})
+        speaking |= {update.id: update for update in found if update.source in speakers}
+    return speaking
 
 
 class _Mark(NamedTuple):
