@@ -1,4 +1,4 @@
-"""Demands as pages show them: by strike, each part's statements in the order of their dates. Pure."""
+"""Demands as pages show them: by strike, each part's statements in the order of their dates."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator

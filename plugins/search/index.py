@@ -221,8 +221,8 @@ class _Index:
         if found:
             packed, files_of = cbor2.loads(found[1])
             return IndexPart.unpacked(packed), LeafFiles(*files_of)
-        with TemporaryDirectory(dir=self._cache) as room:
-            part, fragments = pagefind.index(self._finder, self._texts(leaf.pages), self._language, Path(room))
+        with TemporaryDirectory(dir=self._cache) as folder:
+            part, fragments = pagefind.index(self._finder, self._texts(leaf.pages), self._language, Path(folder))
             files_of = LeafFiles(part.fields, [path.name for path in fragments], _digest_of(fragments))
             remove(_folder(self._cache, leaf.key))
             if fragments:
