@@ -192,8 +192,9 @@ def by_topic(updates: Iterable[Update]) -> dict[str, list[Update]]:
     """Return topic → the updates that are about it, in the order given."""
     found = defaultdict[str, list[Update]](list)
     for update in updates:
-        for topic in topics_of(update):
-            found[topic].append(update)
+        if update.topics:
+            for topic in topics_of(update):
+                found[topic].append(update)
     return found
 
 
