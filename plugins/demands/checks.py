@@ -10,8 +10,8 @@ from plugins.core.errors import Problem
 from plugins.demands.model import PARTS, Demand, Preface
 
 Keys = Sequence[str | int]
-Fault = tuple[Keys, str, str]
-"""A fault: the keys to where it stands in its demand, what is wrong, what to do."""
+Finding = tuple[Keys, str, str]
+"""What is wrong in a demand: the keys to where it stands there, what it is, what to do."""
 
 
 def problems(read: Tables) -> list[Problem]:
@@ -24,7 +24,7 @@ def problems(read: Tables) -> list[Problem]:
     return [*found, *_idle_prefaces(read)]
 
 
-def _without_sources(demand: Demand) -> Iterator[Fault]:
+def _without_sources(demand: Demand) -> Iterator[Finding]:
     if not any(demand.statements(part) for part in PARTS):
         remedy = "write a [[demand.asked]], [[demand.offered]] or [[demand.won]] below it"
         yield ("id",), "nothing was asked, offered or won", remedy
@@ -37,14 +37,14 @@ def _without_sources(demand: Demand) -> Iterator[Fault]:
                 yield (part, number), f"{part} {number + 1} has no source", remedy
 
 
-def _contradictions(demand: Demand) -> Iterator[Fault]:
+def _contradictions(demand: Demand) -> Iterator[Finding]:
     """Yield each part that an editor says is open, and of which something is stated."""
     for part in demand.open:
         if demand.statements(part):
             yield ("open",), f"{part} is open, and something is stated of it", f"take {part} out of open"
 
 
-def _too_early(demand: Demand) -> Iterator[Fault]:
+def _too_early(demand: Demand) -> Iterator[Finding]:
     """Yield each answer that is older than its demand: of the two dates one is a mistake."""
     asked = min((one.date.first for one in demand.asked if one.date), default=None)
     if asked is None:

@@ -20,30 +20,28 @@ COLUMNS = (
 
 def as_json(strikes: Iterable[StrikeDemands], siteurl: str) -> str:
     """Return every demand, as it is shown, with absolute addresses; what is not known or not said is left out."""
-    document = {
-        "version": 1,
-        "strikes": [
-            {
-                "strike": strike.strike,
-                "url": f"{siteurl}/{strike.url}",
-                "prefaces": list(strike.prefaces),
-                "demands": [_demand(demand, siteurl) for demand in strike.demands],
-            }
-            for strike in strikes
-        ],
-    }
+    document = {"version": 1, "strikes": [_strike(strike, siteurl) for strike in strikes]}
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
 def as_csv(strikes: Iterable[StrikeDemands], siteurl: str) -> str:
     """Return a row for each statement, and one for each part of a demand of which nothing is stated."""
-    return csv_text(COLUMNS, ([row.get(column) for column in COLUMNS] for row in _rows(strikes, siteurl)))
+    return csv_text(COLUMNS, (map(row.get, COLUMNS) for row in _rows(strikes, siteurl)))
+
+
+def _strike(strike: StrikeDemands, siteurl: str) -> dict[str, Any]:
+    return {
+        "strike": strike.strike,
+        "url": f"{siteurl}/{strike.url}",
+        "prefaces": strike.prefaces,
+        "demands": [_demand(demand, siteurl) for demand in strike.demands],
+    }
 
 
 def _demand(demand: DemandView, siteurl: str) -> dict[str, Any]:
     values: dict[str, Any] = {"id": demand.id, "url": f"{siteurl}/{demand.url}", "topic": demand.topic}
     for part in demand.parts:
-        values[part.key] = {"state": part.state, "statements": [_statement(one) for one in part.statements]}
+        values[part.key] = {"state": part.state, "statements": list(map(_statement, part.statements))}
     if demand.note:
         values["note"] = demand.note
     if demand.sources:
@@ -54,7 +52,7 @@ def _demand(demand: DemandView, siteurl: str) -> dict[str, Any]:
 def _statement(one: StatementView) -> dict[str, Any]:
     values = {
         "text": one.text,
-        "date": one.date.iso if one.date else "",
+        "date": one.date and one.date.iso,
         "source": _named(one),
         "links": _links(one.sources),
         "as_stated_by": one.as_stated_by,
@@ -83,14 +81,18 @@ def _part_rows(part: PartView) -> Iterator[Mapping[str, object]]:
     if not part.statements:
         yield {}
     for number, one in enumerate(part.statements, 1):
-        values = _statement(one)
-        state = "nothing" if values.get("nothing") else part.state
-        yield {**values, "state": state, "order": number, "links": " ".join(values.get("links", ()))}
+        row = {**_statement(one), "order": number, "links": " ".join(_links(one.sources))}
+        if one.kind == "lost":
+            row["state"] = "nothing"  # of this statement; others may say that something was won
+        yield row
 
 
 def _named(one: StatementView) -> str:
     """Return who says it, "" where its links alone are named."""
-    return next((source.title for source in one.sources if source.title not in source.link), "")
+    for source in one.sources:
+        if source.title not in source.link:  # else it is the link's own host
+            return source.title
+    return ""
 
 
 def _links(sources: Iterable[CitedSource]) -> list[str]:

@@ -18,10 +18,13 @@ KEY = "demands"
 def feed(demands: Iterable[DemandView], newsroom: Newsroom, printer: Printer) -> feed_model.Feed:
     """Return the latest changes, newest first; what is of one day stays in the order of the tables."""
     titles = _strike_titles(printer.context)
-    dated = [(when, one, demand) for demand in demands for when, one in views.dated(demand)]
-    dated.sort(key=lambda change: change[0].first, reverse=True)
-    entries = (_entry(*change, titles, newsroom, printer) for change in dated[: newsroom.site.feed_max_items])
-    return feed_model.Feed(KEY, "demands/", tuple(entries))
+    changes: list[tuple[DayOrMonth, StatementView, DemandView]] = []
+    for demand in demands:
+        for when, statement in views.dated(demand):
+            changes.append((when, statement, demand))
+    changes.sort(key=lambda change: change[0].first, reverse=True)
+    latest = changes[: newsroom.site.feed_max_items]
+    return feed_model.Feed(KEY, "demands/", tuple(_entry(*change, titles, newsroom, printer) for change in latest))
 
 
 def _strike_titles(context: Mapping[str, Any]) -> dict[str, str]:

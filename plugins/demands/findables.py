@@ -10,6 +10,6 @@ from plugins.sections.findable import Findable, sentences
 def findables(demands: Iterable[DemandView]) -> Iterator[Findable]:
     """Return every demand with all its words, dated by the last day that something is stated of."""
     for demand in demands:
-        text = sentences(*(one.text for part in demand.parts for one in part.statements), demand.note)
+        texts = [statement.text for statement in demand.statements]
         last = max((when.first for when, _ in views.dated(demand)), default=None)
-        yield Findable(demand.url, "demand", "demands", demand.topic, text, last)
+        yield Findable(demand.url, "demand", "demands", demand.topic, sentences(*texts, demand.note), last)

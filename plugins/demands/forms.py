@@ -74,24 +74,26 @@ _ANSWER = Field("text", "What is offered, or was won, in your own words", "", "n
 
 
 def _new_demand(given: Answers, newsroom: Newsroom) -> Mapping[Path, str]:
-    strikes = [str(row.get("id")) for row in rows_of(newsroom.content / _STRIKES, "strike")]
-    strike = chosen(given.get("strike", ""), strikes, "strike")
+    strike = chosen(given.get("strike", ""), _ids(newsroom.content / _STRIKES, "strike"), "strike")
     path = newsroom.content / FILE
-    taken = {str(row.get("id")) for row in rows_of(path, "demand")}
-    name = slugs.free(slugs.slug(f"{strike} {given['topic']}") or "demand", taken)
+    name = slugs.free(slugs.slug(f"{strike} {given['topic']}") or "demand", set(_ids(path, "demand")))
     entry = DEMAND.entry({"id": name, "strike": strike, "topic": given["topic"]})
     return {path: appended(path, f"{entry}\n{ASKED.entry(_statement(given))}", BEGUN)}
 
 
 def _new_answer(given: Answers, newsroom: Newsroom) -> Mapping[Path, str]:
     path = newsroom.content / FILE
-    known = [str(row.get("id")) for row in rows_of(path, "demand")]
+    known = _ids(path, "demand")
     number = known.index(chosen(given.get("demand", ""), known, "demand"))
     part = given["part"].lower()
     if part not in _ANSWERS:
         raise refused(f"--part is neither offered nor won (found {given['part']!r})", "write one of the two")
     answer = Table(f"[[demand.{part}]]", _ANSWERS[part], OFFERED.fields)
     return {path: below(files.read_text(path), ("demand", number), answer.entry(_statement(given)))}
+
+
+def _ids(path: Path, kind: str) -> list[str]:
+    return [str(row.get("id")) for row in rows_of(path, kind)]
 
 
 def _statement(given: Answers) -> dict[str, str]:

@@ -131,6 +131,11 @@ class DemandView:
         """Return asked, offered and won."""
         return (self.asked, self.offered, self.won)
 
+    @property
+    def statements(self) -> tuple[StatementView, ...]:
+        """Return all statements, in the order of the parts."""
+        return self.asked.statements + self.offered.statements + self.won.statements
+
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:

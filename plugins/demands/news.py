@@ -1,4 +1,4 @@
-"""What was asked, offered and won in a period, as far as its day is known. Pure."""
+"""What was asked, offered and won in a period, as far as its day is known."""
 
 from collections.abc import Iterable, Iterator
 

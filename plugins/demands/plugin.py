@@ -1,4 +1,4 @@
-"""The door for demands: content/demands.toml → a table for each strike, cards, a feed and files of data."""
+"""Demands as a Pelican plugin: content/demands.toml → a table for each strike, cards, a feed and files of data."""
 
 from plugins.demands.section import edition
 from plugins.sections.signals import get_section

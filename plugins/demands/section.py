@@ -6,7 +6,7 @@ from plugins.core.config import toml_tables
 from plugins.core.syndication.write import feed_model
 from plugins.core.text.urls import is_web
 from plugins.demands import checks, data_files, feed, findables, news, views
-from plugins.demands.model import PARTS, Demand, Preface
+from plugins.demands.model import PARTS, Demand, DemandView, Preface, StrikeDemands
 from plugins.sections.model import CrossReference, Edition, ExternalLink, NavItem, Newsroom, Printer
 from plugins.sections.printed import File, Page, Printed
 
@@ -18,7 +18,16 @@ def edition(newsroom: Newsroom) -> Edition:
     read = read_demands(newsroom)
     problems = (*read.problems, *checks.problems(read))
     strikes = views.by_strike(read.rows["demand"], read.rows["preface"])
-    shown = tuple(demand for strike in strikes for demand in strike.demands)
+    shown: list[DemandView] = []
+    tables: dict[str, StrikeDemands] = {}
+    for strike in strikes:
+        shown += strike.demands
+        tables[strike.strike] = strike
+    navigation: tuple[NavItem, ...] = ()
+    feeds: tuple[feed_model.FeedLink, ...] = ()
+    if shown:
+        navigation = (NavItem("demands", "demands/", 35),)
+        feeds = (feed_model.link(feed.KEY),)
 
     def publish(printer: Printer) -> Iterator[Printed]:
         if not shown:
@@ -36,12 +45,12 @@ def edition(newsroom: Newsroom) -> Edition:
         name="demands",
         reads=(FILE,),
         problems=problems,
-        navigation=(NavItem("demands", "demands/", 35),) if shown else (),
-        feeds=(feed_model.link(feed.KEY),) if shown else (),
+        navigation=navigation,
+        feeds=feeds,
         context={
             "demands": strikes,
             "demands_by_id": {view.id: view for view in shown},
-            "demands_by_strike": {strike.strike: strike for strike in strikes},
+            "demands_by_strike": tables,
         },
         defines={"demand": read.ids["demand"]},
         references=tuple(_strikes_named(read)),

@@ -1,6 +1,6 @@
-"""Demands as pages show them: by strike, each part's statements in the order of their dates. Pure."""
+"""Demands as pages show them: by strike, each part's statements in the order of their dates."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -28,26 +28,26 @@ _KINDS: tuple[Kind, ...] = (*PARTS, "lost")
 
 def by_strike(demands: Iterable[Demand], prefaces: Iterable[Preface]) -> tuple[StrikeDemands, ...]:
     """Return each strike's demands; strikes and demands are in the order in which the file first names them."""
-    prefaces = list(prefaces)
-    found: dict[str, list[DemandView]] = {}
+    paragraphs = defaultdict[str, list[str]](list)
+    for preface in prefaces:
+        paragraphs[preface.strike].append(preface.text)
+    found = defaultdict[str, list[DemandView]](list)
     for demand in demands:
-        found.setdefault(demand.strike, []).append(_view(demand))
-    return tuple(
-        _strike(strike, views, tuple(one.text for one in prefaces if one.strike == strike))
-        for strike, views in found.items()
-    )
+        found[demand.strike].append(_view(demand))
+    return tuple(_strike(strike, views, tuple(paragraphs[strike])) for strike, views in found.items())
 
 
 def dated(demand: DemandView) -> Iterator[tuple[DayOrMonth, StatementView]]:
     """Yield the statements of a demand whose day or month is known: what can be told as news."""
-    for part in demand.parts:
-        for statement in part.statements:
-            if statement.date:
-                yield statement.date, statement
+    for statement in demand.statements:
+        if statement.date:
+            yield statement.date, statement
 
 
 def _strike(strike: str, views: list[DemandView], prefaces: tuple[str, ...]) -> StrikeDemands:
-    stated = Counter(part.key for view in views for part in view.parts if part.state == "stated")
+    stated = Counter[PartKey]()
+    for view in views:
+        stated.update(part.key for part in view.parts if part.state == "stated")
     return StrikeDemands(
         strike=strike,
         url=_strike_url(strike),
@@ -66,13 +66,15 @@ def _changes(strike: str, views: Iterable[DemandView]) -> Iterator[TimelineEntry
 
     What is known to be of a month alone is an answer at its end and a demand at its beginning: an answer comes later.
     """
-    found: dict[tuple[date, int, str], dict[str, DemandView]] = {}
+    found = defaultdict[tuple[date, int, str], dict[str, DemandView]](dict)
     stated: dict[str, DayOrMonth] = {}
     for view in views:
         for when, statement in dated(view):
             stated[when.iso] = when
-            day = when.first if statement.kind == "asked" else when.last
-            found.setdefault((day, _KINDS.index(statement.kind), when.iso), {})[view.id] = view
+            day = when.last
+            if statement.kind == "asked":
+                day = when.first
+            found[day, _KINDS.index(statement.kind), when.iso][view.id] = view
     for (day, number, iso), demands in sorted(found.items(), key=lambda pair: pair[0]):
         kind = _KINDS[number]
         yield TimelineEntry(f"{strike}-{kind}-{iso}", kind, day, stated[iso], tuple(demands.values()))
@@ -80,17 +82,16 @@ def _changes(strike: str, views: Iterable[DemandView]) -> Iterator[TimelineEntry
 
 def _view(demand: Demand) -> DemandView:
     strike_url = _strike_url(demand.strike)
-    asked, offered, won = (_part(demand, key) for key in PARTS)
     return DemandView(
         id=demand.id,
         url=f"{strike_url}#{demand.id}",
         strike=demand.strike,
         strike_url=strike_url,
         topic=demand.topic,
-        asked=asked,
-        offered=offered,
-        won=won,
-        sources=tuple(_page(link) for link in dict.fromkeys(demand.sources)),
+        asked=_part(demand, "asked"),
+        offered=_part(demand, "offered"),
+        won=_part(demand, "won"),
+        sources=tuple(map(_page, dict.fromkeys(demand.sources))),
         note=demand.note,
     )
 
@@ -100,20 +101,26 @@ def _strike_url(strike: str) -> str:
 
 
 def _part(demand: Demand, key: PartKey) -> PartView:
-    statements = sorted(demand.statements(key), key=lambda one: one.date.first if one.date else date.max)
-    names: Counter[str] = Counter()
-    shown = []
-    for one in statements:
-        name = f"{demand.id}-{key}" + (f"-{one.date.iso}" if one.date else "")
+    names = Counter[str]()
+    shown: list[StatementView] = []
+    for one in sorted(demand.statements(key), key=lambda one: one.date.first if one.date else date.max):
+        name = f"{demand.id}-{key}"
+        if one.date:
+            name += f"-{one.date.iso}"
         names[name] += 1
-        shown.append(_statement(one, key, name if names[name] == 1 else f"{name}-{names[name]}"))
+        if names[name] > 1:
+            name += f"-{names[name]}"
+        shown.append(_statement(one, key, name))
     return PartView(key, _state(demand, key), tuple(shown))
 
 
 def _state(demand: Demand, key: PartKey) -> State:
-    if stated := demand.statements(key):
-        return "nothing" if all(map(_is_nothing, stated)) else "stated"
-    return "open" if key in demand.open else "unknown"
+    stated = demand.statements(key)
+    if not stated:
+        return "open" if key in demand.open else "unknown"
+    if all(map(_is_nothing, stated)):
+        return "nothing"
+    return "stated"
 
 
 def _is_nothing(one: Statement) -> bool:

@@ -13,12 +13,14 @@ import hashlib
 import json
 import os
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import cbor2
 
@@ -36,6 +38,8 @@ _LEAF, _BRANCH = 64, 256  # pages of usual length, on average
 _LONG = 20_000  # bytes, for which a page counts once more: a day of the wire is as long as many posts
 _FORM = 1  # of what is kept
 _TEXTS = f"texts {_FORM}"  # the key of what is known of pages' texts, by `indexed_text`
+
+T = TypeVar("T")
 
 
 class PageText(NamedTuple):
@@ -55,7 +59,8 @@ class Leaf:
     @property
     def ends_branch(self) -> bool:
         """Say whether a branch ends with this leaf."""
-        return _ends(*list(self.pages.items())[-1], _BRANCH)
+        path, text = list(self.pages.items())[-1]
+        return _ends(path, text, _BRANCH)
 
 
 class LeafFiles(NamedTuple):
@@ -116,7 +121,8 @@ def write(finder: Path, built: BuiltFiles, language: str, cache: Path, records: 
     fails.
     """
     texts = _texts(built, MadeFiles(cache))
-    texts |= {path: PageText(digest(html.encode()), len(html)) for path, html in records.items()}
+    for path, html in records.items():
+        texts[path] = PageText(digest(html.encode()), len(html))
     if not texts:
         return False
     _Index(finder, built, language.partition("-")[0], cache, records).write(texts)
@@ -127,14 +133,16 @@ def put_last(folder: Path, language: str, cache: Path) -> None:
     """Write the index that was made last into a folder, whatever pages it was made from; none where there is none."""
     made = MadeFiles(cache)
     for path in sorted(cache.glob("*.index"), key=lambda path: path.stat().st_mtime, reverse=True):
-        found = made.find(path.name.rpartition("-")[0])
+        found = made.find(_key_of(path))
         if found is None:
             continue
         kept = KeptIndex.unpacked(found[1])
         common = made.find(kept.common)
+        if common is None:
+            continue
         fragments = kept.missing_fragments()
         paths = {key: kept.leaves[key].whole(_folder(cache, key)) for key in fragments}
-        if common and None not in paths.values():
+        if None not in paths.values():
             for key, names in fragments.items():
                 _put_fragments(names, paths[key] or [], folder)
             _put(kept, common[1], language.partition("-")[0], folder / FOLDER)
@@ -150,8 +158,10 @@ class _Index:
 
     def write(self, texts: Mapping[str, PageText]) -> None:
         """Write the index of all texts, by path, into the folder."""
-        leaves = [Leaf(self._key(pages), dict(pages)) for pages in _cut(sorted(texts.items()))]
-        key, used = self._key([leaf.key for leaf in leaves]), set[str]()
+        of_leaves = _split_after(sorted(texts.items()), lambda page: _ends(*page, _LEAF))
+        leaves = [Leaf(self._key(pages), dict(pages)) for pages in of_leaves]
+        key = self._key([leaf.key for leaf in leaves])
+        used: set[str] = set()
         found = self._made.find(key)
         if found:
             kept = KeptIndex.unpacked(found[1])
@@ -168,40 +178,53 @@ class _Index:
             # Only now: this may be stopped at any moment by the next build of a preview, which wants the last one.
             used |= {key, kept.common, *kept.leaves, _TEXTS}
             for path in list(self._cache.iterdir()):
-                if (path.name.rpartition("-")[0] or path.stem) not in used:
+                if (_key_of(path) or path.stem) not in used:
                     remove(path)
 
     def _joined(self, leaves: Sequence[Leaf], used: set[str]) -> KeptIndex:
         """Join what is kept of the leaves with what is made anew; note which branches are `used`."""
         self._cache.mkdir(parents=True, exist_ok=True)
         last = self._last()
-        known = last.leaves if last else {}
+        known = dict(last.leaves)
         with ThreadPoolExecutor(os.cpu_count()) as workers:
-            new = [leaf for leaf in leaves if leaf.key not in known]
-            made = dict(zip((leaf.key for leaf in new), workers.map(self._files_of, new), strict=True))
-        files_of = {leaf.key: made.get(leaf.key) or known[leaf.key] for leaf in leaves}
-        fields = sorted({name for one in files_of.values() for name in one.fields})
-        branches = []
-        for branch in _branches(leaves):
+            known.update(workers.map(self._kept_leaf, [leaf for leaf in leaves if leaf.key not in known]))
+        files_of: dict[str, LeafFiles] = {}
+        names: set[str] = set()
+        for leaf in leaves:
+            files_of[leaf.key] = known[leaf.key]
+            names.update(known[leaf.key].fields)
+        fields = sorted(names)
+        branches: list[IndexPart] = []
+        for branch in _split_after(leaves, attrgetter("ends_branch")):
             key = self._key([[leaf.key for leaf in branch], fields])
             used.add(key)
-
-            def join(branch: Sequence[Leaf] = branch) -> bytes:
-                return joined([self._leaf(leaf)[0].with_fields(fields) for leaf in branch]).packed()
-
-            branches.append(IndexPart.unpacked(self._made.kept(key, "branch", join)[1]))
-        files_of_all = index_files(joined(branches), self._language, last.files.data if last else {})
+            _, packed = self._made.kept(key, "branch", partial(self._packed_branch, branch, fields))
+            branches.append(IndexPart.unpacked(packed))
+        files_of_all = index_files(joined(branches), self._language, last.files.data)
         return KeptIndex(files_of_all, self._key("common"), files_of)
 
-    def _last(self) -> KeptIndex | None:
-        """Return the index that was kept last, whatever it was made from."""
-        keys = [path.name.rpartition("-")[0] for path in self._cache.glob("*.index")]
-        found = next((one for one in map(self._made.find, keys) if one), None)
-        return KeptIndex.unpacked(found[1]) if found else None
+    def _packed_branch(self, leaves: Iterable[Leaf], fields: Sequence[str]) -> bytes:
+        parts: list[IndexPart] = []
+        for leaf in leaves:
+            part, _ = self._leaf(leaf)
+            parts.append(part.with_fields(fields))
+        return joined(parts).packed()
 
-    def _files_of(self, leaf: Leaf) -> LeafFiles:
-        """See to it that a leaf is kept. What is found on its pages is read again when it is joined: it is large."""
-        return self._leaf(leaf)[1]
+    def _last(self) -> KeptIndex:
+        """Return the index that was kept last, whatever it was made from; an empty one where there is none."""
+        for path in self._cache.glob("*.index"):
+            found = self._made.find(_key_of(path))
+            if found:
+                return KeptIndex.unpacked(found[1])
+        return KeptIndex(IndexFiles("", (), {}, {}), "", {})
+
+    def _kept_leaf(self, leaf: Leaf) -> tuple[str, LeafFiles]:
+        """See to it that a leaf is kept; return its key, and what is known of it.
+
+        What is found on its pages is read again when it is joined: it is large.
+        """
+        _, files_of = self._leaf(leaf)
+        return leaf.key, files_of
 
     def _leaf(self, leaf: Leaf) -> tuple[IndexPart, LeafFiles]:
         """Return what Pagefind makes of a leaf's pages, now or before."""
@@ -209,17 +232,17 @@ class _Index:
         if found:
             packed, files_of = cbor2.loads(found[1])
             return IndexPart.unpacked(packed), LeafFiles(*files_of)
-        with TemporaryDirectory(dir=self._cache) as room:
-            part, fragments = pagefind.index(self._finder, self._texts(leaf.pages), self._language, Path(room))
+        with TemporaryDirectory(dir=self._cache) as folder:
+            part, fragments = pagefind.index(self._finder, self._texts(leaf.pages), self._language, Path(folder))
             files_of = LeafFiles(part.fields, [path.name for path in fragments], _digest_of(fragments))
             remove(_folder(self._cache, leaf.key))
-            for made in {path.parent for path in fragments}:
-                made.rename(_folder(self._cache, leaf.key))
+            if fragments:
+                fragments[0].parent.rename(_folder(self._cache, leaf.key))
         self._made.kept(leaf.key, "part", lambda: cbor2.dumps([part.packed(), files_of]))
         return part, files_of
 
     def _fragments(self, leaf: Leaf, known: LeafFiles) -> list[Path]:
-        """Return a leaf's pages' own files, in order; what is damaged is made anew."""
+        """Return a leaf's pages' own files, in order; where one is damaged, all are made anew."""
         folder = _folder(self._cache, leaf.key)
         paths = known.whole(folder)
         if paths is None:
@@ -230,17 +253,19 @@ class _Index:
 
     def _texts(self, pages: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         for path in pages:
-            record = self._records.get(path)
-            page = self._built.find(path) or self._built.folder / path
-            yield path, record.encode() if record else indexed_text(_read(str(page))) or b""
+            if path in self._records:
+                yield path, self._records[path].encode()
+            else:
+                page = self._built.find(path) or self._built.folder / path
+                yield path, indexed_text(_read(str(page))) or b""
 
     def _common(self) -> bytes:
         return pagefind.common_files(self._finder, self._language)
 
     def _key(self, of: object) -> str:
         """Return what is kept under: what it is made of, and by what."""
-        told = json.dumps([_FORM, self._finder.stat().st_size, self._language, of])
-        return digest(told.encode())
+        made_of = json.dumps([_FORM, self._finder.stat().st_size, self._language, of])
+        return digest(made_of.encode())
 
 
 def _texts(built: BuiltFiles, cache: MadeFiles) -> dict[str, PageText]:
@@ -249,8 +274,11 @@ def _texts(built: BuiltFiles, cache: MadeFiles) -> dict[str, PageText]:
     By pages' digests that is kept, so that a page which is as it was in the last build is not read again.
     """
     found = cache.find(_TEXTS)
-    before = cbor2.loads(found[1]) if found else {}
-    texts, known = {}, {}
+    before: dict[str, tuple[str, int] | None] = {}
+    if found:
+        before = cbor2.loads(found[1])
+    texts: dict[str, PageText] = {}
+    known: dict[str, tuple[str, int] | None] = {}
     for name in built.names():
         if not name.endswith(".html"):
             continue
@@ -261,13 +289,15 @@ def _texts(built: BuiltFiles, cache: MadeFiles) -> dict[str, PageText]:
             page = hashlib.sha256(data).hexdigest()
         else:
             page = built.unchanged[name].digest
-        if page not in before:
+        if page in before:
+            known[page] = before[page]
+        elif page not in known:
             text = indexed_text(data or _read(f"{built.output}/{name}"))
-            before[page] = None if text is None else (digest(text), len(text))
-        known[page] = before[page]
-        if known[page]:
-            texts[name] = PageText(*known[page])
-    if found is None or known != cbor2.loads(found[1]):
+            known[page] = None if text is None else (digest(text), len(text))
+        of_page = known[page]
+        if of_page:
+            texts[name] = PageText(*of_page)
+    if found is None or known != before:
         cache.forget(_TEXTS)
         cache.kept(_TEXTS, "texts", lambda: cbor2.dumps(known))
     return texts
@@ -282,26 +312,21 @@ def _read(path: str) -> bytes:
         os.close(file)
 
 
-def _cut(pages: Iterable[tuple[str, PageText]]) -> Iterator[list[tuple[str, PageText]]]:
-    leaf = []
-    for path, text in pages:
-        leaf.append((path, text))
-        if _ends(path, text, _LEAF):
-            yield leaf
-            leaf = []
-    if leaf:
-        yield leaf
+def _key_of(path: Path) -> str:
+    """Return under which key a file is kept (`MadeFiles`)."""
+    return path.name.rpartition("-")[0]
 
 
-def _branches(leaves: Iterable[Leaf]) -> Iterator[list[Leaf]]:
-    branch = []
-    for leaf in leaves:
-        branch.append(leaf)
-        if leaf.ends_branch:
-            yield branch
-            branch = []
-    if branch:
-        yield branch
+def _split_after(items: Iterable[T], ends: Callable[[T], bool]) -> Iterator[list[T]]:
+    """Yield the items in lists, of which each ends with one that `ends` a list, or with the last."""
+    part: list[T] = []
+    for item in items:
+        part.append(item)
+        if ends(item):
+            yield part
+            part = []
+    if part:
+        yield part
 
 
 def _ends(path: str, text: PageText, pages: int) -> bool:

@@ -1,7 +1,7 @@
 """The files of an index, as Pagefind writes them: of a part with all pages, what a reader's browser asks for."""
 
 import gzip
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
@@ -32,25 +32,32 @@ class IndexFiles:
 
 def index_files(whole: IndexPart, language: str, before: Mapping[str, bytes]) -> IndexFiles:
     """Return the files of an index; what was compressed `before`, by digest, is taken as it is."""
-    filters = {name: sorted(values.items()) for name, values in sorted(whole.filters.items())}
-    chunks = list(_chunks(whole))
-    told = [cbor2.dumps([name, values]) for name, values in filters.items()]
-    told += [array(1) + array(len(words)) + b"".join(words.values()) for words in chunks]
-    digests = [digest(one) for one in told]
-    of_filters = list(_names(digests[: len(filters)], language))
-    of_chunks = list(_names(digests[len(filters) :], language))
-    fragments = list(_names((page.digest for page in whole.pages), language))
-    ends = _ends([(next(iter(words)), next(reversed(words))) for words in chunks])
-    pages = [[name, page.words] for name, page in zip(fragments, whole.pages, strict=True)]
-    listed = [[*edges, name] for edges, name in zip(ends, of_chunks, strict=True)]
-    named = [[name, file] for name, file in zip(filters, of_filters, strict=True)]
-    told.append(cbor2.dumps([whole.version, pages, listed, named, [], whole.fields]))
-    digests.append(digest(told[-1]))
-    name = f"{language}_{digests[-1][:_DIGITS_OF_ALL]}"
-    paths = [f"filter/{one}.pf_filter" for one in of_filters] + [f"index/{one}.pf_index" for one in of_chunks]
-    paths.append(f"pagefind.{name}.pf_meta")
-    files = dict(zip(paths, digests, strict=True))
-    return IndexFiles(name, fragments, files, _compressed(dict(zip(digests, told, strict=True)), before))
+    files: dict[str, str] = {}
+    data: dict[str, bytes] = {}  # not compressed yet
+
+    def add(path: str, encoded: bytes, name_of: Callable[[str], str]) -> str:
+        encoded_digest = digest(encoded)
+        name = name_of(encoded_digest)
+        files[path.format(name)] = encoded_digest
+        data[encoded_digest] = encoded
+        return name
+
+    filters: list[tuple[str, str]] = []
+    names = _Names(language)
+    for filter_name, values in sorted(whole.filters.items()):
+        encoded = cbor2.dumps([filter_name, sorted(values.items())])
+        filters.append((filter_name, add("filter/{}.pf_filter", encoded, names.of)))
+    chunks: list[list[str]] = []
+    names = _Names(language)
+    for words in _chunks(whole):
+        encoded = array(1) + array(len(words)) + b"".join(words.values())
+        chunks.append([next(iter(words)), next(reversed(words)), add("index/{}.pf_index", encoded, names.of)])
+    _shorten(chunks)
+    names = _Names(language)
+    pages = [(names.of(page.digest), page.words) for page in whole.pages]
+    encoded = cbor2.dumps([whole.version, pages, chunks, filters, [], whole.fields])
+    name = add("pagefind.{}.pf_meta", encoded, lambda digest: f"{language}_{digest[:_DIGITS_OF_ALL]}")
+    return IndexFiles(name, [fragment for fragment, _ in pages], files, _compressed(data, before))
 
 
 def _chunks(whole: IndexPart) -> Iterator[dict[str, bytes]]:
@@ -59,8 +66,10 @@ def _chunks(whole: IndexPart) -> Iterator[dict[str, bytes]]:
     size = 0
     for word in sorted(whole.words):
         found = whole.words[word]
-        variants = (b"\x82" + cbor2.dumps(form) + on_pages(one) for form, one in sorted(found.variants.items()))
-        chunk[word] = b"".join((b"\x83", cbor2.dumps(word), on_pages(found), array(len(found.variants)), *variants))
+        encoded = [array(3), cbor2.dumps(word), on_pages(found), array(len(found.variants))]
+        for form, places in sorted(found.variants.items()):
+            encoded += (array(2), cbor2.dumps(form), on_pages(places))
+        chunk[word] = b"".join(encoded)
         size += found.size
         if size >= _SIZE:
             yield chunk
@@ -69,34 +78,37 @@ def _chunks(whole: IndexPart) -> Iterator[dict[str, bytes]]:
         yield chunk
 
 
-def _ends(edges: Sequence[tuple[str, str]]) -> list[list[str]]:
-    """Return from which word to which each file goes, cut to what tells its last from the first of the next."""
-    ends = [[first, last] for first, last in edges]
-    for one, other in pairwise(ends):
+def _shorten(chunks: Iterable[list[str]]) -> None:
+    """Cut the first and last word of each file to what tells its last from the first of the next."""
+    for one, other in pairwise(chunks):
         length = 1
         while one[1][:length] == other[0][:length]:
             length += 1
         if one[1][:length] >= one[0]:
             one[1] = one[1][:length]
         other[0] = other[0][:length]
-    return ends
 
 
-def _names(digests: Iterable[str], language: str) -> Iterator[str]:
-    """Yield the name of each file: as many digits of its digest as no file before it has."""
-    taken: dict[str, str] = {}
-    for one in digests:
+class _Names:
+    """Names files by their digests: each by as many digits as no file before it has."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._taken: dict[str, str] = {}
+
+    def of(self, digest: str) -> str:
+        """Return the name of the file with a digest."""
         length = _DIGITS
-        while taken.setdefault(one[:length], one) != one:
+        while self._taken.setdefault(digest[:length], digest) != digest:
             length += 1
-        yield f"{language}_{one[:length]}"
+        return f"{self._language}_{digest[:length]}"
 
 
-def _compressed(told: Mapping[str, bytes], before: Mapping[str, bytes]) -> dict[str, bytes]:
-    known = {key: before[key] for key in told if key in before}
-    new = {key: data for key, data in told.items() if key not in known}
+def _compressed(data: Mapping[str, bytes], before: Mapping[str, bytes]) -> dict[str, bytes]:
+    new = data.keys() - before.keys()
     with ThreadPoolExecutor() as workers:
-        return known | dict(zip(new, workers.map(_gzip, new.values()), strict=True))
+        compressed = dict(zip(new, workers.map(_gzip, map(data.__getitem__, new)), strict=True))
+    return {key: compressed.get(key) or before[key] for key in data}
 
 
 def _gzip(data: bytes) -> bytes:

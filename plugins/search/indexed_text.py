@@ -21,8 +21,10 @@ def indexed_text(page: bytes) -> bytes | None:
     if at < 0:
         return None
     start = page.rfind(b"<", 0, at)
-    name = _NAME.match(page, start) if start >= 0 else None
-    end = _end(page, start, name[1]) if name else -1
+    name = _NAME.match(page, start)  # none where there is no "<" before: then it looks at the page's beginning
+    if name is None:
+        return page
+    end = _end(page, start, name[1])
     if end < 0:
         return page
     inner = page[start:end]

@@ -28,12 +28,14 @@ def program() -> Path | None:
     return path
 
 
-def index(finder: Path, pages: Iterable[tuple[str, bytes]], language: str, room: Path) -> tuple[IndexPart, list[Path]]:
+def index(
+    finder: Path, pages: Iterable[tuple[str, bytes]], language: str, folder: Path
+) -> tuple[IndexPart, list[Path]]:
     """Return what Pagefind makes of pages, path → HTML: their part of the index, and each page's own file of it.
 
-    These stay in the folder `room`, together in one of their own.
+    These stay below `folder`, together in a folder of their own.
     """
-    made = _made(finder, room, pages, language)
+    made = _made(finder, folder, pages, language)
     try:
         part, names = parts.read(made)
     except ValueError as error:
@@ -43,9 +45,12 @@ def index(finder: Path, pages: Iterable[tuple[str, bytes]], language: str, room:
 
 def common_files(finder: Path, language: str) -> bytes:
     """Return what is the same for every index, packed for the cache: its entry, and what reads it in a browser."""
-    with TemporaryDirectory() as room:
-        made = _made(finder, Path(room), [("index.html", _A_PAGE)], language)
-        programs = {path.name: path.read_bytes() for pattern in COMMON for path in sorted(made.glob(pattern))}
+    with TemporaryDirectory() as folder:
+        made = _made(finder, Path(folder), [("index.html", _A_PAGE)], language)
+        programs: dict[str, bytes] = {}
+        for pattern in COMMON:
+            for path in sorted(made.glob(pattern)):
+                programs[path.name] = path.read_bytes()
         return cbor2.dumps([json.loads((made / _ENTRY).read_text("utf-8")), programs])
 
 
@@ -56,8 +61,8 @@ def with_entry(common: bytes, language: str, name: str, pages: int) -> dict[str,
     return {_ENTRY: json.dumps(entry, separators=(",", ":")).encode(), **programs}
 
 
-def _made(finder: Path, room: Path, pages: Iterable[tuple[str, bytes]], language: str) -> Path:
-    site, made = room / "site", room / "made"
+def _made(finder: Path, folder: Path, pages: Iterable[tuple[str, bytes]], language: str) -> Path:
+    site, made = folder / "site", folder / "made"
     for name, html in pages:
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_bytes(html)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from gzip import decompress
 from hashlib import sha1
-from itertools import accumulate
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,6 +18,9 @@ import cbor2
 
 WORD = b"pagefind_dcd"
 """What each file of an index begins with, below its compression."""
+
+_PAGE = b"\x83"
+"""The head of a CBOR array of three: a page's number, a word's places on it, its places in fields."""
 
 FRAGMENTS = "fragment"
 """The folder of an index with a file for each page: what is shown of it where it is found."""
@@ -69,11 +72,13 @@ class IndexPart:
     def unpacked(cls, data: bytes) -> "IndexPart":
         """Return the part that `packed` made bytes of."""
         version, pages, filters, fields, words = cbor2.loads(data)
-        places = {word: WordPlaces(*found) for word, found in words.items()}
-        for word in [word for word, found in places.items() if found.variants]:
-            variants = {form: WordPlaces(*found) for form, found in places[word].variants.items()}
-            places[word] = places[word]._replace(variants=variants)
-        return cls(version, [IndexedPage(*page) for page in pages], filters, fields, places)
+        found: dict[str, WordPlaces] = {}
+        for word, row in words.items():
+            there = found[word] = WordPlaces(*row)
+            if there.variants:
+                variants = {form: WordPlaces(*of_form) for form, of_form in there.variants.items()}
+                found[word] = there._replace(variants=variants)
+        return cls(version, [IndexedPage(*page) for page in pages], filters, fields, found)
 
     def with_fields(self, fields: Sequence[str]) -> "IndexPart":
         """Return the same part with places that count by other fields, among which its own are."""
@@ -88,39 +93,45 @@ def joined(parts: Sequence[IndexPart]) -> IndexPart:
     """Return parts that count by the same fields as one; their pages stay in order."""
     if len(parts) == 1:
         return parts[0]
-    starts = [0, *accumulate(len(part.pages) for part in parts)]
+    version = ""  # of a part without pages, too
+    every: list[IndexedPage] = []
     found = defaultdict[str, list[tuple[int, WordPlaces]]](list)
     filters = defaultdict[str, defaultdict[str, list[int]]](lambda: defaultdict(list))
-    for start, part in zip(starts, parts, strict=False):
+    for part in parts:
+        start = len(every)  # the number that the part's first page has among all
         for word, places in part.words.items():
             found[word].append((start, places))
         for name, values in part.filters.items():
             for value, pages in values.items():
-                filters[name][value].extend(start + page for page in pages)
-    every = [page for part in parts for page in part.pages]
-    version = max(part.version for part in parts)  # none where a part has no pages
+                filters[name][value] += [start + page for page in pages]
+        every += part.pages
+        version = max(version, part.version)
     words = {word: _joined(there) for word, there in found.items()}
     return IndexPart(version, every, filters, parts[0].fields, words)
 
 
 def _joined(found: Sequence[tuple[int, WordPlaces]]) -> WordPlaces:
     """Return the places of one word in several parts, each with the number of its first page."""
-    size = first = last = count = 0
-    in_fields, encoded = False, list[bytes]()
+    size = first = last = pages = 0
+    in_fields = False
+    encoded: list[bytes] = []
     forms = defaultdict[str, list[tuple[int, WordPlaces]]](list)
-    for start, (of_part, its_first, its_last, pages, told, its_in_fields, variants) in found:
-        for form, variant in variants.items() if variants else ():
+    for start, places in found:
+        for form, variant in places.variants.items():
             forms[form].append((start, variant))
-        if not pages:
+        if not places.pages:  # in this part it is written with accents only
             continue
-        if count:
-            encoded.append(b"\x83" + _head(0, start + its_first - last))
+        if pages:  # what began a part follows on another now: its number is a difference, too
+            encoded.append(_PAGE + _head(0, start + places.first - last))
         else:
-            first = start + its_first
-        encoded.append(told)
-        size, count, in_fields, last = size + of_part, count + pages, in_fields or its_in_fields, start + its_last
-    joined_forms = {form: _joined(forms[form]) for form in sorted(forms)} if forms else {}
-    return WordPlaces(size, first, last, count, b"".join(encoded), in_fields, joined_forms)
+            first = start + places.first
+        encoded.append(places.encoded)
+        last = start + places.last
+        size += places.size
+        pages += places.pages
+        in_fields = in_fields or places.in_fields
+    joined_forms = {form: _joined(forms[form]) for form in sorted(forms)}
+    return WordPlaces(size, first, last, pages, b"".join(encoded), in_fields, joined_forms)
 
 
 def read(made: Path) -> tuple[IndexPart, list[str]]:
@@ -140,39 +151,46 @@ def _read(made: Path) -> tuple[IndexPart, list[str]]:
     metas = list(made.glob("*.pf_meta"))
     if not metas:  # no page has a word
         return IndexPart("", [], {}, [], {}), []
-    version, listed, chunks, filters, sorts, fields = cbor2.loads(_told(metas[0]))
+    version, listed, chunks, filters, sorts, fields = cbor2.loads(_content(metas[0]))
     if sorts:
         raise ValueError("pages have an order of their own, data-pagefind-sort, which this search does not know")
-    pages = []
-    for name, words in listed:
-        told = _told(made / FRAGMENTS / f"{name}.pf_fragment")
-        pages.append((json.loads(told)["url"], f"{name}.pf_fragment", IndexedPage(digest(told), words)))
-    order = sorted(range(len(pages)), key=lambda number: pages[number][0])
-    numbers = [0] * len(pages)
-    for new, old in enumerate(order):
-        numbers[old] = new
-    found = {}
+    rows: list[tuple[str, int, str, IndexedPage]] = []
+    for number, (name, words) in enumerate(listed):
+        fragment = f"{name}.pf_fragment"
+        content = _content(made / FRAGMENTS / fragment)
+        rows.append((json.loads(content)["url"], number, fragment, IndexedPage(digest(content), words)))
+    rows.sort(key=itemgetter(0))
+    numbers = [0] * len(rows)  # ours, by Pagefind's
+    pages: list[IndexedPage] = []
+    fragments: list[str] = []
+    for _, number, fragment, page in rows:
+        numbers[number] = len(pages)
+        pages.append(page)
+        fragments.append(fragment)
+    found: dict[str, WordPlaces] = {}
     for *_, name in chunks:
-        for word, there, variants in cbor2.loads(_told(made / "index" / f"{name}.pf_index"))[0]:
-            forms = {form: _places(_absolute(on_pages, numbers)) for form, on_pages in sorted(variants)}
+        for word, there, variants in cbor2.loads(_content(made / "index" / f"{name}.pf_index"))[0]:
+            forms = {form: _places(_absolute(of_form, numbers)) for form, of_form in sorted(variants)}
             found[word] = _places(_absolute(there, numbers), forms)
-    part = IndexPart(version, [pages[old][2] for old in order], _filters(made, filters, numbers), fields, found)
-    return part, [pages[old][1] for old in order]
+    return IndexPart(version, pages, _filters(made, filters, numbers), fields, found), fragments
 
 
 def _filters(made: Path, listed: Iterable[Sequence[str]], numbers: Sequence[int]) -> dict[str, dict[str, list[int]]]:
-    filters = {}
+    """Return name → value → numbers of pages, ours."""
+    filters: dict[str, dict[str, list[int]]] = {}
     for name, file in listed:
-        _, values = cbor2.loads(_told(made / "filter" / f"{file}.pf_filter"))
-        filters[name] = {value: sorted(numbers[page] for page in pages) for value, pages in values}
+        filters[name] = {}
+        _, values = cbor2.loads(_content(made / "filter" / f"{file}.pf_filter"))
+        for value, pages in values:
+            filters[name][value] = sorted(map(numbers.__getitem__, pages))
     return filters
 
 
-def _told(file: Path) -> bytes:
-    told = decompress(file.read_bytes())
-    if not told.startswith(WORD):
+def _content(file: Path) -> bytes:
+    content = decompress(file.read_bytes())
+    if not content.startswith(WORD):
         raise ValueError("one of its files begins with another word")
-    return told[len(WORD) :]
+    return content[len(WORD) :]
 
 
 def digest(data: bytes) -> str:
@@ -182,7 +200,9 @@ def digest(data: bytes) -> str:
 
 def on_pages(found: WordPlaces) -> bytes:
     """Return the CBOR of Pagefind's list: of each page its number or the difference to it, places, places in fields."""
-    return array(found.pages) + (_numbered(found.first, found.encoded) if found.pages else b"")
+    if not found.pages:
+        return array(0)
+    return array(found.pages) + _PAGE + _head(0, found.first) + found.encoded
 
 
 def array(count: int) -> bytes:
@@ -196,10 +216,6 @@ def _head(kind: int, value: int) -> bytes:
         return bytes((kind + value,))
     power = (value > 0xFF) + (value > 0xFFFF) + (value > 0xFFFFFFFF)  # noqa: PLR2004 - in 1, 2, 4 or 8 bytes
     return bytes((kind + 24 + power,)) + value.to_bytes(1 << power, "big")
-
-
-def _numbered(first: int, encoded: bytes) -> bytes:
-    return b"\x83" + _head(0, first) + encoded
 
 
 def _absolute(there: Iterable[Sequence[Any]], numbers: Sequence[int]) -> list[tuple[int, Any, Any]]:
@@ -228,6 +244,7 @@ def _places(there: Sequence[tuple[int, Any, Any]], variants: Mapping[str, WordPl
 
 
 def _moved(found: WordPlaces, moved: Mapping[int, int]) -> WordPlaces:
+    """Return the places of a word with its fields by other numbers: old → new."""
     variants = {form: _moved(one, moved) for form, one in found.variants.items()}
     if not found.in_fields:
         return found._replace(variants=variants) if variants else found

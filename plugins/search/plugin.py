@@ -31,7 +31,7 @@ def write_index(build: Built) -> None:
     finder = pagefind.program()
     if finder is None:
         return
-    room = build.newsroom
+    newsroom = build.newsroom
     wanted = (one for edition in build.state.gathered.editions for one in edition.findables())
-    found = records(wanted, Wording(room.language, room.zone))
-    index.write(finder, build.files, room.language, room.cache / "search", found)
+    found = records(wanted, Wording(newsroom.language, newsroom.zone))
+    index.write(finder, build.files, newsroom.language, newsroom.cache / "search", found)

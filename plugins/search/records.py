@@ -22,15 +22,18 @@ def _path(url: str) -> str:
 
 
 def _page(one: Findable, wording: Wording) -> str:
-    told = {"kind": one.kind, "url": one.url, "lang": one.language, "day": wording.day(one.day) if one.day else ""}
-    there = {key: value for key, value in told.items() if value}
-    values = "".join(f' data-{key}="{escape(value)}"' for key, value in there.items())
-    names = ", ".join(f"{key}[data-{key}]" for key in there)
-    parts = (
-        f'<h2 id="{escape(part.anchor)}">{escape(part.title)}</h2><p>{escape(part.text)}</p>' for part in one.parts
-    )
+    values = {"kind": one.kind, "url": one.url, "lang": one.language}
+    if one.day:
+        values["day"] = wording.day(one.day)
+    attributes, names, parts = "", list[str](), ""
+    for name, value in values.items():
+        if value:
+            attributes += f' data-{name}="{escape(value)}"'
+            names.append(f"{name}[data-{name}]")
+    for part in one.parts:
+        parts += f'<h2 id="{escape(part.anchor)}">{escape(part.title)}</h2><p>{escape(part.text)}</p>'
     return (
         f'<!DOCTYPE html><html><body data-pagefind-body data-pagefind-filter="{escape(one.section)}:yes"'
-        f' data-pagefind-meta="{names}"{values}>'
-        f"<h1>{escape(one.title)}</h1><p>{escape(one.text)}</p>{''.join(parts)}</body></html>"
+        f' data-pagefind-meta="{", ".join(names)}"{attributes}>'
+        f"<h1>{escape(one.title)}</h1><p>{escape(one.text)}</p>{parts}</body></html>"
     )

@@ -195,6 +195,11 @@ class Story:
     secondhand: frozenset[str] = frozenset()
 
     @property
+    def has_page(self) -> bool:
+        """Say whether it has a page of its own: several updates tell it."""
+        return len(self.updates) > 1
+
+    @property
     def lead(self) -> Update:
         """Return the update that leads the story."""
         return self.updates[0]

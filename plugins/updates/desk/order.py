@@ -1,8 +1,10 @@
 """What an editor decides about single updates: orders as they are written, and the desk they add up to. Values only."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Literal
+
+from plugins.updates.model import Update
 
 Verb = Literal["pin", "hide", "retitle", "note", "join", "split", "takedown"]
 
@@ -50,6 +52,11 @@ class Desk:
     def unpublished(self) -> frozenset[str]:
         """Return the ids of the updates that the site shows nowhere."""
         return self.hidden | self.taken_down
+
+    def published(self, updates: Iterable[Update]) -> list[Update]:
+        """Return those of the updates that the site shows, in the order given."""
+        unpublished = self.unpublished
+        return [update for update in updates if update.id not in unpublished]
 
     @property
     def decided(self) -> frozenset[str]:

@@ -4,8 +4,10 @@ Archived rows are not changed: what is hidden stays in the archive, and what is 
 The one exception is a takedown, which `takedowns` carries out.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
+from itertools import chain
 from types import MappingProxyType
 
 from plugins.core.errors import Problem, did_you_mean
@@ -39,17 +41,26 @@ def resolve_orders(
     if not orders:
         return Desk(), []
     names, down = UpdateNames(updates, invalid), takedowns(orders, updates, sites)
-    resolved = [(order, names.ids_of(order)) for order in orders]
+    words: dict[Verb, dict[str, str]] = defaultdict(dict)  # of an order's verb, by the ids it is about
+    joins: list[frozenset[str]] = []
+    resolved: list[tuple[Order, tuple[str, ...]]] = []
+    problems: list[Problem] = []
+    for order in orders:
+        ids = names.ids_of(order)
+        resolved.append((order, ids))
+        words[order.verb].update(dict.fromkeys(ids, order.words))
+        if order.verb == "join":
+            joins.append(frozenset(ids))
+        problems += _unknown(order, names, locate)
     desk = Desk(
-        pins=_ids(resolved, "pin"),
-        hidden=frozenset(_ids(resolved, "hide")),
-        edits=Edits(_words(resolved, "retitle"), _words(resolved, "note")),
-        joins=tuple(frozenset(ids) for order, ids in resolved if order.verb == "join"),
-        splits=frozenset(_ids(resolved, "split")),
-        taken_down=frozenset(update.id for update in updates if down.has(update)),
+        pins=tuple(words["pin"]),
+        hidden=frozenset(words["hide"]),
+        edits=Edits(words["retitle"], words["note"]),
+        joins=tuple(joins),
+        splits=frozenset(words["split"]),
+        taken_down=down.among(updates),
     )
-    unknown = [problem for order in orders for problem in _unknown(order, names, locate)]
-    return desk, [*unknown, *_contradictions(resolved, locate)]
+    return desk, [*problems, *_contradictions(resolved, locate)]
 
 
 def superseded(
@@ -64,10 +75,12 @@ def superseded(
     """
     updates = list(updates)
     names, down = UpdateNames(updates), takedowns([new], updates, sites)
-    about = {*new.names, *names.named_in(new), *(update.id for update in updates if down.has(update))}
-    return tuple(
-        order for order in orders if about & {*order.names, *names.named_in(order)} and _replaces(new.verb, order.verb)
-    )
+    about = {*new.names, *names.named_in(new), *down.among(updates)}
+    replaced: list[Order] = []
+    for order in orders:
+        if _replaces(new.verb, order.verb) and not about.isdisjoint((*order.names, *names.named_in(order))):
+            replaced.append(order)
+    return tuple(replaced)
 
 
 def without_hidden(stories: Iterable[Story], hidden: Set[str]) -> tuple[Story, ...]:
@@ -80,7 +93,9 @@ def without_hidden(stories: Iterable[Story], hidden: Set[str]) -> tuple[Story, .
     shown = []
     for story in stories:
         updates = tuple(update for update in story.updates if update.id not in hidden)
-        if len(updates) == 1 < len(story.updates):
+        if len(updates) == len(story.updates):
+            shown.append(story)
+        elif len(updates) == 1:
             shown.append(replace(story, updates=updates, former_ids=(*story.former_ids, story.id)))
         elif updates:
             shown.append(replace(story, updates=updates))
@@ -107,7 +122,7 @@ class UpdateNames:
 
     def named_in(self, order: Order) -> tuple[str, ...]:
         """Return the ids of the updates that an order names, by an address too, whether or not that is carried out."""
-        return tuple(dict.fromkeys(id for name in order.names for id in self.find(name)))
+        return tuple(dict.fromkeys(chain.from_iterable(map(self.find, order.names))))
 
     def may_exist(self, name: str) -> bool:
         """Say whether there may be an update of that name."""
@@ -122,19 +137,8 @@ class UpdateNames:
         return ()
 
 
-_Resolved = Sequence[tuple[Order, tuple[str, ...]]]
-"""Orders, each with the ids of the updates it is about."""
-
-
-def _ids(resolved: _Resolved, verb: Verb) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(id for order, ids in resolved if order.verb == verb for id in ids))
-
-
-def _words(resolved: _Resolved, verb: Verb) -> Mapping[str, str]:
-    return {id: order.words for order, ids in resolved if order.verb == verb for id in ids}
-
-
 def _unknown(order: Order, names: UpdateNames, locate: Locate) -> Iterator[Problem]:
+    """Yield a problem for each name of an order that no update has, or that another may have tomorrow."""
     for place, name in enumerate(order.names):
         if order.verb == "takedown" or (order.verb in WIDE and names.may_exist(name)):
             continue
@@ -143,18 +147,20 @@ def _unknown(order: Order, names: UpdateNames, locate: Locate) -> Iterator[Probl
             what = f"{order.verb} names an address, which another update may have tomorrow (got {name})"
             yield Problem(*locate(order, place), what, f"write the update's id{_which(found)}")
         elif not found:
-            # No two addresses mean the same because they are alike.
-            ids = () if is_web(name) else names.ids
+            kind, ids = "id", names.ids
+            if is_web(name):  # no two addresses mean the same because they are alike
+                kind, ids = "address", []
             remedy = did_you_mean(name, ids, "see `./inv desk` for the ids, or remove the order", likeness=0.8)
-            what = f"no update has this {'address' if is_web(name) else 'id'} (got {name})"
-            yield Problem(*locate(order, place), what, remedy)
+            yield Problem(*locate(order, place), f"no update has this {kind} (got {name})", remedy)
 
 
 def _which(found: Sequence[str]) -> str:
     """Return how a remedy names the updates that an address has now."""
+    if not found:
+        return "; `./inv desk` lists them"
     if len(found) == 1:
         return f', "{found[0]}"'
-    return f", of the one that is meant: {', '.join(found)}" if found else "; `./inv desk` lists them"
+    return f", of the one that is meant: {', '.join(found)}"
 
 
 def _replaces(new: Verb, old: Verb) -> bool:
@@ -164,12 +170,17 @@ def _replaces(new: Verb, old: Verb) -> bool:
     return (old, new) != ("join", "join") and any({old, new} <= slot for slot in _SLOTS)
 
 
-def _contradictions(resolved: _Resolved, locate: Locate) -> Iterator[Problem]:
-    """Yield a problem for each order that retitles or notes an update in a second way, or hides what is pinned."""
+def _contradictions(resolved: Iterable[tuple[Order, Iterable[str]]], locate: Locate) -> Iterator[Problem]:
+    """Yield a problem for each order that retitles or notes an update in a second way, or hides what is pinned.
+
+    The orders come with the ids of the updates that they are about.
+    """
     first: dict[tuple[str, str], Order] = {}
     for order, ids in resolved:
+        if order.verb not in _STATES:
+            continue
         slot = "pin" if order.verb == "hide" else order.verb
-        for id in ids if slot in {"pin", "retitle", "note"} else ():
+        for id in ids:
             other = first.setdefault((slot, id), order)
             if (other.verb, other.words) != (order.verb, order.words):
                 what = f"{order.verb} {id}: it {_STATES[other.verb]} already"

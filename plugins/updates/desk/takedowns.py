@@ -7,12 +7,11 @@ taken down as well (docs/decisions/0035).
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from types import MappingProxyType
-from typing import Protocol
+from typing import Literal, NamedTuple, Protocol
 from unicodedata import normalize
 
 from plugins.core.text.plain_text import plain
@@ -85,7 +84,12 @@ class Takedowns:
 
     def has(self, update: Update) -> bool:
         """Say whether an update was taken down."""
-        return bool(self.why(update, update.source, update.id, digest_of(update) if self.digests else ""))
+        digest = digest_of(update) if self.digests else ""
+        return bool(self.why(update, update.source, update.id, digest))
+
+    def among(self, updates: Iterable[Update]) -> frozenset[str]:
+        """Return the ids of those of the updates that were taken down."""
+        return frozenset(update.id for update in updates if self.has(update))
 
     def without_text(
         self, updates: Mapping[str, Update], stood_with: Mapping[str, str] = MappingProxyType({})
@@ -94,7 +98,12 @@ class Takedowns:
 
         `stood_with` is, by an update's id, another of its story.
         """
-        return {id: redacted(one, stood_with.get(id, "")) if self.has(one) else one for id, one in updates.items()}
+        kept: dict[str, Update] = {}
+        for id, update in updates.items():
+            kept[id] = update
+            if self.has(update):
+                kept[id] = redacted(update, stood_with.get(id, ""))
+        return kept
 
 
 def takedowns(
@@ -105,54 +114,81 @@ def takedowns(
     Where an order names a page, it is the text of the page's own source that is held, and where none is known, that of
     who told first: what others sent under the page is kept out with it, and is not held elsewhere.
     """
-    names = [name for order in orders if order.verb == "takedown" for name in order.names]
-    if not names:
+    ids: set[str] = set()
+    urls: list[str] = []
+    for order in orders:
+        if order.verb != "takedown":
+            continue
+        for name in order.names:
+            if is_web(name):
+                urls.append(name)
+            else:
+                ids.add(name)
+    if not ids and not urls:
         return Takedowns()
-    ids = frozenset(name for name in names if not is_web(name))
-    urls = [name for name in names if is_web(name)]
     updates = list(updates)
-    pages = Pages(urls)
     named = {update.id: update for update in updates if update.id in ids}
-    there = [update for update in updates if pages.has(update.url)] if urls else []
-    named |= {update.id: update for url in urls for update in _speaking(url, there, sites)}
+    named |= _speaking(urls, updates, sites)
     own = _own_marks(named, updates)
-    return Takedowns(
-        ids | named.keys(),
-        Pages([*urls, *(update.url for update in named.values() if (update.source, canonical(update.url)) in own)]),
-        frozenset(
-            (update.source, update.guid) for update in named.values() if (update.source, f"\x1f{update.guid}") in own
-        ),
-        frozenset(filter(None, (digest_of(update) for update in named.values()))),
-    )
+    guids, digests = set[tuple[str, str]](), set[str]()
+    for update in named.values():
+        digests.add(digest_of(update))
+        for mark in own.intersection(_marks(update)):
+            if mark.kind == "page":
+                urls.append(update.url)
+            else:
+                guids.add((update.source, update.guid))
+    return Takedowns(frozenset(ids | named.keys()), Pages(urls), frozenset(guids), frozenset(digests - {""}))
 
 
-def _speaking(url: str, there: Iterable[Update], sites: Mapping[str, str]) -> Iterator[Update]:
-    """Yield those of the updates with a page whose text is the page's: its own source's, else of who told first."""
-    page = Pages([url])
-    found = sorted((one for one in there if page.has(one.url)), key=lambda one: (one.first_seen, one.id))
-    owners = PageOwners(sites).of(url)
-    own = [one for one in found if one.source in owners]
-    yield from own or [one for one in found if one.source == found[0].source]
+def _speaking(urls: Sequence[str], updates: Iterable[Update], sites: Mapping[str, str]) -> dict[str, Update]:
+    """Return, by id, the updates whose text is that of one of the pages: its own source's, else of who told first."""
+    speaking: dict[str, Update] = {}
+    if not urls:
+        return speaking
+    pages, owners = Pages(urls), PageOwners(sites)
+    there = [update for update in updates if pages.has(update.url)]
+    for url in urls:
+        page = Pages([url])
+        found = [update for update in there if page.has(update.url)]
+        speakers = owners.of(url).intersection(update.source for update in found)
+        if found and not speakers:
+            first = min(found, key=lambda update: (update.first_seen, update.id))
+            speakers = frozenset({first.source})
+        speaking |= {update.id: update for update in found if update.source in speakers}
+    return speaking
 
 
-def _own_marks(named: Mapping[str, Update], updates: Iterable[Update]) -> set[tuple[str, str]]:
-    """Return the pages and guids of the named updates, by source, that no other update of the source has.
+class _Mark(NamedTuple):
+    """What an update may be known again by, in its source: its page's canonical address, or its guid."""
+
+    source: str
+    kind: Literal["page", "guid"]
+    value: str
+
+
+def _marks(update: Update) -> Iterator[_Mark]:
+    page = canonical(update.url)
+    if "/" in page:  # else it is a site's front, or none
+        yield _Mark(update.source, "page", page)
+    if update.guid:
+        yield _Mark(update.source, "guid", update.guid)
+
+
+def _own_marks(named: Mapping[str, Update], updates: Iterable[Update]) -> set[_Mark]:
+    """Return the marks of the named updates that no other update of their source has.
 
     Some feeds link all their items to one page, or give them one guid: that is no mark of one of them.
     """
-    wanted = {mark for update in named.values() for mark in _marks(update)}
-    sources = {update.source for update in named.values()}
-    others = Counter(
-        mark for update in updates if update.source in sources and update.id not in named for mark in _marks(update)
-    )
-    return {mark for mark in wanted if not others[mark]}
-
-
-def _marks(update: Update) -> Iterator[tuple[str, str]]:
-    if update.url and "/" in canonical(update.url):
-        yield update.source, canonical(update.url)
-    if update.guid:
-        yield update.source, f"\x1f{update.guid}"
+    own: set[_Mark] = set()
+    sources: set[str] = set()
+    for update in named.values():
+        sources.add(update.source)
+        own.update(_marks(update))
+    for update in updates:
+        if update.source in sources and update.id not in named:
+            own.difference_update(_marks(update))
+    return own
 
 
 def text_digest(title: str, summary: str) -> str:
@@ -168,7 +204,9 @@ def text_digest(title: str, summary: str) -> str:
 def digest_of(update: Update) -> str:
     """Return the digest of an update's title and text, also where it has them no more, or has yet to read them."""
     known: str | None = getattr(update, "known_text_digest", None)
-    return known if known is not None else update.digest or text_digest(update.title, update.summary)
+    if known is not None:
+        return known
+    return update.digest or text_digest(update.title, update.summary)
 
 
 def _letters(text: str) -> str:

@@ -1,8 +1,8 @@
 """Updates, stories, sources and topics → the views that templates print (`views`). The site's zone is an argument."""
 
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import fields, replace
-from datetime import datetime, time, timedelta
+from dataclasses import asdict, replace
+from datetime import date, datetime, time, timedelta
 from hashlib import blake2b
 from zoneinfo import ZoneInfo
 
@@ -14,8 +14,8 @@ from plugins.core.text.urls import without_trackers
 from plugins.sections.printed import Standing
 from plugins.updates.desk.order import Edits
 from plugins.updates.digests import SIZE, digest, digests
-from plugins.updates.model import Source, SourceRecord, Story, Update
-from plugins.updates.publish.layout import DayLines, Line, WireLayout, day_url
+from plugins.updates.model import Kind, Source, SourceRecord, Story, Update
+from plugins.updates.publish.layout import DayLines, Line, WireLayout, day_url, topics_of
 from plugins.updates.publish.views import EntryView, SourceStatus, SourceView, StoryView, TopicView, WireDay
 
 
@@ -36,65 +36,85 @@ class ViewBuilder:
         scheduled: Set[str] = frozenset(),
     ) -> None:
         self.sources, self.topics = sources, topics
-        self.layout = WireLayout(zone, {name: view.kind for name, view in sources.items()})
+        kinds: dict[str, Kind] = {}
+        self._source_digests: dict[str, bytes] = {}
+        for name, view in sources.items():
+            kinds[name] = view.kind
+            self._source_digests[name] = digest(repr(view))
+        self.topics_digest = digest(repr(tuple(topics.values())))
+        self.layout = WireLayout(zone, kinds)
         self._zone, self._language = zone, language
         self._edits, self._scheduled = edits or Edits(), scheduled
         self._changed = self._edits.titles.keys() | self._edits.notes.keys() | scheduled
-        self._of_source = {name: digest(repr(view)) for name, view in sources.items()}
-        self.of_topics = digest(repr(tuple(topics.values())))
 
     def entry(self, update: Update, story: Story | None = None) -> EntryView:
         """Return the view of one update, of a story where the page shows stories."""
-        named = dict.fromkeys(match.topic for match in update.topics)
+        source = self.sources[update.source]
+        title, retitled_from = update.title, ""
+        if update.id in self._edits.titles:
+            title, retitled_from = self._edits.titles[update.id], update.title
+        story_page = ""
+        if story and story.has_page:
+            story_page = story_url(story.id)
+        language = update.language
+        if language == self._language:
+            language = ""  # the page says it already
+        standing = None
+        if update.id in self._scheduled:
+            standing = Standing("scheduled", update.sorted_by)
         return EntryView(
             id=update.id,
-            title=self._edits.titles.get(update.id, update.title),
+            title=title,
             link=without_trackers(update.url),
             at=update.sorted_by,
             dated=update.date_from != "first-seen",
-            source=self.sources[update.source],
-            outlet=update.outlet or self.sources[update.source].title,
+            source=source,
+            outlet=update.outlet or source.title,
             summary=Markup(update.summary),  # noqa: S704 - SafeHtml, the one thing templates trust
             authors=update.authors,
             earlier_titles=tuple((one.title, one.until) for one in update.earlier_titles),
-            topics=tuple(self.topics[name] for name in named if name in self.topics),
-            lang=update.language if update.language != self._language else "",
+            topics=tuple(self.topics[name] for name in topics_of(update) if name in self.topics),
+            lang=language,
             by_hand=update.by_hand,
             day_url=f"{day_url(self.layout.day_of(update))}#{update.id}",
-            story_url=story_url(story.id) if story and len(story.updates) > 1 else "",
+            story_url=story_page,
             note=self._edits.notes.get(update.id, ""),
-            retitled_from=update.title if update.id in self._edits.titles else "",
+            retitled_from=retitled_from,
             timed=not (update.day_only or (update.by_hand and self._is_midnight(update))),
-            standing=Standing("scheduled", update.sorted_by) if update.id in self._scheduled else None,
+            standing=standing,
         )
 
     def entry_digest(self, update: Update, story: Story | None = None) -> bytes:
-        """Return a digest of all that `entry` makes a view of, besides the topics' views (`of_topics`).
+        """Return a digest of all that `entry` makes a view of, besides the topics' views (`topics_digest`).
 
         It is 32 bytes, then the id of the story that has a page, and a zero. A large wire asks for a million of them.
         """
-        known = digests(update).shown + self._of_source[update.source]
+        known = digests(update).shown + self._source_digests[update.source]
         if update.id in self._changed:
             edits = (self._edits.titles.get(update.id), self._edits.notes.get(update.id), update.id in self._scheduled)
             known = blake2b(repr((known, edits)).encode("utf-8", "surrogatepass"), digest_size=2 * SIZE).digest()
-        return known + f"{story.id}\0".encode() if story and len(story.updates) > 1 else known + b"\0"
+        if story and len(story.updates) > 1:
+            return known + f"{story.id}\0".encode()
+        return known + b"\0"
 
     def line(self, line: Line) -> EntryView:
         """Return the entry of a line, with the others of the line in `also_in`."""
-        first, *others = (self.entry(update, line.story) for update in line.updates)
-        return replace(first, also_in=tuple(others)) if others else first
+        entry = self.entry(line.lead, line.story)
+        if len(line.updates) == 1:
+            return entry
+        return replace(entry, also_in=tuple(self.entry(update, line.story) for update in line.updates[1:]))
 
     def day(self, day: DayLines) -> WireDay:
         """Return the view of a day."""
-        return WireDay(day.date, day.url, tuple(self.line(line) for line in day.lines))
+        return WireDay(day.date, day.url, tuple(map(self.line, day.lines)))
 
     def days(self, days: Iterable[DayLines]) -> tuple[WireDay, ...]:
         """Return the views of days."""
-        return tuple(self.day(day) for day in days)
+        return tuple(map(self.day, days))
 
     def day_digest(self, day: DayLines) -> bytes:
         """Return a digest of all that `day` makes a view of."""
-        parts = [repr((day.date, self.of_topics)).encode()]
+        parts = [repr((day.date, self.topics_digest)).encode()]
         for updates, story in day.lines:
             parts.append(len(updates).to_bytes(4))
             parts += [self.entry_digest(update, story) for update in updates]
@@ -112,9 +132,13 @@ class ViewBuilder:
             return ()
         found: dict[str, EntryView] = {}
         for story in stories:
-            found |= {update.id: self.entry(update, story) for update in story.updates if update.id in wanted}
+            for update in story.updates:
+                if update.id in wanted:
+                    found[update.id] = self.entry(update, story)
         for day in days:
-            found |= {line.lead.id: self.line(line) for line in day.lines if line.lead.id in wanted}
+            for line in day.lines:
+                if line.lead.id in wanted:
+                    found[line.lead.id] = self.line(line)
         return tuple(replace(found[name], pinned=True) for name in wanted if name in found)
 
     def _is_midnight(self, update: Update) -> bool:
@@ -123,18 +147,17 @@ class ViewBuilder:
 
     def story(self, story: Story) -> StoryView:
         """Return the view of a story; its entries are in the story's own order, the lead first."""
-        return StoryView(
-            id=story.id,
-            url=story_url(story.id),
-            entries=tuple(self.entry(update, story) for update in story.updates),
-            first=min(story.times),
-            last=max(story.times),
-        )
+        entries = tuple(self.entry(update, story) for update in story.updates)
+        times = story.times
+        return StoryView(story.id, story_url(story.id), entries, first=min(times), last=max(times))
 
-    def story_digest(self, story: Story) -> bytes:
-        """Return a digest of all that `story` makes a view of."""
-        digested = blake2b(repr((story.id, sorted(story.secondhand), self.of_topics)).encode(), digest_size=SIZE)
-        digested.update(b"".join(self.entry_digest(update, story) for update in story.updates))
+    def story_digest(self, story: Story | None) -> bytes:
+        """Return a digest of all that `story` makes a view of; b"" where there is no story."""
+        if story is None:
+            return b""
+        digested = blake2b(repr((story.id, sorted(story.secondhand), self.topics_digest)).encode(), digest_size=SIZE)
+        for update in story.updates:
+            digested.update(self.entry_digest(update, story))
         return digested.digest()
 
 
@@ -145,32 +168,38 @@ def story_url(story_id: str) -> str:
 
 def source_view(source: Source) -> SourceView:
     """Return the view of a source, as it stands beside each of its updates."""
-    is_public = confidential.is_for_all(source.feed)
     return SourceView(
         id=source.id,
         title=source.title,
         kind=source.kind,
         url=f"updates/sources/{source.id}/",
         link=source.site,
-        feed_link=source.feed if is_public else "",
+        feed_link=public_address(source.feed),
         has_feed=bool(source.feed),
         by_hand=not (source.feed or source.fallback or source.file),
     )
 
 
+def public_address(address: str) -> str:
+    """Return a feed's address, "" where it may not be handed to readers: a password or token is in it."""
+    return address if confidential.is_for_all(address) else ""
+
+
 def source_status(source: Source, record: SourceRecord | None) -> SourceStatus:
     """Return a source's view with how it does; `record` is what the archive has of it, None where it never answered."""
-    record, view = record or SourceRecord(source.id), source_view(source)
-    is_public = confidential.is_for_all(source.feed)
+    record = record or SourceRecord(source.id)
+    detail = moved_to = ""
+    if confidential.is_for_all(source.feed):  # else both may repeat what its address keeps secret
+        detail, moved_to = confidential.published(record.detail), public_address(record.moved_to)
     return SourceStatus(
-        **{field.name: getattr(view, field.name) for field in fields(SourceView)},
+        **asdict(source_view(source)),
         last_success=record.last_success,
         last_new=record.last_new,
         failing_since=record.failing_since,
         failure=record.failure,
-        detail=confidential.published(record.detail) if is_public else "",
+        detail=detail,
         gone_on=record.gone_on,
-        moved_to=record.moved_to if is_public and confidential.is_for_all(record.moved_to) else "",
+        moved_to=moved_to,
     )
 
 
@@ -179,7 +208,9 @@ def topic_view(name: str, title: str) -> TopicView:
     return TopicView(name, title, f"updates/topics/{name}/", feed_model.link(f"topic-{name}", title))
 
 
-def is_stale(records: Iterable[SourceRecord], now: datetime, fresh_days: int) -> bool:
-    """Say whether no source has answered for more than `fresh_days` days, which the wire then says to readers."""
-    answered = [record.last_success for record in records if record.last_success]
-    return bool(answered) and now.date() - max(answered) > timedelta(days=fresh_days)
+def is_stale(checked_on: date | None, now: datetime, fresh_days: int) -> bool:
+    """Say whether no source has answered for more than `fresh_days` days, which the wire then says to readers.
+
+    `checked_on` is the last day on which one did; where none ever has, nothing is stale.
+    """
+    return checked_on is not None and now.date() - checked_on > timedelta(days=fresh_days)

@@ -8,7 +8,8 @@ others.
 Source of the OPML: OPML 2.0 (http://opml.org/spec2.opml).
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import groupby
@@ -16,12 +17,12 @@ from xml.sax.saxutils import quoteattr
 
 from markupsafe import Markup, escape
 
-from plugins.core.confidential import is_for_all
 from plugins.core.syndication.write.feed_model import ArchiveLinks, Entry, EntrySource, Feed
 from plugins.core.text.urls import as_uri, without_trackers
 from plugins.updates.desk.order import Edits
 from plugins.updates.model import Source, Story, Update
-from plugins.updates.publish.layout import newest_first
+from plugins.updates.publish.build_views import public_address
+from plugins.updates.publish.layout import newest_first, topics_of
 
 OPML_PATH = "feeds/sources.opml"
 PART = 200
@@ -43,10 +44,9 @@ def entries(updates: Iterable[Update], maker: EntryMaker) -> tuple[Entry, ...]:
     return tuple(_entry(update, maker) for update in updates)
 
 
-def with_entries(feed: Feed, updates: Iterable[Update], unpublished: Set[str], maker: EntryMaker) -> Feed:
-    """Return a feed with the entries of those of the updates that are published, newest first."""
-    shown = newest_first(update for update in updates if update.id not in unpublished)
-    return replace(feed, entries=entries(shown, maker))
+def with_entries(feed: Feed, updates: Iterable[Update], maker: EntryMaker) -> Feed:
+    """Return a feed with the entries of updates, newest first."""
+    return replace(feed, entries=entries(newest_first(updates), maker))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +61,19 @@ def parts(
     updates: Iterable[Update], now: datetime, size: int = PART
 ) -> tuple[tuple[HistoryPart, ...], tuple[Update, ...]]:
     """Return the closed parts, oldest first, and those of the updates that are in none of them yet."""
-    months: dict[str, list[Update]] = {}
-    for (year, month_number), rows_of in groupby(sorted(updates, key=by_sight), _month):
-        months[f"{year:04}-{month_number:02}"] = list(rows_of)
     running = f"{now.astimezone(UTC):%Y-%m}"
     closed: list[HistoryPart] = []
     left: list[Update] = []
-    for month, rows in months.items():
+    for (year, month_number), seen in groupby(sorted(updates, key=by_sight), _month):
+        month, rows = f"{year:04}-{month_number:02}", list(seen)
         for number, start in enumerate(range(0, len(rows), size), 1):
             part = tuple(rows[start : start + size])
             if month >= running and len(part) < size:
                 left += part
+            elif number == 1:
+                closed.append(HistoryPart(month, part))
             else:
-                closed.append(HistoryPart(month if number == 1 else f"{month}-{number}", part))
+                closed.append(HistoryPart(f"{month}-{number}", part))
     return tuple(closed), tuple(left)
 
 
@@ -92,47 +92,42 @@ def placed(feed: Feed, parts: Sequence[str], number: int | None = None) -> Feed:
 
     With a `number` it becomes that part, else it is the document people subscribe to.
     """
-    keys = [f"{feed.key}/{part}" for part in parts]
+    keys = ["", *(f"{feed.key}/{part}" for part in parts), ""]  # "" before the first and after the last
     if number is None:
-        return replace(feed, archives=ArchiveLinks(previous=keys[-1] if keys else ""))
-    previous = keys[number - 1] if number else ""
-    following = keys[number + 1] if number + 1 < len(keys) else ""
-    return replace(feed, key=keys[number], archives=ArchiveLinks(previous, following, feed.key), apart=True)
+        return replace(feed, archives=ArchiveLinks(previous=keys[-2]))
+    previous, key, following = keys[number : number + 3]
+    return replace(feed, key=key, archives=ArchiveLinks(previous, following, feed.key), apart=True)
 
 
 def of_stories(stories: Iterable[Story], maker: EntryMaker, limit: int) -> Feed:
     """Return the newest stories as a feed: an event is one entry, updated when one more outlet reports it."""
-    newest = sorted(stories, key=lambda story: (_times(story)[0], story.id), reverse=True)[:limit]
+    newest = sorted(stories, key=lambda story: (min(story.times), story.id), reverse=True)[:limit]
     return Feed("stories", "updates/", tuple(_story_entry(story, maker) for story in newest), apart=True)
 
 
-def _times(story: Story) -> list[datetime]:
-    return sorted(story.times)
-
-
 def _story_entry(story: Story, maker: EntryMaker) -> Entry:
-    times, page = _times(story), f"{maker.siteurl}/updates/stories/{story.id}/"
+    times, page = story.times, f"{maker.siteurl}/updates/stories/{story.id}/"
     lead = _entry(story.lead, maker)
-    if len(story.updates) == 1:
+    if not story.has_page:
         return replace(lead, id=page)
-    also = "".join(_also(update, maker) for update in story.updates)
-    outlets = dict.fromkeys(_outlet(update, maker) for update in story.updates)
+    outlets: dict[str, None] = {}
+    links = ""
+    for update in story.updates:
+        outlet = _outlet(update, maker)
+        outlets[outlet] = None
+        url = escape(_link(update, maker.siteurl))
+        links += f'<li>{escape(outlet)}: <a href="{url}">{escape(update.title)}</a></li>'
     return replace(
         lead,
         id=page,
         link=page,
-        html=f"{lead.html}\n<ul>{also}</ul>",
-        published=times[0],
-        updated=max(lead.updated, times[-1]),
+        html=f"{lead.html}\n<ul>{links}</ul>",
+        published=min(times),
+        updated=max(lead.updated, *times),
         authors=tuple(outlets),
-        tags=tuple(dict.fromkeys(match.topic for update in story.updates for match in update.topics)),
+        tags=topics_of(*story.updates),
         source=None,
     )
-
-
-def _also(update: Update, maker: EntryMaker) -> str:
-    title, outlet = escape(update.title), escape(_outlet(update, maker))
-    return f'<li>{outlet}: <a href="{escape(_link(update, maker.siteurl))}">{title}</a></li>'
 
 
 def _outlet(update: Update, maker: EntryMaker) -> str:
@@ -141,25 +136,26 @@ def _outlet(update: Update, maker: EntryMaker) -> str:
 
 def opml(sources: Iterable[Source], title: str) -> str:
     """Return the sources that have a feed as OPML, grouped by kind; "" where none has."""
-    groups: dict[str, list[Source]] = {}
-    for source in sources:
-        if source.feed and is_for_all(source.feed):
-            groups.setdefault(source.kind, []).append(source)
+    groups = defaultdict[str, list[Source]](list)
+    for source in with_public_feed(sources):
+        groups[source.kind].append(source)
     if not groups:
         return ""
     lines = ['<?xml version="1.0" encoding="utf-8"?>', '<opml version="2.0">']
     lines += [f"<head><title>{escape(title)}</title></head>", "<body>"]
     for kind in sorted(groups):
         lines.append(f"<outline text={quoteattr(kind)}>")
-        lines += [_outline(source) for source in groups[kind]]
+        for source in groups[kind]:
+            title = quoteattr(source.title)
+            feed, page = quoteattr(as_uri(source.feed)), quoteattr(as_uri(source.site))
+            lines.append(f'<outline type="rss" text={title} title={title} xmlUrl={feed} htmlUrl={page}/>')
         lines.append("</outline>")
     return "\n".join([*lines, "</body>", "</opml>", ""])
 
 
-def _outline(source: Source) -> str:
-    named = {"type": "rss", "text": source.title, "title": source.title}
-    named |= {"xmlUrl": as_uri(source.feed), "htmlUrl": as_uri(source.site)}
-    return "<outline " + " ".join(f"{key}={quoteattr(value)}" for key, value in named.items()) + "/>"
+def with_public_feed(sources: Iterable[Source]) -> list[Source]:
+    """Return the sources whose feed anybody may read: those that OPML lists."""
+    return [source for source in sources if public_address(source.feed)]
 
 
 def _link(update: Update, siteurl: str) -> str:
@@ -168,6 +164,7 @@ def _link(update: Update, siteurl: str) -> str:
 
 def _entry(update: Update, maker: EntryMaker) -> Entry:
     source, title = maker.sources[update.source], update.title
+    retitled = [earlier.until for earlier in update.earlier_titles]
     text = str(update.summary)
     if note := maker.edits.notes.get(update.id):
         text += f"\n{maker.say('note', text=note)}"
@@ -181,9 +178,9 @@ def _entry(update: Update, maker: EntryMaker) -> Entry:
         title=title,
         html=text.strip() or str(escape(title)),
         published=update.sorted_by,
-        updated=max([update.sorted_by, *(earlier.until for earlier in update.earlier_titles)]),
+        updated=max([update.sorted_by, *retitled]),
         authors=update.authors or (_outlet(update, maker),),
-        tags=tuple(dict.fromkeys(match.topic for match in update.topics)),
-        source=EntrySource(source.title, source.site, source.feed if is_for_all(source.feed) else ""),
+        tags=topics_of(update),
+        source=EntrySource(source.title, source.site, public_address(source.feed)),
         language=update.language,
     )

@@ -3,12 +3,12 @@
 So it is known what is on a page, and whether it is as it was, before anything of it is made or read.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -54,40 +54,45 @@ class WireLayout:
 
         The first of these leads their line, and the others are folded under it; but no union's under its employer's.
         """
-        days: dict[date, list[Line]] = {}
+        days = defaultdict[date, list[Line]](list)
         for story in stories:
-            if len(story.updates) == 1:
-                days.setdefault(self.day_of(story.lead), []).append(Line(story.updates, story))
+            if not story.has_page:
+                days[self.day_of(story.lead)].append(Line(story.updates, story))
                 continue
-            by_day: dict[date, list[Update]] = {}
+            by_day = defaultdict[date, list[Update]](list)
             for update in story.updates:
-                by_day.setdefault(self.day_of(update), []).append(update)
+                by_day[self.day_of(update)].append(update)
             for day, updates in by_day.items():
-                days.setdefault(day, []).extend(self._lines(updates, story))
-        return tuple(_day(day, days[day]) for day in sorted(days, reverse=True))
+                days[day] += self._lines(updates, story)
+        for lines in days.values():
+            lines.sort(key=lambda line: line.lead.id)
+            lines.sort(key=lambda line: line.lead.sorted_by, reverse=True)
+        return _newest_days_first(days)
 
     def alone(self, updates: Iterable[Update]) -> tuple[DayLines, ...]:
         """Return the days of updates that are shown without their stories, newest first; they are given so."""
-        days: dict[date, list[Line]] = {}
+        days = defaultdict[date, list[Line]](list)
         for update in updates:
-            days.setdefault(self.day_of(update), []).append(Line((update,)))
-        return tuple(DayLines(day, day_url(day), tuple(days[day])) for day in sorted(days, reverse=True))
+            days[self.day_of(update)].append(Line((update,)))
+        return _newest_days_first(days)
 
     def _lines(self, updates: Sequence[Update], story: Story) -> Iterator[Line]:
+        """Yield the lines of a story's updates of one day: one, and one for each union's under its employer's."""
         first, *others = updates
-        apart: list[Update] = []
-        if self._kinds[first.source] == "employer":
-            apart = [one for one in others if self._kinds[one.source] in WORKERS]
-            others = [one for one in others if self._kinds[one.source] not in WORKERS]
-        yield Line((first, *others), story)
-        for one in apart:
-            yield Line((one,), story)
+        employer_leads = self._kinds[first.source] == "employer"
+        folded, apart = [first], list[Update]()
+        for update in others:
+            if employer_leads and self._kinds[update.source] in WORKERS:
+                apart.append(update)
+            else:
+                folded.append(update)
+        yield Line(tuple(folded), story)
+        for update in apart:
+            yield Line((update,), story)
 
 
-def _day(day: date, lines: list[Line]) -> DayLines:
-    lines.sort(key=lambda line: line.lead.id)
-    lines.sort(key=lambda line: line.lead.sorted_by, reverse=True)
-    return DayLines(day, day_url(day), tuple(lines))
+def _newest_days_first(days: Mapping[date, Sequence[Line]]) -> tuple[DayLines, ...]:
+    return tuple(DayLines(day, day_url(day), tuple(days[day])) for day in sorted(days, reverse=True))
 
 
 @lru_cache(maxsize=4096)  # each day is on the pages of every source and topic
@@ -126,11 +131,17 @@ def shared_out(days: Sequence[DayLines], most: int, share: float) -> tuple[DayLi
     """
     if share >= 1:
         return latest(days, most)
-    newest = next((day.date for day in days if day.lines), None)
-    near = [day for day in days if newest and newest - day.date < SHARED_DAYS]
-    chosen = within_share([line.lead for day in near for line in day.lines], most, share)
-    kept = [replace(day, lines=tuple(line for line in day.lines if line.lead.id in chosen)) for day in near]
-    return latest([*(day for day in kept if day.lines), *days[len(near) :]], most)
+    leads: list[Update] = []
+    near = list(takewhile(lambda day: days[0].date - day.date < SHARED_DAYS, days))
+    for day in near:
+        leads += [line.lead for line in day.lines]
+    passed_over = {lead.id for lead in leads} - within_share(leads, most, share)
+    return latest([*_without_lines(near, passed_over), *days[len(near) :]], most)
+
+
+def whole_days(days: Sequence[DayLines], most: int) -> tuple[DayLines, ...]:
+    """Return the newest days, as many whole ones as `most` lines allow, at least one."""
+    return tuple(days[: len(latest(days, most))])
 
 
 def within_share(updates: Sequence[Update], most: int, share: float) -> set[str]:
@@ -143,13 +154,16 @@ def within_share(updates: Sequence[Update], most: int, share: float) -> set[str]
     ranked: list[tuple[int, int, str]] = []
     for place, update in enumerate(updates):
         counted[update.source] += 1
-        ranked.append((max(0, counted[update.source] - of_one), place, update.id))
-    return {name for _, _, name in sorted(ranked)[:most]}
+        above_share = max(0, counted[update.source] - of_one)
+        ranked.append((above_share, place, update.id))
+    ranked.sort()
+    return {name for _, _, name in ranked[:most]}
 
 
 def until(days: Iterable[DayLines], last: date | None) -> tuple[DayLines, ...]:
     """Return the days that are not after the last; all, where there is no last."""
-    return tuple(day for day in days if last is None or day.date <= last)
+    end = last or date.max
+    return tuple(day for day in days if day.date <= end)
 
 
 def without_pinned(days: Sequence[DayLines], pinned: Iterable[str]) -> tuple[DayLines, ...]:
@@ -157,12 +171,15 @@ def without_pinned(days: Sequence[DayLines], pinned: Iterable[str]) -> tuple[Day
     on_top = frozenset(pinned)
     if not on_top:
         return tuple(days)
-    left: list[DayLines] = []
+    return tuple(_without_lines(days, on_top))
+
+
+def _without_lines(days: Iterable[DayLines], leads: Set[str]) -> Iterator[DayLines]:
+    """Yield the days without the lines of those leads, by their ids; no day that has no line then."""
     for day in days:
-        lines = tuple(line for line in day.lines if line.lead.id not in on_top)
+        lines = tuple(line for line in day.lines if line.lead.id not in leads)
         if lines:
-            left.append(replace(day, lines=lines))
-    return tuple(left)
+            yield replace(day, lines=lines)
 
 
 def newest_first(updates: Iterable[Update]) -> tuple[Update, ...]:
@@ -173,16 +190,26 @@ def newest_first(updates: Iterable[Update]) -> tuple[Update, ...]:
 
 def by_topic(updates: Iterable[Update]) -> dict[str, list[Update]]:
     """Return topic → the updates that are about it, in the order given."""
-    found: dict[str, list[Update]] = {}
+    found = defaultdict[str, list[Update]](list)
     for update in updates:
-        for topic in {match.topic for match in update.topics}:
-            found.setdefault(topic, []).append(update)
+        if update.topics:
+            for topic in topics_of(update):
+                found[topic].append(update)
     return found
 
 
-def by_source(updates: Iterable[Update]) -> dict[str, tuple[Update, ...]]:
-    """Return source → its updates, in the order given."""
-    rows: dict[str, list[Update]] = {}
+def topics_of(*updates: Update) -> tuple[str, ...]:
+    """Return the ids of the topics that updates are about, each once, in the order in which they were found."""
+    found: dict[str, None] = {}
     for update in updates:
-        rows.setdefault(update.source, []).append(update)
-    return {source: tuple(group) for source, group in rows.items()}
+        for match in update.topics:
+            found[match.topic] = None
+    return tuple(found)
+
+
+def by_source(updates: Iterable[Update]) -> dict[str, list[Update]]:
+    """Return source → its updates, in the order given."""
+    found = defaultdict[str, list[Update]](list)
+    for update in updates:
+        found[update.source].append(update)
+    return found

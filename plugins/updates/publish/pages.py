@@ -5,10 +5,11 @@ made when it is printed, and before that its `inputs` are known, a digest of all
 """
 
 from calendar import Calendar
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
-from itertools import groupby
+from typing import TypeVar
 
 from plugins.sections.printed import LazyContext, Page
 from plugins.updates.digests import digest
@@ -17,10 +18,10 @@ from plugins.updates.publish.build_views import ViewBuilder, story_url
 from plugins.updates.publish.layout import (
     DayLines,
     by_month,
-    latest,
     month_url,
     shared_out,
     until,
+    whole_days,
     without_pinned,
 )
 from plugins.updates.publish.views import (
@@ -39,6 +40,8 @@ _EMBEDDED = 10  # entries on the page that other sites show
 
 Dated = tuple[date, Page]
 """A page, and the month that most of it is of, by its first day: pages of one month are printed together."""
+T = TypeVar("T")
+U = TypeVar("U")
 
 
 def front(
@@ -50,13 +53,14 @@ def front(
     first_weekday: int = 0,
 ) -> Page:
     """Return the wire's first page: the latest, up to the day at which an archive's clock was stopped."""
+    shown = until(without_pinned(days, [entry.id for entry in pinned]), as_of)
     months = calendars(days, first_weekday)
-    on_top = [entry.id for entry in pinned]
+    last = as_of or date.max
     return _page(
         "updates/",
         "updates",
-        days=views.days(whole_days(until(without_pinned(days, on_top), as_of), _LATEST)),
-        calendar=next((month for month in months if as_of is None or month.first <= as_of), None),
+        days=views.days(whole_days(shown, _LATEST)),
+        calendar=next((month for month in months if month.first <= last), None),
         months=tuple((month.first, month.url) for month in months),
         sources=sources,
         topics=tuple(views.topics.values()),
@@ -71,44 +75,47 @@ def status(sources: Sequence[SourceStatus], checked_on: date | None) -> Page:
 
 def embed(days: Sequence[DayLines], views: ViewBuilder, source_share: float = 1.0) -> Page:
     """Return the page that other sites show in a frame: the latest entries, and nothing else."""
-    entries = [entry for day in views.days(shared_out(days, _EMBEDDED, source_share)) for entry in day.entries]
+    entries: list[EntryView] = []
+    for day in shared_out(days, _EMBEDDED, source_share):
+        entries += views.day(day).entries
     return _page("updates/embed/", "embed", entries=tuple(entries))
 
 
 def by_day(days: Sequence[DayLines], views: ViewBuilder, first_weekday: int = 0) -> Iterator[Dated]:
     """Return a page a day, each knowing the day before and after, and a page a month."""
-    known = {day.date: views.day_digest(day) for day in days}
-    for number, day in enumerate(days):
-        after = days[number - 1] if number else None  # the newest comes first
-        before = days[number + 1] if number + 1 < len(days) else None
-        beside: dict[str, object] = {
-            "month_url": month_url(day.date),
-            "previous": (before.date, before.url) if before else None,
-            "next": (after.date, after.url) if after else None,
-        }
-        month, inputs = day.date.replace(day=1), [known[day.date]]
-        yield month, _later(day.url, "updates_day", beside, inputs, day=partial(views.day, day))
+    places = [(day.date, day.url) for day in days]
+    digests: dict[date, list[bytes]] = defaultdict(list)
+    for day, (before, after) in zip(days, _neighbours(places, None), strict=True):
+        month, inputs = day.date.replace(day=1), views.day_digest(day)
+        digests[month].append(inputs)
+        made = {"month_url": month_url(month), "previous": before, "next": after}
+        yield month, _later(day.url, "updates_day", made, [inputs], day=partial(views.day, day))
     rows = by_month(days)
     for view in calendars(days, first_weekday):
-        of_month = rows[view.first]
-        inputs = [known[day.date] for day in of_month]
-        page = _later(view.url, "updates_month", {"calendar": view}, inputs, days=partial(views.days, of_month))
-        yield view.first, page
+        later = partial(views.days, rows[view.first])
+        yield view.first, _later(view.url, "updates_month", {"calendar": view}, digests[view.first], days=later)
+
+
+def _neighbours(newest_first: Sequence[T], nothing: U) -> Iterable[tuple[T | U, T | U]]:
+    """Return, for each of what comes newest first, the one before it in time and the one after; `nothing` at an end."""
+    row: list[T | U] = [nothing, *newest_first, nothing]
+    return zip(row[2:], row[:-2], strict=True)
 
 
 def of_stories(stories: Iterable[Story], steps: Mapping[str, Steps], views: ViewBuilder) -> Iterator[Dated]:
     """Return a page for each story that more than one update tells; `steps` are those beside it, by its id."""
     for story in stories:
-        if len(story.updates) > 1:
-            near = steps.get(story.id, Steps())
-            inputs = [views.story_digest(one) if one else b"" for one in (story, near.before, near.after)]
-            later: dict[str, Callable[[], object]] = {
-                "story": partial(views.story, story),
-                "previous": partial(_story_or_none, near.before, views),
-                "next": partial(_story_or_none, near.after, views),
-            }
-            month = story.lead.first_seen.date().replace(day=1)
-            yield month, _later(story_url(story.id), "story", {}, inputs, **later)
+        if not story.has_page:
+            continue
+        near = steps.get(story.id, Steps())
+        later: dict[str, Callable[[], object]] = {
+            "story": partial(views.story, story),
+            "previous": partial(_story_or_none, near.before, views),
+            "next": partial(_story_or_none, near.after, views),
+        }
+        inputs = map(views.story_digest, (story, near.before, near.after))
+        month = story.lead.first_seen.date().replace(day=1)
+        yield month, _later(story_url(story.id), "story", {}, inputs, **later)
 
 
 def _story_or_none(story: Story | None, views: ViewBuilder) -> StoryView | None:
@@ -120,12 +127,14 @@ def former_addresses(stories: Sequence[Story]) -> Iterator[tuple[str, Story]]:
 
     That is the one that has its updates now; of several, one with a page, then the one whose id the address has.
     """
-    pages = {story.id for story in stories if len(story.updates) > 1}
-    claims = [(old, story) for story in stories for old in story.former_ids if old not in pages]
-    claims.sort(key=lambda claim: (claim[0], len(claim[1].updates) == 1, claim[1].id != claim[0]))
-    for old, found in groupby(claims, key=lambda claim: claim[0]):
-        _, story = next(found)
-        yield f"{story_url(old)}index.html", story
+    pages = {story.id for story in stories if story.has_page}
+    heirs = defaultdict[str, list[Story]](list)
+    for story in stories:
+        for former_id in story.former_ids:
+            heirs[former_id].append(story)
+    for former_id in sorted(heirs.keys() - pages):
+        heir = min(heirs[former_id], key=lambda story: (not story.has_page, story.id != former_id))
+        yield f"{story_url(former_id)}index.html", heir
 
 
 def of_one(
@@ -146,13 +155,10 @@ def of_one(
     days = views.layout.alone(updates)
     months = by_month(days)
     places = tuple((month, f"{view.url}{month:%Y/%m}/") for month in months)
-    newest: tuple[DayLines, ...] = next(iter(by_month(until(days, as_of)).values()), ())
+    latest_month, newest = next(iter(by_month(until(days, as_of)).items()), (date.min, ()))
     made: dict[str, object] = {template: own or view, "months": places, "month": None, "previous": None, "next": None}
-    latest_month = newest[0].date.replace(day=1) if newest else date.min
     yield latest_month, _of_month(view.url, template, made, newest, views)
-    for number, (month, url) in enumerate(places):
-        after = places[number - 1] if number else None  # the newest comes first
-        before = places[number + 1] if number + 1 < len(places) else None
+    for (month, url), (before, after) in zip(places, _neighbours(places, None), strict=True):
         made = {template: view, "months": (), "month": month, "previous": before, "next": after}
         yield month, _of_month(url, template, made, months[month], views)
 
@@ -160,14 +166,7 @@ def of_one(
 def _of_month(
     url: str, template: str, made: Mapping[str, object], days: tuple[DayLines, ...], views: ViewBuilder
 ) -> Page:
-    inputs = [views.day_digest(day) for day in days]
-    return _later(url, template, made, inputs, days=partial(views.days, days))
-
-
-def whole_days(days: Sequence[DayLines], most: int) -> tuple[DayLines, ...]:
-    """Return the newest days, as many whole ones as `most` lines allow, at least one."""
-    kept = len(latest(days, most))
-    return tuple(days[:kept])
+    return _later(url, template, made, map(views.day_digest, days), days=partial(views.days, days))
 
 
 def calendars(days: Sequence[DayLines], first_weekday: int = 0) -> tuple[MonthView, ...]:
@@ -175,33 +174,26 @@ def calendars(days: Sequence[DayLines], first_weekday: int = 0) -> tuple[MonthVi
 
     Weeks begin with `first_weekday`, 0 for Monday.
     """
-    months, weeks = by_month(days), Calendar(first_weekday)
-    order = list(months)
-    return tuple(
-        MonthView(
-            first=month,
-            heads=tuple(weeks.monthdatescalendar(month.year, month.month)[0]),
-            weeks=_weeks(month, months[month], weeks),
-            url=month_url(month),
-            previous_url=month_url(order[number + 1]) if number + 1 < len(order) else "",
-            next_url=month_url(order[number - 1]) if number else "",
-        )
-        for number, month in enumerate(order)
-    )
+    months, calendar = by_month(days), Calendar(first_weekday)
+    urls = tuple(map(month_url, months))
+    found: list[MonthView] = []
+    for (month, of_month), url, (before, after) in zip(months.items(), urls, _neighbours(urls, ""), strict=True):
+        weeks = calendar.monthdatescalendar(month.year, month.month)
+        found.append(MonthView(month, tuple(weeks[0]), _cells(month, weeks, of_month), url, before, after))
+    return tuple(found)
 
 
-def _weeks(month: date, days: Sequence[DayLines], calendar: Calendar) -> tuple[tuple[DayCell | None, ...], ...]:
-    known = {day.date: day for day in days}
+def _cells(
+    month: date, weeks: Iterable[Iterable[date]], days: Iterable[DayLines]
+) -> tuple[tuple[DayCell | None, ...], ...]:
+    """Return a month's weeks as cells; none for days of the months beside it, which its first and last week have."""
+    known = {day.date: DayCell(day.date, day.url, len(day.lines)) for day in days}
 
     def cell(day: date) -> DayCell | None:
         if day.month != month.month:
             return None
-        wire = known.get(day)
-        if wire:
-            return DayCell(day, wire.url, len(wire.lines))
-        return DayCell(day, "", 0)
+        return known.get(day, DayCell(day, "", 0))
 
-    weeks = calendar.monthdatescalendar(month.year, month.month)
     return tuple(tuple(map(cell, week)) for week in weeks)
 
 
@@ -215,7 +207,8 @@ def _later(
     """Return a page of values that are `made`, and of others that are made when it is printed, of these `inputs`."""
 
     def values() -> Mapping[str, object]:
-        return {"section_key": _KEY, **made, **{name: make() for name, make in later.items()}}
+        made_now = {name: make() for name, make in later.items()}
+        return {"section_key": _KEY, **made, **made_now}
 
-    told = digest(repr((made, tuple(later), *inputs))).hex()
-    return Page(f"{url}index.html", template, LazyContext(values), inputs=told)
+    made_of = digest(repr((made, tuple(later), *inputs))).hex()
+    return Page(f"{url}index.html", template, LazyContext(values), inputs=made_of)

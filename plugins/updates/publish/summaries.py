@@ -27,29 +27,42 @@ def news(stories: Iterable[Story], views: ViewBuilder, pins: Sequence[str], peri
     """
     for story in stories:
         reported = [views.entry(update, story) for update in story.updates if period.has(update.sorted_by)]
-        if not reported:
-            continue
-        whole = views.entry(story.lead, story)
-        lead = next((entry for entry in reported if _may_lead(entry, story, whole)), whole)
-        outlets = tuple(dict.fromkeys(entry.outlet for entry in reported))
-        pinned = [_PINNED - pins.index(entry.id) for entry in reported if entry.id in pins]
-        yield NewsItem(
-            reference=f"{{story}}{lead.id}",
-            title=lead.title or lead.outlet,
-            change="retitled" if lead.retitled_from else "",
-            at=min(entry.at for entry in reported),
-            text=next((entry.note for entry in reported if entry.note), ""),
-            by=outlets,
-            rank=max(pinned, default=len(outlets)),
-            url=lead.story_url or lead.day_url,
-            is_chosen=bool(pinned),
-        )
+        if reported:
+            yield _news_item(reported, _headline_entry(reported, story, views), pins)
 
 
-def _may_lead(entry: EntryView, story: Story, lead: EntryView) -> bool:
-    """Say whether an entry may give its story a headline: it speaks for itself, or for a union to its employer."""
-    answers = lead.source.kind == "employer" and entry.source.kind in WORKERS
-    return answers or entry.id not in story.secondhand
+def _headline_entry(reported: Iterable[EntryView], story: Story, views: ViewBuilder) -> EntryView:
+    """Return the first that speaks for itself, or for a union to its employer; where none does, the story's lead."""
+    lead = views.entry(story.lead, story)
+    for entry in reported:
+        answers = lead.source.kind == "employer" and entry.source.kind in WORKERS
+        if answers or entry.id not in story.secondhand:
+            return entry
+    return lead
+
+
+def _news_item(reported: Sequence[EntryView], lead: EntryView, pins: Sequence[str]) -> NewsItem:
+    outlets: dict[str, None] = {}
+    ranks: list[int] = []
+    note = change = ""
+    for entry in reported:
+        outlets[entry.outlet] = None
+        note = note or entry.note
+        if entry.id in pins:
+            ranks.append(_PINNED - pins.index(entry.id))
+    if lead.retitled_from:
+        change = "retitled"
+    return NewsItem(
+        reference=f"{{story}}{lead.id}",
+        title=lead.title or lead.outlet,
+        change=change,
+        at=min(entry.at for entry in reported),
+        text=note,
+        by=tuple(outlets),
+        rank=max(ranks, default=len(outlets)),
+        url=lead.story_url or lead.day_url,
+        is_chosen=bool(ranks),
+    )
 
 
 def findables(wire: Wire, site: WireSite) -> Iterator[Findable]:
@@ -58,7 +71,7 @@ def findables(wire: Wire, site: WireSite) -> Iterator[Findable]:
 
     worded = Wording(site.language, site.zone).weekday_day
     for story in wire.stories:
-        if len(story.updates) > 1:
+        if story.has_page:
             yield _story(wire.views.story(story), site)
     for day in wire.days:
         yield _day(wire.views.day(day), worded(day.date))
@@ -70,14 +83,16 @@ def findables(wire: Wire, site: WireSite) -> Iterator[Findable]:
 
 def _story(story: StoryView, site: WireSite) -> Findable:
     lead, *others = story.entries
-    texts = [_words(lead), *(f"{sentences(other.title)} {_words(other)}" for other in others)]
+    text = _words(lead)  # its headline is the page's title
+    for other in others:
+        text += f" {sentences(other.title)} {_words(other)}"
     day = story.first.astimezone(site.zone).date()
-    return Findable(story.url, "story", "updates", lead.title, " ".join(texts), day, lead.lang)
+    return Findable(story.url, "story", "updates", lead.title, text, day, lead.lang)
 
 
 def _day(day: WireDay, title: str) -> Findable:
-    alone = (entry for entry in day.entries if not entry.story_url)
-    parts = tuple(Part(entry.id, entry.title, _words(entry)) for entry in alone)
+    """Return a day with the updates on it that have no story's page, each as a part."""
+    parts = tuple(Part(entry.id, entry.title, _words(entry)) for entry in day.entries if not entry.story_url)
     return Findable(day.url, "day", "updates", title, day=day.date, parts=parts)
 
 

@@ -8,7 +8,6 @@ from typing import get_args
 
 from markupsafe import Markup
 
-from plugins.core.confidential import is_for_all
 from plugins.core.syndication.write.feed_model import Feed, FeedLink, link
 from plugins.sections import redirect_page
 from plugins.sections.printed import File, LaterFeed, LaterFile, Printed
@@ -79,17 +78,21 @@ def build_wire(  # noqa: PLR0913 - all that the wire is made of
     every = newest_first(updates)
     days = views.layout.days(stories)
     pinned = views.pinned(desk.pins, stories, days)
-    collected = [update.first_seen for update in every if not update.by_hand and update.id not in desk.taken_down]
     shown = until(without_pinned(days, [entry.id for entry in pinned]), site.as_of)
+    checked_on = max((record.last_success for record in records if record.last_success), default=None)
+    stale, came_at = False, None
+    if site.as_of is None:  # an archive says of which day it is, and promises nothing newer
+        stale = is_stale(checked_on, site.now, site.fresh_days)
+        collected = (update.first_seen for update in every if not update.by_hand and update.id not in desk.taken_down)
+        came_at = max(collected, default=None)
     front = WireView(
         days=views.days(shared_out(shown, site.front_entries, site.source_share)),
-        checked_on=max((record.last_success for record in records if record.last_success), default=None),
-        # An archive says of which day it is, and promises nothing newer.
-        stale=site.as_of is None and is_stale(records, site.now, site.fresh_days),
+        checked_on=checked_on,
+        stale=stale,
         pinned=pinned,
-        came_at=None if site.as_of else max(collected, default=None),
+        came_at=came_at,
     )
-    published = tuple(update for update in every if update.id not in desk.unpublished)
+    published = tuple(desk.published(every))
     return Wire(every, published, stories, steps, days, sources, views, front, desk)
 
 
@@ -105,7 +108,7 @@ def template_context(wire: Wire, sources: Mapping[str, Source]) -> dict[str, obj
     `stories_by_id` has each story that has a page under the id of each of its updates: a story keeps every name it ever
     had, so that a text's reference to it goes on working while the story grows.
     """
-    opml = feeds.OPML_PATH if any(source.feed and is_for_all(source.feed) for source in sources.values()) else ""
+    opml = feeds.OPML_PATH if feeds.with_public_feed(sources.values()) else ""
     return {
         "wire": wire.front,
         "opml": opml,
@@ -122,7 +125,12 @@ class _EntriesById(Mapping[str, EntryView]):
 
     @cached_property
     def _lines(self) -> dict[str, Line]:
-        return {update.id: line for day in self._wire.days for line in day.lines for update in line.updates}
+        found: dict[str, Line] = {}
+        for day in self._wire.days:
+            for line in day.lines:
+                for update in line.updates:
+                    found[update.id] = line
+        return found
 
     def __getitem__(self, id: str) -> EntryView:
         line = self._lines[id]
@@ -145,8 +153,12 @@ class _StoriesById(Mapping[str, StoryView]):
 
     @cached_property
     def _stories(self) -> dict[str, Story]:
-        told = (story for story in self._wire.stories if len(story.updates) > 1)
-        return {update.id: story for story in told for update in story.updates}
+        found: dict[str, Story] = {}
+        for story in self._wire.stories:
+            if story.has_page:
+                for update in story.updates:
+                    found[update.id] = story
+        return found
 
     def __getitem__(self, id: str) -> StoryView:
         return self._wire.views.story(self._stories[id])
@@ -188,7 +200,8 @@ def print_wire(
     dated.sort(key=lambda one: one[0], reverse=True)
     dated.reverse()
     while dated:  # none is kept with its values once it is printed
-        yield dated.pop()[1]
+        _, printed = dated.pop()
+        yield printed
     yield File(data_files.STATUS_PATH, data_files.status(wire.sources, checked_on, site.deployed_at))
     if opml := feeds.opml(sources.values(), f"{site.name}: sources"):
         yield File(feeds.OPML_PATH, opml)
@@ -238,20 +251,20 @@ def _with_history(
 
     The updates come in the order of first sight. With each part is the month that it is of.
     """
-    unpublished = wire.desk.unpublished
+    published = wire.desk.published
     closed, rest = feeds.parts(updates, site.now)
     keys = [part.key for part in closed]
-    newest = newest_first(update for update in updates if update.id not in unpublished)[: site.feed_entries]
-    current = feeds.with_entries(feed, {update.id: update for update in (*newest, *rest)}.values(), unpublished, maker)
-    yield feeds.placed(current, keys)
+    newest = newest_first(published(updates))[: site.feed_entries]
+    latest = {update.id: update for update in (*newest, *published(rest))}
+    yield feeds.placed(feeds.with_entries(feed, latest.values(), maker), keys)
     for number, part in enumerate(closed):
         place = feeds.placed(feed, keys, number)
-        shown = [update for update in part.updates if update.id not in unpublished]
+        shown = published(part.updates)
         inputs = digest(repr(place), b"".join(map(wire.views.entry_digest, shown)).hex()).hex()
-        make = partial(feeds.with_entries, place, shown, unpublished, maker)
+        make = partial(feeds.with_entries, place, shown, maker)
         yield date.fromisoformat(f"{part.key[:7]}-01"), LaterFeed(place.key, make, inputs)
 
 
-def _kinds(sources: Mapping[str, Source]) -> Iterator[Kind]:
-    present = {source.kind for source in sources.values()}
-    return (kind for kind in get_args(Kind) if kind in present)
+def _kinds(sources: Mapping[str, Source]) -> list[Kind]:
+    """Return the kinds that there are sources of, in their own order."""
+    return sorted({source.kind for source in sources.values()}, key=get_args(Kind).index)

@@ -9,6 +9,7 @@ import marshal
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple
 from hashlib import blake2b, sha256
+from itertools import pairwise
 
 from plugins.updates.budgets import StoryBudget
 from plugins.updates.cache import MemoryCache, WireCache
@@ -48,8 +49,9 @@ class _Run:
         self._updates, self._outlets, self._budget, self._cache = updates, outlets, budget, cache
         self._rules = repr((sorted(outlets.items()), astuple(budget))).encode("utf-8", "surrogatepass")
         self._arrived = b"".join(digests(update).clustered for update in updates)
-        marks = [place for place in range(1, len(updates)) if _month(updates[place]) != _month(updates[place - 1])]
-        self._marks = marks[-_MONTHS:]
+        months = pairwise(map(_month, updates))
+        begins = [place for place, (before, month) in enumerate(months, 1) if month != before]
+        self._marks = begins[-_MONTHS:]
 
     def begun(self) -> StoryIndex:
         """Return an index that knows nothing yet."""
@@ -95,8 +97,10 @@ class _Run:
     def _kept(self) -> Iterator[tuple[int, str]]:
         """Yield how many updates the states that are kept are about, and their names, where the same come first now."""
         for name in self._cache.names():
-            kind, _, rest = name.partition("-")
-            count = int(rest.partition("-")[0]) if kind == _NAME else 0
+            kind, *rest = name.split("-")
+            if kind != _NAME:
+                continue
+            count = int(rest[0])
             if 0 < count <= len(self._updates) and name == self._name(count):
                 yield count, name
 

@@ -20,22 +20,26 @@ _FEED = re.compile(r"/(?:feeds?|rss|atom)/?$|\.(?:rss|atom|xml)$", re.IGNORECASE
 
 def page(url: str) -> str:
     """Return the canonical address of a page, or "" where it reports no single event (a front page, a feed)."""
-    parts = _split(url)
-    if not parts or _FEED.search(parts[1]):
+    host, path = _split(url)
+    if not host or _FEED.search(path):
         return ""
     address = canonical(url)
     # "/?p=12" is a page where `canonical` left the query, and the front where it knew it for a tracker's.
-    return "" if _FRONT.fullmatch(parts[1]) and "?" not in address else address
+    if _FRONT.fullmatch(path) and "?" not in address:
+        return ""
+    return address
 
 
 def linked_pages(update: Update) -> frozenset[str]:
     """Return the pages elsewhere that an update names as its source or links to; none for a round-up."""
     urls = (*update.via, *_hrefs(update.summary))
-    own = _split(update.url) if urls else None
+    if not urls:
+        return frozenset()
+    own_host, _ = _split(update.url)
     found = set()
     for url in urls:
-        parts = _split(url)
-        if parts and not (own and parts[0] == own[0]):
+        host, _ = _split(url)
+        if host and host != own_host:
             found.add(page(url))
     found.discard("")
     return frozenset(found) if len(found) <= ROUND_UP else frozenset()
@@ -48,19 +52,23 @@ def cited_pages(update: Update) -> frozenset[str]:
 
 def hosts(url: str) -> Iterator[str]:
     """Yield the parts of an address's host name that may be an outlet's name."""
-    parts = _split(url)
-    yield from (parts[0].split(".")[:-1] if parts else ())
+    host, _ = _split(url)
+    yield from host.split(".")[:-1]
 
 
 def _hrefs(summary: str) -> list[str]:
-    return [html.unescape(url) for url in _HREF.findall(summary)] if "href" in summary.lower() else []
+    if "href" not in summary.lower():
+        return []
+    return list(map(html.unescape, _HREF.findall(summary)))
 
 
-def _split(url: str) -> tuple[str, str] | None:
-    """Return host and path of an http(s) address; None of anything else."""
+def _split(url: str) -> tuple[str, str]:
+    """Return host and path of an http(s) address; both are "" of anything else."""
     try:
         parts = urlsplit(url)
         host = (parts.hostname or "").removeprefix("www.")
     except ValueError:
-        return None
-    return (host, parts.path) if host and parts.scheme in {"http", "https"} else None
+        return "", ""
+    if parts.scheme not in {"http", "https"}:
+        return "", ""
+    return host, parts.path

@@ -8,7 +8,7 @@ index of it.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from itertools import chain
@@ -117,17 +117,18 @@ class StoryIndex:
         """Know all that an index knew after the first of these updates; they stand in the order of arrival."""
         self.count = state["count"]
         self._features_by_story = FeatureBlocks(self._blocks, state["blocks"])
-        self.stories = [
-            OpenStory(number, [updates[place] for place in places], list(places), list(likenesses), by_source)
-            for number, (places, likenesses, by_source) in enumerate(state["stories"])
-        ]
+        self.stories = []
+        for number, (places, likenesses, by_source) in enumerate(state["stories"]):
+            of_story = [updates[place] for place in places]
+            self.stories.append(OpenStory(number, of_story, list(places), list(likenesses), by_source))
         self._rarity = Rarity.restored(state["rarity"])
         self._times = UpdateTimes.restored(state["times"])
         self._together = SeenTogether.restored(state["together"])
         self._first_cited, self._cited_by = state["cited"]
         self._pages, self._page_titles, self._links, self._titles, self._undated = state["numbers"]
         for known, kept in ((self._terms, state["terms"]), (self._actions, state["actions"])):
-            known.update((key, Mentions.restored(mentions)) for key, mentions in kept.items())
+            for key, mentions in kept.items():
+                known[key] = Mentions.restored(mentions)
 
     def features_of(self, story: OpenStory) -> list[UpdateFeatures]:
         """Return the features of a story's updates, in the order of arrival."""
@@ -140,24 +141,30 @@ class StoryIndex:
         number, mean = self._same_page(features), 1.0
         if number is None:
             number, mean = self._most_alike(features, rare)
-        if number is None:
+        if number is None:  # nothing was like it: it is the first of a new story
             number, mean = len(self.stories), 1.0
             self.stories.append(OpenStory(number))
         self.stories[number].likenesses.append(mean)
         self._remember(self.stories[number], update, features, rare)
 
     def _features(self, update: Update) -> UpdateFeatures:
-        # The headline it was first seen with: a later one must not move it.
-        title = update.earlier_titles[0].title if update.earlier_titles else update.title
-        names = self._names(update) if has_tail(title) else _NONE
+        title = update.title
+        if update.earlier_titles:
+            title = update.earlier_titles[0].title  # as it was first seen: a later headline must not move it
+        names, other_name = _NONE, ""
+        if has_tail(title):
+            names = self._names(update)
+            other_name = other_outlet(title, names)
+        outlet = " ".join((update.source, *hosts(update.url), other_name)).strip()
         terms, text = read_text(title, update.summary, update.language, names)
-        # The day on which a feed's item without a date was first seen says nothing of when it was written.
-        at = None if update.date_from == "first-seen" else update.sorted_by.timestamp()
         weights, norm, bare_norm = weighted(terms, self._rarity)
         own = self._own_page(update, text)
-        links = self._event_links(update, at) if at is not None else _NONE
-        asked = self._needed(at) if at is not None else JOIN_MOST
-        outlet = " ".join((update.source, *hosts(update.url), other_outlet(title, names) if names else "")).strip()
+        at, links, asked = None, _NONE, JOIN_MOST
+        # The day on which a feed's item without a date was first seen says nothing of when it was written.
+        if update.date_from != "first-seen":
+            at = update.sorted_by.timestamp()
+            links = self._event_links(update, at)
+            asked = self._needed(at)
         return UpdateFeatures(update.source, outlet, at, own, links, text, weights, norm, bare_norm, asked)
 
     def _needed(self, at: float) -> float:
@@ -169,7 +176,8 @@ class StoryIndex:
         """Return the update's page, or "" where it tells of no single event: all items of its source link to it."""
         own = page(update.url)
         titles = self._page_titles.get((own, update.source), ())
-        return own if len({*titles, title_key(text.title)}) <= PAGE_HEADLINES else ""
+        headlines = {*titles, title_key(text.title)}
+        return own if len(headlines) <= PAGE_HEADLINES else ""
 
     def _names(self, update: Update) -> frozenset[str]:
         names = (self._outlets.get(update.source, ""), update.source, *hosts(update.url))
@@ -194,7 +202,7 @@ class StoryIndex:
 
     def _same_page(self, features: UpdateFeatures) -> int | None:
         """Return the number of the latest story with the same page, if it is still the same event there."""
-        for number in reversed(self._pages.get(features.page, ()) if features.page else ()):
+        for number in reversed(self._pages.get(features.page, ())):
             story = self.stories[number]
             if self._has_room(story, features.source) and same_page(features, self.features_of(story)):
                 return number
@@ -243,8 +251,10 @@ class StoryIndex:
             total += one
             count += 1
             same_outlet = same_outlet or (features.outlet == other.outlet != "")
-        if same_outlet:
-            total *= TOLD_ALREADY_HEADLINES if features.text.bare else TOLD_ALREADY
+        if same_outlet and features.text.bare:
+            total *= TOLD_ALREADY_HEADLINES
+        elif same_outlet:
+            total *= TOLD_ALREADY
         return total / count
 
     def _compared(self, features: UpdateFeatures, rare: list[str]) -> Iterator[int]:
@@ -252,17 +262,18 @@ class StoryIndex:
 
         Of stories with as much in common the earlier ones come first: who copies a headline comes after it.
         """
-        candidates, updates, own = self._candidates(features, rare), 0, 0
-        for number in sorted(candidates, key=lambda number: (-candidates[number], number)):
+        in_common = self._candidates(features, rare)
+        compared = only_of_source = 0
+        for number in sorted(in_common, key=lambda number: (-in_common[number], number)):
             story = self.stories[number]
             if not self._has_room(story, features.source):
                 continue
             if story.is_only_of(features.source):
-                own += 1
-                if own > COMPARED_OF_SOURCE:
+                only_of_source += 1
+                if only_of_source > COMPARED_OF_SOURCE:
                     continue
-            if updates + len(story.updates) <= self._budget.compared:
-                updates += len(story.updates)
+            if compared + len(story.updates) <= self._budget.compared:
+                compared += len(story.updates)
                 yield number
 
     def _candidates(self, features: UpdateFeatures, rare: list[str]) -> dict[int, int]:
@@ -271,27 +282,30 @@ class StoryIndex:
         A page or a headline in common counts for more than all terms.
         """
         titles = self._titles if features.at is None else self._undated
-        found = set(titles.get(title_key(features.text.title), ()))
-        found.update(self._links.get(features.page, ()))
+        surely = set(titles.get(title_key(features.text.title), ()))
+        surely.update(self._links.get(features.page, ()))
         for link in features.links:
-            found.update(self._links.get(link, ()), self._pages.get(link, ()))
+            surely.update(self._links.get(link, ()), self._pages.get(link, ()))
         if features.at is None:
-            return dict.fromkeys(found, LOOKED_UP)
-        rarest = sorted(sorted(rare), key=features.weights.__getitem__, reverse=True)[:LOOKED_UP]
+            return dict.fromkeys(surely, LOOKED_UP)
         day = _day(features.at)
-        near = [
-            self._terms[term].between(day - WINDOW_DAYS, day + WINDOW_DAYS) for term in rarest if term in self._terms
-        ]
         if features.text.frame is not None:
             for action in features.text.frame.actions:
-                found.update(self._actions[action].between(day - FRAME_WINDOW_DAYS, day + FRAME_WINDOW_DAYS))
+                surely.update(self._actions[action].between(day - FRAME_WINDOW_DAYS, day + FRAME_WINDOW_DAYS))
+        # By the alphabet first: terms that are as rare must not be chosen by where they stand in the text.
+        rarest = sorted(sorted(rare), key=features.weights.__getitem__, reverse=True)[:LOOKED_UP]
+        first, last = day - WINDOW_DAYS, day + WINDOW_DAYS
+        near = [self._terms[term].between(first, last) for term in rarest if term in self._terms]
         shared = Counter(chain.from_iterable(near))
         alike = {number: count for number, count in shared.items() if count >= SHARED_TERMS}
-        return {**alike, **dict.fromkeys(found, LOOKED_UP)}
+        return alike | dict.fromkeys(surely, LOOKED_UP)
 
     def _remember(self, story: OpenStory, update: Update, features: UpdateFeatures, rare: list[str]) -> None:
+        """Put an update into its story, and note and count all by which those that come after it are compared."""
         known = [other.weights for other in self.features_of(story)]
-        new_terms = features.weights.keys() - chain.from_iterable(known) if known else features.weights.keys()
+        new_terms: Set[str] = features.weights.keys()
+        if known:
+            new_terms = features.weights.keys() - chain.from_iterable(known)
         self._rarity.learn(new_terms, new_story=not known)
         self._together.learn(features.text.names)
         story.updates.append(update)

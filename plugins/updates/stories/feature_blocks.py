@@ -93,7 +93,7 @@ class FeatureBlocks:
         return block
 
     def _put(self, number: int, block: _Features) -> None:
-        rows = {story: [_row(one) for one in features] for story, features in block.items()}
+        rows = {story: list(map(_row, features)) for story, features in block.items()}
         self._packed[number] = self._store.put(zlib.compress(marshal.dumps(rows), 1))
         self._changed.discard(number)
 
@@ -104,8 +104,11 @@ class FeatureBlocks:
         data = self._store.get(name)
         if data is None:
             raise LostBlockError(name)
-        rows = marshal.loads(zlib.decompress(data))  # noqa: S302 - found by the digest of what was put
-        return defaultdict(list, {story: [_features(*row) for row in features] for story, features in rows.items()})
+        block: _Features = defaultdict(list)
+        packed = marshal.loads(zlib.decompress(data))  # noqa: S302 - found by the digest of what was put
+        for story, rows in packed.items():
+            block[story] = [_features(*row) for row in rows]
+        return block
 
 
 def _row(features: UpdateFeatures) -> tuple[Any, ...]:

@@ -41,6 +41,8 @@ _SAME_OCCUPATION = {
     "trucker": "driver",
 }
 _PLURALS = {"longshoremen": "longshoreman", "midwives": "midwife"}
+# Only plurals are read: one actor, with a lawsuit settled, is no dispute of actors.
+_SINGULARS = {f"{occupation}s": occupation for occupation in _OCCUPATIONS} | _PLURALS
 # Read with the word before them: bus drivers are no train drivers, rail workers no hotel workers.
 _OF_A_BRANCH = _words("bus ferry lorry rail taxi train tram truck tube")
 _ANY_WORKERS = _words("worker workers employee employees staff crew crews union unions guild")
@@ -157,7 +159,10 @@ def read_frame(headline: str) -> Frame | None:
     if "?" in headline or any(len((one or other).split()) >= _COMMENT for one, other in _QUOTED.findall(headline)):
         return None
     text = headline.replace("’", "'").casefold()
-    matches = [(action, found) for action, pattern in _PATTERNS if (found := pattern.search(text))]
+    matches: list[tuple[Action, re.Match[str]]] = []
+    for action, pattern in _PATTERNS:
+        if found := pattern.search(text):
+            matches.append((action, found))
     if not matches:
         return None
     action, found = min(matches, key=lambda match: match[1].start())
@@ -190,12 +195,11 @@ def _workers(word: str, before: str) -> str:
     """Return the workers that a word (folded) names with the word before it (as written); "" for any other word."""
     branch = before.casefold()
     if word in _ANY_WORKERS:
-        return "" if before.isupper() or branch in _NO_BRANCH else branch
-    occupation = _occupation(word)
-    return f"{branch} {occupation}" if occupation and branch in _OF_A_BRANCH else occupation
-
-
-def _occupation(word: str) -> str:
-    # One actor, with a lawsuit settled, is no dispute of actors.
-    single = _PLURALS.get(word, word.removesuffix("s") if word.endswith("s") else "")
-    return _SAME_OCCUPATION.get(single, single if single in _OCCUPATIONS else "")
+        if before.isupper() or branch in _NO_BRANCH:
+            return ""
+        return branch
+    singular = _SINGULARS.get(word, "")
+    occupation = _SAME_OCCUPATION.get(singular, singular)
+    if occupation and branch in _OF_A_BRANCH:
+        return f"{branch} {occupation}"
+    return occupation

@@ -48,16 +48,19 @@ def evidence(
     index = StoryIndex(outlets, budget)
     for update in sorted(updates, key=arrival):
         index.add(update)
-    holding = (story for story in index.stories if any(update.id == asked for update in story.updates))
-    return tuple(found for story in holding for found in _of(story, index.features_of(story)))
+    for story in index.stories:
+        if any(update.id == asked for update in story.updates):
+            return tuple(_of_story(story, index.features_of(story)))
+    return ()
 
 
-def _of(story: OpenStory, features: Sequence[UpdateFeatures]) -> Iterator[Evidence]:
+def _of_story(story: OpenStory, features: Sequence[UpdateFeatures]) -> Iterator[Evidence]:
     for place, (update, likeness) in enumerate(zip(story.updates, story.likenesses, strict=True)):
-        yield _one(update, features[place], likeness, features[:place])
+        yield _of_update(update, features[place], likeness, features[:place])
 
 
-def _one(update: Update, features: UpdateFeatures, likeness: float, before: Sequence[UpdateFeatures]) -> Evidence:
+def _of_update(update: Update, features: UpdateFeatures, likeness: float, before: Sequence[UpdateFeatures]) -> Evidence:
+    """Return how an update came to those `before` it, looking in the order in which clustering does."""
     if not before:
         return Evidence(update, "first")
     if same_page(features, before):
@@ -66,9 +69,10 @@ def _one(update: Update, features: UpdateFeatures, likeness: float, before: Sequ
         return Evidence(update, "source", likeness)
     if features.at is None or any(other.at is None for other in before):
         return Evidence(update, "headline", likeness)
-    frame = features.text.frame
-    same_action = frame is not None and any(other.text.frame and frame.agrees(other.text.frame) for other in before)
-    by: Literal["action", "words"] = "action" if same_action else "words"
+    by: Literal["action", "words"] = "words"
+    for other in before:
+        if features.text.frame and other.text.frame and features.text.frame.agrees(other.text.frame):
+            by = "action"
     return Evidence(update, by, likeness, needed(features, before), _words(update, features, before))
 
 

@@ -63,9 +63,12 @@ class UpdateFeatures:
 def weighted(terms: Mapping[str, float], rarity: Rarity) -> tuple[dict[str, float], float, float]:
     """Return terms weighted by their rarity as it is now, and the lengths to divide by: `norm` and `bare_norm`."""
     weights = rarity.weights(terms)
+    squares = bare_squares = 0.0
+    for weight in weights.values():
+        squares += weight * weight
+        bare_squares += (weight + COMMON_TERM) ** 2
     unknown = BREVITY * rarity.rarest() ** 2
-    norm = sqrt(unknown + sum(weight * weight for weight in weights.values()))
-    return weights, norm, sqrt(sum((weight + COMMON_TERM) ** 2 for weight in weights.values())) or 1.0
+    return weights, sqrt(unknown + squares), sqrt(bare_squares) or 1.0
 
 
 def likeness(one: UpdateFeatures, other: UpdateFeatures, together: SeenTogether, least: float = 0.0) -> float:
@@ -84,7 +87,9 @@ def likeness(one: UpdateFeatures, other: UpdateFeatures, together: SeenTogether,
     shared = _cosine(one, other, least)
     if shared < least or not shared:
         return shared
-    factor = EXPLAINS if one.text.explains or other.text.explains else 1.0
+    factor = 1.0
+    if one.text.explains or other.text.explains:
+        factor = EXPLAINS
     headlines = one.text.bare and other.text.bare
     factor *= _by_time(one.at, other.at, headlines) * _by_names(one, other, together)
     if headlines and (one.text.frame is None) != (other.text.frame is None):
@@ -105,10 +110,13 @@ def same_page(one: UpdateFeatures, others: Sequence[UpdateFeatures]) -> bool:
 
     A page that keeps changing (a live blog) tells of another event after three days, unless its headline stayed.
     """
-    same = [other for other in others if one.page and one.page == other.page]
-    if any(same_title(one.text, other.text) for other in same):
-        return True
-    return bool(same) and not any(_far(one, other) for other in others)
+    is_there = False
+    for other in others:
+        if one.page and one.page == other.page:
+            if same_title(one.text, other.text):
+                return True
+            is_there = True
+    return is_there and not any(_far(one, other) for other in others)
 
 
 def same_source(one: UpdateFeatures, other: UpdateFeatures) -> bool:
@@ -128,11 +136,13 @@ def same_title(one: TextFeatures, other: TextFeatures) -> bool:
 
 
 def _cosine(one: UpdateFeatures, other: UpdateFeatures, least: float) -> float:
+    """Return the cosine of two updates' weights, less where hardly more is shared than one name."""
     mine, theirs = one.weights, other.weights
     both = mine.keys() & theirs.keys()
-    # The common terms say who does what to whom, which is most of a headline, and little of an excerpt.
-    headlines = one.text.bare and other.text.bare
-    more, length = (COMMON_TERM, one.bare_norm * other.bare_norm) if headlines else (0.0, one.norm * other.norm)
+    more, length = 0.0, one.norm * other.norm
+    if one.text.bare and other.text.bare:
+        # The common terms say who does what to whom, which is most of a headline, and little of an excerpt.
+        more, length = COMMON_TERM, one.bare_norm * other.bare_norm
     # fsum, for a set's order is another in every run, and a plain sum would round otherwise.
     cosine = fsum([(mine[term] + more) * (theirs[term] + more) for term in both]) / length
     if len(both) > FEW_SHARED or cosine < least:
@@ -141,19 +151,21 @@ def _cosine(one: UpdateFeatures, other: UpdateFeatures, least: float) -> float:
     beside = _beside(mine, theirs, shared)
     # Two words of one name are half as much.
     cosine -= fsum(min(shared[first], shared[then]) / 2 for first, then in beside) / length
-    one_name = len(shared) - len(beside) == 1 and shared.keys() <= one.text.names | other.text.names
-    return cosine * ONE_NAME if one_name else cosine
+    if len(shared) - len(beside) == 1 and shared.keys() <= one.text.names | other.text.names:
+        return cosine * ONE_NAME
+    return cosine
 
 
-def _beside(mine: Mapping[str, float], theirs: Mapping[str, float], shared: Iterable[str]) -> list[tuple[str, str]]:
-    """Return the shared terms that stand side by side in both texts, in pairs."""
-    my_place = {term: place for place, term in enumerate(mine)}
-    their_place = {term: place for place, term in enumerate(theirs)}
-    return [
-        (first, then)
-        for first, then in pairwise(sorted(shared, key=my_place.__getitem__))
-        if my_place[then] - my_place[first] == their_place[then] - their_place[first] == 1
-    ]
+def _beside(mine: Iterable[str], theirs: Iterable[str], shared: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the shared terms, a few, that stand side by side in both texts, in pairs."""
+    my_terms, their_terms = list(mine), list(theirs)
+    found: list[tuple[str, str]] = []
+    for first, then in pairwise(sorted(shared, key=my_terms.index)):
+        my_distance = my_terms.index(then) - my_terms.index(first)
+        their_distance = their_terms.index(then) - their_terms.index(first)
+        if my_distance == their_distance == 1:
+            found.append((first, then))
+    return found
 
 
 def same_frame(one: UpdateFeatures, other: UpdateFeatures, together: SeenTogether) -> bool:
@@ -171,7 +183,9 @@ def _apart(one: float, other: float) -> float:
     apart = abs(one - other)
     if day_alone != other_day_alone:
         # The day without a time lasts from its midnight to the next.
-        begin, at = (one, other) if day_alone else (other, one)
+        begin, at = one, other
+        if other_day_alone:
+            begin, at = other, one
         apart = max(begin - at, at - (begin + _DAY), 0.0)
     if day_alone or other_day_alone:
         apart = max(apart, DATE_ALONE)
@@ -179,9 +193,11 @@ def _apart(one: float, other: float) -> float:
 
 
 def _by_time(one: float, other: float, headlines: bool) -> float:
-    apart = _apart(one, other)
-    grace, half_life = (GRACE_HEADLINES, HALF_LIFE_HEADLINES) if headlines else (GRACE, HALF_LIFE)
-    return float(0.5 ** (max(0.0, apart - grace) / half_life))
+    """Return a factor, 0 to 1, that halves with the time between two updates, in seconds since 1970."""
+    grace, half_life = GRACE, HALF_LIFE
+    if headlines:
+        grace, half_life = GRACE_HEADLINES, HALF_LIFE_HEADLINES
+    return float(0.5 ** (max(0.0, _apart(one, other) - grace) / half_life))
 
 
 def _by_names(one: UpdateFeatures, other: UpdateFeatures, together: SeenTogether) -> float:

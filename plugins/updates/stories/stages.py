@@ -49,18 +49,23 @@ class Stage:
 
 def read_stage(headlines: Sequence[str]) -> Stage | None:
     """Return the stage that most of those headlines tell which tell one; None where they are few, or name nobody."""
-    places = Counter(place for headline in headlines if (place := _place(headline)) is not None)
+    places = Counter[int]()
+    for headline in headlines:
+        told = _place(headline)
+        if told is not None:
+            places[told] += 1
     if not places:
         return None
-    place, count = min(places.items(), key=lambda found: (-found[1], found[0]))
     enough = max(2.0, _SHARE * len(headlines))
-    if count < enough:
+    place = min(places, key=lambda place: (-places[place], place))
+    if places[place] < enough:
         return None
-    workers: Counter[str] = Counter()
-    acronyms: Counter[str] = Counter()
+    workers = Counter[str]()
+    acronyms = Counter[str]()
     for headline in headlines:
         named, letters = read_parties(headline)
-        workers.update([named] if named else [])
+        if named:
+            workers[named] += 1
         acronyms.update(letters)
     often = frozenset(acronym for acronym, count in acronyms.items() if count >= enough)
     stage = Stage(place, frozenset(name for name, _ in workers.most_common(1)), often)
@@ -75,6 +80,6 @@ def _place(headline: str) -> int | None:
     frame = read_frame(headline)
     if frame is None or frame.expected:
         return None
-    place = min(_ORDER[action] for action in frame.actions)
-    # A board's consent comes before the members' vote.
-    return _AFTER_A_DEAL if "ratify" in frame.actions and _LEADERS.search(text) else place
+    if "ratify" in frame.actions and _LEADERS.search(text):
+        return _AFTER_A_DEAL  # a board's consent comes before the members' vote
+    return min(map(_ORDER.__getitem__, frame.actions))

@@ -7,7 +7,9 @@ after their first letters.
 
 import re
 import unicodedata
+from collections import defaultdict
 from functools import lru_cache
+from itertools import chain
 
 from plugins.updates.stories import word_lists
 
@@ -77,13 +79,17 @@ def terms(text: str, english: bool = True) -> list[str]:
     if not _NUMBER_WORDS.isdisjoint(words) or _DIGIT.search(text):
         words = _with_figures(words)
     if _PHRASES.keys().isdisjoint(words):
-        return [term for word in words for term in terms_of(word)]
+        return list(chain.from_iterable(map(terms_of, words)))
     out: list[str] = []
     at = 0
     while at < len(words):
         length, meaning = _phrase(words, at)
-        out.extend(meaning if length else terms_of(words[at]))
-        at += length or 1
+        if length:
+            out += meaning
+            at += length
+        else:
+            out += terms_of(words[at])
+            at += 1
     return out
 
 
@@ -100,9 +106,11 @@ def _with_figures(words: list[str]) -> list[str]:
         elif word in word_lists.SMALL_NUMBERS and before in word_lists.TENS:
             out[-1] = str(word_lists.TENS[before] + word_lists.SMALL_NUMBERS[word])
         else:
-            out.append(_THOUSANDS.sub("", word).replace(",", ".") if word[0].isdigit() else word)
+            out.append(word)
+            if "," in word:  # only a figure has one
+                out[-1] = _THOUSANDS.sub("", word).replace(",", ".")
             _count_day(out)
-    return [_as_figure(word) for word in out]
+    return list(map(_as_figure, out))
 
 
 def _count_day(out: list[str]) -> None:
@@ -184,15 +192,24 @@ def _same_ending(word: str) -> str:
         word = word[:-1]
     if len(word) > _SHORTEST_STEM and word[-1] == "y":
         word = word[:-1] + "i"
-    return word[:-2] if word.endswith(("is", "iz")) and len(word) > _SHORTEST_STEM + 1 else word
+    if len(word) > _SHORTEST_STEM + 1 and word.endswith(("is", "iz")):
+        word = word[:-2]
+    return word
 
 
-def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]:
-    table: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+_Phrase = tuple[tuple[str, ...], tuple[str, ...]]
+"""The words of a phrase after its first, and the terms that it means."""
+
+
+def _phrases() -> dict[str, list[_Phrase]]:
+    """Return the phrases by their first word, the longest first."""
+    table = defaultdict[str, list[_Phrase]](list)
     for phrase, meaning in word_lists.PHRASES.items():
         first, *rest = phrase.split()
-        table.setdefault(first, []).append((tuple(rest), tuple(_known(word) for word in meaning.split())))
-    return {first: tuple(sorted(entries, key=lambda entry: -len(entry[0]))) for first, entries in table.items()}
+        table[first].append((tuple(rest), tuple(map(_known, meaning.split()))))
+    for phrases in table.values():
+        phrases.sort(key=lambda phrase: -len(phrase[0]))
+    return dict(table)
 
 
 def _meanings() -> dict[str, str]:
@@ -210,6 +227,4 @@ def _known(word: str) -> str:
 _MEANING = _meanings()
 _PHRASES = _phrases()
 STEPS = frozenset(map(_known, word_lists.STEPS))
-WEEKDAYS = frozenset(_stem(day) for day in word_lists.WEEKDAYS) | frozenset(
-    day[:_OTHER_LANGUAGE_LETTERS] for day in word_lists.WEEKDAYS
-)
+WEEKDAYS = frozenset(map(_stem, word_lists.WEEKDAYS)) | {day[:_OTHER_LANGUAGE_LETTERS] for day in word_lists.WEEKDAYS}

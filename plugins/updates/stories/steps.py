@@ -64,24 +64,27 @@ def steps(stories: Iterable[Story], cache: WireCache | None = None) -> dict[str,
     is another thing whenever a story is added.
     """
     memo = Memo(cache or MemoryCache(), "matters")
-    found = [_matter(story, memo) for story in stories if len(story.updates) > 1]
+    matters: list[_Matter] = []
+    for story in stories:
+        if story.has_page and (found := _matter(story, memo)):
+            matters.append(found)
     memo.keep()
-    matters = sorted(filter(None, found), key=lambda matter: (matter.first, matter.story.id))
+    matters.sort(key=lambda matter: (matter.first, matter.story.id))
     before = _before(matters)
     after: dict[str, Story] = {}
-    for later in matters:
-        earlier = before.get(later.story.id)
+    for matter in matters:
+        earlier = before.get(matter.story.id)
         if earlier is not None:
-            after.setdefault(earlier.id, later.story)
-    links = {
-        matter.story.id: Steps(_mutual(matter.story, before, after), after.get(matter.story.id)) for matter in matters
-    }
-    return {id_: near for id_, near in links.items() if near.before or near.after}
-
-
-def _mutual(story: Story, before: dict[str, Story], after: dict[str, Story]) -> Story | None:
-    earlier = before.get(story.id)
-    return earlier if earlier is not None and after[earlier.id].id == story.id else None
+            after.setdefault(earlier.id, matter.story)
+    links: dict[str, Steps] = {}
+    for matter in matters:
+        story_id = matter.story.id
+        earlier, later = before.get(story_id), after.get(story_id)
+        if earlier and after[earlier.id].id != story_id:
+            earlier = None  # another is its first step after
+        if earlier or later:
+            links[story_id] = Steps(earlier, later)
+    return links
 
 
 def _matter(story: Story, memo: Memo) -> _Matter | None:
@@ -95,14 +98,21 @@ def _matter(story: Story, memo: Memo) -> _Matter | None:
 
 def _said(story: Story) -> tuple[Any, ...]:
     """Return what a story's headlines say, as plain values: its words, its names, those of each, and its stage."""
-    headlines = [update.title for update in story.updates if not (stands_alone(update.title) or explains(update.title))]
-    said = Counter(term for headline in headlines for term in set(terms(headline)))
+    headlines: list[str] = []
+    said = Counter[str]()
+    named: set[str] = set()
+    all_names: list[frozenset[str]] = []
+    for update in story.updates:
+        all_names.append(names(update.title))
+        if not (stands_alone(update.title) or explains(update.title)):
+            headlines.append(update.title)
+            said.update(set(terms(update.title)))
+            named |= all_names[-1]
     enough = max(2.0, _SHARE * len(headlines))
     words = frozenset(term for term, count in said.items() if count >= enough)
-    named = words & frozenset().union(*map(names, headlines))
     stage = read_stage(headlines)
     plain_stage = stage and (stage.place, stage.workers, stage.acronyms)
-    return words, named, tuple(names(update.title) for update in story.updates), plain_stage
+    return words, words & named, tuple(all_names), plain_stage
 
 
 def _before(matters: Sequence[_Matter]) -> dict[str, Story]:
@@ -114,22 +124,29 @@ def _before(matters: Sequence[_Matter]) -> dict[str, Story]:
 
 
 def _alike(matters: Sequence[_Matter]) -> Iterator[tuple[str, Story]]:
-    """Return a story's id and the latest story before it that is alike in words, for each that has one."""
-    having = Counter(word for matter in matters for word in matter.words)
-    rarity = {word: log((len(matters) + 1) / count) for word, count in having.items()}
-    lengths = [sqrt(fsum(rarity[word] ** 2 for word in matter.words)) for matter in matters]
+    """Yield a story's id and the latest story before it that is alike in words, for each that has one."""
+    having = Counter[str]()
+    for matter in matters:
+        having.update(matter.words)
+    # A word's part in the square of a vector's length, and in the product of two vectors that both have it.
+    squares = {word: log((len(matters) + 1) / count) ** 2 for word, count in having.items()}
+    lengths = [sqrt(fsum(map(squares.__getitem__, matter.words))) for matter in matters]
     rare = max(_RARE_STORIES, _RARE * len(matters))
-    by_word: dict[str, list[int]] = defaultdict(list)
+    by_word = defaultdict[str, list[int]](list)
     for place, matter in enumerate(matters):
         # What was done is the same in many matters; who and what it was done to is not.
         distinctive = [word for word in matter.words if having[word] <= rare and word not in STEPS]
-        rare_ones = Counter(other for word in distinctive for other in by_word[word][-_LATEST:])
-        for other in sorted((other for other, shared in rare_ones.items() if shared >= _SHARED_RARE), reverse=True):
+        shared_rare = Counter[int]()
+        for word in distinctive:
+            shared_rare.update(by_word[word][-_LATEST:])
+        for other in sorted(shared_rare, reverse=True):
+            if shared_rare[other] < _SHARED_RARE:
+                continue
             earlier = matters[other]
             shared = matter.words & earlier.words
             if len(shared) < _SHARED or not earlier.last < matter.first <= earlier.last + _LONGEST:
                 continue
-            if fsum(rarity[word] ** 2 for word in shared) >= _ALIKE * lengths[place] * lengths[other]:
+            if fsum(map(squares.__getitem__, shared)) >= _ALIKE * lengths[place] * lengths[other]:
                 yield matter.story.id, earlier.story
                 break
         for word in distinctive:
@@ -137,21 +154,18 @@ def _alike(matters: Sequence[_Matter]) -> Iterator[tuple[str, Story]]:
 
 
 def _staged(matters: Sequence[_Matter]) -> Iterator[tuple[str, Story]]:
-    """Return a story's id and the latest story before it that tells a stage before its own, for each that has one."""
-    together = SeenTogether()
-    for matter in matters:
-        for of_one in matter.all_names:
-            together.learn(of_one)
-    by_party: dict[str, list[tuple[_Matter, Stage]]] = defaultdict(list)
+    """Yield a story's id and the latest story before it that tells a stage before its own, for each that has one."""
+    together = _names_together(matters)
+    by_party = defaultdict[str, list[tuple[_Matter, Stage]]](list)
     for matter in matters:
         if matter.stage is None:
             continue
-        candidates = {
-            other.story.id: (other, stage)
-            for party in matter.stage.parties
-            for other, stage in by_party[party][-_LATEST:]
-        }
-        for earlier, stage in sorted(candidates.values(), key=lambda candidate: candidate[0].first, reverse=True):
+        candidates: dict[str, tuple[_Matter, Stage]] = {}
+        for party in matter.stage.parties:
+            for earlier, stage in by_party[party][-_LATEST:]:
+                candidates[earlier.story.id] = earlier, stage
+        latest = sorted(candidates.values(), key=lambda found: (found[0].first, found[0].story.id), reverse=True)
+        for earlier, stage in latest:
             if not earlier.first < matter.first <= earlier.last + _LONGEST or not matter.stage.follows(stage):
                 continue
             # Nurses at two hospitals may agree in one week: each headline names a place never seen beside the other's.
@@ -160,3 +174,11 @@ def _staged(matters: Sequence[_Matter]) -> Iterator[tuple[str, Story]]:
                 break
         for party in matter.stage.parties:
             by_party[party].append((matter, matter.stage))
+
+
+def _names_together(matters: Iterable[_Matter]) -> SeenTogether:
+    together = SeenTogether()
+    for matter in matters:
+        for of_one_headline in matter.all_names:
+            together.learn(of_one_headline)
+    return together

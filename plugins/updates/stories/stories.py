@@ -4,10 +4,11 @@ In doubt two updates stay apart: a false join claims a second witness who does n
 in which they arrived and none is moved later, so that a story keeps its id and its updates as coverage grows.
 """
 
+from bisect import insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import datetime
-from heapq import heapify, heappop, heappush
+from heapq import heappop, heappush
 from types import MappingProxyType
 
 from plugins.updates.budgets import StoryBudget
@@ -77,7 +78,7 @@ def _with_bare(stories: list[list[Update]], bare: Iterable[Update]) -> list[list
     without = {update.id: update for update in bare}
     if not without:
         return stories
-    place = {update.id: number for number, story in enumerate(stories) for update in story}
+    place = _places(stories)
     for update in without.values():
         beside, passed = update, set[str]()
         # The one it stood with may have been taken down later, and have stood with another.
@@ -88,27 +89,45 @@ def _with_bare(stories: list[list[Update]], bare: Iterable[Update]) -> list[list
         if number is None:
             stories.append([update])
         else:
-            stories[number].append(update)
-    return [sorted(story, key=arrival) for story in stories]
+            insort(stories[number], update, key=arrival)
+    return stories
 
 
-def _split(stories: list[list[Update]], splits: Set[str]) -> list[list[Update]]:
-    out = []
+def _places(stories: Iterable[list[Update]]) -> dict[str, int]:
+    """Return the number of the story, from 0, that each update is in, by its id."""
+    place: dict[str, int] = {}
+    for number, story in enumerate(stories):
+        for update in story:
+            place[update.id] = number
+    return place
+
+
+def _split(stories: Iterable[list[Update]], splits: Set[str]) -> list[list[Update]]:
+    """Return the stories without the updates to be split off, each of which is a story of its own."""
+    found: list[list[Update]] = []
     for story in stories:
-        out.append([update for update in story if update.id not in splits])
-        out.extend([update] for update in story if update.id in splits)
-    return [story for story in out if story]
+        left: list[Update] = []
+        for update in story:
+            if update.id in splits:
+                found.append([update])
+            else:
+                left.append(update)
+        if left:
+            found.append(left)
+    return found
 
 
 def _joined(stories: list[list[Update]], joins: Sequence[Set[str]]) -> list[list[Update]]:
+    """Return the stories, all of those that hold an update of one of the joins as one."""
     held = dict(enumerate(stories))
-    place = {update.id: number for number, story in held.items() for update in story}
+    place = _places(stories)
     for ids in joins:
-        numbers = sorted({place[id_] for id_ in ids if id_ in place})
+        numbers = sorted({place[id_] for id_ in ids & place.keys()})
         for number in numbers[1:]:
             moved = held.pop(number)
             held[numbers[0]] = held[numbers[0]] + moved
-            place.update((update.id, numbers[0]) for update in moved)
+            for update in moved:
+                place[update.id] = numbers[0]
     return [sorted(story, key=arrival) for story in held.values()]
 
 
@@ -119,13 +138,18 @@ def _former_ids(found: list[list[Update]], stories: list[list[Update]], ordered:
     order is written one at a time, and an update entered by hand may come after those it precedes: each update of a
     story with one of these may have been its first once. Of other stories there is only what `found` says.
     """
-    first = {update.id: story[0].id for story in found if len(story) > 1 for update in story}
-    for story in stories:
-        ids = {first[update.id] for update in story if update.id in first}
+    published_under: dict[str, str] = {}
+    for story in found:
         if len(story) > 1:
-            if any(update.id in ordered or update.by_hand for update in story):
-                ids.update(update.id for update in story)
-            ids.discard(story[0].id)
+            for update in story:
+                published_under[update.id] = story[0].id
+    for story in stories:
+        own = [update.id for update in story]
+        ids = {published_under[id_] for id_ in own if id_ in published_under}
+        if len(story) > 1:
+            if not ordered.isdisjoint(own) or any(update.by_hand for update in story):
+                ids.update(own)
+            ids.discard(own[0])
         yield tuple(sorted(ids))
 
 
@@ -142,7 +166,7 @@ class _Order:
         """Return a story of updates, given as they arrived; its id is that of the first."""
         if len(updates) == 1:
             return Story(updates[0].id, tuple(updates), former_ids)
-        key = b"".join((self._rules, *(digests(update).shown for update in updates)))
+        key = self._rules + b"".join(digests(update).shown for update in updates)
         places, secondhand = self._memo.get(digest(key.hex()), lambda: self._found(updates))
         ids = frozenset(updates[place].id for place in secondhand)
         return Story(updates[0].id, tuple(updates[place] for place in places), former_ids, ids)
@@ -154,42 +178,44 @@ class _Order:
         return tuple(place[update.id] for update in ordered), tuple(sorted(place[id_] for id_ in secondhand))
 
 
-def _ordered(
-    story: list[Update], kinds: Mapping[str, Kind], owners: PageOwners
-) -> tuple[Sequence[Update], frozenset[str]]:
+def _ordered(story: list[Update], kinds: Mapping[str, Kind], owners: PageOwners) -> tuple[Sequence[Update], Set[str]]:
     """Return the updates of a story in order of who speaks, and the ids of those that speak of another's page."""
 
     def key(update: Update) -> tuple[int, tuple[datetime, datetime, str, str]]:
         return _rank(kinds.get(update.source)), arrival(update)
 
-    telling = frozenset(update.source for update in story)
-    spoken_of = {update.id: owners.spoken_of(update) & telling for update in story}
-    secondhand = frozenset(id_ for id_, others in spoken_of.items() if others)
+    telling = {update.source for update in story}
+    secondhand: set[str] = set()
+    awaited = _cited(story, kinds, owners)
+    for update in story:
+        spoken_of = owners.spoken_of(update) & telling
+        if spoken_of:
+            secondhand.add(update.id)
+            awaited[update.id] |= spoken_of
     ordered = sorted(story, key=key)
-    cited = _cited(story, kinds, owners)
-    if secondhand or cited:
-        awaited = {id_: others | cited.get(id_, frozenset()) for id_, others in spoken_of.items()}
+    if awaited:
         ordered = _after_owners(ordered, awaited, kinds)
     return ordered, secondhand
 
 
-def _cited(story: Sequence[Update], kinds: Mapping[str, Kind], owners: PageOwners) -> Mapping[str, frozenset[str]]:
+def _cited(story: Sequence[Update], kinds: Mapping[str, Kind], owners: PageOwners) -> defaultdict[str, set[str]]:
     """Return the other sources whose own pages in the story an update links to in its words, by its id.
 
     Those that stand below it by their kind are left out: a guild that answers its employer links to what it answers.
     """
-    pages: defaultdict[str, set[str]] = defaultdict(set)
+    pages = defaultdict[str, set[str]](set)
     for update in story:
         if update.source in owners.of(update.url):
             pages[page(update.url)].add(update.source)
-    found: dict[str, frozenset[str]] = {}
+    found = defaultdict[str, set[str]](set)
     for update in story:
         if update.by_hand:
             continue
-        linked = {source for url in cited_pages(update) for source in pages.get(url, ())} - {update.source}
-        others = {one for one in linked if _rank(kinds.get(one)) <= _rank(kinds.get(update.source))}
-        if others:
-            found[update.id] = frozenset(others)
+        own_rank = _rank(kinds.get(update.source))
+        for url in cited_pages(update) & pages.keys():
+            for source in pages[url] - {update.source}:
+                if _rank(kinds.get(source)) <= own_rank:
+                    found[update.id].add(source)
     return found
 
 
@@ -200,35 +226,52 @@ def _rank(kind: Kind | None) -> int:
 
 
 def _after_owners(
-    ordered: Sequence[Update], spoken_of: Mapping[str, frozenset[str]], kinds: Mapping[str, Kind]
+    ordered: Sequence[Update], spoken_of: Mapping[str, Set[str]], kinds: Mapping[str, Kind]
 ) -> list[Update]:
     """Return updates in their order, but each after those of the sources it speaks of.
 
     An employer's stands after those of the unions too, but for a union that speaks of the employer's page. Where two
     wait for each other, the order given decides.
     """
-    waits = [set(spoken_of[update.id]) for update in ordered]
-    unions = {update.source: spoken_of[update.id] for update in ordered if kinds.get(update.source) in WORKERS}
-    for update, awaited in zip(ordered, waits, strict=True):
-        if kinds.get(update.source) == "employer":
-            awaited.update(union for union, others in unions.items() if update.source not in others)
-    waiting: defaultdict[str, list[int]] = defaultdict(list)
+    waits = _waits(ordered, spoken_of, kinds)
+    waiting = defaultdict[str, list[int]](list)
+    free: list[int] = []  # a heap, as what is in order is one
     for place, awaited in enumerate(waits):
+        if not awaited:
+            free.append(place)
         for source in awaited:
             waiting[source].append(place)
     left = Counter(update.source for update in ordered)
-    free = [place for place, awaited in enumerate(waits) if not awaited]
-    heapify(free)
     rest = iter(range(len(ordered)))
     placed: dict[int, Update] = {}
     while len(placed) < len(ordered):
-        place = heappop(free) if free else next(place for place in rest if place not in placed)
+        if free:
+            place = heappop(free)
+        else:  # all that are left wait for each other
+            place = next(place for place in rest if place not in placed)
         if place in placed:
             continue
         update = placed[place] = ordered[place]
         left[update.source] -= 1
-        for other in waiting[update.source] if not left[update.source] else ():
+        if left[update.source]:
+            continue
+        for other in waiting[update.source]:
             waits[other].discard(update.source)
             if not waits[other]:
                 heappush(free, other)
     return list(placed.values())
+
+
+def _waits(ordered: Sequence[Update], spoken_of: Mapping[str, Set[str]], kinds: Mapping[str, Kind]) -> list[set[str]]:
+    """Return, for each update, the sources after whose updates it is to stand."""
+    waits: list[set[str]] = []
+    unions: dict[str, Set[str]] = {}
+    for update in ordered:
+        others = spoken_of.get(update.id, frozenset())
+        waits.append(set(others))
+        if kinds.get(update.source) in WORKERS:
+            unions[update.source] = others
+    for update, awaited in zip(ordered, waits, strict=True):
+        if kinds.get(update.source) == "employer":
+            awaited.update(union for union, others in unions.items() if update.source not in others)
+    return waits

@@ -79,10 +79,13 @@ class Mentions:
 
     def add(self, day: int, story: int) -> None:
         """Note that a story has the term on a day."""
-        # Nearly always at the end; not so where a source with old updates is added.
-        place = len(self._days) if not self._days or self._days[-1] <= day else bisect_right(self._days, day)
-        self._days.insert(place, day)
-        self._stories.insert(place, story)
+        if not self._days or self._days[-1] <= day:  # nearly always: not so where a source with old updates is added
+            self._days.append(day)
+            self._stories.append(story)
+        else:
+            place = bisect_right(self._days, day)
+            self._days.insert(place, day)
+            self._stories.insert(place, story)
 
     def between(self, first: int, last: int) -> "array[int]":
         """Return the stories that have it from one day to another, both included."""

@@ -115,23 +115,30 @@ def read_text(
     for term in dict.fromkeys(lede_terms):
         terms[term] = terms.get(term, 0.0) + 1.0
     in_title = frozenset(title_terms)
-    counts = [term for term in terms if term[0].isdigit() or " " in term]
-    alone, explaining = stands_alone(title[:_LONGEST_TITLE]), explains(own_title)
-    reports = not (lede or alone or explaining)
+    figures, day_counts = set(), set()
+    for term in terms:
+        if term[0].isdigit():
+            figures.add(term)
+        elif " " in term:  # "day 12", the only term of two words
+            day_counts.add(term)
     for day in WEEKDAYS & terms.keys():
         del terms[day]
+    alone, explaining = stands_alone(title[:_LONGEST_TITLE]), explains(own_title)
+    frame = None
+    if not (lede or alone or explaining):
+        frame = read_frame(own_title)
     return terms, TextFeatures(
         title=in_title,
         title_steps=(in_title & STEPS) or _NONE,
         steps=(STEPS & terms.keys()) or _NONE,
-        figures=frozenset(term for term in counts if term[0].isdigit()) if counts else _NONE,
-        day_counts=frozenset(term for term in counts if " " in term) if counts else _NONE,
+        figures=frozenset(figures) or _NONE,
+        day_counts=frozenset(day_counts) or _NONE,
         names=(names(own_title, lede, english) & terms.keys()) or _NONE,
         alone=alone,
         explains=explaining,
         expects=expects(own_title),
         bare=not lede,
-        frame=read_frame(own_title) if reports else None,
+        frame=frame,
     )
 
 
@@ -145,8 +152,9 @@ def headline(title: str, outlet: frozenset[str]) -> str:
     found = _BEHIND_HEADLINE.match(title)
     if not found:
         return title
-    named = found["mark"] == "|" or _is_ours(found["name"], outlet) or _may_be_outlet(found["name"])
-    return found["headline"] if named else title
+    if found["mark"] == "|" or _is_ours(found["name"], outlet) or _may_be_outlet(found["name"]):
+        return found["headline"]
+    return title
 
 
 def other_outlet(title: str, outlet: frozenset[str]) -> str:
@@ -173,7 +181,9 @@ def _plain(summary: str) -> str:
     if len(text) > _LONGEST_EXCERPT:
         return text
     low = text.casefold()
-    return _TRAILER.sub("", text.strip()) if any(sign in low for sign in _SIGNS_OF_TRAILER) else text
+    if any(sign in low for sign in _SIGNS_OF_TRAILER):
+        return _TRAILER.sub("", text.strip())
+    return text
 
 
 def stands_alone(headline: str) -> bool:
@@ -195,9 +205,14 @@ def names(headline: str, lede: Sequence[str] = (), english: bool = True) -> froz
     """Return the terms of names in a headline and in an excerpt's words; none of a headline all in capitals."""
     words = headline.split()
     long = [word for word in words if len(word) >= _LONG]
-    throughout = sum(word[0].isupper() for word in long) >= _CAPITALS_THROUGHOUT * len(long)
-    found = [*(() if throughout else _written_as_names(words)), *_written_as_names(lede)]
-    return frozenset(read_terms(" ".join(found), english)) - STEPS - WEEKDAYS if found else frozenset()
+    capitals = sum(word[0].isupper() for word in long)
+    found: list[str] = []
+    if capitals < _CAPITALS_THROUGHOUT * len(long):
+        found += _written_as_names(words)
+    found += _written_as_names(lede)
+    if not found:
+        return _NONE
+    return frozenset(read_terms(" ".join(found), english)) - STEPS - WEEKDAYS
 
 
 def _written_as_names(words: Sequence[str]) -> Iterator[str]:

@@ -4,6 +4,8 @@ Data only, for `stemming` alone. General words of news, of disputes and of court
 learnt from one strike. Words stand folded (lower case, no accents), separated by spaces.
 """
 
+from itertools import product
+
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
@@ -62,9 +64,7 @@ UNINFLECTED = frozenset(
 )
 
 # One line, one meaning: every word is read as the line's first.
-SAME_MEANING = tuple(
-    line.split()
-    for line in """strike walkout walkouts stoppage stoppages
+_SAME_MEANING = """strike walkout walkouts stoppage stoppages
 reject rejection spurn decline refuse refusal
 approve approval ratify ratification accept acceptance endorse authorize authorise authorization okay ok oks
 deal agreement accord pact settlement settle settles agree
@@ -121,8 +121,8 @@ writer screenwriter scribe
 expire lapse
 show talkshow talkshows shows
 list listing post posting advertise
-extend extension""".splitlines()
-)
+extend extension"""
+SAME_MEANING = tuple(map(str.split, _SAME_MEANING.splitlines()))
 
 # What happened, as against to whom: two headlines that name different ones of these tell of different steps.
 STEPS = _words(
@@ -139,7 +139,9 @@ WEEKDAYS = _words(
 
 
 def _spread(verbs: str, rest: str, meaning: str) -> dict[str, str]:
-    return {f"{verb} {words}": meaning for verb in verbs.split() for words in rest.split("/")}
+    """Return phrase → meaning, for each verb followed by each rest; rests stand between slashes."""
+    phrases = map(" ".join, product(verbs.split(), rest.split("/")))
+    return dict.fromkeys(phrases, meaning)
 
 
 # Words that mean another thing together. Only the first word's forms vary.
@@ -170,15 +172,11 @@ PHRASES = (
     | _spread("appeal appeals appellate", "court/courts/panel/judge/judges", "appellate")
 )
 
-SMALL_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        _words("""zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-        seventeen eighteen nineteen""")
-    )
-}
-TENS = {
-    word: 10 * number
-    for number, word in enumerate(_words("twenty thirty forty fifty sixty seventy eighty ninety"), start=2)
-}
+_TO_NINETEEN = _words(
+    """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen"""
+)
+SMALL_NUMBERS = dict(zip(_TO_NINETEEN, range(20), strict=True))
+_TENS = _words("twenty thirty forty fifty sixty seventy eighty ninety")
+TENS = dict(zip(_TENS, range(20, 100, 10), strict=True))
 PERCENT = frozenset({"percent", "pct", "prozent"})

@@ -81,6 +81,15 @@ def test_a_calendar_leads_to_the_days_there_are(make: Make, sources: dict[str, S
     assert [cell and cell.date.day for cell in sunday.weeks[0]] == [1, 2, 3, 4, 5, 6, 7]
 
 
+def test_a_source_of_which_nothing_is_shown_has_its_page(sources: dict[str, Source]) -> None:
+    """It has no months, and neither has a wire without updates any days."""
+    views = entries(sources)
+    ((_, page),) = pages.of_one(views.sources["post"], "source", (), views)
+    assert (page.save_as, page.values["months"], page.values["days"]) == ("updates/sources/post/index.html", (), ())
+    assert list(pages.by_day((), views)) == []
+    assert shared_out((), 12, 0.34) == ()
+
+
 def test_no_source_takes_the_front_page_from_the_others(make: Make, sources: dict[str, Source]) -> None:
     """A thousand new items leave the other source its place; what nobody else fills, and is alone, is shown."""
     flood = [Story(f"f{n}", (make(f"f{n}", n / 1000),)) for n in range(1_000)]

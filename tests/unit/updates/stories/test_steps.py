@@ -51,6 +51,24 @@ def test_steps_of_one_matter_lead_to_one_another() -> None:
     assert found == {"offer": ("", "vote"), "vote": ("offer", "done"), "done": ("vote", "")}
 
 
+def test_of_two_steps_before_that_began_at_once_each_build_leads_to_the_same() -> None:
+    """Days without a time all begin at midnight: a story may be a step after one of its workers, and one of its union.
+
+    In which order a set has these two is another thing in each run of Python, and for each pair of them.
+    """
+    for workers, union in zip(
+        ("nurses", "teachers", "dockers", "pilots", "miners", "bakers", "guards", "cooks", "tutors", "welders"),
+        ("RCN", "NEU", "ILA", "ALPA", "NUM", "BCTGM", "GMB", "UNITE", "UCU", "USW"),
+        strict=True,
+    ):
+        first = story("a", (f"{workers.title()} reach tentative agreement", f"{workers.title()} announce a deal"), 0)
+        second = story("b", (f"{union} reaches tentative agreement", f"{union} announces a tentative deal"), 0)
+        vote = story(
+            "vote", (f"{union} {workers} ratify contract", f"{workers.title()} of {union} approve contract"), 4
+        )
+        assert links(first, second, vote) == {"b": ("", "vote"), "vote": ("b", "")}, workers
+
+
 def test_a_report_by_one_outlet_has_no_page_to_lead_to() -> None:
     """Only stories with a page are linked."""
     assert links(story("offer", OFFER[:1], 0), story("vote", VOTE, 4)) == {}
