@@ -29,6 +29,14 @@ ABSENT_DATA = b"absent;"
 NAME, GLOBAL, ATTRIBUTE, CALL = range(4)
 """Kinds of questions: for a name that the page got, for a global one, for an object's attribute, for its method."""
 
+_ACTING = frozenset({"content", "summary", "get_content", "get_summary"})
+"""What Pelican's contents are asked that does something: an `{attach}`ed file goes to whose content is asked first.
+
+It is asked again only where all answers before are the same, so that the page would ask for it, too.
+"""
+_CHECK = 4
+"""Characters of the digest of all answers before such a question."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answered:
@@ -65,14 +73,20 @@ class PageQuestions:
             rows.append(row)
         return json.dumps([self.objects, rows], separators=(",", ":")).encode("ascii")
 
-    def answers(self, template: Template, names: Mapping[str, Any], said: Consumed) -> str:
-        """Ask all of it, and return a digest of the answers; "" where something could not be answered."""
-        parts: list[bytes] = []
+    def answers(self, template: Template, names: Mapping[str, Any], said: Consumed, expected: str = "") -> str:
+        """Ask all of it, and return a digest of the answers (see `Digest`); "" where something could not be answered.
+
+        No more is asked where it would do something, and the answers before it are not the `expected` ones.
+        """
+        digest = Digest()
+        parts = digest.parts
         answers: list[Any] = []
         objects: list[Any] = [ABSENT] * len(self.objects)
         try:
             for question in self.asked:
                 kind, of = question.kind, question.of
+                if question.name in _ACTING and not digest.check(expected):
+                    return ""
                 if of >= 0 and objects[of] is ABSENT:
                     number, way = self.objects[of]
                     objects[of] = consumed.follow(answers[number], way)
@@ -88,7 +102,7 @@ class PageQuestions:
                 answers.append(value)
         except Exception:  # whatever a site's own code raises: the page is rendered then, and raises it again
             return ""
-        return digest(parts)
+        return digest.whole()
 
 
 def data_of(value: Any, said: Consumed) -> bytes:
@@ -96,9 +110,38 @@ def data_of(value: Any, said: Consumed) -> bytes:
     return ABSENT_DATA if value is ABSENT else said.data(value)
 
 
-def digest(parts: Iterable[bytes]) -> str:
-    """Return a digest of what answers say."""
-    return hashlib.blake2b(b"".join(parts), digest_size=20).hexdigest()
+class Digest:
+    """A digest of what answers say, whose `parts` are added to; before it, the beginnings of those on the way to it."""
+
+    def __init__(self) -> None:
+        self.parts: list[bytes] = []
+        self._hash = hashlib.blake2b(digest_size=20)
+        self._checks = ""
+
+    def check(self, expected: str) -> bool:
+        """Take down the digest up to here, and say whether it is the one in what was expected, if anything was."""
+        at = len(self._checks)
+        self._checks += self._now()[:_CHECK]
+        return not expected or expected.startswith(self._checks[at:], at)
+
+    def whole(self) -> str:
+        """Return all of it."""
+        return self._checks + self._now()
+
+    def _now(self) -> str:
+        self._hash.update(b"".join(self.parts))
+        self.parts.clear()
+        return self._hash.hexdigest()
+
+
+def digest(asked: Iterable[Question], parts: Iterable[bytes]) -> str:
+    """Return a digest of what the answers to questions say."""
+    found = Digest()
+    for question, part in zip(asked, parts, strict=True):
+        if question.name in _ACTING:
+            found.check("")
+        found.parts.append(part)
+    return found.whole()
 
 
 def load(data: bytes) -> PageQuestions:

@@ -56,7 +56,7 @@ class Trace:
 
     def answers(self) -> str:
         """Return a digest of the answers."""
-        return page_questions.digest(self._data)
+        return page_questions.digest(self._questions, self._data)
 
     def asked_objects(self) -> bool:
         """Say whether more was asked than names, or something that cannot be known again."""
