@@ -223,7 +223,10 @@ class _Build:
         settings = self._site.settings
         tops = [settings["PATH"], settings["THEME"], *settings["THEME_TEMPLATES_OVERRIDES"]]
         found = [folder for top in tops for folder in disk.folders(os.path.abspath(top))]
-        plugins = [os.path.abspath(folder) for folder in settings.get("PLUGIN_PATHS") or ()]
+        plugins = {os.path.abspath(folder) for folder in settings.get("PLUGIN_PATHS") or ()}
+        plugins |= {
+            os.path.dirname(path) for path in code.files() if path.startswith(tuple(f"{top}/" for top in plugins))
+        }
         inside = tuple(f"{folder}{os.sep}" for folder in self._without)
         return {
             path: disk.listing(path, self._without) for path in (*found, *plugins) if not f"{path}/".startswith(inside)

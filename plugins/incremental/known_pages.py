@@ -222,7 +222,7 @@ class KnownPages:
                 return None
         except UnknownValueError:
             return None
-        if asked.answers(jinja, context, self._answers) != kept.answers:
+        if asked.answers(jinja, context, self._answers, kept.answers) != kept.answers:
             return None
         known = self._unchanged(name, kept.text)
         if known:

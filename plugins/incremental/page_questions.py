@@ -30,6 +30,14 @@ ABSENT_DATA = b"absent;"
 NAME, GLOBAL, ATTRIBUTE, CALL = range(4)
 """Kinds of questions: for a name that the page got, for a global one, for an object's attribute, for its method."""
 
+_ACTING = frozenset({"content", "summary", "get_content", "get_summary"})
+"""What Pelican's contents are asked that does something: an `{attach}`ed file goes to whose content is asked first.
+
+It is asked again only where all answers before are the same, so that the page would ask for it, too.
+"""
+_CHECK = 4
+"""Characters of the digest of all answers before such a question."""
+
 Place = tuple[int, tuple[Step, ...]]
 """Where an object is: in the answer of that number, by that way."""
 
@@ -53,6 +61,11 @@ class Question:
     of: int = -1
     given: tuple[tuple[str, Any], ...] = ()
 
+    @property
+    def is_acting(self) -> bool:
+        """Say whether to ask does something."""
+        return self.kind in (ATTRIBUTE, CALL) and self.name in _ACTING
+
 
 class Attributes(NamedTuple):
     """Attributes that are asked of an object one after another. `needed` are those whose answers matter later."""
@@ -66,6 +79,35 @@ class AttributesOf(NamedTuple):
 
     of: int
     wanted: Attributes
+
+    @property
+    def is_acting(self) -> bool:
+        """Say whether to ask does something; there is one attribute then."""
+        return self.wanted.names[0] in _ACTING
+
+
+class Digest:
+    """A digest of what answers say, whose `parts` are added to; before it, the beginnings of those on the way to it."""
+
+    def __init__(self) -> None:
+        self.parts: list[bytes] = []
+        self._hash = hashlib.blake2b(digest_size=20)
+        self._checks = ""
+
+    def check(self, expected: str = "") -> bool:
+        """Take down the digest up to here, and say whether it is the one in what was expected, if anything was."""
+        at = len(self._checks)
+        self._checks += self._now()[:_CHECK]
+        return not expected or expected.startswith(self._checks[at:], at)
+
+    def whole(self) -> str:
+        """Return all of it."""
+        return self._checks + self._now()
+
+    def _now(self) -> str:
+        self._hash.update(b"".join(self.parts))
+        self.parts.clear()
+        return self._hash.hexdigest()
 
 
 class KnownAnswers:
@@ -135,14 +177,20 @@ class PageQuestions:
         attributes = [(wanted.names, sorted(wanted.needed)) for wanted in kinds]
         return json.dumps([self.objects, attributes, rows], separators=(",", ":")).encode("ascii")
 
-    def answers(self, template: Template, names: Mapping[str, Any], known: KnownAnswers) -> str:
-        """Ask all of it, and return a digest of the answers; "" where something could not be answered."""
-        parts: list[bytes] = []
+    def answers(self, template: Template, names: Mapping[str, Any], known: KnownAnswers, expected: str = "") -> str:
+        """Ask all of it, and return a digest of the answers (see `Digest`); "" where something could not be answered.
+
+        No more is asked where it would do something, and the answers before it are not the `expected` ones.
+        """
+        digest = Digest()
+        parts = digest.parts
         answers: list[Any] = []
         objects: list[Any] = [ABSENT] * len(self.objects)
         try:
             for question in self.asked:
                 of = question.of
+                if question.is_acting and not digest.check(expected):
+                    return ""
                 if of >= 0 and objects[of] is ABSENT:
                     number, way = self.objects[of]
                     objects[of] = consumed.follow(answers[number], way)
@@ -161,13 +209,14 @@ class PageQuestions:
                 answers.append(value)
         except Exception:  # whatever a site's own code raises: the page is rendered then, and raises it again
             return ""
-        return digest_bytes(parts).hex()
+        return digest.whole()
 
 
 def arranged(asked: Sequence[Question], objects: Sequence[Place], data: Sequence[bytes]) -> tuple[PageQuestions, str]:
     """Return questions that were asked one by one as PageQuestions, and the digest of answers that say `data`.
 
-    Nothing is moved over the call of a method, which may change what is answered after it.
+    Nothing is moved over a question that does something, or may: the call of a method, which may change what is
+    answered after it.
     """
     needed = {number for number, _ in objects}
     for question in asked:
@@ -175,7 +224,7 @@ def arranged(asked: Sequence[Question], objects: Sequence[Place], data: Sequence
             if isinstance(value, Answered):
                 needed.add(value.number)
     steps: list[Question | AttributesOf] = []
-    parts: list[bytes] = []
+    digest = Digest()
     places: dict[int, int] = {}
     for group in _groups(asked):
         names: list[str] = []
@@ -186,25 +235,27 @@ def arranged(asked: Sequence[Question], objects: Sequence[Place], data: Sequence
             if number in needed:
                 matter.add(place)
         first = asked[group[0]]
+        if first.is_acting:
+            digest.check()
         some = [data[number] for number in group]
         if first.kind == ATTRIBUTE:
             steps.append(AttributesOf(first.of, Attributes(tuple(names), frozenset(matter))))
-            parts.append(digest_bytes(some))
+            digest.parts.append(digest_bytes(some))
         else:
             steps += [_renumbered(asked[number], places) for number in group]
-            parts += some
+            digest.parts += some
     where = tuple((places[number], way) for number, way in objects)
-    return PageQuestions(tuple(steps), where), digest_bytes(parts).hex()
+    return PageQuestions(tuple(steps), where), digest.whole()
 
 
 def _groups(asked: Sequence[Question]) -> Iterator[list[int]]:
-    """Yield the numbers of questions that belong together: a call, names, or attributes of one object.
+    """Yield the numbers of questions that belong together: names, or attributes of one object.
 
-    They are in the order in which the first of each was asked.
+    They are in the order in which the first of each was asked. One that does something is alone.
     """
     by_object: dict[int, list[int]] = {}
     for number, question in enumerate(asked):
-        if question.kind != CALL:
+        if question.kind != CALL and not question.is_acting:
             by_object.setdefault(question.of, []).append(number)
             continue
         yield from by_object.values()

@@ -238,6 +238,20 @@ def test_a_writer_of_a_plugin_s_may_look_at_a_template_and_render_it_as_it_likes
         same_as_stock(site)
 
 
+def test_a_module_that_a_plugin_takes_where_there_is_one_makes_another_site(site: PlainSite) -> None:
+    """It lies in the plugin's own folder."""
+    code = "from pelican import signals\ntry:\n    from .word import WORD\nexcept ImportError:\n    WORD = 'none'\n"
+    code += "def change(content):\n    content.extra = WORD\n"
+    code += "def register():\n    signals.content_object_init.connect(change)\n"
+    site.write("own/choosing/__init__.py", code)
+    site.write("theme/templates/article.html", "{{ article.extra }}")
+    site.plugins, site.settings = ["choosing"], "THEME = 'theme'\n"
+    site.build()
+    site.write("own/choosing/word.py", "WORD = 'one'\n")
+    site.build()
+    same_as_stock(site)
+
+
 def test_a_build_by_code_that_is_older_than_its_file_is_not_known_again(site: PlainSite) -> None:
     """As where Pelican builds at each change: it loads plugins once."""
     code = "from pelican import signals\ndef change(content):\n    content.extra = '{}'\n"

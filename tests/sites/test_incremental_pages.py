@@ -205,6 +205,21 @@ def test_what_rendering_and_hooks_do_besides_is_done_again(site: PlainSite) -> N
         assert (site.folder / "output/post-1/s.txt").exists()
 
 
+def test_an_attached_file_goes_to_the_text_that_stock_pelican_asks_first(site: PlainSite) -> None:
+    """Not to one that a page showed before it was edited."""
+    site.settings += "FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = None\nSTATIC_PATHS = ['s.txt']\n"
+    site.settings += "ARTICLE_SAVE_AS = '{slug}/index.html'\nARTICLE_URL = '{slug}/'\n"
+    shown = "{% for one in articles if one.slug == article.shows %}{{ one.content }}{% endfor %}{{ article.content }}"
+    site.write("theme/templates/article.html", shown)
+    site.write("content/s.txt", "attached")
+    for number in (1, 2):
+        write(site, number, text="[a file]({attach}s.txt)")
+    site.write("content/post-4.md", "Title: Post 4\nDate: 2026-01-04\nShows: post-1\n\nText.\n")
+    rendered(site)
+    site.write("content/post-4.md", "Title: Post 4\nDate: 2026-01-04\n\nText.\n")
+    rendered(site)
+
+
 TORTURES = {
     "a filter that marks a post": (
         "def mark(article):\n    article.seen = True\n    return ''\nfilters['own'] = mark",
