@@ -64,16 +64,27 @@ def attributes(value: object, *, without_kept: bool = False) -> dict[str, Any]:
 @cache
 def kept_properties(kind: type) -> frozenset[str]:
     """Return the names of the properties of a class that keep what they give (functools.cached_property)."""
-    found = {name: part for base in reversed(kind.__mro__) for name, part in vars(base).items()}
-    return frozenset(name for name, part in found.items() if isinstance(part, cached_property))
+    found: set[str] = set()
+    for base in reversed(kind.__mro__):
+        for name, part in vars(base).items():
+            if isinstance(part, cached_property):
+                found.add(name)
+            else:
+                found.discard(name)  # the class says something else by the name of its base's
+    return frozenset(found)
 
 
 @cache
 def slots(kind: type) -> tuple[str, ...]:
     """Return the names of a class's slots, those of the classes that it stands on too; not those that C code made."""
-    bases = [base for base in kind.__mro__ if base.__flags__ & _OF_PYTHON]
-    found = [(name, slot) for base in bases for name, slot in vars(base).items()]
-    return tuple(name for name, slot in found if isinstance(slot, types.MemberDescriptorType))
+    found = []
+    for base in kind.__mro__:
+        if not base.__flags__ & _OF_PYTHON:
+            continue
+        for name, slot in vars(base).items():
+            if isinstance(slot, types.MemberDescriptorType):
+                found.append(name)
+    return tuple(found)
 
 
 def digest(value: object) -> str:
