@@ -24,7 +24,7 @@ def build(order):
     if order["then"]:
         for path, text in order["then"].items():
             open(path, "w").write(text)
-        site.run()
+        Pelican(read_settings(order["settings"], override=order["override"])).run()
 
 for line in sys.stdin:
     order = json.loads(line)

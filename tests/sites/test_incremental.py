@@ -258,7 +258,8 @@ def test_a_build_by_code_that_is_older_than_its_file_is_not_known_again(site: Pl
     code += "def register():\n    signals.content_object_init.connect(change)\n"
     site.write("own/changing.py", code.format("old"))
     site.write("theme/templates/article.html", "{{ article.extra }}")
-    site.plugins, site.settings = ["changing"], "THEME = 'theme'\n"
+    site.plugins, site.settings = ["changing"], "THEME = 'theme'\nimport sys\nsys.dont_write_bytecode = False\n"
+    site.build()  # after which Python loads the plugin from its bytecode, and does not open the file
     site.build(then={str(site.folder / "own/changing.py"): code.format("newer")})
     site.build()
     same_as_stock(site)
