@@ -40,11 +40,13 @@ class Issue:
     def line(self, field: str, most: int = 0) -> str:
         """Return an answer on one line without unseen characters, cut at a word where it is longer than `most`."""
         answer = self.answers.get(field, "")
-        words = "".join(one if one.isprintable() or one in _JOINERS else " " for one in answer).split()
-        text = " ".join(words)
+        unseen = {ord(char) for char in answer if not char.isprintable() and char not in _JOINERS}
+        text = " ".join(answer.translate(dict.fromkeys(unseen, " ")).split())
         if not most or len(text) <= most:
             return text
-        return f"{text[: most - 1].rpartition(' ')[0] or text[: most - 1]}…"
+        start = text[: most - 1]
+        whole_words, _, _ = start.rpartition(" ")
+        return f"{whole_words or start}…"
 
     def problem(self, field: str, what: str, remedy: str) -> Problem:
         """Return what is wrong with an answer, under the name the form gives the field."""
@@ -81,20 +83,21 @@ def makers(plugins: Iterable[str]) -> dict[str, Maker]:
 
 def length_problems(issue: Issue, most: Mapping[str, int]) -> list[Problem]:
     """Return a problem for each answer that is longer than its field allows, in characters."""
-    return [
-        issue.problem(field, f"is too long ({length:,} characters, of at most {limit})", "say it in fewer words")
-        for field, limit in most.items()
-        if (length := len(issue.line(field))) > limit
-    ]
+    found: list[Problem] = []
+    for field, limit in most.items():
+        length = len(issue.line(field))
+        if length > limit:
+            what = f"is too long ({length:,} characters, of at most {limit})"
+            found.append(issue.problem(field, what, "say it in fewer words"))
+    return found
 
 
 def host_problems(issue: Issue, fields: Iterable[str]) -> list[Problem]:
     """Return a problem for each answer that is an address no reader can reach, such as a local network's."""
-    found = []
+    found: list[Problem] = []
     for field in fields:
         address = issue.line(field)
-        why = name_refusal(urlsplit(address).hostname or "") if is_web(address) else ""
-        if why:
+        if is_web(address) and (why := name_refusal(urlsplit(address).hostname or "")):
             found.append(issue.problem(field, f"leads to no public page ({why})", "give the page's public address"))
     return found
 
@@ -106,16 +109,18 @@ def check(
     paths: list[Sequence[str | int]] = [()]
 
     def number(path: Sequence[str | int]) -> int:
+        """Have the path of the wrong value told by the place of its line, for which there is no file."""
         paths.append(path)
         return len(paths) - 1
 
     value, problems = checked.check(model, data, "", number)
-    told = ((paths[one.line], one) for one in problems)
-    return value, [
-        issue.problem(
-            fields.get(str(path[0]), str(path[0])) if path else "",
-            one.what.removeprefix(validation_errors.key_path(path)).strip(),
-            one.remedy,
-        )
-        for path, one in told
-    ]
+    found: list[Problem] = []
+    for problem in problems:
+        path = paths[problem.line]
+        field = ""
+        if path:
+            key = str(path[0])
+            field = fields.get(key, key)
+        what = problem.what.removeprefix(validation_errors.key_path(path)).strip()
+        found.append(issue.problem(field, what, problem.remedy))
+    return value, found
