@@ -6,6 +6,7 @@ A check and a build both call this, so that one refuses what the other does.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -74,7 +75,8 @@ class Addresses:
                 files.add(metadata["path"])
         for edition in self._editions:
             files.update(edition.prints)
-            files.update(f"{item.url}index.html" for item in edition.navigation)
+            for item in edition.navigation:
+                files.add(f"{item.url}index.html")
             for feed in edition.feeds:
                 files.update(feed_model.paths(feed.key).values())
         return frozenset(files)
@@ -122,10 +124,8 @@ class Addresses:
         """Return each edition with the beginnings of the addresses that it may print at."""
         found: list[tuple[Edition, tuple[str, ...]]] = []
         for edition in self._editions:
-            places = [item.url for item in edition.navigation]
-            if edition.feeds:
-                places.append("feeds/")
-            found.append((edition, tuple(places)))
+            feeds = ("feeds/",) if edition.feeds else ()
+            found.append((edition, (*(item.url for item in edition.navigation), *feeds)))
         return found
 
     def _survey(self, edition: Edition) -> frozenset[str]:
@@ -143,13 +143,10 @@ def _files(edition: Edition) -> Iterator[str]:
                 yield from feed_model.paths(printed.key).values()
 
 
-def problems(editions: Iterable[Edition], newsroom: Newsroom) -> list[Problem]:
+def problems(editions: Sequence[Edition], newsroom: Newsroom) -> list[Problem]:
     """Return two texts with one address, aliases that are taken, and links that lead to no page of the site."""
-    editions = tuple(editions)
     site = Addresses(editions, newsroom)
-    moved: list[Alias] = []
-    for edition in editions:
-        moved += edition.aliases
+    moved = list(chain.from_iterable(edition.aliases for edition in editions))
     return [
         *_taken_twice(editions, site),
         *_aliases(moved, site),

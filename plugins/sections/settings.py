@@ -118,9 +118,9 @@ def check(values: Mapping[str, Any], path: str = "pelicanconf.py") -> Settings:
 
 def _confine(values: Mapping[str, Any], path: str) -> None:
     """Raise SiteError for each of Pelican's settings by which it would read or write where it should not."""
-    found = [
-        Problem(*settings_file.place(path, name), f"{name} {what}", remedy)
-        for name, what, remedy in path_settings.problems(values)
-    ]
+    found: list[Problem] = []
+    for name, what, remedy in path_settings.problems(values):
+        where, line = settings_file.place(path, name)
+        found.append(Problem(where, line, f"{name} {what}", remedy))
     if found:
         raise SiteError(found)
