@@ -7,8 +7,6 @@ Everything in an issue is hostile.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,6 +17,7 @@ from plugins.core.errors import Problem
 from plugins.core.net.public_addresses import name_refusal
 from plugins.core.text.urls import is_web
 from plugins.sections.model import Newsroom
+from plugins.sections.settings import plugin_modules
 
 _JOINERS = "\u200c\u200d"  # unseen, and part of words in some scripts
 
@@ -73,11 +72,8 @@ class Maker:
 def makers(plugins: Iterable[str]) -> dict[str, Maker]:
     """Return what makes entries, by the kind of issue, of all plugins that take issues."""
     found: dict[str, Maker] = {}
-    for name in plugins:
-        room = f"{name.removesuffix('.plugin')}.issue_form"
-        if name.endswith(".plugin") and find_spec(room):
-            module = import_module(room)
-            found[module.KIND] = Maker(module.NEEDS, module.make)
+    for module in plugin_modules(plugins, "issue_form"):
+        found[module.KIND] = Maker(module.NEEDS, module.make)
     return found
 
 

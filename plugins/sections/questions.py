@@ -11,11 +11,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
-from importlib import import_module
-from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
-from types import ModuleType
 from typing import Any, Literal
 
 from plugins.core import files
@@ -23,6 +20,7 @@ from plugins.core.config import toml_lines
 from plugins.core.config.fields import quoted
 from plugins.core.errors import Problem, SiteError
 from plugins.sections.model import Newsroom
+from plugins.sections.settings import plugin_modules
 
 _BARE = re.compile(r"\d{4}-\d\d-\d\d|-?\d+(\.\d+)?|true|false")
 
@@ -118,7 +116,7 @@ class Examples:
 def forms(plugins: Iterable[str]) -> dict[str, Form]:
     """Return the forms of all plugins, by their kind."""
     found: dict[str, Form] = {}
-    for module in _modules(plugins):
+    for module in plugin_modules(plugins, "forms"):
         for form in module.FORMS:
             found[form.kind] = form
     return found
@@ -126,7 +124,7 @@ def forms(plugins: Iterable[str]) -> dict[str, Form]:
 
 def examples(plugins: Iterable[str]) -> list[Examples]:
     """Return the examples for all files of all plugins."""
-    return list(chain.from_iterable(module.EXAMPLES for module in _modules(plugins)))
+    return list(chain.from_iterable(module.EXAMPLES for module in plugin_modules(plugins, "forms")))
 
 
 def commented(tables: Iterable[Table]) -> Callable[[date], str]:
@@ -186,13 +184,6 @@ def rows_of(path: Path, key: str) -> list[dict[str, Any]]:
     if not isinstance(rows, list):
         return []
     return [row for row in rows if isinstance(row, dict)]
-
-
-def _modules(plugins: Iterable[str]) -> Iterable[ModuleType]:
-    for name in plugins:
-        module = f"{name.removesuffix('.plugin')}.forms"
-        if name.endswith(".plugin") and find_spec(module):
-            yield import_module(module)
 
 
 def _toml(given: Field, value: str) -> str:

@@ -1,9 +1,11 @@
 """The site's own settings, and those of all plugins together, read and checked once, before anything else happens."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
+from types import ModuleType
 from typing import Any, Literal
 
 from plugins.core.config import settings_file
@@ -82,6 +84,14 @@ def models() -> tuple[type[SettingsModel], ...]:
         if module != __name__:
             found.append(import_module(module).SETTINGS)
     return tuple(found)
+
+
+def plugin_modules(plugins: Iterable[str], role: str) -> Iterator[ModuleType]:
+    """Yield the module of a role in each plugin that has one: of plugins.funds.plugin, plugins.funds.forms."""
+    for name in plugins:
+        package, _, last = name.rpartition(".")
+        if package and last == "plugin" and find_spec(f"{package}.{role}"):
+            yield import_module(f"{package}.{role}")
 
 
 def read(path: str = "pelicanconf.py", **override: object) -> Settings:
