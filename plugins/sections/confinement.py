@@ -97,7 +97,7 @@ def check_copies(generator: StaticGenerator) -> None:
         where = files.display_path(content / name)
         if files.leads_out(root, name):
             problems.append(Problem(where, 0, "is outside of the content folder", _COPY))
-        elif os.path.realpath(content / name) != os.path.normpath(f"{root}/{name}"):
+        elif os.path.realpath(content / name) != os.path.normpath(f"{root}/{name}"):  # a folder above it may be a link
             problems.append(Problem(where, 0, "is a link, and what is published would be another file", _COPY))
         elif files.leads_out(output, save_as := _save_as(static)):
             what = f"would be published outside of the output ({save_as})"

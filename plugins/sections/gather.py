@@ -28,6 +28,7 @@ _READ = frozenset((".md", ".toml"))
 _LIKE_A_TEXT = frozenset(
     (".markdown", ".mdown", ".mdwn", ".mkd", ".mkdn", ".txt", ".text", ".rst", ".adoc", ".html", ".htm")
 )
+_LOOKED_AT = _READ | _LIKE_A_TEXT
 _ARCHIVE = "archive"
 
 _PATH = "correct the path: from the text's own folder, or from content/ with a leading slash"
@@ -165,14 +166,14 @@ def unread_files(editions: Iterable[Edition], newsroom: Newsroom) -> list[Proble
     """
     content, patterns = newsroom.content, _patterns(editions)
     folders = [_ARCHIVE, *newsroom.settings.pelican.get("STATIC_PATHS", ())]
-    # As texts, and with the separator, so that images/ is not the beginning of images-old/.
-    owners_own = tuple(f"{content / folder}{os.sep}" for folder in folders)
-    looked_at = [path for path in content.rglob("*") if path.suffix.lower() in _LIKE_A_TEXT | _READ]
+    # With the separator, so that images is not taken for the beginning of images-old.
+    not_ours = tuple(f"{content / folder}{os.sep}" for folder in folders)
+    looked_at = [path for path in content.rglob("*") if path.suffix.lower() in _LOOKED_AT]
     found: list[Problem] = []
     for path in sorted(looked_at, key=lambda path: path.parts):
         name = path.relative_to(content)
         is_private = name.name == "README.md" or any(part.startswith((".", "_")) for part in name.parts)
-        if is_private or f"{path}{os.sep}".startswith(owners_own):
+        if is_private or f"{path}{os.sep}".startswith(not_ours):
             continue
         remedy = _unread(name, patterns)
         if remedy and path.is_file():

@@ -52,8 +52,9 @@ class CompiledTemplates(BytecodeCache):
         if key not in self._compiled and (place := self._place(bucket)):
             head = _head(bucket)
             data = _own_bytes(place)
-            if data[_DIGEST:].startswith(head) and data[:_DIGEST] == sha256(data[_DIGEST:]).digest():
-                bucket.bytecode_from_string(data[_DIGEST + len(head) :])
+            digest, rest = data[:_DIGEST], data[_DIGEST:]
+            if rest.startswith(head) and digest == sha256(rest).digest():
+                bucket.bytecode_from_string(rest.removeprefix(head))
                 self._compiled[key] = bucket.code
         bucket.code = self._compiled.get(key)
 
