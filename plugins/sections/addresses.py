@@ -231,7 +231,10 @@ def _judged_places(editions: Iterable[Edition], site: Addresses) -> tuple[str, .
 
 
 def _inner_links(editions: Iterable[Edition], site: Addresses, siteurl: str) -> Iterator[tuple[SiteLink, str]]:
-    """Yield each link of a text's page that is an address of the site, and its path below the site's root."""
+    """Yield each link of a text's page that is an address of the site, and its path below the site's root.
+
+    The path is ".." or begins so where the site lies below a path of its host, and the link does not.
+    """
     parts = urlsplit(siteurl)
     origin, base = f"{parts.scheme}://{parts.netloc}", parts.path.rstrip("/")
     pages = {text.source: text.save_as for text in (*site.texts.values(), *site.drafts.values())}

@@ -105,7 +105,7 @@ def unknown_references(editions: Sequence[Edition]) -> list[Problem]:
 
 
 def unfound_quotations(editions: Sequence[Edition]) -> list[Problem]:
-    """Return a problem for every quotation that is not in what it names; a name that nobody has is told as such."""
+    """Return a problem for every quotation that is not in what it names, of those where there is such a thing."""
     givers: dict[str, Callable[[str], Quotable | None]] = {}
     for edition in editions:
         givers.update(edition.quotable)
@@ -113,7 +113,7 @@ def unfound_quotations(editions: Sequence[Edition]) -> list[Problem]:
     for edition in editions:
         for quotation in edition.quotations:
             quoted = givers[quotation.kind](quotation.id) if quotation.kind in givers else None
-            # Of a thing that nobody has, unknown_references tells: a quotation names what it is from by a reference.
+            # Where nobody has it, unknown_references tells: a text that quotes a thing names it too.
             if quoted is not None and not quoted.find(quotation.words):
                 found.append(_unfound(quotation, quoted))
     return found

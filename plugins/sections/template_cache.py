@@ -97,7 +97,7 @@ def _head(bucket: Bucket) -> bytes:
 
 @cache
 def _code() -> str:
-    versions = [version(name) for name in ("pelican", "jinja2", "markupsafe", "babel")]
+    versions = list(map(version, ("pelican", "jinja2", "markupsafe", "babel")))
     return sha256(repr([own_code(), versions]).encode()).hexdigest()
 
 
