@@ -30,12 +30,20 @@ _FINE = 4  # the mark is drawn this much larger, then made small, for smooth edg
 _STEPS = {INK: 6, RED: 4, QUIET: 3, STICK: 1, WHITE: 1}
 
 
+def _palette() -> Iterator[Colour]:
+    """Yield the paper, then each colour's steps from the paper to the colour itself."""
+    yield PAPER
+    for colour, steps in _STEPS.items():
+        for step in range(1, steps + 1):
+            yield _between(colour, step / steps)
+
+
 def _between(colour: Colour, share: float) -> Colour:
     red, green, blue = (round(paper + (full - paper) * share) for paper, full in zip(PAPER, colour, strict=True))
     return red, green, blue
 
 
-_PALETTE = (PAPER, *(_between(colour, step / most) for colour, most in _STEPS.items() for step in range(1, most + 1)))
+_PALETTE = tuple(_palette())
 _COLOURS = bytes(chain.from_iterable(_PALETTE))
 _FULL = {colour: _PALETTE.index(colour) for colour in _STEPS}
 
@@ -70,26 +78,28 @@ def _letterhead(name: str, kicker: str, host: str, face: Face) -> Image.Image:
     return image
 
 
-def _line(image: Image.Image, text: str, at: tuple[int, int], face: tuple[Face, int], colour: Colour) -> None:
-    font = face[0].at(face[1])
-    said = typesetting.legible(text, face[0].has)
+def _line(image: Image.Image, text: str, at: tuple[int, int], sized: tuple[Face, int], colour: Colour) -> None:
+    """Write as much of a text as one line holds, in a face and its size in pixels; nothing where the face cannot."""
+    face, size = sized
+    said = typesetting.legible(text, face.has)
     if said:
-        rows = typesetting.shortened(said, WIDTH - _MARGIN - at[0], 1, font.getlength)
-        whole = typesetting.lines(said, WIDTH - _MARGIN - at[0], 1, font.getlength)
-        _write(image, (whole or rows)[0], at, font, colour)
+        font, width = face.at(size), WIDTH - _MARGIN - at[0]
+        rows = typesetting.lines(said, width, 1, font.getlength)
+        _write(image, (rows or typesetting.shortened(said, width, 1, font.getlength))[0], at, font, colour)
 
 
 def _headline(image: Image.Image, text: str, face: Face) -> None:
-    width, room = WIDTH - 2 * _MARGIN, _HEADLINE_BOTTOM - _HEADLINE_TOP
+    """Write a headline in the largest size in which it fits; what does not fit in the smallest is cut."""
+    width, height = WIDTH - 2 * _MARGIN, _HEADLINE_BOTTOM - _HEADLINE_TOP
     for size in _SIZES:
-        font = face.at(size)
-        rows = typesetting.lines(text, width, int(room / (size * _LEADING)), font.getlength)
+        font, line_height = face.at(size), size * _LEADING
+        rows = typesetting.lines(text, width, int(height / line_height), font.getlength)
         if rows is not None:
             break
     else:
-        rows = typesetting.shortened(text, width, int(room / (size * _LEADING)), font.getlength)
+        rows = typesetting.shortened(text, width, int(height / line_height), font.getlength)
     for number, row in enumerate(rows):
-        _write(image, row, (_MARGIN, round(_HEADLINE_TOP + number * size * _LEADING)), font, INK)
+        _write(image, row, (_MARGIN, round(_HEADLINE_TOP + number * line_height)), font, INK)
 
 
 def _write(image: Image.Image, text: str, at: tuple[int, int], font: ImageFont.FreeTypeFont, colour: Colour) -> None:
@@ -104,11 +114,9 @@ def _write(image: Image.Image, text: str, at: tuple[int, int], font: ImageFont.F
 def _shades(colour: Colour) -> list[int]:
     """Return the place in the palette of each of 256 greys, from paper to the colour."""
     steps, full = _STEPS[colour], _FULL[colour]
-    places = []
-    for grey in range(256):
-        step = round(grey * steps / 255)
-        places.append(full - steps + step if step else 0)  # the palette's first is the paper
-    return places
+    # A colour's own place is the last of its steps; the paper, which is no step of it, is the first of the palette.
+    of_steps = [0, *range(full - steps + 1, full + 1)]
+    return [of_steps[round(grey * steps / 255)] for grey in range(256)]
 
 
 @lru_cache(maxsize=2)

@@ -58,8 +58,9 @@ def shortened(text: str, width: float, most: int, length: Callable[[str], float]
 
     # Halving the words left to try takes a headline of a hundred words from 200 ms to 40.
     fitting = bisect_left(range(1, len(words) + 1), True, key=lambda count: cut(count) is None)
-    rows = cut(fitting) if fitting else lines(text[: most * 8], width, 99, length)
-    return (rows or [])[:most]
+    if not fitting:  # the first word alone is too long, and is broken
+        return (lines(text[: most * 8], width, 99, length) or [])[:most]
+    return (cut(fitting) or [])[:most]
 
 
 def _parts(word: str, width: float, length: Callable[[str], float]) -> Iterator[str]:

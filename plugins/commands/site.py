@@ -118,9 +118,9 @@ def check(content: str | None, output: str | None, settings: str, topics: bool, 
 def serve(content: str | None, settings: str, port: int, drafts: bool) -> None:
     """Show the site on this machine, and build it again at every save; problems are shown in the page."""
     from plugins.preview.command import preview
-    from plugins.preview.model import Wish
+    from plugins.preview.model import PreviewOptions
 
-    preview(Wish(settings, content, port, drafts))
+    preview(PreviewOptions(settings, content, port, drafts))
 
 
 @click.command

@@ -13,5 +13,8 @@ def troubles(error: BaseException, own: Sequence[Path], records: Iterable[LogRec
 
     `own` are the folders of the site's code and theme, `records` what was logged on the way.
     """
-    told = ((one.problem, one.trace) for one in failures(error, own, records))
-    return tuple(Trouble(found.where, found.line, found.what, found.remedy, trace) for found, trace in told)
+    found: list[Trouble] = []
+    for failure in failures(error, own, records):
+        problem = failure.problem
+        found.append(Trouble(problem.where, problem.line, problem.what, problem.remedy, failure.trace))
+    return tuple(found)

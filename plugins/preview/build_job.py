@@ -22,7 +22,7 @@ from plugins.core.errors import SiteError
 from plugins.core.text.localised import Wording
 from plugins.incremental.signals import BuiltFiles
 from plugins.preview.build_errors import troubles
-from plugins.preview.model import HOST, Failed, Ready, SuccessfulBuild, Wish
+from plugins.preview.model import HOST, Failed, PreviewOptions, Ready, SuccessfulBuild
 from plugins.sections import build
 from plugins.sections import settings as site_settings
 from plugins.sections import signals as sections
@@ -40,21 +40,22 @@ class LoadedSettings:
     ready: Ready
 
 
-def prepared(wish: Wish) -> LoadedSettings:
+def prepared(options: PreviewOptions) -> LoadedSettings:
     """Load the settings and the plugins they name."""
-    written = build.settings(wish.settings, PATH=wish.content)
+    written = build.settings(options.settings, PATH=options.content)
     site = written.of(SiteSettings)
     base = urlsplit(site.siteurl).path.rstrip("/")
-    address, kind = f"http://{HOST}:{wish.port}{base}", "drafts" if wish.drafts else "site"
+    address = f"http://{HOST}:{options.port}{base}"
+    kind = "drafts" if options.drafts else "site"
     content = site.content.resolve()
-    room = content.parent / ".cache" / "preview" / kind
-    of_preview = {"SITEURL": address, "FEED_DOMAIN": address, "PREVIEW": kind, "OUTPUT_PATH": str(room / "output")}
+    folder = content.parent / ".cache" / "preview" / kind
+    of_preview = {"SITEURL": address, "FEED_DOMAIN": address, "PREVIEW": kind, "OUTPUT_PATH": str(folder / "output")}
     settings = site_settings.check({**written.pelican, **of_preview})
     for name in site.plugins or ():
         import_module(name)
     _warm(settings)
     watched = (content, Path(site.theme).resolve(), ROOT / "plugins")
-    return LoadedSettings(settings, Ready(room, room / "output", base, watched))
+    return LoadedSettings(settings, Ready(folder, folder / "output", base, watched))
 
 
 def _warm(settings: Settings) -> None:
@@ -67,14 +68,7 @@ def _warm(settings: Settings) -> None:
     wording.money(1, "USD")
 
 
-def own_folders(settings: Settings | None = None) -> tuple[Path, ...]:
-    """Return where the site's own code and templates are."""
-    if settings:
-        return (ROOT, Path(settings.of(SiteSettings).theme))
-    return (ROOT,)
-
-
-def make(this: LoadedSettings, tell: Callable[[SuccessfulBuild | Failed], None]) -> None:
+def make(loaded: LoadedSettings, tell: Callable[[SuccessfulBuild | Failed], None]) -> None:
     """Build once, tell what came of it as soon as it is on show, and then make what nobody waits for.
 
     What is changed in this process by a build, stays changed: it is to be one of its own.
@@ -93,15 +87,16 @@ def make(this: LoadedSettings, tell: Callable[[SuccessfulBuild | Failed], None])
     sections.built.connect(note_state)
     sections.brought.connect(tell_changes)
     try:
-        build.build(this.settings)
+        build.build(loaded.settings)
     except BaseException as error:
-        if told:
+        if told:  # it went well, and is on show: what failed afterwards is for the terminal
             raise
-        tell(Failed(troubles(error, own_folders(this.settings), log.records), log.warnings))
+        own = (ROOT, Path(loaded.settings.of(SiteSettings).theme))
+        tell(Failed(troubles(error, own, log.records), log.warnings))
         return
     if not told:  # a site without the plugin that compares with what there was
         tell(SuccessfulBuild(None, log.warnings))
-    _finish(this.ready.output, states)
+    _finish(loaded.ready.output, states)
 
 
 def _finish(output: Path, states: Iterable[BuildState]) -> None:

@@ -20,7 +20,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any, NoReturn
 
-from plugins.preview.model import Failed, Trouble, Wish
+from plugins.preview.model import Failed, PreviewOptions, Trouble
 
 LIBRARIES = (
     "aiohttp",
@@ -95,26 +95,26 @@ LIBRARIES = (
 """What the plugins import from elsewhere; one that is missing here costs time at each change of the code."""
 
 
-def work(connection: Connection, wish: Wish, changed: Iterable[str], bytecode: Path) -> None:
+def work(connection: Connection, options: PreviewOptions, changed: Iterable[str], bytecode: Path) -> None:
     """Load settings and plugins, say so, then build each time a word comes; `changed` are files edited since.
 
-    Sends Ready or Failed first; then for each order, a pair of its number and Built or Failed.
+    Sends Ready or Failed first; then for each order, a pair of its number and SuccessfulBuild or Failed.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends this process
     _forget(changed, bytecode)
     gc.disable()  # nothing here lives long enough
     try:
-        making = import_module("plugins.preview.build_job")
-        this = making.prepared(wish)
+        build_job = import_module("plugins.preview.build_job")
+        loaded = build_job.prepared(options)
     except BaseException as error:  # whatever it is, the writer is told and the preview goes on
         faults = import_module("plugins.preview.build_errors")
         connection.send(Failed(faults.troubles(error, [Path(__file__).parents[2]])))
         return
     gc.freeze()
-    connection.send(this.ready)
+    connection.send(loaded.ready)
     with contextlib.suppress(EOFError):
         while True:
-            _build_apart(connection, connection.recv(), making, this)
+            _build_apart(connection, connection.recv(), build_job, loaded)
 
 
 def _forget(changed: Iterable[str], bytecode: Path) -> None:
@@ -127,12 +127,12 @@ def _forget(changed: Iterable[str], bytecode: Path) -> None:
         Path(cache_from_source(path)).unlink(missing_ok=True)
 
 
-def _build_apart(connection: Connection, order: int, making: Any, this: Any) -> None:
+def _build_apart(connection: Connection, order: int, build_job: Any, loaded: Any) -> None:
     """Build in a child, until it ends or the next order comes."""
     ended, lives = os.pipe()
     child = os.fork()
     if not child:
-        _build(connection, order, making, this)
+        _build(connection, order, build_job, loaded)
     os.close(lives)
     signal.signal(signal.SIGTERM, lambda *_: _end(child))
     by_itself = ended in wait([connection, ended])  # the other end is closed with the child
@@ -146,13 +146,13 @@ def _build_apart(connection: Connection, order: int, making: Any, this: Any) -> 
         connection.send((order, Failed((Trouble("", 0, said, "look at what was printed in the terminal"),))))
 
 
-def _build(connection: Connection, order: int, making: Any, this: Any) -> NoReturn:
+def _build(connection: Connection, order: int, build_job: Any, loaded: Any) -> NoReturn:
     """Build, send what comes of it, and end this process."""
     code = 1
     try:
         os.setpgid(0, 0)  # with the programs it starts
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        making.make(this, lambda said: connection.send((order, said)))
+        build_job.make(loaded, lambda said: connection.send((order, said)))
         code = 0
     except Exception:  # the end of this process, told by its exit code
         traceback.print_exc()

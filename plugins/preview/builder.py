@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from plugins.preview import build_worker
-from plugins.preview.model import Failed, Ready, SuccessfulBuild, Trouble, Wish
+from plugins.preview.model import Failed, PreviewOptions, Ready, SuccessfulBuild, Trouble
 
 _PATIENCE = 2.0  # seconds a worker has to end when it is asked to
 
@@ -20,9 +20,9 @@ _PATIENCE = 2.0  # seconds a worker has to end when it is asked to
 class Builder:
     """One worker at a time."""
 
-    def __init__(self, wish: Wish) -> None:
-        self._wish = wish
-        self._bytecode = Path(wish.settings).resolve().parent / ".cache" / "preview" / "bytecode"
+    def __init__(self, options: PreviewOptions) -> None:
+        self._wish = options
+        self._bytecode = Path(options.settings).resolve().parent / ".cache" / "preview" / "bytecode"
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(list(build_worker.LIBRARIES))
         self._process: BaseProcess | None = None

@@ -15,20 +15,20 @@ from plugins.core import files, locks
 from plugins.core.escapes import for_terminal
 from plugins.preview import responses
 from plugins.preview.builder import Builder
-from plugins.preview.loop import Rounds
-from plugins.preview.model import HOST, Failed, Ready, SuccessfulBuild, Wish
+from plugins.preview.loop import BuildLoop
+from plugins.preview.model import HOST, Failed, PreviewOptions, Ready, SuccessfulBuild
 from plugins.preview.server import Server
 from plugins.preview.state import State
 
 _NAMED = 3
 
 
-def preview(wish: Wish) -> None:
+def preview(options: PreviewOptions) -> None:
     """Show the site until this process is asked to end. Raises SiteError where that cannot begin or go on."""
-    asyncio.run(_preview(wish))
+    asyncio.run(_preview(options))
 
 
-async def _preview(wish: Wish) -> None:
+async def _preview(options: PreviewOptions) -> None:
     state = State(first=time.time_ns() // 1_000_000)
     server = Server(state)
     asked = asyncio.Event()
@@ -36,19 +36,19 @@ async def _preview(wish: Wish) -> None:
         asyncio.get_running_loop().add_signal_handler(number, asked.set)
     with contextlib.ExitStack() as held:
         try:
-            port = await server.open(wish.port)
-            desk = _Desk(replace(wish, port=port), state, server, held)
-            beside = {Path.cwd(), Path(wish.settings).resolve().parent}
-            rounds = Rounds(Builder(desk.wish), Path.cwd(), beside, desk.opened, desk.told)
-            await _until(asked, rounds)
+            port = await server.open(options.port)
+            reporter = _Reporter(replace(options, port=port), state, server, held)
+            beside = {Path.cwd(), Path(options.settings).resolve().parent}
+            loop = BuildLoop(Builder(reporter.options), Path.cwd(), beside, reporter.opened, reporter.told)
+            await _until(asked, loop)
         finally:
             await server.close()
     _say("The preview has ended.")
 
 
-async def _until(asked: asyncio.Event, rounds: Rounds) -> None:
+async def _until(asked: asyncio.Event, loop: BuildLoop) -> None:
     """Keep the preview up to date until asked to end, or until it cannot go on."""
-    end, work = asyncio.create_task(asked.wait()), asyncio.create_task(rounds.run())
+    end, work = asyncio.create_task(asked.wait()), asyncio.create_task(loop.run())
     await asyncio.wait({end, work}, return_when=asyncio.FIRST_COMPLETED)
     end.cancel()
     work.cancel()
@@ -56,23 +56,23 @@ async def _until(asked: asyncio.Event, rounds: Rounds) -> None:
         await work
 
 
-class _Desk:
-    """Where the rounds' news goes: to the state, the tabs and the terminal. `held` is given back at the end."""
+class _Reporter:
+    """Tells the state, the tabs and the terminal what came of each build. `held` is given back at the end."""
 
-    def __init__(self, wish: Wish, state: State, server: Server, held: contextlib.ExitStack) -> None:
-        self.wish, self._state, self._server, self._held = wish, state, server, held
+    def __init__(self, options: PreviewOptions, state: State, server: Server, held: contextlib.ExitStack) -> None:
+        self.options, self._state, self._server, self._held = options, state, server, held
         self._announced = False
 
     def opened(self, ready: Ready) -> None:
         """Take the preview's folder for this run; raises SiteError where another run has it."""
         before, self._state.ready = self._state.ready, ready
-        if before is None or before.room != ready.room:
-            self._held.enter_context(locks.run_lock(ready.room / "run.lock"))
-            if self.wish.drafts:  # what shows drafts is not left lying about
-                self._held.callback(shutil.rmtree, ready.room, ignore_errors=True)
+        if before is None or before.folder != ready.folder:
+            self._held.enter_context(locks.run_lock(ready.folder / "run.lock"))
+            if self.options.drafts:  # what shows drafts is not left lying about
+                self._held.callback(shutil.rmtree, ready.folder, ignore_errors=True)
 
     async def told(self, outcome: SuccessfulBuild | Failed, changed: Iterable[str], seconds: float) -> None:
-        """Pass on what came of a round."""
+        """Pass on what came of a build."""
         if isinstance(outcome, SuccessfulBuild):
             self._state.built(outcome.changed)
         else:
@@ -90,13 +90,16 @@ class _Desk:
 
     def _announce(self) -> None:
         """Say once where the site is."""
-        if not self._announced:
-            self._announced = True
-            base = self._state.ready.base if self._state.ready else ""
-            where = f"http://{HOST}:{self.wish.port}{base}/"
-            if self.wish.drafts:
-                where += " with drafts and what is scheduled, on this machine only"
-            _say(f"The site is on {where}; Ctrl-C ends it.")
+        if self._announced:
+            return
+        self._announced = True
+        where = f"http://{HOST}:{self.options.port}"
+        if self._state.ready:  # else the settings could not be loaded, and nobody knows below which path the site is
+            where += self._state.ready.base
+        where += "/"
+        if self.options.drafts:
+            where += " with drafts and what is scheduled, on this machine only"
+        _say(f"The site is on {where}; Ctrl-C ends it.")
 
 
 def _summary(outcome: SuccessfulBuild | Failed, seconds: float) -> str:
@@ -110,11 +113,13 @@ def _summary(outcome: SuccessfulBuild | Failed, seconds: float) -> str:
 def _details(outcome: SuccessfulBuild | Failed) -> Iterator[str]:
     if not isinstance(outcome, Failed):
         return
-    for one in outcome.troubles:
-        place = f"{responses.place(one)}: " if one.where else ""
-        yield for_terminal(f"{place}{one.what}; {one.remedy}")
-        if one.trace:
-            yield one.trace.rstrip()
+    for trouble in outcome.troubles:
+        said = f"{trouble.what}; {trouble.remedy}"
+        if trouble.where:
+            said = f"{responses.place(trouble)}: {said}"
+        yield for_terminal(said)
+        if trouble.trace:
+            yield trouble.trace.rstrip()
 
 
 def _say(*lines: str, to: TextIO | None = None) -> None:

@@ -1,4 +1,4 @@
-"""Round after round: something was saved, the site is built, the tabs are told. A change meanwhile makes another."""
+"""Again and again: something was saved, the site is built, the tabs are told. A change meanwhile is built after it."""
 
 import asyncio
 import time
@@ -14,13 +14,13 @@ _TICK = 0.05  # seconds between two looks at a build that is going on
 _PATIENCE = 10.0  # seconds after which a change ends a build that is going on; twice as many each time it does
 
 Tell = Callable[[SuccessfulBuild | Failed, Iterable[str], float], Awaitable[None]]
-"""Called with what came of a round, the paths that had changed before it, and the seconds it took."""
+"""Called with what came of a build, the paths that had changed before it, and the seconds it took."""
 
 Open = Callable[[Ready], None]
 """Called with the word of each worker that is ready, before it is told to build."""
 
 
-class Rounds:
+class BuildLoop:
     """Keeps the preview up to date. `root` is the code's folder, `beside` are those whose Python files count too."""
 
     def __init__(self, builder: Builder, root: Path, beside: Iterable[Path], opened: Open, told: Tell) -> None:
@@ -37,20 +37,20 @@ class Rounds:
         try:
             seen: set[str] = set()
             while True:
-                given_up = await self._round(seen)
+                given_up = await self._build_and_tell(seen)
                 seen = given_up | await self._changes.taken()
         finally:
             await self._watch.close()
             await self._builder.close()
 
-    async def _round(self, seen: set[str]) -> set[str]:
+    async def _build_and_tell(self, seen: set[str]) -> set[str]:
         """Build and tell; return what had changed where that was given up for something newer."""
         begun = time.monotonic()
         self._code |= self._of_code(seen)
         work = asyncio.create_task(self._made())
         try:
             while not (await asyncio.wait({work}, timeout=_TICK))[0]:
-                if self._is_vain(time.monotonic() - begun):
+                if self._is_outdated(time.monotonic() - begun):
                     await self._builder.close()
                     await work
                     return seen
@@ -71,7 +71,7 @@ class Rounds:
             await self._watch.over(self._watched)
         return await self._builder.build()
 
-    def _is_vain(self, seconds: float) -> bool:
+    def _is_outdated(self, seconds: float) -> bool:
         """Say whether the build that is going on is not worth waiting for: its code is old, or it may never end."""
         if self._of_code(self._changes.paths):
             return True

@@ -9,7 +9,7 @@ OWN = "/.preview"
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class PreviewOptions:
     """What is to be shown: by which settings file, of which content folder (none: the settings'), on which port."""
 
     settings: str = "pelicanconf.py"
@@ -31,13 +31,13 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """The code and the settings are loaded. `room` is the preview's own folder, `output` the built site in it.
+    """The code and the settings are loaded. `folder` is the preview's own, `output` the built site in it.
 
     `base` is the path the site is served below, "" or "/repo"; a change in `watched` or in a `*.py` beside the
     settings is worth a build.
     """
 
-    room: Path
+    folder: Path
     output: Path
     base: str
     watched: tuple[Path, ...]

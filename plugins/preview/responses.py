@@ -50,8 +50,8 @@ def with_script(page: bytes, files: Sequence[str], build: int, base: str) -> byt
     if end is None or (policy and not _OWN_SCRIPTS.search(policy[0])):
         return page
     values = {"build": str(build), "base": base, "files": json.dumps(files)}
-    given = "".join(f' data-{name}="{escape(value)}"' for name, value in values.items())
-    script = f'<script src="{OWN}/preview.js" defer{given}></script>\n'
+    attributes = "".join(f' data-{name}="{escape(value)}"' for name, value in values.items())
+    script = f'<script src="{OWN}/preview.js" defer{attributes}></script>\n'
     return page[: end.start()] + script.encode() + page[end.start() :]
 
 

@@ -29,11 +29,18 @@ _HEADERS = {
 }
 _LONGEST = 65536
 """Bytes of an address or a header that are read; what is longer is answered with 400, and needs no traceback."""
-_quiet = logging.getLogger("aiohttp.server")
-_quiet.addFilter(lambda record: not (record.exc_info and isinstance(record.exc_info[1], HttpProcessingError)))
 _ALIVE = 30  # seconds between two looks whether a tab is still there
 
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+def _is_own_fault(record: logging.LogRecord) -> bool:
+    """Say whether a record is of a fault of ours, and not of a request that is no HTTP."""
+    return not (record.exc_info and isinstance(record.exc_info[1], HttpProcessingError))
+
+
+_quiet = logging.getLogger("aiohttp.server")
+_quiet.addFilter(_is_own_fault)
 
 
 class Server:
@@ -84,7 +91,8 @@ class Server:
         since = request.query.get("build", "")
         self._tabs.add(tab)
         try:
-            await tab.send_str(json.dumps(self._state.told(int(since) if since.isdecimal() else 0)))
+            known = int(since) if since.isdecimal() else 0
+            await tab.send_str(json.dumps(self._state.told(known)))
             async for _ in tab:
                 pass
         finally:
@@ -98,21 +106,23 @@ class Server:
             return _html(responses.with_script(responses.problems(self._state.troubles), (), 0, ""), 503)
         found = place(request.path, ready.base, lambda name: os.path.isfile(ready.output / name))  # noqa: PTH113 - never raises
         if found.moved_to:
-            query = f"?{request.query_string}" if request.query_string else ""
-            raise web.HTTPFound(found.moved_to + query)
+            if request.query_string:
+                raise web.HTTPFound(f"{found.moved_to}?{request.query_string}")
+            raise web.HTTPFound(found.moved_to)
         if found.file and not found.file.endswith(".html"):
             return web.FileResponse(ready.output / found.file, headers={"Content-Type": media_type(found.file)})
         return self._shown(ready, found.file, found.wanted)
 
     def _shown(self, ready: Ready, file: str, wanted: str) -> web.Response:
         """Return a page of the site, or its own page for what is not there, which is waited for then."""
-        shown = file or "404.html"
+        names, status = [file], 200
+        if not file:
+            names, status = ["404.html", wanted], 404
         try:
-            page = (ready.output / shown).read_bytes()
+            page = (ready.output / names[0]).read_bytes()
         except OSError:
             page = responses.NOTHING
-        names = [shown] if file else [shown, wanted]
-        return _html(responses.with_script(page, names, self._state.build, ready.base), 200 if file else 404)
+        return _html(responses.with_script(page, names, self._state.build, ready.base), status)
 
 
 def _html(page: bytes, status: int) -> web.Response:

@@ -42,10 +42,8 @@ class State:
 
     def told(self, since: int) -> dict[str, Any]:
         """Return what a tab is told whose page is of the build `since`: what changed after it (none: all may have)."""
-        later = [path for path, build in self._changed.items() if build > since]
-        known = since >= max(self.first, self._unknown) or since == self.build
-        return {
-            "build": self.build,
-            "changed": sorted(later) if known else None,
-            "problems": [asdict(trouble) for trouble in self.troubles],
-        }
+        changed: list[str] | None = None
+        # A number below `first` is an earlier run's, and 0, as long as nothing was built, this one's.
+        if since >= max(self.first, self._unknown) or since == self.build:
+            changed = sorted(path for path, build in self._changed.items() if build > since)
+        return {"build": self.build, "changed": changed, "problems": [asdict(trouble) for trouble in self.troubles]}

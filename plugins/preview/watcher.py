@@ -59,12 +59,13 @@ class Watch:
         if self._tasks and found == self._inodes:
             return
         before, self._inodes = self._tasks, found
-        around = {*self._beside, *(path.parent for path in self._watched if path.parent.is_dir())}
-        self._tasks = [
-            asyncio.create_task(self._follow(tuple(paths), deep=deep))
-            for paths, deep in ((found, True), (around, False))
-            if paths
-        ]
+        # Their parents too: there a folder comes back that was taken away, and no longer by the watch it had.
+        around = {path.parent for path in self._watched if path.parent.is_dir()} | self._beside
+        self._tasks = []
+        if found:
+            self._tasks.append(asyncio.create_task(self._follow(found, deep=True)))
+        if around:
+            self._tasks.append(asyncio.create_task(self._follow(around, deep=False)))
         await asyncio.sleep(0)  # the tasks run up to where they wait, and watching has begun
         self._replaced += before
         for task in before:
@@ -78,7 +79,7 @@ class Watch:
         await asyncio.gather(*every, return_exceptions=True)
         self._tasks, self._replaced = [], []
 
-    async def _follow(self, paths: tuple[Path, ...], *, deep: bool) -> None:
+    async def _follow(self, paths: Iterable[Path], *, deep: bool) -> None:
         try:
             async for found in awatch(*paths, watch_filter=None, debounce=_MOST, step=_QUIET, recursive=deep):
                 self._add({path for _, path in found})

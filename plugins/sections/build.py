@@ -42,7 +42,7 @@ class Log(logging.Handler):
     @property
     def warnings(self) -> tuple[str, ...]:
         """Return the warnings' words."""
-        return tuple(one.getMessage() for one in self.records if one.levelno == logging.WARNING)
+        return tuple(record.getMessage() for record in self.records if record.levelno == logging.WARNING)
 
 
 def settings(path: str = "pelicanconf.py", **override: object) -> Settings:
@@ -104,8 +104,8 @@ def _build(settings: Settings, launch: str) -> None:
         raise
     except Exception as error:
         found = failures(error, (ROOT, Path(settings.of(SiteSettings).theme)), log.records)
-        if any(one.trace for one in found):  # a fault in our code, or in a plugin
+        if any(failure.trace for failure in found):  # a fault in our code, or in a plugin
             raise
-        raise SiteError(one.problem for one in found) from error
+        raise SiteError(failure.problem for failure in found) from error
     finally:
         logging.getLogger().removeHandler(log)

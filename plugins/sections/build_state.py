@@ -5,6 +5,7 @@ Pelican hands its settings to every reader, generator and signal of a build, and
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from plugins.core.errors import Problem
@@ -24,19 +25,20 @@ class Gathered:
     @property
     def navigation(self) -> tuple[NavItem, ...]:
         """Return the navigation of all sections in order; how to follow the site is part of every site."""
-        items = [item for edition in self.editions for item in edition.navigation]
-        items.append(NavItem("subscribe", "subscribe/", 80))
+        items = [NavItem("subscribe", "subscribe/", 80)]
+        for edition in self.editions:
+            items += edition.navigation
         return tuple(sorted(items, key=lambda item: (item.rank, item.key)))
 
     @property
     def notices(self) -> tuple[Problem, ...]:
         """Return what is worth a word and stops nothing, in order of file and line."""
-        return tuple(sorted(notice for edition in self.editions for notice in edition.notices))
+        return tuple(sorted(chain.from_iterable(edition.notices for edition in self.editions)))
 
     @property
     def feeds(self) -> tuple[FeedLink, ...]:
         """Return the feeds of all sections, that of everything last."""
-        return (*(feed for edition in self.editions for feed in edition.feeds), link("everything"))
+        return (*chain.from_iterable(edition.feeds for edition in self.editions), link("everything"))
 
 
 @dataclass(frozen=True, slots=True)

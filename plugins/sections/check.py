@@ -5,7 +5,6 @@ edition is made in a module of its own, `section`, and only that is imported her
 """
 
 from collections.abc import Iterable
-from importlib import import_module
 from importlib.util import find_spec
 
 from plugins.core.config.settings_file import Settings
@@ -13,7 +12,7 @@ from plugins.core.errors import Problem, SiteError
 from plugins.sections.build_state import Gathered
 from plugins.sections.gather import gather
 from plugins.sections.newsroom import newsroom
-from plugins.sections.settings import SiteSettings
+from plugins.sections.settings import SiteSettings, plugin_modules
 from plugins.sections.signals import get_section
 
 
@@ -25,10 +24,9 @@ def check(settings: Settings) -> Gathered:
 
 def ask(plugins: Iterable[str]) -> None:
     """Connect the `section.edition` of every plugin that has one. Raises SiteError for a plugin that is not there."""
-    for name in plugins:
-        section = f"{name.removesuffix('.plugin')}.section"
-        if name.endswith(".plugin") and _is_there(name) and find_spec(section):
-            get_section.connect(import_module(section).edition)
+    there = [name for name in plugins if name.endswith(".plugin") and _is_there(name)]
+    for section in plugin_modules(there, "section"):
+        get_section.connect(section.edition)
 
 
 def _is_there(name: str) -> bool:

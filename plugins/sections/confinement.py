@@ -77,9 +77,9 @@ def report_what_cannot_be_copied() -> None:
 
 def _raise_copy_error(record: logging.LogRecord) -> bool:
     if str(record.msg).startswith("A problem occurred copying file") and isinstance(record.args, tuple):
-        error = next((one for one in record.args if isinstance(one, OSError)), None)
-        if error:
-            raise error
+        for argument in record.args:
+            if isinstance(argument, OSError):
+                raise argument
     return True
 
 
@@ -97,7 +97,7 @@ def check_copies(generator: StaticGenerator) -> None:
         where = files.display_path(content / name)
         if files.leads_out(root, name):
             problems.append(Problem(where, 0, "is outside of the content folder", _COPY))
-        elif os.path.realpath(content / name) != os.path.normpath(f"{root}/{name}"):
+        elif os.path.realpath(content / name) != os.path.normpath(f"{root}/{name}"):  # a folder above it may be a link
             problems.append(Problem(where, 0, "is a link, and what is published would be another file", _COPY))
         elif files.leads_out(output, save_as := _save_as(static)):
             what = f"would be published outside of the output ({save_as})"
@@ -124,8 +124,10 @@ def _save_as(static: Static) -> str:
 def _links_of_theme(generator: StaticGenerator) -> Iterator[Problem]:
     theme = Path(generator.theme)
     for name in generator.settings["THEME_STATIC_PATHS"]:
-        found = (Path(folder) / one for folder, inner, own in os.walk(theme / name) for one in (*inner, *own))
-        for path in (theme / name, *found):
+        paths = [theme / name]
+        for folder, folders, own in os.walk(theme / name):
+            paths += map(Path(folder).joinpath, (*folders, *own))
+        for path in paths:
             if path.is_symlink() and files.links_out(theme, path):
                 what = f"a link that leads out of the theme (to {os.path.realpath(path)})"
                 yield Problem(files.display_path(path), 0, what, "put the files themselves there")

@@ -41,8 +41,10 @@ def _problems(content: Path, root: str) -> Iterator[Problem]:
             for entry in entries:
                 if entry.is_symlink():
                     if what := _wrong_with_link(entry.path, root):
+                        below = entry.path.removeprefix(str(content))
+                        where = files.display_path(content) + below  # of the whole path, it may follow the link
                         remedy = "put the files themselves here: nothing outside of the content folder is read"
-                        yield Problem(files.display_path(content) + entry.path[len(str(content)) :], 0, what, remedy)
+                        yield Problem(where, 0, what, remedy)
                 elif entry.is_dir():
                     if entry.name != _GIT:
                         folders.append(entry.path)

@@ -42,8 +42,9 @@ def declaration(site: Pelican) -> Declaration:
     """
     own = settings.check(site.settings).of(SiteSettings)
     zone = ZoneInfo(own.timezone)
+    code = [path for path in _CODE.rglob("*") if path.suffix != ".pyc" and path.is_file()]
     return Declaration(
-        files=tuple(str(path) for path in sorted(_CODE.rglob("*")) if path.is_file() and path.suffix != ".pyc"),
+        files=tuple(map(str, sorted(code))),
         disposable=(own.content.resolve().parent / ".cache", template_cache.FOLDER),
         programs=frozenset({Path(sys.executable).name, "pagefind", "pagefind_extended"}),
         pure=(f"{__name__.partition('.')[0]}.",),
@@ -60,9 +61,10 @@ def tell_built(site: Pelican, files: BuiltFiles) -> None:
 def tell_brought(_: Pelican, changes: incremental.Brought) -> None:
     """Tell the features what changed in the output, and whoever builds what is there and not ours."""
     if changes.foreign:
-        named = ", ".join(changes.foreign[:_SHOWN]) + (" …" if len(changes.foreign) > _SHOWN else "")
+        named = ", ".join(changes.foreign[:_SHOWN])
+        more = " …" if len(changes.foreign) > _SHOWN else ""
         remedy = "remove them if they are not yours"
-        log.warning("%s: not made by this site, left alone: %s; %s", changes.output, named, remedy)
+        log.warning("%s: not made by this site, left alone: %s; %s", changes.output, named + more, remedy)
     brought.send(PublishedChanges(changes.written, changes.removed))
 
 
@@ -82,8 +84,11 @@ def _links(changes: Planned) -> Iterator[Problem]:
     for name in changes.plan.write:
         if (changes.built / name).is_symlink():
             yield Problem("", 0, f"a link would be published ({name})", "have its plugin write the file itself")
-    names = (*changes.plan.write, *changes.plan.remove)
-    for folder in sorted({folder for name in names for folder in Path(name).parents if folder.name}):
+    folders: set[Path] = set()
+    for name in (*changes.plan.write, *changes.plan.remove):
+        folders.update(Path(name).parents)
+    folders.discard(Path())  # the output itself, which may be a link: its owner has it there
+    for folder in sorted(folders):
         if (changes.output / folder).is_symlink():
             what = "a link stands where the site has a folder, and nothing outside of the output is changed"
             where = f"{files.display_path(changes.output)}/{folder}"

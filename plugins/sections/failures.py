@@ -43,10 +43,12 @@ def failures(
     """
     if isinstance(error, SiteError):
         return tuple(map(SectionFailure, error.problems))
+    found: list[SectionFailure] = []
     if isinstance(error, RuntimeError) and str(error) == _FATAL:
-        logged = [record for record in records if record.levelno >= ERROR]
-        return tuple(_logged(record, own) for record in logged) or (_failure(error, own),)
-    return (_failure(error, own),)
+        for record in records:
+            if record.levelno >= ERROR:
+                found.append(_logged(record, own))
+    return tuple(found) or (_failure(error, own),)
 
 
 def _logged(record: LogRecord, own: Sequence[Path]) -> SectionFailure:
@@ -93,7 +95,8 @@ def _place(error: BaseException, own: Sequence[Path]) -> tuple[str, int]:
     for one in _causes(error):
         for frame, line in reversed(list(traceback.walk_tb(one.__traceback__))):
             path = Path(frame.f_code.co_filename)
-            if any(path.is_relative_to(folder) for folder in own) and not path.is_relative_to(sys.prefix):
+            # A virtual environment may lie in the site's own folder, and what is in there is not the site's.
+            if any(map(path.is_relative_to, own)) and not path.is_relative_to(sys.prefix):
                 return display_path(path), line
     return "", 0
 
@@ -102,4 +105,4 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
     found: BaseException | None = error
     while found is not None:
         yield found
-        found = found.__cause__ or found.__context__
+        found = found.__cause__ or found.__context__  # the first is given by `raise … from`

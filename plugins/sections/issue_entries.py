@@ -7,8 +7,6 @@ Everything in an issue is hostile.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,6 +17,7 @@ from plugins.core.errors import Problem
 from plugins.core.net.public_addresses import name_refusal
 from plugins.core.text.urls import is_web
 from plugins.sections.model import Newsroom
+from plugins.sections.settings import plugin_modules
 
 _JOINERS = "\u200c\u200d"  # unseen, and part of words in some scripts
 
@@ -40,11 +39,13 @@ class Issue:
     def line(self, field: str, most: int = 0) -> str:
         """Return an answer on one line without unseen characters, cut at a word where it is longer than `most`."""
         answer = self.answers.get(field, "")
-        words = "".join(one if one.isprintable() or one in _JOINERS else " " for one in answer).split()
-        text = " ".join(words)
+        unseen = {ord(char) for char in answer if not char.isprintable() and char not in _JOINERS}
+        text = " ".join(answer.translate(dict.fromkeys(unseen, " ")).split())
         if not most or len(text) <= most:
             return text
-        return f"{text[: most - 1].rpartition(' ')[0] or text[: most - 1]}…"
+        start = text[: most - 1]
+        whole_words, _, _ = start.rpartition(" ")
+        return f"{whole_words or start}…"
 
     def problem(self, field: str, what: str, remedy: str) -> Problem:
         """Return what is wrong with an answer, under the name the form gives the field."""
@@ -71,30 +72,28 @@ class Maker:
 def makers(plugins: Iterable[str]) -> dict[str, Maker]:
     """Return what makes entries, by the kind of issue, of all plugins that take issues."""
     found: dict[str, Maker] = {}
-    for name in plugins:
-        room = f"{name.removesuffix('.plugin')}.issue_form"
-        if name.endswith(".plugin") and find_spec(room):
-            module = import_module(room)
-            found[module.KIND] = Maker(module.NEEDS, module.make)
+    for module in plugin_modules(plugins, "issue_form"):
+        found[module.KIND] = Maker(module.NEEDS, module.make)
     return found
 
 
 def length_problems(issue: Issue, most: Mapping[str, int]) -> list[Problem]:
     """Return a problem for each answer that is longer than its field allows, in characters."""
-    return [
-        issue.problem(field, f"is too long ({length:,} characters, of at most {limit})", "say it in fewer words")
-        for field, limit in most.items()
-        if (length := len(issue.line(field))) > limit
-    ]
+    found: list[Problem] = []
+    for field, limit in most.items():
+        length = len(issue.line(field))
+        if length > limit:
+            what = f"is too long ({length:,} characters, of at most {limit})"
+            found.append(issue.problem(field, what, "say it in fewer words"))
+    return found
 
 
 def host_problems(issue: Issue, fields: Iterable[str]) -> list[Problem]:
     """Return a problem for each answer that is an address no reader can reach, such as a local network's."""
-    found = []
+    found: list[Problem] = []
     for field in fields:
         address = issue.line(field)
-        why = name_refusal(urlsplit(address).hostname or "") if is_web(address) else ""
-        if why:
+        if is_web(address) and (why := name_refusal(urlsplit(address).hostname or "")):
             found.append(issue.problem(field, f"leads to no public page ({why})", "give the page's public address"))
     return found
 
@@ -106,16 +105,18 @@ def check(
     paths: list[Sequence[str | int]] = [()]
 
     def number(path: Sequence[str | int]) -> int:
+        """Have the path of the wrong value told by the place of its line, for which there is no file."""
         paths.append(path)
         return len(paths) - 1
 
     value, problems = checked.check(model, data, "", number)
-    told = ((paths[one.line], one) for one in problems)
-    return value, [
-        issue.problem(
-            fields.get(str(path[0]), str(path[0])) if path else "",
-            one.what.removeprefix(validation_errors.key_path(path)).strip(),
-            one.remedy,
-        )
-        for path, one in told
-    ]
+    found: list[Problem] = []
+    for problem in problems:
+        path = paths[problem.line]
+        field = ""
+        if path:
+            key = str(path[0])
+            field = fields.get(key, key)
+        what = problem.what.removeprefix(validation_errors.key_path(path)).strip()
+        found.append(issue.problem(field, what, problem.remedy))
+    return value, found

@@ -24,8 +24,11 @@ class Launch:
 
     def unchanged(self) -> int | None:
         """Return how many pages the output has, where it is what a build would make; None where it may not be."""
+        now = time.time()
         fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
-        return launch.unchanged(self.where, self.digest, float(fixed) if fixed.isdecimal() else time.time())
+        if fixed.isdecimal():
+            now = float(fixed)
+        return launch.unchanged(self.where, self.digest, now)
 
 
 def launched(path: str, override: Mapping[str, str | None]) -> Launch | None:
@@ -36,14 +39,13 @@ def launched(path: str, override: Mapping[str, str | None]) -> Launch | None:
     except (Exception, SystemExit):  # the file is a program, and may end in any way; the build tells of it
         return None
     folder = Path(path).resolve().parent
-    content, output = (_place(folder, written, override, name) for name in ("PATH", "OUTPUT_PATH"))
-    if (
-        not content
-        or not output
-        or written.get("PREVIEW")
-        or written.get("DELETE_OUTPUT_DIRECTORY")
-        or "DEFAULT_DATE" in written
-    ):
+    content = _place(folder, written, override, "PATH")
+    output = _place(folder, written, override, "OUTPUT_PATH")
+    # A preview's cache lies elsewhere. By the other two, a build also depends on what nobody looks at here: on files of
+    # others in the output, and on when texts were modified.
+    if written.get("PREVIEW") or written.get("DELETE_OUTPUT_DIRECTORY") or "DEFAULT_DATE" in written:
+        return None
+    if not content or not output:
         return None
     return Launch(digest, BuildFolders(output, content.parent / ".cache"))
 

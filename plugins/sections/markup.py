@@ -6,7 +6,7 @@ run, by the digest of the text. The file may be lost, and what cannot be read of
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property
 from hashlib import sha256
@@ -86,14 +86,17 @@ class MarkupCache:
         """Keep what was asked for in this run and nothing else; where nothing can be written, nothing is kept."""
         if self._folder is None or (self._asked.keys() == self._kept.keys() and not self._missed):
             return
-        rows = [f"{digest} ".encode() + self._lines[digest] for digest in sorted(self._asked)]
+        rows = [self._reader.encode()]
+        for digest in sorted(self._asked):
+            rows.append(f"{digest} ".encode() + self._lines[digest])
         with suppress(OSError):
-            files.replace(self._folder / _NAME, b"\n".join([self._reader.encode(), *rows, b""]), durable=False)
+            files.replace(self._folder / _NAME, b"\n".join([*rows, b""]), durable=False)
 
     def _remembered(self, digest: str) -> Markup | None:
-        line = self._kept.get(digest)
-        found = self._read(line) if line else None
-        if line and found:
+        """Return what the cache has of a text; None where it has nothing that can be read."""
+        line = self._kept.get(digest, b"")
+        found = self._read(line)
+        if found:
             self._lines[digest] = line
         return found
 
@@ -101,9 +104,9 @@ class MarkupCache:
         self._missed += 1
         if self._missed == _MISSED and self._texts:
             self._parse_ahead(self._texts())
-        line = self._ahead.pop(digest, None)
-        found = self._read(line) if line else None
-        if found is None or line is None:
+        line = self._ahead.pop(digest, b"")
+        found = self._read(line)
+        if found is None:
             found = self._parser.parse(text)
             line = _MARKUP.dump_json(found)
         self._lines[digest] = line
@@ -114,7 +117,7 @@ class MarkupCache:
         from plugins.incremental.workers import shared_out  # noqa: PLC0415
 
         _ = self._parser  # made once, and not by each process
-        unknown = ((digest, text) for text in texts if not self._knows(digest := _digest(text.body)))
+        unknown = self._unknown(texts)
         while len(some := list(islice(unknown, _AT_ONCE))) >= _MANY:
             for (digest, _), (line, made) in shared_out(some, self._parsed_apart):
                 self._ahead[digest] = line
@@ -129,11 +132,16 @@ class MarkupCache:
             markup, made = self._renderer.render(text.body, text.language)
         return _MARKUP.dump_json(markup or self._parser.parse(text.body)), made
 
-    def _knows(self, digest: str) -> bool:
-        return digest in self._asked or digest in self._kept
+    def _unknown(self, texts: Iterable[WrittenText]) -> Iterator[tuple[str, WrittenText]]:
+        """Yield the texts that were neither asked for nor are in the cache, with their digests."""
+        for text in texts:
+            digest = _digest(text.body)
+            if digest not in self._asked and digest not in self._kept:
+                yield digest, text
 
     @staticmethod
     def _read(line: bytes) -> Markup | None:
+        """Return what a line of the cache says; None where it is empty, or damaged."""
         try:
             return _MARKUP.validate_json(line)
         except ValidationError:
@@ -156,15 +164,20 @@ class MarkupCache:
             return {}
         if reader != self._reader.encode():
             return {}
-        parted = (row.partition(b" ") for row in rows)
-        return {digest.decode("ascii", "replace"): line for digest, _, line in parted}
+        found: dict[str, bytes] = {}
+        for row in rows:
+            digest, _, line = row.partition(b" ")
+            found[digest.decode("ascii", "replace")] = line
+        return found
 
     @cached_property
     def _reader(self) -> str:
         """Return what tells this parser from others: its code, its extensions' code, their settings and versions."""
-        folders = {Path(markdown_model.__file__).parent, *_extensions(self._settings)}
+        modules: list[Path] = []
+        for folder in {Path(markdown_model.__file__).parent, *_extensions(self._settings)}:
+            modules += folder.glob("*.py")
         code = sha256()
-        for path in sorted(path for folder in folders for path in folder.glob("*.py")):
+        for path in sorted(modules):
             code.update(path.read_bytes())
         versions = [version("markdown"), version("pymdown-extensions")]
         return json.dumps([code.hexdigest(), versions, repr(dict(self._settings))])
@@ -176,10 +189,13 @@ def _digest(text: str) -> str:
 
 def _extensions(settings: Mapping[str, Any]) -> set[Path]:
     """Return the folders of the extensions that are named by their modules, such as plugins.writing.blocks:Blocks."""
-    found = set()
-    for name in settings.get("extensions", ()):
+    found: set[Path] = set()
+    for name in map(str, settings.get("extensions", ())):
+        module, _, _ = name.partition(":")
+        if "." not in name:
+            continue  # such as toc: an entry point's name
         with suppress(ImportError, ValueError):  # one that is not there, the parser tells of
-            spec = find_spec(str(name).partition(":")[0]) if "." in str(name) else None
+            spec = find_spec(module)
             if spec and spec.origin:
                 found.add(Path(spec.origin).parent)
     return found

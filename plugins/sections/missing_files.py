@@ -21,15 +21,13 @@ def remedy(content: Path, file: str) -> str:
     folder = content
     spelled: list[str] = []
     for part in PurePosixPath(file).parts:
-        names = sorted(one.name for one in folder.iterdir()) if folder.is_dir() else []
-        if part in names:
-            name = part
-        elif same := [one for one in names if one.casefold() == part.casefold()]:
-            name = same[0]
-        else:
+        names = sorted(entry.name for entry in folder.iterdir()) if folder.is_dir() else []
+        same = [name for name in names if name.casefold() == part.casefold()]
+        if not same:
             return _alike(part, names, spelled)
+        name = part if part in same else same[0]
         spelled.append(name)
-        folder = folder / name
+        folder /= name
     if "/".join(spelled) != file:
         return f"the file’s name is {'/'.join(spelled)}: write it so, capitals count"
     return ""
@@ -45,5 +43,6 @@ def _alike(part: str, names: list[str], above: list[str]) -> str:
     for name in names:
         if name.casefold().startswith(f"{part.casefold()}."):
             return f"the file’s name is {name}, with an ending too many: rename it to {part}"
-    near = get_close_matches(part, names, n=1, cutoff=0.75)
-    return f"did you mean {'/'.join([*above, near[0]])}?" if near else ""
+    for near in get_close_matches(part, names, n=1, cutoff=0.75):
+        return f"did you mean {'/'.join([*above, near])}?"
+    return ""

@@ -41,7 +41,6 @@ class Newsroom:
     siteurl: str
     settings: Settings = field(default_factory=lambda: Settings({}, ()))
     preview_kind: Literal["", "site", "drafts"] = ""
-
     parsed: MarkupCache | None = None
     as_of: date | None = None
     _notes: dict[type, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -158,10 +157,10 @@ class FileLink:
 def links_to_files(text: Text[Any], newsroom: Newsroom) -> tuple[FileLink, ...]:
     """Return every link of a text to a file of the content, whether it is there or not."""
     source = text.path.relative_to(newsroom.content).as_posix()
-    return tuple(
-        FileLink(text.where, text.front.body_line + line, link, file)
-        for line, link, file in file_links.targets(newsroom.markup(text.front.body).addresses, source)
-    )
+    found: list[FileLink] = []
+    for line, link, file in file_links.targets(newsroom.markup(text.front.body).addresses, source):
+        found.append(FileLink(text.where, text.front.body_line + line, link, file))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,9 @@ class Moment(datetime):
         return _compared(self, other) >= other
 
     def __eq__(self, other: object) -> bool:
-        return _plain(self) == other if not isinstance(other, datetime) else _compared(self, other) == other
+        if not isinstance(other, datetime):
+            return _plain(self) == other
+        return _compared(self, other) == other
 
     def __hash__(self) -> int:
         _questions(self).note(_plain(self))
@@ -138,9 +140,11 @@ def _note_midnight(moment: Moment) -> None:
 def _compared(moment: Moment, other: datetime) -> datetime:
     """Return the plain time, having noted that the comparison changes when the other moment comes, and after it."""
     plain = _plain(moment)
+    if isinstance(other, Moment):
+        other = _plain(other)  # what this asks of it, it notes when the two are compared
     if other.tzinfo is not None:
         if other > plain:
-            _questions(moment).note(other if not isinstance(other, Moment) else _plain(other))
+            _questions(moment).note(other)
         elif other == plain:
             _questions(moment).note(plain + _TICK)
     return plain

@@ -1,7 +1,7 @@
 """Make the Newsroom, what every section is told of a run, from the settings and the clock; without Pelican."""
 
 import os
-from datetime import UTC, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from plugins.core.config.settings_file import Settings
@@ -15,8 +15,9 @@ from plugins.sections.settings import SiteSettings
 
 def now(zone: ZoneInfo) -> datetime:
     """Return the time of the build; SOURCE_DATE_EPOCH fixes it (https://reproducible-builds.org/specs/)."""
-    fixed = os.environ.get("SOURCE_DATE_EPOCH")
-    return (datetime.fromtimestamp(int(fixed), UTC) if fixed else datetime.now(UTC)).astimezone(zone)
+    if fixed := os.environ.get("SOURCE_DATE_EPOCH"):
+        return datetime.fromtimestamp(int(fixed), zone)
+    return datetime.now(zone)
 
 
 def newsroom(settings: Settings) -> Newsroom:

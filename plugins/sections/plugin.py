@@ -3,7 +3,7 @@
 A section does not import this module. It answers the signal `get_section`, and its `publish` is called with a Printer.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -83,11 +83,16 @@ def install_wording(generator: Generator) -> None:
     """
     state = build_state(generator.settings)
     room = state.newsroom
-    known = {name: generator.settings[name] for name in _SAME_EVERYWHERE if name in generator.settings}
+    known = _picked(generator.settings, _SAME_EVERYWHERE)
     for edition in state.gathered.editions:
-        known.update((name, edition.context[name]) for name in _ON_EVERY_PAGE if name in edition.context)
+        known.update(_picked(edition.context, _ON_EVERY_PAGE))
     templates.prepare(generator, state, {**known, "PAGE_LANG": room.language, **_site_parts(state)})
     generator.env.filters.update(Wording(room.language, room.zone).filters())
+
+
+def _picked(values: Mapping[str, object], names: Iterable[str]) -> dict[str, object]:
+    """Return those of the values that have one of the names."""
+    return {name: values[name] for name in names if name in values}
 
 
 def settle_addresses(generators: Sequence[Generator]) -> None:
@@ -176,8 +181,9 @@ class SectionsGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
     def _worded(self, feed: feed_model.Feed) -> feed_model.Feed:
         """Return a feed with its title and description; an archived document has those of its feed."""
         of, site = replace(feed, key=feed.archives.current or feed.key), self.settings["SITENAME"]
-        title, description = (self.say(what, feed=of, site=site).unescape() for what in ("title", "description"))
-        return replace(feed, title=title, description=description)
+        title = self.say("title", feed=of, site=site)
+        description = self.say("description", feed=of, site=site)
+        return replace(feed, title=title.unescape(), description=description.unescape())
 
     def _write(self, save_as: str, text: str) -> None:
         files.replace(confinement.place(Path(self.output_path), save_as), text.encode(), durable=False)
@@ -185,14 +191,15 @@ class SectionsGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
 
 def _values(page: Page) -> Mapping[str, object]:
     """Return a page's values by their names; or, where these need not be made for a page that is known, together."""
-    inputs = page.inputs if known_pages.are_kept() else None
-    if inputs is None:
+    if page.inputs is None or not known_pages.are_kept():
         return page.values
-    return {known_pages.GIVEN: known_pages.Given(inputs, page.values)}
+    return {known_pages.GIVEN: known_pages.Given(page.inputs, page.values)}
 
 
 def everything(parts: list[feed_model.Feed], limit: int) -> feed_model.Feed:
     """Return one feed of the sections' main feeds, newest first; topics' feeds repeat what those have."""
-    entries = {entry.id: entry for feed in parts for entry in feed.entries}
+    entries: dict[str, feed_model.Entry] = {}
+    for feed in parts:
+        entries.update((entry.id, entry) for entry in feed.entries)
     newest = sorted(entries.values(), key=lambda entry: (entry.published, entry.id), reverse=True)
     return feed_model.Feed("everything", "", tuple(newest[:limit]))

@@ -11,10 +11,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
-from importlib import import_module
-from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
-from types import ModuleType
 from typing import Any, Literal
 
 from plugins.core import files
@@ -22,6 +20,7 @@ from plugins.core.config import toml_lines
 from plugins.core.config.fields import quoted
 from plugins.core.errors import Problem, SiteError
 from plugins.sections.model import Newsroom
+from plugins.sections.settings import plugin_modules
 
 _BARE = re.compile(r"\d{4}-\d\d-\d\d|-?\d+(\.\d+)?|true|false")
 
@@ -58,16 +57,19 @@ class Table:
 
     def example(self, today: date) -> str:
         """Return the table as a comment in which every key is set and explained."""
-        lines = [f"# ---- {self.says}", f"#{self.header}"]
-        for one in self.fields:
-            lines += [f"# {one.says}", f"#{one.key} = {one.example.replace('TODAY', today.isoformat())}"]
-        return "".join(f"{line}\n" for line in lines)
+        text = f"# ---- {self.says}\n#{self.header}\n"
+        for field in self.fields:
+            example = field.example.replace("TODAY", today.isoformat())
+            text += f"# {field.says}\n#{field.key} = {example}\n"
+        return text
 
     def entry(self, values: Answers) -> str:
         """Return the table with the given values, which are not checked here."""
-        lines = [self.header]
-        lines += [f"{one.key} = {_toml(one, values[one.key])}" for one in self.fields if values.get(one.key)]
-        return "".join(f"{line}\n" for line in lines)
+        text = f"{self.header}\n"
+        for field in self.fields:
+            if value := values.get(field.key):
+                text += f"{field.key} = {_toml(field, value)}\n"
+        return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ class Form:
     @property
     def asked(self) -> tuple[Field, ...]:
         """Return the fields to ask for, in order."""
-        return tuple(one for one in self.fields if one.asked)
+        return tuple(field for field in self.fields if field.asked)
 
     def option(self, key: str) -> str:
         """Return what a field is called on the command line."""
@@ -113,12 +115,16 @@ class Examples:
 
 def forms(plugins: Iterable[str]) -> dict[str, Form]:
     """Return the forms of all plugins, by their kind."""
-    return {form.kind: form for module in _modules(plugins) for form in module.FORMS}
+    found: dict[str, Form] = {}
+    for module in plugin_modules(plugins, "forms"):
+        for form in module.FORMS:
+            found[form.kind] = form
+    return found
 
 
 def examples(plugins: Iterable[str]) -> list[Examples]:
     """Return the examples for all files of all plugins."""
-    return [one for module in _modules(plugins) for one in module.EXAMPLES]
+    return list(chain.from_iterable(module.EXAMPLES for module in plugin_modules(plugins, "forms")))
 
 
 def commented(tables: Iterable[Table]) -> Callable[[date], str]:
@@ -138,13 +144,17 @@ def below(text: str, table: tuple[str, int], entry: str) -> str:
 
     What stands below that statement, a comment too, is about the next table.
     """
-    tables = toml_lines.layout(text).tables
-    own = [number for number, (_, path) in enumerate(tables) if path[:2] == table]
     lines = text.rstrip().split("\n")
-    last = tables[own[-1] + 1][0] - 1 if own and own[-1] + 1 < len(tables) else len(lines)
-    while not lines[last - 1].strip() or lines[last - 1].startswith("#"):
-        last -= 1
-    return "\n".join([*lines[:last], "", *entry.rstrip().split("\n"), *lines[last:]]) + "\n"
+    end = len(lines)  # how many lines stand before the table that comes next
+    is_own = False
+    for line, path in toml_lines.layout(text).tables:
+        if path[:2] == table:  # the table, or one below it, such as [[strike.milestone]]
+            is_own, end = True, len(lines)
+        elif is_own:
+            is_own, end = False, line - 1
+    while not lines[end - 1].strip() or lines[end - 1].startswith("#"):
+        end -= 1
+    return "\n".join([*lines[:end], "", *entry.rstrip().split("\n"), *lines[end:]]) + "\n"
 
 
 def chosen(wanted: str, known: Sequence[str], kind: str) -> str:
@@ -152,36 +162,35 @@ def chosen(wanted: str, known: Sequence[str], kind: str) -> str:
 
     Raises SiteError for one that is not `known`.
     """
-    meant = wanted or (known[0] if len(known) == 1 else "")
-    if meant not in known:
-        what = f"--{kind} {wanted} is none that there is" if wanted else f"--{kind} does not say which {kind}"
-        meant = next(iter(get_close_matches(wanted, known, n=1)), "")
-        listed = ", ".join(known[:_LISTED]) + (", …" if len(known) > _LISTED else "")
-        remedy = f"did you mean {meant}?" if meant else f"one of {listed}"
-        raise refused(what, remedy if known else f"write one first: ./inv new {kind}")
-    return meant
+    if wanted in known:
+        return wanted
+    if not wanted and len(known) == 1:
+        return known[0]
+    what = f"--{kind} {wanted} is none that there is" if wanted else f"--{kind} does not say which {kind}"
+    if not known:
+        raise refused(what, f"write one first: ./inv new {kind}")
+    if near := get_close_matches(wanted, known, n=1):
+        raise refused(what, f"did you mean {near[0]}?")
+    more = ", …" if len(known) > _LISTED else ""
+    raise refused(what, f"one of {', '.join(known[:_LISTED])}{more}")
 
 
 def rows_of(path: Path, key: str) -> list[dict[str, Any]]:
     """Return a file's tables of a list, unchecked. Raises SiteError for a file that is not TOML."""
     try:
-        rows = tomllib.loads(files.read_text(path)).get(key, []) if path.exists() else []
+        rows = tomllib.loads(files.read_text(path)).get(key) if path.exists() else None
     except tomllib.TOMLDecodeError as error:
         raise refused(f"{files.display_path(path)} is not TOML: {error}", "correct it first: ./inv check") from error
-    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
-
-
-def _modules(plugins: Iterable[str]) -> Iterable[ModuleType]:
-    for name in plugins:
-        module = f"{name.removesuffix('.plugin')}.forms"
-        if name.endswith(".plugin") and find_spec(module):
-            yield import_module(module)
+    if not isinstance(rows, list):
+        return []
+    return [row for row in rows if isinstance(row, dict)]
 
 
 def _toml(given: Field, value: str) -> str:
     """Return an answer as TOML. One that should be bare and cannot be is quoted: the check then says what is wrong."""
     if given.shape == "list":
-        return f"[{', '.join(quoted(one.strip()) for one in value.split(',') if one.strip())}]"
+        parts = [part.strip() for part in value.split(",")]
+        return f"[{', '.join(quoted(part) for part in parts if part)}]"
     if given.shape == "bare" and _BARE.fullmatch(value):
         return value
     return quoted(value)

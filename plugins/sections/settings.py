@@ -1,9 +1,11 @@
 """The site's own settings, and those of all plugins together, read and checked once, before anything else happens."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
+from types import ModuleType
 from typing import Any, Literal
 
 from plugins.core.config import settings_file
@@ -84,6 +86,14 @@ def models() -> tuple[type[SettingsModel], ...]:
     return tuple(found)
 
 
+def plugin_modules(plugins: Iterable[str], role: str) -> Iterator[ModuleType]:
+    """Yield the module of a role in each plugin that has one: of plugins.funds.plugin, plugins.funds.forms."""
+    for name in plugins:
+        package, _, last = name.rpartition(".")
+        if package and last == "plugin" and find_spec(f"{package}.{role}"):
+            yield import_module(f"{package}.{role}")
+
+
 def read(path: str = "pelicanconf.py", **override: object) -> Settings:
     """Return a settings file's settings, checked; `override` replaces what is not None, its paths from where we are.
 
@@ -118,9 +128,9 @@ def check(values: Mapping[str, Any], path: str = "pelicanconf.py") -> Settings:
 
 def _confine(values: Mapping[str, Any], path: str) -> None:
     """Raise SiteError for each of Pelican's settings by which it would read or write where it should not."""
-    found = [
-        Problem(*settings_file.place(path, name), f"{name} {what}", remedy)
-        for name, what, remedy in path_settings.problems(values)
-    ]
+    found: list[Problem] = []
+    for name, what, remedy in path_settings.problems(values):
+        where, line = settings_file.place(path, name)
+        found.append(Problem(where, line, f"{name} {what}", remedy))
     if found:
         raise SiteError(found)

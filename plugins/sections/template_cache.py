@@ -52,8 +52,9 @@ class CompiledTemplates(BytecodeCache):
         if key not in self._compiled and (place := self._place(bucket)):
             head = _head(bucket)
             data = _own_bytes(place)
-            if data[_DIGEST:].startswith(head) and data[:_DIGEST] == sha256(data[_DIGEST:]).digest():
-                bucket.bytecode_from_string(data[_DIGEST + len(head) :])
+            digest, rest = data[:_DIGEST], data[_DIGEST:]
+            if rest.startswith(head) and digest == sha256(rest).digest():
+                bucket.bytecode_from_string(rest.removeprefix(head))
                 self._compiled[key] = bucket.code
         bucket.code = self._compiled.get(key)
 
@@ -75,8 +76,10 @@ class CompiledTemplates(BytecodeCache):
         if bucket.environment not in self._kinds:
             self._kinds[bucket.environment] = _kind(bucket.environment)
         kind = self._kinds[bucket.environment]
+        if not kind:
+            return None
         name = sha256("\0".join((bucket.key, _language(bucket), kind)).encode()).hexdigest()
-        return self._folder / name if kind else None
+        return self._folder / name
 
 
 def _key(bucket: Bucket) -> tuple[str, str, str]:
@@ -94,7 +97,7 @@ def _head(bucket: Bucket) -> bytes:
 
 @cache
 def _code() -> str:
-    versions = [version(name) for name in ("pelican", "jinja2", "markupsafe", "babel")]
+    versions = list(map(version, ("pelican", "jinja2", "markupsafe", "babel")))
     return sha256(repr([own_code(), versions]).encode()).hexdigest()
 
 
@@ -102,15 +105,19 @@ def _own_bytes(path: Path) -> bytes:
     """Return a file's bytes, none where somebody else may have written it, or where it is not there."""
     try:
         with path.open("rb") as file:
-            found = os.fstat(file.fileno())
-            return b"" if found.st_uid != os.geteuid() or found.st_mode & _OTHERS else file.read()
+            found = os.fstat(file.fileno())  # of the file that is open, and not of what has its name by now
+            if found.st_uid == os.geteuid() and not found.st_mode & _OTHERS:
+                return file.read()
+            return b""
     except OSError:
         return b""
 
 
 def _kind(environment: Environment) -> str:
     """Return what tells an environment from others that compile differently, "" where nothing does."""
-    calls = {**environment.filters, **{f"is {name}": test for name, test in environment.tests.items()}}
+    calls = dict(environment.filters)
+    for name, test in environment.tests.items():
+        calls[f"is {name}"] = test  # a filter may have the same name
     if not _KNOWN.issuperset(_packages(environment, calls)):
         return ""
     options = [repr(getattr(environment, name)) for name in _OPTIONS]
@@ -120,6 +127,9 @@ def _kind(environment: Environment) -> str:
 
 def _packages(environment: Environment, calls: dict[str, Callable[..., Any]]) -> Iterator[str]:
     """Yield the packages that filters, tests and extensions are of."""
-    yield from (name.partition(".")[0] for name in environment.extensions)
+    modules = list(environment.extensions)
     for call in calls.values():
-        yield str(getattr(getattr(call, "func", call), "__module__", "")).partition(".")[0]
+        made_of = getattr(call, "func", call)  # functools.partial's
+        modules.append(str(getattr(made_of, "__module__", "")))
+    for module in modules:
+        yield module.partition(".")[0]

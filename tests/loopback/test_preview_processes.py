@@ -11,11 +11,11 @@ LOADED = """
 import sys
 from importlib import import_module
 from plugins.preview import build_worker
-from plugins.preview.model import Wish
+from plugins.preview.model import PreviewOptions
 for name in build_worker.LIBRARIES:
     import_module(name)
 before = set(sys.modules)
-import_module("plugins.preview.build_job").prepared(Wish())
+import_module("plugins.preview.build_job").prepared(PreviewOptions())
 for name in sorted(sys.modules.keys() - before):
     if "site-packages" in str(getattr(sys.modules[name], "__file__", "")):
         print(name)
