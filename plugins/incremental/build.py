@@ -191,10 +191,7 @@ class _Build:
         self._reasons += self._changed_meanwhile(watch)
         self._reasons += code.changed()
         # What only makes the whole site another one is seen of a page by what it gets: a plugin's time, or a program's.
-        key = None
-        if not self._reasons:
-            key = self._pages_key(files, others)
-        pages.keep(key, made)
+        pages.keep(None if self._reasons else self._pages_key(files, others), made)
         if "INCREMENTAL_CLOCK" not in self._site.settings:
             self._reasons += sorted(reading.reasons)
             if not self._declared.now:
@@ -244,10 +241,8 @@ class _Build:
 
     def _until(self, seen: Observed) -> float | None:
         """Return the moment from which on time may make this build another one; None where it never does."""
-        declared_until = None
-        if self._declared.until:
-            declared_until = self._declared.until()
-        return signals.earliest([seen.until, declared_until])
+        declared = self._declared.until
+        return signals.earliest([seen.until, declared() if declared else None])
 
     def _trees(self) -> dict[str, str]:
         """Return the listings of all folders in which Pelican, or a plugin, may look whether there is a file."""

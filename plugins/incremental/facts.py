@@ -74,9 +74,7 @@ def of_build(settings: Mapping[str, Any], declared: Declaration) -> dict[str, st
 def clock_problem(settings: Mapping[str, Any]) -> str:
     """Return what is wrong with INCREMENTAL_CLOCK, "" where nothing is."""
     given = settings.get("INCREMENTAL_CLOCK", "day")
-    if given in _CLOCKS:
-        return ""
-    return f"INCREMENTAL_CLOCK is none of {', '.join(_CLOCKS)} (got {given!r})"
+    return "" if given in _CLOCKS else f"INCREMENTAL_CLOCK is none of {', '.join(_CLOCKS)} (got {given!r})"
 
 
 def _time(settings: Mapping[str, Any]) -> str:
@@ -96,11 +94,8 @@ def _times(top: str) -> Iterator[tuple[str, int]]:
     for folder, _, names in os.walk(top, followlinks=True):
         for name in names:
             path = os.path.join(folder, name)
-            stamp = disk.stamp(path)
-            modified = 0  # a link that leads nowhere
-            if stamp:
-                modified = stamp.modified
-            yield path, modified
+            found = disk.stamp(path)
+            yield path, found.modified if found else 0  # 0 is a link that leads nowhere
 
 
 def libraries() -> list[str]:

@@ -258,9 +258,7 @@ class KnownPages:
         path = f"{self.output}/{name}"
         with recorder.paused():
             now = disk.known(path, before)
-        if now.digest != digest or os.path.islink(path):
-            return None
-        return now
+        return now if now.digest == digest and not os.path.islink(path) else None
 
     def _asked(self, digest: str) -> PageQuestions | None:
         """Return the questions of a digest."""

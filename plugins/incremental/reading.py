@@ -220,9 +220,7 @@ class Reading:
     def _read(self, reader: BaseReader, original: Callable[[str], Any], reader_key: str, path: str) -> Any:
         """Return what a reader makes of a file; see Pelican's `BaseReader.read`."""
         key = _text_key(reader, reader_key, path)  # opened for the recorder to see: the text is what this build reads
-        kept = None
-        if key:
-            kept = self._kept(key)
+        kept = self._kept(key) if key else None
         if kept is not None:
             with suppress(parsed.UnfitError):
                 return parsed.load(kept, self._settings)
@@ -306,9 +304,7 @@ def remembered(*parts: str, make: Callable[[], str]) -> str:
 
     The parts are all that it follows from, the code too. Kept is what was made without a warning, and without a file.
     """
-    if _active:
-        return _active[-1].remembered(parts, make)
-    return make()
+    return _active[-1].remembered(parts, make) if _active else make()
 
 
 def is_active() -> bool:
@@ -318,9 +314,7 @@ def is_active() -> bool:
 
 def apart(make: Callable[[], Made]) -> tuple[Made, dict[str, bytes]]:
     """Return what is made in a process of its own (`workers`), and what `take` is to be given in the build's own."""
-    if _active:
-        return _active[-1].apart(make)
-    return make(), {}
+    return _active[-1].apart(make) if _active else (make(), {})
 
 
 def take(found: Mapping[str, bytes]) -> None:
@@ -364,9 +358,7 @@ def _are_own_directives() -> bool:
 
 def _own_roles(reader: BaseReader) -> str:
     """Return what reStructuredText's roles are: docutils keeps those that a text defines for the texts after it."""
-    if not isinstance(reader, RstReader):
-        return ""
-    return repr(sorted(map(_role, roles._roles.items())))
+    return repr(sorted(map(_role, roles._roles.items()))) if isinstance(reader, RstReader) else ""
 
 
 def _role(named: tuple[str, Any]) -> tuple[str, ...]:
@@ -379,9 +371,7 @@ def _role(named: tuple[str, Any]) -> tuple[str, ...]:
 
 def _text_key(reader: BaseReader, reader_key: str, path: str) -> str:
     """Return the key of a file's text, "" where it cannot be read; docutils may say a text's path in what it makes."""
-    where = ""
-    if isinstance(reader, RstReader):
-        where = f"{path} {_own_roles(reader)}"
+    where = f"{path} {_own_roles(reader)}" if isinstance(reader, RstReader) else ""
     try:
         data = Path(path).read_bytes()
     except OSError:

@@ -128,9 +128,7 @@ class Recorder:
         named = program
         if not isinstance(named, str | bytes) and isinstance(arguments, list | tuple) and arguments:
             named = arguments[0]
-        name = ""
-        if isinstance(named, str | bytes):
-            name = os.path.basename(os.fsdecode(named))
+        name = os.path.basename(os.fsdecode(named)) if isinstance(named, str | bytes) else ""
         if name not in self._programs:
             self.elsewhere.add(f"a program was run ({name})")
 
@@ -185,9 +183,7 @@ _is_early = [True]
 
 def _current() -> Recorder | None:
     """Return the recorder of the build that is under way; None between builds."""
-    if _recorders:
-        return _recorders[-1]
-    return None
+    return _recorders[-1] if _recorders else None
 
 
 def _hook(event: str, args: tuple[object, ...]) -> None:
