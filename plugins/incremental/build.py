@@ -65,7 +65,7 @@ class _Build:
         own = (where.output, where.cache, output.beside(where.output), os.path.abspath(site.settings["CACHE_PATH"]))
         self._without = frozenset(map(str, (*own, *self._declared.disposable)))
         last = last_build.read(where.last)
-        self._is_first = last is None
+        self._is_first = last is None  # or what is known of the one before is lost
         self._last = last or LastBuild()
 
     def run(self, original: Callable[[], None]) -> None:

@@ -386,11 +386,13 @@ def _code() -> str:
         spec = find_spec(name)
         if spec is None or not spec.origin:
             continue
+        folder = Path(spec.origin).parent
         sources = [Path(spec.origin)]
         if spec.submodule_search_locations:  # a package
-            sources = sorted(Path(spec.origin).parent.rglob("*.py"))
+            sources = sorted(folder.rglob("*.py"))
         for path in sources:
-            if "plugins" not in path.parts:  # those below Pelican are looked at where they are loaded (`code.sources`)
+            # Those in pelican/plugins are looked at where they are loaded (`code.sources`).
+            if "plugins" not in path.relative_to(folder).parts:
                 parts.append(hashlib.sha256(path.read_bytes()).hexdigest())
     return _key(*parts)
 
