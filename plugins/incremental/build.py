@@ -55,29 +55,30 @@ class _Build:
 
     def __init__(self, site: Pelican, where: BuildFolders, of_settings: tuple[str, str]) -> None:
         self._site, self._where = site, where
-        self._declared = [found for _, found in signals.declare.send(site) if isinstance(found, Declaration)]
+        answers = [answer for _, answer in signals.declare.send(site)]
+        self._declared = signals.combined(one for one in answers if isinstance(one, Declaration))
         digest, problem = of_settings
-        self._reasons = [found for found in (problem, facts.clock_problem(site.settings), *code.changed()) if found]
+        self._reasons = list(filter(None, (problem, facts.clock_problem(site.settings), *code.changed())))
         self._facts = {"settings": digest, **facts.of_build(site.settings, self._declared)}
-        self._clock = next((one.now for one in self._declared if one.now), time.time)
-        self._begun = self._clock()
+        now = self._declared.now or time.time
+        self._begun = now()
         own = (where.output, where.cache, output.beside(where.output), os.path.abspath(site.settings["CACHE_PATH"]))
-        disposable = (folder for one in self._declared for folder in one.disposable)
-        self._without = frozenset(map(str, (*own, *disposable)))
-        self._last = last_build.read(where.last)
+        self._without = frozenset(map(str, (*own, *self._declared.disposable)))
+        last = last_build.read(where.last)
+        self._is_first = last is None  # or what is known of the one before is lost
+        self._last = last or LastBuild()
 
     def run(self, original: Callable[[], None]) -> None:
         """Build, or say that there is nothing to build."""
         difference = self._difference()
-        if self._last and not difference:
+        if not difference:
             self._last.write_if_reread(self._where.last)
             say_again(self._last.said)
             signals.unchanged.send(self._site)
             console.print(f"0 of {self._last.pages:,} pages rendered: nothing has changed")
             return
         log.info("To be built: %s", difference)
-        programs = frozenset().union(*(one.programs for one in self._declared))
-        watch = Recorder(self._without, programs, self._tops(), self._pure())
+        watch = Recorder(self._without, self._declared.programs, self._tops(), self._declared.pure)
         trees = self._trees()
         reading = Reading(self._where.cache / "read", self._site.settings)
         pages = self._pages()
@@ -90,15 +91,16 @@ class _Build:
 
     def _difference(self) -> str:
         """Say why the output may not be what this build would make, "" where it is."""
-        if self._last is None:
+        if self._is_first:
             return "the last build is not known"
         if self._reasons:
             return self._reasons[0]
         found = self._last.difference(self._facts, self._where.output, self._begun)
-        if not found and self._site.delete_outputdir:
-            foreign = self._to_clean(disk.below(str(self._where.output)), self._last.outputs)
-            return f"{foreign[0]} is to be removed" if foreign else ""
-        return found
+        if found or not self._site.delete_outputdir:
+            return found
+        for name in self._to_clean(disk.below(str(self._where.output)), self._last.outputs):
+            return f"{name} is to be removed"
+        return ""
 
     def _to_clean(self, present: Iterable[str], made: Mapping[str, object]) -> list[str]:
         """Return others' files that DELETE_OUTPUT_DIRECTORY wants removed; it spares what OUTPUT_RETENTION names."""
@@ -117,11 +119,16 @@ class _Build:
             original()
         with recorder.paused():
             signals.built.send(site, files=BuiltFiles(where.aside, where.output, pages.unchanged))
+            made: dict[str, disk.Known] = {}
             # A plugin may have looked up where the output is before the build, and so have written there by itself.
             inside = f"{where.output}{os.sep}"
-            direct = [path for path in watch.written if path.startswith(inside) and os.path.isfile(path)]
-            made = {path.removeprefix(inside): disk.known(path) for path in direct} | pages.unchanged
-            made |= {name: disk.known(f"{where.aside}/{name}") for name in disk.below(str(where.aside))}
+            for path in watch.written:
+                if path.startswith(inside) and os.path.isfile(path):
+                    made[path.removeprefix(inside)] = disk.known(path)
+            made |= pages.unchanged
+            # What is aside comes last: a page that stayed, and that a plugin then wrote anew, is the new one.
+            for name in disk.below(str(where.aside)):
+                made[name] = disk.known(f"{where.aside}/{name}")
             changes = self._bring(made)
             shutil.rmtree(where.aside)
             # A file keeps its times as it is moved: these were read when it was made, and it may be known by them.
@@ -131,8 +138,7 @@ class _Build:
 
     def _bring(self, made: Mapping[str, disk.Known]) -> Brought:
         site, where = self._site, self._where
-        hints = self._last.outputs if self._last else {}
-        present = output.present(where.output, made, hints, hidden=site.delete_outputdir)
+        present = output.present(where.output, made, self._last.outputs, hidden=site.delete_outputdir)
         before = output.made_before(where.output, where.cache)
         decided = plan({name: known.digest for name, known in made.items()}, present, before)
         signals.planned.send(site, changes=Planned(decided, where.aside, where.output))
@@ -140,31 +146,33 @@ class _Build:
         output.remember(where.output, where.cache, {*before, *made})
         output.carry_out(decided, where.aside, where.output)
         output.remember(where.output, where.cache, made)
-        cleaned = self._to_clean(decided.foreign, made) if site.delete_outputdir else []
-        output.remove(where.output, cleaned)
-        foreign = tuple(name for name in decided.foreign if name not in set(cleaned))
-        return Brought(where.output, decided.write, (*decided.remove, *cleaned), foreign)
+        cleaned: list[str] = []
+        if site.delete_outputdir:
+            cleaned = self._to_clean(decided.foreign, made)
+            output.remove(where.output, cleaned)
+        foreign = sorted({*decided.foreign}.difference(cleaned))
+        return Brought(where.output, decided.write, (*decided.remove, *cleaned), tuple(foreign))
 
     def _pages(self) -> KnownPages:
         """Return the pages of the last build, to be held against this one's."""
-        kinds = tuple(kind for one in self._declared for kind in one.asked)
+        declared, last = self._declared, self._last
         key = None
-        if self._last and self._last.facts == self._facts and not self._reasons:
-            files = {path: disk.known(path, known) for path, known in self._last.files.items()}
-            key = self._pages_key(files, self._last.by_others)
-        made = self._last.outputs if self._last else {}
+        if last.facts == self._facts and not self._reasons:
+            files = last_build.known_files(last.files, last.files)
+            key = self._pages_key(files, last.by_others)
         has_clock = "INCREMENTAL_CLOCK" in self._site.settings
-        return KnownPages(self._where, made, key, kinds, self._pure(), has_clock=has_clock)
+        return KnownPages(self._where, last.outputs, key, declared.asked, declared.pure, has_clock=has_clock)
 
     def _pages_key(self, files: Mapping[str, disk.Known], by_others: Iterable[str]) -> str:
         """Return a digest of all that any page depends on: code, settings, facts, all files but texts and templates."""
         others, tops = frozenset(by_others), self._tops()
-        known = {
-            path: one.digest
-            for path, one in files.items()
-            if path in others or path.endswith(_CODE) or not path.startswith(tops)
-        }
-        return values.digest([self._facts, known])
+        counted = {}
+        for path, known in files.items():
+            is_text_or_template = path.startswith(tops) and not path.endswith(_CODE)
+            # Of a text that a plugin opened by itself, any page may show something without asking a content for it.
+            if path in others or not is_text_or_template:
+                counted[path] = known.digest
+        return values.digest([self._facts, counted])
 
     def _remember(
         self,
@@ -176,31 +184,19 @@ class _Build:
         reading: Reading,
     ) -> None:
         """Keep what this build was made of, for the next one."""
-        before = self._last.files if self._last else {}
-        declared = {path for one in self._declared for path in one.files}
-        # A file that a setting names may be read by a C library, of which nothing is seen: a typeface by FreeType.
-        named = (value for value in self._site.settings.values() if isinstance(value, str) and os.path.isfile(value))
-        declared |= set(map(os.path.abspath, named))
-        others = {*watch.by_others, *(self._last.by_others if self._last and pages.is_current else ())}
-        files = last_build.known_files({*watch.files, *code.files(), *declared, *others}, before)
-        for path in [path for path in watch.written if path in files and files[path].digest == "absent"]:
-            del files[path]  # it was the build's own, and is gone with it
-        for path, found in watch.files.items():
-            now = disk.stamp(path)
-            if now and found and path in watch.linked:
-                now = now._replace(changed=found.changed)
-            if path not in watch.written and now != found:
-                self._reasons.append(f"{path} changed while the site was built")
+        others = set(watch.by_others)
+        if pages.is_current:
+            others.update(self._last.by_others)  # who opened a text for a page that stayed was not asked again
+        files = self._files(watch, others)
+        self._reasons += self._changed_meanwhile(watch)
         self._reasons += code.changed()
         # What only makes the whole site another one is seen of a page by what it gets: a plugin's time, or a program's.
         pages.keep(None if self._reasons else self._pages_key(files, others), made)
         if "INCREMENTAL_CLOCK" not in self._site.settings:
             self._reasons += sorted(reading.reasons)
-            if not any(one.now for one in self._declared):
+            if not self._declared.now:
                 self._reasons += code.reasons(self._site.settings, self._templates(files))
         self._reasons += watch.elsewhere
-        moments = [seen.until, *(one.until() for one in self._declared if one.until)]
-        until = min((moment for moment in moments if moment is not None), default=None)
         LastBuild(
             facts=self._facts,
             files=files,
@@ -209,7 +205,7 @@ class _Build:
             pages=seen.pages,
             said=seen.said,
             built_at=self._begun,
-            until=until,
+            until=self._until(seen),
             reasons=self._reasons,
             without=sorted(self._without),
             by_others=sorted(others),
@@ -218,22 +214,54 @@ class _Build:
         for reason in self._reasons:
             log.info("Nothing is known of the next build: %s", reason)
 
+    def _files(self, watch: Recorder, others: Iterable[str]) -> dict[str, disk.Known]:
+        """Return all files that the build depends on: seen to be read, loaded as code, declared, or named by settings.
+
+        `others` are those that others than Pelican opened, in this build or an earlier one.
+        """
+        paths = {*watch.files, *code.files(), *self._declared.files, *others}
+        # A file that a setting names may be read by a C library, of which nothing is seen: a typeface by FreeType.
+        for value in self._site.settings.values():
+            if isinstance(value, str) and os.path.isfile(value):
+                paths.add(os.path.abspath(value))
+        files = last_build.known_files(paths, self._last.files)
+        for path in watch.written:
+            if path in files and files[path].digest == "absent":
+                del files[path]  # it was the build's own, and is gone with it
+        return files
+
+    def _changed_meanwhile(self, watch: Recorder) -> Iterator[str]:
+        """Yield what is to be said of files that are no longer as they were when they were first read."""
+        for path, found in watch.files.items():
+            now = disk.stamp(path)
+            if now and found and path in watch.linked:
+                now = now._replace(changed=found.changed)  # another name for it is no change of what it says
+            if path not in watch.written and now != found:
+                yield f"{path} changed while the site was built"
+
+    def _until(self, seen: Observed) -> float | None:
+        """Return the moment from which on time may make this build another one; None where it never does."""
+        declared = self._declared.until
+        return signals.earliest([seen.until, declared() if declared else None])
+
     def _trees(self) -> dict[str, str]:
         """Return the listings of all folders in which Pelican, or a plugin, may look whether there is a file."""
         settings = self._site.settings
-        tops = [settings["PATH"], settings["THEME"], *settings["THEME_TEMPLATES_OVERRIDES"]]
-        found = [folder for top in tops for folder in disk.folders(os.path.abspath(top))]
-        plugins = {os.path.abspath(folder) for folder in settings.get("PLUGIN_PATHS") or ()}
-        plugins |= {
-            os.path.dirname(path) for path in code.files() if path.startswith(tuple(f"{top}/" for top in plugins))
-        }
-        inside = tuple(f"{folder}{os.sep}" for folder in self._without)
-        return {
-            path: disk.listing(path, self._without) for path in (*found, *plugins) if not f"{path}/".startswith(inside)
-        }
-
-    def _pure(self) -> tuple[str, ...]:
-        return tuple(name for one in self._declared for name in one.pure)
+        looked_in: list[str] = []
+        for top in (settings["PATH"], settings["THEME"], *settings["THEME_TEMPLATES_OVERRIDES"]):
+            looked_in += disk.folders(os.path.abspath(top))
+        # Below the folders of plugins, only those with code that is loaded: hundreds of others' plugins may lie there.
+        plugins = set(map(os.path.abspath, settings.get("PLUGIN_PATHS") or ()))
+        inside_plugins = tuple(f"{folder}/" for folder in plugins)
+        for path in code.files():
+            if path.startswith(inside_plugins):
+                plugins.add(os.path.dirname(path))
+        ignored = tuple(f"{folder}{os.sep}" for folder in self._without)
+        listings = {}
+        for path in (*looked_in, *plugins):
+            if not f"{path}/".startswith(ignored):
+                listings[path] = disk.listing(path, self._without)
+        return listings
 
     def _tops(self) -> tuple[str, ...]:
         """Return the folders of texts, templates and what a theme has copied.
@@ -241,14 +269,17 @@ class _Build:
         Of these is seen which page gets what; not of a theme's other files, such as its words in another language.
         """
         settings, theme = self._site.settings, self._site.settings["THEME"]
-        of_theme = (os.path.join(theme, name) for name in ("templates", *settings["THEME_STATIC_PATHS"]))
-        tops = (settings["PATH"], *of_theme, *settings["THEME_TEMPLATES_OVERRIDES"])
+        tops = [settings["PATH"], *settings["THEME_TEMPLATES_OVERRIDES"]]
+        for name in ("templates", *settings["THEME_STATIC_PATHS"]):
+            tops.append(os.path.join(theme, name))
         return tuple(f"{os.path.abspath(top)}{os.sep}" for top in tops)
 
     def _templates(self, files: Iterable[str]) -> Iterator[str]:
         endings = tuple(self._site.settings["TEMPLATE_EXTENSIONS"])
         folders = self._tops()
-        return (path for path in files if path.startswith(folders) and path.endswith(endings) and os.path.isfile(path))
+        for path in files:
+            if path.startswith(folders) and path.endswith(endings) and os.path.isfile(path):
+                yield path
 
 
 _under_way: list[BuildFolders] = []

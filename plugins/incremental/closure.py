@@ -39,15 +39,15 @@ class TemplateSource:
     mappings are changed.
     """
 
-    leads: tuple[str, ...]
-    filters: tuple[str, ...]
-    tests: tuple[str, ...]
-    names: tuple[str, ...]
-    extensions: tuple[str, ...]
-    may_change: bool
+    leads: tuple[str, ...] = ()
+    filters: frozenset[str] = frozenset()
+    tests: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    extensions: frozenset[str] = frozenset()
+    may_change: bool = False
 
 
-_NOTHING = TemplateSource((), (), (), (), (), may_change=False)
+_NOTHING = TemplateSource()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,39 +115,46 @@ class Closures:
                 continue
             found[name] = self._source(environment, name)
             pending += found[name][1].leads
-        parts = [f"{name} {text}" for name, (text, _) in sorted(found.items())]
-        parts += [f"{name} {self._said.functions.state(value)}" for name, value in _made_by(environment)]
-        sources = [source for _, source in found.values()]
-        parts += self._called(environment, sources)
-        may_change = any(one.may_change or one.extensions for one in sources) or self._calls_others(
-            environment, sources
-        )
-        return Closure(frozenset(found), hashlib.sha256("\0".join(parts).encode()).hexdigest(), may_change)
+        parts, sources = [], []
+        for name, (text, source) in sorted(found.items()):
+            parts.append(f"{name} {text}")
+            sources.append(source)
+        for name, value in _made_by(environment):
+            parts.append(f"{name} {self._said.functions.state(value)}")
+        named = _together(sources)
+        parts += self._called(environment, named)
+        digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()
+        may_change = named.may_change or bool(named.extensions) or self._calls_others(environment, named)
+        return Closure(frozenset(found), digest, may_change)
 
-    def _calls_others(self, environment: Environment, sources: list[TemplateSource]) -> bool:
+    def _calls_others(self, environment: Environment, named: TemplateSource) -> bool:
         """Say whether a filter, a test or a global function is of others than libraries, and not said to be pure."""
-        functions = self._said.functions
-        called = [environment.filters.get(name) for source in sources for name in source.filters]
-        called += [environment.tests.get(name) for source in sources for name in source.tests]
-        called += [environment.globals.get(name) for source in sources for name in source.names]
-        return not all(functions.is_of_known(one) for one in called if callable(one))
+        called = [
+            *map(environment.filters.get, named.filters),
+            *map(environment.tests.get, named.tests),
+            *map(environment.globals.get, named.names),
+        ]
+        return not all(map(self._said.functions.is_of_known, filter(callable, called)))
 
-    def _called(self, environment: Environment, sources: list[TemplateSource]) -> Iterable[str]:
+    def _called(self, environment: Environment, named: TemplateSource) -> Iterator[str]:
+        """Yield the states of what templates call. Raises UnknownValueError for what cannot be known again.
+
+        A name that the environment does not have says nothing here: `names` are also those that a page gets.
+        """
         state = self._said.functions.state
-        for name in sorted({name for source in sources for name in source.filters}):
+        for name in sorted(named.filters):
             _refuse_chance(name)
             if name in environment.filters:
                 yield f"filter {name} {state(environment.filters[name])}"
-        for name in sorted({name for source in sources for name in source.tests}):
+        for name in sorted(named.tests):
             if name in environment.tests:
                 yield f"test {name} {state(environment.tests[name])}"
-        for name in sorted({name for source in sources for name in source.names}):
+        for name in sorted(named.names):
             if name in environment.globals:
                 _refuse_chance(name)
                 data = self._said.data(environment.globals[name])
                 yield f"global {name} {hashlib.sha256(data).hexdigest()}"
-
-        for name in sorted({name for source in sources for name in source.extensions}):
+        for name in sorted(named.extensions):
             if not self._said.functions.is_known(name) and not self._said.functions.is_pure(name):
                 raise UnknownValueError(f"the extension {name}")
 
@@ -166,10 +173,10 @@ class Closures:
             return "absent", _NOTHING
         if not self._said.functions.has_clock and (found := _TIME.search(text)):
             raise UnknownValueError(f"what asks for the time ({found[0]})")
+        # The same text is another template where other characters begin its tags, or an extension knows other tags.
         syntax = [repr(getattr(environment, part)) for part in _SYNTAX]
-        key = hashlib.sha256(
-            "\0".join(("template", *syntax, *sorted(environment.extensions), text)).encode()
-        ).hexdigest()
+        parts = ("template", *syntax, *sorted(environment.extensions), text)
+        key = hashlib.sha256("\0".join(parts).encode()).hexdigest()
         kept = self._pack.get(key)
         if kept is None:
             try:
@@ -179,32 +186,65 @@ class Closures:
             except Exception as error:  # whatever an extension's own code raises
                 raise UnknownValueError(f"{name}, which cannot be parsed") from error
             self._pack.put(key, kept)
-        *named, may_change = json.loads(kept)
-        leads, filters, tests, names, extensions = (tuple(one) for one in named)
+        leads, *named, may_change = json.loads(kept)
+        filters, tests, names, extensions = map(frozenset, named)
         digest = hashlib.sha256(text.encode()).hexdigest()
-        return digest, TemplateSource(leads, filters, tests, names, extensions, bool(may_change))
+        return digest, TemplateSource(tuple(leads), filters, tests, names, extensions, bool(may_change))
 
 
 def _parsed(environment: Environment, text: str) -> list[Any]:
+    """Return the fields of the TemplateSource of a text, as JSON holds them."""
     tree = environment.parse(text)
-    return [
-        sorted({name for name in meta.find_referenced_templates(tree) if name}),
-        sorted({one.name for one in tree.find_all(nodes.Filter)}),
-        sorted({one.name for one in tree.find_all(nodes.Test)}),
-        sorted({one.name for one in tree.find_all(nodes.Name) if one.ctx == "load"}),
-        sorted({one.identifier for one in tree.find_all(nodes.ExtensionAttribute)}),
-        any(one.attr in _CHANGING for one in tree.find_all(nodes.Getattr)),
-    ]
+    leads = set(filter(None, meta.find_referenced_templates(tree)))  # None: found only while a page is rendered
+    filters: set[str] = set()
+    tests: set[str] = set()
+    names: set[str] = set()
+    extensions: set[str] = set()
+    may_change = False
+    for node in tree.find_all((nodes.Filter, nodes.Test, nodes.Name, nodes.ExtensionAttribute, nodes.Getattr)):
+        match node:
+            case nodes.Filter():
+                filters.add(node.name)
+            case nodes.Test():
+                tests.add(node.name)
+            case nodes.Name(ctx="load"):
+                names.add(node.name)
+            case nodes.ExtensionAttribute():
+                extensions.add(node.identifier)
+            case nodes.Getattr():
+                may_change = may_change or node.attr in _CHANGING
+    return [sorted(leads), sorted(filters), sorted(tests), sorted(names), sorted(extensions), may_change]
+
+
+def _together(sources: Iterable[TemplateSource]) -> TemplateSource:
+    """Return what templates name together, but for where they lead, which has been followed."""
+    filters: set[str] = set()
+    tests: set[str] = set()
+    names: set[str] = set()
+    extensions: set[str] = set()
+    may_change = False
+    for source in sources:
+        filters.update(source.filters)
+        tests.update(source.tests)
+        names.update(source.names)
+        extensions.update(source.extensions)
+        may_change = may_change or source.may_change
+    return TemplateSource(
+        (), frozenset(filters), frozenset(tests), frozenset(names), frozenset(extensions), may_change=may_change
+    )
 
 
 def _made_by(environment: Environment) -> Iterator[tuple[str, Any]]:
     """Yield what an environment makes of any template: its class, how it treats values, its extensions."""
     yield "environment", type(environment)
-    yield from ((name, getattr(environment, name)) for name in _ENVIRONMENT)
-    for name, one in sorted(environment.extensions.items()):
-        kind = type(one)
-        is_plain = kind.preprocess is Extension.preprocess and kind.filter_stream is Extension.filter_stream
-        yield name, None if is_plain else kind
+    for name in _ENVIRONMENT:
+        yield name, getattr(environment, name)
+    for name, extension in sorted(environment.extensions.items()):
+        kind = type(extension)
+        if kind.preprocess is Extension.preprocess and kind.filter_stream is Extension.filter_stream:
+            yield name, None  # what its tags become stands in the templates' own text (`TemplateSource.extensions`)
+        else:
+            yield name, kind
 
 
 def _refuse_chance(name: str) -> None:

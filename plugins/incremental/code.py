@@ -30,8 +30,12 @@ _loaded: dict[str, disk.Stamp | None] = {}
 
 def files() -> set[str]:
     """Return the files of all modules that are loaded."""
-    found = (getattr(module, "__file__", None) for module in list(sys.modules.values()))
-    return {path for path in found if isinstance(path, str) and Path(path).is_absolute()}
+    found = set()
+    for module in list(sys.modules.values()):
+        path = getattr(module, "__file__", None)
+        if isinstance(path, str) and Path(path).is_absolute():
+            found.add(path)
+    return found
 
 
 def changed() -> Iterator[str]:
@@ -66,29 +70,30 @@ def sources(settings: Mapping[str, Any]) -> list[str]:
 def _modules(settings: Mapping[str, Any]) -> dict[str, ModuleType]:
     """Return the modules of plugins, and of what settings name, with all modules beside them."""
     named = set(_names(settings))
-    folders = {
-        str(Path(sys.modules[name].__file__ or "/").parent)
-        for name in named
-        if name in sys.modules and getattr(sys.modules[name], "__file__", None) and name.partition(".")[0] not in _KNOWN
-    }
+    folders = set()
+    for name in named:
+        path = getattr(sys.modules.get(name), "__file__", None)
+        # A package's own folder counts, but beside it in site-packages lie all the others.
+        if path and name.partition(".")[0] not in _KNOWN and "site-packages" not in str(Path(path).parent):
+            folders.add(str(Path(path).parent))
+    beside = tuple(f"{folder}/" for folder in folders)
+    inside = tuple(f"{name}." for name in named)
     found = {}
     for name, module in list(sys.modules.items()):
         path = getattr(module, "__file__", None)
         is_known = name.partition(".")[0] in _KNOWN and not name.startswith("pelican.plugins.")
         if not isinstance(path, str) or is_known or name == _OWN or name.startswith(f"{_OWN}."):
             continue
-        if (
-            name in named
-            or any(path.startswith(f"{folder}/") for folder in folders if "site-packages" not in folder)
-            or any(name.startswith(f"{one}.") for one in named)
-        ):
+        if name in named or path.startswith(beside) or name.startswith(inside):
             found[name] = module
     return found
 
 
 def _names(settings: Mapping[str, Any]) -> Iterator[str]:
     """Yield the names of modules that settings name, or whose functions they hold."""
-    yield from (name for name in settings.get("PLUGINS") or () if isinstance(name, str))
+    for plugin in settings.get("PLUGINS") or ():
+        if isinstance(plugin, str):
+            yield plugin
     markdown = settings.get("MARKDOWN") or {}
     jinja = settings.get("JINJA_ENVIRONMENT") or {}
     held = [*markdown.get("extensions", ()), *jinja.get("extensions", ()), settings.get("PELICAN_CLASS")]
@@ -97,15 +102,19 @@ def _names(settings: Mapping[str, Any]) -> Iterator[str]:
     held += [value for value in settings.values() if callable(value)]
     for value in held:
         if isinstance(value, str):
-            yield from (value.partition(":")[0], value.rpartition(".")[0])
+            # Markdown's "module:Class", or Jinja's "module.Class"
+            yield value.partition(":")[0]
+            yield value.rpartition(".")[0]
         elif value is not None:
             yield str(getattr(value, "__module__", None) or type(value).__module__)
 
 
 def _source(module: ModuleType) -> bytes:
     path = Path(module.__file__ or "")
+    if path.suffix != ".py":
+        return b""
     try:
-        return path.read_bytes() if path.suffix == ".py" else b""
+        return path.read_bytes()
     except OSError:
         return b""
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
+from functools import cache
 from pathlib import PurePath
 from types import FunctionType, MappingProxyType, NoneType
 from typing import Any, NamedTuple
@@ -116,10 +117,11 @@ class Consumed:
 
     def _chosen_by_parts(self, value: Any) -> Callable[[Any, int], ValueData]:
         kind = type(value)
-        says = next((says for kinds, says in _WITHOUT_PARTS if issubclass(kind, kinds)), None)
-        if says is not None:
-            once = self._once(says)
-            return once if issubclass(kind, date | time) else lambda value, _: ValueData(says(value))
+        for kinds, says in _WITHOUT_PARTS:
+            if issubclass(kind, kinds):
+                if issubclass(kind, date | time):
+                    return self._once(says)
+                return lambda value, _: ValueData(says(value))
         if issubclass(kind, self.kinds):
             return self._object
         return self._compound
@@ -156,7 +158,7 @@ class Consumed:
 
     def _of_parts(self, value: Any, depth: int) -> ValueData:
         if isinstance(value, list | tuple):
-            own = () if isinstance(value, tuple) else ((value, [*value]),)
+            own = ((value, [*value]),) if isinstance(value, list) else ()
             return self._joined(value, enumerate(value), "item", depth, own)
         if isinstance(value, dict | MappingProxyType):
             return self._mapping(value, depth)
@@ -164,7 +166,8 @@ class Consumed:
             parts = sorted(self._of(part, depth + 1).data for part in value)
             return ValueData(_framed(value, parts), watched=None)  # there is no way to a part of it
         if is_dataclass(value) and not isinstance(value, type):
-            found = {**{one.name: getattr(value, one.name) for one in fields(value)}, **self._attributes(value)}
+            found = {one.name: getattr(value, one.name) for one in fields(value)}
+            found |= self._attributes(value)
             watched = () if self._is_constant(type(value)) else _attributes_of(value)
             return self._with_attributes(value, found, depth, watched)
         if isinstance(value, type) or callable(value):
@@ -173,10 +176,14 @@ class Consumed:
         return self._reduced(value, depth)
 
     def _mapping(self, value: Any, depth: int) -> ValueData:
-        keys = [self._of(key, depth + 1) for key in value]
-        own = _together(((value, dict(value)),), *(key.watched for key in keys))
+        data, watched = [], []
+        for key in value:
+            of_key = self._of(key, depth + 1)
+            data.append(of_key.data)
+            watched.append(of_key.watched)
+        own = _together(((value, dict(value)),), *watched)
         said = self._joined(value, enumerate(value.values()), "member", depth, own)
-        return said._replace(data=_framed(value, [*(key.data for key in keys), said.data]))
+        return said._replace(data=_framed(value, [*data, said.data]))
 
     def _joined(
         self,
@@ -230,6 +237,7 @@ def _attributes_of(value: Any) -> tuple[tuple[Any, Any], ...] | None:
 
 
 def _together(*watched: tuple[tuple[Any, Any], ...] | None) -> tuple[tuple[Any, Any], ...] | None:
+    """Return all that is watched; None where a part may change without any of it."""
     found: list[tuple[Any, Any]] = []
     for one in watched:
         if one is None:
@@ -245,7 +253,7 @@ def _are_as_they_were(watched: tuple[tuple[Any, Any], ...] | None) -> bool:
     """
     try:
         for value, copy in watched or ():
-            if copy != value or (isinstance(copy, dict) and [*copy] != [*value]):
+            if copy != value or (isinstance(copy, dict) and [*copy] != [*value]):  # equal mappings may differ in order
                 return False
     except Exception:  # whatever the comparing of a part with another raises
         return False
@@ -289,9 +297,17 @@ def _is_frozen(kind: type) -> bool:
     return parameters is not None and bool(parameters.frozen)
 
 
+@cache
 def _is_of_c(kind: type) -> bool:
     """Say whether a class, or one that it stands on, keeps something where no attribute shows it."""
-    return any(not base.__flags__ & 1 << 9 for base in kind.__mro__ if base is not object)
+    return not all(values.is_of_python(base) for base in kind.__mro__ if base is not object)
+
+
+def _text(value: str) -> bytes:
+    """Return what a text says, which may be of a class of its own."""
+    if type(value) is str:
+        return b"s" + _sized(value)
+    return _framed(value, [_sized(value)])
 
 
 def _said_by(says: Callable[[Any], Iterable[str]]) -> Callable[[Any], bytes]:
@@ -301,7 +317,7 @@ def _said_by(says: Callable[[Any], Iterable[str]]) -> Callable[[Any], bytes]:
 _WITHOUT_PARTS: tuple[tuple[Any, Callable[[Any], bytes]], ...] = (
     (Markup, lambda value: b"m" + _sized(str(value))),
     (enum.Enum, _said_by(lambda value: (value.name,))),
-    (str, lambda value: b"s" + _sized(value) if type(value) is str else _framed(value, [_sized(value)])),
+    (str, _text),
     (bool | int | float | NoneType, lambda value: b"n%a;" % value),
     (datetime | time, _said_by(lambda value: (value.isoformat(), _zone(value.tzinfo), str(value.fold)))),
     (date, _said_by(lambda value: (value.isoformat(),))),

@@ -60,7 +60,9 @@ def known(path: str, before: Known | None = None) -> Known:
     if before and before.stamp and before.stamp == now:
         return before
     found = digest(path)
-    return Known(found, now if now and now.is_settled(at) else None)
+    if now and not now.is_settled(at):
+        now = None  # a change in the same moment would leave it as it is
+    return Known(found, now)
 
 
 def listing(folder: str, without: frozenset[str] = frozenset()) -> str:
@@ -68,13 +70,16 @@ def listing(folder: str, without: frozenset[str] = frozenset()) -> str:
 
     Paths in `without` are not looked at.
     """
+    inside = f"{folder.rstrip(os.sep)}/"
+    names = []
     try:
-        with os.scandir(folder) as found:
-            entries = [entry for entry in found if f"{folder.rstrip(os.sep)}/{entry.name}" not in without]
-            names = sorted(f"{entry.name}/" if entry.is_dir() else entry.name for entry in entries)
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if f"{inside}{entry.name}" not in without:
+                    names.append(f"{entry.name}/" if entry.is_dir() else entry.name)
     except (OSError, ValueError):
         return "absent"
-    return hashlib.sha256("\0".join(names).encode("utf-8", "surrogateescape")).hexdigest()
+    return hashlib.sha256("\0".join(sorted(names)).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def below(folder: str) -> Iterator[str]:
@@ -100,12 +105,15 @@ def folders(top: str) -> Iterator[str]:
     while pending:
         folder = pending.pop()
         yield folder
+        inner = []
         try:
             with os.scandir(folder) as entries:
-                inner = [entry for entry in entries if entry.is_dir(follow_symlinks=False)]
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False) and not entry.name.startswith("."):
+                        inner.append(entry.path)
         except OSError:
             continue
-        pending += [entry.path for entry in inner if not entry.name.startswith(".")]
+        pending += inner
 
 
 def write(path: Path, *parts: bytes) -> None:

@@ -5,7 +5,7 @@ import locale
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -58,16 +58,16 @@ def of_settings(settings: Mapping[str, Any]) -> tuple[str, str]:
     return _digest(found), ""
 
 
-def of_build(settings: Mapping[str, Any], declared: Iterable[Declaration]) -> dict[str, str]:
-    """Return all facts but the settings' own."""
-    own_clock = any(one.now for one in declared)
+def of_build(settings: Mapping[str, Any], declared: Declaration) -> dict[str, str]:
+    """Return all facts but the settings' own; `declared` is what all plugins together say."""
+    own_clock = declared.now is not None
     facts = {**launched(own_clock=own_clock), "locale": locale.setlocale(locale.LC_ALL)}
     if not own_clock:
         facts["time"] = _time(settings)
     if settings.get("DEFAULT_DATE") == "fs":
         facts["times of the texts"] = _digest(sorted(_times(settings["PATH"])))
-    for one in declared:
-        facts |= {f"declared {name}": value for name, value in one.facts.items()}
+    for name, value in declared.facts.items():
+        facts[f"declared {name}"] = value
     return facts
 
 
@@ -84,7 +84,9 @@ def _time(settings: Mapping[str, Any]) -> str:
     """
     wanted = _CLOCKS.get(settings.get("INCREMENTAL_CLOCK", "day"), "%c")
     zone = ZoneInfo(settings.get("TIMEZONE") or "UTC")
-    return f"{time.tzname} {datetime.now().astimezone():{wanted}} {datetime.now(zone):{wanted}}" if wanted else ""
+    if not wanted:
+        return ""
+    return f"{time.tzname} {datetime.now().astimezone():{wanted}} {datetime.now(zone):{wanted}}"
 
 
 def _times(top: str) -> Iterator[tuple[str, int]]:
@@ -93,7 +95,7 @@ def _times(top: str) -> Iterator[tuple[str, int]]:
         for name in names:
             path = os.path.join(folder, name)
             found = disk.stamp(path)
-            yield path, found.modified if found else 0
+            yield path, found.modified if found else 0  # 0 is a link that leads nowhere
 
 
 def libraries() -> list[str]:
@@ -104,7 +106,7 @@ def libraries() -> list[str]:
             names = os.listdir(folder or ".")
         except OSError:
             continue
-        found |= {name for name in names if name.endswith((".dist-info", ".egg-info", ".egg-link"))}
+        found.update(name for name in names if name.endswith((".dist-info", ".egg-info", ".egg-link")))
     return sorted(found)
 
 

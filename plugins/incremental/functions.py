@@ -51,7 +51,9 @@ class Functions:
 
     def __init__(self, pure: Iterable[str] = (), asked: tuple[type, ...] = (), *, has_clock: bool = False) -> None:
         self._pure, self._asked, self.has_clock = tuple(pure), asked, has_clock
-        self._refused = _DISK | _CHANCE | (frozenset() if has_clock else _TIME)
+        self._refused = _DISK | _CHANCE
+        if not has_clock:
+            self._refused |= _TIME
         self._states: dict[int, tuple[object, str | UnknownValueError]] = {}
 
     def anew(self) -> "Functions":
@@ -184,7 +186,7 @@ class _Reach:
             yield from self.of(part)
         for cell in value.__closure__ or ():
             yield from self.of(cell.cell_contents)
-        names = set(_names(code))
+        names = set(_names(code))  # of attributes too: it is not known of what, so that `at.now` is refused wherever
         for name in sorted(names):
             if name in value.__globals__:
                 yield from self._named(value.__globals__[name], names)

@@ -52,6 +52,9 @@ class Given:
     values: Mapping[str, Any]
 
 
+_NOT_GIVEN = Given("", {})
+
+
 class KnownPage(NamedTuple):
     """A page that was rendered: digests of its templates, of what was asked, of the answers and of its text.
 
@@ -101,7 +104,8 @@ class KnownPages:
         self._are_pure = False
         folder = where.pages
         head = disk.read_sealed(folder / "head.json")
-        head = head if isinstance(head, dict) else {}
+        if not isinstance(head, dict):
+            head = {}
         self.is_current = key is not None and head.get("key") == key
         self._keeps_texts = bool(head.get("texts"))
         if self.is_current:
@@ -153,14 +157,18 @@ class KnownPages:
 
     def stays(self, name: str, inputs: str, template: Template | None) -> bool:
         """See `stays` below."""
-        try:
-            closure = self._closure(template, ()).digest if template else ""
-        except UnknownValueError:
+        closure = ""
+        if template:
+            try:
+                closure = self._closure(template, ()).digest
+            except UnknownValueError:
+                return False
+        self._files[name] = (inputs, closure)  # to be known after this build, whether it may stay in this one or not
+        packed = self._pack.get(_key("file", name))
+        if packed is None or not self.is_current:
             return False
-        self._files[name] = (inputs, closure)
-        packed = self._pack.get(_key("file", name)) if self.is_current else None
-        kept = KnownFile(*json.loads(packed)) if packed else None
-        if kept is None or (kept.inputs, kept.closure) != (inputs, closure):
+        kept = KnownFile(*json.loads(packed))
+        if (kept.inputs, kept.closure) != (inputs, closure):
             return False
         known = self._unchanged(name, kept.digest)
         if known:
@@ -174,16 +182,19 @@ class KnownPages:
         """
         name = os.path.relpath(os.path.join(folder, str(context.get("output_file"))), self.aside)
         self._written[name] = self._written.get(name, 0) + 1
-        given: Given | None = context.pop(GIVEN, None)
+        given: Given = context.pop(GIVEN, None) or _NOT_GIVEN
         key = _key("page", name, self._written[name])
-        jinja = template if isinstance(template, Template) else getattr(template, "template", None)
+        jinja = template
+        if not isinstance(template, Template):
+            jinja = getattr(template, "template", None)  # a plugin may have put something around it
         if not isinstance(jinja, Template) or jinja.name is None or not self._is_plain(template, jinja):
-            context |= given.values if given else {}
+            context |= given.values
             found = str(template.render(context))
         else:
-            known = self._known(key, name, jinja, context, given) if self.is_current else None
-            if known is not None:
-                return known
+            if self.is_current:
+                known = self._known(key, name, jinja, context, given)
+                if known is not None:
+                    return known
             found = self._render(key, name, template, jinja, context, given)
         self.rendered += 1
         self._answers.clear()  # a template may have changed what it was given
@@ -209,12 +220,16 @@ class KnownPages:
         """Say whether a page's text follows from its template, and what stands in for that is known to do no more."""
         return template is jinja or self._said.functions.is_pure(type(template).__module__)
 
-    def _known(
-        self, key: str, name: str, jinja: Template, context: Mapping[str, Any], given: Given | None
-    ) -> str | None:
+    def _known(self, key: str, name: str, jinja: Template, context: Mapping[str, Any], given: Given) -> str | None:
+        """Return the text of a page that would be the same as in the last build; None where it may not be.
+
+        It is "" for one that is not even written. What takes longest comes last: to ask the page's questions again.
+        """
         packed = self._pack.get(key)
-        kept = KnownPage(*json.loads(packed)) if packed else None
-        if kept is None or kept.inputs != (given.inputs if given else ""):
+        if packed is None:
+            return None
+        kept = KnownPage(*json.loads(packed))
+        if kept.inputs != given.inputs:
             return None
         asked = self._asked(kept.questions)
         try:
@@ -225,9 +240,11 @@ class KnownPages:
         if asked.answers(jinja, context, self._answers, kept.answers) != kept.answers:
             return None
         known = self._unchanged(name, kept.text)
+        text: str | None = ""
         if known:
             self.unchanged[name], self._is_left = known, True
-        text = "" if known else self._text(name, kept.text)
+        else:
+            text = self._text(name, kept.text)
         if text is not None:
             self._texts[name] = kept.text
             self._by_closure.setdefault(kept.closure, []).append(key)
@@ -238,9 +255,10 @@ class KnownPages:
         before = self._made.get(name)
         if not self._leaves_files or before is None or before.digest != digest or self._written.get(name, 0) > 1:
             return None
+        path = f"{self.output}/{name}"
         with recorder.paused():
-            now = disk.known(f"{self.output}/{name}", before)
-        return now if now.digest == digest and not os.path.islink(f"{self.output}/{name}") else None
+            now = disk.known(path, before)
+        return now if now.digest == digest and not os.path.islink(path) else None
 
     def _asked(self, digest: str) -> PageQuestions | None:
         """Return the questions of a digest."""
@@ -262,19 +280,20 @@ class KnownPages:
 
     def _text(self, name: str, digest: str) -> str | None:
         """Return the text of a page, from where it is as it was rendered."""
-        packed = self._pack.get(_key("text", digest))
+        data = self._pack.get(_key("text", digest))
         with suppress(OSError, UnicodeDecodeError), recorder.paused():
-            data = packed if packed is not None else (self.output / name).read_bytes()
+            if data is None:
+                data = (self.output / name).read_bytes()
             if hashlib.sha256(data).hexdigest() == digest:
                 return data.decode("utf-8")
         return None
 
     def _render(
-        self, key: str, name: str, template: Any, jinja: Template, context: dict[str, Any], given: Given | None
+        self, key: str, name: str, template: Any, jinja: Template, context: dict[str, Any], given: Given
     ) -> str:
         """Render a page, and keep what it asked."""
-        followed = Trace(jinja, dict(context), self._said, given.values if given else {})
-        context |= given.values if given else {}
+        followed = Trace(jinja, dict(context), self._said, given.values)
+        context |= given.values
         with _noticing() as noticed, recorder.tracing() as opened, trace.tracing(followed, self._said.kinds):
             text = str(template.render(context))
         asked, answers = followed.found()
@@ -305,7 +324,7 @@ class KnownPages:
             answers,
             digest,
             templates,
-            given.inputs if given else "",
+            given.inputs,
         )
         self._put(key, json.dumps(kept).encode())
         return text
@@ -358,8 +377,12 @@ def place(path: str) -> Path:
 
     Whoever makes another page of that writes it where Pelican says, and it stays no longer.
     """
-    name = os.path.relpath(path, _active[-1].aside) if _active else ""
-    return _active[-1].output / name if name and name in _active[-1].unchanged else Path(path)
+    if _active:
+        pages = _active[-1]
+        name = os.path.relpath(path, pages.aside)
+        if name in pages.unchanged:
+            return pages.output / name
+    return Path(path)
 
 
 @contextmanager
@@ -383,8 +406,10 @@ def _noticing() -> Iterator[list[str]]:
 
 def _opened(opened: set[str]) -> str:
     """Say what was opened or done while a page was rendered, besides templates and code; "" where nothing was."""
-    others = [path for path in sorted(opened) if not (recorder.is_installed(path) or path.endswith((".py", ".pyc")))]
-    return f"{others[0] or 'a file'} was opened" if others else ""
+    for path in sorted(opened):
+        if not (recorder.is_installed(path) or path.endswith((".py", ".pyc"))):
+            return f"{path or 'a file'} was opened"
+    return ""
 
 
 def _key(*parts: object) -> str:

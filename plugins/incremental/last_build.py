@@ -24,15 +24,16 @@ class LastBuild:
     `reasons` are why all this does not say what another build would make. Paths in `without` do not count. `launch`
     says what was asked for where that is known before Pelican is loaded (`facts.LAUNCH`), else "". `by_others` are the
     texts and templates that others than Pelican opened: what pages get may say more of them than the pages ask for.
+    Without arguments, it is that of a site of which no build is known.
     """
 
-    facts: dict[str, str]
-    files: dict[str, Known]
-    folders: dict[str, str]
-    outputs: dict[str, Known]
-    pages: int
-    said: list[tuple[str, int, str]]
-    built_at: float
+    facts: dict[str, str] = field(default_factory=dict)
+    files: dict[str, Known] = field(default_factory=dict)
+    folders: dict[str, str] = field(default_factory=dict)
+    outputs: dict[str, Known] = field(default_factory=dict)
+    pages: int = 0
+    said: list[tuple[str, int, str]] = field(default_factory=list)
+    built_at: float = 0.0
     until: float | None = None
     reasons: list[str] = field(default_factory=list)
     without: list[str] = field(default_factory=list)
@@ -44,9 +45,9 @@ class LastBuild:
         """Say why a build that begins now may make something else than what is in the output, "" where it cannot."""
         if self.reasons:
             return self.reasons[0]
-        changed = sorted(name for name in facts.keys() | self.facts.keys() if facts.get(name) != self.facts.get(name))
-        if changed:
-            return f"another {changed[0]}"
+        for name in sorted(facts.keys() | self.facts.keys()):
+            if facts.get(name) != self.facts.get(name):
+                return f"another {name}"
         if not (self.built_at <= now and (self.until is None or now < self.until)):
             return "the time has come for something"
         without = frozenset(self.without)
@@ -85,7 +86,8 @@ def read(path: Path) -> LastBuild | None:
     if not isinstance(kept, dict) or kept.pop("format", None) != _FORMAT:
         return None
     for name in _KNOWN_FILES:
-        kept[name] = {path: Known(row[0], Stamp(*row[1]) if row[1] else None) for path, row in kept[name].items()}
+        for path_of_file, (digest, stamp) in kept[name].items():
+            kept[name][path_of_file] = Known(digest, stamp and Stamp(*stamp))
     return LastBuild(**kept)
 
 

@@ -60,14 +60,17 @@ class Pack:
             end = os.fstat(file).st_size - _FOOT
             foot = os.pread(file, _FOOT, max(end, 0))
             length = int.from_bytes(foot[:8])
-            table = os.pread(file, length, end - length) if length <= end else b""
+            if length > end:
+                return  # it is no pack, or not all of one
+            table = os.pread(file, length, end - length)
             if hashlib.sha256(table).digest() != foot[8:]:
                 return
             places = json.loads(table)
         except (OSError, ValueError):
             return
         self._files.append(path)
-        self._places |= {key: _Place(file, *place) for key, place in places.items()}
+        for key, place in places.items():
+            self._places[key] = _Place(file, *place)
 
     def get(self, key: str) -> bytes | None:
         """Return the value of a key; None where there is none, or it is not what was put."""
@@ -101,8 +104,12 @@ class Pack:
         """Write what is new; where there are many files, or much that nobody asked for, write all of use into one."""
         crowded = len(self._files) >= _MOST or len(self._places) > 2 * (len(self._asked) + len(self.new)) + 200
         if crowded:
-            kept = {key: self._places[key].read() for key in self._asked - self.new.keys()}
-            self._write({**{key: value for key, value in kept.items() if value is not None}, **self.new})
+            kept = {}
+            for key in self._asked - self.new.keys():
+                value = self._places[key].read()
+                if value is not None:
+                    kept[key] = value
+            self._write(kept | self.new)
             for path in self._files:
                 path.unlink(missing_ok=True)
         elif self.new:
@@ -121,4 +128,6 @@ class Pack:
 
 def cores() -> int:
     """Return how many processes may run at a time."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1  # macOS cannot say which of them this process may use

@@ -53,12 +53,16 @@ class _Pickler(pickle.Pickler):
     def persistent_id(self, value: object) -> str | None:
         if value is self._settings:
             return _SETTINGS
-        return _DISCARD if value is readers._DISCARD else None
+        if value is readers._DISCARD:
+            return _DISCARD
+        return None
 
     def reducer_override(self, value: Any) -> Any:
-        is_named = isinstance(value, type | FunctionType)
-        kind = value if is_named else type(value)
-        if (kind.__module__, kind.__qualname__) not in (_NAMED if is_named else _KINDS):
+        kind: type | FunctionType = type(value)
+        allowed = _KINDS
+        if isinstance(value, type | FunctionType):  # the bytes name it: the kind of another value, or how that is made
+            kind, allowed = value, _NAMED
+        if (kind.__module__, kind.__qualname__) not in allowed:
             raise UnfitError
         return NotImplemented
 

@@ -55,7 +55,8 @@ _MISSED = 16
 _FEW = 48
 """Texts up to which processes of their own would cost more than they save: each of them takes 10 ms to begin."""
 _DATE = misc.Date.run
-_DAYS = (datetime(2001, 1, 2), datetime(2002, 3, 4))  # noqa: DTZ001 - no moments, but the parts that a date may lack
+_ONE_DAY = datetime(2001, 1, 2)  # noqa: DTZ001 - no moment, but the parts that a date may lack
+_OTHER_DAY = datetime(2002, 3, 4)  # noqa: DTZ001 - another in each part
 
 
 class Reading:
@@ -134,7 +135,7 @@ class Reading:
         before, self._is_silent = self._is_silent, True
         with recorder.tracing() as traced:
             found = make()
-        if self._is_silent and all(_is_known(one, "") for one in traced):
+        if self._is_silent and all(map(recorder.is_installed, traced - {""})):
             self._pack.put(key, found.encode("utf-8", "surrogatepass"))
         self._is_silent = before
         return found
@@ -227,8 +228,9 @@ class Reading:
         own_roles = _own_roles(reader)
         with recorder.tracing() as traced:
             found = original(path)
-        opened = traced - self._configuration
-        is_alone = own_roles == _own_roles(reader) and all(_is_known(one, path) for one in opened)
+        # A file that a text includes may change without it, and a role that it defines is there for the texts after it.
+        opened = traced - self._configuration - {path}
+        is_alone = own_roles == _own_roles(reader) and all(map(recorder.is_installed, opened))
         if key and self._is_silent and is_alone:
             with suppress(parsed.UnfitError):
                 self._pack.put(key, parsed.dump(found, self._settings))
@@ -262,8 +264,8 @@ class Reading:
         """Return a date as Pelican reads it, having looked whether it lacks a part, which today's then completes."""
         found: datetime = self._get_date(text)
         try:
-            one, other = (dateutil.parser.parse(text, default=day) for day in _DAYS)
-            if one != other:
+            on_one_day = dateutil.parser.parse(text, default=_ONE_DAY)
+            if on_one_day != dateutil.parser.parse(text, default=_OTHER_DAY):
                 self._is_silent = False
         except (ValueError, TypeError, OverflowError):
             self._is_silent = False
@@ -280,7 +282,9 @@ class Reading:
         """Say whether a text is in no cache, and its reader one that would ask for it there."""
         path = os.path.abspath(os.path.join(generator.path, name))
         reader = generator.readers.readers.get(readers.file_suffix(path))
-        wrapped = vars(reader).get("read") if reader else None
+        if reader is None:
+            return False
+        wrapped = vars(reader).get("read")
         if isinstance(wrapped, partial) and wrapped.func == self._read:
             key = _text_key(reader, wrapped.args[2], path)
             return bool(key) and not self._has(key)
@@ -358,15 +362,11 @@ def _own_roles(reader: BaseReader) -> str:
 
 
 def _role(named: tuple[str, Any]) -> tuple[str, ...]:
+    """Return what a role, with its name, does; of one that a text defines, on which other it stands and how."""
     name, role = named
     if not isinstance(role, roles.CustomRole):
         return name, repr(getattr(role, "__module__", "")), getattr(role, "__qualname__", repr(role))
     return name, *_role(("", role.base_role)), repr(role.supplied_options), repr([*(role.supplied_content or ())])
-
-
-def _is_known(traced: str, path: str) -> bool:
-    """Say whether what happened while a text was read is nothing but opening it, and what comes with the code."""
-    return traced == path or recorder.is_installed(traced)
 
 
 def _text_key(reader: BaseReader, reader_key: str, path: str) -> str:
@@ -384,9 +384,16 @@ def _code() -> str:
     parts = [sys.version, *(importlib.metadata.version(name) for name in _LIBRARIES)]
     for name in _SOURCES:
         spec = find_spec(name)
-        folder = Path(spec.origin).parent if spec and spec.origin and spec.submodule_search_locations else None
-        sources = sorted(folder.rglob("*.py")) if folder else [Path(spec.origin)] if spec and spec.origin else []
-        parts += [hashlib.sha256(path.read_bytes()).hexdigest() for path in sources if "plugins" not in path.parts]
+        if spec is None or not spec.origin:
+            continue
+        folder = Path(spec.origin).parent
+        sources = [Path(spec.origin)]
+        if spec.submodule_search_locations:  # a package
+            sources = sorted(folder.rglob("*.py"))
+        for path in sources:
+            # Those in pelican/plugins are looked at where they are loaded (`code.sources`).
+            if "plugins" not in path.relative_to(folder).parts:
+                parts.append(hashlib.sha256(path.read_bytes()).hexdigest())
     return _key(*parts)
 
 

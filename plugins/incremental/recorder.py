@@ -66,14 +66,15 @@ class Recorder:
     def note(self, event: str, args: tuple[object, ...]) -> None:
         """Take in an audit event."""
         if self.traced is not None and get_ident() == self.traced_thread:
-            self.traced.add(self._path(args[0]) or "" if event == "open" else event)
+            seen = event
+            if event == "open":
+                seen = self._path(args[0]) or ""
+            self.traced.add(seen)
         match event:
             case "open":
                 self._opened(args[0], args[2])
             case "os.listdir" | "os.scandir":
-                path = self._path(args[0] if args[0] is not None else ".")
-                if path and path not in self.folders and not _is_import():
-                    self.folders[path] = disk.listing(path, self.without)
+                self._listed(args[0])
             case "os.rename" | "os.link" | "os.symlink":
                 source = self._path(args[0])
                 if source and event != "os.rename":
@@ -112,13 +113,20 @@ class Recorder:
         if path.startswith(self._sources) and path not in self.by_others and _is_by_others(self._pure):
             self.by_others.add(path)
 
+    def _listed(self, name: object) -> None:
+        if name is None:
+            name = "."  # as os.listdir() has it
+        path = self._path(name)
+        if path and path not in self.folders and not _is_import():
+            self.folders[path] = disk.listing(path, self.without)
+
     def _write(self, name: object) -> None:
         if isinstance(name, str | bytes | os.PathLike):
             self.written.add(os.path.abspath(os.fsdecode(name)))
 
     def _run(self, program: object, arguments: object) -> None:
-        named = program if isinstance(program, str | bytes) else None
-        if named is None and isinstance(arguments, list | tuple) and arguments:
+        named = program
+        if not isinstance(named, str | bytes) and isinstance(arguments, list | tuple) and arguments:
             named = arguments[0]
         name = os.path.basename(os.fsdecode(named)) if isinstance(named, str | bytes) else ""
         if name not in self._programs:
@@ -129,28 +137,34 @@ class Recorder:
         if not isinstance(name, str | bytes | os.PathLike):
             return None
         path = os.path.abspath(os.fsdecode(name))
-        is_ignored = f"{path}{os.sep}".startswith(self._ignored) or f"{os.sep}__pycache__{os.sep}" in path
-        return None if is_ignored else path
+        if f"{path}{os.sep}".startswith(self._ignored) or f"{os.sep}__pycache__{os.sep}" in path:
+            return None
+        return path
+
+
+_AT_WORK = 4
+"""Frames from a check up to whose code raised an event: the check, the method that asks it, `note`, and `_hook`."""
 
 
 def _is_by_others(pure: tuple[str, ...]) -> bool:
     """Say whether neither Pelican, Jinja, a reader of texts nor pure code opens a file, or asks a library to."""
-    opener: str | None = None
-    frame: FrameType | None = sys._getframe(4)
+    opener: str | None = None  # who opens it, or has Python's own library open it
+    frame: FrameType | None = sys._getframe(_AT_WORK)
     while frame is not None:
         name = str(frame.f_globals.get("__name__", ""))
         if (name == "pelican.readers" and frame.f_code.co_name == "read_file") or f"{name}.".startswith(pure):
-            return False
+            return False  # whoever opens it does so for a text, or for what gives the same each time
         root = name.partition(".")[0]
         if opener is None and root not in sys.stdlib_module_names and name != "pelican.utils":
             opener = name
         frame = frame.f_back
+    # Plugins that are installed as packages are named below Pelican.
     return not f"{opener}.".startswith(("pelican.", "jinja2.", _OWN)) or f"{opener}.".startswith("pelican.plugins.")
 
 
 def _is_import() -> bool:
     """Say whether Python itself lists a folder, to find modules in it; those are known as code and facts."""
-    return sys._getframe(3).f_code.co_filename.startswith(_IMPORTS)
+    return sys._getframe(_AT_WORK).f_code.co_filename.startswith(_IMPORTS)
 
 
 _EVENTS = frozenset({
@@ -167,11 +181,17 @@ _early = [Recorder(())]
 _is_early = [True]
 
 
+def _current() -> Recorder | None:
+    """Return the recorder of the build that is under way; None between builds."""
+    return _recorders[-1] if _recorders else None
+
+
 def _hook(event: str, args: tuple[object, ...]) -> None:
     if event not in _EVENTS or not (_recorders or _is_early[0]):
         return
-    recorder, thread = _recorders[-1] if _recorders else _early[0], get_ident()
-    if thread in recorder.quiet:
+    recorder = _current() or _early[0]
+    thread = get_ident()
+    if thread in recorder.quiet:  # what the recorder itself does raises events, too
         return
     recorder.quiet.add(thread)
     try:
@@ -223,15 +243,16 @@ def recording(recorder: Recorder) -> Iterator[None]:
 def tracing() -> Iterator[set[str]]:
     """Note besides what this thread opens in the block, and other events; "" is a file that does not count."""
     traced: set[str] = set()
-    recorder = _recorders[-1] if _recorders else None
-    outer = recorder.traced if recorder else None
-    if recorder:
-        recorder.traced, recorder.traced_thread = traced, get_ident()
+    recorder = _current()
+    if recorder is None:
+        yield traced
+        return
+    outer = recorder.traced
+    recorder.traced, recorder.traced_thread = traced, get_ident()
     try:
         yield traced
     finally:
-        if recorder:
-            recorder.traced = outer
+        recorder.traced = outer
         if outer is not None:
             outer |= traced
 
@@ -239,21 +260,21 @@ def tracing() -> Iterator[set[str]]:
 @contextmanager
 def untraced() -> Iterator[None]:
     """Note in this block what is read, but not for the block around it that is traced."""
-    recorder = _recorders[-1] if _recorders else None
-    outer = recorder.traced if recorder else None
-    if recorder:
-        recorder.traced = None
+    recorder = _current()
+    if recorder is None:
+        yield
+        return
+    outer, recorder.traced = recorder.traced, None
     try:
         yield
     finally:
-        if recorder:
-            recorder.traced = outer
+        recorder.traced = outer
 
 
 @contextmanager
 def paused() -> Iterator[None]:
     """Record nothing of what this thread does in this block, which is this plugin's own."""
-    recorder, thread = _recorders[-1] if _recorders else None, get_ident()
+    recorder, thread = _current(), get_ident()
     if recorder is None or thread in recorder.quiet:
         yield
         return

@@ -1,7 +1,7 @@
 """What this plugin tells other plugins, and asks them. Pelican is the sender of each signal."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
@@ -39,6 +39,40 @@ class Declaration:
     until: Callable[[], float | None] | None = None
 
 
+def combined(declared: Iterable[Declaration]) -> Declaration:
+    """Return what several plugins say as one Declaration: by the first clock, up to the earliest `until`."""
+    facts: dict[str, str] = {}
+    files: list[str] = []
+    disposable: list[Path] = []
+    programs: set[str] = set()
+    asked: list[type] = []
+    pure: list[str] = []
+    now: Callable[[], float] | None = None
+    ends: list[Callable[[], float | None]] = []
+    for one in declared:
+        facts |= one.facts
+        files += one.files
+        disposable += one.disposable
+        programs.update(one.programs)
+        asked += one.asked
+        pure += one.pure
+        now = now or one.now
+        if one.until:
+            ends.append(one.until)
+
+    def until() -> float | None:
+        return earliest([end() for end in ends])
+
+    return Declaration(
+        facts, tuple(files), tuple(disposable), frozenset(programs), tuple(asked), tuple(pure), now=now, until=until
+    )
+
+
+def earliest(moments: Iterable[float | None]) -> float | None:
+    """Return the first of moments, of which None is one that never comes."""
+    return min((moment for moment in moments if moment is not None), default=None)
+
+
 @dataclass(frozen=True, slots=True)
 class BuiltFiles:
     """All that a build made: in `folder`, where what is written counts too; and, as it was, in `output`.
@@ -65,7 +99,9 @@ class BuiltFiles:
     def names(self) -> Iterator[str]:
         """Yield the paths of all files, below the site's root."""
         yield from disk.below(str(self.folder))
-        yield from (name for name in self.unchanged if not os.path.lexists(f"{self.folder}/{name}"))
+        for name in self.unchanged:
+            if not os.path.lexists(f"{self.folder}/{name}"):
+                yield name
 
 
 @dataclass(frozen=True, slots=True)

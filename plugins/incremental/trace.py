@@ -21,6 +21,7 @@ _MOST = 300_000
 _FEW = 64
 """Objects in an answer up to which the ways to each are put together with those of all such answers."""
 
+_NO_WAYS: Mapping[int, tuple[Step, ...]] = {}
 _UNKNOWN = object()
 _ARGUMENTS = (str, Markup, int, float, bool, type(None))
 
@@ -111,7 +112,9 @@ class Trace:
         if self.problem:
             return
         try:
-            data, ways = (ABSENT_DATA, None) if value is ABSENT else self._said.data_and_ways(value)
+            data, ways = ABSENT_DATA, _NO_WAYS
+            if value is not ABSENT:
+                data, ways = self._said.data_and_ways(value)
         except UnknownValueError as error:
             self.fail(f"{question.name} is {error.args[0]}")
             return
@@ -124,14 +127,20 @@ class Trace:
             self.fail("too much was asked")
         if isinstance(value, str):
             self._words.setdefault((type(value), value), len(self._questions))
-        if ways and len(ways) <= _FEW:
-            number = len(self._questions)
-            self._few |= {key: (number, way) for key, way in ways.items() if key not in self._few}
-        elif ways:
-            self._many.append((len(self._questions), ways))
+        if ways:
+            self._keep_ways(len(self._questions), ways)
         self._questions.append(question)
         self._data.append(data)
         self._held.append(value)  # kept, so that its address is not given to another
+
+    def _keep_ways(self, number: int, ways: Mapping[int, tuple[Step, ...]]) -> None:
+        """Keep where objects are in the answer of that number. Those of a long list are not copied for each answer."""
+        if len(ways) > _FEW:
+            self._many.append((number, ways))
+            return
+        for key, way in ways.items():
+            if key not in self._few:
+                self._few[key] = (number, way)
 
     def _number(self, asked: Any) -> int:
         """Return an object's number, having found out where the template has it from."""
@@ -140,7 +149,7 @@ class Trace:
         known = self._objects.get(id(asked))
         if known is not None:
             return known
-        place = self._place(asked) or (self._global_place(asked) if not self.problem else None)
+        place = self._place(asked) or self._global_place(asked)
         if place is None:
             self.fail(f"a {type(asked).__qualname__} came from elsewhere")
             return -1
@@ -164,7 +173,8 @@ class Trace:
         return None
 
 
-_active: list[Trace] = []
+_active: list[Trace | None] = [None]
+"""Those that take down now, the innermost last; below them None, so that nobody who looks need ask for the length."""
 
 
 @contextmanager
@@ -173,7 +183,10 @@ def tracing(trace: Trace, kinds: tuple[type, ...]) -> Iterator[None]:
     environment = trace.environment
     before = vars(environment).get("context_class", ABSENT)
     environment.context_class = _traced_context(environment.context_class)
-    installed = [(kind, name, _install(kind, name)) for kind in kinds for name in _own(kind)]
+    installed = []
+    for kind in kinds:
+        for name in _own(kind):
+            installed.append((kind, name, _install(kind, name)))
     load, get_module = Environment._load_template, Template._get_default_module
     Template._get_default_module = _importing(get_module)  # type: ignore[method-assign]
     Environment._load_template = _loading(load)  # type: ignore[method-assign]
@@ -196,7 +209,10 @@ def tracing(trace: Trace, kinds: tuple[type, ...]) -> Iterator[None]:
 
 
 def _own(kind: type) -> tuple[str, ...]:
-    return ("__getattribute__", "__setattr__", *(("__call__",) if "__call__" in vars(kind) else ()))
+    """Return the names of the methods by which objects of a class are asked."""
+    if "__call__" in vars(kind):
+        return ("__getattribute__", "__setattr__", "__call__")
+    return ("__getattribute__", "__setattr__")
 
 
 def _install(kind: type, name: str) -> Any:
@@ -208,7 +224,7 @@ def _install(kind: type, name: str) -> Any:
 
 def _asking(original: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
     def ask(self: Any, name: str) -> Any:
-        trace = _active[-1] if _active else None
+        trace = _active[-1]
         if trace is None or trace.is_inside or name.startswith("__"):
             if trace is not None and name == "__dict__" and not trace.is_inside:
                 trace.fail("all of an object was asked for")
@@ -237,7 +253,7 @@ def _asking(original: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
 
 def _calling(original: Callable[..., Any]) -> Callable[..., Any]:
     def call(self: Any, *arguments: Any, **named: Any) -> Any:
-        trace = _active[-1] if _active else None
+        trace = _active[-1]
         if trace is None or trace.is_inside:
             return original(self, *arguments, **named)
         return _Method(trace, self, "__call__", original.__get__(self))(*arguments, **named)
@@ -247,7 +263,7 @@ def _calling(original: Callable[..., Any]) -> Callable[..., Any]:
 
 def _setting(original: Callable[[Any, str, Any], None]) -> Callable[[Any, str, Any], None]:
     def change(self: Any, name: str, value: Any) -> None:
-        trace = _active[-1] if _active else None
+        trace = _active[-1]
         if trace is not None and not trace.is_inside:
             trace.fail(f"{name} of a {type(self).__qualname__} was set while the page was rendered")
         original(self, name, value)
@@ -271,7 +287,7 @@ class _Method:
 
     def __call__(self, *arguments: Any, **named: Any) -> Any:
         trace = self._trace
-        if trace.is_inside or not _active or _active[-1] is not trace:
+        if trace.is_inside or _active[-1] is not trace:
             return self._method(*arguments, **named)
         trace.is_inside = True
         try:
@@ -301,7 +317,9 @@ def _traced_context(kind: type[Context]) -> type[Context]:
                 _note_name(key, self.vars, self._parent)
                 if not is_plain:
                     return super().resolve_or_missing(key)
-                return self.vars[key] if key in self.vars else self._parent.get(key, missing)
+                if key in self.vars:  # as Jinja's own, which is asked for each name, and would be called besides
+                    return self.vars[key]
+                return self._parent.get(key, missing)
 
             def __contains__(self, name: str) -> bool:
                 _note_name(name, self.vars, self._parent)
@@ -322,13 +340,14 @@ _contexts: dict[type[Context], type[Context]] = {}
 def _note_if_all_is_asked() -> None:
     """Take down that a function, and not Jinja itself, has looked at all names."""
     asking = str(sys._getframe(2).f_globals.get("__name__", "jinja2"))
-    if _active and not asking.startswith(("jinja2", __name__)) and not _active[-1].is_pure(asking):
-        _active[-1].fail("all names were asked for")
+    trace = _active[-1]
+    if trace and not asking.startswith(("jinja2", __name__)) and not trace.is_pure(asking):
+        trace.fail("all names were asked for")
 
 
 def _note_name(name: str, own: Mapping[str, Any], found: Mapping[str, Any]) -> None:
     """Take down that a name was looked up, unless it is the template's `own`, or known."""
-    trace = _active[-1] if _active else None
+    trace = _active[-1]
     if trace is None or trace.is_inside or name in trace.known_names or name in own:
         return
     trace.is_inside = True
@@ -340,7 +359,7 @@ def _note_name(name: str, own: Mapping[str, Any], found: Mapping[str, Any]) -> N
 
 def _loading(original: Callable[..., Template]) -> Callable[..., Template]:
     def load(self: Environment, name: str, globals: Any) -> Template:
-        trace = _active[-1] if _active else None
+        trace = _active[-1]
         if trace is not None and self is trace.environment:
             trace.templates[name] = None
         elif trace is not None:
@@ -362,7 +381,7 @@ def _importing(original: Callable[..., Any]) -> Callable[..., Any]:
     """
 
     def imported(self: Template, context: Context | None = None) -> Any:
-        trace = _active[-1] if _active else None
+        trace = _active[-1]
         if trace is None or (context is not None and context.globals_keys - self.globals.keys()):
             return original(self, context)
         own = trace.anew(self)

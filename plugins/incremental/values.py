@@ -2,11 +2,11 @@
 
 import copyreg
 import hashlib
+import os
 import sys
 import types
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
-from pathlib import Path
 from typing import Any
 
 CLOCKS = frozenset({"now", "today", "utcnow", "time", "time_ns", "monotonic", "localtime", "gmtime", "ctime", "random"})
@@ -54,7 +54,8 @@ def attributes(value: object, *, without_kept: bool = False) -> dict[str, Any]:
         raise UnknownValueError(f"a {kind.__qualname__}")
     found = dict(getattr(value, "__dict__", None) or {})
     if without_kept:
-        found = {name: part for name, part in found.items() if name not in kept_properties(kind)}
+        for name in kept_properties(kind):
+            found.pop(name, None)
     for name in slots(kind):
         if hasattr(value, name):
             found.setdefault(name, getattr(value, name))
@@ -74,12 +75,17 @@ def kept_properties(kind: type) -> frozenset[str]:
     return frozenset(found)
 
 
+def is_of_python(kind: type) -> bool:
+    """Say whether Python code made a class, and not C code."""
+    return bool(kind.__flags__ & _OF_PYTHON)
+
+
 @cache
 def slots(kind: type) -> tuple[str, ...]:
     """Return the names of a class's slots, those of the classes that it stands on too; not those that C code made."""
     found = []
     for base in kind.__mro__:
-        if not base.__flags__ & _OF_PYTHON:
+        if not is_of_python(base):
             continue
         for name, slot in vars(base).items():
             if isinstance(slot, types.MemberDescriptorType):
@@ -155,20 +161,22 @@ class _Digest:
             raise UnknownValueError(f"a {type(value).__qualname__}") from error
         if isinstance(reduced, str):
             return [type(value).__module__, reduced]
+        # See `object.__reduce__`: what makes it anew, its state, and the items of a list or a mapping, one by one.
         call, arguments, *more = reduced
         parts = [self.of(call), self.of(arguments)]
-        for part in more[:1]:
-            parts.append(self.of(part))
-        for part in more[1:3]:
-            parts.append(self.of(list(part)) if part is not None else "")
+        for state in more[:1]:
+            parts.append(self.of(state))
+        for items in more[1:3]:
+            parts.append("" if items is None else self.of(list(items)))
         return parts
 
 
 def _has_file(module: str) -> bool:
-    found = sys.modules.get(module)
-    return module in sys.builtin_module_names or bool(
-        found and Path(getattr(found, "__file__", None) or "/nothing").is_file()
-    )
+    """Say whether a module is Python's own, or its code in a file, which is looked at besides."""
+    if module in sys.builtin_module_names:
+        return True
+    path: str | None = getattr(sys.modules.get(module), "__file__", None)
+    return path is not None and os.path.isfile(path)
 
 
 def _hash(*parts: str) -> str:
