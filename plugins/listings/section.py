@@ -90,16 +90,14 @@ def edition(newsroom: Newsroom) -> Edition:
     documents: dict[str, Document] = {}
     references: list[CrossReference] = []
     file_links: list[FileLink] = []
-    texts: list[PlacedText] = []
     links: list[ExternalLink] = []
     for file in written:
         references += _references(file)
         file_links += links_to_files(file, newsroom)
-        name = file.path.stem
-        texts.append(PlacedText(file.where, 0, file.path, f"listings/{name}/index.html"))
         if is_draft(file) and not newsroom.shows_drafts:
             drafts.add(file.path)
             continue
+        name = file.path.stem
         read[name] = file
         if file.matter:
             commentaries.append(Commentary(name, file.matter))
@@ -110,13 +108,7 @@ def edition(newsroom: Newsroom) -> Edition:
     made = Edition(
         name="listings",
         reads=READS,
-        problems=(
-            *problems(written),
-            *_named_twice(written),
-            *read_boards(newsroom.content).problems,
-            *sticks.problems,
-            *damaged,
-        ),
+        problems=(*_problems(written, newsroom), *sticks.problems, *damaged),
         context=LazyContext(lambda: _context(shown, yardsticks)),
         defines={
             "listing": frozenset(read) | refs.keys(),
@@ -127,7 +119,7 @@ def edition(newsroom: Newsroom) -> Edition:
         references=tuple(references),
         quotable={"listing": cache(lambda name: _quotable(name, read, shown))},
         file_links=tuple(file_links),
-        texts=tuple(texts),
+        texts=tuple(map(_placed, written)),
         unpublished=frozenset(drafts),
         defined_later={"listing": frozenset(path.stem for path in drafts)},
         links=tuple(links),
@@ -143,6 +135,15 @@ def edition(newsroom: Newsroom) -> Edition:
         feeds=(feed_model.link(feeds.COMMENTARY), feed_model.link(feeds.HAPPENINGS)),
         publish=lambda printer: _publish(shown, documents, newsroom, printer),
     )
+
+
+def _problems(written: list[ListingFile], newsroom: Newsroom) -> list[Problem]:
+    """Return what is wrong with the files of listings, and with the list of boards."""
+    return [*problems(written), *_named_twice(written), *read_boards(newsroom.content).problems]
+
+
+def _placed(file: ListingFile) -> PlacedText:
+    return PlacedText(file.where, 0, file.path, f"listings/{file.path.stem}/index.html")
 
 
 def _read_archive(newsroom: Newsroom) -> tuple[Mapping[str, ArchivedListing], tuple[Problem, ...]]:
