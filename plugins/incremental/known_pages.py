@@ -189,16 +189,18 @@ class KnownPages:
             jinja = getattr(template, "template", None)  # a plugin may have put something around it
         if not isinstance(jinja, Template) or jinja.name is None or not self._is_plain(template, jinja):
             context |= given.values
-            found = str(template.render(context))
-        else:
-            if self.is_current:
-                known = self._known(key, name, jinja, context, given)
-                if known is not None:
-                    return known
-            found = self._render(key, name, template, jinja, context, given)
+            return self.render_anew(template, context)
+        if self.is_current:
+            known = self._known(key, name, jinja, context, given)
+            if known is not None:
+                return known
+        return self._render(key, name, template, jinja, context, given)
+
+    def render_anew(self, template: Any, *contexts: Any, **more: Any) -> str:
+        """Return what a template prints now, whatever it is given."""
         self.rendered += 1
-        self._answers.clear()  # a template may have changed what it was given
-        return found
+        self._answers.clear()  # a template may change what it is given
+        return str(template.render(*contexts, **more))
 
     def keep(self, key: str | None, made: Mapping[str, Known]) -> None:
         """Keep the pages for the next build; nothing, where they cannot be known again."""
@@ -295,7 +297,7 @@ class KnownPages:
         followed = Trace(jinja, dict(context), self._said, given.values)
         context |= given.values
         with _noticing() as noticed, recorder.tracing() as opened, trace.tracing(followed, self._said.kinds):
-            text = str(template.render(context))
+            text = self.render_anew(template, context)
         asked, answers = followed.found()
         try:
             names = self._closure(jinja, ()).names
@@ -350,8 +352,7 @@ class _Remembered:
     def render(self, *contexts: Any, **more: Any) -> str:
         """Return a page's text; as it is rendered now, where that is not asked for as Pelican does."""
         if more or len(contexts) != 1 or type(contexts[0]) is not dict:
-            self._pages.rendered += 1
-            return str(self._template.render(*contexts, **more))
+            return self._pages.render_anew(self._template, *contexts, **more)
         return self._pages.render(self._template, contexts[0], self._folder)
 
 

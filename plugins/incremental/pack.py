@@ -81,7 +81,7 @@ class Pack:
             return None
         value = place.read()
         if value is None:
-            del self._places[key]
+            self.drop(key)
             return None
         self._asked.add(key)
         return zlib.decompress(value)

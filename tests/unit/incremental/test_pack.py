@@ -31,3 +31,19 @@ def test_files_are_put_into_one_and_what_nobody_asks_for_goes(tmp_path: Path) ->
     assert len(list(tmp_path.iterdir())) <= 6
     assert last.get("kept") == b"always"
     assert not last.has("edit 0")
+
+
+def test_what_is_damaged_after_it_was_asked_for_is_no_longer_kept(tmp_path: Path) -> None:
+    """Values are read from the disk each time: what was whole before may not be when all is put into one file."""
+    for number in range(6):
+        pack = Pack(tmp_path)
+        pack.put(str(number), b"text" * 100)
+        pack.write()
+    last = Pack(tmp_path)
+    assert last.get("0") == b"text" * 100
+    path = min(tmp_path.iterdir())
+    path.write_bytes(b"\0" + path.read_bytes()[1:])
+    assert last.get("0") is None
+    last.put("new", b"text")
+    last.write()
+    assert (Pack(tmp_path).has("0"), Pack(tmp_path).get("new")) == (False, b"text")
