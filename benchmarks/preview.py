@@ -1,7 +1,8 @@
-"""From a save to the browser showing it: `python benchmarks/preview.py [EDITS]`.
+"""From a save to the browser showing it: `python benchmarks/preview.py [EDITS] [POSTS]`.
 
-The default site in a copy of the project, a real `./inv serve`, a real Chromium with one tab; EDITS (20) saves of each
-kind, each by renaming a file into place, half a second after the one before was shown. Printed: median, 95th percentile
+The default site in a copy of the project, with POSTS (none) made posts besides, a real `./inv serve`, a real Chromium
+with one tab; EDITS (20) saves of each kind, each by renaming a file into place, half a second after the one before was
+shown, or built where that is later. Printed: median, 95th percentile
 and worst of the seconds until the tab shows it, and the median of the build alone.
 """
 
@@ -20,11 +21,12 @@ sys.path.insert(0, str(ROOT))
 
 from playwright.sync_api import Page, sync_playwright
 
+from benchmarks import posts
 from tests.browser.conftest import FLAGS, executable
 from tests.copies import project
 from tests.loopback.previewing import LIMIT, Preview, previewed
 
-EDITS = int(sys.argv[1]) if len(sys.argv) > 1 else 20
+EDITS, POSTS = (int(word) for word in (*sys.argv[1:], *("20", "0")[len(sys.argv) - 1 :]))
 PAUSE = 0.5
 POST = "posts/where-to-give.md"
 
@@ -93,6 +95,7 @@ def measured(kind: Kind, preview: Preview, tab: Page) -> tuple[list[float], list
     tab.goto(f"{preview.address}/{kind.page}")
     times, before = [], len(preview.lines)
     for number in range(1, EDITS + 1):
+        preview.wait(lambda: len(_builds(preview, before)) >= number - 1)  # noqa: B023 - called at once
         time.sleep(PAUSE)
         aside = path.with_name(f"{path.name}~")
         aside.write_text(kind.text(whole, number), "utf-8")
@@ -102,10 +105,15 @@ def measured(kind: Kind, preview: Preview, tab: Page) -> tuple[list[float], list
         times.append(time.monotonic() - begun)
     preview.settle()
     tab.goto("about:blank")
-    builds = [float(found) for found in re.findall(r"changed, ([\d.]+) s", "".join(preview.lines[before:]))]
+    builds = _builds(preview, before)
     path.write_text(whole, "utf-8")
     preview.settle()
     return times, builds[:-1]
+
+
+def _builds(preview: Preview, first: int) -> list[float]:
+    """Return the seconds of each build that was told of in the lines from the first on."""
+    return [float(found) for found in re.findall(r"changed, ([\d.]+) s", "".join(preview.lines[first:]))]
 
 
 def main() -> None:
@@ -113,6 +121,7 @@ def main() -> None:
     print("| Saved | Median, s | 95 %, s | Worst, s | Build alone, s | Load before |\n|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as running:
         site = project(Path(folder) / "site", ROOT / "content")
+        posts.lay_for_pelican(site / "content", POSTS)
         with previewed(site, now=str(int(time.time()))) as preview:
             browser = running.chromium.launch(executable_path=executable(running), args=FLAGS)
             for kind in KINDS:

@@ -14,6 +14,7 @@ from pelican.readers import Readers
 
 from plugins.core import files
 from plugins.core.text.plain_text import plain
+from plugins.posts.load import TextsByPath
 from plugins.posts.model import aware
 from plugins.posts.neighbours import Related, minutes
 from plugins.posts.pelican_reader import PostReader
@@ -32,6 +33,7 @@ def register() -> None:
     signals.readers_init.connect(use_reader)
     signals.article_generator_finalized.connect(set_neighbours)
     signals.all_generators_finalized.connect(set_cards)
+    signals.all_generators_finalized.connect(let_texts_go)
 
 
 def use_reader(readers: Readers) -> None:
@@ -80,6 +82,14 @@ def set_cards(generators: Sequence[Generator]) -> None:
                     known: dict[str, Any] = generator.context.get(f"{key}_by_id", {})
                     setattr(article, key, [known[name] for name in article.metadata.get(key, ())])
             generator.context["posts_by_listing"] = _posts_by_listing(generator)
+
+
+def let_texts_go(generators: Sequence[Generator]) -> None:
+    """Forget the texts that the check read and Pelican did not ask for, since it remembers what they were parsed to.
+
+    A text that is read later, once it was edited, is to be read from its file.
+    """
+    build_state(generators[0].settings).newsroom.notes(TextsByPath).clear()
 
 
 def _posts_by_listing(generator: ArticlesGenerator) -> dict[str, list[Any]]:

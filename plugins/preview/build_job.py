@@ -22,6 +22,7 @@ from plugins.core.errors import SiteError
 from plugins.core.text.localised import Wording
 from plugins.incremental.signals import BuiltFiles
 from plugins.preview.build_errors import troubles
+from plugins.preview.edited_texts import BuiltTexts
 from plugins.preview.model import HOST, Failed, PreviewOptions, Ready, SuccessfulBuild
 from plugins.sections import build
 from plugins.sections import settings as site_settings
@@ -68,12 +69,17 @@ def _warm(settings: Settings) -> None:
     wording.money(1, "USD")
 
 
-def make(loaded: LoadedSettings, tell: Callable[[SuccessfulBuild | Failed], None]) -> None:
+def make(
+    loaded: LoadedSettings,
+    tell: Callable[[SuccessfulBuild | Failed], None],
+    stand_by: Callable[[BuiltTexts], None],
+) -> None:
     """Build once, tell what came of it as soon as it is on show, and then make what nobody waits for.
 
-    What is changed in this process by a build, stays changed: it is to be one of its own.
+    What is changed in this process by a build, stays changed: it is to be one of its own. `stand_by` is called with
+    what was built once that has gone well.
     """
-    log, states, told = build.Log(), list[BuildState](), list[SuccessfulBuild]()
+    log, states, told, texts = build.Log(), list[BuildState](), list[SuccessfulBuild](), BuiltTexts()
     pelican.console.quiet = True
     logging.getLogger().addHandler(log)
 
@@ -87,7 +93,8 @@ def make(loaded: LoadedSettings, tell: Callable[[SuccessfulBuild | Failed], None
     sections.built.connect(note_state)
     sections.brought.connect(tell_changes)
     try:
-        build.build(loaded.settings)
+        with texts.noted():
+            build.build(loaded.settings)
     except BaseException as error:
         if told:  # it went well, and is on show: what failed afterwards is for the terminal
             raise
@@ -96,6 +103,7 @@ def make(loaded: LoadedSettings, tell: Callable[[SuccessfulBuild | Failed], None
         return
     if not told:  # a site without the plugin that compares with what there was
         tell(SuccessfulBuild(None, log.warnings))
+    stand_by(texts)
     _finish(loaded.ready.output, states)
 
 

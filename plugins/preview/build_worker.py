@@ -2,7 +2,8 @@
 
 Three generations. A *fork server* (multiprocessing's) has the libraries imported and nothing of ours. The *worker*,
 forked from it, loads settings and plugins; when the code changes, it is ended and a new one is forked. Each *build* is
-forked from the worker, so that Pelican's and the plugins' state is fresh each time, and ends with the build.
+forked from the worker, so that Pelican's and the plugins' state is fresh each time, and ends with the build. What a
+build has in memory when it is through stays for the next one in a process of its own (`standby`).
 
 Nothing that may change while the preview runs is imported at the top of this module.
 """
@@ -16,11 +17,11 @@ import traceback
 from collections.abc import Iterable
 from importlib import import_module
 from importlib.util import cache_from_source
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection, Pipe, wait
 from pathlib import Path
 from typing import Any, NoReturn
 
-from plugins.preview.model import Failed, PreviewOptions, Trouble
+from plugins.preview.model import BuildOrder, EditedFiles, Failed, PreviewOptions, Trouble
 
 LIBRARIES = (
     "aiohttp",
@@ -95,10 +96,16 @@ LIBRARIES = (
 """What the plugins import from elsewhere; one that is missing here costs time at each change of the code."""
 
 
-def work(connection: Connection, options: PreviewOptions, changed: Iterable[str], bytecode: Path) -> None:
-    """Load settings and plugins, say so, then build each time a word comes; `changed` are files edited since.
+_PATIENCE = 2.0  # seconds that a build which went well has until its process stands by
 
-    Sends Ready or Failed first; then for each order, a pair of its number and SuccessfulBuild or Failed.
+
+def work(
+    connection: Connection, shown: Connection, options: PreviewOptions, changed: Iterable[str], bytecode: Path
+) -> None:
+    """Load settings and plugins, say so, then build for each order; `changed` are files edited since the last worker.
+
+    Sends Ready or Failed first; then for each BuildOrder a pair of its number and SuccessfulBuild or Failed. For
+    EditedFiles, EditedPages may be sent to `shown`.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends this process
     _forget(changed, bytecode)
@@ -112,9 +119,10 @@ def work(connection: Connection, options: PreviewOptions, changed: Iterable[str]
         return
     gc.freeze()
     connection.send(loaded.ready)
+    worker = _Worker(connection, shown, build_job, loaded)
     with contextlib.suppress(EOFError):
         while True:
-            _build_apart(connection, connection.recv(), build_job, loaded)
+            worker.build_apart(worker.next_order())
 
 
 def _forget(changed: Iterable[str], bytecode: Path) -> None:
@@ -127,43 +135,105 @@ def _forget(changed: Iterable[str], bytecode: Path) -> None:
         Path(cache_from_source(path)).unlink(missing_ok=True)
 
 
-def _build_apart(connection: Connection, order: int, build_job: Any, loaded: Any) -> None:
-    """Build in a child, until it ends or the next order comes."""
-    ended, lives = os.pipe()
-    child = os.fork()
-    if not child:
-        _build(connection, order, build_job, loaded)
-    os.close(lives)
-    signal.signal(signal.SIGTERM, lambda *_: _end(child))
-    by_itself = ended in wait([connection, ended])  # the other end is closed with the child
-    if not by_itself:
-        _kill(child)
-    _, status = os.waitpid(child, 0)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    os.close(ended)
-    if by_itself and status:
-        said = f"the build ended without a word (exit code {os.waitstatus_to_exitcode(status)})"
-        connection.send((order, Failed((Trouble("", 0, said, "look at what was printed in the terminal"),))))
+class _Worker:
+    """Forks a process for each build. That of the last one that went well stays, to show what is edited next."""
 
+    def __init__(self, connection: Connection, shown: Connection, build_job: Any, loaded: Any) -> None:
+        self._connection, self._shown, self._job, self._loaded = connection, shown, build_job, loaded
+        self._ordered: int | None = None
+        self._standby: Connection | None = None
 
-def _build(connection: Connection, order: int, build_job: Any, loaded: Any) -> NoReturn:
-    """Build, send what comes of it, and end this process."""
-    code = 1
-    try:
-        os.setpgid(0, 0)  # with the programs it starts
+    def next_order(self) -> int:
+        """Wait for the next order, and return its number. Raises EOFError where there will be none."""
+        while self._ordered is None:
+            self._hear()
+        order, self._ordered = self._ordered, None
+        return order
+
+    def _hear(self) -> None:
+        """Receive an order; or what was edited, and ask for its pages."""
+        match self._connection.recv():
+            case BuildOrder(number):
+                self._ordered = number
+            case EditedFiles() as edited if self._standby:
+                with contextlib.suppress(BrokenPipeError):  # it was ended from outside; the whole is built in any case
+                    self._standby.send(edited)
+
+    def build_apart(self, order: int) -> None:
+        """Build in a child, until it ends or the next order comes."""
+        ended, lives = os.pipe()
+        asked, ask = Pipe(duplex=False)
+        child = os.fork()
+        if not child:
+            os.close(ended)
+            ask.close()
+            if self._standby:
+                self._standby.close()
+            self._build(order, lives, asked)
+        os.close(lives)
+        asked.close()
+        signal.signal(signal.SIGTERM, lambda *_: _end(child))
+        by_itself = self._follow(ended, ask)
+        if not by_itself:
+            _kill(child)
+        _, status = os.waitpid(child, 0)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        build_job.make(loaded, lambda said: connection.send((order, said)))
-        code = 0
-    except Exception:  # the end of this process, told by its exit code
-        traceback.print_exc()
-    finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(code)
+        os.close(ended)
+        if by_itself and status:
+            said = f"the build ended without a word (exit code {os.waitstatus_to_exitcode(status)})"
+            self._connection.send((order, Failed((Trouble("", 0, said, "look at what was printed in the terminal"),))))
+
+    def _follow(self, ended: int, ask: Connection) -> bool:
+        """Wait until a build has ended, which closes the other side of `ended`, and return True; or for the next order.
+
+        In between the build writes a byte there: `ask` leads to its process that stays. An order may come just before.
+        """
+        stays = False
+        try:
+            while self._ordered is None or (not stays and wait([ended], _PATIENCE)):
+                if ended not in wait([self._connection, ended]):
+                    self._hear()
+                elif os.read(ended, 1):
+                    stays = True
+                    if self._standby:
+                        self._standby.close()
+                    self._standby = ask
+                else:
+                    return True
+            return False
+        finally:
+            if not stays:
+                ask.close()
+
+    def _build(self, order: int, lives: int, asked: Connection) -> NoReturn:
+        """Build, send what comes of it, and end this process."""
+
+        def stand_by(texts: Any) -> None:
+            process = os.fork()
+            if not process:
+                os.close(lives)
+                import_module("plugins.preview.standby").stay(asked, self._shown, texts, self._loaded.ready.folder)
+            asked.close()
+            os.setpgid(process, process)  # the build is ended together with its own group
+            os.write(lives, b".")
+
+        code = 1
+        try:
+            os.setpgid(0, 0)  # with the programs it starts
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+            self._job.make(self._loaded, lambda said: self._connection.send((order, said)), stand_by)
+            code = 0
+        except Exception:  # the end of this process, told by its exit code
+            traceback.print_exc()
+        finally:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(code)
 
 
 def _end(child: int) -> None:
     _kill(child)
+    os.waitpid(child, 0)  # it writes no longer: a folder that shows drafts is removed next
     os._exit(0)
 
 

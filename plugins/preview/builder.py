@@ -4,15 +4,27 @@ import asyncio
 import contextlib
 import multiprocessing
 import signal
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from multiprocessing import resource_tracker
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
 from plugins.preview import build_worker
-from plugins.preview.model import Failed, PreviewOptions, Ready, SuccessfulBuild, Trouble
+from plugins.preview.model import (
+    BuildOrder,
+    EditedFiles,
+    EditedPages,
+    Failed,
+    PreviewOptions,
+    Ready,
+    SuccessfulBuild,
+    Trouble,
+)
+
+Show = Callable[[EditedPages], Awaitable[None]]
+"""Called with what can be shown before a build is through."""
 
 _PATIENCE = 2.0  # seconds a worker has to end when it is asked to
 
@@ -27,7 +39,7 @@ class Builder:
         self._context.set_forkserver_preload(list(build_worker.LIBRARIES))
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
-        self._orders = 0
+        self._edited: Connection | None = None  # from the process of the last build
         self._moving = asyncio.Lock()
 
     @property
@@ -40,26 +52,32 @@ class Builder:
         async with self._moving:
             await self._end()
             ours, theirs = self._context.Pipe()
-            given = (theirs, self._wish, tuple(changed), self._bytecode)
+            edited, shown = self._context.Pipe(duplex=False)
+            given = (theirs, shown, self._wish, tuple(changed), self._bytecode)
             process = self._context.Process(target=build_worker.work, args=given, daemon=True)
             await asyncio.to_thread(_start, process)
             theirs.close()
-            self._process, self._connection = process, ours
+            shown.close()
+            self._process, self._connection, self._edited = process, ours, edited
         said = await self._received()
         if not isinstance(said, Ready):
             await self.close()
         return said if isinstance(said, Ready | Failed) else _silent()
 
-    async def build(self) -> SuccessfulBuild | Failed:
-        """Have the site built; what an earlier build has still to finish is given up."""
-        self._orders += 1
-        if self._connection is None:
-            return _silent()
-        with contextlib.suppress(OSError):
-            self._connection.send(self._orders)
+    def edited(self, number: int, paths: Iterable[str]) -> None:
+        """Tell that paths changed, which the build of that number is to know of: it may show some of it before."""
+        self._send(EditedFiles(number, tuple(paths)))
+
+    async def build(self, number: int, show: Show) -> SuccessfulBuild | Failed:
+        """Have the site built; what an earlier build has still to finish is given up. Numbers grow."""
+        self._send(BuildOrder(number))
         while (said := await self._received()) is not None:
+            if isinstance(said, EditedPages):
+                if said.number >= number:
+                    await show(said)
+                continue
             order, made = said
-            if order == self._orders and isinstance(made, SuccessfulBuild | Failed):
+            if order == number and isinstance(made, SuccessfulBuild | Failed):
                 return made
         await self.close()
         return _silent()
@@ -69,20 +87,27 @@ class Builder:
         async with self._moving:
             await self._end()
 
+    def _send(self, what: BuildOrder | EditedFiles) -> None:
+        with contextlib.suppress(OSError):  # what waits for an answer finds that the worker has ended
+            if self._connection:
+                self._connection.send(what)
+
     async def _end(self) -> None:
         # The connection closes itself once no thread waits for it any more: closed under one's hands, its number may
         # be another's at once.
-        process, self._process, self._connection = self._process, None, None
+        process, self._process, self._connection, self._edited = self._process, None, None, None
         if process is not None:
             await asyncio.to_thread(_end, process)
 
     async def _received(self) -> Any:
-        """Return the next thing the worker sends, none where it has ended."""
-        connection = self._connection
-        if connection is None:
+        """Return the next thing the worker or a build sends, none where the worker has ended."""
+        connection, edited = self._connection, self._edited
+        if connection is None or edited is None:
             return None
         try:
-            return await asyncio.to_thread(connection.recv)
+            ready = await asyncio.to_thread(wait, [connection, edited])
+            # Once a build is through, nobody needs a page from before it.
+            return connection.recv() if connection in ready else edited.recv()
         except (EOFError, OSError):
             return None
 

@@ -16,7 +16,7 @@ from plugins.core.escapes import for_terminal
 from plugins.preview import responses
 from plugins.preview.builder import Builder
 from plugins.preview.loop import BuildLoop
-from plugins.preview.model import HOST, Failed, PreviewOptions, Ready, SuccessfulBuild
+from plugins.preview.model import HOST, EditedPages, Failed, PreviewOptions, Ready, SuccessfulBuild
 from plugins.preview.server import Server
 from plugins.preview.state import State
 
@@ -39,7 +39,7 @@ async def _preview(options: PreviewOptions) -> None:
             port = await server.open(options.port)
             reporter = _Reporter(replace(options, port=port), state, server, held)
             beside = {Path.cwd(), Path(options.settings).resolve().parent}
-            loop = BuildLoop(Builder(reporter.options), Path.cwd(), beside, reporter.opened, reporter.told)
+            loop = BuildLoop(Builder(reporter.options), Path.cwd(), beside, reporter)
             await _until(asked, loop)
         finally:
             await server.close()
@@ -71,12 +71,19 @@ class _Reporter:
             if self.options.drafts:  # what shows drafts is not left lying about
                 self._held.callback(shutil.rmtree, ready.folder, ignore_errors=True)
 
-    async def told(self, outcome: SuccessfulBuild | Failed, changed: Iterable[str], seconds: float) -> None:
+    async def show(self, edited: EditedPages) -> None:
+        """Show pages of edited texts while the whole is still being built."""
+        self._state.show(edited)
+        await self._server.tell()
+
+    async def told(
+        self, number: int, outcome: SuccessfulBuild | Failed, changed: Iterable[str], seconds: float
+    ) -> None:
         """Pass on what came of a build."""
         if isinstance(outcome, SuccessfulBuild):
-            self._state.built(outcome.changed)
+            self._state.built(number, outcome.changed)
         else:
-            self._state.failed(outcome.troubles)
+            self._state.failed(number, outcome.troubles)
         await self._server.tell()
         names = sorted(files.display_path(Path(path)) for path in changed)
         cause = ", ".join(names[:_NAMED])

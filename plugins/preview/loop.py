@@ -2,35 +2,46 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Protocol
 
 from plugins.preview import ignore_rules
 from plugins.preview.builder import Builder
-from plugins.preview.model import Failed, Ready, SuccessfulBuild
+from plugins.preview.model import EditedPages, Failed, Ready, SuccessfulBuild
 from plugins.preview.watcher import ChangedPaths, Watch
 
 _TICK = 0.05  # seconds between two looks at a build that is going on
 _PATIENCE = 10.0  # seconds after which a change ends a build that is going on; twice as many each time it does
 
-Tell = Callable[[SuccessfulBuild | Failed, Iterable[str], float], Awaitable[None]]
-"""Called with what came of a build, the paths that had changed before it, and the seconds it took."""
 
-Open = Callable[[Ready], None]
-"""Called with the word of each worker that is ready, before it is told to build."""
+class Audience(Protocol):
+    """Who is told of the builds."""
+
+    def opened(self, ready: Ready) -> None:
+        """Hear of each worker that is ready, before it is told to build."""
+
+    async def show(self, edited: EditedPages) -> None:
+        """Show what can be shown before a build is through."""
+
+    async def told(
+        self, number: int, outcome: SuccessfulBuild | Failed, changed: Iterable[str], seconds: float
+    ) -> None:
+        """Hear what came of the build of a number, which paths had changed before it, and how long it took."""
 
 
 class BuildLoop:
     """Keeps the preview up to date. `root` is the code's folder, `beside` are those whose Python files count too."""
 
-    def __init__(self, builder: Builder, root: Path, beside: Iterable[Path], opened: Open, told: Tell) -> None:
-        self._builder, self._opened, self._told = builder, opened, told
+    def __init__(self, builder: Builder, root: Path, beside: Iterable[Path], audience: Audience) -> None:
+        self._builder, self._audience = builder, audience
         self._plugins = root / "plugins"
         self._changes = ChangedPaths()
         self._watch = Watch(self._changes, beside)
         self._watched: tuple[Path, ...] = (self._plugins,)
         self._code: set[str] = set()  # edited since the worker was opened
         self._patience = _PATIENCE
+        self._number = 0  # of the build that is going on, or went on last
 
     async def run(self) -> None:
         """Build, wait, build again, until cancelled. Raises SiteError where the preview cannot go on."""
@@ -47,9 +58,12 @@ class BuildLoop:
         """Build and tell; return what had changed where that was given up for something newer."""
         begun = time.monotonic()
         self._code |= self._of_code(seen)
+        self._number += 1
+        self._tell_edited(self._number)
         work = asyncio.create_task(self._made())
         try:
             while not (await asyncio.wait({work}, timeout=_TICK))[0]:
+                self._tell_edited(self._number + 1)
                 if self._is_outdated(time.monotonic() - begun):
                     await self._builder.close()
                     await work
@@ -57,8 +71,13 @@ class BuildLoop:
         finally:
             work.cancel()
         self._patience = _PATIENCE
-        await self._told(work.result(), seen, time.monotonic() - begun)
+        await self._audience.told(self._number, work.result(), seen, time.monotonic() - begun)
         return set()
+
+    def _tell_edited(self, number: int) -> None:
+        """Have what changed just now shown before the build of that number is through, where that can be."""
+        if paths := self._changes.take_fresh():
+            self._builder.edited(number, paths)
 
     async def _made(self) -> SuccessfulBuild | Failed:
         await self._watch.over(self._watched)
@@ -67,9 +86,9 @@ class BuildLoop:
             if isinstance(said, Failed):
                 return said
             self._code, self._watched = set(), said.watched
-            self._opened(said)
+            self._audience.opened(said)
             await self._watch.over(self._watched)
-        return await self._builder.build()
+        return await self._builder.build(self._number, self._audience.show)
 
     def _is_outdated(self, seconds: float) -> bool:
         """Say whether the build that is going on is not worth waiting for: its code is old, or it may never end."""

@@ -1,5 +1,6 @@
 """The values that the preview's modules and processes hand to each other."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,3 +58,26 @@ class Failed:
 
     troubles: tuple[Trouble, ...]
     warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOrder:
+    """The site is to be built; later orders have larger numbers."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class EditedFiles:
+    """Paths that changed; what the build of that `number` will make of them may be shown before."""
+
+    number: int
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EditedPages:
+    """Pages of texts that were edited, path below the output → HTML, before the build of that `number` is through."""
+
+    number: int
+    pages: Mapping[str, bytes]

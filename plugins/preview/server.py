@@ -1,6 +1,7 @@
 """Serve the built site to browsers on loopback: a script in each page, and an open connection to each tab.
 
-What is served is what lies in the output, with no file changed; nothing is kept by the browser.
+What is served is what lies in the output, with no file changed, and before it the pages of texts that were edited just
+now; nothing is kept by the browser.
 """
 
 import json
@@ -15,7 +16,7 @@ from aiohttp.http_exceptions import HttpProcessingError
 
 from plugins.core.errors import Problem, SiteError
 from plugins.preview import origin_check, responses
-from plugins.preview.model import HOST, OWN, Ready
+from plugins.preview.model import HOST, OWN
 from plugins.preview.routing import media_type, place
 from plugins.preview.state import State
 
@@ -111,18 +112,17 @@ class Server:
             raise web.HTTPFound(found.moved_to)
         if found.file and not found.file.endswith(".html"):
             return web.FileResponse(ready.output / found.file, headers={"Content-Type": media_type(found.file)})
-        return self._shown(ready, found.file, found.wanted)
+        return self._shown(ready.base, found.file, found.wanted)
 
-    def _shown(self, ready: Ready, file: str, wanted: str) -> web.Response:
+    def _shown(self, base: str, file: str, wanted: str) -> web.Response:
         """Return a page of the site, or its own page for what is not there, which is waited for then."""
         names, status = [file], 200
         if not file:
             names, status = ["404.html", wanted], 404
-        try:
-            page = (ready.output / names[0]).read_bytes()
-        except OSError:
+        page = self._state.page(names[0])
+        if page is None:
             page = responses.NOTHING
-        return _html(responses.with_script(page, names, self._state.build, ready.base), status)
+        return _html(responses.with_script(page, names, self._state.build, base), status)
 
 
 def _html(page: bytes, status: int) -> web.Response:

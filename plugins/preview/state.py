@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from plugins.preview.model import Ready, Trouble
+from plugins.preview.model import EditedPages, Ready, Trouble
 
 
 @dataclass
@@ -19,6 +19,7 @@ class State:
     build: int = 0
     ready: Ready | None = None
     troubles: tuple[Trouble, ...] = ()
+    _edited: dict[str, EditedPages] = field(default_factory=dict)  # by path, until the build that they are of has ended
     _changed: dict[str, int] = field(default_factory=dict)
     _unknown: int = 0
 
@@ -27,18 +28,54 @@ class State:
         """Say whether there is a site to show."""
         return self.build > 0
 
-    def built(self, changed: Iterable[str] | None) -> None:
-        """Note a build that went well, and what it changed; none where that is not known."""
-        self.build = max(self.build + 1, self.first)
+    def page(self, path: str) -> bytes | None:
+        """Return a page that is on show, by its path below the output; none where there is none."""
+        if path in self._edited:
+            return self._edited[path].pages[path]
+        return self._of_output(path)
+
+    def show(self, edited: EditedPages) -> None:
+        """Show pages of edited texts, before the build is through."""
+        changed = [path for path, page in edited.pages.items() if self.page(path) != page]
+        self._edited |= dict.fromkeys(edited.pages, edited)
+        self._next(changed)
+
+    def built(self, number: int, changed: Iterable[str] | None) -> None:
+        """Note that the build of a number went well, and what it changed; none where that is not known."""
         self.troubles = ()
+        as_shown, others = self._taken_away(number)
         if changed is None:
+            self._next(())
             self._unknown = self.build
         else:
-            self._changed |= dict.fromkeys(changed, self.build)
+            self._next({*changed, *others} - as_shown - self._edited.keys())
 
-    def failed(self, troubles: Iterable[Trouble]) -> None:
-        """Note a build that did not."""
+    def failed(self, number: int, troubles: Iterable[Trouble]) -> None:
+        """Note that the build of a number did not go well."""
         self.troubles = tuple(troubles)
+        _, others = self._taken_away(number)
+        if others:
+            self._next(others)
+
+    def _taken_away(self, number: int) -> tuple[set[str], set[str]]:
+        """Show the pages of a build no longer; return those that the output has as they were shown, and the others."""
+        as_shown, others = set[str](), set[str]()
+        for path, edited in list(self._edited.items()):
+            if edited.number <= number:
+                kind = as_shown if self._of_output(path) == edited.pages[path] else others
+                kind.add(path)
+                del self._edited[path]
+        return as_shown, others
+
+    def _next(self, changed: Iterable[str]) -> None:
+        self.build = max(self.build + 1, self.first)
+        self._changed |= dict.fromkeys(changed, self.build)
+
+    def _of_output(self, path: str) -> bytes | None:
+        try:
+            return (self.ready.output / path).read_bytes() if self.ready else None
+        except OSError:
+            return None
 
     def told(self, since: int) -> dict[str, Any]:
         """Return what a tab is told whose page is of the build `since`: what changed after it (none: all may have)."""

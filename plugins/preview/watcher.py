@@ -19,18 +19,25 @@ class ChangedPaths:
 
     def __init__(self) -> None:
         self.paths: set[str] = set()
+        self._fresh: set[str] = set()
         self._some = asyncio.Event()
         self._fault: BaseException | None = None
 
     def add(self, paths: Iterable[str]) -> None:
         """Add paths."""
         self.paths.update(paths)
+        self._fresh.update(paths)
         self._some.set()
 
     def end(self, fault: BaseException) -> None:
         """Let who takes paths know that there will be none any more."""
         self._fault = fault
         self._some.set()
+
+    def take_fresh(self) -> set[str]:
+        """Return the paths that changed since this was last asked, whether they were taken or not."""
+        fresh, self._fresh = self._fresh, set()
+        return fresh
 
     async def taken(self) -> set[str]:
         """Wait until there are paths, and take them all."""

@@ -87,6 +87,16 @@ def test_only_the_pages_that_changed_load_again(tab: Page, browser: Browser, pre
     other.close()
 
 
+def test_a_text_that_was_shown_early_is_not_loaded_twice(tab: Page, preview: Preview) -> None:  # noqa: F811
+    """Whoever reads it does not lose their place when the whole is built."""
+    with preview.builds_held():
+        preview.write(POST, preview.path(POST).read_text("utf-8") + "\n\nSeen early.\n")
+        expect(tab.locator("main")).to_contain_text("Seen early.")
+        marked(tab)
+    preview.settle()
+    assert is_marked(tab)
+
+
 def test_a_style_sheet_is_replaced_without_loading_the_page(tab: Page, preview: Preview) -> None:  # noqa: F811
     """Colours change under the writer's eyes; the page keeps its place."""
     marked(tab)

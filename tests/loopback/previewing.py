@@ -1,5 +1,6 @@
 """A real `./inv serve` of a small copy of the project, in a process of its own, on a free port."""
 
+import fcntl
 import http.client
 import os
 import re
@@ -105,6 +106,13 @@ class Preview:
     def rounds(self) -> int:
         """Return how many builds there were so far, those with problems too."""
         return len(re.findall(r"^\d\d:\d\d:\d\d ", self.said, re.MULTILINE))
+
+    @contextmanager
+    def builds_held(self) -> Iterator[None]:
+        """Let no build go on in this block: each waits for the lock of the one before, as it does for another run."""
+        with (self.folder / ".cache/preview/site/cache/incremental.lock").open() as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
 
     def settle(self) -> None:
         """Wait until everything that was saved so far is built: until a build names a file saved just now."""

@@ -1,5 +1,6 @@
 """What `./inv serve` answers and to whom, and that it goes on whatever is saved: a real process, real HTTP."""
 
+import re
 import shutil
 import signal
 import socket
@@ -137,6 +138,43 @@ def test_a_change_during_a_build_makes_another(preview: Preview) -> None:  # noq
     preview.write("posts/day-two.md", text)
     preview.write("plugins/posts/feed.py", whole)
     preview.settle()
+
+
+def test_an_edited_text_is_shown_before_the_whole_is_built(preview: Preview) -> None:  # noqa: F811
+    """The writer of a large site sees new words at once; what is shown then is what is built."""
+    whole = preview.path("posts/day-two.md").read_text("utf-8")
+    before = preview.rounds()
+    with preview.builds_held():
+        preview.write("posts/day-two.md", f'{whole}\n\nShown -- "at once".\n')
+        preview.wait(lambda: "Shown" in preview.page("/posts/day-two/"))
+        assert preview.rounds() == before
+        shown = preview.page("/posts/day-two/")
+    preview.settle()
+    assert words(preview.page("/posts/day-two/")) == words(shown)
+    preview.write("posts/day-two.md", whole)
+    preview.settle()
+
+
+def test_what_was_shown_early_goes_with_a_build_that_fails(preview: Preview) -> None:  # noqa: F811
+    """The page is as it was, as the terminal says; and a text that is wrong by itself is not shown early."""
+    whole, strikes = (preview.path(name).read_text("utf-8") for name in ("posts/day-two.md", "strikes.toml"))
+    with preview.builds_held():
+        preview.write("posts/day-two.md", f"{whole}\n\nShown-a-moment.\n")
+        preview.wait(lambda: "Shown-a-moment." in preview.page("/posts/day-two/"))
+        preview.write("strikes.toml", "nonsense")
+    preview.settle()
+    assert "Shown-a-moment." not in preview.page("/posts/day-two/")
+    preview.write("strikes.toml", strikes)
+    preview.write("posts/day-two.md", f"{whole}\n\nShown [x]({{fund}}nobody).\n")
+    preview.settle()
+    assert "Shown" not in preview.page("/posts/day-two/")
+    preview.write("posts/day-two.md", whole)
+    preview.settle()
+
+
+def words(page: str) -> str:
+    """Return a page without the number of the build it was served by."""
+    return re.sub(r'data-build="\d+"', "", page)
 
 
 @pytest.mark.parametrize(
