@@ -6,7 +6,6 @@ now; nothing is kept by the browser.
 
 import json
 import logging
-import os
 from asyncio import Event, gather
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -105,7 +104,7 @@ class Server:
         ready = self._state.ready
         if ready is None or not self._state.is_good:
             return _html(responses.with_script(responses.problems(self._state.troubles), (), 0, ""), 503)
-        found = place(request.path, ready.base, lambda name: os.path.isfile(ready.output / name))  # noqa: PTH113 - never raises
+        found = place(request.path, ready.base, self._state.has)
         if found.moved_to:
             if request.query_string:
                 raise web.HTTPFound(f"{found.moved_to}?{request.query_string}")

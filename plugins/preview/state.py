@@ -1,5 +1,6 @@
 """Which build is on show, and what each tab is sent about it."""
 
+import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -27,6 +28,12 @@ class State:
     def is_good(self) -> bool:
         """Say whether there is a site to show."""
         return self.build > 0
+
+    def has(self, path: str) -> bool:
+        """Say whether a file is on show, by its path below the output."""
+        if path in self._edited:
+            return True
+        return self.ready is not None and os.path.isfile(self.ready.output / path)  # noqa: PTH113 - never raises
 
     def page(self, path: str) -> bytes | None:
         """Return a page that is on show, by its path below the output; none where there is none."""

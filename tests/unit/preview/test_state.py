@@ -50,12 +50,12 @@ def test_an_edited_page_is_on_show_until_its_build_has_ended(tmp_path: Path) -> 
     state.built(1, ["right", "other", "as it was"])
     state.show(EditedPages(1, {"right": b"new", "other": b"nearly", "as it was": b"old", "nowhere": b"new"}))
     assert state.told(100)["changed"] == ["nowhere", "other", "right"]
-    assert (state.page("right"), state.page("nowhere")) == (b"new", b"new")
+    assert (state.page("right"), state.page("nowhere"), state.has("nowhere")) == (b"new", b"new", True)
     (tmp_path / "right").write_bytes(b"new")
     (tmp_path / "other").write_bytes(b"new")
     state.built(1, ["right", "other"])
     assert state.told(101)["changed"] == ["nowhere", "other"]
-    assert (state.page("other"), state.page("nowhere")) == (b"new", None)
+    assert (state.page("other"), state.page("nowhere"), state.has("nowhere")) == (b"new", None, False)
 
 
 def test_an_edited_page_goes_with_a_build_that_failed(tmp_path: Path) -> None:
