@@ -12,7 +12,7 @@ from heapq import heappop, heappush
 from types import MappingProxyType
 
 from plugins.updates.budgets import StoryBudget
-from plugins.updates.cache import Memo, MemoryCache, WireCache
+from plugins.updates.cache import Memo, WireCache
 from plugins.updates.digests import digest, digests
 from plugins.updates.model import WORKERS, Kind, Story, Update
 from plugins.updates.page_owners import PageOwners
@@ -62,8 +62,8 @@ def group(  # noqa: PLR0913 - what is known of the sources, and what the desk or
     found = _with_bare(clustered(sorted(updates, key=arrival), outlets, budget, cache), bare)
     stories = sorted(_joined(_split(found, splits), joins), key=lambda story: arrival(story[0]))
     former = _former_ids(found, stories, frozenset(splits).union(*joins))
-    order = _Order(kinds, sites, cache or MemoryCache())
-    ordered = tuple(order.story(story, ids) for story, ids in zip(stories, former, strict=True))
+    order = _Order(kinds, sites, cache)
+    ordered = tuple(map(order.story, stories, former))
     order.keep()
     return ordered
 
@@ -156,20 +156,27 @@ def _former_ids(found: list[list[Update]], stories: list[list[Update]], ordered:
 class _Order:
     """Puts a story's updates in the order of who speaks; what was found for a story before is not found again."""
 
-    def __init__(self, kinds: Mapping[str, Kind], sites: Mapping[str, str], cache: WireCache) -> None:
+    def __init__(self, kinds: Mapping[str, Kind], sites: Mapping[str, str], cache: WireCache | None) -> None:
         self._kinds, self._owners = kinds, PageOwners(sites)
         self._rules = digest(repr((sorted(kinds.items()), sorted(sites.items()))))
-        self._memo = Memo(cache, "order")
-        self.keep = self._memo.keep
+        self._memo = Memo(cache, "order") if cache else None
 
     def story(self, updates: list[Update], former_ids: tuple[str, ...]) -> Story:
         """Return a story of updates, given as they arrived; its id is that of the first."""
         if len(updates) == 1:
             return Story(updates[0].id, tuple(updates), former_ids)
-        key = self._rules + b"".join(digests(update).shown for update in updates)
-        places, secondhand = self._memo.get(digest(key.hex()), lambda: self._found(updates))
+        if self._memo:
+            key = self._rules + b"".join(digests(update).shown for update in updates)
+            places, secondhand = self._memo.get(digest(key.hex()), lambda: self._found(updates))
+        else:
+            places, secondhand = self._found(updates)
         ids = frozenset(updates[place].id for place in secondhand)
         return Story(updates[0].id, tuple(updates[place] for place in places), former_ids, ids)
+
+    def keep(self) -> None:
+        """Keep what was found in this run."""
+        if self._memo:
+            self._memo.keep()
 
     def _found(self, story: list[Update]) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Return the places of the updates in their order, and the places of those that are secondhand."""
