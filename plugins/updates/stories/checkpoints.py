@@ -36,13 +36,13 @@ def clustered(
         index = StoryIndex(outlets, budget)
         for update in updates:
             index.add(update)
-        return [story.updates for story in index.stories]
+        return index.grouped()
     run = _Run(updates, outlets, budget, cache)
     try:
         index = run.resumed()
     except LostBlockError:  # of what is kept, a part is gone
         index = run.go_on(run.begun())
-    return [story.updates for story in index.stories]
+    return index.grouped()
 
 
 class _Run:

@@ -22,7 +22,7 @@ from plugins.updates.stories.cited_pages import hosts, linked_pages, page
 from plugins.updates.stories.feature_blocks import BlockStore, FeatureBlocks, MemoryBlocks
 from plugins.updates.stories.similarity import UpdateFeatures, likeness, needed, same_frame, same_page, weighted
 from plugins.updates.stories.stemming import run_together
-from plugins.updates.stories.term_counts import Mentions, Rarity, SeenTogether, UpdateTimes
+from plugins.updates.stories.term_counts import Mentions, Rarity, SeenTogether, UpdateTimes, states
 from plugins.updates.stories.text_features import TextFeatures, has_tail, other_outlet, read_text
 from plugins.updates.stories.thresholds import (
     COMMON,
@@ -111,8 +111,8 @@ class StoryIndex:
             "together": self._together.state(),
             "cited": (self._first_cited, self._cited_by),
             "numbers": (self._pages, self._page_titles, self._links, self._titles, self._undated),
-            "terms": {term: mentions.state() for term, mentions in self._terms.items()},
-            "actions": {action: mentions.state() for action, mentions in self._actions.items()},
+            "terms": states(self._terms),
+            "actions": states(self._actions),
         }
 
     def restore(self, state: Mapping[str, Any], updates: Sequence[Update]) -> None:
@@ -131,6 +131,10 @@ class StoryIndex:
         for known, kept in ((self._terms, state["terms"]), (self._actions, state["actions"])):
             for key, mentions in kept.items():
                 known[key] = Mentions.restored(mentions)
+
+    def grouped(self) -> list[list[Update]]:
+        """Return the updates of each story, in the order of arrival."""
+        return [story.updates for story in self.stories]
 
     def features_of(self, story: OpenStory) -> list[UpdateFeatures]:
         """Return the features of a story's updates, in the order of arrival."""

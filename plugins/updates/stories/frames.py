@@ -176,7 +176,7 @@ def read_frame(headline: str) -> Frame | None:
     if _UNSURE.search(text[: found.end()]) or _MEANWHILE.search(text[: found.start()]):
         return None
     actions = {action}
-    if action == "end" and any(also == "deal" for also, _ in matches):
+    if action == "end" and "deal" in dict(matches):
         actions.add("deal")
     expected = bool(_EXPECTED.search(text))
     return Frame(frozenset(actions), expected, *read_parties(headline))

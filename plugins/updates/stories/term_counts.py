@@ -99,6 +99,11 @@ class Mentions:
         return self._stories[bisect_left(days, first, 0, end) : end]
 
 
+def states(mentions: Mapping[str, Mentions]) -> dict[str, tuple[bytes, bytes]]:
+    """Return the state of the mentions of each term."""
+    return {term: of_term.state() for term, of_term in mentions.items()}
+
+
 class SeenTogether:
     """Which names have occurred in one update: a union and the city it strikes in belong together."""
 

@@ -6,7 +6,7 @@ Everything is read from the text alone; nothing is counted or compared here, and
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import filterfalse, pairwise
 
 from plugins.core.text.plain_text import plain
 from plugins.updates.stories.frames import Frame, read_frame
@@ -114,7 +114,7 @@ def read_text(
     for term in in_title.intersection(lede_terms):
         terms[term] = 2.0
     figures, day_counts = set(), set()
-    for term in [term for term in terms if not term.isalpha()]:  # few are left
+    for term in filterfalse(str.isalpha, terms):  # few are left
         if term[0].isdigit():
             figures.add(term)
         elif " " in term:  # "day 12", the only term of two words
@@ -205,10 +205,13 @@ def expects(headline: str) -> bool:
 def names(headline: str, lede: Sequence[str] = (), english: bool = True) -> frozenset[str]:
     """Return the terms of names in a headline and in an excerpt's words; none of a headline all in capitals."""
     words = headline.split()
-    long = [word for word in words if len(word) >= _LONG]
-    capitals = sum(word[0].isupper() for word in long)
+    long = capitals = 0
+    for word in words:
+        if len(word) >= _LONG:
+            long += 1
+            capitals += word[0].isupper()
     found: list[str] = []
-    if capitals < _CAPITALS_THROUGHOUT * len(long):
+    if capitals < _CAPITALS_THROUGHOUT * long:
         found += _written_as_names(words)
     found += _written_as_names(lede)
     if not found:
