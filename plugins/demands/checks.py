@@ -25,10 +25,10 @@ def problems(read: Tables) -> list[Problem]:
 
 
 def _without_sources(demand: Demand) -> Iterator[Finding]:
-    if not any(demand.statements(part) for part in PARTS):
+    if not (demand.asked or demand.offered or demand.won):
         remedy = "write a [[demand.asked]], [[demand.offered]] or [[demand.won]] below it"
         yield ("id",), "nothing was asked, offered or won", remedy
-    if demand.sources:
+    if demand.sources:  # which support each statement that has none of its own
         return
     for part in PARTS:
         for number, statement in enumerate(demand.statements(part)):
@@ -51,6 +51,7 @@ def _too_early(demand: Demand) -> Iterator[Finding]:
         return
     for part in PARTS[1:]:
         for number, statement in enumerate(demand.statements(part)):
+            # Of a month only its last day counts: an answer of March may follow a demand of the 5th.
             if statement.date and statement.date.last < asked:
                 what = f"{part} {number + 1} is dated {statement.date.iso}, before anything was asked ({asked})"
                 yield (part, number, "date"), what, "correct one of the two dates"
@@ -58,7 +59,7 @@ def _too_early(demand: Demand) -> Iterator[Finding]:
 
 def _idle_prefaces(read: Tables) -> Iterator[Problem]:
     """Yield a problem for a preface of a strike that has no demands: nobody would ever read it."""
-    if read.problems:
+    if read.problems:  # the demand below it may be one of those that cannot be read
         return
     strikes = {demand.strike for demand in read.rows["demand"]}
     prefaces: Sequence[Preface] = read.rows["preface"]

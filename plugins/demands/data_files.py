@@ -26,7 +26,7 @@ def as_json(strikes: Iterable[StrikeDemands], siteurl: str) -> str:
 
 def as_csv(strikes: Iterable[StrikeDemands], siteurl: str) -> str:
     """Return a row for each statement, and one for each part of a demand of which nothing is stated."""
-    return csv_text(COLUMNS, (map(row.get, COLUMNS) for row in _rows(strikes, siteurl)))
+    return csv_text(COLUMNS, _rows(strikes, siteurl))
 
 
 def _strike(strike: StrikeDemands, siteurl: str) -> dict[str, Any]:
@@ -61,7 +61,8 @@ def _statement(one: StatementView) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value}
 
 
-def _rows(strikes: Iterable[StrikeDemands], siteurl: str) -> Iterator[Mapping[str, object]]:
+def _rows(strikes: Iterable[StrikeDemands], siteurl: str) -> Iterator[Iterable[object]]:
+    """Yield each row's cells, None where it says nothing of a column."""
     for strike in strikes:
         for demand in strike.demands:
             about = {
@@ -73,13 +74,15 @@ def _rows(strikes: Iterable[StrikeDemands], siteurl: str) -> Iterator[Mapping[st
                 "url": f"{siteurl}/{demand.url}",
             }
             for part in demand.parts:
-                for row in _part_rows(part):
-                    yield {**about, "part": part.key, "state": part.state, **row}
+                for stated in _part_rows(part):
+                    # In this order: a statement that nothing was won has another state than its part.
+                    row = {**about, "part": part.key, "state": part.state, **stated}
+                    yield map(row.get, COLUMNS)
 
 
 def _part_rows(part: PartView) -> Iterator[Mapping[str, object]]:
     if not part.statements:
-        yield {}
+        yield {}  # a row of its own: that a part is open, or not known, is said too
     for number, one in enumerate(part.statements, 1):
         row = {**_statement(one), "order": number, "links": " ".join(_links(one.sources))}
         if one.kind == "lost":
@@ -90,7 +93,8 @@ def _part_rows(part: PartView) -> Iterator[Mapping[str, object]]:
 def _named(one: StatementView) -> str:
     """Return who says it, "" where its links alone are named."""
     for source in one.sources:
-        if source.title not in source.link:  # else it is the link's own host
+        # Who is named by a bare address has the link's host for a title, and the link stands beside it anyway.
+        if source.title not in source.link:
             return source.title
     return ""
 

@@ -23,8 +23,10 @@ def feed(demands: Iterable[DemandView], newsroom: Newsroom, printer: Printer) ->
         for when, statement in views.dated(demand):
             changes.append((when, statement, demand))
     changes.sort(key=lambda change: change[0].first, reverse=True)
-    latest = changes[: newsroom.site.feed_max_items]
-    return feed_model.Feed(KEY, "demands/", tuple(_entry(*change, titles, newsroom, printer) for change in latest))
+    entries: list[feed_model.Entry] = []
+    for when, statement, demand in changes[: newsroom.site.feed_max_items]:
+        entries.append(_entry(when, statement, demand, titles, newsroom, printer))
+    return feed_model.Feed(KEY, "demands/", tuple(entries))
 
 
 def _strike_titles(context: Mapping[str, Any]) -> dict[str, str]:
@@ -43,11 +45,11 @@ def _entry(
     link = f"{newsroom.siteurl}/{demand.url}"
     strike = titles.get(demand.strike, demand.strike)
     title = printer.say("demand_title", topic=demand.topic, kind=one.kind)
-    at = _midnight(when.first, newsroom.zone)
+    at = _midnight(when.first, newsroom.zone)  # Atom asks for a time (RFC 4287, section 4.2.15), which nobody knows
     return feed_model.Entry(
         id=f"{newsroom.siteurl}/{demand.strike_url}#{one.name}",
         link=link,
-        title=title.unescape(),
+        title=title.unescape(),  # a title in a feed is text; it is escaped when the feed is written
         html=portable(printer.say("demand_change", demand=demand, one=one, strike=strike, url=link), link),
         published=at,
         updated=at,

@@ -30,7 +30,7 @@ def edition(newsroom: Newsroom) -> Edition:
         feeds = (feed_model.link(feed.KEY),)
 
     def publish(printer: Printer) -> Iterator[Printed]:
-        if not shown:
+        if not shown:  # nor are there links to any of these pages then
             return
         key = {"section_key": "demands"}
         yield Page("demands/index.html", "demands", key)

@@ -34,7 +34,10 @@ def by_strike(demands: Iterable[Demand], prefaces: Iterable[Preface]) -> tuple[S
     found = defaultdict[str, list[DemandView]](list)
     for demand in demands:
         found[demand.strike].append(_view(demand))
-    return tuple(_strike(strike, views, tuple(paragraphs[strike])) for strike, views in found.items())
+    made: list[StrikeDemands] = []
+    for strike, views in found.items():
+        made.append(_strike(strike, views, tuple(paragraphs[strike])))
+    return tuple(made)
 
 
 def dated(demand: DemandView) -> Iterator[tuple[DayOrMonth, StatementView]]:
@@ -46,8 +49,11 @@ def dated(demand: DemandView) -> Iterator[tuple[DayOrMonth, StatementView]]:
 
 def _strike(strike: str, views: list[DemandView], prefaces: tuple[str, ...]) -> StrikeDemands:
     stated = Counter[PartKey]()
+    still_open = 0
     for view in views:
-        stated.update(part.key for part in view.parts if part.state == "stated")
+        still_open += view.won.state == "open"
+        for part in view.parts:
+            stated[part.key] += part.state == "stated"
     return StrikeDemands(
         strike=strike,
         url=_strike_url(strike),
@@ -56,7 +62,7 @@ def _strike(strike: str, views: list[DemandView], prefaces: tuple[str, ...]) -> 
         asked=stated["asked"],
         offered=stated["offered"],
         won=stated["won"],
-        open=sum(view.won.state == "open" for view in views),
+        open=still_open,
         changes=tuple(_changes(strike, views)),
     )
 
@@ -74,7 +80,9 @@ def _changes(strike: str, views: Iterable[DemandView]) -> Iterator[TimelineEntry
             day = when.last
             if statement.kind == "asked":
                 day = when.first
+            # By id: a demand that had two offers on one day is named once.
             found[day, _KINDS.index(statement.kind), when.iso][view.id] = view
+    # By the key alone, for two dictionaries of demands have no order.
     for (day, number, iso), demands in sorted(found.items(), key=lambda pair: pair[0]):
         kind = _KINDS[number]
         yield TimelineEntry(f"{strike}-{kind}-{iso}", kind, day, stated[iso], tuple(demands.values()))
@@ -104,6 +112,7 @@ def _part(demand: Demand, key: PartKey) -> PartView:
     names = Counter[str]()
     shown: list[StatementView] = []
     for one in sorted(demand.statements(key), key=lambda one: one.date.first if one.date else date.max):
+        # Anchors and a feed's entries are called so: it is made of what stays when other statements are added.
         name = f"{demand.id}-{key}"
         if one.date:
             name += f"-{one.date.iso}"
@@ -133,7 +142,7 @@ def _statement(one: Statement, part: PartKey, name: str) -> StatementView:
 
 
 def _sources(one: Statement) -> Iterator[CitedSource]:
-    if one.source and not one.url and is_web(one.source):
+    if one.source and not one.url and is_web(one.source):  # an address was written where a name is asked for
         yield _page(one.source)
     elif one.source:
         yield CitedSource(one.source, one.url)

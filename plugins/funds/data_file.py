@@ -38,8 +38,10 @@ def _fund(fund: FundView, siteurl: str) -> dict[str, Any]:
         "checked_on": fund.checked_on and fund.checked_on.isoformat(),
         "checked_by": fund.checked_by,
         "pays_for": fund.pays_for,
-        "vouches": [_kept(who=who, url=url, date=date and date.isoformat()) for who, url, date, _ in fund.vouches],
+        "vouches": [],
     }
+    for who, url, date, _ in fund.vouches:
+        values["vouches"].append(_kept(who=who, url=url, date=date and date.isoformat()))
     for key, fact in fund.facts():
         values.setdefault(key, []).append(_kept(text=fact.text, **_said(fact)))
     values["bank"] = list(map(_bank, fund.bank))

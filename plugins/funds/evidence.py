@@ -112,7 +112,9 @@ def _lasting(evidence: FundEvidence, row: FundRow) -> tuple[Alarm, ...]:
     checked_on = evidence.fund.verified_on
     if checked_on and row.alarm_since and checked_on > row.alarm_since:
         return ()
-    ended = {"dead", *(alarm.kind for alarm in evidence.alarms)}
+    ended = {"dead"}
+    for alarm in evidence.alarms:
+        ended.add(alarm.kind)
     return tuple(alarm for alarm in row.alarms if alarm.kind not in ended)
 
 

@@ -111,7 +111,7 @@ class Bank(Sourced):
 
     @model_validator(mode="after")
     def _one_account(self) -> "Bank":
-        kinds = [key for key in ("iban", "routing", "sort_code", "bsb") if getattr(self, key)]
+        kinds = list(self._given("iban", "routing", "sort_code", "bsb"))
         if len(kinds) != 1:
             raise ValueError("needs one of iban, routing, sort_code and bsb")
         if (kinds == ["iban"]) == bool(self.account):  # an IBAN has the account in it, the others name a bank alone
@@ -132,9 +132,12 @@ class Bank(Sourced):
     @property
     def signed_text(self) -> str:
         """Return all that must not change without a signature, in one line."""
-        named = ("iban", "bic", "routing", "sort_code", "bsb", "account", "bank", "reference")
-        parts = [f"{key} {getattr(self, key)}" for key in named if getattr(self, key)]
-        return f"account of {self.holder}: {', '.join(parts)}"
+        given = self._given("iban", "bic", "routing", "sort_code", "bsb", "account", "bank", "reference")
+        return f"account of {self.holder}: {', '.join(map(' '.join, given.items()))}"
+
+    def _given(self, *names: str) -> dict[str, str]:
+        """Return those of the fields that are not left out, in this order."""
+        return {name: getattr(self, name) for name in names if getattr(self, name)}
 
 
 class Cheque(Sourced):

@@ -30,8 +30,9 @@ def fault_of_host(host: str) -> str:
         return f"host is punycode, which hides its letters (got {host})"
     if not _HOST.fullmatch(host):
         return f"host must be a plain host name in small letters (got {host!r})"
-    if any(host == one or host.endswith(f".{one}") for one in SHORTENERS):
-        return f"host is a link shortener, which hides where it leads (got {host})"
+    for shortener in SHORTENERS:
+        if host == shortener or host.endswith(f".{shortener}"):
+            return f"host is a link shortener, which hides where it leads (got {host})"
     return ""
 
 

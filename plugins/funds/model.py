@@ -194,7 +194,15 @@ class FundRow(Checked):
 
     def link(self, url: str) -> FundLinkRow | None:
         """Return what is remembered of a link."""
-        return next((one for one in self.links if one.url == url), None)
+        for one in self.links:
+            if one.url == url:
+                return one
+        return None
+
+    @property
+    def alarm_texts(self) -> tuple[str, ...]:
+        """Return the words of the alarms that stand."""
+        return tuple(alarm.text for alarm in self.alarms)
 
     @property
     def signed_titles(self) -> Mapping[str, str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -54,7 +55,7 @@ def resembling(tables: Tables) -> list[Problem]:
     for number, fund in enumerate(funds):
         if fund.verified_on:
             continue
-        signed_later = [one for one in funds[number + 1 :] if one.verified_on]
+        signed_later = filter(attrgetter("verified_on"), funds[number + 1 :])
         for key, what in resemblances(fund, [*funds[:number], *signed_later]):
             line = tables.line_of(["fund", number, key])
             found.append(Problem(tables.where, line, f"{fund.id}: {key}: {what}", _TAKEN_FOR_ANOTHER))
@@ -224,7 +225,7 @@ def _view(fund: Fund, today: date, oldest: date, row: FundRow) -> FundView:
         checked_on=shown.verified_on,
         checked_by=shown.verified_by,
         archive_link=shown.archive_url,
-        alarms=tuple(one.text for one in row.alarms),
+        alarms=row.alarm_texts,
         alarm_since=row.alarm_since,
         raised=shown.raised,
         paid_out=shown.paid_out,

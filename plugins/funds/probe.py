@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from plugins.core.net.http import Get, NetworkError, Response
 from plugins.core.net.link_check import judge
@@ -31,8 +32,8 @@ async def look(fund: Fund, get: Get, providers: Providers) -> Looks:
     """Return everything that could be found out about one fund; each of its addresses is asked once."""
     links = list(dict.fromkeys(fund.links().values()))
     hosts = fund.link_hosts()
-    answers = await asyncio.gather(*(_answer(get, link) for link in links))
-    domains = await asyncio.gather(*(_registration(get, providers.rdap, host) for host in hosts))
+    answers = await asyncio.gather(*map(partial(_answer, get), links))
+    domains = await asyncio.gather(*map(partial(_registration, get, providers.rdap), hosts))
     name, name_note = await _name(get, providers.register, fund.ein)
     registered: dict[str, date] = {}
     notes: list[str] = []
@@ -41,7 +42,7 @@ async def look(fund: Fund, get: Get, providers: Providers) -> Looks:
         if day:
             registered[host] = day
     notes.append(name_note)
-    findings = {link: judge(link, answer) for link, answer in zip(links, answers, strict=True)}
+    findings = dict(zip(links, map(judge, links, answers), strict=True))
     return Looks(findings, registered, name, tuple(filter(None, notes)))
 
 

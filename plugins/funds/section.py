@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from plugins.core.config import toml_tables
 from plugins.funds import data_file, findables, news, pages
 from plugins.funds.history_file import HISTORY
-from plugins.funds.model import Fund
+from plugins.funds.model import Fund, FundView
 from plugins.funds.settings import FundsSettings
 from plugins.sections.model import Edition, ExternalLink, NavItem, Newsroom, Printer
 from plugins.sections.own_page import has_own_page
@@ -28,12 +28,16 @@ def edition(newsroom: Newsroom) -> Edition:
     )
     shown = pages.views(read.rows["fund"], today, newsroom.settings.of(FundsSettings).check_days, remembered.rows)
     # What is named by a fund that is not open yet has no card; one whose record has problems is told of here.
-    by_id = {view.id: view for view in shown}
+    by_id: dict[str, FundView] = {}
+    helps = False
+    for view in shown:
+        by_id[view.id] = view
+        helps = helps or view.helps
     ids = frozenset(by_id)
     if problems:
         ids |= read.ids["fund"]
     # An owner's own page about help stays where it is, and ours then is not printed.
-    helps = any(view.helps for view in shown) and not has_own_page(newsroom.content, "help")
+    helps = helps and not has_own_page(newsroom.content, "help")
     navigation = []
     if shown:
         navigation.append(NavItem("donate", "donate/", 90))

@@ -28,6 +28,9 @@ def _set(fund: Table, key: str, value: date | str) -> None:
         new.trivia.comment, new.trivia.trail = old.trivia.comment, old.trivia.trail
         fund[key] = new
         return
-    last = [name for name in fund if not isinstance(fund[name], (Table, AoT))][-1]
+    last = ""
+    for name in fund:
+        if not isinstance(fund[name], (Table, AoT)):  # what follows a table would belong to that
+            last = name
     # Table.add would put it below the comments that lead to the next fund; there is no public way to say where.
     fund.value._insert_after(last, key, value)

@@ -81,12 +81,16 @@ async def verified(
     """
     out = console.open_console()
     read, before = _read(content, options, now)
-    funds = [fund for fund in read.rows["fund"] if not options.only or fund.id in options.only]
+    funds: list[Fund] = []
+    rows: dict[str, FundRow] = {}
+    for fund in read.rows["fund"]:
+        rows[fund.id] = before.get(fund.id, FundRow(fund=fund.id))  # of all, for all are written again
+        if not options.only or fund.id in options.only:
+            funds.append(fund)
     if not funds:
         console.print_line(out, f"No funds to look at: {read.where} names none.")
     looks = await asyncio.gather(*(probe.look(fund, get, providers) for fund in funds))
     _require_network(read.where, looks)
-    rows = {fund.id: before.get(fund.id, FundRow(fund=fund.id)) for fund in read.rows["fund"]}
     evidence = []
     for fund, look in zip(funds, looks, strict=True):
         evidence.append(weigh(fund, look, rows[fund.id], now))
@@ -134,11 +138,13 @@ def _unknown(only: Sequence[str], read: toml_tables.Tables) -> list[Problem]:
 def _require_network(where: str, looks: Sequence[Looks]) -> None:
     """Refuse to call every fund dead where it is we who are cut off."""
     findings: list[Finding] = []
+    urls: set[str] = set()
     for look in looks:
         findings += look.findings.values()
+        urls |= look.findings.keys()
     if any(finding.reached for finding in findings):
         return
-    if len({finding.url for finding in findings}) > 1:
+    if len(urls) > 1:  # one page alone may well be down
         what = f"none of {len(findings)} links could be reached ({findings[0].why})"
         raise UncheckedError([Problem(where, 0, what, "see to the network, then run again; nothing was remembered")])
 
@@ -163,7 +169,7 @@ def _alarms(read: toml_tables.Tables, funds: Sequence[Fund], rows: Mapping[str, 
     remedy = "look yourself where it leads; then correct its hosts or verified_on, or sign it: ./inv verify --sign NAME"
     problems = []
     for fund in funds:
-        for text in dict.fromkeys(alarm.text for alarm in rows[fund.id].alarms):
+        for text in dict.fromkeys(rows[fund.id].alarm_texts):
             key, _, _ = text.partition(" ")  # an alarm of a link begins with the link's key
             line = _line(read, fund, key if key in fund.links() else "url")
             problems.append(Problem(read.where, line, f"{fund.id}: {text}", remedy))

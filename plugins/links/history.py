@@ -76,7 +76,10 @@ def updated(
 ) -> dict[str, CitationRow]:
     """Return what is to be remembered. A copy once known stays; what is no longer cited is kept only for its copy."""
     wanted = {page.url for page in pages}
-    known = {url: row for url, row in rows.items() if url in wanted or row.archived}
+    known: dict[str, CitationRow] = {}
+    for url, row in rows.items():
+        if url in wanted or row.archived:
+            known[url] = row
     # A copy may also be told of a page that was not looked at: it had been asked for in an earlier run.
     for url in sorted(wanted & (verdicts.keys() | copies.keys())):
         row = known.get(url, CitationRow(url=url))

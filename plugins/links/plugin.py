@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -50,4 +51,5 @@ def _notes(environment: Environment) -> robust_links.Notes:
         words = environment.get_template("parts/citation.html").module
     except TemplateNotFound:  # a theme of other makers
         return robust_links.Notes()
-    return robust_links.Notes(*(str(getattr(words, name)) for name in ("lost", "gone", "kept", "title")))
+    set_by_theme = attrgetter("lost", "gone", "kept", "title")(words)
+    return robust_links.Notes(*map(str, set_by_theme))

@@ -38,25 +38,32 @@ class Notes:
 
 @dataclass(slots=True)
 class _OpenElements:
-    """Elements that are open, each with whether links in it are left alone."""
+    """Elements that are open, by their names, the innermost last; in the first `outside` of them links are citations.
 
-    names: list[tuple[str, bool]] = field(default_factory=list)
+    In those after the first that is closed off, links are left alone.
+    """
+
+    names: list[str] = field(default_factory=list)
+    outside: int = 0
 
     @property
     def closed_off(self) -> bool:
-        return bool(self.names) and self.names[-1][1]
+        return self.outside < len(self.names)
 
     @property
     def in_heading(self) -> bool:
-        return any(name in _HEADINGS for name, _ in self.names)
+        return not _HEADINGS.isdisjoint(self.names)
 
     def take(self, tag: HtmlTag) -> None:
         if tag.ends:
-            if any(name == tag.name for name, _ in self.names):  # one that was never opened ends nothing
-                while self.names.pop()[0] != tag.name:
+            if tag.name in self.names:  # one that was never opened ends nothing
+                while self.names.pop() != tag.name:
                     pass
+                self.outside = min(self.outside, len(self.names))
         elif tag.name not in VOID:
-            self.names.append((tag.name, self.closed_off or _is_closed_off(tag)))
+            if not self.closed_off and not _is_closed_off(tag):
+                self.outside += 1
+            self.names.append(tag.name)
 
 
 def robust(html: str, rows: Mapping[str, CitationRow], word: Word, notes: Notes = Notes()) -> str:
@@ -64,7 +71,7 @@ def robust(html: str, rows: Mapping[str, CitationRow], word: Word, notes: Notes 
 
     `rows` are by page. A dead page's link leads to its copy, or is marked as dead where there is none.
     """
-    if not any(page_of(unescape(link)) in rows for link in _HREF.findall(html)):
+    if rows.keys().isdisjoint(map(page_of, map(unescape, _HREF.findall(html)))):
         return html
     pieces: list[str] = []
     done = 0

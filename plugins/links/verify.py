@@ -13,7 +13,7 @@ from plugins.core.config.settings_file import Settings
 from plugins.core.errors import MisuseError, Problem, SiteError, UncheckedError, annotation
 from plugins.core.locks import run_lock
 from plugins.core.net.http import authority, user_agent
-from plugins.core.net.link_check import Finding
+from plugins.core.net.link_check import Finding, Verdict
 from plugins.core.net.page_probe import Looker
 from plugins.links import history, probe
 from plugins.links.history_file import HISTORY, read_cache, write_cache
@@ -138,8 +138,12 @@ async def verified(
         row = before.rows.get(page.url)
         if options.archive and page.keep and not (row and row.archived):
             wanted.append(page.url)
-    verdicts = {url: finding.verdict for url, finding in found.items()}
-    alive = {url for url, verdict in verdicts.items() if verdict == "alive"}
+    verdicts: dict[str, Verdict] = {}
+    alive: set[str] = set()
+    for url, finding in found.items():
+        verdicts[url] = finding.verdict
+        if finding.verdict == "alive":
+            alive.add(url)
     kept = await archivist.preserve(wanted, alive, cache.jobs, limits.saves)
     rows = history.updated(before.rows, pages, verdicts, kept.copies, today)
     changed = HISTORY.write(content, rows.values())
@@ -154,7 +158,7 @@ async def verified(
 
 def _require_network(found: Mapping[str, Finding]) -> None:
     """Refuse to call every page dead where it is we who are cut off."""
-    hosts = {authority(url) for url in found}
+    hosts = set(map(authority, found))
     # One host alone may well be down.
     if len(hosts) > 1 and not any(finding.reached for finding in found.values()):
         what = f"none of {len(found)} cited pages could be reached ({next(iter(found.values())).why})"

@@ -71,8 +71,9 @@ def is_of_an_archive(copy: Archived, services: Iterable[str]) -> bool:
     parts = urlsplit(copy.url)
     if "@" in parts.netloc:  # https://archive.org@elsewhere.example is elsewhere
         return False
-    if parts.netloc in {urlsplit(service).netloc for service in services if is_web(service)}:
-        return True
+    for service in services:
+        if is_web(service) and urlsplit(service).netloc == parts.netloc:
+            return True
     host = parts.hostname or ""
     for known in (*ARCHIVES, *map(host_of, services)):
         if known and (host == known or host.endswith(f".{known}")):

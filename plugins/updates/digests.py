@@ -1,6 +1,7 @@
 """Digests of updates, by which it is known what was made of them before."""
 
 import marshal
+from collections.abc import Iterable
 from dataclasses import fields
 from hashlib import blake2b
 from operator import attrgetter
@@ -38,6 +39,11 @@ def digests(update: Update) -> Digests:
     links = (update.url, update.via)
     clustered = (update.id, update.source, title, update.summary, update.language, links, times, update.date_from)
     return Digests(_of_plain(shown), _of_plain(clustered))
+
+
+def all_shown(updates: Iterable[Update]) -> bytes:
+    """Return the digests of all that is published of each update, one behind the other."""
+    return b"".join(digests(update).shown for update in updates)
 
 
 def digest(*parts: str) -> bytes:

@@ -3,7 +3,7 @@
 Nothing here reads, fetches, parses or decides. All times are aware and in UTC.
 """
 
-from collections.abc import Iterable, Set
+from collections.abc import Container, Iterable, Set
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from operator import attrgetter
@@ -177,6 +177,11 @@ class Drop:
     reason: str
     update: Update
 
+    @property
+    def id(self) -> str:
+        """Return the id the update would have."""
+        return self.update.id
+
 
 @dataclass(frozen=True, slots=True)
 class Story:
@@ -247,3 +252,13 @@ def by_id(values: Iterable[T]) -> dict[str, T]:
 def ids_of(values: Iterable[object]) -> frozenset[str]:
     """Return the ids of sources, updates or other values with an id."""
     return frozenset(map(_id, values))
+
+
+def without(values: Iterable[T], ids: Container[str]) -> list[T]:
+    """Return the updates or other values with an id, without those of these ids."""
+    return [value for value in values if _id(value) not in ids]
+
+
+def of_sources(updates: Iterable[Update], sources: Container[str]) -> list[Update]:
+    """Return the updates that came from these sources, named by their ids."""
+    return [update for update in updates if update.source in sources]

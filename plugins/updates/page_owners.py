@@ -34,6 +34,8 @@ class PageOwners:
 
     def of(self, url: str) -> frozenset[str]:
         """Return the ids of the sources whose site a page lies on, several where they have one site together."""
+        if not self._by_host:
+            return _NOBODY
         host, steps = _place(url)
         if known := self._by_host.get(host):
             return _nearest(known, steps) or frozenset(source for _, source in known)

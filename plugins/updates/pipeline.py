@@ -35,7 +35,7 @@ from plugins.updates.desk.takedowns import Takedowns, takedowns
 from plugins.updates.fetch import schedule
 from plugins.updates.fetch.fetcher import Fetcher, host_of
 from plugins.updates.filter.matching import FilteredFeed, Kept, filter_item
-from plugins.updates.model import Drop, Item, Source, SourceRecord, Update, by_id, ids_of
+from plugins.updates.model import Drop, Item, Source, SourceRecord, Update, by_id, ids_of, of_sources, without
 from plugins.updates.parse.parallel import Parse, parse_all
 from plugins.updates.parse.row_budget import row_bytes, within_row
 from plugins.updates.stories.stories import arrival, group
@@ -330,15 +330,19 @@ def _without_text(archived: Mapping[str, Update], down: Takedowns, content: Hand
 
 def _beside(archived: Mapping[str, Update], content: HandWritten) -> Mapping[str, str]:
     """Return, for each update that was taken down, the id of another of its story that stays, the first to arrive."""
-    updates = [update for update in archived.values() if update.source in content.all_sources]
-    updates += content.updates
-    told = [update for update in updates if update.title]
-    bare = [update for update in updates if not update.title]
+    updates = [*of_sources(archived.values(), content.all_sources), *content.updates]
+    told: list[Update] = []
+    bare: list[Update] = []
+    for update in updates:
+        if update.title:
+            told.append(update)
+        else:
+            bare.append(update)
     desk, _ = resolve_orders(content.desk.orders, updates, sites=content.sites)
     found: dict[str, str] = {}
     for story in group(told, outlets=content.outlets, joins=desk.joins, splits=desk.splits, bare=bare):
         down = ids_of(story.updates) & desk.taken_down
-        staying = [update for update in story.updates if update.id not in down]
+        staying = without(story.updates, down)
         if down and staying:
             found |= dict.fromkeys(down, min(staying, key=arrival).id)
     return found

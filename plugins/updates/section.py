@@ -15,11 +15,11 @@ from plugins.updates.config.load import HandWritten, read_archive, read_content
 from plugins.updates.desk.order import Desk
 from plugins.updates.desk.resolve import resolve_orders, without_hidden
 from plugins.updates.filter.matching import Kept, filter_item
-from plugins.updates.model import Update, by_id, ids_of
+from plugins.updates.model import Update, by_id, ids_of, of_sources, without
 from plugins.updates.parse.archived import made_safe
 from plugins.updates.publish import summaries
 from plugins.updates.publish.build_views import ViewBuilder, source_status, source_view, topic_view
-from plugins.updates.publish.views import WireSite
+from plugins.updates.publish.views import TopicView, WireSite
 from plugins.updates.publish.wire import Wire, build_wire, feed_links, print_wire, template_context
 from plugins.updates.settings import UpdatesSettings
 from plugins.updates.stories.steps import steps
@@ -55,10 +55,9 @@ def edition(newsroom: Newsroom) -> Edition:
         return Edition("updates", problems, READS, defines=dict.fromkeys(("update", "story"), ids))
 
     # Choose what is shown. Only a preview shows what is scheduled, and feeds and data files never have it.
-    updates = [update for update in archive.updates.values() if update.source in written.sources]
-    updates += _by_hand(written)
+    updates = [*of_sources(archive.updates.values(), written.sources), *_by_hand(written)]
     scheduled = frozenset(update.id for update in written.updates if update.first_seen > newsroom.now)
-    public_updates = [update for update in updates if update.id not in scheduled]
+    public_updates = without(updates, scheduled)
     preview = bool(scheduled) and newsroom.shows_drafts
     shown_updates = updates if preview else public_updates
     shown = ids_of(shown_updates) - desk.unpublished
@@ -75,12 +74,11 @@ def edition(newsroom: Newsroom) -> Edition:
         cache.drop_unused()  # both are clustered now
 
     # Publish.
-    topics = [topic_view(topic.id, topic.title) for topic in written.topics]
     return Edition(
         name="updates",
         reads=READS,
         navigation=(NavItem("updates", "updates/", 20),),
-        feeds=feed_links(topics, written.sources),
+        feeds=feed_links(_topic_views(written).values(), written.sources),
         context=LazyContext(lambda: template_context(wire(), written.sources)),
         defines=dict.fromkeys(("update", "story"), shown),
         defined_later=dict.fromkeys(("update", "story"), scheduled - shown),
@@ -126,10 +124,14 @@ def _wire(
 
     source_views = by_id(map(source_view, written.sources.values()))
     statuses = tuple(source_status(source, archive.records.get(source.id)) for source in written.sources.values())
-    topic_views = {topic.id: topic_view(topic.id, topic.title) for topic in written.topics}
-    views = ViewBuilder(source_views, topic_views, site.zone, site.language, desk.edits, scheduled)
+    views = ViewBuilder(source_views, _topic_views(written), site.zone, site.language, desk.edits, scheduled)
     records = tuple(archive.records.values())
     return build_wire(updates, stories, near, sources=statuses, views=views, desk=desk, records=records, site=site)
+
+
+def _topic_views(written: HandWritten) -> dict[str, TopicView]:
+    """Return the views of the topics, by their ids."""
+    return {topic.id: topic_view(topic.id, topic.title) for topic in written.topics}
 
 
 def _by_hand(written: HandWritten) -> Iterator[Update]:

@@ -19,7 +19,7 @@ from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from plugins.core.text.urls import canonical
-from plugins.updates.model import Identity, Item, Update, by_id, ids_of
+from plugins.updates.model import Identity, Item, Update, by_id, ids_of, without
 
 _HEX = 10
 _EVIDENCE = 2
@@ -57,7 +57,7 @@ class Marks(NamedTuple):
 @cache
 def _getter(names: tuple[str, ...]) -> Callable[[Marks], tuple[str, ...]]:
     """Return a function from marks to the values of those with these names; feeds have many items."""
-    places = [Marks._fields.index(name) for name in names]
+    places = list(map(Marks._fields.index, names))
     if not places:
         return lambda marks: ()
     if len(places) > 1:
@@ -139,7 +139,7 @@ def identify(items: Sequence[Item], known: Iterable[Update], policy: Identity, *
     The ids depend neither on the order of `items` nor on that of `known`, and identifying again, with the outcome
     archived, changes nothing. `known` are the source's archived updates and what the topics dropped of it lately.
     """
-    marks = [_marks_of_item(item) for item in items]
+    marks = list(map(_marks_of_item, items))
     archive = sorted(map(_marks_of_update, known))
     fit = _fit_policy(sorted(set(marks)), archive, policy)
     leader = _representatives(marks, fit.policy)
@@ -200,7 +200,12 @@ def _representatives(marks: Iterable[Marks], policy: Identity) -> dict[Marks, Ma
         alike = [by_title]
         if guid and each.date:
             alike.append((guid, link, "date", each.date))
-        leader[each] = lead = next((first[key] for key in alike if key in first), each)
+        lead = each
+        for key in alike:
+            if key in first:
+                lead = first[key]
+                break
+        leader[each] = lead
         for key in alike:
             first.setdefault(key, lead)
     return leader
@@ -263,17 +268,22 @@ def _match(
 
     `by_text`: guids and links say nothing, so that undated items are matched by what their text makes first.
     """
-    undated = [item for item in leaders if item.only_text or (by_text and not item.date)]
+    marks = set(chain.from_iterable(map(_placed, archive)))
+    undated: list[Marks] = []
+    unmatched: list[Marks] = []
+    for item in leaders:
+        if item.only_text or (by_text and not item.date):
+            undated.append(item)
+        # What shares no mark at all, as most news does, is nothing that is archived.
+        if not item.only_text and not marks.isdisjoint(_placed(item)):
+            unmatched.append(item)
     found = _by_own_id(undated, archive, source)
     taken = set(ids_of(found.values()))
     shared = cache(lambda names: _shared_by(names, leaders) | _shared_by(names, archive))
-    # What shares no mark at all, as most news does, is nothing that is archived.
-    marks = set(chain.from_iterable(map(_placed, archive)))
-    unmatched = [item for item in leaders if not item.only_text and not marks.isdisjoint(_placed(item))]
     for rule in rules:
         # The first rules match nearly all, and leave the others little to look through.
         unmatched = [item for item in unmatched if item not in found]
-        left = [update for update in archive if update.id not in taken]
+        left = without(archive, taken)
         if not unmatched or not left:
             break
         for item, update in _match_by(rule, unmatched, left, shared):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from plugins.updates.budgets import HISTORY, IntakeBudget
-from plugins.updates.model import Source, Update, ids_of
+from plugins.updates.model import Source, Update, ids_of, without
 
 FULL_TEXT_TIMES = 4
 """Times the bytes of a day that a source may bring whose full texts are kept."""
@@ -100,7 +100,7 @@ def edits_within(
             today += _day(earlier.until) == _day(now)
     room = max(0, budget.new_a_day * source.allowance - today)
     left = ids_of(_newest_first(reworded)[room:])
-    return [update for update in known if update.id not in left]
+    return without(known, left)
 
 
 def told(intake: Intake, cut: int, row_bytes: int, source: Source, budget: IntakeBudget) -> Iterator[str]:

@@ -12,7 +12,7 @@ from operator import attrgetter
 
 from plugins.core.polling.outcomes import Failure, Fetched, NotModified, Outcome, Waiting
 from plugins.core.text.urls import canonical
-from plugins.updates.model import Drop, Item, Source, SourceRecord, Update
+from plugins.updates.model import Drop, Item, Source, SourceRecord, Update, ids_of, without
 
 RUNS_TO_MOVE = 3
 """Runs in a row on which a source must have been redirected to the same address before the move is proposed."""
@@ -99,9 +99,12 @@ def next_drops(
     Of one source they are MOST_DROPPED at most. What is dropped again keeps its day and its dates and takes the new
     reason, so that a run with no news changes nothing.
     """
-    held = {drop.update.id: drop for drop in previous if (today - drop.day).days < DAYS_DROPPED}
+    held: dict[str, Drop] = {}
+    for drop in previous:
+        if (today - drop.day).days < DAYS_DROPPED:
+            held[drop.id] = drop
     for drop in sorted(dropped, key=repr):
-        first = held.get(drop.update.id, drop)
+        first = held.get(drop.id, drop)
         seen, published, date_from = first.update.first_seen, first.update.published, first.update.date_from
         update = replace(drop.update, first_seen=seen, published=published, date_from=date_from)
         held[update.id] = replace(drop, day=first.day, update=update)
@@ -117,8 +120,8 @@ def _latest_of_each(drops: Sequence[Drop]) -> tuple[Drop, ...]:
     for of_source in by_source.values():
         if len(of_source) > MOST_DROPPED:
             of_source.sort(key=attrgetter("day", "update.first_seen", "update.id"))
-            too_old.update(drop.update.id for drop in of_source[:-MOST_DROPPED])
-    return tuple(drop for drop in drops if drop.update.id not in too_old)
+            too_old |= ids_of(of_source[:-MOST_DROPPED])
+    return tuple(without(drops, too_old))
 
 
 def proposals(records: Iterable[SourceRecord]) -> tuple[Move, ...]:

@@ -21,7 +21,10 @@ from plugins.updates.digests import Digests, digests
 from plugins.updates.model import Match, Update, by_id, plain_match
 
 _FILES = 3
-"""Files whose rows are in memory: a story goes on from one month into the next."""
+"""Files whose rows are in memory at least: a story goes on from one month into the next."""
+_ROWS = 10_000
+"""Rows in memory, of as many files as have no more, 12 MiB. So a first build of a wire of 4,000 updates parses each row
+once, and not seven times to cluster it, to order it and for each kind of page and feed: 0.4 s of 21."""
 
 
 class StoredUpdate(Update):
@@ -54,7 +57,7 @@ class _Rows:
         """Return the updates of a file by id. Raises SiteError where it is not any more as it was."""
         if file not in self._open:
             self._open[file] = by_id(map(self._made_safe, self._stored.read_file(file).rows))
-            if len(self._open) > _FILES:
+            while len(self._open) > _FILES and sum(map(len, self._open.values())) > _ROWS:
                 self._open.popitem(last=False)
         self._open.move_to_end(file)
         return self._open[file]

@@ -286,9 +286,11 @@ def _advice(order: Order, loaded: Loaded) -> Iterator[str]:
     else:
         yield "No update has it now; it is kept out when it comes."
         place = place_of(order.names[0])[0]
-        near = [update for update in loaded.updates if place and update.url and place_of(update.url)[0] == place]
-        for update in near[:_MOST_NEAR]:
-            yield f"{update.id} has nearly the same page, and stays: {update.url}"
+        left = _MOST_NEAR
+        for update in loaded.updates:
+            if left and place and update.url and place_of(update.url)[0] == place:
+                left -= 1
+                yield f"{update.id} has nearly the same page, and stays: {update.url}"
     for entry in loaded.written.by_hand:
         if entry.update.id in taken_down:
             yield f"Delete {entry.where} too."

@@ -16,7 +16,7 @@ from plugins.updates.desk.order import Desk, Verb
 from plugins.updates.desk.resolve import UpdateNames, resolve_orders
 from plugins.updates.desk.takedowns import takedowns
 from plugins.updates.filter.matching import Dropped, filter_item
-from plugins.updates.model import Drop, Match, Source, Update
+from plugins.updates.model import Drop, Match, Source, Update, of_sources, without
 from plugins.updates.publish.build_views import story_url
 from plugins.updates.stories.reasons import Evidence, evidence
 from plugins.updates.stories.stories import group
@@ -127,7 +127,7 @@ def _matches(matches: Iterable[Match]) -> str:
 def _story(asked: Update, written: HandWritten, updates: Sequence[Update], budget: StoryBudget) -> Iterator[str]:
     """Yield lines on the story of an update, and on how each of the story's updates joined it."""
     desk, _ = resolve_orders(written.desk.orders, updates, sites=written.sites)
-    published = [one for one in updates if one.source in written.sources and one.id not in desk.taken_down]
+    published = without(of_sources(updates, written.sources), desk.taken_down)
     if asked not in published:
         yield "  It stands in no story: it is not published."
         return

@@ -43,7 +43,9 @@ def ping(site: SiteSettings, allow: Iterable[str] = ()) -> None:
     files.write_if_changed(memory, (json.dumps(announced, indent=1) + "\n").encode(), durable=False)
     print(f"{len(changed) - len(failed)} of {len(now)} feeds announced to {hub}.")
     if failed:
-        problems = [Problem("", 0, f"{address}: {why}", "run `./inv ping` again") for address, why in failed.items()]
+        problems: list[Problem] = []
+        for address, why in failed.items():
+            problems.append(Problem("", 0, f"{address}: {why}", "run `./inv ping` again"))
         others = "none was announced" if len(failed) == len(changed) else "the others were announced"
         raise SiteError(problems, others)
 

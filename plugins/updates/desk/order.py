@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Literal
 
-from plugins.updates.model import Update
+from plugins.updates.model import Update, without
 
 Verb = Literal["pin", "hide", "retitle", "note", "join", "split", "takedown"]
 
@@ -55,8 +55,7 @@ class Desk:
 
     def published(self, updates: Iterable[Update]) -> list[Update]:
         """Return those of the updates that the site shows, in the order given."""
-        unpublished = self.unpublished
-        return [update for update in updates if update.id not in unpublished]
+        return without(updates, self.unpublished)
 
     @property
     def decided(self) -> frozenset[str]:

@@ -14,7 +14,7 @@ from plugins.core.errors import Problem, did_you_mean
 from plugins.core.text.urls import canonical, is_web
 from plugins.updates.desk.order import WIDE, Desk, Edits, Order, Verb
 from plugins.updates.desk.takedowns import takedowns
-from plugins.updates.model import Story, Update
+from plugins.updates.model import Story, Update, ids_of, without
 
 _STATES = {"pin": "is pinned", "hide": "is hidden", "retitle": "has another headline", "note": "has a note"}
 _SLOTS = ({"pin", "hide"}, {"retitle"}, {"note"}, {"join", "split"})
@@ -92,7 +92,7 @@ def without_hidden(stories: Iterable[Story], hidden: Set[str]) -> tuple[Story, .
         return tuple(stories)
     shown = []
     for story in stories:
-        updates = tuple(update for update in story.updates if update.id not in hidden)
+        updates = tuple(without(story.updates, hidden))
         if len(updates) == len(story.updates):
             shown.append(story)
         elif len(updates) == 1:
@@ -106,7 +106,7 @@ class UpdateNames:
     """Finds updates by id, or by address in any spelling; `invalid` as in `resolve_orders`."""
 
     def __init__(self, updates: Sequence[Update], invalid: Set[str] = frozenset()) -> None:
-        self.ids = sorted({update.id for update in updates} | invalid)
+        self.ids = sorted(ids_of(updates) | invalid)
         self._invalid = invalid
         self._known = frozenset(self.ids)
         self._by_url: dict[str, list[str]] = {}
@@ -118,7 +118,7 @@ class UpdateNames:
         """Return the ids of the updates that an order is carried out for."""
         if order.verb in WIDE:
             return self.named_in(order)
-        return tuple(dict.fromkeys(name for name in order.names if name in self._known))
+        return tuple(dict.fromkeys(filter(self._known.__contains__, order.names)))
 
     def named_in(self, order: Order) -> tuple[str, ...]:
         """Return the ids of the updates that an order names, by an address too, whether or not that is carried out."""

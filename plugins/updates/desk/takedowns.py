@@ -18,7 +18,7 @@ from plugins.core.text.plain_text import plain
 from plugins.core.text.same_page import Pages
 from plugins.core.text.urls import canonical, is_web
 from plugins.updates.desk.order import Order
-from plugins.updates.model import SafeHtml, Update
+from plugins.updates.model import SafeHtml, Update, by_id, of_sources
 from plugins.updates.page_owners import PageOwners
 
 _NO_LETTERS = re.compile(r"[\W_]+")
@@ -151,11 +151,11 @@ def _speaking(urls: Sequence[str], updates: Iterable[Update], sites: Mapping[str
     for url in urls:
         page = Pages([url])
         found = [update for update in there if page.has(update.url)]
-        speakers = owners.of(url).intersection(update.source for update in found)
-        if found and not speakers:
+        speakers = owners.of(url)
+        if found and not of_sources(found, speakers):
             first = min(found, key=lambda update: (update.first_seen, update.id))
             speakers = frozenset({first.source})
-        speaking |= {update.id: update for update in found if update.source in speakers}
+        speaking |= by_id(of_sources(found, speakers))
     return speaking
 
 

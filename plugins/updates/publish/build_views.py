@@ -73,7 +73,7 @@ class ViewBuilder:
             summary=Markup(update.summary),  # noqa: S704 - SafeHtml, the one thing templates trust
             authors=update.authors,
             earlier_titles=tuple((one.title, one.until) for one in update.earlier_titles),
-            topics=tuple(self.topics[name] for name in topics_of(update) if name in self.topics),
+            topics=tuple(filter(None, map(self.topics.get, topics_of(update)))),
             lang=language,
             by_hand=update.by_hand,
             day_url=f"{day_url(self.layout.day_of(update))}#{update.id}",
@@ -97,12 +97,15 @@ class ViewBuilder:
             return known + f"{story.id}\0".encode()
         return known + b"\0"
 
+    def _entries(self, updates: Iterable[Update], story: Story | None) -> tuple[EntryView, ...]:
+        return tuple(self.entry(update, story) for update in updates)
+
     def line(self, line: Line) -> EntryView:
         """Return the entry of a line, with the others of the line in `also_in`."""
         entry = self.entry(line.lead, line.story)
         if len(line.updates) == 1:
             return entry
-        return replace(entry, also_in=tuple(self.entry(update, line.story) for update in line.updates[1:]))
+        return replace(entry, also_in=self._entries(line.updates[1:], line.story))
 
     def day(self, day: DayLines) -> WireDay:
         """Return the view of a day."""
@@ -147,7 +150,7 @@ class ViewBuilder:
 
     def story(self, story: Story) -> StoryView:
         """Return the view of a story; its entries are in the story's own order, the lead first."""
-        entries = tuple(self.entry(update, story) for update in story.updates)
+        entries = self._entries(story.updates, story)
         times = story.times
         return StoryView(story.id, story_url(story.id), entries, first=min(times), last=max(times))
 

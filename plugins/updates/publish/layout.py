@@ -12,7 +12,7 @@ from itertools import groupby, takewhile
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from plugins.updates.model import WORKERS, Kind, Story, Update
+from plugins.updates.model import WORKERS, Kind, Story, Update, ids_of
 
 SHARED_DAYS = timedelta(days=7)
 """The latest days, in which the entries of all sources are looked for, so that none takes the room of the others."""
@@ -135,7 +135,7 @@ def shared_out(days: Sequence[DayLines], most: int, share: float) -> tuple[DayLi
     near = list(takewhile(lambda day: days[0].date - day.date < SHARED_DAYS, days))
     for day in near:
         leads += [line.lead for line in day.lines]
-    passed_over = {lead.id for lead in leads} - within_share(leads, most, share)
+    passed_over = ids_of(leads) - within_share(leads, most, share)
     return latest([*_without_lines(near, passed_over), *days[len(near) :]], most)
 
 

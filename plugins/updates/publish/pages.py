@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from plugins.sections.printed import LazyContext, Page
 from plugins.updates.digests import digest
-from plugins.updates.model import Steps, Story, Update
+from plugins.updates.model import Steps, Story, Update, ids_of
 from plugins.updates.publish.build_views import ViewBuilder, story_url
 from plugins.updates.publish.layout import (
     DayLines,
@@ -53,7 +53,7 @@ def front(
     first_weekday: int = 0,
 ) -> Page:
     """Return the wire's first page: the latest, up to the day at which an archive's clock was stopped."""
-    shown = until(without_pinned(days, [entry.id for entry in pinned]), as_of)
+    shown = until(without_pinned(days, ids_of(pinned)), as_of)
     months = calendars(days, first_weekday)
     last = as_of or date.max
     return _page(
@@ -188,13 +188,16 @@ def _cells(
 ) -> tuple[tuple[DayCell | None, ...], ...]:
     """Return a month's weeks as cells; none for days of the months beside it, which its first and last week have."""
     known = {day.date: DayCell(day.date, day.url, len(day.lines)) for day in days}
-
-    def cell(day: date) -> DayCell | None:
-        if day.month != month.month:
-            return None
-        return known.get(day, DayCell(day, "", 0))
-
-    return tuple(tuple(map(cell, week)) for week in weeks)
+    rows: list[tuple[DayCell | None, ...]] = []
+    for week in weeks:
+        cells: list[DayCell | None] = []
+        for day in week:
+            if day.month == month.month:
+                cells.append(known.get(day, DayCell(day, "", 0)))
+            else:
+                cells.append(None)
+        rows.append(tuple(cells))
+    return tuple(rows)
 
 
 def _page(url: str, template: str, **values: object) -> Page:

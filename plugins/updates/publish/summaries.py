@@ -92,8 +92,11 @@ def _story(story: StoryView, site: WireSite) -> Findable:
 
 def _day(day: WireDay, title: str) -> Findable:
     """Return a day with the updates on it that have no story's page, each as a part."""
-    parts = tuple(Part(entry.id, entry.title, _words(entry)) for entry in day.entries if not entry.story_url)
-    return Findable(day.url, "day", "updates", title, day=day.date, parts=parts)
+    parts: list[Part] = []
+    for entry in day.entries:
+        if not entry.story_url:
+            parts.append(Part(entry.id, entry.title, _words(entry)))
+    return Findable(day.url, "day", "updates", title, day=day.date, parts=tuple(parts))
 
 
 def _words(entry: EntryView) -> str:

@@ -223,4 +223,7 @@ class MonthView:
 
 
 def _topics_of(entries: Iterable[EntryView]) -> tuple[TopicView, ...]:
-    return tuple(dict.fromkeys(topic for entry in entries for topic in entry.topics))
+    found: dict[TopicView, None] = {}
+    for entry in entries:
+        found |= dict.fromkeys(entry.topics)
+    return tuple(found)

@@ -1,5 +1,6 @@
 """The published wire: the views that its pages, feeds and data files are made of, and the printing of all of them."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,7 @@ from plugins.sections import redirect_page
 from plugins.sections.printed import File, LaterFeed, LaterFile, Printed
 from plugins.updates.desk.order import Desk
 from plugins.updates.digests import digest
-from plugins.updates.model import Kind, Source, SourceRecord, Steps, Story, Update
+from plugins.updates.model import Kind, Source, SourceRecord, Steps, Story, Update, by_id, ids_of
 from plugins.updates.publish import data_files, feeds, pages
 from plugins.updates.publish.build_views import ViewBuilder, is_stale
 from plugins.updates.publish.layout import (
@@ -78,7 +79,7 @@ def build_wire(  # noqa: PLR0913 - all that the wire is made of
     every = newest_first(updates)
     days = views.layout.days(stories)
     pinned = views.pinned(desk.pins, stories, days)
-    shown = until(without_pinned(days, [entry.id for entry in pinned]), site.as_of)
+    shown = until(without_pinned(days, ids_of(pinned)), site.as_of)
     checked_on = max((record.last_success for record in records if record.last_success), default=None)
     stale, came_at = False, None
     if site.as_of is None:  # an archive says of which day it is, and promises nothing newer
@@ -98,8 +99,11 @@ def build_wire(  # noqa: PLR0913 - all that the wire is made of
 
 def feed_links(topics: Iterable[TopicView], sources: Mapping[str, Source]) -> tuple[FeedLink, ...]:
     """Return the wire's feeds as every page announces them."""
-    kinds = (link(f"kind-{kind}") for kind in _kinds(sources))
-    return (link("updates"), link("stories"), *(topic.feed for topic in topics), *kinds)
+    links = [link("updates"), link("stories")]
+    links += [topic.feed for topic in topics]
+    for kind in _kinds(sources):
+        links.append(link(f"kind-{kind}"))
+    return tuple(links)
 
 
 def template_context(wire: Wire, sources: Mapping[str, Source]) -> dict[str, object]:
@@ -136,7 +140,7 @@ class _EntriesById(Mapping[str, EntryView]):
         line = self._lines[id]
         if line.lead.id == id:
             return self._wire.views.line(line)
-        return next(self._wire.views.entry(update, line.story) for update in line.updates if update.id == id)
+        return self._wire.views.entry(by_id(line.updates)[id], line.story)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._lines)
@@ -238,9 +242,11 @@ def _feeds(wire: Wire, maker: feeds.EntryMaker, site: WireSite) -> Iterator[Feed
     for topic in wire.topics:
         feed = Feed(topic.feed.key, topic.url, (), topic.title)
         yield from _with_history(feed, about.get(topic.id, ()), wire, maker, site)
+    by_kind = defaultdict[Kind, list[Update]](list)
+    for update in every:
+        by_kind[maker.sources[update.source].kind].append(update)
     for kind in _kinds(maker.sources):
-        theirs = tuple(update for update in every if maker.sources[update.source].kind == kind)
-        yield from _with_history(Feed(f"kind-{kind}", "updates/", ()), theirs, wire, maker, site)
+        yield from _with_history(Feed(f"kind-{kind}", "updates/", ()), by_kind[kind], wire, maker, site)
     yield feeds.of_stories(wire.stories, maker, site.feed_entries)
 
 
@@ -255,7 +261,7 @@ def _with_history(
     closed, rest = feeds.parts(updates, site.now)
     keys = [part.key for part in closed]
     newest = newest_first(published(updates))[: site.feed_entries]
-    latest = {update.id: update for update in (*newest, *published(rest))}
+    latest = by_id((*newest, *published(rest)))
     yield feeds.placed(feeds.with_entries(feed, latest.values(), maker), keys)
     for number, part in enumerate(closed):
         place = feeds.placed(feed, keys, number)

@@ -6,6 +6,7 @@ Addresses are only compared; none is requested.
 import html
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from plugins.core.text.urls import canonical
@@ -62,6 +63,7 @@ def _hrefs(summary: str) -> list[str]:
     return list(map(html.unescape, _HREF.findall(summary)))
 
 
+@lru_cache(maxsize=256)  # each update's is asked for three times
 def _split(url: str) -> tuple[str, str]:
     """Return host and path of an http(s) address; both are "" of anything else."""
     try:

@@ -7,9 +7,11 @@ So a run can begin where another ended: `state` is all that the index knows, as 
 index of it.
 """
 
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import chain
 from typing import Any
@@ -20,7 +22,7 @@ from plugins.updates.stories.cited_pages import hosts, linked_pages, page
 from plugins.updates.stories.feature_blocks import BlockStore, FeatureBlocks, MemoryBlocks
 from plugins.updates.stories.similarity import UpdateFeatures, likeness, needed, same_frame, same_page, weighted
 from plugins.updates.stories.stemming import run_together
-from plugins.updates.stories.term_counts import Mentions, Rarity, SeenTogether, UpdateTimes
+from plugins.updates.stories.term_counts import Mentions, Rarity, SeenTogether, UpdateTimes, states
 from plugins.updates.stories.text_features import TextFeatures, has_tail, other_outlet, read_text
 from plugins.updates.stories.thresholds import (
     COMMON,
@@ -109,8 +111,8 @@ class StoryIndex:
             "together": self._together.state(),
             "cited": (self._first_cited, self._cited_by),
             "numbers": (self._pages, self._page_titles, self._links, self._titles, self._undated),
-            "terms": {term: mentions.state() for term, mentions in self._terms.items()},
-            "actions": {action: mentions.state() for action, mentions in self._actions.items()},
+            "terms": states(self._terms),
+            "actions": states(self._actions),
         }
 
     def restore(self, state: Mapping[str, Any], updates: Sequence[Update]) -> None:
@@ -129,6 +131,10 @@ class StoryIndex:
         for known, kept in ((self._terms, state["terms"]), (self._actions, state["actions"])):
             for key, mentions in kept.items():
                 known[key] = Mentions.restored(mentions)
+
+    def grouped(self) -> list[list[Update]]:
+        """Return the updates of each story, in the order of arrival."""
+        return [story.updates for story in self.stories]
 
     def features_of(self, story: OpenStory) -> list[UpdateFeatures]:
         """Return the features of a story's updates, in the order of arrival."""
@@ -157,7 +163,7 @@ class StoryIndex:
             other_name = other_outlet(title, names)
         outlet = " ".join((update.source, *hosts(update.url), other_name)).strip()
         terms, text = read_text(title, update.summary, update.language, names)
-        weights, norm, bare_norm = weighted(terms, self._rarity)
+        weights, norm, bare_norm = weighted(terms, self._rarity, bare=text.bare)
         own = self._own_page(update, text)
         at, links, asked = None, _NONE, JOIN_MOST
         # The day on which a feed's item without a date was first seen says nothing of when it was written.
@@ -223,8 +229,16 @@ class StoryIndex:
         for number in sorted(self._compared(features, rare)):
             others = self.features_of(self.stories[number])
             same = self._same_frames(features, others)
-            mean = self._mean_likeness(features, others, mostly_same=2 * same >= len(others))
-            if mean >= needed(features, others) and (same, mean) > best:
+            asked = needed(features, others)
+            least = EACH * asked
+            if 2 * same >= len(others):
+                # Any likeness above 0 is enough for those that tell another action: one that came in by chance must not
+                # close the story to all that follow.
+                least = 0.0
+            elif len(others) == 1:  # the mean is this one's
+                least = asked
+            mean = self._mean_likeness(features, others, least)
+            if mean >= asked and (same, mean) > best:
                 best, best_number = (same, mean), number
         return best_number, best[1]
 
@@ -234,28 +248,20 @@ class StoryIndex:
             return 0
         return sum(same_frame(features, other, self._together) for other in others)
 
-    def _mean_likeness(
-        self, features: UpdateFeatures, others: Sequence[UpdateFeatures], *, mostly_same: bool = False
-    ) -> float:
-        """Return the mean of an update's likenesses to the others; 0 where one of them is too small.
-
-        Where at least half tell the same action (`mostly_same`), any likeness above 0 is enough for the others: one
-        that came in by chance must not close the story to all that follow.
-        """
-        total, count, same_outlet = 0.0, 0, False
-        least = 0.0 if mostly_same else EACH * needed(features, others)
+    def _mean_likeness(self, features: UpdateFeatures, others: Sequence[UpdateFeatures], least: float) -> float:
+        """Return the mean of an update's likenesses to the others; 0 where one of them is 0, or less than `least`."""
+        total, same_outlet = 0.0, False
         for other in others:
             one = likeness(features, other, self._together, least)
             if one < least or not one:
                 return 0.0
             total += one
-            count += 1
             same_outlet = same_outlet or (features.outlet == other.outlet != "")
         if same_outlet and features.text.bare:
             total *= TOLD_ALREADY_HEADLINES
         elif same_outlet:
             total *= TOLD_ALREADY
-        return total / count
+        return total / len(others)
 
     def _compared(self, features: UpdateFeatures, rare: list[str]) -> Iterator[int]:
         """Yield the numbers of the stories to compare with, as many as may be: those with most in common.
@@ -264,7 +270,7 @@ class StoryIndex:
         """
         in_common = self._candidates(features, rare)
         compared = only_of_source = 0
-        for number in sorted(in_common, key=lambda number: (-in_common[number], number)):
+        for number in sorted(sorted(in_common), key=in_common.__getitem__, reverse=True):
             story = self.stories[number]
             if not self._has_room(story, features.source):
                 continue
@@ -295,7 +301,10 @@ class StoryIndex:
         # By the alphabet first: terms that are as rare must not be chosen by where they stand in the text.
         rarest = sorted(sorted(rare), key=features.weights.__getitem__, reverse=True)[:LOOKED_UP]
         first, last = day - WINDOW_DAYS, day + WINDOW_DAYS
-        near = [self._terms[term].between(first, last) for term in rarest if term in self._terms]
+        near: list[array[int]] = []
+        for term in rarest:
+            if mentions := self._terms.get(term):
+                near.append(mentions.between(first, last))
         shared = Counter(chain.from_iterable(near))
         alike = {number: count for number, count in shared.items() if count >= SHARED_TERMS}
         return alike | dict.fromkeys(surely, LOOKED_UP)
@@ -334,7 +343,8 @@ class StoryIndex:
                 self._terms[term].add(day, story.number)
 
 
-def title_key(terms: Collection[str]) -> bytes:
+@lru_cache(maxsize=64)  # each update's is asked for three times
+def title_key(terms: frozenset[str]) -> bytes:
     """Return what a headline is known by: a digest of its terms, a tenth as large as these."""
     return blake2b("\n".join(sorted(terms)).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 

@@ -86,7 +86,7 @@ _ACTIONS: tuple[tuple[Action, str], ...] = (
     ("begin", rf"\b{_STRIKE} (?:expected|imminent)\b"),
     (
         "deal",
-        r"(?<!\bto )\b(?:agree|announce|clinch|ink|land|make|reach|seal|secur|strike|struck)(?:e?s|e?d|e|ing)?"
+        r"\b(?<!\bto )(?:agree|announce|clinch|ink|land|make|reach|seal|secur|strike|struck)(?:e?s|e?d|e|ing)?"
         rf" {_ANY}{_DEAL}",
     ),
     ("deal", rf"\b(?:preliminary|provisional|tentative) {_ANY}{_DEAL}"),
@@ -100,12 +100,16 @@ _ACTIONS: tuple[tuple[Action, str], ...] = (
     ("reject", rf"\b(?:reject(?:s|ed)?|(?:turn|vote)(?:s|d|ed)? down) {_ANY}(?:{_DEAL}|offer|proposals?\b)"),
     ("end", r"\b(?:back|returns?|returned) to work\b"),
     ("end", rf"\b(?:agrees?|agreed|votes?|voted) to (?:\w+ )?(?:end|suspend) {_ANY}{_STRIKE}"),
-    ("end", rf"(?<!\bto )\b(?:call(?:s|ed) off|ends?|ended|ending|suspend(?:s|ed)?) {_ANY}{_STRIKE}"),
+    ("end", rf"\b(?<!\bto )(?:call(?:s|ed) off|ends?|ended|ending|suspend(?:s|ed)?) {_ANY}{_STRIKE}"),
     (
         "end",
         rf"\b{_STRIKE} (?:(?:are|is|officially|was) over"
         r"|(?:are |is |to |was |will )?(?:finally |officially )?(?:called off|ends?|ended|suspended))\b",
     ),
+)
+# Each action needs one of these: to know of a headline that it tells none takes 1.2 µs, to look for all of them 25.
+_MAY_TELL = re.compile(
+    rf"\b(?:{_STRIKE}|{_DEAL}|walk|off the job|tools\b|picket lines?\b|shutdown|offer|proposals?\b|to work\b)"
 )
 _PATTERNS = tuple((action, re.compile(pattern)) for action, pattern in _ACTIONS)
 # Before an action or within it: it may happen or is wished, or somebody speaks of it.
@@ -156,9 +160,12 @@ class Frame:
 
 def read_frame(headline: str) -> Frame | None:
     """Return what a headline tells of a labour dispute, or None."""
-    if "?" in headline or any(len((one or other).split()) >= _COMMENT for one, other in _QUOTED.findall(headline)):
-        return None
     text = headline.replace("’", "'").casefold()
+    if not _MAY_TELL.search(text) or "?" in headline:
+        return None
+    for double_quoted, quoted in _QUOTED.findall(headline):
+        if len((double_quoted or quoted).split()) >= _COMMENT:
+            return None
     matches: list[tuple[Action, re.Match[str]]] = []
     for action, pattern in _PATTERNS:
         if found := pattern.search(text):
@@ -169,7 +176,7 @@ def read_frame(headline: str) -> Frame | None:
     if _UNSURE.search(text[: found.end()]) or _MEANWHILE.search(text[: found.start()]):
         return None
     actions = {action}
-    if action == "end" and any(also == "deal" for also, _ in matches):
+    if action == "end" and "deal" in dict(matches):
         actions.add("deal")
     expected = bool(_EXPECTED.search(text))
     return Frame(frozenset(actions), expected, *read_parties(headline))

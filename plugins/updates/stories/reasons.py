@@ -87,4 +87,4 @@ def _words(update: Update, features: UpdateFeatures, before: Sequence[UpdateFeat
         for term in terms(word):
             written.setdefault(term, word)
     ranked = sorted(weights, key=lambda term: (-weights[term], term))
-    return tuple(dict.fromkeys(written[term] for term in ranked if term in written))[:_WORDS]
+    return tuple(dict.fromkeys(filter(None, map(written.get, ranked))))[:_WORDS]

@@ -44,8 +44,8 @@ class UpdateFeatures:
     seconds since 1970, None where the time is not known. `page` is its canonical address, "" where that tells of no
     single event; `links` are the canonical addresses of the pages on other sites that it is about. `weights` are its
     terms by their rarity, above 0, in the order of the text; `norm` is the length of that vector, by which likeness is
-    divided, `bare_norm` the same among headlines alone. `needed` is the mean likeness, 0 to 1, to a story's updates
-    with which it joins the story, where one of the two has an excerpt.
+    divided, `bare_norm` the same among headlines alone, 1 where it is none. `needed` is the mean likeness, 0 to 1, to a
+    story's updates with which it joins the story, where one of the two has an excerpt.
     """
 
     source: str
@@ -60,13 +60,15 @@ class UpdateFeatures:
     needed: float
 
 
-def weighted(terms: Mapping[str, float], rarity: Rarity) -> tuple[dict[str, float], float, float]:
+def weighted(terms: Mapping[str, float], rarity: Rarity, *, bare: bool) -> tuple[dict[str, float], float, float]:
     """Return terms weighted by their rarity as it is now, and the lengths to divide by: `norm` and `bare_norm`."""
     weights = rarity.weights(terms)
     squares = bare_squares = 0.0
     for weight in weights.values():
         squares += weight * weight
-        bare_squares += (weight + COMMON_TERM) ** 2
+    if bare:
+        for weight in weights.values():
+            bare_squares += (weight + COMMON_TERM) ** 2
     unknown = BREVITY * rarity.rarest() ** 2
     return weights, sqrt(unknown + squares), sqrt(bare_squares) or 1.0
 
@@ -84,17 +86,10 @@ def likeness(one: UpdateFeatures, other: UpdateFeatures, together: SeenTogether,
         return 1.0
     if one.text.alone or other.text.alone:
         return 0.0
-    shared = _cosine(one, other, least)
-    if shared < least or not shared:
-        return shared
-    factor = 1.0
-    if one.text.explains or other.text.explains:
-        factor = EXPLAINS
-    headlines = one.text.bare and other.text.bare
-    factor *= _by_time(one.at, other.at, headlines) * _by_names(one, other, together)
-    if headlines and (one.text.frame is None) != (other.text.frame is None):
-        factor *= ONE_FRAME
-    return shared * factor * _by_step(one.text, other.text, headlines)
+    by_time = _by_time(one.at, other.at, one.text.bare and other.text.bare)
+    if by_time < least:  # so of a third of the pairs, whose words need not be compared
+        return by_time
+    return _by_words(one, other, together, least, by_time)
 
 
 def needed(one: UpdateFeatures, others: Sequence[UpdateFeatures]) -> float:
@@ -133,6 +128,23 @@ def _far(one: UpdateFeatures, other: UpdateFeatures) -> bool:
 def same_title(one: TextFeatures, other: TextFeatures) -> bool:
     """Say whether two headlines have the same terms; short ones ("Strike update") say too little."""
     return len(one.title) >= TITLE_TERMS and one.title == other.title
+
+
+def _by_words(
+    one: UpdateFeatures, other: UpdateFeatures, together: SeenTogether, least: float, by_time: float
+) -> float:
+    """Return the likeness of two updates' words, less for the time between them and for what tells two events apart."""
+    shared = _cosine(one, other, least)
+    if shared < least or not shared:
+        return shared
+    headlines = one.text.bare and other.text.bare
+    factor = 1.0
+    if one.text.explains or other.text.explains:
+        factor = EXPLAINS
+    factor *= by_time * _by_names(one, other, together)
+    if headlines and (one.text.frame is None) != (other.text.frame is None):
+        factor *= ONE_FRAME
+    return shared * factor * _by_step(one.text, other.text, headlines)
 
 
 def _cosine(one: UpdateFeatures, other: UpdateFeatures, least: float) -> float:

@@ -67,9 +67,13 @@ def read_stage(headlines: Sequence[str]) -> Stage | None:
         if named:
             workers[named] += 1
         acronyms.update(letters)
-    often = frozenset(acronym for acronym, count in acronyms.items() if count >= enough)
-    stage = Stage(place, frozenset(name for name, _ in workers.most_common(1)), often)
+    stage = Stage(place, frozenset(dict(workers.most_common(1))), at_least(enough, acronyms))
     return stage if stage.parties else None
+
+
+def at_least(enough: float, counts: Counter[str]) -> frozenset[str]:
+    """Return what was counted so often."""
+    return frozenset(name for name, count in counts.items() if count >= enough)
 
 
 def _place(headline: str) -> int | None:

@@ -21,7 +21,8 @@ _WORDS_KNOWN = 200_000
 # Vowel signs of scripts from Devanagari to Khmer, which Python's \\w leaves out, belong to words.
 _LETTER = r"(?:[^\W\d_]|[\u0900-\u0963\u0966-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])"
 _WORD = re.compile(rf"\d[\d.,:]*\d%?|\d+%?|{_LETTER}+(?:['’]{_LETTER}+)*")
-_ASCII_WORD = re.compile(r"\d[\d.,:]*\d%?|\d+%?|[a-z]+(?:'[a-z]+)*")  # the same, in half the time
+# The same of folded ASCII, in a quarter of the time: most words begin with a letter.
+_ASCII_WORD = re.compile(r"[a-z]+(?:'[a-z]+)*|[0-9](?:[0-9.,:]*[0-9])?%?")
 _ACCENTS = dict.fromkeys(code for code in range(0x10000) if unicodedata.combining(chr(code)))
 _THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})

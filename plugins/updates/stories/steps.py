@@ -12,9 +12,9 @@ from math import fsum, log, sqrt
 from typing import Any
 
 from plugins.updates.cache import Memo, MemoryCache, WireCache
-from plugins.updates.digests import digest, digests
+from plugins.updates.digests import all_shown, digest
 from plugins.updates.model import Steps, Story
-from plugins.updates.stories.stages import Stage, read_stage
+from plugins.updates.stories.stages import Stage, at_least, read_stage
 from plugins.updates.stories.stemming import STEPS, terms
 from plugins.updates.stories.term_counts import SeenTogether
 from plugins.updates.stories.text_features import explains, names, stands_alone
@@ -91,7 +91,7 @@ def _matter(story: Story, memo: Memo) -> _Matter | None:
     dated = [update.sorted_by.timestamp() for update in story.updates if update.date_from != "first-seen"]
     if not dated:
         return None
-    key = digest(b"".join(digests(update).shown for update in story.updates).hex())
+    key = digest(all_shown(story.updates).hex())
     words, named, all_names, stage = memo.get(key, lambda: _said(story))
     return _Matter(story, min(dated), max(dated), words, named, all_names, stage and Stage(*stage))
 
@@ -109,7 +109,7 @@ def _said(story: Story) -> tuple[Any, ...]:
             said.update(set(terms(update.title)))
             named |= all_names[-1]
     enough = max(2.0, _SHARE * len(headlines))
-    words = frozenset(term for term, count in said.items() if count >= enough)
+    words = at_least(enough, said)
     stage = read_stage(headlines)
     plain_stage = stage and (stage.place, stage.workers, stage.acronyms)
     return words, words & named, tuple(all_names), plain_stage

@@ -12,9 +12,9 @@ from heapq import heappop, heappush
 from types import MappingProxyType
 
 from plugins.updates.budgets import StoryBudget
-from plugins.updates.cache import Memo, MemoryCache, WireCache
-from plugins.updates.digests import digest, digests
-from plugins.updates.model import WORKERS, Kind, Story, Update
+from plugins.updates.cache import Memo, WireCache
+from plugins.updates.digests import all_shown, digest
+from plugins.updates.model import WORKERS, Kind, Story, Update, by_id, ids_of
 from plugins.updates.page_owners import PageOwners
 from plugins.updates.stories.checkpoints import clustered
 from plugins.updates.stories.cited_pages import cited_pages, page
@@ -62,8 +62,8 @@ def group(  # noqa: PLR0913 - what is known of the sources, and what the desk or
     found = _with_bare(clustered(sorted(updates, key=arrival), outlets, budget, cache), bare)
     stories = sorted(_joined(_split(found, splits), joins), key=lambda story: arrival(story[0]))
     former = _former_ids(found, stories, frozenset(splits).union(*joins))
-    order = _Order(kinds, sites, cache or MemoryCache())
-    ordered = tuple(order.story(story, ids) for story, ids in zip(stories, former, strict=True))
+    order = _Order(kinds, sites, cache)
+    ordered = tuple(map(order.story, stories, former))
     order.keep()
     return ordered
 
@@ -75,7 +75,7 @@ def arrival(update: Update) -> tuple[datetime, datetime, str, str]:
 
 def _with_bare(stories: list[list[Update]], bare: Iterable[Update]) -> list[list[Update]]:
     """Return the stories with the updates that have no text, each where it stood, or alone."""
-    without = {update.id: update for update in bare}
+    without = by_id(bare)
     if not without:
         return stories
     place = _places(stories)
@@ -122,7 +122,7 @@ def _joined(stories: list[list[Update]], joins: Sequence[Set[str]]) -> list[list
     held = dict(enumerate(stories))
     place = _places(stories)
     for ids in joins:
-        numbers = sorted({place[id_] for id_ in ids & place.keys()})
+        numbers = sorted(set(map(place.__getitem__, ids & place.keys())))
         for number in numbers[1:]:
             moved = held.pop(number)
             held[numbers[0]] = held[numbers[0]] + moved
@@ -144,38 +144,45 @@ def _former_ids(found: list[list[Update]], stories: list[list[Update]], ordered:
             for update in story:
                 published_under[update.id] = story[0].id
     for story in stories:
-        own = [update.id for update in story]
-        ids = {published_under[id_] for id_ in own if id_ in published_under}
+        own = ids_of(story)
+        ids = {published_under[id_] for id_ in own & published_under.keys()}
         if len(story) > 1:
             if not ordered.isdisjoint(own) or any(update.by_hand for update in story):
                 ids.update(own)
-            ids.discard(own[0])
+            ids.discard(story[0].id)
         yield tuple(sorted(ids))
 
 
 class _Order:
     """Puts a story's updates in the order of who speaks; what was found for a story before is not found again."""
 
-    def __init__(self, kinds: Mapping[str, Kind], sites: Mapping[str, str], cache: WireCache) -> None:
+    def __init__(self, kinds: Mapping[str, Kind], sites: Mapping[str, str], cache: WireCache | None) -> None:
         self._kinds, self._owners = kinds, PageOwners(sites)
         self._rules = digest(repr((sorted(kinds.items()), sorted(sites.items()))))
-        self._memo = Memo(cache, "order")
-        self.keep = self._memo.keep
+        self._memo = Memo(cache, "order") if cache else None
 
     def story(self, updates: list[Update], former_ids: tuple[str, ...]) -> Story:
         """Return a story of updates, given as they arrived; its id is that of the first."""
         if len(updates) == 1:
             return Story(updates[0].id, tuple(updates), former_ids)
-        key = self._rules + b"".join(digests(update).shown for update in updates)
-        places, secondhand = self._memo.get(digest(key.hex()), lambda: self._found(updates))
-        ids = frozenset(updates[place].id for place in secondhand)
-        return Story(updates[0].id, tuple(updates[place] for place in places), former_ids, ids)
+        if self._memo:
+            key = digest((self._rules + all_shown(updates)).hex())
+            places, secondhand = self._memo.get(key, lambda: self._found(updates))
+        else:
+            places, secondhand = self._found(updates)
+        ids = ids_of(map(updates.__getitem__, secondhand))
+        return Story(updates[0].id, tuple(map(updates.__getitem__, places)), former_ids, ids)
+
+    def keep(self) -> None:
+        """Keep what was found in this run."""
+        if self._memo:
+            self._memo.keep()
 
     def _found(self, story: list[Update]) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Return the places of the updates in their order, and the places of those that are secondhand."""
         ordered, secondhand = _ordered(story, self._kinds, self._owners)
         place = {update.id: number for number, update in enumerate(story)}
-        return tuple(place[update.id] for update in ordered), tuple(sorted(place[id_] for id_ in secondhand))
+        return tuple(place[update.id] for update in ordered), tuple(sorted(map(place.__getitem__, secondhand)))
 
 
 def _ordered(story: list[Update], kinds: Mapping[str, Kind], owners: PageOwners) -> tuple[Sequence[Update], Set[str]]:

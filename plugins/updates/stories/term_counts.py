@@ -15,6 +15,7 @@ from plugins.updates.stories.thresholds import ASSUMED_STORIES, FEW_STORIES
 
 _DAY = 86_400.0
 _NOBODY: Set[str] = frozenset()
+_NO_STORIES = array("i")
 
 
 class Rarity:
@@ -89,7 +90,18 @@ class Mentions:
 
     def between(self, first: int, last: int) -> "array[int]":
         """Return the stories that have it from one day to another, both included."""
-        return self._stories[bisect_left(self._days, first) : bisect_right(self._days, last)]
+        days = self._days
+        if not days or days[-1] < first:  # half of the terms that are looked up
+            return _NO_STORIES
+        end = len(days)
+        if days[-1] > last:
+            end = bisect_right(days, last)
+        return self._stories[bisect_left(days, first, 0, end) : end]
+
+
+def states(mentions: Mapping[str, Mentions]) -> dict[str, tuple[bytes, bytes]]:
+    """Return the state of the mentions of each term."""
+    return {term: of_term.state() for term, of_term in mentions.items()}
 
 
 class SeenTogether:
