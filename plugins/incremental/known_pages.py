@@ -52,6 +52,9 @@ class Given:
     values: Mapping[str, Any]
 
 
+_MANY = 1_000
+"""Questions from which on they are not held for other pages: of each post in a list no other page asks the same."""
+
 _NOT_GIVEN = Given("", {})
 
 
@@ -268,16 +271,25 @@ class KnownPages:
             packed = self._pack.get(_key("questions", digest))
             if packed is None:
                 return None
-            self._questions[digest] = page_questions.load(packed)
+            asked = page_questions.load(packed)
+            self._hold(digest, asked)
+            return asked
         return self._questions[digest]
+
+    def _hold(self, digest: str, asked: PageQuestions) -> None:
+        """Have questions at hand for pages that ask the same."""
+        if len(asked.rows) <= _MANY:
+            self._questions[digest] = asked
 
     def _keep_asked(self, asked: PageQuestions) -> str:
         """Keep questions, and return their digest."""
         data = asked.dump()
         digest = hashlib.sha256(data).hexdigest()
         if digest not in self._questions:
-            self._questions[digest] = asked
-            self._pack.put(_key("questions", digest), data)
+            self._hold(digest, asked)
+            key = _key("questions", digest)
+            if self._pack.get(key) is None:
+                self._pack.put(key, data)
         return digest
 
     def _text(self, name: str, digest: str) -> str | None:

@@ -39,9 +39,15 @@ def identity(value: object) -> tuple[str, ...]:
         known = object.__getattribute__(value, "__dict__")
     except AttributeError:  # it has slots
         known = {}
-    kind, name = type(value), known.get("_name")
+    name = known.get("_name")
     where = known.get("source_path") or (known.get("slug") if name is None else None)
-    return (f"{kind.__module__}.{kind.__qualname__}", repr(where), repr(name))
+    kind: Any = type(value)
+    return (_name(kind), repr(where), repr(name))
+
+
+@cache
+def _name(kind: Any) -> str:
+    return f"{kind.__module__}.{kind.__qualname__}"
 
 
 def attributes(value: object, *, without_kept: bool = False) -> dict[str, Any]:
