@@ -80,10 +80,23 @@ class Consumed:
     def data(self, value: Any) -> bytes:
         """Return what a value says. Raises UnknownValueError where that cannot be told.
 
-        Three of four are words and numbers, of which that is known without looking for ways: 1 µs instead of 6.
+        Nearly all are words, dates, objects, and short lists of such, of which that is known without looking for ways
+        to their parts: 1 µs instead of 6, and 4 instead of 30 for a list of three tags.
         """
-        says = self._plain.get(type(value))
-        return says(value) if says else self.data_and_ways(value)[0]
+        kind = type(value)
+        says = self._plain.get(kind)
+        if says:
+            return says(value)
+        if kind is list and len(value) < _LONG:
+            parts = []
+            for part in value:
+                says = self._plain.get(type(part))
+                if says is None:
+                    break
+                parts.append(says(part))
+            else:
+                return _framed(value, parts)
+        return self.data_and_ways(value)[0]
 
     def data_and_ways(self, value: Any) -> tuple[bytes, Mapping[int, tuple[Step, ...]]]:
         """Return what a value says, and the ways to the objects in it, by their `id`."""
@@ -132,22 +145,22 @@ class Consumed:
         kind = type(value)
         for kinds, says in _WITHOUT_PARTS:
             if issubclass(kind, kinds):
-                if issubclass(kind, date | time):
-                    return self._once(says)
-                self._plain[kind] = says
-                return lambda value, _: ValueData(says(value))
+                plain = self._once(says) if issubclass(kind, date | time) else says
+                self._plain[kind] = plain
+                return lambda value, _: ValueData(plain(value))
         if issubclass(kind, self.kinds):
             self._plain[kind] = _which
             return self._object
         return self._compound
 
-    def _once(self, says: Callable[[Any], bytes]) -> Callable[[Any, int], ValueData]:
+    def _once(self, says: Callable[[Any], bytes]) -> Callable[[Any], bytes]:
         """Return what asks a value only once: a moment's words take longer than remembering them."""
+        asked: dict[int, tuple[Any, bytes]] = {}
 
-        def said(value: Any, _: int) -> ValueData:
-            kept = self._kept.get(id(value))
+        def said(value: Any) -> bytes:
+            kept = asked.get(id(value))
             if kept is None or kept[0] is not value:
-                kept = self._kept[id(value)] = (value, ValueData(says(value)))
+                kept = asked[id(value)] = (value, says(value))
             return kept[1]
 
         return said
@@ -300,15 +313,17 @@ def _zone(zone: tzinfo | None) -> str:
     return f"{type(zone).__qualname__} {zone}"
 
 
-def _name(kind: type) -> bytes:
+@cache
+def _name(kind: Any) -> bytes:
     return f"{kind.__module__}.{kind.__qualname__}".encode()
 
 
 def _framed(value: Any, parts: Iterable[bytes]) -> bytes:
+    kind: Any = type(value)
     inner = b"".join(parts)
     if len(inner) > _LONG_DATA:
         inner = hashlib.sha256(inner).digest()
-    return b"%s(%d:%s)" % (_name(type(value)), len(inner), inner)
+    return b"%s(%d:%s)" % (_name(kind), len(inner), inner)
 
 
 def _sized(text: str) -> bytes:

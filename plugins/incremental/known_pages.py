@@ -261,9 +261,14 @@ class KnownPages:
         if not self._leaves_files or before is None or before.digest != digest or self._written.get(name, 0) > 1:
             return None
         path = f"{self.output}/{name}"
+        stamp = disk.stamp_of_file(path)
+        if stamp is None:
+            return None
+        if stamp == before.stamp:
+            return before
         with recorder.paused():
             now = disk.known(path, before)
-        return now if now.digest == digest and not os.path.islink(path) else None
+        return now if now.digest == digest else None
 
     def _asked(self, digest: str) -> PageQuestions | None:
         """Return the questions of a digest."""
