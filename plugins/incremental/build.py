@@ -24,7 +24,7 @@ from .members import quick_lists
 from .observed import Observed, observing, say_again
 from .places import BuildFolders, places
 from .plan import plan
-from .quick_paths import quick_paths
+from .quick_contents import quick_contents
 from .reading import Reading
 from .recorder import Recorder
 from .signals import Brought, BuiltFiles, Declaration, Planned
@@ -114,7 +114,7 @@ class _Build:
         site, where = self._site, self._where
         shutil.rmtree(where.aside, ignore_errors=True)
         where.aside.mkdir(parents=True)
-        with _building(where), _aside(site, str(where.aside)), quick_lists(), quick_paths():
+        with _building(where), _aside(site, str(where.aside)), quick_lists(), quick_contents():
             original()
         with recorder.paused():
             signals.built.send(site, files=BuiltFiles(where.aside, where.output, pages.unchanged))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import PurePath
 from types import FunctionType, MappingProxyType, NoneType
 from typing import Any, NamedTuple
@@ -38,6 +38,7 @@ _MORE_THAN_ATTRIBUTES = (str, bytes, int, float, date, time, tuple, list, dict, 
 _DEEPEST = 30
 _LONG_DATA = 2_000
 """Bytes from which on a digest stands for what a value says, so that what is in many others stays short."""
+_WORDS = (str, NoneType)
 _LONG = 32
 """Parts from which on a value is not gone through again, where it is as it was."""
 _MOST_SHORT = 20_000
@@ -264,7 +265,16 @@ class Consumed:
 
 def _which(value: Any) -> bytes:
     """Return what tells an object of Pelican's, or one that a plugin named, from others."""
+    kind, where, name = values.identity_parts(value)
+    if type(where) in _WORDS and type(name) in _WORDS:
+        return _which_by_words(kind, where, name)
     return b"o" + _sized(repr(values.identity(value)))
+
+
+@lru_cache(65_536)
+def _which_by_words(kind: Any, where: str | None, name: str | None) -> bytes:
+    """Return what tells an object from others: each post is in a dozen lists, and to put it together takes 2 µs."""
+    return b"o" + _sized(repr((f"{kind.__module__}.{kind.__qualname__}", repr(where), repr(name))))
 
 
 def _attributes_of(value: Any) -> tuple[tuple[Any, Any], ...] | None:
