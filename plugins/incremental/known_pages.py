@@ -30,7 +30,7 @@ from .disk import Known
 from .functions import Functions
 from .pack import Pack
 from .page_questions import KnownAnswers, PageQuestions
-from .places import BuildFolders
+from .places import BuildFolders, below
 from .trace import Trace
 from .values import UnknownValueError
 
@@ -195,7 +195,7 @@ class KnownPages:
 
         `folder` is where its site is written: a site within this one has a folder of its own.
         """
-        name = os.path.relpath(os.path.join(folder, str(context.get("output_file"))), self.aside)
+        name = below(os.path.join(folder, str(context.get("output_file"))), self.aside)
         self._written[name] = self._written.get(name, 0) + 1
         given: Given = context.pop(GIVEN, None) or _NOT_GIVEN
         key = f"page {self._written[name]} {name}"
@@ -406,7 +406,7 @@ def place(path: str) -> Path:
     """
     if _active:
         pages = _active[-1]
-        name = os.path.relpath(path, pages.aside)
+        name = below(path, pages.aside)
         if name in pages.unchanged:
             return pages.output / name
     return Path(path)

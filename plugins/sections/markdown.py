@@ -48,8 +48,8 @@ class TextRenderer:
         `language` is the text's own, "" for the site's.
         """
         parts = self._parts(text, language)
-        html, contents = json.loads(remembered(*parts, make=partial(self._converted, text, language)))
-        return html, contents
+        headings, _, html = remembered(*parts, make=partial(self._converted, text, language)).partition("\n")
+        return html, json.loads(headings)
 
     def knows(self, text: str, language: str = "") -> bool:
         """Say whether it is remembered what a text gives."""
@@ -61,7 +61,9 @@ class TextRenderer:
     def _converted(self, text: str, language: str) -> str:
         markdown = self._markdown.reset()
         markdown.text_language = language  # type: ignore[attr-defined]  # for blocks that say a word of their own
-        return json.dumps((self._html(text), getattr(markdown, "toc_tokens", [])))
+        html = self._html(text)
+        # The HTML as it is: to read it from JSON took 70 µs.
+        return f"{json.dumps(getattr(markdown, 'toc_tokens', []))}\n{html}"
 
     def _html(self, text: str) -> str:
         return self._markdown.convert(text)
