@@ -28,6 +28,7 @@ from plugins.core import files
 from plugins.core.made_files import MadeFiles, digest, remove
 from plugins.incremental import known_pages
 from plugins.incremental.signals import BuiltFiles
+from plugins.incremental.workers import shared_out
 from plugins.search import pagefind
 from plugins.search.index_files import IndexFiles, index_files
 from plugins.search.indexed_text import indexed_text
@@ -39,7 +40,11 @@ _LONG = 20_000  # bytes, for which a page counts once more: a day of the wire is
 _FORM = 1  # of what is kept
 _TEXTS = f"texts {_FORM}"  # the key of what is known of pages' texts, by `indexed_text`
 
+_MANY = 4
+"""Parts for which processes of their own are worth their start."""
+
 T = TypeVar("T")
+Kept = TypeVar("Kept")
 
 
 class PageText(NamedTuple):
@@ -186,6 +191,7 @@ class _Index:
         self._cache.mkdir(parents=True, exist_ok=True)
         last = self._last()
         known = dict(last.leaves)
+        known.update(self._by_processes([leaf for leaf in leaves if leaf.key not in known], self._kept_leaf))
         with ThreadPoolExecutor(os.cpu_count()) as workers:
             known.update(workers.map(self._kept_leaf, [leaf for leaf in leaves if leaf.key not in known]))
         files_of: dict[str, LeafFiles] = {}
@@ -194,21 +200,43 @@ class _Index:
             files_of[leaf.key] = known[leaf.key]
             names.update(known[leaf.key].fields)
         fields = sorted(names)
-        branches: list[IndexPart] = []
-        for branch in _split_after(leaves, attrgetter("ends_branch")):
-            key = self._key([[leaf.key for leaf in branch], fields])
+        branches = list(_split_after(leaves, attrgetter("ends_branch")))
+        self._by_processes(branches, partial(self._keep_branch, fields))
+        parts: list[IndexPart] = []
+        for branch in branches:
+            key, packed = self._kept_branch(fields, branch)
             used.add(key)
-            _, packed = self._made.kept(key, "branch", partial(self._packed_branch, branch, fields))
-            branches.append(IndexPart.unpacked(packed))
-        files_of_all = index_files(joined(branches), self._language, last.files.data)
+            parts.append(IndexPart.unpacked(packed))
+        files_of_all = index_files(joined(parts), self._language, last.files.data)
         return KeptIndex(files_of_all, self._key("common"), files_of)
 
-    def _packed_branch(self, leaves: Iterable[Leaf], fields: Sequence[str]) -> bytes:
-        parts: list[IndexPart] = []
-        for leaf in leaves:
-            part, _ = self._leaf(leaf)
-            parts.append(part.with_fields(fields))
-        return joined(parts).packed()
+    def _by_processes(self, items: Sequence[T], keep: Callable[[T], Kept]) -> list[Kept]:
+        """Have all processors `keep` what is new, where it is much; return what that gave. Some may be left out.
+
+        Half of the time for a leaf is Python's, in which one thread keeps the others waiting.
+        """
+        if len(items) < _MANY:
+            return []
+        kept = [found for _, found in shared_out(items, keep)]
+        self._made = MadeFiles(self._cache)  # which looks at the folder anew
+        return kept
+
+    def _keep_branch(self, fields: Sequence[str], leaves: Sequence[Leaf]) -> None:
+        self._kept_branch(fields, leaves)
+
+    def _kept_branch(self, fields: Sequence[str], leaves: Sequence[Leaf]) -> tuple[str, bytes]:
+        """Return the key of a branch, and its part packed, made now or before."""
+        key = self._key([[leaf.key for leaf in leaves], fields])
+
+        def packed() -> bytes:
+            parts: list[IndexPart] = []
+            for leaf in leaves:
+                part, _ = self._leaf(leaf)
+                parts.append(part.with_fields(fields))
+            return joined(parts).packed()
+
+        _, found = self._made.kept(key, "branch", packed)
+        return key, found
 
     def _last(self) -> KeptIndex:
         """Return the index that was kept last, whatever it was made from; an empty one where there is none."""
