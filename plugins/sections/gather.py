@@ -69,7 +69,8 @@ def _texts(content: Path) -> Iterator[WrittenText]:
         if path.relative_to(content).parts[0] != _ARCHIVE:
             with suppress(SiteError):
                 text = files.read_text(path)
-                yield WrittenText(frontmatter.body(text), frontmatter.language(text))
+                body, language = frontmatter.body(text), frontmatter.language(text)
+                yield WrittenText(body, language, frontmatter.has_summary(text))
 
 
 def _has_content(editions: Iterable[Edition], content: Path) -> bool:
