@@ -21,6 +21,7 @@ from pelican.contents import Content
 from pelican.settings import DEFAULT_CONFIG
 
 _LINK = "INTRASITE_LINK_REGEX"
+_PELICAN = frozenset({"pelican.contents", "pelican.cache", "pelican.generators", "pelican.utils"})
 
 
 @contextmanager
@@ -42,7 +43,7 @@ def quick_contents() -> Iterator[None]:
 def replaced(holder: Any, name: str, quick: Any) -> Iterator[None]:
     """Put what `quick` makes of a function of Pelican's in its place, until the block ends."""
     original = getattr(holder, name)
-    if original.__module__ not in {"pelican.contents", "pelican.cache", "pelican.generators", "pelican.utils"}:
+    if getattr(original, "__module__", "") not in _PELICAN:
         yield
         return
     function = quick(original)
