@@ -91,8 +91,11 @@ def _move(path: Path, target: Path) -> None:
 def _remove(output: Path, name: str) -> None:
     (output / name).unlink(missing_ok=True)
     folder = (output / name).parent
-    while folder != output and folder.is_dir() and not any(folder.iterdir()):
-        folder.rmdir()
+    while folder != output:
+        try:
+            folder.rmdir()  # to list a folder first took a minute for 9,500 files of one
+        except OSError:  # something is in it
+            return
         folder = folder.parent
 
 
