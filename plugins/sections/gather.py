@@ -42,8 +42,10 @@ def gather(newsroom: Newsroom) -> Gathered:
     answers = [edition for _, edition in get_section.send(newsroom)]
     newsroom.forget(TextFiles)  # 80 MiB, of 10,000 posts
     editions = tuple(sorted(answers, key=lambda edition: edition.name))
-    if newsroom.parsed and not newsroom.shows_drafts:  # a preview of drafts leaves nothing of them behind
-        newsroom.parsed.keep()
+    if newsroom.parsed:
+        if not newsroom.shows_drafts:  # a preview of drafts leaves nothing of them behind
+            newsroom.parsed.keep()
+        newsroom.parsed.let_go()
     problems = list(chain.from_iterable(edition.problems for edition in editions))
     gathered = Gathered(editions)
     places = frozenset(item.key for item in gathered.navigation)
