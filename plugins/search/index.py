@@ -202,12 +202,14 @@ class _Index:
         fields = sorted(names)
         branches = list(_split_after(leaves, attrgetter("ends_branch")))
         self._by_processes(branches, partial(self._keep_branch, fields))
-        parts: list[IndexPart] = []
-        for branch in branches:
-            key, packed = self._kept_branch(fields, branch)
-            used.add(key)
-            parts.append(IndexPart.unpacked(packed))
-        files_of_all = index_files(joined(parts), self._language, last.files.data)
+
+        def parts() -> Iterator[IndexPart]:
+            for branch in branches:
+                key, packed = self._kept_branch(fields, branch)
+                used.add(key)
+                yield IndexPart.unpacked(packed)
+
+        files_of_all = index_files(joined(parts()), self._language, last.files.data)
         return KeptIndex(files_of_all, self._key("common"), files_of)
 
     def _by_processes(self, items: Sequence[T], keep: Callable[[T], Kept]) -> list[Kept]:
@@ -228,14 +230,12 @@ class _Index:
         """Return the key of a branch, and its part packed, made now or before."""
         key = self._key([[leaf.key for leaf in leaves], fields])
 
-        def packed() -> bytes:
-            parts: list[IndexPart] = []
+        def parts() -> Iterator[IndexPart]:
             for leaf in leaves:
                 part, _ = self._leaf(leaf)
-                parts.append(part.with_fields(fields))
-            return joined(parts).packed()
+                yield part.with_fields(fields)
 
-        _, found = self._made.kept(key, "branch", packed)
+        _, found = self._made.kept(key, "branch", lambda: joined(parts()).packed())
         return key, found
 
     def _last(self) -> KeptIndex:
