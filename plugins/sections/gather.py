@@ -40,8 +40,10 @@ def gather(newsroom: Newsroom) -> Gathered:
         newsroom.parsed.may_ask_for(partial(_texts, newsroom.content))
     answers = [edition for _, edition in get_section.send(newsroom)]
     editions = tuple(sorted(answers, key=lambda edition: edition.name))
-    if newsroom.parsed and not newsroom.shows_drafts:  # a preview of drafts leaves nothing of them behind
-        newsroom.parsed.keep()
+    if newsroom.parsed:
+        if not newsroom.shows_drafts:  # a preview of drafts leaves nothing of them behind
+            newsroom.parsed.keep()
+        newsroom.parsed.forget()
     problems = list(chain.from_iterable(edition.problems for edition in editions))
     gathered = Gathered(editions)
     places = frozenset(item.key for item in gathered.navigation)
