@@ -39,7 +39,7 @@ _LEAF, _BRANCH, _LARGE_BRANCH = 64, 256, 2_048  # pages of usual length, on aver
 _MANY_BRANCHES = 12
 """Branches from which on there are large ones: each word is in most of them, and so gone through for each.
 
-With 10,000 posts there are 46: to join them takes 2.0 s and 170 MiB, to join 8, and then 6 large ones, 0.8 s and 50.
+With 10,000 posts there are 46: to join them takes 2.0 s of processor time, to join 8, and then 6 large ones, 0.8 s.
 """
 _LONG = 20_000  # bytes, for which a page counts once more: a day of the wire is as long as many posts
 _FORM = 1  # of what is kept
@@ -209,15 +209,18 @@ class _Index:
         used.update(of_branches)
         new = [branch for branch in of_branches.items() if branch[0] not in self._made.all_keys()]
         self._by_processes(new, partial(self._keep_branch, fields))
-        if len(branches) <= _MANY_BRANCHES:
-            parts = [self._branch(key, fields, branch) for key, branch in of_branches.items()]
-        else:
-            parts = []
+
+        def parts() -> Iterator[IndexPart]:
+            if len(of_branches) <= _MANY_BRANCHES:
+                for key, branch in of_branches.items():
+                    yield self._branch(key, fields, branch)
+                return
             for some in _split_after(of_branches.items(), lambda branch: branch[1][-1].ends(_LARGE_BRANCH)):
                 key = self._key(["large", [key for key, _ in some]])
                 used.add(key)
-                parts.append(self._large_branch(key, fields, some))
-        files_of_all = index_files(joined(parts), self._language, last.files.data)
+                yield self._large_branch(key, fields, some)
+
+        files_of_all = index_files(joined(parts()), self._language, last.files.data)
         return KeptIndex(files_of_all, self._key("common"), files_of)
 
     def _by_processes(self, items: Sequence[T], keep: Callable[[T], Kept]) -> list[Kept]:
@@ -232,10 +235,11 @@ class _Index:
         return kept
 
     def _large_branch(self, key: str, fields: Sequence[str], branches: Iterable[tuple[str, list[Leaf]]]) -> IndexPart:
-        def packed() -> bytes:
-            return joined([self._branch(key, fields, leaves) for key, leaves in branches]).packed()
+        def parts() -> Iterator[IndexPart]:
+            for branch, leaves in branches:
+                yield self._branch(branch, fields, leaves)
 
-        return IndexPart.unpacked(self._made.kept(key, "branch", packed)[1])
+        return IndexPart.unpacked(self._made.kept(key, "branch", lambda: joined(parts()).packed())[1])
 
     def _branch(self, key: str, fields: Sequence[str], leaves: Iterable[Leaf]) -> IndexPart:
         return IndexPart.unpacked(self._packed_branch(key, fields, leaves))
@@ -246,14 +250,12 @@ class _Index:
     def _packed_branch(self, key: str, fields: Sequence[str], leaves: Iterable[Leaf]) -> bytes:
         """Return the part of a branch, packed, made now or before."""
 
-        def packed() -> bytes:
-            parts: list[IndexPart] = []
+        def parts() -> Iterator[IndexPart]:
             for leaf in leaves:
                 part, _ = self._leaf(leaf)
-                parts.append(part.with_fields(fields))
-            return joined(parts).packed()
+                yield part.with_fields(fields)
 
-        return self._made.kept(key, "branch", packed)[1]
+        return self._made.kept(key, "branch", lambda: joined(parts()).packed())[1]
 
     def _last(self) -> KeptIndex:
         """Return the index that was kept last, whatever it was made from; an empty one where there is none."""

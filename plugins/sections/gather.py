@@ -45,7 +45,7 @@ def gather(newsroom: Newsroom) -> Gathered:
     if newsroom.parsed:
         if not newsroom.shows_drafts:  # a preview of drafts leaves nothing of them behind
             newsroom.parsed.keep()
-        newsroom.parsed.let_go()
+        newsroom.parsed.forget()
     problems = list(chain.from_iterable(edition.problems for edition in editions))
     gathered = Gathered(editions)
     places = frozenset(item.key for item in gathered.navigation)

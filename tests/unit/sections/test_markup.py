@@ -86,6 +86,16 @@ def test_the_cache_holds_the_texts_of_the_last_run_alone(tmp_path: Path) -> None
     assert file.read_bytes().count(b"\n") == 2
 
 
+def test_what_was_forgotten_is_found_again(tmp_path: Path, parsed: list[str]) -> None:
+    """A text that somebody asks for after all sections have is what it was, and none is lost to the next run."""
+    cache = MarkupCache(pelicanconf.MARKDOWN, tmp_path)
+    found = [cache.markup(text) for text in TEXTS]
+    cache.keep()
+    cache.forget()
+    assert [cache.markup(text) for text in TEXTS] == found
+    assert (run(tmp_path, TEXTS), parsed) == (found, TEXTS)
+
+
 def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
     """A check works in a folder that belongs to somebody else."""
     (tmp_path / "file").write_text("")
