@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import Any
 
 from . import disk
-from .recorder import BEFORE
+from .recorder import BEFORE, is_installed
 
 _ASKS = re.compile(
     rb"\b(?:now|utcnow|today|localtime|gmtime|ctime|getmtime|getctime|urandom|uuid1|uuid4|token_hex)\s*\("
@@ -73,8 +73,8 @@ def _modules(settings: Mapping[str, Any]) -> dict[str, ModuleType]:
     folders = set()
     for name in named:
         path = getattr(sys.modules.get(name), "__file__", None)
-        # A package's own folder counts, but beside it in site-packages lie all the others.
-        if path and name.partition(".")[0] not in _KNOWN and "site-packages" not in str(Path(path).parent):
+        # A package's own folder counts, but beside it in site-packages lie all the others, as beside Python's modules.
+        if path and name.partition(".")[0] not in _KNOWN and not is_installed(path):
             folders.add(str(Path(path).parent))
     beside = tuple(f"{folder}/" for folder in folders)
     inside = tuple(f"{name}." for name in named)
@@ -106,7 +106,10 @@ def _names(settings: Mapping[str, Any]) -> Iterator[str]:
             yield value.partition(":")[0]
             yield value.rpartition(".")[0]
         elif value is not None:
-            yield str(getattr(value, "__module__", None) or type(value).__module__)
+            module = str(getattr(value, "__module__", None) or type(value).__module__)
+            # A date, or another value of Python's own, asks for nothing by itself: its names stand in templates.
+            if callable(value) or module.partition(".")[0] not in sys.stdlib_module_names:
+                yield module
 
 
 def _source(module: ModuleType) -> bytes:

@@ -118,6 +118,31 @@ def test_whatever_a_build_read_is_an_input(site: PlainSite) -> None:
     assert NOTHING not in site.build(environment={"SOMETHING": "else"})
 
 
+def test_a_site_is_known_again_whatever_it_has_of_python_s_own_or_makes_for_a_moment(site: PlainSite) -> None:
+    """Settings with a date and with functions of Python's, and a plugin with a folder that it removes again."""
+    site.write(
+        "own/renders.py",
+        "import os, tempfile\nfrom pathlib import Path\nfrom pelican import signals\n"
+        "def change(content):\n    with tempfile.TemporaryDirectory() as folder:\n"
+        "        inner = Path(folder, 'inner')\n        inner.mkdir()\n"
+        "        (inner / 'text').write_text('made')\n        os.listdir(inner)\n"
+        "        content._content = (content._content or '') + (inner / 'text').read_text()\n"
+        "def register():\n    signals.content_object_init.connect(change)\n",
+    )
+    site.plugins = ["renders"]
+    site.settings = (
+        "import datetime, html, urllib.parse\nSINCE = datetime.date(2018, 3, 1)\n"
+        "JINJA_GLOBALS = {'SINCE': datetime.datetime(2018, 3, 1), 'ZONE': datetime.timezone.utc}\n"
+        "JINJA_FILTERS = {'quoted': urllib.parse.quote, 'clean': html.escape, 'loud': lambda text: text.upper()}\n"
+    )
+    site.build()
+    same_as_stock(site)
+    assert NOTHING in site.build()
+    site.settings += "import random\nJINJA_FILTERS['any'] = random.choice\n"
+    site.build()
+    assert NOTHING not in site.build()
+
+
 def test_what_cannot_be_known_again_is_built_each_time(site: PlainSite) -> None:
     """A plugin that runs a program, one that asks the time, and a setting that changes by itself; unless declared."""
     site.write("own/runs.py", "import subprocess\ndef register():\n    subprocess.run(['true'])\n")
