@@ -8,6 +8,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from pelican.readers import BaseReader
+
 from . import disk
 from .recorder import BEFORE, is_installed
 
@@ -74,23 +76,30 @@ def _modules(settings: Mapping[str, Any]) -> dict[str, ModuleType]:
     for name in named:
         path = getattr(sys.modules.get(name), "__file__", None)
         # A package's own folder counts, but beside it in site-packages lie all the others, as beside Python's modules.
-        if path and name.partition(".")[0] not in _KNOWN and not is_installed(path):
+        if path and not _is_known(name) and not is_installed(path):
             folders.add(str(Path(path).parent))
     beside = tuple(f"{folder}/" for folder in folders)
-    inside = tuple(f"{name}." for name in named)
+    # Pelican imports all plugins that are installed below its name, and has but those work that settings name.
+    inside = tuple(f"{name}." for name in named if not _is_known(name))
     found = {}
     for name, module in list(sys.modules.items()):
         path = getattr(module, "__file__", None)
-        is_known = name.partition(".")[0] in _KNOWN and not name.startswith("pelican.plugins.")
-        if not isinstance(path, str) or is_known or name == _OWN or name.startswith(f"{_OWN}."):
+        if not isinstance(path, str) or _is_known(name) or name == _OWN or name.startswith(f"{_OWN}."):
             continue
         if name in named or path.startswith(beside) or name.startswith(inside):
             found[name] = module
     return found
 
 
+def _is_known(name: str) -> bool:
+    """Say whether a module is one of the packages of which it is known what they ask the time for."""
+    return name.partition(".")[0] in _KNOWN and not name.startswith("pelican.plugins.")
+
+
 def _names(settings: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the names of modules that settings name, or whose functions they hold."""
+    """Yield the names of modules that settings name, or whose functions they hold, or that have a reader of texts."""
+    for reader in BaseReader.__subclasses__():  # of which Pelican asks each, whoever has imported it
+        yield reader.__module__
     for plugin in settings.get("PLUGINS") or ():
         if isinstance(plugin, str):
             yield plugin

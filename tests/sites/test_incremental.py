@@ -143,6 +143,24 @@ def test_a_site_is_known_again_whatever_it_has_of_python_s_own_or_makes_for_a_mo
     assert NOTHING not in site.build()
 
 
+def test_a_plugin_that_is_only_installed_makes_no_difference_unless_it_has_a_reader(site: PlainSite) -> None:
+    """Pelican imports all plugins below its name, of which settings name some; and asks the readers of all of them."""
+    asks = "import datetime\ndef ask():\n    return datetime.datetime.now()\n"
+    site.write("own/idle.py", asks)
+    site.settings = (
+        "import importlib.util, sys\n"
+        "spec = importlib.util.spec_from_file_location('pelican.plugins.idle', 'own/idle.py')\n"
+        "sys.modules['pelican.plugins.idle'] = importlib.util.module_from_spec(spec)\n"
+        "spec.loader.exec_module(sys.modules['pelican.plugins.idle'])\n"
+    )
+    site.build()
+    assert NOTHING in site.build()
+    reader = "class R(BaseReader):\n    file_extensions = ['md']\n    def read(self, path):\n        return '', {}\n"
+    site.write("own/idle.py", f"from pelican.readers import BaseReader\n{asks}{reader}")
+    site.build()
+    assert NOTHING not in site.build()
+
+
 def test_what_cannot_be_known_again_is_built_each_time(site: PlainSite) -> None:
     """A plugin that runs a program, one that asks the time, and a setting that changes by itself; unless declared."""
     site.write("own/runs.py", "import subprocess\ndef register():\n    subprocess.run(['true'])\n")
