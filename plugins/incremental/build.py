@@ -16,15 +16,15 @@ from pathlib import Path
 from typing import Any
 
 from pelican import Pelican, console
-from pelican import signals as of_pelican
 
 from . import code, disk, facts, last_build, output, recorder, signals, values
 from .known_pages import KnownPages
 from .last_build import LastBuild
-from .members import use_members
+from .members import quick_lists
 from .observed import Observed, observing, say_again
 from .places import BuildFolders, places
 from .plan import plan
+from .quick_contents import quick_contents
 from .reading import Reading
 from .recorder import Recorder
 from .signals import Brought, BuiltFiles, Declaration, Planned
@@ -114,8 +114,7 @@ class _Build:
         site, where = self._site, self._where
         shutil.rmtree(where.aside, ignore_errors=True)
         where.aside.mkdir(parents=True)
-        quick_lists = of_pelican.article_generator_pretaxonomy.connected_to(use_members)
-        with _building(where), _aside(site, str(where.aside)), quick_lists:
+        with _building(where), _aside(site, str(where.aside)), quick_lists(), quick_contents():
             original()
         with recorder.paused():
             signals.built.send(site, files=BuiltFiles(where.aside, where.output, pages.unchanged))
@@ -132,7 +131,10 @@ class _Build:
             changes = self._bring(made)
             shutil.rmtree(where.aside)
             # A file keeps its times as it is moved: these were read when it was made, and it may be known by them.
-            hints = {name: disk.known(f"{where.output}/{name}", known) for name, known in made.items()}
+            hints = dict(made)
+            for name, known in made.items():
+                if pages.unchanged.get(name) is not known:  # those, nobody has moved or linked
+                    hints[name] = disk.known(f"{where.output}/{name}", known)
         signals.brought.send(site, changes=changes)
         return hints, changes
 

@@ -52,6 +52,11 @@ class Given:
     values: Mapping[str, Any]
 
 
+_ROWS = "rows"
+"""The key of what is known of all pages and files."""
+_MANY = 1_000
+"""Questions from which on they are not held for other pages: of each post in a list no other page asks the same."""
+
 _NOT_GIVEN = Given("", {})
 
 
@@ -119,11 +124,21 @@ class KnownPages:
         self._answers = self._asking
         self._closures = Closures(self._pack, self._said.anew())
         self._has_pure = bool(pure)
+        self._rows = self._last_rows()
+        self._rows_now: dict[str, tuple[Any, ...]] = {}
         self._written: dict[str, int] = {}
         self._texts: dict[str, str] = {}
         self._questions: dict[str, PageQuestions] = {}
         self._files: dict[str, tuple[str, str]] = {}
         self._by_closure: dict[str, list[str]] = {}
+
+    def _last_rows(self) -> dict[str, tuple[Any, ...]]:
+        """Return what the last build knew of each page and file, a KnownPage or a KnownFile, by its kind and name.
+
+        They are kept as one value: to find 28,000 of them one by one, of 10,000 posts, took 1 s, and takes 0.2.
+        """
+        data = self._pack.get(_ROWS) if self.is_current else None
+        return {key: tuple(row) for key, row in json.loads(data).items()} if data else {}
 
     @contextmanager
     def active(self) -> Iterator[None]:
@@ -164,10 +179,10 @@ class KnownPages:
             except UnknownValueError:
                 return False
         self._files[name] = (inputs, closure)  # to be known after this build, whether it may stay in this one or not
-        packed = self._pack.get(_key("file", name))
-        if packed is None or not self.is_current:
+        row = self._rows.get(_file_row(name))
+        if row is None:
             return False
-        kept = KnownFile(*json.loads(packed))
+        kept = KnownFile(*row)
         if (kept.inputs, kept.closure) != (inputs, closure):
             return False
         known = self._unchanged(name, kept.digest)
@@ -183,7 +198,7 @@ class KnownPages:
         name = os.path.relpath(os.path.join(folder, str(context.get("output_file"))), self.aside)
         self._written[name] = self._written.get(name, 0) + 1
         given: Given = context.pop(GIVEN, None) or _NOT_GIVEN
-        key = _key("page", name, self._written[name])
+        key = f"page {self._written[name]} {name}"
         jinja = template
         if not isinstance(template, Template):
             jinja = getattr(template, "template", None)  # a plugin may have put something around it
@@ -208,12 +223,14 @@ class KnownPages:
             return  # what an object of a plugin's gives depends on which pages were rendered, as where it counts them
         for closure in self._closures.unstable():
             for page in self._by_closure.get(closure, ()):
-                self._pack.drop(page)
+                self._rows_now.pop(page, None)
         # A hook that rewrites files when all are written has to find them as they were rendered the next time, too.
         rewritten = any(name in made and made[name].digest != text for name, text in self._texts.items())
         for name, (inputs, closure) in self._files.items():
             if name in made:
-                self._put(_key("file", name), json.dumps(KnownFile(inputs, closure, made[name].digest)).encode())
+                self._rows_now[_file_row(name)] = KnownFile(inputs, closure, made[name].digest)
+        if self._rows_now != self._rows:
+            self._pack.put(_ROWS, json.dumps(self._rows_now, separators=(",", ":")).encode())
         with suppress(OSError):
             self._pack.write()
             disk.write_sealed(self._folder / "head.json", {"key": key, "texts": self._keeps_texts or rewritten})
@@ -227,10 +244,10 @@ class KnownPages:
 
         It is "" for one that is not even written. What takes longest comes last: to ask the page's questions again.
         """
-        packed = self._pack.get(key)
-        if packed is None:
+        row = self._rows.get(key)
+        if row is None:
             return None
-        kept = KnownPage(*json.loads(packed))
+        kept = KnownPage(*row)
         if kept.inputs != given.inputs:
             return None
         asked = self._asked(kept.questions)
@@ -250,6 +267,7 @@ class KnownPages:
         if text is not None:
             self._texts[name] = kept.text
             self._by_closure.setdefault(kept.closure, []).append(key)
+            self._rows_now[key] = row
         return text
 
     def _unchanged(self, name: str, digest: str) -> Known | None:
@@ -258,9 +276,14 @@ class KnownPages:
         if not self._leaves_files or before is None or before.digest != digest or self._written.get(name, 0) > 1:
             return None
         path = f"{self.output}/{name}"
+        stamp = disk.stamp_of_file(path)
+        if stamp is None:
+            return None
+        if stamp == before.stamp:
+            return before
         with recorder.paused():
             now = disk.known(path, before)
-        return now if now.digest == digest and not os.path.islink(path) else None
+        return now if now.digest == digest else None
 
     def _asked(self, digest: str) -> PageQuestions | None:
         """Return the questions of a digest."""
@@ -268,16 +291,25 @@ class KnownPages:
             packed = self._pack.get(_key("questions", digest))
             if packed is None:
                 return None
-            self._questions[digest] = page_questions.load(packed)
+            asked = page_questions.load(packed)
+            self._hold(digest, asked)
+            return asked
         return self._questions[digest]
+
+    def _hold(self, digest: str, asked: PageQuestions) -> None:
+        """Have questions at hand for pages that ask the same."""
+        if len(asked.rows) <= _MANY:
+            self._questions[digest] = asked
 
     def _keep_asked(self, asked: PageQuestions) -> str:
         """Keep questions, and return their digest."""
         data = asked.dump()
         digest = hashlib.sha256(data).hexdigest()
         if digest not in self._questions:
-            self._questions[digest] = asked
-            self._pack.put(_key("questions", digest), data)
+            self._hold(digest, asked)
+            key = _key("questions", digest)
+            if self._pack.get(key) is None:
+                self._pack.put(key, data)
         return digest
 
     def _text(self, name: str, digest: str) -> str | None:
@@ -320,7 +352,7 @@ class KnownPages:
         if self._keeps_texts:
             self._pack.put(_key("text", digest), data)
         self._by_closure.setdefault(closure.digest, []).append(key)
-        kept = KnownPage(
+        self._rows_now[key] = KnownPage(
             closure.digest,
             self._keep_asked(asked),
             answers,
@@ -328,13 +360,7 @@ class KnownPages:
             templates,
             given.inputs,
         )
-        self._put(key, json.dumps(kept).encode())
         return text
-
-    def _put(self, key: str, data: bytes) -> None:
-        """Keep something, unless that is what is kept already."""
-        if self._pack.get(key) != data:
-            self._pack.put(key, data)
 
     def _closure(self, jinja: Template, others: Any) -> Any:
         return self._closures.of(jinja.environment, (str(jinja.name), *others))
@@ -411,6 +437,10 @@ def _opened(opened: set[str]) -> str:
         if not (recorder.is_installed(path) or path.endswith((".py", ".pyc"))):
             return f"{path or 'a file'} was opened"
     return ""
+
+
+def _file_row(name: str) -> str:
+    return f"file {name}"
 
 
 def _key(*parts: object) -> str:
