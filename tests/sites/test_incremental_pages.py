@@ -87,6 +87,24 @@ def test_only_the_pages_that_show_what_changed_are_rendered(site: PlainSite) -> 
     assert not (site.folder / "output/post-5.html").exists()
 
 
+def test_of_many_pages_that_list_much_a_few_are_known_again_and_the_others_rendered(site: PlainSite) -> None:
+    """A theme that goes through all posts on each page is not asked again for each of them, but its index is."""
+    article = THEME["article.html"]
+    site.write(
+        "theme/templates/article.html",
+        article.replace(
+            "{{ article.content }}", "{{ article.content }}{% for one in articles %}{{ one.title }}{% endfor %}"
+        ),
+    )
+    limits = "from plugins.incremental import known_pages\nknown_pages._LONG, known_pages._SOME = 4, 2\n"
+    plug(site, f"{limits}def register():\n    pass\n")
+    assert rendered(site) == 7
+    write(site, 4, text="More.")
+    assert rendered(site) == 3
+    write(site, 4, title="Another", text="More.")
+    assert rendered(site) == 5
+
+
 def test_of_templates_found_while_a_page_is_rendered_only_those_count_that_it_looked_for(site: PlainSite) -> None:
     """By a name that it puts together: there or not; also for a page whose template is a file of the content."""
     side = "{% include 'side-' ~ (article.slug if article else 'none') ~ '.html' ignore missing %}"
