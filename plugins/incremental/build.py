@@ -116,6 +116,7 @@ class _Build:
         where.aside.mkdir(parents=True)
         with _building(where), _aside(site, str(where.aside)), quick_lists(), quick_contents():
             original()
+        pages.forget_answers()
         with recorder.paused():
             signals.built.send(site, files=BuiltFiles(where.aside, where.output, pages.unchanged))
             made: dict[str, disk.Known] = {}

@@ -16,6 +16,8 @@ from typing import Any
 from pelican import generators, signals
 from pelican.generators import ArticlesGenerator
 
+from .quick_contents import replaced
+
 _IDENTITY: Any = object.__eq__
 _CHANGING = (
     "__setitem__", "__delitem__", "__iadd__", "__imul__", "append", "extend", "insert", "pop", "remove", "clear",
@@ -57,22 +59,23 @@ for _name in _CHANGING:
 @contextmanager
 def quick_lists() -> Iterator[None]:
     """Have Pelican gather posts, and find translations, in time that grows with the site, until the block ends."""
-    find, by_period = generators.process_translations, ArticlesGenerator._build_period_archives
+    with (
+        replaced(generators, "process_translations", lambda find: partial(found_translations, find)),
+        replaced(ArticlesGenerator, "_build_period_archives", _period_archives),
+        signals.article_generator_pretaxonomy.connected_to(_use_members),
+    ):
+        yield
 
+
+def _period_archives(original: Any) -> Any:
     def build_period_archives(generator: ArticlesGenerator, *args: Any, **more: Any) -> Any:
         vars(generators)["list"] = Members  # by this name it makes the list of a year's posts
         try:
-            return by_period(generator, *args, **more)
+            return original(generator, *args, **more)
         finally:
             del vars(generators)["list"]
 
-    generators.process_translations = partial(found_translations, find)
-    ArticlesGenerator._build_period_archives = build_period_archives
-    try:
-        with signals.article_generator_pretaxonomy.connected_to(_use_members):
-            yield
-    finally:
-        generators.process_translations, ArticlesGenerator._build_period_archives = find, by_period
+    return build_period_archives
 
 
 def found_translations(

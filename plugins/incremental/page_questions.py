@@ -166,10 +166,10 @@ class KnownAnswers:
 
     def attributes(self, asked: Any, wanted: Attributes, table: dict[int, "_Kept"]) -> "_Kept":
         """Ask an object for attributes, and note in the table what it answers."""
-        values, parts = [], []
+        values, parts, says = [], [], self.said.data
         for number, name in enumerate(wanted.names):
             value = getattr(asked, name, ABSENT)
-            parts.append(data_of(value, self.said))
+            parts.append(ABSENT_DATA if value is ABSENT else says(value))
             if number not in wanted.needed:
                 value = None  # a post's content is long, and asked by one page
             values.append(value)

@@ -17,6 +17,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple, TypeVar
@@ -27,6 +28,7 @@ from plugins.core import files
 from plugins.core.made_files import MadeFiles, digest, remove
 from plugins.incremental import known_pages
 from plugins.incremental.signals import BuiltFiles
+from plugins.incremental.workers import shared_out
 from plugins.search import pagefind
 from plugins.search.index_files import IndexFiles, index_files
 from plugins.search.indexed_text import indexed_text
@@ -34,7 +36,7 @@ from plugins.search.model import FOLDER
 from plugins.search.parts import FRAGMENTS, IndexPart, joined
 
 _LEAF, _BRANCH, _LARGE_BRANCH = 64, 256, 2_048  # pages of usual length, on average
-_MANY = 12
+_MANY_BRANCHES = 12
 """Branches from which on there are large ones: each word is in most of them, and so gone through for each.
 
 With 10,000 posts there are 46: to join them takes 2.0 s and 170 MiB, to join 8, and then 6 large ones, 0.8 s and 50.
@@ -43,7 +45,11 @@ _LONG = 20_000  # bytes, for which a page counts once more: a day of the wire is
 _FORM = 1  # of what is kept
 _TEXTS = f"texts {_FORM}"  # the key of what is known of pages' texts, by `indexed_text`
 
+_MANY = 4
+"""Parts for which processes of their own are worth their start."""
+
 T = TypeVar("T")
+Kept = TypeVar("Kept")
 
 
 class PageText(NamedTuple):
@@ -189,6 +195,7 @@ class _Index:
         self._cache.mkdir(parents=True, exist_ok=True)
         last = self._last()
         known = dict(last.leaves)
+        known.update(self._by_processes([leaf for leaf in leaves if leaf.key not in known], self._kept_leaf))
         with ThreadPoolExecutor(os.cpu_count()) as workers:
             known.update(workers.map(self._kept_leaf, [leaf for leaf in leaves if leaf.key not in known]))
         files_of: dict[str, LeafFiles] = {}
@@ -200,7 +207,9 @@ class _Index:
         branches = list(_split_after(leaves, lambda leaf: leaf.ends(_BRANCH)))
         of_branches = {self._key([[leaf.key for leaf in branch], fields]): branch for branch in branches}
         used.update(of_branches)
-        if len(branches) <= _MANY:
+        new = [branch for branch in of_branches.items() if branch[0] not in self._made.all_keys()]
+        self._by_processes(new, partial(self._keep_branch, fields))
+        if len(branches) <= _MANY_BRANCHES:
             parts = [self._branch(key, fields, branch) for key, branch in of_branches.items()]
         else:
             parts = []
@@ -211,6 +220,17 @@ class _Index:
         files_of_all = index_files(joined(parts), self._language, last.files.data)
         return KeptIndex(files_of_all, self._key("common"), files_of)
 
+    def _by_processes(self, items: Sequence[T], keep: Callable[[T], Kept]) -> list[Kept]:
+        """Have all processors `keep` what is new, where it is much; return what that gave. Some may be left out.
+
+        Half of the time for a leaf is Python's, in which one thread keeps the others waiting.
+        """
+        if len(items) < _MANY:
+            return []
+        kept = [found for _, found in shared_out(items, keep)]
+        self._made = MadeFiles(self._cache)  # which looks at the folder anew
+        return kept
+
     def _large_branch(self, key: str, fields: Sequence[str], branches: Iterable[tuple[str, list[Leaf]]]) -> IndexPart:
         def packed() -> bytes:
             return joined([self._branch(key, fields, leaves) for key, leaves in branches]).packed()
@@ -218,6 +238,14 @@ class _Index:
         return IndexPart.unpacked(self._made.kept(key, "branch", packed)[1])
 
     def _branch(self, key: str, fields: Sequence[str], leaves: Iterable[Leaf]) -> IndexPart:
+        return IndexPart.unpacked(self._packed_branch(key, fields, leaves))
+
+    def _keep_branch(self, fields: Sequence[str], branch: tuple[str, Sequence[Leaf]]) -> None:
+        self._packed_branch(branch[0], fields, branch[1])
+
+    def _packed_branch(self, key: str, fields: Sequence[str], leaves: Iterable[Leaf]) -> bytes:
+        """Return the part of a branch, packed, made now or before."""
+
         def packed() -> bytes:
             parts: list[IndexPart] = []
             for leaf in leaves:
@@ -225,7 +253,7 @@ class _Index:
                 parts.append(part.with_fields(fields))
             return joined(parts).packed()
 
-        return IndexPart.unpacked(self._made.kept(key, "branch", packed)[1])
+        return self._made.kept(key, "branch", packed)[1]
 
     def _last(self) -> KeptIndex:
         """Return the index that was kept last, whatever it was made from; an empty one where there is none."""

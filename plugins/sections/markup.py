@@ -36,16 +36,17 @@ _AT_ONCE = 2000
 
 
 class WrittenText(NamedTuple):
-    """A text without its front matter, and the language that this gives it, "" for the site's."""
+    """A text without its front matter, the language that this gives it, "" for the site's, and if it has a summary."""
 
     body: str
     language: str
+    has_summary: bool
 
 
 class Renderer(Protocol):
     """Makes the HTML of texts where they are parsed, in processes of their own, for the one that will ask for it."""
 
-    def render(self, text: str, language: str) -> tuple[Markup | None, Mapping[str, bytes]]:
+    def render(self, text: WrittenText) -> tuple[Markup | None, Mapping[str, bytes]]:
         """Return a text's markup, where making its HTML has told it, and what `take` is to be given."""
 
     def take(self, rendered: Mapping[str, bytes]) -> None:
@@ -129,7 +130,7 @@ class MarkupCache:
         markup: Markup | None = None
         made: Mapping[str, bytes] = {}
         if self._renderer:
-            markup, made = self._renderer.render(text.body, text.language)
+            markup, made = self._renderer.render(text)
         return _MARKUP.dump_json(markup or self._parser.parse(text.body)), made
 
     def _unknown(self, texts: Iterable[WrittenText]) -> Iterator[tuple[str, WrittenText]]:

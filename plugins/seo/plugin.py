@@ -8,6 +8,7 @@ from typing import Any
 from pelican import signals
 
 from plugins.core import files
+from plugins.incremental.places import below
 from plugins.incremental.signals import BuiltFiles
 from plugins.sections.build_state import build_state
 from plugins.sections.signals import Built, built
@@ -57,7 +58,7 @@ def write_seo_files(build: Built) -> None:
 
 def _listed(built: BuiltFiles, path: str, printed: Printed) -> ListedPage | None:
     """Return a page for the sitemap, none where it is not for it; the page itself says so, in its head."""
-    name = os.path.relpath(path, built.folder)
+    name = below(path, built.folder)
     page = os.open(built.find(name) or path, os.O_RDONLY)  # half of the time that Path takes for it, for each page
     try:
         head = os.read(page, HEAD)

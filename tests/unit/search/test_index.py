@@ -116,7 +116,7 @@ def test_an_index_of_many_branches_is_the_same(tmp_path: Path, finder: Path, mon
         whole = _files(site / FOLDER)
         shutil.rmtree(site / FOLDER)
         with monkeypatch.context() as patch:
-            for name, value in {"_LEAF": 4, "_BRANCH": 8, "_LARGE_BRANCH": 16, "_MANY": 2}.items():
+            for name, value in {"_LEAF": 4, "_BRANCH": 8, "_LARGE_BRANCH": 16, "_MANY_BRANCHES": 2}.items():
                 patch.setattr(index, name, value)
             index.write(finder, _all(site), "en", cache)
         assert _files(site / FOLDER) == whole, change
