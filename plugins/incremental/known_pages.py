@@ -112,7 +112,8 @@ class KnownPages:
         self.rendered = 0
         self.problems: dict[str, str] = {}
         self.unchanged: dict[str, Known] = {}
-        self._folder, self.output, self.aside, self._made = where.pages, where.output, where.aside, made
+        self.where, self._made = where, made
+        self._folder, self.output, self.aside = where.pages, where.output, where.aside
         self._leaves_files = False
         self._is_left = False
         self._are_pure = False
@@ -369,12 +370,7 @@ class KnownPages:
             self._pack.put(_key("text", digest), data)
         self._by_closure.setdefault(closure.digest, []).append(key)
         self._rows_now[key] = KnownPage(
-            closure.digest,
-            self._keep_asked(asked),
-            answers,
-            digest,
-            templates,
-            given.inputs,
+            closure.digest, self._keep_asked(asked), answers, digest, templates, given.inputs
         )
         return text
 
@@ -405,7 +401,11 @@ class _Remembered:
         """Return a page's text; as it is rendered now, where that is not asked for as Pelican does."""
         if more or len(contexts) != 1 or type(contexts[0]) is not dict:
             return self._pages.render_anew(self._template, *contexts, **more)
-        return self._pages.render(self._template, contexts[0], self._folder)
+        context = contexts[0]
+        text = self._pages.render(self._template, context, self._folder)
+        if "OUTPUT_PATH" in context:  # Pelican hands it to hooks now, with the path of the page's file
+            context["OUTPUT_PATH"] = self._pages.where.moved(context["OUTPUT_PATH"])
+        return text
 
 
 _active: list[KnownPages] = []

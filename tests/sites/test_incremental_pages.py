@@ -223,6 +223,25 @@ def test_what_rendering_and_hooks_do_besides_is_done_again(site: PlainSite) -> N
         assert (site.folder / "output/post-1/s.txt").exists()
 
 
+def test_a_hook_that_names_pages_by_where_the_output_is_finds_them_in_it(site: PlainSite) -> None:
+    """Pelican tells of each page with its path and with the settings, of which one says where the output is."""
+    code = """
+        import os
+        from pelican import signals
+        def note(path, context):
+            with open(path, "a") as file:
+                file.write(os.path.relpath(path, context["OUTPUT_PATH"]))
+        def register():
+            signals.content_written.connect(note)
+    """
+    plug(site, textwrap.dedent(code))
+    for text in ("", "More."):  # what a hook rewrites is kept from the second build on
+        write(site, 1, text=text)
+        assert rendered(site) == 7
+    write(site, 1, text="Still more.")
+    assert rendered(site) == 1
+
+
 def test_an_attached_file_goes_to_the_text_that_stock_pelican_asks_first(site: PlainSite) -> None:
     """Not to one that a page showed before it was edited."""
     site.settings += "FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = None\nSTATIC_PATHS = ['s.txt']\n"
