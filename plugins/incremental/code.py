@@ -1,5 +1,6 @@
 """The code that builds a site: which files it is in, and where it asks for what no fingerprint can hold."""
 
+import ast
 import hashlib
 import re
 import sys
@@ -55,7 +56,8 @@ def reasons(settings: Mapping[str, Any], templates: Iterable[str]) -> Iterator[s
     """
     for name, module in sorted(_modules(settings).items()):
         source = _source(module)
-        if found := _ASKS.search(source):
+        found = _ASKS.search(source) and _ASKS.search(_without_values(source, module, settings))
+        if found:
             yield f"{name} asks for the time, or for chance ({found[0].decode()})"
         elif name in BEFORE and _reads_early(source):
             yield f"{name} may read files before it can be seen: name the plugin incremental before it in PLUGINS"
@@ -89,6 +91,26 @@ def _modules(settings: Mapping[str, Any]) -> dict[str, ModuleType]:
         if name in named or path.startswith(beside) or name.startswith(inside):
             found[name] = module
     return found
+
+
+def _without_values(source: bytes, module: ModuleType, settings: Mapping[str, Any]) -> bytes:
+    """Return the source of a settings file without the values that it gives: each build compares these anyway.
+
+    This year is in many a settings file, beside filters for templates, which may ask for the time by themselves.
+    """
+
+    def is_value(node: ast.stmt) -> bool:
+        if not isinstance(node, ast.Assign) or any(isinstance(part, ast.Lambda) for part in ast.walk(node)):
+            return False
+        names = [target.id if isinstance(target, ast.Name) else "" for target in node.targets]
+        return all(name in settings and settings[name] is getattr(module, name, None) for name in names)
+
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return source
+    tree.body = [node for node in tree.body if not is_value(node)]
+    return ast.unparse(tree).encode("utf-8", "surrogatepass")
 
 
 def _is_known(name: str) -> bool:

@@ -119,7 +119,7 @@ def test_whatever_a_build_read_is_an_input(site: PlainSite) -> None:
 
 
 def test_a_site_is_known_again_whatever_it_has_of_python_s_own_or_makes_for_a_moment(site: PlainSite) -> None:
-    """Settings with a date and with functions of Python's, and a plugin with a folder that it removes again."""
+    """Settings with dates, this year and functions, and a plugin with a folder that it removes again."""
     site.write(
         "own/renders.py",
         "import os, tempfile\nfrom pathlib import Path\nfrom pelican import signals\n"
@@ -138,9 +138,18 @@ def test_a_site_is_known_again_whatever_it_has_of_python_s_own_or_makes_for_a_mo
     site.build()
     same_as_stock(site)
     assert NOTHING in site.build()
-    site.settings += "import random\nJINJA_FILTERS['any'] = random.choice\n"
+    site.settings += "YEAR = datetime.date.today().year\n"
     site.build()
-    assert NOTHING not in site.build()
+    assert NOTHING in site.build()
+    for more in (
+        "JINJA_FILTERS['late'] = lambda text: str(datetime.datetime.now())\n",
+        "today = datetime.date.today()\nJINJA_FILTERS['late'] = lambda text: f'{text} {today}'\n",
+        "import random\nJINJA_FILTERS['any'] = random.choice\n",
+    ):
+        before, site.settings = site.settings, site.settings + more
+        site.build()
+        assert NOTHING not in site.build()
+        site.settings = before
 
 
 def test_a_plugin_that_is_only_installed_makes_no_difference_unless_it_has_a_reader(site: PlainSite) -> None:
