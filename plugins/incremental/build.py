@@ -203,7 +203,7 @@ class _Build:
         LastBuild(
             facts=self._facts,
             files=files,
-            folders={**watch.folders, **trees},
+            folders={**dict(self._folders(watch)), **trees},
             outputs=made,
             pages=seen.pages,
             said=seen.said,
@@ -232,6 +232,12 @@ class _Build:
             if path in files and files[path].digest == "absent":
                 del files[path]  # it was the build's own, and is gone with it
         return files
+
+    def _folders(self, watch: Recorder) -> Iterator[tuple[str, str]]:
+        """Yield the folders that were looked into, but for the build's own that are gone with it."""
+        for path, found in watch.folders.items():
+            if path not in watch.written or os.path.lexists(path):
+                yield path, found
 
     def _changed_meanwhile(self, watch: Recorder) -> Iterator[str]:
         """Yield what is to be said of files that are no longer as they were when they were first read."""
