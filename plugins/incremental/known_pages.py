@@ -59,11 +59,12 @@ _ROWS = "rows"
 _MANY = 1_000
 """Questions from which on they are not held for other pages: of each post in a list no other page asks the same."""
 
-_LONG, _SOME = 500, 16
+_LONG, _SOME = 1_000, 16
 """How many objects a page asks, and how many pages of a template do, from which on its others are rendered each time.
 
 Where plugins may change what pages get, each is asked again by itself, which takes as long as to render it, and to take
-down what it asks four times as long: of 600 posts on each page of 600, a build took 42 s, and takes 16; Pelican's 10.
+down four times as long: of 600 posts, all on each page, a build took 42 s, and 16 without; Pelican's 10. A tag's page
+without pagination asks 560 objects, of 2,500 posts with 50 tags.
 """
 
 _NOT_GIVEN = Given("", {})
@@ -401,10 +402,9 @@ class _Remembered:
         """Return a page's text; as it is rendered now, where that is not asked for as Pelican does."""
         if more or len(contexts) != 1 or type(contexts[0]) is not dict:
             return self._pages.render_anew(self._template, *contexts, **more)
-        context = contexts[0]
-        text = self._pages.render(self._template, context, self._folder)
-        if "OUTPUT_PATH" in context:  # Pelican hands it to hooks now, with the path of the page's file
-            context["OUTPUT_PATH"] = self._pages.where.moved(context["OUTPUT_PATH"])
+        text = self._pages.render(self._template, contexts[0], self._folder)
+        if "OUTPUT_PATH" in contexts[0]:  # Pelican hands it to hooks now, with the path of the page's file
+            contexts[0]["OUTPUT_PATH"] = self._pages.where.moved(contexts[0]["OUTPUT_PATH"])
         return text
 
 
