@@ -6,15 +6,17 @@ A preview is not kept waiting for cards that have yet to be drawn: they are draw
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import astuple, dataclass
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from pelican import Pelican, signals
 from pelican.generators import Generator
 
 from plugins.cards import draw
+from plugins.cards.ahead import CardsAhead
 from plugins.cards.fonts import Face, face
 from plugins.cards.model import Card
 from plugins.cards.settings import CardsSettings
@@ -29,11 +31,29 @@ from plugins.sections.model import Newsroom
 from plugins.sections.signals import Built, built, shown
 
 
+class Order(NamedTuple):
+    """A card that a page asked for: its path below the site's root, and its key in the cache."""
+
+    path: str
+    key: str
+    card: Card
+
+
 class OrderedCards:
-    """The cards that a build's pages asked for, by their paths below the site's root."""
+    """The cards that a build's pages asked for, by their paths.
+
+    `ahead` draws them while pages are rendered; none in a preview.
+    """
 
     def __init__(self) -> None:
-        self.by_path: dict[str, Card] = {}
+        self.by_path: dict[str, Order] = {}
+        self.ahead: CardsAhead | None = None
+
+    def add(self, order: Order) -> None:
+        """Take in a page's order."""
+        self.by_path[order.path] = order
+        if self.ahead:
+            self.ahead.order(order.key, order.card)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +62,15 @@ class CardOrder:
 
     newsroom: Newsroom
     orders: OrderedCards
+    face: Face
 
     def __call__(self, url: str, headline: str, kicker: str) -> str:
         """Have a page's card drawn when all is printed, and return its path below the site's root."""
         path = f"cards/{url.strip('/')}.png"
         site = urlsplit(self.newsroom.siteurl)
         host = f"{site.netloc}{site.path}".removeprefix("www.")
-        self.orders.by_path[path] = Card(plain(headline), plain(kicker), self.newsroom.site.sitename, host)
+        card = Card(plain(headline), plain(kicker), self.newsroom.site.sitename, host)
+        self.orders.add(Order(path, _key(card, self.face), card))
         return path
 
 
@@ -68,39 +90,59 @@ def declaration(_: Pelican) -> Declaration:
 def install_card(generator: Generator) -> None:
     """Give templates `card(url, headline, kicker)`, which returns the path of a page's card below the site's root."""
     state = build_state(generator.settings)
-    generator.env.globals["card"] = CardOrder(state.newsroom, state.notes(OrderedCards))
+    orders = state.notes(OrderedCards)
+    cache, chosen = _kept(state.newsroom)
+    if orders.ahead is None and not state.newsroom.preview:
+        orders.ahead = CardsAhead(cache, chosen)
+    generator.env.globals["card"] = CardOrder(state.newsroom, orders, chosen)
 
 
 def put_cards(build: Built) -> None:
     """Put the cards that were asked for into the build; in a preview, those that were drawn before."""
     if build.newsroom.preview:
-        cache, chosen = _kept(build.newsroom)
-        for path, card in _orders(build, chosen):
-            if found := cache.find(_key(card, chosen)):
-                files.name_again(found[0], build.folder / path)
+        cache, _ = _kept(build.newsroom)
+        for order in _orders(build):
+            if found := cache.find(order.key):
+                files.name_again(found[0], build.folder / order.path)
     else:
         draw_cards(build)
 
 
 def draw_cards(build: Built) -> None:
     """Draw the cards that were asked for, or take them from the cache, into a folder."""
+    ahead = build.state.notes(OrderedCards).ahead
+    if ahead is None:
+        _put(build, _orders(build))
+        return
+    left: list[Order] = []
+    taken: list[Order] = []
+    for order in _orders(build):
+        if ahead.has_taken(order.key):
+            taken.append(order)
+        else:
+            left.append(order)
+    _put(build, left)  # while the last are being drawn that were taken
+    ahead.wait()
+    _put(build, taken)
+
+
+def _put(build: Built, orders: Iterable[Order]) -> None:
     cache, chosen = _kept(build.newsroom)
 
-    def put(order: tuple[str, Card]) -> None:
-        path, card = order
-        kept, _ = cache.kept(_key(card, chosen), "png", lambda: draw.drawn(card, chosen))
-        files.name_again(kept, build.folder / path)
+    def put(order: Order) -> None:
+        kept, _ = cache.kept(order.key, "png", lambda: draw.drawn(order.card, chosen))
+        files.name_again(kept, build.folder / order.path)
 
     with ThreadPoolExecutor(os.cpu_count()) as workers:
-        for _ in workers.map(put, _orders(build, chosen)):
+        for _ in workers.map(put, orders):
             pass
 
 
-def _orders(build: Built, chosen: Face) -> Iterator[tuple[str, Card]]:
-    """Yield the cards that were asked for, with their paths, but for those that are in the output."""
-    for path, card in sorted(build.state.notes(OrderedCards).by_path.items()):
-        if not known_pages.stays(path, _key(card, chosen)):
-            yield path, card
+def _orders(build: Built) -> Iterator[Order]:
+    """Yield the cards that were asked for, but for those that are in the output."""
+    for path, order in sorted(build.state.notes(OrderedCards).by_path.items()):
+        if not known_pages.stays(path, order.key):
+            yield order
 
 
 def _kept(newsroom: Newsroom) -> tuple[MadeFiles, Face]:

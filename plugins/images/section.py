@@ -10,6 +10,7 @@ from plugins.core.config import frontmatter
 from plugins.core.errors import Problem, SiteError
 from plugins.core.text import file_links
 from plugins.core.text.markdown_model import Markup
+from plugins.core.text_files import TextFiles
 from plugins.images import load_picture, markdown_images, problem_cache
 from plugins.images.model import VECTOR, Shown
 from plugins.sections import missing_files
@@ -90,10 +91,11 @@ def _texts(newsroom: Newsroom) -> Iterator[tuple[Path, frontmatter.FrontMatter]]
 
     Its own section tells what is wrong with a text's head.
     """
+    texts = newsroom.notes(TextFiles)
     for folder in FOLDERS:
-        for path in files.markdown_files(newsroom.content / folder):
+        for path in texts.markdown_files(newsroom.content / folder):
             try:
-                text = files.read_text(path)
+                text = texts.read(path)
             except SiteError:
                 continue
             small = text.lower()

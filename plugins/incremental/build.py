@@ -16,15 +16,15 @@ from pathlib import Path
 from typing import Any
 
 from pelican import Pelican, console
-from pelican import signals as of_pelican
 
 from . import code, disk, facts, last_build, output, recorder, signals, values
 from .known_pages import KnownPages
 from .last_build import LastBuild
-from .members import use_members
+from .members import quick_lists
 from .observed import Observed, observing, say_again
 from .places import BuildFolders, places
 from .plan import plan
+from .quick_contents import quick_contents
 from .reading import Reading
 from .recorder import Recorder
 from .signals import Brought, BuiltFiles, Declaration, Planned
@@ -114,9 +114,9 @@ class _Build:
         site, where = self._site, self._where
         shutil.rmtree(where.aside, ignore_errors=True)
         where.aside.mkdir(parents=True)
-        quick_lists = of_pelican.article_generator_pretaxonomy.connected_to(use_members)
-        with _building(where), _aside(site, str(where.aside)), quick_lists:
+        with _building(where), _aside(site, str(where.aside)), quick_lists(), quick_contents():
             original()
+        pages.forget_answers()
         with recorder.paused():
             signals.built.send(site, files=BuiltFiles(where.aside, where.output, pages.unchanged))
             made: dict[str, disk.Known] = {}
@@ -132,7 +132,10 @@ class _Build:
             changes = self._bring(made)
             shutil.rmtree(where.aside)
             # A file keeps its times as it is moved: these were read when it was made, and it may be known by them.
-            hints = {name: disk.known(f"{where.output}/{name}", known) for name, known in made.items()}
+            hints = dict(made)
+            for name, known in made.items():
+                if pages.unchanged.get(name) is not known:  # those, nobody has moved or linked
+                    hints[name] = disk.known(f"{where.output}/{name}", known)
         signals.brought.send(site, changes=changes)
         return hints, changes
 
@@ -200,7 +203,7 @@ class _Build:
         LastBuild(
             facts=self._facts,
             files=files,
-            folders={**watch.folders, **trees},
+            folders={**dict(self._folders(watch)), **trees},
             outputs=made,
             pages=seen.pages,
             said=seen.said,
@@ -229,6 +232,12 @@ class _Build:
             if path in files and files[path].digest == "absent":
                 del files[path]  # it was the build's own, and is gone with it
         return files
+
+    def _folders(self, watch: Recorder) -> Iterator[tuple[str, str]]:
+        """Yield the folders that were looked into, but for the build's own that are gone with it."""
+        for path, found in watch.folders.items():
+            if path not in watch.written or os.path.lexists(path):
+                yield path, found
 
     def _changed_meanwhile(self, watch: Recorder) -> Iterator[str]:
         """Yield what is to be said of files that are no longer as they were when they were first read."""

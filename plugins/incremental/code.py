@@ -1,5 +1,6 @@
 """The code that builds a site: which files it is in, and where it asks for what no fingerprint can hold."""
 
+import ast
 import hashlib
 import re
 import sys
@@ -8,8 +9,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from pelican.readers import BaseReader
+
 from . import disk
-from .recorder import BEFORE
+from .recorder import BEFORE, is_installed
 
 _ASKS = re.compile(
     rb"\b(?:now|utcnow|today|localtime|gmtime|ctime|getmtime|getctime|urandom|uuid1|uuid4|token_hex)\s*\("
@@ -53,7 +56,8 @@ def reasons(settings: Mapping[str, Any], templates: Iterable[str]) -> Iterator[s
     """
     for name, module in sorted(_modules(settings).items()):
         source = _source(module)
-        if found := _ASKS.search(source):
+        found = _ASKS.search(source) and _ASKS.search(_without_values(source, module, settings))
+        if found:
             yield f"{name} asks for the time, or for chance ({found[0].decode()})"
         elif name in BEFORE and _reads_early(source):
             yield f"{name} may read files before it can be seen: name the plugin incremental before it in PLUGINS"
@@ -73,24 +77,51 @@ def _modules(settings: Mapping[str, Any]) -> dict[str, ModuleType]:
     folders = set()
     for name in named:
         path = getattr(sys.modules.get(name), "__file__", None)
-        # A package's own folder counts, but beside it in site-packages lie all the others.
-        if path and name.partition(".")[0] not in _KNOWN and "site-packages" not in str(Path(path).parent):
+        # A package's own folder counts, but beside it in site-packages lie all the others, as beside Python's modules.
+        if path and not _is_known(name) and not is_installed(path):
             folders.add(str(Path(path).parent))
     beside = tuple(f"{folder}/" for folder in folders)
-    inside = tuple(f"{name}." for name in named)
+    # Pelican imports all plugins that are installed below its name, and has but those work that settings name.
+    inside = tuple(f"{name}." for name in named if not _is_known(name))
     found = {}
     for name, module in list(sys.modules.items()):
         path = getattr(module, "__file__", None)
-        is_known = name.partition(".")[0] in _KNOWN and not name.startswith("pelican.plugins.")
-        if not isinstance(path, str) or is_known or name == _OWN or name.startswith(f"{_OWN}."):
+        if not isinstance(path, str) or _is_known(name) or name == _OWN or name.startswith(f"{_OWN}."):
             continue
         if name in named or path.startswith(beside) or name.startswith(inside):
             found[name] = module
     return found
 
 
+def _without_values(source: bytes, module: ModuleType, settings: Mapping[str, Any]) -> bytes:
+    """Return the source of a settings file without the values that it gives: each build compares these anyway.
+
+    This year is in many a settings file, beside filters for templates, which may ask for the time by themselves.
+    """
+
+    def is_value(node: ast.stmt) -> bool:
+        if not isinstance(node, ast.Assign) or any(isinstance(part, ast.Lambda) for part in ast.walk(node)):
+            return False
+        names = [target.id if isinstance(target, ast.Name) else "" for target in node.targets]
+        return all(name in settings and settings[name] is getattr(module, name, None) for name in names)
+
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return source
+    tree.body = [node for node in tree.body if not is_value(node)]
+    return ast.unparse(tree).encode("utf-8", "surrogatepass")
+
+
+def _is_known(name: str) -> bool:
+    """Say whether a module is one of the packages of which it is known what they ask the time for."""
+    return name.partition(".")[0] in _KNOWN and not name.startswith("pelican.plugins.")
+
+
 def _names(settings: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the names of modules that settings name, or whose functions they hold."""
+    """Yield the names of modules that settings name, or whose functions they hold, or that have a reader of texts."""
+    for reader in BaseReader.__subclasses__():  # of which Pelican asks each, whoever has imported it
+        yield reader.__module__
     for plugin in settings.get("PLUGINS") or ():
         if isinstance(plugin, str):
             yield plugin
@@ -106,7 +137,10 @@ def _names(settings: Mapping[str, Any]) -> Iterator[str]:
             yield value.partition(":")[0]
             yield value.rpartition(".")[0]
         elif value is not None:
-            yield str(getattr(value, "__module__", None) or type(value).__module__)
+            module = str(getattr(value, "__module__", None) or type(value).__module__)
+            # A date, or another value of Python's own, asks for nothing by itself: its names stand in templates.
+            if callable(value) or module.partition(".")[0] not in sys.stdlib_module_names:
+                yield module
 
 
 def _source(module: ModuleType) -> bytes:

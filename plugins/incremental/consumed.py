@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import PurePath
 from types import FunctionType, MappingProxyType, NoneType
 from typing import Any, NamedTuple
@@ -38,6 +38,7 @@ _MORE_THAN_ATTRIBUTES = (str, bytes, int, float, date, time, tuple, list, dict, 
 _DEEPEST = 30
 _LONG_DATA = 2_000
 """Bytes from which on a digest stands for what a value says, so that what is in many others stays short."""
+_WORDS = (str, NoneType)
 _LONG = 32
 """Parts from which on a value is not gone through again, where it is as it was."""
 _MOST_SHORT = 20_000
@@ -70,13 +71,32 @@ class Consumed:
         self._kept_short: dict[int, tuple[Any, ValueData]] = {}
         self._by_type: dict[type, Callable[[Any, int], ValueData]] = {}
         self._met: dict[int, tuple[Any, ValueData]] = {}
+        self._plain: dict[type, Callable[[Any], bytes]] = {}
+        """What says what values of a type say that have no parts, or are not gone into."""
 
     def anew(self) -> "Consumed":
         """Return another that has gone through nothing yet."""
         return Consumed(self.kinds, self.functions.anew())
 
     def data(self, value: Any) -> bytes:
-        """Return what a value says. Raises UnknownValueError where that cannot be told."""
+        """Return what a value says. Raises UnknownValueError where that cannot be told.
+
+        Nearly all are words, dates, objects, and short lists of such, of which that is known without looking for ways
+        to their parts: 1 µs instead of 6, and 4 instead of 30 for a list of three tags.
+        """
+        kind = type(value)
+        says = self._plain.get(kind)
+        if says:
+            return says(value)
+        if kind is list and len(value) < _LONG:
+            parts = []
+            for part in value:
+                says = self._plain.get(type(part))
+                if says is None:
+                    break
+                parts.append(says(part))
+            else:
+                return _framed(value, parts)
         return self.data_and_ways(value)[0]
 
     def data_and_ways(self, value: Any) -> tuple[bytes, Mapping[int, tuple[Step, ...]]]:
@@ -94,8 +114,12 @@ class Consumed:
 
     def _chosen(self, value: Any) -> Callable[[Any, int], ValueData]:
         """Return what says what values of this one's type say."""
-        says = self._chosen_by_parts(value)
-        return self._extended(says) if self._may_have_attributes(type(value)) else says
+        kind = type(value)
+        if not self._may_have_attributes(kind):
+            return self._chosen_by_parts(value)
+        extended = self._extended(self._chosen_by_parts(value))
+        self._plain.pop(kind, None)
+        return extended
 
     def _may_have_attributes(self, kind: Any) -> bool:
         """Say whether a value that has parts, or is a word or a number, may have attributes besides."""
@@ -122,27 +146,29 @@ class Consumed:
         kind = type(value)
         for kinds, says in _WITHOUT_PARTS:
             if issubclass(kind, kinds):
-                if issubclass(kind, date | time):
-                    return self._once(says)
-                return lambda value, _: ValueData(says(value))
+                plain = self._once(says) if issubclass(kind, date | time) else says
+                self._plain[kind] = plain
+                return lambda value, _: ValueData(plain(value))
         if issubclass(kind, self.kinds):
+            self._plain[kind] = _which
             return self._object
         return self._compound
 
-    def _once(self, says: Callable[[Any], bytes]) -> Callable[[Any, int], ValueData]:
+    def _once(self, says: Callable[[Any], bytes]) -> Callable[[Any], bytes]:
         """Return what asks a value only once: a moment's words take longer than remembering them."""
+        asked: dict[int, tuple[Any, bytes]] = {}
 
-        def said(value: Any, _: int) -> ValueData:
-            kept = self._kept.get(id(value))
+        def said(value: Any) -> bytes:
+            kept = asked.get(id(value))
             if kept is None or kept[0] is not value:
-                kept = self._kept[id(value)] = (value, ValueData(says(value)))
+                kept = asked[id(value)] = (value, says(value))
             return kept[1]
 
         return said
 
     def _object(self, value: Any, _: int) -> ValueData:
         """Return which one an object is."""
-        return ValueData(b"o" + _sized(repr(values.identity(value))), {id(value): ()})
+        return ValueData(_which(value), {id(value): ()})
 
     def _compound(self, value: Any, depth: int) -> ValueData:
         """Return what a value with parts says: gone through once where it is in several others, or as it was."""
@@ -237,6 +263,20 @@ class Consumed:
         return values.attributes(value, without_kept=self.functions.is_pure(type(value).__module__))
 
 
+def _which(value: Any) -> bytes:
+    """Return what tells an object of Pelican's, or one that a plugin named, from others."""
+    kind, where, name = values.identity_parts(value)
+    if type(where) in _WORDS and type(name) in _WORDS:
+        return _which_by_words(kind, where, name)
+    return b"o" + _sized(repr(values.identity(value)))
+
+
+@lru_cache(65_536)
+def _which_by_words(kind: Any, where: str | None, name: str | None) -> bytes:
+    """Return what tells an object from others: each post is in a dozen lists, and to put it together takes 2 µs."""
+    return b"o" + _sized(repr((f"{kind.__module__}.{kind.__qualname__}", repr(where), repr(name))))
+
+
 def _attributes_of(value: Any) -> tuple[tuple[Any, Any], ...] | None:
     """Return the mapping of an object's attributes with a copy; None where some are in slots."""
     kind: Any = type(value)
@@ -283,15 +323,17 @@ def _zone(zone: tzinfo | None) -> str:
     return f"{type(zone).__qualname__} {zone}"
 
 
-def _name(kind: type) -> bytes:
+@cache
+def _name(kind: Any) -> bytes:
     return f"{kind.__module__}.{kind.__qualname__}".encode()
 
 
 def _framed(value: Any, parts: Iterable[bytes]) -> bytes:
+    kind: Any = type(value)
     inner = b"".join(parts)
     if len(inner) > _LONG_DATA:
         inner = hashlib.sha256(inner).digest()
-    return b"%s(%d:%s)" % (_name(type(value)), len(inner), inner)
+    return b"%s(%d:%s)" % (_name(kind), len(inner), inner)
 
 
 def _sized(text: str) -> bytes:

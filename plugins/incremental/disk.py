@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import stat
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,6 +40,19 @@ def stamp(path: str) -> Stamp | None:
         found = os.stat(path)
     except (OSError, ValueError):
         return None
+    return _stamp(found)
+
+
+def stamp_of_file(path: str) -> Stamp | None:
+    """Return a file's stamp; None for what is no file, and for a link."""
+    try:
+        found = os.lstat(path)
+    except (OSError, ValueError):
+        return None
+    return _stamp(found) if stat.S_ISREG(found.st_mode) else None
+
+
+def _stamp(found: os.stat_result) -> Stamp:
     return Stamp(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import MAXYEAR, datetime
+from typing import Any
 
 from pelican import signals
 from pelican.contents import Content
@@ -53,6 +54,25 @@ def observing() -> Iterator[Observed]:
             yield observed
         finally:
             logging.getLogger().removeHandler(handler)
+
+
+@contextmanager
+def noticing() -> Iterator[list[str]]:
+    """Collect what is warned of in this block, also what Pelican says only once and so leaves out."""
+    noticed: list[str] = []
+    factory = logging.getLogRecordFactory()
+
+    def notice(*args: Any, **kwargs: Any) -> logging.LogRecord:
+        record = factory(*args, **kwargs)
+        if record.levelno >= logging.WARNING:
+            noticed.append(record.name)
+        return record
+
+    logging.setLogRecordFactory(notice)
+    try:
+        yield noticed
+    finally:
+        logging.setLogRecordFactory(factory)
 
 
 def say_again(said: list[tuple[str, int, str]]) -> None:

@@ -2,12 +2,15 @@
 
 Each piece of text between two tags goes through functions of SmartyPants, with 24 regular expressions. Each expression
 has a character in it that must be there, and most pieces have none of them. Typogrify takes 3.5 ms for a post of 600
-words and 24 quotes, and 2.1 with this.
+words and 24 quotes, and 1.4 with this.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from importlib.metadata import version
+from types import ModuleType
 
 import smartypants
 import typogrify.filters
@@ -25,13 +28,38 @@ _NEEDED = {
 }
 """Functions, and what a text must have for them to change anything of it: one of these."""
 
+_CAPITALS = re.compile(r"[A-Z](?:\d*[A-Z]|\.)")
+"""What a text must have for `caps` to change anything of it."""
+
+_INLINE = "a|em|span|strong|i|b"
+_LAST_WORDS = re.compile(
+    rf"(</?(?:{_INLINE})[^>]*>|[^<>\s])\s+([^<>\s]++\s*(?:</(?:{_INLINE})>\s*)*(?:</(?:p|h[1-6]|li|dt|dd)>|$))"
+)
+"""The expression of `widont` in Typogrify `_KNOWN`, but for a word that is matched whole (`++`).
+
+Its own tries each part of each word, 0.5 ms for 600, though the rest of a word is never what has to follow.
+"""
+_KNOWN = "2.1.0"
+
 
 @contextmanager
 def quick_quotes() -> Iterator[None]:
-    """Have these functions asked only for what they may change, until the block ends."""
-    originals = {(module, name): getattr(module, name) for module, name in _NEEDED}
-    for (module, name), original in originals.items():
-        setattr(module, name, partial(_changed, original, _NEEDED[module, name]))
+    """Have these functions asked only for what they may change, until the block ends.
+
+    Those that a plugin has put in their places stay.
+    """
+    quick: dict[tuple[ModuleType, str], Callable[..., str]] = {}
+    for (module, name), needed in _NEEDED.items():
+        quick[module, name] = partial(_changed, getattr(module, name), needed)
+    quick[typogrify.filters, "caps"] = partial(_with_caps, typogrify.filters.caps)
+    if version("typogrify") == _KNOWN:
+        quick[typogrify.filters, "widont"] = _without_widows
+    originals: dict[tuple[ModuleType, str], object] = {}
+    for (module, name), function in quick.items():
+        original = getattr(module, name)
+        if original.__module__ == module.__name__:
+            originals[module, name] = original
+            setattr(module, name, function)
     try:
         yield
     finally:
@@ -44,3 +72,11 @@ def _changed(original: Callable[[str], str], needed: tuple[str, ...], text: str)
         if characters in text:
             return original(text)
     return text
+
+
+def _with_caps(original: Callable[[str], str], text: str) -> str:
+    return original(text) if _CAPITALS.search(text) else text
+
+
+def _without_widows(text: str) -> str:
+    return _LAST_WORDS.sub(r"\1&nbsp;\2", text)

@@ -75,6 +75,8 @@ class Recorder:
                 self._opened(args[0], args[2])
             case "os.listdir" | "os.scandir":
                 self._listed(args[0])
+            case "os.mkdir":
+                self._made(args[0])
             case "os.rename" | "os.link" | "os.symlink":
                 source = self._path(args[0])
                 if source and event != "os.rename":
@@ -124,6 +126,12 @@ class Recorder:
         if isinstance(name, str | bytes | os.PathLike):
             self.written.add(os.path.abspath(os.fsdecode(name)))
 
+    def _made(self, name: object) -> None:
+        """Take in that a folder is to be made, which may be there already."""
+        path = self._path(name)
+        if path and not os.path.lexists(path):
+            self.written.add(path)
+
     def _run(self, program: object, arguments: object) -> None:
         named = program
         if not isinstance(named, str | bytes) and isinstance(arguments, list | tuple) and arguments:
@@ -168,8 +176,8 @@ def _is_import() -> bool:
 
 
 _EVENTS = frozenset({
-    "open", "os.listdir", "os.scandir", "os.rename", "os.link", "os.symlink", "sqlite3.connect", "subprocess.Popen",
-    *_ELSEWHERE,
+    "open", "os.listdir", "os.scandir", "os.mkdir", "os.rename", "os.link", "os.symlink", "sqlite3.connect",
+    "subprocess.Popen", *_ELSEWHERE,
 })  # fmt: skip
 BEFORE = frozenset(sys.modules)
 """The modules that were there before this one: what they read while they were imported, nobody has recorded."""

@@ -91,9 +91,8 @@ class BuiltFiles:
 
     def find(self, name: str) -> Path | None:
         """Return where a file is; None where the site has none of that name."""
-        path = self.folder / name
-        if path.is_file():
-            return path
+        if os.path.isfile(f"{self.folder}/{name}"):
+            return self.folder / name
         return self.output / name if name in self.unchanged else None
 
     def names(self) -> Iterator[str]:

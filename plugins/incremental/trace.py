@@ -225,7 +225,7 @@ def _install(kind: type, name: str) -> Any:
 def _asking(original: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
     def ask(self: Any, name: str) -> Any:
         trace = _active[-1]
-        if trace is None or trace.is_inside or name.startswith("__"):
+        if trace is None or trace.is_inside or trace.problem or name.startswith("__"):
             if trace is not None and name == "__dict__" and not trace.is_inside:
                 trace.fail("all of an object was asked for")
             return original(self, name)
@@ -348,7 +348,7 @@ def _note_if_all_is_asked() -> None:
 def _note_name(name: str, own: Mapping[str, Any], found: Mapping[str, Any]) -> None:
     """Take down that a name was looked up, unless it is the template's `own`, or known."""
     trace = _active[-1]
-    if trace is None or trace.is_inside or name in trace.known_names or name in own:
+    if trace is None or trace.is_inside or trace.problem or name in trace.known_names or name in own:
         return
     trace.is_inside = True
     try:

@@ -31,7 +31,13 @@ class UnknownValueError(Exception):
 
 
 def identity(value: object) -> tuple[str, ...]:
-    """Return which one an object of Pelican's is: a content by its file, or by its slug without one; a tag by its name.
+    """Return which one an object of Pelican's is, in words; see `identity_parts`."""
+    kind, where, name = identity_parts(value)
+    return (f"{kind.__module__}.{kind.__qualname__}", repr(where), repr(name))
+
+
+def identity_parts(value: object) -> tuple[Any, Any, Any]:
+    """Return an object's class, and which one it is: a content by its file, or by its slug without one; a tag by name.
 
     A tag makes its slug when it is first asked for it, so that its slug says nothing here.
     """
@@ -39,9 +45,9 @@ def identity(value: object) -> tuple[str, ...]:
         known = object.__getattribute__(value, "__dict__")
     except AttributeError:  # it has slots
         known = {}
-    kind, name = type(value), known.get("_name")
+    name = known.get("_name")
     where = known.get("source_path") or (known.get("slug") if name is None else None)
-    return (f"{kind.__module__}.{kind.__qualname__}", repr(where), repr(name))
+    return type(value), where, name
 
 
 def attributes(value: object, *, without_kept: bool = False) -> dict[str, Any]:

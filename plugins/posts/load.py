@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from plugins.core import files
 from plugins.core.config import markdown_file
 from plugins.core.errors import Problem
 from plugins.core.text import file_links
 from plugins.core.text.markdown_code import without_code
+from plugins.core.text_files import TextFiles
 from plugins.posts.model import UNFINISHED, PageMatter, PostMatter, is_public
 from plugins.sections import missing_files
 from plugins.sections.model import Newsroom
@@ -26,16 +26,17 @@ class TextsByPath(dict[str, Text]):
 
 def read_for_build(newsroom: Newsroom) -> list[Text]:
     """Read every post and page, in order of path, and note them in TextsByPath."""
-    written = read_all(newsroom.content)
+    written = read_all(newsroom.content, newsroom.notes(TextFiles))
     newsroom.notes(TextsByPath).update((os.path.abspath(text.path), text) for text in written)  # noqa: PTH100 - as Pelican does
     return written
 
 
-def read_all(content: Path) -> list[Text]:
-    """Read every post and page, in order of path."""
+def read_all(content: Path, files: TextFiles | None = None) -> list[Text]:
+    """Read every post and page, in order of path; `files` are those that a run has read."""
+    files = files or TextFiles()
     texts: list[Text] = []
     for folder, model in FOLDERS.items():
-        texts += [markdown_file.read(path, model) for path in files.markdown_files(content / folder)]
+        texts += [markdown_file.read(path, model, files) for path in files.markdown_files(content / folder)]
     return texts
 
 

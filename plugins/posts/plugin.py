@@ -100,6 +100,8 @@ def _posts_by_listing(generator: ArticlesGenerator) -> dict[str, list[Any]]:
             if reference.kind == "listing":
                 cited[reference.where].add(reference.id)
     posts: defaultdict[str, list[Any]] = defaultdict(list)
+    if not cited:
+        return {}  # to ask for each post's path takes 0.3 s of 10,000
     for article in generator.articles:
         for name in cited.get(files.display_path(Path(article.source_path)), ()):
             posts[name].append(article)

@@ -2,7 +2,7 @@
 
 import gzip
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -32,32 +32,35 @@ class IndexFiles:
 
 def index_files(whole: IndexPart, language: str, before: Mapping[str, bytes]) -> IndexFiles:
     """Return the files of an index; what was compressed `before`, by digest, is taken as it is."""
-    files: dict[str, str] = {}
-    data: dict[str, bytes] = {}  # not compressed yet
+    with ThreadPoolExecutor() as workers:
+        files: dict[str, str] = {}
+        data: dict[str, Future[bytes]] = {}
 
-    def add(path: str, encoded: bytes, name_of: Callable[[str], str]) -> str:
-        encoded_digest = digest(encoded)
-        name = name_of(encoded_digest)
-        files[path.format(name)] = encoded_digest
-        data[encoded_digest] = encoded
-        return name
+        def add(path: str, encoded: bytes, name_of: Callable[[str], str]) -> str:
+            encoded_digest = digest(encoded)
+            name = name_of(encoded_digest)
+            files[path.format(name)] = encoded_digest
+            # Compressed at once: to hold all that is not would be 60 MiB for 10,000 pages.
+            data[encoded_digest] = workers.submit(_compressed, encoded, before.get(encoded_digest))
+            return name
 
-    filters: list[tuple[str, str]] = []
-    names = _Names(language)
-    for filter_name, values in sorted(whole.filters.items()):
-        encoded = cbor2.dumps([filter_name, sorted(values.items())])
-        filters.append((filter_name, add("filter/{}.pf_filter", encoded, names.of)))
-    chunks: list[list[str]] = []
-    names = _Names(language)
-    for words in _chunks(whole):
-        encoded = array(1) + array(len(words)) + b"".join(words.values())
-        chunks.append([next(iter(words)), next(reversed(words)), add("index/{}.pf_index", encoded, names.of)])
-    _shorten(chunks)
-    names = _Names(language)
-    pages = [(names.of(page.digest), page.words) for page in whole.pages]
-    encoded = cbor2.dumps([whole.version, pages, chunks, filters, [], whole.fields])
-    name = add("pagefind.{}.pf_meta", encoded, lambda digest: f"{language}_{digest[:_DIGITS_OF_ALL]}")
-    return IndexFiles(name, [fragment for fragment, _ in pages], files, _compressed(data, before))
+        filters: list[tuple[str, str]] = []
+        names = _Names(language)
+        for filter_name, values in sorted(whole.filters.items()):
+            encoded = cbor2.dumps([filter_name, sorted(values.items())])
+            filters.append((filter_name, add("filter/{}.pf_filter", encoded, names.of)))
+        chunks: list[list[str]] = []
+        names = _Names(language)
+        for words in _chunks(whole):
+            encoded = array(1) + array(len(words)) + b"".join(words.values())
+            chunks.append([next(iter(words)), next(reversed(words)), add("index/{}.pf_index", encoded, names.of)])
+        _shorten(chunks)
+        names = _Names(language)
+        pages = [(names.of(page.digest), page.words) for page in whole.pages]
+        encoded = cbor2.dumps([whole.version, pages, chunks, filters, [], whole.fields])
+        name = add("pagefind.{}.pf_meta", encoded, lambda digest: f"{language}_{digest[:_DIGITS_OF_ALL]}")
+        compressed = {key: one.result() for key, one in data.items()}
+    return IndexFiles(name, [fragment for fragment, _ in pages], files, compressed)
 
 
 def _chunks(whole: IndexPart) -> Iterator[dict[str, bytes]]:
@@ -104,12 +107,5 @@ class _Names:
         return f"{self._language}_{digest[:length]}"
 
 
-def _compressed(data: Mapping[str, bytes], before: Mapping[str, bytes]) -> dict[str, bytes]:
-    new = data.keys() - before.keys()
-    with ThreadPoolExecutor() as workers:
-        compressed = dict(zip(new, workers.map(_gzip, map(data.__getitem__, new)), strict=True))
-    return {key: compressed.get(key) or before[key] for key in data}
-
-
-def _gzip(data: bytes) -> bytes:
-    return gzip.compress(WORD + data, _LEVEL, mtime=0)
+def _compressed(data: bytes, before: bytes | None) -> bytes:
+    return before or gzip.compress(WORD + data, _LEVEL, mtime=0)

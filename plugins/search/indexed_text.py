@@ -10,6 +10,7 @@ import re
 from plugins.search.model import MARK
 
 _ANY_MARK = b"data-pagefind-"
+_IGNORED = re.compile(rb"data-pagefind-ignore(?=[\s=/>])")
 _NAME = re.compile(rb"<([a-z][a-z0-9]*)\s")
 _OPAQUE = re.compile(rb"<(?:!--|iframe|noscript|script|style|template|textarea|title|xmp)", re.IGNORECASE)
 _HEADING = re.compile(rb"<h1[\s>]", re.IGNORECASE)
@@ -28,8 +29,10 @@ def indexed_text(page: bytes) -> bytes | None:
     if end < 0:
         return page
     inner = page[start:end]
-    # Pagefind takes a title from anywhere on a page, and its marks too (https://pagefind.app/docs/metadata/).
-    elsewhere = page.count(_ANY_MARK) != inner.count(_ANY_MARK)
+    # Pagefind takes a title from anywhere on a page, and its marks too (https://pagefind.app/docs/metadata/). What they
+    # leave out behind the element is left out anyway; before it, it may be what the element stands in.
+    before, after = page.count(_ANY_MARK, 0, start), page.count(_ANY_MARK, end)
+    elsewhere = before or after != len(_IGNORED.findall(page, end))
     if elsewhere or _OPAQUE.search(inner) or not _HEADING.search(inner):
         return page
     return b"<!DOCTYPE html><html><body>" + inner + b"</body></html>"

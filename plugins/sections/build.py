@@ -26,6 +26,12 @@ _GARBAGE = 20_000
 
 Each page leaves a few thousand in circles: 1,000 posts take 132 MiB instead of 190, as with Python's own 700.
 """
+_GENERATION = 50
+"""Times that is looked for until what was left then is looked through too.
+
+That is mostly posts, which stay: with Python's own 10 it took 1.4 of the 1.9 s that are spent on garbage where one of
+10,000 posts is edited.
+"""
 
 
 class Log(logging.Handler):
@@ -93,7 +99,7 @@ def build(settings: Settings, launch: str = "") -> None:
 
 
 def _build(settings: Settings, launch: str) -> None:
-    gc.set_threshold(min(gc.get_threshold()[0], _GARBAGE))
+    gc.set_threshold(min(gc.get_threshold()[0], _GARBAGE), _GENERATION)
     pelican.log.init(level=logging.WARNING, fatal="errors", name="pelican")
     log = Log()
     logging.getLogger().addHandler(log)

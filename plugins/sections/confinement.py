@@ -47,11 +47,11 @@ class ConfinedWriter(Writer):  # type: ignore[misc]  # Pelican has no types
 
     def write_file(self, name: str, template: Template, *args: Any, **kwargs: Any) -> None:
         """Render a template into a file, its links to other sites marked; see Pelican's."""
-        place(self.output_path, name or "")
+        _check(self.output_path, name or "")
         super().write_file(name, _Marking(template, self.settings["SITEURL"]), *args, **kwargs)
 
     def _open_w(self, filename: str, encoding: str, override: bool = False) -> TextIO:
-        place(self.output_path, filename)
+        _check(self.output_path, filename)
         opened: TextIO = super()._open_w(filename, encoding, override)
         return opened
 
@@ -63,11 +63,14 @@ def writer(_: Pelican) -> type[ConfinedWriter]:
 
 def place(output: str | Path, name: str) -> Path:
     """Return the file of a name below the folder a build is made in. Raises SiteError where it would lie elsewhere."""
-    path = Path(output, name)
+    _check(output, name)
+    return Path(output, name)
+
+
+def _check(output: str | Path, name: str) -> None:
     if name and files.leads_out(output, name):
-        what = f"a page or a file outside of the output ({os.path.relpath(path, output)})"
+        what = f"a page or a file outside of the output ({os.path.relpath(Path(output, name), output)})"
         raise SiteError([Problem("", 0, what, "correct the setting, text or plugin that names it so")])
-    return path
 
 
 def report_what_cannot_be_copied() -> None:

@@ -36,16 +36,17 @@ _AT_ONCE = 2000
 
 
 class WrittenText(NamedTuple):
-    """A text without its front matter, and the language that this gives it, "" for the site's."""
+    """A text without its front matter, the language that this gives it, "" for the site's, and if it has a summary."""
 
     body: str
     language: str
+    has_summary: bool
 
 
 class Renderer(Protocol):
     """Makes the HTML of texts where they are parsed, in processes of their own, for the one that will ask for it."""
 
-    def render(self, text: str, language: str) -> tuple[Markup | None, Mapping[str, bytes]]:
+    def render(self, text: WrittenText) -> tuple[Markup | None, Mapping[str, bytes]]:
         """Return a text's markup, where making its HTML has told it, and what `take` is to be given."""
 
     def take(self, rendered: Mapping[str, bytes]) -> None:
@@ -92,6 +93,12 @@ class MarkupCache:
         with suppress(OSError):
             files.replace(self._folder / _NAME, b"\n".join([*rows, b""]), durable=False)
 
+    def forget(self) -> None:
+        """Hold no text any more, once all sections have asked: of 10,000 posts they are 30 MiB."""
+        self._asked, self._lines, self._ahead = {}, {}, {}
+        self._texts = self._renderer = None
+        vars(self).pop("_kept", None)
+
     def _remembered(self, digest: str) -> Markup | None:
         """Return what the cache has of a text; None where it has nothing that can be read."""
         line = self._kept.get(digest, b"")
@@ -129,7 +136,7 @@ class MarkupCache:
         markup: Markup | None = None
         made: Mapping[str, bytes] = {}
         if self._renderer:
-            markup, made = self._renderer.render(text.body, text.language)
+            markup, made = self._renderer.render(text)
         return _MARKUP.dump_json(markup or self._parser.parse(text.body)), made
 
     def _unknown(self, texts: Iterable[WrittenText]) -> Iterator[tuple[str, WrittenText]]:

@@ -49,6 +49,10 @@ class Newsroom:
         """Return a plugin's notes on this run: the one value of its class, empty when it is first asked for."""
         return self._notes.setdefault(kind, kind())  # type: ignore[no-any-return]  # each class has its own value
 
+    def forget(self, kind: type[Any]) -> None:
+        """Let a plugin's notes go."""
+        self._notes.pop(kind, None)
+
     def markup(self, text: str) -> TextMarkup:
         """Return what python-markdown makes of a Markdown text, as the site renders it."""
         return (self.parsed or MarkupCache(self.site.markdown or {})).markup(text)

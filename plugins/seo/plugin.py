@@ -1,5 +1,6 @@
 """Connect to Pelican: note every page it prints, then write sitemap, robots.txt and web manifest."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from pelican import signals
 
 from plugins.core import files
+from plugins.incremental.places import below
 from plugins.incremental.signals import BuiltFiles
 from plugins.sections.build_state import build_state
 from plugins.sections.signals import Built, built
@@ -56,7 +58,10 @@ def write_seo_files(build: Built) -> None:
 
 def _listed(built: BuiltFiles, path: str, printed: Printed) -> ListedPage | None:
     """Return a page for the sitemap, none where it is not for it; the page itself says so, in its head."""
-    name = Path(path).relative_to(built.folder).as_posix()
-    with (built.find(name) or Path(path)).open("rb") as page:
-        head = page.read(HEAD).decode("utf-8", "replace")
-    return listed(name, head, printed)
+    name = below(path, built.folder)
+    page = os.open(built.find(name) or path, os.O_RDONLY)  # half of the time that Path takes for it, for each page
+    try:
+        head = os.read(page, HEAD)
+    finally:
+        os.close(page)
+    return listed(name, head.decode("utf-8", "replace"), printed)

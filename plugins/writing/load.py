@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from plugins.core import files
 from plugins.core.config import frontmatter
 from plugins.core.errors import SiteError
+from plugins.core.text_files import TextFiles
 
 FOLDERS = ("posts", "pages", "listings")
 _HEAD = re.compile(r"---[ \t]*\n.*?^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -29,20 +29,19 @@ class TextBody:
     old: tuple[tuple[int, str], ...] = ()
 
 
-def read_all(content: Path) -> Iterator[TextBody]:
+def read_all(content: Path, files: TextFiles) -> Iterator[TextBody]:
     """Read every text that can be read, in order of folder and path."""
     for folder in FOLDERS:
         for path in files.markdown_files(content / folder):
             try:
-                text = files.read_text(path).replace("\r\n", "\n")
+                text = files.read(path).replace("\r\n", "\n")
             except SiteError:
                 continue
-            yield _text(path, text)
+            yield _text(path, files.display_path(path), text)
 
 
-def _text(path: Path, text: str) -> TextBody:
+def _text(path: Path, where: str, text: str) -> TextBody:
     """Find the body without reading the YAML above it, which takes its time and is checked elsewhere."""
-    where = files.display_path(path)
     head = _HEAD.match(text)
     if head:
         end = head.end()

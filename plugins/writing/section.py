@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from plugins.core.errors import Problem
 from plugins.core.text import file_links
+from plugins.core.text_files import TextFiles
 from plugins.sections import missing_files
 from plugins.sections.model import Alias, CrossReference, Edition, Newsroom, Quotation, SiteLink
 from plugins.writing import load, pipeline
@@ -17,7 +18,7 @@ def edition(newsroom: Newsroom) -> Edition:
     quotations: list[Quotation] = []
     links: list[SiteLink] = []
     aliases: list[Alias] = []
-    for text in load.read_all(newsroom.content):
+    for text in load.read_all(newsroom.content, newsroom.notes(TextFiles)):
         where, first = text.where, text.body_line
         found = pipeline.judge(text.body, newsroom.markup)
         for problem in found.problems:

@@ -1,6 +1,7 @@
 """Every page that is shared has a picture that stands for it."""
 
 import re
+import shutil
 from pathlib import Path
 
 from tests.sites.small_site import SmallSite
@@ -26,3 +27,22 @@ def test_posts_and_listings_have_their_cards(tmp_path: Path) -> None:
     (site.content / "posts/two.md").unlink()
     site.build()
     assert "cards/posts/two.png" not in site.files()
+
+
+def test_each_of_many_new_posts_has_its_card(tmp_path: Path) -> None:
+    """Many are drawn while pages are rendered, and are the same as where each was drawn on its own."""
+    site = SmallSite(tmp_path)
+    for number in range(24):
+        site.post(f"post-{number}", "Text.", title=f"Deal {number}")
+    site.build()
+    together = site.files()
+    cards = {name for name in together if name.startswith("cards/posts/")}
+    assert len(cards) == 24
+    shutil.rmtree(site.folder / ".cache" / "cards")
+    shutil.rmtree(site.output)
+    for number in range(4, 24):
+        (site.content / "posts" / f"post-{number}.md").unlink()
+    site.build()
+    few = {name: data for name, data in site.files().items() if name in cards}
+    assert len(few) == 4
+    assert few.items() <= together.items()

@@ -118,6 +118,58 @@ def test_whatever_a_build_read_is_an_input(site: PlainSite) -> None:
     assert NOTHING not in site.build(environment={"SOMETHING": "else"})
 
 
+def test_a_site_is_known_again_whatever_it_has_of_python_s_own_or_makes_for_a_moment(site: PlainSite) -> None:
+    """Settings with dates, this year and functions, and a plugin with a folder that it removes again."""
+    site.write(
+        "own/renders.py",
+        "import os, tempfile\nfrom pathlib import Path\nfrom pelican import signals\n"
+        "def change(content):\n    with tempfile.TemporaryDirectory() as folder:\n"
+        "        inner = Path(folder, 'inner')\n        inner.mkdir()\n"
+        "        (inner / 'text').write_text('made')\n        os.listdir(inner)\n"
+        "        content._content = (content._content or '') + (inner / 'text').read_text()\n"
+        "def register():\n    signals.content_object_init.connect(change)\n",
+    )
+    site.plugins = ["renders"]
+    site.settings = (
+        "import datetime, html, urllib.parse\nSINCE = datetime.date(2018, 3, 1)\n"
+        "JINJA_GLOBALS = {'SINCE': datetime.datetime(2018, 3, 1), 'ZONE': datetime.timezone.utc}\n"
+        "JINJA_FILTERS = {'quoted': urllib.parse.quote, 'clean': html.escape, 'loud': lambda text: text.upper()}\n"
+    )
+    site.build()
+    same_as_stock(site)
+    assert NOTHING in site.build()
+    site.settings += "YEAR = datetime.date.today().year\n"
+    site.build()
+    assert NOTHING in site.build()
+    for more in (
+        "JINJA_FILTERS['late'] = lambda text: str(datetime.datetime.now())\n",
+        "today = datetime.date.today()\nJINJA_FILTERS['late'] = lambda text: f'{text} {today}'\n",
+        "import random\nJINJA_FILTERS['any'] = random.choice\n",
+    ):
+        before, site.settings = site.settings, site.settings + more
+        site.build()
+        assert NOTHING not in site.build()
+        site.settings = before
+
+
+def test_a_plugin_that_is_only_installed_makes_no_difference_unless_it_has_a_reader(site: PlainSite) -> None:
+    """Pelican imports all plugins below its name, of which settings name some; and asks the readers of all of them."""
+    asks = "import datetime\ndef ask():\n    return datetime.datetime.now()\n"
+    site.write("own/idle.py", asks)
+    site.settings = (
+        "import importlib.util, sys\n"
+        "spec = importlib.util.spec_from_file_location('pelican.plugins.idle', 'own/idle.py')\n"
+        "sys.modules['pelican.plugins.idle'] = importlib.util.module_from_spec(spec)\n"
+        "spec.loader.exec_module(sys.modules['pelican.plugins.idle'])\n"
+    )
+    site.build()
+    assert NOTHING in site.build()
+    reader = "class R(BaseReader):\n    file_extensions = ['md']\n    def read(self, path):\n        return '', {}\n"
+    site.write("own/idle.py", f"from pelican.readers import BaseReader\n{asks}{reader}")
+    site.build()
+    assert NOTHING not in site.build()
+
+
 def test_what_cannot_be_known_again_is_built_each_time(site: PlainSite) -> None:
     """A plugin that runs a program, one that asks the time, and a setting that changes by itself; unless declared."""
     site.write("own/runs.py", "import subprocess\ndef register():\n    subprocess.run(['true'])\n")

@@ -87,6 +87,24 @@ def test_only_the_pages_that_show_what_changed_are_rendered(site: PlainSite) -> 
     assert not (site.folder / "output/post-5.html").exists()
 
 
+def test_of_many_pages_that_list_much_a_few_are_known_again_and_the_others_rendered(site: PlainSite) -> None:
+    """A theme that goes through all posts on each page is not asked again for each of them, but its index is."""
+    article = THEME["article.html"]
+    site.write(
+        "theme/templates/article.html",
+        article.replace(
+            "{{ article.content }}", "{{ article.content }}{% for one in articles %}{{ one.title }}{% endfor %}"
+        ),
+    )
+    limits = "from plugins.incremental import known_pages\nknown_pages._LONG, known_pages._SOME = 4, 2\n"
+    plug(site, f"{limits}def register():\n    pass\n")
+    assert rendered(site) == 7
+    write(site, 4, text="More.")
+    assert rendered(site) == 3
+    write(site, 4, title="Another", text="More.")
+    assert rendered(site) == 5
+
+
 def test_of_templates_found_while_a_page_is_rendered_only_those_count_that_it_looked_for(site: PlainSite) -> None:
     """By a name that it puts together: there or not; also for a page whose template is a file of the content."""
     side = "{% include 'side-' ~ (article.slug if article else 'none') ~ '.html' ignore missing %}"
@@ -203,6 +221,25 @@ def test_what_rendering_and_hooks_do_besides_is_done_again(site: PlainSite) -> N
         write(site, 3, text=f"More {end}")
         assert rendered(site) == 1
         assert (site.folder / "output/post-1/s.txt").exists()
+
+
+def test_a_hook_that_names_pages_by_where_the_output_is_finds_them_in_it(site: PlainSite) -> None:
+    """Pelican tells of each page with its path and with the settings, of which one says where the output is."""
+    code = """
+        import os
+        from pelican import signals
+        def note(path, context):
+            with open(path, "a") as file:
+                file.write(os.path.relpath(path, context["OUTPUT_PATH"]))
+        def register():
+            signals.content_written.connect(note)
+    """
+    plug(site, textwrap.dedent(code))
+    for text in ("", "More."):  # what a hook rewrites is kept from the second build on
+        write(site, 1, text=text)
+        assert rendered(site) == 7
+    write(site, 1, text="Still more.")
+    assert rendered(site) == 1
 
 
 def test_an_attached_file_goes_to_the_text_that_stock_pelican_asks_first(site: PlainSite) -> None:

@@ -17,6 +17,7 @@ from plugins.core.text.markdown_code import without_code
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _HEADER = re.compile(r"^([A-Za-z][\w -]*):(?:[ \t]+(.*)|[ \t]*)$")
 _LANGUAGE = re.compile(r"^lang[ \t]*:[ \t]*[\"']?([\w-]+)", re.MULTILINE | re.IGNORECASE)
+_SUMMARY = re.compile(r"^summary[ \t]*:", re.MULTILINE | re.IGNORECASE)
 _UNREADABLE = frozenset({("*",)})
 
 
@@ -80,6 +81,11 @@ def language(text: str) -> str:
     """Return what a file's front matter most likely gives as its `lang`, "" where it gives none; nothing is checked."""
     found = _LANGUAGE.search(text, 0, _end_of_head(text))
     return found[1] if found else ""
+
+
+def has_summary(text: str) -> bool:
+    """Say whether a file's front matter most likely gives a `summary`; nothing is checked."""
+    return bool(_SUMMARY.search(text, 0, _end_of_head(text)))
 
 
 def _end_of_head(text: str) -> int:

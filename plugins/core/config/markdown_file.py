@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic
 
-from plugins.core import files
 from plugins.core.config import checked, frontmatter
 from plugins.core.config.checked import Model
 from plugins.core.config.frontmatter import FrontMatter
 from plugins.core.errors import Problem, SiteError
+from plugins.core.text_files import TextFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +26,15 @@ class Text(Generic[Model]):
     problems: tuple[Problem, ...]
 
 
-def read(path: Path, model: type[Model]) -> Text[Model]:
-    """Read and check one file. What is wrong is in the result's problems, also where the file cannot be read."""
-    where = files.display_path(path)
+def read(path: Path, model: type[Model], texts: TextFiles | None = None) -> Text[Model]:
+    """Read and check one file. What is wrong is in the result's problems, also where the file cannot be read.
+
+    `texts` are those that a run has read, where others ask for the same file.
+    """
+    texts = texts or TextFiles()
+    where = texts.display_path(path)
     try:
-        front, problems = frontmatter.split(files.read_text(path), where)
+        front, problems = frontmatter.split(texts.read(path), where)
     except SiteError as error:
         return Text(path, where, frontmatter.NOTHING, None, error.problems)
     matter, found = checked.check(model, front.data, where, front.line_of, front.unparsable)

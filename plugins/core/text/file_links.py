@@ -58,6 +58,8 @@ def indicator(link: str, *, shows: bool) -> str:
     What a text `shows` is a file in any case. A link may be to a page of the site too, so that only what ends as files
     do is taken for one.
     """
+    if link.startswith(("https://", "http://")):  # as most do
+        return ""
     path, _ = _parted(link)
     if not path.strip() or "\\" in path or _ELSEWHERE.match(link):
         return ""

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from plugins.incremental import output
 from plugins.incremental.plan import Plan
 
@@ -16,6 +18,24 @@ def test_orphans_go_with_the_folders_they_emptied(tmp_path: Path) -> None:
     output.carry_out(Plan(("a/index.html",), ("old/deep/index.html",), ()), built, target)
     assert (target / "a" / "index.html").read_text() == "new"
     assert not (target / "old").exists()
+
+
+def test_a_folder_is_not_listed_for_each_file_that_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There may be 20,000 files in it. It stays for those that are not ours."""
+    names = [f"{folder}/{number}" for folder in ("a", "b") for number in range(3)]
+    for name in (*names, "b/theirs"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x")
+
+    def listed(*_: object) -> None:
+        raise AssertionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr("os.listdir", listed)
+        patch.setattr("os.scandir", listed)
+        output.carry_out(Plan((), tuple(names), ()), tmp_path / "built", tmp_path)
+    assert not (tmp_path / "a").exists()
+    assert [path.name for path in (tmp_path / "b").iterdir()] == ["theirs"]
 
 
 def test_a_git_folder_in_the_output_is_not_looked_into(tmp_path: Path) -> None:

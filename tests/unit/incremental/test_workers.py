@@ -4,11 +4,12 @@ import os
 import signal
 import threading
 from functools import partial
+from pathlib import Path
 
 import pytest
 
 from plugins.incremental import workers
-from plugins.incremental.workers import shared_out
+from plugins.incremental.workers import Beside, shared_out
 
 ITEMS = [f"text {number}" for number in range(9)]
 
@@ -59,3 +60,62 @@ def test_beside_threads_nothing_is_shared_out(monkeypatch: pytest.MonkeyPatch) -
     """A fork has none of them, and would wait for ever for a lock that one holds."""
     monkeypatch.setattr(threading, "active_count", lambda: 2)
     assert list(shared_out(ITEMS, found_apart)) == []
+
+
+def written_apart(folder: Path, text: str) -> None:
+    """Write a file that says whether another process has written it; raise for one text."""
+    if text == ITEMS[3]:
+        raise ValueError(text)
+    (folder / text).write_text(str(os.getpid() != OWN), "utf-8")
+
+
+def test_a_process_beside_has_done_what_it_took(tmp_path: Path) -> None:
+    """One item for which it raised keeps it from none that follows, and none is taken once it was waited for."""
+    beside = Beside[str](partial(written_apart, tmp_path))
+    assert all(map(beside.takes, ITEMS))
+    beside.wait()
+    written = {path.name: path.read_text("utf-8") for path in tmp_path.iterdir()}
+    assert written == {text: "True" for text in ITEMS if text != ITEMS[3]}
+    assert not beside.takes(ITEMS[0])
+
+
+def test_a_process_beside_takes_no_more_than_its_pipe_holds() -> None:
+    """Whoever hands over more than is done goes on, and knows what was not taken."""
+    read, write = os.pipe()
+    beside = Beside[str](lambda _: os.read(read, 1))  # waits for a byte each time
+    text = "a" * 4000
+    taken = [beside.takes(text) for _ in range(100)]
+    assert taken[0] and not taken[-1]
+    assert not beside.takes("a" * 10_000)  # which a pipe might take in part
+    os.write(write, b"." * sum(taken))
+    beside.wait()
+    os.close(read)
+    os.close(write)
+
+
+def test_a_process_that_has_come_to_an_end_takes_nothing() -> None:
+    """What it had been given is not done, and nobody waits for it for ever."""
+    beside = Beside[str](lambda _: os._exit(1))
+    beside.takes(ITEMS[0])
+    while beside.takes(ITEMS[1]):
+        os.sched_yield()
+    beside.wait()
+
+
+def test_nobody_leaves_a_process_behind() -> None:
+    """A build that fails does not wait for what it had done beside it."""
+    read, _ = os.pipe()
+    beside = Beside[str](lambda _: os.read(read, 1))
+    assert beside.takes(ITEMS[0])
+    del beside
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_beside_threads_nothing_is_taken(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """As nothing is shared out."""
+    monkeypatch.setattr(threading, "active_count", lambda: 2)
+    beside = Beside[str](partial(written_apart, tmp_path))
+    assert not any(map(beside.takes, ITEMS))
+    beside.wait()
+    assert not list(tmp_path.iterdir())

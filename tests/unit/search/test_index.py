@@ -105,6 +105,25 @@ def test_pagefind_is_shown_what_changed(tmp_path: Path, finder: Path) -> None:
         assert _files(site / FOLDER) == anew, change
 
 
+def test_an_index_of_many_branches_is_the_same(tmp_path: Path, finder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Made anew, after an edit, and with all else from the cache: how much is joined at a time makes no difference."""
+    site, cache = _site(tmp_path / "site"), tmp_path / "cache"
+    edited = site / "page-30/index.html"
+    for change in ("new", "edited"):
+        if change == "edited":
+            edited.write_text(edited.read_text("utf-8").replace("strike", "lockout"), "utf-8")
+        index.write(finder, _all(site), "en", tmp_path / change)
+        whole = _files(site / FOLDER)
+        shutil.rmtree(site / FOLDER)
+        with monkeypatch.context() as patch:
+            for name, value in {"_LEAF": 4, "_BRANCH": 8, "_LARGE_BRANCH": 16, "_MANY_BRANCHES": 2}.items():
+                patch.setattr(index, name, value)
+            index.write(finder, _all(site), "en", cache)
+        assert _files(site / FOLDER) == whole, change
+        assert len(list(cache.glob("*.branch"))) > 6
+        shutil.rmtree(site / FOLDER)
+
+
 def test_a_page_that_stays_where_it_is_is_found_as_before(tmp_path: Path, finder: Path) -> None:
     """Pages left in the output are in the index with those built now, read once and then known by their digests."""
     site, cache, output = _site(tmp_path / "site"), tmp_path / "cache", tmp_path / "output"

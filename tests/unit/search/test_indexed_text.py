@@ -20,6 +20,12 @@ def test_what_stands_around_the_part_does_not_count() -> None:
     assert b"Menu" not in text
 
 
+def test_what_is_left_out_behind_the_part_does_not_count() -> None:
+    """As the posts that are related, whose titles and dates change without it."""
+    behind = b'<aside><h3>Another</h3><p class="meta" data-pagefind-ignore>1 May</p><p data-pagefind-ignore="all">2</p>'
+    assert indexed_text(_page(_PART, after=behind + b"</aside>")) == indexed_text(_page(_PART))
+
+
 def test_a_page_without_the_mark_gives_nothing() -> None:
     """A page that hands nothing over is not shown."""
     assert indexed_text(_page(b"<main><h1>About</h1></main>")) is None
@@ -29,6 +35,8 @@ def test_a_page_without_the_mark_gives_nothing() -> None:
     "page",
     [
         _page(_PART, b'<p data-pagefind-meta="kind">post</p>'),
+        _page(_PART, after=b'<p data-pagefind-ignored data-pagefind-weight="2">post</p>'),
+        _page(_PART, b"<div data-pagefind-ignore>", b"</div>"),
         _page(_PART, b"<article>", b""),
         _page(_PART.replace(b"Yes.", b"<!-- </article> -->")),
         _page(_PART.replace(b"Yes.", b"<script>'</article>'</script>")),

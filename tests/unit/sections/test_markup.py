@@ -11,14 +11,17 @@ import smartypants
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
+from pelican import contents
 from pelican.readers import MarkdownReader
 from pelican.settings import DEFAULT_CONFIG
+from pelican.utils import _HTMLWordTruncator
 
 from plugins.core.config import frontmatter
 from plugins.core.text.markdown_tree import MarkdownParser
 from plugins.incremental import workers
 from plugins.incremental.reading import Reading
-from plugins.sections.markdown import AheadRenderer, TextRenderer, typographic
+from plugins.sections import markdown
+from plugins.sections.markdown import AheadRenderer, TextRenderer, count_words, typographic
 from plugins.sections.markup import MarkupCache, WrittenText
 from tests.shipped import pelicanconf
 
@@ -83,6 +86,16 @@ def test_the_cache_holds_the_texts_of_the_last_run_alone(tmp_path: Path) -> None
     assert file.read_bytes().count(b"\n") == 2
 
 
+def test_what_was_forgotten_is_found_again(tmp_path: Path, parsed: list[str]) -> None:
+    """A text that somebody asks for after all sections have is what it was, and none is lost to the next run."""
+    cache = MarkupCache(pelicanconf.MARKDOWN, tmp_path)
+    found = [cache.markup(text) for text in TEXTS]
+    cache.keep()
+    cache.forget()
+    assert [cache.markup(text) for text in TEXTS] == found
+    assert (run(tmp_path, TEXTS), parsed) == (found, TEXTS)
+
+
 def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
     """A check works in a folder that belongs to somebody else."""
     (tmp_path / "file").write_text("")
@@ -101,7 +114,7 @@ def two_processors(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def written(*texts: str) -> Iterator[WrittenText]:
     """Return texts as they are found in the content."""
-    return (WrittenText(text, "") for text in texts)
+    return (WrittenText(text, "", has_summary=True) for text in texts)
 
 
 @pytest.mark.usefixtures("two_processors")
@@ -151,7 +164,7 @@ def test_where_little_is_new_the_texts_are_not_even_read(tmp_path: Path) -> None
 
     def texts() -> Iterator[WrittenText]:
         pytest.fail("the texts were gone through")
-        yield WrittenText("", "")
+        yield WrittenText("", "", has_summary=False)
 
     run(tmp_path, MANY[:20])
     cache = MarkupCache(pelicanconf.MARKDOWN, tmp_path)
@@ -167,9 +180,9 @@ def test_a_build_asks_for_the_html_that_was_made_where_texts_were_parsed(
     long = 'Many "words" -- it\'s [said](a.md). ' * 20
     texts = [f"## Day {number}\n\n{'<b>HTML</b>' * (number % 2)} {long}\n" for number in range(60)]
     texts += [f"/// correction | 2026-01-0{day}\nWrong.\n///\n\n{long}\n" for day in range(1, 9)]
-    given = [WrittenText(text, "es" if number % 3 else "") for number, text in enumerate(texts)]
+    given = [WrittenText(text, "es" if number % 3 else "", has_summary=False) for number, text in enumerate(texts)]
     settings = {**DEFAULT_CONFIG, "MARKDOWN": deepcopy(pelicanconf.MARKDOWN), "TYPOGRIFY": True}
-    reading, draft = Reading(tmp_path, settings), WrittenText(f"## A draft\n\n{long}\n", "")
+    reading, draft = Reading(tmp_path, settings), WrittenText(f"## A draft\n\n{long}\n", "", False)
     with reading.active():
         cache = MarkupCache(pelicanconf.MARKDOWN)
         cache.render_too(AheadRenderer(settings))
@@ -179,18 +192,25 @@ def test_a_build_asks_for_the_html_that_was_made_where_texts_were_parsed(
         MarkdownReader(settings)
         renderer = TextRenderer(settings)
         given = given[8:]  # those before were asked for before it was known how many there are
-        assert all(renderer.knows(*text) for text in given)
-        asked = [renderer.convert(*text)[0] for text in given]
+        assert all(renderer.knows(*text[:2]) for text in given)
+        asked = [renderer.convert(*text[:2])[0] for text in given]
         with monkeypatch.context() as patched:
             patched.setattr(smartypants, "smartypants", pytest.fail)
             typed = [typographic(html, settings) for html in asked]
+        with monkeypatch.context() as patched:
+            patched.setattr(markdown, "plain", pytest.fail)
+            patched.setattr(_HTMLWordTruncator, "feed", pytest.fail)
+            words = [count_words(html) for html in typed]
+            summed_up = [contents.truncate_html_words(html, 50, "…") for html in typed]
         reading.keep()
     with Reading(tmp_path, settings).active():
-        assert all(renderer.knows(*text) for text in given)
-        assert not renderer.knows(*draft), "nobody has asked for the draft, and it was kept"
+        assert all(renderer.knows(*text[:2]) for text in given)
+        assert not renderer.knows(*draft[:2]), "nobody has asked for the draft, and it was kept"
     fresh = TextRenderer(settings)
-    assert asked == [fresh.convert(*text)[0] for text in given]
+    assert asked == [fresh.convert(*text[:2])[0] for text in given]
     assert typed == [typographic(html, settings) for html in asked]
+    assert words == [count_words(html) for html in typed]
+    assert summed_up == [contents.truncate_html_words(html, 50, "…") for html in typed]
 
 
 @pytest.mark.parametrize(
