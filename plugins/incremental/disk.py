@@ -5,7 +5,7 @@ import json
 import os
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -130,7 +130,7 @@ def folders(top: str) -> Iterator[str]:
         pending += inner
 
 
-def write(path: Path, *parts: bytes) -> None:
+def write(path: Path, parts: Iterable[bytes]) -> None:
     """Write a file's bytes, of which a reader, or a crash, sees the old ones or the new, never some of them."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
@@ -146,7 +146,7 @@ def write(path: Path, *parts: bytes) -> None:
 def write_sealed(path: Path, value: Any) -> None:
     """Write a JSON value below the digest of its bytes."""
     data = json.dumps(value, separators=(",", ":")).encode("ascii")
-    write(path, hashlib.sha256(data).hexdigest().encode() + b"\n" + data)
+    write(path, [hashlib.sha256(data).hexdigest().encode(), b"\n", data])
 
 
 def read_sealed(path: Path) -> Any:

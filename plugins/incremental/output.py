@@ -84,7 +84,7 @@ def _move(path: Path, target: Path) -> None:
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise
-        disk.write(target, path.read_bytes())
+        disk.write(target, [path.read_bytes()])
         path.unlink()
 
 

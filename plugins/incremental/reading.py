@@ -60,10 +60,7 @@ _OTHER_DAY = datetime(2002, 3, 4)  # noqa: DTZ001 - another in each part
 
 
 class Reading:
-    """The texts of one build. `folder` is where they are kept.
-
-    What other processes read waits in `_ahead`, compressed as in a pack, until it is asked for.
-    """
+    """The texts of one build. `folder` is where they are kept."""
 
     def __init__(self, folder: Path, settings: Mapping[str, Any]) -> None:
         self._pack, self._settings = Pack(folder), settings
@@ -72,7 +69,6 @@ class Reading:
         self._code = _key(_code(), *facts.libraries(), *code.sources(settings), *options)
         self.reasons: set[str] = set()
         self._is_silent = True
-        self._ahead: dict[str, bytes] = {}
         self._missed = 0
         self._texts: Callable[[], Iterable[str]] | None = None
         self._typogrify = typogrify.filters.typogrify
@@ -142,17 +138,16 @@ class Reading:
 
     def is_remembered(self, parts: Iterable[str]) -> bool:
         """Say whether it is known what is made of these parts."""
-        return self._has(_remembered_key(parts))
+        return self._pack.has(_remembered_key(parts))
 
     def apart(self, make: Callable[[], Made]) -> tuple[Made, dict[str, bytes]]:
         """Return what is made in a process of its own, and what is new in its cache: for `take` in the build's own."""
-        self._pack.new.clear()
         self._texts = None
-        return make(), self._pack.new.copy()
+        return self._pack.apart(make)
 
     def take(self, found: Mapping[str, bytes]) -> None:
         """Have what other processes found at hand. What nobody asks for is not kept."""
-        self._ahead |= found
+        self._pack.take(found)
 
     def keep(self) -> None:
         """Keep what was read in this build for the next; where nothing can be written, nothing is kept."""
@@ -185,17 +180,12 @@ class Reading:
         """Read nothing ahead any more: what is asked for from now on is not a text's own."""
         self._texts = None
 
-    def _has(self, key: str) -> bool:
-        return key in self._ahead or self._pack.has(key)
-
     def _kept(self, key: str) -> bytes | None:
         """Return what is known of a text; of the first few of which nothing is, the last has the others read ahead."""
-        if not self._has(key) and self._texts:
+        if not self._pack.has(key) and self._texts:
             self._missed += 1
             if self._missed == _MISSED:
                 self._read_ahead(self._generator, self._texts)
-        if key in self._ahead:
-            self._pack.new[key] = self._ahead.pop(key)
         return self._pack.get(key)
 
     def _reader_key(self, reader: BaseReader) -> str:
@@ -287,7 +277,7 @@ class Reading:
         wrapped = vars(reader).get("read")
         if isinstance(wrapped, partial) and wrapped.func == self._read:
             key = _text_key(reader, wrapped.args[2], path)
-            return bool(key) and not self._has(key)
+            return bool(key) and not self._pack.has(key)
         return hasattr(reader, "is_remembered") and not reader.is_remembered(path)
 
     def _read_apart(self, generator: Generator, name: str) -> dict[str, bytes]:

@@ -1,5 +1,7 @@
 """Values kept by key in files of the cache."""
 
+import json
+import os
 from pathlib import Path
 
 from plugins.incremental.pack import Pack
@@ -47,3 +49,40 @@ def test_what_is_damaged_after_it_was_asked_for_is_no_longer_kept(tmp_path: Path
     last.put("new", b"text")
     last.write()
     assert (Pack(tmp_path).has("0"), Pack(tmp_path).get("new")) == (False, b"text")
+
+
+def test_what_a_fork_put_is_kept_where_it_is_asked_for(tmp_path: Path) -> None:
+    """A fork has a file of its own for it, and what the process itself put meanwhile stays what it was."""
+    pack = Pack(tmp_path)
+    pack.put("own", b"one" * 100)
+    reading, writing = os.pipe()
+    if not os.fork():
+        _, found = pack.apart(lambda: put_two(pack))
+        os.write(writing, json.dumps({key: value.hex() for key, value in found.items()}).encode())
+        os._exit(0)
+    os.wait()
+    pack.put("later", b"three" * 100)
+    found = json.loads(os.read(reading, 65_536))
+    pack.take({key: bytes.fromhex(value) for key, value in found.items()})
+    os.close(reading)
+    os.close(writing)
+    assert [pack.get(key) for key in ("own", "later", "of the fork 0")] == [b"one" * 100, b"three" * 100, b"two" * 100]
+    assert pack.has("of the fork 1")
+    pack.write()
+    assert [path.suffix for path in tmp_path.iterdir()] == [".pack"]
+    kept = Pack(tmp_path)
+    assert [kept.has(key) for key in ("own", "of the fork 0", "of the fork 1")] == [True, True, False]
+
+
+def test_where_nothing_can_be_written_nothing_is_kept(tmp_path: Path) -> None:
+    """It costs time in the next build, and nothing else."""
+    (tmp_path / "file").write_text("")
+    pack = Pack(tmp_path / "file" / "cache")
+    pack.put("a", b"text")
+    assert (pack.has("a"), pack.get("a")) == (False, None)
+
+
+def put_two(pack: Pack) -> None:
+    """Put what takes its own time."""
+    for number in range(2):
+        pack.put(f"of the fork {number}", b"two" * 100)
