@@ -204,10 +204,13 @@ class _Index:
             files_of[leaf.key] = known[leaf.key]
             names.update(known[leaf.key].fields)
         fields = sorted(names)
-        branches = list(_split_after(leaves, lambda leaf: leaf.ends(_BRANCH)))
-        of_branches = {self._key([[leaf.key for leaf in branch], fields]): branch for branch in branches}
+        of_branches: dict[str, list[Leaf]] = {}
+        for branch in _split_after(leaves, lambda leaf: leaf.ends(_BRANCH)):
+            keys = [leaf.key for leaf in branch]
+            of_branches[self._key([keys, fields])] = branch
         used.update(of_branches)
-        new = [branch for branch in of_branches.items() if branch[0] not in self._made.all_keys()]
+        made = self._made.all_keys()
+        new = [(key, branch) for key, branch in of_branches.items() if key not in made]
         self._by_processes(new, partial(self._keep_branch, fields))
 
         def parts() -> Iterator[IndexPart]:
