@@ -89,7 +89,7 @@ def let_texts_go(generators: Sequence[Generator]) -> None:
 
     A text that is read later, once it was edited, is to be read from its file.
     """
-    build_state(generators[0].settings).newsroom.notes(TextsByPath).clear()
+    build_state(generators[0].settings).newsroom.forget(TextsByPath)
 
 
 def _posts_by_listing(generator: ArticlesGenerator) -> dict[str, list[Any]]:

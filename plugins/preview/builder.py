@@ -33,7 +33,7 @@ class Builder:
     """One worker at a time."""
 
     def __init__(self, options: PreviewOptions) -> None:
-        self._wish = options
+        self._options = options
         self._bytecode = Path(options.settings).resolve().parent / ".cache" / "preview" / "bytecode"
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(list(build_worker.LIBRARIES))
@@ -53,7 +53,7 @@ class Builder:
             await self._end()
             ours, theirs = self._context.Pipe()
             edited, shown = self._context.Pipe(duplex=False)
-            given = (theirs, shown, self._wish, tuple(changed), self._bytecode)
+            given = (theirs, shown, self._options, tuple(changed), self._bytecode)
             process = self._context.Process(target=build_worker.work, args=given, daemon=True)
             await asyncio.to_thread(_start, process)
             theirs.close()

@@ -155,6 +155,22 @@ def test_an_edited_text_is_shown_before_the_whole_is_built(preview: Preview) -> 
     preview.settle()
 
 
+def test_a_page_and_a_title_are_shown_early_too(preview: Preview) -> None:  # noqa: F811
+    """What stands in the front matter is the page's as much as what stands below it."""
+    post, page = (preview.path(name).read_text("utf-8") for name in ("posts/day-two.md", "pages/about.md"))
+    with preview.builds_held():
+        preview.write("posts/day-two.md", post.replace("Title: Day two", "Title: Retitled"))
+        preview.write("pages/about.md", f"{page}\n\nReworded.\n")
+        preview.wait(lambda: "Retitled</h1>" in preview.page("/posts/day-two/"))
+        preview.wait(lambda: "Reworded" in preview.page("/about/"))
+        shown = words(preview.page("/posts/day-two/"))
+    preview.settle()
+    assert words(preview.page("/posts/day-two/")) == shown
+    preview.write("posts/day-two.md", post)
+    preview.write("pages/about.md", page)
+    preview.settle()
+
+
 def test_what_was_shown_early_goes_with_a_build_that_fails(preview: Preview) -> None:  # noqa: F811
     """The page is as it was, as the terminal says; and a text that is wrong by itself is not shown early."""
     whole, strikes = (preview.path(name).read_text("utf-8") for name in ("posts/day-two.md", "strikes.toml"))

@@ -100,6 +100,7 @@ def test_a_process_that_has_come_to_an_end_takes_nothing() -> None:
     while beside.takes(ITEMS[1]):
         os.sched_yield()
     beside.wait()
+    assert not beside.takes(ITEMS[1])
 
 
 def test_nobody_leaves_a_process_behind() -> None:
