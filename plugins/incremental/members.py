@@ -16,7 +16,7 @@ from typing import Any
 from pelican import generators, signals
 from pelican.generators import ArticlesGenerator
 
-from .quick_contents import replaced
+from .replaced import Replacement, replaced
 
 _IDENTITY: Any = object.__eq__
 _CHANGING = (
@@ -60,8 +60,10 @@ for _name in _CHANGING:
 def quick_lists() -> Iterator[None]:
     """Have Pelican gather posts, and find translations, in time that grows with the site, until the block ends."""
     with (
-        replaced(generators, "process_translations", lambda find: partial(found_translations, find)),
-        replaced(ArticlesGenerator, "_build_period_archives", _period_archives),
+        replaced(
+            Replacement(generators, "process_translations", lambda find: partial(found_translations, find)),
+            Replacement(ArticlesGenerator, "_build_period_archives", _period_archives),
+        ),
         signals.article_generator_pretaxonomy.connected_to(_use_members),
     ):
         yield

@@ -6,53 +6,31 @@
   has: 0.6 s. Source: `Content._update_content` and `get_static_links`.
 - When a text was modified, four times, for a cache that is neither loaded nor kept: 0.2 s.
   Source: `pelican.cache.FileStampDataCacher`.
-
-Where a plugin has put a function of its own in place of one of these, that one stays.
 """
 
 import os
 import re
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager
 from typing import Any
 
 from pelican.cache import FileStampDataCacher
 from pelican.contents import Content
 from pelican.settings import DEFAULT_CONFIG
 
+from .replaced import Replacement, replaced
+
 _LINK = "INTRASITE_LINK_REGEX"
-_PELICAN = frozenset({"pelican.contents", "pelican.cache", "pelican.generators", "pelican.utils"})
 
 
-@contextmanager
-def quick_contents() -> Iterator[None]:
+def quick_contents() -> AbstractContextManager[None]:
     """Have these answered from memory until the block ends."""
-    with ExitStack() as stack:
-        for kind, name, quick in (
-            (Content, "get_relative_source_path", _path_finder),
-            (Content, "_get_intrasite_link_regex", _link_finder),
-            (Content, "_update_content", _updater),
-            (Content, "get_static_links", _static_finder),
-            (FileStampDataCacher, "_get_file_stamp", _stamper),
-        ):
-            stack.enter_context(replaced(kind, name, quick))
-        yield
-
-
-@contextmanager
-def replaced(holder: Any, name: str, quick: Any) -> Iterator[None]:
-    """Put what `quick` makes of a function of Pelican's in its place, until the block ends."""
-    original = getattr(holder, name)
-    if getattr(original, "__module__", "") not in _PELICAN:
-        yield
-        return
-    function = quick(original)
-    setattr(holder, name, function)
-    try:
-        yield
-    finally:
-        if getattr(holder, name) is function:
-            setattr(holder, name, original)
+    return replaced(
+        Replacement(Content, "get_relative_source_path", _path_finder),
+        Replacement(Content, "_get_intrasite_link_regex", _link_finder),
+        Replacement(Content, "_update_content", _updater),
+        Replacement(Content, "get_static_links", _static_finder),
+        Replacement(FileStampDataCacher, "_get_file_stamp", _stamper),
+    )
 
 
 def _path_finder(original: Any) -> Any:

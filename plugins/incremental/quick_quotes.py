@@ -6,14 +6,15 @@ words and 24 quotes, and 1.4 with this.
 """
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from functools import partial
 from importlib.metadata import version
-from types import ModuleType
 
 import smartypants
 import typogrify.filters
+
+from .replaced import Replacement, replaced
 
 _NEEDED = {
     (smartypants, "process_escapes"): ("\\",),
@@ -42,32 +43,18 @@ Its own tries each part of each word, 0.5 ms for 600, though the rest of a word 
 _KNOWN = "2.1.0"
 
 
-@contextmanager
-def quick_quotes() -> Iterator[None]:
-    """Have these functions asked only for what they may change, until the block ends.
-
-    Those that a plugin has put in their places stay.
-    """
-    quick: dict[tuple[ModuleType, str], Callable[..., str]] = {}
+def quick_quotes() -> AbstractContextManager[None]:
+    """Have these functions asked only for what they may change, until the block ends."""
+    quick: list[Replacement] = []
     for (module, name), needed in _NEEDED.items():
-        quick[module, name] = partial(_changed, getattr(module, name), needed)
-    quick[typogrify.filters, "caps"] = partial(_with_caps, typogrify.filters.caps)
+        quick.append(Replacement(module, name, partial(partial, _changed, needed)))
+    quick.append(Replacement(typogrify.filters, "caps", partial(partial, _with_caps)))
     if version("typogrify") == _KNOWN:
-        quick[typogrify.filters, "widont"] = _without_widows
-    originals: dict[tuple[ModuleType, str], object] = {}
-    for (module, name), function in quick.items():
-        original = getattr(module, name)
-        if original.__module__ == module.__name__:
-            originals[module, name] = original
-            setattr(module, name, function)
-    try:
-        yield
-    finally:
-        for (module, name), original in originals.items():
-            setattr(module, name, original)
+        quick.append(Replacement(typogrify.filters, "widont", lambda _: _without_widows))
+    return replaced(*quick)
 
 
-def _changed(original: Callable[[str], str], needed: tuple[str, ...], text: str) -> str:
+def _changed(needed: tuple[str, ...], original: Callable[[str], str], text: str) -> str:
     for characters in needed:
         if characters in text:
             return original(text)
