@@ -9,29 +9,27 @@ of each page, that would cost two files and two folders, which are made, compare
 """
 
 import hashlib
-import json
 import logging
 import os
-import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from jinja2 import Template
 from pelican import Pelican, signals
 from pelican.writers import Writer
 
-from . import disk, hooks, page_questions, recorder, trace
+from . import disk, hooks, recorder, trace
 from .closure import Closures
 from .consumed import STOCK, Consumed
 from .disk import Known
 from .functions import Functions
 from .observed import noticing
-from .pack import Pack
-from .page_questions import KnownAnswers, PageQuestions
+from .page_questions import KnownAnswers
+from .page_records import KnownPage, PageRecords
 from .places import BuildFolders, below
 from .trace import Trace
 from .values import UnknownValueError
@@ -54,11 +52,6 @@ class Given:
     values: Mapping[str, Any]
 
 
-_ROWS = "rows"
-"""The key of what is known of all pages and files."""
-_MANY = 1_000
-"""Questions from which on they are not held for other pages: of each post in a list no other page asks the same."""
-
 _LONG, _SOME = 1_000, 16
 """How many objects a page asks, and how many pages of a template do, from which on its others are rendered each time.
 
@@ -68,28 +61,6 @@ without pagination asks 560 objects, of 2,500 posts with 50 tags.
 """
 
 _NOT_GIVEN = Given("", {})
-
-
-class KnownPage(NamedTuple):
-    """A page that was rendered: digests of its templates, of what was asked, of the answers and of its text.
-
-    `templates` are those that were used, and that its own does not name; `inputs` are a Given’s, or "" without one.
-    """
-
-    closure: str
-    questions: str
-    answers: str
-    text: str
-    templates: list[str]
-    inputs: str
-
-
-class KnownFile(NamedTuple):
-    """A file that a generator wrote by itself: what it followed from, and digests of templates and of the file."""
-
-    inputs: str
-    closure: str
-    digest: str
 
 
 class KnownPages:
@@ -114,43 +85,21 @@ class KnownPages:
         self.problems: dict[str, str] = {}
         self.unchanged: dict[str, Known] = {}
         self.where, self._made = where, made
-        self._folder, self.output, self.aside = where.pages, where.output, where.aside
+        self.output, self.aside = where.output, where.aside
         self._leaves_files = False
         self._is_left = False
         self._are_pure = False
-        folder = where.pages
-        head = disk.read_sealed(folder / "head.json")
-        if not isinstance(head, dict):
-            head = {}
-        self.is_current = key is not None and head.get("key") == key
-        self._keeps_texts = bool(head.get("texts"))
-        if self.is_current:
-            (folder / "head.json").unlink(missing_ok=True)  # until this build has ended, nothing is known
-        else:
-            shutil.rmtree(folder, ignore_errors=True)
-        self._pack = Pack(folder)
+        self._records = PageRecords(where.pages, key)
+        self.is_current = self._records.is_current
         asked = (*STOCK, *kinds)
         self._said = Consumed(asked, Functions(pure, asked, has_clock=has_clock))
         self._asking = KnownAnswers(self._said, is_asking=True)
         self._answers = self._asking
-        self._closures = Closures(self._pack, self._said.anew())
+        self._closures = Closures(self._records.pack, self._said.anew())
         self._has_pure = bool(pure)
-        self._rows = self._last_rows()
-        self._rows_now: dict[str, tuple[Any, ...]] = {}
         self._written: dict[str, int] = {}
-        self._texts: dict[str, str] = {}
-        self._questions: dict[str, PageQuestions] = {}
-        self._files: dict[str, tuple[str, str]] = {}
         self._by_closure: dict[str, list[str]] = {}
         self._long: Counter[str] = Counter()
-
-    def _last_rows(self) -> dict[str, tuple[Any, ...]]:
-        """Return what the last build knew of each page and file, a KnownPage or a KnownFile, by its kind and name.
-
-        They are kept as one value: to find 28,000 of them one by one, of 10,000 posts, took 1 s, and takes 0.2.
-        """
-        data = self._pack.get(_ROWS) if self.is_current else None
-        return {key: tuple(row) for key, row in json.loads(data).items()} if data else {}
 
     @contextmanager
     def active(self) -> Iterator[None]:
@@ -190,12 +139,9 @@ class KnownPages:
                 closure = self._closure(template, ()).digest
             except UnknownValueError:
                 return False
-        self._files[name] = (inputs, closure)  # to be known after this build, whether it may stay in this one or not
-        row = self._rows.get(f"file {name}")
-        if row is None:
-            return False
-        kept = KnownFile(*row)
-        if (kept.inputs, kept.closure) != (inputs, closure):
+        self._records.add_file(name, inputs, closure)  # known after this build, whether it may stay in this one or not
+        kept = self._records.file(name)
+        if kept is None or (kept.inputs, kept.closure) != (inputs, closure):
             return False
         known = self._unchanged(name, kept.digest)
         if known:
@@ -210,7 +156,7 @@ class KnownPages:
         name = below(os.path.join(folder, str(context.get("output_file"))), self.aside)
         self._written[name] = self._written.get(name, 0) + 1
         given: Given = context.pop(GIVEN, None) or _NOT_GIVEN
-        key = f"page {self._written[name]} {name}"
+        key = f"{self._written[name]} {name}"
         jinja = template
         if not isinstance(template, Template):
             jinja = getattr(template, "template", None)  # a plugin may have put something around it
@@ -237,19 +183,10 @@ class KnownPages:
         """Keep the pages for the next build; nothing, where they cannot be known again."""
         if key is None or self._said.functions.have_changed():
             return  # what an object of a plugin's gives depends on which pages were rendered, as where it counts them
+        forgotten: list[str] = []
         for closure in self._closures.unstable():
-            for page in self._by_closure.get(closure, ()):
-                self._rows_now.pop(page, None)
-        # A hook that rewrites files when all are written has to find them as they were rendered the next time, too.
-        rewritten = any(name in made and made[name].digest != text for name, text in self._texts.items())
-        for name, (inputs, closure) in self._files.items():
-            if name in made:
-                self._rows_now[f"file {name}"] = KnownFile(inputs, closure, made[name].digest)
-        if self._rows_now != self._rows:
-            self._pack.put(_ROWS, json.dumps(self._rows_now, separators=(",", ":")).encode())
-        with suppress(OSError):
-            self._pack.write()
-            disk.write_sealed(self._folder / "head.json", {"key": key, "texts": self._keeps_texts or rewritten})
+            forgotten += self._by_closure.get(closure, ())
+        self._records.keep(key, made, forgotten)
 
     def _is_plain(self, template: Any, jinja: Template) -> bool:
         """Say whether a page's text follows from its template, and what stands in for that is known to do no more."""
@@ -260,13 +197,10 @@ class KnownPages:
 
         It is "" for one that is not even written. What takes longest comes last: to ask the page's questions again.
         """
-        row = self._rows.get(key)
-        if row is None:
+        kept = self._records.page(key)
+        if kept is None or kept.inputs != given.inputs:
             return None
-        kept = KnownPage(*row)
-        if kept.inputs != given.inputs:
-            return None
-        asked = self._asked(kept.questions)
+        asked = self._records.questions(kept.questions)
         try:
             if asked is None or self._closure(jinja, kept.templates).digest != kept.closure:
                 return None
@@ -281,9 +215,8 @@ class KnownPages:
         else:
             text = self._text(name, kept.text)
         if text is not None:
-            self._texts[name] = kept.text
             self._by_closure.setdefault(kept.closure, []).append(key)
-            self._rows_now[key] = row
+            self._records.add_page(key, name, kept)
         return text
 
     def _unchanged(self, name: str, digest: str) -> Known | None:
@@ -301,36 +234,9 @@ class KnownPages:
             now = disk.known(path, before)
         return now if now.digest == digest else None
 
-    def _asked(self, digest: str) -> PageQuestions | None:
-        """Return the questions of a digest."""
-        if digest not in self._questions:
-            packed = self._pack.get(_key("questions", digest))
-            if packed is None:
-                return None
-            asked = page_questions.load(packed)
-            self._hold(digest, asked)
-            return asked
-        return self._questions[digest]
-
-    def _hold(self, digest: str, asked: PageQuestions) -> None:
-        """Have questions at hand for pages that ask the same."""
-        if len(asked.rows) <= _MANY:
-            self._questions[digest] = asked
-
-    def _keep_asked(self, asked: PageQuestions) -> str:
-        """Keep questions, and return their digest."""
-        data = asked.dump()
-        digest = hashlib.sha256(data).hexdigest()
-        if digest not in self._questions:
-            self._hold(digest, asked)
-            key = _key("questions", digest)
-            if self._pack.get(key) is None:
-                self._pack.put(key, data)
-        return digest
-
     def _text(self, name: str, digest: str) -> str | None:
         """Return the text of a page, from where it is as it was rendered."""
-        data = self._pack.get(_key("text", digest))
+        data = self._records.text(digest)
         with suppress(OSError, UnicodeDecodeError), recorder.paused():
             if data is None:
                 data = (self.output / name).read_bytes()
@@ -366,13 +272,11 @@ class KnownPages:
             return text
         data = text.encode("utf-8", "surrogatepass")
         digest = hashlib.sha256(data).hexdigest()
-        self._texts[name] = digest
-        if self._keeps_texts:
-            self._pack.put(_key("text", digest), data)
+        self._records.add_text(digest, data)
         self._by_closure.setdefault(closure.digest, []).append(key)
-        self._rows_now[key] = KnownPage(
-            closure.digest, self._keep_asked(asked), answers, digest, templates, given.inputs
-        )
+        questions = self._records.add_questions(asked)
+        page = KnownPage(closure.digest, questions, answers, digest, templates, given.inputs)
+        self._records.add_page(key, name, page)
         return text
 
     def _problem(self, jinja: Template) -> str:
@@ -444,7 +348,3 @@ def _opened(opened: set[str]) -> str:
         if not (recorder.is_installed(path) or path.endswith((".py", ".pyc"))):
             return f"{path or 'a file'} was opened"
     return ""
-
-
-def _key(*parts: object) -> str:
-    return hashlib.sha256("\0".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()
