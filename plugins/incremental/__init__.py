@@ -4,7 +4,9 @@ It imports nothing of the site around it, so that its folder can be copied to an
 can hang on it, `launch` what whoever starts Pelican can ask before.
 """
 
-from . import recorder as recorder  # from now on it sees what plugins read while they are imported
+# From now on these see what plugins read, and ask of the environment, while they are imported.
+from . import environment as environment
+from . import recorder as recorder
 
 
 def register() -> None:

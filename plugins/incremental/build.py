@@ -9,7 +9,7 @@ import logging
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib.machinery import all_suffixes
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import Any
 
 from pelican import Pelican, console
 
-from . import code, disk, facts, last_build, output, recorder, signals, values
+from . import code, disk, environment, facts, last_build, output, recorder, signals, values
 from .known_pages import KnownPages
 from .last_build import LastBuild
 from .members import quick_lists
@@ -59,7 +59,6 @@ class _Build:
         self._declared = signals.combined(one for one in answers if isinstance(one, Declaration))
         digest, problem = of_settings
         self._reasons = list(filter(None, (problem, facts.clock_problem(site.settings), *code.changed())))
-        self._facts = {"settings": digest, **facts.of_build(site.settings, self._declared)}
         now = self._declared.now or time.time
         self._begun = now()
         own = (where.output, where.cache, output.beside(where.output), os.path.abspath(site.settings["CACHE_PATH"]))
@@ -67,6 +66,9 @@ class _Build:
         last = last_build.read(where.last)
         self._is_first = last is None  # or what is known of the one before is lost
         self._last = last or LastBuild()
+        self._variables = environment.variables()
+        seen = self._environment(self._last.variables)
+        self._facts = {"settings": digest, **facts.of_build(site.settings, self._declared, seen)}
 
     def run(self, original: Callable[[], None]) -> None:
         """Build, or say that there is nothing to build."""
@@ -88,6 +90,10 @@ class _Build:
         self._remember(watch, trees, made, seen, pages, reading)
         count = f"{pages.rendered:,} of {seen.pages:,} pages rendered"
         console.print(f"{count}, {len(changes.written):,} files written, {len(changes.removed):,} removed")
+
+    def _environment(self, asked: Collection[str]) -> str:
+        """Return what counts of the environment, as it was before the build."""
+        return facts.of_environment(self._variables, asked, own_clock=self._declared.now is not None)
 
     def _difference(self) -> str:
         """Say why the output may not be what this build would make, "" where it is."""
@@ -190,6 +196,9 @@ class _Build:
         others = set(watch.by_others)
         if pages.is_current:
             others.update(self._last.by_others)  # who opened a text for a page that stayed was not asked again
+        # What is taken over from an earlier build was not asked for again either.
+        variables = environment.asked().union(self._last.variables)
+        self._facts["environment"] = self._environment(variables)
         files = self._files(watch, others)
         self._reasons += self._changed_meanwhile(watch)
         self._reasons += code.changed()
@@ -212,6 +221,7 @@ class _Build:
             reasons=self._reasons,
             without=sorted(self._without),
             by_others=sorted(others),
+            variables=sorted(variables),
             launch=str(self._site.settings.get(facts.LAUNCH, "")),
         ).write(self._where.last)
         for reason in self._reasons:

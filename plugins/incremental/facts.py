@@ -5,19 +5,14 @@ import locale
 import os
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from . import disk, values
+from . import disk, environment, values
 from .signals import Declaration
 
-_OF_THE_SESSION = frozenset({
-    "_", "SHLVL", "PWD", "OLDPWD", "COLUMNS", "LINES", "TERM", "COLORTERM", "LS_COLORS", "WINDOWID", "STY",
-    "INVOCATION_ID", "JOURNAL_STREAM", "PYTEST_CURRENT_TEST", "PYTEST_XDIST_TESTRUNUID", "SYSTEMD_EXEC_PID",
-})  # fmt: skip
-_OF_THE_SESSION_TOO = ("SSH_", "TERM_", "TMUX", "VSCODE_", "XDG_", "DBUS_", "GPG_")
 _CLOCKS = {"day": "%Y-%m-%d", "hour": "%Y-%m-%d %H", "minute": "%Y-%m-%d %H:%M", "never": ""}
 """Values of INCREMENTAL_CLOCK: how often the time alone makes a build another one."""
 
@@ -29,20 +24,28 @@ It is a digest of all that settles the settings, but for what `launched` looks a
 """
 
 
-def launched(*, own_clock: bool) -> dict[str, str]:
+def launched(variables: str) -> dict[str, str]:
     """Return the facts that are known before Pelican is loaded, and settings are read.
 
-    Where plugins have a clock of their own, it is for it to say what SOURCE_DATE_EPOCH means.
+    `variables` is what `of_environment` gives.
     """
-    environment = {name: value for name, value in os.environ.items() if not _is_of_session(name)}
-    if own_clock:
-        environment.pop("SOURCE_DATE_EPOCH", None)
     return {
-        "environment": _digest(sorted(environment.items())),
+        "environment": variables,
         "python": f"{sys.version} {sys.platform} {sys.prefix}",
         "libraries": _digest(libraries()),
         "folder": os.getcwd(),
     }
+
+
+def of_environment(variables: Mapping[str, str], asked: Collection[str], *, own_clock: bool) -> str:
+    """Return a digest of what counts of the environment; `asked` are the variables that builds have asked for.
+
+    Where plugins have a clock of their own, it is for it to say what SOURCE_DATE_EPOCH means.
+    """
+    counted = dict(environment.counted(variables, asked))
+    if own_clock:
+        counted.pop("SOURCE_DATE_EPOCH", None)
+    return _digest(sorted(counted.items()))
 
 
 def of_settings(settings: Mapping[str, Any]) -> tuple[str, str]:
@@ -58,10 +61,13 @@ def of_settings(settings: Mapping[str, Any]) -> tuple[str, str]:
     return _digest(found), ""
 
 
-def of_build(settings: Mapping[str, Any], declared: Declaration) -> dict[str, str]:
-    """Return all facts but the settings' own; `declared` is what all plugins together say."""
+def of_build(settings: Mapping[str, Any], declared: Declaration, variables: str) -> dict[str, str]:
+    """Return all facts but the settings' own; `declared` is what all plugins together say.
+
+    `variables` is what `of_environment` gives.
+    """
     own_clock = declared.now is not None
-    facts = {**launched(own_clock=own_clock), "locale": locale.setlocale(locale.LC_ALL)}
+    facts = {**launched(variables), "locale": locale.setlocale(locale.LC_ALL)}
     if not own_clock:
         facts["time"] = _time(settings)
     if settings.get("DEFAULT_DATE") == "fs":
@@ -108,10 +114,6 @@ def libraries() -> list[str]:
             continue
         found.update(name for name in names if name.endswith((".dist-info", ".egg-info", ".egg-link")))
     return sorted(found)
-
-
-def _is_of_session(name: str) -> bool:
-    return name in _OF_THE_SESSION or name.startswith(_OF_THE_SESSION_TOO)
 
 
 def _digest(value: object) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from . import disk
 from .disk import Known, Stamp
 
-_FORMAT = 3
+_FORMAT = 4
 
 
 @dataclass
@@ -24,6 +24,7 @@ class LastBuild:
     `reasons` are why all this does not say what another build would make. Paths in `without` do not count. `launch`
     says what was asked for where that is known before Pelican is loaded (`facts.LAUNCH`), else "". `by_others` are the
     texts and templates that others than Pelican opened: what pages get may say more of them than the pages ask for.
+    `variables` are those that were asked for in this build or one before it (`environment`).
     Without arguments, it is that of a site of which no build is known.
     """
 
@@ -39,6 +40,7 @@ class LastBuild:
     without: list[str] = field(default_factory=list)
     launch: str = ""
     by_others: list[str] = field(default_factory=list)
+    variables: list[str] = field(default_factory=list)
     _reread: bool = field(default=False, compare=False)
 
     def difference(self, facts: Mapping[str, str], output: Path, now: float) -> str:
@@ -77,7 +79,19 @@ class LastBuild:
 
 
 _KNOWN_FILES = ("files", "outputs")
-_PLAIN = ("facts", "folders", "pages", "said", "built_at", "until", "reasons", "without", "launch", "by_others")
+_PLAIN = (
+    "facts",
+    "folders",
+    "pages",
+    "said",
+    "built_at",
+    "until",
+    "reasons",
+    "without",
+    "launch",
+    "by_others",
+    "variables",
+)
 
 
 def read(path: Path) -> LastBuild | None:

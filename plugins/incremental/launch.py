@@ -1,6 +1,6 @@
 """Ask whether there is anything to build before Pelican and the site's plugins are loaded, which takes a second."""
 
-from . import facts, last_build
+from . import environment, facts, last_build
 from .places import BuildFolders
 
 
@@ -13,7 +13,9 @@ def unchanged(where: BuildFolders, launch: str, now: float) -> int | None:
     last = last_build.read(where.last)
     if last is None or last.said or not launch or last.launch != launch:
         return None
-    if last.difference({**last.facts, **facts.launched(own_clock="time" not in last.facts)}, where.output, now):
+    variables, own_clock = environment.variables(), "time" not in last.facts
+    known = facts.launched(facts.of_environment(variables, last.variables, own_clock=own_clock))
+    if last.difference({**last.facts, **known}, where.output, now):
         return None
     last.write_if_reread(where.last)
     return last.pages

@@ -6,7 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
@@ -58,7 +58,7 @@ class Run:
     """A run of jobs in checkouts: each one's steps in order, each under its condition, until one fails.
 
     `artefacts` are what its jobs hand to each other, folders by their names; `before` names steps before which
-    something else happens.
+    something else happens; `cache` is the folder in which runs keep what they cache.
     """
 
     clone: Clone
@@ -68,6 +68,8 @@ class Run:
     failed: bool = False
     said: dict[str, str] = field(default_factory=dict)
     artefacts: dict[str, Path] = field(default_factory=dict)
+    cache: Path | None = None
+    number: int = 1
 
     def play(self, workflow: str, job: str) -> "Run":
         """Play a job's steps."""
@@ -82,6 +84,9 @@ class Run:
                 continue
             self.before.get(name, lambda: None)()
             self.said[name] = self._step(step)
+        for step in WORKFLOWS[workflow]["jobs"][job]["steps"]:
+            if self.cache and step.get("uses", "").startswith("actions/cache@"):
+                _copy(self.clone.folder, self.cache, step["with"]["path"].split())
         return self
 
     def _wanted(self, condition: str) -> bool:
@@ -104,6 +109,8 @@ class Run:
             self.artefacts[given["name"]] = kept
         elif action == "actions/download-artifact" and given["pattern"] in self.artefacts:
             shutil.copytree(self.artefacts[given["pattern"]], folder, symlinks=True, dirs_exist_ok=True)
+        elif action == "actions/cache" and self.cache:
+            _copy(self.cache, self.clone.folder, given["path"].split())
 
     def _step(self, step: Mapping[str, Any]) -> str:
         own = {name: VALUES[value[3:-2].strip()] for name, value in step.get("env", {}).items()}
@@ -127,12 +134,24 @@ class Run:
             "CI": "true",
             "GITHUB_ACTIONS": "true",
             "GITHUB_EVENT_NAME": self.event,
+            "GITHUB_RUN_ID": str(self.number),
+            "RUNNER_TRACKING_ID": f"github_{self.number}",
             "GITHUB_REF": "refs/heads/main",
             "GITHUB_SERVER_URL": "https://github.com",
             "GITHUB_STEP_SUMMARY": str(folder / f"{self.clone.folder.name}.summary"),
             "GITHUB_OUTPUT": str(folder / f"{self.clone.folder.name}.output"),
             "GIT_CONFIG_GLOBAL": os.devnull,
         }
+
+
+def _copy(source: Path, target: Path, names: Iterable[str]) -> None:
+    for name in names:
+        if (source / name).is_dir():
+            shutil.rmtree(target / name, ignore_errors=True)
+            shutil.copytree(source / name, target / name, symlinks=True)
+        elif (source / name).is_file():
+            target.mkdir(exist_ok=True)
+            shutil.copy(source / name, target / name)
 
 
 def collect(site: Origin, name: str, files: Mapping[str, str] = {}, **given: Any) -> Run:
@@ -206,6 +225,30 @@ def test_collecting_survives_a_lost_push_and_a_conflict(site: Origin) -> None:
     assert not again.failed, again.said
     assert not collect(site, "last").failed
     assert site.read(f"{MONTHS}checksums.txt").count("\n") == 0
+
+
+def test_a_run_that_publishes_renders_what_is_new_since_the_last_one(site: Origin) -> None:
+    """Each begins with a checkout of its own, on another machine, with what the last one kept.
+
+    The one file that is new each time says when the site was deployed.
+    """
+    kept = site.folder.parent / "cached"
+    said = []
+    for number in (1, 2, 3):
+        if number == 3:
+            writer(site).push(
+                {"content/pages/about.md": "---\ntitle: About\n---\n\nWe strike at the gate.\n"}, "A page"
+            )
+        run = Run(site.clone("publisher", "--depth=1"), cache=kept, number=number).play("publish", "build")
+        assert not run.failed, run.said
+        said.append(run.said["Build"])
+        page = (run.clone.folder / "output/about/index.html").read_text("utf-8")
+        shutil.rmtree(run.clone.folder)
+
+    assert not re.search(r"^[01] of \d+ pages rendered", said[0], re.MULTILINE), said[0]
+    assert re.search(r"^0 of \d+ pages rendered, 1 files written", said[1], re.MULTILINE), said[1]
+    assert re.search(r"^1 of \d+ pages rendered", said[2], re.MULTILINE), said[2]
+    assert "We strike at the gate." in page.replace("&nbsp;", " ")
 
 
 def test_the_weekly_verification_is_part_of_a_run(site: Origin) -> None:
@@ -325,7 +368,7 @@ def cache_faults(where: str, steps: Sequence[Mapping[str, Any]]) -> Iterator[str
     """
     for number, step in enumerate(steps):
         action = step.get("uses", "").partition("@")[0]
-        path = step.get("with", {}).get("path")
+        path = step.get("with", {}).get("path", "")
         before = [one["run"] for one in steps[:number] if "run" in one]
         if action not in {"actions/cache", "actions/cache/save"}:
             continue
@@ -335,7 +378,7 @@ def cache_faults(where: str, steps: Sequence[Mapping[str, Any]]) -> Iterator[str
             yield f"saves .venv after {before}"
         if where.startswith("collect.") and (path == ".venv" or before):
             yield f"saves {path} where others' words were read"
-        if path not in {".venv", ".cache"}:
+        if not {*path.split()} <= {".venv", ".cache", ".output.made", "output"}:
             yield f"caches {path}"
 
 

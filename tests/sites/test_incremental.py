@@ -118,6 +118,36 @@ def test_whatever_a_build_read_is_an_input(site: PlainSite) -> None:
     assert NOTHING not in site.build(environment={"SOMETHING": "else"})
 
 
+def test_a_run_of_a_ci_service_is_like_the_last_one_but_for_what_is_asked_of_it(site: PlainSite) -> None:
+    """Each run has a number, a commit and files of its own, in dozens of variables."""
+
+    def run(number: int) -> dict[str, str]:
+        more = {"GITHUB_SHA": f"sha{number}", "GITHUB_RUN_ID": f"{number}", "RUNNER_TEMP": f"/run/{number}"}
+        return {"GITHUB_ACTIONS": "true", **more}
+
+    def tell(asked: str) -> None:
+        site.write("theme/templates/article.html", "{{ COMMIT() }} {{ article.content }}")
+        site.write(
+            "own/commit.py",
+            "import os\nfrom pelican import signals\n"
+            f"def add(generator):\n    generator.context['COMMIT'] = lambda: {asked}\n"
+            "def register():\n    signals.article_generator_finalized.connect(add)\n",
+        )
+
+    site.write("content/one.md", "Title: One\nDate: 2026-01-01\n\nWords.\n")
+    site.plugins, site.settings = ["commit"], "THEME = 'theme'\n"
+    tell("'no commit'")
+    site.build(environment=run(1))
+    assert NOTHING in site.build(environment=run(2))
+    for asked in ("os.environ['GITHUB_SHA']", "os.getenv('GITHUB_SHA')", "dict(os.environ)['GITHUB_SHA']"):
+        tell(asked)
+        site.build(environment=run(3))
+        assert NOTHING in site.build(environment=run(3))
+        site.build(environment=run(4))
+        assert b"sha4" in site.files()["one.html"], asked
+        assert NOTHING in site.build(environment=run(4))
+
+
 def test_a_site_is_known_again_whatever_it_has_of_python_s_own_or_makes_for_a_moment(site: PlainSite) -> None:
     """Settings with dates, this year and functions, and a plugin with a folder that it removes again."""
     site.write(
