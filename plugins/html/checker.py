@@ -2,8 +2,12 @@
 
 package-lock.json beside this module pins the package by its hash. npm fetches it once, into the cache, and runs nothing
 of it. Where Java, npm or the registry is missing, that is said: a page that was not checked is not said to be right.
+
+A page that was found right is not checked again, by this checker, while its bytes are the same: of 1,000 posts, all
+pages take half a minute of a processor, and each run of the publish workflow checks.
 """
 
+import hashlib
 import json
 import shutil
 import subprocess
@@ -20,6 +24,7 @@ _PACKAGE = Path(__file__).parent
 _LOCK = "package-lock.json"
 _NPM = ("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", "--fetch-retries=1")
 _CHECKER = ("--format", "json", "--stdout", "--errors-only", "--skip-non-html", "--exit-zero-always")
+_ENDINGS = frozenset((".html", ".htm", ".xhtml", ".xht"))
 _STACK = "-Xss2m"  # deep pages; the checker's own advice where its stack overflows
 _FETCH_SECONDS, _CHECK_SECONDS = 300, 1800
 
@@ -37,21 +42,54 @@ def look(output: Path) -> tuple[tuple[Problem, ...], str]:
 
 
 def problems(output: Path, cache: Path = CACHE) -> tuple[Problem, ...]:
-    """Return what is wrong with the HTML below `output`.
+    """Return what is wrong with the HTML below `output`; what was found right is remembered in `cache`.
 
     Raises MissingError where there is no Java or no checker, SiteError where nothing was built.
     """
-    if not any(output.rglob("*.html")):
+    pages: dict[str, str] = {}
+    for path in sorted(output.rglob("*")):
+        if path.suffix in _ENDINGS and path.is_file():
+            pages[path.relative_to(output).as_posix()] = hashlib.sha256(path.read_bytes()).hexdigest()
+    if not pages:
         raise SiteError([Problem(files.display_path(output), 0, "there is no page to check", "run ./inv build first")])
     if shutil.which("java") is None:
         raise MissingError("there is no Java; install one, such as default-jre-headless or openjdk")
-    folder = output.resolve()
-    command = ["java", _STACK, "-jar", str(_jar(cache)), *_CHECKER, str(folder)]
-    run = _run(command, output, _CHECK_SECONDS)
+    jar = _jar(cache)
+    memory = cache / "html-right.json"
+    right = _found_right(memory, jar)
+    unknown = [name for name, digest in pages.items() if digest not in right]
+    found = _checked(unknown, output, jar, cache) if unknown else ()
+    wrong = {one.where for one in found}
+    named = files.display_path(output)
+    if named not in wrong:  # else what is said is of no page, and says nothing of the others
+        right = {digest for name, digest in pages.items() if f"{named}/{name}" not in wrong}
+        kept = {"checker": jar.name, "right": sorted(right)}
+        files.write_if_changed(memory, json.dumps(kept).encode(), durable=False)
+    return found
+
+
+def _found_right(memory: Path, jar: Path) -> set[str]:
+    """Return the digests of the pages that this checker found right the last time."""
     try:
-        return checker_messages.problems(run.stdout, folder.as_posix(), files.display_path(output))
-    except ValueError as error:
-        raise MissingError(f"Java did not run the checker, which needs Java 11 ({_first(run.stderr)})") from error
+        kept = json.loads(memory.read_bytes())
+        return set(kept["right"]) if kept["checker"] == jar.name else set()
+    except (OSError, ValueError, KeyError, TypeError):  # there is none, or it is damaged: then all are checked
+        return set()
+
+
+def _checked(pages: Sequence[str], output: Path, jar: Path, cache: Path) -> tuple[Problem, ...]:
+    """Run the checker over pages, in a folder that has links to them and nothing else."""
+    with tempfile.TemporaryDirectory(prefix="html-", dir=cache) as made:
+        folder = Path(made).resolve()
+        for name in pages:
+            link = folder / name
+            link.parent.mkdir(parents=True, exist_ok=True)
+            link.symlink_to((output / name).resolve())
+        run = _run(["java", _STACK, "-jar", str(jar.resolve()), *_CHECKER, str(folder)], output, _CHECK_SECONDS)
+        try:
+            return checker_messages.problems(run.stdout, folder.as_posix(), files.display_path(output))
+        except ValueError as error:
+            raise MissingError(f"Java did not run the checker, which needs Java 11 ({_first(run.stderr)})") from error
 
 
 def _jar(cache: Path) -> Path:

@@ -1,6 +1,7 @@
 """The Nu HTML checker over built pages. It needs Java, and npm to fetch the checker once: see CONTRIBUTING.md."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -46,6 +47,42 @@ def test_an_error_in_a_text_is_told_with_its_page(build: Build) -> None:
     told = [line for line in run.stderr.splitlines() if "element is obsolete" in line]
     assert [line.split(":")[0] for line in told] == [str(site.output / "posts/first/index.html")]
     assert "posts/second" not in run.stderr
+
+
+def test_a_page_that_was_right_is_checked_again_only_where_it_is_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was wrong is told each time. Java is asked by way of a program that notes which pages it is given."""
+    cache, output, asked = tmp_path / "cache", tmp_path / "output", tmp_path / "asked"
+    java = tmp_path / "bin/java"
+    for folder in (cache, output / "a", java.parent):
+        folder.mkdir(parents=True)
+    found(GOLDEN)  # the checker is there now
+    for jar in checker.CACHE.glob("vnu-*.jar"):
+        (cache / jar.name).symlink_to(jar)
+    real = shutil.which("java")
+    java.write_text(
+        f'#!/bin/sh\nfor folder; do :; done\n(cd "$folder" && find . -type l) > "{asked}"\nexec "{real}" "$@"\n'
+    )
+    java.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{java.parent}:{os.environ['PATH']}")
+    page = '<!DOCTYPE html><html lang="en"><title>{0}</title><p>{0}</p></html>'
+    (output / "a/index.html").write_text(page.format("right"))
+    (output / "b.html").write_text(page.format("<center>wrong</center>"))
+
+    def checked() -> tuple[list[str], list[str]]:
+        asked.unlink(missing_ok=True)
+        told = sorted({Path(one.where).name for one in checker.problems(output, cache)})
+        return told, sorted(asked.read_text().split()) if asked.exists() else []
+
+    assert checked() == (["b.html"], ["./a/index.html", "./b.html"])
+    assert checked() == (["b.html"], ["./b.html"])
+    (output / "a/index.html").write_text(page.format("other"))
+    (output / "b.html").write_text(page.format("mended"))
+    assert checked() == ([], ["./a/index.html", "./b.html"])
+    assert checked() == ([], [])
+    (cache / "html-right.json").write_text('{"right": 3')
+    assert checked() == ([], ["./a/index.html", "./b.html"])
 
 
 def test_without_java_nothing_is_said_to_be_right(build: Build, tmp_path: Path) -> None:
