@@ -1,5 +1,6 @@
 """Read the built site's pages for `./inv check`, which follows every link within the site."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,6 +8,22 @@ from plugins.core import files
 from plugins.core.errors import Problem
 from plugins.links import internal_links
 from plugins.sections.settings import SiteSettings
+
+
+class _Pages(Mapping[str, str]):
+    """The pages of an output by their paths below it, each read when it is asked for: 10,000 are 200 MiB and more."""
+
+    def __init__(self, output: Path, names: list[str]) -> None:
+        self._output, self._names = output, names
+
+    def __getitem__(self, name: str) -> str:
+        return (self._output / name).read_text("utf-8", "replace")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
 
 
 def problems(site: SiteSettings) -> tuple[Problem, ...]:
@@ -20,7 +37,7 @@ def check_output(output: Path, siteurl: str) -> tuple[Problem, ...]:
     Hidden folders, such as a `.git`, are not part of the site.
     """
     names: set[str] = set()
-    pages: dict[str, str] = {}
+    pages: list[str] = []
     for path in output.rglob("*"):
         name = path.relative_to(output).as_posix()
         is_hidden = name.startswith(".") and "/" in name
@@ -28,6 +45,6 @@ def check_output(output: Path, siteurl: str) -> tuple[Problem, ...]:
             continue
         names.add(name)
         if name.endswith(".html"):
-            pages[name] = path.read_text("utf-8", "replace")
-    found = internal_links.problems(pages, names, siteurl)
+            pages.append(name)
+    found = internal_links.problems(_Pages(output, pages), names, siteurl)
     return tuple(replace(problem, where=files.display_path(output / problem.where)) for problem in found)

@@ -82,10 +82,12 @@ class _Site:
 def problems(pages: Mapping[str, str], files: AbstractSet[str], siteurl: str) -> list[Problem]:
     """Return a problem for every link that leads nowhere, at its page's path below the output and its line.
 
-    `pages` is path → HTML, `files` all paths of the output, both below its root; `siteurl` is the site's own address.
+    `pages` is path → HTML, which is asked for a page at a time, and again for one that has such a link; `files` are all
+    paths of the output. Both are below its root. `siteurl` is the site's own address.
     """
     parts = urlsplit(siteurl)
-    read = {path: _read(html) for path, html in pages.items()}
+    known: dict[str, str] = {}
+    read = {path: _read(html, known) for path, html in pages.items()}
     origin = f"{parts.scheme}://{parts.netloc}"
     site = _Site(read, files | pages.keys(), parts.path.rstrip("/"), origin)
     found = []
@@ -97,7 +99,8 @@ def problems(pages: Mapping[str, str], files: AbstractSet[str], siteurl: str) ->
     return sorted(found)
 
 
-def _read(html: str) -> _Page:
+def _read(html: str, known: dict[str, str]) -> _Page:
+    """Return a page's links and ids; `known` has the words of those met before, which most pages share."""
     links: list[tuple[int, str]] = []
     ids: set[str] = set()
     for at, name, rest in start_tags(html):
@@ -105,11 +108,11 @@ def _read(html: str) -> _Page:
             continue
         given = attributes(rest)
         if element := given.get("id"):
-            ids.add(element)
+            ids.add(known.setdefault(element, element))
         if name == "a" and (anchor := given.get("name")):
             ids.add(anchor)
         for link in _links(given):
-            links.append((at, link))
+            links.append((at, known.setdefault(link, link)))
     return _Page(tuple(links), frozenset(ids))
 
 
