@@ -16,7 +16,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from datetime import datetime
 from functools import partial
 from importlib.util import find_spec
@@ -24,8 +24,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import dateutil.parser
-import smartypants
-import typogrify.filters
 from docutils.frontend import OptionParser
 from docutils.parsers.rst import Directive, directives, roles
 from docutils.parsers.rst.directives import misc
@@ -36,8 +34,11 @@ from pelican.readers import BaseReader, HTMLReader, MarkdownReader, Readers, Rst
 
 from . import code, disk, facts, parsed, recorder, values
 from .pack import Pack
-from .quick_quotes import quick_quotes
 from .workers import shared_out
+
+quotes_remembered_by: Callable[..., AbstractContextManager[None]] = nullcontext
+with suppress(ImportError):  # Pelican comes without Typogrify, which it asks for only where TYPOGRIFY is set
+    from .quick_quotes import quotes_remembered_by
 
 Made = TypeVar("Made")
 
@@ -71,7 +72,6 @@ class Reading:
         self._is_silent = True
         self._missed = 0
         self._texts: Callable[[], Iterable[str]] | None = None
-        self._typogrify = typogrify.filters.typogrify
         self._truncate = contents.truncate_html_words
         self._get_date = readers.get_date
 
@@ -106,17 +106,15 @@ class Reading:
         FileDataCacher.__init__ = begin_empty
         logging.setLogRecordFactory(noticing)
         _active.append(self)
-        typogrify.filters.typogrify = self._typogrified
         contents.truncate_html_words = self._truncated
         readers.get_date = self._dated
         misc.Date.run = dating
         try:
-            with signals.generator_init.connected_to(self._take), quick_quotes():
+            with signals.generator_init.connected_to(self._take), quotes_remembered_by(self._kept_or_made):
                 yield
         finally:
             _active.remove(self)
             logging.setLogRecordFactory(factory)
-            typogrify.filters.typogrify = self._typogrify
             contents.truncate_html_words = self._truncate
             readers.get_date = self._get_date
             misc.Date.run = _DATE
@@ -227,21 +225,13 @@ class Reading:
         self._is_silent = before
         return found
 
-    def _typogrified(self, text: str, ignored: Any = None, **omitted: Any) -> str:
-        """Return what Typogrify makes of a text; see `typogrify.filters.typogrify`."""
-        if type(text) is not str:
-            return self._typogrify(text, ignored, **omitted)  # type: ignore[no-any-return]  # the library has no types
-        options = (smartypants.Attr.default, ignored, sorted(omitted.items()))
-        key = _key("typogrify", self._code, repr(options), text)
-        return self._kept_or_made(key, partial(self._typogrify, text, ignored, **omitted))
-
     def _truncated(self, text: str, words: int, *end: str) -> str:
         """Return the first words of a text; see `pelican.utils.truncate_html_words`."""
-        key = _key("truncated", self._code, repr((words, end)), text)
-        return self._kept_or_made(key, partial(self._truncate, text, words, *end))
+        return self._kept_or_made(partial(self._truncate, text, words, *end), "truncated", repr((words, end)), text)
 
-    def _kept_or_made(self, key: str, make: Callable[[], str]) -> str:
-        """Return what was made before, or make it now and keep it."""
+    def _kept_or_made(self, make: Callable[[], str], *parts: str) -> str:
+        """Return what this code made of these parts before, or make it now and keep it."""
+        key = _key(self._code, *parts)
         kept = self._kept(key)
         if kept is not None:
             return kept.decode("utf-8", "surrogatepass")
@@ -371,7 +361,7 @@ def _text_key(reader: BaseReader, reader_key: str, path: str) -> str:
 
 def _code() -> str:
     """Return a digest of the code that reads: this Python, and the libraries' versions and sources."""
-    parts = [sys.version, *(importlib.metadata.version(name) for name in _LIBRARIES)]
+    parts = [sys.version, *map(_version, _LIBRARIES)]
     for name in _SOURCES:
         spec = find_spec(name)
         if spec is None or not spec.origin:
@@ -385,6 +375,13 @@ def _code() -> str:
             if "plugins" not in path.relative_to(folder).parts:
                 parts.append(hashlib.sha256(path.read_bytes()).hexdigest())
     return _key(*parts)
+
+
+def _version(library: str) -> str:
+    """Return a library's version, "" where there is none: Pelican needs neither Markdown nor Typogrify."""
+    with suppress(importlib.metadata.PackageNotFoundError):
+        return importlib.metadata.version(library)
+    return ""
 
 
 def _remembered_key(parts: Iterable[str]) -> str:

@@ -3,6 +3,9 @@
 import os
 import re
 import shutil
+import subprocess
+import sys
+import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -387,6 +390,29 @@ def test_the_plugin_s_folder_can_be_copied_to_another_site(site: PlainSite) -> N
     site.plugins = []
     site.build("stock", stock=True)
     assert site.files("stock") == same
+
+
+def test_it_needs_no_library_that_pelican_does_not_need(site: PlainSite) -> None:
+    """Neither Markdown nor Typogrify is installed where Pelican is installed by its name alone."""
+    packages = site.folder / "site-packages"
+    packages.mkdir()
+    for path in Path(sysconfig.get_path("purelib")).iterdir():
+        if path.name.partition("-")[0] not in {"markdown", "smartypants", "smartypants.py", "typogrify"}:
+            (packages / path.name).symlink_to(path)
+    shutil.copytree(ROOT / "plugins/incremental", site.folder / "own/copied")
+    for path in (site.folder / "content").glob("*.md"):
+        path.unlink()
+    for number in range(60):
+        site.write(f"content/{number}.rst", f"A post\n######\n\n:date: 2020-01-02\n:slug: {number}\n\nWords.\n")
+    site.build("stock", stock=True)
+    stock = site.files("stock")
+    site.plugins = ["copied"]
+    site.build("written", stock=True)  # its settings
+    run = [sys.executable, "-S", "-m", "pelican", "-s", str(site.folder / "pelicanconf.py"), "--fatal", "errors"]
+    environment = {**os.environ, "PYTHONPATH": str(packages)}
+    for said in ("66 of 66 pages", NOTHING):
+        assert said in subprocess.check_output(run, cwd=site.folder, env=environment, text=True)
+        assert site.files() == stock
 
 
 def warnings(said: str) -> str:
