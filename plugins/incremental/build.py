@@ -46,7 +46,15 @@ def run(site: Pelican, original: Callable[[], None], of_settings: Callable[[], t
         return
     recorder.end()
     where = places(site.settings)
-    with _locked(where.cache / "incremental.lock"):
+    try:
+        where.cache.mkdir(parents=True, exist_ok=True)
+        lock = (where.cache / "incremental.lock").open("a")
+    except OSError as error:
+        log.warning("The cache cannot be written, so the whole site is built: %s", error)
+        original()
+        return
+    with lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # another run waits; the lock is the kernel's, and ends with the process
         _Build(site, where, of_settings()).run(original)
 
 
@@ -346,12 +354,3 @@ def _aside(site: Pelican, folder: str) -> Iterator[None]:
     finally:
         del site._get_generator_classes
         site.output_path, site.settings["OUTPUT_PATH"] = before
-
-
-@contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    """Hold the cache for the time of a run: another run waits. The lock is the kernel's, and ends with the process."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield

@@ -133,7 +133,7 @@ def folders(top: str) -> Iterator[str]:
 def write(path: Path, parts: Iterable[bytes]) -> None:
     """Write a file's bytes, of which a reader, or a crash, sees the old ones or the new, never some of them."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    temporary = path.with_name(f".{os.getpid()}.tmp")  # short: its own name may be as long as one can be
     try:
         with temporary.open("wb") as file:
             file.writelines(parts)

@@ -356,7 +356,7 @@ def _text_key(reader: BaseReader, reader_key: str, path: str) -> str:
         data = Path(path).read_bytes()
     except OSError:
         return ""
-    return hashlib.sha256(f"{reader_key} {where}\0".encode() + data).hexdigest()
+    return hashlib.sha256(f"{reader_key} {where}\0".encode("utf-8", "surrogateescape") + data).hexdigest()
 
 
 def _code() -> str:

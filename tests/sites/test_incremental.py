@@ -282,6 +282,13 @@ def test_texts_in_restructuredtext_are_kept_and_see_the_roles_that_others_define
     same_as_stock(site)
 
 
+def test_a_text_in_restructuredtext_may_have_a_name_that_is_no_utf_8(site: PlainSite) -> None:
+    """As one that was brought from an older system."""
+    site.write(f"content/{os.fsdecode(bytes([99, 0xE9]))}.rst", "A café\n######\n:date: 2026-02-01\n\nWords.\n")
+    site.build(fatal="errors")
+    same_as_stock(site)
+
+
 def test_what_a_plugin_writes_where_the_output_was_said_to_be_is_the_site_s(site: PlainSite) -> None:
     """It asked for the folder before it was known that there is a build."""
     site.write(
@@ -360,6 +367,14 @@ def test_a_page_may_become_a_folder_and_a_folder_a_page(site: PlainSite) -> None
     site.settings = "ARTICLE_SAVE_AS = '{slug}'\n"
     site.build()
     same_as_stock(site)
+
+
+def test_a_site_whose_cache_cannot_be_written_is_built_by_pelican_alone(site: PlainSite) -> None:
+    """It says why. The cache may lie on a disk that is only read."""
+    site.write("cache", "a file")
+    for _ in range(2):
+        assert "The cache cannot be written" in site.build()
+        same_as_stock(site)
 
 
 def test_a_build_that_fails_leaves_the_output_as_it_was(site: PlainSite) -> None:

@@ -1,5 +1,6 @@
 """A plan carried out on a real folder, and the list of what is ours."""
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,27 @@ def test_a_folder_is_not_listed_for_each_file_that_goes(tmp_path: Path, monkeypa
         output.carry_out(Plan((), tuple(names), ()), tmp_path / "built", tmp_path)
     assert not (tmp_path / "a").exists()
     assert [path.name for path in (tmp_path / "b").iterdir()] == ["theirs"]
+
+
+def test_a_page_with_the_longest_name_there_can_be_is_carried_to_another_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It cannot be renamed to there, and no longer name can be written for a moment."""
+    built, target = tmp_path / "built", tmp_path / "output"
+    name = f"{'n' * 250}.html"
+    built.mkdir()
+    (built / name).write_text("new")
+    rename = Path.replace
+
+    def replace(self: Path, to: Path) -> Path:
+        if self.is_relative_to(built):
+            raise OSError(errno.EXDEV, "Invalid cross-device link")
+        return rename(self, to)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    output.carry_out(Plan((name,), (), ()), built, target)
+    assert [path.name for path in target.iterdir()] == [name]
+    assert (target / name).read_text() == "new"
 
 
 def test_a_git_folder_in_the_output_is_not_looked_into(tmp_path: Path) -> None:
