@@ -1,5 +1,6 @@
 """Work for other processes, forks of this one that know all it knows: shared out to several, or done beside it."""
 
+import errno
 import logging
 import os
 import pickle
@@ -9,7 +10,7 @@ import sys
 import threading
 import weakref
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from functools import partial
 from tempfile import TemporaryFile
 from typing import IO, Any, Generic, TypeVar
@@ -25,7 +26,8 @@ def shared_out(items: Sequence[Item], work: Callable[[Item], Found]) -> Generato
     """Yield items with what `work` finds for them, which must be possible to pickle.
 
     An item for which it raised is left out, and so is what a process had not done that came to an end, and all where
-    there is one processor, or where a thread is running that a fork would be without: whoever asks does it then.
+    there is one processor, or where a thread is running that a fork would be without (but for the one by which Pelican
+    shows that it is at work): whoever asks does it then.
 
     What is found waits in files that have no name, one for each process, so that none waits for another to be read, and
     no more than one thing is held here.
@@ -122,14 +124,33 @@ def _stop(owner: int, child: int, pipe: int) -> None:
 
 def _may_fork() -> bool:
     """Say whether a process beside this one can be of use, and all that it would know is here."""
-    return cores() > 1 and hasattr(os, "fork") and threading.active_count() == 1
+    return cores() > 1 and hasattr(os, "fork") and None not in _locks()
+
+
+def _locks() -> list[Any]:
+    """Return a lock for each other thread of this process, which it holds while it does anything; else None.
+
+    Only that of rich has one: while Pelican's program builds, it turns what is shown on a terminal (`rich.live`).
+    """
+    locks: list[Any] = []
+    if threading.active_count() == 1:
+        return locks
+    for thread in threading.enumerate():
+        if thread is not threading.current_thread():
+            is_known = type(thread).__module__ == "rich.live"
+            locks.append(getattr(getattr(thread, "live", None), "_lock", None) if is_known else None)
+    return locks
 
 
 def _fork(work: Callable[[], None]) -> int:
-    """Have a fork of this process do some work; return its number."""
+    """Have a fork of this process do some work; return its number. Raises OSError where there can be none."""
     sys.stdout.flush()
     sys.stderr.flush()
-    with recorder.paused():  # no more than this: what the child opens is to be seen there
+    with ExitStack() as held, recorder.paused():  # no more than this: what the child opens is to be seen there
+        for lock in _locks():
+            if lock is None:
+                raise BlockingIOError(errno.EAGAIN, "a thread has begun")
+            held.enter_context(lock)
         child = os.fork()
     if not child:
         try:

@@ -3,10 +3,13 @@
 import os
 import signal
 import threading
+from collections.abc import Iterator
 from functools import partial
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from plugins.incremental import workers
 from plugins.incremental.workers import Beside, shared_out
@@ -56,10 +59,35 @@ def test_nobody_waits_for_processes_whose_finds_are_no_longer_wanted() -> None:
         os.waitpid(-1, os.WNOHANG)
 
 
-def test_beside_threads_nothing_is_shared_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A fork has none of them, and would wait for ever for a lock that one holds."""
+@pytest.fixture
+def a_thread(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let there be a thread besides the test's own."""
     monkeypatch.setattr(threading, "active_count", lambda: 2)
+    ended = threading.Event()
+    thread = threading.Thread(target=ended.wait)
+    thread.start()
+    yield
+    ended.set()
+    thread.join()
+
+
+@pytest.mark.usefixtures("a_thread")
+def test_beside_threads_nothing_is_shared_out() -> None:
+    """A fork has none of them, and would wait for ever for a lock that one holds."""
     assert list(shared_out(ITEMS, found_apart)) == []
+
+
+def test_beside_the_thread_that_shows_that_pelican_is_at_work_all_is_shared_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Pelican's program has it run while it builds, on a terminal or not."""
+    monkeypatch.setattr(threading, "active_count", lambda: 2)
+    before = threading.enumerate()
+    with Console(file=StringIO(), force_terminal=True).status("Generating...", refresh_per_second=1_000):
+        own = [*set(threading.enumerate()).difference(before), threading.current_thread()]
+        monkeypatch.setattr(threading, "enumerate", lambda: own)
+        for _ in range(20):
+            assert len(list(shared_out(ITEMS, found_apart))) == len(ITEMS) - 1
 
 
 def written_apart(folder: Path, text: str) -> None:
@@ -113,9 +141,9 @@ def test_nobody_leaves_a_process_behind() -> None:
         os.waitpid(-1, os.WNOHANG)
 
 
-def test_beside_threads_nothing_is_taken(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("a_thread")
+def test_beside_threads_nothing_is_taken(tmp_path: Path) -> None:
     """As nothing is shared out."""
-    monkeypatch.setattr(threading, "active_count", lambda: 2)
     beside = Beside[str](partial(written_apart, tmp_path))
     assert not any(map(beside.takes, ITEMS))
     beside.wait()
