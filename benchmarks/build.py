@@ -4,8 +4,8 @@ WORKLOAD is "posts" (1,000 of them, with no wire), "updates" (10,000, with one p
 program begins with nothing, and builds the site ("cold"), builds it again ("nothing changed"), builds it after a
 sentence was added to a post ("one post edited"), and, with updates, after one has come ("one new update"). The peers
 build the posts alone, to pages, lists and feeds: Hugo by the smallest theme that does so, Pelican by its theme
-`simple`; both of them without social cards, a search index and a check of what they publish. The programs take turns
-at going first.
+`simple`; both of them without social cards, a search index and a check of what they publish. "incremental" is that
+Pelican with the plugin and nothing else of this project. The programs take turns at going first.
 
 Printed, and written into RESULTS.md with the machine: medians with the least and the most, of wall time, of processor
 time and of the largest process's memory, and how many times ours each is, paired round by round. A peer that is not
@@ -24,6 +24,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -38,6 +39,7 @@ PATH, ARTICLE_PATHS, THEME, DEFAULT_PAGINATION = "content", ["posts"], "simple",
 ARTICLE_URL, ARTICLE_SAVE_AS = "posts/{slug}/", "posts/{slug}/index.html"
 FEED_ALL_ATOM, CATEGORY_FEED_ATOM, TAG_FEED_ATOM = "feed.xml", "categories/{slug}/feed.xml", "tags/{slug}/feed.xml"
 """
+_INCREMENTAL = 'PLUGINS = ["plugins.incremental"]\n'
 _EDITED = "\nOne sentence more.\n"
 
 
@@ -154,19 +156,21 @@ def _lay_ours(folder: Path, workload: Workload) -> None:
         posts.lay_for_pelican(content, workload.posts)
 
 
-def _lay_pelican(folder: Path, workload: Workload) -> None:
+def _lay_pelican(settings: str, folder: Path, workload: Workload) -> None:
     posts.lay_for_pelican(folder / "content", workload.posts)
-    (folder / "pelicanconf.py").write_text(_PELICAN, "utf-8")
+    (folder / "pelicanconf.py").write_text(f"{settings}CACHE_PATH = {str(folder / 'cache')!r}\n", "utf-8")
+
+
+def _pelican(at: Path) -> list[str]:
+    command = [sys.executable, "-m", "pelican", f"{at}/content"]
+    return [*command, "--settings", f"{at}/pelicanconf.py", "--output", f"{at}/output"]
 
 
 OURS = [sys.executable, "-m", "plugins.commands", "build", "--settings", str(ROOT / "tests" / "sites" / "siteconf.py")]
-PELICAN = [sys.executable, "-m", "pelican"]
 PROGRAMS = {
     "picketwire": Program(_lay_ours, lambda at: [*OURS, "--content", f"{at}/content", "--output", f"{at}/output"]),
-    "pelican": Program(
-        _lay_pelican,
-        lambda at: [*PELICAN, f"{at}/content", "--settings", f"{at}/pelicanconf.py", "--output", f"{at}/output"],
-    ),
+    "incremental": Program(partial(_lay_pelican, _PELICAN + _INCREMENTAL), _pelican),
+    "pelican": Program(partial(_lay_pelican, _PELICAN), _pelican),
     "hugo": Program(
         lambda at, workload: posts.lay_for_hugo(at, workload.posts),
         lambda at: [hugo() or "hugo", "--source", str(at), "--destination", f"{at}/output", "--quiet"],
