@@ -3,18 +3,20 @@
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
-from plugins.core import files
 from plugins.core.config import frontmatter
 from plugins.core.errors import Problem, SiteError
 from plugins.core.text import file_links
 from plugins.core.text.markdown_model import Markup
-from plugins.core.text_files import TextFiles
+from plugins.core.text_files import TextFile, TextFiles
 from plugins.images import load_picture, markdown_images, problem_cache
 from plugins.images.model import VECTOR, Shown
 from plugins.sections import missing_files
 from plugins.sections.model import Edition, Newsroom
+from plugins.sections.text_facts import Parse
 
 FOLDERS = ("posts", "pages", "listings")
 
@@ -27,22 +29,27 @@ def edition(newsroom: Newsroom) -> Edition:
     found: list[Problem] = []
     notices: list[Problem] = []
     shown: dict[Path, _Place] = {}
-    for path, front in _texts(newsroom):
-        where, source = files.display_path(path), path.relative_to(newsroom.content).as_posix()
-        markup = newsroom.markup(front.body)
-        images = [*_front_picture(front, source), *markdown_images.shown(markup)]
-        for problem in markdown_images.problems(images, front.body_line, where):
-            # Words for a picture can wait until a draft goes out: an imported text is a draft because it lacks them.
-            waits = problem.what.startswith(markdown_images.NO_ALT) and front.data.get("status") == "draft"
-            told = notices if waits else found
-            told.append(problem)
-        for line, file in _files(source, front.body, markup, images):
-            if not missing_files.is_outside(file):
-                shown.setdefault(newsroom.content / file, (where, front.body_line + line))
+    for text, facts in _texts(newsroom):
+        found += (Problem(text.where, *one) for one in facts.problems)
+        notices += (Problem(text.where, *one) for one in facts.notices)
+        for line, file in facts.files:
+            shown.setdefault(newsroom.content / file, (text.where, line))
     # A picture that is missing is told by whoever checks the text's links.
     there = {picture: place for picture, place in sorted(shown.items()) if picture.is_file()}
     faulty = _faulty(there, newsroom.content.resolve().parent / ".cache")
     return Edition("images", problems=(*found, *faulty), notices=tuple(notices))
+
+
+class _Facts(NamedTuple):
+    """What is to be known of one text, in values that JSON has; lines count from 1, the file's first.
+
+    `problems` and `notices` are (line, what, remedy) of how it shows pictures, `files` (line, file below the content
+    folder) of all pictures that it shows or leads to.
+    """
+
+    problems: list[tuple[int, str, str]]
+    notices: list[tuple[int, str, str]]
+    files: list[tuple[int, str]]
 
 
 _Place = tuple[str, int]
@@ -86,21 +93,37 @@ def _files(source: str, body: str, markup: Markup, images: Iterable[Shown]) -> I
         yield line, file_links.from_content(poster, source)
 
 
-def _texts(newsroom: Newsroom) -> Iterator[tuple[Path, frontmatter.FrontMatter]]:
-    """Read every text that may show a picture, drafts too: they are checked like all others.
+def _texts(newsroom: Newsroom) -> Iterator[tuple[TextFile, _Facts]]:
+    """Yield every text that may show a picture, drafts too: they are checked like all others.
 
-    Its own section tells what is wrong with a text's head.
+    Its own section tells what is wrong with a text's head, and why one cannot be read.
     """
-    texts = newsroom.notes(TextFiles)
+    files, facts = newsroom.notes(TextFiles), newsroom.facts("images", _take)
     for folder in FOLDERS:
-        for path in texts.markdown_files(newsroom.content / folder):
-            try:
-                text = texts.read(path)
-            except SiteError:
-                continue
-            small = text.lower()
-            if any(sign in small for sign in _MAY_SHOW):  # most texts show none, and front matter takes its time
-                yield path, frontmatter.split(text, str(path))[0]
+        for text in files.of(newsroom.content, folder):
+            with suppress(SiteError):
+                if found := facts.of(text):
+                    yield text, _Facts(*found)
+
+
+def _take(text: TextFile, parse: Parse) -> _Facts | None:
+    """Return a text's facts; None where it cannot show a picture, as most do not."""
+    small = text.text.lower()
+    if not any(sign in small for sign in _MAY_SHOW):  # front matter takes its time
+        return None
+    front, _ = frontmatter.split(text.text, text.where)
+    markup = parse(front.body)
+    images = [*_front_picture(front, text.source), *markdown_images.shown(markup)]
+    facts = _Facts([], [], [])
+    for problem in markdown_images.problems(images, front.body_line, text.where):
+        # Words for a picture can wait until a draft goes out: an imported text is a draft because it lacks them.
+        waits = problem.what.startswith(markdown_images.NO_ALT) and front.data.get("status") == "draft"
+        told = facts.notices if waits else facts.problems
+        told.append((problem.line, problem.what, problem.remedy))
+    for line, file in _files(text.source, front.body, markup, images):
+        if not missing_files.is_outside(file):
+            facts.files.append((front.body_line + line, file))
+    return facts if any(facts) else None
 
 
 def _front_picture(front: frontmatter.FrontMatter, source: str) -> Iterator[Shown]:

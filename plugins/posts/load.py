@@ -1,103 +1,152 @@
 """Read and check every text in content/posts and content/pages, by the same rules for check and build."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from plugins.core.config import markdown_file
-from plugins.core.errors import Problem
-from plugins.core.text import file_links
-from plugins.core.text.markdown_code import without_code
-from plugins.core.text_files import TextFiles
-from plugins.posts.model import UNFINISHED, PageMatter, PostMatter, is_public
+from plugins.core.errors import Problem, SiteError
+from plugins.core.text.markdown_model import NOTHING
+from plugins.core.text_files import TextFile, TextFiles
+from plugins.posts import places
+from plugins.posts.model import PageMatter, PostMatter, is_public, standing_of
+from plugins.posts.post_facts import PostFacts, facts_of
 from plugins.sections import missing_files
 from plugins.sections.model import Newsroom
+from plugins.sections.text_facts import Parse
 
-_SHOWN = 60  # characters of an unfinished paragraph that are shown
 FOLDERS: dict[str, type[PageMatter]] = {"posts": PostMatter, "pages": PageMatter}
 
 Text = markdown_file.Text[PageMatter]
 
 
-class TextsByPath(dict[str, Text]):
+class ReadText(NamedTuple):
+    """A text for whoever prints it: its checked front matter, None where there are problems, and its body."""
+
+    matter: PageMatter | None
+    body: str
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownText:
+    """A post or page of this run, and what is known of it; `where` is its path for messages."""
+
+    path: Path
+    where: str
+    facts: PostFacts
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return what is wrong with the file, or with its front matter."""
+        return tuple(Problem(self.where, *one) for one in self.facts.problems)
+
+    def is_withheld(self, now: datetime) -> bool:
+        """Say whether the text stays in; one whose front matter has problems counts as what it is going to be."""
+        facts = self.facts
+        if facts.problems or facts.is_draft:
+            return facts.is_draft
+        date = datetime.fromisoformat(facts.date) if facts.date else None
+        expires = datetime.fromisoformat(facts.expires) if facts.expires else None
+        found = standing_of("published", date, expires, now)
+        return not (found is None or found.is_public)
+
+    def read(self, file: TextFile) -> ReadText:
+        """Return the text for whoever prints it; `file` is its own."""
+        if self.facts.problems:
+            return ReadText(None, "", self.problems)
+        body = file.text[len(file.text) - self.facts.body_size :]
+        return ReadText(_model(file).model_validate_json(self.facts.matter), body, ())
+
+
+class TextsByPath(dict[str, tuple[KnownText, TextFile]]):
     """The texts that a run has read and checked, by whole path, so that Pelican's reader need not read them again."""
 
 
-def read_for_build(newsroom: Newsroom) -> list[Text]:
+def read_for_build(newsroom: Newsroom) -> list[KnownText]:
     """Read every post and page, in order of path, and note them in TextsByPath."""
-    written = read_all(newsroom.content, newsroom.notes(TextFiles))
-    newsroom.notes(TextsByPath).update((os.path.abspath(text.path), text) for text in written)  # noqa: PTH100 - as Pelican does
+    slugs = places.Slugs(newsroom.settings.pelican)
+    facts = newsroom.facts("posts", partial(_take, slugs), slugs.given)
+    noted, written = newsroom.notes(TextsByPath), []
+    for file in _files(newsroom.content, newsroom.notes(TextFiles)):
+        try:
+            found = PostFacts(*facts.of(file))
+        except SiteError as error:
+            text: Text = markdown_file.unreadable(file.path, file.where, error)
+            found = facts_of(text, file.source, NOTHING, slugs)
+        written.append(KnownText(file.path, file.where, found))
+        noted[os.path.abspath(file.path)] = written[-1], file  # noqa: PTH100 - as Pelican does
     return written
 
 
-def read_all(content: Path, files: TextFiles | None = None) -> list[Text]:
-    """Read every post and page, in order of path; `files` are those that a run has read."""
-    files = files or TextFiles()
-    texts: list[Text] = []
-    for folder, model in FOLDERS.items():
-        texts += [markdown_file.read(path, model, files) for path in files.markdown_files(content / folder)]
-    return texts
+def _take(slugs: places.Slugs, file: TextFile, parse: Parse) -> PostFacts:
+    text = markdown_file.parsed(file.text, file.path, file.where, _model(file))
+    return facts_of(text, file.source, parse(text.front.body), slugs)
+
+
+def _files(content: Path, files: TextFiles) -> Iterator[TextFile]:
+    for folder in FOLDERS:
+        yield from files.of(content, folder)
+
+
+def _model(file: TextFile) -> type[PageMatter]:
+    return FOLDERS[file.source.partition("/")[0]]
+
+
+def read_all(content: Path) -> list[Text]:
+    """Read every post and page, in order of path."""
+    return [markdown_file.read(file.path, _model(file)) for file in _files(content, TextFiles())]
+
+
+def read_again(path: Path, model: type[PageMatter]) -> ReadText:
+    """Read one file as it is now, for whoever prints it."""
+    text: Text = markdown_file.read(path, model)
+    return ReadText(text.matter, text.front.body, text.problems)
 
 
 def is_withheld(text: Text, now: datetime) -> bool:
-    """Say whether a text stays in; one whose front matter has problems counts as what it is going to be."""
+    """Say whether a text stays in; see `KnownText.is_withheld`."""
     if text.matter is None:
         return str(text.front.data.get("status")).strip().lower() == "draft"
     return not is_public(text.matter, now)
 
 
-def problems(written: list[Text], content: Path) -> list[Problem]:
-    """Return what is wrong with the texts, drafts too: their own problems, and pictures that are not there."""
-    found: list[Problem] = []
+def problems(written: Iterable[KnownText], content: Path) -> Iterator[Problem]:
+    """Yield what is wrong with the texts, drafts too: their own problems, and pictures that are not there."""
     for text in written:
-        found += text.problems
+        if text.facts.problems:
+            yield from text.problems
+        if text.facts.picture:
+            yield from _missing_picture(text, content)
+        if text.facts.unfinished and not text.facts.problems and not text.facts.is_draft:
+            yield from _unfinished(text, "write it in your own words, or make it `status: draft`")
+        for one in text.facts.unnamed:
+            yield Problem(text.where, *one)
+
+
+def notices(written: Iterable[KnownText], withheld: Collection[Path]) -> Iterator[Problem]:
+    """Yield what a writer may want to know: what a text that stays in waits for, and a text without any words."""
     for text in written:
-        found += _image(text, content)
-        if text.matter and text.matter.status != "draft":
-            found += unfinished(text, "write it in your own words, or make it `status: draft`")
-    return found
+        if text.path in withheld:
+            yield from _unfinished(text, "write it in your own words, then take `status: draft` away")
+        elif text.facts.wordless:
+            remedy = "write them, or keep it back by status: draft"
+            yield Problem(text.where, text.facts.wordless, "the text has no words", remedy)
 
 
-def notices(written: list[Text], now: datetime) -> list[Problem]:
-    """Return what a writer may want to know: what a text that stays in is waiting for, and a text without any words."""
-    remedy = "write it in your own words, then take `status: draft` away"
-    found: list[Problem] = []
-    for text in written:
-        if is_withheld(text, now):
-            found += unfinished(text, remedy)
-        else:
-            found += _empty(text)
-    return found
+def _unfinished(text: KnownText, remedy: str) -> Iterator[Problem]:
+    for line, found in text.facts.unfinished:
+        yield Problem(text.where, line, f"is not written yet (found {found})", remedy)
 
 
-def unfinished(text: Text, remedy: str) -> Iterator[Problem]:
-    """Return each paragraph that somebody else began, and that was left as it was."""
-    if UNFINISHED not in text.front.body:
+def _missing_picture(text: KnownText, content: Path) -> Iterator[Problem]:
+    if text.facts.picture is None:
         return
-    for number, line in enumerate(without_code(text.front.body).split("\n")):
-        if line.startswith(UNFINISHED):
-            found = line if len(line) < _SHOWN else f"{line[:_SHOWN]}…"
-            yield Problem(text.where, text.front.body_line + number, f"is not written yet (found {found})", remedy)
-
-
-def _empty(text: Text) -> Iterator[Problem]:
-    """Tell of a text that is to be published and says nothing, nor shows anything out of its front matter."""
-    matter = text.matter
-    if matter is None or matter.status == "draft" or text.front.body.strip():
-        return
-    shows = isinstance(matter, PostMatter) and (matter.via or matter.image or matter.listings or matter.funds)
-    if not shows:
-        line, remedy = text.front.line_of(["title"]), "write them, or keep it back by status: draft"
-        yield Problem(text.where, line, "the text has no words", remedy)
-
-
-def _image(text: Text, content: Path) -> Iterator[Problem]:
-    image = text.front.data.get("image")
-    src = isinstance(image, dict) and image.get("src")
-    if not isinstance(src, str) or not src.strip():
-        return
-    file = file_links.from_content(src.strip(), text.path.relative_to(content).as_posix())
+    line, src, file = text.facts.picture
     if missing_files.is_outside(file) or not (content / file).is_file():
         remedy = missing_files.remedy(content, file) or "give its path below the content folder, as in images/gate.jpg"
-        yield Problem(text.where, text.front.line_of(["image", "src"]), f"there is no picture {src}", remedy)
+        yield Problem(text.where, line, f"there is no picture {src}", remedy)

@@ -92,13 +92,18 @@ def is_public(matter: PageMatter, now: datetime) -> bool:
 
 def standing(matter: PageMatter, now: datetime) -> Standing | None:
     """Return why readers do not see a text as usual; times without an offset are in the zone of `now`."""
-    if matter.status == "draft":
+    if isinstance(matter, PostMatter):
+        return standing_of(matter.status, matter.date, matter.expires, now)
+    return standing_of(matter.status, None, None, now)
+
+
+def standing_of(status: str, date: datetime | None, expires: datetime | None, now: datetime) -> Standing | None:
+    """Return why readers do not see a text of this status; `date` and `expires` are a post's."""
+    if status == "draft":
         return Standing("draft")
-    if not isinstance(matter, PostMatter):
-        return None
-    if (date := aware(matter.date, now.tzinfo)) > now:
+    if date and (date := aware(date, now.tzinfo)) > now:
         return Standing("scheduled", date)
-    if matter.expires and (expires := aware(matter.expires, now.tzinfo)) <= now:
+    if expires and (expires := aware(expires, now.tzinfo)) <= now:
         return Standing("expired", expires)
     return None
 

@@ -11,16 +11,17 @@ from plugins.sections.news import NewsItem, Period
 
 
 class PublicPost(NamedTuple):
-    """A post without its text: its file, its front matter, and its address, "" where that is not known."""
+    """A post without its text: its file, its front matter in JSON, and its address, "" where that is not known."""
 
     path: Path
-    matter: PostMatter
+    written: str
     url: str
 
 
 def news(public: Iterable[PublicPost], newsroom: Newsroom, period: Period) -> Iterator[NewsItem]:
     """Return the posts of the period and the corrections made in it; of translations, the site's own language."""
-    for path, matter, url in _told(public, newsroom.language):
+    for post, matter in _told(public, newsroom.language):
+        path, url = post.path, post.url
         reference = f"{{filename}}/{quote(path.relative_to(newsroom.content).as_posix())}"
         at = aware(matter.date, newsroom.zone)
         if period.has(at):
@@ -31,10 +32,11 @@ def news(public: Iterable[PublicPost], newsroom: Newsroom, period: Period) -> It
                 yield NewsItem(reference, matter.title, correction.date, "corrected", correction.text, url=url)
 
 
-def _told(public: Iterable[PublicPost], language: str) -> Iterable[PublicPost]:
-    found: dict[str, PublicPost] = {}
+def _told(public: Iterable[PublicPost], language: str) -> Iterable[tuple[PublicPost, PostMatter]]:
+    found: dict[str, tuple[PublicPost, PostMatter]] = {}
     for post in public:
-        slug = post.matter.slug or post.path.stem
-        if slug not in found or post.matter.lang in {"", language}:
-            found[slug] = post
+        matter = PostMatter.model_validate_json(post.written)
+        slug = matter.slug or post.path.stem
+        if slug not in found or matter.lang in {"", language}:
+            found[slug] = post, matter
     return found.values()

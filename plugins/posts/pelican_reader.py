@@ -15,10 +15,10 @@ from pelican.readers import MarkdownReader
 from pelican.urlwrappers import Author, Category, Tag
 
 from plugins.core import files
-from plugins.core.config import frontmatter, markdown_file
+from plugins.core.config import frontmatter
 from plugins.core.errors import SiteError
 from plugins.core.text import file_links
-from plugins.posts.load import TextsByPath
+from plugins.posts.load import TextsByPath, read_again
 from plugins.posts.model import PageMatter, PostMatter, standing
 from plugins.sections.build_state import build_state
 from plugins.sections.markdown import TextRenderer
@@ -31,10 +31,12 @@ class PostReader(MarkdownReader):  # type: ignore[misc]  # Pelican has no types
         """Return a text's HTML and metadata. Raises SiteError; the check before the build has told of it."""
         path = Path(source_path)
         room = build_state(self.settings).newsroom
-        text = room.notes(TextsByPath).pop(source_path, None)  # Pelican asks once, and 10,000 texts are 90 MB
-        if text is None:
+        known = room.notes(TextsByPath).pop(source_path, None)  # Pelican asks once, and 10,000 texts are 90 MB
+        if known is None:
             model = PageMatter if source_path.startswith(self._pages) else PostMatter
-            text = markdown_file.read(path, model)
+            text = read_again(path, model)
+        else:
+            text = known[0].read(known[1])
         if text.matter is None:
             raise SiteError(text.problems)
         found = standing(text.matter, room.now)
@@ -42,7 +44,7 @@ class PostReader(MarkdownReader):  # type: ignore[misc]  # Pelican has no types
             if found and not found.is_public:
                 return "", {"title": "", "status": "skip"}
             found = None  # pages say of a text why it stays in, or has expired, to its writer only
-        html, contents = self._renderer.convert(text.front.body, text.matter.lang)
+        html, contents = self._renderer.convert(text.body, text.matter.lang)
         return html, {**self._metadata(text.matter, path), "contents": contents, "standing": found}
 
     def is_remembered(self, source_path: str) -> bool:

@@ -1,36 +1,38 @@
 """Posts as a section: their content checked, their navigation and feed announced, what they cite named."""
 
-from itertools import chain
+import json
+from collections.abc import Iterator, Sequence
 
-from plugins.core.config.fields import split_names
 from plugins.core.syndication.write import feed_model
-from plugins.core.text.urls import links_in
-from plugins.posts import load, news, places
+from plugins.posts import load, news
 from plugins.posts.feed import feed
-from plugins.posts.model import PostMatter
-from plugins.sections.model import CrossReference, Edition, ExternalLink, NavItem, Newsroom, Printer, links_to_files
+from plugins.posts.load import KnownText
+from plugins.sections.model import (
+    CrossReference,
+    Edition,
+    ExternalLink,
+    FileLink,
+    NavItem,
+    Newsroom,
+    PlacedText,
+    Printer,
+)
 
 
 def edition(newsroom: Newsroom) -> Edition:
     """Return the posts' edition; Pelican itself prints the posts, here goes what it does not know of."""
     written = load.read_for_build(newsroom)
-    slugs = places.Slugs(newsroom.settings.pelican)
-    shown = [text for text in written if newsroom.shows_drafts or not load.is_withheld(text, newsroom.now)]
-    references, links, texts, posts = [], [], [], []
+    withheld = frozenset(text.path for text in written if text.is_withheld(newsroom.now))
+    unpublished = frozenset() if newsroom.shows_drafts else withheld
+    posts: list[news.PublicPost] = []
     for text in written:
-        references.extend(_references(text))
-        placed = places.placed(text, newsroom.content, slugs)
-        if placed:
-            texts.append(placed)
-        if isinstance(text.matter, PostMatter) and not load.is_withheld(text, newsroom.now):
-            url = placed.save_as.removesuffix("index.html") if placed else ""
-            posts.append(news.PublicPost(text.path, text.matter, url))
+        if text.facts.date and text.path not in withheld:
+            url = text.facts.placed[1].removesuffix("index.html") if text.facts.placed else ""
+            posts.append(news.PublicPost(text.path, text.facts.matter, url))
     lists: set[str] = set()
-    unpublished = {text.path for text in written}
-    for text in shown:
-        links.extend(_links(text, newsroom))
-        lists.update(places.lists(text, slugs))
-        unpublished.discard(text.path)
+    for text in written:
+        if text.path not in unpublished:
+            lists.update(text.facts.lists)
 
     def publish(printer: Printer) -> list[feed_model.Feed]:
         articles = [one for one in printer.context["articles"] if not one.standing or one.standing.is_public]
@@ -39,35 +41,47 @@ def edition(newsroom: Newsroom) -> Edition:
     return Edition(
         name="posts",
         reads=tuple(f"{folder}/**/*.md" for folder in load.FOLDERS),
-        problems=(*load.problems(written, newsroom.content), *places.problems(written, slugs)),
+        problems=tuple(load.problems(written, newsroom.content)),
         navigation=(NavItem("posts", "posts/", 10),),
         feeds=(feed_model.link("posts"),),
-        references=tuple(references),
-        links=tuple(links),
-        file_links=tuple(chain.from_iterable(links_to_files(text, newsroom) for text in written)),
-        texts=tuple(texts),
+        references=tuple(_references(written)),
+        links=_Links([text for text in written if text.path not in unpublished]),
+        file_links=tuple(_file_links(written)),
+        texts=tuple(_placed(written)),
         prints=frozenset(lists),
-        unpublished=frozenset(unpublished),
+        unpublished=unpublished,
         publish=publish,
-        notices=tuple(load.notices(written, newsroom.now)),
+        notices=tuple(load.notices(written, withheld)),
         news=lambda period: news.news(posts, newsroom, period),
     )
 
 
-def _links(text: load.Text, newsroom: Newsroom) -> list[ExternalLink]:
-    """Return where a published text leads; a draft's links are nobody's business yet."""
-    body = text.front.body
-    found = links_in(body, text.front.body_line, newsroom.markup(body).code)
-    if isinstance(text.matter, PostMatter) and text.matter.via:
-        found.append((text.front.line_of(["via", "url"]), text.matter.via.url))
-    return [ExternalLink(text.where, line, url) for line, url in found]
+class _Links:
+    """Where published texts lead, made when somebody asks; a draft's links are nobody's business yet."""
+
+    def __init__(self, shown: Sequence[KnownText]) -> None:
+        self._links = [(text.where, text.facts.links) for text in shown]
+
+    def __iter__(self) -> Iterator[ExternalLink]:
+        for where, links in self._links:
+            for line, url in json.loads(links):
+                yield ExternalLink(where, line, url)
 
 
-def _references(text: load.Text) -> list[CrossReference]:
-    """Return what a text's front matter names, as it was written: a mistake elsewhere in it hides no unknown name."""
-    found = []
-    for key, kind in (("listings", "listing"), ("funds", "fund")):
-        for number, name in enumerate(split_names(text.front.data.get(key))):
-            line = text.front.line_of([key, number])
-            found.append(CrossReference(text.where, line, kind, name))
-    return found
+def _references(written: Sequence[KnownText]) -> Iterator[CrossReference]:
+    for text in written:
+        for line, kind, name in text.facts.references:
+            yield CrossReference(text.where, line, kind, name)
+
+
+def _file_links(written: Sequence[KnownText]) -> Iterator[FileLink]:
+    for text in written:
+        for line, link, file in text.facts.file_links:
+            yield FileLink(text.where, line, link, file)
+
+
+def _placed(written: Sequence[KnownText]) -> Iterator[PlacedText]:
+    for text in written:
+        if text.facts.placed:
+            line, save_as = text.facts.placed
+            yield PlacedText(text.where, line, text.path, save_as)

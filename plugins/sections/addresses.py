@@ -241,8 +241,6 @@ def _inner_links(editions: Iterable[Edition], site: Addresses, siteurl: str) -> 
     for edition in editions:
         for link in edition.site_links:
             address = link.link.partition("#")[0]
-            if address.startswith(("https://", "http://")) and not address.startswith(origin):
-                continue  # as most do
             if not address or address.startswith(("{", "|")) or link.source not in pages:
                 continue  # {filename} and |filename| lead to files, which are looked for as such
             path = below_root(address, pages[link.source], origin, base)

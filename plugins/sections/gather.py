@@ -24,6 +24,7 @@ from plugins.sections.build_state import Gathered
 from plugins.sections.markup import WrittenText
 from plugins.sections.model import CrossReference, Edition, Newsroom, Quotable, Quotation
 from plugins.sections.signals import get_section
+from plugins.sections.text_facts import FactsOfRun
 
 _READ = frozenset((".md", ".toml"))
 _LIKE_A_TEXT = frozenset(
@@ -40,12 +41,13 @@ def gather(newsroom: Newsroom) -> Gathered:
     if newsroom.parsed:
         newsroom.parsed.may_ask_for(partial(_texts, newsroom.content))
     answers = [edition for _, edition in get_section.send(newsroom)]
-    newsroom.forget(TextFiles)  # 80 MiB, of 10,000 posts
     editions = tuple(sorted(answers, key=lambda edition: edition.name))
     if newsroom.parsed:
         if not newsroom.shows_drafts:  # a preview of drafts leaves nothing of them behind
+            newsroom.notes(FactsOfRun).keep()
             newsroom.parsed.keep()
         newsroom.parsed.forget()
+    newsroom.forget(FactsOfRun)
     problems = list(chain.from_iterable(edition.problems for edition in editions))
     gathered = Gathered(editions)
     places = frozenset(item.key for item in gathered.navigation)
@@ -57,9 +59,10 @@ def gather(newsroom: Newsroom) -> Gathered:
     problems += broken_file_links(editions, newsroom.content)
     problems += unread_files(editions, newsroom)
     problems += addresses.problems(editions, newsroom)
-    if not problems and not _has_content(editions, newsroom.content):
+    if not problems and not _has_content(editions, newsroom):
         what, remedy = "nothing in this folder is a site's content", "give the folder that has posts/ or updates/ in it"
         problems.append(Problem(display_path(newsroom.content), 0, what, remedy))
+    newsroom.forget(TextFiles)
     if problems:
         raise SiteError(problems)
     return gathered
@@ -75,11 +78,11 @@ def _texts(content: Path) -> Iterator[WrittenText]:
                 yield WrittenText(body, language, frontmatter.has_summary(text))
 
 
-def _has_content(editions: Iterable[Edition], content: Path) -> bool:
+def _has_content(editions: Iterable[Edition], newsroom: Newsroom) -> bool:
     """Say whether any section reads a file of the folder; if none does, its name was probably mistyped."""
-    patterns = _patterns(editions)
-    found = chain.from_iterable(map(content.glob, patterns))
-    return not patterns or any(map(Path.is_file, found))
+    patterns, content = _patterns(editions), newsroom.content
+    found = (name for name in newsroom.notes(TextFiles).names(content) if _reads(patterns, name))
+    return not patterns or any((content / name).is_file() for name in found)
 
 
 def _patterns(editions: Iterable[Edition]) -> tuple[str, ...]:
@@ -173,38 +176,37 @@ def unread_files(editions: Iterable[Edition], newsroom: Newsroom) -> list[Proble
     folders = [_ARCHIVE, *newsroom.settings.pelican.get("STATIC_PATHS", ())]
     # With the separator, so that images is not taken for the beginning of images-old.
     not_ours = tuple(f"{content / folder}{os.sep}" for folder in folders)
-    looked_at = [path for path in content.rglob("*") if path.suffix.lower() in _LOOKED_AT]
     found: list[Problem] = []
-    for path in sorted(looked_at, key=lambda path: path.parts):
-        name = path.relative_to(content)
-        is_private = name.name == "README.md" or any(part.startswith((".", "_")) for part in name.parts)
-        if is_private or f"{path}{os.sep}".startswith(not_ours):
+    for name in newsroom.notes(TextFiles).names(content):
+        if _reads(patterns, name):
             continue
-        remedy = _unread(name, patterns)
+        path = content / name
+        is_private = path.name == "README.md" or any(part.startswith((".", "_")) for part in name.split("/"))
+        if path.suffix.lower() not in _LOOKED_AT or is_private or f"{path}{os.sep}".startswith(not_ours):
+            continue
+        remedy = _unread(PurePath(name), patterns)
         if remedy and path.is_file():
             found.append(Problem(display_path(path), 0, "nobody reads this file", remedy))
     return found
 
 
 def _unread(name: PurePath, patterns: tuple[str, ...]) -> str:
-    """Return what to do with a file that nobody reads, "" if one reads it, or if it may be no text of the site."""
-    if _reads(patterns, name):
-        return ""
+    """Return what to do with a file that nobody reads, "" if it may be no text of the site."""
     ending = name.suffix.lower()
     inner = name.with_suffix("")
     if inner.suffix.lower() in _READ:  # day.md.txt, as editors save it that think they know better
         return f"name it {inner.name}: the ending {name.suffix} was added to it"
     meant = name.with_suffix(".md" if ending in _LIKE_A_TEXT else ending)
-    if _reads(patterns, meant):
+    if _reads(patterns, meant.as_posix()):
         return f"name it {meant.name}"
     if ending in _READ:
         return _place(meant, patterns)
     return ""  # a .txt or .html may be anything
 
 
-def _reads(patterns: tuple[str, ...], name: PurePath) -> bool:
+def _reads(patterns: tuple[str, ...], name: str) -> bool:
     """Say whether a file matches one of the patterns, where `**/` stands for any folders and `*` for any name."""
-    return bool(_regex(patterns).fullmatch(name.as_posix()))
+    return bool(_regex(patterns).fullmatch(name))
 
 
 @lru_cache(8)

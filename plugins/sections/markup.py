@@ -1,8 +1,7 @@
 """What python-markdown makes of each text of the content, asked by every section that judges one, and kept.
 
-It is kept in .cache/markdown.jsonl: a first line that says what parsed the texts, then a line for each text of the last
-run, by the digest of the text. The file may be lost, and what cannot be read of it counts as lost. To parse a text of
-600 words takes 2.8 ms, so that all processors do it where many texts are new.
+It is kept in .cache/markdown.jsonl, a line for each text of the last run. To parse a text of 600 words takes 2.8 ms, so
+that all processors do it where many texts are new.
 """
 
 import json
@@ -18,9 +17,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from pydantic import TypeAdapter, ValidationError
 
-from plugins.core import files
 from plugins.core.text import markdown_model
 from plugins.core.text.markdown_model import Markup
+from plugins.sections.line_cache import LineCache
 
 if TYPE_CHECKING:
     from plugins.core.text.markdown_tree import MarkdownParser
@@ -57,9 +56,9 @@ class MarkupCache:
     """The texts of one run. `settings` are `Markdown`'s, `folder` is where the cache is; none keeps nothing on disk."""
 
     def __init__(self, settings: Mapping[str, Any], folder: Path | None = None) -> None:
-        self._settings, self._folder = settings, folder
+        self._settings, self.folder = settings, folder
+        self._lines = LineCache(folder / _NAME if folder else None, lambda: self.reader)
         self._asked: dict[str, Markup] = {}
-        self._lines: dict[str, bytes] = {}
         self._ahead: dict[str, bytes] = {}
         self._missed = 0
         self._texts: Callable[[], Iterable[WrittenText]] | None = None
@@ -67,10 +66,14 @@ class MarkupCache:
 
     def markup(self, text: str) -> Markup:
         """Return what python-markdown makes of a text, from the cache where the same text was read the same way."""
-        digest = _digest(text)
+        digest = digest_of(text)
         if digest not in self._asked:
-            self._asked[digest] = self._remembered(digest) or self._parsed(digest, text)
+            self._asked[digest] = self._read(self._lines.get(digest)) or self._parsed(digest, text)
         return self._asked[digest]
+
+    def need(self, digests: Iterable[str]) -> None:
+        """Keep what texts of these digests gave, as if they had been asked for."""
+        self._lines.need(digests)
 
     def render_too(self, renderer: Renderer) -> None:
         """Have HTML made of the texts that all processors parse."""
@@ -85,27 +88,13 @@ class MarkupCache:
 
     def keep(self) -> None:
         """Keep what was asked for in this run and nothing else; where nothing can be written, nothing is kept."""
-        if self._folder is None or (self._asked.keys() == self._kept.keys() and not self._missed):
-            return
-        rows = [self._reader.encode()]
-        for digest in sorted(self._asked):
-            rows.append(f"{digest} ".encode() + self._lines[digest])
-        with suppress(OSError):
-            files.replace(self._folder / _NAME, b"\n".join([*rows, b""]), durable=False)
+        self._lines.keep()
 
     def forget(self) -> None:
         """Hold no text any more, once all sections have asked: of 10,000 posts they are 30 MiB."""
-        self._asked, self._lines, self._ahead = {}, {}, {}
+        self._lines.forget()
+        self._asked, self._ahead = {}, {}
         self._texts = self._renderer = None
-        vars(self).pop("_kept", None)
-
-    def _remembered(self, digest: str) -> Markup | None:
-        """Return what the cache has of a text; None where it has nothing that can be read."""
-        line = self._kept.get(digest, b"")
-        found = self._read(line)
-        if found:
-            self._lines[digest] = line
-        return found
 
     def _parsed(self, digest: str, text: str) -> Markup:
         self._missed += 1
@@ -116,7 +105,7 @@ class MarkupCache:
         if found is None:
             found = self._parser.parse(text)
             line = _MARKUP.dump_json(found)
-        self._lines[digest] = line
+        self._lines.put(digest, line)
         return found
 
     def _parse_ahead(self, texts: Iterable[WrittenText]) -> None:
@@ -142,8 +131,8 @@ class MarkupCache:
     def _unknown(self, texts: Iterable[WrittenText]) -> Iterator[tuple[str, WrittenText]]:
         """Yield the texts that were neither asked for nor are in the cache, with their digests."""
         for text in texts:
-            digest = _digest(text.body)
-            if digest not in self._asked and digest not in self._kept:
+            digest = digest_of(text.body)
+            if digest not in self._asked and not self._lines.has(digest):
                 yield digest, text
 
     @staticmethod
@@ -161,24 +150,7 @@ class MarkupCache:
         return MarkdownParser(self._settings)
 
     @cached_property
-    def _kept(self) -> dict[str, bytes]:
-        """Return the cache's lines, by the digests of their texts; none where something else read them."""
-        if self._folder is None:
-            return {}
-        try:
-            reader, *rows = (self._folder / _NAME).read_bytes().splitlines()
-        except (OSError, ValueError):
-            return {}
-        if reader != self._reader.encode():
-            return {}
-        found: dict[str, bytes] = {}
-        for row in rows:
-            digest, _, line = row.partition(b" ")
-            found[digest.decode("ascii", "replace")] = line
-        return found
-
-    @cached_property
-    def _reader(self) -> str:
+    def reader(self) -> str:
         """Return what tells this parser from others: its code, its extensions' code, their settings and versions."""
         modules: list[Path] = []
         for folder in {Path(markdown_model.__file__).parent, *_extensions(self._settings)}:
@@ -190,7 +162,8 @@ class MarkupCache:
         return json.dumps([code.hexdigest(), versions, repr(dict(self._settings))])
 
 
-def _digest(text: str) -> str:
+def digest_of(text: str) -> str:
+    """Return the digest by which a text is known."""
     return sha256(text.encode()).hexdigest()
 
 

@@ -20,6 +20,7 @@ from plugins.sections.markup import MarkupCache
 from plugins.sections.news import NewsItem, Period
 from plugins.sections.printed import Printed
 from plugins.sections.settings import SiteSettings
+from plugins.sections.text_facts import FactsOfRun, Take, TextFacts
 
 Note = TypeVar("Note")
 
@@ -55,7 +56,17 @@ class Newsroom:
 
     def markup(self, text: str) -> TextMarkup:
         """Return what python-markdown makes of a Markdown text, as the site renders it."""
-        return (self.parsed or MarkupCache(self.site.markdown or {})).markup(text)
+        return self._markups.markup(text)
+
+    def facts(self, section: str, take: Take, given: str = "") -> TextFacts:
+        """Return what gives what a section takes from a text, where the last run has not left it; see `TextFacts`."""
+        found = TextFacts(section, take, given, self._markups)
+        self.notes(FactsOfRun).append(found)
+        return found
+
+    @property
+    def _markups(self) -> MarkupCache:
+        return self.parsed or MarkupCache(self.site.markdown or {})
 
     @property
     def site(self) -> SiteSettings:
@@ -248,7 +259,8 @@ class Edition:
     - `quotations`: what it quotes from things of other sections. `quotable`: by kind, what gives the thing of an id to
       be quoted from.
     - `references`: the ids it names. `file_links`: its links to files of the content; `site_links`: to pages of the
-      site; `links`: to other sites.
+      site; `links`: to other sites, which may be gone through any number of
+      times.
     - `texts`: texts printed as a page each, drafts included. `aliases`: addresses that texts had before.
     """
 
@@ -266,7 +278,7 @@ class Edition:
     file_links: tuple[FileLink, ...] = ()
     unpublished: frozenset[Path] = frozenset()
     defined_later: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    links: tuple[ExternalLink, ...] = ()
+    links: Iterable[ExternalLink] = ()
     site_links: tuple[SiteLink, ...] = ()
     texts: tuple[PlacedText, ...] = ()
     aliases: tuple[Alias, ...] = ()

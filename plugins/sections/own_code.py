@@ -5,11 +5,14 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from plugins.core import files
+
 
 @cache
 def own_code() -> str:
     """Return a digest of all plugins' code, and of this Python."""
     found = sha256(sys.version.encode())
-    for path in sorted(Path(__file__).parents[1].rglob("*.py")):
-        found.update(path.read_bytes())
+    modules = (entry.path for entry in files.below(Path(__file__).parents[1]) if entry.name.endswith(".py"))
+    for path in sorted(modules):
+        found.update(files.read_bytes(Path(path)))
     return found.hexdigest()

@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from plugins.core.config import frontmatter
-from plugins.core.errors import SiteError
-from plugins.core.text_files import TextFiles
+from plugins.core.text_files import TextFile, TextFiles
 
 FOLDERS = ("posts", "pages", "listings")
 _HEAD = re.compile(r"---[ \t]*\n.*?^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -20,27 +19,20 @@ _SAYS_OLD = re.compile(r"^aliases\b", re.MULTILINE | re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class TextBody:
-    """A text's file and body. `old` are the addresses it had before, each with its line in the file."""
+    """A text's body, and the line it begins on. `old` are the addresses it had before, each with its line."""
 
-    path: Path
-    where: str
     body: str
     body_line: int
     old: tuple[tuple[int, str], ...] = ()
 
 
-def read_all(content: Path, files: TextFiles) -> Iterator[TextBody]:
-    """Read every text that can be read, in order of folder and path."""
+def files_in(content: Path, files: TextFiles) -> Iterator[TextFile]:
+    """Yield every text in order of folder and path."""
     for folder in FOLDERS:
-        for path in files.markdown_files(content / folder):
-            try:
-                text = files.read(path).replace("\r\n", "\n")
-            except SiteError:
-                continue
-            yield _text(path, files.display_path(path), text)
+        yield from files.of(content, folder)
 
 
-def _text(path: Path, where: str, text: str) -> TextBody:
+def parted(text: str, where: str) -> TextBody:
     """Find the body without reading the YAML above it, which takes its time and is checked elsewhere."""
     head = _HEAD.match(text)
     if head:
@@ -51,7 +43,7 @@ def _text(path: Path, where: str, text: str) -> TextBody:
     old: tuple[tuple[int, str], ...] = ()
     if _SAYS_OLD.search(text, 0, end):
         old = _old(text, where)
-    return TextBody(path, where, text[end:], text.count("\n", 0, end) + 1, old)
+    return TextBody(text[end:], text.count("\n", 0, end) + 1, old)
 
 
 def _old(text: str, where: str) -> tuple[tuple[int, str], ...]:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic
 
+from plugins.core import files
 from plugins.core.config import checked, frontmatter
 from plugins.core.config.checked import Model
 from plugins.core.config.frontmatter import FrontMatter
 from plugins.core.errors import Problem, SiteError
-from plugins.core.text_files import TextFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +26,26 @@ class Text(Generic[Model]):
     problems: tuple[Problem, ...]
 
 
-def read(path: Path, model: type[Model], texts: TextFiles | None = None) -> Text[Model]:
-    """Read and check one file. What is wrong is in the result's problems, also where the file cannot be read.
-
-    `texts` are those that a run has read, where others ask for the same file.
-    """
-    texts = texts or TextFiles()
-    where = texts.display_path(path)
+def read(path: Path, model: type[Model]) -> Text[Model]:
+    """Read and check one file. What is wrong is in the result's problems, also where the file cannot be read."""
+    where = files.display_path(path)
     try:
-        front, problems = frontmatter.split(texts.read(path), where)
+        text = files.read_text(path)
     except SiteError as error:
-        return Text(path, where, frontmatter.NOTHING, None, error.problems)
+        return unreadable(path, where, error)
+    return parsed(text, path, where, model)
+
+
+def parsed(text: str, path: Path, where: str, model: type[Model]) -> Text[Model]:
+    """Return a file of which the text is known, checked."""
+    front, problems = frontmatter.split(text, where)
     matter, found = checked.check(model, front.data, where, front.line_of, front.unparsable)
     problems += found
     if problems:  # a header that was not read may have changed the meaning of those that were
         matter = None
     return Text(path, where, front, matter, tuple(problems))
+
+
+def unreadable(path: Path, where: str, error: SiteError) -> Text[Model]:
+    """Return a file that cannot be read, for the reason that `error` tells."""
+    return Text(path, where, frontmatter.NOTHING, None, error.problems)
