@@ -1,6 +1,7 @@
 """The content's texts for all who judge them: each is found, read and named once, and not by every feature anew."""
 
 import os
+from collections.abc import Iterator
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -60,22 +61,21 @@ class TextFiles:
             self._texts[content, folder] = tuple(self._markdown_files(content, folder))
         return self._texts[content, folder]
 
-    def _markdown_files(self, content: Path, folder: str) -> list[TextFile]:
-        inside, shown = f"{folder}/", files.display_path(content)
-        shown_top = "" if shown == "." else os.path.join(shown, "")  # noqa: PTH118 - the beginning of many paths
-        found = []
-        for name, is_link in self._found(content):
-            if (
-                not name.startswith(inside)
-                or not name.endswith(".md")
-                or name.rpartition("/")[2].startswith((".", "_"))
-            ):
+    def _markdown_files(self, content: Path, folder: str) -> Iterator[TextFile]:
+        shown: dict[str, str] = {}
+        for source, is_link in self._found(content):
+            parent, _, name = source.rpartition("/")
+            if not f"{parent}/".startswith(f"{folder}/") or not name.endswith(".md") or name.startswith((".", "_")):
                 continue
-            path = content / name
-            # The path of what is no link follows from its folder's, which to find for each took a tenth of a check.
-            where = files.display_path(path) if is_link else f"{shown_top}{name}"
-            found.append(TextFile(path, name, where))
-        return found
+            path = content / source
+            if is_link:
+                yield TextFile(path, source, files.display_path(path))
+                continue
+            # What is no link is shown as its folder is: to follow the links to each took a tenth of a check.
+            if parent not in shown:
+                above = files.display_path(path.parent)
+                shown[parent] = "" if above == "." else os.path.join(above, "")  # noqa: PTH118 - the beginning of many
+            yield TextFile(path, source, f"{shown[parent]}{name}")
 
     def _found(self, content: Path) -> list[tuple[str, bool]]:
         """Return the path of each entry below the content folder, and whether it is a link."""

@@ -56,3 +56,14 @@ def test_a_file_moved_from_another_disk_is_whole(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(Path, "replace", on_one_disk)
     files.move(tmp_path / "a.txt", tmp_path / "b.txt")
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"b.txt": b"new"}
+
+
+def test_what_is_below_a_folder_is_what_a_pattern_finds(tmp_path: Path) -> None:
+    """Hidden files count, and folders and links; links to folders are not followed, nor is a folder that is none."""
+    for name in ("a/b/c.md", "a/.d/e.md", "f.md"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    (tmp_path / "g").symlink_to(tmp_path / "a")
+    (tmp_path / "h.md").symlink_to("nowhere")
+    assert {entry.path for entry in files.below(tmp_path)} == set(map(str, tmp_path.rglob("*")))
+    assert list(files.below(tmp_path / "none")) == []
