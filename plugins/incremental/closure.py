@@ -12,7 +12,7 @@ from jinja2.ext import Extension
 
 from .consumed import Consumed
 from .pack import Pack
-from .values import UnknownValueError
+from .values import UnknownValueError, address
 
 _SYNTAX = (
     "block_start_string", "block_end_string", "variable_start_string", "variable_end_string", "comment_start_string",
@@ -73,7 +73,7 @@ class Closures:
 
     def of(self, environment: Environment, names: Iterable[str]) -> Closure:
         """Return the closure of templates. Raises UnknownValueError where something in it cannot be known again."""
-        key = (id(environment), tuple(names))
+        key = (address(environment), tuple(names))
         if key not in self._found:
             self._environments.append(environment)  # kept, so that its address is not given to another
             try:
@@ -93,7 +93,7 @@ class Closures:
         """
         now = Closures(self._pack, self._said.anew())
         now._sources = self._sources
-        environments = {id(one): one for one in self._environments}
+        environments = {address(one): one for one in self._environments}
         found = set()
         for (number, names), before in self._found.items():
             if isinstance(before, Closure) and not now._is(environments[number], names, before):
@@ -160,9 +160,9 @@ class Closures:
 
     def _source(self, environment: Environment, name: str) -> tuple[str, TemplateSource]:
         """Return a digest of a template's text, and what it names."""
-        if (id(environment), name) not in self._sources:
-            self._sources[id(environment), name] = self._read(environment, name)
-        return self._sources[id(environment), name]
+        if (address(environment), name) not in self._sources:
+            self._sources[address(environment), name] = self._read(environment, name)
+        return self._sources[address(environment), name]
 
     def _read(self, environment: Environment, name: str) -> tuple[str, TemplateSource]:
         if environment.loader is None:

@@ -26,7 +26,7 @@ from pelican.urlwrappers import URLWrapper
 from . import values
 from .functions import Functions
 from .members import Members
-from .values import UnknownValueError
+from .values import UnknownValueError, address
 
 STOCK = (Content, URLWrapper, Paginator, Page)
 """Pelican's classes whose objects are asked by name."""
@@ -39,6 +39,7 @@ _DEEPEST = 30
 _LONG_DATA = 2_000
 """Bytes from which on a digest stands for what a value says, so that what is in many others stays short."""
 _WORDS = (str, NoneType)
+_NO_WAYS: Mapping[int, tuple[Step, ...]] = {}
 _LONG = 32
 """Parts from which on a value is not gone through again, where it is as it was."""
 _MOST_SHORT = 20_000
@@ -46,7 +47,7 @@ _MOST_SHORT = 20_000
 
 
 class ValueData(NamedTuple):
-    """What a value says, and the ways to the objects in it, by their `id`.
+    """What a value says, and the ways to the objects in it, by their `address`.
 
     `watched` are the lists and mappings in it, each with a copy: while they are as they were, so is all that it says.
     None, where it may change without any of them. `size` is how many parts were gone through.
@@ -100,7 +101,11 @@ class Consumed:
         return self.data_and_ways(value)[0]
 
     def data_and_ways(self, value: Any) -> tuple[bytes, Mapping[int, tuple[Step, ...]]]:
-        """Return what a value says, and the ways to the objects in it, by their `id`."""
+        """Return what a value says, and the ways to the objects in it, by their `address`."""
+        kind = type(value)
+        says = self._plain.get(kind)
+        if says:
+            return says(value), {address(value): ()} if says is _which else _NO_WAYS
         self._met.clear()
         said = self._of(value, 0)
         self._met.clear()
@@ -159,34 +164,34 @@ class Consumed:
         asked: dict[int, tuple[Any, bytes]] = {}
 
         def said(value: Any) -> bytes:
-            kept = asked.get(id(value))
+            kept = asked.get(address(value))
             if kept is None or kept[0] is not value:
-                kept = asked[id(value)] = (value, says(value))
+                kept = asked[address(value)] = (value, says(value))
             return kept[1]
 
         return said
 
     def _object(self, value: Any, _: int) -> ValueData:
         """Return which one an object is."""
-        return ValueData(_which(value), {id(value): ()})
+        return ValueData(_which(value), {address(value): ()})
 
     def _compound(self, value: Any, depth: int) -> ValueData:
         """Return what a value with parts says: gone through once where it is in several others, or as it was."""
         if depth > _DEEPEST:
             raise UnknownValueError("a value that contains itself, or is too deep")
-        kept = self._kept.get(id(value)) or self._kept_short.get(id(value))
+        kept = self._kept.get(address(value)) or self._kept_short.get(address(value))
         if kept is not None and kept[0] is value and _are_as_they_were(kept[1].watched):
             return kept[1]
-        met = self._met.get(id(value))
+        met = self._met.get(address(value))
         if met is None or met[0] is not value:
-            met = self._met[id(value)] = (value, self._of_parts(value, depth))
+            met = self._met[address(value)] = (value, self._of_parts(value, depth))
         said = met[1]
         if said.watched is not None and (said.size >= _LONG or not said.watched):
-            self._kept[id(value)] = met
+            self._kept[address(value)] = met
         elif said.watched is not None:
             if len(self._kept_short) >= _MOST_SHORT:
                 self._kept_short.clear()
-            self._kept_short[id(value)] = met
+            self._kept_short[address(value)] = met
         return said
 
     def _of_parts(self, value: Any, depth: int) -> ValueData:

@@ -18,7 +18,7 @@ from random import Random
 from typing import Any
 
 from . import recorder, values
-from .values import CLOCKS, UnknownValueError
+from .values import CLOCKS, UnknownValueError, address
 
 _KNOWN = frozenset({
     "pelican", "jinja2", "markupsafe", "markdown", "docutils", "pygments", "typogrify", "smartypants", "blinker", "bs4",
@@ -62,12 +62,12 @@ class Functions:
 
     def state(self, function: Any) -> str:
         """Return a function's name and a digest of what it depends on. Raises UnknownValueError for what is unknown."""
-        known = self._states.get(id(function))
+        known = self._states.get(address(function))
         if known is None or known[0] is not function:
             known = (function, self._found(function))
             # A bound method, or what a call makes, is new each time; a function or a class stays.
             if isinstance(function, types.FunctionType | type):
-                self._states[id(function)] = known
+                self._states[address(function)] = known
         if isinstance(known[1], UnknownValueError):
             raise known[1]
         return known[1]
@@ -123,9 +123,9 @@ class _Reach:
 
     def of(self, value: Any) -> Iterator[str]:
         """Yield what there is to say of a function, a class or any other value. Raises UnknownValueError."""
-        if id(value) in self._met:
+        if address(value) in self._met:
             return
-        self._met.add(id(value))
+        self._met.add(address(value))
         self._held.append(value)  # kept, so that its address is not given to another
         if len(self._met) > _MOST:
             raise UnknownValueError("a function that reaches too much")

@@ -17,6 +17,7 @@ from pelican import generators, signals
 from pelican.generators import ArticlesGenerator
 
 from .replaced import Replacement, replaced
+from .values import address
 
 _IDENTITY: Any = object.__eq__
 _CHANGING = (
@@ -35,9 +36,9 @@ class Members(list[Any]):
     def __contains__(self, item: object) -> bool:
         """Say whether something is in the list."""
         if self._ids is None:
-            self._ids = frozenset(map(id, self))
+            self._ids = frozenset(map(address, self))
             self._is_plain = all(type(one).__eq__ is _IDENTITY for one in self)
-        if id(item) in self._ids:
+        if address(item) in self._ids:
             return True
         return not (self._is_plain and type(item).__eq__ is _IDENTITY) and super().__contains__(item)
 

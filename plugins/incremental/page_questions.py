@@ -20,6 +20,7 @@ from markupsafe import Markup
 
 from . import consumed
 from .consumed import Consumed, Step
+from .values import address
 
 ABSENT = object()
 """The answer where there is no such name, or no such attribute."""
@@ -55,8 +56,7 @@ class Answered:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """What was asked. `of` is the number of the object in PageQuestions' `objects`, -1 for a name.
 
     `given` are the arguments of a call, each with its keyword, "" for one without.
@@ -161,7 +161,7 @@ class KnownAnswers:
         return values, b"".join(data)
 
     def table(self, wanted: Attributes) -> dict[int, "_Kept"]:
-        """Return what objects have answered to these attributes, by their `id`; a page looks there for many."""
+        """Return what objects have answered to these attributes, by their `address`; a page looks there for many."""
         return self._attributes.setdefault(wanted, {})
 
     def attributes(self, asked: Any, wanted: Attributes, table: dict[int, "_Kept"]) -> "_Kept":
@@ -175,7 +175,7 @@ class KnownAnswers:
             values.append(value)
         kept = _Kept(asked, values, digest_bytes(parts))
         if not self._is_asking:
-            table[id(asked)] = kept
+            table[address(asked)] = kept
         return kept
 
 
@@ -246,7 +246,7 @@ class PageQuestions:
                     continue
                 if are_acting[what] and not digest.check(expected):
                     return ""
-                kept = tables[what].get(id(asked)) or known.attributes(asked, self.attributes[what], tables[what])
+                kept = tables[what].get(address(asked)) or known.attributes(asked, self.attributes[what], tables[what])
                 answers += kept.values
                 parts.append(kept.data)
         except Exception:  # whatever a site's own code raises: the page is rendered then, and raises it again

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from . import page_questions, recorder
 from .consumed import Consumed, Step
 from .page_questions import ABSENT, ABSENT_DATA, ATTRIBUTE, CALL, GLOBAL, NAME, Answered, PageQuestions, Question
-from .values import UnknownValueError
+from .values import UnknownValueError, address
 
 _MOST = 300_000
 """Questions of a page: to take down one takes 2 µs and 400 bytes. A list of 10,000 posts asks ten of each."""
@@ -88,7 +88,7 @@ class Trace:
     def attribute(self, asked: Any, name: str, value: Any) -> None:
         """Take down what an object answered."""
         self._note(Question(ATTRIBUTE, name, self._number(asked)), value)
-        self.known_answers[id(asked), name] = value
+        self.known_answers[address(asked), name] = value
 
     def call(self, asked: Any, name: str, arguments: tuple[Any, ...], named: dict[str, Any], value: Any) -> None:
         """Take down what an object's method gave."""
@@ -146,23 +146,23 @@ class Trace:
         """Return an object's number, having found out where the template has it from."""
         if self.problem:
             return -1
-        known = self._objects.get(id(asked))
+        known = self._objects.get(address(asked))
         if known is not None:
             return known
         place = self._place(asked) or self._global_place(asked)
         if place is None:
             self.fail(f"a {type(asked).__qualname__} came from elsewhere")
             return -1
-        self._objects[id(asked)] = len(self._places)
+        self._objects[address(asked)] = len(self._places)
         self._places.append(place)
-        return self._objects[id(asked)]
+        return self._objects[address(asked)]
 
     def _place(self, asked: Any) -> tuple[int, tuple[Step, ...]] | None:
-        if id(asked) in self._few:
-            return self._few[id(asked)]
+        if address(asked) in self._few:
+            return self._few[address(asked)]
         for number, ways in self._many:
-            if id(asked) in ways:
-                return number, ways[id(asked)]
+            if address(asked) in ways:
+                return number, ways[address(asked)]
         return None
 
     def _global_place(self, asked: Any) -> tuple[int, tuple[Step, ...]] | None:
@@ -225,8 +225,10 @@ def _install(kind: type, name: str) -> Any:
 def _asking(original: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
     def ask(self: Any, name: str) -> Any:
         trace = _active[-1]
-        if trace is None or trace.is_inside or trace.problem or name.startswith("__"):
-            if trace is not None and name == "__dict__" and not trace.is_inside:
+        if trace is None or trace.is_inside:  # five of six times: what answers a question asks more itself
+            return original(self, name)
+        if trace.problem or name.startswith("__"):
+            if name == "__dict__":
                 trace.fail("all of an object was asked for")
             return original(self, name)
         trace.is_inside = True
@@ -237,7 +239,7 @@ def _asking(original: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
             raise
         finally:
             trace.is_inside = False
-        if trace.known_answers.get((id(self), name), _UNKNOWN) is value and not isinstance(value, list | dict):
+        if trace.known_answers.get((address(self), name), _UNKNOWN) is value and not isinstance(value, list | dict):
             return value
         if callable(value) and getattr(value, "__self__", None) is self:
             return _Method(trace, self, name, value)

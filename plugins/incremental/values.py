@@ -5,12 +5,18 @@ import hashlib
 import os
 import sys
 import types
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, cached_property
 from typing import Any
 
 CLOCKS = frozenset({"now", "today", "utcnow", "time", "time_ns", "monotonic", "localtime", "gmtime", "ctime", "random"})
 """Names of built-in functions whose results no fingerprint can hold."""
+
+address: Callable[[object], int] = object.__hash__
+"""A number that no other object has at the same time, as from `id`.
+
+That one raises an audit event, which the recorder hears: 0.6 µs each time, and a million times for 1,300 pages.
+"""
 
 PLAIN = (str, bytes, int, float, complex, bool, type(None), type(...))
 """Kinds of values without parts."""
@@ -117,9 +123,9 @@ class _Digest:
         """Return the digest of a value, or of a part of one."""
         if type(value) in PLAIN:
             return _hash(type(value).__name__, repr(value))
-        if id(value) in self._met:
-            return f"#{self._met[id(value)][0]}"
-        self._met[id(value)] = (len(self._met), value)  # kept, so that its address is not given to another
+        if address(value) in self._met:
+            return f"#{self._met[address(value)][0]}"
+        self._met[address(value)] = (len(self._met), value)  # kept, so that its address is not given to another
         if len(self._met) > _MOST:
             raise UnknownValueError("a value of too many parts")
         return _hash(type(value).__qualname__, *self._parts(value))
