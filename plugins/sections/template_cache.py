@@ -3,10 +3,12 @@
 It is code, and read as Python reads its own from `__pycache__`: from beside the code that made it, never from beside
 the content, which may be somebody else's; only where nobody but the owner could write the file; and never damaged. Kept
 is what follows from a template's text, the language, this code and Jinja: nothing where a filter is somebody else's.
+Of this code it is all of the plugins' where constants are folded, whose filters Jinja then calls, else this module.
 """
 
 import os
 import stat
+import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 from hashlib import sha256
@@ -14,8 +16,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import Environment, nodes
 from jinja2.bccache import Bucket, BytecodeCache
+from jinja2.compiler import CodeGenerator
 
 from plugins.core import files
 from plugins.sections.own_code import own_code
@@ -32,6 +35,33 @@ _OPTIONS = (
     "newline_sequence", "keep_trailing_newline", "optimized", "finalize", "autoescape", "policies",
 )  # fmt: skip
 """What else the compiler looks at. Source: https://jinja.palletsprojects.com/en/stable/api/#jinja2.Environment"""
+
+
+class WithoutFolding(CodeGenerator):
+    """Jinja's compiler, which carries out no filter, test or other expression: so none of our code is in what it makes.
+
+    With it, the theme's 60 templates are not compiled again, for a second, whenever any of a plugin's code changes.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.optimizer = None
+
+    def _output_child_to_const(self, node: nodes.Expr, *args: Any) -> str:
+        """Say of a part of the output what it will be; Jinja then puts that into the code."""
+        if not isinstance(node, nodes.TemplateData | nodes.Const):
+            raise nodes.Impossible
+        return super()._output_child_to_const(node, *args)
+
+    def visit_EvalContextModifier(self, node: nodes.EvalContextModifier, frame: Any) -> None:  # noqa: N802 - Jinja's
+        """Switch escaping on or off; where no constant says which, that is known when the page is printed."""
+        for option in node.options:
+            if isinstance(option.value, nodes.Const):
+                super().visit_EvalContextModifier(nodes.EvalContextModifier([option]), frame)
+            else:
+                self.writeline(f"context.eval_ctx.{option.key} = ")
+                self.visit(option.value, frame)
+                frame.eval_ctx.volatile = True
 
 
 class CompiledTemplates(BytecodeCache):
@@ -92,13 +122,15 @@ def _language(bucket: Bucket) -> str:
 
 def _head(bucket: Bucket) -> bytes:
     """Return what a kept file begins with: digests of the code that compiled, and of the template's text."""
-    return f"{_code()} {bucket.checksum}\n".encode()
+    folds = bucket.environment.code_generator_class is not WithoutFolding
+    return f"{_code(folds=folds)} {bucket.checksum}\n".encode()
 
 
 @cache
-def _code() -> str:
+def _code(*, folds: bool) -> str:
+    code = own_code() if folds else sys.version + Path(__file__).read_text("utf-8")
     versions = list(map(version, ("pelican", "jinja2", "markupsafe", "babel")))
-    return sha256(repr([own_code(), versions]).encode()).hexdigest()
+    return sha256(repr([code, versions]).encode()).hexdigest()
 
 
 def _own_bytes(path: Path) -> bytes:
@@ -122,7 +154,8 @@ def _kind(environment: Environment) -> str:
         return ""
     options = [repr(getattr(environment, name)) for name in _OPTIONS]
     plugins = getattr(environment.tests.get("plugin_enabled"), "keywords", {})  # Pelican's test, by a setting
-    return repr([options, plugins, sorted(calls), sorted(environment.extensions)])
+    takes = {name: str(getattr(call, "jinja_pass_arg", "")) for name, call in sorted(calls.items())}
+    return repr([options, plugins, takes, sorted(environment.extensions)])
 
 
 def _packages(environment: Environment, calls: dict[str, Callable[..., Any]]) -> Iterator[str]:

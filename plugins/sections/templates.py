@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from pelican.generators import Generator
 
 from plugins.sections.build_state import BuildState
-from plugins.sections.template_cache import CompiledTemplates
+from plugins.sections.template_cache import CompiledTemplates, WithoutFolding
 
 
 class SiteContext(Context):
@@ -65,6 +65,7 @@ class SiteEnvironment(Environment):
     under a profiler, and a page of the wire has eight.
     """
 
+    code_generator_class = WithoutFolding
     context_class = SiteContext
     template_class = SiteTemplate
 

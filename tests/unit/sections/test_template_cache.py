@@ -1,14 +1,16 @@
 """Compiled templates are kept from build to build, and never taken where they are not what would be compiled now."""
 
 import stat
+from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 import pytest
 from jinja2 import DictLoader, Environment
 
 from plugins.core.text.plain_text import plain
-from plugins.sections.template_cache import CompiledTemplates
+from plugins.sections import template_cache
+from plugins.sections.template_cache import CompiledTemplates, WithoutFolding
 
 TEXT = "{% macro greet(name) %}Hello, {{ name|plain }}.{% endmacro %}{{ greet(who) }}"
 
@@ -19,6 +21,16 @@ class Uncompiling(Environment):
     def compile(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Fail where a template would be compiled."""
         pytest.fail("a template was compiled that is kept")
+
+
+class Unfolding(Environment):
+    """An environment whose templates have no answer of ours in them."""
+
+    code_generator_class = WithoutFolding
+
+
+class UnfoldingUncompiling(Unfolding, Uncompiling):
+    """The same, without a compiler."""
 
 
 def build(folder: Path, text: str = TEXT, language: str = "en", kind: type[Environment] = Environment) -> str:
@@ -42,6 +54,43 @@ def test_a_changed_text_and_another_language_are_compiled(tmp_path: Path) -> Non
     assert len(list(tmp_path.iterdir())) == 1
     build(tmp_path, language="es")
     assert len(list(tmp_path.iterdir())) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "after"),
+    [
+        ("{{ 'x'|word }}", "a", "b"),
+        ("{% set made = 'x'|word %}{{ made }}", "a", "b"),
+        ("{{ 'yes' if 'x' is said else 'no' }}", "yes", "no"),
+        ("{% autoescape 'x'|word == 'a' %}{{ sign }}{% endautoescape %}", "&lt;", "<"),
+    ],
+)
+def test_other_code_answers_for_constants_too(
+    text: str, before: str, after: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was compiled with one filter prints what the next one says, and is not compiled again for it."""
+
+    def render(kind: type[Environment], word: str) -> str:
+        environment = kind(
+            loader=DictLoader({"page": text}), autoescape=False, bytecode_cache=CompiledTemplates(tmp_path)
+        )
+        environment.filters["word"] = partial(_given, word)
+        environment.tests["said"] = cast("Any", partial(_given, word == "a"))
+        return environment.get_template("page").render(sign="<")
+
+    monkeypatch.setattr(template_cache, "own_code", lambda: "before")
+    assert render(Unfolding, "a") == before
+    template_cache._code.cache_clear()
+    monkeypatch.setattr(template_cache, "own_code", lambda: "after")
+    assert render(UnfoldingUncompiling, "b") == after
+    template_cache._code.cache_clear()
+
+
+def _given(answer: object, _: object) -> object:
+    return answer
+
+
+_given.__module__ = "plugins.words"  # one of ours: with others' filters, nothing is kept
 
 
 def test_what_is_damaged_is_never_run(tmp_path: Path) -> None:
