@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +107,7 @@ class KnownPages:
         """Answer for pages that are known, until the block ends."""
         original = Writer.write_file
 
+        @wraps(original)  # who wants a page rendered and nothing known of it finds the original by this
         def write_file(writer: Writer, name: Any, template: Any, *args: Any, **kwargs: Any) -> None:
             original(writer, name, _Remembered(template, self, writer.output_path), *args, **kwargs)
 

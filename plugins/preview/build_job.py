@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -22,7 +23,7 @@ from plugins.core.errors import SiteError
 from plugins.core.text.localised import Wording
 from plugins.incremental.signals import BuiltFiles
 from plugins.preview.build_errors import troubles
-from plugins.preview.edited_texts import BuiltTexts
+from plugins.preview.built_site import BuiltSite
 from plugins.preview.model import HOST, Failed, PreviewOptions, Ready, SuccessfulBuild
 from plugins.sections import build
 from plugins.sections import settings as site_settings
@@ -72,14 +73,15 @@ def _warm(settings: Settings) -> None:
 def make(
     loaded: LoadedSettings,
     tell: Callable[[SuccessfulBuild | Failed], None],
-    stand_by: Callable[[BuiltTexts], None],
+    print_open: Callable[[BuiltSite], None] | None,
+    stand_by: Callable[[BuiltSite], None],
 ) -> None:
     """Build once, tell what came of it as soon as it is on show, and then make what nobody waits for.
 
-    What is changed in this process by a build, stays changed: it is to be one of its own. `stand_by` is called with
-    what was built once that has gone well.
+    What is changed in this process by a build, stays changed: it is to be one of its own. `print_open` is run by a fork
+    of it once all is read, and `stand_by` is called once all is built and that has gone well.
     """
-    log, states, told, texts = build.Log(), list[BuildState](), list[SuccessfulBuild](), BuiltTexts()
+    log, states, told, site = build.Log(), list[BuildState](), list[SuccessfulBuild](), BuiltSite(loaded.ready.folder)
     pelican.console.quiet = True
     logging.getLogger().addHandler(log)
 
@@ -93,7 +95,7 @@ def make(
     sections.built.connect(note_state)
     sections.brought.connect(tell_changes)
     try:
-        with texts.noted():
+        with site.noted(partial(print_open, site) if print_open else None):
             build.build(loaded.settings)
     except BaseException as error:
         if told:  # it went well, and is on show: what failed afterwards is for the terminal
@@ -103,7 +105,7 @@ def make(
         return
     if not told:  # a site without the plugin that compares with what there was
         tell(SuccessfulBuild(None, log.warnings))
-    stand_by(texts)
+    stand_by(site)
     _finish(loaded.ready.output, states)
 
 

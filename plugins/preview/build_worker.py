@@ -15,6 +15,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Iterable
+from dataclasses import replace
 from importlib import import_module
 from importlib.util import cache_from_source
 from multiprocessing.connection import Connection, Pipe, wait
@@ -104,8 +105,8 @@ def work(
 ) -> None:
     """Load settings and plugins, say so, then build for each order; `changed` are files edited since the last worker.
 
-    Sends Ready or Failed first; then for each BuildOrder a pair of its number and SuccessfulBuild or Failed. For
-    EditedFiles, EditedPages may be sent to `shown`.
+    Sends Ready or Failed first; then for each BuildOrder a pair of its number and SuccessfulBuild or Failed. EarlyFiles
+    may be sent to `shown` before, and for EditedFiles.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends this process
     _forget(changed, bytecode)
@@ -140,26 +141,30 @@ class _Worker:
 
     def __init__(self, connection: Connection, shown: Connection, build_job: Any, loaded: Any) -> None:
         self._connection, self._shown, self._job, self._loaded = connection, shown, build_job, loaded
-        self._ordered: int | None = None
+        self._ordered: BuildOrder | None = None
         self._standby: Connection | None = None
+        self._edited: list[EditedFiles] = []  # what the build of which that process stays does not know
 
-    def next_order(self) -> int:
-        """Wait for the next order, and return its number. Raises EOFError where there will be none."""
+    def next_order(self) -> BuildOrder:
+        """Wait for the next order, and return it. Raises EOFError where there will be none."""
         while self._ordered is None:
             self._hear()
         order, self._ordered = self._ordered, None
         return order
 
     def _hear(self) -> None:
-        """Receive an order; or what was edited, and ask for its pages."""
+        """Receive an order; or what was edited, and ask for what comes of it."""
         match self._connection.recv():
-            case BuildOrder(number):
-                self._ordered = number
-            case EditedFiles() as edited if self._standby:
-                with contextlib.suppress(BrokenPipeError):  # it was ended from outside; the whole is built in any case
-                    self._standby.send(edited)
+            case BuildOrder() as order:
+                self._ordered = order
+            case EditedFiles() as edited:
+                self._edited.append(edited)
+                if self._standby:
+                    paths = frozenset[str]().union(*(one.paths for one in self._edited))
+                    with contextlib.suppress(BrokenPipeError):  # it has ended; the whole is built in any case
+                        self._standby.send(replace(edited, paths=paths))
 
-    def build_apart(self, order: int) -> None:
+    def build_apart(self, order: BuildOrder) -> None:
         """Build in a child, until it ends or the next order comes."""
         ended, lives = os.pipe()
         asked, ask = Pipe(duplex=False)
@@ -173,7 +178,7 @@ class _Worker:
         os.close(lives)
         asked.close()
         signal.signal(signal.SIGTERM, lambda *_: _end(child))
-        by_itself = self._follow(ended, ask)
+        by_itself = self._follow(order, ended, ask)
         if not by_itself:
             _kill(child)
         _, status = os.waitpid(child, 0)
@@ -181,9 +186,11 @@ class _Worker:
         os.close(ended)
         if by_itself and status:
             said = f"the build ended without a word (exit code {os.waitstatus_to_exitcode(status)})"
-            self._connection.send((order, Failed((Trouble("", 0, said, "look at what was printed in the terminal"),))))
+            self._connection.send(
+                (order.number, Failed((Trouble("", 0, said, "look at what was printed in the terminal"),)))
+            )
 
-    def _follow(self, ended: int, ask: Connection) -> bool:
+    def _follow(self, order: BuildOrder, ended: int, ask: Connection) -> bool:
         """Wait until a build has ended, which closes the other side of `ended`, and return True; or for the next order.
 
         In between the build writes a byte there: `ask` leads to its process that stays. An order may come just before.
@@ -198,6 +205,7 @@ class _Worker:
                     if self._standby:
                         self._standby.close()
                     self._standby = ask
+                    self._edited = [one for one in self._edited if one.number > order.number]
                 else:
                     return True
             return False
@@ -205,14 +213,23 @@ class _Worker:
             if not stays:
                 ask.close()
 
-    def _build(self, order: int, lives: int, asked: Connection) -> NoReturn:
+    def _build(self, order: BuildOrder, lives: int, asked: Connection) -> NoReturn:
         """Build, send what comes of it, and end this process."""
+        folder = self._loaded.ready.folder
 
-        def stand_by(texts: Any) -> None:
+        def tell(said: Any) -> None:
+            self._connection.send((order.number, said))
+
+        def print_open(site: Any) -> None:
+            os.close(lives)
+            asked.close()
+            import_module("plugins.preview.standby").print_open(self._shown, site, order, folder)
+
+        def stand_by(site: Any) -> None:
             process = os.fork()
             if not process:
                 os.close(lives)
-                import_module("plugins.preview.standby").stay(asked, self._shown, texts, self._loaded.ready.folder)
+                import_module("plugins.preview.standby").stay(asked, self._shown, site, folder)
             asked.close()
             os.setpgid(process, process)  # the build is ended together with its own group
             os.write(lives, b".")
@@ -221,7 +238,7 @@ class _Worker:
         try:
             os.setpgid(0, 0)  # with the programs it starts
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
-            self._job.make(self._loaded, lambda said: self._connection.send((order, said)), stand_by)
+            self._job.make(self._loaded, tell, print_open if order.open else None, stand_by)
             code = 0
         except Exception:  # the end of this process, told by its exit code
             traceback.print_exc()

@@ -14,8 +14,8 @@ from typing import Any
 from plugins.preview import build_worker
 from plugins.preview.model import (
     BuildOrder,
+    EarlyFiles,
     EditedFiles,
-    EditedPages,
     Failed,
     PreviewOptions,
     Ready,
@@ -23,7 +23,7 @@ from plugins.preview.model import (
     Trouble,
 )
 
-Show = Callable[[EditedPages], Awaitable[None]]
+Show = Callable[[EarlyFiles], Awaitable[None]]
 """Called with what can be shown before a build is through."""
 
 _PATIENCE = 2.0  # seconds a worker has to end when it is asked to
@@ -64,20 +64,20 @@ class Builder:
             await self.close()
         return said if isinstance(said, Ready | Failed) else _silent()
 
-    def edited(self, number: int, paths: Iterable[str]) -> None:
-        """Tell that paths changed, which the build of that number is to know of: it may show some of it before."""
-        self._send(EditedFiles(number, tuple(paths)))
+    def edited(self, edited: EditedFiles) -> None:
+        """Tell that files changed, some of which may be shown before they are built."""
+        self._send(edited)
 
-    async def build(self, number: int, show: Show) -> SuccessfulBuild | Failed:
-        """Have the site built; what an earlier build has still to finish is given up. Numbers grow."""
-        self._send(BuildOrder(number))
+    async def build(self, order: BuildOrder, show: Show) -> SuccessfulBuild | Failed:
+        """Have the site built; what an earlier build has still to finish is given up."""
+        self._send(order)
         while (said := await self._received()) is not None:
-            if isinstance(said, EditedPages):
-                if said.number >= number:
+            if isinstance(said, EarlyFiles):
+                if said.number >= order.number:
                     await show(said)
                 continue
-            order, made = said
-            if order == number and isinstance(made, SuccessfulBuild | Failed):
+            number, made = said
+            if number == order.number and isinstance(made, SuccessfulBuild | Failed):
                 return made
         await self.close()
         return _silent()

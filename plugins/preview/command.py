@@ -16,7 +16,7 @@ from plugins.core.escapes import for_terminal
 from plugins.preview import responses
 from plugins.preview.builder import Builder
 from plugins.preview.loop import BuildLoop
-from plugins.preview.model import HOST, EditedPages, Failed, PreviewOptions, Ready, SuccessfulBuild
+from plugins.preview.model import HOST, EarlyFiles, Failed, PreviewOptions, Ready, SuccessfulBuild
 from plugins.preview.server import Server
 from plugins.preview.state import State
 
@@ -71,9 +71,13 @@ class _Reporter:
             if self.options.drafts:  # what shows drafts is not left lying about
                 self._held.callback(shutil.rmtree, ready.folder, ignore_errors=True)
 
-    async def show(self, edited: EditedPages) -> None:
-        """Show pages of edited texts while the whole is still being built."""
-        self._state.show(edited)
+    def open_pages(self) -> frozenset[str]:
+        """Return the pages in tabs."""
+        return self._server.open_pages()
+
+    async def show(self, early: EarlyFiles) -> None:
+        """Show files while the whole is still being built."""
+        self._state.show(early)
         await self._server.tell()
 
     async def told(

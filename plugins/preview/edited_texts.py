@@ -7,9 +7,6 @@ picture's sizes or the posts before and after, is left as it was.
 """
 
 import copy
-import logging
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,44 +16,15 @@ from pelican.contents import Article, Content, Page, SkipStub
 from pelican.generators import ArticlesGenerator, Generator
 from pelican.writers import Writer
 
-log = logging.getLogger(__name__)
 _ARTICLE = (signals.article_generator_preread, signals.article_generator_context)
 _PAGE = (signals.page_generator_preread, signals.page_generator_context)
 
 
-class BuiltTexts:
-    """The posts and pages of a build, with what printed them."""
+def page(path: str, generator: Generator, writer: Writer, folder: Path) -> dict[str, bytes]:
+    """Return the page of a text of this generator's, as it is now; none where there was none, or is none any more.
 
-    def __init__(self) -> None:
-        self._printers: list[tuple[Generator, Writer]] = []
-
-    @contextmanager
-    def noted(self) -> Iterator[None]:
-        """Take note of what is printed in this block."""
-        done = (signals.article_writer_finalized, signals.page_writer_finalized)
-        with done[0].connected_to(self._note), done[1].connected_to(self._note):
-            yield
-
-    def _note(self, generator: Generator, writer: Writer) -> None:
-        self._printers.append((generator, writer))
-
-    def printed(self, changed: Iterable[str], folder: Path) -> dict[str, bytes]:
-        """Return the pages of the files that are texts of the build: path below the output → HTML.
-
-        Files are written in `folder` meanwhile. A text that cannot be printed is left out: the build tells why.
-        """
-        pages: dict[str, bytes] = {}
-        for path in changed:
-            for generator, writer in self._printers:
-                try:
-                    pages |= _page(path, generator, writer, folder)
-                except Exception:
-                    log.debug("%s is left to the build", path, exc_info=True)
-        return pages
-
-
-def _page(path: str, generator: Generator, writer: Writer, folder: Path) -> dict[str, bytes]:
-    """Return the page of a text of this generator's, as it is now; none where there was none, or is none any more."""
+    Files are written in `folder` meanwhile. Raises what reading or printing the text raises.
+    """
     built = _built(generator, path)
     if built is None:
         return {}

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from plugins.preview import ignore_rules
 from plugins.preview.builder import Builder
-from plugins.preview.model import EditedPages, Failed, Ready, SuccessfulBuild
+from plugins.preview.model import BuildOrder, EarlyFiles, EditedFiles, Failed, Ready, SuccessfulBuild
 from plugins.preview.watcher import ChangedPaths, Watch
 
 _TICK = 0.05  # seconds between two looks at a build that is going on
@@ -21,7 +21,10 @@ class Audience(Protocol):
     def opened(self, ready: Ready) -> None:
         """Hear of each worker that is ready, before it is told to build."""
 
-    async def show(self, edited: EditedPages) -> None:
+    def open_pages(self) -> frozenset[str]:
+        """Return the pages that somebody looks at, by their paths below the output."""
+
+    async def show(self, early: EarlyFiles) -> None:
         """Show what can be shown before a build is through."""
 
     async def told(
@@ -42,6 +45,7 @@ class BuildLoop:
         self._code: set[str] = set()  # edited since the worker was opened
         self._patience = _PATIENCE
         self._number = 0  # of the build that is going on, or went on last
+        self._is_ordered = False  # that build, of a worker that is ready
 
     async def run(self) -> None:
         """Build, wait, build again, until cancelled. Raises SiteError where the preview cannot go on."""
@@ -59,15 +63,17 @@ class BuildLoop:
         begun = time.monotonic()
         self._code |= self._of_code(seen)
         self._number += 1
+        self._is_ordered = False
         self._tell_edited(self._number)
         work = asyncio.create_task(self._made())
         try:
             while not (await asyncio.wait({work}, timeout=_TICK))[0]:
                 self._tell_edited(self._number + 1)
                 if self._is_outdated(time.monotonic() - begun):
-                    await self._builder.close()
-                    await work
-                    return seen
+                    if not self._is_ordered or self._of_code(self._changes.paths):
+                        await self._builder.close()
+                        await work
+                    return seen  # the next order ends the build, and the last one's process still shows what is edited
         finally:
             work.cancel()
         self._patience = _PATIENCE
@@ -77,7 +83,7 @@ class BuildLoop:
     def _tell_edited(self, number: int) -> None:
         """Have what changed just now shown before the build of that number is through, where that can be."""
         if paths := self._changes.take_fresh():
-            self._builder.edited(number, paths)
+            self._builder.edited(EditedFiles(number, frozenset(paths), self._audience.open_pages()))
 
     async def _made(self) -> SuccessfulBuild | Failed:
         await self._watch.over(self._watched)
@@ -88,7 +94,9 @@ class BuildLoop:
             self._code, self._watched = set(), said.watched
             self._audience.opened(said)
             await self._watch.over(self._watched)
-        return await self._builder.build(self._number, self._audience.show)
+        self._is_ordered = True
+        order = BuildOrder(self._number, self._audience.open_pages())
+        return await self._builder.build(order, self._audience.show)
 
     def _is_outdated(self, seconds: float) -> bool:
         """Say whether the build that is going on is not worth waiting for: its code is old, or it may never end."""

@@ -62,22 +62,27 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class BuildOrder:
-    """The site is to be built; later orders have larger numbers."""
+    """The site is to be built; later orders have larger numbers. `open` are the pages in tabs, below the output."""
 
     number: int
+    open: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class EditedFiles:
-    """Paths that changed; what the build of that `number` will make of them may be shown before."""
+    """Paths that changed; what the build of that `number` will make of them may be shown before.
+
+    `open` are the pages in tabs, below the output.
+    """
 
     number: int
-    paths: tuple[str, ...]
+    paths: frozenset[str]
+    open: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
-class EditedPages:
-    """Pages of texts that were edited, path below the output → HTML, before the build of that `number` is through."""
+class EarlyFiles:
+    """Files of the site before the build of that `number` is through: path below the output → what is in it."""
 
     number: int
-    pages: Mapping[str, bytes]
+    files: Mapping[str, bytes]

@@ -1,6 +1,6 @@
 """Serve the built site to browsers on loopback: a script in each page, and an open connection to each tab.
 
-What is served is what lies in the output, with no file changed, and before it the pages of texts that were edited just
+What is served is what lies in the output, with no file changed, and before it what is known of what was edited just
 now; nothing is kept by the browser.
 """
 
@@ -50,7 +50,7 @@ class Server:
         self._state = state
         self._begun = Event()
         self._told = 0  # the build that tabs were told of last
-        self._tabs: set[web.WebSocketResponse] = set()
+        self._tabs: dict[web.WebSocketResponse, frozenset[str]] = {}  # with the pages that are in them
         app = web.Application(middlewares=[_guarded])
         app.router.add_get(f"{OWN}/live", self._live)
         app.router.add_get(f"{OWN}/{{name}}", _own)
@@ -80,6 +80,10 @@ class Server:
         self._begun.set()
         await gather(*(tab.send_str(told) for tab in self._tabs), return_exceptions=True)
 
+    def open_pages(self) -> frozenset[str]:
+        """Return the pages that are in tabs, by their paths below the output."""
+        return frozenset[str]().union(*self._tabs.values())
+
     async def close(self) -> None:
         """Let all tabs go, and stop listening."""
         await gather(*(tab.close(code=WSCloseCode.GOING_AWAY) for tab in set(self._tabs)), return_exceptions=True)
@@ -89,14 +93,14 @@ class Server:
         tab = web.WebSocketResponse(heartbeat=_ALIVE)
         await tab.prepare(request)
         since = request.query.get("build", "")
-        self._tabs.add(tab)
+        self._tabs[tab] = frozenset(request.query.getall("page", ()))
         try:
             known = int(since) if since.isdecimal() else 0
             await tab.send_str(json.dumps(self._state.told(known)))
             async for _ in tab:
                 pass
         finally:
-            self._tabs.discard(tab)
+            del self._tabs[tab]
         return tab
 
     async def _page(self, request: web.Request) -> web.StreamResponse:
@@ -110,7 +114,11 @@ class Server:
                 raise web.HTTPFound(f"{found.moved_to}?{request.query_string}")
             raise web.HTTPFound(found.moved_to)
         if found.file and not found.file.endswith(".html"):
-            return web.FileResponse(ready.output / found.file, headers={"Content-Type": media_type(found.file)})
+            headers = {"Content-Type": media_type(found.file)}
+            early = self._state.early(found.file)
+            if early is not None:
+                return web.Response(body=early, headers=headers)
+            return web.FileResponse(ready.output / found.file, headers=headers)
         return self._shown(ready.base, found.file, found.wanted)
 
     def _shown(self, base: str, file: str, wanted: str) -> web.Response:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from plugins.preview.model import EditedPages, Ready, Trouble
+from plugins.preview.model import EarlyFiles, Ready, Trouble
 
 
 @dataclass
@@ -20,7 +20,7 @@ class State:
     build: int = 0
     ready: Ready | None = None
     troubles: tuple[Trouble, ...] = ()
-    _edited: dict[str, EditedPages] = field(default_factory=dict)  # by path, until the build that they are of has ended
+    _early: dict[str, EarlyFiles] = field(default_factory=dict)  # by path, until the build that they are of has ended
     _changed: dict[str, int] = field(default_factory=dict)
     _unknown: int = 0
 
@@ -31,20 +31,23 @@ class State:
 
     def has(self, path: str) -> bool:
         """Say whether a file is on show, by its path below the output."""
-        if path in self._edited:
+        if path in self._early:
             return True
         return self.ready is not None and os.path.isfile(self.ready.output / path)  # noqa: PTH113 - never raises
 
     def page(self, path: str) -> bytes | None:
         """Return a page that is on show, by its path below the output; none where there is none."""
-        if path in self._edited:
-            return self._edited[path].pages[path]
-        return self._of_output(path)
+        early = self.early(path)
+        return self._of_output(path) if early is None else early
 
-    def show(self, edited: EditedPages) -> None:
-        """Show pages of edited texts, before the build is through."""
-        changed = [path for path, page in edited.pages.items() if self.page(path) != page]
-        self._edited |= dict.fromkeys(edited.pages, edited)
+    def early(self, path: str) -> bytes | None:
+        """Return what is shown of a file before the build that makes it is through; none where the output's is."""
+        return self._early[path].files[path] if path in self._early else None
+
+    def show(self, early: EarlyFiles) -> None:
+        """Show files before the build that makes them is through."""
+        changed = [path for path, data in early.files.items() if self.page(path) != data]
+        self._early |= dict.fromkeys(early.files, early)
         self._next(changed)
 
     def built(self, number: int, changed: Iterable[str] | None) -> None:
@@ -55,7 +58,7 @@ class State:
             self._next(())
             self._unknown = self.build
         else:
-            self._next({*changed, *others} - as_shown - self._edited.keys())
+            self._next({*changed, *others} - as_shown - self._early.keys())
 
     def failed(self, number: int, troubles: Iterable[Trouble]) -> None:
         """Note that the build of a number did not go well."""
@@ -65,13 +68,13 @@ class State:
             self._next(others)
 
     def _taken_away(self, number: int) -> tuple[set[str], set[str]]:
-        """Show the pages of a build no longer; return those that the output has as they were shown, and the others."""
+        """Show the files of a build no longer; return those that the output has as they were shown, and the others."""
         as_shown, others = set[str](), set[str]()
-        for path, edited in list(self._edited.items()):
-            if edited.number <= number:
-                kind = as_shown if self._of_output(path) == edited.pages[path] else others
+        for path, early in list(self._early.items()):
+            if early.number <= number:
+                kind = as_shown if self._of_output(path) == early.files[path] else others
                 kind.add(path)
-                del self._edited[path]
+                del self._early[path]
         return as_shown, others
 
     def _next(self, changed: Iterable[str]) -> None:

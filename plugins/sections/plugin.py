@@ -3,7 +3,7 @@
 A section does not import this module. It answers the signal `get_section`, and its `publish` is called with a Printer.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -150,9 +150,7 @@ class SectionsGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
         for printed in self._printed():
             match printed:
                 case Page():
-                    write = partial(writer.write_file, printed.save_as, self.get_template(printed.template))
-                    url = printed.save_as.removesuffix("index.html")
-                    write(self.context, url=url, page_modified=printed.modified, **_values(printed))
+                    self._print_page(printed, _values(printed), writer)
                 case File():
                     self._write(printed.save_as, printed.text)
                 case LaterFile():
@@ -163,6 +161,17 @@ class SectionsGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
                 case LaterFeed():
                     if not known_pages.stays(printed.save_as, printed.inputs, self.get_template("parts/feed")):
                         self._write_feed(printed.make())
+
+    def print_pages(self, writer: Writer, wanted: Container[str]) -> None:
+        """Print those of the sections' pages that are wanted, by their paths, and nothing else."""
+        for edition in build_state(self.settings).gathered.editions:
+            for printed in edition.publish(self):
+                if isinstance(printed, Page) and printed.save_as in wanted:
+                    self._print_page(printed, printed.values, writer)
+
+    def _print_page(self, page: Page, values: Mapping[str, object], writer: Writer) -> None:
+        template, url = self.get_template(page.template), page.save_as.removesuffix("index.html")
+        writer.write_file(page.save_as, template, self.context, url=url, page_modified=page.modified, **values)
 
     def _printed(self) -> Iterator[Printed]:
         made: list[feed_model.Feed] = []

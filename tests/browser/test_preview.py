@@ -107,6 +107,78 @@ def test_a_style_sheet_is_replaced_without_loading_the_page(tab: Page, preview: 
     assert is_marked(tab)
 
 
+def test_a_template_is_in_every_open_tab_before_the_whole_is_built(
+    tab: Page,
+    browser: Browser,
+    preview: Preview,  # noqa: F811
+) -> None:
+    """With the words that were saved before it; who reads on does not lose their place when the whole is built."""
+    front, about = browser.new_page(), browser.new_page()
+    front.goto(f"{preview.address}/")
+    about.goto(f"{preview.address}/about/")
+    marked(about)
+    with preview.builds_held():
+        preview.write(POST, preview.path(POST).read_text("utf-8") + "\n\nSaved before.\n")
+        expect(tab.locator("main")).to_contain_text("Saved before.")
+        preview.edit("theme/templates/base.html", "{{ TAGLINE }}</p>", "Another line</p>")
+        for page in (tab, front):
+            expect(page.locator(".masthead")).to_contain_text("Another line")
+        expect(tab.locator("main")).to_contain_text("Saved before.")
+        preview.edit("theme/templates/page.html", "<article", "<article data-second")
+        expect(about.locator("article[data-second]")).to_have_count(1)
+        assert not is_marked(about)
+        marked(tab)
+        marked(front)
+    preview.settle()
+    assert is_marked(tab) and is_marked(front)
+    assert "Another line" in preview.page("/posts/day-two/")
+    front.close()
+    about.close()
+
+
+def test_a_template_that_is_wrong_changes_no_page(tab: Page, preview: Preview) -> None:  # noqa: F811
+    """The build tells what is wrong; and what was shown goes with a build that fails for another reason."""
+    marked(tab)
+    with preview.builds_held():
+        preview.edit("theme/templates/article.html", "{% block article_tags %}", "{% block article_tags %}{% if %}")
+        preview.edit("theme/static/css/parts.css", "{", "{color:#010203;")
+        expect(tab.locator("link[href*='parts.css?']")).to_have_count(1)
+        assert is_marked(tab)
+    shown = tab.locator("#preview-problems")
+    expect(shown).to_contain_text(re.compile(r"theme/templates/article\.html:\d+"))
+    assert is_marked(tab)
+    preview.edit("theme/templates/article.html", "{% if %}", "")
+    expect(shown).to_have_count(0)
+    preview.settle()
+    with preview.builds_held():
+        preview.edit("theme/templates/base.html", "{{ TAGLINE }}</p>", "A moment</p>")
+        expect(tab.locator(".masthead")).to_contain_text("A moment")
+        preview.write("strikes.toml", "nonsense")
+    expect(shown).to_contain_text("strikes.toml")
+    expect(tab.locator(".masthead")).not_to_contain_text("A moment")
+
+
+def test_what_is_open_is_printed_before_the_rest(tab: Page, preview: Preview) -> None:  # noqa: F811
+    """Also where only a build can tell what comes of an edit: before it has written anything."""
+    held = preview.folder / ".cache" / "held"
+    line = "    settings, of_site = build.newsroom.settings"
+    wait = "    while __import__('os').path.exists('.cache/held'): __import__('time').sleep(0.01)\n"
+    preview.edit("plugins/seo/plugin.py", line, f"{wait}{line}")
+    preview.settle()
+    tab.goto(f"{preview.address}/timeline/")
+    before = preview.rounds()
+    held.touch()
+    try:
+        preview.edit("strikes.toml", 'union = "', 'union = "First the ')
+        expect(tab.locator("main")).to_contain_text("First the ")
+        assert preview.rounds() == before
+        marked(tab)
+    finally:
+        held.unlink()
+    preview.settle()
+    assert is_marked(tab)
+
+
 def test_a_problem_is_in_the_page_until_it_is_put_right(tab: Page, preview: Preview) -> None:  # noqa: F811
     """File, line and remedy stand above the page the writer was on, and go by themselves."""
     marked(tab)

@@ -171,6 +171,28 @@ def test_a_page_and_a_title_are_shown_early_too(preview: Preview) -> None:  # no
     preview.settle()
 
 
+def test_a_style_sheet_and_a_script_are_shown_before_the_whole_is_built(preview: Preview) -> None:  # noqa: F811
+    """They lie in the site as they lie in the theme; what is shown then is what is built."""
+    names = ("css/parts.css", "js/sort.js")
+    whole = [preview.path(f"theme/static/{name}").read_text("utf-8") for name in names]
+    with preview.builds_held():
+        for name, text in zip(names, whole, strict=True):
+            preview.write(f"theme/static/{name}", f"{text}\n/* Shown at once. */\n")
+        for name in names:
+            preview.wait(partial(_says_shown, preview, f"/theme/{name}"))
+        assert preview.get("/theme/css/parts.css")[1]["content-type"] == "text/css; charset=utf-8"
+    preview.settle()
+    for name, text in zip(names, whole, strict=True):
+        assert _says_shown(preview, f"/theme/{name}")
+        preview.write(f"theme/static/{name}", text)
+    preview.settle()
+    assert not _says_shown(preview, "/theme/css/parts.css")
+
+
+def _says_shown(running: Preview, path: str) -> bool:
+    return running.page(path).endswith("/* Shown at once. */\n")
+
+
 def test_what_was_shown_early_goes_with_a_build_that_fails(preview: Preview) -> None:  # noqa: F811
     """The page is as it was, as the terminal says; and a text that is wrong by itself is not shown early."""
     whole, strikes = (preview.path(name).read_text("utf-8") for name in ("posts/day-two.md", "strikes.toml"))

@@ -88,7 +88,8 @@
   }
 
   function listen() {
-    const line = new WebSocket(`${location.origin.replace(/^http/, "ws")}/.preview/live?build=${build}`);
+    const asked = new URLSearchParams([["build", build], ...[...files].map((name) => ["page", name])]);
+    const line = new WebSocket(`${location.origin.replace(/^http/, "ws")}/.preview/live?${asked}`);
     line.addEventListener("message", (event) => {
       const state = JSON.parse(event.data);
       if (state.changed === null) {

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from plugins.preview.model import EditedPages, Ready, Trouble
+from plugins.preview.model import EarlyFiles, Ready, Trouble
 from plugins.preview.state import State
 
 WRONG = Trouble("a.md", 3, "what", "remedy")
@@ -48,7 +48,7 @@ def test_an_edited_page_is_on_show_until_its_build_has_ended(tmp_path: Path) -> 
     for name in ("right", "other", "as it was"):
         (tmp_path / name).write_bytes(b"old")
     state.built(1, ["right", "other", "as it was"])
-    state.show(EditedPages(1, {"right": b"new", "other": b"nearly", "as it was": b"old", "nowhere": b"new"}))
+    state.show(EarlyFiles(1, {"right": b"new", "other": b"nearly", "as it was": b"old", "nowhere": b"new"}))
     assert state.told(100)["changed"] == ["nowhere", "other", "right"]
     assert (state.page("right"), state.page("nowhere"), state.has("nowhere")) == (b"new", b"new", True)
     (tmp_path / "right").write_bytes(b"new")
@@ -58,12 +58,24 @@ def test_an_edited_page_is_on_show_until_its_build_has_ended(tmp_path: Path) -> 
     assert (state.page("other"), state.page("nowhere"), state.has("nowhere")) == (b"new", None, False)
 
 
+def test_what_is_shown_early_of_a_file_is_told_from_what_the_output_has(tmp_path: Path) -> None:
+    """A file that is no page is served from the output, but for as long as another is shown."""
+    state = State(first=100, ready=Ready(tmp_path, tmp_path, "", ()))
+    (tmp_path / "a.css").write_bytes(b"old")
+    state.built(1, ["a.css"])
+    assert state.early("a.css") is None
+    state.show(EarlyFiles(2, {"a.css": b"new"}))
+    assert state.early("a.css") == b"new"
+    state.failed(2, [WRONG])
+    assert (state.early("a.css"), state.told(101)["changed"]) == (None, ["a.css"])
+
+
 def test_an_edited_page_goes_with_a_build_that_failed(tmp_path: Path) -> None:
     """The page is as it was."""
     state = State(first=100, ready=Ready(tmp_path, tmp_path, "", ()))
     (tmp_path / "page").write_bytes(b"old")
     state.built(1, ["page"])
-    state.show(EditedPages(1, {"page": b"new"}))
+    state.show(EarlyFiles(1, {"page": b"new"}))
     state.failed(1, [WRONG])
     assert state.page("page") == b"old"
     assert state.told(101)["changed"] == ["page"]
@@ -74,8 +86,8 @@ def test_what_is_edited_while_a_build_goes_on_outlives_it(tmp_path: Path) -> Non
     state = State(first=100, ready=Ready(tmp_path, tmp_path, "", ()))
     (tmp_path / "page").write_bytes(b"old")
     state.built(1, ["page"])
-    state.show(EditedPages(2, {"page": b"new"}))
-    state.show(EditedPages(3, {"page": b"newer"}))
+    state.show(EarlyFiles(2, {"page": b"new"}))
+    state.show(EarlyFiles(3, {"page": b"newer"}))
     (tmp_path / "page").write_bytes(b"new")
     state.built(2, ["page"])
     assert (state.page("page"), state.told(102)["changed"]) == (b"newer", [])
