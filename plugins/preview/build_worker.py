@@ -159,10 +159,14 @@ class _Worker:
                 self._ordered = order
             case EditedFiles() as edited:
                 self._edited.append(edited)
-                if self._standby:
-                    paths = frozenset[str]().union(*(one.paths for one in self._edited))
-                    with contextlib.suppress(BrokenPipeError):  # it has ended; the whole is built in any case
-                        self._standby.send(replace(edited, paths=paths))
+                self._ask()
+
+    def _ask(self) -> None:
+        """Ask the process that stays for what comes of all that it does not know."""
+        if self._standby and self._edited:
+            paths = frozenset[str]().union(*(edited.paths for edited in self._edited))
+            with contextlib.suppress(BrokenPipeError):  # it has ended; the whole is built in any case
+                self._standby.send(replace(self._edited[-1], paths=paths))
 
     def build_apart(self, order: BuildOrder) -> None:
         """Build in a child, until it ends or the next order comes."""
@@ -178,7 +182,11 @@ class _Worker:
         os.close(lives)
         asked.close()
         signal.signal(signal.SIGTERM, lambda *_: _end(child))
-        by_itself = self._follow(order, ended, ask)
+        try:
+            by_itself = self._follow(order, ended, ask)
+        except EOFError:  # the server was killed
+            _kill(child)
+            raise
         if not by_itself:
             _kill(child)
         _, status = os.waitpid(child, 0)
@@ -205,7 +213,8 @@ class _Worker:
                     if self._standby:
                         self._standby.close()
                     self._standby = ask
-                    self._edited = [one for one in self._edited if one.number > order.number]
+                    self._edited = [edited for edited in self._edited if edited.number > order.number]
+                    self._ask()
                 else:
                     return True
             return False

@@ -1,11 +1,14 @@
 """The preview's processes: what they have loaded, and that what they make is what a build makes."""
 
+import fcntl
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from tests.copies import ROOT, project
-from tests.loopback.previewing import previewed
+from tests.loopback.previewing import LIMIT, previewed
 
 LOADED = """
 import sys
@@ -46,6 +49,33 @@ def test_the_preview_is_what_a_build_makes(tmp_path: Path) -> None:
         assert files(shown) == files(built)
         for name in files(built):
             assert (shown / name).read_bytes() == (built / name).read_bytes(), name
+
+
+def test_a_build_ends_with_the_preview_however_that_ends(tmp_path: Path) -> None:
+    """One that would never end by itself, of a preview that could tell it nothing any more."""
+    site = project(tmp_path / "site")
+    endless = "{% for a in range(99999) %}{% for b in range(99999) %}{% for c in range(99999) %}"
+    endings = "{% endfor %}" * 3
+    lock = site / ".cache/preview/site/build.lock"
+    with previewed(site) as preview:
+        assert _is_free(lock)
+        preview.edit("theme/templates/404.html", "<h1>", f"{endless}{endings}<h1>")
+        preview.wait(lambda: not _is_free(lock))
+        assert preview.end(signal.SIGKILL) == -signal.SIGKILL
+    end = time.monotonic() + LIMIT
+    while not _is_free(lock):
+        assert time.monotonic() < end, "the build goes on"
+        time.sleep(0.02)
+
+
+def _is_free(lock: Path) -> bool:
+    """Say whether nobody builds."""
+    with lock.open() as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
 
 
 def files(folder: Path) -> set[str]:
