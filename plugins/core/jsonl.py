@@ -68,7 +68,7 @@ class JsonLines(Generic[T]):
             if not line or line.isspace():
                 continue
             try:
-                values.append(self._value(line))
+                values.append(self.value(line))
             except (ValueError, RecursionError) as error:
                 problems.append(self._problem(where, number, line, error))
         return values, problems
@@ -90,7 +90,7 @@ class JsonLines(Generic[T]):
         """Return what every row of the present version begins with."""
         return f'{{"v": {self.version}, ' if self.version else "{"
 
-    def _value(self, line: str) -> T:
+    def value(self, line: str) -> T:
         """Return a row's value. Raises ValueError, or RecursionError for what is nested without end."""
         begins = self.begins()
         if line.startswith(begins):

@@ -32,8 +32,10 @@ from plugins.incremental.workers import shared_out
 from plugins.search import pagefind
 from plugins.search.index_files import IndexFiles, index_files
 from plugins.search.indexed_text import indexed_text
+from plugins.search.known_texts import TEXTS, KnownTexts, PageText, read
 from plugins.search.model import FOLDER
 from plugins.search.parts import FRAGMENTS, IndexPart, joined
+from plugins.search.records import Record
 
 _LEAF, _BRANCH, _LARGE_BRANCH = 64, 256, 2_048  # pages of usual length, on average
 _MANY_BRANCHES = 12
@@ -43,20 +45,12 @@ With 10,000 posts there are 46: to join them takes 2.0 s of processor time, to j
 """
 _LONG = 20_000  # bytes, for which a page counts once more: a day of the wire is as long as many posts
 _FORM = 1  # of what is kept
-_TEXTS = f"texts {_FORM}"  # the key of what is known of pages' texts, by `indexed_text`
 
 _MANY = 4
 """Parts for which processes of their own are worth their start."""
 
 T = TypeVar("T")
 Kept = TypeVar("Kept")
-
-
-class PageText(NamedTuple):
-    """What is known of a page's indexed text: its digest and its length in bytes."""
-
-    digest: str
-    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,18 +117,17 @@ class KeptIndex:
         return cls(IndexFiles(*made), common, {key: LeafFiles(*leaf) for key, leaf in leaves.items()})
 
 
-def write(finder: Path, built: BuiltFiles, language: str, cache: Path, records: Mapping[str, str] = {}) -> bool:
+def write(finder: Path, built: BuiltFiles, language: str, cache: Path, records: Mapping[str, Record] = {}) -> bool:
     """Write the index of a build into it, or take it from the cache; say whether there was anything to index.
 
-    `records` are pages for the index alone, path → HTML, beside those of the build. Raises SiteError where Pagefind
-    fails.
+    `records` are pages for the index alone, by path, beside those of the build. Raises SiteError where Pagefind fails.
     """
-    texts = _texts(built, MadeFiles(cache))
-    for path, html in records.items():
-        texts[path] = PageText(digest(html.encode()), len(html))
+    known = KnownTexts(MadeFiles(cache))
+    texts = {**known.of_pages(built), **known.of_records(records)}
+    known.keep()
     if not texts:
         return False
-    _Index(finder, built, language.partition("-")[0], cache, records).write(texts)
+    _Index(finder, built, language.partition("-")[0], cache, known.made_now(records)).write(texts)
     return True
 
 
@@ -161,7 +154,9 @@ def put_last(folder: Path, language: str, cache: Path) -> None:
 class _Index:
     """An index to be written: by what program, of which pages, and where it is kept."""
 
-    def __init__(self, finder: Path, built: BuiltFiles, language: str, cache: Path, records: Mapping[str, str]) -> None:
+    def __init__(
+        self, finder: Path, built: BuiltFiles, language: str, cache: Path, records: Mapping[str, Record]
+    ) -> None:
         self._finder, self._built, self._language, self._records = finder, built, language, records
         self._cache, self._made = cache, MadeFiles(cache)
 
@@ -185,7 +180,7 @@ class _Index:
         _put(kept, common, self._language, self._built.folder / FOLDER)
         if used:
             # Only now: this may be stopped at any moment by the next build of a preview, which wants the last one.
-            used |= {key, kept.common, *kept.leaves, _TEXTS}
+            used |= {key, kept.common, *kept.leaves, TEXTS}
             for path in list(self._cache.iterdir()):
                 if (_key_of(path) or path.stem) not in used:
                     remove(path)
@@ -304,10 +299,10 @@ class _Index:
     def _texts(self, pages: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         for path in pages:
             if path in self._records:
-                yield path, self._records[path].encode()
+                yield path, self._records[path].make().encode()
             else:
                 page = self._built.find(path) or self._built.folder / path
-                yield path, indexed_text(_read(str(page))) or b""
+                yield path, indexed_text(read(str(page))) or b""
 
     def _common(self) -> bytes:
         return pagefind.common_files(self._finder, self._language)
@@ -316,50 +311,6 @@ class _Index:
         """Return what is kept under: what it is made of, and by what."""
         made_of = json.dumps([_FORM, self._finder.stat().st_size, self._language, of])
         return digest(made_of.encode())
-
-
-def _texts(built: BuiltFiles, cache: MadeFiles) -> dict[str, PageText]:
-    """Return what is known of the indexed text of every page that hands a part of itself to the index, by path.
-
-    By pages' digests that is kept, so that a page which is as it was in the last build is not read again.
-    """
-    found = cache.find(_TEXTS)
-    before: dict[str, tuple[str, int] | None] = {}
-    if found:
-        before = cbor2.loads(found[1])
-    texts: dict[str, PageText] = {}
-    known: dict[str, tuple[str, int] | None] = {}
-    for name in built.names():
-        if not name.endswith(".html"):
-            continue
-        path = built.folder / name
-        data = b""
-        if path.is_file():
-            data = _read(str(path))
-            page = hashlib.sha256(data).hexdigest()
-        else:
-            page = built.unchanged[name].digest
-        if page in before:
-            known[page] = before[page]
-        elif page not in known:
-            text = indexed_text(data or _read(f"{built.output}/{name}"))
-            known[page] = None if text is None else (digest(text), len(text))
-        of_page = known[page]
-        if of_page:
-            texts[name] = PageText(*of_page)
-    if found is None or known != before:
-        cache.forget(_TEXTS)
-        cache.kept(_TEXTS, "texts", lambda: cbor2.dumps(known))
-    return texts
-
-
-def _read(path: str) -> bytes:
-    """Return a file's bytes with as few calls of the system as there can be: there are as many files as pages."""
-    file = os.open(path, os.O_RDONLY)
-    try:
-        return os.read(file, os.fstat(file).st_size)
-    finally:
-        os.close(file)
 
 
 def _key_of(path: Path) -> str:
@@ -390,7 +341,7 @@ def _folder(cache: Path, key: str) -> Path:
 
 
 def _digest_of(paths: Iterable[Path]) -> str:
-    return digest(b"".join(hashlib.sha256(_read(str(path))).digest() for path in paths))
+    return digest(b"".join(hashlib.sha256(read(str(path))).digest() for path in paths))
 
 
 def _put_fragments(names: Mapping[int, str], paths: Sequence[Path], folder: Path) -> None:

@@ -4,17 +4,41 @@ Source: https://pagefind.app/docs/indexing/, /metadata/, /filtering/ and, for pa
 with an id.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
 from html import escape
 
+from plugins.core.code_version import code_version
+from plugins.core.made_files import digest
 from plugins.core.text.localised import Wording
 from plugins.search.model import FOUND
-from plugins.sections.findable import Findable
+from plugins.sections.findable import Findable, LaterFindable
 
 
-def records(findables: Iterable[Findable], wording: Wording) -> Mapping[str, str]:
-    """Return path → HTML of a page for each. The path follows from its address: one that is new renames no other."""
-    return {_path(one.url): _page(one, wording) for one in findables}
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A page whose HTML is made when it is asked for; `key` says what it is made from, "" where only the HTML does."""
+
+    make: Callable[[], str]
+    key: str = ""
+
+
+def records(findables: Iterable[Findable | LaterFindable], wording: Wording) -> Mapping[str, Record]:
+    """Return path → page for each. The path follows from its address: one that is new renames no other."""
+    made_by = repr((code_version("core", "search", "sections"), wording.language, str(wording.zone)))
+    found: dict[str, Record] = {}
+    for one in findables:
+        if isinstance(one, LaterFindable):
+            key = digest(f"{made_by} {one.inputs}".encode())
+            found[_path(one.url)] = Record(partial(_later_page, one, wording), f"record {key}")
+        else:
+            found[_path(one.url)] = Record(partial(_page, one, wording))
+    return found
+
+
+def _later_page(one: LaterFindable, wording: Wording) -> str:
+    return _page(one.make(), wording)
 
 
 def _path(url: str) -> str:

@@ -1,5 +1,6 @@
 """What a section adds to the site's search index besides the pages themselves."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,6 +32,18 @@ class Findable:
     day: date | None = None
     language: str = ""
     parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LaterFindable:
+    """A Findable by its `url`, of which is known whether it is as it was before it is made.
+
+    `inputs` is a digest of all that it follows from, the code and the settings too.
+    """
+
+    url: str
+    inputs: str
+    make: Callable[[], Findable]
 
 
 def sentences(*texts: str) -> str:

@@ -15,7 +15,7 @@ from plugins.core.errors import Problem
 from plugins.core.syndication.write.feed_model import Channel, FeedLink
 from plugins.core.text import file_links
 from plugins.core.text.markdown_model import Markup as TextMarkup
-from plugins.sections.findable import Findable
+from plugins.sections.findable import Findable, LaterFindable
 from plugins.sections.markup import MarkupCache
 from plugins.sections.news import NewsItem, Period
 from plugins.sections.printed import Printed
@@ -287,4 +287,4 @@ class Edition:
     publish: Callable[[Printer], Iterable[Printed]] = lambda _: ()
     news: Callable[[Period], Iterable[NewsItem]] = lambda _: ()
     notices: tuple[Problem, ...] = ()
-    findables: Callable[[], Iterable[Findable]] = lambda: ()
+    findables: Callable[[], Iterable[Findable | LaterFindable]] = lambda: ()

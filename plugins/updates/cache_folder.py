@@ -1,17 +1,11 @@
 """The wire's cache as a folder: a file for each value, with the digest of its bytes in its name."""
 
-import sys
 from collections.abc import Collection, Iterable
 from contextlib import suppress
-from functools import cache
-from hashlib import blake2b
 from pathlib import Path
 
+from plugins.core.code_version import code_version
 from plugins.core.made_files import MadeFiles
-
-_PLUGINS = Path(__file__).parents[1]
-_CODE = ("core", "updates")
-_LOCK = _PLUGINS.parent / "requirements.txt"
 
 
 class CacheFolder:
@@ -54,12 +48,5 @@ def _key(name: str) -> str:
     return f"{_version()}.{name}"
 
 
-@cache
 def _version() -> str:
-    """Return a digest of the code that makes the values, of the packages it rests on, and of Python: 15 ms."""
-    digested = blake2b(sys.version.encode(), digest_size=8)
-    digested.update(_LOCK.read_bytes())
-    for name in _CODE:
-        for path in sorted((_PLUGINS / name).rglob("*.py")):
-            digested.update(path.read_bytes())
-    return digested.hexdigest()
+    return code_version("core", "updates")

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from functools import cache as once
 
+from plugins.core.code_version import code_version
 from plugins.core.errors import Problem, SiteError
 from plugins.sections.model import Edition, ExternalLink, NavItem, Newsroom, Printer
 from plugins.sections.printed import LazyContext, Printed
@@ -85,7 +86,7 @@ def edition(newsroom: Newsroom) -> Edition:
         links=tuple(_links(written, shown)),
         publish=publish,
         news=lambda period: summaries.news(public().stories, public().views, desk.pins, period),
-        findables=lambda: summaries.findables(public(), site),
+        findables=lambda: summaries.findables(public(), site, code_version("core", "updates", "sections")),
     )
 
 

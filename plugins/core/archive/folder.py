@@ -72,6 +72,25 @@ class RowFile(Generic[T]):
     digest: str
 
 
+class FileLines(Generic[T]):
+    """The rows of a file, by their places from 0; each is parsed when it is asked for, and not kept.
+
+    To ask for one that is damaged raises ValueError, or RecursionError. `digest` is that of the file's bytes.
+    """
+
+    def __init__(self, text: str, rows: JsonLines[T]) -> None:
+        """Take a file's text."""
+        self.digest = hashlib.sha256(text.encode()).hexdigest()
+        self._lines = [line for line in text.split("\n") if line and not line.isspace()]
+        self._rows = rows
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def __getitem__(self, place: int) -> T:
+        return self._rows.value(self._lines[place])
+
+
 class StoredRows(Mapping[str, T]):
     """The rows that the files hold, by id. The files are read when a row is first asked for.
 
@@ -79,7 +98,7 @@ class StoredRows(Mapping[str, T]):
     files are as the checksums say, 0.06 s. What reads them raises SiteError, as `read` does, where a file is damaged.
 
     `digests` are those of the files by name, where every file is byte for byte as it was last written; `read_file`
-    reads a single one of them.
+    and `read_lines` read a single one of them.
     """
 
     def __init__(
@@ -87,9 +106,10 @@ class StoredRows(Mapping[str, T]):
         read_files: Callable[[Iterable[str]], dict[str, RowFile[T]]],
         resolve: Callable[[T, T], T],
         digests: Mapping[str, str] | None,
+        read_lines: Callable[[str], FileLines[T]] | None = None,
     ) -> None:
         """Make the mapping; `read_files` reads those of some names, `digests` is none where a file was changed."""
-        self._read_files, self._resolve = read_files, resolve
+        self._read_files, self._resolve, self._read_lines = read_files, resolve, read_lines
         self.digests = digests
 
     @property
@@ -100,6 +120,13 @@ class StoredRows(Mapping[str, T]):
     def read_file(self, name: str) -> RowFile[T]:
         """Return one file, whose bytes are those of its digest. Raises SiteError where they are not any more."""
         return self._read_files([name])[name]
+
+    def read_lines(self, name: str) -> FileLines[T] | None:
+        """Return one file, of which rows are read one by one; None where it is not as it was last written any more."""
+        if self._read_lines is None or self.digests is None:
+            return None
+        lines = self._read_lines(name)
+        return lines if lines.digest == self.digests[name] else None
 
     @cached_property
     def files(self) -> Mapping[str, RowFile[T]]:
@@ -159,7 +186,8 @@ def read(
     begins = layout.rows.begins().encode()
     if not problems and all(_is_unchanged(folder / name, checksums.get(name, ()), begins) for name in names):
         digests = {name: checksums[name][0].digest for name in names}
-        return StoredRows(partial(_files_on_demand, folder, checksums, layout, accept), resolve, digests), records, ()
+        read_files = partial(_files_on_demand, folder, checksums, layout, accept)
+        return StoredRows(read_files, resolve, digests, partial(_lines_on_demand, folder, layout)), records, ()
     found, damaged, notices = _read_files(folder, names, checksums, layout, accept=accept)
     problems += damaged
     if problems:
@@ -186,6 +214,10 @@ def _files_on_demand(
     if problems:
         raise SiteError(problems)
     return found
+
+
+def _lines_on_demand(folder: Path, layout: ArchiveFormat[T, R], name: str) -> FileLines[T]:
+    return FileLines(_text(folder / name), layout.rows)
 
 
 def _read_files(

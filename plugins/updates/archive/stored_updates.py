@@ -2,7 +2,7 @@
 
 Of 100,000 updates a build prints some hundred anew, and parsing all their rows takes 1.2 s and 120 MiB, looking through
 them 0.75 s. So of each file of the archive the cache has what places an update (time, source, topics, digests), under
-the digest of the file's bytes; the rows themselves are read by whole files, of which the last few are kept.
+the digest of the file's bytes. A file is read when a row of it is asked for, and no other row of it is parsed then.
 """
 
 import marshal
@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from itertools import starmap
 from typing import Any
 
-from plugins.core.archive.folder import StoredRows
+from plugins.core.archive.folder import FileLines, StoredRows
 from plugins.core.errors import Problem, SiteError
 from plugins.updates.cache import WireCache
 from plugins.updates.desk.takedowns import digest_of
@@ -21,10 +21,10 @@ from plugins.updates.digests import Digests, digests
 from plugins.updates.model import Match, Update, by_id, plain_match
 
 _FILES = 3
-"""Files whose rows are in memory at least: a story goes on from one month into the next."""
+"""Files that are in memory: a story goes on from one month into the next."""
 _ROWS = 10_000
-"""Rows in memory, of as many files as have no more, 12 MiB. So a first build of a wire of 4,000 updates parses each row
-once, and not seven times to cluster it, to order it and for each kind of page and feed: 0.4 s of 21."""
+"""Rows in memory, 12 MiB. So a first build of a wire of 4,000 updates parses each row once, and not seven times to
+cluster it, to order it and for each kind of page and feed: 0.4 s of 21."""
 
 
 class StoredUpdate(Update):
@@ -33,42 +33,60 @@ class StoredUpdate(Update):
     So it says what its row says, made safe, and takes no more memory than its place in the wire.
     """
 
-    __slots__ = ("_file", "_rows", "known_digests", "known_text_digest", "sorted_by")
+    __slots__ = ("_file", "_place", "_rows", "known_digests", "known_text_digest", "sorted_by")
 
     def __getattr__(self, name: str) -> Any:
         """Return what is not there yet, as the update's row has it."""
         if name.startswith("_"):
             raise AttributeError(name)
-        return getattr(self._rows.update(self._file, self.id), name)
+        return getattr(self._rows.update(self._file, self._place), name)
 
     def __repr__(self) -> str:
         """Return what the update itself is shown as."""
-        return repr(self._rows.update(self._file, self.id))
+        return repr(self._rows.update(self._file, self._place))
 
 
 class _Rows:
-    """The rows of the archive's files, made safe; those of the last files that were asked for are kept."""
+    """The rows of the archive's files, made safe; those that were asked for last are kept."""
 
     def __init__(self, stored: StoredRows[Update], made_safe: Callable[[Update], Update]) -> None:
         self._stored, self._made_safe = stored, made_safe
-        self._open: OrderedDict[str, dict[str, Update]] = OrderedDict()
+        self._open: OrderedDict[str, FileLines[Update]] = OrderedDict()
+        self._parsed: OrderedDict[tuple[str, int], Update] = OrderedDict()
 
-    def of(self, file: str) -> dict[str, Update]:
-        """Return the updates of a file by id. Raises SiteError where it is not any more as it was."""
+    def all(self, file: str) -> list[Update]:
+        """Return the updates of a file, in its order. Raises SiteError where one is damaged."""
+        return [self.update(file, place) for place in range(len(self._lines(file)))]
+
+    def update(self, file: str, place: int) -> Update:
+        """Return one update of a file, by its place from 0. Raises SiteError where it is damaged."""
+        found = self._parsed.get((file, place))
+        if found is None:
+            found = self._parsed[file, place] = self._made_safe(self._row(file, place))
+            if len(self._parsed) > _ROWS:
+                self._parsed.popitem(last=False)
+        else:
+            self._parsed.move_to_end((file, place))
+        return found
+
+    def _row(self, file: str, place: int) -> Update:
+        try:
+            return self._lines(file)[place]
+        except (ValueError, RecursionError):
+            self._stored.read_file(file)  # which says what is wrong with all of its rows
+            raise
+
+    def _lines(self, file: str) -> FileLines[Update]:
         if file not in self._open:
-            self._open[file] = by_id(map(self._made_safe, self._stored.read_file(file).rows))
-            while len(self._open) > _FILES and sum(map(len, self._open.values())) > _ROWS:
+            lines = self._stored.read_lines(file)
+            if lines is None:
+                what = "the file has changed since the build began"
+                raise SiteError([Problem(f"content/archive/updates/{file}", 0, what, "build again")])
+            self._open[file] = lines
+            if len(self._open) > _FILES:
                 self._open.popitem(last=False)
         self._open.move_to_end(file)
         return self._open[file]
-
-    def update(self, file: str, id: str) -> Update:
-        """Return one update of a file."""
-        try:
-            return self.of(file)[id]
-        except KeyError:
-            what = f"the update {id} is gone since the build began"
-            raise SiteError([Problem(f"content/archive/updates/{file}", 0, what, "build again")]) from None
 
 
 def stored_updates(
@@ -97,13 +115,13 @@ def _of_file(file: str, digest: str, rows: _Rows, cache: WireCache) -> Iterator[
     data = cache.get(name)
     cache.use([name])
     if data is None:
-        places = list(map(_place, rows.of(file).values()))
+        places = list(map(_place, rows.all(file)))
         cache.put(name, marshal.dumps(places))
     else:
         places = marshal.loads(data)  # noqa: S302 - what was put, by its digest
     matches: dict[Any, tuple[Match, ...]] = {}
-    for place in places:
-        yield _stored(place, file, rows, matches)
+    for number, place in enumerate(places):
+        yield _stored(place, (file, number), rows, matches)
 
 
 def _place(update: Update) -> tuple[Any, ...]:
@@ -124,8 +142,13 @@ def _place(update: Update) -> tuple[Any, ...]:
     )
 
 
-def _stored(place: tuple[Any, ...], file: str, rows: _Rows, matches: dict[Any, tuple[Match, ...]]) -> StoredUpdate:
-    """Return an update of which that much is known; `matches` are those of other updates, by their plain values."""
+def _stored(
+    place: tuple[Any, ...], row: tuple[str, int], rows: _Rows, matches: dict[Any, tuple[Match, ...]]
+) -> StoredUpdate:
+    """Return an update of which that much is known; `row` is its file and its place there.
+
+    `matches` are those of other updates, by their plain values.
+    """
     id, source, url, guid, published, date_from, first_seen, topics, by_hand, day_only, known, text = place
     if topics not in matches:
         matches[topics] = tuple(starmap(Match, topics))
@@ -144,6 +167,7 @@ def _stored(place: tuple[Any, ...], file: str, rows: _Rows, matches: dict[Any, t
     put(update, "sorted_by", min(update.published, update.first_seen))
     put(update, "known_digests", Digests(*known))
     put(update, "known_text_digest", text)
-    put(update, "_file", file)
+    put(update, "_file", row[0])
+    put(update, "_place", row[1])
     put(update, "_rows", rows)
     return update

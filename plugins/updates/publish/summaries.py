@@ -5,14 +5,18 @@ record for each update was tried: of 10,000 updates at 60 a day it made 10,000 f
 of 3.5 s, and a list of 51 kB instead of 1.5 kB that every reader's browser loads before its first search.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from functools import partial
 
 from plugins.core.text.plain_text import plain
-from plugins.sections.findable import Findable, Part, sentences
+from plugins.sections.findable import Findable, LaterFindable, Part, sentences
 from plugins.sections.news import NewsItem, Period
+from plugins.updates.digests import digest
 from plugins.updates.model import WORKERS, Story
-from plugins.updates.publish.build_views import ViewBuilder
-from plugins.updates.publish.views import EntryView, StoryView, WireDay, WireSite
+from plugins.updates.publish.build_views import ViewBuilder, story_url
+from plugins.updates.publish.layout import DayLines
+from plugins.updates.publish.views import EntryView, WireSite
 from plugins.updates.publish.wire import Wire
 
 _PINNED = 10_000  # a rank above any number of outlets
@@ -65,38 +69,45 @@ def _news_item(reported: Sequence[EntryView], lead: EntryView, pins: Sequence[st
     )
 
 
-def findables(wire: Wire, site: WireSite) -> Iterator[Findable]:
-    """Return what can be found of the wire; `wire` is what is public."""
+def findables(wire: Wire, site: WireSite, made_by: str) -> Iterator[Findable | LaterFindable]:
+    """Return what can be found of the wire; `wire` is what is public, and `made_by` says by what code and packages.
+
+    Stories and days are made when they are asked for: the words of all updates would have to be read for them.
+    """
     from plugins.core.text.localised import Wording  # noqa: PLC0415 - Babel takes its time to load, and a check finds nothing
 
-    worded = Wording(site.language, site.zone).weekday_day
+    views, worded = wire.views, Wording(site.language, site.zone).weekday_day
+    same = repr((made_by, site.language, str(site.zone)))
     for story in wire.stories:
         if story.has_page:
-            yield _story(wire.views.story(story), site)
+            first = min(story.times).astimezone(site.zone).date()
+            inputs = digest(same, str(first), views.story_digest(story).hex()).hex()
+            yield LaterFindable(story_url(story.id), inputs, partial(_story, story, first, views))
     for day in wire.days:
-        yield _day(wire.views.day(day), worded(day.date))
+        inputs = digest(same, views.day_digest(day).hex()).hex()
+        yield LaterFindable(day.url, inputs, partial(_day, day, worded, views))
     for source in wire.sources:
         yield Findable(source.url, "source", "updates", source.title)
     for topic in wire.topics:
         yield Findable(topic.url, "topic", "updates", topic.title)
 
 
-def _story(story: StoryView, site: WireSite) -> Findable:
-    lead, *others = story.entries
+def _story(story: Story, first: date, views: ViewBuilder) -> Findable:
+    view = views.story(story)
+    lead, *others = view.entries
     text = _words(lead)  # its headline is the page's title
     for other in others:
         text += f" {sentences(other.title)} {_words(other)}"
-    day = story.first.astimezone(site.zone).date()
-    return Findable(story.url, "story", "updates", lead.title, text, day, lead.lang)
+    return Findable(view.url, "story", "updates", lead.title, text, first, lead.lang)
 
 
-def _day(day: WireDay, title: str) -> Findable:
+def _day(lines: DayLines, worded: Callable[[date], str], views: ViewBuilder) -> Findable:
     """Return a day with the updates on it that have no story's page, each as a part."""
     parts: list[Part] = []
-    for entry in day.entries:
+    for entry in views.day(lines).entries:
         if not entry.story_url:
             parts.append(Part(entry.id, entry.title, _words(entry)))
-    return Findable(day.url, "day", "updates", title, day=day.date, parts=tuple(parts))
+    return Findable(lines.url, "day", "updates", worded(lines.date), day=lines.date, parts=tuple(parts))
 
 
 def _words(entry: EntryView) -> str:

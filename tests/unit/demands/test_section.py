@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from plugins.demands.section import edition
+from plugins.sections.findable import Findable
 from plugins.sections.model import Edition, Newsroom
 from plugins.sections.news import Period
 from tests.conftest import NOW
@@ -130,5 +131,6 @@ def test_answers_of_a_period_are_its_news(newsroom: Newsroom) -> None:
 def test_the_search_finds_a_demand_by_all_its_words(newsroom: Newsroom) -> None:
     """It leads to the demand's row, and is dated by the last that is stated of it."""
     (found,) = told(newsroom, TEXT).findables()
+    assert isinstance(found, Findable)
     assert (found.url, found.kind, found.section, found.title) == ("demands/dock/#pay", "demand", "demands", "Pay")
     assert (found.text, str(found.day)) == ("10%. 4%.", "2026-02-23")

@@ -2,8 +2,10 @@
 
 import gzip
 import json
+import shutil
 from datetime import date
 from pathlib import Path
+from tempfile import mkdtemp
 from zoneinfo import ZoneInfo
 
 from plugins.core.text.localised import Wording
@@ -11,7 +13,7 @@ from plugins.incremental.signals import BuiltFiles
 from plugins.search import index, pagefind
 from plugins.search.model import FOLDER
 from plugins.search.records import records
-from plugins.sections.findable import Findable, Part, sentences
+from plugins.sections.findable import Findable, LaterFindable, Part, sentences
 
 WORDING = Wording("en", ZoneInfo("America/Los_Angeles"))
 DAY = Findable(
@@ -51,3 +53,32 @@ def test_a_new_record_moves_no_other() -> None:
 def test_texts_do_not_run_together() -> None:
     """Each is a sentence of its own, and nothing stands where there is none."""
     assert sentences("A union", "", "They walk out!", "Day one.") == "A union. They walk out! Day one."
+
+
+def test_what_can_be_made_later_is_made_where_it_is_not_known_alone(tmp_path: Path) -> None:
+    """A record whose inputs are as they were is not made for an index that is kept, nor for one without its text."""
+    finder = pagefind.program()
+    assert finder is not None
+    made: list[str] = []
+
+    def later(name: str, inputs: str) -> LaterFindable:
+        def make() -> Findable:
+            made.append(name)
+            return Findable(f"updates/{name}/", "day", "updates", f"Day {inputs}")
+
+        return LaterFindable(f"updates/{name}/", inputs, make)
+
+    def build(*findables: LaterFindable) -> dict[str, bytes]:
+        made.clear()
+        built = BuiltFiles.whole(Path(mkdtemp(dir=tmp_path)))
+        assert index.write(finder, built, "en", tmp_path / "cache", records(findables, WORDING))
+        return {path.name: path.read_bytes() for path in built.folder.rglob("*") if path.is_file()}
+
+    first = build(later("one", "a"), later("two", "b"))
+    assert sorted(made) == ["one", "two"]
+    assert build(later("one", "a"), later("two", "b")) == first
+    assert made == []
+    changed = build(later("one", "a"), later("two", "c"))
+    assert "two" in made
+    shutil.rmtree(tmp_path / "cache")
+    assert build(later("one", "a"), later("two", "c")) == changed != first
