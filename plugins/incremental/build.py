@@ -63,6 +63,7 @@ class _Build:
 
     def __init__(self, site: Pelican, where: BuildFolders, of_settings: tuple[str, str]) -> None:
         self._site, self._where = site, where
+        self._plugins = code.modules_of(site.plugins)
         answers = [answer for _, answer in signals.declare.send(site)]
         self._declared = signals.combined(one for one in answers if isinstance(one, Declaration))
         digest, problem = of_settings
@@ -90,7 +91,7 @@ class _Build:
         log.info("To be built: %s", difference)
         watch = Recorder(self._without, self._declared.programs, self._tops(), self._declared.pure)
         trees = self._trees()
-        reading = Reading(self._where.cache / "read", self._site.settings)
+        reading = Reading(self._where.cache / "read", self._site.settings, self._plugins)
         pages = self._pages()
         with recorder.recording(watch), observing() as seen, reading.active(), pages.active():
             made, changes = self._make(original, pages, watch)
@@ -215,7 +216,7 @@ class _Build:
         if "INCREMENTAL_CLOCK" not in self._site.settings:
             self._reasons += sorted(reading.reasons)
             if not self._declared.now:
-                self._reasons += code.reasons(self._site.settings, self._templates(files))
+                self._reasons += code.reasons(self._site.settings, self._plugins, self._templates(files))
         self._reasons += watch.elsewhere
         LastBuild(
             facts=self._facts,

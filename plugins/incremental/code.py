@@ -49,12 +49,20 @@ def changed() -> Iterator[str]:
             yield f"{path} changed since it was loaded"
 
 
-def reasons(settings: Mapping[str, Any], templates: Iterable[str]) -> Iterator[str]:
+def modules_of(plugins: Iterable[Any]) -> list[str]:
+    """Return the names of the modules of plugins: Pelican takes modules, classes and objects for one."""
+    found = []
+    for plugin in plugins:
+        found.append(plugin.__name__ if isinstance(plugin, ModuleType) else str(plugin.__module__))
+    return found
+
+
+def reasons(settings: Mapping[str, Any], plugins: Iterable[str], templates: Iterable[str]) -> Iterator[str]:
     """Yield why a site might not be the same tomorrow, or a second later, although nothing of it changed.
 
-    Looks at the plugins, and at all that settings name: what they import from libraries of others is not looked at.
+    Looks at the modules of `plugins`, and at all that settings name, not at what they import of others' libraries.
     """
-    for name, module in sorted(_modules(settings).items()):
+    for name, module in sorted(_modules(settings, plugins).items()):
         source = _source(module)
         found = _ASKS.search(source) and _ASKS.search(_without_values(source, module, settings))
         if found:
@@ -66,14 +74,17 @@ def reasons(settings: Mapping[str, Any], templates: Iterable[str]) -> Iterator[s
             yield f"{path} asks for the time, or for chance ({found[0].decode()})"
 
 
-def sources(settings: Mapping[str, Any]) -> list[str]:
+def sources(settings: Mapping[str, Any], plugins: Iterable[str]) -> list[str]:
     """Return the names and digests of the modules of plugins, which may change how the libraries work."""
-    return [f"{name} {hashlib.sha256(_source(one)).hexdigest()}" for name, one in sorted(_modules(settings).items())]
+    found = []
+    for name, module in sorted(_modules(settings, plugins).items()):
+        found.append(f"{name} {hashlib.sha256(_source(module)).hexdigest()}")
+    return found
 
 
-def _modules(settings: Mapping[str, Any]) -> dict[str, ModuleType]:
+def _modules(settings: Mapping[str, Any], plugins: Iterable[str]) -> dict[str, ModuleType]:
     """Return the modules of plugins, and of what settings name, with all modules beside them."""
-    named = set(_names(settings))
+    named = {*plugins, *_names(settings)}
     folders = set()
     for name in named:
         path = getattr(sys.modules.get(name), "__file__", None)
@@ -122,9 +133,6 @@ def _names(settings: Mapping[str, Any]) -> Iterator[str]:
     """Yield the names of modules that settings name, or whose functions they hold, or that have a reader of texts."""
     for reader in BaseReader.__subclasses__():  # of which Pelican asks each, whoever has imported it
         yield reader.__module__
-    for plugin in settings.get("PLUGINS") or ():
-        if isinstance(plugin, str):
-            yield plugin
     markdown = settings.get("MARKDOWN") or {}
     jinja = settings.get("JINJA_ENVIRONMENT") or {}
     held = [*markdown.get("extensions", ()), *jinja.get("extensions", ()), settings.get("PELICAN_CLASS")]

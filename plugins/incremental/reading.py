@@ -61,13 +61,13 @@ _OTHER_DAY = datetime(2002, 3, 4)  # noqa: DTZ001 - another in each part
 
 
 class Reading:
-    """The texts of one build. `folder` is where they are kept."""
+    """The texts of one build. `folder` is where they are kept, `plugins` are the names of the plugins' modules."""
 
-    def __init__(self, folder: Path, settings: Mapping[str, Any]) -> None:
+    def __init__(self, folder: Path, settings: Mapping[str, Any], plugins: Iterable[str] = ()) -> None:
         self._pack, self._settings = Pack(folder), settings
         self._configuration = frozenset(map(os.path.abspath, OptionParser.get_standard_config_files()))
         options = (f"{path} {disk.digest(path)}" for path in sorted(self._configuration))
-        self._code = _key(_code(), *facts.libraries(), *code.sources(settings), *options)
+        self._code = _key(_code(), *facts.libraries(), *code.sources(settings, plugins), *options)
         self.reasons: set[str] = set()
         self._is_silent = True
         self._missed = 0

@@ -203,6 +203,24 @@ def test_a_plugin_that_is_only_installed_makes_no_difference_unless_it_has_a_rea
     assert NOTHING not in site.build()
 
 
+def test_a_plugin_may_be_a_class(site: PlainSite) -> None:
+    """Of a module that settings name nowhere else; it may change how texts are read, and ask for the time."""
+    site.settings = "from changing import Changing as changing\nPLUGINS.append(changing)\n"
+    plugin = (
+        "import time\nfrom pelican.readers import MarkdownReader\nparse = MarkdownReader._parse_metadata\n"
+        "def changed(reader, found):\n    return {{**parse(reader, found), 'summary': '{0}'}}\n"
+        "class Changing:\n    @staticmethod\n"
+        "    def register():\n        MarkdownReader._parse_metadata = changed\n        {1}\n"
+    )
+    path = [str(ROOT), str(site.folder / "own")]
+    for summary, more in (("One", ""), ("Two", ""), ("Two", "time.time()")):
+        site.write("own/changing.py", plugin.format(summary, more))
+        assert NOTHING not in site.build(path=path)
+        site.build("stock", stock=True, path=path)
+        assert site.files() == site.files("stock")
+        assert (NOTHING in site.build(path=path)) == (not more)
+
+
 def test_what_cannot_be_known_again_is_built_each_time(site: PlainSite) -> None:
     """A plugin that runs a program, one that asks the time, and a setting that changes by itself; unless declared."""
     site.write("own/runs.py", "import subprocess\ndef register():\n    subprocess.run(['true'])\n")
