@@ -58,7 +58,7 @@ def test_a_build_ends_with_the_preview_however_that_ends(tmp_path: Path) -> None
     endings = "{% endfor %}" * 3
     lock = site / ".cache/preview/site/build.lock"
     with previewed(site) as preview:
-        assert _is_free(lock)
+        preview.wait(lambda: _is_free(lock))
         preview.edit("theme/templates/404.html", "<h1>", f"{endless}{endings}<h1>")
         preview.wait(lambda: not _is_free(lock))
         assert preview.end(signal.SIGKILL) == -signal.SIGKILL
