@@ -89,16 +89,22 @@ class _Build:
             console.print(f"0 of {self._last.pages:,} pages rendered: nothing has changed")
             return
         log.info("To be built: %s", difference)
-        watch = Recorder(self._without, self._declared.programs, self._tops(), self._declared.pure)
+        output = str(self._where.output)
+        watch = Recorder(self._without, self._declared.programs, self._tops(), self._declared.pure, output)
         trees = self._trees()
         reading = Reading(self._where.cache / "read", self._site.settings, self._plugins)
         pages = self._pages()
         with recorder.recording(watch), observing() as seen, reading.active(), pages.active():
             made, changes = self._make(original, pages, watch)
+        if watch.looked_into_output:
+            self._reasons.append("a plugin works in the output while the site is built")
         reading.keep()
         self._remember(watch, trees, made, seen, pages, reading)
         count = f"{pages.rendered:,} of {seen.pages:,} pages rendered"
         console.print(f"{count}, {len(changes.written):,} files written, {len(changes.removed):,} removed")
+        if watch.looked_into_output:  # where it found the last build
+            log.warning("The whole site is built once more, in the output: a plugin works there while it is built")
+            original()
 
     def _environment(self, asked: Collection[str]) -> str:
         """Return what counts of the environment, as it was before the build."""
@@ -136,9 +142,10 @@ class _Build:
             signals.built.send(site, files=BuiltFiles(where.aside, where.output, pages.unchanged))
             made: dict[str, disk.Known] = {}
             # A plugin may have looked up where the output is before the build, and so have written there by itself.
+            # What one rewrote that it found there is of the last build: the site is built there once more.
             inside = f"{where.output}{os.sep}"
             for path in watch.written:
-                if path.startswith(inside) and os.path.isfile(path):
+                if path.startswith(inside) and os.path.isfile(path) and not watch.looked_into_output:
                     made[path.removeprefix(inside)] = disk.known(path)
             made |= pages.unchanged
             # What is aside comes last: a page that stayed, and that a plugin then wrote anew, is the new one.

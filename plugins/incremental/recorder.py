@@ -39,7 +39,8 @@ class Recorder:
     What is in the folders `ignored` does not count, nor do their names, nor those of the files among them, where the
     folder around them is listed; but all `written` files are known. `by_others` are those files in the folders
     `sources` that were opened by others than Pelican and Jinja, which read texts and templates there: a plugin may keep
-    what it found anywhere, but for those of the packages `pure`.
+    what it found anywhere, but for those of the packages `pure`. `looked_into_output`: others than these have opened or
+    listed something in the folder `output`, where the site is not built.
     """
 
     def __init__(
@@ -48,7 +49,10 @@ class Recorder:
         programs: frozenset[str] = frozenset(),
         sources: tuple[str, ...] = (),
         pure: tuple[str, ...] = (),
+        output: str = "",
     ) -> None:
+        self._output = f"{output}{os.sep}" if output else ""
+        self.looked_into_output = False
         self.without = frozenset(ignored)
         self._sources, self._pure = sources, pure
         self._ignored = (*(f"{folder.rstrip(os.sep)}{os.sep}" for folder in self.without), *_DEVICES)
@@ -103,10 +107,18 @@ class Recorder:
         self.written |= early.written
         self.elsewhere |= early.elsewhere
 
+    def _is_in_output(self, name: object) -> bool:
+        """Say whether a file or folder is in the output, where it was not seen before that others look there."""
+        if self.looked_into_output or not self._output or not isinstance(name, str | bytes | os.PathLike):
+            return False
+        return f"{os.path.abspath(os.fsdecode(name))}{os.sep}".startswith(self._output)
+
     def _opened(self, name: object, flags: object) -> None:
         if isinstance(flags, int) and flags & _WRITING:
             self._write(name)
             return
+        if self._is_in_output(name):
+            self.looked_into_output = _is_by_others(self._pure)
         path = self._path(name)
         if path is None:
             return
@@ -118,6 +130,8 @@ class Recorder:
     def _listed(self, name: object) -> None:
         if name is None:
             name = "."  # as os.listdir() has it
+        if self._is_in_output(name):
+            self.looked_into_output = _is_by_others(self._pure)
         path = self._path(name)
         if path and path not in self.folders and not _is_import():
             self.folders[path] = disk.listing(path, self.without)

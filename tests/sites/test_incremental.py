@@ -121,6 +121,30 @@ def test_whatever_a_build_read_is_an_input(site: PlainSite) -> None:
     assert NOTHING not in site.build(environment={"SOMETHING": "else"})
 
 
+def test_a_plugin_that_works_in_the_output_finds_the_site_there(site: PlainSite) -> None:
+    """As one that asks where the output is before the build, and rewrites in the end what it finds there."""
+    site.write(
+        "own/shorter.py",
+        "import os\nfrom pelican import signals\nOUTPUT = []\n"
+        "def take(site):\n    OUTPUT.append(site.output_path)\n"
+        "def rewrite(site):\n    for folder, _, names in os.walk(OUTPUT[-1]):\n        for name in names:\n"
+        "            path = os.path.join(folder, name)\n            text = open(path).read()\n"
+        "            if name.endswith('.html'):\n                open(path, 'w').write(f'{len(text)} {text}')\n"
+        "def register():\n    signals.initialized.connect(take)\n    signals.finalized.connect(rewrite)\n",
+    )
+    site.plugins = ["shorter"]
+    said = site.build()
+    assert "a plugin works there" in said, said
+    same_as_stock(site)
+    site.write("content/post-1.md", "Title: Another\nDate: 2026-01-01\n\nOther words.\n")
+    (site.folder / "content/post-2.md").unlink()
+    site.build()
+    same_as_stock(site)
+    site.plugins = []
+    assert "once more" not in site.build()
+    same_as_stock(site)
+
+
 def test_a_run_of_a_ci_service_is_like_the_last_one_but_for_what_is_asked_of_it(site: PlainSite) -> None:
     """Each run has a number, a commit and files of its own, in dozens of variables."""
 
