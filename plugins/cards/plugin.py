@@ -8,7 +8,8 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -67,9 +68,7 @@ class CardOrder:
     def __call__(self, url: str, headline: str, kicker: str) -> str:
         """Have a page's card drawn when all is printed, and return its path below the site's root."""
         path = f"cards/{url.strip('/')}.png"
-        site = urlsplit(self.newsroom.siteurl)
-        host = f"{site.netloc}{site.path}".removeprefix("www.")
-        card = Card(plain(headline), plain(kicker), self.newsroom.site.sitename, host)
+        card = Card(plain(headline), plain(kicker), self.newsroom.site.sitename, _host(self.newsroom.siteurl))
         self.orders.add(Order(path, _key(card, self.face), card))
         return path
 
@@ -150,5 +149,12 @@ def _kept(newsroom: Newsroom) -> tuple[MadeFiles, Face]:
     return MadeFiles(newsroom.cache / "cards"), face(newsroom.settings.of(CardsSettings).font)
 
 
+@lru_cache(maxsize=1)  # each page asks
+def _host(siteurl: str) -> str:
+    site = urlsplit(siteurl)
+    return f"{site.netloc}{site.path}".removeprefix("www.")
+
+
 def _key(card: Card, chosen: Face) -> str:
-    return hashlib.sha256("\0".join((*astuple(card), chosen.name, draw.TOOLS)).encode()).hexdigest()[:32]
+    said = (card.headline, card.kicker, card.name, card.host, chosen.name, draw.TOOLS)
+    return hashlib.sha256("\0".join(said).encode()).hexdigest()[:32]

@@ -39,8 +39,10 @@ class BuildFolders:
         """Return where a path is during a build that lies in the output after it; any other value as it is."""
         if not isinstance(path, str):
             return path
-        below = os.path.relpath(path, self.output)
-        return path if below.partition(os.sep)[0] == os.pardir else os.path.normpath(self.aside / below)
+        name = below(path, self.output)
+        if name.partition(os.sep)[0] == os.pardir:
+            return path
+        return os.path.normpath(f"{self.aside}{os.sep}{name}")
 
 
 def places(settings: Mapping[str, Any]) -> BuildFolders:

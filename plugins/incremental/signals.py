@@ -97,10 +97,9 @@ class BuiltFiles:
 
     def names(self) -> Iterator[str]:
         """Yield the paths of all files, below the site's root."""
-        yield from disk.below(str(self.folder))
-        for name in self.unchanged:
-            if not os.path.lexists(f"{self.folder}/{name}"):
-                yield name
+        written = set(disk.below(str(self.folder)))
+        yield from written
+        yield from self.unchanged.keys() - written
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,13 @@ A page's is known by the digest of the page, a record's by what it is made from.
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import cbor2
 
 from plugins.core.made_files import MadeFiles, digest
+from plugins.incremental import disk
 from plugins.incremental.signals import BuiltFiles
 from plugins.search.indexed_text import indexed_text
 from plugins.search.records import Record
@@ -40,16 +41,7 @@ class KnownTexts:
         """Return what is known of the text of every page that hands a part of itself to the index, by path."""
         texts: dict[str, PageText] = {}
         before = self._before or {}
-        for name in built.names():
-            if not name.endswith(".html"):
-                continue
-            path = built.folder / name
-            data = b""
-            if path.is_file():
-                data = read(str(path))
-                page = hashlib.sha256(data).hexdigest()
-            else:
-                page = built.unchanged[name].digest
+        for name, page, data in _pages(built):
             if page in before:
                 self._known[page] = before[page]
             elif page not in self._known:
@@ -85,6 +77,19 @@ class KnownTexts:
         if self._known != self._before:
             self._cache.forget(TEXTS)
             self._cache.kept(TEXTS, "texts", lambda: cbor2.dumps(self._known))
+
+
+def _pages(built: BuiltFiles) -> Iterator[tuple[str, str, bytes]]:
+    """Yield the path, the digest and the bytes of each page of a build; none of one that stayed in the output."""
+    written = set[str]()
+    for name in disk.below(str(built.folder)):
+        if name.endswith(".html"):
+            written.add(name)
+            data = read(f"{built.folder}/{name}")
+            yield name, hashlib.sha256(data).hexdigest(), data
+    for name, known in built.unchanged.items():
+        if name.endswith(".html") and name not in written:
+            yield name, known.digest, b""
 
 
 def read(path: str) -> bytes:

@@ -52,9 +52,17 @@ def languages(values: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     return (*found, *default)
 
 
-def listed(save_as: str, head: str, printed: Printed) -> ListedPage | None:
-    """Return a page with its address as readers know it; none for a page that search engines must not list."""
-    if not save_as.endswith(".html") or save_as == "404.html" or _NOINDEX.search(head):
-        return None
+def is_refused(head: str) -> bool:
+    """Say whether a page's own head says that search engines must not list it."""
+    return _NOINDEX.search(head) is not None
+
+
+def is_place(save_as: str) -> bool:
+    """Say whether a file is a page that visitors go to."""
+    return save_as.endswith(".html") and save_as != "404.html"
+
+
+def listed(save_as: str, printed: Printed) -> ListedPage:
+    """Return a page with its address as readers know it."""
     path = re.sub(r"(^|/)index\.html\Z", r"\1", save_as)
     return ListedPage(path, printed.modified, printed.languages)

@@ -28,6 +28,23 @@ def test_the_sitemap_has_every_public_page(tmp_path: Path) -> None:
     assert set(listed) == canonical
 
 
+def test_pages_that_stayed_are_listed_as_before(tmp_path: Path) -> None:
+    """What a page's head says is remembered for pages that are not written again, and for no other."""
+    site = SmallSite(tmp_path)
+    for name in ("one", "two"):
+        site.post(name, "Text.")
+    site.build()
+    first = site.page("sitemap.xml")
+    for number in range(3):
+        site.post("one", f"Text {number}.")
+        site.build()
+        assert site.page("sitemap.xml") == first
+    assert list((tmp_path / ".cache" / "seo").iterdir())
+    site.post("two", "Text.", "status: draft\n")
+    site.build()
+    assert "posts/two/" not in site.page("sitemap.xml")
+
+
 def test_the_other_signposts_lie_below_the_base(tmp_path: Path) -> None:
     """robots.txt refuses AI crawlers unless told otherwise; the manifest is linked and stays below the base."""
     site = SmallSite(tmp_path)
