@@ -151,7 +151,7 @@ class _Build:
             # What is aside comes last: a page that stayed, and that a plugin then wrote anew, is the new one.
             for name in disk.below(str(where.aside)):
                 made[name] = disk.known(f"{where.aside}/{name}")
-            changes = self._bring(made)
+            changes = self._bring(made, pages.unchanged)
             shutil.rmtree(where.aside)
             # A file keeps its times as it is moved: these were read when it was made, and it may be known by them.
             hints = dict(made)
@@ -161,9 +161,10 @@ class _Build:
         signals.brought.send(site, changes=changes)
         return hints, changes
 
-    def _bring(self, made: Mapping[str, disk.Known]) -> Brought:
+    def _bring(self, made: Mapping[str, disk.Known], unchanged: Mapping[str, disk.Known]) -> Brought:
         site, where = self._site, self._where
-        present = output.present(where.output, made, self._last.outputs, hidden=site.delete_outputdir)
+        stayed = {name: known for name, known in unchanged.items() if made[name] is known}
+        present = output.present(where.output, made, self._last.outputs, stayed, hidden=site.delete_outputdir)
         before = output.made_before(where.output, where.cache)
         decided = plan({name: known.digest for name, known in made.items()}, present, before)
         signals.planned.send(site, changes=Planned(decided, where.aside, where.output))

@@ -8,6 +8,7 @@ import errno
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from . import disk
 from .plan import Plan
@@ -44,15 +45,23 @@ def _lists(output: Path, cache: Path) -> tuple[Path, Path]:
 
 
 def present(
-    output: Path, wanted: Iterable[str], hints: Mapping[str, disk.Known], *, hidden: bool = False
+    output: Path,
+    wanted: Iterable[str],
+    hints: Mapping[str, disk.Known],
+    stayed: Mapping[str, disk.Known] = MappingProxyType({}),
+    *,
+    hidden: bool = False,
 ) -> dict[str, str]:
     """Return path → digest of those wanted that are in the output, and "" for each other file.
 
     Hidden folders, such as a `.git`, are looked into only for what is wanted, or where `hidden` files are asked for; a
-    link is never the site's own bytes.
+    link is never the site's own bytes. Of those that `stayed` this build has known already that they are as they were.
     """
     found = {name: "" for name in disk.below(str(output)) if hidden or not (name.startswith(".") and "/" in name)}
     for name in wanted:
+        if name in stayed and name in found:
+            found[name] = stayed[name].digest
+            continue
         path, hint = f"{output}/{name}", hints.get(name)
         stamp = disk.stamp_of_file(path)  # one call of the system where nothing changed, for three files a page
         if stamp and hint and hint.stamp == stamp:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cached_property
 from typing import Literal
 
 from plugins.core.syndication.write.feed_model import Feed, paths
@@ -29,16 +29,20 @@ class LazyContext(Mapping[str, object]):
     """Values for templates that are made, all at once, when one of them is first asked for."""
 
     def __init__(self, make: Callable[[], Mapping[str, object]]) -> None:
-        self._make = cache(make)
+        self._make = make
+
+    @cached_property
+    def _values(self) -> Mapping[str, object]:
+        return self._make()
 
     def __getitem__(self, name: str) -> object:
-        return self._make()[name]
+        return self._values[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._make())
+        return iter(self._values)
 
     def __len__(self) -> int:
-        return len(self._make())
+        return len(self._values)
 
 
 @dataclass(frozen=True, slots=True)

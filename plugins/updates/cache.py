@@ -10,6 +10,11 @@ from typing import Any, Protocol, TypeVar
 
 T = TypeVar("T")
 
+_MANY = 1_000
+"""Values of a Memo for each of which it keeps one that nobody asked for."""
+_FILES = 8
+"""Files of a Memo from which on all of it is put into one."""
+
 
 class WireCache(Protocol):
     """Bytes by name; any of them may be lost at any time."""
@@ -72,9 +77,16 @@ class Memo:
         return value
 
     def keep(self) -> None:
-        """Keep what was asked for in this run, and nothing else."""
-        if self._asked.keys() == self._known.keys():
+        """Keep what was asked for in this run, and nothing else; of many values, some that nobody asked for too.
+
+        What is new of many is put beside them: to write 13,000 for one took 0.4 s.
+        """
+        new = {key: value for key, value in self._asked.items() if key not in self._known}
+        unasked = len(self._known) + len(new) - len(self._asked)
+        if unasked <= len(self._asked) // _MANY and len(self._names) < _FILES:
             self._cache.use(self._names)
-            return
-        data = marshal.dumps(self._asked)
-        self._cache.put(f"{self._kind}{blake2b(data, digest_size=16).hexdigest()}", data)
+        else:
+            new, self._names = self._asked, []
+        if new:
+            data = marshal.dumps(new)
+            self._cache.put(f"{self._kind}{blake2b(data, digest_size=16).hexdigest()}", data)

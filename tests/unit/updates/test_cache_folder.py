@@ -59,6 +59,23 @@ def test_what_a_function_made_is_kept_for_the_next_run_and_no_longer(tmp_path: P
     assert run(b"a") == [b"a"]
 
 
+def test_of_many_values_only_the_new_ones_are_written(tmp_path: Path) -> None:
+    """One that is new is put beside the others, which stay as long as nearly all are asked for; then files are one."""
+    many = [f"{number}".encode() for number in range(5000)]
+    most = 0
+    for run in range(20):
+        kept = CacheFolder(tmp_path)
+        memo, made = Memo(kept, "kind"), list[str]()
+        for key in (*many, f"new {run}".encode()):
+            memo.get(key, partial(made.append, key.decode()))
+        memo.keep()
+        kept.drop_unused()
+        assert (made == [f"new {run}"]) is (run > 0)
+        most = max(most, len(list(tmp_path.iterdir())))
+    assert 1 < most < 10
+    assert sum(len(path.read_bytes()) for path in tmp_path.iterdir()) < 200_000
+
+
 def test_a_folder_that_cannot_be_written_stops_nothing(tmp_path: Path) -> None:
     """Where a file has the folder's name, nothing is kept."""
     (tmp_path / "wire").write_text("no folder")
