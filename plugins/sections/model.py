@@ -259,8 +259,7 @@ class Edition:
     - `quotations`: what it quotes from things of other sections. `quotable`: by kind, what gives the thing of an id to
       be quoted from.
     - `references`: the ids it names. `file_links`: its links to files of the content; `site_links`: to pages of the
-      site; `links`: to other sites, which may be gone through any number of
-      times.
+      site; `links`: to other sites, which may be gone through any number of times.
     - `texts`: texts printed as a page each, drafts included. `aliases`: addresses that texts had before.
     """
 
