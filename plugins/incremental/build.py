@@ -18,6 +18,7 @@ from typing import Any
 from pelican import Pelican, console
 
 from . import code, disk, environment, facts, last_build, output, recorder, signals, values
+from .known_contents import KnownContents
 from .known_pages import KnownPages
 from .last_build import LastBuild
 from .members import quick_lists
@@ -94,7 +95,10 @@ class _Build:
         trees = self._trees()
         reading = Reading(self._where.cache / "read", self._site.settings, self._plugins)
         pages = self._pages()
-        with recorder.recording(watch), observing() as seen, reading.active(), pages.active():
+        contents = KnownContents(pages.records.pack, reading, self._last.files, self._declared.pure)
+        if self._begun < self._last.built_at:  # by a clock that was set back, what was published is of the future again
+            contents.forget()
+        with recorder.recording(watch), observing() as seen, reading.active(), pages.active(), contents.active():
             made, changes = self._make(original, pages, watch)
         if watch.looked_into_output:
             self._reasons.append("a plugin works in the output while the site is built")
@@ -187,7 +191,8 @@ class _Build:
             files = last_build.known_files(last.files, last.files)
             key = self._pages_key(files, last.by_others)
         has_clock = "INCREMENTAL_CLOCK" in self._site.settings
-        return KnownPages(self._where, last.outputs, key, declared.asked, declared.pure, has_clock=has_clock)
+        settings = self._site.settings
+        return KnownPages(self._where, last.outputs, key, settings, declared.asked, declared.pure, has_clock=has_clock)
 
     def _pages_key(self, files: Mapping[str, disk.Known], by_others: Iterable[str]) -> str:
         """Return a digest of all that any page depends on: code, settings, facts, all files but texts and templates."""

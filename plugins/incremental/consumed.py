@@ -120,6 +120,7 @@ class Consumed:
     def _chosen(self, value: Any) -> Callable[[Any, int], ValueData]:
         """Return what says what values of this one's type say."""
         kind = type(value)
+        self.functions.note(kind)
         if not self._may_have_attributes(kind):
             return self._chosen_by_parts(value)
         extended = self._extended(self._chosen_by_parts(value))

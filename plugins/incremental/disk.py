@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+DIGEST_SIZE = 64
+"""Characters of the digest of a file; what is none has a word instead."""
 _SETTLED = 3_000_000_000
 """Nanoseconds after which a file's times are trusted to tell a later change: some file systems count in two seconds."""
 

@@ -25,6 +25,7 @@ _KNOWN = frozenset({
     "dateutil", "pytz", "tzdata", "babel", "feedgenerator",
 })  # fmt: skip
 _MOST = 3_000
+_OWN = f"{__name__.rpartition('.')[0]}."
 _BUILT_IN = (types.BuiltinFunctionType, types.MethodDescriptorType, types.WrapperDescriptorType, type(len))
 _WRAPPED = (functools.partial, functools.partialmethod)
 _CACHED = type(functools.cache(len))
@@ -55,6 +56,8 @@ class Functions:
         if not has_clock:
             self._refused |= _TIME
         self._states: dict[int, tuple[object, str | UnknownValueError]] = {}
+        self.has_met_foreign = False
+        """Whether anything was met whose code is neither known nor said to be pure: it may change what others get."""
 
     def anew(self) -> "Functions":
         """Return another that has looked into nothing yet."""
@@ -62,6 +65,7 @@ class Functions:
 
     def state(self, function: Any) -> str:
         """Return a function's name and a digest of what it depends on. Raises UnknownValueError for what is unknown."""
+        self.note(function)
         known = self._states.get(address(function))
         if known is None or known[0] is not function:
             known = (function, self._found(function))
@@ -71,6 +75,11 @@ class Functions:
         if isinstance(known[1], UnknownValueError):
             raise known[1]
         return known[1]
+
+    def note(self, value: Any) -> None:
+        """Note whether a function, a class, or a value of one, is of anybody's code."""
+        if not self.has_met_foreign:
+            self.has_met_foreign = not self.is_of_known(value)
 
     def is_pure(self, module: str) -> bool:
         """Say whether a plugin has said that what this module's functions give follows from their arguments alone."""
@@ -99,7 +108,7 @@ class Functions:
         while isinstance(function, _WRAPPED):
             function = function.func
         module = getattr(function, "__module__", None) or type(function).__module__
-        return self.is_known(module) or self.is_pure(module)
+        return self.is_known(module) or self.is_pure(module) or module.startswith(_OWN)
 
     def have_changed(self) -> bool:
         """Say whether what functions and classes depend on has become another since they were looked into."""

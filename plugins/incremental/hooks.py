@@ -31,6 +31,11 @@ def are_pure(is_pure: Callable[[str], bool]) -> bool:
     return _are_pure((one for one in vars(signals).values() if isinstance(one, Signal)), is_pure)
 
 
+def are_of(signal: Signal, packages: tuple[str, ...]) -> bool:
+    """Say whether all receivers of a signal are of this plugin, or of certain packages, such as "plugins."."""
+    return _are_pure([signal], lambda module: f"{module}.".startswith(packages))
+
+
 def _are_pure(asked: Iterable[Signal], is_pure: Callable[[str], bool]) -> bool:
     receivers = (receiver for signal in asked for receiver in signal.receivers_for(ANY))
     return all(is_pure(module) or f"{module}.".startswith(_OWN) for module in map(_module, receivers))

@@ -23,13 +23,15 @@ from jinja2 import Template
 from pelican import Pelican, signals
 from pelican.writers import Writer
 
-from . import disk, hooks, recorder, trace
+from . import disk, hooks, known_feeds, recorder, trace
 from .closure import Closures
 from .consumed import STOCK, Consumed
 from .disk import Known
+from .fingerprints import Fingerprints
 from .functions import Functions
+from .known_feeds import FeedInputs
 from .observed import noticing
-from .page_questions import KnownAnswers
+from .page_questions import KnownAnswers, PageQuestions, QuickAnswers
 from .page_records import KnownPage, PageRecords
 from .places import BuildFolders, below
 from .trace import Trace
@@ -67,7 +69,7 @@ _NOT_GIVEN = Given("", {})
 class KnownPages:
     """The pages of one build. `made` are the files of the last one, in the output.
 
-    `has_clock`: functions may ask for the time, as it was said how often it matters.
+    `settings` are the site's. `has_clock`: functions may ask for the time, as it was said how often it matters.
     `key` is a digest of all that any page depends on; None where no page of the last build can be known again.
     `unchanged` are the files, with their digests, that are not written because they are in the output as they would be.
     """
@@ -77,6 +79,7 @@ class KnownPages:
         where: BuildFolders,
         made: Mapping[str, Known],
         key: str | None,
+        settings: Mapping[str, Any],
         kinds: tuple[type, ...] = (),
         pure: tuple[str, ...] = (),
         *,
@@ -89,15 +92,17 @@ class KnownPages:
         self.output, self.aside = where.output, where.aside
         self._leaves_files = False
         self._is_left = False
-        self._are_pure = False
-        self._records = PageRecords(where.pages, key)
-        self.is_current = self._records.is_current
+        self._are_hooks_pure = False
+        self.records = PageRecords(where.pages, key)
+        self.is_current = self.records.is_current
         asked = (*STOCK, *kinds)
         self._said = Consumed(asked, Functions(pure, asked, has_clock=has_clock))
         self._asking = KnownAnswers(self._said, is_asking=True)
         self._answers = self._asking
-        self._closures = Closures(self._records.pack, self._said.anew())
-        self._has_pure = bool(pure)
+        fingerprints = Fingerprints(self._said, settings)
+        self._quick = QuickAnswers(self._said, fingerprints)
+        self._feeds = FeedInputs(self._said, fingerprints)
+        self._closures = Closures(self.records.pack, self._said.anew())
         self._written: dict[str, int] = {}
         self._by_closure: dict[str, list[str]] = {}
         self._long: Counter[str] = Counter()
@@ -114,7 +119,11 @@ class KnownPages:
         Writer.write_file = write_file
         _active.append(self)
         try:
-            with signals.get_writer.connected_to(self._look_who_writes), hooks.unwritten(self._leave):
+            with (
+                signals.get_writer.connected_to(self._look_who_writes),
+                hooks.unwritten(self._leave),
+                known_feeds.active(self._feeds, self._feed_stays),
+            ):
                 yield
         finally:
             _active.remove(self)
@@ -124,9 +133,13 @@ class KnownPages:
         """Decide whether files may stay as they are: all that may look at them in the build's folder knows of it."""
         is_pure = self._said.functions.is_pure
         self._leaves_files = self.is_current and hooks.know_of_it(is_pure)
-        are_pure = hooks.are_pure(is_pure)
-        self._answers = KnownAnswers(self._said, is_asking=not are_pure)
-        self._are_pure = self._has_pure and are_pure
+        self._are_hooks_pure = hooks.are_pure(is_pure)
+        self._answers = KnownAnswers(self._said, is_asking=not self._are_hooks_pure)
+
+    @property
+    def _may_change(self) -> bool:
+        """Say whether what pages get may become another while others are rendered, by code that nobody knows."""
+        return not self._are_hooks_pure or self._said.functions.has_met_foreign
 
     def _leave(self) -> bool:
         """Say whether the file that Pelican writes now stays as it is, which it asks once for each."""
@@ -141,14 +154,18 @@ class KnownPages:
                 closure = self._closure(template, ()).digest
             except UnknownValueError:
                 return False
-        self._records.add_file(name, inputs, closure)  # known after this build, whether it may stay in this one or not
-        kept = self._records.file(name)
+        self.records.add_file(name, inputs, closure)  # known after this build, whether it may stay in this one or not
+        kept = self.records.file(name)
         if kept is None or (kept.inputs, kept.closure) != (inputs, closure):
             return False
         known = self._unchanged(name, kept.digest)
         if known:
             self.unchanged[name] = known
         return known is not None
+
+    def _feed_stays(self, path: str, inputs: str) -> bool:
+        """Say whether a feed stays as it is, where no hook may change the texts in it while pages are written."""
+        return self._are_hooks_pure and self.stays(below(path, self.aside), inputs, None)
 
     def render(self, template: Any, context: dict[str, Any], folder: str) -> str:
         """Return a page's text: of the last build, where it would be the same, else as it is rendered now.
@@ -174,11 +191,16 @@ class KnownPages:
     def forget_answers(self) -> None:
         """Let go what objects answered: all pages are written. Of 10,000 posts that is 40 MiB."""
         self._answers.clear()
+        self._quick.clear()
 
     def render_anew(self, template: Any, *contexts: Any, **more: Any) -> str:
-        """Return what a template prints now, whatever it is given."""
+        """Return what a template prints now, whatever it is given. It may change that."""
+        self._quick.clear()
+        return self._printed(template, *contexts, **more)
+
+    def _printed(self, template: Any, *contexts: Any, **more: Any) -> str:
         self.rendered += 1
-        self._answers.clear()  # a template may change what it is given
+        self._answers.clear()
         return str(template.render(*contexts, **more))
 
     def keep(self, key: str | None, made: Mapping[str, Known]) -> None:
@@ -188,7 +210,7 @@ class KnownPages:
         forgotten: list[str] = []
         for closure in self._closures.unstable():
             forgotten += self._by_closure.get(closure, ())
-        self._records.keep(key, made, forgotten)
+        self.records.keep(key, made, forgotten)
 
     def _is_plain(self, template: Any, jinja: Template) -> bool:
         """Say whether a page's text follows from its template, and what stands in for that is known to do no more."""
@@ -199,17 +221,19 @@ class KnownPages:
 
         It is "" for one that is not even written. What takes longest comes last: to ask the page's questions again.
         """
-        kept = self._records.page(key)
+        kept = self.records.page(key)
         if kept is None or kept.inputs != given.inputs:
             return None
-        asked = self._records.questions(kept.questions)
+        asked = self.records.questions(kept.questions)
         try:
             if asked is None or self._closure(jinja, kept.templates).digest != kept.closure:
                 return None
         except UnknownValueError:
             return None
-        if asked.answers(jinja, context, self._answers, kept.answers) != kept.answers:
-            return None
+        if not self._is_as_before(kept, asked, jinja, context):
+            if asked.answers(jinja, context, self._answers, kept.answers) != kept.answers:
+                return None
+            kept = kept._replace(quick=self._quick_answers(asked, jinja, context))
         known = self._unchanged(name, kept.text)
         text: str | None = ""
         if known:
@@ -218,8 +242,18 @@ class KnownPages:
             text = self._text(name, kept.text)
         if text is not None:
             self._by_closure.setdefault(kept.closure, []).append(key)
-            self._records.add_page(key, name, kept)
+            self.records.add_page(key, name, kept)
         return text
+
+    def _is_as_before(self, kept: KnownPage, asked: PageQuestions, jinja: Template, context: Mapping[str, Any]) -> bool:
+        """Say whether all objects that a page asked are as they were, so that they need not be asked again."""
+        if not kept.quick or not self._are_hooks_pure:
+            return False
+        return asked.answers(jinja, context, self._quick, kept.quick) == kept.quick
+
+    def _quick_answers(self, asked: PageQuestions, jinja: Template, context: Mapping[str, Any]) -> str:
+        """Return a digest of what a page is answered, where objects say their fingerprints; "" where it is unknown."""
+        return asked.answers(jinja, context, self._quick) if self._are_hooks_pure else ""
 
     def _unchanged(self, name: str, digest: str) -> Known | None:
         """Return what is known of a page's file in the output, where it may stay there, and is as it was rendered."""
@@ -238,7 +272,7 @@ class KnownPages:
 
     def _text(self, name: str, digest: str) -> str | None:
         """Return the text of a page, from where it is as it was rendered."""
-        data = self._records.text(digest)
+        data = self.records.text(digest)
         with suppress(OSError, UnicodeDecodeError), recorder.paused():
             if data is None:
                 data = (self.output / name).read_bytes()
@@ -254,36 +288,41 @@ class KnownPages:
         followed.problem = self._problem(jinja)
         context |= given.values
         with noticing() as noticed, recorder.tracing() as opened, trace.tracing(followed, self._said.kinds):
-            text = self.render_anew(template, context)
+            text = self._printed(template, context)
         asked, answers = followed.found()
         self._long[str(jinja.name)] += len(asked.objects) >= _LONG
+        may_change = True
         try:
             names = self._closure(jinja, ()).names
             templates = [name for name in followed.templates if name not in names]
             closure = self._closure(jinja, templates)
-            may_change = closure.may_change or not self._are_pure
+            may_change = closure.may_change or self._may_change
             if may_change and asked.answers(jinja, context, self._asking) != answers:
                 followed.fail("rendering it changed what it gets")  # as a list that its template adds to
         except UnknownValueError as error:
             followed.fail(f"{jinja.name} calls {error.args[0]}")
         if noticed:
             followed.fail("rendering it warned of something")
-        if problem := followed.problem or _opened(opened):
+        problem = followed.problem or _opened(opened)
+        if may_change or problem:
+            self._quick.clear()
+        if problem:
             self.problems.setdefault(name, problem)
             log.debug("Rendered each time: %s (%s)", name, problem)
             return text
         data = text.encode("utf-8", "surrogatepass")
         digest = hashlib.sha256(data).hexdigest()
-        self._records.add_text(digest, data)
+        self.records.add_text(digest, data)
         self._by_closure.setdefault(closure.digest, []).append(key)
-        questions = self._records.add_questions(asked)
-        page = KnownPage(closure.digest, questions, answers, digest, templates, given.inputs)
-        self._records.add_page(key, name, page)
+        questions = self.records.add_questions(asked)
+        quick = "" if may_change else self._quick_answers(asked, jinja, context)
+        page = KnownPage(closure.digest, questions, answers, digest, templates, given.inputs, quick)
+        self.records.add_page(key, name, page)
         return text
 
     def _problem(self, jinja: Template) -> str:
         """Return why a template's pages cannot be known again, where that is known before; "" where it is not."""
-        if self._long[str(jinja.name)] >= _SOME and not self._are_pure:
+        if self._long[str(jinja.name)] >= _SOME and self._may_change:
             return "it has many pages that list much"
         try:
             self._closure(jinja, ())

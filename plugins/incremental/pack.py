@@ -126,6 +126,11 @@ class Pack:
         """Say whether there is a value of a key, as far as the tables say."""
         return key in self._new or key in self._ahead or key in self._places
 
+    def touch(self, key: str) -> None:
+        """Count a value as asked for."""
+        if key in self._places:
+            self._asked.add(key)
+
     def put(self, key: str, value: bytes) -> None:
         """Keep a value."""
         self._put(self._new, key, zlib.compress(value, 1))

@@ -20,6 +20,7 @@ from markupsafe import Markup
 
 from . import consumed
 from .consumed import Consumed, Step
+from .fingerprints import WORDS, Fingerprints
 from .values import address
 
 ABSENT = object()
@@ -41,6 +42,9 @@ It is asked again only where all answers before are the same, so that the page w
 """
 _CHECK = 4
 """Characters of the digest of all answers before such a question."""
+
+_NOT_SAID = "_context"
+"""An attribute of Pelican's contents that their fingerprints leave out: it has the whole site."""
 
 _ANSWER, _MARKUP = "answer", "markup"
 """What an argument is, where it is no plain word or number: an answer, by its number, or text that is marked up."""
@@ -78,6 +82,11 @@ class Attributes(NamedTuple):
 
     names: tuple[str, ...]
     needed: frozenset[int]
+
+    @property
+    def follow_from_words(self) -> bool:
+        """Say whether a text answers to some of them by its words."""
+        return not WORDS.isdisjoint(self.names)
 
     @property
     def are_acting(self) -> bool:
@@ -176,6 +185,30 @@ class KnownAnswers:
         kept = _Kept(asked, values, digest_bytes(parts))
         if not self._is_asking:
             table[address(asked)] = kept
+        return kept
+
+
+class QuickAnswers(KnownAnswers):
+    """What is answered where objects need not be asked: one says its fingerprint, of which all its answers follow."""
+
+    def __init__(self, said: Consumed, fingerprints: Fingerprints) -> None:
+        super().__init__(said, is_asking=False)
+        self._fingerprints = fingerprints
+
+    def clear(self) -> None:
+        """Forget all answers, and all fingerprints."""
+        super().clear()
+        self._fingerprints.clear()
+
+    def attributes(self, asked: Any, wanted: Attributes, table: dict[int, "_Kept"]) -> "_Kept":
+        """Return an object's fingerprint, with those of its attributes that lead to others; ask one that has none."""
+        fingerprint = self._fingerprints.of(asked, with_words=wanted.follow_from_words)
+        if fingerprint is None or _NOT_SAID in wanted.names:
+            return super().attributes(asked, wanted, table)
+        values: list[Any] = [None] * len(wanted.names)
+        for number in wanted.needed:
+            values[number] = getattr(asked, wanted.names[number], ABSENT)
+        kept = table[address(asked)] = _Kept(asked, values, fingerprint)
         return kept
 
 

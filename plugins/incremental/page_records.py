@@ -23,6 +23,7 @@ class KnownPage(NamedTuple):
     """A page that was rendered: digests of its templates, of what was asked, of the answers and of its text.
 
     `templates` are those that were used, and that its own does not name; `inputs` are a Given’s, or "" without one.
+    `quick` is a digest of the answers where objects say their fingerprints instead (`QuickAnswers`), "" for none.
     """
 
     closure: str
@@ -31,6 +32,7 @@ class KnownPage(NamedTuple):
     text: str
     templates: list[str]
     inputs: str
+    quick: str
 
 
 class KnownFile(NamedTuple):

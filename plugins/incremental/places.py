@@ -4,23 +4,24 @@ import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BuildFolders:
     """Where things are: the `output`, and in the `cache`, which may be lost, all else that this plugin writes."""
 
     output: Path
     cache: Path
 
-    @property
+    @cached_property
     def name(self) -> str:
         """Return the output's name in the cache."""
         return hashlib.sha256(str(self.output).encode()).hexdigest()[:16]
 
-    @property
+    @cached_property
     def aside(self) -> Path:
         """Return the folder a build is made in before it is compared."""
         return self.cache / "build" / self.name

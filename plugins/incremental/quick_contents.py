@@ -63,19 +63,19 @@ def _link_finder(original: Any) -> Any:
 
 def _updater(original: Any) -> Any:
     def update_content(content: Content, text: str, siteurl: str) -> Any:
-        return original(content, text, siteurl) if _may_link(content, text) else text
+        return original(content, text, siteurl) if may_link(content, text) else text
 
     return update_content
 
 
 def _static_finder(original: Any) -> Any:
     def get_static_links(content: Content) -> Any:
-        return original(content) if _may_link(content, content._content) else set()
+        return original(content) if may_link(content, content._content) else set()
 
     return get_static_links
 
 
-def _may_link(content: Content, html: Any) -> bool:
+def may_link(content: Content, html: Any) -> bool:
     """Say whether a text may have links as `{static}…` or `|static|…`; where a setting says what they are, it may."""
     is_usual = type(html) is str and content.settings.get(_LINK) == DEFAULT_CONFIG[_LINK]
     return not is_usual or "{" in html or "|" in html

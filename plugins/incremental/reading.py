@@ -70,6 +70,7 @@ class Reading:
         self._code = _key(_code(), *facts.libraries(), *code.sources(settings, plugins), *options)
         self.reasons: set[str] = set()
         self._is_silent = True
+        self._used: set[str] = set()
         self._missed = 0
         self._texts: Callable[[], Iterable[str]] | None = None
         self._truncate = contents.truncate_html_words
@@ -131,7 +132,7 @@ class Reading:
             found = make()
         if self._is_silent and all(map(recorder.is_installed, traced - {""})):
             self._pack.put(key, found.encode("utf-8", "surrogatepass"))
-        self._is_silent = before
+        self._is_silent = before and self._is_silent
         return found
 
     def is_remembered(self, parts: Iterable[str]) -> bool:
@@ -146,6 +147,28 @@ class Reading:
     def take(self, found: Mapping[str, bytes]) -> None:
         """Have what other processes found at hand. What nobody asks for is not kept."""
         self._pack.take(found)
+
+    def watch(self) -> None:
+        """Watch over what is asked for, and said, while the content of a text is made."""
+        self._is_silent, self._used = True, set()
+
+    def watched(self) -> list[str] | None:
+        """Return what was asked for since `watch`; None where something was said, or more counted than the text."""
+        return sorted(self._used) if self._is_silent else None
+
+    def still_uses(self, used: Iterable[str]) -> None:
+        """Count as asked for what a content was made of that need not be made again."""
+        for key in used:
+            self._pack.touch(key)
+
+    def follows_from_more(self) -> None:
+        """See `follows_from_more` below."""
+        self._is_silent = False
+
+    def reader_inputs(self, reader: BaseReader) -> str:
+        """Return what tells a reader's results from others', "" for one whose results do not follow from the text."""
+        read = vars(reader).get("read")
+        return str(read.args[2]) if isinstance(read, partial) and read.func == self._read else ""
 
     def keep(self) -> None:
         """Keep what was read in this build for the next; where nothing can be written, nothing is kept."""
@@ -180,6 +203,7 @@ class Reading:
 
     def _kept(self, key: str) -> bytes | None:
         """Return what is known of a text; of the first few of which nothing is, the last has the others read ahead."""
+        self._used.add(key)
         if not self._pack.has(key) and self._texts:
             self._missed += 1
             if self._missed == _MISSED:
@@ -222,7 +246,7 @@ class Reading:
         if key and self._is_silent and is_alone:
             with suppress(parsed.UnfitError):
                 self._pack.put(key, parsed.dump(found, self._settings))
-        self._is_silent = before
+        self._is_silent = before and self._is_silent
         return found
 
     def _truncated(self, text: str, words: int, *end: str) -> str:
@@ -264,9 +288,9 @@ class Reading:
         reader = generator.readers.readers.get(readers.file_suffix(path))
         if reader is None:
             return False
-        wrapped = vars(reader).get("read")
-        if isinstance(wrapped, partial) and wrapped.func == self._read:
-            key = _text_key(reader, wrapped.args[2], path)
+        inputs = self.reader_inputs(reader)
+        if inputs:
+            key = _text_key(reader, inputs, path)
             return bool(key) and not self._pack.has(key)
         return hasattr(reader, "is_remembered") and not reader.is_remembered(path)
 
@@ -285,6 +309,12 @@ def remembered(*parts: str, make: Callable[[], str]) -> str:
     The parts are all that it follows from, the code too. Kept is what was made without a warning, and without a file.
     """
     return _active[-1].remembered(parts, make) if _active else make()
+
+
+def follows_from_more() -> None:
+    """Say that the content that is made now follows from more than its text, settings and code (`known_contents`)."""
+    if _active:
+        _active[-1].follows_from_more()
 
 
 def is_active() -> bool:

@@ -94,6 +94,11 @@ class Recorder:
             case _:
                 self.elsewhere.add(_ELSEWHERE[event])
 
+    def count(self, path: str, stamp: disk.Stamp) -> None:
+        """Count a file as read by Pelican."""
+        if path not in self.files and self._path(path):
+            self.files[path] = stamp
+
     def absorb(self, early: "Recorder") -> None:
         """Count what another recorder has seen."""
         for path, stamp in early.files.items():
@@ -259,6 +264,13 @@ def recording(recorder: Recorder) -> Iterator[None]:
         yield
     finally:
         _recorders.remove(recorder)
+
+
+def count(path: str, stamp: disk.Stamp) -> None:
+    """Count a file as read, which was not, because it is as it was; by its whole path."""
+    recorder = _current()
+    if recorder is not None:
+        recorder.count(path, stamp)
 
 
 @contextmanager

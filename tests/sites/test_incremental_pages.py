@@ -87,7 +87,10 @@ def test_only_the_pages_that_show_what_changed_are_rendered(site: PlainSite) -> 
     assert not (site.folder / "output/post-5.html").exists()
 
 
-def test_of_many_pages_that_list_much_a_few_are_known_again_and_the_others_rendered(site: PlainSite) -> None:
+@pytest.mark.parametrize(("hook", "counts"), [("signals.finalized.connect(note)", (7, 3, 5)), ("pass", (7, 1, 5))])
+def test_of_many_pages_that_list_much_a_few_are_known_again_where_hooks_may_change_what_they_get(
+    site: PlainSite, hook: str, counts: tuple[int, int, int]
+) -> None:
     """A theme that goes through all posts on each page is not asked again for each of them, but its index is."""
     article = THEME["article.html"]
     site.write(
@@ -97,12 +100,14 @@ def test_of_many_pages_that_list_much_a_few_are_known_again_and_the_others_rende
         ),
     )
     limits = "from plugins.incremental import known_pages\nknown_pages._LONG, known_pages._SOME = 4, 2\n"
-    plug(site, f"{limits}def register():\n    pass\n")
-    assert rendered(site) == 7
+    hooks = f"def note(_):\n    pass\ndef register():\n    {hook}\n"
+    plug(site, f"{limits}from pelican import signals\n{hooks}")
+    found = [rendered(site)]
     write(site, 4, text="More.")
-    assert rendered(site) == 3
+    found.append(rendered(site))
     write(site, 4, title="Another", text="More.")
-    assert rendered(site) == 5
+    found.append(rendered(site))
+    assert tuple(found) == counts
 
 
 def test_of_templates_found_while_a_page_is_rendered_only_those_count_that_it_looked_for(site: PlainSite) -> None:
@@ -469,3 +474,34 @@ def test_a_site_that_a_plugin_builds_within_another_is_a_part_of_it(site: PlainS
     (site.folder / "content/post-2.md").unlink()
     rendered(site)
     assert not (site.folder / "output/sub/post-2.html").exists()
+
+
+def test_feeds_are_written_again_where_a_text_in_them_changed(site: PlainSite) -> None:
+    """By its words, a link's goal, or a feed's own title; all of them, where a hook waits for feeds."""
+    site.settings += "CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = ''\n"
+    site.settings += "FEED_ALL_ATOM, TAG_FEED_RSS, FEED_MAX_ITEMS = 'all.xml', 'tag-{slug}.xml', 3\n"
+    write(site, 4, tags="c")
+    assert feeds_written(site) == {"all.xml", "tag-a.xml", "tag-b.xml", "tag-c.xml"}
+    write(site, 4, tags="c", text="More.")
+    assert feeds_written(site) == {"all.xml", "tag-c.xml"}
+    write(site, 1, text="More.")
+    assert feeds_written(site) == {"tag-a.xml", "tag-b.xml"}, "it is the fourth of three in the feed of all"
+    write(site, 1, text="[Four]({filename}post-4.md)")
+    assert feeds_written(site) == {"tag-a.xml", "tag-b.xml"}
+    site.write("content/post-4.md", (site.folder / "content/post-4.md").read_text().replace("Date", "Slug: 4\nDate"))
+    assert feeds_written(site) == {"all.xml", "tag-a.xml", "tag-b.xml", "tag-c.xml"}
+    assert feeds_written(site) == set()
+    (site.folder / "output/tag-c.xml").write_text("damaged")
+    assert feeds_written(site) == {"tag-a.xml", "tag-b.xml", "tag-c.xml"}, "a text with a link is asked for each time"
+    plug(site, "from pelican import signals\ndef note(path, context, feed):\n    pass\n"
+         "def register():\n    signals.feed_written.connect(note)\n")  # fmt: skip
+    assert len(feeds_written(site)) == 4
+    write(site, 4, tags="c", text="Other.")
+    assert len(feeds_written(site)) == 4
+
+
+def feeds_written(site: PlainSite) -> set[str]:
+    """Build, hold the output to that of stock Pelican, and return the feeds that were written."""
+    said = site.build(level=20)
+    same_as_stock(site)
+    return set(re.findall(r"([a-z-]+\.xml)\"", said.replace(" ", "")))
