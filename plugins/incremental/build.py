@@ -10,14 +10,14 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from importlib.machinery import all_suffixes
 from pathlib import Path
 from typing import Any
 
 from pelican import Pelican, console
 
-from . import code, disk, environment, facts, last_build, output, recorder, signals, values
+from . import code, disk, environment, facts, known_files, last_build, output, recorder, signals, values
 from .known_contents import KnownContents
 from .known_pages import KnownPages
 from .last_build import LastBuild
@@ -95,10 +95,13 @@ class _Build:
         trees = self._trees()
         reading = Reading(self._where.cache / "read", self._site.settings, self._plugins)
         pages = self._pages()
-        contents = KnownContents(pages.records.pack, reading, self._last.files, self._declared.pure)
+        contents = KnownContents(pages.records.pack, reading, self._declared.pure)
         if self._begun < self._last.built_at:  # by a clock that was set back, what was published is of the future again
             contents.forget()
-        with recorder.recording(watch), observing() as seen, reading.active(), pages.active(), contents.active():
+        knowing = (known_files.active(self._last.files), reading.active(), pages.active(), contents.active())
+        with recorder.recording(watch), observing() as seen, ExitStack() as stack:
+            for one in knowing:
+                stack.enter_context(one)
             made, changes = self._make(original, pages, watch)
         if watch.looked_into_output:
             self._reasons.append("a plugin works in the output while the site is built")

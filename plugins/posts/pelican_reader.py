@@ -18,6 +18,7 @@ from plugins.core import files
 from plugins.core.config import frontmatter
 from plugins.core.errors import SiteError
 from plugins.core.text import file_links
+from plugins.incremental.reading import follows_from_more
 from plugins.posts.load import TextsByPath, read_again
 from plugins.posts.model import PageMatter, PostMatter, standing
 from plugins.sections.build_state import build_state
@@ -40,12 +41,18 @@ class PostReader(MarkdownReader):  # type: ignore[misc]  # Pelican has no types
         if text.matter is None:
             raise SiteError(text.problems)
         found = standing(text.matter, room.now)
+        if found or getattr(text.matter, "expires", None):
+            follows_from_more()  # the time
         if not room.shows_drafts:
             if found and not found.is_public:
                 return "", {"title": "", "status": "skip"}
             found = None  # pages say of a text why it stays in, or has expired, to its writer only
         html, contents = self._renderer.convert(text.body, text.matter.lang)
         return html, {**self._metadata(text.matter, path), "contents": contents, "standing": found}
+
+    def content_inputs(self) -> str:
+        """Return what contents follow from besides their texts, settings and code; see `incremental.known_contents`."""
+        return f"drafts {build_state(self.settings).newsroom.shows_drafts}"
 
     def is_remembered(self, source_path: str) -> bool:
         """Say whether an earlier build has parsed a text; `incremental.reading` asks, to have others parse the rest."""

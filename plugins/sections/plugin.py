@@ -21,7 +21,8 @@ from plugins.core.config import settings_file
 from plugins.core.syndication.write import feed_model
 from plugins.core.syndication.write.render import render
 from plugins.core.text.localised import Wording
-from plugins.incremental import known_pages, reading
+from plugins.core.text_files import TextFiles
+from plugins.incremental import known_files, known_pages, reading
 from plugins.sections import confinement, declared, settings, templates
 from plugins.sections.build_state import KEY, BuildState, build_state
 from plugins.sections.gather import gather
@@ -71,6 +72,7 @@ def open_newsroom(pelican: Pelican) -> None:
     room = newsroom(checked)
     if room.parsed and reading.is_active():
         room.parsed.render_too(AheadRenderer(pelican.settings))
+    room.notes(TextFiles).known = known_files.digest
     pelican.settings[KEY] = BuildState(room, gather(room))
 
 

@@ -21,6 +21,7 @@ from plugins.core.errors import Problem, SiteError
 from plugins.core.text import aliases, file_links
 from plugins.core.text.localised import Wording
 from plugins.core.text.plain_text import plain
+from plugins.incremental.reading import follows_from_more
 from plugins.sections import build_state, redirect_page
 from plugins.sections.signals import Built, built, get_section
 from plugins.writing import cards, listing_quotations, references
@@ -64,7 +65,10 @@ def resolve(content: Content) -> None:
     if not html or build_state.KEY not in content.settings:
         return
     known = _known(content.settings)
-    for kind, name in references.in_html(html):
+    named = references.in_html(html)
+    if named:
+        follows_from_more()  # what the sections tell
+    for kind, name in named:
         place = references.place(kind, name, known)
         if place is None:
             what = f"there is no {kind} {name!r}"
