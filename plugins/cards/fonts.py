@@ -23,7 +23,7 @@ class Face:
 
     file: Path | None
 
-    @property
+    @cached_property
     def name(self) -> str:
         """Return what tells this face from others in the cache."""
         if self.file:

@@ -130,9 +130,10 @@ class Reading:
         before, self._is_silent = self._is_silent, True
         with recorder.tracing() as traced:
             found = make()
-        if self._is_silent and all(map(recorder.is_installed, traced - {""})):
+        follows = self._is_silent and all(map(recorder.is_installed, traced - {""}))
+        if follows:
             self._pack.put(key, found.encode("utf-8", "surrogatepass"))
-        self._is_silent = before and self._is_silent
+        self._is_silent = before and follows
         return found
 
     def is_remembered(self, parts: Iterable[str]) -> bool:
@@ -168,7 +169,9 @@ class Reading:
     def reader_inputs(self, reader: BaseReader) -> str:
         """Return what tells a reader's results from others', "" for one whose results do not follow from the text."""
         read = vars(reader).get("read")
-        return str(read.args[2]) if isinstance(read, partial) and read.func == self._read else ""
+        if not isinstance(read, partial) or read.func != self._read:
+            return ""
+        return f"{read.args[2]} {_own_roles(reader)}".rstrip()
 
     def keep(self) -> None:
         """Keep what was read in this build for the next; where nothing can be written, nothing is kept."""
@@ -243,10 +246,11 @@ class Reading:
         # A file that a text includes may change without it, and a role that it defines is there for the texts after it.
         opened = traced - self._configuration - {path}
         is_alone = own_roles == _own_roles(reader) and all(map(recorder.is_installed, opened))
-        if key and self._is_silent and is_alone:
+        follows = bool(key) and self._is_silent and is_alone
+        if follows:
             with suppress(parsed.UnfitError):
                 self._pack.put(key, parsed.dump(found, self._settings))
-        self._is_silent = before and self._is_silent
+        self._is_silent = before and follows
         return found
 
     def _truncated(self, text: str, words: int, *end: str) -> str:
@@ -288,9 +292,9 @@ class Reading:
         reader = generator.readers.readers.get(readers.file_suffix(path))
         if reader is None:
             return False
-        inputs = self.reader_inputs(reader)
-        if inputs:
-            key = _text_key(reader, inputs, path)
+        wrapped = vars(reader).get("read")
+        if isinstance(wrapped, partial) and wrapped.func == self._read:
+            key = _text_key(reader, wrapped.args[2], path)
             return bool(key) and not self._pack.has(key)
         return hasattr(reader, "is_remembered") and not reader.is_remembered(path)
 

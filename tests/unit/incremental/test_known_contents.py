@@ -11,9 +11,11 @@ from pelican.contents import Content
 from pelican.generators import ArticlesGenerator
 from pelican.settings import read_settings
 
+from plugins.incremental import recorder
 from plugins.incremental.known_contents import KnownContents
 from plugins.incremental.pack import Pack
 from plugins.incremental.reading import Reading, follows_from_more
+from plugins.incremental.recorder import Recorder
 
 NAMES = [f"post-{number}" for number in range(3)]
 
@@ -50,7 +52,7 @@ class Site:
         known = KnownContents(pack, reading, pure)
         if forget:
             known.forget()
-        with reading.active(), known.active():
+        with recorder.recording(Recorder(())), reading.active(), known.active():
             generator = ArticlesGenerator(
                 context=context, settings=settings, path=settings["PATH"], theme=settings["THEME"], output_path=""
             )
@@ -147,3 +149,14 @@ def test_a_tag_with_an_address_of_its_own_keeps_it(
     ]
     assert site.contents(pure=("tests.unit.incremental.",)) == first
     assert site.read == []
+
+
+def test_a_text_that_includes_another_file_is_read_each_time(site: Site) -> None:
+    """The other may change without it."""
+    (site.folder / "content/part.inc").write_text("Included.", "utf-8")
+    head = "A post-3\n########\n:date: 2026-01-01\n:tags: one, two\n\n"
+    (site.folder / "content/post-3.rst").write_text(f"{head}.. include:: part.inc\n", "utf-8")
+    site.contents()
+    (site.folder / "content/part.inc").write_text("Something else.", "utf-8")
+    assert "Something else." in site.contents()[3]["html"]
+    assert site.read == ["post-3"]
