@@ -1,5 +1,6 @@
 """Which texts are read anew: those that were edited, and those of which more than their words says what they are."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -70,8 +71,12 @@ def _said(content: Content) -> dict[str, Any]:
 
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
-    """Return a site of three posts."""
-    return Site(tmp_path, monkeypatch)
+    """Return a site of three posts, of which nothing is known; libraries are loaded, by which the first text is read."""
+    found = Site(tmp_path, monkeypatch)
+    found.contents()
+    for name in ("read", "pages"):
+        shutil.rmtree(tmp_path / name)
+    return found
 
 
 @pytest.fixture
