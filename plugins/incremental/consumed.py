@@ -40,6 +40,8 @@ _LONG_DATA = 2_000
 """Bytes from which on a digest stands for what a value says, so that what is in many others stays short."""
 _WORDS = (str, NoneType)
 _NO_WAYS: Mapping[int, tuple[Step, ...]] = {}
+_NESTED = 4
+"""Lists in lists up to which is looked for without ways to the parts: a text's headings lead to those below them."""
 _LONG = 32
 """Parts from which on a value is not gone through again, where it is as it was."""
 _MOST_SHORT = 20_000
@@ -69,6 +71,7 @@ class Consumed:
         self.kinds = tuple(dict.fromkeys(kinds))
         self.functions = functions
         self._kept: dict[int, tuple[Any, ValueData]] = {}
+        self._kept_long: dict[int, tuple[list[Any], list[Any], bytes]] = {}
         self._kept_short: dict[int, tuple[Any, ValueData]] = {}
         self._by_type: dict[type, Callable[[Any, int], ValueData]] = {}
         self._met: dict[int, tuple[Any, ValueData]] = {}
@@ -82,23 +85,49 @@ class Consumed:
     def data(self, value: Any) -> bytes:
         """Return what a value says. Raises UnknownValueError where that cannot be told.
 
-        Nearly all are words, dates, objects, and short lists of such, of which that is known without looking for ways
-        to their parts: 1 µs instead of 6, and 4 instead of 30 for a list of three tags.
+        Nearly all are words, dates, objects, and lists and mappings of such, of which that is known without looking for
+        ways to their parts: 1 µs instead of 6, and 4 instead of 30 for a list of three tags.
         """
-        kind = type(value)
-        says = self._plain.get(kind)
+        says = self._plain.get(type(value))
         if says:
             return says(value)
-        if kind is list and len(value) < _LONG:
-            parts = []
-            for part in value:
-                says = self._plain.get(type(part))
-                if says is None:
-                    break
-                parts.append(says(part))
-            else:
-                return _framed(value, parts)
-        return self.data_and_ways(value)[0]
+        if type(value) is list and len(value) >= _LONG:
+            return self._of_long(value)
+        found = self._without_ways(value, _NESTED)
+        return self.data_and_ways(value)[0] if found is None else found
+
+    def _of_long(self, value: list[Any]) -> bytes:
+        """Return what a long list says, which is gone through once, while it is as it was."""
+        kept = self._kept_long.get(address(value))
+        if kept is not None and kept[0] is value and _are_as_they_were(((value, kept[1]),)):
+            return kept[2]
+        found = self._without_ways(value, 1)
+        if found is None:
+            return self.data_and_ways(value)[0]
+        self._kept_long[address(value)] = (value, [*value], found)
+        return found
+
+    def _without_ways(self, value: Any, depth: int) -> bytes | None:
+        """Return what a list, a tuple or a mapping says, None where something in it is none of those, or has parts."""
+        kind = type(value)
+        if depth == 0 or kind not in (list, tuple, dict):
+            return None
+        parts: list[bytes] = []
+        for part in value.values() if kind is dict else value:
+            says = self._plain.get(type(part))
+            said = says(part) if says else self._without_ways(part, depth - 1)
+            if said is None:
+                return None
+            parts.append(said)
+        if kind is not dict:
+            return _framed(value, parts)
+        keys: list[bytes] = []
+        for key in value:
+            says = self._plain.get(type(key))
+            if says is None:
+                return None
+            keys.append(says(key))
+        return _framed(value, [*keys, _framed(value, parts)])
 
     def data_and_ways(self, value: Any) -> tuple[bytes, Mapping[int, tuple[Step, ...]]]:
         """Return what a value says, and the ways to the objects in it, by their `address`."""

@@ -71,7 +71,7 @@ def _said(content: Content) -> dict[str, Any]:
 
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
-    """Return a site of three posts, of which nothing is known; libraries are loaded, by which the first text is read."""
+    """Return a site of three posts, of which nothing is known; the libraries that read them are loaded."""
     found = Site(tmp_path, monkeypatch)
     found.contents()
     for name in ("read", "pages"):
