@@ -114,7 +114,7 @@ class Consumed:
             return None
         parts: list[bytes] = []
         for part in value.values() if kind is dict else value:
-            says = self._plain.get(type(part))
+            says = self._plain.get(type(part)) or self._said_plainly(part)
             said = says(part) if says else self._without_ways(part, depth - 1)
             if said is None:
                 return None
@@ -123,11 +123,18 @@ class Consumed:
             return _framed(value, parts)
         keys: list[bytes] = []
         for key in value:
-            says = self._plain.get(type(key))
+            says = self._plain.get(type(key)) or self._said_plainly(key)
             if says is None:
                 return None
             keys.append(says(key))
         return _framed(value, [*keys, _framed(value, parts)])
+
+    def _said_plainly(self, value: Any) -> Callable[[Any], bytes] | None:
+        """Return what says what values of this one's type say, None where they have parts."""
+        kind = type(value)
+        if kind not in self._by_type:
+            self._by_type[kind] = self._chosen(value)
+        return self._plain.get(kind)
 
     def data_and_ways(self, value: Any) -> tuple[bytes, Mapping[int, tuple[Step, ...]]]:
         """Return what a value says, and the ways to the objects in it, by their `address`."""
