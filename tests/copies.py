@@ -74,7 +74,9 @@ start = 2023-05-02
     "extra/notes.txt": "Kept.\n",
 }
 """A small example, of what `./inv new site` takes away and what it keeps."""
-_MADE = shutil.ignore_patterns("__pycache__", "node_modules", ".*.tmp")
+_MADE = shutil.ignore_patterns("*.pyc.*", "node_modules", ".*.tmp")
+"""What is not copied. Bytecode is: it knows its source by time and size, which are copied too, and compiling takes a
+second for each copy. But what another process is about to write (`x.pyc.1234`) is gone before it can be copied."""
 
 
 def shipped_markdown() -> Markdown:

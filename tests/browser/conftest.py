@@ -1,8 +1,6 @@
 """The small site, built as it is published, served at / and under /repo/, and looked at in a real Chromium."""
 
-import os
 import shutil
-import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -18,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright, ViewportSize, sync_playwright
 
 from tests.copies import ROOT, SMALL
+from tests.publishing.conftest import inv
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 MAC = Path("/Applications")
@@ -86,10 +85,9 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         f"import sys\nsys.path.append({str(ROOT)!r})\nfrom tests.sites.siteconf import *\n"
         f"SITEURL = 'https://writer.example.org{request.param}'\nPUBLISHING = True\n"
     )
-    command = [sys.executable, "-m", "plugins.commands", "build", "--settings", str(folder / "conf.py")]
-    command += ["--content", str(content), "--output", str(output)]
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1772366400"}
-    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, timeout=120)
+    words = ["--settings", str(folder / "conf.py"), "--content", str(content), "--output", str(output)]
+    done = inv(ROOT, "build", *words, SOURCE_DATE_EPOCH="1772366400")
+    assert done.returncode == 0, done.stdout + done.stderr
     with served(output, request.param) as address:
         yield Served(output, address)
 

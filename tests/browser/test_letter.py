@@ -1,10 +1,7 @@
 """A post's e-mail as a mail program with a browser's engine shows it: at a phone's width, light and dark."""
 
 import email
-import os
 import shutil
-import subprocess
-import sys
 from email import policy
 from pathlib import Path
 from typing import Literal
@@ -14,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from tests.copies import ROOT, SMALL
+from tests.publishing.conftest import inv
 
 AXE = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
@@ -55,10 +53,10 @@ def letter(tmp_path_factory: pytest.TempPathFactory) -> Path:
         f"import sys\nsys.path.append({str(ROOT)!r})\nfrom tests.sites.siteconf import *\n"
         "SITEURL = 'https://writer.example.org/repo'\n"
     )
-    command = [sys.executable, "-m", "plugins.commands", "digest", "--settings", str(folder / "conf.py")]
-    command += ["--content", str(folder / "content"), "--post", str(post), "--email", str(folder / "letter.eml")]
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": "1772366400"}
-    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, timeout=120)
+    words = ["--settings", str(folder / "conf.py"), "--content", str(folder / "content")]
+    words += ["--post", str(post), "--email", str(folder / "letter.eml")]
+    done = inv(ROOT, "digest", *words, SOURCE_DATE_EPOCH="1772366400")
+    assert done.returncode == 0, done.stdout + done.stderr
     mail = email.message_from_bytes((folder / "letter.eml").read_bytes(), policy=policy.default)
     html = folder / "letter.html"
     body = mail.get_body(("html",))

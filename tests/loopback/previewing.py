@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from tests.copies import project
+from tests.publishing.conftest import inv
 
 NOW = "1772366400"  # 2026-03-01 12:00 UTC
 LIMIT = 90.0  # seconds until a condition that does not come true is a failure
@@ -128,15 +129,7 @@ class Preview:
 
     def inv(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run another verb in the copy."""
-        return subprocess.run(
-            [sys.executable, "-m", "plugins.commands", *words],
-            cwd=self.folder,
-            env={**os.environ, "SOURCE_DATE_EPOCH": NOW},
-            capture_output=True,
-            text=True,
-            timeout=LIMIT,
-            check=False,
-        )
+        return inv(self.folder, *words, SOURCE_DATE_EPOCH=NOW)
 
 
 @contextmanager

@@ -2,13 +2,13 @@
 
 import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from tests import processes
 from tests.copies import ROOT
 
 _CONFIG = """[user]
@@ -23,17 +23,7 @@ _CONFIG = """[user]
 
 def inv(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run `./inv WORDS` in a copy of the project, with this machine's packages."""
-    command = [sys.executable, "-m", "plugins.commands", *words]
-    return subprocess.run(
-        command,
-        cwd=folder,
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        stdin=subprocess.DEVNULL,
-        timeout=120,
-        check=False,
-    )
+    return processes.run(["-m", "plugins.commands", *words], cwd=folder, env={**os.environ, **environment})
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import processes
 from tests.copies import project
 from tests.loopback.previewing import previewed
 
@@ -99,10 +100,14 @@ def site(copy: Path) -> Iterator[Path]:
 
 def inv(folder: Path, *words: str, before: Callable[[], None] | None = None) -> subprocess.CompletedProcess[str]:
     """Run `./inv WORDS` in the copy; `before` runs in the process that becomes it."""
+    command = ["-m", "plugins.commands", *words]
+    environment = {**os.environ, "SITEURL": "https://writers.example.org", "PYTHONDONTWRITEBYTECODE": "1"}
+    if before is None:
+        return processes.run(command, cwd=folder, env=environment)
     return subprocess.run(
-        [sys.executable, "-m", "plugins.commands", *words],
+        [sys.executable, *command],
         cwd=folder,
-        env={**os.environ, "SITEURL": "https://writers.example.org", "PYTHONDONTWRITEBYTECODE": "1"},
+        env=environment,
         capture_output=True,
         text=True,
         stdin=subprocess.DEVNULL,

@@ -2,10 +2,10 @@
 
 import json
 import os
-import subprocess
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from tests import processes
 
 ROOT = Path(__file__).parents[2]
 NOW = 1_790_000_000  # 21 September 2026
@@ -89,15 +89,8 @@ class SmallSite:
             **self.settings,
             **settings,
         }
-        run = subprocess.run(
-            [sys.executable, "-c", _RUN],
-            input=json.dumps(values),
-            capture_output=True,
-            text=True,
-            cwd=ROOT,
-            timeout=120,
-            env={**os.environ, "SOURCE_DATE_EPOCH": str(NOW)},
-            check=False,
+        run = processes.run(
+            ["-c", _RUN], cwd=ROOT, env={**os.environ, "SOURCE_DATE_EPOCH": str(NOW)}, given=json.dumps(values)
         )
         assert run.returncode == code, run.stdout + run.stderr
         return run.stdout + run.stderr

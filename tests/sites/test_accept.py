@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import processes
 from tests.copies import ROOT
 from tests.sites.conftest import NOW, POST, SETTINGS, Build
 
@@ -118,11 +119,8 @@ def laid(folder: Path) -> Path:
 def accept(content: Path, name: str, given: str = "", path: str = "") -> subprocess.CompletedProcess[str]:
     """Run `./inv accept NAME` with a text to be pasted."""
     words = ["accept", name, "--settings", SETTINGS, "--content", str(content)]
-    command = [sys.executable, "-m", "plugins.commands", *words]
     environment = {**os.environ, "SOURCE_DATE_EPOCH": NOW, **({"PATH": path} if path else {})}
-    return subprocess.run(
-        command, cwd=ROOT, env=environment, input=given, capture_output=True, text=True, timeout=120, check=False
-    )
+    return processes.run(["-m", "plugins.commands", *words], cwd=ROOT, env=environment, given=given)
 
 
 def everything(content: Path) -> dict[str, bytes]:

@@ -1,14 +1,13 @@
 """How readers reach the newsroom, and what of a new site waits until it is written."""
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 from string import Template
 
 import pytest
 
 from plugins.publishing.fresh_site import STARTER
+from tests.publishing.conftest import inv
 from tests.sites.small_site import ROOT, SmallSite
 
 REPOSITORY = "https://github.com/strike/news"
@@ -24,9 +23,8 @@ def site(tmp_path: Path) -> SmallSite:
 
 def checked(site: SmallSite) -> str:
     """Return what a check of the site says, which has to find nothing wrong."""
-    command = [sys.executable, "-m", "plugins.commands", "check", "--settings", "tests/sites/siteconf.py"]
     places = ["--content", str(site.content), "--output", str(site.folder / "none")]
-    done = subprocess.run([*command, *places], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    done = inv(ROOT, "check", "--settings", "tests/sites/siteconf.py", *places)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 

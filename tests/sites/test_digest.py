@@ -1,10 +1,7 @@
 """A digest of a whole site: what is in it, what never is, where it lies, and the e-mail made of it."""
 
 import email
-import os
 import re
-import subprocess
-import sys
 from dataclasses import dataclass
 from email import policy
 from email.message import EmailMessage
@@ -15,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.copies import ROOT
+from tests.publishing.conftest import inv
 from tests.sites.conftest import NOW, POST
 
 CONF = f"""import sys
@@ -78,16 +76,8 @@ class Room:
 
     def run(self, *words: str, code: int = 0, verb: str = "digest") -> str:
         """Run a verb and return what was said."""
-        command = [sys.executable, "-m", "plugins.commands", verb, "--settings", str(self.folder / "conf.py")]
-        done = subprocess.run(
-            [*command, "--content", str(self.folder / "content"), *words],
-            cwd=ROOT,
-            env={**os.environ, "SOURCE_DATE_EPOCH": NOW},
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
+        places = ["--settings", str(self.folder / "conf.py"), "--content", str(self.folder / "content")]
+        done = inv(ROOT, verb, *places, *words, SOURCE_DATE_EPOCH=NOW)
         assert done.returncode == code, done.stdout + done.stderr
         assert "Traceback" not in done.stderr
         return done.stdout + done.stderr

@@ -3,8 +3,6 @@
 import os
 import shutil
 import subprocess
-import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -12,6 +10,7 @@ import pytest
 from plugins.core.errors import Problem
 from plugins.html import checker
 from tests.copies import ROOT
+from tests.publishing.conftest import inv
 from tests.sites.conftest import NOW, POST, SETTINGS, Build, Site
 
 GOLDEN = Path(__file__).with_name("small") / "golden"
@@ -27,10 +26,9 @@ def found(output: Path) -> tuple[Problem, ...]:
 
 def check(site: Site, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run `./inv check --html` as a writer would."""
-    words = [sys.executable, "-m", "plugins.commands", "check", "--html", "--settings", SETTINGS]
+    words = ["check", "--html", "--settings", SETTINGS]
     words += ["--content", str(site.content), "--output", str(site.output)]
-    variables: Mapping[str, str] = {**os.environ, "SOURCE_DATE_EPOCH": NOW, **environment}
-    return subprocess.run(words, cwd=ROOT, env=variables, capture_output=True, text=True, timeout=120, check=False)
+    return inv(ROOT, *words, SOURCE_DATE_EPOCH=NOW, **environment)
 
 
 def test_every_kind_of_page_is_html_without_an_error() -> None:
