@@ -60,5 +60,5 @@ def test_time_grows_with_the_length_and_no_faster(part: str) -> None:
         find(text)
         return time.process_time() - start
 
-    whole, quarter = (min(taken(size) for _ in range(3)) for size in (SIZE, SIZE // 4))
-    assert whole < 8 * quarter + 0.3
+    most = 8 * min(taken(SIZE // 4) for _ in range(3)) + 0.3
+    assert any(taken(SIZE) < most for _ in range(3))  # whatever else the machine does meanwhile

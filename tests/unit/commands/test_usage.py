@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from plugins.commands import __main__
 from tasks import program
 
 ROOT = Path(__file__).parents[3]
@@ -65,11 +66,21 @@ def test_every_command_explains_itself(name: str) -> None:
     ],
     ids=" ".join,
 )
-def test_a_misused_command_says_how_and_ends_with_2(words: list[str], said: str) -> None:
+def test_a_misused_command_says_how_and_ends_with_2(
+    words: list[str], said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """What was typed cannot be meant: the message says what, with a near miss where there is one; the code is 2."""
-    shown = typed(*words)
-    assert (shown.returncode, said in shown.stderr) == (2, True), shown.stderr
-    assert "Traceback" not in shown.stderr
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setattr(__main__, "_be_quick", lambda: None)  # this process stays
+    code, shown = __main__.main(words), capsys.readouterr().err
+    assert (code, said in shown) == (2, True), shown
+    assert "Traceback" not in shown
+
+
+def test_what_a_command_says_is_the_processs_end() -> None:
+    """A shell sees the message and the code, too."""
+    shown = typed("buidl")
+    assert (shown.returncode, "Did you mean 'build'?" in shown.stderr) == (2, True), shown.stderr
 
 
 def test_an_option_is_named_as_it_is_typed() -> None:
@@ -80,8 +91,6 @@ def test_an_option_is_named_as_it_is_typed() -> None:
 
 def test_windows_is_told_about_wsl(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """Where the site cannot run, one line says so before anything fails."""
-    from plugins.commands.__main__ import main  # noqa: PLC0415 - it is what runs, not what is imported
-
     monkeypatch.setattr(sys, "platform", "win32")
-    assert main(["build"]) == 2
+    assert __main__.main(["build"]) == 2
     assert "WSL" in capsys.readouterr().err
