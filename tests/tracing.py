@@ -1,7 +1,7 @@
-"""Where coverage is measured, the first examples of each property are traced, and the others are as quick as without.
+"""What is traced where coverage is measured: of a property its first examples, and of a test that takes time nothing.
 
 Python traces all code or none, so Hypothesis's own, too: that took two thirds of the properties' time. What the first
-examples do not run, the others hardly do.
+examples do not run, the others hardly do. And where a tracer waits at each line, the time is the tracer's.
 """
 
 import functools
