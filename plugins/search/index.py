@@ -1,120 +1,41 @@
-"""Keep the index of a build's pages: Pagefind is asked for the parts of it in which the text of a page changed.
+"""Keep the index of a build's pages: Pagefind is shown the pages whose text changed, and what they say is changed.
 
-Sorted by path, pages are cut into leaves, and leaves into branches, after each path that has a certain digest. So where
-a cut is depends on one page alone: one that comes, goes or changes has its own leaf made anew and seldom another, and
-what is made is the same whatever was there before. Leaves are what Pagefind is shown at once, which bounds its memory:
-it takes 0.3 MiB a page. Branches keep what is joined, so that a large site has few parts to join each time; where there
-are many branches, large ones keep what is joined of these.
+Sorted by path, pages are cut into leaves after each path that has a certain digest. So where a cut is depends on one
+page alone: one that comes, goes or changes has its own leaf changed and seldom another. Leaves are what Pagefind is
+shown at once, which bounds its memory: it takes 0.3 MiB a page.
 
-All is kept in `.cache/search`, by the text it was made from. Pages' own files are as many as pages, and are named a
-second time in a build instead of being written.
+All is kept in `.cache/search`: leaves by the text they were made from (`leaves`), and the index of all, whose files are
+changed where a leaf says something else of their words (`word_files`). Pages' own files are as many as pages, and are
+named a second time in a build instead of being written.
 """
 
-import hashlib
-import json
-import os
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from functools import partial
+from contextlib import suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import NamedTuple, TypeVar
-
-import cbor2
+from typing import TypeVar
 
 from plugins.core import files
-from plugins.core.made_files import MadeFiles, digest, remove
-from plugins.incremental import known_pages
+from plugins.core.made_files import MadeFiles, remove
 from plugins.incremental.signals import BuiltFiles
-from plugins.incremental.workers import shared_out
 from plugins.search import pagefind
-from plugins.search.index_files import IndexFiles, index_files
-from plugins.search.indexed_text import indexed_text
-from plugins.search.known_texts import TEXTS, KnownTexts, PageText, read
+from plugins.search.index_files import WordFile, fields_of, index_files
+from plugins.search.kept_index import NO_INDEX, KeptIndex, LeafPlace, order_of, places_of
+from plugins.search.known_texts import TEXTS, KnownTexts, PageText
+from plugins.search.leaves import Leaf, Leaves, Pages, folder_of
 from plugins.search.model import FOLDER
-from plugins.search.parts import FRAGMENTS, IndexPart, joined
+from plugins.search.parts import FRAGMENTS, IndexPart
 from plugins.search.records import Record
+from plugins.search.word_files import ChangedLeaf, LostFileError, changed_files, new_files, published
+from plugins.search.word_rows import AllRows, Order
 
-_LEAF, _BRANCH, _LARGE_BRANCH = 64, 256, 2_048  # pages of usual length, on average
-_MANY_BRANCHES = 12
-"""Branches from which on there are large ones: each word is in most of them, and so gone through for each.
-
-With 10,000 posts there are 46: to join them takes 2.0 s of processor time, to join 8, and then 6 large ones, 0.8 s.
-"""
+_LEAF = 64  # pages of usual length, on average
 _LONG = 20_000  # bytes, for which a page counts once more: a day of the wire is as long as many posts
-_FORM = 1  # of what is kept
 
-_MANY = 4
-"""Parts for which processes of their own are worth their start."""
+_MANY = 16
+"""Leaves of which so many at once are not worth changing rows for: in each, rows of all words are gone through."""
 
 T = TypeVar("T")
-Kept = TypeVar("Kept")
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """Pages that are indexed together, in order, by path. `key` says what is made of them."""
-
-    key: str
-    pages: Mapping[str, PageText]
-
-    def ends(self, pages: int) -> bool:
-        """Say whether a branch of about so many pages ends with this leaf."""
-        path, text = list(self.pages.items())[-1]
-        return _ends(path, text, pages)
-
-
-class LeafFiles(NamedTuple):
-    """What is known of a leaf that is kept: by which `fields` it counts, and its pages' own files.
-
-    These are in a folder by its key; `digest` is of all of them in order.
-    """
-
-    fields: Sequence[str]
-    names: Sequence[str]
-    digest: str
-
-    def whole(self, folder: Path) -> list[Path] | None:
-        """Return the files in order; none where they are not those that were kept."""
-        found = [folder / name for name in self.names]
-        try:
-            same = _digest_of(found) == self.digest
-        except OSError:
-            return None
-        return found if same else None
-
-
-@dataclass(frozen=True, slots=True)
-class KeptIndex:
-    """An index as it is kept: its files, the key of what is common to all, and its leaves in order, by key."""
-
-    files: IndexFiles
-    common: str
-    leaves: Mapping[str, LeafFiles]
-
-    def packed(self) -> bytes:
-        """Return it as bytes, for the cache."""
-        made = self.files
-        return cbor2.dumps([[made.name, made.fragments, made.files, made.data], self.common, self.leaves])
-
-    def missing_fragments(self) -> dict[str, dict[int, str]]:
-        """Return the pages' files that are not in the output: by key of their leaf, number in it → path in the site."""
-        missing: dict[str, dict[int, str]] = {}
-        fragments = iter(self.files.fragments)
-        for key, leaf in self.leaves.items():
-            for number in range(len(leaf.names)):
-                name = f"{FOLDER}/{FRAGMENTS}/{next(fragments)}.pf_fragment"
-                if not known_pages.stays(name, f"{key} {number}"):
-                    missing.setdefault(key, {})[number] = name
-        return missing
-
-    @classmethod
-    def unpacked(cls, data: bytes) -> "KeptIndex":
-        """Return what `packed` made bytes of."""
-        made, common, leaves = cbor2.loads(data)
-        return cls(IndexFiles(*made), common, {key: LeafFiles(*leaf) for key, leaf in leaves.items()})
 
 
 def write(finder: Path, built: BuiltFiles, language: str, cache: Path, records: Mapping[str, Record] = {}) -> bool:
@@ -127,7 +48,8 @@ def write(finder: Path, built: BuiltFiles, language: str, cache: Path, records: 
     known.keep()
     if not texts:
         return False
-    _Index(finder, built, language.partition("-")[0], cache, known.made_now(records)).write(texts)
+    pages = Pages(built, known.made_now(records))
+    _Index(Leaves(finder, language.partition("-")[0], cache, pages), built.folder).write(texts)
     return True
 
 
@@ -143,174 +65,109 @@ def put_last(folder: Path, language: str, cache: Path) -> None:
         if common is None:
             continue
         fragments = kept.missing_fragments()
-        paths = {key: kept.leaves[key].whole(_folder(cache, key)) for key in fragments}
+        paths = {key: kept.leaves[key].whole(folder_of(cache, key)) for key in fragments}
+        try:
+            words = _published(made, kept)
+        except LostFileError:
+            continue
         if None not in paths.values():
             for key, names in fragments.items():
                 _put_fragments(names, paths[key] or [], folder)
-            _put(kept, common[1], language.partition("-")[0], folder / FOLDER)
+            _put(kept, words, common[1], language.partition("-")[0], folder)
             return
 
 
 class _Index:
-    """An index to be written: by what program, of which pages, and where it is kept."""
+    """An index to be written into a folder, of leaves that are kept."""
 
-    def __init__(
-        self, finder: Path, built: BuiltFiles, language: str, cache: Path, records: Mapping[str, Record]
-    ) -> None:
-        self._finder, self._built, self._language, self._records = finder, built, language, records
-        self._cache, self._made = cache, MadeFiles(cache)
+    def __init__(self, leaves: Leaves, folder: Path) -> None:
+        self._leaves, self._folder = leaves, folder
+        self._cache = leaves.cache
 
     def write(self, texts: Mapping[str, PageText]) -> None:
         """Write the index of all texts, by path, into the folder."""
-        of_leaves = _split_after(sorted(texts.items()), lambda page: _ends(*page, _LEAF))
-        leaves = [Leaf(self._key(pages), dict(pages)) for pages in of_leaves]
-        key = self._key([leaf.key for leaf in leaves])
-        used: set[str] = set()
-        found = self._made.find(key)
+        of_leaves = _split_after(sorted(texts.items()), lambda page: _ends(*page))
+        leaves = [Leaf(self._leaves.key(pages), dict(pages)) for pages in of_leaves]
+        key = self._leaves.key([leaf.key for leaf in leaves])
+        is_new = False
+        found = self._leaves.made.find(key)
         if found:
             kept = KeptIndex.unpacked(found[1])
         else:
-            kept = self._joined(leaves, used)
-            self._made.kept(key, "index", kept.packed)
-        _, common = self._made.kept(kept.common, "files", self._common)
+            kept, is_new = self._joined(leaves, self._last()), True
+        try:
+            words = _published(self._leaves.made, kept)
+        except LostFileError:
+            kept, is_new = self._joined(leaves, NO_INDEX), True
+            words = _published(self._leaves.made, kept)
+        if is_new:
+            self._leaves.made.forget(key)
+            self._leaves.made.kept(key, "index", kept.packed)
+        _, common = self._leaves.made.kept(kept.common, "files", self._leaves.common)
         by_key = {leaf.key: leaf for leaf in leaves}
         for leaf_key, names in kept.missing_fragments().items():
-            paths = self._fragments(by_key[leaf_key], kept.leaves[leaf_key])
-            _put_fragments(names, paths, self._built.folder)
-        _put(kept, common, self._language, self._built.folder / FOLDER)
-        if used:
+            paths = self._leaves.fragments(by_key[leaf_key], kept.leaves[leaf_key])
+            _put_fragments(names, paths, self._folder)
+        _put(kept, words, common, self._leaves.language, self._folder)
+        if is_new:
             # Only now: this may be stopped at any moment by the next build of a preview, which wants the last one.
-            used |= {key, kept.common, *kept.leaves, TEXTS}
+            used = {key, kept.common, TEXTS, *kept.leaves, *(file.key for file in kept.words)}
             for path in list(self._cache.iterdir()):
                 if (_key_of(path) or path.stem) not in used:
                     remove(path)
 
-    def _joined(self, leaves: Sequence[Leaf], used: set[str]) -> KeptIndex:
-        """Join what is kept of the leaves with what is made anew; note which branches are `used`."""
+    def _joined(self, leaves: Sequence[Leaf], last: KeptIndex) -> KeptIndex:
+        """Return the index of leaves: the last one, changed where leaves are others, or made anew of all."""
         self._cache.mkdir(parents=True, exist_ok=True)
-        last = self._last()
-        known = dict(last.leaves)
-        known.update(self._by_processes([leaf for leaf in leaves if leaf.key not in known], self._kept_leaf))
-        with ThreadPoolExecutor(os.cpu_count()) as workers:
-            known.update(workers.map(self._kept_leaf, [leaf for leaf in leaves if leaf.key not in known]))
-        files_of: dict[str, LeafFiles] = {}
-        names: set[str] = set()
-        for leaf in leaves:
-            files_of[leaf.key] = known[leaf.key]
-            names.update(known[leaf.key].fields)
-        fields = sorted(names)
-        of_branches: dict[str, list[Leaf]] = {}
-        for branch in _split_after(leaves, lambda leaf: leaf.ends(_BRANCH)):
-            keys = [leaf.key for leaf in branch]
-            of_branches[self._key([keys, fields])] = branch
-        used.update(of_branches)
-        made = self._made.all_keys()
-        new = [(key, branch) for key, branch in of_branches.items() if key not in made]
-        self._by_processes(new, partial(self._keep_branch, fields))
+        known = self._leaves.files_of(leaves, last.leaves)
+        said = [of_leaf.said for of_leaf in known.values()]
+        fields = fields_of(said)
+        words: list[WordFile] | None = None
+        places = places_of(list(known), last)
+        changed = [place for place in places if place.before != place.now]
+        if len(changed) <= _MANY and fields == fields_of(of_leaf.said for of_leaf in last.leaves.values()):
+            order = order_of(places, known)
+            with suppress(LostFileError):
+                of_leaves = [self._changed(place, leaves, fields) for place in changed]
+                words = changed_files(self._leaves.made, last.words, of_leaves, order)
+        if words is None:
+            places = places_of(list(known), NO_INDEX)
+            words = self._new_files(leaves, order_of(places, known), fields)
+        ids = [place.id for place in places if place.now]
+        files_of_all = index_files(said, words, self._leaves.language)
+        return KeptIndex(self._leaves.key("common"), known, ids, words, files_of_all)
 
-        def parts() -> Iterator[IndexPart]:
-            if len(of_branches) <= _MANY_BRANCHES:
-                for key, branch in of_branches.items():
-                    yield self._branch(key, fields, branch)
-                return
-            for some in _split_after(of_branches.items(), lambda branch: branch[1][-1].ends(_LARGE_BRANCH)):
-                key = self._key(["large", [key for key, _ in some]])
-                used.add(key)
-                yield self._large_branch(key, fields, some)
+    def _new_files(self, leaves: Sequence[Leaf], order: Order, fields: Sequence[str]) -> list[WordFile]:
+        rows = AllRows()
+        for leaf, (number, start) in zip(leaves, order.start.items(), strict=True):
+            rows.add(number, start, self._leaves.part(leaf).with_fields(fields).words)
+        return new_files(self._leaves.made, rows.words)
 
-        files_of_all = index_files(joined(parts()), self._language, last.files.data)
-        return KeptIndex(files_of_all, self._key("common"), files_of)
-
-    def _by_processes(self, items: Sequence[T], keep: Callable[[T], Kept]) -> list[Kept]:
-        """Have all processors `keep` what is new, where it is much; return what that gave. Some may be left out.
-
-        Half of the time for a leaf is Python's, in which one thread keeps the others waiting.
-        """
-        if len(items) < _MANY:
-            return []
-        kept = [found for _, found in shared_out(items, keep)]
-        self._made = MadeFiles(self._cache)  # which looks at the folder anew
-        return kept
-
-    def _large_branch(self, key: str, fields: Sequence[str], branches: Iterable[tuple[str, list[Leaf]]]) -> IndexPart:
-        def parts() -> Iterator[IndexPart]:
-            for branch, leaves in branches:
-                yield self._branch(branch, fields, leaves)
-
-        return IndexPart.unpacked(self._made.kept(key, "branch", lambda: joined(parts()).packed())[1])
-
-    def _branch(self, key: str, fields: Sequence[str], leaves: Iterable[Leaf]) -> IndexPart:
-        return IndexPart.unpacked(self._packed_branch(key, fields, leaves))
-
-    def _keep_branch(self, fields: Sequence[str], branch: tuple[str, Sequence[Leaf]]) -> None:
-        self._packed_branch(branch[0], fields, branch[1])
-
-    def _packed_branch(self, key: str, fields: Sequence[str], leaves: Iterable[Leaf]) -> bytes:
-        """Return the part of a branch, packed, made now or before."""
-
-        def parts() -> Iterator[IndexPart]:
-            for leaf in leaves:
-                part, _ = self._leaf(leaf)
-                yield part.with_fields(fields)
-
-        return self._made.kept(key, "branch", lambda: joined(parts()).packed())[1]
+    def _changed(self, place: LeafPlace, leaves: Sequence[Leaf], fields: Sequence[str]) -> ChangedLeaf:
+        """Return what was said by the leaf at a place, and what is said now. Raises LostFileError."""
+        before = now = IndexPart("", (), {}, (), {})
+        if place.before:
+            last = self._leaves.last_part(place.before)
+            if last is None:
+                raise LostFileError(place.before)
+            before = last.with_fields(fields)
+        if place.now:
+            leaf = next(leaf for leaf in leaves if leaf.key == place.now)
+            now = self._leaves.part(leaf).with_fields(fields)
+        return ChangedLeaf(place.id, before.words, now.words, len(before.pages) != len(now.pages))
 
     def _last(self) -> KeptIndex:
         """Return the index that was kept last, whatever it was made from; an empty one where there is none."""
         for path in self._cache.glob("*.index"):
-            found = self._made.find(_key_of(path))
+            found = self._leaves.made.find(_key_of(path))
             if found:
                 return KeptIndex.unpacked(found[1])
-        return KeptIndex(IndexFiles("", (), {}, {}), "", {})
+        return NO_INDEX
 
-    def _kept_leaf(self, leaf: Leaf) -> tuple[str, LeafFiles]:
-        """See to it that a leaf is kept; return its key, and what is known of it.
 
-        What is found on its pages is read again when it is joined: it is large.
-        """
-        _, files_of = self._leaf(leaf)
-        return leaf.key, files_of
-
-    def _leaf(self, leaf: Leaf) -> tuple[IndexPart, LeafFiles]:
-        """Return what Pagefind makes of a leaf's pages, now or before."""
-        found = self._made.find(leaf.key)
-        if found:
-            packed, files_of = cbor2.loads(found[1])
-            return IndexPart.unpacked(packed), LeafFiles(*files_of)
-        with TemporaryDirectory(dir=self._cache) as folder:
-            part, fragments = pagefind.index(self._finder, self._texts(leaf.pages), self._language, Path(folder))
-            files_of = LeafFiles(part.fields, [path.name for path in fragments], _digest_of(fragments))
-            remove(_folder(self._cache, leaf.key))
-            if fragments:
-                fragments[0].parent.rename(_folder(self._cache, leaf.key))
-        self._made.kept(leaf.key, "part", lambda: cbor2.dumps([part.packed(), files_of]))
-        return part, files_of
-
-    def _fragments(self, leaf: Leaf, known: LeafFiles) -> list[Path]:
-        """Return a leaf's pages' own files, in order; where one is damaged, all are made anew."""
-        folder = _folder(self._cache, leaf.key)
-        paths = known.whole(folder)
-        if paths is None:
-            self._made.forget(leaf.key)
-            self._leaf(leaf)
-            paths = [folder / name for name in known.names]
-        return paths
-
-    def _texts(self, pages: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-        for path in pages:
-            if path in self._records:
-                yield path, self._records[path].make().encode()
-            else:
-                page = self._built.find(path) or self._built.folder / path
-                yield path, indexed_text(read(str(page))) or b""
-
-    def _common(self) -> bytes:
-        return pagefind.common_files(self._finder, self._language)
-
-    def _key(self, of: object) -> str:
-        """Return what is kept under: what it is made of, and by what."""
-        made_of = json.dumps([_FORM, self._finder.stat().st_size, self._language, of])
-        return digest(made_of.encode())
+def _published(made: MadeFiles, kept: KeptIndex) -> dict[str, bytes]:
+    """Return the files of words that are not in the output, by path in the site. Raises LostFileError."""
+    return {path: published(made, file) for path, file in kept.missing_words().items()}
 
 
 def _key_of(path: Path) -> str:
@@ -330,18 +187,9 @@ def _split_after(items: Iterable[T], ends: Callable[[T], bool]) -> Iterator[list
         yield part
 
 
-def _ends(path: str, text: PageText, pages: int) -> bool:
-    """Say whether a part of about so many pages ends with this one; a part of more pages ends only where this does."""
-    return zlib.crc32(path.encode()) % pages <= text.size // _LONG
-
-
-def _folder(cache: Path, key: str) -> Path:
-    """Return the folder of the files of a leaf's pages."""
-    return cache / f"{key}.pages"
-
-
-def _digest_of(paths: Iterable[Path]) -> str:
-    return digest(b"".join(hashlib.sha256(read(str(path))).digest() for path in paths))
+def _ends(path: str, text: PageText) -> bool:
+    """Say whether a leaf ends with this page."""
+    return zlib.crc32(path.encode()) % _LEAF <= text.size // _LONG
 
 
 def _put_fragments(names: Mapping[int, str], paths: Sequence[Path], folder: Path) -> None:
@@ -353,12 +201,13 @@ def _put_fragments(names: Mapping[int, str], paths: Sequence[Path], folder: Path
         files.name_again(paths[number], folder / name)
 
 
-def _put(kept: KeptIndex, common: bytes, language: str, folder: Path) -> None:
+def _put(kept: KeptIndex, words: Mapping[str, bytes], common: bytes, language: str, folder: Path) -> None:
     """Put an index into a build, its entry after all that it leads to: in a preview it is being read."""
     for below in ("filter", FRAGMENTS, "index"):
-        (folder / below).mkdir(parents=True, exist_ok=True)
-    made = kept.files
-    for name, one in made.files.items():
-        files.write_if_changed(folder / name, made.data[one], durable=False)
-    for name, data in pagefind.with_entry(common, language, made.name, len(made.fragments)).items():
+        (folder / FOLDER / below).mkdir(parents=True, exist_ok=True)
+    for name, data in words.items():
         files.write_if_changed(folder / name, data, durable=False)
+    made = kept.files
+    others = {**made.others, **pagefind.with_entry(common, language, made.name, len(made.fragments))}
+    for name, data in others.items():
+        files.write_if_changed(folder / FOLDER / name, data, durable=False)

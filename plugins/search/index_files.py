@@ -1,89 +1,125 @@
-"""The files of an index, as Pagefind writes them: of a part with all pages, what a reader's browser asks for."""
+"""The files of an index, as Pagefind writes them: of all leaves, what a reader's browser asks for."""
 
 import gzip
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any, NamedTuple
 
 import cbor2
 
-from plugins.search.parts import WORD, IndexPart, array, digest, on_pages
+from plugins.search.parts import FRAGMENTS, WORD, IndexPart, digest
 
-_SIZE = 20_000  # Pagefind's own, of places that a file of the index has before the next one begins
-_LEVEL = 5  # of compression: 9 takes ten times as long for a twentieth, and an edit changes most files
+SIZE = 20_000
+"""Pagefind's own: of places that a file of the index has before the next one begins."""
+
+_LEVEL = 5  # of compression: 9 takes ten times as long for a twentieth
 _DIGITS = 7  # of a file's digest in its name, more where two have the same
 _DIGITS_OF_ALL = 10
 
 
+class LeafPages(NamedTuple):
+    """What an index says of a leaf's pages besides their words.
+
+    `pages` are the digest of each page's file, in full, and its number of words. `filters`: name → value → numbers of
+    pages in the leaf.
+    """
+
+    version: str
+    pages: Sequence[tuple[str, int]]
+    filters: Mapping[str, Mapping[str, Sequence[int]]]
+    fields: Sequence[str]
+
+    @classmethod
+    def of(cls, part: IndexPart) -> "LeafPages":
+        """Return what a part says."""
+        return cls(part.version, [(page.digest, page.words) for page in part.pages], part.filters, part.fields)
+
+
+class WordFile(NamedTuple):
+    """A file of the index: its digest as Pagefind makes it, its words in order, and what each counts to fill a file.
+
+    `key` is under which the cache has it.
+    """
+
+    key: str
+    digest: str
+    words: Sequence[str]
+    sizes: Sequence[int]
+
+    @property
+    def is_full(self) -> bool:
+        """Say whether it ends because of its size, and not with the last of all words."""
+        return sum(self.sizes) >= SIZE
+
+
 @dataclass(frozen=True, slots=True)
 class IndexFiles:
-    """An index but for its fragments. `files`: path → digest. `data`: digest → bytes.
+    """Where an index's files go, below its folder.
 
-    `fragments` has a name for each page's file. `name` is what the list of all has in its path, and what Pagefind's
-    entry calls the index by.
+    `fragments` has the path of each page's file, `words` of each file of words. `others`: path → compressed bytes.
+    `name` is what the list of all has in its path, and what Pagefind's entry calls the index by.
     """
 
     name: str
     fragments: Sequence[str]
-    files: Mapping[str, str]
-    data: Mapping[str, bytes]
+    words: Sequence[str]
+    others: Mapping[str, bytes]
 
 
-def index_files(whole: IndexPart, language: str, before: Mapping[str, bytes]) -> IndexFiles:
-    """Return the files of an index; what was compressed `before`, by digest, is taken as it is."""
-    with ThreadPoolExecutor() as workers:
-        files: dict[str, str] = {}
-        data: dict[str, Future[bytes]] = {}
-
-        def add(path: str, encoded: bytes, name_of: Callable[[str], str]) -> str:
-            encoded_digest = digest(encoded)
-            name = name_of(encoded_digest)
-            files[path.format(name)] = encoded_digest
-            # Compressed at once: to hold all that is not would be 60 MiB for 10,000 pages.
-            data[encoded_digest] = workers.submit(_compressed, encoded, before.get(encoded_digest))
-            return name
-
-        filters: list[tuple[str, str]] = []
-        names = _Names(language)
-        for filter_name, values in sorted(whole.filters.items()):
-            encoded = cbor2.dumps([filter_name, sorted(values.items())])
-            filters.append((filter_name, add("filter/{}.pf_filter", encoded, names.of)))
-        chunks: list[list[str]] = []
-        names = _Names(language)
-        for words in _chunks(whole):
-            encoded = array(1) + array(len(words)) + b"".join(words.values())
-            chunks.append([next(iter(words)), next(reversed(words)), add("index/{}.pf_index", encoded, names.of)])
-        _shorten(chunks)
-        names = _Names(language)
-        pages = [(names.of(page.digest), page.words) for page in whole.pages]
-        encoded = cbor2.dumps([whole.version, pages, chunks, filters, [], whole.fields])
-        name = add("pagefind.{}.pf_meta", encoded, lambda digest: f"{language}_{digest[:_DIGITS_OF_ALL]}")
-        compressed = {key: one.result() for key, one in data.items()}
-    return IndexFiles(name, [fragment for fragment, _ in pages], files, compressed)
+def fields_of(leaves: Iterable[LeafPages]) -> list[str]:
+    """Return the names of the fields that the pages of some leaves have."""
+    names = set[str]()
+    for leaf in leaves:
+        names.update(leaf.fields)
+    return sorted(names)
 
 
-def _chunks(whole: IndexPart) -> Iterator[dict[str, bytes]]:
-    """Yield the words that share a file, in order, with the CBOR of each: the word, its places, its variants."""
-    chunk: dict[str, bytes] = {}
-    size = 0
-    for word in sorted(whole.words):
-        found = whole.words[word]
-        encoded = [array(3), cbor2.dumps(word), on_pages(found), array(len(found.variants))]
-        for form, places in sorted(found.variants.items()):
-            encoded += (array(2), cbor2.dumps(form), on_pages(places))
-        chunk[word] = b"".join(encoded)
-        size += found.size
-        if size >= _SIZE:
-            yield chunk
-            chunk, size = {}, 0
-    if chunk:
-        yield chunk
+def index_files(leaves: Sequence[LeafPages], files: Iterable[WordFile], language: str) -> IndexFiles:
+    """Return the files of an index of leaves, of which the words are in some files."""
+    version = ""  # of a leaf without pages, too
+    others: dict[str, bytes] = {}
+    pages: list[tuple[str, int]] = []
+    values = defaultdict[str, defaultdict[str, list[int]]](lambda: defaultdict(list))
+    names = _Names(language)
+    for leaf in leaves:
+        start = len(pages)
+        version = max(version, leaf.version)
+        for filter_name, found in leaf.filters.items():
+            for value, numbers in found.items():
+                values[filter_name][value] += [start + number for number in numbers]
+        pages += [(names.of(page), words) for page, words in leaf.pages]
+    filters: list[tuple[str, str]] = []
+    names = _Names(language)
+    for filter_name, of_filter in sorted(values.items()):
+        encoded = cbor2.dumps([filter_name, sorted(of_filter.items())])
+        name = names.of(digest(encoded))
+        filters.append((filter_name, name))
+        others[f"filter/{name}.pf_filter"] = compressed(encoded)
+    names = _Names(language)
+    edges = [[file.words[0], file.words[-1], names.of(file.digest)] for file in files]
+    _shorten(edges)
+    encoded = cbor2.dumps([version, pages, edges, filters, [], fields_of(leaves)])
+    name = f"{language}_{digest(encoded)[:_DIGITS_OF_ALL]}"
+    others[f"pagefind.{name}.pf_meta"] = compressed(encoded)
+    fragments = [f"{FRAGMENTS}/{fragment}.pf_fragment" for fragment, _ in pages]
+    return IndexFiles(name, fragments, [f"index/{file}.pf_index" for *_, file in edges], others)
 
 
-def _shorten(chunks: Iterable[list[str]]) -> None:
+def compressed(encoded: bytes) -> bytes:
+    """Return a file as it is published."""
+    return gzip.compress(WORD + encoded, _LEVEL, mtime=0)
+
+
+def decompressed(published: bytes) -> bytes:
+    """Return what `compressed` made a file of."""
+    return gzip.decompress(published)[len(WORD) :]
+
+
+def _shorten(edges: Iterable[list[Any]]) -> None:
     """Cut the first and last word of each file to what tells its last from the first of the next."""
-    for one, other in pairwise(chunks):
+    for one, other in pairwise(edges):
         length = 1
         while one[1][:length] == other[0][:length]:
             length += 1
@@ -105,7 +141,3 @@ class _Names:
         while self._taken.setdefault(digest[:length], digest) != digest:
             length += 1
         return f"{self._language}_{digest[:length]}"
-
-
-def _compressed(data: bytes, before: bytes | None) -> bytes:
-    return before or gzip.compress(WORD + data, _LEVEL, mtime=0)

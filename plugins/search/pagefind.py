@@ -17,7 +17,8 @@ from plugins.search.parts import FRAGMENTS, IndexPart
 
 _SECONDS = 600
 _ENTRY = "pagefind-entry.json"
-_A_PAGE = b"<!DOCTYPE html><html><body data-pagefind-body><p>words</p></body></html>"
+A_PAGE = b"<!DOCTYPE html><html><body data-pagefind-body><p>words</p></body></html>"
+"""A page of a word: Pagefind fails where no page that it is shown has one."""
 
 
 def program() -> Path | None:
@@ -46,7 +47,7 @@ def index(
 def common_files(finder: Path, language: str) -> bytes:
     """Return what is the same for every index, packed for the cache: its entry, and what reads it in a browser."""
     with TemporaryDirectory() as folder:
-        made = _made(finder, Path(folder), [("index.html", _A_PAGE)], language)
+        made = _made(finder, Path(folder), [("index.html", A_PAGE)], language)
         programs: dict[str, bytes] = {}
         for pattern in COMMON:
             for path in sorted(made.glob(pattern)):

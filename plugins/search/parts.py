@@ -1,16 +1,16 @@
-"""Parts of the index: pages that Pagefind indexed together, in a shape in which parts can be joined to larger ones.
+"""Parts of the index: pages that Pagefind indexed together, in a shape from which pages can be taken, and parts joined.
 
-Joined, they are what Pagefind makes of all their pages together, so that a search finds the same in the same order.
-Parts that a browser joins (Pagefind's `mergeIndex`) are not: docs/decisions/0043.
+Joined (`word_rows`), they are what Pagefind makes of all their pages together, so that a search finds the same in the
+same order. Parts that a browser joins (Pagefind's `mergeIndex`) are not: docs/decisions/0043.
 """
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from gzip import decompress
 from hashlib import sha1
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,7 +19,7 @@ import cbor2
 WORD = b"pagefind_dcd"
 """What each file of an index begins with, below its compression."""
 
-_PAGE = b"\x83"
+PAGE = b"\x83"
 """The head of a CBOR array of three: a page's number, a word's places on it, its places in fields."""
 
 FRAGMENTS = "fragment"
@@ -45,10 +45,12 @@ class WordPlaces(NamedTuple):
 
 
 class IndexedPage(NamedTuple):
-    """A page: the digest of its file as Pagefind writes it, in full, and how many words it has."""
+    """A page: its address, the digest of its file as Pagefind writes it, in full, how many words it has, and fields."""
 
+    url: str
     digest: str
     words: int
+    fields: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,62 +82,87 @@ class IndexPart:
                 found[word] = there._replace(variants=variants)
         return cls(version, [IndexedPage(*page) for page in pages], filters, fields, found)
 
+    def rows(self) -> Iterator[tuple[str, str, WordPlaces]]:
+        """Yield each word with its places, and with each of its forms with accents; the form is "" for all others."""
+        for word, places in self.words.items():
+            if places.pages:
+                yield word, "", places
+            for form, of_form in places.variants.items():
+                yield word, form, of_form
+
     def with_fields(self, fields: Sequence[str]) -> "IndexPart":
-        """Return the same part with places that count by other fields, among which its own are."""
+        """Return the same part with places that count by other fields, among which those of its pages are."""
         if list(fields) == list(self.fields):
             return self
-        moved = {-1 - old: -1 - fields.index(name) for old, name in enumerate(self.fields)}
+        of_name = {name: number for number, name in enumerate(fields)}
+        # A field that only pages have which are not taken is among no others, nor are places in it.
+        moved = {-1 - old: -1 - of_name[name] for old, name in enumerate(self.fields) if name in of_name}
         words = {word: _moved(found, moved) for word, found in self.words.items()}
         return IndexPart(self.version, self.pages, self.filters, fields, words)
 
 
-def joined(parts: Iterable[IndexPart]) -> IndexPart:
-    """Return parts that count by the same fields as one; their pages stay in order.
+def taken(sources: Sequence[tuple[IndexPart, Collection[str]]]) -> IndexPart:
+    """Return the part that Pagefind makes of pages which are in other parts: of each, those with certain addresses.
 
-    Of parts that come one by one, no more is held than what is found in them: of 10,000 pages, 120 MiB.
+    Each address is taken from one part only.
     """
-    version = ""  # of a part without pages, too
-    fields: Sequence[str] = ()
-    every: list[IndexedPage] = []
-    found = defaultdict[str, list[tuple[int, WordPlaces]]](list)
-    filters = defaultdict[str, defaultdict[str, list[int]]](lambda: defaultdict(list))
-    for part in parts:
-        start = len(every)  # the number that the part's first page has among all
-        for word, places in part.words.items():
-            found[word].append((start, places))
+    pages: list[IndexedPage] = []
+    names = set[str]()
+    for part, urls in sources:
+        pages += [page for page in part.pages if page.url in urls]
+    pages.sort(key=attrgetter("url"))
+    for page in pages:
+        names.update(page.fields)
+    fields = sorted(names)
+    number_of = {page.url: number for number, page in enumerate(pages)}
+    parts: list[tuple[IndexPart, list[int | None]]] = []
+    for part, urls in sources:
+        numbers = [number_of[page.url] if page.url in urls else None for page in part.pages]
+        parts.append((part.with_fields(fields), numbers))
+    version = max(part.version for part, _ in sources)
+    return IndexPart(version, pages, _filters_taken(parts), fields, _words_taken(parts))
+
+
+def _filters_taken(parts: Iterable[tuple[IndexPart, Sequence[int | None]]]) -> dict[str, dict[str, list[int]]]:
+    """Return name → value → numbers of pages, of parts with the numbers of their pages; None for one left out."""
+    filters: dict[str, dict[str, list[int]]] = {}
+    for part, numbers in parts:
         for name, values in part.filters.items():
             for value, pages in values.items():
-                filters[name][value] += [start + page for page in pages]
-        every += part.pages
-        version, fields = max(version, part.version), part.fields
+                there = [number for page in pages if (number := numbers[page]) is not None]
+                if there:
+                    of_value = filters.setdefault(name, {}).setdefault(value, [])
+                    of_value[:] = sorted((*of_value, *there))
+    return filters
+
+
+def _words_taken(parts: Iterable[tuple[IndexPart, Sequence[int | None]]]) -> dict[str, WordPlaces]:
+    """Return the places of each word in parts with the numbers of their pages; None for one left out."""
+    found = defaultdict[str, dict[str, list[tuple[int, Any, Any]]]](dict)
+    for part, numbers in parts:
+        for word, form, places in part.rows():
+            if there := _renumbered(places, numbers):
+                found[word].setdefault(form, []).extend(there)
     words: dict[str, WordPlaces] = {}
-    for word in list(found):
-        words[word] = _joined(found.pop(word))
-    return IndexPart(version, every, filters, fields, words)
+    for word, forms in found.items():
+        own = _places(sorted(forms.pop("", ())))
+        words[word] = own._replace(variants={form: _places(sorted(forms[form])) for form in sorted(forms)})
+    return words
 
 
-def _joined(found: Sequence[tuple[int, WordPlaces]]) -> WordPlaces:
-    """Return the places of one word in several parts, each with the number of its first page."""
-    size = first = last = pages = 0
-    in_fields = False
-    encoded: list[bytes] = []
-    forms = defaultdict[str, list[tuple[int, WordPlaces]]](list)
-    for start, places in found:
-        for form, variant in places.variants.items():
-            forms[form].append((start, variant))
-        if not places.pages:  # in this part it is written with accents only
-            continue
-        if pages:  # what began a part follows on another now: its number is a difference, too
-            encoded.append(_PAGE + _head(0, start + places.first - last))
-        else:
-            first = start + places.first
-        encoded.append(places.encoded)
-        last = start + places.last
-        size += places.size
-        pages += places.pages
-        in_fields = in_fields or places.in_fields
-    joined_forms = {form: _joined(forms[form]) for form in sorted(forms)}
-    return WordPlaces(size, first, last, pages, b"".join(encoded), in_fields, joined_forms)
+def _renumbered(places: WordPlaces, numbers: Sequence[int | None]) -> list[tuple[int, Any, Any]]:
+    """Return the places of a word, of each page its number among others, places, and places in fields.
+
+    `numbers` are those among others, by those of a part; pages that have none are left out.
+    """
+    found: list[tuple[int, Any, Any]] = []
+    old = 0
+    for difference, on_page, in_fields in cbor2.loads(on_pages(places)):
+        old += difference
+        number = numbers[old]
+        if number is not None:
+            found.append((number, on_page, in_fields))
+    return found
 
 
 def read(made: Path) -> tuple[IndexPart, list[str]]:
@@ -158,16 +185,21 @@ def _read(made: Path) -> tuple[IndexPart, list[str]]:
     version, listed, chunks, filters, sorts, fields = cbor2.loads(_content(metas[0]))
     if sorts:
         raise ValueError("pages have an order of their own, data-pagefind-sort, which this search does not know")
-    rows: list[tuple[str, int, str, IndexedPage]] = []
+    rows: list[tuple[IndexedPage, int, str]] = []
+    names = set[str]()
     for number, (name, words) in enumerate(listed):
         fragment = f"{name}.pf_fragment"
         content = _content(made / FRAGMENTS / fragment)
-        rows.append((json.loads(content)["url"], number, fragment, IndexedPage(digest(content), words)))
+        said = json.loads(content)
+        names.update(said["meta"])
+        rows.append((IndexedPage(said["url"], digest(content), words, sorted(said["meta"])), number, fragment))
+    if sorted(names) != sorted(fields):
+        raise ValueError(f"fields are {', '.join(fields)}, those of pages {', '.join(sorted(names))}")
     rows.sort(key=itemgetter(0))
     numbers = [0] * len(rows)  # ours, by Pagefind's
     pages: list[IndexedPage] = []
     fragments: list[str] = []
-    for _, number, fragment, page in rows:
+    for page, number, fragment in rows:
         numbers[number] = len(pages)
         pages.append(page)
         fragments.append(fragment)
@@ -206,15 +238,15 @@ def on_pages(found: WordPlaces) -> bytes:
     """Return the CBOR of Pagefind's list: of each page its number or the difference to it, places, places in fields."""
     if not found.pages:
         return array(0)
-    return array(found.pages) + _PAGE + _head(0, found.first) + found.encoded
+    return array(found.pages) + PAGE + head(0, found.first) + found.encoded
 
 
 def array(count: int) -> bytes:
     """Return the head of a CBOR array, which `cbor2` writes with its items only."""
-    return _head(0x80, count)
+    return head(0x80, count)
 
 
-def _head(kind: int, value: int) -> bytes:
+def head(kind: int, value: int) -> bytes:
     """Return the start of a CBOR item (RFC 8949, section 3): its kind, and a number or how many items follow."""
     if value < 24:  # noqa: PLR2004 - the first byte itself holds as much
         return bytes((kind + value,))
@@ -243,8 +275,8 @@ def _places(there: Sequence[tuple[int, Any, Any]], variants: Mapping[str, WordPl
         anywhere = anywhere or bool(in_fields)
         differences.append((number - last, places, in_fields))
         last = number
-    head = len(array(len(there))) + 1 + len(_head(0, first))
-    return WordPlaces(size, first, last, len(there), cbor2.dumps(differences)[head:], anywhere, variants or {})
+    start = len(array(len(there))) + 1 + len(head(0, first))
+    return WordPlaces(size, first, last, len(there), cbor2.dumps(differences)[start:], anywhere, variants or {})
 
 
 def _moved(found: WordPlaces, moved: Mapping[int, int]) -> WordPlaces:
