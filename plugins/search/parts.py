@@ -138,31 +138,52 @@ def _filters_taken(parts: Iterable[tuple[IndexPart, Sequence[int | None]]]) -> d
 
 def _words_taken(parts: Iterable[tuple[IndexPart, Sequence[int | None]]]) -> dict[str, WordPlaces]:
     """Return the places of each word in parts with the numbers of their pages; None for one left out."""
-    found = defaultdict[str, dict[str, list[tuple[int, Any, Any]]]](dict)
+    found = defaultdict[str, dict[str, list[WordPlaces]]](dict)
     for part, numbers in parts:
         for word, form, places in part.rows():
-            if there := _renumbered(places, numbers):
-                found[word].setdefault(form, []).extend(there)
+            there = _renumbered(places, numbers)
+            if there.pages:
+                found[word].setdefault(form, []).append(there)
     words: dict[str, WordPlaces] = {}
     for word, forms in found.items():
-        own = _places(sorted(forms.pop("", ())))
-        words[word] = own._replace(variants={form: _places(sorted(forms[form])) for form in sorted(forms)})
+        own = _merged(forms.pop("", ()))
+        if forms:
+            own = own._replace(variants={form: _merged(forms[form]) for form in sorted(forms)})
+        words[word] = own
     return words
 
 
-def _renumbered(places: WordPlaces, numbers: Sequence[int | None]) -> list[tuple[int, Any, Any]]:
-    """Return the places of a word, of each page its number among others, places, and places in fields.
-
-    `numbers` are those among others, by those of a part; pages that have none are left out.
-    """
+def _renumbered(places: WordPlaces, numbers: Sequence[int | None]) -> WordPlaces:
+    """Return the places of a word, but for its forms, by other numbers of the pages; None for one that is left out."""
     found: list[tuple[int, Any, Any]] = []
-    old = 0
-    for difference, on_page, in_fields in cbor2.loads(on_pages(places)):
-        old += difference
+    shifts = set[int]()
+    for old, on_page, in_fields in _decoded(places):
         number = numbers[old]
         if number is not None:
             found.append((number, on_page, in_fields))
-    return found
+            shifts.add(number - old)
+    if len(found) < places.pages or len(shifts) > 1:
+        return _places(found)
+    shift = shifts.pop()  # differences are as they were: of a leaf in which a page changed, for most words
+    return places._replace(first=places.first + shift, last=places.last + shift, variants={})
+
+
+def _merged(found: Sequence[WordPlaces]) -> WordPlaces:
+    """Return places of a word on different pages as one."""
+    if len(found) == 1:
+        return found[0]
+    there: list[tuple[int, Any, Any]] = []
+    for places in found:
+        there += _decoded(places)
+    return _places(sorted(there))
+
+
+def _decoded(places: WordPlaces) -> Iterator[tuple[int, Any, Any]]:
+    """Yield the number of each page, places on it, and places in fields."""
+    number = 0
+    for difference, on_page, in_fields in cbor2.loads(on_pages(places)):
+        number += difference
+        yield number, on_page, in_fields
 
 
 def read(made: Path) -> tuple[IndexPart, list[str]]:
@@ -284,8 +305,7 @@ def _moved(found: WordPlaces, moved: Mapping[int, int]) -> WordPlaces:
     variants = {form: _moved(one, moved) for form, one in found.variants.items()}
     if not found.in_fields:
         return found._replace(variants=variants) if variants else found
-    number, there = 0, []
-    for difference, places, in_fields in cbor2.loads(on_pages(found)):
-        number += difference
+    there = []
+    for number, places, in_fields in _decoded(found):
         there.append((number, places, [moved.get(one, one) for one in in_fields]))
     return _places(there, variants)
