@@ -98,7 +98,9 @@ class Leaves:
         known = dict(last)
         missing = [leaf for leaf in leaves if leaf.key not in known]
         keys = {leaf.key for leaf in leaves}
-        known.update(self._taken_over(missing, [key for key in last if key not in keys]))
+        kept = self.made.all_keys()  # some may have been made by a build that was stopped
+        new = [leaf for leaf in missing if leaf.key not in kept]
+        known.update(self._taken_over(new, [key for key in last if key not in keys]))
         missing = [leaf for leaf in missing if leaf.key not in known]
         if len(missing) >= _MANY:
             # Half of the time for a leaf is Python's, in which one thread keeps the others waiting.
@@ -170,7 +172,7 @@ class Leaves:
 
         Returns what is known of them, by key; nothing where they are many, new for the most part, or not to be had so.
         """
-        if not gone or max(len(leaves), len(gone)) > _FEW_LEAVES:
+        if not leaves or not gone or max(len(leaves), len(gone)) > _FEW_LEAVES:
             return {}
         sources: list[_Source] = []
         for key in gone:

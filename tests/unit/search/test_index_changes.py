@@ -45,12 +45,12 @@ class _Site:
     def write(self, name: str, words: int = 40, kind: str = "post") -> None:
         """Write a page of words."""
         chance = self._chance
-        text = " ".join(chance.choices(_WORDS, k=words))
+        title, text = chance.choice(_WORDS) if words else "", " ".join(chance.choices(_WORDS, k=words))
         path = self._path(name)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(
             f'<!DOCTYPE html><html><body><main data-pagefind-body data-pagefind-filter="{kind}:yes"'
-            f' data-pagefind-meta="kind:{kind}"><h1>{chance.choice(_WORDS) if words else ""}</h1><p>{text}</p></main>',
+            f' data-pagefind-meta="{kind}:1, kind:{kind}"><h1>{title}</h1><p>{text}</p></main>',
             "utf-8",
         )
 
@@ -98,7 +98,7 @@ def test_a_changed_index_is_one_made_anew(tmp_path: Path, seed: int) -> None:
         done: list[str] = []
         for _ in range(chance.choice((1, 1, 3))):
             name = chance.choice(site.names())
-            what = chance.choice(("last", "first", "anew", "empty", "kind", "new", "gone"))
+            what = chance.choice(("last", "first", "anew", "empty", "kind", "new", "gone", "all"))
             done.append(f"{what} {name}")
             match what:
                 case "last" | "first":
@@ -111,6 +111,9 @@ def test_a_changed_index_is_one_made_anew(tmp_path: Path, seed: int) -> None:
                     site.write(name, kind=f"kind{step}")
                 case "new":
                     site.write(f"{name}-{step}")
+                case "all":
+                    for each in site.names():
+                        site.add_words(each, f"all{step}", first=True)
                 case _:
                     site.remove(name)
         assert site.index("cache") == site.anew(), done
