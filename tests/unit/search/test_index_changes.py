@@ -45,7 +45,8 @@ class _Site:
     def write(self, name: str, words: int = 40, kind: str = "post") -> None:
         """Write a page of words."""
         chance = self._chance
-        title, text = chance.choice(_WORDS) if words else "", " ".join(chance.choices(_WORDS, k=words))
+        text = " ".join(chance.choices(_WORDS, k=words))
+        title = chance.choice(_WORDS) if words else ""
         path = self._path(name)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(
