@@ -23,9 +23,7 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, None, None]:
     trace, property_ = sys.gettrace(), getattr(getattr(item, "obj", None), "hypothesis", None)
     if trace is None or property_ is None:
         return (yield)
-    test = (
-        property_.inner_test
-    )  # https://hypothesis.readthedocs.io, "Custom function execution", says that it may be put
+    test = property_.inner_test  # which may be replaced: https://hypothesis.readthedocs.io, "Custom function execution"
     property_.inner_test = _traced_at_first(test, trace)
     sys.settrace(None)
     try:

@@ -47,8 +47,9 @@ PYTEST = (sys.executable, "-m", "pytest", "-n", "2")
 MEASURED = ("tests/unit", "tests/properties")
 """The tests under which coverage is measured.
 
-Tracing costs 50 to 60 % of their time, so the others go without, and the whole stays within fifteen minutes: what
-only they run, such as printing a site's pages or the HTTP client over loopback, stands in the table as not run.
+Traced, a test takes two to three times as long, so the others go without, and of a property only its first examples are
+traced (tests/tracing.py): the whole is to stay within fifteen minutes. What only the others run, such as printing a
+site's pages or the HTTP client over loopback, stands in the table as not run.
 """
 WAITING = ("tests/loopback", "tests/publishing", "tests/project", "tests/sites")
 """The tests that mostly wait for others."""

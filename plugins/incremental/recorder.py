@@ -4,6 +4,7 @@ Not every way to learn something raises an event: the clock is asked in silence,
 What other programs read, or what comes from the network, makes a build one that cannot be known again.
 """
 
+import atexit
 import importlib
 import os
 import sys
@@ -213,8 +214,14 @@ def _current() -> Recorder | None:
     return _recorders[-1] if _recorders else None
 
 
-def _hook(event: str, args: tuple[object, ...]) -> None:
-    if event not in _EVENTS or not (_recorders or _is_early[0]):
+def _hook(
+    event: str,
+    args: tuple[object, ...],
+    events: frozenset[str] = _EVENTS,  # by these names of its own, as it outlives those of its module
+    recorders: list[Recorder] = _recorders,
+    is_early: list[bool] = _is_early,
+) -> None:
+    if event not in events or not (recorders or is_early[0]):
         return
     recorder = _current() or _early[0]
     thread = get_ident()
@@ -227,6 +234,12 @@ def _hook(event: str, args: tuple[object, ...]) -> None:
         recorder.quiet.discard(thread)
 
 
+def end() -> None:
+    """Record no more of what comes before a run: it has begun."""
+    _is_early[0] = False
+
+
+atexit.register(end)
 sys.addaudithook(_hook)  # for the life of this process: an audit hook cannot be taken away
 
 
@@ -238,11 +251,6 @@ def is_installed(path: str) -> bool:
 def begin() -> None:
     """Record what is read from now on, before a run: a site is opened."""
     _is_early[0] = True
-
-
-def end() -> None:
-    """Record no more of what comes before a run: it has begun."""
-    _is_early[0] = False
 
 
 def forget() -> None:
