@@ -12,7 +12,7 @@ import hashlib
 import logging
 import os
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import wraps
@@ -107,6 +107,16 @@ class KnownPages:
         self._by_closure: dict[str, list[str]] = {}
         self._long: Counter[str] = Counter()
 
+    @property
+    def said(self) -> Consumed:
+        """Return what says what values say."""
+        return self._said
+
+    @property
+    def may_stay_together(self) -> bool:
+        """Say whether pages may stay as they are, and all plugins do what follows from what they get."""
+        return self._leaves_files and not self._may_change
+
     @contextmanager
     def active(self) -> Iterator[None]:
         """Answer for pages that are known, until the block ends."""
@@ -148,17 +158,14 @@ class KnownPages:
 
     def stays(self, name: str, inputs: str, template: Template | None) -> bool:
         """See `stays` below."""
-        closure = ""
-        if template:
-            try:
-                closure = self._closure(template, ()).digest
-            except UnknownValueError:
-                return False
+        closure = self.closure_digest(template)
+        if closure is None:
+            return False
         self.records.add_file(name, inputs, closure)  # known after this build, whether it may stay in this one or not
         kept = self.records.file(name)
         if kept is None or (kept.inputs, kept.closure) != (inputs, closure):
             return False
-        known = self._unchanged(name, kept.digest)
+        known = self.unchanged_file(name, kept.digest)
         if known:
             self.unchanged[name] = known
         return known is not None
@@ -175,7 +182,7 @@ class KnownPages:
         name = below(os.path.join(folder, str(context.get("output_file"))), self.aside)
         self._written[name] = self._written.get(name, 0) + 1
         given: Given = context.pop(GIVEN, None) or _NOT_GIVEN
-        key = f"{self._written[name]} {name}"
+        key = page_key(name, self._written[name])
         jinja = template
         if not isinstance(template, Template):
             jinja = getattr(template, "template", None)  # a plugin may have put something around it
@@ -224,17 +231,10 @@ class KnownPages:
         kept = self.records.page(key)
         if kept is None or kept.inputs != given.inputs:
             return None
-        asked = self.records.questions(kept.questions)
-        try:
-            if asked is None or self._closure(jinja, kept.templates).digest != kept.closure:
-                return None
-        except UnknownValueError:
+        kept = self._as_it_was(kept, jinja, context)
+        if kept is None:
             return None
-        if not self._is_as_before(kept, asked, jinja, context):
-            if asked.answers(jinja, context, self._answers, kept.answers) != kept.answers:
-                return None
-            kept = kept._replace(quick=self._quick_answers(asked, jinja, context))
-        known = self._unchanged(name, kept.text)
+        known = self.unchanged_file(name, kept.text)
         text: str | None = ""
         if known:
             self.unchanged[name], self._is_left = known, True
@@ -244,6 +244,21 @@ class KnownPages:
             self._by_closure.setdefault(kept.closure, []).append(key)
             self.records.add_page(key, name, kept)
         return text
+
+    def _as_it_was(self, kept: KnownPage, jinja: Template, context: Mapping[str, Any]) -> KnownPage | None:
+        """Return what is known of a page whose templates are what they were, and would get the answers that they got."""
+        asked = self.records.questions(kept.questions)
+        if asked is None or self.closure_digest(jinja, kept.templates) != kept.closure:
+            return None
+        if self._is_as_before(kept, asked, jinja, context):
+            return kept
+        if asked.answers(jinja, context, self._answers, kept.answers) != kept.answers:
+            return None
+        return kept._replace(quick=self._quick_answers(asked, jinja, context))
+
+    def is_same(self, kept: KnownPage, jinja: Template, context: Mapping[str, Any]) -> bool:
+        """Say whether a page's templates are what they were, and would get the answers that they got."""
+        return self._as_it_was(kept, jinja, context) is not None
 
     def _is_as_before(self, kept: KnownPage, asked: PageQuestions, jinja: Template, context: Mapping[str, Any]) -> bool:
         """Say whether all objects that a page asked are as they were, so that they need not be asked again."""
@@ -255,7 +270,24 @@ class KnownPages:
         """Return a digest of what a page is answered, where objects say their fingerprints; "" where it is unknown."""
         return asked.answers(jinja, context, self._quick) if self._are_hooks_pure else ""
 
-    def _unchanged(self, name: str, digest: str) -> Known | None:
+    def closure_digest(self, template: Template | None, others: Iterable[str] = ()) -> str | None:
+        """Return a digest of all that templates lead to, "" without any; None where it cannot be known again."""
+        if template is None:
+            return ""
+        try:
+            return str(self._closure(template, others).digest)
+        except UnknownValueError:
+            return None
+
+    def leave(self, files: Mapping[str, Known], pages: Mapping[str, KnownPage]) -> None:
+        """Have files stay as they are, which are in the output as they would be written; `pages` are those of them."""
+        self.unchanged |= files
+        for name, kept in pages.items():
+            self._written[name] = 1
+            self._by_closure.setdefault(kept.closure, []).append(page_key(name))
+            self.records.add_page(page_key(name), name, kept)
+
+    def unchanged_file(self, name: str, digest: str) -> Known | None:
         """Return what is known of a page's file in the output, where it may stay there, and is as it was rendered."""
         before = self._made.get(name)
         if not self._leaves_files or before is None or before.digest != digest or self._written.get(name, 0) > 1:
@@ -353,7 +385,17 @@ class _Remembered:
         return text
 
 
+def page_key(name: str, time: int = 1) -> str:
+    """Return by what a page is known: a file may be written several times."""
+    return f"{time} {name}"
+
+
 _active: list[KnownPages] = []
+
+
+def current() -> KnownPages | None:
+    """Return the pages of the build that is under way; None where none are kept."""
+    return _active[-1] if _active else None
 
 
 def are_kept() -> bool:

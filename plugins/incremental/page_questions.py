@@ -47,7 +47,7 @@ _CHECK = 4
 _NOT_SAID = "_context"
 """An attribute of Pelican's contents that their fingerprints leave out: it has the whole site."""
 
-_ANSWER, _MARKUP = "answer", "markup"
+ANSWER, MARKUP = "answer", "markup"
 """What an argument is, where it is no plain word or number: an answer, by its number, or text that is marked up."""
 
 Place = tuple[int, tuple[Step, ...]]
@@ -106,6 +106,11 @@ class Call(NamedTuple):
 
     name: str
     given: tuple[tuple[str, Any], ...]
+
+    @property
+    def is_acting(self) -> bool:
+        """Say whether to call it does something to what others get."""
+        return self.name in _ACTING
 
 
 Row = tuple[int, int, int]
@@ -280,7 +285,7 @@ class PageQuestions:
                     asked = objects[of] = consumed.follow(answers[number], way)
                 if kind == CALL:
                     call = self.calls[what]
-                    if call.name in _ACTING and not digest.check(expected):
+                    if call.is_acting and not digest.check(expected):
                         return ""
                     value = _call(asked, call, answers)
                     answers.append(value)
@@ -369,9 +374,9 @@ def _renumbered(question: Question, places: Mapping[int, int]) -> tuple[tuple[st
     for keyword, value in question.given:
         match value:
             case Answered():
-                given.append((_word(keyword), (_ANSWER, places[value.number])))
+                given.append((_word(keyword), (ANSWER, places[value.number])))
             case Markup():
-                given.append((_word(keyword), (_MARKUP, _word(value))))
+                given.append((_word(keyword), (MARKUP, _word(value))))
             case _:
                 given.append((_word(keyword), value))
     return tuple(given)
@@ -401,7 +406,7 @@ def _call(asked: Any, call: Call, answers: list[Any]) -> Any:
     arguments, named = [], {}
     for keyword, value in call.given:
         match value:
-            case (kind, number) if kind == _ANSWER:
+            case (kind, number) if kind == ANSWER:
                 argument = answers[number]
             case (kind, text):
                 argument = Markup(text)  # noqa: S704 - what the site's own code marked so

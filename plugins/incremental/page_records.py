@@ -15,6 +15,8 @@ from .page_questions import PageQuestions
 
 _ROWS = "rows"
 """The key of what is known of all pages and files."""
+_UNITS = "units"
+"""The key of the names of all units, each with what it followed from."""
 _MANY = 1_000
 """Questions from which on they are not held for other pages: of each post in a list no other page asks the same."""
 
@@ -64,10 +66,12 @@ class PageRecords:
         self._keeps_texts = bool(head.get("texts"))
         self._last_pages: dict[str, KnownPage] = {}
         self._last_files: dict[str, KnownFile] = {}
+        self._last_units: dict[str, str] = {}
         if self.is_current:
             self._load()
         self._pages: dict[str, KnownPage] = {}
         self._files: dict[str, tuple[str, str]] = {}
+        self._units: dict[str, str] = {}
         self._texts: dict[str, str] = {}
         self._questions: dict[str, PageQuestions] = {}
 
@@ -78,6 +82,7 @@ class PageRecords:
             pages, files = json.loads(data)
             self._last_pages = {key: KnownPage(*row) for key, row in pages.items()}
             self._last_files = {name: KnownFile(*row) for name, row in files.items()}
+        self._last_units = json.loads(self.pack.get(_UNITS) or b"{}")
 
     def page(self, key: str) -> KnownPage | None:
         """Return what the last build knew of a page."""
@@ -86,6 +91,24 @@ class PageRecords:
     def file(self, name: str) -> KnownFile | None:
         """Return what the last build knew of a file that a generator wrote by itself."""
         return self._last_files.get(name)
+
+    def unit(self, name: str, inputs: str) -> bytes | None:
+        """Return what the last build noted of a unit that followed from the same; None where it followed from other."""
+        return self.pack.get(_key("unit", name, inputs)) if self._last_units.get(name) == inputs else None
+
+    def add_unit(self, name: str, inputs: str, data: bytes | None = None) -> None:
+        """Note a unit of this build; without `data`, what the last build noted of it holds on."""
+        self._units[name] = inputs
+        if data is not None:
+            self.pack.put(_key("unit", name, inputs), data)
+
+    def noted_page(self, key: str) -> KnownPage | None:
+        """Return what this build has noted of a page so far."""
+        return self._pages.get(key)
+
+    def noted_file(self, name: str) -> tuple[str, str] | None:
+        """Return what this build has noted of a file so far: its inputs, and the digest of its templates."""
+        return self._files.get(name)
 
     def add_page(self, key: str, name: str, page: KnownPage) -> None:
         """Note a page of this build, whose file has that name."""
@@ -145,6 +168,8 @@ class PageRecords:
                 files[name] = KnownFile(inputs, closure, made[name].digest)
         if (self._pages, files) != (self._last_pages, self._last_files):
             self.pack.put(_ROWS, json.dumps((self._pages, files), separators=(",", ":")).encode())
+        if self._units != self._last_units:
+            self.pack.put(_UNITS, json.dumps(self._units, separators=(",", ":")).encode())
         # A hook that rewrites files when all are written has to find them as they were rendered the next time, too.
         rewritten = any(name in made and made[name].digest != text for name, text in self._texts.items())
         with suppress(OSError):

@@ -18,7 +18,7 @@ from plugins.core.syndication.write import feed_model
 from plugins.core.text import aliases
 from plugins.core.text.urls import below_root
 from plugins.sections.model import Alias, Document, Edition, Newsroom, PlacedText, SiteLink
-from plugins.sections.printed import File, LaterFeed, LaterFile, Page
+from plugins.sections.printed import File, LaterFeed, LaterFile, Page, one_by_one
 
 _OLD = "write the old address from the site's root, such as 2024/05/day-one.html"
 _PROGRAMS = frozenset({"sitemap.xml", "robots.txt", "site.webmanifest", "status.json", "updates.json"})
@@ -135,7 +135,7 @@ class Addresses:
 
 
 def _files(edition: Edition) -> Iterator[str]:
-    for printed in edition.publish(_Nothing()):
+    for printed in one_by_one(edition.publish(_Nothing())):
         match printed:
             case Page() | File() | LaterFile() | LaterFeed():
                 yield printed.save_as

@@ -18,7 +18,7 @@ from plugins.core.text.markdown_model import Markup as TextMarkup
 from plugins.sections.findable import Findable, LaterFindable
 from plugins.sections.markup import MarkupCache
 from plugins.sections.news import NewsItem, Period
-from plugins.sections.printed import Printed
+from plugins.sections.printed import Printed, Unit
 from plugins.sections.settings import SiteSettings
 from plugins.sections.text_facts import FactsOfRun, Take, TextFacts
 
@@ -283,7 +283,7 @@ class Edition:
     aliases: tuple[Alias, ...] = ()
     prints: frozenset[str] = frozenset()
     documents: tuple[Document, ...] = ()
-    publish: Callable[[Printer], Iterable[Printed]] = lambda _: ()
+    publish: Callable[[Printer], Iterable[Printed | Unit]] = lambda _: ()
     news: Callable[[Period], Iterable[NewsItem]] = lambda _: ()
     notices: tuple[Problem, ...] = ()
     findables: Callable[[], Iterable[Findable | LaterFindable]] = lambda: ()

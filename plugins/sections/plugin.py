@@ -22,20 +22,23 @@ from plugins.core.syndication.write import feed_model
 from plugins.core.syndication.write.render import render
 from plugins.core.text.localised import Wording
 from plugins.core.text_files import TextFiles
-from plugins.incremental import known_files, known_pages, reading
+from plugins.incremental import known_files, known_pages, reading, units
 from plugins.sections import confinement, declared, settings, templates
 from plugins.sections.build_state import KEY, BuildState, build_state
 from plugins.sections.gather import gather
 from plugins.sections.markdown import AheadRenderer, as_content, html_maker
 from plugins.sections.model import Document
 from plugins.sections.newsroom import newsroom
-from plugins.sections.printed import File, LaterFeed, LaterFile, Page, Printed
+from plugins.sections.printed import File, LaterFeed, LaterFile, Page, Printed, Unit, one_by_one
 from plugins.sections.settings import SiteSettings
 
 _SAME_EVERYWHERE = (
     "DEFAULT_LANG", "PUBLISHING", "SITENAME", "SITEURL", "TAGLINE", "THEME_STATIC_DIR", "TIMEZONE",
 )  # fmt: skip
 """Settings that parts of the theme print."""
+
+_FEED = "parts/feed"
+"""The template with the words of feeds."""
 
 _ON_EVERY_PAGE = ("contact",)
 """What sections tell templates and parts of the theme print on every page, or on each post's."""
@@ -145,29 +148,53 @@ class SectionsGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
 
     def say(self, what: str, **values: object) -> Markup:
         """Return what a feed says in the site's own words: a macro of templates/parts/feed.html, by its name."""
-        return Markup(getattr(self.get_template("parts/feed").module, what)(**values))  # noqa: S704 - a template's
+        return Markup(getattr(self.get_template(_FEED).module, what)(**values))  # noqa: S704 - a template's
 
     def generate_output(self, writer: Writer) -> None:
         """Print all sections, then the feed of everything."""
         for printed in self._printed():
+            if isinstance(printed, Unit):
+                self._print_unit(printed, writer)
+            else:
+                self._print(printed, writer)
+
+    def _print(self, printed: Printed, writer: Writer) -> None:
+        match printed:
+            case Page():
+                self._print_page(printed, _values(printed), writer)
+            case File():
+                self._write(printed.save_as, printed.text)
+            case LaterFile():
+                if not known_pages.stays(printed.save_as, printed.inputs):
+                    self._write(printed.save_as, printed.make())
+            case feed_model.Feed():
+                self._write_feed(printed)
+            case LaterFeed():
+                if not known_pages.stays(printed.save_as, printed.inputs, self.get_template(_FEED)):
+                    self._write_feed(printed.make())
+
+    def _print_unit(self, unit: Unit, writer: Writer) -> None:
+        """Print a unit, unless it stays as it is; `_print_page` gives a page the names that are said here."""
+        printing = units.Printing(writer, self.env, self.get_template, self.context, {"page_modified": None})
+        if units.stays(unit.name, unit.inputs, printing):
+            return
+        pages: list[units.UnitFile] = []
+        others: list[units.UnitFile] = []
+        for printed in unit.make():
+            self._print(printed, writer)
             match printed:
                 case Page():
-                    self._print_page(printed, _values(printed), writer)
-                case File():
-                    self._write(printed.save_as, printed.text)
+                    pages.append(units.UnitFile(printed.save_as, printed.template))
                 case LaterFile():
-                    if not known_pages.stays(printed.save_as, printed.inputs):
-                        self._write(printed.save_as, printed.make())
-                case feed_model.Feed():
-                    self._write_feed(printed)
+                    others.append(units.UnitFile(printed.save_as))
                 case LaterFeed():
-                    if not known_pages.stays(printed.save_as, printed.inputs, self.get_template("parts/feed")):
-                        self._write_feed(printed.make())
+                    others.append(units.UnitFile(printed.save_as, _FEED))
+        units.note(unit.name, unit.inputs, printing, pages, others)
 
     def print_pages(self, writer: Writer, wanted: Container[str]) -> None:
         """Print those of the sections' pages that are wanted, by their paths, and nothing else."""
         for edition in build_state(self.settings).gathered.editions:
-            for printed in edition.publish(self):
+            for printed in one_by_one(edition.publish(self)):
                 if isinstance(printed, Page) and printed.save_as in wanted:
                     self._print_page(printed, printed.values, writer)
 
@@ -175,7 +202,7 @@ class SectionsGenerator(Generator):  # type: ignore[misc]  # Pelican has no type
         template, url = self.get_template(page.template), page.save_as.removesuffix("index.html")
         writer.write_file(page.save_as, template, self.context, url=url, page_modified=page.modified, **values)
 
-    def _printed(self) -> Iterator[Printed]:
+    def _printed(self) -> Iterator[Printed | Unit]:
         made: list[feed_model.Feed] = []
         for edition in build_state(self.settings).gathered.editions:
             for printed in edition.publish(self):

@@ -1,6 +1,6 @@
 """What a section prints. Nothing here reaches disk or network, so that code which makes pages can be kept pure."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -96,4 +96,27 @@ class LaterFeed:
         return paths(self.key)["atom"]
 
 
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Pages and files that stay together where all that they follow from is as it was: then nothing of them is made.
+
+    `inputs` is a digest of that, as a Page's, for all that `make` gives. What it gives has `inputs` of its own, by
+    which the rest stays where a part is another, and no `modified`. `name` tells it from the site's other units.
+    """
+
+    name: str
+    inputs: str
+    make: Callable[[], Iterable[Page | LaterFile | LaterFeed]]
+
+
 Printed = Page | File | LaterFile | Feed | LaterFeed
+"""What is printed by itself."""
+
+
+def one_by_one(printed: Iterable[Printed | Unit]) -> Iterator[Printed]:
+    """Yield all that is printed, that of units too."""
+    for one in printed:
+        if isinstance(one, Unit):
+            yield from one.make()
+        else:
+            yield one
