@@ -246,7 +246,7 @@ class KnownPages:
         return text
 
     def _as_it_was(self, kept: KnownPage, jinja: Template, context: Mapping[str, Any]) -> KnownPage | None:
-        """Return what is known of a page whose templates are what they were, and would get the answers that they got."""
+        """Return what is known of a page whose templates are what they were, and would be told what they were."""
         asked = self.records.questions(kept.questions)
         if asked is None or self.closure_digest(jinja, kept.templates) != kept.closure:
             return None

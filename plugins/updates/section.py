@@ -8,7 +8,7 @@ from functools import cache as once
 from plugins.core.code_version import code_version
 from plugins.core.errors import Problem, SiteError
 from plugins.sections.model import Edition, ExternalLink, NavItem, Newsroom, Printer
-from plugins.sections.printed import LazyContext, Printed
+from plugins.sections.printed import LazyContext, Printed, Unit
 from plugins.updates.archive.archive_folder import Archive
 from plugins.updates.archive.stored_updates import stored_updates
 from plugins.updates.cache_folder import CacheFolder
@@ -70,8 +70,9 @@ def edition(newsroom: Newsroom) -> Edition:
     if preview:
         wire = once(lambda: _wire(updates, written, archive, desk, site, scheduled, cache))
 
-    def publish(printer: Printer) -> Iterator[Printed]:
+    def publish(printer: Printer) -> Iterator[Printed | Unit]:
         yield from print_wire(wire(), public(), written.sources, site, printer.say)
+        cache.use(summaries.kept_names(public(), site, _made_by()))
         cache.drop_unused()  # both are clustered now
 
     # Publish.
@@ -86,7 +87,7 @@ def edition(newsroom: Newsroom) -> Edition:
         links=tuple(_links(written, shown)),
         publish=publish,
         news=lambda period: summaries.news(public().stories, public().views, desk.pins, period),
-        findables=lambda: summaries.findables(public(), site, code_version("core", "updates", "sections")),
+        findables=lambda: summaries.findables(public(), site, _made_by(), cache),
     )
 
 
@@ -128,6 +129,11 @@ def _wire(
     views = ViewBuilder(source_views, _topic_views(written), site.zone, site.language, desk.edits, scheduled)
     records = tuple(archive.records.values())
     return build_wire(updates, stories, near, sources=statuses, views=views, desk=desk, records=records, site=site)
+
+
+def _made_by() -> str:
+    """Return which code makes what can be found."""
+    return code_version("core", "updates", "sections")
 
 
 def _topic_views(written: HandWritten) -> dict[str, TopicView]:

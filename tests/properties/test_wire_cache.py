@@ -10,24 +10,26 @@ from pathlib import Path
 from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
 from plugins.sections.findable import LaterFindable
 from plugins.sections.model import Edition, Newsroom
 from plugins.sections.news import Period
-from plugins.sections.printed import File, LaterFeed, LaterFile, Page
+from plugins.sections.printed import File, LaterFeed, LaterFile, Page, Printed, Unit
 from plugins.updates import section
 from plugins.updates.archive import archive_folder, stored_updates
 from plugins.updates.config.load import read_archive
 from plugins.updates.desk.takedowns import redacted
 from plugins.updates.model import EarlierTitle, Match, SafeHtml, SourceRecord, Update
+from plugins.updates.publish import feeds
 from plugins.updates.stories import checkpoints, feature_blocks
 from tests.site_settings import changed
 
 START = datetime(2031, 5, 29, 12, tzinfo=UTC)
-NOW = START + timedelta(days=90)
+SOON, LATER = START + timedelta(days=12), START + timedelta(days=90)
+"""Nothing is seen after the first; the month of it is under way then, and over at the second."""
 WORDS = ["crews", "ferry", "vote", "reject", "judge", "Calder", "Quay"]
 SETTINGS = changed()
 SOURCE = '[[source]]\nid = "{0}"\ntitle = "{1} {0}"\nsite = "https://{0}.example.org/"\nkind = "{2}"\n'
@@ -50,6 +52,7 @@ actions = st.one_of(
     st.tuples(st.just("topic"), texts),
     st.tuples(st.just("source"), st.sampled_from(["The", "Our"]), st.sampled_from(["guild", "employer", "press"])),
     st.tuples(st.just("hand"), texts, st.integers(0, 60)),
+    st.tuples(st.just("time passes")),
 )
 
 
@@ -63,6 +66,7 @@ class Wire:
     topics: str = TOPIC.format("vote", "Votes")
     sources: tuple[str, str] = ("The", "press")
     clock: datetime = START
+    now: datetime = SOON
     steps: int = 0
 
     def do(self, action: tuple[object, ...]) -> None:
@@ -76,6 +80,8 @@ class Wire:
                 self._add(title, text, START - timedelta(hours=hours))
             case ("topic", str(title)):
                 self.topics = TOPIC.format("vote", title) + TOPIC.format("judge", "Courts")
+            case ("time passes",):
+                self.now = LATER
             case ("source", str(title), str(kind)):
                 self.sources = (title, kind)
             case ("hand", str(title), int(hours)):
@@ -95,7 +101,7 @@ class Wire:
                 self._add(one.title, f'{one.summary} <a href="{one.url}">x</a>', self.clock)
             case "retitled", (int(place), str(title)):
                 one = self._at(place)
-                earlier = (*one.earlier_titles, EarlierTitle(one.title, NOW))
+                earlier = (*one.earlier_titles, EarlierTitle(one.title, LATER))
                 self.updates[one.id] = replace(one, title=title, earlier_titles=earlier)
             case "rewritten", (int(place), str(text)):
                 one = self._at(place)
@@ -166,14 +172,14 @@ class Printer:
         return Markup("{}").format(repr((what, values)))
 
 
-def edition(content: Path) -> Edition:
+def edition(content: Path, now: datetime) -> Edition:
     """Return the wire's edition of a content folder."""
-    return section.edition(Newsroom(content, NOW, ZoneInfo("America/Los_Angeles"), "en", "https://s.example", SETTINGS))
+    return section.edition(Newsroom(content, now, ZoneInfo("America/Los_Angeles"), "en", "https://s.example", SETTINGS))
 
 
-def published(content: Path) -> dict[str, tuple[str, str]]:
+def published(content: Path, now: datetime) -> dict[str, tuple[str, str]]:
     """Return all that the wire hands over, each with its `inputs`, "" where it has none."""
-    made = edition(content)
+    made = edition(content, now)
     assert made.problems == ()
     found = dict(_printed(made))
     for name in ("wire", "opml"):
@@ -182,7 +188,7 @@ def published(content: Path) -> dict[str, tuple[str, str]]:
         by_id = made.context[name]
         assert isinstance(by_id, Mapping)
         found[name] = ("", repr({id: by_id[id] for id in sorted(by_id)}))
-    found["news"] = ("", repr(list(made.news(Period(START - timedelta(days=60), NOW)))))
+    found["news"] = ("", repr(list(made.news(Period(START - timedelta(days=60), LATER)))))
     for one in made.findables():
         if isinstance(one, LaterFindable):
             found[f"found {one.url}"] = (one.inputs, repr(one.make()))
@@ -193,32 +199,59 @@ def published(content: Path) -> dict[str, tuple[str, str]]:
 
 def _printed(made: Edition) -> Iterator[tuple[str, tuple[str, str]]]:
     for one in made.publish(Printer()):
-        match one:
-            case Page():
-                yield one.save_as, (one.inputs or "", repr((one.template, one.modified, dict(one.values))))
-            case File():
-                yield one.save_as, ("", one.text)
-            case LaterFile():
-                yield one.save_as, (one.inputs, one.make())
-            case LaterFeed():
-                yield one.save_as, (one.inputs, repr(one.make()))
-            case _:
-                yield f"feeds/{one.key}", ("", repr(one))
+        if isinstance(one, Unit):
+            parts = dict(map(_one_printed, one.make()))
+            yield f"unit {one.name}", (one.inputs, repr(parts))
+            yield from parts.items()
+        else:
+            yield _one_printed(one)
+
+
+def _one_printed(one: Printed) -> tuple[str, tuple[str, str]]:
+    match one:
+        case Page():
+            return one.save_as, (one.inputs or "", repr((one.template, one.modified, dict(one.values))))
+        case File():
+            return one.save_as, ("", one.text)
+        case LaterFile():
+            return one.save_as, (one.inputs, one.make())
+        case LaterFeed():
+            return one.save_as, (one.inputs, repr(one.make()))
+        case _:
+            return f"feeds/{one.key}", ("", repr(one))
+
+
+A_MONTH_BEFORE = 24 * 40
+BESIDE = [
+    ("new", "crews vote reject", "one", 0),
+    ("late", "ferry judge Quay", "two", A_MONTH_BEFORE),
+    ("late", "Calder ferry", "three", A_MONTH_BEFORE),
+    ("late", "vote Quay", "four", A_MONTH_BEFORE),
+]
+"""Of a month, nothing changes but what is beside it: the wire, then its source, then its topic have one before."""
+HIDDEN = [
+    *(("new", f"{word} Quay", word, 20) for word in WORDS),
+    *(("order", "hide", 1), ("words", "note", 2), ("words", "retitle", 0), ("time passes",)),
+]
+"""Of a feed, nothing comes but what the desk says, and the end of a month."""
 
 
 @given(st.lists(actions, min_size=2, max_size=9))
+@example(BESIDE)
+@example(HIDDEN)
 @settings(deadline=None, max_examples=20)
 def test_builds_one_after_another_publish_what_a_first_build_does(happens: list[tuple[object, ...]]) -> None:
     """After each thing that happened, all is as if nothing had been kept; and what has the inputs it had, is as it was.
 
-    Blocks, files in memory and states are as small as can be, so that a handful of updates goes through all of them.
+    Blocks, files in memory and states are as small as can be, so that a handful of updates goes through all of them; so
+    are the parts of feeds, in both.
     """
     small = {
         feature_blocks: {"STORIES": 2, "_OPEN": 1},
         checkpoints: {"_FEW": 0},
         stored_updates: {"_FILES": 1, "_ROWS": 1},
     }
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, patch.object(feeds, "PART", 2):
         wire = Wire(Path(folder) / "content")
         before: dict[str, tuple[str, str]] = {}
         for action in happens:
@@ -226,11 +259,11 @@ def test_builds_one_after_another_publish_what_a_first_build_does(happens: list[
             for module, figures in small.items():
                 for name, figure in figures.items():
                     patch.object(module, name, figure).start()
-            found = published(wire.content)
+            found = published(wire.content, wire.now)
             patch.stopall()
             with_nothing_kept = Path(folder) / "other" / "content"
             shutil.copytree(wire.content, with_nothing_kept)
-            assert found == published(with_nothing_kept)
+            assert found == published(with_nothing_kept, wire.now)
             shutil.rmtree(with_nothing_kept.parent)
             same = [name for name, (inputs, _) in found.items() if inputs and before.get(name, ("",))[0] == inputs]
             assert [name for name in same if found[name] != before[name]] == []

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import asdict, replace
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from hashlib import blake2b
 from zoneinfo import ZoneInfo
 
@@ -97,6 +98,32 @@ class ViewBuilder:
             return known + f"{story.id}\0".encode()
         return known + b"\0"
 
+    def source_digest(self, source: str) -> bytes:
+        """Return a digest of a source's view."""
+        return self._source_digests[source]
+
+    def edits_digest(self, updates: Iterable[Update]) -> bytes:
+        """Return a digest of what the desk says about any of the updates, and of which are only in a preview."""
+        changed = [update for update in updates if update.id in self._changed]
+        return blake2b(b"".join(map(self.entry_digest, changed)), digest_size=SIZE).digest()
+
+    def story_mark(self, story: Story) -> bytes:
+        """Return a digest of all that is shown of a story, besides the views of its sources and of topics.
+
+        It has as many bytes as an update's digest, which it is of a single update: most stories are one.
+        """
+        updates = story.updates
+        if len(updates) == 1 and updates[0].id not in self._changed:
+            return digests(updates[0]).shown
+        head = repr((story.id, len(updates), sorted(story.secondhand)))
+        digested = blake2b(head.encode("utf-8", "surrogatepass"), digest_size=SIZE)
+        for update in updates:
+            if update.id in self._changed:
+                digested.update(self.entry_digest(update))
+            else:
+                digested.update(digests(update).shown)
+        return digested.digest()
+
     def _entries(self, updates: Iterable[Update], story: Story | None) -> tuple[EntryView, ...]:
         return tuple(self.entry(update, story) for update in updates)
 
@@ -183,6 +210,7 @@ def source_view(source: Source) -> SourceView:
     )
 
 
+@lru_cache(maxsize=4096)  # a feed asks for each entry's source
 def public_address(address: str) -> str:
     """Return a feed's address, "" where it may not be handed to readers: a password or token is in it."""
     return address if confidential.is_for_all(address) else ""

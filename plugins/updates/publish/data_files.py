@@ -5,9 +5,8 @@ deploy when the site is published.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
-from functools import partial
 from itertools import repeat, takewhile
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,7 +15,8 @@ from plugins.sections.printed import File, LaterFile
 from plugins.updates.digests import digest
 from plugins.updates.model import Story, Update
 from plugins.updates.publish.build_views import ViewBuilder
-from plugins.updates.publish.layout import SHARED_DAYS, DayLines, by_month, month_url, whole_days, within_share
+from plugins.updates.publish.layout import SHARED_DAYS, DayLines, month_url, near_days, whole_days, within_share
+from plugins.updates.publish.months import WireMonths
 from plugins.updates.publish.views import EntryView, SourceStatus, WireSite
 
 PATH = "updates.json"
@@ -28,30 +28,34 @@ _InStory = tuple[Update, Story | None]
 """An update, with the story that tells it."""
 
 
-def documents(
-    days: Sequence[DayLines], pinned: Iterable[EntryView], views: ViewBuilder, site: WireSite
-) -> Iterator[tuple[date, File | LaterFile]]:
-    """Return the latest updates, then each month's, newest first, with the months that they are of."""
-    of_site = {"title": site.name, "url": f"{site.url}/", "language": site.language}
-    shared: dict[str, object] = {"version": 2, "site": of_site}
+def latest(wire: WireMonths, pinned: Iterable[EntryView], views: ViewBuilder, site: WireSite) -> File:
+    """Return the latest updates, with the way to each month's."""
     listed: list[dict[str, str]] = []
-    later: list[tuple[date, LaterFile]] = []
-    months = by_month(days)
-    for month, of_month in months.items():
-        name, path = f"{month:%Y-%m}", f"{month_url(month)}updates.json"
-        listed.append({"month": name, "url": f"{site.url}/{path}"})
-        head = {**shared, "month": name}
-        inputs = digest(repr((head, *map(views.day_digest, of_month)))).hex()
-        later.append((month, LaterFile(path, partial(_month_text, head, of_month, views, site), inputs)))
+    for month in wire.months:
+        listed.append({"month": f"{month:%Y-%m}", "url": f"{site.url}/{_month_path(month)}"})
     newest = {
-        **shared,
+        **_shared(site),
         "feed": f"{site.url}/feeds/updates.json",
         "months": listed,
         "pinned": [entry.id for entry in pinned],
-        "updates": _entries(_latest(days, site.source_share), views, site),
+        "updates": _entries(_latest(wire, site.source_share), views, site),
     }
-    yield next(iter(months), date.min), File(PATH, _text(newest))
-    yield from later
+    return File(PATH, _text(newest))
+
+
+def of_month(month: date, wire: WireMonths, views: ViewBuilder, site: WireSite, month_digest: bytes) -> LaterFile:
+    """Return the file of a month; `month_digest` is a digest of all that is shown of it."""
+    head = {**_shared(site), "month": f"{month:%Y-%m}"}
+    inputs = digest(repr(head), month_digest.hex()).hex()
+    return LaterFile(_month_path(month), lambda: _month_text(head, wire.days(month), views, site), inputs)
+
+
+def _month_path(month: date) -> str:
+    return f"{month_url(month)}updates.json"
+
+
+def _shared(site: WireSite) -> dict[str, object]:
+    return {"version": 2, "site": {"title": site.name, "url": f"{site.url}/", "language": site.language}}
 
 
 def _month_text(head: Mapping[str, Any], days: Iterable[DayLines], views: ViewBuilder, site: WireSite) -> str:
@@ -69,11 +73,11 @@ def _updates_of(days: Iterable[DayLines]) -> list[_InStory]:
     return every
 
 
-def _latest(days: Sequence[DayLines], share: float) -> list[_InStory]:
+def _latest(days: Iterable[DayLines], share: float) -> list[_InStory]:
     """Return the newest updates, of which one source has its share at most while others have news of the last days."""
     # Counted back from the newest update's hour, SHARED_DAYS touch one day more.
-    shared_days = list(takewhile(lambda day: days[0].date - day.date <= SHARED_DAYS, days))
-    every = _updates_of([*shared_days, *whole_days(days[len(shared_days) :], LATEST)])
+    shared_days, older = near_days(days, SHARED_DAYS)
+    every = _updates_of([*shared_days, *whole_days(older, LATEST)])
     near = list(takewhile(lambda row: every[0][0].sorted_by - row[0].sorted_by < SHARED_DAYS, every))
     chosen = within_share([update for update, _ in near], LATEST, share)
     newest = [(update, story) for update, story in near if update.id in chosen]

@@ -9,21 +9,21 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import TypeVar
 
 from plugins.sections.printed import LazyContext, Page
 from plugins.updates.digests import digest
-from plugins.updates.model import Steps, Story, Update, ids_of
+from plugins.updates.model import Steps, Story, ids_of
 from plugins.updates.publish.build_views import ViewBuilder, story_url
 from plugins.updates.publish.layout import (
     DayLines,
-    by_month,
+    day_url,
     month_url,
     shared_out,
     until,
     whole_days,
     without_pinned,
 )
+from plugins.updates.publish.months import WireMonths
 from plugins.updates.publish.views import (
     DayCell,
     EntryView,
@@ -38,14 +38,9 @@ _KEY = "updates"
 _LATEST = 40  # entries on the wire's first page, cut at a day
 _EMBEDDED = 10  # entries on the page that other sites show
 
-Dated = tuple[date, Page]
-"""A page, and the month that most of it is of, by its first day: pages of one month are printed together."""
-T = TypeVar("T")
-U = TypeVar("U")
-
 
 def front(
-    days: Sequence[DayLines],
+    wire: WireMonths,
     views: ViewBuilder,
     sources: Sequence[SourceView],
     pinned: Sequence[EntryView] = (),
@@ -53,15 +48,14 @@ def front(
     first_weekday: int = 0,
 ) -> Page:
     """Return the wire's first page: the latest, up to the day at which an archive's clock was stopped."""
-    shown = until(without_pinned(days, ids_of(pinned)), as_of)
-    months = calendars(days, first_weekday)
-    last = as_of or date.max
+    shown = until(without_pinned(wire, ids_of(pinned)), as_of)
+    latest = next((month for month in wire.months if month <= (as_of or date.max)), None)
     return _page(
         "updates/",
         "updates",
         days=views.days(whole_days(shown, _LATEST)),
-        calendar=next((month for month in months if month.first <= last), None),
-        months=tuple((month.first, month.url) for month in months),
+        calendar=latest and calendar(latest, wire.days(latest), wire.beside(latest), first_weekday),
+        months=tuple((month, month_url(month)) for month in wire.months),
         sources=sources,
         topics=tuple(views.topics.values()),
         pinned=tuple(pinned),
@@ -73,7 +67,7 @@ def status(sources: Sequence[SourceStatus], checked_on: date | None) -> Page:
     return _page("updates/status/", "status", sources=sources, checked_on=checked_on)
 
 
-def embed(days: Sequence[DayLines], views: ViewBuilder, source_share: float = 1.0) -> Page:
+def embed(days: Iterable[DayLines], views: ViewBuilder, source_share: float = 1.0) -> Page:
     """Return the page that other sites show in a frame: the latest entries, and nothing else."""
     entries: list[EntryView] = []
     for day in shared_out(days, _EMBEDDED, source_share):
@@ -81,28 +75,26 @@ def embed(days: Sequence[DayLines], views: ViewBuilder, source_share: float = 1.
     return _page("updates/embed/", "embed", entries=tuple(entries))
 
 
-def by_day(days: Sequence[DayLines], views: ViewBuilder, first_weekday: int = 0) -> Iterator[Dated]:
-    """Return a page a day, each knowing the day before and after, and a page a month."""
-    places = [(day.date, day.url) for day in days]
-    digests: dict[date, list[bytes]] = defaultdict(list)
-    for day, (before, after) in zip(days, _neighbours(places, None), strict=True):
-        month, inputs = day.date.replace(day=1), views.day_digest(day)
-        digests[month].append(inputs)
-        made = {"month_url": month_url(month), "previous": before, "next": after}
-        yield month, _later(day.url, "updates_day", made, [inputs], day=partial(views.day, day))
-    rows = by_month(days)
-    for view in calendars(days, first_weekday):
-        later = partial(views.days, rows[view.first])
-        yield view.first, _later(view.url, "updates_month", {"calendar": view}, digests[view.first], days=later)
+def by_day(wire: WireMonths, month: date, views: ViewBuilder, first_weekday: int = 0) -> Iterator[Page]:
+    """Return a page for each day of a month, knowing the day before and after, and the month's own."""
+    days, digests = wire.days(month), list[bytes]()
+    earlier, later = wire.days_beside(month)
+    dates = [later, *(day.date for day in days), earlier]
+    for day, after, before in zip(days, dates[:-2], dates[2:], strict=True):
+        inputs = views.day_digest(day)
+        digests.append(inputs)
+        made = {"month_url": month_url(month), "previous": _place(before, day_url), "next": _place(after, day_url)}
+        yield _later(day.url, "updates_day", made, [inputs], day=partial(views.day, day))
+    view = calendar(month, days, wire.beside(month), first_weekday)
+    yield _later(view.url, "updates_month", {"calendar": view}, digests, days=partial(views.days, days))
 
 
-def _neighbours(newest_first: Sequence[T], nothing: U) -> Iterable[tuple[T | U, T | U]]:
-    """Return, for each of what comes newest first, the one before it in time and the one after; `nothing` at an end."""
-    row: list[T | U] = [nothing, *newest_first, nothing]
-    return zip(row[2:], row[:-2], strict=True)
+def _place(day: date | None, url: Callable[[date], str]) -> tuple[date, str] | None:
+    """Return a day or a month with where its page is; None where there is none."""
+    return (day, url(day)) if day else None
 
 
-def of_stories(stories: Iterable[Story], steps: Mapping[str, Steps], views: ViewBuilder) -> Iterator[Dated]:
+def of_stories(stories: Iterable[Story], steps: Mapping[str, Steps], views: ViewBuilder) -> Iterator[Page]:
     """Return a page for each story that more than one update tells; `steps` are those beside it, by its id."""
     for story in stories:
         if not story.has_page:
@@ -114,8 +106,7 @@ def of_stories(stories: Iterable[Story], steps: Mapping[str, Steps], views: View
             "next": partial(_story_or_none, near.after, views),
         }
         inputs = map(views.story_digest, (story, near.before, near.after))
-        month = story.lead.first_seen.date().replace(day=1)
-        yield month, _later(story_url(story.id), "story", {}, inputs, **later)
+        yield _later(story_url(story.id), "story", {}, inputs, **later)
 
 
 def _story_or_none(story: Story | None, views: ViewBuilder) -> StoryView | None:
@@ -137,50 +128,61 @@ def former_addresses(stories: Sequence[Story]) -> Iterator[tuple[str, Story]]:
         yield f"{story_url(former_id)}index.html", heir
 
 
-def of_one(
+def own_page(
     view: SourceView | TopicView,
     template: str,
-    updates: Iterable[Update],
+    own: SourceStatus | TopicView,
+    months: Iterable[date],
+    newest: tuple[DayLines, ...],
     views: ViewBuilder,
-    as_of: date | None = None,
-    own: SourceStatus | TopicView | None = None,
-) -> Iterator[Dated]:
-    """Return a source's or topic's pages: its own with the latest month and the way to all, and one a month.
+) -> Page:
+    """Return a source's or topic's own page, with its `newest` days and the way to all its months, newest first.
 
-    `updates` come newest first. The latest month is that of the day at which an archive's clock was stopped, up to that
-    day. On its own page it is shown as `own`, where that says more.
-
-    A month's page knows its neighbours alone, so that a page that is over stays as it is when the next ones come.
+    `own` is what is shown of it here, where that says more than beside its updates.
     """
-    days = views.layout.alone(updates)
-    months = by_month(days)
-    places = tuple((month, f"{view.url}{month:%Y/%m}/") for month in months)
-    latest_month, newest = next(iter(by_month(until(days, as_of)).items()), (date.min, ()))
-    made: dict[str, object] = {template: own or view, "months": places, "month": None, "previous": None, "next": None}
-    yield latest_month, _of_month(view.url, template, made, newest, views)
-    for (month, url), (before, after) in zip(places, _neighbours(places, None), strict=True):
-        made = {template: view, "months": (), "month": month, "previous": before, "next": after}
-        yield month, _of_month(url, template, made, months[month], views)
+    places = tuple((month, _own_month_url(view, month)) for month in months)
+    made: dict[str, object] = {template: own, "months": places, "month": None, "previous": None, "next": None}
+    return _with_days(view.url, template, made, newest, views)
 
 
-def _of_month(
+def month_page(
+    view: SourceView | TopicView,
+    template: str,
+    month: date,
+    days: tuple[DayLines, ...],
+    beside: tuple[date | None, date | None],
+    views: ViewBuilder,
+) -> Page:
+    """Return the page of a month of a source or a topic.
+
+    It knows the months `beside` it alone, so that a page that is over stays as it is when the next ones come.
+    """
+    before, after = (_place(one, partial(_own_month_url, view)) for one in beside)
+    made = {template: view, "months": (), "month": month, "previous": before, "next": after}
+    return _with_days(_own_month_url(view, month), template, made, days, views)
+
+
+def _own_month_url(view: SourceView | TopicView, month: date) -> str:
+    """Return where the page of a month of a source or a topic is."""
+    return f"{view.url}{month:%Y/%m}/"
+
+
+def _with_days(
     url: str, template: str, made: Mapping[str, object], days: tuple[DayLines, ...], views: ViewBuilder
 ) -> Page:
     return _later(url, template, made, map(views.day_digest, days), days=partial(views.days, days))
 
 
-def calendars(days: Sequence[DayLines], first_weekday: int = 0) -> tuple[MonthView, ...]:
-    """Return a calendar for each month that has updates, newest first, each knowing its neighbours.
+def calendar(
+    month: date, days: Iterable[DayLines], beside: tuple[date | None, date | None], first_weekday: int = 0
+) -> MonthView:
+    """Return the calendar of a month with its `days` that have updates; it knows the months `beside` it.
 
     Weeks begin with `first_weekday`, 0 for Monday.
     """
-    months, calendar = by_month(days), Calendar(first_weekday)
-    urls = tuple(map(month_url, months))
-    found: list[MonthView] = []
-    for (month, of_month), url, (before, after) in zip(months.items(), urls, _neighbours(urls, ""), strict=True):
-        weeks = calendar.monthdatescalendar(month.year, month.month)
-        found.append(MonthView(month, tuple(weeks[0]), _cells(month, weeks, of_month), url, before, after))
-    return tuple(found)
+    weeks = Calendar(first_weekday).monthdatescalendar(month.year, month.month)
+    before, after = (month_url(one) if one else "" for one in beside)
+    return MonthView(month, tuple(weeks[0]), _cells(month, weeks, days), month_url(month), before, after)
 
 
 def _cells(

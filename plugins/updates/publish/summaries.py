@@ -5,17 +5,21 @@ record for each update was tried: of 10,000 updates at 60 a day it made 10,000 f
 of 3.5 s, and a list of 51 kB instead of 1.5 kB that every reader's browser loads before its first search.
 """
 
+import marshal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from plugins.core.text.plain_text import plain
 from plugins.sections.findable import Findable, LaterFindable, Part, sentences
 from plugins.sections.news import NewsItem, Period
+from plugins.updates.cache import WireCache
 from plugins.updates.digests import digest
 from plugins.updates.model import WORKERS, Story
 from plugins.updates.publish.build_views import ViewBuilder, story_url
-from plugins.updates.publish.layout import DayLines
+from plugins.updates.publish.layout import day_url
+from plugins.updates.publish.months import WireMonths
 from plugins.updates.publish.views import EntryView, WireSite
 from plugins.updates.publish.wire import Wire
 
@@ -69,31 +73,47 @@ def _news_item(reported: Sequence[EntryView], lead: EntryView, pins: Sequence[st
     )
 
 
-def findables(wire: Wire, site: WireSite, made_by: str) -> Iterator[Findable | LaterFindable]:
+def findables(wire: Wire, site: WireSite, made_by: str, cache: WireCache) -> Iterator[Findable | LaterFindable]:
     """Return what can be found of the wire; `wire` is what is public, and `made_by` says by what code and packages.
 
-    Stories and days are made when they are asked for: the words of all updates would have to be read for them.
+    Stories and days are made when they are asked for: the words of all updates would have to be read for them. What
+    each is made of is kept in the `cache` by months, by their digests (`kept_names`).
     """
     from plugins.core.text.localised import Wording  # noqa: PLC0415 - Babel takes its time to load, and a check finds nothing
 
-    views, worded = wire.views, Wording(site.language, site.zone).weekday_day
-    same = repr((made_by, site.language, str(site.zone)))
-    for story in wire.stories:
-        if story.has_page:
-            first = min(story.times).astimezone(site.zone).date()
-            inputs = digest(same, str(first), views.story_digest(story).hex()).hex()
-            yield LaterFindable(story_url(story.id), inputs, partial(_story, story, first, views))
-    for day in wire.days:
-        inputs = digest(same, views.day_digest(day).hex()).hex()
-        yield LaterFindable(day.url, inputs, partial(_day, day, worded, views))
+    months, views, worded = wire.months, wire.views, Wording(site.language, site.zone).weekday_day
+    same = _same(site, made_by)
+    for month, name in zip(months.months, kept_names(wire, site, made_by), strict=True):
+        kept = cache.get(name)
+        if kept is None:
+            inputs = [digest(same, views.story_digest(story).hex()).hex() for story in months.stories(month)]
+            days = [(day.date.day, digest(same, views.day_digest(day).hex()).hex()) for day in months.days(month)]
+            cache.put(name, marshal.dumps((inputs, days)))
+        else:
+            inputs, days = marshal.loads(kept)  # noqa: S302 - what was put, by its digest
+        for story, made_of in zip(months.stories(month), inputs, strict=True):
+            yield LaterFindable(story_url(story.id), made_of, partial(_story, story, site.zone, views))
+        for number, made_of in days:
+            day_of = month.replace(day=number)
+            yield LaterFindable(day_url(day_of), made_of, partial(_day, day_of, months, worded, views))
     for source in wire.sources:
         yield Findable(source.url, "source", "updates", source.title)
     for topic in wire.topics:
         yield Findable(topic.url, "topic", "updates", topic.title)
 
 
-def _story(story: Story, first: date, views: ViewBuilder) -> Findable:
-    view = views.story(story)
+def kept_names(wire: Wire, site: WireSite, made_by: str) -> list[str]:
+    """Return the names under which is kept what each month's findables are made of."""
+    same = _same(site, made_by)
+    return [f"found-{digest(same, one.hex()).hex()}" for one in wire.months.digests.values()]
+
+
+def _same(site: WireSite, made_by: str) -> str:
+    return repr((made_by, site.language, str(site.zone)))
+
+
+def _story(story: Story, zone: ZoneInfo, views: ViewBuilder) -> Findable:
+    view, first = views.story(story), min(story.times).astimezone(zone).date()
     lead, *others = view.entries
     text = _words(lead)  # its headline is the page's title
     for other in others:
@@ -101,13 +121,14 @@ def _story(story: Story, first: date, views: ViewBuilder) -> Findable:
     return Findable(view.url, "story", "updates", lead.title, text, first, lead.lang)
 
 
-def _day(lines: DayLines, worded: Callable[[date], str], views: ViewBuilder) -> Findable:
+def _day(day: date, months: WireMonths, worded: Callable[[date], str], views: ViewBuilder) -> Findable:
     """Return a day with the updates on it that have no story's page, each as a part."""
+    (lines,) = (one for one in months.days(day.replace(day=1)) if one.date == day)
     parts: list[Part] = []
     for entry in views.day(lines).entries:
         if not entry.story_url:
             parts.append(Part(entry.id, entry.title, _words(entry)))
-    return Findable(lines.url, "day", "updates", worded(lines.date), day=lines.date, parts=tuple(parts))
+    return Findable(lines.url, "day", "updates", worded(day), day=day, parts=tuple(parts))
 
 
 def _words(entry: EntryView) -> str:

@@ -1,6 +1,5 @@
 """The published wire: the views that its pages, feeds and data files are made of, and the printing of all of them."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,12 +10,13 @@ from markupsafe import Markup
 
 from plugins.core.syndication.write.feed_model import Feed, FeedLink, link
 from plugins.sections import redirect_page
-from plugins.sections.printed import File, LaterFeed, LaterFile, Printed
+from plugins.sections.printed import File, LaterFile, Page, Printed, Unit
 from plugins.updates.desk.order import Desk
 from plugins.updates.digests import digest
 from plugins.updates.model import Kind, Source, SourceRecord, Steps, Story, Update, by_id, ids_of
 from plugins.updates.publish import data_files, feeds, pages
 from plugins.updates.publish.build_views import ViewBuilder, is_stale
+from plugins.updates.publish.feed_months import FeedMonths, WireFeed
 from plugins.updates.publish.layout import (
     DayLines,
     Line,
@@ -27,6 +27,7 @@ from plugins.updates.publish.layout import (
     until,
     without_pinned,
 )
+from plugins.updates.publish.months import WireMonths
 from plugins.updates.publish.views import EntryView, SourceStatus, StoryView, TopicView, WireSite, WireView
 
 
@@ -35,16 +36,15 @@ class Wire:
     """Everything that is printed of the wire; updates and days are newest first.
 
     `every` are all updates, those that the desk keeps off the site too: they have a place in the feeds' history.
-    `updates`, `stories` and `days` are without these; `steps` has, by a story's id, those before
-    and after it. `views` makes the views; `front` is the wire on the front page. `sources` are in the order of
-    sources.toml.
+    `updates`, `stories` and `months` are without these; `steps` has, by a story's id, those before and after it.
+    `views` makes the views; `front` is the wire on the front page. `sources` are in the order of sources.toml.
     """
 
     every: tuple[Update, ...]
     updates: tuple[Update, ...]
     stories: tuple[Story, ...]
     steps: Mapping[str, Steps]
-    days: tuple[DayLines, ...]
+    months: WireMonths
     sources: tuple[SourceStatus, ...]
     views: ViewBuilder
     front: WireView
@@ -77,9 +77,9 @@ def build_wire(  # noqa: PLR0913 - all that the wire is made of
     `records` are the archive's of the sources.
     """
     every = newest_first(updates)
-    days = views.layout.days(stories)
-    pinned = views.pinned(desk.pins, stories, days)
-    shown = until(without_pinned(days, ids_of(pinned)), site.as_of)
+    months = WireMonths(stories, steps, views)
+    pinned = views.pinned(desk.pins, stories, months.days_with(desk.pins))
+    shown = until(without_pinned(months, ids_of(pinned)), site.as_of)
     checked_on = max((record.last_success for record in records if record.last_success), default=None)
     stale, came_at = False, None
     if site.as_of is None:  # an archive says of which day it is, and promises nothing newer
@@ -94,7 +94,7 @@ def build_wire(  # noqa: PLR0913 - all that the wire is made of
         came_at=came_at,
     )
     published = tuple(desk.published(every))
-    return Wire(every, published, stories, steps, days, sources, views, front, desk)
+    return Wire(every, published, stories, steps, months, sources, views, front, desk)
 
 
 def feed_links(topics: Iterable[TopicView], sources: Mapping[str, Source]) -> tuple[FeedLink, ...]:
@@ -130,7 +130,7 @@ class _EntriesById(Mapping[str, EntryView]):
     @cached_property
     def _lines(self) -> dict[str, Line]:
         found: dict[str, Line] = {}
-        for day in self._wire.days:
+        for day in self._wire.months:
             for line in day.lines:
                 for update in line.updates:
                     found[update.id] = line
@@ -174,13 +174,9 @@ class _StoriesById(Mapping[str, StoryView]):
         return len(self._stories)
 
 
-_Dated = tuple[date, Printed]
-"""What is printed, and the month that most of it is of, by its first day."""
-
-
 def print_wire(
     wire: Wire, public: Wire, sources: Mapping[str, Source], site: WireSite, say: Callable[..., Markup]
-) -> Iterator[Printed]:
+) -> Iterator[Printed | Unit]:
     """Yield the wire's pages by day, month, story, source and topic, its feeds, data files, and the sources as OPML.
 
     Feeds, data files and the page for other sites' frames are made of what is `public`; in a preview that may be less
@@ -188,44 +184,86 @@ def print_wire(
     """
     from plugins.core.text.localised import Wording  # noqa: PLC0415 - Babel takes its time to load, and a check prints nothing
 
-    days, checked_on = wire.days, wire.front.checked_on
     week = Wording(site.language, site.zone).first_weekday
-    yield pages.front(days, wire.views, wire.sources, wire.pinned, site.as_of, week)
-    yield pages.status(wire.sources, checked_on)
-    yield pages.embed(until(public.days, site.as_of), public.views, site.source_share)
+    yield pages.front(wire.months, wire.views, wire.sources, wire.pinned, site.as_of, week)
+    yield pages.status(wire.sources, wire.front.checked_on)
+    yield pages.embed(until(public.months, site.as_of), public.views, site.source_share)
     maker = feeds.EntryMaker(sources, site.url, wire.desk.edits, say)
+    history = FeedMonths(tuple(_feeds(public, maker.sources)), public.every, public.desk, public.views, site)
+    yield from history.current(public.updates, maker)
+    yield feeds.of_stories(public.stories, maker, site.feed_entries)
+    yield data_files.latest(public.months, public.pinned, public.views, site)
+    yield from _own_pages(wire, site)
     # Updates are read by the month: what is of one month is printed together, so that none is read twice.
-    dated = [*_pages(wire, site, week), *data_files.documents(public.days, public.pinned, public.views, site)]
-    for feed in _feeds(public, maker, site):
-        if isinstance(feed, Feed):
-            yield feed
-        else:
-            dated.append(feed)
-    dated.sort(key=lambda one: one[0], reverse=True)
-    dated.reverse()
-    while dated:  # none is kept with its values once it is printed
-        _, printed = dated.pop()
-        yield printed
-    yield File(data_files.STATUS_PATH, data_files.status(wire.sources, checked_on, site.deployed_at))
+    of_wire, of_public = wire.months.digests, public.months.digests
+    for month in sorted({*of_wire, *of_public, *history.months}, reverse=True):
+        name = f"{month:%Y-%m}"
+        if month in of_wire:
+            inputs = digest(str(week), of_wire[month].hex()).hex()
+            yield Unit(f"wire {name}", inputs, partial(_pages_of_month, wire, month, week))
+        if month in of_public:
+            yield data_files.of_month(month, public.months, public.views, site, of_public[month])
+        if month in history.months:
+            yield Unit(f"wire feeds {name}", history.digest(month).hex(), partial(history.parts, month, maker))
+    yield from _former_addresses(wire, site)
+    yield File(data_files.STATUS_PATH, data_files.status(wire.sources, wire.front.checked_on, site.deployed_at))
     if opml := feeds.opml(sources.values(), f"{site.name}: sources"):
         yield File(feeds.OPML_PATH, opml)
 
 
-def _pages(wire: Wire, site: WireSite, first_weekday: int) -> Iterator[_Dated]:
-    """Yield the pages of days, months, stories, sources and topics, and what answers at a story's former addresses."""
+def _pages_of_month(wire: Wire, month: date, first_weekday: int) -> Iterator[Page]:
+    """Yield the pages of a month: of its days, its own, of stories, and a month's of sources and topics."""
+    months, views = wire.months, wire.views
+    yield from pages.by_day(months, month, views, first_weekday)
+    yield from pages.of_stories(months.stories(month), wire.steps, views)
+    updates = months.updates(month)
+    for source, theirs in by_source(updates).items():
+        days, beside = views.layout.alone(theirs), months.beside_of_source(month, source)
+        yield pages.month_page(views.sources[source], "source", month, days, beside, views)
+    about = by_topic(updates)
+    for topic in wire.topics:
+        if topic.id in about:
+            days, beside = views.layout.alone(about[topic.id]), months.beside_of_topic(month, topic.id)
+            yield pages.month_page(topic, "topic", month, days, beside, views)
+
+
+def _own_pages(wire: Wire, site: WireSite) -> Iterator[Page]:
+    """Yield the own page of each source and topic, with its latest month.
+
+    That is the month of the day at which an archive's clock was stopped, up to that day.
+    """
+    months, views = wire.months, wire.views
+    for own in wire.sources:
+        theirs = months.of_source(own.id)
+        newest = _newest_days(wire, site, theirs, by_source, own.id)
+        yield pages.own_page(views.sources[own.id], "source", own, theirs, newest, views)
+    for topic in wire.topics:
+        theirs = months.of_topic(topic.id)
+        newest = _newest_days(wire, site, theirs, by_topic, topic.id)
+        yield pages.own_page(topic, "topic", topic, theirs, newest, views)
+
+
+def _newest_days(
+    wire: Wire,
+    site: WireSite,
+    of_one: Iterable[date],
+    select: Callable[[Iterable[Update]], Mapping[str, Sequence[Update]]],
+    id: str,
+) -> tuple[DayLines, ...]:
+    """Return the days of the newest of one's months that has any; `select` tells whose updates are whose."""
+    for month in of_one:
+        days = wire.views.layout.alone(select(wire.months.updates(month))[id])
+        if shown := tuple(until(days, site.as_of)):
+            return shown
+    return ()
+
+
+def _former_addresses(wire: Wire, site: WireSite) -> Iterator[LaterFile]:
+    """Yield what answers at stories' former addresses."""
     views = wire.views
-    yield from pages.by_day(wire.days, views, first_weekday)
-    yield from pages.of_stories(wire.stories, wire.steps, views)
     for save_as, story in pages.former_addresses(wire.stories):
         inputs = digest(repr((views.entry_digest(story.lead, story), len(story.updates), site.url))).hex()
-        yield date.min, LaterFile(save_as, partial(_redirect, story, views, site), inputs)
-    updates_by_source = by_source(wire.updates)
-    for own in wire.sources:
-        theirs = updates_by_source.get(own.id, ())
-        yield from pages.of_one(views.sources[own.id], "source", theirs, views, site.as_of, own)
-    updates_by_topic = by_topic(wire.updates)
-    for topic in wire.topics:
-        yield from pages.of_one(topic, "topic", updates_by_topic.get(topic.id, ()), views, site.as_of)
+        yield LaterFile(save_as, partial(_redirect, story, views, site), inputs)
 
 
 def _redirect(story: Story, views: ViewBuilder, site: WireSite) -> str:
@@ -234,41 +272,13 @@ def _redirect(story: Story, views: ViewBuilder, site: WireSite) -> str:
     return redirect_page.redirect_page(url, title, site.url, site.language)
 
 
-def _feeds(wire: Wire, maker: feeds.EntryMaker, site: WireSite) -> Iterator[Feed | tuple[date, LaterFeed]]:
-    """Yield the feeds of the wire, of each topic and kind of source, all with their history, and that of stories."""
-    every = tuple(sorted(wire.every, key=feeds.by_sight))
-    yield from _with_history(Feed("updates", "updates/", ()), every, wire, maker, site)
-    about = by_topic(every)
+def _feeds(wire: Wire, sources: Mapping[str, Source]) -> Iterator[WireFeed]:
+    """Yield the feeds that have a history: of the wire, and of each topic and kind of source."""
+    yield WireFeed(Feed("updates", "updates/", ()))
     for topic in wire.topics:
-        feed = Feed(topic.feed.key, topic.url, (), topic.title)
-        yield from _with_history(feed, about.get(topic.id, ()), wire, maker, site)
-    by_kind = defaultdict[Kind, list[Update]](list)
-    for update in every:
-        by_kind[maker.sources[update.source].kind].append(update)
-    for kind in _kinds(maker.sources):
-        yield from _with_history(Feed(f"kind-{kind}", "updates/", ()), by_kind[kind], wire, maker, site)
-    yield feeds.of_stories(wire.stories, maker, site.feed_entries)
-
-
-def _with_history(
-    feed: Feed, updates: Sequence[Update], wire: Wire, maker: feeds.EntryMaker, site: WireSite
-) -> Iterator[Feed | tuple[date, LaterFeed]]:
-    """Yield the feed of some updates: the latest, and all that no closed part has yet; then the closed parts.
-
-    The updates come in the order of first sight. With each part is the month that it is of.
-    """
-    published = wire.desk.published
-    closed, rest = feeds.parts(updates, site.now)
-    keys = [part.key for part in closed]
-    newest = newest_first(published(updates))[: site.feed_entries]
-    latest = by_id((*newest, *published(rest)))
-    yield feeds.placed(feeds.with_entries(feed, latest.values(), maker), keys)
-    for number, part in enumerate(closed):
-        place = feeds.placed(feed, keys, number)
-        shown = published(part.updates)
-        inputs = digest(repr(place), b"".join(map(wire.views.entry_digest, shown)).hex()).hex()
-        make = partial(feeds.with_entries, place, shown, maker)
-        yield date.fromisoformat(f"{part.key[:7]}-01"), LaterFeed(place.key, make, inputs)
+        yield WireFeed(Feed(topic.feed.key, topic.url, (), topic.title), "topic", topic.id)
+    for kind in _kinds(sources):
+        yield WireFeed(Feed(f"kind-{kind}", "updates/", ()), "kind", kind)
 
 
 def _kinds(sources: Mapping[str, Source]) -> list[Kind]:

@@ -15,6 +15,11 @@ Make = Callable[..., Update]
 @pytest.fixture
 def make() -> Make:
     """Return a function that makes an update, `hours` after noon on 1 March 2026."""
+    return maker()
+
+
+def maker() -> Make:
+    """Return what `make` is, for tests by properties."""
 
     def update(name: str = "a", hours: float = 0, **values: Any) -> Update:
         at = START + timedelta(hours=hours)

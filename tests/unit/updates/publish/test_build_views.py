@@ -6,6 +6,7 @@ from plugins.updates.model import Match, Source, Story
 from plugins.updates.publish import build_views, pages
 from plugins.updates.publish.build_views import ViewBuilder
 from plugins.updates.publish.layout import latest, shared_out
+from plugins.updates.publish.months import WireMonths
 from tests.unit.updates.conftest import Make
 
 
@@ -65,10 +66,9 @@ def test_the_front_page_is_cut_after_so_many_entries(make: Make, sources: dict[s
 
 def test_a_calendar_leads_to_the_days_there_are(make: Make, sources: dict[str, Source]) -> None:
     """Weeks begin on Monday, days without updates have no link, and months without any are passed over."""
-    days = entries(sources).layout.days(
-        Story(name, (make(name, hours),)) for name, hours in [("a", 0), ("b", -24 * 70)]
-    )
-    march, december = pages.calendars(days)
+    stories = [Story(name, (make(name, hours),)) for name, hours in [("a", 0), ("b", -24 * 70)]]
+    months = WireMonths(stories, {}, entries(sources))
+    march, december = (pages.calendar(one, months.days(one), months.beside(one)) for one in months.months)
     assert (march.url, march.previous_url, march.next_url) == ("updates/2026/03/", "updates/2025/12/", "")
     assert december.next_url == march.url
     assert [cell and (cell.date.day, cell.url, cell.count) for cell in march.weeks[0]] == [
@@ -76,7 +76,7 @@ def test_a_calendar_leads_to_the_days_there_are(make: Make, sources: dict[str, S
         (1, "updates/2026/03/01/", 1),
     ]
     assert sum(bool(cell and cell.url) for week in march.weeks for cell in week) == 1
-    sunday = pages.calendars(days, first_weekday=6)[0]
+    sunday = pages.calendar(march.first, months.days(march.first), (None, None), first_weekday=6)
     assert [day.isoweekday() for day in sunday.heads] == [7, 1, 2, 3, 4, 5, 6]
     assert [cell and cell.date.day for cell in sunday.weeks[0]] == [1, 2, 3, 4, 5, 6, 7]
 
@@ -84,9 +84,11 @@ def test_a_calendar_leads_to_the_days_there_are(make: Make, sources: dict[str, S
 def test_a_source_of_which_nothing_is_shown_has_its_page(sources: dict[str, Source]) -> None:
     """It has no months, and neither has a wire without updates any days."""
     views = entries(sources)
-    ((_, page),) = pages.of_one(views.sources["post"], "source", (), views)
+    page = pages.own_page(
+        views.sources["post"], "source", build_views.source_status(sources["post"], None), (), (), views
+    )
     assert (page.save_as, page.values["months"], page.values["days"]) == ("updates/sources/post/index.html", (), ())
-    assert list(pages.by_day((), views)) == []
+    assert list(WireMonths((), {}, views)) == []
     assert shared_out((), 12, 0.34) == ()
 
 

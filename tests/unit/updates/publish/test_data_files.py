@@ -5,11 +5,11 @@ from collections import Counter
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from plugins.sections.printed import LaterFile
 from plugins.updates.desk.order import Edits
 from plugins.updates.model import EarlierTitle, Match, Source, Story
 from plugins.updates.publish import build_views, data_files
 from plugins.updates.publish.build_views import ViewBuilder
+from plugins.updates.publish.months import WireMonths
 from plugins.updates.publish.views import WireSite
 from tests.unit.updates.conftest import START, Make
 
@@ -24,8 +24,10 @@ def entries(sources: dict[str, Source], edits: Edits | None = None) -> ViewBuild
 
 def documents(views: ViewBuilder, stories: list[Story], site: WireSite = SITE) -> dict[str, str]:
     """Return path → text of the wire's data files, in their order."""
-    found = [one for _, one in data_files.documents(views.layout.days(stories), (), views, site)]
-    return {one.save_as: one.make() if isinstance(one, LaterFile) else one.text for one in found}
+    wire = WireMonths(stories, {}, views)
+    latest = data_files.latest(wire, (), views, site)
+    later = [data_files.of_month(month, wire, views, site, b"") for month in wire.months]
+    return {latest.save_as: latest.text, **{one.save_as: one.make() for one in later}}
 
 
 def test_every_update_is_in_its_months_file_once(make: Make, sources: dict[str, Source]) -> None:

@@ -2,15 +2,19 @@
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import listparser
+from hypothesis import given
+from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
 from plugins.updates.desk.order import Edits
-from plugins.updates.model import EarlierTitle, Match, Source, SourceRecord
+from plugins.updates.model import EarlierTitle, Match, Source, SourceRecord, Story, Update
 from plugins.updates.publish import build_views, data_files, feeds
-from tests.unit.updates.conftest import START, Make
+from tests.unit.updates.conftest import START, Make, maker
+
+POST = Source("post", "The Post", "https://post.example/", "press")
 
 
 def _say(what: str, **values: object) -> Markup:
@@ -81,3 +85,18 @@ def test_a_feed_for_one_reader_alone_is_told_to_nobody(make: Make, sources: dict
     public = replace(sources["post"], feed="https://post.example/feed")
     seen = build_views.source_status(public, record)
     assert (seen.detail, seen.moved_to) == ("no answer from https://post.example/feed?format=rss&token=…", "")
+
+
+@given(st.lists(st.lists(st.tuples(st.integers(0, 9), st.integers(-60, 9)), min_size=1, max_size=3), max_size=9))
+def test_the_stories_that_began_last_are_in_their_feed(told_at: list[list[tuple[int, int]]]) -> None:
+    """In whatever order their reports were seen, and with whatever dates: it is as if all were put in order."""
+    make, stories = maker(), list[Story]()
+    for number, hours in enumerate(told_at):
+        updates: list[Update] = []
+        for place, (seen, published) in enumerate(hours):
+            dated = START + timedelta(hours=published)
+            updates.append(make(f"{number}-{place}", seen, published=dated))
+        stories.append(Story(f"{number}", tuple(updates)))
+    every = sorted(stories, key=lambda story: (min(story.times), story.id), reverse=True)
+    found = feeds.of_stories(stories, told({"post": POST}), 3)
+    assert [entry.id.split("/")[-2] for entry in found.entries] == [story.id for story in every[:3]]

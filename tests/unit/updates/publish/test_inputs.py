@@ -1,8 +1,8 @@
 """What is told of a page before its values are made: another digest wherever the values are others."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,6 +12,7 @@ from plugins.updates.desk.order import Edits
 from plugins.updates.model import Match, Source, Steps, Story
 from plugins.updates.publish import build_views, pages
 from plugins.updates.publish.build_views import ViewBuilder
+from plugins.updates.publish.months import WireMonths
 from tests.unit.updates.conftest import Make
 
 
@@ -25,6 +26,7 @@ class Told:
         self.sources, self.topic = dict(sources), "Pay"
         self.edits, self.scheduled = Edits(), frozenset[str]()
         self.secondhand, self.apart, self.step = frozenset[str](), False, True
+        self.digests: dict[date, bytes] = {}
 
     def pages(self) -> dict[str, Page]:
         """Return the pages of days, months, stories and sources, by their files."""
@@ -40,12 +42,15 @@ class Told:
         story, other = Story("a", told, secondhand=self.secondhand), Story("d", (self.d, replace(self.d, id="e")))
         stories = [story, other, *([Story("c", (self.c,))] if self.apart else [])]
         steps = {"a": Steps(after=other)} if self.step else {}
-        found: Iterable[tuple[object, Page]] = (
-            *pages.by_day(views.layout.days(stories), views),
-            *pages.of_stories(stories, steps, views),
-            *pages.of_one(views.sources["post"], "source", (self.d, self.c, self.b), views),
-        )
-        return {page.save_as: page for _, page in found}
+        months = WireMonths(stories, steps, views)
+        found: list[Page] = [*pages.of_stories(stories, steps, views)]
+        self.digests = dict(months.digests)
+        for month in months.months:
+            found += pages.by_day(months, month, views)
+            theirs = [update for update in months.updates(month) if update.source == "post"]
+            days, beside = views.layout.alone(theirs), months.beside_of_source(month, "post")
+            found.append(pages.month_page(views.sources["post"], "source", month, days, beside, views))
+        return {page.save_as: page for page in found}
 
 
 def retitle(wire: Told) -> None:
@@ -108,11 +113,13 @@ CHANGES: tuple[Callable[[Told], None], ...] = (
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_other_values_have_other_inputs(make: Make, sources: dict[str, Source], change: Callable[[Told], None]) -> None:
-    """Of each page whose values are others after a change, so are the inputs; and some page is another."""
+    """Of each page whose values are others after a change, so are the inputs, and its month’s; some page is another."""
     wire = Told(make, sources)
-    before = wire.pages()
+    before, months = wire.pages(), wire.digests
     change(wire)
     after = wire.pages()
+    assert months.keys() == wire.digests.keys()
+    assert all(months[month] != wire.digests[month] for month in months)
     changed = {name for name in before if name in after and dict(before[name].values) != dict(after[name].values)}
     assert changed
     assert {name for name in changed if before[name].inputs == after[name].inputs} == set()
