@@ -6,9 +6,10 @@ in which they arrived and none is moved later, so that a story keeps its id and 
 
 from bisect import insort
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import datetime
 from heapq import heappop, heappush
+from operator import attrgetter
 from types import MappingProxyType
 
 from plugins.updates.budgets import StoryBudget
@@ -68,9 +69,8 @@ def group(  # noqa: PLR0913 - what is known of the sources, and what the desk or
     return ordered
 
 
-def arrival(update: Update) -> tuple[datetime, datetime, str, str]:
-    """Return the key that updates are taken in order of: first sight, then time, address and id."""
-    return update.first_seen, update.sorted_by, update.url, update.id
+arrival: Callable[[Update], tuple[datetime, datetime, str, str]] = attrgetter("first_seen", "sorted_by", "url", "id")
+"""Gets the key that updates are taken in order of: first sight, then time, address and id."""
 
 
 def _with_bare(stories: list[list[Update]], bare: Iterable[Update]) -> list[list[Update]]:
