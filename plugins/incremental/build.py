@@ -95,7 +95,7 @@ class _Build:
         trees = self._trees()
         reading = Reading(self._where.cache / "read", self._site.settings, self._plugins)
         pages = self._pages()
-        contents = KnownContents(pages.records.pack, reading, self._declared.pure)
+        contents = KnownContents(pages.records.pack, reading, self._site.settings, self._declared.pure)
         if self._begun < self._last.built_at:  # by a clock that was set back, what was published is of the future again
             contents.forget()
         knowing = (known_files.active(self._last.files), reading.active(), pages.active(), contents.active())

@@ -12,7 +12,7 @@ pure are taken to do so.
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any
@@ -37,11 +37,12 @@ _OF_THE_SITE = ("settings", "_context")
 class KnownContents:
     """The contents of one build, in a pack that is emptied where anything but texts and templates has changed.
 
-    `pure` as in a plugin's Declaration.
+    `settings` are the site's; a site within it has others, and its contents are others. `pure` as in a plugin's
+    Declaration.
     """
 
-    def __init__(self, pack: Pack, reading: Reading, pure: tuple[str, ...]) -> None:
-        self._pack, self._reading, self._pure = pack, reading, pure
+    def __init__(self, pack: Pack, reading: Reading, settings: Mapping[str, Any], pure: tuple[str, ...]) -> None:
+        self._pack, self._reading, self._settings, self._pure = pack, reading, settings, pure
         self._shared = parsed.Shared()
         self._begun: tuple[str, str] | None = None
         self._receivers: tuple[Any, ...] = ()
@@ -61,7 +62,7 @@ class KnownContents:
 
     def _take(self, generator: Generator) -> None:
         """Have a generator ask here for the content of a text, and hand over what it makes of one."""
-        if type(generator) in _KINDS:
+        if type(generator) in _KINDS and generator.settings is self._settings:
             generator.get_cached_data = partial(self._find, generator, generator.get_cached_data)
             generator.cache_data = partial(self._keep, generator, generator.cache_data)
 

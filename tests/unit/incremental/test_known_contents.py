@@ -43,14 +43,19 @@ class Site:
         path.parent.mkdir(exist_ok=True)
         path.write_text(f"Title: A {name}\nDate: 2026-01-01 10:00\nTags: one, two\n{head}\n{text}\n", "utf-8")
 
-    def contents(self, *, forget: bool = False, pure: tuple[str, ...] = (), **more: Any) -> list[dict[str, Any]]:
-        """Return all that the contents are, in order of their names; `read` has those that were read for it."""
+    def contents(
+        self, *, forget: bool = False, is_within: bool = False, pure: tuple[str, ...] = (), **more: Any
+    ) -> list[dict[str, Any]]:
+        """Return all that the contents are, in order of their names; `read` has those that were read for it.
+
+        `is_within`: the site is a part of another, of which it has not the settings.
+        """
         self.read = []
         given = {"PATH": str(self.folder / "content"), "CACHE_PATH": str(self.folder / "cache"), **more}
         settings = read_settings(override=given)
         context = {**settings, "generated_content": {}, "static_links": set(), "static_content": {}}
         reading, pack = Reading(self.folder / "read", settings), Pack(self.folder / "pages")
-        known = KnownContents(pack, reading, pure)
+        known = KnownContents(pack, reading, {**settings} if is_within else settings, pure)
         if forget:
             known.forget()
         with recorder.recording(Recorder(())), reading.active(), known.active():
@@ -97,6 +102,8 @@ def test_only_a_text_that_was_edited_is_read(site: Site) -> None:
     assert site.read == ["post-1"]
     assert [content["html"] for content in second] == ["<p>Words.</p>", "<p>Other words.</p>", "<p>Words.</p>"]
     assert site.contents(forget=True) == second
+    assert sorted(site.read) == NAMES
+    assert site.contents(is_within=True) == second
     assert sorted(site.read) == NAMES
 
 
