@@ -61,6 +61,8 @@ def put_last(folder: Path, language: str, cache: Path) -> None:
         if found is None:
             continue
         kept = KeptIndex.unpacked(found[1])
+        if kept is None:
+            continue
         common = made.find(kept.common)
         if common is None:
             continue
@@ -91,9 +93,8 @@ class _Index:
         key = self._leaves.key([leaf.key for leaf in leaves])
         is_new = False
         found = self._leaves.made.find(key)
-        if found:
-            kept = KeptIndex.unpacked(found[1])
-        else:
+        kept = found and KeptIndex.unpacked(found[1])
+        if not kept:
             kept, is_new = self._joined(leaves, self._last()), True
         try:
             words = _published(self._leaves.made, kept)
@@ -160,8 +161,9 @@ class _Index:
         """Return the index that was kept last, whatever it was made from; an empty one where there is none."""
         for path in self._cache.glob("*.index"):
             found = self._leaves.made.find(_key_of(path))
-            if found:
-                return KeptIndex.unpacked(found[1])
+            last = found and KeptIndex.unpacked(found[1])
+            if last:
+                return last
         return NO_INDEX
 
 

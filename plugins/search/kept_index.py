@@ -16,6 +16,9 @@ from plugins.search.known_texts import read
 from plugins.search.model import FOLDER
 from plugins.search.word_rows import Order
 
+_FORM = 1
+"""The form in which an index is kept; of the one before these, the first value was a word."""
+
 
 class LeafFiles(NamedTuple):
     """What is known of a leaf that is kept: what it says of its pages, and these pages' own files.
@@ -59,12 +62,15 @@ class KeptIndex:
         """Return it as bytes, for the cache."""
         made = self.files
         of_files = [made.name, made.fragments, made.words, made.others]
-        return cbor2.dumps([self.common, self.leaves, self.ids, self.words, of_files])
+        return cbor2.dumps([_FORM, self.common, self.leaves, self.ids, self.words, of_files])
 
     @classmethod
-    def unpacked(cls, data: bytes) -> "KeptIndex":
-        """Return what `packed` made bytes of."""
-        common, packed_leaves, ids, packed_words, files = cbor2.loads(data)
+    def unpacked(cls, data: bytes) -> "KeptIndex | None":
+        """Return what `packed` made bytes of; None for what another version of this code has kept."""
+        form, *packed = cbor2.loads(data)
+        if form != _FORM:
+            return None
+        common, packed_leaves, ids, packed_words, files = packed
         leaves = {key: LeafFiles.unpacked(*leaf) for key, leaf in packed_leaves.items()}
         return cls(common, leaves, ids, [WordFile(*file) for file in packed_words], IndexFiles(*files))
 

@@ -4,9 +4,11 @@ import hashlib
 import shutil
 from pathlib import Path
 
+import cbor2
 import pytest
 
 from plugins.core.errors import SiteError
+from plugins.core.made_files import MadeFiles
 from plugins.incremental.disk import Known
 from plugins.incremental.signals import BuiltFiles
 from plugins.search import index, pagefind
@@ -129,6 +131,18 @@ def test_a_page_that_stays_where_it_is_is_found_as_before(tmp_path: Path, finder
         (output / name).write_text("not read again", "utf-8")
     index.write(finder, built, "en", cache)
     assert _files(site / FOLDER) == whole
+
+
+def test_an_index_that_an_earlier_version_kept_is_made_anew(tmp_path: Path, finder: Path) -> None:
+    """Its cache outlives an update of the site's code, as here where pages changed besides."""
+    site, cache = _site(tmp_path / "site"), tmp_path / "cache"
+    MadeFiles(cache).kept("0" * 64, "index", lambda: cbor2.dumps(["common", {}, ["pagefind.json", [], {}]]))
+    index.put_last(tmp_path / "output", "en", cache)
+    assert not (tmp_path / "output").exists()
+    assert index.write(finder, _all(site), "en", cache)
+    assert index.write(finder, _all(_site(tmp_path / "other")), "en", tmp_path / "new")
+    assert _files(site / FOLDER) == _files(tmp_path / "other" / FOLDER)
+    assert len(list(cache.glob("*.index"))) == 1
 
 
 def test_without_pages_there_is_no_index(tmp_path: Path, finder: Path) -> None:
