@@ -26,7 +26,8 @@ class TextFile:
     @cached_property
     def digest(self) -> str:
         """Return a digest of the file's bytes and of its `source`. Raises SiteError where it cannot be read."""
-        of_bytes = self._known(self.path) or sha256(self._bytes()).hexdigest()
+        known = None if self._data is not None else self._known(self.path)
+        of_bytes = known or sha256(self._bytes()).hexdigest()
         return sha256(f"{self.source}\0{of_bytes}".encode("utf-8", "surrogateescape")).hexdigest()
 
     @cached_property
@@ -36,6 +37,7 @@ class TextFile:
         Of a text that is as it was, nobody asks for more than the digest: to decode one takes 15 µs.
         """
         text = files.text_of(self._bytes(), self.path)
+        self.__dict__.pop("digest", None)  # one that was known may be that of other bytes, where the file just changed
         _ = self.digest
         self._data = None  # one of the two is enough to hold
         return text

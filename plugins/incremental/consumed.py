@@ -101,16 +101,23 @@ class Consumed:
         kept = self._kept_long.get(address(value))
         if kept is not None and kept[0] is value and _are_as_they_were(((value, kept[1]),)):
             return kept[2]
-        found = self._without_ways(value, 1)
-        if found is None:
-            return self.data_and_ways(value)[0]
+        parts: list[bytes] = []
+        for part in value:
+            says = self._plain.get(type(part)) or self._said_plainly(part)
+            if says is None:
+                return self.data_and_ways(value)[0]
+            parts.append(says(part))
+        found = _framed(value, parts)
         self._kept_long[address(value)] = (value, [*value], found)
         return found
 
     def _without_ways(self, value: Any, depth: int) -> bytes | None:
-        """Return what a list, a tuple or a mapping says, None where something in it is none of those, or has parts."""
+        """Return what a short list, tuple or mapping says, None where something in it has parts and is none of those.
+
+        Long ones are kept with the ways to their parts: each page may ask for all tags, with all posts of each.
+        """
         kind = type(value)
-        if depth == 0 or kind not in (list, tuple, dict):
+        if depth == 0 or kind not in (list, tuple, dict) or len(value) >= _LONG:
             return None
         parts: list[bytes] = []
         for part in value.values() if kind is dict else value:

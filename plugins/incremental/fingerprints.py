@@ -81,9 +81,7 @@ class Fingerprints:
         if isinstance(value, URLWrapper):
             left_out = _left_out_of(attributes)
         elif "_get_content" in attributes or "date" not in attributes:
-            return (
-                None  # it gives its words in a way of its own; or answers by today, where an address has a date in it
-            )
+            return None  # it gives its words by a function of its own, or its address may have today's date
         else:
             left_out = _LEFT_OUT
         try:

@@ -31,20 +31,22 @@ class FeedInputs:
     def __init__(self, said: Consumed, fingerprints: Fingerprints) -> None:
         self._said, self._fingerprints = said, fingerprints
 
-    def are_all(self, writer: Writer) -> bool:
+    def _are_all(self, writer: Writer) -> bool:
         """Say whether feeds follow from nothing but the code of Pelican and its library, and nobody waits for one."""
         if signals.feed_generated.receivers or signals.feed_written.receivers:
             return False
         kinds = [type(writer), *(getattr(pelican.writers, name) for name in _FEEDS)]
         return all(map(self._fingerprints.is_stock, kinds)) and not any(name in vars(writer) for name in vars(Writer))
 
-    def of(self, asked: Mapping[str, Any], most: int | None) -> str:
-        """Return a digest of it, "" where that cannot be told. `asked` are the arguments of `Writer.write_feed`.
+    def of(self, writer: Writer, asked: Mapping[str, Any]) -> str:
+        """Return a digest of it, "" where that cannot be told. `asked` are the arguments of the writer's `write_feed`.
 
-        It says its texts, `most` of them; one without any says when it was written.
+        A feed without any texts says when it was written.
         """
+        if not self._are_all(writer):
+            return ""
         parts = []
-        for element in asked["elements"][:most]:
+        for element in asked["elements"][: writer.settings["FEED_MAX_ITEMS"]]:
             fingerprint = self._fingerprints.of(element, with_words=True)
             if fingerprint is None:
                 return ""
@@ -60,8 +62,11 @@ class FeedInputs:
 
 
 @contextmanager
-def active(inputs: FeedInputs, may_stay: Callable[[str, str], bool]) -> Iterator[None]:
-    """Leave out feeds of which `may_stay` says so, by the path of each and its inputs, until the block ends."""
+def active(stays: Callable[[Writer, str, Mapping[str, Any]], bool]) -> Iterator[None]:
+    """Leave out feeds that stay as they are, until the block ends.
+
+    `stays` is told the writer, a feed's path, and the arguments of `Writer.write_feed`.
+    """
     original = Writer.write_feed
     signature = inspect.signature(original)
 
@@ -71,10 +76,9 @@ def active(inputs: FeedInputs, may_stay: Callable[[str, str], bool]) -> Iterator
         bound.apply_defaults()
         asked = bound.arguments
         path = asked["path"]
-        if inputs.are_all(writer) and isinstance(path, str) and path and not asked["override_output"]:
+        if isinstance(path, str) and path and not asked["override_output"]:
             written = pelican.writers.sanitised_join(writer.output_path, path)
-            known = inputs.of(asked, writer.settings["FEED_MAX_ITEMS"])
-            if known and written not in writer._written_files and may_stay(written, known):
+            if written not in writer._written_files and stays(writer, written, asked):
                 writer._written_files.add(written)  # Pelican refuses to write a file twice
                 return None
         return original(writer, *args, **kwargs)

@@ -132,7 +132,7 @@ class KnownPages:
             with (
                 signals.get_writer.connected_to(self._look_who_writes),
                 hooks.unwritten(self._leave),
-                known_feeds.active(self._feeds, self._feed_stays),
+                known_feeds.active(self._feed_stays),
             ):
                 yield
         finally:
@@ -170,9 +170,10 @@ class KnownPages:
             self.unchanged[name] = known
         return known is not None
 
-    def _feed_stays(self, path: str, inputs: str) -> bool:
+    def _feed_stays(self, writer: Writer, path: str, asked: Mapping[str, Any]) -> bool:
         """Say whether a feed stays as it is, where no hook may change the texts in it while pages are written."""
-        return self._are_hooks_pure and self.stays(below(path, self.aside), inputs, None)
+        inputs = self._feeds.of(writer, asked) if self._are_hooks_pure else ""
+        return bool(inputs) and self.stays(below(path, self.aside), inputs, None)
 
     def render(self, template: Any, context: dict[str, Any], folder: str) -> str:
         """Return a page's text: of the last build, where it would be the same, else as it is rendered now.

@@ -1,7 +1,7 @@
 """Whole small sites, built by real Pelican with the real theme."""
 
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +9,7 @@ import pytest
 
 from tests.copies import ROOT, SHIPPED
 from tests.publishing.conftest import inv
+from tests.sites.plain_site import PlainPelican
 
 SETTINGS = "tests/sites/siteconf.py"
 NOW = "1772366400"  # 2026-03-01 12:00 UTC
@@ -35,6 +36,14 @@ class Site:
 
 
 Build = Callable[..., Site]
+
+
+@pytest.fixture(scope="module")
+def pelican() -> Iterator[PlainPelican]:
+    """Return a process that builds plain sites for all tests of a module."""
+    process = PlainPelican()
+    yield process
+    process.end()
 
 
 def imported(*words: str) -> subprocess.CompletedProcess[str]:

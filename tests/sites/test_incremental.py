@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,14 +17,6 @@ from tests.sites.plain_site import ROOT, PlainPelican, PlainSite
 
 NOTHING = "nothing has changed"
 POST = "Title: {title}\nDate: {date}\nTags: {tags}\nCategory: {category}\n\nSome *words*, and 'quotes'.\n"
-
-
-@pytest.fixture(scope="module")
-def pelican() -> Iterator[PlainPelican]:
-    """Return a process that builds for all tests of this module."""
-    process = PlainPelican()
-    yield process
-    process.end()
 
 
 @pytest.fixture

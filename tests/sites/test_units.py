@@ -2,7 +2,6 @@
 
 import re
 import textwrap
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -79,14 +78,6 @@ SHELF = (
     "{% for article in articles %}{{ article.title }}{% endfor %}"
 )
 SETTINGS = "THEME = 'theme'\nDIRECT_TEMPLATES = []\nTAG_SAVE_AS = CATEGORY_SAVE_AS = AUTHOR_SAVE_AS = ''\n"
-
-
-@pytest.fixture(scope="module")
-def pelican() -> Iterator[PlainPelican]:
-    """Return a process that builds for all tests of this module."""
-    process = PlainPelican()
-    yield process
-    process.end()
 
 
 @pytest.fixture

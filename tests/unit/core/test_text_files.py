@@ -1,5 +1,6 @@
 """The content's texts are found, read and named once."""
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -76,3 +77,15 @@ def test_what_cannot_be_read_is_told_to_all_who_ask(tmp_path: Path) -> None:
     for _ in range(2):
         with pytest.raises(SiteError, match="not UTF-8"):
             _ = text.text
+
+
+def test_a_text_that_was_read_has_the_digest_of_what_was_read(tmp_path: Path) -> None:
+    """Also where another was known, of a file that changed meanwhile: what is taken from a text is kept by it."""
+    (tmp_path / "posts").mkdir()
+    (tmp_path / "posts" / "a.md").write_bytes(b"new")
+    plain, known = TextFiles(), TextFiles()
+    known.known = lambda _: sha256(b"old").hexdigest()
+    (expected,), (text,) = plain.of(tmp_path, "posts"), known.of(tmp_path, "posts")
+    assert text.digest != expected.digest
+    assert text.text == "new"
+    assert text.digest == expected.digest

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pelican.settings import DEFAULT_CONFIG
 from pelican.urlwrappers import Tag
 
-from plugins.incremental.consumed import STOCK, Consumed
+from plugins.incremental.consumed import STOCK, Consumed, ValueData
 from plugins.incremental.functions import Functions
 
 PLAIN = st.none() | st.booleans() | st.integers() | st.text(max_size=3) | st.just(datetime(2026, 1, 1, tzinfo=UTC))
@@ -50,3 +50,25 @@ def test_a_long_list_says_what_it_is_now() -> None:
     before = said.data(words)
     words[50] = "other"
     assert said.data(words) == consumed().data_and_ways(words)[0] != before
+
+
+def test_of_lists_in_a_list_a_long_one_is_gone_through_once() -> None:
+    """Each page of a theme may ask for all tags, with all posts of each: of 10,000 that takes 25 ms."""
+    said = consumed()
+    tags = [Tag(str(number), DEFAULT_CONFIG) for number in range(100)]
+    value = [("first", tags), ("second", tags[50:])]
+    before = said.data(value)
+    looked_at: list[object] = []
+    says = said._plain[Tag]
+
+    def noted(tag: object) -> bytes:
+        looked_at.append(tag)
+        return says(tag)
+
+    said._plain[Tag] = noted
+    said._by_type[Tag] = lambda tag, _: ValueData(noted(tag))
+    assert said.data(value) == before
+    assert not looked_at
+    tags.append(Tag("new", DEFAULT_CONFIG))
+    assert said.data(value) != before
+    assert looked_at
