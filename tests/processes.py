@@ -1,11 +1,13 @@
 """Run what `python ARGUMENTS` runs, in a fork of a process that has the installed packages loaded.
 
-A small site takes two seconds of a processor to build, and one of them goes to loading Pelican, Pillow, Babel and the
-like. So that is done once. Nothing of ours is loaded before the fork: each command reads the code of the folder that it
-is run in, and leaves nothing behind for the next.
+A small site takes three seconds of a processor to build, and one of them goes to loading Pelican, Pillow, Babel and the
+like. So that is done once. Another 0.7 s goes to loading the plugins: a command that is run in this repository itself
+is forked from a process that has these loaded, too, as a preview's build is. For one that is run in a copy nothing of
+ours is loaded before the fork: it reads the code of the folder that it is run in. None leaves anything behind for the
+next.
 
-Sets come in another order in each new process of Python; in forks of one they do not. There are two processes with
-different orders, and they take turns: what a test builds twice is built in both.
+Sets come in another order in each new process of Python; in forks of one they do not. There are two processes of each
+kind with different orders, and they take turns: what a test builds twice is built in both.
 """
 
 import atexit
@@ -18,18 +20,19 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib import import_module
 from itertools import count
 from pathlib import Path
 from typing import Any
 
+ROOT = Path(__file__).parents[1]
 LIMIT = 300.0  # seconds that a command may take
 
 _SEEDS = count(1)
-_idle: list["_Packages"] = []
-"""Those that run nothing now; whoever ran something longest ago is the first."""
+_idle: dict[bool, list["_Loaded"]] = {False: [], True: []}
+"""Those that run nothing now, by whether they have the plugins loaded; who ran something longest ago is the first."""
 
 
 def run(
@@ -43,7 +46,7 @@ def run(
     followed = {"PYTHONPATH", "PYTHONDONTWRITEBYTECODE"}
     heeded = [name for name, value in env.items() if name.startswith("PYTHON") and os.environ.get(name) != value]
     assert followed.issuperset(heeded), heeded
-    with tempfile.TemporaryDirectory() as folder, _packages() as packages:
+    with tempfile.TemporaryDirectory() as folder, _loaded(ours=cwd == ROOT) as loaded:
         files = [Path(folder) / name for name in ("input", "output", "errors")]
         files[0].write_text(given, "utf-8")
         order = {
@@ -52,33 +55,40 @@ def run(
             "variables": dict(env),
             "files": list(map(str, files)),
         }
-        code = packages.run(order)
+        code = loaded.run(order)
         said, complained = (path.read_text("utf-8") for path in files[1:])
         return subprocess.CompletedProcess([sys.executable, *arguments], code, said, complained)
 
 
 @contextmanager
-def _packages() -> Iterator["_Packages"]:
-    """Give a process that runs nothing else meanwhile, never the one that ran the last command."""
-    while len(_idle) < 2:
-        _idle.append(_Packages(str(next(_SEEDS))))
-    taken = _idle.pop(0)
+def _loaded(*, ours: bool) -> Iterator["_Loaded"]:
+    """Give a process that runs nothing else meanwhile, never the one that ran the last command of its kind."""
+    idle = _idle[ours]
+    while len(idle) < 2:
+        idle.append(_Loaded(str(next(_SEEDS)), ours=ours))
+    taken = idle.pop(0)
     try:
         yield taken
     except subprocess.TimeoutExpired:
         taken.end()
         raise
-    _idle.append(taken)
+    idle.append(taken)
 
 
-class _Packages:
-    """A process that has the packages loaded, with sets in the order of a seed."""
+class _Loaded:
+    """A process that has the packages loaded, and the plugins if it is for `ours`, with sets in the order of a seed."""
 
-    def __init__(self, seed: str) -> None:
-        from plugins.preview.build_worker import LIBRARIES  # noqa: PLC0415 - this file is the process's program, too
+    def __init__(self, seed: str, *, ours: bool) -> None:
+        # not above: this file is the process's program, too
+        from plugins.preview.build_worker import LIBRARIES  # noqa: PLC0415
+        from tests.shipped.pelicanconf import PLUGINS  # noqa: PLC0415
 
+        modules = [*LIBRARIES]
+        if ours:
+            modules += ["plugins.sections.build", *PLUGINS]
         self._process = subprocess.Popen(
-            [sys.executable, __file__, *LIBRARIES],
+            [sys.executable, __file__, *modules],
+            cwd=ROOT,
             env={**os.environ, "PYTHONHASHSEED": seed},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -116,14 +126,15 @@ def _serve() -> dict[str, Any] | None:
     return None
 
 
-def _become(order: Mapping[str, Any]) -> None:
-    """Run an order's command in this process as if it had been started for it."""
+def _become(order: Mapping[str, Any], variables: Iterable[str]) -> None:
+    """Run an order's command in this process as if it had been started for it; `variables` are what it has."""
     os.chdir(order["folder"])
     for number, name in enumerate(order["files"]):
         opened = os.open(name, os.O_RDWR | os.O_CREAT)
         os.dup2(opened, number)
         os.close(opened)
-    os.environ.clear()
+    for name in variables:  # not clear(), which asks for all of them: plugins.incremental.environment notes that
+        del os.environ[name]
     os.environ.update(order["variables"])
     time.tzset()
     tempfile.tempdir = None
@@ -138,8 +149,10 @@ def _become(order: Mapping[str, Any]) -> None:
 
 
 if __name__ == "__main__":
-    for library in sys.argv[1:]:
-        import_module(library)
+    began_with = [*os.environ]
+    sys.path[0] = str(ROOT)
+    for module in sys.argv[1:]:
+        import_module(module)
     gc.freeze()  # what is loaded stays: no fork looks through it for garbage
     if ordered := _serve():
-        _become(ordered)
+        _become(ordered, began_with)
