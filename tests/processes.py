@@ -1,8 +1,8 @@
 """Run what `python ARGUMENTS` runs, in a fork of a process that has the installed packages loaded.
 
-A small site takes three seconds of a processor to build, and one of them goes to loading Pelican, Pillow, Babel and the
-like. So that is done once. Another 0.7 s goes to loading the plugins: a command that is run in this repository itself
-is forked from a process that has these loaded, too, as a preview's build is. For one that is run in a copy nothing of
+A small site takes 2.5 s of a processor to build, and one of them goes to loading Pelican, Pillow, Babel and the like.
+So that is done once. Another 0.6 s goes to loading the plugins: a command that is run in this repository itself is
+forked from a process that has these loaded, too, as a preview's build is. For one that is run in a copy nothing of
 ours is loaded before the fork: it reads the code of the folder that it is run in. None leaves anything behind for the
 next.
 

@@ -32,7 +32,7 @@ BENCHMARKS = (
 LINT = (
     "ruff check",
     "ruff format --check",
-    "mypy",
+    "mypy --num-workers 2",
     "lint-imports",
     "zizmor --offline --no-progress --quiet .github",
     "check-jsonschema --quiet --builtin-schema vendor.github-workflows {workflows}",
@@ -93,10 +93,10 @@ def test(ctx: click.Context, words: tuple[str, ...], args: str) -> None:
         _run(*PYTEST, *chosen)
         return
     _run(*PYTEST, "--cov", "--cov-report=", *MEASURED)
+    # These mostly wait, for servers and for processes they start: four at a time keep two processors busy.
+    _run(*PYTEST, "-n", "4", *WAITING)
     # A process in which Playwright has run keeps its event loop, so the browser has processes of its own.
-    # These mostly wait, for servers and for processes they start: three at a time keep two processors busy.
-    _run(*PYTEST, "-n", "3", *WAITING)
-    _run(*PYTEST, "tests/browser")
+    _run(*PYTEST, "-n", "3", "tests/browser")
     _say_what_was_not_run()
 
 

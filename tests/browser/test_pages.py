@@ -137,7 +137,7 @@ def test_everyone_can_read_every_page(watched: Watched, site: Served) -> None:
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(color_scheme=scheme)
         if not site.address.endswith("/repo"):
-            found = page.evaluate("options => axe.run(document, options)", AXE)["violations"]
+            found = page.evaluate("async options => (await axe.run(document, options)).violations", AXE)
             told = [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]]
             assert told == [], (width, scheme)
         assert page.evaluate(WIDER) == 0, width

@@ -17,6 +17,7 @@ import yaml
 
 from plugins.core.errors import SiteError
 from plugins.publishing import handed_over
+from tests import processes
 from tests.copies import ROOT, project
 from tests.publishing.conftest import Clone, Origin
 
@@ -114,17 +115,22 @@ class Run:
 
     def _step(self, step: Mapping[str, Any]) -> str:
         own = {name: VALUES[value[3:-2].strip()] for name, value in step.get("env", {}).items()}
-        script = re.sub(r"^\./inv\b", f"{sys.executable} -m plugins.commands", step["run"])
-        done = subprocess.run(
-            ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", script],
-            cwd=self.clone.folder,
-            env={**os.environ, **self._github(), **own},
-            capture_output=True,
-            text=True,
-            stdin=subprocess.DEVNULL,
-            timeout=120,
-            check=False,
-        )
+        environment = {**os.environ, **self._github(), **own}
+        if re.fullmatch(r"\./inv[\w ./-]*\n?", step["run"]):  # which a shell would not change
+            command = ["-m", "plugins.commands", *step["run"].split()[1:]]
+            done = processes.run(command, cwd=self.clone.folder, env=environment)
+        else:
+            script = re.sub(r"^\./inv\b", f"{sys.executable} -m plugins.commands", step["run"])
+            done = subprocess.run(
+                ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", script],
+                cwd=self.clone.folder,
+                env=environment,
+                capture_output=True,
+                text=True,
+                stdin=subprocess.DEVNULL,
+                timeout=120,
+                check=False,
+            )
         self.failed = self.failed or (done.returncode != 0 and not step.get("continue-on-error"))
         return done.stdout + done.stderr
 
