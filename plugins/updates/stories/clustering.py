@@ -85,7 +85,8 @@ class StoryIndex:
         self._blocks = blocks or MemoryBlocks()
         self._features_by_story = FeatureBlocks(self._blocks)
         self._outlets = outlets
-        self._budget = budget
+        self._most_updates, self._most_of_source = budget.updates, budget.of_one_source
+        self._most_compared = budget.compared
         self._rarity = Rarity()
         self._times = UpdateTimes()
         self._together = SeenTogether()
@@ -216,8 +217,7 @@ class StoryIndex:
 
     def _has_room(self, story: OpenStory, source: str) -> bool:
         """Say whether a story is not full, and not full of one source."""
-        budget = self._budget
-        return len(story.updates) < budget.updates and story.by_source.get(source, 0) < budget.of_one_source
+        return len(story.updates) < self._most_updates and story.by_source.get(source, 0) < self._most_of_source
 
     def _most_alike(self, features: UpdateFeatures, rare: list[str]) -> tuple[int | None, float]:
         """Return the number of the story that is most like the update, or None, and the mean likeness.
@@ -278,7 +278,7 @@ class StoryIndex:
                 only_of_source += 1
                 if only_of_source > COMPARED_OF_SOURCE:
                     continue
-            if compared + len(story.updates) <= self._budget.compared:
+            if compared + len(story.updates) <= self._most_compared:
                 compared += len(story.updates)
                 yield number
 

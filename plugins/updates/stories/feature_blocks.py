@@ -67,7 +67,12 @@ class FeatureBlocks:
 
     def of(self, story: int) -> list[UpdateFeatures]:
         """Return the features of a story's updates, in the order of arrival. Raises LostError."""
-        return self._block(story // STORIES)[story]
+        number = story // STORIES
+        block = self._open.get(number)
+        if block is None:
+            block = self._opened(number)
+        self._open.move_to_end(number)
+        return block[story]
 
     def add(self, story: int, features: UpdateFeatures) -> None:
         """Add an update's features to a story. Raises LostError."""
@@ -80,16 +85,14 @@ class FeatureBlocks:
             self._put(number, self._open[number])
         return dict(self._packed)
 
-    def _block(self, number: int) -> _Features:
-        block = self._open.get(number)
-        if block is None:
-            block = self._open[number] = self._unpacked(number)
-            while len(self._open) > _OPEN:
-                oldest = next(iter(self._open))
-                if oldest in self._changed:
-                    self._put(oldest, self._open[oldest])
-                del self._open[oldest]
-        self._open.move_to_end(number)
+    def _opened(self, number: int) -> _Features:
+        """Open a block, and pack those that were not looked into for the longest."""
+        block = self._open[number] = self._unpacked(number)
+        while len(self._open) > _OPEN:
+            oldest = next(iter(self._open))
+            if oldest in self._changed:
+                self._put(oldest, self._open[oldest])
+            del self._open[oldest]
         return block
 
     def _put(self, number: int, block: _Features) -> None:
