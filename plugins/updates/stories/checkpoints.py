@@ -63,7 +63,7 @@ class _Run:
         return StoryIndex(self._outlets, self._budget, _Blocks(self._cache))
 
     def resumed(self) -> StoryIndex:
-        """Return the index after all updates, resumed where the longest run that is kept ended. Raises LostError."""
+        """Return the index after all updates, resumed where the longest kept run ended. Raises LostBlockError."""
         index = self.begun()
         for count, name in sorted(self._kept(), reverse=True):
             data = self._cache.get(name)
@@ -75,7 +75,7 @@ class _Run:
         return self.go_on(index)
 
     def go_on(self, index: StoryIndex) -> StoryIndex:
-        """Add the updates that an index has not had, and keep its state on the way. Raises LostError."""
+        """Add the updates that an index has not had, and keep its state on the way. Raises LostBlockError."""
         begun = index.count
         for update in self._updates[begun:]:
             if index.count in self._marks:

@@ -66,7 +66,7 @@ class FeatureBlocks:
         self._changed: set[int] = set()
 
     def of(self, story: int) -> list[UpdateFeatures]:
-        """Return the features of a story's updates, in the order of arrival. Raises LostError."""
+        """Return the features of a story's updates, in the order of arrival. Raises LostBlockError."""
         number = story // STORIES
         block = self._open.get(number)
         if block is None:
@@ -75,7 +75,7 @@ class FeatureBlocks:
         return block[story]
 
     def add(self, story: int, features: UpdateFeatures) -> None:
-        """Add an update's features to a story. Raises LostError."""
+        """Add an update's features to a story. Raises LostBlockError."""
         self.of(story).append(features)
         self._changed.add(story // STORIES)
 
