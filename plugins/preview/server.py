@@ -6,7 +6,9 @@ now; nothing is kept by the browser.
 
 import json
 import logging
+import time
 from asyncio import Event, gather
+from collections import deque
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -30,6 +32,8 @@ _HEADERS = {
 _LONGEST = 65536
 """Bytes of an address or a header that are read; what is longer is answered with 400, and needs no traceback."""
 _ALIVE = 30  # seconds between two looks whether a tab is still there
+_LOADING = 10.0  # seconds in which a page that was sent is in its tab, and the tab's connection is open
+_SENT = 16  # pages that count as being loaded: what asks for more of them is no writer with tabs
 
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -51,6 +55,7 @@ class Server:
         self._begun = Event()
         self._told = 0  # the build that tabs were told of last
         self._tabs: dict[web.WebSocketResponse, frozenset[str]] = {}  # with the pages that are in them
+        self._sent: deque[tuple[float, list[str]]] = deque(maxlen=_SENT)  # pages, and when they were sent
         app = web.Application(middlewares=[_guarded])
         app.router.add_get(f"{OWN}/live", self._live)
         app.router.add_get(f"{OWN}/{{name}}", _own)
@@ -81,8 +86,10 @@ class Server:
         await gather(*(tab.send_str(told) for tab in self._tabs), return_exceptions=True)
 
     def open_pages(self) -> frozenset[str]:
-        """Return the pages that are in tabs, by their paths below the output."""
-        return frozenset[str]().union(*self._tabs.values())
+        """Return the pages that are in tabs, or on their way there, by their paths below the output."""
+        now = time.monotonic()
+        loading = [names for sent, names in self._sent if now - sent < _LOADING]
+        return frozenset[str]().union(*self._tabs.values(), *loading)
 
     async def close(self) -> None:
         """Let all tabs go, and stop listening."""
@@ -129,6 +136,7 @@ class Server:
         page = self._state.page(names[0])
         if page is None:
             page = responses.NOTHING
+        self._sent.append((time.monotonic(), names))
         return _html(responses.with_script(page, names, self._state.build, base), status)
 
 

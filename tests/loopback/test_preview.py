@@ -189,6 +189,16 @@ def test_a_style_sheet_and_a_script_are_shown_before_the_whole_is_built(preview:
     assert not _says_shown(preview, "/theme/css/parts.css")
 
 
+def test_a_template_is_shown_early_in_a_page_that_is_just_being_loaded(preview: Preview) -> None:  # noqa: F811
+    """Its tab has no connection yet; what is saved then would else be seen only when the whole is built."""
+    with preview.builds_held():
+        preview.page("/about/")
+        preview.edit("theme/templates/page.html", "<article", "<article data-loading")
+        preview.wait(lambda: "<article data-loading" in preview.page("/about/"))
+    preview.edit("theme/templates/page.html", "<article data-loading", "<article")
+    preview.settle()
+
+
 def _says_shown(running: Preview, path: str) -> bool:
     return running.page(path).endswith("/* Shown at once. */\n")
 
