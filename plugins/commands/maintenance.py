@@ -52,7 +52,7 @@ traced (tests/tracing.py): the whole is to stay within fifteen minutes. What onl
 site's pages or the HTTP client over loopback, stands in the table as not run.
 """
 WAITING = ("tests/loopback", "tests/publishing", "tests/project", "tests/sites")
-"""The tests that mostly wait for others."""
+"""The tests that also wait for others."""
 
 
 @click.command
@@ -93,8 +93,9 @@ def test(ctx: click.Context, words: tuple[str, ...], args: str) -> None:
         _run(*PYTEST, *chosen)
         return
     _run(*PYTEST, "--cov", "--cov-report=", *MEASURED)
-    # These mostly wait, for servers and for processes they start: four at a time keep two processors busy.
-    _run(*PYTEST, "-n", "4", *WAITING)
+    # These also wait, for servers and for processes they start: three at a time keep two processors busy, and with
+    # four each build takes a fifth more of a processor.
+    _run(*PYTEST, "-n", "3", *WAITING)
     # A process in which Playwright has run keeps its event loop, so the browser has processes of its own.
     _run(*PYTEST, "-n", "3", "tests/browser")
     _say_what_was_not_run()
