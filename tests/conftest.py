@@ -12,7 +12,6 @@ from hypothesis import settings
 
 from plugins.sections.model import Newsroom
 from tests.site_settings import only
-from tests.tracing import pytest_runtest_call  # noqa: F401 - a hook
 
 # A slow or busy machine is no fault of the code under test. And what passed once passes again: a property's rare
 # exception, found by chance, must not keep a fork's next post from being published. Chance has a profile of its own.

@@ -44,15 +44,14 @@ LINT = (
 """The tools that `lint` runs, each as it is typed in the project's folder."""
 
 PYTEST = (sys.executable, "-m", "pytest", "-n", "2")
-MEASURED = ("tests/unit", "tests/properties")
+MEASURED = ("tests/unit",)
 """The tests under which coverage is measured.
 
-Traced, a test takes two to three times as long, so the others go without, and of a property only its first examples are
-traced (tests/tracing.py): the whole is to stay within fifteen minutes. What only the others run, such as printing a
-site's pages or the HTTP client over loopback, stands in the table as not run.
+Traced, a test takes two to three times as long, so the others go without: the whole is to stay within fifteen minutes.
+What only they run, such as printing a site's pages or the HTTP client over loopback, stands in the table as not run.
 """
-WAITING = ("tests/loopback", "tests/publishing", "tests/project", "tests/sites")
-"""The tests that also wait for others."""
+WHOLES = ("tests/properties", "tests/loopback", "tests/publishing", "tests/project", "tests/sites")
+"""The tests of properties, and of whole things."""
 
 
 @click.command
@@ -93,9 +92,9 @@ def test(ctx: click.Context, words: tuple[str, ...], args: str) -> None:
         _run(*PYTEST, *chosen)
         return
     _run(*PYTEST, "--cov", "--cov-report=", *MEASURED)
-    # These also wait, for servers and for processes they start: three at a time keep two processors busy, and with
+    # Most of these wait now and then, for servers and processes: three at a time keep two processors busy, and with
     # four each build takes a fifth more of a processor.
-    _run(*PYTEST, "-n", "3", *WAITING)
+    _run(*PYTEST, "-n", "3", *WHOLES)
     # A process in which Playwright has run keeps its event loop, so the browser has processes of its own.
     _run(*PYTEST, "-n", "3", "tests/browser")
     _say_what_was_not_run()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.copies import ROOT
+from tests.copies import ROOT, lend_bytecode
 from tests.publishing.conftest import Clone, inv, own_git  # noqa: F401 - a fixture
 from tests.publishing.test_workflows import Run
 
@@ -116,6 +116,7 @@ def with_other_values(text: str) -> tuple[str, dict[str, object]]:
 def fork(tmp_path: Path) -> Clone:
     """Return a clone of what is committed."""
     Clone(tmp_path).git("clone", "--quiet", "--depth", "1", f"file://{ROOT}", "fork")
+    lend_bytecode(tmp_path / "fork")
     return Clone(tmp_path / "fork")
 
 

@@ -44,7 +44,7 @@ def test_whatever_is_found_stands_in_the_text(text: str, country: str) -> None:
         assert found.low is None or found.high is None or 0 < found.low <= found.high
 
 
-@pytest.mark.timed
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     "part",
     [

@@ -74,7 +74,7 @@ def test_a_site_at_its_hosts_root_has_no_base() -> None:
     assert why('<a href="/posts/two/">x</a><a href="/">x</a>', siteurl="https://site.example") == []
 
 
-@pytest.mark.timed
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     "piece", ['<a href="', "<!--", "<a ", "<script>", "<a b='c\" ", "</a", '<title x="', "<a =", "<<a"]
 )

@@ -73,7 +73,7 @@ def test_a_page_may_declare_its_encoding_in_html() -> None:
     assert decode(page.encode("cp1250")).text == page
 
 
-@pytest.mark.timed
+@pytest.mark.no_cover
 @pytest.mark.parametrize("body", [b"<" * 3_000_000 + b"\xff", b"<!--" * 700_000 + b"\xff", b"\xb4\xa3 " * 700_000])
 def test_bodies_made_to_hurt_are_decoded_in_time(body: bytes) -> None:
     """Whatever the bytes, finding out what they are takes a few seconds at most."""

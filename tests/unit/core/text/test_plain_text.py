@@ -24,7 +24,7 @@ def test_words_are_read_as_a_browser_shows_them(html: str, words: str) -> None:
     assert plain(html) == words
 
 
-@pytest.mark.timed
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     "html", ["<a " * 100_000, '<a "' * 100_000, "<!--" * 100_000, "<b x='\">" * 50_000, "<" * 300_000]
 )

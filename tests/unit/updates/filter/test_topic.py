@@ -132,7 +132,7 @@ def test_a_named_set_stands_for_any_of_its_words(text: str) -> None:
     assert isinstance(filter_item(replace(item, title="Doctors strike"), [topic], SOURCE), Dropped)
 
 
-@pytest.mark.timed
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     "text", ["union " * 3000, "union strike " * 3000, "a " * 9000 + "contract", "union. " * 3000 + "strike contract"]
 )

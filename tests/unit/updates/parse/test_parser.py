@@ -231,7 +231,7 @@ def test_at_most_two_thousand_items_are_read() -> None:
         assert any("2000 items" in problem for problem in found.problems)
 
 
-@pytest.mark.timed
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     "body",
     [
