@@ -110,7 +110,7 @@ def read_text(
     lede = _DATELINE.sub("", _plain(summary[:_LONGEST_SUMMARY])).split()[:SUMMARY_WORDS]
     title_terms, lede_terms = read_terms(own_title, english), read_terms(" ".join(lede), english)
     in_title = frozenset(title_terms)
-    terms = dict.fromkeys(title_terms, 1.0) | dict.fromkeys(lede_terms, 1.0)
+    terms = dict.fromkeys([*title_terms, *lede_terms], 1.0)
     for term in in_title.intersection(lede_terms):
         terms[term] = 2.0
     figures, day_counts = set(), set()
@@ -119,7 +119,7 @@ def read_text(
             figures.add(term)
         elif " " in term:  # "day 12", the only term of two words
             day_counts.add(term)
-    for day in WEEKDAYS & terms.keys():
+    for day in WEEKDAYS.intersection(terms):
         del terms[day]
     alone, explaining = stands_alone(title[:_LONGEST_TITLE]), explains(own_title)
     frame = None
@@ -128,7 +128,7 @@ def read_text(
     return terms, TextFeatures(
         title=in_title,
         title_steps=(in_title & STEPS) or _NONE,
-        steps=(STEPS & terms.keys()) or _NONE,
+        steps=STEPS.intersection(terms) or _NONE,
         figures=frozenset(figures) or _NONE,
         day_counts=frozenset(day_counts) or _NONE,
         names=(names(own_title, lede, english) & terms.keys()) or _NONE,
