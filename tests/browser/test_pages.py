@@ -18,8 +18,11 @@ AXE = {
     "rules": {"target-size": {"enabled": True}},
     "resultTypes": ["violations"],
 }
-COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
-"""What else of a page's accessibility is asked in the dark: all but its colours is as it is in the light."""
+COLOURS = {
+    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
+    "resultTypes": ["violations"],
+}
+"""The rules that are about colours, which are asked in the dark too: all else is there as it is in the light."""
 KINDS = {
     "front": "",
     "post": "posts/day-one/",
